@@ -1,0 +1,71 @@
+"""One family of errors. Each has one line of meaning and a text key; the words that people read live with the cards."""
+
+from __future__ import annotations
+
+
+class PolicyError(Exception):
+    """Something could not be done. `key` names the sentence that a person gets; `facts` fill it."""
+
+    key = "error.unexpected"
+
+    def __init__(self, **facts: str) -> None:
+        super().__init__(self.key)
+        self.facts = facts
+
+
+class NotFound(PolicyError):
+    """There is no such record, or it does not exist for this person: the two are never told apart."""
+
+    key = "error.not_found"
+
+
+class NotAllowed(PolicyError):
+    """This person may not do this; `facts["who"]` may name the roles that can."""
+
+    key = "error.not_allowed"
+
+
+class NotPossible(PolicyError):
+    """The state of the record does not allow this action now."""
+
+    key = "error.not_possible"
+
+
+class Incomplete(PolicyError):
+    """A form lacks an answer or has one that cannot be right; `facts` maps each field to a text key."""
+
+    key = "error.incomplete"
+
+
+class Conflict(PolicyError):
+    """Somebody else changed a record between our reading and our keeping it: load and decide again."""
+
+    key = "error.conflict"
+
+
+class StoreUnavailable(PolicyError):
+    """The store could not keep or read: a full disk, a broken file, no database. Nothing was half kept."""
+
+    key = "error.store_unavailable"
+
+
+class DirectoryUnavailable(PolicyError):
+    """Who holds which role could not be found out just now."""
+
+    key = "error.directory_unavailable"
+
+
+class Undelivered(PolicyError):
+    """Teams did not take a message.
+
+    `reason` is a short machine word (`not_installed`, `blocked`, `throttled`, `http_502`, `timeout`, …) for the
+    timeline and the log; `for_good` says that trying again is useless; `retry_after` is in seconds, if Teams gave it.
+    """
+
+    key = "error.undelivered"
+
+    def __init__(self, reason: str, *, for_good: bool, retry_after: float | None = None) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+        self.for_good = for_good
+        self.retry_after = retry_after

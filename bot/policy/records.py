@@ -1,0 +1,269 @@
+"""What is kept: frozen records that refuse nonsense when they are made. They know nothing of stores, cards or Teams.
+
+Every record has an `id` and a `version`. A version counts the times it was kept: 0 means "never kept yet". A store
+takes a record only when the version it holds is the record's own (compare and set), and keeps it with the next one.
+`INDEXED` names the fields that a store is asked for by equality.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+NOBODY = ""
+"""The person id of the bot itself, in a timeline: no person did this."""
+
+
+class Fact(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Record(Fact):
+    """A thing that a store keeps under `TABLE` and `id`."""
+
+    TABLE: ClassVar[str]
+    INDEXED: ClassVar[tuple[str, ...]] = ()
+
+    id: str = Field(min_length=1)
+    version: int = Field(default=0, ge=0)
+
+
+class Who(Fact):
+    """A person as a record remembers them: the Entra object id, and the directory's name at that moment."""
+
+    id: str
+    name: str
+
+
+class Urgency(StrEnum):
+    """How fast a kind rings. Emergency and urgent ring at any hour; routine waits for school hours."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    ROUTINE = "routine"
+
+
+class Step(Fact):
+    """One step of a ladder: these roles are rung `after` this many seconds since the ladder started."""
+
+    roles: tuple[str, ...] = Field(min_length=1)
+    after: float = Field(ge=0)
+
+
+class Route(Fact):
+    """Who is told of a kind and how insistently (durations in seconds). Copied onto each incident when it opens."""
+
+    urgency: Urgency
+    steps: tuple[Step, ...] = Field(min_length=1)
+    again: float = Field(gt=0)
+    times: int = Field(ge=0)
+    acknowledged_for: float = Field(gt=0)
+    contacts: tuple[str, ...] = ()
+
+
+class State(StrEnum):
+    """Where an incident stands (I1)."""
+
+    REPORTED = "reported"
+    ACKNOWLEDGED = "acknowledged"
+    IN_HAND = "in_hand"
+    REFERRED = "referred"
+    CLOSED = "closed"
+
+
+class Ladder(Fact):
+    """A running ladder: its own copy of the route, when it started, and the step that comes next."""
+
+    route: Route
+    started_at: AwareDatetime
+    round: int = Field(default=1, ge=1)
+    next_step: int = Field(default=0, ge=0)
+
+
+class Incident(Record):
+    """One report and what became of it.
+
+    `account` holds what the reporter wrote, by the field of the kind's form. `rung` are the people it was put before,
+    in that order: they, and they alone, may take it. `handed_to` is whom it waits for after a hand-over. `due_at` is
+    when its ladder goes on, or None when it is still.
+    """
+
+    TABLE: ClassVar[str] = "incidents"
+    INDEXED: ClassVar[tuple[str, ...]] = ("state", "kind", "reporter_id", "owner_id")
+
+    kind: str
+    reporter: Who
+    reported_at: AwareDatetime
+    happened_at: AwareDatetime | None = None
+    account: dict[str, str] = Field(default_factory=dict)
+    state: State = State.REPORTED
+    rung: tuple[Who, ...] = ()
+    owner: Who | None = None
+    owned_at: AwareDatetime | None = None
+    handed_to: Who | None = None
+    ladder: Ladder
+    due_at: AwareDatetime | None = None
+
+    @property
+    def reporter_id(self) -> str:
+        """The reporter's object id."""
+        return self.reporter.id
+
+    @property
+    def owner_id(self) -> str | None:
+        """The owner's object id, if anybody has taken it."""
+        return self.owner.id if self.owner else None
+
+
+class Draft(Record):
+    """A form that was sent: its id is the sender's and the card's, so a second press finds the first one's incident."""
+
+    TABLE: ClassVar[str] = "drafts"
+
+    subject: str
+
+
+class Counter(Record):
+    """How many references of a series (`OS-2026`) have been given out."""
+
+    TABLE: ClassVar[str] = "counters"
+
+    last: int = Field(ge=0)
+
+
+class Entry(Fact):
+    """One line of the timeline. `seq`, `previous` and `digest` are given by the store when it is kept.
+
+    `what` is a text key (`reported`, `acknowledged`, `rang`, …) and `facts` its particulars, before and after included.
+    """
+
+    subject: str
+    at: AwareDatetime
+    by: Who | None
+    what: str
+    facts: dict[str, str] = Field(default_factory=dict)
+    seq: int = 0
+    previous: str = ""
+    digest: str = ""
+
+
+class Purpose(StrEnum):
+    """What a notice is for, and so which face of a record its card shows."""
+
+    PING = "ping"
+    RECEIPT = "receipt"
+    TAKEN = "taken"
+    REFRESH = "refresh"
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands in the outbox."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+class Notice(Record):
+    """Something that must be said to somebody, kept in the same write as what caused it.
+
+    `card` names the posted card to change; without it a new message is sent. What the card says is drawn when it is
+    sent, from the record as it then stands, so a notice holds no words.
+    """
+
+    TABLE: ClassVar[str] = "notices"
+    INDEXED: ClassVar[tuple[str, ...]] = ("state", "subject", "to_id", "card")
+
+    subject: str
+    to: Who
+    purpose: Purpose
+    urgency: Urgency
+    made_at: AwareDatetime
+    due_at: AwareDatetime
+    state: NoticeState = NoticeState.WAITING
+    attempts: int = 0
+    settled_at: AwareDatetime | None = None
+    reason: str = ""
+    card: str | None = None
+
+    @property
+    def to_id(self) -> str:
+        """The object id of the person it is for."""
+        return self.to.id
+
+
+class Address(Fact):
+    """Where a message stands in Teams: enough to change it later."""
+
+    service_url: str
+    conversation: str
+    activity: str
+
+
+class PostedCard(Record):
+    """A card that stands in somebody's chat and must tell the truth about `subject`."""
+
+    TABLE: ClassVar[str] = "posted_cards"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject", "to_id")
+
+    subject: str
+    to: Who
+    purpose: Purpose
+    address: Address
+    posted_at: AwareDatetime
+    live: bool = True
+
+    @property
+    def to_id(self) -> str:
+        """The object id of the person in whose chat it stands."""
+        return self.to.id
+
+
+class Chat(Record):
+    """Where a person is reached: the personal chat last seen for the object id that is this record's id."""
+
+    TABLE: ClassVar[str] = "chats"
+
+    service_url: str
+    conversation: str
+    bot_id: str
+    seen_at: AwareDatetime
+    welcomed: bool = False
+
+
+class Channel(Record):
+    """The service URL last seen from the tenant that is this record's id: the road to people who never wrote."""
+
+    TABLE: ClassVar[str] = "channels"
+
+    service_url: str
+    bot_id: str
+
+
+class Seen(Record):
+    """An activity that has been acted on, so that a second delivery does nothing again."""
+
+    TABLE: ClassVar[str] = "seen"
+
+    at: AwareDatetime
+
+
+class Conversation(Record):
+    """What a dialog remembers of one chat and person: plain JSON values and ids only."""
+
+    TABLE: ClassVar[str] = "conversations"
+
+    data: str = "{}"
+
+
+class Message(Fact):
+    """Something to put into a chat: an Adaptive Card (as JSON text) or plain text, and the toast's `summary`."""
+
+    summary: str
+    card: str | None = None
+    text: str | None = None

@@ -1,0 +1,31 @@
+"""A record with all that its cards may show: loaded by a service, drawn by `cards`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.policy.records import Entry, Incident, Notice, NoticeState
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """An incident, the pings it caused, and its timeline."""
+
+    incident: Incident
+    pings: tuple[Notice, ...] = ()
+    timeline: tuple[Entry, ...] = ()
+
+    def reached(self) -> tuple[Notice, ...]:
+        """The pings that Teams took, the earliest first."""
+        return self._in(NoticeState.SENT)
+
+    def on_the_way(self) -> tuple[Notice, ...]:
+        """The pings that are being sent."""
+        return self._in(NoticeState.WAITING)
+
+    def unreached(self) -> tuple[Notice, ...]:
+        """The pings that Teams refused."""
+        return self._in(NoticeState.FAILED)
+
+    def _in(self, state: NoticeState) -> tuple[Notice, ...]:
+        return tuple(sorted((ping for ping in self.pings if ping.state is state), key=lambda ping: ping.made_at))

@@ -1,0 +1,71 @@
+"""The default routes: what `interface.md` promises of each kind, and what makes a ladder sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.policy.people import ROLES
+from bot.policy.records import Route, Urgency
+from bot.policy.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DEFAULT_ROUTES, KINDS
+
+PROMISED = [
+    # kind, urgency, first told
+    ("illegal_content", "emergency", "headteacher, dsl, deputy_dsl"),
+    ("harmful_contact", "emergency", "dsl, deputy_dsl"),
+    ("staff_conduct", "urgent", "headteacher"),
+    ("threat", "urgent", "champion"),
+    ("bullying", "urgent", "champion"),
+    ("filter_breach", "urgent", "champion, computing_coordinator"),
+    ("security_breach", "urgent", "computing_coordinator, technician, business_manager"),
+    ("data_loss", "urgent", "business_manager, headteacher"),
+    ("image_misuse", "urgent", "champion, business_manager"),
+    ("spam", "routine", "computing_coordinator, champion"),
+    ("other", "routine", "champion"),
+]
+EVERY_ROUTE = [*DEFAULT_ROUTES.items(), ("about the Headteacher", ABOUT_THE_HEADTEACHER)]
+
+
+@pytest.mark.parametrize(("kind", "urgency", "first"), PROMISED, ids=[row[0] for row in PROMISED])
+def test_first_told(kind: str, urgency: str, first: str) -> None:
+    """Each kind has the urgency and the first roles of the interface's table."""
+    route = DEFAULT_ROUTES[kind]
+    assert route.urgency == urgency
+    assert ", ".join(route.steps[0].roles) == first
+    assert route.steps[0].after == 0
+
+
+def test_kinds_stand_in_the_order_of_the_interface() -> None:
+    """The eleven kinds, in the order in which people are offered them."""
+    assert [row[0] for row in PROMISED] == list(KINDS)
+
+
+def test_about_the_headteacher_only_the_chair_is_told() -> None:
+    """A report about the Headteacher goes past everyone whom the Headteacher leads (I17)."""
+    assert {role for step in ABOUT_THE_HEADTEACHER.steps for role in step.roles} == {"chair_of_governors"}
+
+
+@pytest.mark.parametrize(("kind", "route"), EVERY_ROUTE, ids=[kind for kind, _ in EVERY_ROUTE])
+def test_ladders_are_sound(kind: str, route: Route) -> None:
+    """Steps ring roles that exist, in order, each of them a little later; contacts have a name."""
+    assert {role for step in route.steps for role in step.roles} <= set(ROLES), kind
+    delays = [step.after for step in route.steps]
+    assert delays == sorted(set(delays))
+    assert set(route.contacts) <= set(CONTACT_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "contacts"),
+    [("spam", {"bt_lancashire"}), ("filter_breach", {"lgfl"}), ("illegal_content", {"police", "ceop", "iwf"})],
+)
+def test_outside_contacts(kind: str, contacts: set[str]) -> None:
+    """The outside contacts that the document names for a kind are on its card (I3, I8, I10)."""
+    assert set(DEFAULT_ROUTES[kind].contacts) == contacts
+
+
+def test_the_more_urgent_the_faster() -> None:
+    """An emergency climbs, repeats and expires faster than an urgent kind, and that faster than a routine one."""
+    paces: dict[Urgency, set[tuple[float, float, float]]] = {urgency: set() for urgency in Urgency}
+    for route in DEFAULT_ROUTES.values():
+        paces[route.urgency].add((route.steps[1].after, route.again, route.acknowledged_for))
+    assert max(paces[Urgency.EMERGENCY]) < min(paces[Urgency.URGENT])
+    assert max(paces[Urgency.URGENT]) < min(paces[Urgency.ROUTINE])
