@@ -1,0 +1,88 @@
+"""The one clock. The only place in the house that asks the machine what time it is, and the only one that sleeps.
+
+`SystemClock` is the machine's time; `LocalClock` is the same time that can be moved by hand, for Teams on one machine.
+Neither knows what it is waited for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+LONGEST_SLEEP = 30.0
+"""Seconds slept in one piece. A machine that slept, or a system clock that was put right, is noticed this soon, and not
+only when a time-out that was reckoned from the old time runs out."""
+
+SHORTEST_SLEEP = 0.001
+"""Seconds. A time-out may end a hair before the wall clock agrees; this keeps the second look from becoming a spin."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """This moment, in aware UTC."""
+        return datetime.now(UTC)
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        """Return when the clock has reached `until` (None: never) or `wake` is set, whichever comes first.
+
+        `wake` is left as it is: the caller clears it before looking at what it stands for.
+        """
+        while not wake.is_set() and (within := _piece(self.now(), until)) != 0:
+            await first_of(wake, within=within)
+
+
+class LocalClock:
+    """The machine's clock, moved: it runs on from wherever it is put, and moving it wakes whoever waits on it.
+
+    Used on one event loop; `move` and `move_to` are called there.
+    """
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+        self._waiting: set[asyncio.Event] = set()
+
+    def now(self) -> datetime:
+        """This moment as the clock shows it, in aware UTC."""
+        return datetime.now(UTC) + self._ahead
+
+    def move(self, by: timedelta) -> datetime:
+        """Move the clock on (or back, for a negative `by`) and answer what it shows now."""
+        self._ahead += by
+        for moved in self._waiting:
+            moved.set()
+        return self.now()
+
+    def move_to(self, at: datetime) -> datetime:
+        """Put the clock to the aware moment `at` and answer what it shows now."""
+        return self.move(at - self.now())
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        """As `SystemClock.wait`, and looks at the time again at once when the clock is moved."""
+        moved = asyncio.Event()
+        self._waiting.add(moved)
+        try:
+            while not wake.is_set() and (within := _piece(self.now(), until)) != 0:
+                await first_of(wake, moved, within=within)
+                moved.clear()
+        finally:
+            self._waiting.discard(moved)
+
+
+async def first_of(*events: asyncio.Event, within: float | None = None) -> None:
+    """Return when any of the events is set, or when `within` seconds have passed (None: no limit)."""
+    watching = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(watching, timeout=within, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in watching:
+            task.cancel()
+
+
+def _piece(now: datetime, until: datetime | None) -> float | None:
+    """How long to sleep before looking at the clock again: None is for as long as it takes, 0 not at all."""
+    if until is None:
+        return None
+    left = (until - now).total_seconds()
+    return max(SHORTEST_SLEEP, min(left, LONGEST_SLEEP)) if left > 0 else 0

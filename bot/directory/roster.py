@@ -1,0 +1,30 @@
+"""The directory as the list of people in `school.toml`: for trying the bot out, and for a school without Entra groups.
+
+It knows only what it was given, never changes, and asks nobody. A role that an outside contact fills has no holder
+here: contacts are shown, never pinged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.policy.people import Person
+
+
+class Roster:
+    """`ports.Directory` over a fixed list of people, in the order in which the school wrote them down."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._people = tuple(people)
+        self._by_id = {person.id.lower(): person for person in self._people}
+
+    async def person(self, id: str) -> Person | None:
+        """The person of that Entra object id, however its letters are written, or None when nobody here has it."""
+        return self._by_id.get(id.lower())
+
+    async def holders(self, role: str) -> Sequence[Person]:
+        """Everyone who holds the role, in the school's own order."""
+        return tuple(person for person in self._people if role in person.roles)
+
+    async def check(self) -> None:
+        """A roster is always usable."""

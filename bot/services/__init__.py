@@ -1,0 +1,1 @@
+"""The use cases: load, decide, keep. What they need from outside is named in `ports`."""

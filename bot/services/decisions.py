@@ -1,0 +1,53 @@
+"""Load, decide, keep: one attempt, and again when somebody else was quicker. Nothing else writes to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot.policy.errors import Conflict, PolicyError
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Seen
+from bot.services.ports import Clock, Store
+
+A = TypeVar("A")
+ATTEMPTS = 100
+"""How often a decision is taken afresh. Each lost race means that another decision was kept, so this ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts, and the activity by which they did: the same activity delivered twice acts once."""
+
+    person: Person
+    activity: str
+
+
+class AlreadyDone(PolicyError):
+    """This very activity has been acted on before."""
+
+    key = "error.already_done"
+
+
+async def decide(store: Store, attempt: Callable[[], Awaitable[tuple[Outcome, A]]]) -> A:
+    """Keep what `attempt` decides, trying afresh on `Conflict`; its answer once kept."""
+    for _ in range(ATTEMPTS - 1):
+        outcome, answer = await attempt()
+        try:
+            if outcome:
+                await store.keep(outcome)
+        except Conflict:
+            continue
+        return answer
+    outcome, answer = await attempt()
+    await store.keep(outcome)
+    return answer
+
+
+async def once(store: Store, clock: Clock, by: By, outcome: Outcome) -> Outcome:
+    """`outcome` with the mark that this activity has been acted on. Raises `AlreadyDone` when it was."""
+    if await store.get(Seen, by.activity):
+        raise AlreadyDone
+    return replace(outcome, records=(*outcome.records, Seen(id=by.activity, at=clock.now())))

@@ -1,0 +1,89 @@
+"""What the services need from outside. The adapters live in `storage`, `bot.directory` and `bot.teams`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Address, Entry, Message, Record
+
+R = TypeVar("R", bound=Record)
+Value = str | int | bool | None
+
+
+class Clock(Protocol):
+    """The one clock. Aware UTC."""
+
+    def now(self) -> datetime:
+        """This moment."""
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        """Return when the clock has reached `until` (None: never) or `wake` is set, whichever comes first."""
+
+
+class Store(Protocol):
+    """One school's records. What a caller does to a result never changes the store."""
+
+    async def get(self, kind: type[R], id: str) -> R | None:
+        """The record of that id, or None."""
+
+    async def find(
+        self,
+        kind: type[R],
+        *,
+        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        due_by: datetime | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[R]:
+        """Records whose fields equal `where` (a list or tuple: any of its values), in the order of their ids.
+
+        The fields must be among the kind's `INDEXED`. `due_by` keeps only those whose `due_at` is set and not later.
+        """
+
+    async def next_due(self, kind: type[R], *, where: Mapping[str, Value] | None = None) -> datetime | None:
+        """The earliest `due_at` among those records, or None."""
+
+    async def timeline(self, subject: str | None = None) -> list[Entry]:
+        """The entries of one subject, or the whole chain, in the order they were kept."""
+
+    async def keep(self, outcome: Outcome) -> None:
+        """Keep all of it in one atomic, durable write, or none of it.
+
+        Raises `Conflict` when a version is not the one held (a new record has version 0 and must not exist yet), also
+        for the outcome's `unchanged`, and `StoreUnavailable` when it cannot be written. Entries are linked into the
+        chain in their order.
+        """
+
+    async def check(self) -> None:
+        """Prove that the store can be written. Raises `StoreUnavailable` with the reason."""
+
+    async def close(self) -> None:
+        """Finish what is under way and let go."""
+
+
+class Directory(Protocol):
+    """Who is who, and who holds which role, now."""
+
+    async def person(self, id: str) -> Person | None:
+        """The person of that Entra object id, or None when they are nobody here (left, a guest, never known)."""
+
+    async def holders(self, role: str) -> Sequence[Person]:
+        """Everyone who holds the role, in a stable order; empty when nobody does."""
+
+    async def check(self) -> None:
+        """Raises `DirectoryUnavailable` when nothing usable is held."""
+
+
+class Messenger(Protocol):
+    """The road to a person's own chat. Every failure is an `Undelivered`; a normal return means Teams took it."""
+
+    async def post(self, to: str, message: Message) -> Address:
+        """Send a new message to the person of that object id, opening the chat where there is none yet."""
+
+    async def edit(self, address: Address, message: Message) -> None:
+        """Change a message that stands in a chat."""

@@ -1,0 +1,98 @@
+"""The environment of the process, `.env` beneath it: names and shapes, and nothing of what they are used for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from dotenv import dotenv_values
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.settings.errors import SettingsError
+from bot.settings.words import guid
+
+
+def _variable_guid(value: object) -> object:
+    return guid(value) if value else ""
+
+
+def _large_letters(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+class Environment(BaseSettings):
+    """The process's own settings, by the names that `interface.md` gives them. `read` is the way to make one."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    port: int = Field(default=3978, ge=0, le=65535)
+    host: str = "0.0.0.0"  # noqa: S104 - Teams calls from outside; `--local` binds to 127.0.0.1 whatever this says
+    school_file: Path = Path("school.toml")
+    data_dir: Path = Path("var")
+    database_url: SecretStr | None = None
+    app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field(
+        default="SingleTenant", validation_alias="MicrosoftAppType"
+    )
+    app_id: Annotated[str, BeforeValidator(_variable_guid)] = Field(default="", validation_alias="MicrosoftAppId")
+    app_tenant_id: Annotated[str, BeforeValidator(_variable_guid)] = Field(
+        default="", validation_alias="MicrosoftAppTenantId"
+    )
+    app_password: SecretStr | None = Field(default=None, validation_alias="MicrosoftAppPassword")
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_large_letters)] = "INFO"
+
+    @model_validator(mode="after")
+    def _a_database_we_know(self) -> Self:
+        url = self.database_url.get_secret_value() if self.database_url else "postgresql://"
+        if not url.startswith(("postgresql://", "postgres://")):
+            raise ValueError("DATABASE_URL")
+        return self
+
+    @classmethod
+    def read(cls, env_file: Path | str | None = ".env") -> Self:
+        """The environment with `env_file` beneath it: a variable of the process goes before one of the file.
+
+        azure-identity reads `AZURE_*` from the process alone, so those that only the file has are put there.
+        Raises `SettingsError`.
+        """
+        try:
+            for name, value in dotenv_values(env_file).items() if env_file is not None else ():
+                if name.startswith("AZURE_") and value and not os.environ.get(name):
+                    os.environ[name] = value
+            return cls(_env_file=env_file)
+        except UnicodeDecodeError:
+            raise SettingsError(f"{env_file} is not UTF-8; save the file as UTF-8 text") from None
+        except ValidationError as error:
+            raise SettingsError(_variable_fault(error.errors(include_input=False)[0])) from None
+
+    def require_bot(self) -> None:
+        """Raise `SettingsError` for the first thing that a bot in a real tenant lacks (`--local` needs none of it)."""
+        needed: dict[str, object] = {"MicrosoftAppId": self.app_id, "MicrosoftAppTenantId": self.app_tenant_id}
+        if self.app_type == "SingleTenant":
+            needed["MicrosoftAppPassword"] = self.app_password and self.app_password.get_secret_value()
+        for name, value in needed.items():
+            if not value:
+                raise SettingsError(
+                    f"{name} is not set; set it as Azure shows it, or start with --local to try the bot out"
+                )
+
+
+_VARIABLES = {
+    "PORT": "write a port number from 0 to 65535",
+    "MICROSOFTAPPTYPE": "write SingleTenant or UserAssignedMSI; Azure makes no other bots any more",
+    "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
+    "MICROSOFTAPPID": "write the bot's id as Entra shows it, like aaaaaaaa-0000-4000-8000-000000000001",
+    "MICROSOFTAPPTENANTID": "write the tenant's id as Entra shows it, like aaaaaaaa-0000-4000-8000-000000000001",
+}
+_NAMES = ("MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppTenantId", "MicrosoftAppPassword")
+
+
+def _variable_fault(fault: ErrorDetails) -> str:
+    """A wrong variable by its own name. Its value is never repeated: it may be a secret in the wrong place."""
+    if not fault["loc"]:
+        return "DATABASE_URL is not right; write postgresql://… or leave it out to keep the records in DATA_DIR"
+    upper = str(fault["loc"][0]).upper()
+    name = next((name for name in _NAMES if name.upper() == upper), upper)
+    return f"{name} is not right; {_VARIABLES.get(upper, 'see the README')}"

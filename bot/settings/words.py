@@ -1,0 +1,121 @@
+"""How a value is written in `school.toml`: one small reader for each kind of value.
+
+A reader answers the value that the rules work with, or raises `ValueError` with a line that says what would be right.
+It does not know which key it reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import time
+from difflib import get_close_matches
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, Field
+
+from bot.policy.people import ROLES
+from bot.policy.records import Urgency
+
+_LONGEST_SHOWN = 60
+"""Letters of a wrong value that are repeated to its owner."""
+
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "y": 366 * 86400}  # a year never ends before its anniversary
+_LONGEST = 100 * UNITS["y"]
+_DURATION = re.compile(r"([0-9]{1,9})([smhdy])")
+_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def shown(value: object) -> str:
+    """A wrong value as its owner will recognise it, cut to a length that fits one line."""
+    text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+def did_you_mean(wrong: str, right: Iterable[str]) -> str:
+    """` (did you mean "champion"?)`, or nothing when no right word is near."""
+    near = get_close_matches(wrong, list(right), n=1)
+    return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+def _duration(value: object) -> float:
+    matched = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if matched is None:
+        raise ValueError(f"{shown(value)} is not a duration; write it like 90s, 15m, 4h, 21d or 6y")
+    seconds = float(matched[1]) * UNITS[matched[2]]
+    if seconds > _LONGEST:
+        raise ValueError(f"{shown(value)} is longer than a hundred years")
+    return seconds
+
+
+def _span(value: object) -> float:
+    seconds = _duration(value)
+    if seconds == 0:
+        raise ValueError(f"{shown(value)} is no time at all; write at least 1s")
+    return seconds
+
+
+def guid(value: object) -> str:
+    """An Entra object id, in small letters."""
+    # Entra writes ids in small letters; portals and people do not always.
+    if not isinstance(value, str) or not _GUID.fullmatch(value.lower()):
+        raise ValueError(f"{shown(value)} is not an Entra id; write it like aaaaaaaa-0000-4000-8000-000000000001")
+    return value.lower()
+
+
+def _role(value: object) -> str:
+    if not isinstance(value, str) or value not in ROLES:
+        near = did_you_mean(value, ROLES) if isinstance(value, str) else ""
+        raise ValueError(f"{shown(value)} is not a role{near}; the roles are {', '.join(ROLES)}")
+    return value
+
+
+def zone(value: object) -> ZoneInfo:
+    """A time zone by its IANA name."""
+    if not isinstance(value, str):
+        raise ValueError(f'{shown(value)} is not a time zone; write it like "Europe/London"')
+    try:
+        return ZoneInfo(value)
+    except (LookupError, ValueError, OSError):
+        known = available_timezones()
+        if not known:
+            raise ValueError("this machine has no time zone data; install the Python package tzdata") from None
+        near = did_you_mean(value, known)
+        raise ValueError(f'{shown(value)} is not a time zone{near}; write it like "Europe/London"') from None
+
+
+def _day(value: object) -> tuple[time, time]:
+    matched = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if matched is None:
+        raise ValueError(f'{shown(value)} is not a day\'s opening times; write them like "08:00-17:00"')
+    opens, closes = time(int(matched[1]), int(matched[2])), time(int(matched[3]), int(matched[4]))
+    if closes <= opens:
+        raise ValueError(f'{shown(value)} ends before it starts; write the earlier time first, like "08:00-17:00"')
+    return opens, closes
+
+
+def _weekday(value: object) -> int:
+    if not isinstance(value, str) or value not in _WEEKDAYS:
+        raise ValueError(f"{shown(value)} is not a weekday; write mon, tue, wed, thu, fri, sat or sun")
+    return _WEEKDAYS.index(value)
+
+
+def _urgency(value: object) -> Urgency:
+    if not isinstance(value, str) or value not in list(Urgency):
+        near = did_you_mean(value, list(Urgency)) if isinstance(value, str) else ""
+        raise ValueError(f"{shown(value)} is not an urgency{near}; write emergency, urgent or routine")
+    return Urgency(value)
+
+
+Text = Annotated[str, Field(min_length=1)]
+Duration = Annotated[float, BeforeValidator(_duration)]
+Span = Annotated[float, BeforeValidator(_span)]
+Guid = Annotated[str, BeforeValidator(guid)]
+Role = Annotated[str, BeforeValidator(_role)]
+Zone = Annotated[ZoneInfo, BeforeValidator(zone)]
+OpeningTimes = Annotated[tuple[time, time], BeforeValidator(_day)]
+Weekday = Annotated[int, BeforeValidator(_weekday)]
+UrgencyWord = Annotated[Urgency, BeforeValidator(_urgency)]

@@ -1,0 +1,45 @@
+"""The ticker: does what is due, then sleeps until the next due time or a wake-up. It holds no state and no timers."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.services.ports import Clock
+
+AFTER_A_FAILURE = timedelta(seconds=5)
+_log = structlog.get_logger()
+
+
+class Job(Protocol):
+    """Work whose due times are stored."""
+
+    async def next_due(self) -> datetime | None:
+        """When there is something to do next, or None."""
+
+    async def run(self) -> None:
+        """Do what is due now."""
+
+
+class Ticker:
+    """Runs one job for as long as the process serves."""
+
+    def __init__(self, job: Job, clock: Clock, wake: asyncio.Event) -> None:
+        self._job = job
+        self._clock = clock
+        self._wake = wake
+
+    async def run(self) -> None:
+        """Tick until cancelled. A failure is logged and the work tried again: what is due is still in the store."""
+        while True:
+            self._wake.clear()
+            try:
+                await self._job.run()
+                until = await self._job.next_due()
+            except Exception:
+                _log.exception("tick_failed", job=type(self._job).__name__)
+                until = self._clock.now() + AFTER_A_FAILURE
+            await self._clock.wait(until, self._wake)

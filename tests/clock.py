@@ -1,0 +1,47 @@
+"""A clock for tests: its time moves when a test moves it, and never otherwise. Nothing here sleeps."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from bot.clock import first_of
+
+
+class FakeClock:
+    """`ports.Clock` by hand. Whoever waits is woken by `move`, looks at the time, and waits on if it is too early."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+        self._waiting: dict[asyncio.Event, datetime | None] = {}
+
+    @property
+    def waiting(self) -> tuple[datetime | None, ...]:
+        """What each of those who wait just now waits for (None: for a wake-up alone), the longest waiting first."""
+        return tuple(self._waiting.values())
+
+    def now(self) -> datetime:
+        """The moment that the test has set, in aware UTC."""
+        return self._at
+
+    def move(self, by: timedelta) -> datetime:
+        """Move on (or back) and answer the new time. Those who wait run when the test next awaits something."""
+        return self.move_to(self._at + by)
+
+    def move_to(self, at: datetime) -> datetime:
+        """Put the clock to `at` and answer it."""
+        self._at = at.astimezone(UTC)
+        for moved in self._waiting:
+            moved.set()
+        return self._at
+
+    async def wait(self, until: datetime | None, wake: asyncio.Event) -> None:
+        """Return when the clock has been moved to `until` or beyond, or `wake` is set."""
+        moved = asyncio.Event()
+        self._waiting[moved] = until
+        try:
+            while not wake.is_set() and (until is None or self._at < until):
+                await first_of(wake, moved)
+                moved.clear()
+        finally:
+            del self._waiting[moved]

@@ -1,0 +1,621 @@
+"""`school.toml` and the environment: what is read and filled in, and the one line about each thing that is wrong."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.policy.people import ROLES, Contact, Person
+from bot.policy.records import Route, Step, Urgency
+from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS
+from bot.policy.school import Aup, Hours, Retention, School, Term, VideoCalls
+from bot.settings import Environment, SettingsError, load_school
+
+EXAMPLE = Path(__file__).parents[1] / "school.toml"
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+
+SCHOOL = """
+[school]
+name = "Larkspur Hill Primary School"
+timezone = "Europe/London"
+tenant_id = "11111111-2222-4333-8444-555555555555"
+"""
+DIRECTORY = """
+[directory]
+source = "roster"
+"""
+PEOPLE = """
+[[people]]
+id = "aaaaaaaa-0000-4000-8000-000000000001"
+name = "Rosalind Okafor"
+roles = ["staff", "champion"]
+
+[[people]]
+id = "AAAAAAAA-0000-4000-8000-000000000002"
+name = "Siân O'Dwyer"
+mail = "s.odwyer@larkspurhill.example.org"
+roles = ["staff"]
+"""
+LEAST = SCHOOL + DIRECTORY + PEOPLE
+"""As little as a school may write."""
+
+CONTACTS = """
+[[contacts]]
+id = "bt_lancashire"
+name = "BT Lancashire Services"
+phone = "01632 960202"
+
+[[contacts]]
+id = "technician"
+name = "School ICT technician"
+phone = "07700 900205"
+roles = ["technician"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a school's file stands."""
+    return tmp_path
+
+
+def read(folder: Path, text: str | bytes) -> School:
+    """The school that this text describes."""
+    path = folder / "school.toml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return load_school(path)
+
+
+def complaint(folder: Path, text: str | bytes) -> str:
+    """The line about what is wrong with this text."""
+    with pytest.raises(SettingsError) as raised:
+        read(folder, text)
+    return str(raised.value)
+
+
+def everyone(school: School) -> list[Person | Contact]:
+    """The people and the outside contacts."""
+    return [*school.people, *school.contacts]
+
+
+# What is read
+
+
+def test_example_school_is_whole() -> None:
+    """The shipped school is right, lacks nothing, holds every role, and has a second Champion."""
+    school = load_school(EXAMPLE)
+    assert school.gaps == ()
+    assert school.routes == DEFAULT_ROUTES
+    held = [role for who in everyone(school) for role in who.roles]
+    assert set(held) == set(ROLES)
+    assert held.count("champion") >= 2
+    assert school.hours is not None
+    assert len(school.hours.terms) == 6
+
+
+def test_example_school_is_made_up() -> None:
+    """Numbers are from Ofcom's ranges for drama, addresses under example domains; the Police keep their own."""
+    school = load_school(EXAMPLE)
+    for who in everyone(school):
+        if who.id != "police":
+            assert who.phone.startswith(("01632 960", "07700 900")) or not who.phone
+        assert who.mail.rpartition(".")[0].endswith("example") or not who.mail
+
+
+def test_least_school(folder: Path) -> None:
+    """A school that writes only what it must gets every default of the interface."""
+    school = read(folder, LEAST)
+    assert (school.name, school.source, school.guests) == ("Larkspur Hill Primary School", "roster", False)
+    assert school.timezone == ZoneInfo("Europe/London")
+    assert [person.name for person in school.people] == ["Rosalind Okafor", "Siân O'Dwyer"]
+    assert school.people[1].id == "aaaaaaaa-0000-4000-8000-000000000002"
+    assert school.hours is None
+    assert tuple(school.routes) == KINDS
+    assert school.aup == Aup(document=None, version="2026-27", window=21 * DAY, reminders=(7 * DAY, 14 * DAY, 20 * DAY))
+    assert school.video_calls == VideoCalls(approver="headteacher", deputies=(), remind_before=DAY)
+    assert school.retention == Retention(closed_incidents=6 * 366 * DAY)
+
+
+def test_every_section_is_read(folder: Path) -> None:
+    """What a school writes is what it gets, paths from the file's own folder."""
+    (folder / "aup.md").write_text("# Ours")
+    school = read(
+        folder,
+        LEAST
+        + CONTACTS
+        + """
+[hours]
+day = "07:30-18:15"
+weekdays = ["mon", "sat"]
+terms = [{ start = 2027-01-04, end = 2027-02-12 }, { start = 2026-09-02, end = 2026-10-23 }]
+closed = [2026-11-02]
+bank_holidays = false
+[aup]
+document = "aup.md"
+version = "3"
+window = "10d"
+[video_calls]
+approver = "dsl"
+deputies = ["deputy_dsl", "senior_leader"]
+remind_before = "2h"
+[retention]
+closed_incidents = "90s"
+""",
+    )
+    assert school.hours == Hours(
+        opens=time(7, 30),
+        closes=time(18, 15),
+        weekdays=frozenset({0, 5}),
+        terms=(
+            Term(start=date(2026, 9, 2), end=date(2026, 10, 23)),
+            Term(start=date(2027, 1, 4), end=date(2027, 2, 12)),
+        ),
+        closed=frozenset({date(2026, 11, 2)}),
+        bank_holidays=False,
+    )
+    # The shipped reminders that a shorter window has no room for are left out.
+    assert school.aup == Aup(document=folder / "aup.md", version="3", window=10 * DAY, reminders=(7 * DAY,))
+    assert school.video_calls == VideoCalls(
+        approver="dsl", deputies=("deputy_dsl", "senior_leader"), remind_before=2 * HOUR
+    )
+    assert school.retention.closed_incidents == 90
+
+
+def test_hours_have_defaults_of_their_own(folder: Path) -> None:
+    """A section [hours] that says nothing is an ordinary school week, always in term."""
+    assert read(folder, LEAST + "[hours]\n").hours == Hours()
+
+
+def test_a_route_keeps_what_is_not_written(folder: Path) -> None:
+    """A section of a route changes only the keys that it has, and no other kind."""
+    school = read(folder, LEAST + CONTACTS + '[routes.spam]\nurgency = "urgent"\nagain = "45m"\ntimes = 0\n')
+    spam, default = school.routes["spam"], DEFAULT_ROUTES["spam"]
+    assert spam == default.model_copy(update={"urgency": Urgency.URGENT, "again": 45 * MINUTE, "times": 0})
+    assert school.routes["threat"] == DEFAULT_ROUTES["threat"]
+
+
+def test_a_route_of_the_schools_own(folder: Path) -> None:
+    """A school may write a whole ladder and its contacts."""
+    school = read(
+        folder,
+        LEAST
+        + CONTACTS
+        + """
+[routes.threat]
+urgency = "emergency"
+steps = [{ roles = ["dsl"], after = "0s" }, { roles = ["staff", "champion"], after = "1h" }]
+again = "2h"
+times = 1
+acknowledged_for = "1d"
+contacts = ["technician"]
+""",
+    )
+    assert school.routes["threat"] == Route(
+        urgency=Urgency.EMERGENCY,
+        steps=(Step(roles=("dsl",), after=0), Step(roles=("staff", "champion"), after=HOUR)),
+        again=2 * HOUR,
+        times=1,
+        acknowledged_for=DAY,
+        contacts=("technician",),
+    )
+
+
+def test_contacts_that_are_not_entered_are_gaps(folder: Path) -> None:
+    """A default contact that is not entered is left out, and `check` says which one and for which reports."""
+    school = read(folder, LEAST + CONTACTS)
+    assert school.routes["spam"].contacts == ("bt_lancashire",)
+    assert school.routes["illegal_content"].contacts == ()
+    assert school.about_the_headteacher == ABOUT_THE_HEADTEACHER.model_copy(update={"contacts": ()})
+    assert any('"iwf"' in gap and "illegal_content" in gap for gap in school.gaps)
+    assert not any('"bt_lancashire"' in gap for gap in school.gaps)
+
+
+def test_contacts_that_a_school_does_not_want_are_no_gap(folder: Path) -> None:
+    """Contacts written as none are a choice, not a gap."""
+    assert not any('"lgfl"' in gap for gap in read(folder, LEAST + "[routes.filter_breach]\ncontacts = []\n").gaps)
+
+
+def test_roles_that_nobody_holds_are_gaps(folder: Path) -> None:
+    """An empty role never stops the start; `check` says what it is missing for. A contact may fill one."""
+    gaps = read(folder, LEAST + CONTACTS).gaps
+    assert any("role business_manager" in gap and "data_loss" in gap for gap in gaps)
+    assert any("role chair_of_governors" in gap and "staff_conduct" in gap for gap in gaps)
+    assert not any("role technician" in gap or "role champion" in gap for gap in gaps)
+
+
+def test_contacts_that_cannot_be_reached_are_gaps(folder: Path) -> None:
+    """A contact without phone, mail or web is of no use to anybody."""
+    gaps = read(folder, LEAST + '[[contacts]]\nid = "iwf"\nname = "IWF"\n').gaps
+    assert any(gap.startswith("IWF has neither phone") for gap in gaps)
+
+
+def test_contacts_that_fill_a_role_are_shown_with_its_routes(folder: Path) -> None:
+    """A route shows its own contacts and those who fill a role that it rings."""
+    school = read(folder, LEAST + CONTACTS)
+    shown = {kind: [c.id for c in school.contacts_of(school.routes[kind])] for kind in KINDS}
+    assert shown["security_breach"] == ["technician"]
+    assert shown["spam"] == ["bt_lancashire"]
+    assert shown["threat"] == []
+
+
+def test_graph_needs_no_people(folder: Path) -> None:
+    """With groups of Entra the file lists nobody; a role without a group is a gap."""
+    groups = (
+        '[directory]\nsource = "graph"\nguests = true\n'
+        '[directory.groups]\nchampion = "BBBBBBBB-0000-4000-8000-000000000001"\n'
+    )
+    school = read(folder, SCHOOL + groups)
+    assert school.groups == {"champion": "bbbbbbbb-0000-4000-8000-000000000001"}
+    assert school.guests
+    assert any("role headteacher" in gap and "[directory.groups]" in gap for gap in school.gaps)
+    assert not any("role champion" in gap for gap in school.gaps)
+
+
+def test_a_mark_at_the_beginning_of_the_file_is_no_fault(folder: Path) -> None:
+    """Windows' editors begin a UTF-8 file with a mark, and end lines their own way."""
+    assert read(folder, b"\xef\xbb\xbf" + LEAST.replace("\n", "\r\n").encode()).name == "Larkspur Hill Primary School"
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("90s", 90), ("15m", 900), ("4h", 4 * HOUR), ("21d", 21 * DAY), ("6y", 6 * 366 * DAY), ("01m", 60)],
+)
+def test_durations(folder: Path, written: str, seconds: float) -> None:
+    """A duration is a whole number and one letter."""
+    assert read(folder, LEAST + f'[retention]\nclosed_incidents = "{written}"\n').retention.closed_incidents == seconds
+
+
+# What is wrong
+
+ROLE_LIST = ", ".join(ROLES)
+WRITE_DURATION = "is not a duration; write it like 90s, 15m, 4h, 21d or 6y"
+WRITE_ID = "is not an Entra id; write it like aaaaaaaa-0000-4000-8000-000000000001"
+ROUTE = "[routes.threat]\n"
+
+WRONG = [
+    # text, the line without the file's name
+    ("", "school is missing; write a section [school] with name, timezone and tenant_id"),
+    (SCHOOL, 'directory is missing; write a section [directory] with source = "roster" or "graph"'),
+    (SCHOOL + DIRECTORY, 'people is missing; source = "roster" needs at least one [[people]] with id, name and roles'),
+    (
+        SCHOOL + DIRECTORY.replace("roster", "graph"),
+        'directory.groups is missing; source = "graph" needs a group for each role, written champion = "object id"',
+    ),
+    (
+        LEAST.replace('"roster"', '"rooster"'),
+        'directory.source: "rooster" is not right; write "roster" or "graph"',
+    ),
+    (
+        LEAST.replace("tenant_id", "tenantid"),
+        'school.tenantid is not a key (did you mean "tenant_id"?); the keys here are name, timezone, tenant_id',
+    ),
+    (
+        LEAST.replace("tenant_id", "# tenant_id"),
+        'school.tenant_id is missing; write tenant_id = "11111111-2222-4333-8444-555555555555"',
+    ),
+    (LEAST.replace("11111111-", "1-"), f'school.tenant_id: "1-2222-4333-8444-555555555555" {WRITE_ID}'),
+    (
+        LEAST.replace("Europe/London", "Europe/Londn"),
+        'school.timezone: "Europe/Londn" is not a time zone (did you mean "Europe/London"?); '
+        'write it like "Europe/London"',
+    ),
+    (LEAST.replace("Europe/London", "../London"), None),
+    (LEAST.replace('"Larkspur Hill Primary School"', '""'), 'school.name: "" is not right; write some text'),
+    (
+        LEAST.replace('"Larkspur Hill Primary School"', "7"),
+        "school.name: 7 is not right; write it as text in quotes",
+    ),
+    ("school = 3\n", "school: 3 is not right; write a section of keys and values"),
+    (
+        LEAST + "[hour]\n",
+        'hour is not a key (did you mean "hours"?); the keys here are school, directory, people, contacts, hours, '
+        "routes, aup, video_calls, retention",
+    ),
+    (LEAST.replace('"roster"', '"roster"\nguests = "no"'), None),
+    (
+        LEAST.replace('["staff"]', '["staf"]'),
+        f'people[1].roles[0]: "staf" is not a role (did you mean "staff"?); the roles are {ROLE_LIST}',
+    ),
+    (LEAST.replace('["staff"]', '"staff"'), 'people[1].roles: "staff" is not right; write a list, in square brackets'),
+    (LEAST.replace('roles = ["staff"]', ""), 'people[1].roles is missing; write roles = ["staff"]'),
+    (LEAST.replace("AAAAAAAA-", "AAAA-"), f'people[1].id: "AAAA-0000-4000-8000-000000000002" {WRITE_ID}'),
+    (
+        LEAST.replace("AAAAAAAA-0000-4000-8000-000000000002", "AAAAAAAA-0000-4000-8000-000000000001"),
+        'people[1].id: "aaaaaaaa-0000-4000-8000-000000000001" already stands at people[0]; give each its own id',
+    ),
+    (LEAST + CONTACTS + CONTACTS, None),
+    (
+        SCHOOL + DIRECTORY + '[directory.groups]\nchampions = "aaaaaaaa-0000-4000-8000-000000000001"\n' + PEOPLE,
+        f'directory.groups.champions is not a role (did you mean "champion"?); the roles are {ROLE_LIST}',
+    ),
+    (
+        SCHOOL + DIRECTORY + '[directory.groups]\nchampion = "the champions"\n' + PEOPLE,
+        f'directory.groups.champion: "the champions" {WRITE_ID}',
+    ),
+    # hours
+    (
+        LEAST + '[hours]\nday = "8-17"\n',
+        'hours.day: "8-17" is not a day\'s opening times; write them like "08:00-17:00"',
+    ),
+    (
+        LEAST + '[hours]\nday = "17:00-08:00"\n',
+        'hours.day: "17:00-08:00" ends before it starts; write the earlier time first, like "08:00-17:00"',
+    ),
+    (LEAST + '[hours]\nday = "08:00-24:00"\n', None),
+    (
+        LEAST + '[hours]\nweekdays = ["monday"]\n',
+        'hours.weekdays[0]: "monday" is not a weekday; write mon, tue, wed, thu, fri, sat or sun',
+    ),
+    (LEAST + "[hours]\nweekdays = []\n", "hours.weekdays: [] is not right; write at least one"),
+    (
+        LEAST + '[hours]\nclosed = ["2026-11-02"]\n',
+        'hours.closed[0]: "2026-11-02" is not right; write a date like 2026-09-02, without quotes',
+    ),
+    (LEAST + "[hours]\nclosed = [2026-11-02T08:00:00]\n", None),
+    (
+        LEAST + "[hours]\nterms = [{ start = 2026-09-02 }]\n",
+        "hours.terms[0].end is missing; write end = 2026-10-23",
+    ),
+    (
+        LEAST + "[hours]\nterms = [{ start = 2026-10-23, end = 2026-09-02 }]\n",
+        "hours.terms[0].end: 2026-09-02 is before its start 2026-10-23; write the earlier day as start",
+    ),
+    (
+        LEAST
+        + "[hours]\nterms = [{ start = 2026-09-02, end = 2026-10-23 }, { start = 2026-10-23, end = 2026-12-18 }]\n",
+        "hours.terms[1].start: 2026-10-23 falls into hours.terms[0], which ends 2026-10-23;"
+        " write terms that do not overlap",
+    ),
+    # routes
+    (
+        LEAST + "[routes.treat]\n",
+        'routes.treat is not a kind of report (did you mean "threat"?); the kinds are ' + ", ".join(KINDS),
+    ),
+    (
+        LEAST + ROUTE + 'steps = [{ roles = ["champion"], after = "0s" }, { roles = ["dsl"], after = "15 minutes" }]\n',
+        f'routes.threat.steps[1].after: "15 minutes" {WRITE_DURATION}',
+    ),
+    (
+        LEAST + ROUTE + 'steps = [{ roles = ["champion"], after = 15 }]\n',
+        f"routes.threat.steps[0].after: 15 {WRITE_DURATION}",
+    ),
+    (
+        LEAST + ROUTE + 'steps = [{ roles = ["champion"], after = "15m" }, { roles = ["dsl"], after = "5m" }]\n',
+        "routes.threat.steps[1].after is earlier than the step before it;"
+        " write the steps in the order in which they ring",
+    ),
+    (
+        LEAST + ROUTE + 'steps = [{ roles = ["champions"], after = "0s" }]\n',
+        f'routes.threat.steps[0].roles[0]: "champions" is not a role (did you mean "champion"?);'
+        f" the roles are {ROLE_LIST}",
+    ),
+    (
+        LEAST + ROUTE + 'steps = [{ roles = [], after = "0s" }]\n',
+        "routes.threat.steps[0].roles: [] is not right; write at least one",
+    ),
+    (LEAST + ROUTE + "steps = []\n", "routes.threat.steps: [] is not right; write at least one"),
+    (LEAST + ROUTE + 'again = "0m"\n', 'routes.threat.again: "0m" is no time at all; write at least 1s'),
+    (LEAST + ROUTE + 'again = "101y"\n', 'routes.threat.again: "101y" is longer than a hundred years'),
+    (LEAST + ROUTE + "times = -1\n", "routes.threat.times: -1 is not right; write 0 or more"),
+    (LEAST + ROUTE + "times = true\n", "routes.threat.times: true is not right; write a whole number, without quotes"),
+    (
+        LEAST + ROUTE + 'urgency = "urgnt"\n',
+        'routes.threat.urgency: "urgnt" is not an urgency (did you mean "urgent"?); write emergency, urgent or routine',
+    ),
+    (
+        LEAST + CONTACTS + ROUTE + 'contacts = ["bt_lancs"]\n',
+        'routes.threat.contacts[0]: "bt_lancs" is not the id of a [[contacts]] entry (did you mean "bt_lancashire"?);'
+        " the ids are: bt_lancashire, technician",
+    ),
+    (
+        LEAST + ROUTE + 'contacts = ["police"]\n',
+        'routes.threat.contacts[0]: "police" is not the id of a [[contacts]] entry; the ids are: none yet',
+    ),
+    # the rest
+    (
+        LEAST + '[aup]\ndocument = "rules.md"\n',
+        'aup.document: "rules.md" is not there; write a Markdown file\'s path from this folder,'
+        " or leave the key out for the shipped text",
+    ),
+    (
+        LEAST + '[aup]\nwindow = "7d"\nreminders = ["1d", "8d"]\n',
+        "aup.reminders[1] comes after the window has ended; write a duration within aup.window",
+    ),
+    (LEAST + "[video_calls]\napprover = 1\n", None),
+    (LEAST + '[video_calls]\ndeputies = ["boss"]\n', None),
+    (LEAST + '[retention]\nclosed_incidents = "six years"\n', None),
+    # not TOML
+    (SCHOOL + "name = \n", "line 6, column 8: is not TOML: invalid value"),
+    (SCHOOL + "name = 'x'\n", "line 6, column 11: is not TOML: cannot overwrite a value"),
+    (b'[school]\nname = "\xff"\n', "line 2: is not UTF-8; save the file as UTF-8 text"),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), WRONG)
+def test_what_is_wrong_is_told_in_one_line(folder: Path, text: str | bytes, line: str | None) -> None:
+    """One line names the file and the key, and says what would be right. (None: only that it is one line.)"""
+    told = complaint(folder, text)
+    assert told.startswith("school.toml: ")
+    assert "\n" not in told
+    if line is not None:
+        assert told == f"school.toml: {line}"
+
+
+def test_a_file_that_is_not_there(folder: Path) -> None:
+    """A missing file, or a folder in its place, is told by name."""
+    with pytest.raises(SettingsError, match=r"^other\.toml: there is no such file; SCHOOL_FILE says where it is$"):
+        load_school(folder / "other.toml")
+    with pytest.raises(SettingsError, match=r": cannot be read: "):
+        load_school(folder)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_a_school_or_one_line(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    """Whatever stands in the file, the start ends with one line and never with a stack of calls."""
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    with pytest.raises(SettingsError) as raised:
+        load_school(path)
+    assert len(str(raised.value).splitlines()) == 1
+
+
+PLACES = [
+    ("school",),
+    ("school", "name"),
+    ("school", "timezone"),
+    ("directory", "groups"),
+    ("people",),
+    ("contacts",),
+    ("hours", "terms"),
+    ("hours", "day"),
+    ("hours", "weekdays"),
+    ("routes",),
+    ("routes", "threat"),
+    ("routes", "threat", "steps"),
+    ("aup", "reminders"),
+    ("video_calls",),
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=".".join)
+@pytest.mark.parametrize(
+    "value", ["1", "1.5", "true", '"x"', "[1]", '["x"]', "[[1]]", "{ a = 1 }", "[{ a = 1 }]", "inf"]
+)
+def test_a_wrong_shape_anywhere_is_one_line(folder: Path, place: tuple[str, ...], value: str) -> None:
+    """A value of the wrong shape is told by the place where it stands."""
+    if place == ("school", "name") and value == '"x"':
+        return
+    told = complaint(folder, f"{'.'.join(place)} = {value}\n")
+    assert told.startswith("school.toml: ")
+    assert "pydantic" not in told
+    assert len(told.splitlines()) == 1
+
+
+# The environment
+
+
+@pytest.fixture
+def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """A process without any of our variables, in an empty folder."""
+    ours = {"PORT", "HOST", "SCHOOL_FILE", "DATA_DIR", "DATABASE_URL", "LOG_LEVEL"}
+    for name in list(os.environ):
+        if name.upper() in ours or name.upper().startswith(("MICROSOFTAPP", "AZURE_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return monkeypatch
+
+
+BOT = {
+    "MicrosoftAppType": "SingleTenant",
+    "MicrosoftAppId": "CCCCCCCC-0000-4000-8000-000000000001",
+    "MicrosoftAppTenantId": "11111111-2222-4333-8444-555555555555",
+    "MicrosoftAppPassword": "not a real one",
+}
+
+
+def test_environment_defaults(clean: pytest.MonkeyPatch) -> None:
+    """A process that sets nothing has the interface's defaults."""
+    env = Environment.read()
+    assert (env.port, env.school_file, env.data_dir) == (3978, Path("school.toml"), Path("var"))
+    assert (env.database_url, env.app_type, env.app_id, env.log_level) == (None, "SingleTenant", "", "INFO")
+
+
+def test_environment_goes_before_the_file(clean: pytest.MonkeyPatch) -> None:
+    """`.env` fills in what the process has not set; an empty variable is an unset one."""
+    Path(".env").write_text("PORT=4000\nHOST=127.0.0.1\nDATABASE_URL=\nUNKNOWN=1\nMicrosoftAppPassword='a b'\n")
+    clean.setenv("PORT", "5000")
+    clean.setenv("LOG_LEVEL", "")
+    env = Environment.read()
+    assert (env.port, env.host, env.database_url, env.log_level) == (5000, "127.0.0.1", None, "INFO")
+    assert env.app_password is not None
+    assert env.app_password.get_secret_value() == "a b"
+
+
+def test_azure_variables_of_the_file_reach_the_process(clean: pytest.MonkeyPatch) -> None:
+    """azure-identity reads the process alone, so `.env` gives it what is not set there."""
+    clean.setenv("AZURE_CLIENT_ID", "of the process")
+    clean.setenv("AZURE_TENANT_ID", "")  # so that the fixture takes away again what the reading puts there
+    Path(".env").write_text("AZURE_CLIENT_ID=of-the-file\nAZURE_TENANT_ID=of-the-file\n")
+    Environment.read()
+    assert (os.environ["AZURE_CLIENT_ID"], os.environ["AZURE_TENANT_ID"]) == ("of the process", "of-the-file")
+
+
+def test_a_broken_env_file_is_told_in_one_line(clean: pytest.MonkeyPatch) -> None:
+    """A `.env` that is not text is named."""
+    Path(".env").write_bytes(b"PORT=\xff\xfe")
+    with pytest.raises(SettingsError, match=r"^\.env is not UTF-8; save the file as UTF-8 text$"):
+        Environment.read()
+
+
+def test_secrets_are_not_shown(clean: pytest.MonkeyPatch) -> None:
+    """The password and the database's address do not stand in anything that might be logged."""
+    clean.setenv("DATABASE_URL", "postgresql://bot:hush@db.example.org/bot")
+    clean.setenv("MicrosoftAppPassword", "hush")
+    assert "hush" not in repr(Environment.read())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("PORT", "http", "PORT is not right; write a port number from 0 to 65535"),
+        ("PORT", "70000", "PORT is not right; write a port number from 0 to 65535"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL is not right; write DEBUG, INFO, WARNING or ERROR"),
+        (
+            "MicrosoftAppType",
+            "MultiTenant",
+            "MicrosoftAppType is not right; write SingleTenant or UserAssignedMSI; Azure makes no other bots any more",
+        ),
+        (
+            "MicrosoftAppId",
+            "hush",
+            "MicrosoftAppId is not right;"
+            " write the bot's id as Entra shows it, like aaaaaaaa-0000-4000-8000-000000000001",
+        ),
+        (
+            "DATABASE_URL",
+            "mysql://hush",
+            "DATABASE_URL is not right; write postgresql://… or leave it out to keep the records in DATA_DIR",
+        ),
+    ],
+)
+def test_a_wrong_variable_is_told_in_one_line(clean: pytest.MonkeyPatch, name: str, value: str, line: str) -> None:
+    """The line names the variable and what would be right, and never repeats the value."""
+    clean.setenv(name, value)
+    with pytest.raises(SettingsError) as raised:
+        Environment.read()
+    assert str(raised.value) == line
+    assert "hush" not in line
+
+
+def test_log_level_may_be_written_small(clean: pytest.MonkeyPatch) -> None:
+    """`debug` is `DEBUG`."""
+    clean.setenv("LOG_LEVEL", "debug")
+    assert Environment.read().log_level == "DEBUG"
+
+
+@pytest.mark.parametrize("missing", ["MicrosoftAppId", "MicrosoftAppTenantId", "MicrosoftAppPassword"])
+def test_a_bot_for_a_tenant_needs_its_identity(clean: pytest.MonkeyPatch, missing: str) -> None:
+    """Without an app id the framework would switch authentication off: what is missing is named instead."""
+    for name, value in BOT.items():
+        clean.setenv(name, "" if name == missing else value)
+    with pytest.raises(SettingsError, match=rf"^{missing} is not set; .*--local"):
+        Environment.read().require_bot()
+
+
+def test_a_bot_with_its_identity(clean: pytest.MonkeyPatch) -> None:
+    """A bot with everything may start; one with a managed identity needs no password."""
+    for name, value in BOT.items():
+        clean.setenv(name, value)
+    env = Environment.read()
+    env.require_bot()
+    assert env.app_id == "cccccccc-0000-4000-8000-000000000001"
+    clean.setenv("MicrosoftAppType", "UserAssignedMSI")
+    clean.delenv("MicrosoftAppPassword")
+    Environment.read().require_bot()
