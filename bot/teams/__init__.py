@@ -1,0 +1,1 @@
+"""The Bot Framework edge: what comes in from Teams, what goes out to it, and nothing of the policy."""

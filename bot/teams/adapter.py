@@ -1,0 +1,172 @@
+"""From an HTTP request to a turn and back: the framework's `CloudAdapter` with its faults mended, in this one place.
+
+Mended here: invoke answers that have a body (the framework serialises them twice and answers 500); bad input, a wrong
+content type and a size without bounds; refusals; errors in a turn. It knows nothing of what a turn is about.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import traceback
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Protocol
+from uuid import uuid4
+
+import structlog
+from aiohttp import web
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.schema import Activity, ActivityTypes
+
+from bot.policy.errors import NotFound
+from bot.teams import invoke_answers
+from bot.teams.authentication import ActivityAuthentication, Unauthorised
+from bot.teams.envelope import Letter, Unreadable, read
+from bot.teams.gate import Gate, Refused
+
+LARGEST = 1024 * 1024
+"""Bytes that an activity may have."""
+_PATIENCE = 10.0
+"""Seconds that a request's body may take to arrive."""
+
+Apology = Callable[[Exception, str], str]
+"""The sentence for an error that nobody foresaw, given the error and the id under which it stands in the log."""
+
+log = structlog.get_logger(__name__)
+
+
+class Bot(Protocol):
+    """Whoever takes the turns: the activity handler."""
+
+    async def on_turn(self, turn_context: TurnContext) -> object:
+        """Take one turn."""
+
+
+class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
+    """Answers every request with 2xx or 4xx and nothing of the cause, and hands what may come in to the bot.
+
+    200 with a body for an invoke, 201 for anything else that was taken; 400 for what is not an activity, 401 for what
+    does not prove where it comes from, 403 for another tenant, nobody or a bot, 408, 413 and 415 as HTTP means them.
+    A turn that fails is logged under an id, never in words, and the person gets `apology` with that id.
+    """
+
+    def __init__(self, authentication: ActivityAuthentication, gate: Gate, *, apology: Apology) -> None:
+        super().__init__(authentication)
+        self._authentication = authentication
+        self._gate = gate
+        self._apology = apology
+        self.on_turn_error = self._turn_failed
+
+    def post_messages(self, bot: Bot) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """The aiohttp handler for `POST /api/messages`."""
+
+        async def messages(request: web.Request) -> web.StreamResponse:
+            return await self.process(request, bot)
+
+        return messages
+
+    async def process(self, request: web.Request, bot: Bot, ws_response: object = None) -> web.Response:
+        """One request from its first byte to its answer. Web sockets are not spoken."""
+        try:
+            letter = read(await _body(request))
+            accepted = await self._authentication.verify(
+                request.headers.get("Authorization", ""),
+                letter.envelope.channel_id or "",
+                letter.envelope.service_url or "",
+            )
+            self._gate.check(letter.envelope)
+            activity = letter.activity()
+        except (_BodyRefused, Unreadable, Unauthorised, Refused) as refusal:
+            # The cause goes to the log as a short key, and nothing of it to the sender.
+            log.warning("request_refused", status=int(refusal.status), reason=refusal.reason)
+            return web.Response(status=refusal.status)
+        return await self._turn(letter, activity, accepted, bot)
+
+    async def _turn(self, letter: Letter, activity: Activity, accepted: object, bot: Bot) -> web.Response:
+        name = letter.envelope.name
+        try:
+            answer: InvokeResponse | None = await self.process_activity(accepted, activity, bot.on_turn)
+            if answer is None:
+                return web.Response(status=201)
+            if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                # Nobody took the invoke: a verb or a name that this bot does not have, or no longer has.
+                logged = _new_id()
+                log.info("invoke_not_taken", id=logged, activity=letter.envelope.id, status=answer.status)
+                answer = invoke_answers.told(name, self._apology(NotFound(), logged)) or InvokeResponse(status=400)
+            return _spoken(answer)
+        except Exception as error:
+            # What fails outside the bot's own turn, an answer that is no JSON for one. 500 makes Teams say so.
+            logged = _log_failure("request_failed", error, letter.envelope.id)
+            told = invoke_answers.told(name, self._apology(error, logged)) if activity.type == "invoke" else None
+            return _spoken(told) if told else web.Response(status=500)
+
+    async def _turn_failed(self, context: TurnContext, error: Exception) -> None:
+        """`on_turn_error`: log it by an id, and tell the person who waits, in the form that they wait for."""
+        activity = context.activity
+        logged = _log_failure("turn_failed", error, activity.id)
+        if context.turn_state.get(self._INVOKE_RESPONSE_KEY):
+            # The press was answered before this went wrong: what it says has happened.
+            return
+        sentence = self._apology(error, logged)
+        told = None
+        if activity.type == ActivityTypes.invoke:
+            told = invoke_answers.told(activity.name, sentence)
+            answer = told or InvokeResponse(status=200, body={})
+            await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=answer))
+        if told is None and activity.type in (ActivityTypes.message, ActivityTypes.invoke):
+            try:
+                await context.send_activity(Activity(type=ActivityTypes.message, text=sentence, summary=sentence))
+            except Exception as second:
+                log.error("apology_failed", id=logged, error=type(second).__name__)
+
+
+class _BodyRefused(Exception):
+    """The body is not taken: `status` and `reason` say why."""
+
+    def __init__(self, status: HTTPStatus, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+async def _body(request: web.Request) -> bytes:
+    """The body: JSON by its header, a megabyte at most, within ten seconds. Raises `_BodyRefused`."""
+    if request.content_type != "application/json":
+        raise _BodyRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "content_type")
+    if (request.content_length or 0) > LARGEST:
+        raise _BodyRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            # The header may lie or be missing: the bytes are counted as they come, unpacked where they were packed.
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > LARGEST:
+                    raise _BodyRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
+    except TimeoutError as error:
+        raise _BodyRefused(HTTPStatus.REQUEST_TIMEOUT, "slow") from error
+    except web.RequestPayloadError as error:
+        raise _BodyRefused(HTTPStatus.BAD_REQUEST, "body") from error
+    return bytes(body)
+
+
+def _spoken(answer: InvokeResponse) -> web.Response:
+    """An invoke's answer as a response. Raises `TypeError` or `ValueError` when its body is no JSON."""
+    body = invoke_answers.body_of(answer.body)
+    if body is None:
+        return web.Response(status=answer.status)
+    return web.json_response(text=json.dumps(body, allow_nan=False), status=answer.status)
+
+
+def _new_id() -> str:
+    return uuid4().hex[:8]
+
+
+def _log_failure(event: str, error: Exception, activity: str | None) -> str:
+    """Log an error by kind and place under a new id, which is returned. Its message may quote what a person wrote."""
+    new = _new_id()
+    where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:]]
+    log.error(event, id=new, error=type(error).__name__, where=where, activity=activity)
+    return new

@@ -1,0 +1,171 @@
+"""The way in for a turn: whose it is, whether it came before, and which conversation takes it. Decides nothing itself.
+
+A press and a typed line both end in a card; an error of the school's own family ends in its sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import structlog
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.dialogs import DialogContext, DialogSet
+from botbuilder.schema import Activity, ActivityTypes
+
+from bot.policy.errors import PolicyError
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Address, Chat, Seen
+from bot.services.desk import Desk
+from bot.services.ports import Clock, Store
+from bot.teams import invoke_answers
+from bot.teams.conversation_state import DialogMemory
+from bot.teams.locks import TurnLocks
+from bot.teams.roads import remember
+from cards import greeting, parts
+from cards.words.sentences import sentence
+from dialogs import replies, turn
+from dialogs.presses import Presses, UnknownPress
+from dialogs.report import ReportDialog
+from dialogs.turn import Turn
+from dialogs.words import Words
+
+CARD_ACTION = "adaptiveCard/action"
+log = structlog.get_logger(__name__)
+
+
+class NotStaff(PolicyError):
+    """The directory does not know this person."""
+
+    key = "error.not_staff"
+
+
+class SchoolBot:
+    """Takes the turns of one school."""
+
+    def __init__(self, desk: Desk, store: Store, clock: Clock) -> None:
+        self._desk = desk
+        self._store = store
+        self._clock = clock
+        self._memory = DialogMemory(store)
+        self._dialogs = DialogSet(self._memory)
+        self._dialogs.add(ReportDialog(desk))
+        self._presses = Presses(desk)
+        self._words = Words(desk)
+        self._locks = TurnLocks()
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Take one turn: turns of one person in one chat follow each other."""
+        activity: Activity = turn_context.activity
+        if activity.conversation.conversation_type not in (None, "personal"):
+            await self._in_company(turn_context)
+            return
+        await remember(self._store, self._clock, activity)
+        async with self._locks.hold(activity.conversation.id, activity.from_property.aad_object_id):
+            try:
+                await self._take(turn_context)
+            except Exception:
+                # A conversation that fails must not fail again at every line: it is put away, and the error told.
+                await self._memory.delete(turn_context)
+                await self._memory.save(turn_context)
+                raise
+        log.info("turn", type=activity.type, name=activity.name, activity=activity.id)
+
+    async def _take(self, context: TurnContext) -> None:
+        if context.activity.type == ActivityTypes.message:
+            await self._message(context)
+        elif context.activity.type == ActivityTypes.invoke:
+            await self._invoke(context)
+        elif _arrived(context.activity):
+            await self._welcome(context)
+
+    async def _message(self, context: TurnContext) -> None:
+        seen = Seen(id=_key(context.activity), at=self._clock.now())
+        if await self._store.get(Seen, seen.id):
+            return
+        try:
+            dialogs = await self._begin(context, replaces=False)
+            value = context.activity.value
+            if isinstance(value, dict) and isinstance(value.get(parts.VERB), str):
+                shown = await self._presses.answer(dialogs, value[parts.VERB], value)
+                await replies.send(context, shown, parts.summary(shown))
+            else:
+                await self._words.answer(dialogs, context.activity.text or "")
+        except PolicyError as error:
+            said = sentence(error.key, error.facts)
+            await replies.send(context, greeting.said(said), said)
+        await self._memory.save(context)
+        if not await self._store.get(Seen, seen.id):
+            await self._store.keep(Outcome(records=(seen,)))
+
+    async def _invoke(self, context: TurnContext) -> None:
+        if context.activity.name != CARD_ACTION:
+            return
+        try:
+            dialogs = await self._begin(context, replaces=True)
+            verb, data = _pressed(context.activity.value)
+            shown = await self._presses.answer(dialogs, verb, data)
+            answer = invoke_answers.card_answer(json.loads(parts.as_json(shown)))
+        except PolicyError as error:
+            answer = invoke_answers.sentence_answer(sentence(error.key, error.facts))
+        await self._memory.save(context)
+        await _answer(context, answer)
+
+    async def _begin(self, context: TurnContext, *, replaces: bool) -> DialogContext:
+        activity = context.activity
+        person = await self._person(activity)
+        pressed = None
+        if activity.reply_to_id:
+            pressed = Address(
+                service_url=activity.service_url, conversation=activity.conversation.id, activity=activity.reply_to_id
+            )
+        turn.put(context, Turn(person=person, activity=_key(activity), pressed=pressed, replaces=replaces))
+        dialogs: DialogContext = await self._dialogs.create_context(context)
+        return dialogs
+
+    async def _person(self, activity: Activity) -> Person:
+        person = await self._desk.directory.person(activity.from_property.aad_object_id)
+        if person is None:
+            raise NotStaff
+        return person
+
+    async def _welcome(self, context: TurnContext) -> None:
+        """Once for a person, whichever of Teams' two events for an arrival comes first."""
+        chat = await self._store.get(Chat, context.activity.from_property.aad_object_id)
+        if chat is None or chat.welcomed:
+            return
+        await self._store.keep(Outcome(records=(chat.model_copy(update={"welcomed": True}),)))
+        await replies.send(context, greeting.welcome(self._desk.school.name), "Welcome to Online Safety")
+
+    async def _in_company(self, context: TurnContext) -> None:
+        """In a group or a channel nothing is read: whoever writes is asked to come to a chat of their own."""
+        if context.activity.type == ActivityTypes.message:
+            await context.send_activity(Activity(type=ActivityTypes.message, text=sentence("group")))
+        elif context.activity.type == ActivityTypes.invoke and context.activity.name == CARD_ACTION:
+            await _answer(context, invoke_answers.sentence_answer(sentence("group")))
+
+
+def _arrived(activity: Activity) -> bool:
+    """Whether this activity is the bot's arrival in a person's chat."""
+    if activity.type == ActivityTypes.installation_update:
+        return (activity.action or "").startswith("add")
+    return activity.type == ActivityTypes.conversation_update and bool(activity.members_added)
+
+
+def _pressed(value: object) -> tuple[str, Mapping[str, object]]:
+    """The verb and data of a press. A refresh that no person asked for presses nothing (platform notes)."""
+    if isinstance(value, dict) and value.get("trigger") != "automatic":
+        action = value.get("action")
+        if isinstance(action, dict) and isinstance(action.get("verb"), str):
+            data = action.get("data")
+            return action["verb"], data if isinstance(data, dict) else {}
+    raise UnknownPress
+
+
+def _key(activity: Activity) -> str:
+    return f"{activity.conversation.id}|{activity.id}"
+
+
+async def _answer(context: TurnContext, answer: InvokeResponse) -> None:
+    await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=answer))

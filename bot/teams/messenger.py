@@ -1,0 +1,178 @@
+"""The Messenger of the ports on Teams: into a person's own chat, or a truthful `Undelivered`. Draws no card itself.
+
+It calls the kept connector client directly and not through `continue_conversation`: with `on_turn_error` set, a send
+that fails inside such a callback returns as if all were well, and a lost ping would be recorded as sent. Nor does it
+retry: the outbox does, with the reference on the card for the case that a message came twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import aiohttp
+import structlog
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    Attachment,
+    ChannelAccount,
+    ConversationAccount,
+    ConversationParameters,
+    ErrorResponseException,
+)
+from msrest.exceptions import ClientException
+
+from bot.policy.errors import Conflict, StoreUnavailable, Undelivered
+from bot.policy.outcome import Outcome
+from bot.policy.records import Address, Channel, Chat, Message
+from bot.services.ports import Clock, Store
+from bot.teams.connector import AnswerUnreadable, Connector, HasId, KeptConnectors, Reply, ServiceUrlRefused
+from bot.teams.credentials import TokenUnavailable
+from bot.teams.invoke_answers import CARD
+from bot.teams.locks import TurnLocks
+from bot.teams.refusals import undelivered
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+
+class TeamsMessenger:
+    """Posts to people of one tenant and edits what was posted, over one school's store."""
+
+    def __init__(self, store: Store, connectors: KeptConnectors, clock: Clock, *, tenant: str) -> None:
+        self._store = store
+        self._connectors = connectors
+        self._clock = clock
+        self._tenant = tenant.lower()
+        self._opening = TurnLocks()
+
+    async def post(self, to: str, message: Message) -> Address:
+        """Send a new message to the person of that object id, opening the chat where there is none yet.
+
+        Returns where it stands; the activity's id is empty when Teams took the message without naming it. Raises
+        `Undelivered`.
+        """
+        chat = await self._read(self._store.get(Chat, to)) or await self._open(to, None)
+        try:
+            return await self._send(chat, message)
+        except Undelivered as failure:
+            if failure.reason != "gone":
+                raise
+            # The chat that we know is no more. Ask Teams once for the one that there is now; if there is none, or it
+            # is the same, the person is out of reach, and the record stays as it was.
+            anew = await self._open(to, chat)
+            if anew.conversation == chat.conversation:
+                raise
+            return await self._send(anew, message)
+
+    async def edit(self, address: Address, message: Message) -> None:
+        """Change a message that stands in a chat: no toast, no sound. Raises `Undelivered`."""
+        if not address.activity:
+            raise Undelivered("gone", for_good=True)
+        activity = _activity(message, alert=False)
+        activity.id = address.activity
+        activity.conversation = ConversationAccount(id=address.conversation)
+        connector = self._connector(address.service_url)
+        await self._call(
+            lambda: connector.conversations.update_activity(
+                address.conversation, address.activity, activity, retry=False
+            )
+        )
+
+    async def _send(self, chat: Chat, message: Message) -> Address:
+        activity = _activity(message, alert=True)
+        activity.from_property = ChannelAccount(id=chat.bot_id)
+        activity.conversation = ConversationAccount(id=chat.conversation)
+        connector = self._connector(chat.service_url)
+        sent = await self._call(
+            lambda: connector.conversations.send_to_conversation(chat.conversation, activity, retry=False)
+        )
+        return Address(
+            service_url=chat.service_url, conversation=chat.conversation, activity=(sent.id if sent else None) or ""
+        )
+
+    async def _open(self, to: str, stale: Chat | None) -> Chat:
+        """The person's chat, opened by the bot and kept. One opening at a time for a person. Raises `Undelivered`."""
+        async with self._opening.hold(self._tenant, to):
+            held = await self._read(self._store.get(Chat, to))
+            if held is not None and (stale is None or held.conversation != stale.conversation):
+                return held
+            channel = await self._read(self._store.get(Channel, self._tenant))
+            if channel is None:
+                raise Undelivered("no_road", for_good=False)
+            connector = self._connector(channel.service_url)
+            asked = ConversationParameters(
+                is_group=False,
+                bot=ChannelAccount(id=channel.bot_id),
+                members=[ChannelAccount(id=to)],
+                tenant_id=self._tenant,
+                channel_data={"tenant": {"id": self._tenant}},
+            )
+            opened = await self._call(lambda: connector.conversations.create_conversation(asked, retry=False))
+            if opened is None or not opened.id:
+                raise Undelivered("unreadable", for_good=False)
+            road = {
+                "service_url": channel.service_url,
+                "conversation": opened.id,
+                "bot_id": channel.bot_id,
+                "seen_at": self._clock.now(),
+            }
+            chat = held.model_copy(update=road) if held else Chat.model_validate({"id": to, **road})
+            try:
+                await self._store.keep(Outcome(records=(chat,)))
+            except Conflict:
+                # The person wrote meanwhile and their own turn kept the chat: theirs is the better knowledge.
+                return await self._read(self._store.get(Chat, to)) or chat
+            except StoreUnavailable:
+                # The chat is open all the same: better to say what must be said. Teams gives the same chat again.
+                log.error("chat_not_kept", person=to)
+            return chat
+
+    def _connector(self, service_url: str) -> Connector:
+        try:
+            return self._connectors.client(service_url)
+        except ServiceUrlRefused as error:
+            raise Undelivered("no_road", for_good=False) from error
+
+    async def _read(self, question: Awaitable[T]) -> T:
+        try:
+            return await question
+        except StoreUnavailable as error:
+            raise Undelivered("store_unavailable", for_good=False) from error
+
+    async def _call(self, call: Callable[[], Awaitable[HasId | None]]) -> HasId | None:
+        """One call to the connector, its errors translated to `Undelivered`."""
+        try:
+            return await call()
+        except ErrorResponseException as error:
+            reply = error.response
+            if not isinstance(reply, Reply):
+                raise Undelivered("unreadable", for_good=False) from error
+            raise undelivered(reply, self._clock.now()) from error
+        except TokenUnavailable as error:
+            raise Undelivered("no_token", for_good=False) from error
+        except TimeoutError as error:
+            raise Undelivered("timeout", for_good=False) from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise Undelivered("no_connection", for_good=False) from error
+        except ServiceUrlRefused as error:
+            raise Undelivered("no_road", for_good=False) from error
+        except (AnswerUnreadable, ClientException, ValueError, TypeError) as error:
+            # Not an answer of Teams, or msrest could not write the message: the log tells the two apart.
+            log.error("connector_unreadable", error=type(error).__name__)
+            raise Undelivered("unreadable", for_good=False) from error
+
+
+def _activity(message: Message, *, alert: bool) -> Activity:
+    """A message as Teams takes it. `summary` is what the toast shows of a card."""
+    attachments = [Attachment(content_type=CARD, content=json.loads(message.card))] if message.card else None
+    return Activity(
+        type=ActivityTypes.message,
+        text=message.text,
+        summary=message.summary,
+        attachments=attachments,
+        channel_data={"notification": {"alert": True}} if alert else None,
+    )

@@ -1,0 +1,64 @@
+"""The roads to people, learnt from what they send: their own chat, and the tenant's service URL. Sends nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+from botbuilder.schema import Activity
+
+from bot.policy.errors import Conflict
+from bot.policy.outcome import Outcome
+from bot.policy.records import Channel, Chat, Record
+from bot.services.ports import Clock, Store
+
+_SEEN_AGAIN = timedelta(days=1)
+"""How old `seen_at` may grow before it is worth a write."""
+_ATTEMPTS = 3
+
+log = structlog.get_logger(__name__)
+
+
+async def remember(store: Store, clock: Clock, activity: Activity) -> None:
+    """Keep where this person and this tenant are reached, when it is news; a usual turn writes nothing.
+
+    The tenant's road is learnt from any activity, a person's only from their personal chat. Expects an activity that
+    has passed the gate. Raises `StoreUnavailable`.
+    """
+    if activity.type == "installationUpdate" and (activity.action or "").startswith("remove"):
+        return
+    for attempt in range(1, _ATTEMPTS + 1):
+        news = await _news(store, clock.now(), activity)
+        if not news:
+            return
+        try:
+            await store.keep(Outcome(records=tuple(news)))
+            return
+        except Conflict:
+            # Another turn of the same person or tenant kept its news first: look again.
+            if attempt == _ATTEMPTS:
+                log.warning("road_not_kept", activity=activity.id)
+
+
+async def _news(store: Store, now: datetime, activity: Activity) -> list[Record]:
+    service_url, bot_id = activity.service_url, activity.recipient.id if activity.recipient else None
+    news: list[Record] = []
+    if not service_url or not bot_id:
+        return news
+    tenant = activity.channel_data["tenant"]["id"].lower()
+    channel = await store.get(Channel, tenant)
+    if channel is None:
+        news.append(Channel(id=tenant, service_url=service_url, bot_id=bot_id))
+    elif (channel.service_url, channel.bot_id) != (service_url, bot_id):
+        news.append(channel.model_copy(update={"service_url": service_url, "bot_id": bot_id}))
+    if activity.conversation.conversation_type == "personal":
+        person, conversation = activity.from_property.aad_object_id, activity.conversation.id
+        chat = await store.get(Chat, person)
+        if chat is None:
+            news.append(Chat(id=person, service_url=service_url, conversation=conversation, bot_id=bot_id, seen_at=now))
+        elif (chat.service_url, chat.conversation, chat.bot_id) != (service_url, conversation, bot_id) or (
+            now - chat.seen_at >= _SEEN_AGAIN
+        ):
+            road = {"service_url": service_url, "conversation": conversation, "bot_id": bot_id, "seen_at": now}
+            news.append(chat.model_copy(update=road))
+    return news
