@@ -1,0 +1,53 @@
+"""Welcome and help: what the bot can do, one press away."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import ActionSet, AdaptiveCard
+
+from cards import parts
+
+
+def welcome(school: str) -> AdaptiveCard:
+    """Shown once, when the bot comes into somebody's chat."""
+    return parts.card(
+        parts.title("Online Safety"),
+        parts.words(f"This is where staff of {school} report anything online that worries them."),
+        parts.points(
+            [
+                "You are told at that moment what to do, and what not to do.",
+                "The right person is told at once, and again until somebody takes it.",
+                "Only those who handle it read what you wrote.",
+            ]
+        ),
+        _main(),
+        parts.small("You can also type **report**, or say what happened in your own words. **help** shows this again."),
+    )
+
+
+def help_card(note: str | None = None) -> AdaptiveCard:
+    """What can be typed and pressed, at any point of a conversation; `note` is a sentence of ours to begin with."""
+    return parts.card(
+        parts.title("What I can do"),
+        parts.words(note) if note else None,
+        parts.points(
+            [
+                "**report** – tell me about anything online that worries you",
+                "**my reports** – what became of yours",
+                "**cancel** – stop what you are doing here",
+            ]
+        ),
+        _main(),
+        parts.small("If somebody is in danger now, ring 999."),
+    )
+
+
+def said(text: str) -> AdaptiveCard:
+    """A sentence of ours, with the way on."""
+    return parts.card(parts.words(text), _main())
+
+
+def _main() -> ActionSet:
+    return parts.buttons(
+        parts.ask("Report something", "report.start", style="positive"),
+        parts.ask("My reports", "reports.mine"),
+    )

@@ -1,0 +1,48 @@
+"""Moments as people at the school read them, and as the date and time fields of a form hold them.
+
+Cards stand in chats for weeks, so they never say "today".
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.policy.errors import Incomplete
+from bot.policy.school import School
+from bot.policy.school_time import clock_time, local, moment
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LATE = timedelta(minutes=2)
+"""How far a form's time may lie ahead of ours: phones' clocks differ."""
+
+
+def at(school: School, moment_of: datetime) -> str:
+    """`10:31 on Tue 24 Nov 2026`, by the school's clocks."""
+    here = local(moment_of, school.timezone)
+    day = f"{DAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]} {here.year}"
+    return f"{clock_time(moment_of, school.timezone)} on {day}"
+
+
+def fields(school: School, moment_of: datetime) -> tuple[str, str]:
+    """The values of a date and a time field: `2026-11-24`, `10:31`."""
+    here = local(moment_of, school.timezone)
+    return f"{here:%Y-%m-%d}", f"{here:%H:%M}"
+
+
+def read(school: School, on: str, time: str, now: datetime) -> datetime | None:
+    """When it happened, from a form's two fields; None when the date was left empty, noon when only the time was.
+
+    Raises `Incomplete` for the field `happened_on` when they cannot be read or lie in the future.
+    """
+    if not on:
+        return None
+    try:
+        happened = moment(on, time or "12:00", school.timezone)
+    except Incomplete as wrong:
+        raise Incomplete(happened_on="form.not_a_moment") from wrong
+    if happened > now + LATE:
+        if not time and fields(school, now)[0] == on:
+            return now
+        raise Incomplete(happened_on="form.in_the_future")
+    return happened

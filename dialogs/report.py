@@ -1,0 +1,80 @@
+"""Reporting as a conversation: which kind, then one form. A help to the person, never the only road.
+
+The state holds ids and what was typed so far. The form itself carries its kind and draft id and is taken whether or
+not this dialog is still under way.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult
+
+from bot.policy.kinds import KINDS
+from bot.services.desk import Desk
+from cards import times
+from cards.choosing import choose_kind
+from cards.reporting import form
+from cards.words.kinds import KIND_WORDS
+from dialogs import replies
+from dialogs.understanding import named_kind, understand
+
+REPORT = "report"
+KIND, DRAFT, TEXT, LIKELY, SHOWN = "kind", "draft", "text", "likely", "shown"
+
+
+class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
+    """Begins with any of kind, draft, text, likely and shown; ends when the form is sent or cancelled.
+
+    `shown` says that the form is shown already, as the answer to a press.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(REPORT)
+        self._desk = desk
+
+    async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
+        """Ask for the kind, or show its form when it is known."""
+        given: Mapping[str, object] = options if isinstance(options, dict) else {}
+        state = dialog_context.active_dialog.state
+        state[DRAFT] = str(given.get(DRAFT) or new_draft())
+        state[TEXT] = str(given.get(TEXT) or "")
+        if given.get(KIND) in KINDS:
+            state[KIND] = str(given[KIND])
+        if not given.get(SHOWN):
+            likely = given.get(LIKELY)
+            await self._ask(dialog_context, [str(kind) for kind in likely] if isinstance(likely, list) else [])
+        return Dialog.end_of_turn
+
+    async def continue_dialog(self, dialog_context: DialogContext) -> DialogTurnResult:
+        """Take a kind in words; anything else typed goes into the form, so that it need not be typed again."""
+        state = dialog_context.active_dialog.state
+        text = (dialog_context.context.activity.text or "").strip()
+        kind = named_kind(text.casefold())
+        if kind:
+            state[KIND] = kind
+        else:
+            state[TEXT] = "\n".join(part for part in (str(state.get(TEXT, "")), text) if part)
+        await self._ask(dialog_context, list(understand(text).likely))
+        return Dialog.end_of_turn
+
+    async def _ask(self, dialog_context: DialogContext, likely: Sequence[str]) -> None:
+        state = dialog_context.active_dialog.state
+        kind, draft = state.get(KIND), str(state[DRAFT])
+        if kind in KINDS:
+            shown = form(kind, draft, opening_answers(self._desk, str(state.get(TEXT, ""))))
+            await replies.send(dialog_context.context, shown, KIND_WORDS[kind].name)
+        else:
+            await replies.send(dialog_context.context, choose_kind(draft, likely), "What has happened?")
+
+
+def new_draft() -> str:
+    """An id for a form: one form makes one report, however often it is sent."""
+    return uuid.uuid4().hex
+
+
+def opening_answers(desk: Desk, text: str) -> dict[str, str]:
+    """What a fresh form holds: now, by the school's clock, and what the person has said so far."""
+    on, at = times.fields(desk.school, desk.clock.now())
+    return {"happened_on": on, "happened_at": at, "what": text}

@@ -1,0 +1,39 @@
+"""One turn as the dialogs see it: who acts, by which activity, and where the pressed card stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from botbuilder.core import TurnContext
+
+from bot.policy.people import Person
+from bot.policy.records import Address
+from bot.services.decisions import By
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who acts is the directory's person for the activity's Entra object id; nothing of it comes from a card."""
+
+    person: Person
+    activity: str
+    pressed: Address | None = None
+    replaces: bool = False
+    """Whether the card answered to a press takes the pressed card's place (an invoke), or is sent below it."""
+
+    @property
+    def by(self) -> By:
+        """The person and the activity, for a service."""
+        return By(self.person, self.activity)
+
+
+def put(context: TurnContext, turn: Turn) -> None:
+    """Lay the turn where its dialogs find it."""
+    context.turn_state[Turn.__name__] = turn
+
+
+def of(context: TurnContext) -> Turn:
+    """The turn that was laid there."""
+    turn = context.turn_state[Turn.__name__]
+    assert isinstance(turn, Turn)  # noqa: S101 - laid there by `put` at the start of every turn
+    return turn

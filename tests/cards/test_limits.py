@@ -1,0 +1,80 @@
+"""Every card keeps Teams' limits and the store's rules, and its buttons are ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from bot.policy.kinds import KINDS
+from bot.policy.people import ROLES
+from bot.settings import load_school
+from cards import parts
+from cards.words.kinds import HINTS, KIND_WORDS, LABELS
+from cards.words.roles import ROLE_WORDS
+from dialogs.presses import VERBS
+from tests.cards.catalogue import catalogue
+from tests.rig import SCHOOL_FILE
+
+CARDS = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
+
+
+def elements(part: object) -> Iterator[dict[str, object]]:
+    """Every object of a card."""
+    if isinstance(part, dict):
+        yield part
+        for value in part.values():
+            yield from elements(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from elements(value)
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_limits(card: dict[str, object]) -> None:
+    """Schema 1.5, under 25 KB however it is written, six buttons in a set, a fallback for each Execute."""
+    assert card["version"] == "1.5"
+    assert len(json.dumps(card)) < 25_000
+    inputs = [element["id"] for element in elements(card) if str(element.get("type")).startswith("Input.")]
+    assert len(inputs) == len(set(inputs))
+    for element in elements(card):
+        if element.get("type") == "ActionSet":
+            assert isinstance(element["actions"], list)
+            assert 1 <= len(element["actions"]) <= 6
+        if element.get("type") == "Action.Execute":
+            fallback = element["fallback"]
+            assert isinstance(fallback, dict)
+            assert fallback["type"] == "Action.Submit"
+            assert isinstance(fallback["data"], dict)
+            assert fallback["data"][parts.VERB] == element["verb"]
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_every_button_does_something(card: dict[str, object]) -> None:
+    """No dead ends: each verb is in the table of presses."""
+    verbs = {element["verb"] for element in elements(card) if "verb" in element}
+    assert verbs <= set(VERBS)
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_every_field_is_labelled(card: dict[str, object]) -> None:
+    """A field says what it is, to the eye and to a screen reader."""
+    for element in elements(card):
+        if str(element.get("type")).startswith("Input."):
+            assert element.get("label")
+
+
+def test_every_kind_has_its_words() -> None:
+    """A kind without a name, advice or labels cannot be shown."""
+    assert set(KIND_WORDS) == set(KINDS)
+    for kind, rule in KINDS.items():
+        words = KIND_WORDS[kind]
+        assert words.do
+        assert words.do_not
+        assert {field.id for field in rule.form} <= set(LABELS)
+        assert {field.id for field in rule.form} <= set(HINTS)
+        assert set(words.labels) <= {field.id for field in rule.form}
+        assert rule.clauses
+    assert set(ROLE_WORDS) == set(ROLES)
+    assert set(KINDS) <= set(load_school(SCHOOL_FILE).routes)

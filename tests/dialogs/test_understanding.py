@@ -1,0 +1,39 @@
+"""What people type is understood as far as it can be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.understanding import Meaning, Wish, understand
+
+UNDERSTOOD = [
+    ("report", Meaning(Wish.REPORT)),
+    ("  REPORT.  ", Meaning(Wish.REPORT)),
+    ("report spam", Meaning(Wish.REPORT, kind="spam")),
+    ("report threat", Meaning(Wish.REPORT, kind="threat")),
+    ("Spam or phishing", Meaning(Wish.REPORT, kind="spam")),
+    ("report a nasty text", Meaning(Wish.REPORT, likely=("threat", "spam"))),
+    ("I got a nasty email", Meaning(Wish.REPORT, likely=("threat", "spam"))),
+    ("report xyz", Meaning(Wish.REPORT)),
+    ("my reports", Meaning(Wish.MY_REPORTS)),
+    ("Help", Meaning(Wish.HELP)),
+    ("Hi", Meaning(Wish.GREETING)),
+    ("hello!", Meaning(Wish.GREETING)),
+    ("cancel", Meaning(Wish.CANCEL)),
+    ("", Meaning(Wish.UNCLEAR)),
+    ("what is for lunch", Meaning(Wish.UNCLEAR)),
+]
+
+
+@pytest.mark.parametrize(("text", "meaning"), UNDERSTOOD)
+def test_understood(text: str, meaning: Meaning) -> None:
+    """Each line means what it says here."""
+    assert understand(text) == meaning
+
+
+@given(st.text())
+def test_anything_has_a_meaning(text: str) -> None:
+    """No text breaks the understanding."""
+    assert understand(text).wish in Wish
