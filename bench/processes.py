@@ -1,0 +1,77 @@
+"""Starting a bot as a process of its own, as it runs in a school, and timing its start."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Running:
+    """A process that serves, and how many seconds passed from its start to `/healthz` 200."""
+
+    url: str
+    started_in: float
+    pid: int
+
+
+def free_port() -> int:
+    """A port that nobody has just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def running(arguments: Sequence[str], port: int, **settings: str) -> AsyncIterator[Running]:
+    """Start `python` with these arguments, wait until it is well, and end it with the block."""
+    started = time.perf_counter()
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *arguments,
+        cwd=ROOT,
+        env={**environment, "PORT": str(port), "LOG_LEVEL": "WARNING", **settings},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        async with aiohttp.ClientSession() as session:
+            while not await _well(session, url):
+                if process.returncode is not None or time.perf_counter() - started > 60:
+                    raise RuntimeError(f"{arguments} did not start")
+                await asyncio.sleep(0.01)
+        yield Running(url, time.perf_counter() - started, process.pid)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def _well(session: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with session.get(f"{url}/healthz") as response:
+            return response.status == 200
+    except aiohttp.ClientError:
+        return False
+
+
+def memory_mb(pid: int) -> float:
+    """The resident memory of a process, in megabytes."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return 0.0

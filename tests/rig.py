@@ -1,0 +1,81 @@
+"""The whole bot for a test: the example school, a store in a fresh folder, a clock moved by hand, and Teams' stand-in.
+
+Everything speaks real HTTP on loopback. Nobody's time passes but by `clock.move`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from app import serving
+from bot.local.teams import StandInTeams
+from bot.policy.school import School
+from bot.services.ports import Store
+from bot.settings import load_school
+from storage.tinydb_store import TinyStore
+from tests.clock import FakeClock
+
+SCHOOL_FILE = Path(__file__).parent.parent / "school.toml"
+MONDAY = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+"""A school day in term, in winter time."""
+
+HEAD, CHAMPION, COORDINATOR, MANAGER, SENIOR, TEACHER, OTHER_TEACHER, GOVERNOR = (
+    f"aaaaaaaa-0000-4000-8000-0000000000{number:02}" for number in (1, 2, 3, 4, 5, 7, 8, 13)
+)
+
+
+@dataclass
+class Rig:
+    """What a test holds."""
+
+    teams: StandInTeams
+    store: Store
+    school: School
+    clock: FakeClock
+    url: str
+
+
+@asynccontextmanager
+async def school_at_work(
+    folder: Path, *, teams: StandInTeams | None = None, clock: FakeClock | None = None
+) -> AsyncIterator[Rig]:
+    """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block."""
+    school = load_school(SCHOOL_FILE)
+    clock = clock or FakeClock(MONDAY)
+    store = await TinyStore.open(folder)
+    try:
+        if teams is None:
+            async with stand_in(school, clock) as opened, _bot(school, store, clock, opened) as url:
+                yield Rig(opened, store, school, clock, url)
+        else:
+            async with _bot(school, store, clock, teams) as url:
+                yield Rig(teams, store, school, clock, url)
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def stand_in(school: School, clock: FakeClock) -> AsyncIterator[StandInTeams]:
+    """Teams on loopback for the people of the school."""
+    async with StandInTeams(tenant_id=school.tenant_id, people=school.people, clock=clock).serving() as teams:
+        yield teams
+
+
+@asynccontextmanager
+async def _bot(school: School, store: Store, clock: FakeClock, teams: StandInTeams) -> AsyncIterator[str]:
+    async with serving(school, store, clock, None) as app:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        teams.bot_url = f"{url}/api/messages"
+        try:
+            yield url
+        finally:
+            await runner.cleanup()

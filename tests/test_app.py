@@ -1,0 +1,116 @@
+"""The process: it starts, says where, answers, stops cleanly, and refuses to start on what is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = (ROOT / "school.toml").read_text(encoding="utf-8")
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """A clean environment whose data is in `folder`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("Microsoft", "AZURE_"))}
+    return {**kept, "DATA_DIR": str(folder / "var"), "PORT": str(_free_port()), **settings}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _listens(address_in_hex: str, port: str) -> bool:
+    """Whether anything listens there, by the kernel's own table."""
+    return f"{address_in_hex}:{int(port):04X}" in Path("/proc/net/tcp").read_text(encoding="ascii")
+
+
+@asynccontextmanager
+async def process(settings: dict[str, str], *arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`python app.py`, ended when the block ends."""
+    running = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "app.py"),
+        *arguments,
+        env=settings,
+        cwd=settings["DATA_DIR"].removesuffix("/var"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+        await running.communicate()
+
+
+async def address(running: asyncio.subprocess.Process) -> str:
+    """The address that the process prints when it serves."""
+    assert running.stdout is not None
+    line = (await asyncio.wait_for(running.stdout.readline(), 30)).decode()
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert found, line
+    return found[0]
+
+
+async def test_local_serves_on_loopback_whatever_host_says(tmp_path: Path) -> None:
+    """`--local` prints its address, is well and ready, shows the page, and ends cleanly on SIGTERM."""
+    settings = environment(tmp_path, HOST="0.0.0.0", SCHOOL_FILE=str(ROOT / "school.toml"))  # noqa: S104
+    async with process(settings, "--local") as running:
+        url = await address(running)
+        async with aiohttp.ClientSession() as session:
+            for path in ("/healthz", "/readyz", "/"):
+                async with session.get(url + path) as response:
+                    assert response.status == 200, path
+        assert _listens("0100007F", settings["PORT"])
+        assert not _listens("00000000", settings["PORT"])
+        running.send_signal(signal.SIGTERM)
+        _, said = await asyncio.wait_for(running.communicate(), 30)
+        assert running.returncode == 0
+        assert '"event": "stopped"' in said.decode()
+
+
+async def test_a_second_process_on_the_same_data_is_refused(tmp_path: Path) -> None:
+    """Two processes on one file would corrupt it: the second says so in one line and stops."""
+    settings = environment(tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"))
+    async with process(settings, "--local") as first:
+        await address(first)
+        async with process({**settings, "PORT": str(_free_port())}, "--local") as second:
+            _, said = await asyncio.wait_for(second.communicate(), 30)
+            assert second.returncode == 2
+            assert len(said.decode().strip().splitlines()) == 1
+
+
+WRONG = [
+    ("no app id", EXAMPLE, (), "MicrosoftAppId"),
+    ("an unknown key", EXAMPLE.replace("[school]", "[school]\ncolour = 'blue'"), ("--local",), "school.colour"),
+    ("a missing key", EXAMPLE.replace("name = ", "nam = ", 1), ("--local",), "school.nam"),
+    ("not TOML", "[school\n", ("--local",), "school.toml"),
+]
+
+
+@pytest.mark.parametrize(("name", "school", "arguments", "key"), WRONG, ids=[row[0] for row in WRONG])
+async def test_a_wrong_setting_stops_the_start_with_one_line(
+    tmp_path: Path, name: str, school: str, arguments: tuple[str, ...], key: str
+) -> None:
+    """One line that names the key, and exit status 2."""
+    (tmp_path / "school.toml").write_text(school, encoding="utf-8")
+    async with process(environment(tmp_path), *arguments) as running:
+        _, said = await asyncio.wait_for(running.communicate(), 30)
+    lines = said.decode().strip().splitlines()
+    assert running.returncode == 2
+    assert len(lines) == 1, lines
+    assert key in lines[0]

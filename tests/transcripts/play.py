@@ -1,0 +1,74 @@
+"""Conversations as transcripts: lines of who, what they do or see, and the words. Played over real HTTP.
+
+`reads` waits until the words stand somewhere in the person's chat as it can be seen now; `never reads` looks once, and
+belongs after a line that waited. `is told` looks at what a press was answered with, for the moment that it is shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from bot.local.cards import words_of
+from tests.rig import Rig
+
+Does = Literal["opens", "says", "presses", "presses the fallback", "reads", "never reads", "is told", "has cards"]
+Line = tuple[str, Does, str] | tuple[str, Does, str, Mapping[str, str]]
+
+
+async def play(rig: Rig, transcript: Sequence[Line]) -> None:
+    """Act the lines in their order. A line that does not come true fails with what could be seen instead."""
+    told = ""
+    for number, line in enumerate(transcript, 1):
+        who, does, words, inputs = (*line, {}) if len(line) == 3 else line
+        match does:
+            case "opens":
+                await rig.teams.open_chat(who)
+            case "says":
+                assert (await rig.teams.say(who, words)).taken, f"line {number}: not taken"
+            case "presses" | "presses the fallback":
+                answer = await rig.teams.press(who, words, inputs, fallback=does != "presses")
+                assert answer.taken, f"line {number}: {answer.status} {answer.failure}"
+                told = answer.message
+            case "reads":
+                await _reads(rig, who, words, number)
+            case "never reads":
+                assert words not in seen(rig, who), f"line {number}: {words!r} stands in\n{seen(rig, who)}"
+            case "is told":
+                assert words in told, f"line {number}: {words!r} is not in {told!r}"
+            case "has cards":
+                assert len(rig.teams.chat(who).cards) == int(words), f"line {number}:\n{seen(rig, who)}"
+
+
+def seen(rig: Rig, who: str) -> str:
+    """All that can be read in a person's chat now: texts, cards and their fields."""
+    lines: list[str] = []
+    for message in rig.teams.chat(who).standing:
+        lines += [message.text, message.note, words_of(message.card) if message.card else "", _values(message.card)]
+    return "\n".join(line for line in lines if line)
+
+
+async def _reads(rig: Rig, who: str, words: str, number: int) -> None:
+    try:
+        await rig.teams.until(lambda: words in seen(rig, who))
+    except TimeoutError:
+        raise AssertionError(f"line {number}: {words!r} never stood in\n{seen(rig, who)}") from None
+
+
+def _values(card: object) -> str:
+    """The values of a card's fields, which a person sees in them."""
+    found: list[str] = []
+
+    def look(part: object) -> None:
+        if isinstance(part, dict):
+            if str(part.get("type", "")).startswith("Input.") and part.get("value"):
+                found.append(str(part["value"]))
+            for value in part.values():
+                look(value)
+        elif isinstance(part, list):
+            for value in part:
+                look(value)
+
+    look(json.loads(json.dumps(card)))
+    return "\n".join(found)

@@ -1,0 +1,249 @@
+"""A member of staff reports, and the Champion takes it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.policy.records import Incident
+from bot.settings import load_school
+from tests.clock import FakeClock
+from tests.rig import (
+    CHAMPION,
+    COORDINATOR,
+    HEAD,
+    MANAGER,
+    MONDAY,
+    OTHER_TEACHER,
+    SCHOOL_FILE,
+    TEACHER,
+    Rig,
+    school_at_work,
+    stand_in,
+)
+from tests.transcripts.play import Line, play, seen
+
+THREAT, SPAM = "Threatening or offensive message", "Spam or phishing"
+WORDS = {"about": "A parent of 4B", "what": "Nasty words about a colleague", "sender": "x@example.com"}
+
+STORIES: dict[str, list[Line]] = {
+    "a threat, from the first hello to the receipt that says who has it": [
+        (TEACHER, "opens", ""),
+        (TEACHER, "reads", "You are told at that moment what to do"),
+        (TEACHER, "says", "report"),
+        (TEACHER, "reads", "What has happened?"),
+        (TEACHER, "presses", THREAT),
+        (TEACHER, "reads", "Do not answer it, delete it or forward it."),
+        (TEACHER, "reads", "section 4.4 (I11)"),
+        (TEACHER, "presses", "Send", WORDS),
+        (TEACHER, "reads", "Your report is OS-2026-0001"),
+        (TEACHER, "reads", "told 10:31 on Mon 23 Nov 2026"),
+        (CHAMPION, "reads", THREAT),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "reads", "Daniel Birtwhistle"),
+        (CHAMPION, "reads", "Nasty words about a colleague"),
+        (CHAMPION, "presses", "Acknowledge"),
+        (CHAMPION, "reads", "Gareth Penhallow has it, since 10:31"),
+        (TEACHER, "reads", "Gareth Penhallow has it, since 10:31"),
+        (HEAD, "reads", "Gareth Penhallow has it, since 10:31"),
+    ],
+    "spam goes to the Computing Coordinator and the Champions": [
+        (TEACHER, "says", "report spam"),
+        (TEACHER, "reads", "Do not click anything in it"),
+        (TEACHER, "presses", "Send", WORDS),
+        (COORDINATOR, "reads", "OS-2026-0001"),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (COORDINATOR, "presses", "Acknowledge"),
+        (TEACHER, "reads", "Priya Ramanathan has it"),
+    ],
+    "said in their own words, which are put into the form": [
+        (TEACHER, "says", "I got a nasty email"),
+        (TEACHER, "reads", "From what you wrote, it may be:"),
+        (TEACHER, "presses", THREAT),
+        (TEACHER, "reads", "I got a nasty email"),
+        (TEACHER, "presses", "Send"),
+        (CHAMPION, "reads", "I got a nasty email"),
+    ],
+    "a second person presses Acknowledge": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", WORDS),
+        (CHAMPION, "reads", "Nobody has taken it yet"),
+        (HEAD, "reads", "Nobody has taken it yet"),
+        (CHAMPION, "presses", "Acknowledge"),
+        (HEAD, "reads", "Gareth Penhallow has it"),
+        (HEAD, "never reads", "Acknowledge"),
+    ],
+    "handed over to a colleague, who is rung and takes it": [
+        (TEACHER, "says", "report spam"),
+        (TEACHER, "presses", "Send", WORDS),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "presses", "Acknowledge"),
+        (CHAMPION, "presses", "Hand over"),
+        (CHAMPION, "reads", "Who should take it?"),
+        (CHAMPION, "presses", "Send", {"to": COORDINATOR}),
+        (CHAMPION, "reads", "waiting for Priya Ramanathan to take it"),
+        (TEACHER, "reads", "waiting for Priya Ramanathan to take it"),
+        (COORDINATOR, "presses", "Acknowledge"),
+        (TEACHER, "reads", "Priya Ramanathan has it"),
+        (CHAMPION, "reads", "Priya Ramanathan has it"),
+        (CHAMPION, "never reads", "Acknowledge"),
+    ],
+    "a change of mind about handing over": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", WORDS),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "presses", "Hand over"),
+        (CHAMPION, "presses", "Back"),
+        (CHAMPION, "reads", "Nobody has taken it yet"),
+    ],
+    "what is missing comes back on the same form and nothing typed is lost": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", {"about": "4B", "what": "   "}),
+        (TEACHER, "reads", "Please fill this in."),
+        (TEACHER, "reads", "4B"),
+        (TEACHER, "presses", "Send", {"what": "Now it is filled in"}),
+        (TEACHER, "reads", "Your report is OS-2026-0001"),
+    ],
+    "a date in the future comes back": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", {**WORDS, "happened_on": "2027-01-01"}),
+        (TEACHER, "reads", "This lies in the future."),
+        (TEACHER, "presses", "Send", {"happened_on": "2026-11-20", "happened_at": "18:05"}),
+        (CHAMPION, "reads", "18:05 on Fri 20 Nov 2026"),
+    ],
+    "cancel and help work at any point": [
+        (TEACHER, "says", "report"),
+        (TEACHER, "says", "help"),
+        (TEACHER, "reads", "What I can do"),
+        (TEACHER, "says", "spam"),
+        (TEACHER, "reads", "Do not click anything in it"),
+        (TEACHER, "says", "help"),
+        (TEACHER, "says", "cancel"),
+        (TEACHER, "reads", "Stopped."),
+        (TEACHER, "says", "cancel"),
+        (TEACHER, "reads", "There was nothing under way."),
+    ],
+    "a form is taken after a cancel": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "says", "cancel"),
+        (TEACHER, "presses", "Send", WORDS),
+        (TEACHER, "reads", "Your report is OS-2026-0001"),
+    ],
+    "the form's own Cancel, and another kind": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Another kind"),
+        (TEACHER, "presses", SPAM),
+        (TEACHER, "presses", "Cancel"),
+        (TEACHER, "reads", "Stopped."),
+    ],
+    "an older client, which knows no Action.Execute": [
+        (TEACHER, "says", "report"),
+        (TEACHER, "presses the fallback", THREAT),
+        (TEACHER, "presses the fallback", "Send", WORDS),
+        (TEACHER, "reads", "Your report is OS-2026-0001"),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "presses the fallback", "Acknowledge"),
+        (TEACHER, "reads", "Gareth Penhallow has it"),
+    ],
+    "my reports are mine alone": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", WORDS),
+        (TEACHER, "says", "my reports"),
+        (TEACHER, "reads", "OS-2026-0001 · Threatening or offensive message"),
+        (OTHER_TEACHER, "says", "my reports"),
+        (OTHER_TEACHER, "reads", "You have not reported anything yet."),
+        (OTHER_TEACHER, "never reads", "OS-2026"),
+    ],
+    "nonsense ends in buttons": [
+        (TEACHER, "says", "qwertyuiop"),
+        (TEACHER, "reads", "I did not quite follow that"),
+        (TEACHER, "presses", "Report something"),
+        (TEACHER, "reads", "What has happened?"),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+async def test_stories(rig: Rig, story: list[Line]) -> None:
+    """Each story ends as it is written."""
+    await play(rig, story)
+
+
+async def test_a_welcome_comes_once(rig: Rig) -> None:
+    """Both of Teams' events for an arrival, and a later one, make one welcome between them."""
+    await rig.teams.open_chat(TEACHER)
+    await rig.teams.install(TEACHER)
+    assert seen(rig, TEACHER).count("You are told at that moment") == 1
+
+
+async def test_a_second_acknowledgement_is_an_answer(rig: Rig) -> None:
+    """Whoever presses on a card that has not yet changed learns who was quicker, and when."""
+    await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", WORDS), (HEAD, "reads", "OS-")])
+    await play(rig, [(CHAMPION, "reads", "Acknowledge")])
+    await asyncio.gather(rig.teams.press(CHAMPION, "Acknowledge"), rig.teams.press(HEAD, "Acknowledge"))
+    both = seen(rig, CHAMPION) + seen(rig, HEAD)
+    assert both.count("Already taken by") == 1
+    assert "10:31" in both
+
+
+async def test_a_form_sent_twice_is_one_report(rig: Rig) -> None:
+    """Double presses, the same delivery repeated, and the old card pressed again all find the first report."""
+    await play(rig, [(TEACHER, "says", "report threat")])
+    form = rig.teams.chat(TEACHER).standing[-1].id
+    first, second = await asyncio.gather(*(rig.teams.press(TEACHER, "Send", WORDS, on=form) for _ in range(2)))
+    await rig.teams.repeat(first)
+    await rig.teams.repeat(second)
+    assert len(await rig.store.find(Incident)) == 1
+
+
+async def test_a_message_delivered_twice_is_answered_once(rig: Rig) -> None:
+    """Teams repeats a delivery that was answered late."""
+    answer = await rig.teams.say(TEACHER, "help")
+    await rig.teams.repeat(answer)
+    await play(rig, [(TEACHER, "has cards", "1")])
+
+
+async def test_half_a_conversation_survives_a_restart(tmp_path: Path) -> None:
+    """The question that was open is answered after the restart, and so is a card sent before it."""
+    clock = FakeClock(MONDAY)
+    async with stand_in(load_school(SCHOOL_FILE), clock) as teams:
+        async with school_at_work(tmp_path, teams=teams, clock=clock) as before:
+            await play(before, [(TEACHER, "says", "report"), (OTHER_TEACHER, "says", "report threat")])
+        async with school_at_work(tmp_path, teams=teams, clock=clock) as after:
+            await play(
+                after,
+                [
+                    (TEACHER, "says", "spam"),
+                    (TEACHER, "reads", "Do not click anything in it"),
+                    (OTHER_TEACHER, "presses", "Send", WORDS),
+                    (OTHER_TEACHER, "reads", "OS-2026-0001"),
+                    (CHAMPION, "reads", "OS-2026-0001"),
+                ],
+            )
+
+
+async def test_the_toast_names_nobody(rig: Rig) -> None:
+    """A locked phone shows the reference and the kind, and nothing of what anybody wrote or is called."""
+    await play(
+        rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", WORDS), (CHAMPION, "reads", "OS-")]
+    )
+    toast = rig.teams.chat(CHAMPION).standing[-1].summary
+    assert toast == "OS-2026-0001: Threatening or offensive message"
+
+
+@pytest.mark.parametrize("who", [OTHER_TEACHER, MANAGER])
+async def test_nobody_else_can_take_or_see_it(rig: Rig, who: str) -> None:
+    """A press forged by somebody before whom it was never put is answered as for an unknown reference."""
+    await play(
+        rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", WORDS), (CHAMPION, "reads", "OS-")]
+    )
+    for verb in ("incident.acknowledge", "incident.hand_over", "incident.hand_over.send", "incident.show"):
+        answer = await rig.teams.forge(who, verb, {"id": "OS-2026-0001", "v": 1, "to": who, "by": HEAD})
+        unknown = await rig.teams.forge(who, verb, {"id": "OS-1999-0001", "v": 1, "to": who})
+        assert answer.message == unknown.message
+        assert "OS-" not in answer.message
+    incident = await rig.store.get(Incident, "OS-2026-0001")
+    assert incident is not None
+    assert incident.owner is None
