@@ -1,0 +1,332 @@
+"""What the store costs, beside SQLite (WAL, synchronous FULL) in the same run and on the same disk.
+
+`python -m bench.store`, or with sizes: `python -m bench.store 100 1000`.
+
+They take turns, write by write, so that what else the machine does falls on each. A write comes from the event loop
+(`write`, and SQLite through a thread: `SQLite`), which is what a turn of the bot waits for; and called directly, as a
+program without an event loop could (`direct`: our judging, encoding, durable append and indexes, and SQLite's insert).
+SQLite's table has the same indexes as our store; `bare` is one with a primary key alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.policy.incident import Incident, Ladder, State
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Route, Step, Urgency, Who
+from storage.draft import Draft
+from storage.files import Files
+from storage.frames import encode
+from storage.journal import Journal
+from storage.tables import Shelves
+from storage.tinydb_store import TinyStore
+
+ROOT = Path(__file__).parent.parent
+SIZES = (100, 1_000, 10_000, 100_000)
+ROUNDS = 400
+ENTRIES = 2
+"""Timeline entries beside each incident of the filling."""
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ROUTE = Route(
+    urgency=Urgency.URGENT,
+    steps=(Step(roles=("champion",), after=0), Step(roles=("headteacher", "dsl"), after=900)),
+    again=1800,
+    times=3,
+    acknowledged_for=3600,
+)
+
+
+def incident(number: int) -> Incident:
+    """An incident of about 1 KB; one in a hundred is open and due."""
+    still_open = number % 100 == 0
+    return Incident(
+        id=f"OS-2026-{number:06d}",
+        kind=("spam", "threat")[number % 2],
+        reporter=Who(id=f"aaaaaaaa-0000-4000-8000-{number % 60:012d}", name="Siân O'Dwyer"),
+        reported_at=NOON,
+        account={"what": f"They wrote again, number {number}. " * 12, "sender": "somebody@example.org"},
+        state=State.REPORTED if still_open else State.CLOSED,
+        ladder=Ladder(route=ROUTE, since=NOON, next_at=NOON),
+        due_at=NOON + timedelta(seconds=number) if still_open else None,
+    )
+
+
+class Sqlite:
+    """SQLite as durable as the store: WAL, synchronous FULL."""
+
+    def __init__(self, path: Path, *, indexed: bool) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")
+        self._connection.execute(
+            "CREATE TABLE incidents (id TEXT PRIMARY KEY, version, body, state, kind, reporter, owner, due)"
+        )
+        for column in ("state", "kind", "reporter", "owner", "due") if indexed else ():
+            self._connection.execute(f"CREATE INDEX by_{column} ON incidents ({column})")
+
+    def fill(self, size: int) -> None:
+        """So many incidents, in one transaction."""
+        self._connection.execute("BEGIN")
+        for number in range(size):
+            self.insert(incident(number))
+        self._connection.execute("COMMIT")
+
+    def insert(self, record: Incident) -> None:
+        """One durable insert."""
+        due = record.due_at.timestamp() if record.due_at else None
+        keys = (record.state, record.kind, record.reporter_id, record.owner_id, due)
+        row = (record.id, 1, record.model_dump_json(), *keys)
+        self._connection.execute("INSERT INTO incidents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def get(self, name: str) -> Incident:
+        """One record by its id."""
+        (body,) = self._connection.execute("SELECT body FROM incidents WHERE id = ?", (name,)).fetchone()
+        return Incident.model_validate_json(body)
+
+    def close(self) -> None:
+        """Let go."""
+        self._connection.close()
+
+
+async def fill(store: TinyStore, size: int) -> None:
+    """So many incidents with their timelines, some hundred to a write."""
+    for start in range(0, size, 500):
+        numbers = range(start, min(start + 500, size))
+        entries = tuple(
+            Entry(subject=f"OS-2026-{number:06d}", at=NOON, by=None, what="reported", facts={"kind": "spam"})
+            for number in numbers
+            for _ in range(ENTRIES)
+        )
+        await store.keep(Outcome(records=tuple(incident(number) for number in numbers), entries=entries))
+    await store.compact()
+
+
+async def timed(work: Awaitable[object]) -> float:
+    """How many milliseconds it takes."""
+    start = time.perf_counter()
+    await work
+    return (time.perf_counter() - start) * 1000
+
+
+def middle(times: list[float]) -> float:
+    """The median."""
+    return statistics.median(times)
+
+
+def high(times: list[float]) -> float:
+    """The value that 95 in 100 stay under."""
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+async def longest_stall(during: Awaitable[object]) -> float:
+    """The longest time in milliseconds that the loop was held while something went on."""
+    worst, ended = 0.0, False
+
+    async def watch() -> None:
+        nonlocal worst
+        while not ended:
+            start = time.perf_counter()
+            await asyncio.sleep(0.001)
+            worst = max(worst, (time.perf_counter() - start - 0.001) * 1000)
+
+    watching = asyncio.create_task(watch())
+    await during
+    ended = True
+    await watching
+    return worst
+
+
+async def measure(size: int, folder: Path) -> dict[str, float]:
+    """One line of the table."""
+    bare, same = Sqlite(folder / "bare.db", indexed=False), Sqlite(folder / "same.db", indexed=True)
+    bare.fill(size)
+    same.fill(size)
+    store = await TinyStore.open(folder / "store")
+    await fill(store, size)
+    line = {
+        "size": float(size),
+        **await _writes(store, bare, same, size, folder / "direct"),
+        **await _reads(store, same, size),
+    }
+    burst = [incident(2_000_000 + each) for each in range(64 * 20)]
+    start = time.perf_counter()
+    for first in range(0, len(burst), 64):
+        await asyncio.gather(*(store.keep(Outcome(records=(each,))) for each in burst[first : first + 64]))
+    line["together"] = len(burst) / (time.perf_counter() - start)
+    compacting: list[float] = []
+    line["stall"] = await longest_stall(_compact_under_writes(store, compacting))
+    line["compaction"] = compacting[0]
+    await store.close()
+    bare.close()
+    same.close()
+    return line
+
+
+async def _writes(store: TinyStore, bare: Sqlite, same: Sqlite, size: int, folder: Path) -> dict[str, float]:
+    """Durable writes of one new record each, in turn."""
+    loop = asyncio.get_running_loop()
+    dice = random.Random(size)
+    journal, shelves = Journal(folder, Files()), Shelves()
+    journal.open()
+    with ThreadPoolExecutor(max_workers=1) as thread:
+
+        async def ours(record: Incident) -> None:
+            await store.keep(Outcome(records=(record,)))
+
+        async def ours_direct(record: Incident) -> None:
+            draft = Draft(shelves.by_table, None)
+            draft.add(Outcome(records=(record,)))
+            journal.append(encode(draft.changes))
+            shelves.apply(draft.changes)
+
+        async def sqlite(record: Incident) -> None:
+            await loop.run_in_executor(thread, same.insert, record)
+
+        async def sqlite_direct(record: Incident) -> None:
+            same.insert(record)
+
+        async def sqlite_bare(record: Incident) -> None:
+            bare.insert(record)
+
+        ways = {
+            "ours": ours,
+            "direct": ours_direct,
+            "sqlite": sqlite,
+            "sqlite_direct": sqlite_direct,
+            "bare": sqlite_bare,
+        }
+        times: dict[str, list[float]] = {name: [] for name in ways}
+        order = list(ways)
+        for number in range(size, size + len(ways) * ROUNDS, len(ways)):
+            dice.shuffle(order)  # whoever comes after a wait finds the processor asleep: that must fall on each alike
+            for place, name in enumerate(order):
+                times[name].append(await timed(ways[name](incident(number + place))))
+    journal.close()
+    middles = {name: middle(each) for name, each in times.items()}
+    return middles | {
+        "ratio": middles["ours"] / middles["sqlite"],
+        "direct_ratio": middles["direct"] / middles["sqlite_direct"],
+        "bare_ratio": middles["direct"] / middles["bare"],
+        "high": high(times["ours"]),
+        "sqlite_high": high(times["sqlite"]),
+    }
+
+
+async def _reads(store: TinyStore, same: Sqlite, size: int) -> dict[str, float]:
+    """One record by its id, the newest of a kind in some states as `log` asks, and what is due."""
+    log = {"state": ["closed", "reported"], "kind": "spam"}
+    gets, sqlite_gets, logs, dues = [], [], [], []
+    for each in range(ROUNDS):
+        name = f"OS-2026-{each * 7919 % size:06d}"
+        gets.append(await timed(store.get(Incident, name)))
+        start = time.perf_counter()
+        same.get(name)
+        sqlite_gets.append((time.perf_counter() - start) * 1000)
+        logs.append(await timed(store.find(Incident, where=log, newest_first=True, limit=20)))
+        dues.append(await timed(store.find(Incident, where={"state": "reported"}, due_by=NOON, limit=20)))
+    return {"get": high(gets), "sqlite_get": high(sqlite_gets), "log": high(logs), "due": high(dues)}
+
+
+async def _compact_under_writes(store: TinyStore, took: list[float]) -> None:
+    """A compaction while somebody keeps one record after the other."""
+    done = False
+
+    async def write() -> None:
+        number = 3_000_000
+        while not done:
+            await store.keep(Outcome(records=(incident(number),)))
+            number += 1
+
+    writing = asyncio.create_task(write())
+    took.append(await timed(store.compact()))
+    done = True
+    await writing
+
+
+async def _open(folder: Path) -> None:
+    """In a process of its own: how long opening takes, and what the records weigh in memory."""
+    before = _resident()
+    start = time.perf_counter()
+    store = await TinyStore.open(folder)
+    took = time.perf_counter() - start
+    print(
+        json.dumps({"open": took, "rows": store.found.rows, "memory": _resident() - before, "peak": _peak() - before})
+    )
+    await store.close()
+
+
+def _resident() -> float:
+    """Megabytes that this process holds now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+
+
+def _peak() -> float:
+    """Megabytes that it held at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+COLUMNS = (
+    ("incidents", "size", "{:,.0f}"),
+    ("write ms", "ours", "{:.3f}"),
+    ("p95", "high", "{:.3f}"),
+    ("SQLite", "sqlite", "{:.3f}"),
+    ("p95", "sqlite_high", "{:.3f}"),
+    ("ratio", "ratio", "{:.2f}"),
+    ("direct", "direct", "{:.3f}"),
+    ("SQLite", "sqlite_direct", "{:.3f}"),
+    ("ratio", "direct_ratio", "{:.2f}"),
+    ("bare", "bare", "{:.3f}"),
+    ("ratio", "bare_ratio", "{:.2f}"),
+    ("get p95", "get", "{:.3f}"),
+    ("SQLite", "sqlite_get", "{:.3f}"),
+    ("log p95", "log", "{:.2f}"),
+    ("due p95", "due", "{:.2f}"),
+    ("64 at once/s", "together", "{:,.0f}"),
+    ("compact ms", "compaction", "{:,.0f}"),
+    ("stall ms", "stall", "{:.1f}"),
+    ("rows", "rows", "{:,.0f}"),
+    ("open s", "open", "{:.2f}"),
+    ("MB", "memory", "{:,.0f}"),
+    ("peak MB", "peak", "{:,.0f}"),
+)
+
+
+def measured(size: int) -> dict[str, float]:
+    """One line of the table; opening is measured in a process of its own."""
+    build = ROOT / "build"  # on the repository's own disk: a memory disk would make every sync free
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=build) as folder:
+        line = asyncio.run(measure(size, Path(folder)))
+        asked = [sys.executable, "-m", "bench.store", "--open", str(Path(folder) / "store")]
+        opened = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        found: dict[str, float] = json.loads(opened.stdout)
+        return line | found
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    """Print the table."""
+    print("\t".join(title for title, _, _ in COLUMNS))
+    for size in sizes:
+        line = measured(size)
+        print("\t".join(form.format(line[key]) for _, key, form in COLUMNS), flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--open"]:
+        asyncio.run(_open(Path(sys.argv[2])))
+    else:
+        main(tuple(int(size) for size in sys.argv[1:]) or SIZES)

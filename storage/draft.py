@@ -1,0 +1,86 @@
+"""What a batch of outcomes would change, judged before anything is written. Pure; knows no files.
+
+Records become rows here: the JSON text that is kept, the values of the fields it is found by, and when it is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.policy.errors import Conflict
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Record
+from bot.policy.timeline import link
+from storage.frames import Change
+from storage.shelf import Row, Shelf, Value
+
+TIMELINE = "timeline"
+"""The table of entries. Their ids are their numbers in the chain, written so that they sort as they count."""
+ENTRY_FIELDS = ("subject",)
+
+_Key = tuple[str, str]
+
+
+class Draft:
+    """The changes of a batch: each outcome is judged against what is held and the outcomes before it in the batch."""
+
+    def __init__(self, shelves: Mapping[str, Shelf], last: Entry | None) -> None:
+        self.changes: list[Change] = []
+        self.last = last
+        self._shelves = shelves
+        self._versions: dict[_Key, int] = {}
+
+    def add(self, outcome: Outcome) -> None:
+        """Take all of the outcome, or raise and take none of it: `Conflict`, or `ValueError` for what is no record."""
+        changes: list[Change] = []
+        versions: dict[_Key, int] = {}
+        last = self.last
+        for record in outcome.unchanged:
+            self._compare(record, versions)
+        for record in (*outcome.records, *outcome.notices):
+            self._compare(record, versions)
+            row = row_of(record, record.version + 1)
+            changes.append(Change(record.TABLE, record.id, record.INDEXED, row))
+            versions[record.TABLE, record.id] = row.version
+        for record in outcome.removed:
+            if not self._compare(record, versions):
+                raise Conflict(table=record.TABLE, id=record.id)
+            changes.append(Change(record.TABLE, record.id, record.INDEXED, None))
+            versions[record.TABLE, record.id] = 0
+        for entry in outcome.entries:
+            last = link(last, Entry.model_validate(vars(entry)))
+            line = Row(last.model_dump_json(warnings="error").encode(), 1, (last.subject,), None)
+            changes.append(Change(TIMELINE, f"{last.seq:012d}", ENTRY_FIELDS, line))
+        self.changes += changes
+        self.last = last
+        self._versions |= versions
+
+    def _compare(self, record: Record, versions: dict[_Key, int]) -> int:
+        """The version held, which is the record's own; 0 where there is none."""
+        key = (record.TABLE, record.id)
+        held = versions.get(key, self._versions.get(key))
+        if held is None:
+            shelf = self._shelves.get(record.TABLE)
+            row = shelf.rows.get(record.id) if shelf else None
+            held = row.version if row else 0
+        if held != record.version:
+            raise Conflict(table=record.TABLE, id=record.id)
+        return held
+
+
+def row_of(record: Record, version: int) -> Row:
+    """The record as it is kept. `ValueError` for what could not be read again: the mistake of the one who made it.
+
+    A `model_copy` is not validated by pydantic, so a record that was made by one is validated here: its own fields in
+    full, what is nested in them by its types.
+    """
+    kept = type(record).model_validate({**vars(record), "version": version})
+    body = kept.model_dump_json(warnings="error").encode()
+    return Row(
+        body, version, tuple([_plain(getattr(kept, field)) for field in kept.INDEXED]), getattr(kept, "due_at", None)
+    )
+
+
+def _plain(value: Value) -> Value:
+    """An enum's member as the text it stands for."""
+    return str(value) if isinstance(value, str) else value

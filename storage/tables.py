@@ -1,0 +1,131 @@
+"""TinyDB over the journal: its `TinyDB`, `Table` and queries, read from shelves in memory.
+
+Stock TinyDB reads and rewrites its whole file each time. Here a table reads from its shelf, an `Among` query takes the
+shelf's index, and any other TinyDB query walks the rows. Each document is made anew from the kept text, so what a
+caller does to it changes nothing. A document holds the record's fields and the indexed values beside them.
+
+Writing goes through the store alone: only there are versions compared, indexed values taken from the records, and the
+timeline linked. TinyDB's own writing methods say so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NoReturn, TypeAlias, cast
+
+from tinydb import TinyDB
+from tinydb.queries import QueryInstance, QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from storage.frames import Change
+from storage.shelf import Row, Shelf, Terms, Value
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+class ReadOnlyError(TypeError):
+    """A TinyDB method that writes was called; `TinyStore.keep` is the one way to write."""
+
+
+class Among(QueryInstance):
+    """Documents whose fields each have one of the given values: the query that an index answers."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms: dict[str, tuple[Value, ...]] = {field: tuple(values) for field, values in terms.items()}
+        super().__init__(self._meets, ("among", frozenset(self.terms.items())))
+
+    def _meets(self, document: Mapping[str, Value]) -> bool:
+        return all(field in document and document[field] in values for field, values in self.terms.items())
+
+
+class Shelves(Storage):
+    """TinyDB's storage: the shelves of every table. What changes them has been made durable before."""
+
+    def __init__(self) -> None:
+        self.by_table: dict[str, Shelf] = {}
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Change the shelves as a durable write says."""
+        for table, key, fields, row in changes:
+            shelf = self.by_table.get(table)
+            if shelf is None:
+                shelf = self.by_table[table] = Shelf(fields)
+            if row is None:
+                shelf.drop(key)
+            else:
+                shelf.put(key, row)
+
+    def read(self) -> dict[str, dict[str, Document]]:
+        """Everything as TinyDB's own table of tables, made anew."""
+        return {name: dict(_documents(shelf)) for name, shelf in self.by_table.items()}
+
+    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Json]]]) -> NoReturn:
+        """Refused: see the module."""
+        raise ReadOnlyError("records are kept through TinyStore.keep")
+
+
+class ShelfTable(Table):
+    """TinyDB's table over a shelf; document ids are the records' own."""
+
+    document_id_class = str  # type: ignore[assignment]
+    default_query_cache_capacity = 0
+
+    @property
+    def shelf(self) -> Shelf:
+        """What this table reads from; an empty one while nothing was ever kept in it."""
+        return cast(Shelves, self._storage).by_table.get(self.name) or Shelf(())
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """TinyDB's search: by the index where the query is an `Among` of indexed fields, else by a walk."""
+        shelf = self.shelf
+        if isinstance(cond, Among) and set(cond.terms) <= set(shelf.fields):
+            return [_document(key, shelf.rows[key], shelf.fields) for key in shelf.select(cond.terms)]
+        return [document for _, document in _documents(shelf) if cond(document)]
+
+    def select(
+        self, query: Among, *, due_by: datetime | None = None, newest_first: bool = False, limit: int | None = None
+    ) -> list[Row]:
+        """The rows that meet the query, in the order of their ids."""
+        shelf = self.shelf
+        keys = shelf.select(query.terms, due_by=due_by, newest_first=newest_first, limit=limit)
+        return [shelf.rows[key] for key in keys]
+
+    def __len__(self) -> int:
+        return len(self.shelf.rows)
+
+    def _get_next_id(self) -> NoReturn:
+        raise ReadOnlyError("records are kept through TinyStore.keep, under ids of their own")
+
+    def _read_table(self) -> dict[str, Mapping[str, Json]]:
+        return dict(_documents(self.shelf))
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Json]]], None]) -> NoReturn:
+        raise ReadOnlyError("records are kept through TinyStore.keep")
+
+
+class ShelfDB(TinyDB):
+    """TinyDB with the tables above."""
+
+    table_class = ShelfTable
+
+    def __init__(self, shelves: Shelves) -> None:
+        super().__init__(storage=lambda: shelves)
+
+    def shelf_table(self, name: str) -> ShelfTable:
+        """That table, as what it is."""
+        return cast(ShelfTable, self.table(name))
+
+
+def _documents(shelf: Shelf) -> Iterator[tuple[str, Document]]:
+    for key, row in list(shelf.rows.items()):
+        yield key, _document(key, row, shelf.fields)
+
+
+def _document(key: str, row: Row, fields: tuple[str, ...]) -> Document:
+    fresh = json.loads(row.body)
+    for field, value in zip(fields, row.keys, strict=True):
+        fresh.setdefault(field, value)
+    return Document(fresh, key)  # type: ignore[arg-type]  # TinyDB's ids are numbers unless a table says otherwise

@@ -1,0 +1,342 @@
+"""One school's records on TinyDB, in one directory that one process opens: the `Store` port's default.
+
+Reads are answered from memory on the event loop; a long answer is made in slices, so that it never holds the loop.
+A write is prepared on the loop against what is held (versions compared, entries linked), made durable in one thread,
+and only then does memory change: a write that was refused leaves no trace. Writes that come while one is under way
+wait together and share the next sync; each of them is taken or refused by itself.
+
+A keep that is cancelled while it waits may still be kept: as with any answer that did not arrive, load and look.
+
+What is promised of the files is in `storage.journal`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+from pydantic import ValidationError
+
+from bot.policy.errors import StoreUnavailable
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Fact, Record
+from storage.draft import ENTRY_FIELDS, TIMELINE, Draft, row_of
+from storage.files import Files
+from storage.frames import encode
+from storage.journal import Found, Journal, Snapshot
+from storage.shelf import Row, Shelf, Value
+from storage.tables import Among, ShelfDB, ShelfTable, Shelves
+from storage.thread import FileThread
+
+R = TypeVar("R", bound=Record)
+F = TypeVar("F", bound=Fact)
+
+COMPACT_AT = 8 * 1024 * 1024
+"""A journal of so many bytes is compacted, once it is also half as long as the snapshot before it."""
+SLICE = 100
+"""How many records are made before other work gets its turn."""
+PAGE = 200
+"""How many rows a compaction takes at a time."""
+
+_log = structlog.get_logger("storage")
+_Waiting = tuple[Outcome, "asyncio.Future[None]"]
+
+
+class TinyStore:
+    """The store of one school. Made by `open`; `found` says what the start found in the files, for the log."""
+
+    def __init__(self, journal: Journal, shelves: Shelves, found: Found, thread: FileThread, compact_at: int) -> None:
+        self.found = found
+        self._journal = journal
+        self._shelves = shelves
+        self._db = ShelfDB(shelves)
+        self._thread = thread
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[_Waiting] = []
+        self._writing = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._compact_at = self._next_compaction = compact_at
+        self._compacting: asyncio.Task[None] | None = None
+        self._compaction_asked: list[asyncio.Future[None]] = []
+        self._closed = False
+        newest = shelves.by_table[TIMELINE].newest()
+        self._last = None if newest is None else _made(Entry, newest)
+
+    @classmethod
+    async def open(cls, data_dir: Path, *, files: Files | None = None, compact_at: int = COMPACT_AT) -> TinyStore:
+        """Open or begin the store in that directory.
+
+        Raises `StoreUnavailable` with one line that says why: another process has it, it cannot be read, it is damaged.
+        """
+        thread = FileThread("store")
+        journal = Journal(data_dir, files or Files())
+        try:
+            shelves, found = await thread.run(partial(_load, journal))
+            return cls(journal, shelves, found, thread, compact_at)
+        except BaseException:
+            await thread.run(journal.close)
+            thread.stop()
+            raise
+
+    async def get(self, kind: type[R], id: str) -> R | None:
+        """The record of that id, or None."""
+        row = self._table(kind).shelf.rows.get(id)
+        return None if row is None else _made(kind, row)
+
+    async def find(
+        self,
+        kind: type[R],
+        *,
+        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        due_by: datetime | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[R]:
+        """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
+        query = _among(kind, where)
+        return await _read(kind, self._table(kind).select(query, due_by=due_by, newest_first=newest_first, limit=limit))
+
+    async def next_due(
+        self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
+    ) -> datetime | None:
+        """The earliest `due_at` among those records, with `after` of those that lie later than it, or None."""
+        query = _among(kind, where)
+        return self._table(kind).shelf.next_due(query.terms, after)
+
+    async def timeline(self, subject: str | None = None) -> list[Entry]:
+        """The entries of one subject, or the whole chain, in the order they were kept."""
+        self._must_be_open()
+        query = Among({} if subject is None else {"subject": (subject,)})
+        return await _read(Entry, self._db.shelf_table(TIMELINE).select(query))
+
+    async def keep(self, outcome: Outcome) -> None:
+        """Keep all of it in one atomic, durable write, or none of it. Raises `Conflict` or `StoreUnavailable`."""
+        if outcome:
+            await self._ask(outcome)
+
+    async def check(self) -> None:
+        """Prove that the store can be written, by an empty write. Raises `StoreUnavailable` with the reason."""
+        await self._ask(Outcome())
+
+    async def compact(self) -> None:
+        """Write a snapshot now and wait for it; it is never needed, and others read and write meanwhile.
+
+        Raises `StoreUnavailable` when it could not be written. Nothing is lost then.
+        """
+        self._must_be_open()
+        done: asyncio.Future[None] = self._loop.create_future()
+        self._compaction_asked.append(done)
+        self._next_compaction = 0
+        self._begin(self._go_on)
+        await done
+
+    async def close(self) -> None:
+        """Finish the writes that were asked for and let go of the files. A compaction under way is given up."""
+        if self._closed:
+            return
+        self._closed = True
+        await self._idle.wait()
+        if self._compacting is not None:
+            await self._compacting
+        self._compaction_ended(StoreUnavailable(reason="the store is closed"))
+        await self._thread.run(self._journal.close)
+        self._thread.stop()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise StoreUnavailable(reason="the store is closed")
+
+    def _table(self, kind: type[Record]) -> ShelfTable:
+        """The kind's table, its rows indexed by the fields that the kind names now."""
+        self._must_be_open()
+        _index(self._shelves, kind)
+        return self._db.shelf_table(kind.TABLE)
+
+    async def _ask(self, outcome: Outcome) -> None:
+        self._must_be_open()
+        for record in (*outcome.records, *outcome.notices):
+            _index(self._shelves, type(record))
+        done: asyncio.Future[None] = self._loop.create_future()
+        self._waiting.append((outcome, done))
+        self._begin(self._write_waiting)
+        await done
+
+    def _begin(self, first: Callable[[], None]) -> None:
+        """Set the writing going, unless it is. Who asks while it goes on waits for the next frame, with the others."""
+        if not self._writing:
+            self._writing = True
+            self._idle.clear()
+            first()
+
+    def _write_waiting(self) -> None:
+        """Judge what waits and hand it to the thread as one frame; when nothing waits any more, rest."""
+        batch, self._waiting = self._waiting, []
+        draft = Draft(self._shelves.by_table, self._last)
+        judged: list[tuple[asyncio.Future[None], Exception | None]] = []
+        for outcome, done in batch:
+            if done.done():
+                continue  # cancelled while it waited
+            verdict: Exception | None = None
+            try:
+                draft.add(outcome)
+            except Exception as error:  # for the one who asked; the others of the batch go on
+                verdict = error
+            judged.append((done, verdict))
+        if all(verdict is not None for _, verdict in judged):
+            self._answer(judged, None)
+            self._go_on()
+            return
+        written = partial(self._written, draft, judged)
+        self._thread.ask(lambda: self._journal.append(encode(draft.changes)), written)
+
+    def _written(
+        self,
+        draft: Draft,
+        judged: list[tuple[asyncio.Future[None], Exception | None]],
+        _: None,
+        failure: Exception | None,
+    ) -> None:
+        """The frame is durable, or was refused and is not there."""
+        if failure is None:
+            self._shelves.apply(draft.changes)
+            self._last = draft.last
+        self._answer(judged, failure)
+        self._go_on()
+
+    @staticmethod
+    def _answer(judged: list[tuple[asyncio.Future[None], Exception | None]], failure: Exception | None) -> None:
+        """Tell each what became of its outcome. A verdict rested on the batch, so a failure of that comes first."""
+        for done, verdict in judged:
+            told = failure or verdict
+            if done.done():
+                continue  # cancelled meanwhile
+            if told is None:
+                done.set_result(None)
+            else:
+                done.set_exception(told)
+
+    def _go_on(self) -> None:
+        grown = self._journal.since_snapshot
+        if grown >= self._next_compaction and self._compacting is None and not self._closed:
+            self._thread.ask(self._journal.rotate, self._rotated)
+        elif self._waiting:
+            self._write_waiting()
+        else:
+            self._writing = False
+            self._idle.set()
+
+    def _rotated(self, snapshot: Snapshot | None, failure: Exception | None) -> None:
+        """A new journal is begun: with a snapshot of all rows before it, the older one will not be needed."""
+        self._next_compaction = self._journal.since_snapshot + self._compact_at
+        if snapshot is not None:
+            self._compacting = asyncio.create_task(self._compact(snapshot), name="store-compaction")
+        elif failure is not None:
+            self._compaction_ended(failure)
+        self._go_on()
+
+    async def _compact(self, snapshot: Snapshot) -> None:
+        """Write every row, some at a time, while turns and writes go on between."""
+        thread = FileThread("store-compaction")
+        failure: Exception | None = None
+        try:
+            try:
+                for name, shelf in list(self._shelves.by_table.items()):
+                    last = ""
+                    while rows := shelf.after(last, PAGE):
+                        self._must_be_open()
+                        await thread.run(partial(snapshot.write, name, shelf.fields, rows))
+                        last, _ = rows[-1]
+                await thread.run(snapshot.finish)
+                self._next_compaction = max(self._compact_at, self._journal.snapshot_size // 2)
+            finally:
+                await thread.run(snapshot.give_up)  # which is nothing once it is in its place
+        except StoreUnavailable as error:
+            failure = error
+        finally:
+            thread.stop()
+            self._compacting = None
+        self._compaction_ended(failure)
+
+    def _compaction_ended(self, failure: Exception | None) -> None:
+        """Log a failure: the journals stay and a later write tries again. Tell those who asked."""
+        if failure is not None and not self._closed:
+            _log.warning("compaction_failed", reason=_reason(failure))
+        asked, self._compaction_asked = self._compaction_asked, []
+        for done in asked:
+            if done.done():
+                continue  # cancelled meanwhile
+            if failure is None:
+                done.set_result(None)
+            else:
+                done.set_exception(failure)
+
+
+def _load(journal: Journal) -> tuple[Shelves, Found]:
+    """Read the files, and make the index of every table whose kind is known by now."""
+    tables, found = journal.open()
+    shelves = Shelves()
+    shelves.by_table[TIMELINE] = Shelf(ENTRY_FIELDS)
+    for name, table in tables.items():
+        one = len(table.fields) == 1
+        fields = next(iter(table.fields)) if one else ()
+        shelf = shelves.by_table[name] = Shelf(fields)
+        # Rows kept under different lists of fields are indexed when their kind is met.
+        shelf.load(fields, table.rows if one else {key: row._replace(keys=()) for key, row in table.rows.items()})
+    for kind in _kinds(Record):
+        _index(shelves, kind)
+    return shelves, found
+
+
+def _kinds(base: type[Record]) -> Iterator[type[Record]]:
+    for kind in base.__subclasses__():
+        if "TABLE" in vars(kind):
+            yield kind
+        yield from _kinds(kind)
+
+
+def _index(shelves: Shelves, kind: type[Record]) -> None:
+    """Index the kind's rows by the fields that it names now; they were kept when it may have named others."""
+    shelf = shelves.by_table.get(kind.TABLE)
+    if shelf is None:
+        shelves.by_table[kind.TABLE] = Shelf(kind.INDEXED)
+    elif shelf.fields != kind.INDEXED:
+        rows = {key: row_of(_made(kind, row), row.version) for key, row in shelf.rows.items()}
+        shelf.load(kind.INDEXED, rows)
+
+
+def _among(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Among:
+    terms: dict[str, Sequence[Value]] = {}
+    for field, wanted in (where or {}).items():
+        if field not in kind.INDEXED:
+            raise ValueError(f"{kind.__name__} is not indexed by {field}")
+        terms[field] = wanted if isinstance(wanted, list | tuple) else (wanted,)
+    return Among(terms)
+
+
+def _made(kind: type[F], row: Row) -> F:
+    """The record of a row. Raises `StoreUnavailable` for one that an older release kept and this one cannot read."""
+    try:
+        return kind.model_validate_json(row.body)
+    except ValidationError as error:
+        where = ", ".join(".".join(map(str, wrong["loc"])) for wrong in error.errors(include_input=False))
+        raise StoreUnavailable(reason=f"this release cannot read a kept {kind.__name__}: {where}") from None
+
+
+async def _read(kind: type[F], rows: list[Row]) -> list[F]:
+    """The rows as records, made in slices between which other work gets its turn."""
+    records: list[F] = []
+    for start in range(0, len(rows), SLICE):
+        if start:
+            await asyncio.sleep(0)
+        records += [_made(kind, row) for row in rows[start : start + SLICE]]
+    return records
+
+
+def _reason(error: Exception) -> str:
+    return error.facts["reason"] if isinstance(error, StoreUnavailable) else type(error).__name__

@@ -1,0 +1,74 @@
+"""kill -9 in mid-write: what was acknowledged is there at the next start, what was not is wholly there or wholly not.
+
+`SOAK_KILLS` says how many processes are killed (50 unless told otherwise).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+from pathlib import Path
+
+from bot.policy.records import Counter, Notice
+from bot.policy.timeline import first_broken
+from storage.tinydb_store import TinyStore
+from tests.storage.made import Report
+from tests.storage.victim import WRITERS, keep_until_killed
+
+KILLS = int(os.environ.get("SOAK_KILLS", "50"))
+
+
+async def test_killed_in_mid_write(tmp_path: Path) -> None:
+    """One store through all the kills: nothing acknowledged is ever lost, nothing is ever half there."""
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["tests.storage.victim"])
+    dice = random.Random(20261123)
+    folder = tmp_path / "data"
+    acknowledged: set[int] = set()
+    generations = 0
+    for kill in range(KILLS):
+        first = kill * 10_000 + 1
+        hear, tell = processes.Pipe(duplex=False)
+        victim = processes.Process(target=keep_until_killed, args=(str(folder), first, tell))
+        victim.start()
+        tell.close()
+        hear.recv()
+        now = {hear.recv() for _ in range(dice.choice([0, 1, 2, 5, 20, 80]))}
+        victim.kill()
+        try:
+            while True:
+                now.add(hear.recv())
+        except (EOFError, OSError):  # the pipe ends with the victim, perhaps in mid-word
+            hear.close()
+        victim.join()
+        assert victim.exitcode == -9
+        acknowledged |= now
+
+        store = await TinyStore.open(folder)
+        held = {int(found.id.split("-")[2]) for found in await store.find(Report)}
+        chain = await store.timeline()
+        assert acknowledged <= held
+        assert len(held - acknowledged) <= WRITERS
+        assert {int(found.subject.split("-")[2]) for found in await store.find(Notice)} == held
+        assert sorted(int(line.subject.split("-")[2]) for line in chain) == sorted([*held, *held])
+        assert first_broken(chain) is None
+        assert sum(counter.last for counter in await store.find(Counter)) == len(held)
+        acknowledged = held  # what this start has found must be there at the next, too
+        generations = max(generations, _generation(folder))
+        await store.close()
+        if kill % 10 == 9:
+            _thin_out(folder)
+            acknowledged = set()
+    assert generations > 1
+
+
+def _thin_out(folder: Path) -> None:
+    """Begin again with an empty folder now and then, so that a long soak stays quick."""
+    for path in folder.iterdir():
+        path.unlink()
+
+
+def _generation(folder: Path) -> int:
+    """How often the journal has been begun anew."""
+    return max(int(path.name[-6:]) for path in folder.glob("journal-*"))

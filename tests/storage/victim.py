@@ -1,0 +1,48 @@
+"""A process that keeps outcomes until it is killed, and tells its parent of each one that was acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from bot.policy.outcome import Outcome
+from bot.policy.records import Counter
+from storage.tinydb_store import TinyStore
+from tests.storage.made import entry, notice, report
+
+COMPACT_AT = 60_000
+"""So small that compactions are under way much of the time."""
+WRITERS = 4
+
+
+def outcome(number: int, counter: Counter | None) -> Outcome:
+    """One outcome over four tables; its notice's id tells which incident it belongs to."""
+    name = f"OS-2026-{number:04d}"
+    counted = (counter,) if counter else ()
+    return Outcome(
+        records=(report(number, said="x" * (number * 37 % 900)), *counted),
+        notices=(notice(f"n-{number:06d}", subject=name),),
+        entries=(entry(number), entry(number, "rang")),
+    )
+
+
+def keep_until_killed(folder: str, first: int, tell: Connection) -> None:
+    """Keep outcomes numbered from `first`, several at once; send each number when `keep` has returned for it."""
+    asyncio.run(_keep(Path(folder), first, tell))
+
+
+async def _keep(folder: Path, first: int, tell: Connection) -> None:
+    store = await TinyStore.open(folder, compact_at=COMPACT_AT)
+    tell.send(store.found.cut)
+
+    async def writer(start: int) -> None:
+        number = start
+        while True:
+            counter = await store.get(Counter, f"writer-{start - first}")
+            counted = counter.model_copy(update={"last": counter.last + 1}) if counter else None
+            await store.keep(outcome(number, counted or Counter(id=f"writer-{start - first}", last=1)))
+            tell.send(number)
+            number += WRITERS
+
+    await asyncio.gather(*(writer(first + each) for each in range(WRITERS)))
