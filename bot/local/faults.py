@@ -1,0 +1,160 @@
+"""What can go wrong between the bot and Teams, as switches that a test turns on. Knows no chats and no routes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from bot.local.shapes import JsonObject
+
+Operation = Literal["create", "send", "update", "delete", "members", "upload"]
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+
+BAD_GATEWAY_PAGE = """<html><head><title>502 Bad Gateway</title></head>
+<body><center><h1>502 Bad Gateway</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way to fail: wait `seconds`, then answer `status`, or drop the connection when there is no status.
+
+    `recorded` means that Teams took the message and only its answer is lost: a retry makes a second one.
+    """
+
+    status: int | None
+    code: str = ""
+    message: str = ""
+    retry_after: float | None = None
+    html: str = ""
+    seconds: float = 0.0
+    recorded: bool = False
+    succeeds: bool = False
+
+    def after_recording(self) -> Fault:
+        """The same failure, but only of the answer: the message stands in the chat."""
+        return replace(self, recorded=True)
+
+    @property
+    def body(self) -> JsonObject:
+        """The error as the connector words it."""
+        return {"error": {"code": self.code, "message": self.message}}
+
+
+def throttled(retry_after: float | None = 1.0) -> Fault:
+    """429, with `Retry-After` in seconds unless it is None."""
+    return Fault(429, "Throttled", "Too many requests.", retry_after=retry_after)
+
+
+def not_installed() -> Fault:
+    """403: the app is not in this person's chat."""
+    return Fault(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
+
+
+def blocked() -> Fault:
+    """403: the person has blocked or uninstalled the bot."""
+    return Fault(403, "MessageWritesBlocked", "Thread disabled for message writes")
+
+
+def disabled_by_admin() -> Fault:
+    """403: the tenant's administrator has switched the app off."""
+    return Fault(403, "BotDisabledByAdmin", "The tenant admin disabled this bot.")
+
+
+def not_found() -> Fault:
+    """404: the chat or the message is gone."""
+    return Fault(404, "ConversationNotFound", "Conversation not found.")
+
+
+def precondition_failed() -> Fault:
+    """412: Teams was changing the same message; try again."""
+    return Fault(412, "PreconditionFailed", "Precondition failed, please try again.")
+
+
+def broken() -> Fault:
+    """500."""
+    return Fault(500, "ServiceError", "Internal service error.")
+
+
+def bad_gateway() -> Fault:
+    """502 with a body that is a page and not JSON."""
+    return Fault(502, html=BAD_GATEWAY_PAGE)
+
+
+def unavailable(retry_after: float | None = None) -> Fault:
+    """503."""
+    return Fault(503, "ServiceUnavailable", "Service is unavailable.", retry_after=retry_after)
+
+
+def gateway_timeout() -> Fault:
+    """504: the message may or may not have been taken."""
+    return Fault(504, "GatewayTimeout", "Gateway timed out.")
+
+
+def hang() -> Fault:
+    """No answer, ever."""
+    return Fault(None, seconds=math.inf)
+
+
+def dropped() -> Fault:
+    """The connection breaks before an answer."""
+    return Fault(None)
+
+
+def slow(seconds: float) -> Fault:
+    """No failure: the same answer as ever, later."""
+    return Fault(None, seconds=seconds, succeeds=True)
+
+
+@dataclass(slots=True, eq=False)
+class Switch:
+    """A fault that is on: for one person or everybody, for some operations, for `left` times or until it is cleared."""
+
+    fault: Fault
+    person_id: str | None
+    operations: frozenset[Operation]
+    left: int | None
+    hits: int = 0
+
+    def off(self) -> None:
+        """Fail no more."""
+        self.left = 0
+
+
+class Faults:
+    """The faults that are on. An earlier one that fits is used up before a later one."""
+
+    def __init__(self) -> None:
+        self._switches: list[Switch] = []
+
+    def on(
+        self,
+        fault: Fault,
+        *,
+        person: str | None = None,
+        operations: Operation | Iterable[Operation] = OPERATIONS,
+        times: int | None = None,
+    ) -> Switch:
+        """Fail these operations in this way, for this person or (None) everybody, so many times or (None) until off."""
+        chosen = (operations,) if isinstance(operations, str) else tuple(operations)
+        switch = Switch(fault, person, frozenset(chosen), times)
+        self._switches.append(switch)
+        return switch
+
+    def clear(self) -> None:
+        """Fail no more at anything."""
+        self._switches.clear()
+
+    def strike(self, operation: Operation, person_id: str | None) -> Fault | None:
+        """The fault that hits this request, counted, or None."""
+        for switch in self._switches:
+            if switch.left == 0 or operation not in switch.operations:
+                continue
+            if switch.person_id is None or switch.person_id == person_id:
+                switch.hits += 1
+                if switch.left is not None:
+                    switch.left -= 1
+                return switch.fault
+        return None

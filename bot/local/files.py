@@ -1,0 +1,76 @@
+"""The people's OneDrive, as far as the bot sees it: files that they attach, and files that it puts there. In memory."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from aiohttp import web
+
+RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+LARGEST = 50 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class File:
+    """A file, or the place that a person has allowed the bot to put one."""
+
+    id: str
+    name: str
+    content: bytearray = field(default_factory=bytearray)
+    whole: bool = False
+
+
+class Files:
+    """Every file by its id."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, File] = {}
+
+    def add(self, name: str, content: bytes) -> File:
+        """Keep a file that is whole."""
+        file = self.expect(name)
+        file.content.extend(content)
+        file.whole = True
+        return file
+
+    def expect(self, name: str) -> File:
+        """Keep a place for a file that the bot will put there."""
+        file = File(str(uuid.uuid4()), name)
+        self._files[file.id] = file
+        return file
+
+    def get(self, id: str) -> File | None:
+        """The file or place of that id."""
+        return self._files.get(id)
+
+    def named(self, name: str) -> File:
+        """The newest whole file of that name. Raises KeyError when there is none."""
+        for file in reversed(self._files.values()):
+            if file.name == name and file.whole:
+                return file
+        raise KeyError(name)
+
+
+def receive(file: File, content: bytes, content_range: str) -> web.Response:
+    """Take one piece of an upload as OneDrive does: 202 while there is more to come, 201 when the file is whole."""
+    found = RANGE.fullmatch(content_range)
+    if not found:
+        return web.json_response({"error": {"code": "invalidRequest", "message": "Content-Range"}}, status=400)
+    first, last, total = (int(part) for part in found.groups())
+    if first != len(file.content) or last - first + 1 != len(content) or total > LARGEST:
+        return web.json_response({"error": {"code": "invalidRange", "message": content_range}}, status=416)
+    file.content.extend(content)
+    file.whole = len(file.content) == total
+    if not file.whole:
+        return web.json_response({"nextExpectedRanges": [f"{len(file.content)}-"]}, status=202)
+    return web.json_response({"id": file.id, "name": file.name, "size": total}, status=201)
+
+
+def send(file: File) -> web.Response:
+    """The file, always to be saved and never shown: it may be anything."""
+    disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    return web.Response(body=bytes(file.content), content_type="application/octet-stream", headers=headers)

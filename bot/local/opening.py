@@ -1,0 +1,20 @@
+"""Whose chats the page shows at first: one who reports, one who is pinged, one who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.policy.people import Person
+
+
+def at_first(people: Sequence[Person]) -> list[str]:
+    """The object ids of a member of staff without another role, a Champion and the Headteacher, each someone else."""
+    chosen: list[str] = []
+    teacher = [person for person in people if person.roles == {"staff"}]
+    champions = [person for person in people if "champion" in person.roles and "headteacher" not in person.roles]
+    heads = [person for person in people if "headteacher" in person.roles]
+    for group in (teacher, champions, heads, people):
+        free = [person.id for person in group if person.id not in chosen]
+        if free and len(chosen) < 3:  # noqa: PLR2004 - three chats fit beside each other
+            chosen.append(free[0])
+    return chosen

@@ -1,0 +1,128 @@
+// One Adaptive Card, drawn by Microsoft's AdaptiveApplet. Knows the card and its viewer; its owner does the sending.
+
+import { hostConfig } from "./hosts.js";
+import { openLink, render } from "./markdown.js";
+import { state } from "./school.js";
+
+const AC = () => globalThis.AdaptiveCards;
+
+export function prepare() {
+  AC().AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = render(text);
+    result.didProcess = true;
+  };
+  AC().GlobalSettings.applets.logEnabled = false;
+  AC().GlobalSettings.applets.refresh.mode = AC().RefreshMode.Disabled; // done when the card comes into view
+  AC().GlobalSettings.setTabIndexAtCardRoot = false;
+  AC().GlobalSettings.allowMoreThanMaxActionsInOverflowMenu = true; // what is one too many stands behind "…", as in Teams
+}
+
+// What a people picker offers: the roster, by any part of a name.
+function people(filter) {
+  const wanted = filter.trim().toLowerCase();
+  return [...state.people.values()]
+    .filter((person) => person.name.toLowerCase().includes(wanted))
+    .slice(0, 15)
+    .map((person) => ({ title: person.name, value: person.id }));
+}
+
+class Adapter {
+  constructor(execute) {
+    this.execute = execute;
+  }
+
+  async sendRequestAsync(request) {
+    const { SuccessResponse, ErrorResponse, ActivityRequestError, DataQuery } = AC();
+    if (request.action instanceof DataQuery) {
+      return new SuccessResponse(request, JSON.stringify(people(request.action.filter || "")));
+    }
+    try {
+      const answer = await this.execute(request.action);
+      return new SuccessResponse(request, JSON.stringify(answer && answer.card ? answer.card : ""));
+    } catch (problem) {
+      return new ErrorResponse(request, new ActivityRequestError("failed", problem.message));
+    }
+  }
+}
+
+// `execute(action)` and `submit(action)` send what was pressed; both may answer with `{card}`.
+export class Card {
+  constructor({ execute, submit, onDrawn = () => {}, onReplaced = () => {} }) {
+    this.submit = submit;
+    this.onDrawn = onDrawn;
+    this.onReplaced = onReplaced;
+    this.busy = false;
+    this.element = document.createElement("div");
+    this.element.className = "card";
+    this.element.tabIndex = -1;
+    this.adapter = new Adapter(execute);
+    this.shown = "";
+    this.touched = false;
+    this.element.addEventListener("input", () => (this.touched = true));
+  }
+
+  show(content) {
+    const text = JSON.stringify(content);
+    if (text === this.shown) return;
+    this.shown = text;
+    this.touched = false;
+    const applet = new (AC().AdaptiveApplet)();
+    applet.hostConfig = hostConfig();
+    applet.channelAdapter = this.adapter;
+    applet.onShowManualRefreshButton = () => false;
+    applet.onActivityRequestFailed = () => -1; // a person decides whether to press again
+    applet.onAction = (_, action) => this.act(action);
+    applet.onCardChanged = () => {
+      if (applet === this.applet) {
+        this.shown = JSON.stringify(applet._cardPayload);
+        this.element.focus({ preventScroll: true });
+        this.drawn();
+        this.onReplaced();
+      }
+    };
+    applet.setCard(content);
+    this.applet = applet;
+    const held = this.element.contains(document.activeElement);
+    this.element.replaceChildren(applet.renderedElement);
+    this.drawn();
+    if (held) {
+      this.element.focus({ preventScroll: true }); // who pressed a button that is gone stays where they were
+      this.onReplaced();
+    }
+  }
+
+  redraw() {
+    const content = JSON.parse(this.shown || "null");
+    this.shown = "";
+    if (content) this.show(content);
+  }
+
+  drawn() {
+    const speak = this.applet.card && this.applet.card.speak;
+    this.element.setAttribute("role", "group");
+    this.element.setAttribute("aria-label", speak || "Card");
+    for (const label of this.element.querySelectorAll(".ac-pushButton")) label.title ||= label.textContent;
+    this.onDrawn();
+  }
+
+  async act(action) {
+    const kind = action.getJsonTypeName();
+    if (kind === "Action.OpenUrl") openLink(action.url);
+    if (kind !== "Action.Submit" || this.busy) return;
+    this.busy = true;
+    this.element.setAttribute("aria-busy", "true");
+    try {
+      await this.submit(action);
+    } finally {
+      this.busy = false;
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+
+  // The card's own refresh action, if this viewer is meant by it.
+  refresh(userId) {
+    const refresh = JSON.parse(this.shown || "{}").refresh;
+    if (!refresh || !refresh.action) return null;
+    return !refresh.userIds || !refresh.userIds.length || refresh.userIds.includes(userId) ? refresh.action : null;
+  }
+}

@@ -1,0 +1,96 @@
+// Teams' dialogs (task modules): opened by an answer, sent to the bot, gone on with or closed by the next one.
+
+import * as api from "./api.js";
+import { Card } from "./card.js";
+import { el, icon } from "./dom.js";
+import { safeLink } from "./markdown.js";
+import { state } from "./school.js";
+import { problem, tell } from "./toasts.js";
+
+// The pressed action as the bot wrote it: the renderer keeps no fallback of an action that it can draw.
+function written(part, action) {
+  if (!part || typeof part !== "object") return null;
+  const { type, title, verb } = part;
+  if (type === "Action.Execute" && title === action.title && (verb || "") === (action.verb || "")) return part;
+  for (const inner of Object.values(part)) {
+    const found = written(inner, action);
+    if (found) return found;
+  }
+  return null;
+}
+
+// Dialogs submit with Action.Submit alone: of an Action.Execute its fallback is sent, with what was filled in.
+function submitted(card, action) {
+  if (action.getJsonTypeName() === "Action.Submit") return action.data;
+  const fallback = written(JSON.parse(card.shown), action)?.fallback;
+  if (!fallback || fallback.type !== "Action.Submit") throw new Error("This button does nothing in a dialog of Teams.");
+  const filled = {};
+  for (const input of card.applet.card.getAllInputs()) {
+    if (input.id && input.isSet()) filled[input.id] = String(input.value);
+  }
+  return { ...fallback.data, ...filled };
+}
+
+export function openDialog(personId, given) {
+  const person = state.people.get(personId);
+  const note = el("p", { class: "note", role: "status" });
+  const body = el("div", { class: "dialog-body" });
+  const title = el("h2", { id: `dialog-${personId}` });
+  const closer = el("button", { type: "button", class: "plain round", "aria-label": "Close" }, icon("close"));
+  const dialog = el(
+    "dialog",
+    { class: "task", "aria-labelledby": `dialog-${personId}` },
+    el("header", {}, el("div", {}, title, el("span", { class: "small" }, person.name)), closer),
+    body,
+    note,
+  );
+  let card = null;
+
+  async function send(action) {
+    note.textContent = "";
+    try {
+      const answer = await api.sendDialog(personId, submitted(card, action));
+      if (answer.dialog) show(answer.dialog);
+      else if (answer.taken) finish(answer.message);
+      else note.textContent = answer.message;
+    } catch (failure) {
+      note.textContent = failure.message;
+    }
+    return {};
+  }
+
+  function finish(words) {
+    dialog.close();
+    if (words) tell(words);
+  }
+
+  function show(next) {
+    title.textContent = next.title || state.bot;
+    note.textContent = "";
+    if (next.card) {
+      card = new Card({ execute: send, submit: send });
+      card.show(next.card);
+      body.replaceChildren(card.element);
+      const first = card.element.querySelector("input:not([type=hidden]), textarea, select");
+      if (dialog.open && first) first.focus();
+    } else {
+      const link = safeLink(next.url);
+      const words = "This dialog is a web page, which Teams on one machine does not frame. ";
+      body.replaceChildren(
+        el("p", {}, words, link ? el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, "Open it") : ""),
+      );
+    }
+  }
+
+  const left = () => api.closeDialog(personId).catch((failure) => problem(failure.message));
+  dialog.addEventListener("cancel", left);
+  closer.addEventListener("click", () => {
+    dialog.close();
+    left();
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  show(given);
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}

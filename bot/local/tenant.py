@@ -1,0 +1,101 @@
+"""One school's Teams: its people, their chats, the bot that is installed, the time. Knows no HTTP.
+
+Everything that changes a chat goes through here, so that whoever waits or listens is told.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.local.activities import Stage
+from bot.local.changes import Changes
+from bot.local.chats import Chat, ChatMessage, Chats
+from bot.local.shapes import JsonObject
+from bot.policy.people import Person
+
+
+class MovableClock(Protocol):
+    """A clock that can be moved on."""
+
+    def now(self) -> datetime:
+        """This moment, aware."""
+
+    def move(self, by: timedelta) -> object:
+        """From now on be this much later."""
+
+
+class Tenant:
+    """Who there is and what stands in their chats."""
+
+    def __init__(
+        self,
+        *,
+        tenant_id: str,
+        bot_id: str,
+        bot_name: str,
+        people: Sequence[Person],
+        clock: MovableClock,
+        zone: ZoneInfo,
+    ) -> None:
+        self.tenant_id = tenant_id
+        self.bot_id = bot_id
+        self.bot_name = bot_name
+        self.people = tuple(people)
+        self.chats = Chats(people, tenant_id=tenant_id, bot_id=bot_id)
+        self.changes = Changes()
+        self.clock = clock
+        self.zone = zone
+        self.service_url = ""
+
+    def stage(self) -> Stage:
+        """What an activity of this moment has in common with others, and an id of its own."""
+        return Stage(
+            tenant_id=self.tenant_id,
+            bot_id=self.bot_id,
+            bot_name=self.bot_name,
+            service_url=self.service_url,
+            now=self.clock.now(),
+            zone=self.zone,
+            id=str(uuid.uuid4()),
+        )
+
+    def add(self, chat: Chat, activity: JsonObject, *, from_bot: bool) -> ChatMessage:
+        """Put a new message into the chat."""
+        now = self.clock.now()
+        message = ChatMessage(self.chats.next_id(now), from_bot, now, activity)
+        chat.messages.append(message)
+        self.tell_message(chat, message, "new")
+        return message
+
+    def edit(self, chat: Chat, message: ChatMessage, activity: JsonObject) -> None:
+        """Put the bot's new words in the place of its old ones."""
+        message.activity = activity
+        message.answered = None
+        message.note = ""
+        message.edits += 1
+        self.tell_message(chat, message, "edited")
+
+    def delete(self, chat: Chat, message: ChatMessage) -> None:
+        """Take the message away; its place stays."""
+        message.deleted = True
+        self.tell_message(chat, message, "deleted")
+
+    def show(self, chat: Chat, message: ChatMessage, *, card: JsonObject | None, note: str) -> None:
+        """Show what an invoke was answered with: another card in the message's place, or a passing sentence."""
+        if card is not None:
+            message.answered = card
+        message.note = note
+        self.tell_message(chat, message, "answered")
+
+    def tell_message(self, chat: Chat, message: ChatMessage, change: str) -> None:
+        """Tell whoever waits or listens that this message is as it is now."""
+        event: JsonObject = {"kind": "message", "change": change, "person": chat.person.id}
+        self.changes.tell({**event, "message": message.as_json()})
+
+    def tell(self, chat: Chat, kind: str) -> None:
+        """Tell that something other than a message changed in this chat."""
+        self.changes.tell({"kind": kind, "person": chat.person.id})
