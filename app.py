@@ -19,11 +19,13 @@ from bot.directory.roster import Roster
 from bot.health import healthz, readyz
 from bot.policy.errors import PolicyError
 from bot.policy.school import School
-from bot.policy.school_time import next_morning
+from bot.policy.school_time import Calendar
 from bot.services.desk import Desk
-from bot.services.incidents import Incidents
+from bot.services.incident_topic import IncidentTopic
+from bot.services.ladders import Ladders
 from bot.services.outbox import Outbox
 from bot.services.ports import Clock, Store
+from bot.services.wake import Wake
 from bot.settings import Environment, SettingsError, load_school
 from bot.teams.adapter import SchoolAdapter
 from bot.teams.authentication import ActivityAuthentication, LoopbackAuthentication, TokenAuthentication
@@ -62,10 +64,12 @@ async def serving(
         )
         directory = Roster(school.people)
         messenger = TeamsMessenger(store, connectors, clock, tenant=school.tenant_id)
-        say, climb = asyncio.Event(), asyncio.Event()
-        outbox = Outbox(store, messenger, clock, drawing(school), say)
-        incidents = Incidents(store, directory, school, clock, outbox=say, ladders=climb)
-        bot = SchoolBot(Desk(school, clock, directory, incidents), store, clock)
+        wake = Wake()
+        calendar = Calendar(school.hours, school.timezone)
+        topics = {"incident": IncidentTopic(store, directory, clock, calendar, drawing(school))}
+        outbox = Outbox(store, messenger, clock, topics, wake)
+        ladders = Ladders(store, directory, school, clock, wake)
+        bot = SchoolBot(Desk.of(store, directory, school, clock, wake), store, clock)
         gate = Gate({school.tenant_id.lower()}.__contains__, local=identity is None)
         adapter = SchoolAdapter(authentication, gate, apology=_apology)
 
@@ -74,7 +78,7 @@ async def serving(
         app.router.add_get("/healthz", healthz)
         app.router.add_get("/readyz", readyz(store, directory))
 
-        tickers = [Ticker(outbox, clock, say), Ticker(incidents, clock, climb)]
+        tickers = [Ticker(outbox, clock, wake.outbox), Ticker(ladders, clock, wake.ladders)]
         running = [asyncio.create_task(ticker.run()) for ticker in tickers]
         try:
             yield app
@@ -126,6 +130,7 @@ def _mount_teams(app: web.Application, school: School, environment: Environment,
     from bot.local.opening import at_first  # noqa: PLC0415
     from bot.local.teams import StandInTeams  # noqa: PLC0415
 
+    calendar = Calendar(school.hours, school.timezone)
     own = f"http://{LOOPBACK}:{environment.port}"
     teams = StandInTeams(
         tenant_id=school.tenant_id,
@@ -133,7 +138,7 @@ def _mount_teams(app: web.Application, school: School, environment: Environment,
         bot_url=f"{own}/api/messages",
         service_url=f"{own}{CONNECTOR}",
         clock=clock,
-        next_school_morning=lambda: next_morning(clock.now(), school.hours, school.timezone),
+        next_school_morning=lambda: calendar.next_morning(clock.now()),
         zone=school.timezone.key,
         keep_in=environment.data_dir / "local-chats.json",
     )

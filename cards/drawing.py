@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from bot.policy.records import Message, Notice, Purpose
+from bot.policy.people import Person
+from bot.policy.records import Message, Purpose
 from bot.policy.school import School
 from bot.policy.view import IncidentView
-from cards import incidents, parts
+from cards import incidents, notices, parts
 from cards.words.kinds import KIND_WORDS
+from cards.words.notices import LEADS, TOASTS
+
+InPerson = Mapping[str, Sequence[Person]]
+"""Who can be gone to in person, by role."""
+Drawn = Callable[[Purpose, IncidentView, Person, InPerson], Message]
 
 
-def drawing(school: School) -> Callable[[Purpose, IncidentView, Notice], Message]:
-    """The function that draws a notice's message for this school."""
+def drawing(school: School) -> Drawn:
+    """The function that draws a notice's message for this school, for its reader, with those to go to in person."""
 
-    def draw(purpose: Purpose, view: IncidentView, notice: Notice) -> Message:
-        toast = f"{view.incident.id}: {KIND_WORDS[view.incident.kind].name}"
-        if purpose is Purpose.PING:
-            shown = incidents.ping(school, view, notice.to.id)
-            return Message(summary=toast, card=parts.as_json(shown))
-        return Message(summary=f"Your report {view.incident.id}", card=parts.as_json(incidents.receipt(school, view)))
+    def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: InPerson) -> Message:
+        incident = view.incident
+        drill = "DRILL " if incident.drill else ""
+        toast = drill + TOASTS[purpose].format(reference=incident.id, kind=KIND_WORDS[incident.kind].name)
+        if purpose is Purpose.RECEIPT:
+            shown = incidents.receipt(school, view)
+        elif purpose is Purpose.POINTER:
+            shown = incidents.pointer(incident)
+        elif purpose is Purpose.NOBODY_TOOK_IT:
+            shown = notices.nobody_took_it(school, view, reader, in_person)
+        elif purpose is Purpose.FILE_REFUSED:
+            shown = notices.file_refused(incident)
+        else:
+            shown = incidents.ping(
+                school, view, reader, lead=LEADS.get(purpose), asked=purpose is Purpose.STILL_WITH_YOU
+            )
+        return Message(summary=toast, card=parts.as_json(shown))
 
     return draw

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
-from bot.policy.records import Incident
+from bot.policy.incident import Incident
 from bot.policy.school import School
 from cards import parts, times
 from cards.incidents import standing

@@ -33,7 +33,7 @@ from microsoft_teams.cards.core import (
 VERB = "verb"
 """Where a press's verb stands in the data of an `Action.Submit`, which has none of its own."""
 
-ROOM = 14_000
+ROOM = 11_000
 """Bytes of JSON that what people typed may take on one card, which must stay under 25 KB (platform notes)."""
 
 

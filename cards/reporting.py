@@ -1,94 +1,100 @@
-"""One card for one report: what to do now and what not to do, then the form that the kind asks for."""
+"""One card for one report: what to do now and what not to do, then the form that the kind asks for.
+
+An emergency's first card rings before it asks: its form comes afterwards, on the receipt.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from microsoft_teams.cards.core import (
-    AdaptiveCard,
-    CardElement,
-    Column,
-    ColumnSet,
-    Container,
-    DateInput,
-    TextInput,
-    TimeInput,
-)
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
 
-from bot.policy.kinds import KINDS, Field, Shape
-from cards import parts
-from cards.words.kinds import HINTS, KIND_WORDS, LABELS, label
+from bot.policy.kinds import KINDS
+from bot.policy.people import Contact, Person
+from cards import fields, parts
+from cards.words.kinds import KIND_WORDS
+from cards.words.roles import ROLE_WORDS
 from cards.words.sentences import sentence
 
 
 def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None) -> AdaptiveCard:
     """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field."""
-    asked = KINDS[kind]
-    told = KIND_WORDS[kind]
     problems = dict(wrong or {})
-    # Each field can give back its share of what a card may hold.
-    share = parts.ROOM // len(asked.form)
-    held = {field.id: parts.cut(answers.get(field.id, ""), share) for field in asked.form}
+    held: dict[str, str | int] = {"kind": kind, "draft": draft}
     return parts.card(
-        parts.title(told.name),
-        parts.banner(sentence("error.incomplete"), "attention") if problems else _now(kind),
-        *_when(answers, problems),
-        *(part for field in asked.form for part in _asked(kind, field, held[field.id], problems)),
+        parts.title(KIND_WORDS[kind].name),
+        parts.banner(sentence("error.incomplete"), "attention") if problems else advice(kind),
+        *fields.when(answers, problems),
+        *fields.of_kind(kind, answers, problems),
         parts.buttons(
-            parts.press("Send", "report.send", {"kind": kind, "draft": draft}, style="positive"),
-            parts.press("Another kind", "report.other", {"draft": draft}, inputs=False),
-            parts.press("Cancel", "report.cancel", {"draft": draft}, inputs=False),
+            parts.press("Send", "report.send", held, style="positive"),
+            parts.press("Another kind", "report.other", held, inputs=False),
+            parts.press("Cancel", "report.cancel", held, inputs=False),
         ),
         parts.small("Nothing is sent until you press **Send**. Only those who handle it will read it."),
     )
 
 
-def do_now(kind: str) -> list[CardElement]:
+def alert(kind: str, draft: str, tell: Sequence[tuple[str, Person]], contacts: Sequence[Contact]) -> AdaptiveCard:
+    """An emergency's first card: what to do and not to do, whom to tell in person, and one press that rings at once.
+
+    `tell` are the people to go to, each by the role for which.
+    """
+    held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    return parts.card(
+        parts.title(KIND_WORDS[kind].name),
+        parts.buttons(
+            parts.press("Alert now", "report.alert", held, style="destructive", inputs=False),
+            parts.press("It concerns an adult here", "report.adult", held, inputs=False),
+        ),
+        parts.small("**Alert now** rings at once, before you have typed anything. Details can follow."),
+        advice(kind),
+        *in_person(tell, contacts),
+        parts.buttons(
+            parts.press("Another kind", "report.other", held, inputs=False),
+            parts.press("Cancel", "report.cancel", held, inputs=False),
+        ),
+    )
+
+
+def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "") -> AdaptiveCard:
+    """Which adult does it concern? Asked before anything rings, because they must not be rung."""
+    held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    problem = (wrong or {}).get("adult")
+    return parts.card(
+        parts.title("Which adult does it concern?"),
+        parts.words("They will not be told, whatever their role. Nothing has been sent yet."),
+        parts.problem(sentence(problem)) if problem else None,
+        fields.people("adult", "Someone at this school", "Type a name"),
+        fields.line("someone_else", "Someone else (name)", "If they are not in the list", value=typed),
+        parts.buttons(
+            parts.press("Alert now", "report.alert_adult", held, style="destructive"),
+            parts.press("Back", "report.kind", held, inputs=False),
+        ),
+    )
+
+
+def in_person(tell: Sequence[tuple[str, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
+    """Whom to tell in person, with their telephone numbers."""
+    rows = [(ROLE_WORDS[role], _reach(person.name, person.phone)) for role, person in tell]
+    rows += [(contact.name, contact.phone or contact.web) for contact in contacts if contact.phone or contact.web]
+    return [parts.heading("Tell somebody in person"), parts.facts(rows)] if rows else []
+
+
+def advice(kind: str) -> Container:
     """What to do and what not to do about this kind, with its clauses cited small."""
     told, rule = KIND_WORDS[kind], KINDS[kind]
-    return [
-        parts.points([*(f"**Do:** {line}" for line in told.do), *(f"**Do not:** {line}" for line in told.do_not)]),
-        parts.small(f"Online Safety Policy, section {' and '.join(rule.sections)} ({', '.join(rule.clauses)})"),
-    ]
+    sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in rule.sections)
+    return Container(
+        style="emphasis",
+        bleed=True,
+        spacing="Small",
+        items=[
+            parts.points([*(f"**Do:** {line}" for line in told.do), *(f"**Do not:** {line}" for line in told.do_not)]),
+            parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
+        ],
+    )
 
 
-def _now(kind: str) -> Container:
-    return Container(style="emphasis", bleed=True, spacing="Small", items=do_now(kind))
-
-
-def _when(answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardElement]:
-    problem = wrong.get("happened_on")
-    return [
-        parts.heading("When it happened"),
-        *([parts.problem(sentence(problem))] if problem else []),
-        ColumnSet(
-            spacing="Small",
-            columns=[
-                Column(
-                    width="stretch",
-                    items=[DateInput(id="happened_on", label=LABELS["happened_on"], value=answers.get("happened_on"))],
-                ),
-                Column(
-                    width="stretch",
-                    items=[TimeInput(id="happened_at", label=LABELS["happened_at"], value=answers.get("happened_at"))],
-                ),
-            ],
-        ),
-    ]
-
-
-def _asked(kind: str, field: Field, held: str, wrong: Mapping[str, str]) -> list[CardElement]:
-    problem = wrong.get(field.id)
-    return [
-        *([parts.problem(sentence(problem))] if problem else []),
-        TextInput(
-            id=field.id,
-            label=label(kind, field.id),
-            value=held or None,
-            placeholder=HINTS.get(field.id),
-            is_multiline=field.shape is Shape.TEXT,
-            max_length=field.limit,
-            is_required=field.required or None,
-            error_message=sentence("form.missing") if field.required else None,
-        ),
-    ]
+def _reach(name: str, phone: str) -> str:
+    return f"{name}, {phone}" if phone else name

@@ -10,12 +10,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult
+from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kinds import KINDS
+from bot.policy.records import Urgency
 from bot.services.desk import Desk
 from cards import times
 from cards.choosing import choose_kind
-from cards.reporting import form
+from cards.reporting import alert, form
 from cards.words.kinds import KIND_WORDS
 from dialogs import replies
 from dialogs.understanding import named_kind, understand
@@ -63,7 +65,7 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
         state = dialog_context.active_dialog.state
         kind, draft = state.get(KIND), str(state[DRAFT])
         if kind in KINDS:
-            shown = form(kind, draft, opening_answers(self._desk, str(state.get(TEXT, ""))))
+            shown = await first_card(self._desk, kind, draft, str(state.get(TEXT, "")))
             await replies.send(dialog_context.context, shown, KIND_WORDS[kind].name)
         else:
             await replies.send(dialog_context.context, choose_kind(draft, likely), "What has happened?")
@@ -74,7 +76,12 @@ def new_draft() -> str:
     return uuid.uuid4().hex
 
 
-def opening_answers(desk: Desk, text: str) -> dict[str, str]:
-    """What a fresh form holds: now, by the school's clock, and what the person has said so far."""
+async def first_card(desk: Desk, kind: str, draft: str, so_far: str) -> AdaptiveCard:
+    """A kind's first card: its form with now and what was said so far, or an emergency's alert, which rings first."""
+    route = desk.school.routes[kind]
+    if route.urgency is Urgency.EMERGENCY:
+        tell = [(role, person) for role in route.steps[0].roles for person in await desk.directory.holders(role)]
+        people = {person.id: (role, person) for role, person in reversed(tell)}
+        return alert(kind, draft, list(reversed(people.values())), desk.school.contacts_of(route))
     on, at = times.fields(desk.school, desk.clock.now())
-    return {"happened_on": on, "happened_at": at, "what": text}
+    return form(kind, draft, {"happened_on": on, "happened_at": at, "what": so_far})

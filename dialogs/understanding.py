@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.policy.kinds import KINDS
-from cards.words.kinds import KIND_WORDS
+from cards.words.kinds import KIND_WORDS, UNSURE
 
 
 class Wish(StrEnum):
     """What can be asked for in words."""
 
     REPORT = "report"
-    MY_REPORTS = "my reports"
     HELP = "help"
     CANCEL = "cancel"
     GREETING = "greeting"
@@ -37,8 +36,6 @@ _COMMANDS: dict[str, Wish] = {
     "report": Wish.REPORT,
     "report something": Wish.REPORT,
     "new report": Wish.REPORT,
-    "my reports": Wish.MY_REPORTS,
-    "my report": Wish.MY_REPORTS,
     "help": Wish.HELP,
     "?": Wish.HELP,
     "what can you do": Wish.HELP,
@@ -53,26 +50,25 @@ _COMMANDS: dict[str, Wish] = {
     "start": Wish.GREETING,
 }
 
-_SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"threat|nasty|abus|offensi|insult|harass|frighten|scar(?:y|ed)|rude|hate", ("threat",)),
-    (r"spam|phish|scam|junk|fake|suspicious|password|invoice|gift card|clicked|link", ("spam",)),
-    (r"e-?mails?|message|text|whatsapp", ("threat", "spam")),
-)
-"""Words that point to a kind, the surest first."""
-
 
 def understand(text: str) -> Meaning:
     """The meaning of a typed line. Case, punctuation at the ends and the width of gaps do not matter."""
-    said = re.sub(r"\s+", " ", text).strip().strip(".!,").strip().casefold()
+    said = plain(text)
     if said in _COMMANDS:
         return Meaning(_COMMANDS[said])
     kind = named_kind(said.removeprefix("report ").strip())
     if kind:
         return Meaning(Wish.REPORT, kind=kind)
-    likely = tuple(dict.fromkeys(kind for sign, kinds in _SIGNS if re.search(sign, said) for kind in kinds))
-    if likely or said.startswith("report "):
-        return Meaning(Wish.REPORT, likely=tuple(kind for kind in likely if kind in KINDS))
+    sure = [kind for kind, words in KIND_WORDS.items() if re.search(words.signs, said)]
+    unsure = [kind for sign, kinds in UNSURE if re.search(sign, said) for kind in kinds]
+    if sure or unsure or said.startswith("report "):
+        return Meaning(Wish.REPORT, likely=tuple(dict.fromkeys((*sure, *unsure))))
     return Meaning(Wish.UNCLEAR)
+
+
+def plain(text: str) -> str:
+    """A typed line in small letters, its gaps one wide, without marks at its ends."""
+    return re.sub(r"\s+", " ", text).strip().strip(".!,").strip().casefold()
 
 
 def named_kind(said: str) -> str | None:

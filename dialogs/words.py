@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from botbuilder.dialogs import DialogContext, DialogTurnStatus
 
-from bot.services.desk import Desk
-from cards import greeting, lists
+from cards import greeting, parts
 from cards.words.sentences import sentence
 from dialogs import replies
-from dialogs import turn as turns
+from dialogs.presses import Presses
 from dialogs.report import KIND, LIKELY, REPORT, TEXT
-from dialogs.understanding import Meaning, Wish, understand
+from dialogs.understanding import Meaning, Wish, plain, understand
 
 
 class Words:
     """Answers a typed line with a card, or lets the dialog under way take it."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, presses: Presses) -> None:
+        self._presses = presses
 
     async def answer(self, dialog_context: DialogContext, text: str) -> None:
         """Understand and answer one line. It always ends in a card with a way on."""
-        meaning = understand(text)
         context = dialog_context.context
+        answered = await self._presses.command(dialog_context, plain(text))
+        if answered is not None:
+            await replies.send(context, answered, parts.summary(answered))
+            return
+        meaning = understand(text)
         if meaning.wish is Wish.CANCEL:
             under_way = dialog_context.active_dialog is not None
             await dialog_context.cancel_all_dialogs()
@@ -30,9 +33,6 @@ class Words:
             await replies.send(context, greeting.said(said), said)
         elif meaning.wish in {Wish.HELP, Wish.GREETING}:
             await replies.send(context, greeting.help_card(), "What I can do")
-        elif meaning.wish is Wish.MY_REPORTS:
-            mine = await self._desk.incidents.reported_by(turns.of(context).person)
-            await replies.send(context, lists.my_reports(self._desk.school, mine), "My reports")
         elif meaning.wish is Wish.REPORT and _fresh(text):
             await dialog_context.cancel_all_dialogs()
             await dialog_context.begin_dialog(REPORT, {KIND: meaning.kind, LIKELY: list(meaning.likely)})

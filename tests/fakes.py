@@ -1,4 +1,4 @@
-"""A Store in memory for tests of what stands above a store. It keeps the port's promises that those tests lean on."""
+"""A Store in memory for tests of what stands above one. It keeps every promise of the port, and outlives nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MemoryStore:
     async def get(self, kind: type[R], id: str) -> R | None:
         self._work()
         held = self._records.get((kind.TABLE, id))
-        return held if isinstance(held, kind) else None
+        return held.model_copy(deep=True) if isinstance(held, kind) else None
 
     async def find(
         self,
@@ -41,32 +41,43 @@ class MemoryStore:
         self._work()
         found = [held for held in self._records.values() if isinstance(held, kind)]
         for name, wanted in (where or {}).items():
-            any_of = list(wanted) if isinstance(wanted, list | tuple) else [wanted]
+            if name not in kind.INDEXED:
+                raise ValueError(f"{kind.__name__} is not indexed by {name}")
+            any_of = wanted if isinstance(wanted, list | tuple) else [wanted]
             found = [each for each in found if getattr(each, name) in any_of]
         if due_by is not None:
             found = [each for each in found if (due := getattr(each, "due_at", None)) is not None and due <= due_by]
-        return sorted(found, key=lambda each: each.id, reverse=newest_first)[:limit]
+        chosen = sorted(found, key=lambda each: each.id, reverse=newest_first)[:limit]
+        return [each.model_copy(deep=True) for each in chosen]
 
-    async def next_due(self, kind: type[R], *, where: Mapping[str, Value] | None = None) -> datetime | None:
+    async def next_due(
+        self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
+    ) -> datetime | None:
         due = [getattr(each, "due_at", None) for each in await self.find(kind, where=where)]
-        return min((each for each in due if each is not None), default=None)
+        return min((each for each in due if each is not None and (after is None or each > after)), default=None)
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         self._work()
-        return [entry for entry in self._timeline if subject in (None, entry.subject)]
+        return [entry.model_copy(deep=True) for entry in self._timeline if subject in (None, entry.subject)]
 
     async def keep(self, outcome: Outcome) -> None:
         self._work()
-        for record in (*outcome.records, *outcome.removed):
-            held = self._records.get((record.TABLE, record.id))
-            if record.version != (held.version if held else 0):
-                raise Conflict(id=record.id)
-        for record in outcome.records:
-            self._records[record.TABLE, record.id] = record.model_copy(update={"version": record.version + 1})
+        if not outcome:
+            return
+        records = dict(self._records)
+        for record in outcome.unchanged:
+            _compare(records, record)
+        for record in (*outcome.records, *outcome.notices):
+            _compare(records, record)
+            kept = record.model_copy(update={"version": record.version + 1}, deep=True)
+            records[record.TABLE, record.id] = kept
         for record in outcome.removed:
-            self._records.pop((record.TABLE, record.id), None)
+            if not _compare(records, record):
+                raise Conflict(table=record.TABLE, id=record.id)
+            del records[record.TABLE, record.id]
+        self._records = records
         for entry in outcome.entries:
-            self._timeline.append(link(self._timeline[-1] if self._timeline else None, entry))
+            self._timeline.append(link(self._timeline[-1] if self._timeline else None, entry.model_copy(deep=True)))
         self.writes += 1
 
     async def check(self) -> None:
@@ -78,3 +89,12 @@ class MemoryStore:
     def _work(self) -> None:
         if self.broken:
             raise StoreUnavailable
+
+
+def _compare(records: Mapping[tuple[str, str], Record], record: Record) -> int:
+    """The version held, which is the record's own; 0 where there is none."""
+    held = records.get((record.TABLE, record.id))
+    version = held.version if held else 0
+    if version != record.version:
+        raise Conflict(table=record.TABLE, id=record.id)
+    return version

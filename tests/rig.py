@@ -25,8 +25,8 @@ SCHOOL_FILE = Path(__file__).parent.parent / "school.toml"
 MONDAY = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 """A school day in term, in winter time."""
 
-HEAD, CHAMPION, COORDINATOR, MANAGER, SENIOR, TEACHER, OTHER_TEACHER, GOVERNOR = (
-    f"aaaaaaaa-0000-4000-8000-0000000000{number:02}" for number in (1, 2, 3, 4, 5, 7, 8, 13)
+HEAD, CHAMPION, COORDINATOR, MANAGER, SENIOR, TEACHER, OTHER_TEACHER, ASSISTANT, GOVERNOR = (
+    f"aaaaaaaa-0000-4000-8000-0000000000{number:02}" for number in (1, 2, 3, 4, 5, 7, 8, 11, 13)
 )
 
 

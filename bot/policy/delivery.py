@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.policy.errors import Undelivered
 from bot.policy.outcome import Outcome
 from bot.policy.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose
+
+ASKS = frozenset({Purpose.PING, Purpose.STANDING, Purpose.DETAILS, Purpose.STILL_WITH_YOU, Purpose.BREACH_DEADLINE})
+"""Cards with an incident's buttons: a person has one of them for an incident, the newest."""
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
@@ -20,6 +24,7 @@ def sent(notice: Notice, at: Address | None, now: datetime) -> Outcome:
     posted = PostedCard(
         id=notice.id,
         subject=notice.subject,
+        topic=notice.topic,
         to=notice.to,
         purpose=notice.purpose,
         address=at,
@@ -40,6 +45,50 @@ def not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> 
     wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 10), LONGEST_WAIT) * (0.5 + jitter / 2)
     asked = timedelta(seconds=why.retry_after or 0)
     return Outcome(records=(tried.model_copy(update={"due_at": now + max(wait, asked)}),))
+
+
+def outdated(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
+    """The person's older cards of the same incident that ask for something, now pointers to the new one."""
+    if notice.purpose not in ASKS:
+        return ()
+    return tuple(
+        card.model_copy(update={"purpose": Purpose.POINTER})
+        for card in cards
+        if card.to.id == notice.to.id and card.purpose in ASKS and card.live and card.id != notice.id
+    )
+
+
+def afresh(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
+    """A card that can no longer be changed is left as it is, and what it should say is sent as a new message.
+
+    A pointer is not: the newer card it points to stands there already.
+    """
+    dead = card.model_copy(update={"live": False})
+    if card.purpose is Purpose.POINTER or not card.live:
+        return Outcome(records=(dead,))
+    again = notice.model_copy(
+        update={
+            "id": f"{notice.id}:afresh",
+            "version": 0,
+            "purpose": card.purpose,
+            "card": None,
+            "state": NoticeState.WAITING,
+            "made_at": now,
+            "due_at": now,
+            "attempts": 0,
+            "settled_at": None,
+            "reason": "",
+        }
+    )
+    # A ping that is sent afresh only to be true must not be taken for one that rings.
+    if again.purpose is Purpose.PING:
+        again = again.model_copy(update={"purpose": Purpose.STANDING})
+    return Outcome(records=(dead,), notices=(again,))
+
+
+def same_step(one: Notice, other: Notice) -> bool:
+    """Whether two pings belong to the same step of the same run of a ladder: their ids differ in the person alone."""
+    return one.id.rsplit(":", 1)[0] == other.id.rsplit(":", 1)[0]
 
 
 def withdrawn(notice: Notice, now: datetime, reason: str) -> Outcome:

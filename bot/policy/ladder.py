@@ -5,66 +5,127 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.policy.incident import Incident, Ladder
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.records import Entry, Incident, Ladder, Notice, Purpose, Route, Who
+from bot.policy.records import Entry, Notice, Purpose, Route, Urgency, Who
+from bot.policy.school_time import Calendar
 
 Holders = Mapping[str, Sequence[Person]]
 """Who holds each role, at the moment of deciding."""
 
-
-def start(route: Route, now: datetime) -> Ladder:
-    """A ladder with its own copy of the route, ready to ring its first step."""
-    return Ladder(route=route, started_at=now)
+TOO_OLD = timedelta(days=1)
+"""A step that fell due longer ago than this is not rung: a months-old alert at half past five helps nobody."""
 
 
-def climb(incident: Incident, holders: Holders, now: datetime) -> Outcome:
+def start(route: Route, now: datetime, calendar: Calendar, *, run: int = 1, delay: timedelta = timedelta()) -> Ladder:
+    """A ladder with its own copy of the route, its first step due after `delay`, or when the school next opens."""
+    return _due(Ladder(route=route, since=now + delay, next_at=now, run=run), calendar)
+
+
+def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """Every step of the ladder that is due by `now`, rung; nothing when somebody has taken the incident.
 
-    A person who holds several roles of a step is rung once. The outcome holds the incident as it then stands, also
-    when nothing was due.
+    A person who holds several roles of a step is rung once, and one who is named in the report never. A step that finds
+    nobody goes on to the next at once. After the last round the ladder runs out, which the caller tells. The outcome
+    holds the incident as it then stands, also when nothing was due.
     """
     if incident.owner is not None:
-        return Outcome(records=(incident.model_copy(update={"due_at": None}),))
+        return Outcome(records=(incident,))
     ladder, rung = incident.ladder, incident.rung
     notices: tuple[Notice, ...] = ()
     entries: tuple[Entry, ...] = ()
-    while (at := next_at(ladder)) is not None and at <= now:
+    while ladder.next_at is not None and ladder.next_at <= now:
+        if ladder.next_step >= len(ladder.route.steps):
+            ladder = _next_round(ladder, calendar)
+            continue
         step = ladder.route.steps[ladder.next_step]
-        people = _once(person.who for role in step.roles for person in holders.get(role, ()))
-        notices += tuple(ping(incident, who, now, step=ladder.next_step) for who in people)
-        entries += (_ringing(incident, step.roles, people, now),)
-        rung = _once((*rung, *people))
-        ladder = ladder.model_copy(update={"next_step": ladder.next_step + 1})
-    climbed = incident.model_copy(update={"ladder": ladder, "rung": rung, "due_at": next_at(ladder)})
-    return Outcome((climbed,), notices, entries)
+        people = _who(incident, step.roles, holders)
+        # Steps that fell due together, after a stop of the process, ring nobody twice at once.
+        rung_now = {notice.to.id for notice in notices}
+        notices += tuple(ping(incident, ladder, who, now) for who in people if who.id not in rung_now)
+        entries += (_ringing(incident, ladder, people, now),)
+        rung = once((*rung, *people))
+        ladder = _due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), calendar)
+        if not people:
+            ladder = hurried(ladder, now)
+    if ladder != incident.ladder:
+        entries += waiting(incident.id, ladder, now)
+    return Outcome((incident.model_copy(update={"ladder": ladder, "rung": rung}),), notices, entries)
 
 
-def next_at(ladder: Ladder) -> datetime | None:
-    """When the next step falls due, or None when the ladder has run out."""
-    if ladder.next_step >= len(ladder.route.steps):
-        return None
-    return ladder.started_at + timedelta(seconds=ladder.route.steps[ladder.next_step].after)
+def waiting(subject: str, ladder: Ladder, now: datetime) -> tuple[Entry, ...]:
+    """The timeline's word for a ladder that waits for school hours: until when."""
+    if not ladder.waits or ladder.next_at is None:
+        return ()
+    facts = {"until": ladder.next_at.isoformat()}
+    return (Entry(subject=subject, at=now, by=None, what="waits", facts=facts),)
 
 
-def ping(incident: Incident, to: Who, now: datetime, *, step: int) -> Notice:
+def hurried(ladder: Ladder, now: datetime) -> Ladder:
+    """The same ladder with its next step of this round due now: nobody could be rung, so nobody is waited for.
+
+    A round that has ended is not hurried: the pause before the next one stays.
+    """
+    if ladder.next_at is None or ladder.next_step >= len(ladder.route.steps) or ladder.next_at <= now:
+        return ladder
+    planned = ladder.since + timedelta(seconds=ladder.route.steps[ladder.next_step].after)
+    return ladder.model_copy(update={"since": ladder.since - (planned - now), "next_at": now, "waits": False})
+
+
+def has_run_out(ladder: Ladder) -> bool:
+    """Whether the last round is over."""
+    return ladder.next_at is None
+
+
+def _next_round(ladder: Ladder, calendar: Calendar) -> Ladder:
+    """The round that follows, or the end after the last: the whole ladder is rung `times` times more."""
+    if ladder.round > ladder.route.times:
+        return ladder.model_copy(update={"next_at": None, "waits": False})
+    assert ladder.next_at is not None  # noqa: S101 - asked only when a round is due
+    return _due(
+        ladder.model_copy(update={"round": ladder.round + 1, "next_step": 0, "since": ladder.next_at}), calendar
+    )
+
+
+def _due(ladder: Ladder, calendar: Calendar) -> Ladder:
+    """When the next step, or the next round, is due: routine waits for school hours."""
+    steps = ladder.route.steps
+    ended = ladder.next_step >= len(steps)
+    after = steps[-1].after + ladder.route.again if ended else steps[ladder.next_step].after
+    planned = ladder.since + timedelta(seconds=after)
+    at = calendar.next_open(planned) if ladder.route.urgency is Urgency.ROUTINE else planned
+    return ladder.model_copy(update={"next_at": at, "waits": at > planned})
+
+
+def ping(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
     """The notice that rings one person for one step. Its id says which, so that one step never rings a person twice."""
-    started = int(incident.ladder.started_at.timestamp())
     return Notice(
-        id=f"{incident.id}:ping:{started}:{incident.ladder.round}:{step}:{to.id}",
+        id=f"{incident.id}:ping:{ladder.run}.{ladder.round}.{ladder.next_step}:{to.id}",
         subject=incident.id,
         to=to,
         purpose=Purpose.PING,
-        urgency=incident.ladder.route.urgency,
+        urgency=ladder.route.urgency,
         made_at=now,
         due_at=now,
     )
 
 
-def _ringing(incident: Incident, roles: Sequence[str], people: Sequence[Who], now: datetime) -> Entry:
-    facts = {"roles": ", ".join(roles), "to": ", ".join(who.name for who in people)}
+def _who(incident: Incident, roles: Sequence[str], holders: Holders) -> tuple[Who, ...]:
+    people = once(person.who for role in roles for person in holders.get(role, ()))
+    return tuple(who for who in people if who.id not in incident.shut_out)
+
+
+def _ringing(incident: Incident, ladder: Ladder, people: Sequence[Who], now: datetime) -> Entry:
+    facts = {
+        "round": str(ladder.round),
+        "step": str(ladder.next_step + 1),
+        "roles": ", ".join(ladder.route.steps[ladder.next_step].roles),
+        "to": ", ".join(who.name for who in people),
+    }
     return Entry(subject=incident.id, at=now, by=None, what="ringing" if people else "nobody_to_ring", facts=facts)
 
 
-def _once(people: Iterable[Who]) -> tuple[Who, ...]:
+def once(people: Iterable[Who]) -> tuple[Who, ...]:
+    """Each person once, in the order of their first appearance."""
     return tuple({who.id: who for who in people}.values())

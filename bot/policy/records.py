@@ -65,60 +65,6 @@ class Route(Fact):
     contacts: tuple[str, ...] = ()
 
 
-class State(StrEnum):
-    """Where an incident stands (I1)."""
-
-    REPORTED = "reported"
-    ACKNOWLEDGED = "acknowledged"
-    IN_HAND = "in_hand"
-    REFERRED = "referred"
-    CLOSED = "closed"
-
-
-class Ladder(Fact):
-    """A running ladder: its own copy of the route, when it started, and the step that comes next."""
-
-    route: Route
-    started_at: AwareDatetime
-    round: int = Field(default=1, ge=1)
-    next_step: int = Field(default=0, ge=0)
-
-
-class Incident(Record):
-    """One report and what became of it.
-
-    `account` holds what the reporter wrote, by the field of the kind's form. `rung` are the people it was put before,
-    in that order: they, and they alone, may take it. `handed_to` is whom it waits for after a hand-over. `due_at` is
-    when its ladder goes on, or None when it is still.
-    """
-
-    TABLE: ClassVar[str] = "incidents"
-    INDEXED: ClassVar[tuple[str, ...]] = ("state", "kind", "reporter_id", "owner_id")
-
-    kind: str
-    reporter: Who
-    reported_at: AwareDatetime
-    happened_at: AwareDatetime | None = None
-    account: dict[str, str] = Field(default_factory=dict)
-    state: State = State.REPORTED
-    rung: tuple[Who, ...] = ()
-    owner: Who | None = None
-    owned_at: AwareDatetime | None = None
-    handed_to: Who | None = None
-    ladder: Ladder
-    due_at: AwareDatetime | None = None
-
-    @property
-    def reporter_id(self) -> str:
-        """The reporter's object id."""
-        return self.reporter.id
-
-    @property
-    def owner_id(self) -> str | None:
-        """The owner's object id, if anybody has taken it."""
-        return self.owner.id if self.owner else None
-
-
 class Draft(Record):
     """A form that was sent: its id is the sender's and the card's, so a second press finds the first one's incident."""
 
@@ -156,8 +102,21 @@ class Purpose(StrEnum):
 
     PING = "ping"
     RECEIPT = "receipt"
-    TAKEN = "taken"
     REFRESH = "refresh"
+    STANDING = "standing"
+    """An incident's card that asks nobody to come: sent where the ping it replaces can no longer be changed."""
+    POINTER = "pointer"
+    """A card that a newer one to the same person has taken the place of."""
+    DETAILS = "details"
+    STILL_WITH_YOU = "still_with_you"
+    NOBODY_TOOK_IT = "nobody_took_it"
+    TOO_OLD_TO_RING = "too_old_to_ring"
+    BREACH_DEADLINE = "breach_deadline"
+    FILE_REFUSED = "file_refused"
+
+
+RINGS = frozenset({Purpose.PING})
+"""Notices that ring somebody to take an incident: withdrawn once it has been taken."""
 
 
 class NoticeState(StrEnum):
@@ -172,7 +131,7 @@ class NoticeState(StrEnum):
 class Notice(Record):
     """Something that must be said to somebody, kept in the same write as what caused it.
 
-    `card` names the posted card to change; without it a new message is sent. What the card says is drawn when it is
+    `topic` is the kind of record that `subject` names. `card` names the posted card to change; without it a new message is sent. What the card says is drawn when it is
     sent, from the record as it then stands, so a notice holds no words.
     """
 
@@ -180,6 +139,7 @@ class Notice(Record):
     INDEXED: ClassVar[tuple[str, ...]] = ("state", "subject", "to_id", "card")
 
     subject: str
+    topic: str = "incident"
     to: Who
     purpose: Purpose
     urgency: Urgency
@@ -212,6 +172,7 @@ class PostedCard(Record):
     INDEXED: ClassVar[tuple[str, ...]] = ("subject", "to_id")
 
     subject: str
+    topic: str = "incident"
     to: Who
     purpose: Purpose
     address: Address
@@ -267,3 +228,24 @@ class Message(Fact):
     summary: str
     card: str | None = None
     text: str | None = None
+
+
+class Member(Fact):
+    """A person as a role's group has them. What nobody needs to be rung (telephone, job title) is not kept."""
+
+    id: str
+    name: str
+    mail: str = ""
+
+
+class HeldRole(Record):
+    """The members of the role that is this record's id, as the directory had them at `asked_at`.
+
+    `asked_of` says what was asked: a copy that answers another question (the role has a new group) is no copy.
+    """
+
+    TABLE: ClassVar[str] = "held_roles"
+
+    asked_of: str
+    members: tuple[Member, ...]
+    asked_at: AwareDatetime

@@ -1,28 +1,24 @@
-"""Filing a report: the incident it opens, who is rung at once, and the receipt (I2, I10, I11)."""
+"""Filing a report: the incident it opens, who is rung at once, and the receipt (I2, I3, I10, I11, I17)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.policy import ladder
-from bot.policy.handling import refresh
+from bot.policy.due import BREACH, with_due
+from bot.policy.incident import BreachClock, Incident, State
+from bot.policy.kinds import KINDS
 from bot.policy.ladder import Holders
+from bot.policy.notices import refresh, tell
 from bot.policy.outcome import Outcome
-from bot.policy.records import Address, Draft, Entry, Incident, Notice, PostedCard, Purpose, Route, Who
+from bot.policy.people import Person
+from bot.policy.records import Address, Draft, Entry, Notice, PostedCard, Purpose, Route, Who
+from bot.policy.school_time import Calendar
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What somebody reports: read and checked, but not yet an incident."""
-
-    kind: str
-    happened_at: datetime | None
-    account: Mapping[str, str]
-    draft: str
-    """The id of the form that was sent: one form makes one incident, however often it arrives."""
-    place: Place | None
+SAME_REPORTER = timedelta(minutes=10)
+SAME_SENDER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +29,59 @@ class Place:
     drawn: bool
 
 
-def report(said: Report, by: Who, reference: str, route: Route, holders: Holders, now: datetime) -> Outcome:
-    """A new incident with its first step rung and the reporter's receipt.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody reports: read and checked, but not yet an incident.
+
+    `draft` is the id of the form that was sent: one form makes one incident, however often it arrives. `concerning`
+    are the adults at the school whom it names.
+    """
+
+    kind: str
+    happened_at: datetime | None
+    account: Mapping[str, str]
+    draft: str
+    place: Place | None
+    concerning: tuple[Who, ...] = ()
+    links_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What the school has for it: the reference, the route, who holds its roles, and reports that may be the same."""
+
+    reference: str
+    route: Route
+    holders: Holders
+    calendar: Calendar
+    recent: Sequence[Incident] = ()
+
+
+def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
+    """A new incident with all that is due of its ladder rung, and the reporter's receipt.
 
     The receipt takes the form's place; without a place it is sent afresh.
     """
+    kind = KINDS[said.kind]
     opened = Incident(
-        id=reference,
+        id=filing.reference,
         kind=said.kind,
-        reporter=by,
+        reporter=by.who,
         reported_at=now,
         happened_at=said.happened_at,
         account=dict(said.account),
-        ladder=ladder.start(route, now),
+        links_left_out=said.links_left_out,
+        concerning=said.concerning,
+        ladder=ladder.start(filing.route, now, filing.calendar),
+        breach=BreachClock(deadline=now + BREACH) if kind.breach else None,
     )
-    told = Entry(subject=reference, at=now, by=by, what="reported", facts={"kind": said.kind})
-    filed = Outcome(
-        records=(Draft(id=draft_id(by.id, said.draft), subject=reference),),
-        entries=(told,),
-    )
-    return filed + _receipt(opened, said.place) + ladder.climb(opened, holders, now)
+    opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
+    entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
+    filed = Outcome(records=(Draft(id=draft_id(by.id, said.draft), subject=opened.id),), entries=(entry,))
+    climbed = ladder.climb(opened, filing.holders, now, filing.calendar)
+    incidents = tuple(with_due(record, filing.calendar) for record in climbed.records if isinstance(record, Incident))
+    waits = Outcome(entries=ladder.waiting(opened.id, opened.ladder, now))
+    return filed + waits + _receipt(opened, said.place) + Outcome(incidents, climbed.notices, climbed.entries)
 
 
 def draft_id(person: str, draft: str) -> str:
@@ -60,18 +89,53 @@ def draft_id(person: str, draft: str) -> str:
     return f"{person}:{draft}"
 
 
+def route_for(
+    said: Report, routes: Mapping[str, Route], about_the_headteacher: Route, heads: Sequence[Person]
+) -> Route:
+    """The route of a report: one that names the Headteacher goes to the chair of governors, at its urgency (I17)."""
+    route = routes[said.kind]
+    named = {who.id for who in said.concerning if who.id}
+    if named & {person.id for person in heads}:
+        return about_the_headteacher.model_copy(update={"urgency": route.urgency})
+    return route
+
+
+def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
+    """Open reports that may be the same: one person's of this kind within ten minutes, one sender's within a day.
+
+    Only reports that name the same adults are compared, so that none is ever hinted at to somebody it names.
+    """
+    sender = incident.sender_key
+    return tuple(
+        other.id
+        for other in recent
+        if other.id != incident.id
+        and other.state is not State.CLOSED
+        and other.shut_out == incident.shut_out
+        and not KINDS[other.kind].confidential
+        and (
+            (
+                other.reporter.id == incident.reporter.id
+                and other.kind == incident.kind
+                and incident.reported_at - other.reported_at <= SAME_REPORTER
+            )
+            or (
+                sender is not None
+                and sender == other.sender_key
+                and incident.reported_at - other.reported_at <= SAME_SENDER
+            )
+        )
+    )
+
+
+def _facts(incident: Incident) -> dict[str, str]:
+    happened = incident.happened_at.isoformat() if incident.happened_at else ""
+    return {"kind": incident.kind, "happened_at": happened, "details": "yes" if incident.account else "no"}
+
+
 def _receipt(incident: Incident, place: Place | None) -> Outcome:
     if place is None:
-        notice = Notice(
-            id=f"{incident.id}:receipt",
-            subject=incident.id,
-            to=incident.reporter,
-            purpose=Purpose.RECEIPT,
-            urgency=incident.ladder.route.urgency,
-            made_at=incident.reported_at,
-            due_at=incident.reported_at,
-        )
-        return Outcome(notices=(notice,))
+        return Outcome(notices=tell_reporter(incident))
     card = PostedCard(
         id=f"{incident.id}:receipt",
         subject=incident.id,
@@ -82,3 +146,9 @@ def _receipt(incident: Incident, place: Place | None) -> Outcome:
     )
     redrawn = () if place.drawn else (refresh(card, incident, incident.reported_at, "filed"),)
     return Outcome(records=(card,), notices=redrawn)
+
+
+def tell_reporter(incident: Incident) -> tuple[Notice, ...]:
+    """The receipt as a message of its own: it goes to the reporter whatever the report says of them."""
+    open_to_all = incident.model_copy(update={"concerning": ()})
+    return tell(open_to_all, (incident.reporter,), Purpose.RECEIPT, "filed", incident.reported_at)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -262,3 +263,23 @@ def when(at: datetime, now: datetime, tz: ZoneInfo) -> str:
     away = (local(at, tz).date() - local(now, tz).date()).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return f"{near[away]} at {clock_time(at, tz)}" if away in near else in_full(at, now, tz)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One school's hours and time zone, as the rules that depend on them are given them."""
+
+    hours: Hours | None
+    timezone: ZoneInfo
+
+    def next_open(self, at: datetime) -> datetime:
+        """`at` itself when the school is open then, else when it opens next."""
+        return next_open(at, self.hours, self.timezone)
+
+    def next_morning(self, at: datetime) -> datetime:
+        """When the school opens on the next school day."""
+        return next_morning(at, self.hours, self.timezone)
+
+    def school_year(self, at: datetime) -> int:
+        """The year in which the school year of this moment began."""
+        return school_year(at, self.timezone)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.policy.records import Entry, Incident, Notice, NoticeState
+from bot.policy.incident import Incident, Note
+from bot.policy.records import Entry, Notice, NoticeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class IncidentView:
     incident: Incident
     pings: tuple[Notice, ...] = ()
     timeline: tuple[Entry, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def reached(self) -> tuple[Notice, ...]:
         """The pings that Teams took, the earliest first."""

@@ -1,145 +1,137 @@
-"""Reporting and handling incidents: each use case loads, asks the policy, keeps, and answers with the view."""
+"""Handling incidents: each use case loads, asks the policy, keeps, and answers with the incident as it then stands."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.policy import handling, ladder, references, reporting, school_time
+from bot.policy import handling, reporting
+from bot.policy.authority import allow
 from bot.policy.errors import NotAllowed, NotFound
-from bot.policy.handling import Standing
-from bot.policy.ladder import Holders
+from bot.policy.handling import Change, ClosingWords, Press
+from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.records import Counter, Draft, Incident, Notice, NoticeState, PostedCard, Purpose, Route, State
 from bot.policy.reporting import Report
 from bot.policy.school import School
-from bot.policy.view import IncidentView
+from bot.policy.school_time import Calendar
+from bot.policy.states import Action
+from bot.services.answers import Answer
 from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.ports import Clock, Directory, Store
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a person gets: the incident as it now stands, and a text key with its facts if something is to be said."""
-
-    view: IncidentView
-    said: str | None = None
-    facts: Mapping[str, str] = field(default_factory=dict)
+from bot.services.wake import Wake
 
 
 class Incidents:
-    """The use cases of incidents for one school.
+    """What handlers do with incidents."""
 
-    `outbox` is woken when there is something to say, `ladders` when one has been started or moved.
-    """
-
-    def __init__(
-        self,
-        store: Store,
-        directory: Directory,
-        school: School,
-        clock: Clock,
-        *,
-        outbox: asyncio.Event,
-        ladders: asyncio.Event,
-    ) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
         self._store = store
         self._directory = directory
         self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._outbox = outbox
-        self._ladders = ladders
-        # References are given in order; taking turns here spares reports that arrive together a lost race each.
-        self._filing = asyncio.Lock()
+        self._wake = wake
 
-    async def report(
-        self,
-        by: By,
-        said: Report,
-    ) -> Answer:
-        """File a report; the same draft is filed once."""
-        reporter = by.person.who
-        route = self._school.routes[said.kind]
-        holders = await self._holders(route)
+    async def show(self, by: Person, reference: str) -> Answer:
+        """The incident for one who handles it. Raises `NotFound` for everybody else."""
+        allow(by, Action.SEE, await load_incident(self._store, reference))
+        return Answer(await load_view(self._store, reference))
 
-        async def attempt() -> tuple[Outcome, str]:
-            filed = await self._store.get(Draft, reporting.draft_id(reporter.id, said.draft))
-            if filed:
-                return Outcome(), filed.subject
-            now = self._clock.now()
-            series = references.series(references.INCIDENTS, school_time.school_year(now, self._school.timezone))
-            reference, counter = references.following(await self._store.get(Counter, series), series)
-            numbered = Outcome(records=(counter,))
-            outcome = numbered + reporting.report(said, reporter, reference, route, holders, now)
-            return await once(self._store, self._clock, by, outcome), reference
-
-        async with self._filing:
-            reference = await decide(self._store, attempt)
-        self._wake()
-        return Answer(await self._view(reference))
+    async def prepare(self, by: Person, reference: str, action: Action) -> Answer:
+        """The incident for one who is about to do this. Raises `NotFound` or `NotAllowed`."""
+        allow(by, action, await load_incident(self._store, reference))
+        return Answer(await load_view(self._store, reference))
 
     async def acknowledge(self, by: By, reference: str) -> Answer:
-        """`by` takes the incident, or learns who has it already. Asks no directory."""
-        return await self._change(
-            by, reference, lambda standing, now: handling.acknowledge(standing, by.person.who, now)
+        """Take it, or learn who has it already. Asks no directory."""
+        return await self._change(by, reference, handling.acknowledge)
+
+    async def still_with_me(self, by: By, reference: str) -> Answer:
+        """The owner is on it."""
+        return await self._change(by, reference, handling.still_with_me)
+
+    async def candidates(self, by: Person, reference: str) -> Sequence[Person]:
+        """Those who may be handed the incident: whoever may see it and holds a role of its ladder, by name."""
+        incident = await load_incident(self._store, reference)
+        allow(by, Action.SEE, incident)
+        held = await holders_of(self._directory, incident.ladder.route, "champion", "dsl", "deputy_dsl")
+        people = {person.id: person for each in held.values() for person in each}
+        return sorted(
+            (p for p in people.values() if p.id != by.id and p.id not in incident.shut_out), key=lambda p: p.name
         )
 
     async def hand_over(self, by: By, reference: str, to: str) -> Answer:
-        """Put the incident before another of its candidates, who is rung at once."""
+        """Put it before another of its candidates, who is rung at once."""
         chosen = next((person for person in await self.candidates(by.person, reference) if person.id == to), None)
         if chosen is None:
             raise NotAllowed()
+        return await self._change(by, reference, lambda standing, press: handling.hand_over(standing, press, chosen))
+
+    async def ring_now(self, by: By, reference: str) -> Answer:
+        """Skip the wait to the next step of the ladder."""
+        incident = await load_incident(self._store, reference)
+        allow(by.person, Action.RING_NOW, incident)
+        held = await holders_of(self._directory, incident.ladder.route)
+        return await self._change(by, reference, lambda standing, press: handling.ring_now(standing, press, held))
+
+    async def add_a_note(self, by: By, reference: str, text: str) -> Answer:
+        """A note for the log."""
+        return await self._change(by, reference, lambda standing, press: handling.add_a_note(standing, press, text))
+
+    async def change_the_kind(self, by: By, reference: str, kind: str, text: str) -> Answer:
+        """It was something else: the new kind's ladder starts."""
+        incident = await load_incident(self._store, reference)
+        allow(by.person, Action.CHANGE_THE_KIND, incident)
+        if kind not in self._school.routes:
+            raise NotFound()
+        heads = await self._directory.holders("headteacher")
+        as_reported = Report(kind, None, {}, "", None, concerning=incident.concerning)
+        route = reporting.route_for(as_reported, self._school.routes, self._school.about_the_headteacher, heads)
         return await self._change(
-            by, reference, lambda standing, now: handling.hand_over(standing, by.person.who, chosen, now)
+            by, reference, lambda standing, press: handling.change_the_kind(standing, press, kind, route, text)
         )
 
-    async def candidates(self, by: Person, reference: str) -> Sequence[Person]:
-        """Those who may be handed the incident: whoever holds a role on its ladder, but not `by`. By name."""
-        incident = await self._handled(by, reference)
-        holders = await self._holders(incident.ladder.route)
-        people = {person.id: person for held in holders.values() for person in held if person.id != by.id}
-        return sorted(people.values(), key=lambda person: person.name)
+    async def refer(self, by: By, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
+        """Somebody outside was told."""
+        return await self._change(
+            by, reference, lambda standing, press: handling.refer(standing, press, to, number, at, text)
+        )
 
-    async def handled(self, by: Person, reference: str) -> Answer:
-        """The incident for one of its handlers. Raises `NotFound` for everybody else."""
-        await self._handled(by, reference)
-        return Answer(await self._view(reference))
+    async def decide_breach(self, by: By, reference: str, *, reported: bool, reason: str) -> Answer:
+        """The data breach was reported to the ICO, or is not reportable."""
+        return await self._change(
+            by,
+            reference,
+            lambda standing, press: handling.decide_breach(standing, press, reported=reported, text=reason),
+        )
 
-    async def reported_by(self, person: Person) -> Sequence[Incident]:
-        """A person's own reports, the newest first."""
-        return await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=20)
+    async def close(self, by: By, reference: str, words: ClosingWords) -> Answer:
+        """End it."""
+        return await self._change(by, reference, lambda standing, press: handling.close(standing, press, words))
 
-    async def next_due(self) -> datetime | None:
-        """When the next ladder goes on."""
-        return await self._store.next_due(Incident, where={"state": State.REPORTED.value})
+    async def reopen(self, by: By, reference: str, reason: str) -> Answer:
+        """Open it again."""
+        return await self._change(by, reference, lambda standing, press: handling.reopen(standing, press, reason))
 
-    async def run(self) -> None:
-        """Let every ladder that is due go on, each checked against its incident as it now stands."""
-        due = await self._store.find(Incident, where={"state": State.REPORTED.value}, due_by=self._clock.now())
-        for incident in due:
-            await self._climb(incident.id)
-        if due:
-            self._outbox.set()
+    async def merge(self, by: By, reference: str, into: str) -> Answer:
+        """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
+        other = await load_incident(self._store, into)
 
-    async def _climb(self, reference: str) -> None:
-        async def attempt() -> tuple[Outcome, None]:
-            standing = await self._standing(reference)
-            holders = await self._holders(standing.incident.ladder.route)
-            now = self._clock.now()
-            climbed = ladder.climb(standing.incident, holders, now)
-            return climbed + handling.tell_cards(standing, now), None
+        def change(standing: Standing, press: Press) -> Outcome:
+            if into not in standing.incident.like and reference not in other.like:
+                raise NotFound()
+            return handling.merge(standing, press, other)
 
-        await decide(self._store, attempt)
+        return await self._change(by, reference, change)
 
-    async def _change(self, by: By, reference: str, change: handling.Change) -> Answer:
+    async def _change(self, by: By, reference: str, change: Change) -> Answer:
         """Decide on the incident as it stands; a press without effect is answered with who has it."""
-        await self._handled(by.person, reference)
 
         async def attempt() -> tuple[Outcome, bool]:
-            outcome = change(await self._standing(reference), self._clock.now())
+            standing = await load_standing(self._store, reference)
+            outcome = change(standing, Press(by.person, self._clock.now(), self._calendar))
             if not outcome:
                 return outcome, False
             try:
@@ -148,44 +140,9 @@ class Incidents:
                 return Outcome(), False
 
         changed = await decide(self._store, attempt)
-        self._wake()
-        view = await self._view(reference)
+        self._wake.all()
+        view = await load_view(self._store, reference)
         owner = view.incident.owner
         if changed or owner is None or owner.id == by.person.id:
             return Answer(view)
         return Answer(view, "already_taken", {"who": owner.name})
-
-    def _wake(self) -> None:
-        self._outbox.set()
-        self._ladders.set()
-
-    async def _handled(self, by: Person, reference: str) -> Incident:
-        incident = await self._store.get(Incident, reference)
-        if incident is None or by.id not in {who.id for who in incident.rung}:
-            raise NotFound()
-        return incident
-
-    async def _standing(self, reference: str) -> Standing:
-        incident = await self._store.get(Incident, reference)
-        if incident is None:
-            raise NotFound()
-        cards = await self._store.find(PostedCard, where={"subject": reference})
-        waiting = await self._store.find(Notice, where={"subject": reference, "state": NoticeState.WAITING.value})
-        return Standing(incident, cards, waiting)
-
-    async def _view(self, reference: str) -> IncidentView:
-        return await load_view(self._store, reference)
-
-    async def _holders(self, route: Route) -> Holders:
-        roles = {role for step in route.steps for role in step.roles}
-        return {role: await self._directory.holders(role) for role in roles}
-
-
-async def load_view(store: Store, reference: str) -> IncidentView:
-    """Everything that a card of the incident may show. Raises `NotFound`."""
-    incident = await store.get(Incident, reference)
-    if incident is None:
-        raise NotFound()
-    notices = await store.find(Notice, where={"subject": reference})
-    pings = tuple(notice for notice in notices if notice.purpose is Purpose.PING)
-    return IncidentView(incident, pings, tuple(await store.timeline(reference)))

@@ -1,40 +1,29 @@
 """The outbox: what must be said to somebody is found in the store, drawn, sent, and settled there, truthfully.
 
-A crash between sending and settling sends once more, and never loses one. It knows no cards and no Teams: `draw` makes
-the message, the messenger sends it.
+A crash between sending and settling sends once more, and never loses one. It knows no cards and no Teams, and nothing
+of what is said: a topic draws the message, the messenger sends it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
-from bot.policy import delivery, handling
-from bot.policy.errors import Undelivered
-from bot.policy.handling import Standing
+from bot.policy import delivery
+from bot.policy.errors import NotFound, Undelivered
 from bot.policy.outcome import Outcome
-from bot.policy.records import Address, Incident, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
-from bot.policy.view import IncidentView
+from bot.policy.records import Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.services.decisions import decide
-from bot.services.incidents import load_view
+from bot.services.pace import Pace
 from bot.services.ports import Clock, Messenger, Store
-
-Draw = Callable[[Purpose, IncidentView, Notice], Message]
-"""Draws the face of a record that a purpose asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Teams took it: a new message at `at`, or an edit; drawn from that version of the incident."""
-
-    at: Address | None
-    drawn_from: int
+from bot.services.topics import Sent, Topic
+from bot.services.wake import Wake
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +44,46 @@ _log = structlog.get_logger()
 
 
 class Outbox:
-    """Delivers waiting notices: pings before redrawn cards, emergencies in front, one at a time to each person."""
+    """Delivers waiting notices: emergencies in front, pings before redrawn cards, one at a time to each person.
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, draw: Draw, wake: asyncio.Event) -> None:
+    Never faster than Teams allows.
+    """
+
+    def __init__(
+        self, store: Store, messenger: Messenger, clock: Clock, topics: Mapping[str, Topic], wake: Wake
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
-        self._draw = draw
+        self._topics = topics
         self._wake = wake
+        self._pace = Pace()
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
+        self._held_until: datetime | None = None
 
     async def next_due(self) -> datetime | None:
-        """When the next notice falls due for a person to whom nothing is under way; a delivery that ends wakes us."""
-        waiting = await self._store.find(Notice, where={"state": NoticeState.WAITING.value})
-        free = [max(n.due_at, self._not_before.get(n.id, n.due_at)) for n in waiting if n.to.id not in self._under_way]
-        return min(free, default=None)
+        """When to look again: a notice falls due, or one that was held back may go. A delivery that ends wakes us."""
+        now = self._clock.now()
+        later = await self._store.next_due(Notice, where={"state": NoticeState.WAITING.value}, after=now)
+        return min((at for at in (later, self._held_until) if at is not None), default=None)
 
     async def run(self) -> None:
         """Begin to deliver what is due. Returns before it has arrived: a slow chat holds nobody else up."""
         now = self._clock.now()
+        self._held_until = None
         due = await self._store.find(Notice, where={"state": NoticeState.WAITING.value}, due_by=now)
         for notice in sorted(due, key=_order):
             person = notice.to.id
-            if person in self._under_way or self._not_before.get(notice.id, now) > now:
+            if person in self._under_way:
                 continue
             if len(self._under_way) >= AT_ONCE:
                 break
+            free = max(self._pace.free_at(person, now), self._not_before.get(notice.id, now))
+            if free > now:
+                self._held_until = min(free, self._held_until or free)
+                continue
+            self._pace.went(person, now)
             task = asyncio.create_task(self._deliver(notice), name=f"notice {notice.id}")
             self._under_way[person] = task
             task.add_done_callback(partial(self._free, person))
@@ -94,13 +96,15 @@ class Outbox:
 
     def _free(self, person: str, _: asyncio.Task[None]) -> None:
         self._under_way.pop(person, None)
-        self._wake.set()
+        self._wake.outbox.set()
 
     async def _deliver(self, notice: Notice) -> None:
         try:
             result = await self._attempt(notice)
             await decide(self._store, partial(self._settled, notice.id, result))
             self._not_before.pop(notice.id, None)
+            if isinstance(result, Undelivered) and result.for_good:
+                self._wake.ladders.set()
         except Exception:
             # The store or a card failed us. The notice is still waiting; it is tried again, not in a busy loop.
             self._not_before[notice.id] = self._clock.now() + STORE_PAUSE
@@ -108,28 +112,26 @@ class Outbox:
 
     async def _attempt(self, notice: Notice) -> Result:
         """Send one notice, drawn from its record as that now stands; what became of it."""
-        view = await load_view(self._store, notice.subject)
-        if not handling.still_to_be_said(notice, view.incident):
-            return Void("taken")
+        card = await self._store.get(PostedCard, notice.card) if notice.card else None
+        if notice.card and (card is None or not card.live):
+            return Void("no_card")
         try:
-            if notice.card is None:
-                address = await self._messenger.post(notice.to.id, self._draw(notice.purpose, view, notice))
-                return Sent(address, view.incident.version)
-            card = await self._store.get(PostedCard, notice.card)
-            if card is None or not card.live:
-                return Void("no_card")
-            await self._messenger.edit(card.address, self._draw(card.purpose, view, notice))
-            return Sent(None, view.incident.version)
+            drawn = await self._topics[notice.topic].draw(notice, card.purpose if card else notice.purpose)
+        except NotFound:
+            return Void("no_record")
+        if drawn is None:
+            return Void("no_longer_so")
+        try:
+            if card is None:
+                return Sent(await self._messenger.post(notice.to.id, drawn.message), drawn.version)
+            await self._messenger.edit(card.address, drawn.message)
+            return Sent(None, drawn.version)
         except Undelivered as why:
             _log.warning("notice_not_sent", notice=notice.id, reason=why.reason, for_good=why.for_good)
             return why
 
     async def _settled(self, id: str, result: Result) -> tuple[Outcome, None]:
-        """What a delivery changes, decided on the notice and its incident as they stand now.
-
-        A new card is kept only together with the incident it was drawn from: had that changed meanwhile, the card is
-        redrawn at once. What settles a ping also changes what the reporter's receipt may say of who has been told.
-        """
+        """What a delivery changes, decided on the notice and its record as they stand now."""
         now = self._clock.now()
         notice = await self._store.get(Notice, id)
         if notice is None:
@@ -138,19 +140,12 @@ class Outbox:
             return delivery.withdrawn(notice, now, result.reason), None
         if isinstance(result, Undelivered):
             outcome = delivery.not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
-            stale: tuple[PostedCard, ...] = ()
+            if result.for_good and notice.card is not None:
+                card = await self._store.get(PostedCard, notice.card)
+                outcome += delivery.afresh(notice, card, now) if card else Outcome()
         else:
             outcome = delivery.sent(notice, result.at, now)
-            stale = tuple(record for record in outcome.records if isinstance(record, PostedCard))
-        incident = await self._store.get(Incident, notice.subject)
-        if incident is None or not outcome.entries:
-            return outcome, None
-        if isinstance(result, Sent) and result.drawn_from == incident.version:
-            stale = ()
-        receipts = await self._store.find(PostedCard, where={"subject": notice.subject})
-        cards = (*stale, *(card for card in receipts if card.purpose is Purpose.RECEIPT))
-        told = handling.tell_cards(Standing(incident, cards), now, cause=f"{notice.id}:{notice.attempts}")
-        return outcome + told + Outcome(unchanged=(incident,)), None
+        return outcome + await self._topics[notice.topic].settled(notice, result, outcome), None
 
 
 def _order(notice: Notice) -> tuple[bool, int, datetime]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.policy.outcome import Outcome
@@ -45,8 +45,10 @@ class Store(Protocol):
         The fields must be among the kind's `INDEXED`. `due_by` keeps only those whose `due_at` is set and not later.
         """
 
-    async def next_due(self, kind: type[R], *, where: Mapping[str, Value] | None = None) -> datetime | None:
-        """The earliest `due_at` among those records, or None."""
+    async def next_due(
+        self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
+    ) -> datetime | None:
+        """The earliest `due_at` among those records, with `after` of those that lie later than it, or None."""
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
@@ -75,6 +77,15 @@ class Directory(Protocol):
     async def holders(self, role: str) -> Sequence[Person]:
         """Everyone who holds the role, in a stable order; empty when nobody does."""
 
+    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+        """Does this person hold any of these roles, asked afresh of the source?
+
+        Raises `DirectoryUnavailable` when it cannot be found out: deciding fails closed.
+        """
+
+    def age(self) -> timedelta | None:
+        """How old the oldest copy in use is; None when answers are always fresh, and when there is no copy."""
+
     async def check(self) -> None:
         """Raises `DirectoryUnavailable` when nothing usable is held."""
 
@@ -87,3 +98,13 @@ class Messenger(Protocol):
 
     async def edit(self, address: Address, message: Message) -> None:
         """Change a message that stands in a chat."""
+
+
+class Files(Protocol):
+    """The road by which a file goes to a person: offered in their own chat, and taken by them as Teams does it."""
+
+    async def offer(self, to: Person, name: str, content: bytes, why: str) -> None:
+        """Offer a file to the person; `why` is the entry that the timeline gets once they have taken it.
+
+        Raises `Undelivered` when the offer could not be made.
+        """

@@ -26,7 +26,8 @@ from bot.teams.roads import remember
 from cards import greeting, parts
 from cards.words.sentences import sentence
 from dialogs import replies, turn
-from dialogs.presses import Presses, UnknownPress
+from dialogs.press import UnknownPress
+from dialogs.presses import Presses
 from dialogs.report import ReportDialog
 from dialogs.turn import Turn
 from dialogs.words import Words
@@ -52,7 +53,7 @@ class SchoolBot:
         self._dialogs = DialogSet(self._memory)
         self._dialogs.add(ReportDialog(desk))
         self._presses = Presses(desk)
-        self._words = Words(desk)
+        self._words = Words(self._presses)
         self._locks = TurnLocks()
 
     async def on_turn(self, turn_context: TurnContext) -> None:

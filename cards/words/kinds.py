@@ -7,38 +7,159 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """The words of one kind: its button, a hint under it, what to do and what not to do now, and its own labels."""
+    """The words of one kind: its button, what to do and what not to do now, and its own labels for fields.
+
+    `signs` are the words, as a regular expression, by which it is recognised in what somebody types.
+    """
 
     name: str
-    hint: str
     do: tuple[str, ...]
     do_not: tuple[str, ...]
+    signs: str
     labels: dict[str, str] = field(default_factory=dict)
 
 
 KIND_WORDS: dict[str, KindWords] = {
+    "illegal_content": KindWords(
+        name="Illegal material or activity",
+        do=(
+            "Minimise the window or close the lid, and keep pupils away from it.",
+            "Leave the device as it is, switched on, and stay near it until somebody comes.",
+        ),
+        do_not=(
+            "Show it to nobody, not even a colleague. Do not copy, print, photograph or forward it.",
+            "Do not look for more, and do not clear the history. Finding out is for the Police.",
+        ),
+        signs=r"illegal|indecent|porn|extrem|terror|radicali|drugs|weapon|child abuse|sexual image",
+        labels={
+            "where": "Which device or account, and where it is now",
+            "what": "In a few words (no links, no pictures)",
+        },
+    ),
+    "harmful_contact": KindWords(
+        name="Someone may be harming a pupil",
+        do=(
+            "Stay calm, stay with the pupil, and listen without promising to keep it secret.",
+            "If the pupil is in danger now, ring 999 first.",
+        ),
+        do_not=(
+            "Do not question the pupil or contact the other person.",
+            "Do not take, copy or look through messages or pictures. Leave the device and its history alone.",
+        ),
+        signs=r"groom|harm(?:ing)? (?:a )?(?:pupil|child)|stranger|blackmail|meet (?:him|her|up)|self.?harm|danger",
+        labels={"about": "Which pupil", "where": "The app, game or account, if you know it"},
+    ),
+    "staff_conduct": KindWords(
+        name="Concern about an adult's conduct",
+        do=("Write down what you saw or heard, in the words that were used, as soon as you can.",),
+        do_not=(
+            "Do not speak about it with the person concerned or with colleagues.",
+            "Do not look into it yourself.",
+        ),
+        signs=r"adult'?s? conduct|member of staff|colleague|teacher (?:is|was|has)|staff (?:is|was|has)",
+        labels={"adult": "Who it is about", "someone_else": "Someone else (name)"},
+    ),
     "threat": KindWords(
         name="Threatening or offensive message",
-        hint="An e-mail, text or post that threatens, insults or frightens somebody.",
         do=("Keep the message exactly where it is: it is evidence.", "If anybody may be in danger, ring 999 first."),
         do_not=("Do not answer it, delete it or forward it.",),
+        signs=r"threat|nasty|abus|offensi|insult|harass|frighten|scar(?:y|ed)|rude|hate",
         labels={"sender": "Who sent it (address, number or account)"},
+    ),
+    "bullying": KindWords(
+        name="Online bullying",
+        do=(
+            "Listen, thank the pupil for telling you, and say that it is not their fault.",
+            "Ask the pupil to keep the messages and to answer none.",
+        ),
+        do_not=("Do not go through a pupil's phone yourself.", "Do not confront the others before a Champion knows."),
+        signs=r"bull(?:y|ied)|teas|left out|group chat|mean to",
+        labels={"about": "Which pupils"},
+    ),
+    "filter_breach": KindWords(
+        name="Unsuitable content got through",
+        do=(
+            "Minimise it or close the lid, and move the class on calmly.",
+            "Copy the address of the page without opening it again.",
+        ),
+        do_not=("Do not try whether it opens elsewhere.", "Do not clear the history."),
+        signs=r"filter|got through|unsuitable|inappropriate (?:site|page|content)|pop.?up|website",
+        labels={"where": "Class, room and device"},
+    ),
+    "security_breach": KindWords(
+        name="Account or system break-in",
+        do=(
+            "If it is your own account, change its password from another device now.",
+            "Take a device that behaves oddly off the network, and leave it switched on.",
+        ),
+        do_not=("Do not try to clean or reset anything.", "Do not answer messages that the account has sent."),
+        signs=r"hack|break.?in|broken into|virus|malware|ransom|logged in as|my account|password was|stolen password",
+        labels={"what": "What you noticed, and since when"},
+    ),
+    "data_loss": KindWords(
+        name="Lost device or data",
+        do=(
+            "Say now what was on it and whether it was locked: the school has 72 hours to decide what to report.",
+            "If it was stolen, ring the Police on 101 and keep the crime number.",
+        ),
+        do_not=("Do not wait whether it turns up.", "Do not try to recall or chase a misdirected e-mail yourself."),
+        signs=r"\blost\b|stolen|left (?:my|the) laptop|usb|pen drive|memory stick|wrong (?:person|parent)|mislaid",
+        labels={"what": "What happened, and where it was last"},
+    ),
+    "image_misuse": KindWords(
+        name="Photo or video without consent",
+        do=("Note where it can be seen and since when.",),
+        do_not=("Do not share, download or comment on it.", "Do not ask the pupils in it about it yet."),
+        signs=r"photo|picture|video|image|posted|facebook|instagram|tiktok|snapchat",
+        labels={"about": "Who is in it", "where": "Where it can be seen"},
     ),
     "spam": KindWords(
         name="Spam or phishing",
-        hint="Junk mail, or a message that wants a password, a payment or a click.",
         do=("Leave the message in your mailbox until somebody has looked at it.",),
         do_not=("Do not click anything in it, open its files or reply.", "Do not forward it to colleagues."),
+        signs=r"spam|phish|scam|junk|fake|suspicious|invoice|gift card|clicked|dodgy",
         labels={"link": "The link in it (copy it, do not open it)", "about": "Whose mailbox it came to"},
     ),
+    "other": KindWords(
+        name="Something else",
+        do=("Tell it in your own words. A Champion reads it and comes back to you.",),
+        do_not=("Do not keep it to yourself because it seems small.",),
+        signs=r"something else|worried|concern|not sure|advice",
+    ),
 }
+
+UNSURE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"e-?mails?|message|text|whatsapp", ("threat", "spam")),
+    (r"laptop|ipad|phone|device", ("data_loss", "security_breach")),
+)
+"""Words that may mean several kinds."""
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Ring somebody at once", ("illegal_content", "harmful_contact")),
+    ("People", ("staff_conduct", "threat", "bullying", "image_misuse")),
+    ("Machines and data", ("filter_breach", "security_breach", "data_loss", "spam")),
+    ("Anything else", ("other",)),
+)
+"""How the kinds stand on the first card."""
 
 LABELS: dict[str, str] = {
     "about": "Who it is about or from",
     "what": "What happened",
+    "where": "Where (app, site or account)",
     "message": "The words of the message",
     "sender": "Sender's address",
+    "subject": "Subject line",
+    "headers": "Message headers, if you can copy them",
     "link": "Link",
+    "address": "Address of the page",
+    "adult": "An adult at this school it is about",
+    "someone_else": "Someone else (name)",
+    "system": "Which account or system",
+    "done_so_far": "What has been done so far",
+    "lost": "What was lost",
+    "data": "What was on it, and about whom",
+    "protected": "Was it locked or encrypted?",
+    "consent": "Is there written consent for it?",
     "happened_on": "Date",
     "happened_at": "Time",
 }
@@ -47,13 +168,33 @@ LABELS: dict[str, str] = {
 HINTS: dict[str, str] = {
     "about": "A name, a class, or leave it empty",
     "what": "In a sentence or two: who, what, where",
+    "where": "For example the class Dojo, room 4, a pupil's phone",
     "message": "Paste it here if you can",
     "sender": "For example name@example.com",
+    "subject": "As it stands in the message",
+    "headers": "Leave it empty if this says nothing to you",
     "link": "Paste it, do not open it",
+    "address": "For example https://example.com/page",
+    "adult": "Type a name. They will not be told",
+    "someone_else": "If they are not in the list",
+    "system": "For example e-mail, class Dojo, a laptop",
+    "done_so_far": "Leave it empty if nothing has",
+    "lost": "For example laptop, pen drive, e-mail to the wrong parent",
+    "data": "For example assessments of 4B",
+    "protected": "Choose",
+    "consent": "Choose",
 }
 """What stands greyed in an empty field."""
+
+OPTIONS: dict[str, str] = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
+"""The words of a choice."""
 
 
 def label(kind: str, field_id: str) -> str:
     """What a field is called on the form of this kind."""
     return KIND_WORDS[kind].labels.get(field_id, LABELS[field_id])
+
+
+def said(field_id: str, text: str) -> str:
+    """An answer as people read it: a choice by its words, anything else as it was typed."""
+    return OPTIONS.get(text, text) if field_id in {"protected", "consent"} else text

@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy.incident import Closing, Incident, Note, Referral, State
 from bot.policy.kinds import KINDS
-from bot.policy.people import Person
-from bot.policy.records import Incident, NoticeState, State
-from bot.policy.reporting import Report, report
+from bot.policy.records import Entry, NoticeState, Purpose, Who
+from bot.policy.reporting import Filing, Report, report
+from bot.policy.school_time import Calendar
 from bot.policy.view import IncidentView
 from bot.settings import load_school
-from cards import greeting, incidents, lists
+from cards import greeting, handling, incidents, lists, notices, reporting
 from cards.choosing import choose_kind
-from cards.reporting import form
+from cards.words.handling import TIMELINE
+from cards.words.notices import LEADS
 from cards.words.sentences import SENTENCES
 from tests.rig import SCHOOL_FILE
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 SCHOOL = load_school(SCHOOL_FILE)
 PEOPLE = {person.id: person for person in SCHOOL.people}
-REPORTER, TAKER = SCHOOL.people[6], SCHOOL.people[1]
+HEAD, TAKER, REPORTER = SCHOOL.people[0], SCHOOL.people[1], SCHOOL.people[6]
 NASTY = "**bold** <at>Bob</at> [x](https://evil.example) 🙈 " * 400
 
 
-def view(kind: str, *, text: str = "Words", owner: Person | None = None, failed: bool = False) -> IncidentView:
-    """An incident of that kind, rung and, with an owner, taken."""
+def view(
+    kind: str, update: Mapping[str, object] | None = None, *, text: str = "Words", failed: bool = False
+) -> IncidentView:
+    """An incident of that kind, rung, and changed as asked."""
     route = SCHOOL.routes[kind]
     holders = {role: [p for p in SCHOOL.people if role in p.roles] for step in route.steps for role in step.roles}
-    account = {field.id: text for field in KINDS[kind].form}
-    said = Report(kind, NOW, account, "draft", None)
-    outcome = report(said, REPORTER.who, "OS-2026-0001", route, holders, NOW)
+    account = {field.id: text for field in KINDS[kind].form} if text else {}
+    said = Report(kind, NOW - timedelta(days=3), account, "draft", None, links_left_out=2)
+    filing = Filing("OS-2026-0001", route, holders, Calendar(SCHOOL.hours, SCHOOL.timezone))
+    outcome = report(said, REPORTER, filing, NOW)
     (incident,) = (record for record in outcome.records if isinstance(record, Incident))
-    if owner:
-        taken = {"owner": owner.who, "owned_at": NOW, "state": State.ACKNOWLEDGED, "due_at": None}
-        incident = incident.model_copy(update=taken)
     settled = {"state": NoticeState.FAILED, "reason": "not_installed"} if failed else {"state": NoticeState.SENT}
-    pings = tuple(notice.model_copy(update={**settled, "settled_at": NOW}) for notice in outcome.notices)
-    return IncidentView(incident, pings, outcome.entries)
+    pings = tuple(
+        notice.model_copy(update={**settled, "settled_at": NOW})
+        for notice in outcome.notices
+        if notice.purpose is Purpose.PING
+    )
+    facts = {"to": "Ann", "roles": "dsl", "until": NOW.isoformat(), "kind_before": "spam", "kind_after": "threat"}
+    every = tuple(Entry(subject="OS-2026-0001", at=NOW, by=TAKER.who, what=what, facts=facts) for what in TIMELINE)
+    note = Note(id="n", subject="OS-2026-0001", by=TAKER.who, at=NOW, text=text or "-")
+    noted = Entry(subject="OS-2026-0001", at=NOW, by=TAKER.who, what="noted", facts={"note": "n"})
+    return IncidentView(incident.model_copy(update=update), pings, (*every, noted), (note,))
 
 
 def catalogue() -> dict[str, AdaptiveCard]:
@@ -47,29 +58,74 @@ def catalogue() -> dict[str, AdaptiveCard]:
         "welcome": greeting.welcome(SCHOOL.name),
         "help": greeting.help_card(),
         "kinds": choose_kind("draft"),
-        "kinds, some likely": choose_kind("draft", ["spam"]),
+        "kinds, some likely": choose_kind("draft", ["spam", "threat"]),
         "my reports, none": lists.my_reports(SCHOOL, []),
     }
     facts = {"who": "Gareth Penhallow", "at": "10:31", "reference": "OS-2026-0001"}
     for key, words in SENTENCES.items():
         cards[f"sentence {key}"] = greeting.said(words.format(**facts))
     for kind in KINDS:
-        fresh, taken, lost = view(kind), view(kind, owner=TAKER), view(kind, failed=True)
-        long = view(kind, text=NASTY)
-        wrong = {field.id: "form.too_long" for field in KINDS[kind].form} | {"happened_on": "form.not_a_moment"}
-        cards |= {
-            f"form {kind}": form(kind, "draft", {"happened_on": "2026-11-23", "happened_at": "10:31", "what": ""}),
-            f"form {kind}, all wrong": form(kind, "draft", long.incident.account, wrong),
-            f"ping {kind}": incidents.ping(SCHOOL, fresh, TAKER.id),
-            f"ping {kind}, long": incidents.ping(SCHOOL, long, TAKER.id),
-            f"ping {kind}, taken, to its owner": incidents.ping(SCHOOL, taken, TAKER.id),
-            f"ping {kind}, taken, to another": incidents.ping(SCHOOL, taken, REPORTER.id, note="Already taken"),
-            f"ping {kind}, nobody reached": incidents.ping(SCHOOL, lost, TAKER.id),
-            f"receipt {kind}": incidents.receipt(SCHOOL, fresh),
-            f"receipt {kind}, taken": incidents.receipt(SCHOOL, taken),
-            f"receipt {kind}, nobody reached": incidents.receipt(SCHOOL, lost),
-            f"hand over {kind}": incidents.choose_person(fresh.incident, SCHOOL.people),
-            f"hand over {kind}, nobody": incidents.choose_person(fresh.incident, []),
-            f"my reports {kind}": lists.my_reports(SCHOOL, [fresh.incident, taken.incident] * 10),
-        }
+        cards |= {f"{kind}: {name}": card for name, card in _of_kind(kind).items()}
     return cards
+
+
+def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
+    owned = {"owner": TAKER.who, "owned_at": NOW, "state": State.IN_HAND, "due_at": None}
+    closing = Closing(at=NOW, by=TAKER.who, outcome="Done", reason="Blocked", cpoms="C-1")
+    told = Referral(to="Police", at=NOW, by=TAKER.who, reference="X-1", note="")
+    states: dict[str, IncidentView] = {
+        "fresh": view(kind),
+        "no details": view(kind, text=""),
+        "long": view(kind, text=NASTY),
+        "nobody reached": view(kind, failed=True),
+        "taken": view(kind, owned),
+        "handed over": view(kind, {"handed_to": TAKER.who}),
+        "unanswered": view(kind, {"unanswered_at": NOW}),
+        "referred": view(kind, {**owned, "state": State.REFERRED, "referrals": (told,)}),
+        "closed": view(kind, {**owned, "state": State.CLOSED, "closing": closing}),
+        "merged": view(kind, {"state": State.CLOSED, "merged_into": "OS-2026-0002"}),
+        "alike": view(kind, {**owned, "like": ("OS-2026-0002", "OS-2026-0003")}),
+        "concerning": view(kind, {"concerning": (Who(id="x", name="Xan"),)}),
+        "drill": view(kind, {"drill": True}),
+    }
+    cards: dict[str, AdaptiveCard] = {}
+    for name, shown in states.items():
+        cards[f"to its owner, {name}"] = incidents.ping(SCHOOL, shown, TAKER)
+        cards[f"to another, {name}"] = incidents.ping(SCHOOL, shown, HEAD, note="Already taken")
+        cards[f"receipt, {name}"] = incidents.receipt(SCHOOL, shown)
+        cards[f"receipt with its form, {name}"] = incidents.receipt(
+            SCHOOL, shown, ask=True, wrong={"what": "form.missing"}, typed=shown.incident.account
+        )
+        cards[f"nobody took it, {name}"] = notices.nobody_took_it(SCHOOL, shown, HEAD, {"champion": [TAKER]})
+        cards[f"my reports, {name}"] = lists.my_reports(SCHOOL, [shown.incident] * 15)
+    incident, person = states["taken"].incident, list(PEOPLE.values())
+    wrong = {field.id: "form.too_long" for field in KINDS[kind].form} | {"happened_on": "form.not_a_moment"}
+    typed = {"note": "x", "outcome": "y"}
+    contacts = incidents.contacts(SCHOOL, incident)
+    forms = {
+        "note": handling.note(incident, typed, {"note": "form.missing"}),
+        "change kind": handling.change_kind(incident, typed, {}),
+        "refer": handling.refer(SCHOOL, incident, contacts, {"told_on": "2026-11-23", "told_at": "10:31"}, {}),
+        "breach": handling.breach(incident, typed, {}),
+        "close": handling.close(incident, typed, {"cpoms": "form.cpoms_or_reason"}),
+        "reopen": handling.reopen(incident, typed, {}),
+        "hand over": handling.choose_person(incident, person),
+        "hand over, nobody": handling.choose_person(incident, []),
+    }
+    leads = {
+        f"lead {purpose}": incidents.ping(SCHOOL, states["taken"], TAKER, lead=LEADS[purpose]) for purpose in LEADS
+    }
+    return (
+        cards
+        | forms
+        | leads
+        | {
+            "form": reporting.form(kind, "draft", {"happened_on": "2026-11-23", "happened_at": "10:31", "what": ""}),
+            "form, all wrong": reporting.form(kind, "draft", states["long"].incident.account, wrong),
+            "alert": reporting.alert(kind, "draft", [("dsl", HEAD)], contacts),
+            "who is it": reporting.who_is_it(kind, "draft", {"adult": "form.who_is_it"}, "x"),
+            "still with you": incidents.ping(SCHOOL, states["taken"], TAKER, lead="?", asked=True),
+            "pointer": incidents.pointer(incident),
+            "file refused": notices.file_refused(incident),
+        }
+    )

@@ -7,16 +7,22 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.directory.roster import Roster
 from bot.policy.kinds import KINDS
 from bot.policy.people import ROLES
-from bot.settings import load_school
+from bot.services.desk import Desk
+from bot.services.wake import Wake
 from cards import parts
-from cards.words.kinds import HINTS, KIND_WORDS, LABELS
+from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
 from cards.words.roles import ROLE_WORDS
-from dialogs.presses import VERBS
-from tests.cards.catalogue import catalogue
-from tests.rig import SCHOOL_FILE
+from dialogs.presses import Presses
+from tests.cards.catalogue import SCHOOL, catalogue
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore
+from tests.rig import MONDAY
 
+DESK = Desk.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), Wake())
+VERBS = set(Presses(DESK).verbs)
 CARDS = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
 
 
@@ -54,7 +60,7 @@ def test_limits(card: dict[str, object]) -> None:
 def test_every_button_does_something(card: dict[str, object]) -> None:
     """No dead ends: each verb is in the table of presses."""
     verbs = {element["verb"] for element in elements(card) if "verb" in element}
-    assert verbs <= set(VERBS)
+    assert verbs <= VERBS
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
@@ -68,6 +74,7 @@ def test_every_field_is_labelled(card: dict[str, object]) -> None:
 def test_every_kind_has_its_words() -> None:
     """A kind without a name, advice or labels cannot be shown."""
     assert set(KIND_WORDS) == set(KINDS)
+    assert sorted(kind for _, kinds in GROUPS for kind in kinds) == sorted(KINDS)
     for kind, rule in KINDS.items():
         words = KIND_WORDS[kind]
         assert words.do
@@ -77,4 +84,4 @@ def test_every_kind_has_its_words() -> None:
         assert set(words.labels) <= {field.id for field in rule.form}
         assert rule.clauses
     assert set(ROLE_WORDS) == set(ROLES)
-    assert set(KINDS) <= set(load_school(SCHOOL_FILE).routes)
+    assert set(KINDS) <= set(SCHOOL.routes)

@@ -17,7 +17,6 @@ UNDERSTOOD = [
     ("report a nasty text", Meaning(Wish.REPORT, likely=("threat", "spam"))),
     ("I got a nasty email", Meaning(Wish.REPORT, likely=("threat", "spam"))),
     ("report xyz", Meaning(Wish.REPORT)),
-    ("my reports", Meaning(Wish.MY_REPORTS)),
     ("Help", Meaning(Wish.HELP)),
     ("Hi", Meaning(Wish.GREETING)),
     ("hello!", Meaning(Wish.GREETING)),

@@ -18,7 +18,7 @@ ANYTHING = st.recursive(
 
 def test_answers_are_trimmed_and_empty_ones_left_out() -> None:
     """What was left empty is not kept."""
-    assert read(KINDS["spam"], {"what": "  a\n", "about": " ", "owner": "me"}) == {"what": "a"}
+    assert read(KINDS["spam"], {"what": "  a\n", "about": " ", "owner": "me"}).account == {"what": "a"}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,46 @@ def test_whatever_comes_is_read_or_refused(kind: object, answers: dict[str, obje
     """Nothing that a card's data may hold breaks the reading, and nothing unasked for is kept."""
     asked = KINDS["threat"]
     try:
-        assert set(read(asked, answers)) <= {field.id for field in asked.form}
+        assert set(read(asked, answers).account) <= {field.id for field in asked.form}
     except Incomplete as wrong:
         assert set(wrong.facts) <= {field.id for field in asked.form}
+
+
+LINKS = [
+    ("see https://evil.example/x?y=1 there", "see [link left out] there", 1),
+    ("www.evil.example and ftp://a.b/c", "[link left out] and [link left out]", 2),
+    ("evil.example/path on the board", "[link left out] on the board", 1),
+    ("hxxps://evil[.]example", "[link left out]", 1),
+    ("Room 4, at 10.30 a.m.", "Room 4, at 10.30 a.m.", 0),
+]
+
+
+@pytest.mark.parametrize(("typed", "kept", "count"), LINKS)
+def test_no_link_is_kept_of_illegal_material(typed: str, kept: str, count: int) -> None:
+    """A link in the free text is kept out, and the count of them is told (I4, I5)."""
+    reading = read(KINDS["illegal_content"], {"what": typed})
+    assert (reading.account["what"], reading.links_left_out) == (kept, count)
+
+
+ADDRESSES = [
+    ("https://example.com/page", True),
+    ("example.com", True),
+    ("example.com/a?b=c#d", True),
+    ("http://[broken", False),
+    ("not an address", False),
+    ("javascript:alert(1)", False),
+    ("file:///etc/passwd", False),
+    ("localhost", False),
+]
+
+
+@pytest.mark.parametrize(("text", "good"), ADDRESSES)
+def test_an_address_is_checked_and_never_opened(text: str, good: bool) -> None:
+    """What got through the filter is given as an address."""
+    answers = {"address": text, "what": "x"}
+    if good:
+        assert read(KINDS["filter_breach"], answers).account["address"] == text
+    else:
+        with pytest.raises(Incomplete) as raised:
+            read(KINDS["filter_breach"], answers)
+        assert raised.value.facts == {"address": "form.not_a_link"}

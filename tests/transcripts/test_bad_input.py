@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.local.shapes import JsonObject
-from bot.policy.records import Incident
+from bot.policy.incident import Incident
 from tests.rig import CHAMPION, TEACHER, Rig
 from tests.transcripts.play import play, seen
 

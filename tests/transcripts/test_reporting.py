@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.records import Incident
+from bot.policy.incident import Incident
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.rig import (
+    ASSISTANT,
     CHAMPION,
     COORDINATOR,
     HEAD,
-    MANAGER,
     MONDAY,
     OTHER_TEACHER,
     SCHOOL_FILE,
@@ -60,7 +60,7 @@ STORIES: dict[str, list[Line]] = {
     ],
     "said in their own words, which are put into the form": [
         (TEACHER, "says", "I got a nasty email"),
-        (TEACHER, "reads", "From what you wrote, it may be:"),
+        (TEACHER, "reads", "From what you wrote, it may be"),
         (TEACHER, "presses", THREAT),
         (TEACHER, "reads", "I got a nasty email"),
         (TEACHER, "presses", "Send"),
@@ -233,7 +233,7 @@ async def test_the_toast_names_nobody(rig: Rig) -> None:
     assert toast == "OS-2026-0001: Threatening or offensive message"
 
 
-@pytest.mark.parametrize("who", [OTHER_TEACHER, MANAGER])
+@pytest.mark.parametrize("who", [OTHER_TEACHER, ASSISTANT])
 async def test_nobody_else_can_take_or_see_it(rig: Rig, who: str) -> None:
     """A press forged by somebody before whom it was never put is answered as for an unknown reference."""
     await play(

@@ -1,0 +1,87 @@
+"""Who may do what: one table of actions by relation, with the clauses it carries. Every service asks here.
+
+A person who is named in a report has no relation to it but, at most, that of its reporter: to them it does not exist.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.policy.errors import NotAllowed, NotFound
+from bot.policy.incident import Incident
+from bot.policy.kinds import KINDS
+from bot.policy.people import Person
+from bot.policy.states import Action
+
+OVERSEERS = frozenset({"champion", "senior_leader"})
+"""Who keeps and reviews the log (I1)."""
+
+
+class Relation(StrEnum):
+    """What somebody is to an incident."""
+
+    REPORTER = "reporter"
+    RUNG = "rung"
+    OWNER = "owner"
+    HANDLER = "handler"
+
+
+_HANDLING = frozenset({Relation.RUNG, Relation.OWNER, Relation.HANDLER})
+
+AUTHORITY: dict[Action, frozenset[Relation]] = {
+    Action.SEE: _HANDLING,  # I1, I15: the log is read by those who handle and review it
+    Action.ADD_DETAILS: frozenset({Relation.REPORTER}),  # I2
+    Action.ACKNOWLEDGE: _HANDLING,  # I3, I11
+    Action.STILL_WITH_ME: frozenset({Relation.OWNER}),
+    Action.HAND_OVER: _HANDLING,
+    Action.RING_NOW: _HANDLING | {Relation.REPORTER},
+    Action.ADD_A_NOTE: _HANDLING,  # I1
+    Action.CHANGE_THE_KIND: _HANDLING,
+    Action.REFER: _HANDLING,  # I3, I10, I16
+    Action.DECIDE_BREACH: _HANDLING,  # I13
+    Action.MERGE: _HANDLING | {Relation.REPORTER},
+    Action.CLOSE: frozenset({Relation.OWNER}),  # I1: whoever answers for it ends it
+    Action.REOPEN: _HANDLING,
+}
+
+HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND, Action.REOPEN})
+"""What only the owner may do while there is one."""
+
+
+def relations(person: Person, incident: Incident) -> frozenset[Relation]:
+    """What this person is to the incident, by the directory's roles and the incident's own record."""
+    found = {Relation.REPORTER} if person.id == incident.reporter.id else set()
+    if person.id in incident.shut_out:
+        return frozenset(found)
+    if person.id in {who.id for who in incident.rung}:
+        found.add(Relation.RUNG)
+    if person.id == incident.owner_id:
+        found.add(Relation.OWNER)
+    if not KINDS[incident.kind].confidential:
+        on_the_ladder = {role for step in incident.ladder.route.steps for role in step.roles}
+        if person.roles & (on_the_ladder | OVERSEERS):
+            found.add(Relation.HANDLER)
+    return frozenset(found)
+
+
+def allow(person: Person, action: Action, incident: Incident) -> None:
+    """Return when the person may do it. Raises `NotFound` for whom it does not exist, else `NotAllowed`.
+
+    The refusal says who can, and nothing of what there is.
+    """
+    are = relations(person, incident)
+    if not are:
+        raise NotFound()
+    if not are & AUTHORITY[action]:
+        raise NotFound() if are == {Relation.REPORTER} else NotAllowed()
+    if action in HELD_BY_ANOTHER and incident.owner is not None and Relation.OWNER not in are:
+        raise NotAllowed()
+
+
+def may(person: Person, action: Action, incident: Incident) -> bool:
+    """Whether `allow` would return."""
+    try:
+        allow(person, action, incident)
+    except (NotFound, NotAllowed):
+        return False
+    return True

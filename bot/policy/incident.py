@@ -1,0 +1,148 @@
+"""An incident and the facts that belong to it (I1). What handlers write is in `Note`; the timeline holds its hash."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from bot.policy.records import Fact, Record, Route, Urgency, Who
+
+
+class State(StrEnum):
+    """Where an incident stands (I1)."""
+
+    REPORTED = "reported"
+    ACKNOWLEDGED = "acknowledged"
+    IN_HAND = "in_hand"
+    REFERRED = "referred"
+    CLOSED = "closed"
+
+
+OPEN = tuple(state for state in State if state is not State.CLOSED)
+
+
+class Ladder(Fact):
+    """A running ladder: its own copy of the route, and the step that comes next.
+
+    `since` is the moment from which this round's steps are counted, `next_at` when the next one is rung, or None when
+    the ladder has run out. `waits` says that it waits for school hours only.
+    """
+
+    route: Route
+    since: AwareDatetime
+    round: int = Field(default=1, ge=1)
+    next_step: int = Field(default=0, ge=0)
+    next_at: AwareDatetime | None
+    waits: bool = False
+    run: int = Field(default=1, ge=1)
+    """Which run of the ladder this is: it starts anew after a hand-over, a lapse, a change of kind or a reopening."""
+
+
+class Referral(Fact):
+    """Who outside was told, when, and under what reference (I3, I10, I16)."""
+
+    to: str
+    at: AwareDatetime
+    by: Who
+    reference: str = ""
+    note: str = ""
+
+
+class Closing(Fact):
+    """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1)."""
+
+    at: AwareDatetime
+    by: Who
+    outcome: str
+    reason: str
+    cpoms: str
+    no_referral: str = ""
+
+
+class BreachClock(Fact):
+    """The 72 hours in which a personal-data breach is reported to the ICO, or found not reportable (I13)."""
+
+    deadline: AwareDatetime
+    reminded: int = Field(default=0, ge=0)
+    decided_at: AwareDatetime | None = None
+    reported: bool = False
+    reason: str = ""
+
+
+class Incident(Record):
+    """One report and what became of it.
+
+    `account` holds what the reporter wrote, by the field of the kind's form; it is empty until the details of an alert
+    arrive. `concerning` are the adults at the school whom it names: to them it does not exist (I17). `rung` are the
+    people it was put before, in that order. `handed_to` is whom it waits for after a hand-over. `touched_at` is when
+    its owner last did something, `asked_at` when they were asked whether they still have it. `like` are reports that
+    may be the same. `due_at` is when something falls due, or None when nothing does.
+    """
+
+    TABLE: ClassVar[str] = "incidents"
+    INDEXED: ClassVar[tuple[str, ...]] = ("state", "kind", "reporter_id", "owner_id", "sender_key")
+
+    kind: str
+    reporter: Who
+    reported_at: AwareDatetime
+    happened_at: AwareDatetime | None = None
+    account: dict[str, str] = Field(default_factory=dict)
+    links_left_out: int = Field(default=0, ge=0)
+    concerning: tuple[Who, ...] = ()
+    drill: bool = False
+
+    state: State = State.REPORTED
+    rung: tuple[Who, ...] = ()
+    owner: Who | None = None
+    owned_at: AwareDatetime | None = None
+    touched_at: AwareDatetime | None = None
+    asked_at: AwareDatetime | None = None
+    handed_to: Who | None = None
+    ladder: Ladder
+    unanswered_at: AwareDatetime | None = None
+    due_at: AwareDatetime | None = None
+
+    like: tuple[str, ...] = ()
+    merged_into: str | None = None
+    referrals: tuple[Referral, ...] = ()
+    breach: BreachClock | None = None
+    closing: Closing | None = None
+
+    @property
+    def reporter_id(self) -> str:
+        """The reporter's object id."""
+        return self.reporter.id
+
+    @property
+    def owner_id(self) -> str | None:
+        """The owner's object id, if anybody has taken it."""
+        return self.owner.id if self.owner else None
+
+    @property
+    def sender_key(self) -> str | None:
+        """Where the message came from, or what got through: reports of the same may be the same."""
+        return (self.account.get("sender") or self.account.get("address") or "").casefold() or None
+
+    @property
+    def urgency(self) -> Urgency:
+        """How fast its own route rings."""
+        return self.ladder.route.urgency
+
+    @property
+    def shut_out(self) -> frozenset[str]:
+        """The object ids of those to whom it does not exist."""
+        return frozenset(who.id for who in self.concerning if who.id)
+
+
+class Note(Record):
+    """What somebody wrote on an incident. Kept apart, so that a removal after the retention leaves the chain whole."""
+
+    TABLE: ClassVar[str] = "notes"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
+
+    subject: str
+    by: Who
+    at: AwareDatetime
+    text: str

@@ -1,0 +1,34 @@
+"""Whom a report names: an adult at the school whom it is about is never told of it, however they were named (I17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.policy.people import Person
+from bot.policy.records import Who
+
+ABOUT_SOMEBODY: dict[str, tuple[str, ...]] = {
+    "staff_conduct": ("someone_else",),
+    "harmful_contact": ("about",),
+    "threat": ("about", "sender"),
+    "bullying": ("about",),
+    "image_misuse": ("about",),
+    "other": ("about",),
+}
+"""The fields of a kind in which a full name says whom the report is about. Not where it says who was wronged."""
+
+
+def named_in(kind: str, account: Mapping[str, str], people: Iterable[Person]) -> tuple[Who, ...]:
+    """The people whose full name, or address, stands in a field that says whom the report is about."""
+    said = " ".join(account.get(field, "") for field in ABOUT_SOMEBODY.get(kind, ())).casefold()
+    padded = f" {_words(said)} "
+    return tuple(
+        person.who
+        for person in people
+        if f" {_words(person.name.casefold())} " in padded or (person.mail and person.mail.casefold() in said)
+    )
+
+
+def _words(text: str) -> str:
+    """The text as words parted by single spaces, without the marks between them."""
+    return " ".join("".join(mark if mark.isalnum() else " " for mark in text).split())

@@ -1,0 +1,88 @@
+"""Making notices: what must be said to whom about an incident. What becomes of them is in `delivery`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.incident import Incident
+from bot.policy.outcome import Outcome
+from bot.policy.records import RINGS, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An incident with what has been said about it: the cards that stand in chats and the notices still to be sent."""
+
+    incident: Incident
+    cards: Sequence[PostedCard] = ()
+    waiting: Sequence[Notice] = ()
+
+
+def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
+    """A new message to each of these people, but to nobody for whom the incident does not exist.
+
+    `cause` names what happened, once and for all: the same cause is told once.
+    """
+    return tuple(
+        Notice(
+            id=f"{incident.id}:{purpose.value}:{cause}:{who.id}",
+            subject=incident.id,
+            to=who,
+            purpose=purpose,
+            urgency=incident.urgency,
+            made_at=now,
+            due_at=now,
+        )
+        for who in {who.id: who for who in people}.values()
+        if who.id not in incident.shut_out
+    )
+
+
+def tell_cards(standing: Standing, now: datetime, cause: str | None = None) -> Outcome:
+    """A notice for every live card of the incident, so that each shows the record as it will then stand.
+
+    `cause` names what happened, once and for all; by default it is the change of the incident's present version.
+    """
+    why = cause or f"v{standing.incident.version}"
+    return Outcome(notices=tuple(refresh(card, standing.incident, now, why) for card in standing.cards if card.live))
+
+
+def refresh(card: PostedCard, incident: Incident, now: datetime, cause: str) -> Notice:
+    """The notice that redraws one card because of `cause`."""
+    return redraw(card, incident.urgency, now, cause)
+
+
+def redraw(card: PostedCard, urgency: Urgency, now: datetime, cause: str) -> Notice:
+    """The notice that redraws a card of any topic."""
+    return Notice(
+        id=f"{card.id}:refresh:{cause}",
+        subject=card.subject,
+        topic=card.topic,
+        to=card.to,
+        purpose=Purpose.REFRESH,
+        urgency=urgency,
+        made_at=now,
+        due_at=now,
+        card=card.id,
+    )
+
+
+def withdraw_rings(waiting: Sequence[Notice], now: datetime, reason: str) -> tuple[Notice, ...]:
+    """Pings that have not been sent yet, withdrawn."""
+    settled = {"state": NoticeState.WITHDRAWN, "settled_at": now, "reason": reason}
+    return tuple(notice.model_copy(update=settled) for notice in waiting if notice.purpose in RINGS)
+
+
+def still_to_be_said(notice: Notice, incident: Incident) -> bool:
+    """Whether a notice is still true when its turn comes: nobody is rung for what somebody holds, or what has ended."""
+    if notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
+        return False
+    if notice.purpose in RINGS:
+        return incident.owner is None and incident.closing is None and incident.merged_into is None
+    if notice.purpose is Purpose.STILL_WITH_YOU:
+        return incident.owner_id == notice.to.id and incident.asked_at is not None
+    if notice.purpose is Purpose.NOBODY_TOOK_IT:
+        return incident.owner is None
+    return True

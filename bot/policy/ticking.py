@@ -1,0 +1,113 @@
+"""What time does to an incident: its ladder goes on or runs out, its owner is asked, its deadline draws near."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.policy import ladder, notices
+from bot.policy.due import breach_due, ladder_due, owner_due, with_due
+from bot.policy.handling import from_to
+from bot.policy.incident import Incident, State
+from bot.policy.kinds import KINDS
+from bot.policy.ladder import TOO_OLD, Holders
+from bot.policy.notices import Standing
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Purpose, Who
+from bot.policy.school_time import Calendar
+
+Rule = Callable[[Standing, Holders, datetime, Calendar], Outcome]
+
+
+def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """Everything that is due by `now`, decided on the incident as it stands; an empty outcome when nothing is.
+
+    `holders` has the roles of the ladder and `champion` and `business_manager`.
+    """
+    outcome, current = Outcome(), standing.incident
+    for rule in (_ladder, _owner, _breach):
+        step = rule(Standing(current, standing.cards, standing.waiting), holders, now, calendar)
+        changed = [record for record in step.records if isinstance(record, Incident)]
+        current = changed[-1] if changed else current
+        outcome += Outcome((), step.notices, step.entries)
+    settled = with_due(current, calendar)
+    if settled == standing.incident:
+        return Outcome()
+    return Outcome((settled,), outcome.notices, outcome.entries) + notices.tell_cards(standing, now)
+
+
+def _ladder(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    incident = standing.incident
+    due = ladder_due(incident)
+    if due is None or due > now:
+        return Outcome()
+    if now - due > TOO_OLD:
+        return _too_old(incident, holders, due, now)
+    climbed = ladder.climb(incident, holders, now, calendar)
+    (after,) = (record for record in climbed.records if isinstance(record, Incident))
+    return climbed + _nobody_took_it(after, holders, now) if ladder.has_run_out(after.ladder) else climbed
+
+
+def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime) -> Outcome:
+    """A step of a day ago or more is not rung any more, but put before the Champions."""
+    stopped = incident.model_copy(
+        update={"ladder": incident.ladder.model_copy(update={"next_at": None}), "unanswered_at": now}
+    )
+    told = notices.tell(incident, _overseers(incident, holders), Purpose.TOO_OLD_TO_RING, f"{due:%Y%m%d%H%M}", now)
+    return Outcome((stopped,), told, (_entry(incident, now, "too_old_to_ring", due=due.isoformat()),))
+
+
+def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outcome:
+    """After the last round the reporter and the Champions are told plainly; it stays open and on top of the log."""
+    unanswered = incident.model_copy(update={"unanswered_at": now})
+    people = (incident.reporter, *_overseers(incident, holders))
+    told = notices.tell(incident, people, Purpose.NOBODY_TOOK_IT, str(incident.ladder.run), now)
+    return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it"),))
+
+
+def _owner(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """An owner who has done nothing is asked; one who does not answer gives way to the ladder, which says so."""
+    incident = standing.incident
+    due = owner_due(incident, calendar)
+    if due is None or due > now or incident.owner is None:
+        return Outcome()
+    if incident.asked_at is None:
+        asked = incident.model_copy(update={"asked_at": now})
+        question = notices.tell(incident, (incident.owner,), Purpose.STILL_WITH_YOU, f"{now:%Y%m%d%H%M%S}", now)
+        return Outcome((asked,), question, (_entry(incident, now, "asked_owner", to=incident.owner.name),))
+    lapsed = incident.model_copy(
+        update={
+            "state": State.REPORTED,
+            "owner": None,
+            "owned_at": None,
+            "asked_at": None,
+            "ladder": ladder.start(incident.ladder.route, now, calendar, run=incident.ladder.run + 1),
+        }
+    )
+    entry = _entry(incident, now, "started_again", **from_to(incident, lapsed))
+    return Outcome((lapsed,), entries=(entry,)) + ladder.climb(lapsed, holders, now, calendar)
+
+
+def _breach(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """The business manager, and whoever has it, are reminded of the 72 hours (I13)."""
+    incident = standing.incident
+    clock, due = incident.breach, breach_due(incident)
+    if clock is None or due is None or due > now:
+        return Outcome()
+    reminded = clock.model_copy(update={"reminded": clock.reminded + 1})
+    people = [person.who for person in holders.get("business_manager", ())]
+    people += [incident.owner] if incident.owner else []
+    told = notices.tell(incident, people, Purpose.BREACH_DEADLINE, str(reminded.reminded), now)
+    entry = _entry(incident, now, "breach_reminder", deadline=clock.deadline.isoformat())
+    return Outcome((incident.model_copy(update={"breach": reminded}),), told, (entry,))
+
+
+def _overseers(incident: Incident, holders: Holders) -> tuple[Who, ...]:
+    """Whom a silence is put before: every Champion, or for a confidential kind those who were rung."""
+    if KINDS[incident.kind].confidential:
+        return incident.rung
+    return ladder.once(person.who for person in holders.get("champion", ()))
+
+
+def _entry(incident: Incident, now: datetime, what: str, **facts: str) -> Entry:
+    return Entry(subject=incident.id, at=now, by=None, what=what, facts=facts)

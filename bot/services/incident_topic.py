@@ -1,0 +1,99 @@
+"""Speaking of incidents: their cards drawn as they stand, and what a delivery changes on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.policy import delivery, ladder, notices
+from bot.policy.due import with_due
+from bot.policy.errors import DirectoryUnavailable, Undelivered
+from bot.policy.incident import Incident
+from bot.policy.ladder import Holders
+from bot.policy.notices import Standing
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Message, Notice, NoticeState, PostedCard, Purpose
+from bot.policy.school_time import Calendar
+from bot.policy.view import IncidentView
+from bot.services.loading import holders_of, load_view
+from bot.services.ports import Clock, Directory, Store
+from bot.services.topics import Drawn, Sent
+
+Draw = Callable[[Purpose, IncidentView, Person, Holders], Message]
+"""Draws the face of an incident that a purpose asks for, for its reader, with those to go to in person."""
+
+
+class IncidentTopic:
+    """The topic `incident`."""
+
+    def __init__(self, store: Store, directory: Directory, clock: Clock, calendar: Calendar, draw: Draw) -> None:
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+        self._calendar = calendar
+        self._draw = draw
+
+    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+        """The card for its reader. What the directory cannot say just now is left out: a ping never waits for it."""
+        view = await load_view(self._store, notice.subject)
+        if not notices.still_to_be_said(notice, view.incident):
+            return None
+        try:
+            reader = await self._directory.person(notice.to.id)
+            in_person = await holders_of(self._directory, view.incident.ladder.route, "champion")
+        except DirectoryUnavailable:
+            reader, in_person = None, {}
+        shut_out = view.incident.shut_out
+        shown = {role: [p for p in people if p.id not in shut_out] for role, people in in_person.items()}
+        message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name), shown)
+        return Drawn(message, view.incident.version)
+
+    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+        """A ping that arrived, or that never will, changes other cards, and may hurry the ladder."""
+        incident = await self._store.get(Incident, notice.subject)
+        if incident is None:
+            return Outcome()
+        if isinstance(result, Sent):
+            return await self._arrived(notice, result, incident, outcome)
+        return await self._refused(notice, result, incident)
+
+    async def _arrived(self, notice: Notice, result: Sent, incident: Incident, outcome: Outcome) -> Outcome:
+        """A new card is kept only together with the incident it was drawn from: had that changed, it is redrawn at
+        once. The person's older cards shrink to a pointer, and the receipt says who has been told."""
+        if result.at is None:
+            return Outcome()
+        standing = await self._store.find(PostedCard, where={"subject": incident.id})
+        stale = [card for card in outcome.records if isinstance(card, PostedCard)]
+        older = delivery.outdated(notice, standing)
+        told = _receipts(standing) if notice.purpose is Purpose.PING else ()
+        cards = (*(stale if result.drawn_from != incident.version else ()), *told, *older)
+        return Outcome(records=older, unchanged=(incident,)) + self._tell(incident, cards, notice)
+
+    async def _refused(self, notice: Notice, why: Undelivered, incident: Incident) -> Outcome:
+        """When nobody else of a ping's step can have been reached, the ladder goes on at once."""
+        if not why.for_good or notice.purpose is not Purpose.PING:
+            return Outcome()
+        standing = await self._store.find(PostedCard, where={"subject": incident.id})
+        told = self._tell(incident, _receipts(standing), notice)
+        others = await self._store.find(Notice, where={"subject": incident.id})
+        reached = any(
+            other.id != notice.id
+            and other.purpose is Purpose.PING
+            and delivery.same_step(other, notice)
+            and other.state in {NoticeState.WAITING, NoticeState.SENT}
+            for other in others
+        )
+        if reached or incident.owner is not None:
+            return told
+        hurried = incident.model_copy(
+            update={"ladder": ladder.hurried(incident.ladder, self._clock.now()), "handed_to": None}
+        )
+        return told + Outcome(records=(with_due(hurried, self._calendar),))
+
+    def _tell(self, incident: Incident, cards: tuple[PostedCard, ...], notice: Notice) -> Outcome:
+        cause = f"{notice.id}:{notice.attempts}"
+        return notices.tell_cards(Standing(incident, cards), self._clock.now(), cause)
+
+
+def _receipts(cards: list[PostedCard]) -> tuple[PostedCard, ...]:
+    return tuple(card for card in cards if card.purpose is Purpose.RECEIPT)

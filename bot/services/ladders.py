@@ -1,0 +1,46 @@
+"""What time does to incidents: finds what is due, asks the policy, keeps. Run by the ticker."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.policy import ticking
+from bot.policy.incident import Incident
+from bot.policy.outcome import Outcome
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.decisions import decide
+from bot.services.loading import ALWAYS, holders_of, load_standing
+from bot.services.ports import Clock, Directory, Store
+from bot.services.wake import Wake
+
+
+class Ladders:
+    """Ladders, owners' answers and deadlines of one school."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+
+    async def next_due(self) -> datetime | None:
+        """When the next incident has something due."""
+        return await self._store.next_due(Incident)
+
+    async def run(self) -> None:
+        """Decide everything that is due, each on its incident as it now stands."""
+        due = await self._store.find(Incident, due_by=self._clock.now())
+        for incident in due:
+            await self._tick(incident.id)
+        if due:
+            self._wake.outbox.set()
+
+    async def _tick(self, reference: str) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            standing = await load_standing(self._store, reference)
+            held = await holders_of(self._directory, standing.incident.ladder.route, *ALWAYS)
+            return ticking.tick(standing, held, self._clock.now(), self._calendar), None
+
+        await decide(self._store, attempt)

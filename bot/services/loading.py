@@ -1,0 +1,52 @@
+"""Gathering what a decision or a card needs: the incident with its cards and notices, and who holds the roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.policy.errors import NotFound
+from bot.policy.incident import Incident, Note
+from bot.policy.ladder import Holders
+from bot.policy.notices import Standing
+from bot.policy.records import RINGS, Notice, NoticeState, PostedCard, Route
+from bot.policy.view import IncidentView
+from bot.services.ports import Directory, Store
+
+ALWAYS = ("champion", "business_manager")
+"""Roles that are told of some things whatever the route is: a silence, a deadline."""
+
+
+async def load_incident(store: Store, reference: str) -> Incident:
+    """The incident. Raises `NotFound`."""
+    incident = await store.get(Incident, reference) if reference else None
+    if incident is None:
+        raise NotFound()
+    return incident
+
+
+async def load_standing(store: Store, reference: str) -> Standing:
+    """The incident with what has been said about it. Raises `NotFound`."""
+    incident = await load_incident(store, reference)
+    cards = await store.find(PostedCard, where={"subject": reference})
+    waiting = await store.find(Notice, where={"subject": reference, "state": NoticeState.WAITING.value})
+    return Standing(incident, cards, waiting)
+
+
+async def load_view(store: Store, reference: str) -> IncidentView:
+    """Everything that a card of the incident may show. Raises `NotFound`."""
+    incident = await load_incident(store, reference)
+    notices = await store.find(Notice, where={"subject": reference})
+    pings = tuple(notice for notice in notices if notice.purpose in RINGS)
+    notes = await store.find(Note, where={"subject": reference})
+    return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes))
+
+
+async def holders_of(directory: Directory, route: Route, *more: str) -> Holders:
+    """Who holds each role of the route, and each of `more`. Raises `DirectoryUnavailable`."""
+    roles = {*(role for step in route.steps for role in step.roles), *more}
+    return await holders(directory, roles)
+
+
+async def holders(directory: Directory, roles: Iterable[str]) -> Holders:
+    """Who holds each of these roles. Raises `DirectoryUnavailable`."""
+    return {role: await directory.holders(role) for role in roles}

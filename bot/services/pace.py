@@ -1,0 +1,46 @@
+"""How fast Teams lets a bot speak: to one chat, and altogether.
+
+Kept in memory: after a restart Teams throttles at worst, which the outbox honours.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import datetime, timedelta
+
+CHAT_LIMITS = ((7, timedelta(seconds=1)), (60, timedelta(seconds=30)), (1_800, timedelta(hours=1)))
+"""Messages into one chat in a span of time (Microsoft Teams: "Optimize your bot with rate limiting")."""
+TENANT_LIMITS = ((30, timedelta(seconds=1)),)
+"""Requests of one app in a tenant: 30 to 50 a second are allowed."""
+QUIET = timedelta(hours=1)
+
+
+class Pace:
+    """Says when the next message may go to a chat, and is told of each that goes."""
+
+    def __init__(self) -> None:
+        self._chats: dict[str, deque[datetime]] = {}
+        self._all: deque[datetime] = deque()
+
+    def free_at(self, chat: str, now: datetime) -> datetime:
+        """The moment from which one more message to this chat keeps every limit: `now` when it may go at once."""
+        own = _earliest(self._chats.get(chat, deque()), CHAT_LIMITS, now)
+        return max(own, _earliest(self._all, TENANT_LIMITS, now))
+
+    def went(self, chat: str, now: datetime) -> None:
+        """One message goes now."""
+        self._chats.setdefault(chat, deque(maxlen=CHAT_LIMITS[-1][0])).append(now)
+        self._all.append(now)
+        while len(self._all) > TENANT_LIMITS[0][0]:
+            self._all.popleft()
+        if len(self._chats) > 1_000:  # noqa: PLR2004 - then those who have long been quiet are forgotten
+            self._chats = {who: sent for who, sent in self._chats.items() if now - sent[-1] < QUIET}
+
+
+def _earliest(sent: deque[datetime], limits: tuple[tuple[int, timedelta], ...], now: datetime) -> datetime:
+    at = now
+    for count, span in limits:
+        if len(sent) >= count:
+            # A clock that was moved back must not hold messages up for longer than the span itself.
+            at = max(at, min(sent[-count], now) + span)
+    return at

@@ -1,0 +1,108 @@
+"""Reporting: filing what somebody tells, what they add to it, and their own reports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.policy import handling, naming, references, reporting
+from bot.policy.errors import Incomplete, NotFound
+from bot.policy.handling import Press
+from bot.policy.incident import Incident
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Counter, Draft, Who
+from bot.policy.reporting import Filing, Report
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.answers import Answer
+from bot.services.decisions import By, decide, once
+from bot.services.loading import holders_of, load_standing, load_view
+from bot.services.ports import Clock, Directory, Store
+from bot.services.wake import Wake
+
+
+class Reports:
+    """What a member of staff does with their own reports."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+        # References are given in order; taking turns here spares reports that arrive together a lost race each.
+        self._filing = asyncio.Lock()
+
+    async def report(self, by: By, said: Report, adult: str = "") -> Answer:
+        """File a report; the same draft is filed once.
+
+        `adult` is the object id of somebody at the school whom it concerns, as the people picker gave it. Raises
+        `Incomplete` when that is nobody of the staff.
+        """
+        said = replace(said, concerning=await self._concerning(said, adult))
+        heads = await self._directory.holders("headteacher")
+        route = reporting.route_for(said, self._school.routes, self._school.about_the_headteacher, heads)
+        holders = await holders_of(self._directory, route)
+
+        async def attempt() -> tuple[Outcome, str]:
+            filed = await self._store.get(Draft, reporting.draft_id(by.person.id, said.draft))
+            if filed:
+                return Outcome(), filed.subject
+            now = self._clock.now()
+            series = references.series(references.INCIDENTS, self._calendar.school_year(now))
+            reference, counter = references.following(await self._store.get(Counter, series), series)
+            filing = Filing(reference, route, holders, self._calendar, await self._recent(by.person, said))
+            outcome = Outcome(records=(counter,)) + reporting.report(said, by.person, filing, now)
+            return await once(self._store, self._clock, by, outcome), reference
+
+        async with self._filing:
+            reference = await decide(self._store, attempt)
+        self._wake.all()
+        return Answer(await load_view(self._store, reference))
+
+    async def add_details(self, by: By, reference: str, account: Mapping[str, str], links: int) -> Answer:
+        """Add to one's own report what there was no time for before. Raises `NotFound` for anybody else's."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            standing = await load_standing(self._store, reference)
+            press = Press(by.person, self._clock.now(), self._calendar)
+            outcome = handling.add_details(standing, press, account, links)
+            return await once(self._store, self._clock, by, outcome), None
+
+        await decide(self._store, attempt)
+        self._wake.all()
+        return Answer(await load_view(self._store, reference))
+
+    async def own(self, person: Person, reference: str) -> Answer:
+        """One's own report. Raises `NotFound` for anybody else's."""
+        view = await load_view(self._store, reference)
+        if view.incident.reporter.id != person.id:
+            raise NotFound()
+        return Answer(view)
+
+    async def mine(self, person: Person) -> Sequence[Incident]:
+        """A person's own reports, the newest first."""
+        return await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=15)
+
+    async def _concerning(self, said: Report, adult: str) -> tuple[Who, ...]:
+        """The adults at the school whom a report names: the one chosen, and any whose full name is typed as the person
+        it is about."""
+        staff = await self._directory.holders("staff")
+        named = naming.named_in(said.kind, said.account, staff)
+        if not adult:
+            return named
+        chosen = await self._directory.person(adult)
+        if chosen is None:
+            raise Incomplete(adult="form.not_staff")
+        return tuple({who.id: who for who in (chosen.who, *named)}.values())
+
+    async def _recent(self, person: Person, said: Report) -> Sequence[Incident]:
+        own = await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=10)
+        sender = (said.account.get("sender") or said.account.get("address") or "").casefold()
+        if not sender:
+            return own
+        same = await self._store.find(Incident, where={"sender_key": sender}, newest_first=True, limit=10)
+        return list({incident.id: incident for incident in (*own, *same)}.values())

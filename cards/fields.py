@@ -1,0 +1,133 @@
+"""The fields of a form, drawn from the kind's own table, with what was typed and what was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from microsoft_teams.cards.core import (
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Column,
+    ColumnSet,
+    DateInput,
+    QueryData,
+    TextInput,
+    TimeInput,
+)
+
+from bot.policy.kinds import KINDS, Field, Shape
+from cards import parts
+from cards.words.kinds import HINTS, LABELS, OPTIONS, label
+from cards.words.sentences import sentence
+
+PEOPLE = "graph.microsoft.com/users"
+"""The data set of Teams' own people picker."""
+
+
+def of_kind(
+    kind: str, answers: Mapping[str, str], wrong: Mapping[str, str], *, without: frozenset[str] = frozenset()
+) -> list[CardElement]:
+    """The fields of a kind's form, filled with `answers`; `wrong` puts the rule that was broken above its field."""
+    form = [field for field in KINDS[kind].form if field.id not in without]
+    # Each field can give back its share of what a card may hold.
+    share = parts.ROOM // max(1, len(form))
+    return [
+        part
+        for field in form
+        for part in _field(kind, field, parts.cut(answers.get(field.id, ""), share), wrong.get(field.id))
+    ]
+
+
+def when(answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardElement]:
+    """When it happened, apart from when it is reported; as far back as need be."""
+    return [
+        parts.heading("When it happened"),
+        *_problem(wrong.get("happened_on")),
+        ColumnSet(
+            spacing="Small",
+            columns=[
+                Column(width="stretch", items=[date("happened_on", LABELS["happened_on"], answers)]),
+                Column(width="stretch", items=[time("happened_at", LABELS["happened_at"], answers)]),
+            ],
+        ),
+    ]
+
+
+def date(id: str, name: str, answers: Mapping[str, str]) -> DateInput:
+    """A date field."""
+    return DateInput(id=id, label=name, value=answers.get(id) or None)
+
+
+def time(id: str, name: str, answers: Mapping[str, str]) -> TimeInput:
+    """A time field."""
+    return TimeInput(id=id, label=name, value=answers.get(id) or None)
+
+
+def line(
+    id: str, name: str, hint: str = "", *, value: str = "", required: bool = False, many: bool = False
+) -> TextInput:
+    """A text field, of one line or of many."""
+    return TextInput(
+        id=id,
+        label=name,
+        placeholder=hint or None,
+        value=value or None,
+        is_multiline=many or None,
+        max_length=20_000 if many else 2_000,
+        is_required=required or None,
+        error_message=sentence("form.missing") if required else None,
+    )
+
+
+def people(id: str, name: str, hint: str, *, value: str = "") -> ChoiceSetInput:
+    """Teams' own people picker. It finds pupils with accounts too, so what comes back is checked."""
+    return ChoiceSetInput(
+        id=id,
+        label=name,
+        choices=[],
+        choices_data=QueryData(dataset=PEOPLE),
+        style="filtered",
+        placeholder=hint,
+        value=value or None,
+    )
+
+
+def choice(
+    id: str,
+    name: str,
+    options: Mapping[str, str],
+    *,
+    value: str = "",
+    required: bool = False,
+    placeholder: str = "Choose",
+) -> ChoiceSetInput:
+    """A choice among words of ours, by their keys."""
+    return ChoiceSetInput(
+        id=id,
+        label=name,
+        choices=[Choice(title=words, value=key) for key, words in options.items()],
+        style="compact",
+        placeholder=placeholder,
+        value=value or None,
+        is_required=required or None,
+        error_message=sentence("form.missing") if required else None,
+    )
+
+
+def _field(kind: str, field: Field, held: str, wrong: str | None) -> list[CardElement]:
+    return [*_problem(wrong), _input(kind, field, held)]
+
+
+def _input(kind: str, field: Field, held: str) -> TextInput | ChoiceSetInput:
+    name, hint = label(kind, field.id), HINTS.get(field.id, "")
+    if field.shape is Shape.ADULT:
+        return people(field.id, name, hint, value=held)
+    if field.shape is Shape.CHOICE:
+        words = {key: OPTIONS[key] for key in field.options}
+        return choice(field.id, name, words, value=held, required=field.required, placeholder=hint)
+    return line(field.id, name, hint, value=held, required=field.required, many=field.shape is Shape.TEXT)
+
+
+def _problem(key: str | None) -> list[CardElement]:
+    return [parts.problem(sentence(key))] if key else []

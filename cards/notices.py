@@ -1,0 +1,53 @@
+"""Cards that tell somebody of an incident without asking them to take it from there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.authority import may
+from bot.policy.incident import Incident
+from bot.policy.people import Person
+from bot.policy.school import School
+from bot.policy.states import Action
+from bot.policy.view import IncidentView
+from cards import parts
+from cards.reporting import in_person as people_to_tell
+from cards.words.kinds import KIND_WORDS
+
+
+def nobody_took_it(
+    school: School, view: IncidentView, reader: Person, in_person: Mapping[str, Sequence[Person]]
+) -> AdaptiveCard:
+    """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers."""
+    incident = view.incident
+    tell = [(role, person) for role, people in in_person.items() for person in people]
+    handles = may(reader, Action.ACKNOWLEDGE, incident)
+    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    return parts.card(
+        parts.title(f"Nobody has taken {incident.id}"),
+        parts.small(KIND_WORDS[incident.kind].name),
+        parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
+        parts.words(
+            "Everybody on the list has been rung more than once. The report stays open. Please ring somebody now:"
+        ),
+        *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
+        parts.buttons(
+            parts.press("Acknowledge", "incident.acknowledge", held, style="positive") if handles else None,
+            parts.press("Ring now", "incident.ring_now", held),
+        ),
+    )
+
+
+def file_refused(incident: Incident) -> AdaptiveCard:
+    """The Headteacher learns that a file was sent while illegal material is being dealt with."""
+    return parts.card(
+        parts.title("A file was refused"),
+        parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
+        parts.words(
+            "While this report is open a member of staff sent a file to this chat. It was not fetched or kept. A copy "
+            "may still lie in the sender's OneDrive: they were told to leave it untouched and to tell the DSL."
+        ),
+        parts.buttons(parts.press("Open the report", "incident.show", {"id": incident.id, "v": incident.version})),
+    )

@@ -1,0 +1,56 @@
+"""The words of handling an incident: its states, what happens next, and the lines of its timeline."""
+
+from __future__ import annotations
+
+from bot.policy.incident import State
+
+STATES: dict[State, str] = {
+    State.REPORTED: "reported",
+    State.ACKNOWLEDGED: "acknowledged",
+    State.IN_HAND: "in hand",
+    State.REFERRED: "referred",
+    State.CLOSED: "closed",
+}
+
+NEXT: dict[str, str] = {
+    "owned": "They are dealing with it and will come to you if anything is needed.",
+    "rings": "Until somebody takes it, more people are rung in turn. This card changes when somebody has it.",
+    "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
+    "unanswered": "Please tell somebody in person or by telephone now. The report stays open.",
+    "closed": "It has been dealt with. Thank you for telling us.",
+}
+
+TIMELINE: dict[str, str] = {
+    "reported": "{by} reported it",
+    "details_added": "{by} added details",
+    "waits": "Waits for school hours, until {until}",
+    "ringing": "Rang {to} ({roles})",
+    "nobody_to_ring": "Nobody to ring for {roles}",
+    "rang": "{to} was reached",
+    "could_not_ring": "{to} could not be reached: {reason}",
+    "ring_now": "{by} pressed Ring now",
+    "acknowledged": "{by} took it",
+    "handed_over": "{by} handed it to {to}",
+    "asked_owner": "Asked {to} whether they still have it",
+    "still_with_owner": "{by} still has it",
+    "started_again": "{owner_before} did not answer, so the ladder started again",
+    "nobody_took_it": "Nobody took it; the reporter and the Champions were told",
+    "too_old_to_ring": "Was due at {due}, too long ago to ring; put before the Champions",
+    "noted": "{by} added a note",
+    "kind_changed": "{by} changed the kind from {kind_before} to {kind_after}",
+    "referred": "{by} told {to} {reference}",
+    "breach_reminder": "Reminded of the deadline at {deadline}",
+    "breach_decided": "{by} decided on the ICO (reported: {reported})",
+    "closed": "{by} closed it",
+    "merged": "{by} merged it into {reference}",
+    "merged_from": "{by} merged {reference} into it",
+    "reopened": "{by} opened it again",
+    "file_kept": "{by} sent a file",
+    "file_refused": "A file from {by} was refused",
+    "file_opened": "{by} opened a file",
+    "drill_began": "{by} began a drill",
+    "exported": "{by} exported the log",
+    "removed": "{by} removed it after the retention time",
+    "reviewed": "{by} marked the log reviewed",
+}
+"""The line of each kind of entry."""

@@ -1,0 +1,156 @@
+"""The buttons of those who handle incidents: taking, handing over, noting, telling others, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.errors import Incomplete
+from bot.policy.handling import ClosingWords
+from bot.policy.incident import Incident
+from bot.policy.states import TRANSITIONS, Action
+from bot.services.answers import Answer as Handled
+from bot.services.desk import Desk
+from cards import handling, incidents, times
+from cards.words.sentences import sentence
+from dialogs.press import Answer, Press, UnknownPress
+
+Form = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
+
+
+class Handling:
+    """What a handler presses. Each `….send` belongs to the small form that the verb before it shows."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.verbs: dict[str, Answer] = {
+            "incident.show": self.show,
+            "incident.acknowledge": self.acknowledge,
+            "incident.still": self.still,
+            "incident.ring_now": self.ring_now,
+            "incident.hand_over": self.hand_over,
+            "incident.hand_over.send": self.handed_over,
+            "incident.merge": self.merge,
+            "incident.note": self._form(Action.ADD_A_NOTE, handling.note),
+            "incident.note.send": self._send(self._note, handling.note),
+            "incident.kind": self._form(Action.CHANGE_THE_KIND, handling.change_kind),
+            "incident.kind.send": self._send(self._kind, handling.change_kind),
+            "incident.refer": self._form(Action.REFER, self._refer_form),
+            "incident.refer.send": self._send(self._refer, self._refer_form),
+            "incident.breach": self._form(Action.DECIDE_BREACH, handling.breach),
+            "incident.breach.send": self._send(self._breach, handling.breach),
+            "incident.close": self._form(Action.CLOSE, handling.close),
+            "incident.close.send": self._send(self._close, handling.close),
+            "incident.reopen": self._form(Action.REOPEN, handling.reopen),
+            "incident.reopen.send": self._send(self._reopen, handling.reopen),
+        }
+        self.commands: dict[str, Answer] = {}
+
+    async def show(self, press: Press) -> AdaptiveCard:
+        """The incident as it stands."""
+        return self._card(press, await self._desk.incidents.show(press.turn.person, press.id))
+
+    async def acknowledge(self, press: Press) -> AdaptiveCard:
+        """It is taken, or somebody has it already."""
+        return self._card(press, await self._desk.incidents.acknowledge(press.by, press.id))
+
+    async def still(self, press: Press) -> AdaptiveCard:
+        """The owner is on it."""
+        return self._card(press, await self._desk.incidents.still_with_me(press.by, press.id))
+
+    async def ring_now(self, press: Press) -> AdaptiveCard:
+        """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
+        answer = await self._desk.incidents.ring_now(press.by, press.id)
+        if answer.view.incident.reporter.id == press.turn.person.id:
+            return incidents.receipt(self._desk.school, answer.view)
+        return self._card(press, answer)
+
+    async def hand_over(self, press: Press) -> AdaptiveCard:
+        """Who should take it?"""
+        answer = await self._desk.incidents.show(press.turn.person, press.id)
+        people = await self._desk.incidents.candidates(press.turn.person, press.id)
+        return handling.choose_person(answer.view.incident, people)
+
+    async def handed_over(self, press: Press) -> AdaptiveCard:
+        """The chosen person is rung."""
+        return self._card(press, await self._desk.incidents.hand_over(press.by, press.id, press.text("to")))
+
+    async def merge(self, press: Press) -> AdaptiveCard:
+        """Two reports of the same become one. Its reporter gets the receipt back, a handler the incident."""
+        answer = await self._desk.incidents.merge(press.by, press.id, press.text("into"))
+        if answer.view.incident.reporter.id == press.turn.person.id:
+            return incidents.receipt(self._desk.school, answer.view)
+        return self._card(press, answer)
+
+    async def _note(self, press: Press) -> Handled:
+        return await self._desk.incidents.add_a_note(press.by, press.id, press.text("note"))
+
+    async def _kind(self, press: Press) -> Handled:
+        return await self._desk.incidents.change_the_kind(press.by, press.id, press.text("kind"), press.text("note"))
+
+    async def _refer(self, press: Press) -> Handled:
+        now = self._desk.clock.now()
+        try:
+            at = times.read(self._desk.school, press.text("told_on"), press.text("told_at"), now) or now
+        except Incomplete as wrong:
+            raise Incomplete(told_on=wrong.facts["happened_on"]) from wrong
+        told = press.text("told_other") or press.text("told")
+        decision = {"block": "Block. ", "allow": "Allow. "}.get(press.text("decision"), "")
+        return await self._desk.incidents.refer(
+            press.by, press.id, told, press.text("number"), at, decision + press.text("note")
+        )
+
+    async def _breach(self, press: Press) -> Handled:
+        decided = press.text("reported")
+        if decided not in {"yes", "no"}:
+            raise Incomplete(reported="form.missing")
+        return await self._desk.incidents.decide_breach(
+            press.by, press.id, reported=decided == "yes", reason=press.text("reason")
+        )
+
+    async def _close(self, press: Press) -> Handled:
+        words = ClosingWords(**{key: press.text(key) for key in ClosingWords.__dataclass_fields__})
+        return await self._desk.incidents.close(press.by, press.id, words)
+
+    async def _reopen(self, press: Press) -> Handled:
+        return await self._desk.incidents.reopen(press.by, press.id, press.text("reason"))
+
+    def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
+        school = self._desk.school
+        on, at = times.fields(school, self._desk.clock.now())
+        return handling.refer(
+            school, incident, incidents.contacts(school, incident), {"told_on": on, "told_at": at, **answers}, wrong
+        )
+
+    def _form(self, action: Action, form: Form) -> Answer:
+        """Show a small form, if the person may do this and the state allows it."""
+
+        async def show(press: Press) -> AdaptiveCard:
+            answer = await self._desk.incidents.prepare(press.turn.person, press.id, action)
+            if answer.view.incident.state not in TRANSITIONS[action]:
+                return self._card(press, answer, sentence("error.not_possible"))
+            return form(answer.view.incident, {}, {})
+
+        return show
+
+    def _send(self, act: Callable[[Press], Awaitable[Handled]], form: Form) -> Answer:
+        """Do what the small form asks; what is missing comes back on it, with everything that was typed."""
+
+        async def send(press: Press) -> AdaptiveCard:
+            if not press.id:
+                raise UnknownPress
+            try:
+                return self._card(press, await act(press))
+            except Incomplete as wrong:
+                answer = await self._desk.incidents.show(press.turn.person, press.id)
+                return form(answer.view.incident, press.texts(), wrong.facts)
+
+        return send
+
+    def _card(self, press: Press, answer: Handled, note: str | None = None) -> AdaptiveCard:
+        if answer.said is not None:
+            since = answer.view.incident.owned_at
+            at = times.at(self._desk.school, since) if since else ""
+            note = sentence(answer.said, {**answer.facts, "at": at})
+        return incidents.ping(self._desk.school, answer.view, press.turn.person, note=note)

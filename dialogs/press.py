@@ -1,0 +1,72 @@
+"""A press as the tables of buttons take it: whose, on what, and the plain texts that came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from botbuilder.dialogs import DialogContext
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.errors import PolicyError
+from bot.services.decisions import By
+from dialogs import turn as turns
+from dialogs.turn import Turn
+
+
+class UnknownPress(PolicyError):
+    """No button of ours has this verb, or its data is not what that button sends."""
+
+    key = "error.unknown_press"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press. What it carries comes from the client: it names a record, and never says who acts or what they may."""
+
+    dialogs: DialogContext
+    data: Mapping[str, object]
+
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is."""
+        return turns.of(self.dialogs.context)
+
+    @property
+    def by(self) -> By:
+        """Who acts, for a service."""
+        return self.turn.by
+
+    @property
+    def id(self) -> str:
+        """The record that the card is about."""
+        return self.text("id")
+
+    def text(self, key: str) -> str:
+        """A text of the press's data; anything that is not text counts as empty."""
+        value = self.data.get(key)
+        return value.strip() if isinstance(value, str) else ""
+
+    def texts(self) -> dict[str, str]:
+        """All texts of the press's data, to be put back into a form."""
+        return {key: text for key in self.data if (text := self.text(key))}
+
+
+Answer = Callable[[Press], Awaitable[AdaptiveCard]]
+"""What a button or a command does: a service call, and the card that answers it."""
+
+
+class Area(Protocol):
+    """One part of the product as people speak to it: its buttons by their verbs, and the words that may be typed.
+
+    A command that ends in `*` takes what follows it, which the press holds as `said`: `away until *`.
+    """
+
+    @property
+    def verbs(self) -> Mapping[str, Answer]:
+        """What each button does."""
+
+    @property
+    def commands(self) -> Mapping[str, Answer]:
+        """What each typed command does, in small letters."""

@@ -1,0 +1,184 @@
+"""The buttons of reporting: choosing a kind, an emergency's alert, the form, its receipt and later details."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy import forms
+from bot.policy.errors import Incomplete
+from bot.policy.kinds import KINDS, Field, Kind, Shape
+from bot.policy.records import Urgency
+from bot.policy.reporting import Place, Report
+from bot.services.answers import Answer as Filed
+from bot.services.desk import Desk
+from cards import greeting, incidents, lists, reporting, times
+from cards.choosing import choose_kind
+from cards.words.sentences import sentence
+from dialogs.press import Answer, Press, UnknownPress
+from dialogs.report import DRAFT, KIND, REPORT, SHOWN, TEXT, first_card, new_draft
+
+
+class Reporting:
+    """What a member of staff presses while reporting."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.verbs: dict[str, Answer] = {
+            "report.start": self.start,
+            "report.kind": self.choose,
+            "report.other": self.other,
+            "report.cancel": self.cancel,
+            "report.send": self.send,
+            "report.alert": self.alert,
+            "report.adult": self.adult,
+            "report.alert_adult": self.alert_adult,
+            "report.more": self.more,
+            "report.details": self.details,
+            "reports.mine": self.mine,
+        }
+        self.commands: dict[str, Answer] = {"my reports": self.mine, "my report": self.mine}
+
+    async def start(self, press: Press) -> AdaptiveCard:
+        """The kinds, to begin a report."""
+        draft = new_draft()
+        await _begin(press, {DRAFT: draft})
+        return choose_kind(draft)
+
+    async def choose(self, press: Press) -> AdaptiveCard:
+        """The first card of the chosen kind: its form, or for an emergency what rings before anything is typed."""
+        kind, draft = _kind(press), press.text("draft") or new_draft()
+        so_far = _typed_so_far(press)
+        await _begin(press, {KIND: kind.id, DRAFT: draft, TEXT: so_far})
+        return await first_card(self._desk, kind.id, draft, so_far)
+
+    async def other(self, press: Press) -> AdaptiveCard:
+        """Back to the kinds; what was typed into the chat is kept."""
+        draft = press.text("draft") or new_draft()
+        await _begin(press, {DRAFT: draft, TEXT: _typed_so_far(press)})
+        return choose_kind(draft)
+
+    async def cancel(self, press: Press) -> AdaptiveCard:
+        """The form is put away; nothing is sent."""
+        await press.dialogs.cancel_all_dialogs()
+        return greeting.said(sentence("cancelled"))
+
+    async def send(self, press: Press) -> AdaptiveCard:
+        """The report is filed and the form becomes its receipt; what is missing comes back on the same form."""
+        kind, draft = _kind(press), _draft(press)
+        try:
+            reading = forms.read(kind, press.data)
+            _must_name_somebody(kind, reading)
+            now = self._desk.clock.now()
+            happened = times.read(self._desk.school, press.text("happened_on"), press.text("happened_at"), now)
+            said = Report(
+                kind.id, happened, reading.account, draft, _place(press), links_left_out=reading.links_left_out
+            )
+            filed = await self._desk.reports.report(press.by, said, reading.adult)
+        except Incomplete as wrong:
+            return reporting.form(kind.id, draft, press.texts(), wrong.facts)
+        return await self._receipt(press, filed)
+
+    async def alert(self, press: Press) -> AdaptiveCard:
+        """Rings at once, before any typing; the receipt asks for details."""
+        kind = _kind(press)
+        self._must_be_an_emergency(kind)
+        said = Report(kind.id, None, {}, _draft(press), _place(press))
+        return await self._receipt(press, await self._desk.reports.report(press.by, said))
+
+    async def adult(self, press: Press) -> AdaptiveCard:
+        """Which adult does it concern? Asked before anything rings."""
+        kind = _kind(press)
+        self._must_be_an_emergency(kind)
+        return reporting.who_is_it(kind.id, _draft(press))
+
+    async def alert_adult(self, press: Press) -> AdaptiveCard:
+        """Rings at once everybody but the adult whom it concerns."""
+        kind, draft = _kind(press), _draft(press)
+        self._must_be_an_emergency(kind)
+        adult, other = press.text("adult"), press.text("someone_else")[:500]
+        if not adult and not other:
+            return reporting.who_is_it(kind.id, draft, {"adult": "form.who_is_it"})
+        try:
+            account = {"someone_else": other} if other else {}
+            said = Report(kind.id, None, account, draft, _place(press))
+            filed = await self._desk.reports.report(press.by, said, adult)
+        except Incomplete as wrong:
+            return reporting.who_is_it(kind.id, draft, wrong.facts, other)
+        return await self._receipt(press, filed)
+
+    async def more(self, press: Press) -> AdaptiveCard:
+        """The form for details on one's own receipt."""
+        own = await self._desk.reports.own(press.turn.person, press.id)
+        return incidents.receipt(self._desk.school, own.view, ask=True)
+
+    async def details(self, press: Press) -> AdaptiveCard:
+        """What there was no time for before is added to the same report."""
+        own = await self._desk.reports.own(press.turn.person, press.id)
+        kind = KINDS[own.view.incident.kind]
+        try:
+            reading = forms.read(kind.model_copy(update={"form": _details_of(kind)}), press.data)
+        except Incomplete as wrong:
+            return incidents.receipt(
+                self._desk.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts()
+            )
+        added = await self._desk.reports.add_details(press.by, press.id, reading.account, reading.links_left_out)
+        return incidents.receipt(self._desk.school, added.view, note=sentence("details_added"))
+
+    async def mine(self, press: Press) -> AdaptiveCard:
+        """The person's own reports."""
+        return lists.my_reports(self._desk.school, await self._desk.reports.mine(press.turn.person))
+
+    async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
+        await press.dialogs.cancel_all_dialogs()
+        return incidents.receipt(self._desk.school, filed.view)
+
+    def _must_be_an_emergency(self, kind: Kind) -> None:
+        if self._desk.school.routes[kind.id].urgency is not Urgency.EMERGENCY:
+            raise UnknownPress
+
+
+def _must_name_somebody(kind: Kind, reading: forms.Reading) -> None:
+    """A concern about an adult says about whom (I17)."""
+    asks = any(field.shape is Shape.ADULT for field in kind.form) and kind.confidential
+    if asks and not reading.adult and not reading.account.get("someone_else"):
+        raise Incomplete(adult="form.who_is_it")
+
+
+def _details_of(kind: Kind) -> tuple[Field, ...]:
+    """What may be added to a report: all that its form asks but the adult, who is named before anything rings."""
+    return tuple(
+        field.model_copy(update={"required": field.id == "what"})
+        for field in kind.form
+        if field.id not in {"adult", "someone_else"}
+    )
+
+
+def _place(press: Press) -> Place | None:
+    pressed = press.turn.pressed
+    return Place(pressed, drawn=press.turn.replaces) if pressed else None
+
+
+async def _begin(press: Press, options: Mapping[str, object]) -> None:
+    await press.dialogs.cancel_all_dialogs()
+    await press.dialogs.begin_dialog(REPORT, {**options, SHOWN: True})
+
+
+def _typed_so_far(press: Press) -> str:
+    active = press.dialogs.active_dialog
+    return str(active.state.get(TEXT, "")) if active is not None and active.id == REPORT else ""
+
+
+def _kind(press: Press) -> Kind:
+    kind = KINDS.get(press.text("kind"))
+    if kind is None:
+        raise UnknownPress
+    return kind
+
+
+def _draft(press: Press) -> str:
+    draft = press.text("draft")
+    if not draft:
+        raise UnknownPress
+    return draft
