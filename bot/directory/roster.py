@@ -7,6 +7,7 @@ here: contacts are shown, never pinged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from bot.policy.people import Person
 
@@ -25,6 +26,15 @@ class Roster:
     async def holders(self, role: str) -> Sequence[Person]:
         """Everyone who holds the role, in the school's own order."""
         return tuple(person for person in self._people if role in person.roles)
+
+    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+        """Does this person hold any of these roles? The list is the source, so this answer is always fresh."""
+        person = await self.person(id)
+        return person is not None and not person.roles.isdisjoint(roles)
+
+    def age(self) -> timedelta | None:
+        """None: nothing here is a copy."""
+        return None
 
     async def check(self) -> None:
         """A roster is always usable."""

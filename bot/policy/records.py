@@ -131,8 +131,8 @@ class NoticeState(StrEnum):
 class Notice(Record):
     """Something that must be said to somebody, kept in the same write as what caused it.
 
-    `topic` is the kind of record that `subject` names. `card` names the posted card to change; without it a new message is sent. What the card says is drawn when it is
-    sent, from the record as it then stands, so a notice holds no words.
+    `topic` is the kind of record that `subject` names. `card` names the posted card to change; without it a new message
+    is sent. What the card says is drawn when it is sent, from the record as it then stands: a notice holds no words.
     """
 
     TABLE: ClassVar[str] = "notices"

@@ -1,0 +1,33 @@
+"""People put together from the members of roles. It asks nobody: what it is given is all there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.policy.people import Person
+from bot.policy.records import Member
+
+
+class Listing:
+    """Who is who, given who is a member of which role. People stand in the order of their names, then of their ids."""
+
+    def __init__(self, members: Mapping[str, Iterable[Member]]) -> None:
+        known: dict[str, Member] = {}
+        roles: dict[str, set[str]] = {}
+        for role, people in members.items():
+            for member in people:
+                known[member.id] = member
+                roles.setdefault(member.id, set()).add(role)
+        ordered = sorted(known.values(), key=lambda member: (member.name.casefold(), member.id))
+        self._people = {
+            each.id: Person(id=each.id, name=each.name, mail=each.mail, roles=frozenset(roles[each.id]))
+            for each in ordered
+        }
+
+    def person(self, id: str) -> Person | None:
+        """The person of that object id, however its letters are written."""
+        return self._people.get(id.lower())
+
+    def holders(self, role: str) -> tuple[Person, ...]:
+        """Everyone who holds the role."""
+        return tuple(person for person in self._people.values() if role in person.roles)
