@@ -104,8 +104,8 @@ def receipt(
     can_add = incident.state is not State.CLOSED
     asks = can_add and (ask or not incident.account)
     return parts.card(
-        parts.title(f"Thank you. Your report is {incident.id}"),
-        parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}"),
+        parts.title(f"Your report is {incident.id}"),
+        parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}. Thank you."),
         parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
         parts.banner(note, "accent") if note else None,
         parts.banner(standing(school, incident), "good" if incident.owner else "accent"),

@@ -68,6 +68,11 @@ def heading(text: str) -> TextBlock:
     return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
 
 
+def strong(text: str) -> TextBlock:
+    """A short line that the next ones belong to."""
+    return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Small")
+
+
 def words(text: str) -> TextBlock:
     """A paragraph of ours. Never what somebody typed."""
     return TextBlock(text=text, wrap=True, spacing="Small")

@@ -90,7 +90,10 @@ def advice(kind: str) -> Container:
         bleed=True,
         spacing="Small",
         items=[
-            parts.points([*(f"**Do:** {line}" for line in told.do), *(f"**Do not:** {line}" for line in told.do_not)]),
+            parts.strong("Do now"),
+            parts.points(told.do),
+            parts.strong("Do not"),
+            parts.points(told.do_not),
             parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
         ],
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class KindWords:
     """The words of one kind: its button, what to do and what not to do now, and its own labels for fields.
 
-    `signs` are the words, as a regular expression, by which it is recognised in what somebody types.
+    Each line of `do_not` reads on from "Do not". `signs` are the words, as a regular expression, by which it is
+    recognised in what somebody types.
     """
 
     name: str
@@ -27,8 +28,8 @@ KIND_WORDS: dict[str, KindWords] = {
             "Leave the device as it is, switched on, and stay near it until somebody comes.",
         ),
         do_not=(
-            "Show it to nobody, not even a colleague. Do not copy, print, photograph or forward it.",
-            "Do not look for more, and do not clear the history. Finding out is for the Police.",
+            "Show it to anybody, not even a colleague; copy, print, photograph or forward it.",
+            "Look for more or clear the history: finding out is for the Police.",
         ),
         signs=r"illegal|indecent|porn|extrem|terror|radicali|drugs|weapon|child abuse|sexual image",
         labels={
@@ -43,8 +44,8 @@ KIND_WORDS: dict[str, KindWords] = {
             "If the pupil is in danger now, ring 999 first.",
         ),
         do_not=(
-            "Do not question the pupil or contact the other person.",
-            "Do not take, copy or look through messages or pictures. Leave the device and its history alone.",
+            "Question the pupil, or contact the other person.",
+            "Take, copy or look through messages or pictures, or clear the history.",
         ),
         signs=r"groom|harm(?:ing)? (?:a )?(?:pupil|child)|stranger|blackmail|meet (?:him|her|up)|self.?harm|danger",
         labels={"about": "Which pupil", "where": "The app, game or account, if you know it"},
@@ -53,8 +54,8 @@ KIND_WORDS: dict[str, KindWords] = {
         name="Concern about an adult's conduct",
         do=("Write down what you saw or heard, in the words that were used, as soon as you can.",),
         do_not=(
-            "Do not speak about it with the person concerned or with colleagues.",
-            "Do not look into it yourself.",
+            "Speak about it with the person concerned or with colleagues.",
+            "Look into it yourself.",
         ),
         signs=r"adult'?s? conduct|member of staff|colleague|teacher (?:is|was|has)|staff (?:is|was|has)",
         labels={"adult": "Who it is about", "someone_else": "Someone else (name)"},
@@ -62,7 +63,7 @@ KIND_WORDS: dict[str, KindWords] = {
     "threat": KindWords(
         name="Threatening or offensive message",
         do=("Keep the message exactly where it is: it is evidence.", "If anybody may be in danger, ring 999 first."),
-        do_not=("Do not answer it, delete it or forward it.",),
+        do_not=("Answer it, delete it or forward it.",),
         signs=r"threat|nasty|abus|offensi|insult|harass|frighten|scar(?:y|ed)|rude|hate",
         labels={"sender": "Who sent it (address, number or account)"},
     ),
@@ -72,7 +73,7 @@ KIND_WORDS: dict[str, KindWords] = {
             "Listen, thank the pupil for telling you, and say that it is not their fault.",
             "Ask the pupil to keep the messages and to answer none.",
         ),
-        do_not=("Do not go through a pupil's phone yourself.", "Do not confront the others before a Champion knows."),
+        do_not=("Go through a pupil's phone yourself.", "Confront the others before a Champion knows."),
         signs=r"bull(?:y|ied)|teas|left out|group chat|mean to",
         labels={"about": "Which pupils"},
     ),
@@ -82,7 +83,7 @@ KIND_WORDS: dict[str, KindWords] = {
             "Minimise it or close the lid, and move the class on calmly.",
             "Copy the address of the page without opening it again.",
         ),
-        do_not=("Do not try whether it opens elsewhere.", "Do not clear the history."),
+        do_not=("Try whether it opens elsewhere.", "Clear the history."),
         signs=r"filter|got through|unsuitable|inappropriate (?:site|page|content)|pop.?up|website",
         labels={"where": "Class, room and device"},
     ),
@@ -92,7 +93,7 @@ KIND_WORDS: dict[str, KindWords] = {
             "If it is your own account, change its password from another device now.",
             "Take a device that behaves oddly off the network, and leave it switched on.",
         ),
-        do_not=("Do not try to clean or reset anything.", "Do not answer messages that the account has sent."),
+        do_not=("Try to clean or reset anything.", "Answer messages that the account has sent."),
         signs=r"hack|break.?in|broken into|virus|malware|ransom|logged in as|my account|password was|stolen password",
         labels={"what": "What you noticed, and since when"},
     ),
@@ -102,28 +103,28 @@ KIND_WORDS: dict[str, KindWords] = {
             "Say now what was on it and whether it was locked: the school has 72 hours to decide what to report.",
             "If it was stolen, ring the Police on 101 and keep the crime number.",
         ),
-        do_not=("Do not wait whether it turns up.", "Do not try to recall or chase a misdirected e-mail yourself."),
+        do_not=("Wait to see whether it turns up.", "Chase a misdirected e-mail yourself."),
         signs=r"\blost\b|stolen|left (?:my|the) laptop|usb|pen drive|memory stick|wrong (?:person|parent)|mislaid",
         labels={"what": "What happened, and where it was last"},
     ),
     "image_misuse": KindWords(
         name="Photo or video without consent",
         do=("Note where it can be seen and since when.",),
-        do_not=("Do not share, download or comment on it.", "Do not ask the pupils in it about it yet."),
+        do_not=("Share it, download it or comment on it.", "Ask the pupils in it about it yet."),
         signs=r"photo|picture|video|image|posted|facebook|instagram|tiktok|snapchat",
         labels={"about": "Who is in it", "where": "Where it can be seen"},
     ),
     "spam": KindWords(
         name="Spam or phishing",
         do=("Leave the message in your mailbox until somebody has looked at it.",),
-        do_not=("Do not click anything in it, open its files or reply.", "Do not forward it to colleagues."),
+        do_not=("Click anything in it, open its files or reply.", "Forward it to colleagues."),
         signs=r"spam|phish|scam|junk|fake|suspicious|invoice|gift card|clicked|dodgy",
         labels={"link": "The link in it (copy it, do not open it)", "about": "Whose mailbox it came to"},
     ),
     "other": KindWords(
         name="Something else",
         do=("Tell it in your own words. A Champion reads it and comes back to you.",),
-        do_not=("Do not keep it to yourself because it seems small.",),
+        do_not=("Keep it to yourself because it seems small.",),
         signs=r"something else|worried|concern|not sure|advice",
     ),
 }
