@@ -1,0 +1,342 @@
+"""Each kind of report from the first press to its close, and what is special about it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.policy.incident import Incident, State
+from bot.policy.kinds import KINDS
+from bot.policy.records import Urgency
+from cards.words.kinds import KIND_WORDS
+from tests.rig import (
+    ASSISTANT,
+    CHAMPION,
+    COORDINATOR,
+    GOVERNOR,
+    HEAD,
+    MANAGER,
+    OTHER_TEACHER,
+    TEACHER,
+    Rig,
+)
+from tests.transcripts.play import Line, play, seen
+
+NAME = {kind: words.name for kind, words in KIND_WORDS.items()}
+ANSWERS: dict[str, dict[str, str]] = {
+    "staff_conduct": {"someone_else": "A visiting coach", "what": "Words that worried me"},
+    "filter_breach": {"address": "https://example.com/bad", "what": "A pupil saw it"},
+    "data_loss": {"lost": "Laptop", "protected": "yes", "what": "Left on the bus"},
+}
+FIRST_TOLD = {
+    "illegal_content": (HEAD, CHAMPION),
+    "harmful_contact": (HEAD, CHAMPION),
+    "staff_conduct": (HEAD,),
+    "threat": (HEAD, CHAMPION),
+    "bullying": (HEAD, CHAMPION),
+    "filter_breach": (COORDINATOR, CHAMPION),
+    "security_breach": (COORDINATOR, MANAGER),
+    "data_loss": (MANAGER, HEAD),
+    "image_misuse": (CHAMPION, MANAGER),
+    "spam": (COORDINATOR, CHAMPION),
+    "other": (CHAMPION, HEAD),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_three_presses_from_report_to_the_receipt(rig: Rig, kind: str) -> None:
+    """`report`, the kind, and one more: the receipt, and the first people of the route are rung within a second."""
+    emergency = rig.school.routes[kind].urgency is Urgency.EMERGENCY
+    last: Line = (
+        (TEACHER, "presses", "Alert now")
+        if emergency
+        else (TEACHER, "presses", "Send", ANSWERS.get(kind, {"what": "It happened"}))
+    )
+    told: list[Line] = [(who, "reads", "OS-2026-0001") for who in FIRST_TOLD[kind]]
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "report"),
+            (TEACHER, "presses", NAME[kind]),
+            (TEACHER, "reads", KIND_WORDS[kind].do[0][:40]),
+            (TEACHER, "reads", KIND_WORDS[kind].do_not[0][:40]),
+            (TEACHER, "reads", KINDS[kind].clauses[0]),
+            last,
+            (TEACHER, "reads", "Your report is OS-2026-0001"),
+            *told,
+        ],
+    )
+
+
+CLOSE = {"outcome": "Dealt with", "reason": "Nothing more to do", "cpoms": "C-77"}
+
+STORIES: dict[str, list[Line]] = {
+    "an emergency rings before anything is typed, and details follow": [
+        (TEACHER, "says", "report illegal content"),
+        (TEACHER, "reads", "Rosalind Okafor, 01632 960101"),
+        (TEACHER, "reads", "clear the history"),
+        (TEACHER, "presses", "Alert now"),
+        (HEAD, "reads", "No details yet"),
+        (HEAD, "reads", "Who to ring in which case"),
+        (HEAD, "reads", "999 in an emergency, otherwise 101"),
+        (TEACHER, "presses", "Send", {"where": "Library PC 4", "what": "A page that opened by itself"}),
+        (TEACHER, "reads", "Your details were added"),
+        (HEAD, "reads", "The reporter has added details."),
+        (HEAD, "reads", "A page that opened by itself"),
+    ],
+    "a link in a report of illegal material is kept out, and the person told so": [
+        (TEACHER, "says", "report illegal content"),
+        (TEACHER, "presses", "Alert now"),
+        (TEACHER, "presses", "Send", {"what": "It was at https://evil.example/x and more"}),
+        (TEACHER, "reads", "One link was kept out of this report"),
+        (HEAD, "reads", "It was at [link left out] and more"),
+        (HEAD, "never reads", "evil.example"),
+        (TEACHER, "never reads", "evil.example"),
+    ],
+    "illegal material is closed with a referral": [
+        (TEACHER, "says", "report illegal content"),
+        (TEACHER, "presses", "Alert now"),
+        (HEAD, "reads", "OS-2026-0001"),
+        (HEAD, "presses", "Acknowledge"),
+        (HEAD, "presses", "Close"),
+        (HEAD, "presses", "Send", {**CLOSE, "no_referral": " x"}),
+        (HEAD, "reads", "Closed by Rosalind Okafor"),
+        (HEAD, "presses", "Reopen"),
+        (HEAD, "presses", "Send", {"reason": "The Police rang"}),
+        (HEAD, "presses", "Refer"),
+        (HEAD, "presses", "Send", {"told": "Police", "number": "CAD 123", "note": "Officer comes today"}),
+        (HEAD, "reads", "Told: Police"),
+        (HEAD, "reads", "CAD 123"),
+        (HEAD, "presses", "Close"),
+        (HEAD, "presses", "Send", CLOSE),
+        (HEAD, "reads", "Closed by Rosalind Okafor"),
+        (TEACHER, "reads", "It has been dealt with."),
+    ],
+    "a concern about an adult who holds a role: they never learn of it": [
+        (TEACHER, "says", "report"),
+        (TEACHER, "presses", NAME["staff_conduct"]),
+        (TEACHER, "presses", "Send", {"adult": CHAMPION, "what": "What I heard"}),
+        (TEACHER, "reads", "Your report is OS-2026-0001"),
+        (HEAD, "reads", "Gareth Penhallow"),
+        (HEAD, "reads", "concerns an adult who works in the school"),
+        (CHAMPION, "has cards", "0"),
+    ],
+    "a concern about the Headteacher goes to the chair of governors": [
+        (TEACHER, "says", "report staff conduct"),
+        (TEACHER, "presses", "Send", {"adult": HEAD, "what": "What I saw"}),
+        (GOVERNOR, "reads", "OS-2026-0001"),
+        (HEAD, "has cards", "0"),
+        (GOVERNOR, "presses", "Acknowledge"),
+        (TEACHER, "reads", "Winifred Achterberg has it"),
+        (HEAD, "has cards", "0"),
+    ],
+    "an emergency about an adult asks who before anything rings": [
+        (TEACHER, "says", "report harmful contact"),
+        (TEACHER, "presses", "It concerns an adult here"),
+        (TEACHER, "reads", "Nothing has been sent yet"),
+        (HEAD, "has cards", "0"),
+        (TEACHER, "presses", "Alert now"),
+        (TEACHER, "reads", "Please choose who it is about"),
+        (TEACHER, "presses", "Alert now", {"adult": CHAMPION}),
+        (HEAD, "reads", "OS-2026-0001"),
+        (CHAMPION, "has cards", "0"),
+    ],
+    "a concern about an adult names somebody": [
+        (TEACHER, "says", "report staff conduct"),
+        (TEACHER, "presses", "Send", {"what": "No name given"}),
+        (TEACHER, "reads", "Please choose who it is about, or write the name."),
+        (TEACHER, "reads", "No name given"),
+    ],
+    "a name typed instead of chosen counts as named": [
+        (TEACHER, "says", "report staff conduct"),
+        (TEACHER, "presses", "Send", {"someone_else": "mr gareth  penhallow", "what": "What I heard"}),
+        (HEAD, "reads", "OS-2026-0001"),
+        (CHAMPION, "has cards", "0"),
+    ],
+    "the rule holds for every kind": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", {"what": "He wrote it", "adult": CHAMPION}),
+        (HEAD, "reads", "OS-2026-0001"),
+        (CHAMPION, "has cards", "0"),
+    ],
+    "spam's card has the contact, a message to copy, and whom it was reported to": [
+        (TEACHER, "says", "report spam"),
+        (TEACHER, "presses", "Send", {"what": "Wants my password", "sender": "it@bad.example", "subject": "Urgent"}),
+        (COORDINATOR, "reads", "Message for BT Lancashire Services"),
+        (COORDINATOR, "reads", "01632 960202"),
+        (COORDINATOR, "reads", "Sender: it@bad.example"),
+        (COORDINATOR, "presses", "Reported to …"),
+        (COORDINATOR, "presses", "Send", {"told": "BT Lancashire Services", "number": "T-4711"}),
+        (COORDINATOR, "reads", "reference T-4711"),
+    ],
+    "what got past the filter: the address, the decision and why": [
+        (TEACHER, "says", "report filter breach"),
+        (TEACHER, "presses", "Send", {"address": "not an address", "what": "x"}),
+        (TEACHER, "reads", "This does not look like a web address."),
+        (TEACHER, "presses", "Send", {"address": "example.com/bad"}),
+        (COORDINATOR, "reads", "Address: example.com/bad"),
+        (COORDINATOR, "presses", "Reported to …"),
+        (COORDINATOR, "presses", "Send", {"told_other": "LGfL", "number": "L-9", "decision": "block", "note": "Adult"}),
+        (COORDINATOR, "reads", "reference L-9"),
+    ],
+    "data loss shows the deadline of 72 hours, and is decided": [
+        (TEACHER, "says", "report data loss"),
+        (TEACHER, "presses", "Send", {"lost": "Laptop", "what": "Left on the bus"}),
+        (MANAGER, "reads", "72 hours end at 10:31 on Thu 26 Nov 2026"),
+        (MANAGER, "presses", "Acknowledge"),
+        (MANAGER, "presses", "Close"),
+        (MANAGER, "presses", "Send", CLOSE),
+        (MANAGER, "reads", "Decide first whether the ICO must be told"),
+        (MANAGER, "presses", "Back"),
+        (MANAGER, "presses", "Decide on the ICO"),
+        (MANAGER, "presses", "Send", {"reported": "no", "reason": "Encrypted and found"}),
+        (MANAGER, "reads", "Found not reportable to the ICO"),
+        (MANAGER, "presses", "Close"),
+        (MANAGER, "presses", "Send", CLOSE),
+        (TEACHER, "reads", "Closed by Helen Thistlewood"),
+    ],
+    "backdated, and shown so": [
+        (TEACHER, "says", "report bullying"),
+        (TEACHER, "presses", "Send", {"what": "Last week", "happened_on": "2026-11-16", "happened_at": "12:00"}),
+        (CHAMPION, "reads", "12:00 on Mon 16 Nov 2026 (reported later)"),
+    ],
+    "notes are the handlers' alone, and the timeline tells all of it": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", {"what": "x"}),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "presses", "Acknowledge"),
+        (CHAMPION, "presses", "Add a note"),
+        (CHAMPION, "presses", "Send", {"note": "Rang the parent, who apologised"}),
+        (CHAMPION, "reads", "in hand"),
+        (HEAD, "reads", "Gareth Penhallow added a note: Rang the parent, who apologised"),
+        (TEACHER, "never reads", "apologised"),
+        (CHAMPION, "presses", "Close"),
+        (CHAMPION, "presses", "Send", {"outcome": "Settled", "reason": "Apology"}),
+        (CHAMPION, "reads", "Please give the CPOMS reference"),
+        (CHAMPION, "reads", "Settled"),
+        (CHAMPION, "presses", "Send", {"outcome": "Settled", "reason": "Apology", "no_cpoms": "Not a pupil"}),
+        (TEACHER, "reads", "Closed by Gareth Penhallow"),
+    ],
+    "the wrong kind is changed, and the new ladder starts": [
+        (TEACHER, "says", "report other"),
+        (TEACHER, "presses", "Send", {"what": "My laptop is gone"}),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "presses", "Acknowledge"),
+        (CHAMPION, "presses", "Change the kind"),
+        (CHAMPION, "presses", "Send", {"kind": "data_loss", "note": "It is a lost laptop"}),
+        (MANAGER, "reads", "72 hours end at"),
+        (MANAGER, "reads", "My laptop is gone"),
+        (TEACHER, "reads", "Lost device or data"),
+    ],
+    "two reports of the same are merged": [
+        (TEACHER, "says", "report spam"),
+        (TEACHER, "presses", "Send", {"what": "One", "sender": "a@bad.example"}),
+        (OTHER_TEACHER, "says", "report spam"),
+        (OTHER_TEACHER, "presses", "Send", {"what": "Two", "sender": "A@bad.example"}),
+        (COORDINATOR, "reads", "OS-2026-0002"),
+        (COORDINATOR, "reads", "May be the same as"),
+        (COORDINATOR, "presses", "Merge"),
+        (COORDINATOR, "reads", "Merged into OS-2026-0001"),
+        (OTHER_TEACHER, "reads", "Merged into OS-2026-0001"),
+    ],
+    "the same person's second report offers to merge": [
+        (TEACHER, "says", "report bullying"),
+        (TEACHER, "presses", "Send", {"what": "One"}),
+        (TEACHER, "says", "report bullying"),
+        (TEACHER, "presses", "Send", {"what": "One, again"}),
+        (CHAMPION, "reads", "OS-2026-0002"),
+        (TEACHER, "presses", "Merge"),
+        (TEACHER, "reads", "Merged into OS-2026-0001"),
+    ],
+    "details can be added to any report of one's own": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", {"what": "x"}),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (TEACHER, "presses", "Add details"),
+        (TEACHER, "presses", "Send", {"what": "And a second message came"}),
+        (CHAMPION, "reads", "And a second message came"),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+async def test_stories(rig: Rig, story: list[Line]) -> None:
+    """Each story ends as it is written."""
+    await play(rig, story)
+
+
+async def test_the_business_manager_is_reminded_of_the_72_hours(rig: Rig) -> None:
+    """A day before, and four hours before, whoever has it and the business manager are told (I13)."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "report data loss"),
+            (TEACHER, "presses", "Send", {"lost": "Laptop", "what": "Left on the bus"}),
+            (HEAD, "reads", "OS-2026-0001"),
+            (HEAD, "presses", "Acknowledge"),
+        ],
+    )
+    rig.clock.move(timedelta(hours=48))
+    await play(rig, [(MANAGER, "reads", "are running out"), (HEAD, "reads", "are running out")])
+    sent = len(rig.teams.calls.of("send", person=MANAGER))
+    rig.clock.move(timedelta(hours=20))
+    await rig.teams.until(lambda: len(rig.teams.calls.of("send", person=MANAGER)) > sent)
+    incident = await rig.store.get(Incident, "OS-2026-0001")
+    assert incident is not None
+    assert incident.breach is not None
+    assert incident.breach.reminded == 2
+
+
+async def test_a_person_named_in_a_report_asks_for_everything(rig: Rig) -> None:
+    """To them it does not exist: each forged press is answered as for an unknown reference, and nothing is repeated."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "report staff conduct"),
+            (TEACHER, "presses", "Send", {"adult": CHAMPION, "what": "What I heard"}),
+            (HEAD, "reads", "OS-2026-0001"),
+        ],
+    )
+    incident = await rig.store.get(Incident, "OS-2026-0001")
+    for verb in sorted(_incident_verbs()):
+        data = {"id": "OS-2026-0001", "v": 1, "to": HEAD, "into": "OS-2026-0001", "note": "x", "kind": "spam"}
+        answer = await rig.teams.forge(CHAMPION, verb, data)
+        unknown = await rig.teams.forge(CHAMPION, verb, {**data, "id": "OS-1999-0001", "into": "OS-1999-0001"})
+        assert (answer.message, answer.card) == (unknown.message, unknown.card), verb
+        assert "OS-" not in answer.message
+    assert await rig.store.get(Incident, "OS-2026-0001") == incident
+    await play(rig, [(CHAMPION, "says", "my reports"), (CHAMPION, "reads", "You have not reported anything yet.")])
+    assert "2026-0001" not in seen(rig, CHAMPION)
+
+
+async def test_pupils_found_by_the_people_picker_are_refused(rig: Rig) -> None:
+    """The picker finds everybody with an account: somebody who is not staff comes back on the form."""
+    await play(
+        rig,
+        [(TEACHER, "says", "report staff conduct")],
+    )
+    form = rig.teams.chat(TEACHER).standing[-1]
+    draft = str(form.card).split("'draft': '")[1].split("'")[0]
+    data = {"kind": "staff_conduct", "draft": draft, "what": "x", "adult": "cccccccc-0000-4000-8000-000000000099"}
+    answer = await rig.teams.forge(TEACHER, "report.send", data, on=form.id)
+    assert "not on the school's staff list" in str(answer.card)
+    assert not await rig.store.find(Incident)
+
+
+async def test_only_its_own_reporter_adds_details(rig: Rig) -> None:
+    """Somebody else's report is an unknown reference, for its handlers too."""
+    await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
+    for who in (CHAMPION, OTHER_TEACHER, ASSISTANT):
+        answer = await rig.teams.forge(who, "report.details", {"id": "OS-2026-0001", "what": "forged"})
+        assert "no report by that reference" in answer.message
+    incident = await rig.store.get(Incident, "OS-2026-0001")
+    assert incident is not None
+    assert incident.account == {"what": "x"}
+    assert incident.state is State.REPORTED
+
+
+def _incident_verbs() -> set[str]:
+    from tests.cards.test_limits import VERBS  # noqa: PLC0415 - the table is made once, with the cards
+
+    return {verb for verb in VERBS if verb.startswith("incident.") or verb in {"report.details", "report.more"}}
