@@ -12,13 +12,7 @@ def configure(level: str) -> None:
     """Write events of `level` and above to standard error; the libraries' own warnings among them."""
     threshold = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _failure_without_words,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=PROCESSORS,
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
@@ -39,3 +33,13 @@ def _failure_without_words(
         event["error"] = kind.__name__ if kind else "unknown"
         event["where"] = where[-4:]
     return event
+
+
+PROCESSORS: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    _failure_without_words,
+    structlog.processors.JSONRenderer(),
+]
+"""What becomes of an event before it is written."""

@@ -38,9 +38,12 @@ class Pace:
 
 
 def _earliest(sent: deque[datetime], limits: tuple[tuple[int, timedelta], ...], now: datetime) -> datetime:
+    if sent and sent[-1] > now:
+        # The clock was moved back: what was sent "later" counts as sent now, and holds nothing up for longer.
+        for index, moment in enumerate(sent):
+            sent[index] = min(moment, now)
     at = now
     for count, span in limits:
         if len(sent) >= count:
-            # A clock that was moved back must not hold messages up for longer than the span itself.
-            at = max(at, min(sent[-count], now) + span)
+            at = max(at, sent[-count] + span)
     return at

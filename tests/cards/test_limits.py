@@ -18,10 +18,11 @@ from cards.words.roles import ROLE_WORDS
 from dialogs.presses import Presses
 from tests.cards.catalogue import SCHOOL, catalogue
 from tests.clock import FakeClock
-from tests.fakes import MemoryStore
+from tests.fakes import MemoryStore, Nobody
 from tests.rig import MONDAY
 
-DESK = Desk.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), Wake())
+DESK = Desk.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), Wake(), Nobody())
+
 VERBS = set(Presses(DESK).verbs)
 CARDS = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
 
@@ -48,6 +49,10 @@ def test_limits(card: dict[str, object]) -> None:
         if element.get("type") == "ActionSet":
             assert isinstance(element["actions"], list)
             assert 1 <= len(element["actions"]) <= 6
+        if element.get("type") == "Input.ChoiceSet":
+            assert element.get("choices") or element.get("choices.data")
+        if str(element.get("type")).startswith("Chart."):
+            assert element.get("fallback"), "the renderer of other clients draws no charts"
         if element.get("type") == "Action.Execute":
             fallback = element["fallback"]
             assert isinstance(fallback, dict)

@@ -15,10 +15,10 @@ from tests.test_app import ROOT, address, environment, process
 
 
 @asynccontextmanager
-async def product(folder: Path, **shown: int) -> AsyncIterator[Page]:
+async def product(folder: Path, *, width: int = 1440, height: int = 900, theme: str = "light") -> AsyncIterator[Page]:
     """`python app.py --local`, and its page in a browser."""
     async with process(environment(folder, SCHOOL_FILE=str(ROOT / "school.toml")), "--local") as running:
-        async with page_at(f"{await address(running)}/", **shown) as page:
+        async with page_at(f"{await address(running)}/", width=width, height=height, theme=theme) as page:
             yield page
 
 

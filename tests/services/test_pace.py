@@ -1,0 +1,61 @@
+"""Teams' limits are kept whatever is asked, and nothing is held back for longer than they demand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.services.pace import CHAT_LIMITS, TENANT_LIMITS, Pace
+
+NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+
+
+def most_in(times: list[datetime], span: timedelta) -> int:
+    """The most of these moments that fall into any stretch of that length."""
+    return max((sum(1 for at in times if start <= at < start + span) for start in times), default=0)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3_000)), max_size=120))
+def test_no_limit_is_ever_passed(asked: list[tuple[str, int]]) -> None:
+    """Messages that go as soon as they may keep every limit, for each chat and altogether."""
+    pace, now = Pace(), NOW
+    sent: dict[str, list[datetime]] = {}
+    for chat, pause in asked:
+        now += timedelta(milliseconds=pause)
+        now = pace.free_at(chat, now)
+        assert pace.free_at(chat, now) == now, "what may go, may go"
+        pace.went(chat, now)
+        sent.setdefault(chat, []).append(now)
+    for times in sent.values():
+        for count, span in CHAT_LIMITS:
+            assert most_in(times, span) <= count
+    for count, span in TENANT_LIMITS:
+        assert most_in(sorted(at for times in sent.values() for at in times), span) <= count
+
+
+def test_a_burst_goes_at_the_limits_own_speed() -> None:
+    """Seven in the first second, sixty in the first thirty: never slower than Teams allows."""
+    pace, now = Pace(), NOW
+    times = []
+    for _ in range(61):
+        now = pace.free_at("a", now)
+        pace.went("a", now)
+        times.append(now - NOW)
+    assert times[6] == timedelta(0)
+    assert times[7] == timedelta(seconds=1)
+    assert times[59] == timedelta(seconds=8)
+    assert times[60] == timedelta(seconds=30)
+
+
+@given(st.integers(1, 10_000))
+def test_a_clock_that_is_moved_back_holds_nothing_up_for_long(minutes: int) -> None:
+    """Messages sent in what is now the future count as sent now."""
+    pace = Pace()
+    for _ in range(60):
+        pace.went("a", NOW)
+    earlier = NOW - timedelta(minutes=minutes)
+    assert pace.free_at("a", earlier) <= earlier + timedelta(seconds=30)
+    later = earlier + timedelta(seconds=30)
+    assert pace.free_at("a", later) == later, "asked again, it does not start over"

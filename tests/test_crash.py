@@ -1,0 +1,131 @@
+"""kill -9 at any instant loses no report that was answered, no acknowledgement and no ping."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bot.local.cards import CardRefuses
+from bot.local.teams import StandInTeams
+from bot.policy.incident import Incident
+from bot.policy.records import Notice, NoticeState, Purpose
+from bot.settings import load_school
+from storage.tinydb_store import TinyStore
+from tests.rig import CHAMPION, HEAD, SCHOOL_FILE
+from tests.soak import count
+from tests.test_app import ROOT, address, environment, process
+
+KILLS = count(200)
+REFERENCE = re.compile(r"OS-\d{4}-\d{4}")
+
+
+class Day:
+    """People who report and acknowledge while the process dies under them, and what they were answered."""
+
+    def __init__(self, teams: StandInTeams, seed: int) -> None:
+        self.teams = teams
+        self.dice = random.Random(seed)
+        self.reporters = [who for who in (f"aaaaaaaa-0000-4000-8000-0000000000{n:02}" for n in range(7, 13))]
+        self.answered: set[str] = set()
+        self.acknowledged: set[str] = set()
+
+    async def report(self, who: str) -> None:
+        """One report; its reference is remembered if an answer came."""
+        if not (await self.teams.say(who, "report threat")).taken:
+            return
+        with suppress(CardRefuses):
+            answer = await self.teams.press(who, "Send", {"what": "x"})
+            if answer.card is not None:
+                self.answered |= set(REFERENCE.findall(str(answer.card.get("body"))))
+
+    async def acknowledge(self, who: str) -> None:
+        """Take the newest report; it is remembered if an answer came."""
+        with suppress(CardRefuses):
+            answer = await self.teams.press(who, "Acknowledge")
+            found = REFERENCE.findall(str(answer.card)) if answer.card else []
+            if found and "has it, since" in str(answer.card):
+                self.acknowledged.add(found[0])
+
+    async def go_on(self) -> None:
+        """Everybody at once."""
+        work = [self.report(self.dice.choice(self.reporters)), self.report(self.dice.choice(self.reporters))]
+        work += [self.acknowledge(self.dice.choice([CHAMPION, HEAD]))]
+        await asyncio.gather(*work)
+
+
+@pytest.mark.soak
+async def test_nothing_is_lost(tmp_path: Path) -> None:
+    """Reports answered are found after the restart; every ping arrived or was withdrawn; a double has its reference."""
+    school = load_school(SCHOOL_FILE)
+    settings = environment(tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"), LOG_LEVEL="ERROR")
+    async with StandInTeams(tenant_id=school.tenant_id, people=school.people, patience=3.0).serving() as teams:
+        day = Day(teams, seed=KILLS)
+        for _ in range(KILLS):
+            async with process(settings, "--local") as running:
+                teams.bot_url = f"{await address(running)}/api/messages"
+                going_on = asyncio.create_task(day.go_on())
+                await asyncio.sleep(day.dice.uniform(0.0, 0.25))  # the instant of the kill is what is tested
+                running.kill()
+                await running.wait()
+                await going_on
+        async with process(settings, "--local") as running:
+            teams.bot_url = f"{await address(running)}/api/messages"
+            await day.go_on()
+            await _quiet(teams)
+            running.terminate()
+            await running.wait()
+        store = await TinyStore.open(tmp_path / "var")
+        try:
+            incidents = {incident.id: incident for incident in await store.find(Incident)}
+            notices = await store.find(Notice)
+        finally:
+            await store.close()
+        lost = _lost(teams, notices)
+        doubled = _doubled(teams, notices)
+        print(  # noqa: T201 - the figures of the soak
+            f"\nkills {KILLS}: reports answered {len(day.answered)}, found {len(incidents)}, "
+            f"acknowledged {len(day.acknowledged)}, pings lost {len(lost)}, pings doubled {doubled}"
+        )
+        assert day.answered <= set(incidents)
+        assert all(incidents[reference].owner is not None for reference in day.acknowledged)
+        assert not lost
+        assert doubled <= KILLS
+
+
+async def _quiet(teams: StandInTeams) -> None:
+    """Return when nothing has been sent for a second."""
+    sent = -1
+    while sent != len(teams.calls.of("send")):
+        sent = len(teams.calls.of("send"))
+        with suppress(TimeoutError):
+            await teams.until(lambda: len(teams.calls.of("send")) > sent, within=1.5)  # noqa: B023 - asked at once
+
+
+def _arrived(teams: StandInTeams, person: str) -> Counter[str]:
+    """How many of a person's messages are the ping of each reference."""
+    summaries = (message.summary for message in teams.chat(person).from_bot)
+    return Counter(found[0] for summary in summaries if (found := REFERENCE.findall(summary)))
+
+
+def _lost(teams: StandInTeams, notices: list[Notice]) -> list[str]:
+    """Pings that neither arrived nor were withdrawn because somebody had taken the report."""
+    pings = [notice for notice in notices if notice.purpose is Purpose.PING]
+    return [
+        notice.id
+        for notice in pings
+        if notice.state is NoticeState.WAITING
+        or (notice.state is NoticeState.SENT and not _arrived(teams, notice.to.id)[notice.subject])
+    ]
+
+
+def _doubled(teams: StandInTeams, notices: list[Notice]) -> int:
+    """How many pings came more often than they were made."""
+    made = Counter((n.to.id, n.subject) for n in notices if n.purpose is Purpose.PING)
+    arrived = {who: _arrived(teams, who) for who in (CHAMPION, HEAD)}
+    return sum(max(0, arrived[who][subject] - times) for (who, subject), times in made.items() if who in arrived)
