@@ -1,0 +1,41 @@
+"""What is of no more use is forgotten; what happened is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.policy.outcome import Outcome
+from bot.policy.records import Notice, NoticeState, Purpose, Seen, Urgency, Who
+from bot.services.decisions import seen
+from bot.services.housekeeping import EVERY, Housekeeping
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore
+
+NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+
+
+def notice(name: str, purpose: Purpose, state: NoticeState) -> Notice:
+    """A notice made now."""
+    who = Who(id="ann", name="Ann")
+    return Notice(
+        id=name, subject="s", to=who, purpose=purpose, urgency=Urgency.URGENT, made_at=NOW, due_at=NOW, state=state
+    )
+
+
+async def test_only_what_is_past_use_goes() -> None:
+    """Marks after two days, settled redrawings after two days; pings and what still waits stay for good."""
+    store, clock = MemoryStore(), FakeClock(NOW)
+    kept = (
+        notice("ping", Purpose.PING, NoticeState.SENT),
+        notice("waiting", Purpose.REFRESH, NoticeState.WAITING),
+        notice("redrawn", Purpose.REFRESH, NoticeState.SENT),
+    )
+    await store.keep(Outcome(records=(seen("a", NOW), *kept)))
+    house = Housekeeping(store, clock)
+    await house.run()
+    assert len(await store.find(Notice)) == 3
+    clock.move(timedelta(days=3))
+    await house.run()
+    assert [each.id for each in await store.find(Notice)] == ["ping", "waiting"]
+    assert await store.find(Seen) == []
+    assert await house.next_due() == clock.now() + EVERY

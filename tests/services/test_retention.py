@@ -1,0 +1,137 @@
+"""Removal over a store in memory: files, cards and notices go in their turn, and a failure is taken up again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.directory.roster import Roster
+from bot.policy.errors import StoreUnavailable
+from bot.policy.evidence import EvidenceFile
+from bot.policy.incident import Closing, Incident, Note, State
+from bot.policy.outcome import Outcome
+from bot.policy.records import Address, Notice, NoticeState, PostedCard, Purpose
+from bot.policy.retention import FOR_THE_CARDS, Removal
+from bot.services.decisions import By
+from bot.services.nowhere import NoCabinet
+from bot.services.retention import Retention
+from bot.services.wake import Wake
+from bot.settings import load_school
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore
+from tests.policy.school import ANN, NOW, incident_of, opened
+
+SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
+CHAMPION = SCHOOL.people[1]
+REFERENCE = "OS-2026-0001"
+
+
+class CompactingStore(MemoryStore):
+    """A store that counts how often its files were written anew."""
+
+    compacted = 0
+
+    async def compact(self) -> None:
+        self.compacted += 1
+
+
+class Shelf(NoCabinet):
+    """A cabinet that says what was taken out of it; `stuck` fails once."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.stuck = False
+
+    async def remove(self, id: str) -> None:
+        if self.stuck:
+            self.stuck = False
+            raise StoreUnavailable(reason="stuck")
+        self.taken.append(id)
+
+
+class Kept:
+    """A closed incident past its time with a note, a file, a notice, and a live and a dead card."""
+
+    def __init__(self) -> None:
+        self.store, self.shelf = CompactingStore(), Shelf()
+        self.clock = FakeClock(NOW + timedelta(seconds=SCHOOL.retention.closed_incidents))
+        directory = Roster(SCHOOL.people)
+        self.retention = Retention(self.store, directory, SCHOOL, self.clock, Wake(), self.shelf)
+
+    async def fill(self) -> None:
+        """Keep it all."""
+        who = CHAMPION.who
+        end = Closing(at=NOW, by=who, outcome="Done", reason="Done", cpoms="C-1")
+        incident = incident_of(opened()).model_copy(update={"state": State.CLOSED, "closing": end})
+        at = Address(service_url="https://example.org", conversation="c", activity="a")
+        card = PostedCard(id="live", subject=REFERENCE, to=who, purpose=Purpose.PING, address=at, posted_at=NOW)
+        notice = Notice(
+            id="sent",
+            subject=REFERENCE,
+            to=who,
+            purpose=Purpose.PING,
+            urgency=incident.urgency,
+            made_at=NOW,
+            due_at=NOW,
+            state=NoticeState.SENT,
+        )
+        file = EvidenceFile(
+            id="file-1", subject=REFERENCE, by=ANN.who, at=NOW, name="x.png", kind="png", size=1, sha256="0"
+        )
+        note = Note(id="n", subject=REFERENCE, by=who, at=NOW, text="Words")
+        dead = card.model_copy(update={"id": "dead", "live": False})
+        await self.store.keep(Outcome(records=(incident, card, dead, notice, file, note)))
+
+    async def left(self) -> tuple[int, int, int, int]:
+        """How many notes, files, cards and notices there are."""
+        where = {"subject": REFERENCE}
+        found = [await self.store.find(kind, where=where) for kind in (Note, EvidenceFile, PostedCard, Notice)]
+        notes, files, cards, notices = (len(each) for each in found)
+        return notes, files, cards, notices
+
+
+async def test_everything_goes_in_its_turn() -> None:
+    """At once the words and the records; then the files and the store's own; a day later the cards' last traces."""
+    kept = Kept()
+    await kept.fill()
+    assert list(await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE])) == [REFERENCE]
+    # What is left is the live card, a pointer without a name, and the notice that redraws it.
+    assert await kept.left() == (0, 0, 1, 1)
+    (card,) = await kept.store.find(PostedCard)
+    assert (card.purpose, card.to.name) == (Purpose.POINTER, "(removed)")
+    await kept.retention.run()
+    assert kept.shelf.taken == ["file-1"]
+    assert kept.store.compacted == 1
+    assert await kept.retention.next_due() == kept.clock.now() + FOR_THE_CARDS
+    kept.clock.move(FOR_THE_CARDS)
+    await kept.retention.run()
+    assert await kept.left() == (0, 0, 0, 0)
+    assert not await kept.store.find(Removal)
+    assert kept.store.compacted == 2
+    assert await kept.retention.next_due() is None
+
+
+async def test_a_file_that_is_stuck_is_tried_again() -> None:
+    """A failure leaves the removal due, and the next run does the rest."""
+    kept = Kept()
+    await kept.fill()
+    await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE])
+    kept.shelf.stuck = True
+    with pytest.raises(StoreUnavailable):
+        await kept.retention.run()
+    assert await kept.retention.next_due() == kept.clock.now()
+    await kept.retention.run()
+    assert kept.shelf.taken == ["file-1"]
+
+
+async def test_the_same_press_twice() -> None:
+    """A delivery that comes again removes nothing again and does no harm."""
+    kept = Kept()
+    await kept.fill()
+    await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE, "OS-2026-0002", "nonsense"])
+    assert not await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE, "OS-2026-0002"])
+    incident = await kept.store.get(Incident, REFERENCE)
+    assert incident is not None
+    assert [entry.what for entry in await kept.store.timeline(REFERENCE)] == ["removed"]
