@@ -49,11 +49,18 @@ class Draft:
             versions[record.TABLE, record.id] = 0
         for entry in outcome.entries:
             last = link(last, Entry.model_validate(vars(entry)))
-            line = Row(last.model_dump_json(warnings="error").encode(), 1, (last.subject,), None)
-            changes.append(Change(TIMELINE, f"{last.seq:012d}", ENTRY_FIELDS, line))
+            changes.append(_line(last))
         self.changes += changes
         self.last = last
         self._versions |= versions
+
+    def take(self, kept: Record | Entry) -> None:
+        """Take a record at its version, or the next line of a chain as it is linked, into an empty store."""
+        if isinstance(kept, Entry):
+            self.changes.append(_line(kept))
+            self.last = kept
+        else:
+            self.changes.append(Change(kept.TABLE, kept.id, kept.INDEXED, row_of(kept, kept.version)))
 
     def _compare(self, record: Record, versions: dict[_Key, int]) -> int:
         """The version held, which is the record's own; 0 where there is none."""
@@ -79,6 +86,12 @@ def row_of(record: Record, version: int) -> Row:
     return Row(
         body, version, tuple([_plain(getattr(kept, field)) for field in kept.INDEXED]), getattr(kept, "due_at", None)
     )
+
+
+def _line(entry: Entry) -> Change:
+    """A linked entry as it is kept."""
+    row = Row(entry.model_dump_json(warnings="error").encode(), 1, (entry.subject,), None)
+    return Change(TIMELINE, f"{entry.seq:012d}", ENTRY_FIELDS, row)
 
 
 def _plain(value: Value) -> Value:

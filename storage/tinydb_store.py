@@ -13,33 +13,30 @@ What is promised of the files is in `storage.journal`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import structlog
-from pydantic import ValidationError
 
 from bot.policy.errors import StoreUnavailable
 from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Fact, Record
+from bot.policy.records import Entry, Record
 from storage.draft import ENTRY_FIELDS, TIMELINE, Draft, row_of
 from storage.files import Files
 from storage.frames import encode
 from storage.journal import Found, Journal, Snapshot
-from storage.shelf import Row, Shelf, Value
+from storage.reading import Kept, all_made, kind_of, kinds, made, terms_of
+from storage.shelf import Shelf, Value
 from storage.tables import Among, ShelfDB, ShelfTable, Shelves
 from storage.thread import FileThread
 
 R = TypeVar("R", bound=Record)
-F = TypeVar("F", bound=Fact)
 
 COMPACT_AT = 8 * 1024 * 1024
 """A journal of so many bytes is compacted, once it is also half as long as the snapshot before it."""
-SLICE = 100
-"""How many records are made before other work gets its turn."""
 PAGE = 200
 """How many rows a compaction takes at a time."""
 
@@ -66,7 +63,7 @@ class TinyStore:
         self._compaction_asked: list[asyncio.Future[None]] = []
         self._closed = False
         newest = shelves.by_table[TIMELINE].newest()
-        self._last = None if newest is None else _made(Entry, newest)
+        self._last = None if newest is None else made(Entry, newest.body)
 
     @classmethod
     async def open(cls, data_dir: Path, *, files: Files | None = None, compact_at: int = COMPACT_AT) -> TinyStore:
@@ -87,7 +84,7 @@ class TinyStore:
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
         row = self._table(kind).shelf.rows.get(id)
-        return None if row is None else _made(kind, row)
+        return None if row is None else made(kind, row.body)
 
     async def find(
         self,
@@ -100,7 +97,8 @@ class TinyStore:
     ) -> list[R]:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
         query = _among(kind, where)
-        return await _read(kind, self._table(kind).select(query, due_by=due_by, newest_first=newest_first, limit=limit))
+        rows = self._table(kind).select(query, due_by=due_by, newest_first=newest_first, limit=limit)
+        return await all_made(kind, [row.body for row in rows])
 
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
@@ -113,12 +111,21 @@ class TinyStore:
         """The entries of one subject, or the whole chain, in the order they were kept."""
         self._must_be_open()
         query = Among({} if subject is None else {"subject": (subject,)})
-        return await _read(Entry, self._db.shelf_table(TIMELINE).select(query))
+        return await all_made(Entry, [row.body for row in self._db.shelf_table(TIMELINE).select(query)])
 
     async def keep(self, outcome: Outcome) -> None:
         """Keep all of it in one atomic, durable write, or none of it. Raises `Conflict` or `StoreUnavailable`."""
         if outcome:
             await self._ask(outcome)
+
+    async def claim(self, names: Sequence[str], lease: timedelta) -> set[str]:
+        """All of the names: no other process has this store."""
+        self._must_be_open()
+        return set(names)
+
+    async def release(self, names: Sequence[str]) -> None:
+        """Nobody waits for them."""
+        self._must_be_open()
 
     async def check(self) -> None:
         """Prove that the store can be written, by an empty write. Raises `StoreUnavailable` with the reason."""
@@ -147,6 +154,40 @@ class TinyStore:
         self._compaction_ended(StoreUnavailable(reason="the store is closed"))
         await self._thread.run(self._journal.close)
         self._thread.stop()
+
+    async def everything(self) -> AsyncGenerator[Kept, None]:
+        """All records, then all entries in their order, as they stand at one moment.
+
+        Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
+        """
+        self._must_be_open()
+        held = {name: list(shelf.rows.values()) for name, shelf in self._shelves.by_table.items() if name != TIMELINE}
+        lines = self._db.shelf_table(TIMELINE).select(Among({}))
+        for name, rows in held.items():
+            for row in rows:
+                yield made(kind_of(name), row.body)
+        for line in lines:
+            yield made(Entry, line.body)
+
+    async def load(self, kept: AsyncIterator[Kept]) -> None:
+        """Take what another store's `everything` gave, its versions and numbers as they are, in one durable write.
+
+        Raises `StoreUnavailable` unless this store is empty.
+        """
+        self._must_be_open()
+        draft = Draft(self._shelves.by_table, None)
+        async for each in kept:
+            if isinstance(each, Record):
+                _index(self._shelves, type(each))
+            draft.take(each)
+        await self._idle.wait()
+        self._must_be_open()
+        if any(shelf.rows for shelf in self._shelves.by_table.values()):
+            raise StoreUnavailable(reason="the store has records already")
+        done: asyncio.Future[None] = self._loop.create_future()
+        written = partial(self._written, draft, [(done, None)])
+        self._begin(lambda: self._thread.ask(lambda: self._journal.append(encode(draft.changes)), written))
+        await done
 
     def _must_be_open(self) -> None:
         if self._closed:
@@ -288,16 +329,9 @@ def _load(journal: Journal) -> tuple[Shelves, Found]:
         shelf = shelves.by_table[name] = Shelf(fields)
         # Rows kept under different lists of fields are indexed when their kind is met.
         shelf.load(fields, table.rows if one else {key: row._replace(keys=()) for key, row in table.rows.items()})
-    for kind in _kinds(Record):
+    for kind in kinds():
         _index(shelves, kind)
     return shelves, found
-
-
-def _kinds(base: type[Record]) -> Iterator[type[Record]]:
-    for kind in base.__subclasses__():
-        if "TABLE" in vars(kind):
-            yield kind
-        yield from _kinds(kind)
 
 
 def _index(shelves: Shelves, kind: type[Record]) -> None:
@@ -306,36 +340,12 @@ def _index(shelves: Shelves, kind: type[Record]) -> None:
     if shelf is None:
         shelves.by_table[kind.TABLE] = Shelf(kind.INDEXED)
     elif shelf.fields != kind.INDEXED:
-        rows = {key: row_of(_made(kind, row), row.version) for key, row in shelf.rows.items()}
+        rows = {key: row_of(made(kind, row.body), row.version) for key, row in shelf.rows.items()}
         shelf.load(kind.INDEXED, rows)
 
 
 def _among(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Among:
-    terms: dict[str, Sequence[Value]] = {}
-    for field, wanted in (where or {}).items():
-        if field not in kind.INDEXED:
-            raise ValueError(f"{kind.__name__} is not indexed by {field}")
-        terms[field] = wanted if isinstance(wanted, list | tuple) else (wanted,)
-    return Among(terms)
-
-
-def _made(kind: type[F], row: Row) -> F:
-    """The record of a row. Raises `StoreUnavailable` for one that an older release kept and this one cannot read."""
-    try:
-        return kind.model_validate_json(row.body)
-    except ValidationError as error:
-        where = ", ".join(".".join(map(str, wrong["loc"])) for wrong in error.errors(include_input=False))
-        raise StoreUnavailable(reason=f"this release cannot read a kept {kind.__name__}: {where}") from None
-
-
-async def _read(kind: type[F], rows: list[Row]) -> list[F]:
-    """The rows as records, made in slices between which other work gets its turn."""
-    records: list[F] = []
-    for start in range(0, len(rows), SLICE):
-        if start:
-            await asyncio.sleep(0)
-        records += [_made(kind, row) for row in rows[start : start + SLICE]]
-    return records
+    return Among(terms_of(kind, where))
 
 
 def _reason(error: Exception) -> str:

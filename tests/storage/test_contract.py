@@ -15,7 +15,10 @@ from bot.policy.outcome import Outcome
 from bot.policy.records import Chat, Counter, Notice, NoticeState, Record
 from bot.policy.timeline import first_broken
 from bot.services.ports import Store
+from storage.postgres.migrating import migrate
+from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
+from tests.postgres import server
 from tests.storage.made import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, notice, report
 
 
@@ -30,7 +33,13 @@ async def _tiny(folder: Path) -> Store:
     return await TinyStore.open(folder)
 
 
-STORES = {"tinydb": Kind(_tiny, outlives=True)}
+async def _postgres(folder: Path) -> Store:
+    """The folder's name is the school's tenant."""
+    await migrate(server().url)
+    return await PostgresStore.open(server().url, str(folder))
+
+
+STORES = {"tinydb": Kind(_tiny, outlives=True), "postgres": Kind(_postgres, outlives=True)}
 
 
 class Shop:

@@ -1,0 +1,150 @@
+"""What the store costs on PostgreSQL: a real server of its own, synced like any other, reached by a Unix socket.
+
+`python -m bench.postgres`, or with sizes: `python -m bench.postgres 1000 10000`.
+
+Beside a keep of one record stands a plain INSERT of the same text through the same driver into a table with a primary
+key alone, turn by turn, so that what else the machine does falls on both. `turn` is a keep of a record, a notice and
+two lines of the timeline. As many incidents of another school lie in the same tables.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator
+
+from psycopg import AsyncConnection
+
+from bench.store import ENTRIES, NOON, high, incident, middle, timed
+from bot.policy.incident import OPEN, Incident
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Notice, NoticeState, Purpose
+from bot.policy.timeline import link
+from storage.postgres.database import Database, Rows, connect
+from storage.postgres.migrating import migrate
+from storage.postgres.store import PostgresStore
+from storage.reading import Kept
+from tests.postgres import Server
+
+SIZES = (1_000, 10_000, 100_000)
+ROUNDS = 300
+COLUMNS = (
+    ("incidents", "size", "{:,.0f}"),
+    ("write ms", "write", "{:.2f}"),
+    ("p95", "write_high", "{:.2f}"),
+    ("INSERT", "plain", "{:.2f}"),
+    ("ratio", "ratio", "{:.2f}"),
+    ("turn ms", "turn", "{:.2f}"),
+    ("64 at once/s", "together", "{:,.0f}"),
+    ("get p95", "get", "{:.2f}"),
+    ("log p95", "log", "{:.2f}"),
+    ("open p95", "open", "{:.2f}"),
+    ("due p95", "due", "{:.2f}"),
+    ("next due p95", "next_due", "{:.2f}"),
+    ("timeline of one p95", "timeline", "{:.2f}"),
+    ("load s", "load", "{:.1f}"),
+)
+
+
+async def everything(size: int) -> AsyncIterator[Kept]:
+    """A school with so many incidents, a sent notice of each, and their timelines."""
+    for number in range(size):
+        yield incident(number).model_copy(update={"version": 1})
+        yield notice(number).model_copy(update={"version": 1, "state": NoticeState.SENT})
+    last: Entry | None = None
+    for number in range(size):
+        for _ in range(ENTRIES):
+            last = link(last, line(number))
+            yield last
+
+
+def notice(number: int) -> Notice:
+    """A ping for that incident."""
+    about = incident(number)
+    return Notice(
+        id=f"{about.id}:ping:1:{about.reporter.id}",
+        subject=about.id,
+        to=about.reporter,
+        purpose=Purpose.PING,
+        urgency=about.urgency,
+        made_at=NOON,
+        due_at=NOON,
+    )
+
+
+def line(number: int) -> Entry:
+    """A line of its timeline."""
+    return Entry(subject=f"OS-2026-{number:06d}", at=NOON, by=None, what="reported", facts={"kind": "spam"})
+
+
+async def measure(url: str, size: int) -> dict[str, float]:
+    """One line of the table."""
+    database = await Database.open(url)
+    start = time.perf_counter()
+    store = await PostgresStore.open(database, f"school-{size}")
+    await store.load(everything(size))
+    loaded = time.perf_counter() - start
+    await (await PostgresStore.open(database, f"other-{size}")).load(everything(size))
+    plain = await connect(url)
+    await plain.execute("CREATE TABLE IF NOT EXISTS plain (id text PRIMARY KEY, body json)")
+    figures = {"size": float(size), "load": loaded, **await _writes(store, plain, size), **await _reads(store, size)}
+    burst = [incident(2_000_000 + each) for each in range(64 * 10)]
+    start = time.perf_counter()
+    for first in range(0, len(burst), 64):
+        await asyncio.gather(*(store.keep(Outcome(records=(each,))) for each in burst[first : first + 64]))
+    figures["together"] = len(burst) / (time.perf_counter() - start)
+    await plain.close()
+    await database.close()
+    return figures
+
+
+async def _writes(store: PostgresStore, plain: AsyncConnection[Rows], size: int) -> dict[str, float]:
+    writes, plains, turns = [], [], []
+    for number in range(size, size + ROUNDS):
+        record = incident(number)
+        writes.append(await timed(store.keep(Outcome(records=(record,)))))
+        row = (f"{size}-{record.id}", record.model_dump_json())
+        plains.append(await timed(plain.execute("INSERT INTO plain VALUES (%s, %s)", row)))
+        turn = Outcome((incident(1_000_000 + number),), (notice(1_000_000 + number),), (line(number), line(number)))
+        turns.append(await timed(store.keep(turn)))
+    return {
+        "write": middle(writes),
+        "write_high": high(writes),
+        "plain": middle(plains),
+        "ratio": middle(writes) / middle(plains),
+        "turn": middle(turns),
+    }
+
+
+async def _reads(store: PostgresStore, size: int) -> dict[str, float]:
+    log = {"state": ["closed", "reported"], "kind": "spam"}
+    waiting = {"state": NoticeState.WAITING.value}
+    times: dict[str, list[float]] = {name: [] for name in ("get", "log", "open", "due", "next_due", "timeline")}
+    for each in range(ROUNDS):
+        name = f"OS-2026-{each * 7919 % size:06d}"
+        times["get"].append(await timed(store.get(Incident, name)))
+        times["log"].append(await timed(store.find(Incident, where=log, newest_first=True, limit=20)))
+        some_open = store.find(Incident, where={"state": list(OPEN)}, newest_first=True, limit=20)
+        times["open"].append(await timed(some_open))
+        times["due"].append(await timed(store.find(Incident, where={"state": "reported"}, due_by=NOON, limit=20)))
+        times["next_due"].append(await timed(store.next_due(Notice, where=waiting, after=NOON)))
+        times["timeline"].append(await timed(store.timeline(name)))
+    return {name: high(each) for name, each in times.items()}
+
+
+def main(sizes: tuple[int, ...] = SIZES) -> None:
+    """Print the table."""
+    server = Server()
+    try:
+        asyncio.run(migrate(server.url))
+        print("\t".join(title for title, _, _ in COLUMNS))
+        for size in sizes:
+            figures = asyncio.run(measure(server.url, size))
+            print("\t".join(form.format(figures[key]) for _, key, form in COLUMNS), flush=True)
+    finally:
+        server.discard()
+
+
+if __name__ == "__main__":
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)

@@ -1,0 +1,82 @@
+"""Moving a school from one store to another, whole, and proving that it arrived. Knows no files and no database.
+
+Records keep their versions, entries their numbers and digests. Both stores should be at rest: what is kept in the
+source meanwhile is not in the copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
+from typing import Protocol
+
+from bot.policy.errors import StoreUnavailable
+from bot.policy.records import Entry
+from bot.policy.timeline import link
+from storage.draft import TIMELINE
+from storage.reading import Kept
+
+
+class Movable(Protocol):
+    """What a store offers to be copied from or into."""
+
+    def everything(self) -> AsyncGenerator[Kept, None]:
+        """All records, then all entries in their order, as they stand at one moment."""
+
+    async def load(self, kept: AsyncIterator[Kept]) -> None:
+        """Take all of it into an empty store, or none of it."""
+
+
+async def copy(source: Movable, target: Movable) -> Mapping[str, int]:
+    """Copy everything into an empty target; how many records of each table, and lines of the timeline, there are.
+
+    Raises `StoreUnavailable` with one line, and leaves the target empty, when the target holds anything, the source
+    cannot be read in full, or its chain does not hold (`python app.py verify` says where). What arrived is read again:
+    where it is not what was sent, that is raised too, and the target must not be used.
+    """
+    await _must_be_empty(target)
+    sent, arrived = _Tally("the chain of the source is broken"), _Tally("the chain arrived broken: do not use the copy")
+    async with aclosing(source.everything()) as kept, aclosing(sent.through(kept)) as counted:
+        await target.load(counted)
+    async with aclosing(target.everything()) as kept, aclosing(arrived.through(kept)) as counted:
+        async for _ in counted:
+            continue
+    if sent != arrived:
+        raise StoreUnavailable(reason="what arrived is not what was sent: do not use the copy")
+    return dict(sorted(sent.counts.items()))
+
+
+async def _must_be_empty(target: Movable) -> None:
+    async with aclosing(target.everything()) as held:
+        async for _ in held:
+            raise StoreUnavailable(reason="the target holds records already: copy into an empty one")
+
+
+class _Tally:
+    """Counts what goes through it, follows the chain, and remembers a sum of it that no order of records changes."""
+
+    def __init__(self, broken: str) -> None:
+        self.counts: Counter[str] = Counter()
+        self._broken = broken
+        self._sum = 0
+        self._last: Entry | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Tally) and (self.counts, self._sum) == (other.counts, other._sum)
+
+    __hash__ = None  # type: ignore[assignment]  # it changes
+
+    async def through(self, kept: AsyncIterator[Kept]) -> AsyncGenerator[Kept, None]:
+        """The same again."""
+        async for each in kept:
+            table = TIMELINE if isinstance(each, Entry) else each.TABLE
+            if isinstance(each, Entry):
+                if each != link(self._last, each):
+                    raise StoreUnavailable(reason=f"{self._broken} at line {each.seq}")
+                self._last = each
+            self.counts[table] += 1
+            told = hashlib.sha256(f"{table} {each.model_dump_json()}".encode()).digest()
+            self._sum = (self._sum + int.from_bytes(told)) % 2**256
+            yield each

@@ -1,0 +1,74 @@
+"""What is sent to the database for an outcome: each record once, compared with what is held, and linked lines. Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.policy.errors import Conflict
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Record
+from bot.policy.timeline import link
+from storage.draft import row_of
+from storage.postgres.layout import Layouts, keys_of
+
+_Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Asked:
+    """What becomes of one record: the version it must have (0: none), and the one it then has (0: gone)."""
+
+    held: int
+    version: int | None = None
+    """None: it is only compared."""
+    due_at: datetime | None = None
+    keys: str | None = None
+    """As JSON, because an array of arrays would have to be square."""
+    body: str | None = None
+
+
+@dataclass(slots=True)
+class Asking:
+    """An outcome as it is sent. Its records are in the order of kind and id, in which the database locks them."""
+
+    records: dict[_Key, Asked] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+
+
+def asking(outcome: Outcome, layouts: Layouts) -> Asking:
+    """Judge what can be judged without the database: raises `Conflict` where the outcome is at odds with itself."""
+    asked: dict[_Key, Asked] = {}
+    for record in outcome.unchanged:
+        if asked.setdefault((record.TABLE, record.id), Asked(record.version)).held != record.version:
+            raise Conflict(table=record.TABLE, id=record.id)
+    for record in (*outcome.records, *outcome.notices):
+        one = _starting_from(asked, record)
+        row = row_of(record, record.version + 1)
+        one.version, one.due_at, one.body = row.version, row.due, row.body.decode()
+        one.keys = json.dumps(keys_of(layouts, record, row.keys))
+    for record in outcome.removed:
+        one = _starting_from(asked, record)
+        if not record.version:
+            raise Conflict(table=record.TABLE, id=record.id)
+        one.version, one.due_at, one.body, one.keys = 0, None, None, None
+    entries = tuple(Entry.model_validate(vars(entry)) for entry in outcome.entries)
+    return Asking({key: asked[key] for key in sorted(asked)}, entries)
+
+
+def linked(entries: tuple[Entry, ...], last: Entry | None) -> list[Entry]:
+    """The entries as they follow `last`."""
+    lines: list[Entry] = []
+    for entry in entries:
+        last = link(last, entry)
+        lines.append(last)
+    return lines
+
+
+def _starting_from(asked: dict[_Key, Asked], record: Record) -> Asked:
+    """The record's place in what is asked, which must stand at the record's own version by then."""
+    one = asked.setdefault((record.TABLE, record.id), Asked(record.version))
+    if (one.held if one.version is None else one.version) != record.version:
+        raise Conflict(table=record.TABLE, id=record.id)
+    return one

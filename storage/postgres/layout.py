@@ -1,0 +1,58 @@
+"""How a record's fields stand in its row: which field at which place of `keys`, and a value as the text of a key. Pure.
+
+A place that was once given to a field stays that field's. A kind that names more fields gets more places, by `migrate`;
+a release that knows fewer than the database has is refused when it writes, since its rows would not be found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from bot.policy.errors import StoreUnavailable
+from bot.policy.records import Record
+from storage.shelf import Value
+
+MIGRATE = "run `python app.py migrate`"
+LONGEST = 200
+"""Longer texts are kept as their hash: an index takes no value of more than some 2,700 bytes."""
+
+Layouts = Mapping[str, Sequence[str]]
+"""The fields of each kind, by its table, in their places."""
+
+
+def widened(held: Sequence[str], kind: type[Record]) -> tuple[str, ...]:
+    """The places with those that the kind needs beside them."""
+    return (*held, *(field for field in kind.INDEXED if field not in held))
+
+
+def place_of(layouts: Layouts, kind: type[Record], field: str) -> int:
+    """Where the field stands, counted from 1. Raises `StoreUnavailable` when it has no place yet."""
+    fields = layouts.get(kind.TABLE, ())
+    if field not in fields:
+        raise StoreUnavailable(reason=f"the database has no place for {kind.TABLE} by {field}: {MIGRATE}")
+    return tuple(fields).index(field) + 1
+
+
+def keys_of(layouts: Layouts, record: Record, values: Sequence[Value]) -> list[str | None]:
+    """The keys of a record, given the values of its kind's fields; None at a place that it has no field for."""
+    by_field = dict(zip(record.INDEXED, values, strict=True))
+    for field in by_field:
+        place_of(layouts, type(record), field)
+    places = layouts.get(record.TABLE, ())
+    return [key(by_field[field]) if field in by_field else None for field in places]
+
+
+def key(value: Value) -> str:
+    """A value as text that differs where values differ, that PostgreSQL can hold and an index can take."""
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return f"is:{value}"
+        case int():
+            return f"int:{value}"
+    text = str(value)
+    if len(text) > LONGEST or "\0" in text:
+        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"text:{text}"

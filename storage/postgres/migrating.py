@@ -1,0 +1,138 @@
+"""Bringing a database to this release, and saying whether it is there. Knows the migrations and kinds of records."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from psycopg import AsyncConnection, sql
+
+from bot.policy.errors import StoreUnavailable
+from bot.policy.records import Record
+from storage.draft import row_of
+from storage.postgres.database import Rows, connect
+from storage.postgres.failures import translated
+from storage.postgres.layout import MIGRATE, Layouts, keys_of, widened
+from storage.reading import kinds, made
+
+LOCK = 0x4F534231
+"""The advisory lock of whoever migrates: others wait, and then find it done."""
+PAGE = 500
+_NAME = re.compile(r"(\d{4})_\w+\.sql")
+
+
+class Migration(NamedTuple):
+    """One numbered file of SQL."""
+
+    number: int
+    name: str
+    text: str
+
+
+def migrations() -> list[Migration]:
+    """What this release brings, in order."""
+    found = []
+    for file in (files("storage.postgres") / "migrations").iterdir():
+        if named := _NAME.fullmatch(file.name):
+            found.append(Migration(int(named[1]), file.name, file.read_text(encoding="utf-8")))
+    return sorted(found)
+
+
+async def migrate(url: str) -> list[str]:
+    """Bring the database to this release; the names of what was done, none when it was there already.
+
+    Each migration is kept whole or not at all and recorded. Raises `StoreUnavailable` with one line.
+    """
+    with translated(url):
+        connection = await connect(url)
+        async with connection:
+            await connection.execute("SET lock_timeout = 0")
+            await connection.execute("SET statement_timeout = 0")
+            await connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+            await connection.execute(
+                "CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, name text NOT NULL,"
+                " applied_at timestamptz NOT NULL DEFAULT now())"
+            )
+            done = {number for (number,) in await _all(connection, sql.SQL("SELECT number FROM migrations"))}
+            told = []
+            for migration in migrations():
+                if migration.number not in done:
+                    await _apply(connection, migration)
+                    told.append(migration.name)
+            told += await _lay_out(connection)
+            return told
+
+
+async def layouts_of(connection: AsyncConnection[Rows]) -> dict[str, tuple[str, ...]]:
+    """The layouts of a database that is of this release. Raises `StoreUnavailable` for one that is not."""
+    done = {number for (number,) in await _all(connection, sql.SQL("SELECT number FROM migrations"))}
+    missing = [migration.name for migration in migrations() if migration.number not in done]
+    if missing:
+        raise StoreUnavailable(reason=f"the database lacks {', '.join(missing)}: {MIGRATE}")
+    held = await _layouts(connection)
+    behind = sorted({kind.TABLE for kind in kinds() if widened(held.get(kind.TABLE, ()), kind) != held.get(kind.TABLE)})
+    if behind:
+        raise StoreUnavailable(reason=f"the database finds {', '.join(behind)} as an older release did: {MIGRATE}")
+    return held
+
+
+async def _apply(connection: AsyncConnection[Rows], migration: Migration) -> None:
+    async with connection.transaction():
+        await connection.execute(migration.text.encode())
+        await connection.execute(
+            "INSERT INTO migrations (number, name) VALUES (%s, %s)", (migration.number, migration.name)
+        )
+
+
+async def _lay_out(connection: AsyncConnection[Rows]) -> list[str]:
+    """Give each kind's fields their places. Rows of all schools move there in the same transaction."""
+    told = []
+    for kind in kinds():
+        held = await _layouts(connection)
+        fields = widened(held.get(kind.TABLE, ()), kind)
+        if fields == held.get(kind.TABLE):
+            continue
+        async with connection.transaction():
+            # Before this lock is had, writers of the older layout finish; after it, they are refused.
+            await connection.execute("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
+            await connection.execute(
+                "INSERT INTO layouts (kind, fields) VALUES (%s, %s)"
+                " ON CONFLICT (kind) DO UPDATE SET fields = excluded.fields",
+                (kind.TABLE, list(fields)),
+            )
+            await _move(connection, kind, {kind.TABLE: fields})
+        told.append(f"{kind.TABLE} by {', '.join(fields)}" if fields else kind.TABLE)
+    return told
+
+
+async def _move(connection: AsyncConnection[Rows], kind: type[Record], layouts: Layouts) -> None:
+    last = ("", "")
+    while True:
+        page = await _all(
+            connection,
+            sql.SQL(
+                "SELECT tenant, id, body::text FROM documents"
+                " WHERE kind = %s AND (tenant, id) > (%s, %s) ORDER BY tenant, id LIMIT %s"
+            ),
+            (kind.TABLE, *last, PAGE),
+        )
+        if not page:
+            return
+        for tenant, name, body in cast("list[tuple[str, str, str]]", page):
+            record = made(kind, body)
+            keys = keys_of(layouts, record, row_of(record, record.version).keys)
+            await connection.execute(
+                "UPDATE documents SET keys = %s::text[] WHERE tenant = %s AND kind = %s AND id = %s",
+                (keys, tenant, kind.TABLE, name),
+            )
+            last = (tenant, name)
+
+
+async def _layouts(connection: AsyncConnection[Rows]) -> dict[str, tuple[str, ...]]:
+    rows = await _all(connection, sql.SQL("SELECT kind, fields FROM layouts"))
+    return {kind: tuple(fields) for kind, fields in cast("list[tuple[str, list[str]]]", rows)}
+
+
+async def _all(connection: AsyncConnection[Rows], text: sql.SQL, asked: tuple[object, ...] = ()) -> list[Rows]:
+    return await (await connection.execute(text, asked)).fetchall()

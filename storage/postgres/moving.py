@@ -1,0 +1,61 @@
+"""A whole school on its way out of a database, and into one. Knows records and entries; the rows are `scope`'s."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from bot.policy.records import Entry, Record
+from storage.draft import row_of
+from storage.postgres.database import Rows
+from storage.postgres.layout import Layouts, keys_of
+from storage.postgres.scope import School
+from storage.reading import Kept, kind_of, made
+
+
+async def leaving(school: School) -> AsyncGenerator[Kept, None]:
+    """All records, then all entries in their order, as they stand at one moment."""
+    async with school.snapshot() as snapshot:
+        async for table, body in snapshot.documents():
+            yield made(kind_of(table), body)
+        async for line in snapshot.lines():
+            yield made(Entry, line)
+
+
+async def arriving(school: School, layouts: Layouts, kept: AsyncIterator[Kept]) -> Entry | None:
+    """Take all of it, or none. The last entry, if there was one."""
+    waiting: list[Entry] = []
+    last: Entry | None = None
+
+    async def documents() -> AsyncIterator[Rows]:
+        async for each in kept:
+            if isinstance(each, Entry):
+                waiting.append(each)
+                return
+            yield _row(each, layouts)
+
+    async def lines() -> AsyncIterator[Rows]:
+        nonlocal last
+        for entry in waiting:
+            last = entry
+            yield _line(entry)
+        async for each in kept:
+            if not isinstance(each, Entry):
+                raise ValueError("a record came after the entries")
+            last = each
+            yield _line(each)
+
+    async with school.arrival() as arrival:
+        await arrival.documents(documents())
+        await arrival.lines(lines())
+        if last is not None:
+            await arrival.head(last)
+    return last
+
+
+def _row(record: Record, layouts: Layouts) -> Rows:
+    row = row_of(record, record.version)
+    return record.TABLE, record.id, row.version, row.due, keys_of(layouts, record, row.keys), row.body.decode()
+
+
+def _line(entry: Entry) -> Rows:
+    return entry.seq, entry.subject, entry.model_dump_json(warnings="error")

@@ -1,0 +1,248 @@
+"""The tables as one school sees them. Every statement on a school's rows stands here and names its tenant first.
+
+Nothing outside this file writes such a statement (`migrating` changes the form of all schools' rows, and reads none
+out). A `School` cannot be asked for another tenant's rows: the tenant is not an argument of anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from psycopg import AsyncConnection, sql
+
+from bot.policy.errors import Conflict, StoreUnavailable
+from bot.policy.records import Entry
+from storage.postgres.asking import Asking
+from storage.postgres.database import Database, Rows
+from storage.postgres.layout import MIGRATE, key
+from storage.shelf import Value
+
+Places = Mapping[int, Sequence[Value]]
+"""Which places of `keys` must have one of which values."""
+
+_BEGIN = sql.SQL(
+    "INSERT INTO schools (tenant) SELECT %(tenant)s WHERE NOT EXISTS"
+    " (SELECT FROM schools WHERE tenant = %(tenant)s) ON CONFLICT DO NOTHING"
+)
+_PROVE = sql.SQL("UPDATE schools SET checked_at = clock_timestamp() WHERE tenant = %(tenant)s RETURNING true")
+_ONE = sql.SQL("SELECT body::text FROM documents WHERE tenant = %(tenant)s AND kind = %(kind)s AND id = %(id)s")
+_SOME = sql.SQL("SELECT {what} FROM documents WHERE tenant = %(tenant)s AND kind = %(kind)s")
+_LINES = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq")
+_LINES_OF = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s AND subject = %(subject)s ORDER BY seq")
+_LAST = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq DESC LIMIT 1")
+# Texts go in binary form: the driver would look at each of their letters to escape them.
+_KEEP = sql.SQL(
+    "SELECT verdict, what, which FROM keep_outcome(%(tenant)s, %(kinds)s::text[], %(ids)s::text[], %(held)s::bigint[],"
+    " %(versions)s::bigint[], %(dues)s::timestamptz[], %(keys)b::text[], %(bodies)b::text[], %(subjects)b::text[],"
+    " %(lines)b::text[], %(seq)s, %(digest)s, %(last)s)"
+)
+_CLAIM = sql.SQL("SELECT claim_names(%(tenant)s, %(names)s::text[], %(holder)s, %(lease)s::interval)")
+_RELEASE = sql.SQL(
+    "DELETE FROM leases WHERE tenant = %(tenant)s AND name = ANY (%(names)s::text[]) AND holder = %(holder)s"
+)
+_EVERY_DOCUMENT = sql.SQL("SELECT kind, body::text FROM documents WHERE tenant = %(tenant)s ORDER BY kind, id")
+_ANYTHING = sql.SQL(
+    "SELECT EXISTS (SELECT FROM documents WHERE tenant = %(tenant)s)"
+    " OR EXISTS (SELECT FROM timeline WHERE tenant = %(tenant)s)"
+)
+_TAKE_DOCUMENTS = sql.SQL("COPY documents (tenant, kind, id, version, due_at, keys, body) FROM STDIN")
+_TAKE_LINES = sql.SQL("COPY timeline (tenant, seq, subject, body) FROM STDIN")
+_LOCK_SCHOOL = sql.SQL("SELECT FROM schools WHERE tenant = %(tenant)s FOR UPDATE")
+_KEEP_OTHERS_OUT = sql.SQL("SELECT pg_advisory_xact_lock(hashtextextended(%(tenant)s, 8))")
+_HEAD = sql.SQL("UPDATE schools SET seq = %(seq)s, digest = %(digest)s WHERE tenant = %(tenant)s")
+
+
+class Moved(Exception):
+    """The chain has another head than the one that was linked to: `line` is its text, or None where it is empty."""
+
+    def __init__(self, line: str | None) -> None:
+        super().__init__("the head has moved")
+        self.line = line
+
+
+class School:
+    """One tenant's rows in a database."""
+
+    def __init__(self, database: Database, tenant: str) -> None:
+        if not tenant or "\0" in tenant:
+            raise ValueError("a school has a tenant")
+        self.database = database
+        self._tenant = tenant
+
+    async def begin(self) -> str | None:
+        """The school has its row. The text of its newest line, if it has any."""
+        await self._run(_BEGIN)
+        lines = await self._rows(_LAST)
+        return cast(str, lines[0][0]) if lines else None
+
+    async def prove(self) -> None:
+        """A durable write."""
+        if not await self._rows(_PROVE):
+            raise StoreUnavailable(reason="the school's row is gone from the database")
+
+    async def one(self, kind: str, id: str) -> str | None:
+        """The text of one record."""
+        if "\0" in id:
+            return None  # PostgreSQL keeps no such id, so it has none
+        rows = await self._rows(_ONE, kind=kind, id=id)
+        return cast(str, rows[0][0]) if rows else None
+
+    async def some(
+        self, kind: str, places: Places, due_by: datetime | None, *, newest_first: bool, limit: int | None
+    ) -> list[str]:
+        """The texts of records in the order of their ids."""
+        text, asked = _narrowed(sql.SQL("body::text"), places)
+        if due_by is not None:
+            text += sql.SQL(" AND due_at <= %(due_by)s")
+        text += sql.SQL(" ORDER BY id DESC") if newest_first else sql.SQL(" ORDER BY id")
+        if limit is not None:
+            text += sql.SQL(" LIMIT %(limit)s")
+        rows = await self._rows(text, **asked, kind=kind, due_by=due_by, limit=limit)
+        return [cast(str, body) for (body,) in rows]
+
+    async def next_due(self, kind: str, places: Places, after: datetime | None) -> datetime | None:
+        """The earliest due time."""
+        text, asked = _narrowed(sql.SQL("due_at"), places)
+        text += sql.SQL(" AND due_at IS NOT NULL")
+        if after is not None:
+            text += sql.SQL(" AND due_at > %(after)s")
+        text += sql.SQL(" ORDER BY due_at LIMIT 1")
+        rows = await self._rows(text, **asked, kind=kind, after=after)
+        return cast(datetime, rows[0][0]).astimezone(UTC) if rows else None
+
+    async def lines(self, subject: str | None) -> list[str]:
+        """The texts of the timeline, in their order."""
+        rows = await (self._rows(_LINES) if subject is None else self._rows(_LINES_OF, subject=subject))
+        return [cast(str, body) for (body,) in rows]
+
+    async def keep(self, asking: Asking, lines: Sequence[Entry], last: Entry | None) -> None:
+        """Keep it in one statement, or nothing: raises `Conflict`, and `Moved` when the head is not `last`."""
+        records = asking.records.values()
+        ((verdict, what, which),) = await self._rows(
+            _KEEP,
+            kinds=[kind for kind, _ in asking.records],
+            ids=[name for _, name in asking.records],
+            held=[one.held for one in records],
+            versions=[one.version for one in records],
+            dues=[one.due_at for one in records],
+            keys=[one.keys for one in records],
+            bodies=[one.body for one in records],
+            subjects=[line.subject for line in lines],
+            lines=[line.model_dump_json(warnings="error") for line in lines],
+            seq=last.seq if last else 0,
+            digest=last.digest if last else "",
+            last=lines[-1].digest if lines else "",
+        )
+        if verdict == "conflict":
+            raise Conflict(table=cast(str, what), id=cast(str, which))
+        if verdict == "moved":
+            raise Moved(cast("str | None", what))
+        if verdict == "layout":
+            raise StoreUnavailable(reason=f"another release has migrated {what}: {MIGRATE}, or start anew")
+
+    async def claim(self, names: Sequence[str], holder: str, lease: timedelta) -> set[str]:
+        """Those of the names that are the holder's alone for so long."""
+        rows = await self._rows(_CLAIM, names=list(names), holder=holder, lease=lease)
+        return {cast(str, name) for (name,) in rows}
+
+    async def release(self, names: Sequence[str], holder: str) -> None:
+        """The names are free, so far as they were the holder's."""
+        await self._run(_RELEASE, names=list(names), holder=holder)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
+        """Everything as it stands at one moment, to be read piece by piece."""
+        async with self.database.connection() as connection, connection.transaction():
+            await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield Snapshot(connection, self._tenant)
+
+    @asynccontextmanager
+    async def arrival(self) -> AsyncIterator[Arrival]:
+        """A transaction that fills an empty school, whole or not at all. Raises `StoreUnavailable` when it is not."""
+        async with self.database.connection() as connection:
+            async with connection.transaction():
+                asked = {"tenant": self._tenant}
+                await connection.execute("SET LOCAL statement_timeout = 0")
+                await connection.execute(_KEEP_OTHERS_OUT, asked)
+                await connection.execute(_LOCK_SCHOOL, asked)
+                anything = await (await connection.execute(_ANYTHING, asked)).fetchone()
+                if anything != (False,):
+                    raise StoreUnavailable(reason="the school has records in this database already")
+                yield Arrival(connection, self._tenant)
+            await connection.execute("ANALYZE documents, timeline")
+
+    async def _run(self, text: sql.SQL | sql.Composed, **asked: object) -> None:
+        async with self.database.connection() as connection:
+            await connection.execute(text, {"tenant": self._tenant, **asked})
+
+    async def _rows(self, text: sql.SQL | sql.Composed, **asked: object) -> list[Rows]:
+        async with self.database.connection() as connection:
+            return await (await connection.execute(text, {"tenant": self._tenant, **asked})).fetchall()
+
+
+class Snapshot:
+    """One school's rows at one moment."""
+
+    def __init__(self, connection: AsyncConnection[Rows], tenant: str) -> None:
+        self._connection = connection
+        self._asked = {"tenant": tenant}
+
+    async def documents(self) -> AsyncIterator[tuple[str, str]]:
+        """Kind and text of every record."""
+        async with self._connection.cursor("documents") as cursor:
+            await cursor.execute(_EVERY_DOCUMENT, self._asked)
+            async for kind, body in cursor:
+                yield cast(str, kind), cast(str, body)
+
+    async def lines(self) -> AsyncIterator[str]:
+        """The text of every line."""
+        async with self._connection.cursor("lines") as cursor:
+            await cursor.execute(_LINES, self._asked)
+            async for (body,) in cursor:
+                yield cast(str, body)
+
+
+class Arrival:
+    """Rows on their way into an empty school."""
+
+    def __init__(self, connection: AsyncConnection[Rows], tenant: str) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    async def documents(self, rows: AsyncIterator[Rows]) -> None:
+        """Rows of (kind, id, version, due_at, keys, body)."""
+        await self._take(_TAKE_DOCUMENTS, rows)
+
+    async def lines(self, rows: AsyncIterator[Rows]) -> None:
+        """Rows of (seq, subject, body)."""
+        await self._take(_TAKE_LINES, rows)
+
+    async def head(self, last: Entry) -> None:
+        """The line that the next one follows."""
+        asked = {"tenant": self._tenant, "seq": last.seq, "digest": last.digest}
+        await self._connection.execute(_HEAD, asked)
+
+    async def _take(self, text: sql.SQL, rows: AsyncIterator[Rows]) -> None:
+        async with self._connection.cursor() as cursor, cursor.copy(text) as copy:
+            async for row in rows:
+                await copy.write_row((self._tenant, *row))
+
+
+def _narrowed(what: sql.SQL, places: Places) -> tuple[sql.Composed, dict[str, object]]:
+    """A query on one kind that has these values at these places.
+
+    IS NOT NULL is said beside each, so that the planner sees that it may use the index of that place.
+    """
+    text = _SOME.format(what=what)
+    asked: dict[str, object] = {}
+    for place, values in places.items():
+        name, at = f"place_{place}", sql.Literal(place)
+        keys = sorted({key(value) for value in values})
+        one = len(keys) == 1
+        test = sql.SQL(" AND keys[{at}] = {value}" if one else " AND keys[{at}] = ANY ({value}::text[])")
+        text += sql.SQL(" AND keys[{at}] IS NOT NULL").format(at=at) + test.format(at=at, value=sql.Placeholder(name))
+        asked[name] = keys[0] if one else keys
+    return text, asked

@@ -1,0 +1,170 @@
+"""One school's records on PostgreSQL: the `Store` port for many schools and many replicas.
+
+Reads ask the database each time, so that a replica sees what another has kept. A keep is one statement and one
+transaction: compared, linked and written there. The head of the chain is remembered, and an outcome's lines are linked
+to it before it is sent; where another replica was quicker, the database says so and they are linked again.
+
+A keep whose answer did not arrive (the connection broke, or it was cancelled) may have been kept: load and look.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import uuid4
+
+from bot.policy.errors import StoreUnavailable
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Record
+from storage.postgres.asking import Asking, asking, linked
+from storage.postgres.database import Database
+from storage.postgres.layout import Layouts, place_of
+from storage.postgres.migrating import layouts_of
+from storage.postgres.moving import arriving, leaving
+from storage.postgres.scope import Moved, Places, School
+from storage.reading import Kept, all_made, made, terms_of
+from storage.shelf import Value
+
+R = TypeVar("R", bound=Record)
+
+
+class PostgresStore:
+    """The store of one school. Made by `open`."""
+
+    def __init__(self, school: School, layouts: Layouts, last: Entry | None, *, owns: bool) -> None:
+        self._school = school
+        self._layouts = layouts
+        self._last = last
+        self._owns = owns
+        self._linking = asyncio.Lock()
+        self._holder = uuid4().hex
+        self._closed = False
+
+    @classmethod
+    async def open(cls, database: str | Database, tenant: str) -> PostgresStore:
+        """The store of that school in the database of that URL, or in one that several schools share.
+
+        Raises `StoreUnavailable` with one line that says why: it cannot be reached, or has not been migrated.
+        """
+        shared = isinstance(database, Database)
+        opened = database if isinstance(database, Database) else await Database.open(database)
+        try:
+            async with opened.connection() as connection:
+                layouts = await layouts_of(connection)
+            school = School(opened, tenant)
+            last = await school.begin()
+        except BaseException:
+            if not shared:
+                await opened.close()
+            raise
+        return cls(school, layouts, made(Entry, last) if last else None, owns=not shared)
+
+    async def get(self, kind: type[R], id: str) -> R | None:
+        """The record of that id, or None."""
+        self._must_be_open()
+        body = await self._school.one(kind.TABLE, id)
+        return None if body is None else made(kind, body)
+
+    async def find(
+        self,
+        kind: type[R],
+        *,
+        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        due_by: datetime | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[R]:
+        """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
+        places = self._places(kind, where)
+        bodies = await self._school.some(kind.TABLE, places, due_by, newest_first=newest_first, limit=limit)
+        return await all_made(kind, bodies)
+
+    async def next_due(
+        self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
+    ) -> datetime | None:
+        """The earliest `due_at` among those records, with `after` of those that lie later than it, or None."""
+        return await self._school.next_due(kind.TABLE, self._places(kind, where), after)
+
+    async def timeline(self, subject: str | None = None) -> list[Entry]:
+        """The entries of one subject, or the whole chain, in the order they were kept."""
+        self._must_be_open()
+        return await all_made(Entry, await self._school.lines(subject))
+
+    async def keep(self, outcome: Outcome) -> None:
+        """Keep all of it in one atomic, durable write, or none of it. Raises `Conflict` or `StoreUnavailable`."""
+        self._must_be_open()
+        if not outcome:
+            return
+        asked = asking(outcome, self._layouts)
+        if not asked.entries:
+            await self._school.keep(asked, (), None)
+            return
+        # The chain has one head: whoever adds to it here takes turns, and so does the database.
+        async with self._linking:
+            await self._keep_lines(asked)
+
+    async def _keep_lines(self, asked: Asking) -> None:
+        while True:
+            lines = linked(asked.entries, self._last)
+            try:
+                await self._school.keep(asked, lines, self._last)
+            except Moved as moved:
+                # Each time means that somebody else has kept something, so this ends.
+                self._last = made(Entry, moved.line) if moved.line else None
+            else:
+                self._last = lines[-1]
+                return
+
+    async def claim(self, names: Sequence[str], lease: timedelta) -> set[str]:
+        """Those of the names that are this store's alone for so long from now; its own are prolonged.
+
+        Another store of the same school gets none of them until they are released or the lease has run out, by the
+        database's clock.
+        """
+        self._must_be_open()
+        return await self._school.claim(names, self._holder, lease) if names else set()
+
+    async def release(self, names: Sequence[str]) -> None:
+        """Let the names go. Those that are another store's by now are left alone."""
+        self._must_be_open()
+        await self._school.release(names, self._holder)
+
+    async def check(self) -> None:
+        """Prove that the store can be written, by a small write. Raises `StoreUnavailable` with the reason."""
+        self._must_be_open()
+        await self._school.prove()
+
+    async def close(self) -> None:
+        """Let go. What is under way in a database that others share is theirs to finish."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._owns:
+            await self._school.database.close()
+
+    def everything(self) -> AsyncGenerator[Kept, None]:
+        """All records, then all entries in their order, as they stand at one moment.
+
+        Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
+        """
+        self._must_be_open()
+        return leaving(self._school)
+
+    async def load(self, kept: AsyncIterator[Kept]) -> None:
+        """Take what another store's `everything` gave, its versions and numbers as they are, whole or not at all.
+
+        Raises `StoreUnavailable` unless this school is empty here.
+        """
+        self._must_be_open()
+        async with self._linking:
+            self._last = await arriving(self._school, self._layouts, kept)
+
+    def _places(self, kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Places:
+        self._must_be_open()
+        return {place_of(self._layouts, kind, field): values for field, values in terms_of(kind, where).items()}
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise StoreUnavailable(reason="the store is closed")

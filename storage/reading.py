@@ -1,0 +1,65 @@
+"""What every store does with what it is asked and with what it has read. Pure but for the turns it gives to others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias, TypeVar
+
+from pydantic import ValidationError
+
+from bot.policy.errors import StoreUnavailable
+from bot.policy.records import Entry, Fact, Record
+from storage.shelf import Value
+
+F = TypeVar("F", bound=Fact)
+Kept: TypeAlias = Record | Entry
+"""What a store holds: records at their versions, and the lines of the timeline as they are linked."""
+
+SLICE = 100
+"""How many records are made before other work gets its turn."""
+
+
+def kinds(base: type[Record] = Record) -> Iterator[type[Record]]:
+    """Every kind of record that this process knows by now."""
+    for kind in base.__subclasses__():
+        if "TABLE" in vars(kind):
+            yield kind
+        yield from kinds(kind)
+
+
+def kind_of(table: str) -> type[Record]:
+    """The kind that is kept in that table. Raises `StoreUnavailable` where this release knows none."""
+    found = next((kind for kind in kinds() if table == kind.TABLE), None)
+    if found is not None:
+        return found
+    raise StoreUnavailable(reason=f"this release does not know the kept {table}")
+
+
+def terms_of(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> dict[str, Sequence[Value]]:
+    """Which fields must have one of which values. Raises `ValueError` for a field that the kind is not indexed by."""
+    terms: dict[str, Sequence[Value]] = {}
+    for field, wanted in (where or {}).items():
+        if field not in kind.INDEXED:
+            raise ValueError(f"{kind.__name__} is not indexed by {field}")
+        terms[field] = wanted if isinstance(wanted, list | tuple) else (wanted,)
+    return terms
+
+
+def made(kind: type[F], body: bytes | str) -> F:
+    """The record of a kept text. Raises `StoreUnavailable` for one that this release cannot read."""
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        where = ", ".join(".".join(map(str, wrong["loc"])) for wrong in error.errors(include_input=False))
+        raise StoreUnavailable(reason=f"this release cannot read a kept {kind.__name__}: {where}") from None
+
+
+async def all_made(kind: type[F], bodies: Sequence[bytes | str]) -> list[F]:
+    """The kept texts as records, made in slices between which other work gets its turn."""
+    records: list[F] = []
+    for start in range(0, len(bodies), SLICE):
+        if start:
+            await asyncio.sleep(0)
+        records += [made(kind, body) for body in bodies[start : start + SLICE]]
+    return records

@@ -1,0 +1,166 @@
+"""One of several processes that serve two schools from one PostgreSQL until it is killed, with the real outbox.
+
+It reports incidents, climbs their ladders, delivers what is due through a messenger that writes to a file, and tells
+its parent of each incident that was acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.policy import ladder
+from bot.policy.due import with_due
+from bot.policy.incident import Incident
+from bot.policy.ladder import Holders
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Address, Entry, Message, Purpose, Route, Step, Urgency, Who
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.policy.view import IncidentView
+from bot.services import outbox as outbox_file
+from bot.services.incident_topic import IncidentTopic
+from bot.services.ladders import Ladders
+from bot.services.outbox import Outbox
+from bot.services.wake import Wake
+from bot.settings import load_school
+from bot.ticker import Ticker
+from storage.postgres.database import Database
+from storage.postgres.store import PostgresStore
+
+SCHOOLS = ("north", "south")
+TEAMS_OF = 30
+"""How many pairs of people there are to ring in a school: so many that Teams' limits for a chat hold nothing up."""
+LEASE = timedelta(seconds=2)
+SCHOOL_FILE = Path(__file__).parent.parent.parent / "school.toml"
+
+
+def people(school: str, role: str) -> tuple[str, str]:
+    """The ids of the two who hold the role there."""
+    return f"{school}/{role}/a", f"{school}/{role}/b"
+
+
+class Directory:
+    """A directory in which each role has two holders, whose ids tell the school."""
+
+    def __init__(self, school: str) -> None:
+        self._school = school
+
+    async def person(self, id: str) -> Person | None:
+        """Whoever is asked for."""
+        return Person(id=id, name=id)
+
+    async def holders(self, role: str) -> Sequence[Person]:
+        """The two."""
+        return [Person(id=who, name=who) for who in people(self._school, role)]
+
+    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+        """Whether they are among them."""
+        return any(id in people(self._school, role) for role in roles)
+
+    def age(self) -> timedelta | None:
+        """Always fresh."""
+        return None
+
+    async def check(self) -> None:
+        """It is there."""
+
+
+class FileMessenger:
+    """Takes as long as a network does, and writes a line to a file when Teams would show a message."""
+
+    def __init__(self, school: str, log: Path) -> None:
+        self._school = school
+        self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+    async def post(self, to: str, message: Message) -> Address:
+        """A new message."""
+        await asyncio.sleep(random.uniform(0.0, 0.03))
+        self._write("post", to, message)
+        await asyncio.sleep(random.uniform(0.0, 0.03))
+        return Address(service_url="u", conversation=to, activity=message.summary)
+
+    async def edit(self, address: Address, message: Message) -> None:
+        """A change of one."""
+        await asyncio.sleep(random.uniform(0.0, 0.03))
+        self._write("edit", address.conversation, message)
+
+    async def probe(self, to: str) -> None:
+        """They can be reached."""
+
+    def _write(self, how: str, to: str, message: Message) -> None:
+        line = f"{time.monotonic():.6f}\t{os.getpid()}\t{self._school}\t{how}\t{to}\t{message.summary}\n"
+        os.write(self._log, line.encode())
+
+
+def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders) -> Message:
+    """A message that tells what it is about."""
+    return Message(summary=f"{purpose.value} {view.incident.id}", text="x")
+
+
+def incident(school: str, name: str, number: int, now: datetime, calendar: Calendar) -> Incident:
+    """An incident whose ladder rings two people now and two others a second later."""
+    first, second = f"r{number % TEAMS_OF}", f"s{number % TEAMS_OF}"
+    route = Route(
+        urgency=Urgency.URGENT,
+        steps=(Step(roles=(first,), after=0), Step(roles=(second,), after=1)),
+        again=3600,
+        times=1,
+        acknowledged_for=3600,
+    )
+    return with_due(
+        Incident(
+            id=f"{school}-{name}-{number}",
+            kind="spam",
+            reporter=Who(id=f"{school}/reporter", name="x"),
+            reported_at=now,
+            ladder=ladder.start(route, now, calendar),
+        ),
+        calendar,
+    )
+
+
+def serve_until_killed(url: str, log: str, name: str, tell: Connection, enough: Event) -> None:
+    """Serve both schools; report until `enough` is set; send the id of each incident that was acknowledged."""
+    outbox_file.LEASE = LEASE
+    asyncio.run(_serve(url, Path(log), name, tell, enough))
+
+
+async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event) -> None:
+    database = await Database.open(url)
+    await asyncio.gather(*(_one(school, database, log, name, tell, enough) for school in SCHOOLS))
+
+
+async def _one(school: str, database: Database, log: Path, name: str, tell: Connection, enough: Event) -> None:
+    clock, wake, directory = SystemClock(), Wake(), Directory(school)
+    store = await PostgresStore.open(database, school)
+    settings: School = load_school(SCHOOL_FILE).model_copy(update={"hours": None})
+    calendar = Calendar(settings.hours, settings.timezone)
+    topic = IncidentTopic(store, directory, clock, calendar, draw)
+    outbox = Outbox(store, FileMessenger(school, log), clock, {"incident": topic}, wake)
+    ladders = Ladders(store, directory, settings, clock, wake)
+    again = timedelta(seconds=1)
+    tickers = [
+        asyncio.create_task(Ticker(outbox, clock, wake.outbox, look_again=again).run()),
+        asyncio.create_task(Ticker(ladders, clock, wake.ladders, look_again=again).run()),
+    ]
+    number = random.randrange(TEAMS_OF)
+    while not enough.is_set():
+        now = clock.now()
+        reported = incident(school, name, number, now, calendar)
+        entry = Entry(subject=reported.id, at=now, by=reported.reporter, what="reported")
+        await store.keep(Outcome(records=(reported,), entries=(entry,)))
+        tell.send(reported.id)
+        wake.all()
+        number += 1
+        await asyncio.sleep(random.uniform(0.1, 0.4))
+    await asyncio.gather(*tickers)

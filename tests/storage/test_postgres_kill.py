@@ -1,0 +1,93 @@
+"""kill -9 of a writer, and of the database: what was acknowledged is there, what was not is whole or absent.
+
+`SOAK_KILLS` says how many are killed (a fifth of it writers, a tenth of it databases; 10 and 5 unless told otherwise).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+
+from bot.policy.records import Counter, Notice
+from bot.policy.timeline import first_broken
+from storage.postgres.migrating import migrate
+from storage.postgres.store import PostgresStore
+from tests.postgres import Server, server
+from tests.storage.made import Report
+from tests.storage.postgres_victim import keep_until_killed
+from tests.storage.victim import WRITERS
+
+KILLS = int(os.environ.get("SOAK_KILLS", "50"))
+HEARD = (0, 1, 2, 5, 20, 80)
+
+
+def _victim(url: str, tenant: str, first: int, heard: int) -> tuple[ForkServerProcess, Connection, set[int]]:
+    """A writer that has been heard of so often."""
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["tests.storage.postgres_victim"])
+    hear, tell = processes.Pipe(duplex=False)
+    victim = processes.Process(target=keep_until_killed, args=(url, tenant, first, tell))
+    victim.start()
+    tell.close()
+    hear.recv()
+    return victim, hear, {hear.recv() for _ in range(heard)}
+
+
+def _end(victim: ForkServerProcess, hear: Connection) -> set[int]:
+    """Kill it; what it had said by then."""
+    now: set[int] = set()
+    victim.kill()
+    try:
+        while True:
+            now.add(hear.recv())
+    except (EOFError, OSError):  # the pipe ends with the victim, perhaps in mid-word
+        hear.close()
+    victim.join()
+    return now
+
+
+async def _judged(url: str, tenant: str, acknowledged: set[int], before: set[int]) -> set[int]:
+    """What is held, after it has been found whole."""
+    store = await PostgresStore.open(url, tenant)
+    held = {int(found.id.split("-")[2]) for found in await store.find(Report)}
+    chain = await store.timeline()
+    assert acknowledged | before <= held
+    assert len(held - acknowledged - before) <= WRITERS
+    assert {int(found.subject.split("-")[2]) for found in await store.find(Notice)} == held
+    assert sorted(int(line.subject.split("-")[2]) for line in chain) == sorted([*held, *held])
+    assert first_broken(chain) is None
+    assert sum(counter.last for counter in await store.find(Counter)) == len(held)
+    await store.close()
+    return held
+
+
+async def test_a_writer_that_is_killed() -> None:
+    """Through all the kills nothing acknowledged is lost, and an outcome is there in all its tables or in none."""
+    await migrate(server().url)
+    dice = random.Random(20261123)
+    held: set[int] = set()
+    for kill in range(KILLS // 5):
+        victim, hear, heard = _victim(server().url, "victims", kill * 10_000 + 1, dice.choice(HEARD))
+        heard |= _end(victim, hear)
+        held = await _judged(server().url, "victims", heard, held)
+    assert held
+
+
+async def test_a_database_that_is_killed() -> None:
+    """The server dies at once, as in a crash; when it is back, everything that a writer was told is there."""
+    own = Server()
+    try:
+        await migrate(own.url)
+        dice = random.Random(20261124)
+        held: set[int] = set()
+        for kill in range(KILLS // 10):
+            victim, hear, heard = _victim(own.url, "crashes", kill * 10_000 + 1, dice.choice(HEARD))
+            own.stop(at_once=True)
+            heard |= _end(victim, hear)
+            own.start()
+            held = await _judged(own.url, "crashes", heard, held)
+    finally:
+        own.discard()

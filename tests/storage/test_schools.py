@@ -1,0 +1,159 @@
+"""Many schools in one database: whatever is asked of one, with whatever of another's ids, nothing crosses."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.policy.errors import Conflict, StoreUnavailable
+from bot.policy.outcome import Outcome
+from bot.policy.records import Counter, Notice
+from bot.policy.timeline import first_broken
+from storage.postgres import scope
+from storage.postgres.database import Database
+from storage.postgres.migrating import migrate
+from storage.postgres.store import PostgresStore
+from storage.reading import Kept
+from tests.postgres import server
+from tests.storage.made import CHAMPION, NOON, Report, entry, notice, report
+
+STORAGE = Path(scope.__file__).parent
+TABLES = ("documents", "timeline", "schools", "leases")
+AWKWARD = ["b", "%", "a'; DROP TABLE documents; --", "a' OR '1'='1", "A", "a ", "{a,b}", "*"]
+
+
+@pytest.fixture
+async def database() -> AsyncIterator[Database]:
+    """One database for all schools."""
+    await migrate(server().url)
+    opened = await Database.open(server().url)
+    yield opened
+    await opened.close()
+
+
+async def _filled(database: Database, tenant: str) -> PostgresStore:
+    store = await PostgresStore.open(database, tenant)
+    await store.keep(
+        Outcome(
+            records=(report(1, owner=CHAMPION), Counter(id="OS", last=7)),
+            notices=(notice("n-1"),),
+            entries=(entry(1), entry(1, "rang")),
+        )
+    )
+    return store
+
+
+@pytest.mark.parametrize("tenant", AWKWARD)
+async def test_another_schools_ids_find_nothing(database: Database, tenant: str) -> None:
+    """Each method of the port, asked by one school with ids that are another's, answers as if they were nowhere."""
+    theirs = await _filled(database, f"theirs of {tenant}")
+    before = [each async for each in theirs.everything()]
+    ours = await PostgresStore.open(database, tenant)
+    their_report = await theirs.get(Report, "OS-2026-0001")
+    assert their_report is not None
+
+    assert await ours.get(Report, their_report.id) is None
+    assert await ours.find(Report) == await ours.find(Report, due_by=NOON) == []
+    assert await ours.find(Report, where={"owner_id": CHAMPION.id}) == []
+    assert await ours.find(Notice) == []
+    assert await ours.next_due(Report) is None
+    assert await ours.next_due(Notice, where={"state": "waiting"}) is None
+    assert await ours.timeline() == await ours.timeline(their_report.id) == []
+    assert [each async for each in ours.everything()] == []
+    for crossing in (
+        Outcome(records=(their_report.model_copy(update={"kind": "threat"}),)),
+        Outcome(removed=(their_report,)),
+        Outcome(records=(report(2),), unchanged=(their_report,)),
+    ):
+        with pytest.raises(Conflict):
+            await ours.keep(crossing)
+    assert await theirs.claim(["chat"], timedelta(minutes=1)) == {"chat"}
+    assert await ours.claim(["chat"], timedelta(minutes=1)) == {"chat"}
+    await ours.release(["chat"])
+    assert await (await PostgresStore.open(database, f"theirs of {tenant}")).claim(["chat"], timedelta(1)) == set()
+
+    await ours.keep(Outcome(records=(report(1, kind="mine"),), entries=(entry(9),)))
+    await ours.keep(Outcome(removed=(report(1).model_copy(update={"version": 1}),)))
+    await ours.check()
+    assert [line.seq for line in await ours.timeline()] == [1]
+    assert [each async for each in theirs.everything()] == before
+    assert first_broken(await theirs.timeline()) is None
+    await theirs.release(["chat"])
+    ours_again = await ours.find(Report)
+    assert ours_again == []
+
+
+async def test_a_school_is_filled_beside_others_and_only_when_it_is_empty(database: Database) -> None:
+    """`load` into one school leaves the others as they were, and refuses one that has anything."""
+    theirs = await _filled(database, "load: theirs")
+    before = [each async for each in theirs.everything()]
+    ours = await PostgresStore.open(database, "load: ours")
+    await ours.load(theirs.everything())
+    assert [each async for each in ours.everything()] == before
+    with pytest.raises(StoreUnavailable):
+        await theirs.load(_nothing())
+    assert [each async for each in theirs.everything()] == before
+
+
+async def _nothing() -> AsyncIterator[Kept]:
+    nothing: tuple[Kept, ...] = ()
+    for each in nothing:
+        yield each
+
+
+@pytest.mark.parametrize("tenant", ["", "a\0b"])
+async def test_a_school_has_a_tenant(database: Database, tenant: str) -> None:
+    """A store of no school cannot be made."""
+    with pytest.raises(ValueError, match="tenant"):
+        await PostgresStore.open(database, tenant)
+
+
+def test_statements_on_a_schools_rows_stand_in_one_place() -> None:
+    """No module but `scope` names a school's table in SQL, save the migrations, which read no rows out."""
+    for path in sorted(STORAGE.glob("*.py")):
+        if path.name not in {"scope.py", "migrating.py"}:
+            assert [text for text in _texts(path) if _touches(text)] == [], path.name
+
+
+def test_every_statement_names_the_tenant() -> None:
+    """Each statement in `scope` on a school's table names the tenant: as its first condition or its first column."""
+    texts = [text for text in _texts(STORAGE / "scope.py") if _touches(text)]
+    assert len(texts) >= 10
+    for text in texts:
+        named = re.search(r"tenant = %\(tenant\)s|INSERT INTO schools \(tenant\)|^COPY \w+ \(tenant,|^ANALYZE", text)
+        assert named, text
+
+
+def _texts(path: Path) -> list[str]:
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    ]
+
+
+def _touches(text: str) -> bool:
+    return any(re.search(rf"\b(FROM|INTO|UPDATE|COPY|TABLE|ANALYZE) {table}\b", text) for table in TABLES)
+
+
+async def test_every_table_is_keyed_first_by_the_tenant(database: Database) -> None:
+    """A table with a school's rows has the tenant first in its key and in every index, for Citus to shard by."""
+    async with database.connection() as connection:
+        rows = await (
+            await connection.execute(
+                "SELECT c.relname, i.indexrelid::regclass::text, a.attname FROM pg_index i JOIN pg_class c"
+                " ON c.oid = i.indrelid LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]"
+                " WHERE c.relnamespace = 'public'::regnamespace"
+            )
+        ).fetchall()
+    first = {(str(table), str(index)): column for table, index, column in rows}
+    assert {table for table, _ in first} == {*TABLES, "migrations", "layouts"}
+    assert {column for (table, _), column in first.items() if table in TABLES} == {"tenant"}
