@@ -1,0 +1,6 @@
+"""The Acceptable Use Policy and yearly training: what is asked of staff, and what they answered (A1 to A5, T1).
+
+Pure, like all of the policy. `campaigns` holds what is kept of a campaign of asking, `text` reads the document,
+`publication` begins a campaign, `joining` follows the staff list, `signing` takes answers, `reminders` knows what falls
+due, `questions` are asked and answered, `training` rides on the same campaigns.
+"""

@@ -1,0 +1,104 @@
+"""Following the staff list: whoever joins is asked on arrival, whoever leaves is closed, and signatures stay (A2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.policy.aup import reminders
+from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, ask_id, counted
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Notice, Who
+from bot.policy.school_time import Calendar
+
+FEW = 5
+MOST = 4
+"""More leavers at once than `FEW` and than one in `MOST` are not believed: a group was emptied, not a school."""
+
+
+def ask_everyone(
+    campaign: Campaign,
+    people: Sequence[tuple[Who, Ask | None]],
+    signed: frozenset[str],
+    now: datetime,
+    calendar: Calendar,
+) -> Outcome:
+    """Ask those of these people who have not been asked, or who are back on the list after leaving.
+
+    `signed` are those who have answered this campaign for good: they are counted, and nothing is asked of them.
+    """
+    moves: list[tuple[Ask | None, Ask]] = []
+    notices: list[Notice] = []
+    entries: list[Entry] = []
+    for who, held in people:
+        if held is not None and held.standing is not Standing.LEFT:
+            continue
+        asked = _asked(campaign, who, held, who.id in signed, now, calendar)
+        moves.append((held, asked))
+        if asked.standing is Standing.UNANSWERED:
+            notices.append(
+                reminders.asking(campaign, who, reminders.first_purpose(campaign), str(asked.asks), now, calendar)
+            )
+        if asked.joined:
+            entries.append(Entry(subject=campaign.id, at=now, by=None, what="aup_joined", facts=_person(who)))
+    if not moves:
+        return Outcome()
+    return Outcome((counted(campaign, moves), *(after for _, after in moves)), tuple(notices), tuple(entries))
+
+
+def close_leavers(campaign: Campaign, asks: Sequence[Ask], now: datetime) -> Outcome:
+    """Those people are no longer on the staff list: nothing more is asked of them, and what they signed stays."""
+    moves: list[tuple[Ask | None, Ask]] = [
+        (ask, ask.model_copy(update={"standing": Standing.LEFT, "waits": False, "until": None, "due_at": None}))
+        for ask in asks
+        if ask.standing is not Standing.LEFT
+    ]
+    entries = tuple(
+        Entry(
+            subject=campaign.id,
+            at=now,
+            by=None,
+            what="aup_left",
+            facts={**_person(ask.who), "before": ask.standing.value},
+        )
+        for ask, _ in moves
+        if ask is not None
+    )
+    return Outcome((counted(campaign, moves), *(after for _, after in moves)), entries=entries) if moves else Outcome()
+
+
+def believable(campaign: Campaign, leavers: int) -> bool:
+    """Whether so many can have left at once. An empty or broken group must not close a whole school."""
+    return campaign.believed or leavers <= max(FEW, campaign.count(*HERE) // MOST)
+
+
+def checked(campaign: Campaign, now: datetime, calendar: Calendar, *, doubtful: int) -> Campaign:
+    """The campaign after the staff list was compared; it is compared again on the next school morning."""
+    return campaign.model_copy(
+        update={
+            "checked_on": reminders.day_of(now, calendar),
+            "doubtful": doubtful,
+            "believed": False,
+            "due_at": calendar.next_morning(now),
+        }
+    )
+
+
+def _asked(campaign: Campaign, who: Who, held: Ask | None, signed: bool, now: datetime, calendar: Calendar) -> Ask:
+    asked_at = calendar.next_open(now)
+    asked = Ask(
+        id=ask_id(campaign.id, who.id),
+        version=held.version if held else 0,
+        subject=campaign.id,
+        who=who,
+        asked_at=asked_at,
+        asked_on=reminders.day_of(asked_at, calendar),
+        standing=Standing.DONE if signed else Standing.UNANSWERED,
+        joined=campaign.checked_on is not None,
+        asks=(held.asks if held else 0) + 1,
+    )
+    return reminders.with_due(asked, campaign, calendar)
+
+
+def _person(who: Who) -> dict[str, str]:
+    return {"to": who.name, "to_id": who.id}

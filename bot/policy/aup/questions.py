@@ -1,0 +1,157 @@
+"""A question about the document: put before the Champions, answered in its thread, and brought back to the asker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from bot.policy import notices
+from bot.policy.aup.campaigns import Ask, Campaign, Standing, counted
+from bot.policy.aup.publication import PUBLISHERS
+from bot.policy.aup.reminders import TOPIC, with_due
+from bot.policy.aup.signing import LONGEST_WORDS, Asked, redrawn
+from bot.policy.errors import Incomplete, NotFound
+from bot.policy.handling import Press
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Entry, Fact, Notice, PostedCard, Purpose, Record, Urgency, Who
+
+LONGEST_THREAD = 40
+"""Lines that a thread takes; then a talk does more good than another message."""
+
+
+class Line(Fact):
+    """One thing that was written in a thread."""
+
+    by: Who
+    at: AwareDatetime
+    text: str
+
+
+class Question(Record):
+    """A thread: the asker's question and what was answered. The timeline holds hashes, the words stand here."""
+
+    TABLE: ClassVar[str] = "aup_questions"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject", "asker_id", "open_in")
+
+    subject: str
+    asker: Who
+    lines: tuple[Line, ...] = Field(min_length=1)
+
+    @property
+    def asker_id(self) -> str:
+        """The asker's object id."""
+        return self.asker.id
+
+    @property
+    def waits(self) -> bool:
+        """Whether the asker has had the last word: a Champion's answer is still to come."""
+        return self.lines[-1].by.id == self.asker.id
+
+    @property
+    def open_in(self) -> str | None:
+        """The campaign, while an answer is still to come."""
+        return self.subject if self.waits else None
+
+
+def may_see(person: Person, question: Question) -> bool:
+    """The asker and the Champions, nobody else."""
+    return person.id == question.asker.id or bool(person.roles & set(PUBLISHERS))
+
+
+def ask(
+    asked: Asked,
+    thread: Question | None,
+    press: Press,
+    text: str,
+    champions: Sequence[Who],
+    cards: Sequence[PostedCard] = (),
+) -> Outcome:
+    """A question of the person who presses, or one more line in their thread. Raises `Incomplete` without words.
+
+    They are not reminded while it waits. Asking does not answer for them: who has not answered yet has "not yet".
+    `cards` are those of the thread.
+    """
+    line = _line(press, text, "question")
+    if thread is not None:
+        if thread.asker.id != press.by.id:
+            raise NotFound()
+        kept = _with(thread, line)
+    else:
+        reference = f"{asked.campaign.id}.Q{asked.campaign.questions + 1}"
+        kept = Question(id=reference, subject=asked.campaign.id, asker=press.by.who, lines=(line,))
+    standing = Standing.NOT_YET if asked.ask.standing is Standing.UNANSWERED else asked.ask.standing
+    changed = asked.ask.model_copy(update={"standing": standing, "waits": True, "answered_at": press.now})
+    changed = with_due(changed, asked.campaign, press.calendar)
+    counts = counted(asked.campaign, [(asked.ask, changed)])
+    if thread is None:
+        counts = counts.model_copy(update={"questions": counts.questions + 1})
+    others = [who for who in champions if who.id != press.by.id] or list(champions)
+    told = tuple(_tell(kept, who, Purpose.AUP_QUESTION, press) for who in others)
+    entry = _entry(kept, press, "aup_question", line)
+    return Outcome((kept, changed, counts), (*told, *redrawn(asked, press.now), *_redraw(kept, cards, press)), (entry,))
+
+
+def answer(
+    question: Question, campaign: Campaign, held: Ask | None, press: Press, text: str, cards: Sequence[PostedCard]
+) -> Outcome:
+    """A Champion's answer, which goes back to the asker; a second answer stands below the first. Raises `NotFound` for
+    those who may not see the thread, `Incomplete` without words.
+
+    `held` is what the campaign asks of the asker: their reminders go on.
+    """
+    if not press.by.roles & set(PUBLISHERS):
+        raise NotFound()
+    line = _line(press, text, "answer")
+    kept = _with(question, line)
+    freed: tuple[Record, ...] = ()
+    if held is not None and held.waits:
+        freed = (with_due(held.model_copy(update={"waits": False}), campaign, press.calendar),)
+    told = _tell(kept, question.asker, Purpose.AUP_ANSWER, press)
+    entry = _entry(kept, press, "aup_answer", line)
+    return Outcome((kept, *freed), (told, *_redraw(kept, cards, press)), (entry,))
+
+
+def _with(question: Question, line: Line) -> Question:
+    if len(question.lines) >= LONGEST_THREAD:
+        raise Incomplete(question="aup.long_thread", answer="aup.long_thread")
+    return question.model_copy(update={"lines": (*question.lines, line)})
+
+
+def _line(press: Press, text: str, field: str) -> Line:
+    if not text.strip():
+        raise Incomplete(**{field: "form.missing"})
+    if len(text.strip()) > LONGEST_WORDS:
+        raise Incomplete(**{field: "form.too_long"})
+    return Line(by=press.by.who, at=press.now, text=text.strip())
+
+
+def _tell(question: Question, to: Who, purpose: Purpose, press: Press) -> Notice:
+    return Notice(
+        id=f"{question.id}:{purpose.value}:{len(question.lines)}:{to.id}",
+        subject=question.id,
+        topic=TOPIC,
+        to=to,
+        purpose=purpose,
+        urgency=Urgency.ROUTINE,
+        made_at=press.now,
+        due_at=press.calendar.next_open(press.now),
+    )
+
+
+def _redraw(question: Question, cards: Sequence[PostedCard], press: Press) -> tuple[Notice, ...]:
+    cause = f"l{len(question.lines)}"
+    return tuple(notices.redraw(card, Urgency.ROUTINE, press.now, cause) for card in cards if card.live)
+
+
+def _entry(question: Question, press: Press, what: str, line: Line) -> Entry:
+    facts = {
+        "question": question.id,
+        "line": str(len(question.lines)),
+        "to": question.asker.name,
+        "sha256": sha256(line.text.encode()).hexdigest(),
+    }
+    return Entry(subject=question.subject, at=press.now, by=press.by.who, what=what, facts=facts)

@@ -1,0 +1,160 @@
+"""What time does to what is asked: reminders at the campaign's ages, the end of the window, the end of a leave (A5).
+
+All of it in school hours, at most one reminder a day for a person, and after the window a list for the Champions
+instead of a nag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, counted
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Notice, Purpose, Urgency, Who
+from bot.policy.school_time import Calendar, local
+
+TOPIC = "aup"
+REMINDED = frozenset({Standing.UNANSWERED, Standing.NOT_YET})
+"""Whoever declined has given an answer, and is not reminded: the Champions talk to them."""
+
+
+def asking(campaign: Campaign, to: Who, purpose: Purpose, cause: str, now: datetime, calendar: Calendar) -> Notice:
+    """A message of this campaign to a person, in school hours. The same cause is told once."""
+    return Notice(
+        id=f"{campaign.id}:{purpose.value}:{cause}:{to.id}",
+        subject=campaign.id,
+        topic=TOPIC,
+        to=to,
+        purpose=purpose,
+        urgency=Urgency.ROUTINE,
+        made_at=now,
+        due_at=calendar.next_open(now),
+    )
+
+
+def first_purpose(campaign: Campaign) -> Purpose:
+    """What a campaign's first message to somebody is."""
+    return Purpose.AUP_ASK if campaign.what is What.AUP else Purpose.TRAINING_DUE
+
+
+def day_of(at: datetime, calendar: Calendar) -> date:
+    """The school's own day of a moment."""
+    return local(at, calendar.timezone).date()
+
+
+def with_due(ask: Ask, campaign: Campaign, calendar: Calendar) -> Ask:
+    """The ask with its `due_at` as it follows from everything else; never a second reminder on one day."""
+    return ask.model_copy(update={"due_at": _due(ask, campaign, calendar)})
+
+
+def _due(ask: Ask, campaign: Campaign, calendar: Calendar) -> datetime | None:
+    if ask.standing is Standing.SET_ASIDE and ask.until is not None:
+        return calendar.next_open(datetime.combine(ask.until, datetime.min.time(), tzinfo=calendar.timezone))
+    if not ask.outstanding:
+        return None
+    if ask.standing in REMINDED and ask.reminded < len(campaign.reminders):
+        due = calendar.next_open(ask.asked_at + timedelta(seconds=campaign.reminders[ask.reminded]))
+    elif not ask.listed:
+        return calendar.next_open(ask.asked_at + timedelta(seconds=campaign.window))
+    else:
+        return None
+    return calendar.next_morning(due) if reminded_today(ask, due, calendar) else due
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """One ask after its time came: what to say, and whether the Champions get the list."""
+
+    ask: Ask
+    notices: tuple[Notice, ...] = ()
+    lists: bool = False
+    back: bool = False
+    """Whether they are back from leave, which the timeline says."""
+
+
+def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ticked:
+    """What is due for one person by `now`. Reminders that were missed together are said as one.
+
+    While a question of theirs waits for an answer they are not reminded; the age passes all the same.
+    """
+    if ask.standing is Standing.SET_ASIDE:
+        return _back(ask, campaign, now, calendar)
+    age = (now - ask.asked_at).total_seconds()
+    ended = age >= campaign.window
+    passed = sum(1 for at in campaign.reminders if age >= at)
+    changed = ask.model_copy(update={"reminded": max(ask.reminded, passed), "listed": ask.listed or ended})
+    notices: tuple[Notice, ...] = ()
+    remind = passed > ask.reminded and not ended and not ask.waits and ask.standing in REMINDED
+    if remind:
+        changed, notice = reminded(changed, campaign, now, calendar)
+        notices = (notice,)
+    return Ticked(with_due(changed, campaign, calendar), notices, lists=ended and not ask.listed and ask.outstanding)
+
+
+def reminded(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> tuple[Ask, Notice]:
+    """The ask, and the message that reminds of it."""
+    purpose = Purpose.AUP_REMINDER if campaign.what is What.AUP else Purpose.TRAINING_DUE
+    # Counted on the day it goes out: made on a Saturday, it is Monday's one message.
+    goes = calendar.next_open(now)
+    said = ask.model_copy(update={"asks": ask.asks + 1, "reminded_at": goes, "unreachable": ""})
+    return said, asking(campaign, ask.who, purpose, str(said.asks), now, calendar)
+
+
+def by_hand(campaign: Campaign, asks: Sequence[Ask], by: Who, now: datetime, calendar: Calendar) -> Outcome:
+    """These people are reminded because somebody pressed for it."""
+    said = [(ask, *reminded(ask, campaign, now, calendar)) for ask in asks]
+    moves = [(before, with_due(after, campaign, calendar)) for before, after, _ in said]
+    facts = {"people": str(len(asks))}
+    if len(asks) == 1:
+        facts |= {"to": asks[0].who.name, "to_id": asks[0].who.id}
+    entry = Entry(subject=campaign.id, at=now, by=by, what="aup_reminded", facts=facts)
+    counts = counted(campaign, moves)
+    return Outcome((counts, *(after for _, after in moves)), tuple(notice for _, _, notice in said), (entry,))
+
+
+def may_be_reminded(ask: Ask, now: datetime, calendar: Calendar) -> bool:
+    """Whether somebody who reminds all means this person too: not whoever declined, waits for an answer, or has had
+    a message today."""
+    return ask.standing in REMINDED and not ask.waits and not reminded_today(ask, now, calendar)
+
+
+def asked_anew(campaign: Campaign, ask: Ask, now: datetime, calendar: Calendar) -> Outcome:
+    """Somebody who could not be reached can be now: the message that failed is made again."""
+    changed = ask.model_copy(update={"asks": ask.asks + 1, "unreachable": ""})
+    notice = asking(campaign, ask.who, first_purpose(campaign), str(changed.asks), now, calendar)
+    return Outcome((changed, counted(campaign, [(ask, changed)])), (notice,))
+
+
+def reminded_today(ask: Ask, now: datetime, calendar: Calendar) -> bool:
+    """Whether they have had their one reminder of this day; being asked counts as one."""
+    told = ask.reminded_at or ask.asked_at
+    return day_of(told, calendar) >= day_of(now, calendar)
+
+
+def _back(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ticked:
+    """Back from leave: asked as on the first day, with as long to answer."""
+    asked_at = calendar.next_open(now)
+    back = ask.model_copy(
+        update={
+            "standing": Standing.UNANSWERED,
+            "until": None,
+            "words": "",
+            "asked_at": asked_at,
+            "asked_on": day_of(asked_at, calendar),
+            "asks": ask.asks + 1,
+            "reminded": 0,
+            "reminded_at": None,
+            "listed": False,
+            "unreachable": "",
+        }
+    )
+    notice = asking(campaign, ask.who, first_purpose(campaign), str(back.asks), now, calendar)
+    return Ticked(with_due(back, campaign, calendar), (notice,), back=True)
+
+
+def lists(campaign: Campaign, champions: Sequence[Who], now: datetime, calendar: Calendar) -> Outcome:
+    """The list of those who have not answered, to every Champion, once on a day."""
+    cause = day_of(now, calendar).isoformat()
+    return Outcome(notices=tuple(asking(campaign, who, Purpose.AUP_LIST, cause, now, calendar) for who in champions))

@@ -1,0 +1,157 @@
+"""Answers: signing, not yet, declining, and being set aside. A signature is given once and never edited (A1).
+
+Each function answers with an `Outcome`; an empty one means that the press changed nothing, which is an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from bot.policy import notices
+from bot.policy.aup.campaigns import Ask, Campaign, Standing, ask_id, counted
+from bot.policy.aup.names import same_name
+from bot.policy.aup.publication import Publication, allow_publishing
+from bot.policy.aup.reminders import asking, day_of, with_due
+from bot.policy.errors import Incomplete, NotPossible
+from bot.policy.handling import Press
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
+
+LONGEST_NAME = 200
+LONGEST_WORDS = 4_000
+
+
+class Signature(Record):
+    """Who signed which version, when, in which words and under which name. Kept for good and never changed.
+
+    `typed` is the name as they typed it and `matched` whether that is the directory's, which is in `by`.
+    """
+
+    TABLE: ClassVar[str] = "aup_signatures"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject", "person_id")
+
+    subject: str
+    label: str
+    sha256: str
+    by: Who
+    at: AwareDatetime
+    words: str
+    typed: str
+    matched: bool
+
+    @property
+    def person_id(self) -> str:
+        """The signer's object id."""
+        return self.by.id
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A campaign, what it asks of one person, and the cards about it that stand in their chat."""
+
+    campaign: Campaign
+    ask: Ask
+    cards: Sequence[PostedCard] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What was filled in on the card: the tick, the name, the words above the button, and whether the name has been
+    asked about once already."""
+
+    ticked: bool
+    name: str
+    words: str
+    asked_again: bool = False
+
+
+def sign(asked: Asked, published: Publication, said: Signed, press: Press) -> Outcome:
+    """A signature of the person who presses. Raises `Incomplete` for a missing tick or name, and once for a name that
+    is not the directory's: sent again it is accepted as typed."""
+    wrong: dict[str, str] = {}
+    name = said.name.strip()[:LONGEST_NAME]
+    matched = same_name(name, press.by.name)
+    if not said.ticked:
+        wrong["read"] = "aup.tick"
+    if not name:
+        wrong["name"] = "form.missing"
+    elif not matched and not said.asked_again:
+        wrong["name"] = "aup.other_name"
+    if wrong:
+        raise Incomplete(**wrong)
+    signature = Signature(
+        id=ask_id(published.id, press.by.id),
+        subject=published.id,
+        label=published.label,
+        sha256=published.sha256,
+        by=press.by.who,
+        at=press.now,
+        words=said.words,
+        typed=name,
+        matched=matched,
+    )
+    facts = {"version": published.label, "sha256": published.sha256, "typed": name}
+    return Outcome(records=(signature,)) + moved(asked, press, Standing.DONE, "aup_signed", facts)
+
+
+def not_yet(asked: Asked, press: Press) -> Outcome:
+    """They have seen it and will come back to it."""
+    if asked.ask.standing in {Standing.DONE, Standing.NOT_YET}:
+        return Outcome()
+    return moved(asked, press, Standing.NOT_YET, "aup_not_yet")
+
+
+def decline(asked: Asked, press: Press, words: str, champions: Sequence[Who]) -> Outcome:
+    """They will not sign it as it stands. They are not reminded any more; the Champions are told, with their words."""
+    if asked.ask.standing in {Standing.DONE, Standing.DECLINED}:
+        return Outcome()
+    said = words.strip()[:LONGEST_WORDS]
+    told = tuple(
+        asking(
+            asked.campaign, who, Purpose.AUP_DECLINED, f"{press.by.id}.{asked.ask.version}", press.now, press.calendar
+        )
+        for who in champions
+        if who.id != press.by.id
+    )
+    changed = moved(asked, press, Standing.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said)
+    return changed + Outcome(notices=told)
+
+
+def set_aside(asked: Asked, press: Press, until: date) -> Outcome:
+    """A Champion sets somebody on leave aside until a day, on which they are asked as on the first. Raises
+    `Incomplete` for a day that is not in the future, `NotPossible` for somebody who has nothing to answer."""
+    allow_publishing(press.by)
+    if not asked.ask.outstanding and asked.ask.standing is not Standing.SET_ASIDE:
+        raise NotPossible()
+    if until <= day_of(press.now, press.calendar):
+        raise Incomplete(until="aup.not_ahead")
+    facts = {"to": asked.ask.who.name, "to_id": asked.ask.who.id, "day": until.isoformat()}
+    return moved(asked, press, Standing.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
+
+
+def moved(
+    asked: Asked,
+    press: Press,
+    standing: Standing,
+    what: str,
+    facts: Mapping[str, str] | None = None,
+    **update: object,
+) -> Outcome:
+    """The person as they stand from now on, counted; their cards are redrawn and the timeline says what happened."""
+    changed = asked.ask.model_copy(update={"standing": standing, "answered_at": press.now, "until": None, **update})
+    changed = with_due(changed, asked.campaign, press.calendar)
+    told = {"before": asked.ask.standing.value, "after": standing.value, **(facts or {})}
+    entry = Entry(subject=asked.campaign.id, at=press.now, by=press.by.who, what=what, facts=told)
+    return Outcome((changed, counted(asked.campaign, [(asked.ask, changed)])), redrawn(asked, press.now), (entry,))
+
+
+def redrawn(asked: Asked, now: datetime) -> tuple[Notice, ...]:
+    """A notice for each live card of this person's, so that it shows how they then stand."""
+    return tuple(
+        notices.redraw(card, Urgency.ROUTINE, now, f"v{asked.ask.version}") for card in asked.cards if card.live
+    )

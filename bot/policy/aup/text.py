@@ -1,0 +1,114 @@
+"""The document as text: its sections, how long it takes to read, its hash, and what changed since the last version.
+
+Knows Markdown only as far as headings: how it looks on a card is `cards.aup.text`'s.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WORDS_A_MINUTE = 200
+"""An unhurried reader of prose that must be understood."""
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the Markdown below it, up to the next heading. The text before the first has no title."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A section that both versions have, and the lines that differ."""
+
+    title: str
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a new version changes: sections by their titles, and within a section line by line."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[Changed, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+def sha256(text: str) -> str:
+    """SHA-256 of the text as UTF-8, in hexadecimal: `sha256sum` of the published file gives the same."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    """The sections in their order. A `#` inside a code fence is no heading."""
+    found: list[tuple[str, list[str]]] = [("", [])]
+    fenced = False
+    for line in text.removeprefix("\ufeff").splitlines():
+        if _FENCE.match(line):
+            fenced = not fenced
+        heading = None if fenced else _HEADING.match(line)
+        if heading:
+            found.append((heading[2].replace("**", "").strip(), []))
+        else:
+            found[-1][1].append(line)
+    made = [Section(title, "\n".join(lines).strip("\n")) for title, lines in found]
+    return tuple(section for section in made if section.title or section.body.strip())
+
+
+def reading_minutes(text: str) -> int:
+    """Minutes that reading takes, one at the least."""
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+def changes(before: str, after: str) -> Changes:
+    """What differs from `before` to `after`. Sections are matched by title, those of one title by their order."""
+    old, new = _numbered(sections(before)), _numbered(sections(after))
+    changed = []
+    for key, body in new.items():
+        if key in old and old[key] != body:
+            changed.append(_lines_of(key[0], old[key], body))
+    return Changes(
+        added=tuple(key[0] for key in new if key not in old),
+        removed=tuple(key[0] for key in old if key not in new),
+        changed=tuple(changed),
+    )
+
+
+def _lines_of(title: str, before: str, after: str) -> Changed:
+    """The lines of a section that went, and those that came."""
+    old, new = _lines(before), _lines(after)
+    gone: list[str] = []
+    come: list[str] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new).get_opcodes():
+        if tag != "equal":
+            gone += old[a:b]
+            come += new[c:d]
+    return Changed(title, tuple(gone), tuple(come))
+
+
+def _lines(body: str) -> list[str]:
+    return [line.strip() for line in body.splitlines() if line.strip()]
+
+
+def _numbered(found: Sequence[Section]) -> dict[tuple[str, int], str]:
+    """Bodies by title and by how many sections of that title came before."""
+    seen: dict[str, int] = {}
+    numbered = {}
+    for section in found:
+        nth = seen.get(section.title, 0)
+        seen[section.title] = nth + 1
+        numbered[section.title, nth] = section.body
+    return numbered

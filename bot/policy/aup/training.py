@@ -1,0 +1,145 @@
+"""Online-safety training, every year and at induction (T1): sessions are recorded, and who is still due is asked.
+
+It rides on the campaigns: a school year has one, which begins when a Champion begins the list or records the first
+session, and from then on by itself each school year. Whoever attended a session of the year is done; a joiner's
+training is their induction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, counted
+from bot.policy.aup.publication import allow_publishing
+from bot.policy.aup.reminders import day_of, with_due
+from bot.policy.aup.signing import Asked, redrawn
+from bot.policy.errors import Incomplete
+from bot.policy.handling import Press
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Entry, Notice, Record, Who
+from bot.policy.school import Aup
+from bot.policy.school_time import school_year_of
+
+SERIES = "TR"
+LONGEST_TITLE = 200
+
+
+class Session(Record):
+    """A training session: when, what about, who was there and who wrote it down. Its id counts in its school year."""
+
+    TABLE: ClassVar[str] = "training_sessions"
+    INDEXED: ClassVar[tuple[str, ...]] = ("year",)
+
+    title: str
+    held_on: date
+    year: int
+    attended: tuple[Who, ...] = Field(min_length=1)
+    by: Who
+    at: AwareDatetime
+
+
+def campaign_id(year: int) -> str:
+    """`TR-2026`: the campaign of the school year begun in that year, and the series of its sessions."""
+    return f"{SERIES}-{year}"
+
+
+def label(year: int) -> str:
+    """`2026-27`."""
+    return f"{year}-{(year + 1) % 100:02d}"
+
+
+def begin(year: int, now: datetime, settings: Aup) -> Campaign:
+    """The campaign of a school year, which the job then puts before everybody; with the windows of the settings."""
+    return Campaign(
+        id=campaign_id(year),
+        what=What.TRAINING,
+        label=label(year),
+        begun_at=now,
+        window=settings.window,
+        reminders=settings.reminders,
+        due_at=now,
+    )
+
+
+def started(campaign: Campaign, before: Campaign | None, by: Person | None, now: datetime) -> Outcome:
+    """A school year's list begins; the one before stays as it stood."""
+    ended = (before.model_copy(update={"current": False, "due_at": None}),) if before else ()
+    entry = Entry(
+        subject=campaign.id, at=now, by=by.who if by else None, what="training_began", facts={"year": campaign.label}
+    )
+    return Outcome((campaign, *ended), entries=(entry,))
+
+
+def record(
+    id: str,
+    title: str,
+    held_on: date | None,
+    present: Sequence[tuple[Who, Asked | None]],
+    campaign: Campaign,
+    press: Press,
+) -> Outcome:
+    """A session as a Champion writes it down: those who were there are done for the year that the session lies in.
+
+    `campaign` is that year's, `present` the people with what it asks of them. Raises `Incomplete` for what is missing,
+    `NotAllowed` for anybody but a Champion.
+    """
+    allow_publishing(press.by)
+    session = Session(
+        id=id,
+        title=title.strip(),
+        held_on=read(title, held_on, [who for who, _ in present], press),
+        year=school_year_of(held_on or day_of(press.now, press.calendar)),
+        attended=tuple(who for who, _ in present),
+        by=press.by.who,
+        at=press.now,
+    )
+    moves: list[tuple[Ask | None, Ask]] = []
+    told: list[Notice] = []
+    for who, asked in present:
+        if asked is not None and asked.ask.standing in {Standing.DONE, Standing.LEFT}:
+            continue
+        held = asked.ask if asked else _asked(campaign, who, press)
+        done = with_due(
+            held.model_copy(update={"standing": Standing.DONE, "answered_at": press.now, "until": None}),
+            campaign,
+            press.calendar,
+        )
+        moves.append((asked.ask if asked else None, done))
+        told += redrawn(asked, press.now) if asked else ()
+    facts = {"session": id, "day": session.held_on.isoformat(), "people": str(len(session.attended))}
+    entry = Entry(subject=campaign.id, at=press.now, by=press.by.who, what="training_recorded", facts=facts)
+    return Outcome((session, counted(campaign, moves), *(after for _, after in moves)), tuple(told), (entry,))
+
+
+def read(title: str, held_on: date | None, present: Sequence[Who], press: Press) -> date:
+    """The day of a session, when the form is complete. Raises `Incomplete`."""
+    wrong: dict[str, str] = {}
+    if not title.strip():
+        wrong["title"] = "form.missing"
+    elif len(title.strip()) > LONGEST_TITLE:
+        wrong["title"] = "form.too_long"
+    if not present:
+        wrong["present"] = "aup.nobody_there"
+    if held_on is None:
+        wrong["held_on"] = "form.missing"
+    elif held_on > day_of(press.now, press.calendar):
+        wrong["held_on"] = "form.in_the_future"
+    if wrong or held_on is None:
+        raise Incomplete(**wrong)
+    return held_on
+
+
+def _asked(campaign: Campaign, who: Who, press: Press) -> Ask:
+    return Ask(
+        id=ask_id(campaign.id, who.id),
+        subject=campaign.id,
+        who=who,
+        asked_at=press.now,
+        asked_on=day_of(press.now, press.calendar),
+        asks=0,
+    )

@@ -1,0 +1,99 @@
+"""What the cards of a campaign may show: loaded by a service, drawn by `cards`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.policy.aup.campaigns import Ask, Campaign
+from bot.policy.aup.publication import Publication
+from bot.policy.aup.questions import Question
+from bot.policy.aup.signing import Signature
+from bot.policy.aup.text import Changes
+from bot.policy.aup.training import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What one person sees: the version, how they stand, their signature if there is one, and their open question."""
+
+    publication: Publication
+    ask: Ask
+    signature: Signature | None = None
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a Champion would publish: the text on disk, what it changes, and how many people would be asked.
+
+    `standing` is what is published now; `same` says that it is just this text under this label.
+    """
+
+    label: str
+    text: str
+    sha256: str
+    changes: Changes
+    people: int
+    standing: Publication | None = None
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of those who have not answered, by the day they were asked; `more` are on later pages."""
+
+    number: int
+    people: Sequence[tuple[date, Sequence[Ask]]]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Who has not answered, for those who may know.
+
+    `published` is None for training, `at` is when all this was so. `on_disk_differs` says that the text on disk is not
+    the published one, `year_over` that the campaign is of a school year that has ended. `unreachable` are the first few
+    of `campaign.unreachable` people, `questions` the threads that wait for a Champion.
+    """
+
+    campaign: Campaign
+    published: Publication | None
+    page: Page
+    at: datetime
+    unreachable: Sequence[Ask] = ()
+    declined: Sequence[Ask] = ()
+    questions: Sequence[Question] = ()
+    on_disk_differs: bool = False
+    year_over: bool = False
+    training: Campaign | None = None
+    sessions: Sequence[Session] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything an inspection asks for: every published version with its signatures, and who is outstanding."""
+
+    campaign: Campaign
+    publications: Sequence[Publication]
+    signatures: Sequence[Signature]
+    outstanding: Sequence[Ask]
+    set_aside: Sequence[Ask]
+    training: Campaign | None = None
+
+    @property
+    def current(self) -> Publication:
+        """The version that the campaign asks for."""
+        return next(publication for publication in self.publications if publication.id == self.campaign.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a card is drawn from, whichever of them the purpose asks for; `reminder` counts the reminders so far."""
+
+    mine: Mine | None = None
+    training: tuple[Campaign, Ask] | None = None
+    overview: Overview | None = None
+    question: Question | None = None
+    reminder: int = 0

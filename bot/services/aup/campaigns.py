@@ -1,0 +1,253 @@
+"""What time does to the campaigns: everyone is asked, the staff list is followed, reminders fall due.
+
+Run by the ticker. However many people there are, they are written some at a time, so that turns and
+pings go on between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.policy.aup import joining, reminders, training
+from bot.policy.aup.campaigns import HERE, Ask, Campaign, What, ask_id, counted, lot
+from bot.policy.aup.signing import Signature
+from bot.policy.aup.text import sha256
+from bot.policy.errors import DirectoryUnavailable
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Entry, Notice, Who
+from bot.services.aup.document import DocumentUnreadable
+from bot.services.aup.loading import Room, current, first_of, load_campaign, load_publication
+from bot.services.decisions import decide
+
+BATCH = 100
+"""People in one write."""
+PAUSE = timedelta(minutes=5)
+"""How long all of it waits when the directory does not answer."""
+log = structlog.get_logger(__name__)
+
+
+class Campaigns:
+    """The campaigns of one school. What is due is in the store; a crash between two writes goes on where it stopped."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._store = room.store
+        self._not_before: datetime | None = None
+        self._looked = False
+
+    async def next_due(self) -> datetime | None:
+        """When a staff list is compared next, or somebody's time comes."""
+        moments: list[datetime | None] = []
+        for campaign in await self._current():
+            if campaign.due_at is not None:
+                moments.append(campaign.due_at)
+            if campaign.nudged_by is not None:
+                moments.append(self._room.clock.now())
+            moments.append(await self._store.next_due(Ask, where={"subject": campaign.id}))
+        due = min((at for at in moments if at is not None), default=None)
+        return max(due, self._not_before) if due and self._not_before else due
+
+    async def run(self) -> None:
+        """Do all that is due now."""
+        if not self._looked:
+            await self._look_at_the_text()
+            self._looked = True
+        now = self._room.clock.now()
+        if self._not_before is not None and now < self._not_before:
+            return
+        self._not_before = None
+        try:
+            await self._all(now)
+        except DirectoryUnavailable:
+            self._not_before = now + PAUSE
+            log.warning("staff_list_not_answered")
+
+    async def _all(self, now: datetime) -> None:
+        for campaign in await self._current():
+            if campaign.due_at is not None and campaign.due_at <= now:
+                await self._follow_the_list(campaign)
+            if campaign.nudged_by is not None:
+                await self._remind_all(campaign.id, campaign.nudged_by)
+            while await self._tick(campaign.id):
+                self._room.wake.outbox.set()
+                await asyncio.sleep(0)
+
+    async def _current(self) -> list[Campaign]:
+        return [campaign for what in What if (campaign := await current(self._store, what))]
+
+    async def _look_at_the_text(self) -> None:
+        """A text that was changed on disk counts for nothing before it is published: the start says so."""
+        campaign = await current(self._store, What.AUP)
+        if campaign is None:
+            return
+        try:
+            held = sha256(await self._room.document.read())
+        except DocumentUnreadable as error:
+            log.warning("aup_text_unreadable", reason=error.facts["reason"])
+            return
+        published = await load_publication(self._store, campaign.id)
+        if held != published.sha256:
+            log.warning("aup_text_not_published", published=published.id, on_disk=held, signed=published.sha256)
+
+    # The staff list
+
+    async def _follow_the_list(self, campaign: Campaign) -> None:
+        """Ask whoever is on the staff list and was not asked, close whoever left, and look again next morning."""
+        staff = await self._room.directory.holders("staff")
+        champions = await self._room.champions()
+        for at in range(0, len(staff), BATCH):
+            await self._ask(campaign.id, staff[at : at + BATCH])
+            self._room.wake.outbox.set()
+            await asyncio.sleep(0)
+        doubtful = await self._close_leavers(campaign.id, {person.id for person in staff})
+        await self._checked(campaign.id, doubtful, champions)
+
+    async def _ask(self, id: str, people: Sequence[Person]) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, id)
+            if not campaign.current:
+                return Outcome(), None
+            held = [(person.who, await self._store.get(Ask, ask_id(id, person.id))) for person in people]
+            signed = {
+                who.id
+                for who, ask in held
+                if ask is not None and await self._store.get(Signature, ask_id(id, who.id)) is not None
+            }
+            now = self._room.clock.now()
+            return joining.ask_everyone(campaign, held, frozenset(signed), now, self._room.calendar), None
+
+        await decide(self._store, attempt)
+
+    async def _close_leavers(self, id: str, staff: set[str]) -> int:
+        """Close whoever is no longer on the list; or how many those are, when so many cannot be believed."""
+        campaign = await load_campaign(self._store, id)
+        if campaign.count(*HERE) <= len(staff):
+            return 0
+        gone: list[str] = []
+        for day in campaign.days(*HERE):
+            asks = await self._store.find(Ask, where={"lot": [lot(id, day, standing) for standing in HERE]})
+            gone += [ask.id for ask in asks if ask.who.id not in staff]
+        if not joining.believable(campaign, len(gone)):
+            log.warning("staff_list_doubted", campaign=id, missing=len(gone), listed=len(staff))
+            return len(gone)
+        for at in range(0, len(gone), BATCH):
+            await self._close(id, gone[at : at + BATCH])
+            await asyncio.sleep(0)
+        return 0
+
+    async def _close(self, id: str, gone: Sequence[str]) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, id)
+            asks = [ask for each in gone if (ask := await self._store.get(Ask, each)) is not None]
+            return joining.close_leavers(campaign, asks, self._room.clock.now()), None
+
+        await decide(self._store, attempt)
+
+    async def _checked(self, id: str, doubtful: int, champions: Sequence[Who]) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, id)
+            if not campaign.current:
+                return Outcome(), None
+            now, calendar = self._room.clock.now(), self._room.calendar
+            outcome = Outcome()
+            year = calendar.school_year(now)
+            if year > max(campaign.year_told, calendar.school_year(campaign.begun_at)):
+                campaign = campaign.model_copy(update={"year_told": year})
+                outcome = await self._new_year(campaign, year, champions, now)
+            following = joining.checked(campaign, now, calendar, doubtful=doubtful)
+            if any(isinstance(record, Campaign) for record in outcome.records):
+                following = following.model_copy(update={"current": False, "due_at": None})
+            elif doubtful > campaign.doubtful:
+                outcome += await self._list(campaign, champions, now)
+            return Outcome((following,)) + outcome, None
+
+        await decide(self._store, attempt)
+
+    async def _new_year(self, campaign: Campaign, year: int, champions: Sequence[Who], now: datetime) -> Outcome:
+        """A new school year: the Champions are told once that a new version is due. Training begins by itself."""
+        if campaign.what is What.AUP:
+            return await self._list(campaign, champions, now)
+        if await self._store.get(Campaign, training.campaign_id(year)):
+            return Outcome()
+        begun = training.begin(year, now, self._room.school.aup)
+        return training.started(begun, None, None, now)
+
+    # Reminders
+
+    async def _tick(self, id: str) -> bool:
+        """Decide for some of those whose time has come; whether there were any."""
+        now, calendar = self._room.clock.now(), self._room.calendar
+        champions = await self._room.champions()
+
+        async def attempt() -> tuple[Outcome, bool]:
+            campaign = await load_campaign(self._store, id)
+            due = await self._store.find(Ask, where={"subject": id}, due_by=now, limit=BATCH)
+            if not due or not campaign.current:
+                return Outcome(), False
+            ticked = [(ask, reminders.tick(ask, campaign, now, calendar)) for ask in due]
+            after = counted(campaign, [(ask, result.ask) for ask, result in ticked])
+            notices = tuple(notice for _, result in ticked for notice in result.notices)
+            outcome = Outcome((after, *(result.ask for _, result in ticked)), notices, _told(campaign, ticked, now))
+            if any(result.lists for _, result in ticked):
+                outcome += await self._list(campaign, champions, now)
+            return outcome, True
+
+        return await decide(self._store, attempt)
+
+    async def _remind_all(self, id: str, by: Who) -> None:
+        """Remind everybody who has not answered, because somebody pressed for it."""
+        campaign = await load_campaign(self._store, id)
+        ids: list[str] = []
+        for standing in reminders.REMINDED:
+            groups = await first_of(self._store, campaign, (standing,), campaign.count(standing))
+            ids += [ask.id for _, asks in groups for ask in asks]
+        for at in range(0, len(ids), BATCH):
+            await self._remind_some(id, ids[at : at + BATCH], by)
+            self._room.wake.outbox.set()
+            await asyncio.sleep(0)
+
+        async def done() -> tuple[Outcome, None]:
+            held = await load_campaign(self._store, id)
+            return Outcome((held.model_copy(update={"nudged_by": None}),)), None
+
+        await decide(self._store, done)
+
+    async def _remind_some(self, id: str, ids: Sequence[str], by: Who) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, id)
+            now, calendar = self._room.clock.now(), self._room.calendar
+            held = [ask for each in ids if (ask := await self._store.get(Ask, each)) is not None]
+            due = [ask for ask in held if reminders.may_be_reminded(ask, now, calendar)]
+            return reminders.by_hand(campaign, due, by, now, calendar) if due else Outcome(), None
+
+        await decide(self._store, attempt)
+
+    async def _list(self, campaign: Campaign, champions: Sequence[Who], now: datetime) -> Outcome:
+        """The list for the Champions, unless they have had it today."""
+        listed = reminders.lists(campaign, champions, now, self._room.calendar)
+        fresh = [notice for notice in listed.notices if await self._store.get(Notice, notice.id) is None]
+        return Outcome(notices=tuple(fresh))
+
+
+def _told(campaign: Campaign, ticked: Sequence[tuple[Ask, reminders.Ticked]], now: datetime) -> tuple[Entry, ...]:
+    """Who is back from leave, and how many were reminded."""
+    entries = [
+        Entry(
+            subject=campaign.id,
+            at=now,
+            by=None,
+            what="aup_back",
+            facts={"to": ask.who.name, "to_id": ask.who.id, "before": ask.standing.value},
+        )
+        for ask, result in ticked
+        if result.back
+    ]
+    count = sum(1 for _, result in ticked if result.notices and not result.back)
+    if count:
+        entries.append(Entry(subject=campaign.id, at=now, by=None, what="aup_reminded", facts={"people": str(count)}))
+    return tuple(entries)

@@ -1,0 +1,82 @@
+"""The Acceptable Use Policy and training at the front desk: their use cases in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from bot.policy.people import Person
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.aup.campaigns import Campaigns
+from bot.services.aup.document import Document, MarkdownFile
+from bot.services.aup.loading import Room
+from bot.services.aup.outstanding import Outstanding
+from bot.services.aup.publishing import Publishing
+from bot.services.aup.questions import Questions
+from bot.services.aup.signing import Signing
+from bot.services.aup.topic import AupTopic, Draw
+from bot.services.aup.training import Training
+from bot.services.ports import Clock, Directory, Files, Store
+from bot.services.wake import Wake
+
+
+@dataclass(frozen=True, slots=True)
+class AupDesk:
+    """What a turn may ask for, and what the ticker and the outbox are given."""
+
+    room: Room
+    signing: Signing
+    publishing: Publishing
+    outstanding: Outstanding
+    questions: Questions
+    training: Training
+    files: Files
+
+    @classmethod
+    def of(
+        cls,
+        store: Store,
+        directory: Directory,
+        school: School,
+        clock: Clock,
+        wake: Wake,
+        files: Files,
+        *,
+        document: Document | None = None,
+    ) -> Self:
+        """The use cases of a school. Without a `document` the text is the file that its settings name."""
+        room = Room(
+            store=store,
+            directory=directory,
+            school=school,
+            calendar=Calendar(school.hours, school.timezone),
+            clock=clock,
+            wake=wake,
+            document=document or MarkdownFile(school.aup.document),
+        )
+        publishing = Publishing(room)
+        return cls(
+            room=room,
+            signing=Signing(room),
+            publishing=publishing,
+            outstanding=Outstanding(room, publishing),
+            questions=Questions(room),
+            training=Training(room),
+            files=files,
+        )
+
+    def campaigns(self) -> Campaigns:
+        """The job that does what time brings."""
+        return Campaigns(self.room)
+
+    def topic(self, draw: Draw) -> AupTopic:
+        """How the outbox speaks of the campaigns."""
+        return AupTopic(self.room, self.signing, self.outstanding, self.questions, draw)
+
+    async def offer(self, to: Person, name: str, content: bytes) -> None:
+        """Offer a file of the evidence to somebody who may have it; the timeline says so once they have taken it.
+
+        Raises `Undelivered` when the offer could not be made.
+        """
+        await self.files.offer(to, name, content, "aup_exported")

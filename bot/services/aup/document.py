@@ -1,0 +1,52 @@
+"""The school's own text on disk, read afresh each time: what it says counts only once a Champion has published it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Protocol
+
+from bot.policy.errors import PolicyError
+
+SHIPPED = Path(__file__).resolve().parents[3] / "aup.md"
+"""The example that comes with the product, for a school that names no document of its own."""
+LONGEST = 1_000_000
+"""Bytes. A longer file is no policy that anybody reads."""
+
+
+class DocumentUnreadable(PolicyError):
+    """The document cannot be read just now; `facts["reason"]` says why."""
+
+    key = "aup.unreadable"
+
+
+class Document(Protocol):
+    """Where the text comes from."""
+
+    async def read(self) -> str:
+        """The Markdown as it stands. Raises `DocumentUnreadable`."""
+
+
+class MarkdownFile:
+    """A file of UTF-8."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path or SHIPPED
+
+    async def read(self) -> str:
+        """The file's text to the letter. Raises `DocumentUnreadable` when it is missing, too long or no UTF-8."""
+        return await asyncio.to_thread(self._read)
+
+    def _read(self) -> str:
+        try:
+            held = self._path.read_bytes()
+            if len(held) > LONGEST:
+                raise DocumentUnreadable(reason="it is longer than 1 MB")
+            text = held.decode()
+        except OSError as error:
+            raise DocumentUnreadable(reason=error.strerror or "it cannot be opened") from error
+        except UnicodeDecodeError as error:
+            raise DocumentUnreadable(reason="it is not written in UTF-8") from error
+        if not text.strip():
+            raise DocumentUnreadable(reason="it is empty")
+        return text

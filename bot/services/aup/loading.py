@@ -1,0 +1,85 @@
+"""Gathering what a decision on a campaign or one of its cards needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, lot
+from bot.policy.aup.publication import Publication
+from bot.policy.aup.signing import Asked
+from bot.policy.errors import NotFound
+from bot.policy.records import PostedCard, Who
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.aup.document import Document
+from bot.services.ports import Clock, Directory, Store
+from bot.services.wake import Wake
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What every use case of the campaigns works with."""
+
+    store: Store
+    directory: Directory
+    school: School
+    calendar: Calendar
+    clock: Clock
+    wake: Wake
+    document: Document
+
+    def rouse(self) -> None:
+        """Wake those who act on what was kept."""
+        self.wake.outbox.set()
+        self.wake.campaigns.set()
+
+    async def champions(self) -> tuple[Who, ...]:
+        """Every Champion. Raises `DirectoryUnavailable`."""
+        return tuple(person.who for person in await self.directory.holders("champion"))
+
+
+async def current(store: Store, what: What) -> Campaign | None:
+    """The campaign that is under way, or None before the first."""
+    found = await store.find(Campaign, where={"what": what.value, "current": True}, limit=1)
+    return found[0] if found else None
+
+
+async def load_campaign(store: Store, id: str) -> Campaign:
+    """The campaign. Raises `NotFound`."""
+    found = await store.get(Campaign, id) if id else None
+    if found is None:
+        raise NotFound()
+    return found
+
+
+async def load_publication(store: Store, id: str) -> Publication:
+    """The published version. Raises `NotFound`."""
+    found = await store.get(Publication, id) if id else None
+    if found is None:
+        raise NotFound()
+    return found
+
+
+async def load_asked(store: Store, campaign: Campaign, person: str) -> Asked | None:
+    """What the campaign asks of the person, with their cards of it; None when it asks nothing of them."""
+    ask = await store.get(Ask, ask_id(campaign.id, person))
+    if ask is None:
+        return None
+    return Asked(campaign, ask, await store.find(PostedCard, where={"to_id": person, "subject": campaign.id}))
+
+
+async def first_of(
+    store: Store, campaign: Campaign, standings: Sequence[Standing], most: int
+) -> list[tuple[date, list[Ask]]]:
+    """The people who stand there, by the day they were asked, the earliest first; `most` of them in all."""
+    found: list[tuple[date, list[Ask]]] = []
+    left = most
+    for day in campaign.days(*standings):
+        lots = [lot(campaign.id, day, standing) for standing in standings]
+        people = await store.find(Ask, where={"lot": lots}, limit=left) if left > 0 else []
+        if people:
+            found.append((day, sorted(people, key=lambda ask: ask.who.name.casefold())))
+        left -= len(people)
+    return found

@@ -1,0 +1,201 @@
+"""Who has not signed: for Champions and senior leaders, with what they may do about it (A5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.policy.aup import reminders, signing
+from bot.policy.aup.campaigns import OUTSTANDING, Ask, Campaign, Standing, What
+from bot.policy.aup.publication import allow_publishing, allow_reading
+from bot.policy.aup.questions import Question
+from bot.policy.aup.signing import Signature
+from bot.policy.aup.training import Session
+from bot.policy.aup.view import Evidence, Overview, Page
+from bot.policy.errors import NotFound
+from bot.policy.handling import Press
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Entry
+from bot.services.aup.document import DocumentUnreadable
+from bot.services.aup.loading import Room, current, first_of, load_asked, load_campaign, load_publication
+from bot.services.aup.publishing import Publishing
+from bot.services.decisions import AlreadyDone, By, decide, once
+
+PAGE = 15
+"""People on a page of the overview."""
+FEW = 8
+"""People shown of those apart: unreachable, declined."""
+
+
+class Outstanding:
+    """The use cases of those who see who has not signed."""
+
+    def __init__(self, room: Room, publishing: Publishing) -> None:
+        self._room = room
+        self._store = room.store
+        self._publishing = publishing
+
+    async def overview(self, person: Person, page: int = 0, what: What = What.AUP) -> Overview | None:
+        """How the campaign stands, and a page of names; None before the first campaign. Raises `NotAllowed`."""
+        allow_reading(person)
+        campaign = await current(self._store, what)
+        return await self.of(campaign, page) if campaign else None
+
+    async def of_id(self, person: Person, reference: str, page: int = 0) -> Overview | None:
+        """The overview of that campaign, or without a reference of the policy's own."""
+        allow_reading(person)
+        if not reference:
+            return await self.overview(person, page)
+        return await self.of(await load_campaign(self._store, reference), page)
+
+    async def campaign(self, person: Person, reference: str) -> Campaign:
+        """The campaign itself. Raises `NotAllowed`, `NotFound`."""
+        allow_reading(person)
+        return await load_campaign(self._store, reference)
+
+    async def of(self, campaign: Campaign, page: int = 0) -> Overview:
+        """The overview of a campaign."""
+        published = await load_publication(self._store, campaign.id) if campaign.what is What.AUP else None
+        now = self._room.clock.now()
+        year = self._room.calendar.school_year(now)
+        return Overview(
+            campaign=campaign,
+            published=published,
+            page=await self._page(campaign, max(0, page)),
+            at=now,
+            unreachable=await self._store.find(Ask, where={"apart": campaign.id}, limit=FEW)
+            if campaign.unreachable
+            else (),
+            declined=await self._people(campaign, Standing.DECLINED, FEW) if published else (),
+            questions=await self._store.find(Question, where={"open_in": campaign.id}, limit=FEW) if published else (),
+            on_disk_differs=await self._differs(campaign),
+            year_over=self._room.calendar.school_year(campaign.begun_at) < year,
+            training=await current(self._store, What.TRAINING) if published else None,
+            sessions=await self._store.find(Session, where={"year": year}, newest_first=True, limit=FEW)
+            if campaign.what is What.TRAINING
+            else (),
+        )
+
+    async def remind(self, by: By, reference: str, person: str) -> str:
+        """Remind one of those who have not answered; the text key of what to say: at most once a day for a person.
+
+        Raises `NotAllowed`, `NotFound`.
+        """
+        allow_reading(by.person)
+
+        async def attempt() -> tuple[Outcome, str]:
+            campaign = await load_campaign(self._store, reference)
+            asked = await load_asked(self._store, campaign, person)
+            if asked is None or not campaign.current:
+                raise NotFound()
+            now = self._room.clock.now()
+            if not asked.ask.outstanding:
+                return Outcome(), "aup.answered_meanwhile"
+            if not asked.ask.unreachable and reminders.reminded_today(asked.ask, now, self._room.calendar):
+                return Outcome(), "aup.reminded_already"
+            outcome = reminders.by_hand(campaign, [asked.ask], by.person.who, now, self._room.calendar)
+            try:
+                return await once(self._store, self._room.clock, by, outcome), "aup.reminded"
+            except AlreadyDone:
+                return Outcome(), "aup.reminded"
+
+        said = await decide(self._store, attempt)
+        self._room.rouse()
+        return said
+
+    async def remind_all(self, by: By, reference: str) -> None:
+        """Everybody who has not answered is reminded, some at a time, once the turn is over. Raises `NotAllowed`."""
+        allow_reading(by.person)
+
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, reference)
+            if not campaign.current:
+                raise NotFound()
+            return Outcome((campaign.model_copy(update={"nudged_by": by.person.who}),)), None
+
+        await decide(self._store, attempt)
+        self._room.rouse()
+
+    async def set_aside(self, by: By, reference: str, person: str, until: date | None) -> None:
+        """A Champion sets somebody on leave aside until a day. Raises `Incomplete`, `NotAllowed`, `NotFound`."""
+        allow_publishing(by.person)
+
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, reference)
+            asked = await load_asked(self._store, campaign, person)
+            if asked is None or not campaign.current:
+                raise NotFound()
+            press = Press(by.person, self._room.clock.now(), self._room.calendar)
+            outcome = signing.set_aside(asked, press, until or date.min)
+            try:
+                return await once(self._store, self._room.clock, by, outcome), None
+            except AlreadyDone:
+                return Outcome(), None
+
+        await decide(self._store, attempt)
+        self._room.rouse()
+
+    async def people(self, person: Person, reference: str) -> Sequence[Ask]:
+        """The first hundred who have not answered, by name, to choose one from. Raises `NotAllowed`."""
+        allow_reading(person)
+        campaign = await load_campaign(self._store, reference)
+        groups = await first_of(self._store, campaign, OUTSTANDING, 100)
+        return sorted((ask for _, asks in groups for ask in asks), key=lambda ask: ask.who.name.casefold())
+
+    async def believe(self, by: By, reference: str) -> None:
+        """A Champion says that those who are missing from the staff list have really left."""
+        allow_publishing(by.person)
+
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await load_campaign(self._store, reference)
+            if not campaign.doubtful:
+                return Outcome(), None
+            now = self._room.clock.now()
+            facts = {"people": str(campaign.doubtful)}
+            entry = Entry(subject=campaign.id, at=now, by=by.person.who, what="aup_list_believed", facts=facts)
+            believed = campaign.model_copy(update={"believed": True, "doubtful": 0, "due_at": now})
+            return Outcome((believed,), entries=(entry,)), None
+
+        await decide(self._store, attempt)
+        self._room.rouse()
+
+    async def evidence(self, person: Person) -> Evidence:
+        """What an inspection asks for. Raises `NotAllowed`, and `NotFound` before the first publication."""
+        allow_reading(person)
+        campaign = await current(self._store, What.AUP)
+        if campaign is None:
+            raise NotFound()
+        signatures = sorted(await self._store.find(Signature), key=lambda signature: signature.at)
+        groups = await first_of(self._store, campaign, OUTSTANDING, campaign.count(*OUTSTANDING))
+        aside = await first_of(self._store, campaign, (Standing.SET_ASIDE,), campaign.count(Standing.SET_ASIDE))
+        return Evidence(
+            campaign=campaign,
+            publications=await self._publishing.versions(),
+            signatures=signatures,
+            outstanding=[ask for _, asks in groups for ask in asks],
+            set_aside=[ask for _, asks in aside for ask in asks],
+            training=await current(self._store, What.TRAINING),
+        )
+
+    async def _page(self, campaign: Campaign, number: int) -> Page:
+        total = campaign.count(*OUTSTANDING)
+        number = min(number, max(0, (total - 1) // PAGE))
+        people: list[tuple[date, list[Ask]]] = []
+        skip = number * PAGE
+        for day, asks in await first_of(self._store, campaign, OUTSTANDING, skip + PAGE):
+            people.append((day, asks[skip:]))
+            skip = max(0, skip - len(asks))
+        shown = [(day, asks) for day, asks in people if asks]
+        return Page(number, shown, max(0, total - number * PAGE - sum(len(asks) for _, asks in shown)))
+
+    async def _people(self, campaign: Campaign, standing: Standing, most: int) -> list[Ask]:
+        return [ask for _, asks in await first_of(self._store, campaign, (standing,), most) for ask in asks]
+
+    async def _differs(self, campaign: Campaign) -> bool:
+        if campaign.what is not What.AUP:
+            return False
+        try:
+            return await self._publishing.differs(await load_publication(self._store, campaign.id))
+        except DocumentUnreadable:
+            return True

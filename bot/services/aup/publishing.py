@@ -1,0 +1,96 @@
+"""Publishing the Acceptable Use Policy: what a Champion would publish, and publishing it (A3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.policy.aup import publication as publishing
+from bot.policy.aup.campaigns import What
+from bot.policy.aup.publication import Publication
+from bot.policy.aup.text import changes, sha256
+from bot.policy.aup.view import Proposal
+from bot.policy.errors import NotAllowed
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.services.aup.loading import Room, current, load_publication
+from bot.services.decisions import AlreadyDone, By, decide, once
+
+
+class Publishing:
+    """The use cases of a Champion who puts a version before the staff."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._store = room.store
+
+    async def proposal(self, person: Person) -> Proposal:
+        """The text on disk beside what stands published. Raises `NotAllowed`, `DocumentUnreadable`."""
+        publishing.allow_publishing(person)
+        text = await self._room.document.read()
+        label = self._room.school.aup.version
+        campaign = await current(self._store, What.AUP)
+        standing = await load_publication(self._store, campaign.id) if campaign else None
+        return Proposal(
+            label=label,
+            text=text,
+            sha256=sha256(text),
+            changes=changes(standing.text if standing else "", text),
+            people=len(await self._room.directory.holders("staff")),
+            standing=standing,
+            same=publishing.is_published(standing, label, text),
+        )
+
+    async def publish(self, by: By, seen: str) -> tuple[Publication, bool]:
+        """Publish the text whose hash is `seen`, and whether this press did it; everyone is asked soon after.
+
+        The directory is asked afresh: raises `DirectoryUnavailable` when it cannot say, `NotAllowed` for anybody but a
+        Champion, and `TextChanged` when the text on disk is no longer the one that was shown.
+        """
+        if not await self._room.directory.confirm(by.person.id, publishing.PUBLISHERS):
+            raise NotAllowed()
+        text = await self._room.document.read()
+        if sha256(text) != seen:
+            raise TextChanged()
+        settings = self._room.school.aup
+
+        async def attempt() -> tuple[Outcome, tuple[str, bool]]:
+            before = await current(self._store, What.AUP)
+            standing = await load_publication(self._store, before.id) if before else None
+            if before is not None and publishing.is_published(standing, settings.version, text):
+                return Outcome(), (before.id, False)
+            reference = await self._free(settings.version)
+            outcome = publishing.publish(
+                reference, text, by.person, self._room.clock.now(), settings=settings, before=before
+            )
+            try:
+                return await once(self._store, self._room.clock, by, outcome), (reference, True)
+            except AlreadyDone:
+                return Outcome(), (before.id if before else reference, False)
+
+        reference, did = await decide(self._store, attempt)
+        self._room.rouse()
+        return await load_publication(self._store, reference), did
+
+    async def version(self, reference: str) -> Publication:
+        """A published version, which everyone on staff may read. Raises `NotFound`."""
+        return await load_publication(self._store, reference)
+
+    async def differs(self, published: Publication) -> bool:
+        """Whether the text on disk is another than the published one. Raises `DocumentUnreadable`."""
+        return sha256(await self._room.document.read()) != published.sha256
+
+    async def versions(self) -> Sequence[Publication]:
+        """Every version that was ever published, the earliest first."""
+        return sorted(await self._store.find(Publication), key=lambda published: published.at)
+
+    async def _free(self, label: str) -> str:
+        nth = 1
+        while await self._store.get(Publication, publishing.reference(label, nth)):
+            nth += 1
+        return publishing.reference(label, nth)
+
+
+class TextChanged(NotAllowed):
+    """The text on disk is no longer the one that was shown before the press: it is to be seen first."""
+
+    key = "aup.text_changed"

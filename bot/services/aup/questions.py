@@ -1,0 +1,48 @@
+"""The Champions' side of a question about the document."""
+
+from __future__ import annotations
+
+from bot.policy.aup import questions
+from bot.policy.aup.campaigns import Ask, ask_id
+from bot.policy.aup.questions import Question
+from bot.policy.errors import NotFound
+from bot.policy.handling import Press
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import PostedCard
+from bot.services.aup.loading import Room, load_campaign
+from bot.services.decisions import AlreadyDone, By, decide, once
+
+
+class Questions:
+    """Threads, seen and answered."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._store = room.store
+
+    async def show(self, person: Person, id: str) -> Question:
+        """The thread, for its asker and the Champions. Raises `NotFound` for everybody else."""
+        question = await self._store.get(Question, id) if id else None
+        if question is None or not questions.may_see(person, question):
+            raise NotFound()
+        return question
+
+    async def answer(self, by: By, id: str, text: str) -> Question:
+        """Answer it; the answer goes back to the asker. Raises `Incomplete` without words, `NotFound`."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            question = await self.show(by.person, id)
+            campaign = await load_campaign(self._store, question.subject)
+            held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id))
+            cards = await self._store.find(PostedCard, where={"subject": id})
+            press = Press(by.person, self._room.clock.now(), self._room.calendar)
+            outcome = questions.answer(question, campaign, held, press, text, cards)
+            try:
+                return await once(self._store, self._room.clock, by, outcome), None
+            except AlreadyDone:
+                return Outcome(), None
+
+        await decide(self._store, attempt)
+        self._room.rouse()
+        return await self.show(by.person, id)

@@ -1,0 +1,159 @@
+"""What a member of staff does with the Acceptable Use Policy: sees it, signs, says not yet, declines, asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+
+from bot.policy.aup import joining, questions, reminders, signing
+from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id
+from bot.policy.aup.publication import Publication
+from bot.policy.aup.questions import Question
+from bot.policy.aup.signing import Asked, Signature, Signed
+from bot.policy.aup.view import Mine
+from bot.policy.errors import DirectoryUnavailable, NotFound
+from bot.policy.handling import Press
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import PostedCard
+from bot.services.aup.loading import Room, current, load_asked, load_publication
+from bot.services.decisions import AlreadyDone, By, decide, once
+
+log = structlog.get_logger(__name__)
+
+
+class Signing:
+    """The use cases of everyone on staff. Whose signature it is comes from the turn alone."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._store = room.store
+
+    async def mine(self, person: Person) -> Mine | None:
+        """The version that stands published and how this person stands; None before the first, and for those of whom
+        nothing is asked. Somebody on staff who was not asked yet is asked by looking."""
+        campaign = await current(self._store, What.AUP)
+        if campaign is None:
+            return None
+        asked = await self._asked(campaign, person)
+        return await self._mine(campaign, asked.ask) if asked else None
+
+    async def of(self, campaign: Campaign, ask: Ask) -> Mine:
+        """The same for a person and a campaign that are known already."""
+        return await self._mine(campaign, ask)
+
+    async def sign(self, by: By, reference: str, said: Signed) -> Mine | None:
+        """Sign the version that stands published, if the card was of that one; None where it was not.
+
+        Signing twice answers with the first signature. Raises `Incomplete`, and `NotFound` where nothing is asked.
+        """
+
+        def change(asked: Asked, published: Publication, press: Press, held: Signature | None) -> Outcome:
+            return Outcome() if held else signing.sign(asked, published, said, press)
+
+        return await self._answer(by, reference, change)
+
+    async def not_yet(self, by: By, reference: str) -> Mine | None:
+        """They will come back to it."""
+        return await self._answer(by, reference, lambda asked, _, press, __: signing.not_yet(asked, press))
+
+    async def decline(self, by: By, reference: str, words: str) -> Mine | None:
+        """They will not sign it; the Champions are told."""
+        champions = await self._room.champions()
+        return await self._answer(
+            by, reference, lambda asked, _, press, __: signing.decline(asked, press, words, champions)
+        )
+
+    async def ask(self, by: By, reference: str, text: str, thread: str = "") -> Mine | None:
+        """A question to the Champions, or one more line in one's own thread. Raises `Incomplete` without words."""
+        champions = await self._room.champions()
+        held = await self._store.get(Question, thread) if thread else None
+        cards = await self._store.find(PostedCard, where={"subject": thread}) if held else []
+        if thread and (held is None or held.asker.id != by.person.id):
+            raise NotFound()
+        if held is not None:
+            reference = held.subject
+        return await self._answer(
+            by, reference, lambda asked, _, press, __: questions.ask(asked, held, press, text, champions, cards)
+        )
+
+    async def arrived(self, person_id: str) -> None:
+        """The bot came into somebody's chat: who has not been asked is asked (A2), and who could not be reached is
+        reached now. What the directory cannot say just now waits for the next school morning."""
+        try:
+            person = await self._room.directory.person(person_id)
+        except DirectoryUnavailable:
+            log.warning("arrival_not_looked_up", person=person_id)
+            return
+        if person is None or "staff" not in person.roles:
+            return
+        for what in What:
+            campaign = await current(self._store, what)
+            asked = await self._asked(campaign, person) if campaign else None
+            if asked and asked.ask.apart is not None:
+                await self._reach(asked.campaign.id, what, person)
+
+    async def _reach(self, id: str, what: What, person: Person) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await current(self._store, what)
+            asked = await load_asked(self._store, campaign, person.id) if campaign and campaign.id == id else None
+            if asked is None or asked.ask.apart is None:
+                return Outcome(), None
+            return reminders.asked_anew(asked.campaign, asked.ask, self._room.clock.now(), self._room.calendar), None
+
+        await decide(self._store, attempt)
+        self._room.rouse()
+
+    async def _asked(self, campaign: Campaign, person: Person) -> Asked | None:
+        """What is asked of the person, who is asked now when they are on staff and nobody has yet."""
+        asked = await load_asked(self._store, campaign, person.id)
+        left = asked is not None and asked.ask.standing is Standing.LEFT
+        if (asked is not None and not left) or "staff" not in person.roles:
+            return None if left else asked
+
+        async def attempt() -> tuple[Outcome, None]:
+            now = await self._store.get(Campaign, campaign.id)
+            held = await self._store.get(Ask, ask_id(campaign.id, person.id))
+            if now is None or not now.current:
+                return Outcome(), None
+            signed = await self._store.get(Signature, ask_id(campaign.id, person.id))
+            done = frozenset({person.id} if signed else ())
+            people = [(person.who, held)]
+            return joining.ask_everyone(now, people, done, self._room.clock.now(), self._room.calendar), None
+
+        await decide(self._store, attempt)
+        self._room.rouse()
+        return await load_asked(self._store, campaign, person.id)
+
+    async def _answer(
+        self, by: By, reference: str, change: Callable[[Asked, Publication, Press, Signature | None], Outcome]
+    ) -> Mine | None:
+        async def attempt() -> tuple[Outcome, Mine | None]:
+            campaign = await current(self._store, What.AUP)
+            asked = await self._asked(campaign, by.person) if campaign else None
+            if campaign is None or asked is None:
+                raise NotFound()
+            if campaign.id != reference:
+                return Outcome(), None
+            published = await load_publication(self._store, campaign.id)
+            held = await self._store.get(Signature, ask_id(campaign.id, by.person.id))
+            press = Press(by.person, self._room.clock.now(), self._room.calendar)
+            outcome = change(asked, published, press, held)
+            if not outcome:
+                return outcome, await self._mine(campaign, asked.ask)
+            try:
+                return await once(self._store, self._room.clock, by, outcome), await self._mine(campaign, asked.ask)
+            except AlreadyDone:
+                return Outcome(), await self._mine(campaign, asked.ask)
+
+        answered = await decide(self._store, attempt)
+        self._room.rouse()
+        return await self.mine(by.person) if answered else None
+
+    async def _mine(self, campaign: Campaign, ask: Ask) -> Mine:
+        published = await load_publication(self._store, campaign.id)
+        signature = await self._store.get(Signature, ask.id)
+        threads = await self._store.find(Question, where={"asker_id": ask.who.id, "subject": campaign.id})
+        waiting = [thread for thread in threads if thread.waits]
+        return Mine(published, ask, signature, waiting[-1] if waiting else None)

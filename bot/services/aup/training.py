@@ -1,0 +1,90 @@
+"""Online-safety training: a Champion begins the year's list and records sessions (T1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.policy import references
+from bot.policy.aup import training
+from bot.policy.aup.campaigns import Campaign, What
+from bot.policy.aup.publication import allow_publishing
+from bot.policy.errors import Incomplete
+from bot.policy.handling import Press
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Counter
+from bot.policy.school_time import school_year_of
+from bot.services.aup.loading import Room, current, load_asked
+from bot.services.decisions import AlreadyDone, By, decide, once
+
+
+class Training:
+    """The use cases of a Champion who keeps the school's training."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._store = room.store
+
+    async def staff(self, person: Person) -> Sequence[Person]:
+        """Everyone on the staff list, by name, to choose who was there from. Raises `NotAllowed`."""
+        allow_publishing(person)
+        return sorted(await self._room.directory.holders("staff"), key=lambda each: each.name.casefold())
+
+    async def begin(self, by: By) -> None:
+        """Begin the list of this school year, unless it has begun: everyone on staff is told that training is due."""
+        allow_publishing(by.person)
+
+        async def attempt() -> tuple[Outcome, None]:
+            now = self._room.clock.now()
+            year = self._room.calendar.school_year(now)
+            if await self._store.get(Campaign, training.campaign_id(year)):
+                return Outcome(), None
+            campaign = training.begin(year, now, self._room.school.aup)
+            return training.started(campaign, await current(self._store, What.TRAINING), by.person, now), None
+
+        await decide(self._store, attempt)
+        self._room.rouse()
+
+    async def record(self, by: By, title: str, held_on: date | None, attended: Sequence[str]) -> training.Session:
+        """Record a session. Raises `Incomplete` for what is missing or for somebody who is not on the staff list."""
+        allow_publishing(by.person)
+        staff = {person.id: person.who for person in await self._room.directory.holders("staff")}
+        present = [staff[each] for each in dict.fromkeys(attended) if each in staff]
+        if len(present) < len(set(attended)):
+            raise Incomplete(present="aup.not_on_the_list")
+
+        async def attempt() -> tuple[Outcome, training.Session]:
+            now = self._room.clock.now()
+            press = Press(by.person, now, self._room.calendar)
+            year = school_year_of(training.read(title, held_on, present, press))
+            campaign, begun = await self._campaign(year, by.person)
+            people = [(who, await load_asked(self._store, campaign, who.id)) for who in present]
+            series = training.campaign_id(year)
+            reference, counter = references.following(await self._store.get(Counter, series), series)
+            outcome = training.record(reference, title, held_on, people, campaign, press)
+            kept = next(record for record in outcome.records if isinstance(record, training.Session))
+            try:
+                return await once(self._store, self._room.clock, by, outcome + begun + Outcome((counter,))), kept
+            except AlreadyDone:
+                return Outcome(), kept
+
+        session = await decide(self._store, attempt)
+        self._room.rouse()
+        return session
+
+    async def _campaign(self, year: int, by: Person) -> tuple[Campaign, Outcome]:
+        """The campaign of that school year, and what begins it where there is none yet.
+
+        A year that has ended is not begun any more for anybody but those who were there.
+        """
+        held = await self._store.get(Campaign, training.campaign_id(year))
+        if held is not None:
+            return held, Outcome()
+        now = self._room.clock.now()
+        begun = training.begin(year, now, self._room.school.aup)
+        if year < self._room.calendar.school_year(now):
+            return begun.model_copy(update={"current": False, "due_at": None}), Outcome()
+        started = training.started(begun, await current(self._store, What.TRAINING), by, now)
+        # The campaign itself is kept with its counts by whoever records.
+        return begun, Outcome(tuple(r for r in started.records if r.id != begun.id), entries=started.entries)

@@ -1,0 +1,1 @@
+"""The cards of the Acceptable Use Policy and of training."""

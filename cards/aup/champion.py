@@ -1,0 +1,242 @@
+"""The Acceptable Use Policy as Champions and senior leaders see it: who has not signed, is on leave, or declined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from microsoft_teams.cards.core import (
+    AdaptiveCard,
+    CardElement,
+    DonutChart,
+    DonutChartData,
+    ExecuteAction,
+)
+
+from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, What
+from bot.policy.aup.publication import PUBLISHERS
+from bot.policy.aup.view import Overview
+from bot.policy.people import Person
+from bot.policy.school import School
+from cards import fields, parts, times
+from cards.aup.publishing import fit
+from cards.aup.signing import name
+from cards.words.aup import NAMES, STANDINGS, people
+from cards.words.sentences import sentence
+from cards.words.undelivered import UNDELIVERED
+
+BAR = 20
+"""Signs in the bar that stands where a client draws no charts."""
+Words = Mapping[str, str]
+
+
+def overview(
+    school: School, view: Overview, reader: Person, *, note: str | None = None, lead: str | None = None
+) -> AdaptiveCard:
+    """Who has not signed, or is not trained: counts, a chart, names by age, those who cannot be reached.
+
+    The card is a picture of the moment that it names.
+    """
+    campaign = view.campaign
+    words = STANDINGS[campaign.what]
+    leads = bool(reader.roles & set(PUBLISHERS))
+    done, all_here = campaign.count(Standing.DONE), campaign.count(*HERE)
+    return parts.card(
+        parts.title(("Who has not signed" if view.published else "Who is due for training") + f": {campaign.label}"),
+        parts.small(f"{campaign.id} · as at {times.at(school, view.at)}"),
+        parts.banner(note, "accent") if note else None,
+        parts.words(lead) if lead else None,
+        *_warnings(view, leads),
+        parts.banner(
+            f"{done:,} of {all_here:,} {words[Standing.DONE].lower()}", "good" if done == all_here else "accent"
+        ),
+        _chart(campaign, done, all_here),
+        parts.facts([(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]),
+        *_by_age(view),
+        *_unreachable(view),
+        *_declined(view),
+        *_questions(view),
+        *_doing(view, leads),
+    )
+
+
+def choose_leave(
+    campaign: Campaign, asks: Sequence[Ask], *, wrong: Words | None = None, typed: Words | None = None
+) -> AdaptiveCard:
+    """Who is on leave, and until when?"""
+    held: dict[str, str | int] = {"id": campaign.id}
+    problems, given = wrong or {}, typed or {}
+    back = parts.press("Back", _shows(campaign), held, inputs=False)
+    if not asks:
+        return parts.card(
+            parts.title("Set somebody aside"), parts.words("Everybody has answered."), parts.buttons(back)
+        )
+    return parts.card(
+        parts.title("Set somebody aside"),
+        parts.words("For somebody on leave: nothing is asked of them before that day, and then as on the first day."),
+        *_problem(problems.get("person")),
+        fields.choice(
+            "person", "Who", {ask.who.id: ask.who.name for ask in asks}, value=given.get("person", ""), required=True
+        ),
+        *_problem(problems.get("until")),
+        fields.date("until", "Back on", given),
+        parts.buttons(parts.press("Send", "aup.set_aside.send", held, style="positive"), back),
+    )
+
+
+def declined(school: School, view: Overview) -> AdaptiveCard:
+    """Somebody declined: for the Champions, with what they wrote."""
+    return parts.card(
+        parts.title("Somebody declined the Acceptable Use Policy"),
+        parts.small(f"{view.campaign.id} · a signature can still be given later"),
+        *_declined(view, school),
+        parts.words("Please talk to them. They are not reminded any more."),
+        parts.buttons(parts.press("Who has not signed", "aup.overview", inputs=False)),
+    )
+
+
+def nothing_published(reader: Person) -> AdaptiveCard:
+    """Nobody has been asked anything yet."""
+    may = bool(reader.roles & set(PUBLISHERS))
+    return parts.card(
+        parts.title("Acceptable Use Policy"),
+        parts.words("Nothing has been published yet, so nobody has been asked. A Champion types **publish aup**."),
+        parts.buttons(
+            parts.ask("Publish the policy", "aup.propose", style="positive") if may else None,
+            parts.ask("Training", "training.show"),
+        ),
+    )
+
+
+def _warnings(view: Overview, leads: bool) -> list[CardElement]:
+    campaign = view.campaign
+    shown: list[CardElement] = []
+    if view.on_disk_differs:
+        words = "The text on disk is not the published one. Every signature stays with the published text"
+        shown.append(parts.banner(f"{words}; type publish aup to see what changed.", "warning"))
+    if view.year_over and view.published:
+        shown.append(parts.banner("A new school year has begun. Type publish aup to begin it afresh.", "warning"))
+    if campaign.doubtful:
+        missing = f"{people(campaign.doubtful).capitalize()} asked before are missing from the staff list"
+        shown.append(parts.banner(f"{missing}: too many at once to be believed, so nobody was closed.", "attention"))
+        if leads:
+            held: dict[str, str | int] = {"id": campaign.id}
+            shown.append(parts.buttons(parts.press("They have left", "aup.believe", held, inputs=False)))
+    return shown
+
+
+def _chart(campaign: Campaign, done: int, all_here: int) -> CardElement:
+    """The progress, drawn where the client draws charts, and as a bar of signs elsewhere."""
+    filled = round(BAR * done / all_here) if all_here else 0
+    bar = parts.words("█" * filled + "░" * (BAR - filled))
+    words = STANDINGS[campaign.what]
+    slices = (
+        (Standing.DONE, "good"),
+        (Standing.NOT_YET, "warning"),
+        (Standing.DECLINED, "attention"),
+        (Standing.UNANSWERED, "neutral"),
+    )
+    data = [
+        DonutChartData(legend=words[standing], value=count, color=color)
+        for standing, color in slices
+        if (count := campaign.count(standing))
+    ]
+    return DonutChart(title=NAMES[campaign.what], data=data, value=f"{done}/{all_here}", fallback=bar)
+
+
+def _by_age(view: Overview) -> list[CardElement]:
+    shown: list[CardElement] = []
+    words = STANDINGS[view.campaign.what]
+    for asked_on, asks in view.page.people:
+        shown.append(parts.heading(f"Asked on {times.day(asked_on)}"))
+        shown.append(parts.typed("\n".join(_line(ask, words) for ask in asks)))
+    if view.page.more:
+        shown.append(parts.small(f"… and {people(view.page.more)} more"))
+    return shown
+
+
+def _line(ask: Ask, words: Mapping[Standing, str]) -> str:
+    marks = [words[ask.standing].lower()]
+    marks += ["has a question"] if ask.waits else []
+    marks += ["new here"] if ask.joined else []
+    return f"{name(ask.who)}: {', '.join(marks)}"
+
+
+def _unreachable(view: Overview) -> list[CardElement]:
+    count = view.campaign.unreachable
+    if not count:
+        return []
+    lines = [f"{name(ask.who)}: {UNDELIVERED.get(ask.unreachable, UNDELIVERED['other'])}" for ask in view.unreachable]
+    lines += [f"… and {people(count - len(lines))} more"] if count > len(lines) else []
+    return [parts.heading(f"Could not be reached: {people(count)}"), parts.typed("\n".join(lines), 2_000)]
+
+
+def _declined(view: Overview, school: School | None = None) -> list[CardElement]:
+    if not view.declined:
+        return []
+    shown: list[CardElement] = [parts.heading("Declined")] if school is None else []
+    for ask in view.declined:
+        when = f", {times.at(school, ask.answered_at)}" if school and ask.answered_at else ""
+        said = f": {ask.words}" if ask.words else ""
+        shown.append(parts.typed(fit(f"{name(ask.who)}{when}{said}", 600), 700))
+    more = view.campaign.count(Standing.DECLINED) - len(view.declined)
+    return [*shown, parts.small(f"… and {people(more)} more")] if more > 0 else shown
+
+
+def _questions(view: Overview) -> list[CardElement]:
+    if not view.questions:
+        return []
+    return [
+        parts.heading("Questions that wait for an answer"),
+        parts.buttons(
+            *(
+                parts.ask(f"Answer {question.id.rpartition('.')[2]}", "aup.thread", {"id": question.id})
+                for question in view.questions[:6]
+            )
+        ),
+    ]
+
+
+def _doing(view: Overview, leads: bool) -> Iterable[CardElement]:
+    campaign = view.campaign
+    held: dict[str, str | int] = {"id": campaign.id}
+    page = {**held, "page": str(view.page.number)}
+    shown = {ask.who.id: ask.who.name for _, asks in view.page.people for ask in asks}
+    shown |= {ask.who.id: ask.who.name for ask in view.unreachable}
+    if shown:
+        yield fields.choice("person", "Remind one of them", shown, placeholder="Choose a person")
+        yield parts.buttons(
+            parts.press("Remind", "aup.remind", page),
+            parts.press("Remind all", "aup.remind_all", page, inputs=False),
+            parts.press("Set aside", "aup.set_aside", held, inputs=False) if leads else None,
+        )
+    yield parts.buttons(*_ways(view, held, leads))
+
+
+def _ways(view: Overview, held: Mapping[str, str | int], leads: bool) -> list[ExecuteAction]:
+    campaign, number = view.campaign, view.page.number
+    verb = _shows(campaign)
+    ways = []
+    if view.page.more:
+        ways.append(parts.press("More names", verb, {**held, "page": str(number + 1)}, inputs=False))
+    ways.append(parts.press("Show now", verb, {**held, "page": "0"}, inputs=False))
+    if view.published:
+        ways.append(parts.press("Export", "aup.export", held, inputs=False))
+        ways.append(parts.press(_training(view), "training.show", inputs=False))
+    else:
+        if leads:
+            ways.append(parts.press("Record a session", "training.form", inputs=False))
+        ways.append(parts.press("Who has not signed", "aup.overview", inputs=False))
+    return ways
+
+
+def _training(view: Overview) -> str:
+    training = view.training
+    return f"Training: {training.count(Standing.DONE)} of {training.count(*HERE)}" if training else "Training"
+
+
+def _shows(campaign: Campaign) -> str:
+    return "aup.overview" if campaign.what is What.AUP else "training.show"
+
+
+def _problem(key: str | None) -> list[CardElement]:
+    return [parts.problem(sentence(key))] if key else []

@@ -1,0 +1,46 @@
+"""Which card a notice about the Acceptable Use Policy or training shows, and its toast, which names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.aup.view import Shown
+from bot.policy.people import Person
+from bot.policy.records import Message, Purpose
+from bot.policy.school import School
+from cards import parts
+from cards.aup import champion as aup_champion
+from cards.aup import signing as aup
+from cards.aup import training
+from cards.words.aup import LISTED
+from cards.words.notices import TOASTS
+
+Drawn = Callable[[Purpose, Shown, Person], Message]
+
+
+def aup_drawing(school: School) -> Drawn:
+    """The function that draws a notice's message for this school, for its reader."""
+
+    def draw(purpose: Purpose, shown: Shown, reader: Person) -> Message:
+        return Message(
+            summary=TOASTS[purpose].format(reference="Acceptable Use Policy"),
+            card=parts.as_json(_card(school, purpose, shown, reader)),
+        )
+
+    return draw
+
+
+def _card(school: School, purpose: Purpose, shown: Shown, reader: Person) -> AdaptiveCard:
+    if shown.question is not None:
+        return aup.thread(school, shown.question, reader)
+    if shown.overview is not None and purpose is Purpose.AUP_DECLINED:
+        return aup_champion.declined(school, shown.overview)
+    if shown.overview is not None:
+        return aup_champion.overview(school, shown.overview, reader, lead=LISTED)
+    if shown.mine is not None:
+        return aup.to_sign(school, shown.mine, reminder=shown.reminder)
+    if shown.training is not None:
+        return training.due(school, *shown.training, shown.reminder)
+    return aup.pointer()

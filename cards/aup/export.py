@@ -1,0 +1,113 @@
+"""The evidence on paper: every signature as a table, and one page for an inspection. Pure text, checked by anybody.
+
+Both are UTF-8; the table begins with a mark by which spreadsheets know it, and no cell of it is taken for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Standing, What
+from bot.policy.aup.signing import Signature
+from bot.policy.aup.view import Evidence
+from bot.policy.school import School
+from cards import times
+from cards.export import safe
+from cards.words.aup import STANDINGS
+
+COLUMNS = (
+    "Reference", "Version", "Text (SHA-256)", "Name in the directory", "Name as signed", "Names agree",
+    "Person (object id)", "Signed (school time)", "Signed (UTC)", "Words signed",
+)  # fmt: skip
+NAMED = 40
+"""Names that fit on the page; the rest are counted."""
+
+
+def table(school: School, signatures: Sequence[Signature]) -> bytes:
+    """A line for each signature, of every version, in the order they were given (CSV, RFC 4180)."""
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\r\n")
+    lines.writerow(COLUMNS)
+    for signed in signatures:
+        cells = (
+            signed.subject,
+            signed.label,
+            signed.sha256,
+            signed.by.name,
+            signed.typed,
+            "yes" if signed.matched else "no",
+            signed.by.id,
+            times.sortable(school, signed.at),
+            signed.at.isoformat(timespec="seconds"),
+            signed.words,
+        )
+        lines.writerow([safe(cell.replace("\0", "")) for cell in cells])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
+    """One page: version, date, staff, signed, outstanding. It says itself how it is checked."""
+    campaign, published = evidence.campaign, evidence.current
+    done = campaign.count(Standing.DONE)
+    lines = [
+        school.name,
+        "Acceptable Use Policy: statement of signatures",
+        "",
+        f"As at          {times.at(school, now)}",
+        f"Version        {published.label} ({published.id})",
+        f"Published      {times.at(school, published.at)} by {published.by.name}",
+        f"Text (SHA-256) {published.sha256}",
+        "",
+        f"Staff          {campaign.count(*HERE)}",
+        f"Signed         {done}",
+        f"Outstanding    {campaign.count(*OUTSTANDING)}",
+        f"  not yet      {campaign.count(Standing.NOT_YET)}",
+        f"  declined     {campaign.count(Standing.DECLINED)}",
+        f"  no answer    {campaign.count(Standing.UNANSWERED)}",
+        f"Set aside      {campaign.count(Standing.SET_ASIDE)} (on leave; asked on their return)",
+        f"Left since     {campaign.count(Standing.LEFT)} (their signatures are kept)",
+        "",
+        *_named("Outstanding", evidence.outstanding),
+        *_named("Set aside", evidence.set_aside),
+        *_training(evidence),
+        "Earlier versions",
+        *_earlier(school, evidence),
+        "",
+        "How to check this: the table of signatures that goes with it has one line for each signature, with its",
+        "version and the SHA-256 of the text that was signed. The published Markdown file has that same SHA-256.",
+    ]
+    return ("\r\n".join(lines) + "\r\n").encode()
+
+
+def _named(heading: str, asks: Sequence[Ask]) -> list[str]:
+    if not asks:
+        return []
+    words = STANDINGS[What.AUP]
+    lines = [f"  {_plain(ask.who.name)} ({words[ask.standing].lower()})" for ask in asks[:NAMED]]
+    more = [f"  and {len(asks) - NAMED} more"] if len(asks) > NAMED else []
+    return [heading, *lines, *more, ""]
+
+
+def _training(evidence: Evidence) -> list[str]:
+    training = evidence.training
+    if training is None:
+        return []
+    done, here = training.count(Standing.DONE), training.count(*HERE)
+    return [f"Training {training.label}: {done} of {here} trained", ""]
+
+
+def _earlier(school: School, evidence: Evidence) -> list[str]:
+    lines = [
+        f"  {each.id}, published {times.at(school, each.at)}: "
+        f"{sum(1 for signed in evidence.signatures if signed.subject == each.id)} signatures"
+        for each in evidence.publications
+        if each.id != evidence.campaign.id
+    ]
+    return lines or ["  none"]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())

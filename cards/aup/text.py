@@ -1,0 +1,176 @@
+"""A document in Markdown as cards can show it, and in pages that keep Teams' limit.
+
+Cards know bold, italics, lists and links. Headings become headings of ours; tables, images, code and HTML are turned
+into what is left of them as words; a link that is no web or mail address stays as its words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from microsoft_teams.cards.core import CardElement, Container, TextBlock, ToggleVisibilityAction
+
+from bot.policy.aup.text import Section, sections
+from cards import parts
+
+ROOM = 14_000
+"""Bytes of JSON that a page of the document takes, which leaves the card room for its buttons."""
+LONGEST = 4_000
+"""Bytes of JSON of one paragraph; a longer one is parted between its sentences."""
+_FRAME = 150
+"""Bytes of JSON round one paragraph."""
+_TITLE = 300
+"""Bytes of JSON that a section's heading takes at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, or as much of it as one page holds."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def pages(text: str, room: int = ROOM) -> list[tuple[Part, ...]]:
+    """The document in pages, one at the least; each takes `room` bytes of JSON at the most."""
+    done: list[tuple[Part, ...]] = []
+    page: list[Part] = []
+    left = room
+    for section in sections(text):
+        title = parts.cut(_inline(section.title), _TITLE)
+        here: list[str] = []
+        left -= _TITLE
+        for paragraph in paragraphs(section):
+            cost = _size(paragraph) + _FRAME
+            if cost > left:
+                if here:
+                    page.append(Part(title, tuple(here)))
+                if page:
+                    done.append(tuple(page))
+                page, here, left = [], [], room - _TITLE
+            here.append(paragraph)
+            left -= cost
+        if here or title:
+            page.append(Part(title, tuple(here)))
+    return [*done, tuple(page)] if page or not done else done
+
+
+def shown(page: Sequence[Part]) -> list[CardElement]:
+    """A page with its headings."""
+    return [element for part in page for element in _part(part)]
+
+
+def behind_show(page: Sequence[Part]) -> list[CardElement]:
+    """A page whose sections open one by one when their headings are pressed; what comes first stands open."""
+    elements: list[CardElement] = []
+    for number, part in enumerate(page):
+        if number == 0:
+            elements += [parts.words(text) for text in part.paragraphs]
+            continue
+        folded = f"section{number}"
+        elements.append(
+            Container(
+                spacing="Small",
+                select_action=ToggleVisibilityAction(title=f"Show {part.title}", target_elements=[folded]),
+                items=[TextBlock(text=f"▸ {part.title}", wrap=True, color="Accent")],
+            )
+        )
+        elements.append(
+            Container(
+                id=folded, is_visible=False, spacing="None", items=[parts.words(text) for text in part.paragraphs]
+            )
+        )
+    return elements
+
+
+def paragraphs(section: Section) -> Iterator[str]:
+    """A section's body as paragraphs that a card shows: plain, or a list, none longer than `LONGEST`."""
+    for lines in _blocks(section.body.splitlines()):
+        text = "\n".join(lines)
+        yield from _parted(text) if _size(text) > LONGEST else (text,)
+
+
+def _part(part: Part) -> list[CardElement]:
+    title: list[CardElement] = [parts.heading(part.title)] if part.title else []
+    return [*title, *(parts.words(text) for text in part.paragraphs)]
+
+
+_ITEM = re.compile(r"^\s*([-*+]|\d{1,3}[.)])\s+(.*)$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
+_TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Paragraphs and lists, each as its lines; what was broken for the editor's width is one line again."""
+    block: list[str] = []
+    fenced = False
+    for written in lines:
+        fence = _FENCE.match(written) is not None
+        fenced = fenced != fence
+        raw = "" if fence else written
+        line = _inline(raw.strip().lstrip(">").strip())
+        item = None if fenced else _ITEM.match(raw)
+        if not line or _RULE.match(raw) or _TABLE_RULE.match(raw):
+            if block:
+                yield block
+            block = []
+        elif item:
+            mark = "-" if item[1] in "-*+" else item[1]
+            if block and not _listed(block[0]):
+                yield block
+                block = []
+            block.append(f"{mark} {_inline(item[2])}")
+        elif raw.strip().startswith("|") or fenced:
+            cells = " · ".join(cell.strip() for cell in line.strip("|").split("|")) if not fenced else line
+            block.append(f"- {cells}" if not fenced else f"{line}\n")
+        elif block:
+            block[-1] = f"{block[-1]} {line}"
+        else:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _listed(line: str) -> bool:
+    return _ITEM.match(line) is not None
+
+
+_INLINE = (
+    (re.compile(r"<!--.*?-->"), ""),
+    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
+    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\[([^\]]*)\]\((?!https?://|mailto:)[^)]*\)"), r"\1"),
+    (re.compile(r"`+([^`]*)`+"), r"\1"),
+    (re.compile(r"~~(.+?)~~"), r"\1"),
+    (re.compile(r"__(.+?)__"), r"**\1**"),
+    (re.compile(r"(?<![*\w\\])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![*\w])"), r"_\1_"),
+)
+
+
+def _inline(line: str) -> str:
+    for pattern, kept in _INLINE:
+        line = pattern.sub(kept, line)
+    return line.strip()
+
+
+def _parted(text: str) -> Iterator[str]:
+    """A long paragraph in pieces, parted after a sentence, else after a word, else anywhere."""
+    while _size(text) > LONGEST:
+        piece = parts.cut(text, LONGEST - 2)
+        for gap in ("\n", ". ", " "):
+            at = piece.rfind(gap)
+            if at > len(piece) // 2:
+                piece = piece[: at + len(gap)]
+                break
+        yield piece.strip()
+        text = text[len(piece) :]
+    if text.strip():
+        yield text.strip()
+
+
+def _size(text: str) -> int:
+    return len(json.dumps(text))

@@ -1,0 +1,113 @@
+"""Training: what a member of staff is told, the year's list before it begins, and the form for a session (T1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, Choice, ChoiceSetInput
+
+from bot.policy.aup.campaigns import Ask, Campaign, Standing
+from bot.policy.aup.publication import PUBLISHERS
+from bot.policy.aup.training import Session
+from bot.policy.people import Person
+from bot.policy.school import School
+from cards import fields, parts, times
+from cards.words.aup import INDUCTION, TRAINING_LEADS, lead
+from cards.words.sentences import sentence
+
+LIST_OF = 100
+"""People up to whom the staff list stands on the form; a longer one is searched with Teams' own picker."""
+Words = Mapping[str, str]
+
+
+def not_begun(reader: Person) -> AdaptiveCard:
+    """There is no list of this school year yet."""
+    leads = bool(reader.roles & set(PUBLISHERS))
+    return parts.card(
+        parts.title("Online-safety training"),
+        parts.words(
+            "Every member of staff is trained each year and at induction. Begin this year's list to see who is due "
+            "and to have them reminded, or record a session, which begins it too."
+        ),
+        parts.buttons(
+            parts.press("Begin this year's list", "training.begin", inputs=False) if leads else None,
+            parts.press("Record a session", "training.form", inputs=False) if leads else None,
+            parts.press("Who has not signed", "aup.overview", inputs=False),
+        ),
+        parts.small("Online Safety Policy, section 6.2 (T1)"),
+    )
+
+
+def form(
+    staff: Sequence[Person], *, everyone: bool = False, wrong: Words | None = None, typed: Words | None = None
+) -> AdaptiveCard:
+    """A session: date, title, who was there. `everyone` ticks the whole staff list, to take a few out again."""
+    problems, given = wrong or {}, typed or {}
+    listed = 0 < len(staff) <= LIST_OF
+    present = ",".join(person.id for person in staff) if everyone and listed else given.get("present", "")
+    return parts.card(
+        parts.title("Record a training session"),
+        *_problem(problems.get("held_on")),
+        fields.date("held_on", "Date", given),
+        *_problem(problems.get("title")),
+        fields.line("title", "Title", "What it was about", value=given.get("title", "")),
+        *_problem(problems.get("present")),
+        _people(staff, present) if listed else _picker(present),
+        parts.buttons(
+            parts.press("Send", "training.send", style="positive"),
+            parts.press("Tick everybody", "training.everyone") if listed and not everyone else None,
+            parts.press("Back", "training.show", inputs=False),
+        ),
+        parts.small("Online Safety Policy, section 6.2 (T1)"),
+    )
+
+
+def recorded(school: School, session: Session) -> AdaptiveCard:
+    """A session as it was written down."""
+    names = ", ".join(who.name for who in session.attended)
+    return parts.card(
+        parts.title("The session is recorded"),
+        parts.small(f"{session.id} · {school.name}"),
+        parts.facts([("Date", times.day(session.held_on)), ("Title", session.title)]),
+        parts.heading(f"There: {len(session.attended)}"),
+        parts.typed(names, 8_000),
+        parts.buttons(
+            parts.press("Who is due", "training.show", inputs=False),
+            parts.press("Record another", "training.form", inputs=False),
+        ),
+    )
+
+
+def due(school: School, campaign: Campaign, ask: Ask, reminder: int) -> AdaptiveCard:
+    """A person's own training of the year: due, done, or set aside."""
+    done = ask.standing is Standing.DONE
+    words = INDUCTION if ask.joined and reminder == 0 else lead(reminder, TRAINING_LEADS)
+    when = f" {times.at(school, ask.answered_at)}" if ask.answered_at else ""
+    return parts.card(
+        parts.title(f"Online-safety training {campaign.label}"),
+        parts.small("Online Safety Policy, section 6.2 (T1)"),
+        parts.banner(f"Done. Noted{when}.", "good") if done else None,
+        None if done else parts.words(words),
+    )
+
+
+def _people(staff: Sequence[Person], present: str) -> ChoiceSetInput:
+    return ChoiceSetInput(
+        id="present",
+        label="Who was there",
+        choices=[Choice(title=person.name, value=person.id) for person in staff],
+        is_multi_select=True,
+        style="expanded" if len(staff) <= 30 else "filtered",  # noqa: PLR2004 - boxes to tick fit a phone's screen
+        value=present or None,
+        wrap=True,
+    )
+
+
+def _picker(present: str) -> ChoiceSetInput:
+    picker = fields.people("present", "Who was there", "Type a name", value=present)
+    picker.is_multi_select = True
+    return picker
+
+
+def _problem(key: str | None) -> list[CardElement]:
+    return [parts.problem(sentence(key))] if key else []

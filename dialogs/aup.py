@@ -1,0 +1,240 @@
+"""The buttons and words of the Acceptable Use Policy: signing, questions, publishing, who has not signed."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.aup.publication import READERS
+from bot.policy.aup.signing import Signed
+from bot.policy.aup.view import Mine
+from bot.policy.errors import Incomplete, NotAllowed
+from bot.policy.school_time import day_of
+from bot.services.aup.publishing import TextChanged
+from bot.services.desk import Desk
+from cards.aup import champion as aup_champion
+from cards.aup import export as aup_export
+from cards.aup import publishing as aup_publishing
+from cards.aup import signing as aup
+from cards.words.aup import SIGNED_WORDS
+from cards.words.sentences import sentence
+from dialogs.press import Answer, Press
+
+
+class AcceptableUse:
+    """What staff press about the Acceptable Use Policy, and what Champions do about it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._aup = desk.aup
+        self.verbs: dict[str, Answer] = {
+            "aup.mine": self.mine,
+            "aup.read": self.read,
+            "aup.sign": self.sign,
+            "aup.not_yet": self.not_yet,
+            "aup.decline": self.decline,
+            "aup.decline.send": self.declined,
+            "aup.question": self.question,
+            "aup.question.send": self.asked,
+            "aup.thread": self.thread,
+            "aup.answer": self.answer,
+            "aup.propose": self.propose,
+            "aup.preview": self.preview,
+            "aup.publish": self.publish,
+            "aup.overview": self.overview,
+            "aup.remind": self.remind,
+            "aup.remind_all": self.remind_all,
+            "aup.set_aside": self.set_aside,
+            "aup.set_aside.send": self.set_aside_until,
+            "aup.believe": self.believe,
+            "aup.export": self.export,
+        }
+        self.commands: dict[str, Answer] = {
+            "sign": self.mine,
+            "sign aup": self.mine,
+            "aup": self.mine,
+            "publish aup": self.propose,
+            "who has not signed": self.overview,
+            "who hasn't signed": self.overview,
+            "who hasn’t signed": self.overview,
+            "export aup": self.export,
+        }
+
+    # Everyone on staff
+
+    async def mine(self, press: Press) -> AdaptiveCard:
+        """The card to sign, or the receipt. Staff see only their own."""
+        return self._mine(await self._aup.signing.mine(press.turn.person))
+
+    async def read(self, press: Press) -> AdaptiveCard:
+        """A page of a published version, which everyone on staff may read."""
+        published = await self._aup.publishing.version(press.id)
+        return aup.reading(self._desk.school, published.id, published.label, published.text, _page(press))
+
+    async def sign(self, press: Press) -> AdaptiveCard:
+        """Sign, as the person who presses and nobody else; what is missing comes back on the same card."""
+        before = await self._aup.signing.mine(press.turn.person)
+        if before is None:
+            return aup.nothing_asked()
+        said = Signed(
+            ticked=press.text("read") == "true",
+            name=press.text("name"),
+            words=SIGNED_WORDS.format(label=before.publication.label),
+            asked_again=press.data.get("again") == 1,
+        )
+        try:
+            after = await self._aup.signing.sign(press.by, press.id, said)
+        except Incomplete as wrong:
+            return aup.to_sign(self._desk.school, before, wrong=wrong.facts, typed=press.texts())
+        if after is None:
+            return self._newer(before)
+        first = before.signature is not None
+        return aup.receipt(self._desk.school, after, note=sentence("aup.signed_already") if first else None)
+
+    async def not_yet(self, press: Press) -> AdaptiveCard:
+        """Noted; and whatever is unclear can be asked."""
+        after = await self._aup.signing.not_yet(press.by, press.id)
+        if after is None or after.signature is not None:
+            return await self._as_it_stands(press, after)
+        return aup.not_yet(after)
+
+    async def decline(self, press: Press) -> AdaptiveCard:
+        """What declining means, before it is done."""
+        mine = await self._aup.signing.mine(press.turn.person)
+        return self._mine(mine) if mine is None or mine.signature is not None else aup.decline_form(mine)
+
+    async def declined(self, press: Press) -> AdaptiveCard:
+        """Declined: the Champions are told."""
+        after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
+        if after is None or after.signature is not None:
+            return await self._as_it_stands(press, after)
+        return aup.to_sign(self._desk.school, after, note=sentence("aup.declined"))
+
+    async def question(self, press: Press) -> AdaptiveCard:
+        """The form for a question."""
+        return aup.question_form(press.id, thread=press.text("thread"))
+
+    async def asked(self, press: Press) -> AdaptiveCard:
+        """The question goes to the Champions."""
+        thread = press.text("thread")
+        try:
+            after = await self._aup.signing.ask(press.by, press.id, press.text("question"), thread)
+        except Incomplete as wrong:
+            return aup.question_form(press.id, thread=thread, wrong=wrong.facts, typed=press.texts())
+        if after is None or after.question is None:
+            return await self._as_it_stands(press, after)
+        return aup.thread(self._desk.school, after.question, press.turn.person, note=sentence("aup.asked"))
+
+    async def thread(self, press: Press) -> AdaptiveCard:
+        """A question with its answers."""
+        question = await self._aup.questions.show(press.turn.person, press.id)
+        return aup.thread(self._desk.school, question, press.turn.person)
+
+    # Champions and senior leaders
+
+    async def answer(self, press: Press) -> AdaptiveCard:
+        """A Champion's answer, which goes back to whoever asked."""
+        try:
+            question = await self._aup.questions.answer(press.by, press.id, press.text("answer"))
+        except Incomplete as wrong:
+            question = await self._aup.questions.show(press.turn.person, press.id)
+            return aup.thread(self._desk.school, question, press.turn.person, wrong=wrong.facts, typed=press.texts())
+        return aup.thread(self._desk.school, question, press.turn.person, note=sentence("aup.answered"))
+
+    async def propose(self, press: Press) -> AdaptiveCard:
+        """The text on disk and what it changes, before anybody is asked anything."""
+        return aup_publishing.proposal(self._desk.school, await self._aup.publishing.proposal(press.turn.person))
+
+    async def preview(self, press: Press) -> AdaptiveCard:
+        """A page of the text on disk, for whoever may publish it."""
+        proposed = await self._aup.publishing.proposal(press.turn.person)
+        return aup.reading(self._desk.school, "", proposed.label, proposed.text, _page(press), back="aup.propose")
+
+    async def publish(self, press: Press) -> AdaptiveCard:
+        """The version that was seen is put before everyone on staff."""
+        try:
+            version, did = await self._aup.publishing.publish(press.by, press.text("text"))
+        except TextChanged as changed:
+            proposed = await self._aup.publishing.proposal(press.turn.person)
+            return aup_publishing.proposal(self._desk.school, proposed, note=sentence(changed.key))
+        return aup_publishing.published(self._desk.school, version, did=did)
+
+    async def overview(self, press: Press) -> AdaptiveCard:
+        """Who has not signed, with how everything stands."""
+        return await self._overview(press)
+
+    async def remind(self, press: Press) -> AdaptiveCard:
+        """One person is reminded, at most once a day."""
+        person = press.text("person")
+        if not person:
+            return await self._overview(press, sentence("aup.choose_first"))
+        return await self._overview(press, sentence(await self._aup.outstanding.remind(press.by, press.id, person)))
+
+    async def remind_all(self, press: Press) -> AdaptiveCard:
+        """Everybody who has not answered is reminded."""
+        await self._aup.outstanding.remind_all(press.by, press.id)
+        return await self._overview(press, sentence("aup.reminded_all"))
+
+    async def set_aside(self, press: Press) -> AdaptiveCard:
+        """Who is on leave, and until when?"""
+        asks = await self._aup.outstanding.people(press.turn.person, press.id)
+        campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
+        return aup_champion.choose_leave(campaign, asks)
+
+    async def set_aside_until(self, press: Press) -> AdaptiveCard:
+        """Nothing is asked of them before that day."""
+        try:
+            if not press.text("person"):
+                raise Incomplete(person="form.missing")
+            try:
+                until = day_of(press.text("until"))
+            except Incomplete as wrong:
+                raise Incomplete(until="form.missing") from wrong
+            await self._aup.outstanding.set_aside(press.by, press.id, press.text("person"), until)
+        except Incomplete as wrong:
+            asks = await self._aup.outstanding.people(press.turn.person, press.id)
+            campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
+            return aup_champion.choose_leave(campaign, asks, wrong=wrong.facts, typed=press.texts())
+        return await self._overview(press, sentence("aup.set_aside"))
+
+    async def believe(self, press: Press) -> AdaptiveCard:
+        """Those missing from the staff list have really left."""
+        await self._aup.outstanding.believe(press.by, press.id)
+        return await self._overview(press, sentence("aup.believed"))
+
+    async def export(self, press: Press) -> AdaptiveCard:
+        """Every signature as a table, and a page for an inspection, offered as files in the person's own chat."""
+        evidence = await self._aup.outstanding.evidence(press.turn.person)
+        school, now = self._desk.school, self._desk.clock.now()
+        name = evidence.campaign.id
+        page = aup_export.statement(school, evidence, now)
+        table = aup_export.table(school, evidence.signatures)
+        await self._aup.offer(press.turn.person, f"{name}-statement.txt", page)
+        await self._aup.offer(press.turn.person, f"{name}-signatures.csv", table)
+        return await self._overview(press, sentence("aup.exported"))
+
+    async def _overview(self, press: Press, note: str | None = None) -> AdaptiveCard:
+        person = press.turn.person
+        if not person.roles & READERS:
+            raise NotAllowed()
+        view = await self._aup.outstanding.of_id(person, press.id, _page(press))
+        if view is None:
+            return aup_champion.nothing_published(person)
+        return aup_champion.overview(self._desk.school, view, person, note=note)
+
+    def _mine(self, mine: Mine | None) -> AdaptiveCard:
+        return aup.to_sign(self._desk.school, mine) if mine else aup.nothing_asked()
+
+    def _newer(self, mine: Mine) -> AdaptiveCard:
+        return aup.to_sign(self._desk.school, mine, note=sentence("aup.newer"))
+
+    async def _as_it_stands(self, press: Press, after: Mine | None) -> AdaptiveCard:
+        if after is not None:
+            return self._mine(after)
+        mine = await self._aup.signing.mine(press.turn.person)
+        return self._newer(mine) if mine else aup.nothing_asked()
+
+
+def _page(press: Press) -> int:
+    """The page that is asked for; what is no number is the first."""
+    text = press.text("page")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004 - no book is longer

@@ -1,0 +1,79 @@
+"""The buttons and words of online-safety training: who is due, and recording a session (T1)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.aup.campaigns import What
+from bot.policy.errors import Incomplete
+from bot.policy.school_time import day_of
+from bot.services.desk import Desk
+from cards import times
+from cards.aup import champion as aup_champion
+from cards.aup import training
+from dialogs.press import Answer, Press
+
+
+class TrainingArea:
+    """What Champions and senior leaders press about training."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._aup = desk.aup
+        self.verbs: dict[str, Answer] = {
+            "training.show": self.show,
+            "training.begin": self.begin,
+            "training.form": self.form,
+            "training.everyone": self.everyone,
+            "training.send": self.send,
+        }
+        self.commands: dict[str, Answer] = {
+            "training": self.show,
+            "record training": self.form,
+            "who is due for training": self.show,
+        }
+
+    async def show(self, press: Press) -> AdaptiveCard:
+        """Who is due this school year."""
+        number = press.text("page")
+        page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0  # noqa: PLR2004
+        view = await self._aup.outstanding.overview(press.turn.person, page, What.TRAINING)
+        if view is None:
+            return training.not_begun(press.turn.person)
+        return aup_champion.overview(self._desk.school, view, press.turn.person)
+
+    async def begin(self, press: Press) -> AdaptiveCard:
+        """This year's list begins; everyone on staff is told that training is due."""
+        await self._aup.training.begin(press.by)
+        return await self.show(press)
+
+    async def form(self, press: Press) -> AdaptiveCard:
+        """The form for a session."""
+        staff = await self._aup.training.staff(press.turn.person)
+        on, _ = times.fields(self._desk.school, self._desk.clock.now())
+        return training.form(staff, typed={"held_on": on})
+
+    async def everyone(self, press: Press) -> AdaptiveCard:
+        """The form with the whole staff list ticked."""
+        staff = await self._aup.training.staff(press.turn.person)
+        return training.form(staff, everyone=True, typed=press.texts())
+
+    async def send(self, press: Press) -> AdaptiveCard:
+        """The session is recorded; what is missing comes back on the same form."""
+        there = [each for each in press.text("present").split(",") if each]
+        try:
+            session = await self._aup.training.record(press.by, press.text("title"), _day(press), there)
+        except Incomplete as wrong:
+            staff = await self._aup.training.staff(press.turn.person)
+            return training.form(staff, wrong=wrong.facts, typed=press.texts())
+        return training.recorded(self._desk.school, session)
+
+
+def _day(press: Press) -> date | None:
+    """The day that the form holds; None when it holds none."""
+    try:
+        return day_of(press.text("held_on"))
+    except Incomplete:
+        return None

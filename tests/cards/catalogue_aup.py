@@ -1,0 +1,155 @@
+"""Every card of the Acceptable Use Policy and of training, with plain and with difficult contents."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, What, ask_id, key
+from bot.policy.aup.publication import Publication
+from bot.policy.aup.questions import Line, Question
+from bot.policy.aup.signing import Signature
+from bot.policy.aup.text import changes, sha256
+from bot.policy.aup.training import Session
+from bot.policy.aup.view import Mine, Overview, Page, Proposal
+from bot.policy.people import Person
+from bot.policy.records import Who
+from bot.policy.school import School
+from bot.services.aup.document import SHIPPED
+from cards.aup import champion as aup_champion
+from cards.aup import publishing as aup_publishing
+from cards.aup import signing as aup
+from cards.aup import text as aup_text
+from cards.aup import training
+
+AT = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+SHORT = SHIPPED.read_text(encoding="utf-8")
+LONG = "\n\n".join(f"## Part {n} 🌷\n\n" + "שלום, words that matter 🌷. " * 90 for n in range(40))
+NASTY = "**bold** [x](https://evil.example) ليلى 🙈 " * 100
+NAMES = ("Ann Brown", "ליאת 🌷", "*Stars* & <at>co</at>", "O" * 120)
+
+
+def published(text: str) -> Publication:
+    """A published version of that text."""
+    by = Who(id="champion", name=NAMES[1])
+    return Publication(id="AUP-2026-27", label="2026-27", text=text, sha256=sha256(text), by=by, at=AT)
+
+
+def asks(count: int, standing: Standing = Standing.UNANSWERED) -> list[Ask]:
+    """What is asked of so many people."""
+    return [
+        Ask(
+            id=ask_id("AUP-2026-27", f"p{number}"),
+            subject="AUP-2026-27",
+            who=Who(id=f"aaaaaaaa-0000-4000-8000-{number:012}", name=NAMES[number % len(NAMES)]),
+            asked_at=AT,
+            asked_on=AT.date(),
+            standing=standing,
+            answered_at=AT,
+            joined=number % 3 == 0,
+            words=NASTY,
+            until=AT.date(),
+            unreachable="not_installed",
+            waits=number % 4 == 0,
+        )
+        for number in range(count)
+    ]
+
+
+def campaign(what: What, counts: dict[Standing, int]) -> Campaign:
+    """A campaign with so many people in each place."""
+    return Campaign(
+        id="AUP-2026-27" if what is What.AUP else "TR-2026",
+        what=what,
+        label="2026-27",
+        begun_at=AT,
+        window=1.0,
+        tally={key(AT.date(), standing): count for standing, count in counts.items()},
+        unreachable=100,
+        doubtful=9,
+    )
+
+
+def thread(lines: int) -> Question:
+    """A thread of so many long lines, by turns."""
+    who = (Who(id="asker", name=NAMES[1]), Who(id="champion", name=NAMES[0]))
+    said = tuple(Line(by=who[number % 2], at=AT + timedelta(hours=number), text=NASTY) for number in range(lines))
+    return Question(id="AUP-2026-27.Q12", subject="AUP-2026-27", asker=who[0], lines=said)
+
+
+def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
+    """All cards by a name."""
+    champion = Person(id="champion", name="Ann", roles=frozenset({"staff", "champion"}))
+    leader = Person(id="leader", name="Lee", roles=frozenset({"senior_leader"}))
+    asker = Person(id="asker", name="Ash", roles=frozenset({"staff"}))
+    people = [Person(id=f"aaaaaaaa-0000-4000-8000-{n:012}", name=NAMES[n % 4]) for n in range(140)]
+    wrong = {"read": "aup.tick", "name": "aup.other_name", "question": "form.missing", "answer": "form.too_long"}
+    bad = {"title": "form.missing", "held_on": "form.in_the_future", "present": "aup.nobody_there"}
+    typed = {"name": NASTY, "question": NASTY * 3, "answer": NASTY * 3, "title": "x" * 2_000, "read": "true"}
+    cards: dict[str, AdaptiveCard] = {"nothing asked": aup.nothing_asked(), "pointer": aup.pointer()}
+    for name, text in {"short": SHORT, "long": LONG, "no headings": "Only words. " * 400}.items():
+        version = published(text)
+        for standing in HERE:
+            mine = Mine(version, asks(1, standing)[0], None, thread(1) if standing is Standing.NOT_YET else None)
+            cards[f"to sign, {name}, {standing}"] = aup.to_sign(school, mine, reminder=1)
+            cards[f"to sign, {name}, {standing}, wrong"] = aup.to_sign(school, mine, wrong=wrong, typed=typed)
+        signature = Signature(
+            id="s", subject=version.id, label=version.label, sha256=version.sha256, by=Who(id="asker", name=NAMES[1]),
+            at=AT, words="Words", typed=NASTY[:200], matched=False,
+        )  # fmt: skip
+        signed = Mine(version, asks(1, Standing.DONE)[0], signature)
+        cards[f"receipt, {name}"] = aup.to_sign(school, signed, note="Already")
+        for page in range(len(aup_text.pages(text))):
+            cards[f"page {page}, {name}"] = aup.reading(school, version.id, version.label, text, page)
+        cards[f"preview, {name}"] = aup.reading(school, "", "2026-27", text, 0, back="aup.propose")
+        for before, standing_text in {"nothing": None, "short": SHORT, "long": LONG.replace("matter", "count")}.items():
+            proposed = Proposal(
+                "2026-27", text, sha256(text), changes(standing_text or "", text), 20_000,
+                published(standing_text) if standing_text else None, standing_text == text,
+            )  # fmt: skip
+            cards[f"publish {name} after {before}"] = aup_publishing.proposal(school, proposed, note="Changed")
+        cards[f"published, {name}"] = aup_publishing.published(school, version, did=True)
+        cards[f"not yet, {name}"] = aup.not_yet(signed, wrong=wrong, typed=typed)
+        cards[f"decline, {name}"] = aup.decline_form(signed)
+    for lines in (1, 2, 39, 40):
+        cards[f"thread of {lines}, asker"] = aup.thread(school, thread(lines), asker, note="Sent")
+        cards[f"thread of {lines}, champion"] = aup.thread(school, thread(lines), champion, wrong=wrong, typed=typed)
+    cards["question"] = aup.question_form("AUP-2026-27", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
+    for what in What:
+        for name, count in {"many": 20_000, "one": 1, "none": 0}.items():
+            some = asks(min(count, 15))
+            held = campaign(what, {Standing.UNANSWERED: count, Standing.DONE: 3, Standing.SET_ASIDE: 1})
+            view = Overview(
+                campaign=held,
+                published=published(SHORT) if what is What.AUP else None,
+                page=Page(0, [(AT.date(), some)] if some else [], max(0, count - 15)),
+                at=AT,
+                unreachable=asks(8),
+                declined=asks(8, Standing.DECLINED),
+                questions=[thread(1)] * 8,
+                on_disk_differs=True,
+                year_over=True,
+                training=held,
+            )
+            for reader in (champion, leader):
+                shown = aup_champion.overview(school, view, reader, note="Done", lead="Why")
+                cards[f"overview {what}, {name}, {reader.id}"] = shown
+            cards[f"declined {what}, {name}"] = aup_champion.declined(school, view)
+    cards["nothing published"] = aup_champion.nothing_published(champion)
+    cards["leave"] = aup_champion.choose_leave(campaign(What.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"})
+    cards["leave, nobody"] = aup_champion.choose_leave(campaign(What.TRAINING, {}), [])
+    cards["training, not begun"] = training.not_begun(champion)
+    for count in (0, 12, 100, 140):
+        form = training.form(people[:count], wrong=bad, typed={**typed, "present": ""})
+        cards[f"session, {count}"] = form
+        cards[f"session, everyone of {count}"] = training.form(people[:count], everyone=True)
+    there = tuple(person.who for person in people)
+    session = Session(
+        id="TR-2026-0001", title=NASTY[:200], held_on=AT.date(), year=2026, attended=there, by=there[0], at=AT
+    )
+    cards["session recorded"] = training.recorded(school, session)
+    for standing in HERE:
+        ask = asks(1, standing)[0]
+        cards[f"training, {standing}"] = training.due(school, campaign(What.TRAINING, {}), ask, 0)
+    return {f"aup: {name}": card for name, card in cards.items()}

@@ -1,0 +1,401 @@
+"""The Acceptable Use Policy: published by a Champion, signed by everyone, asked about, declined, put off."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.local.shapes import Json
+from bot.policy.aup.campaigns import Ask, Standing, ask_id
+from bot.policy.aup.publication import Publication
+from bot.policy.aup.signing import Signature
+from bot.policy.records import Notice
+from bot.policy.timeline import first_broken
+from tests.rig import (
+    ASSISTANT,
+    CHAMPION,
+    COORDINATOR,
+    GOVERNOR,
+    HEAD,
+    OTHER_TEACHER,
+    SENIOR,
+    TEACHER,
+    Rig,
+)
+from tests.transcripts.play import Line, play, seen
+
+AUP = "AUP-2026-27"
+PUBLISHED: list[Line] = [
+    (CHAMPION, "says", "publish aup"),
+    (CHAMPION, "reads", "This is the first version"),
+    (CHAMPION, "reads", "12 people on the staff list are asked to sign"),
+    (CHAMPION, "presses", "Publish"),
+    (CHAMPION, "reads", "Published by Gareth Penhallow"),
+    (TEACHER, "reads", "Please read it and sign it"),
+    (CHAMPION, "reads", "Please read it and sign it"),
+]
+MINE = {"read": "true", "name": "Daniel Birtwhistle"}
+THEIRS = {"read": "true", "name": "Mei-Ling Carrow"}
+
+STORIES: dict[str, list[Line]] = {
+    "signed from the card that came, with a receipt to keep": [
+        *PUBLISHED,
+        (TEACHER, "reads", "about 4 minutes to read"),
+        (TEACHER, "reads", "If you come across illegal material"),
+        (TEACHER, "presses", "Sign", MINE),
+        (TEACHER, "reads", "Thank you: you have signed the Acceptable Use Policy 2026-27"),
+        (TEACHER, "reads", "10:31 on Mon 23 Nov 2026"),
+        (TEACHER, "reads", "I have read the Acceptable Use Policy 2026-27 and I will keep to it."),
+        (CHAMPION, "says", "who has not signed"),
+        (CHAMPION, "reads", "1 of 12 signed"),
+    ],
+    "nothing is asked of anybody before Publish is pressed": [
+        (CHAMPION, "says", "publish aup"),
+        (CHAMPION, "reads", "What changes"),
+        (TEACHER, "says", "sign"),
+        (TEACHER, "reads", "There is nothing for you to sign just now"),
+        (CHAMPION, "presses", "Read it"),
+        (CHAMPION, "reads", "page 1 of 1"),
+        (CHAMPION, "presses", "Back"),
+        (CHAMPION, "reads", "What changes"),
+        (CHAMPION, "says", "who has not signed"),
+        (CHAMPION, "reads", "Nothing has been published yet"),
+    ],
+    "the tick and the name are asked for on the same card": [
+        *PUBLISHED,
+        (TEACHER, "presses", "Sign", {"name": "Daniel Birtwhistle"}),
+        (TEACHER, "reads", "Please read it and tick the box first."),
+        (TEACHER, "reads", "Daniel Birtwhistle"),
+        (TEACHER, "presses", "Sign", {"read": "true"}),
+        (TEACHER, "reads", "This is your receipt"),
+    ],
+    "another name is asked about once and then kept as typed": [
+        *PUBLISHED,
+        (TEACHER, "presses", "Sign", {"read": "true", "name": "Dan B."}),
+        (TEACHER, "reads", "not quite the name on the staff list"),
+        (TEACHER, "presses", "Sign"),
+        (TEACHER, "reads", "This is your receipt"),
+        (TEACHER, "reads", "Dan B."),
+        (TEACHER, "reads", "Daniel Birtwhistle"),
+    ],
+    "signing again answers with the first signature": [
+        *PUBLISHED,
+        (TEACHER, "says", "sign"),
+        (TEACHER, "presses", "Sign", MINE),
+        (TEACHER, "reads", "This is your receipt"),
+        (TEACHER, "says", "sign"),
+        (TEACHER, "reads", "This is your receipt"),
+    ],
+    "not yet, a question, its answer, and the signature": [
+        *PUBLISHED,
+        (TEACHER, "presses", "Not yet"),
+        (TEACHER, "reads", "That is fine"),
+        (TEACHER, "presses", "Send", {"question": "May I use my own phone on trips?"}),
+        (TEACHER, "reads", "Sent to the Champions"),
+        (CHAMPION, "reads", "May I use my own phone on trips?"),
+        (HEAD, "reads", "May I use my own phone on trips?"),
+        (SENIOR, "never reads", "May I use my own phone"),
+        (CHAMPION, "presses", "Send", {"answer": "Only to ring school. 🙂"}),
+        (CHAMPION, "reads", "Answered"),
+        (HEAD, "reads", "Only to ring school. 🙂"),
+        (TEACHER, "reads", "Only to ring school. 🙂"),
+        (TEACHER, "says", "sign"),
+        (TEACHER, "presses", "Sign", MINE),
+        (TEACHER, "reads", "This is your receipt"),
+    ],
+    "declined, which the Champions are told, and signed after all": [
+        *PUBLISHED,
+        (TEACHER, "presses", "Decline"),
+        (TEACHER, "reads", "Decline the Acceptable Use Policy?"),
+        (TEACHER, "presses", "Decline", {"reason": "The part about phones"}),
+        (TEACHER, "reads", "Noted that you decline"),
+        (CHAMPION, "reads", "Somebody declined the Acceptable Use Policy"),
+        (CHAMPION, "reads", "Daniel Birtwhistle, 10:31 on Mon 23 Nov 2026: The part about phones"),
+        (OTHER_TEACHER, "presses", "Not yet"),
+        (OTHER_TEACHER, "reads", "That is fine"),
+        (CHAMPION, "says", "who has not signed"),
+        (CHAMPION, "reads", "Daniel Birtwhistle: declined"),
+        (CHAMPION, "reads", "Mei-Ling Carrow: not yet"),
+        (CHAMPION, "reads", "Jordan Pickersgill: no answer"),
+        (TEACHER, "presses", "Sign", MINE),
+        (TEACHER, "reads", "This is your receipt"),
+    ],
+    "who has not signed is for Champions and senior leaders": [
+        *PUBLISHED,
+        (TEACHER, "says", "who has not signed"),
+        (TEACHER, "reads", "This is for somebody else to do"),
+        (TEACHER, "says", "export aup"),
+        (TEACHER, "says", "publish aup"),
+        (TEACHER, "never reads", "Jordan Pickersgill"),
+        (SENIOR, "reads", "Please read it and sign it"),
+        (SENIOR, "says", "who has not signed"),
+        (SENIOR, "reads", "0 of 12 signed"),
+        (SENIOR, "reads", "Asked on Mon 23 Nov 2026"),
+        (SENIOR, "never reads", "Set aside"),
+        (GOVERNOR, "says", "sign"),
+        (GOVERNOR, "reads", "There is nothing for you to sign"),
+    ],
+    "a second Champion publishes the same": [
+        (CHAMPION, "says", "publish aup"),
+        (HEAD, "says", "publish aup"),
+        (CHAMPION, "presses", "Publish"),
+        (HEAD, "presses", "Publish"),
+        (HEAD, "reads", "It had been published already."),
+        (HEAD, "reads", "Published by Gareth Penhallow"),
+        (HEAD, "says", "publish aup"),
+        (HEAD, "reads", "there is nothing to publish"),
+    ],
+    "the evidence is offered as two files": [
+        *PUBLISHED,
+        (TEACHER, "presses", "Sign", MINE),
+        (TEACHER, "reads", "This is your receipt"),
+        (SENIOR, "says", "export aup"),
+        (SENIOR, "reads", "Two files are offered below"),
+        (SENIOR, "reads", "1 of 12 signed"),
+    ],
+    "an older client, which knows no Action.Execute": [
+        (CHAMPION, "says", "publish aup"),
+        (CHAMPION, "presses the fallback", "Publish"),
+        (TEACHER, "reads", "Please read it and sign it"),
+        (TEACHER, "presses the fallback", "Sign", MINE),
+        (TEACHER, "reads", "This is your receipt"),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+async def test_stories(rig: Rig, story: list[Line]) -> None:
+    """Each story ends as it is written."""
+    await play(rig, story)
+
+
+async def test_a_signature_is_that_of_the_presser_alone(rig: Rig) -> None:
+    """Whatever a forged card says of whose signature it is, the one who presses has signed, or nobody."""
+    await play(rig, PUBLISHED)
+    forged: Json = {
+        **{"id": AUP, "person": HEAD, "by": HEAD, "who": {"id": HEAD, "name": "X"}},
+        **{"read": "true", "again": 1, "name": "Rosalind Okafor"},
+    }
+    await rig.teams.forge(OTHER_TEACHER, "aup.sign", forged)
+    (signature,) = await rig.store.find(Signature)
+    assert signature.by.id == OTHER_TEACHER
+    assert signature.by.name == "Mei-Ling Carrow"
+    assert signature.typed == "Rosalind Okafor"
+    assert not signature.matched
+    assert await rig.store.get(Signature, ask_id(AUP, HEAD)) is None
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["aup.publish", "aup.preview", "aup.propose", "aup.overview", "aup.remind", "aup.remind_all", "aup.set_aside",
+     "aup.set_aside.send", "aup.believe", "aup.export", "training.begin", "training.form", "training.send",
+     "training.show"],
+)  # fmt: skip
+async def test_staff_see_only_their_own(rig: Rig, verb: str) -> None:
+    """A button of the Champions', forged by a teacher, is refused and tells nothing."""
+    await play(rig, PUBLISHED)
+    before = len(await rig.store.timeline())
+    data: Json = {"id": AUP, "person": ASSISTANT, "until": "2027-01-10", "title": "x", "held_on": "2026-11-20"}
+    answer = await rig.teams.forge(TEACHER, verb, data)
+    assert "somebody else" in answer.message
+    assert "Pickersgill" not in seen(rig, TEACHER)
+    assert len(await rig.store.timeline()) == before
+
+
+async def test_a_thread_is_its_askers_and_the_champions(rig: Rig) -> None:
+    """Nobody else reads a question, adds to it or answers it."""
+    await play(rig, [*PUBLISHED, (TEACHER, "presses", "Not yet"), (TEACHER, "presses", "Send", {"question": "Why?"})])
+    await play(rig, [(CHAMPION, "reads", "Why?"), (OTHER_TEACHER, "reads", "Please read it")])
+    for verb in ("aup.thread", "aup.answer", "aup.question.send"):
+        data: Json = {"id": f"{AUP}.Q1", "thread": f"{AUP}.Q1", "answer": "x", "question": "x"}
+        answer = await rig.teams.forge(OTHER_TEACHER, verb, data)
+        assert "no report by that reference" in answer.message
+    assert "Why?" not in seen(rig, OTHER_TEACHER)
+
+
+async def test_a_thread_goes_on(rig: Rig) -> None:
+    """An answer may be asked about again in the same thread, also after signing; every Champion's card follows."""
+    await play(rig, STORIES["not yet, a question, its answer, and the signature"])
+    rig.clock.move(timedelta(minutes=5))
+    await play(
+        rig,
+        [
+            (TEACHER, "presses", "Ask something more"),
+            (TEACHER, "presses", "Send", {"question": "Thank you. And photographs?"}),
+            (CHAMPION, "reads", "And photographs?"),
+            (HEAD, "reads", "A newer card about this stands further down."),
+            (HEAD, "presses", "Send"),
+            (HEAD, "reads", "Please fill this in."),
+            (HEAD, "presses", "Send", {"answer": "Only with consent."}),
+            (TEACHER, "reads", "Rosalind Okafor, 10:36 on Mon 23 Nov 2026"),
+            (CHAMPION, "reads", "Only with consent."),
+        ],
+    )
+
+
+async def test_two_presses_on_sign_are_one_signature(rig: Rig) -> None:
+    """A double press, a repeated delivery and an old card all find the first signature, which is never edited."""
+    await play(rig, PUBLISHED)
+    card = rig.teams.chat(TEACHER).standing[-1].id
+    first, _ = await asyncio.gather(*(rig.teams.press(TEACHER, "Sign", MINE, on=card) for _ in range(2)))
+    kept = await rig.store.get(Signature, ask_id(AUP, TEACHER))
+    await rig.teams.repeat(first)
+    rig.clock.move(timedelta(hours=1))
+    again: Json = {"id": AUP, "read": "true", "name": "Somebody Else", "again": 1}
+    await rig.teams.forge(TEACHER, "aup.sign", again)
+    assert await rig.store.find(Signature) == [kept]
+    signed = [entry for entry in await rig.store.timeline(AUP) if entry.what == "aup_signed"]
+    assert len(signed) == 1
+
+
+async def test_the_record_stands_up(rig: Rig) -> None:
+    """Publication, signature, decline, question and answer are in one unbroken chain, with no words of anybody's."""
+    await play(rig, STORIES["not yet, a question, its answer, and the signature"])
+    await play(rig, [(OTHER_TEACHER, "presses", "Decline"), (OTHER_TEACHER, "presses", "Decline", {"reason": "Mine"})])
+    entries = await rig.store.timeline(AUP)
+    assert [entry.what for entry in entries] == [
+        "aup_published", "aup_not_yet", "aup_question", "aup_answer", "aup_signed", "aup_declined",
+    ]  # fmt: skip
+    assert first_broken(await rig.store.timeline()) is None
+    assert "phone" not in str(entries)
+    published = await rig.store.get(Publication, AUP)
+    signature = await rig.store.get(Signature, ask_id(AUP, TEACHER))
+    assert published is not None
+    assert signature is not None
+    assert signature.sha256 == published.sha256 == entries[0].facts["sha256"]
+
+
+async def test_reminders_come_kindly_and_stop(rig: Rig) -> None:
+    """At the configured ages, shorter each time, never to whoever has answered for good or waits for an answer; after
+    the window the Champions get the list once."""
+    await play(
+        rig,
+        [
+            *PUBLISHED,
+            (TEACHER, "presses", "Not yet"),
+            (OTHER_TEACHER, "reads", "Please read it"),
+            (OTHER_TEACHER, "presses", "Decline"),
+            (OTHER_TEACHER, "presses", "Decline"),
+            (ASSISTANT, "reads", "Please read it"),
+            (ASSISTANT, "presses", "Not yet"),
+            (ASSISTANT, "presses", "Send", {"question": "Why?"}),
+            (COORDINATOR, "reads", "Please read it"),
+            (COORDINATOR, "presses", "Sign", {"read": "true", "name": "Priya Ramanathan"}),
+        ],
+    )
+    rig.clock.move(timedelta(days=7, minutes=1))
+    await play(rig, [(TEACHER, "reads", "A friendly reminder"), (SENIOR, "reads", "A friendly reminder")])
+    rig.clock.move(timedelta(days=7))
+    await play(rig, [(TEACHER, "reads", "still needs your signature"), (SENIOR, "reads", "still needs your signature")])
+    # The third age, 13 December, is a Sunday: it waits for school hours.
+    rig.clock.move(timedelta(days=6))
+    rig.clock.move_to(datetime(2026, 12, 14, 8, 1, tzinfo=UTC))
+    await play(rig, [(TEACHER, "reads", "Still to sign, please.")])
+    assert seen(rig, TEACHER).count("Still to sign, please.") == 1
+    rig.clock.move_to(datetime(2026, 12, 15, 12, 0, tzinfo=UTC))
+    await play(rig, [(CHAMPION, "reads", "The time to answer has run out"), (HEAD, "reads", "The time to answer")])
+    for quiet in (OTHER_TEACHER, ASSISTANT, COORDINATOR):
+        assert "reminder" not in seen(rig, quiet)
+    lists = [notice for notice in await rig.store.find(Notice) if notice.purpose.value == "aup_list"]
+    assert sorted(notice.to.id for notice in lists) == [HEAD, CHAMPION]
+
+
+async def test_the_evidence_needs_no_other_system(rig: Rig) -> None:
+    """The table has each signature with version and hash and runs no formula; the page has the counts and the names
+    that are outstanding, and both are text."""
+    forged: Json = {"id": AUP, "read": "true", "name": "=1+1", "again": 1}
+    await play(rig, [*PUBLISHED, (TEACHER, "presses", "Sign", MINE), (TEACHER, "reads", "This is your receipt")])
+    await rig.teams.forge(OTHER_TEACHER, "aup.sign", forged)
+    await play(rig, [(SENIOR, "says", "export aup"), (SENIOR, "reads", "Two files are offered below")])
+    await rig.teams.accept_file(SENIOR)
+    await play(rig, [(SENIOR, "reads", "It is in your OneDrive now.")])
+    published = await rig.store.get(Publication, AUP)
+    assert published is not None
+    table = bytes(rig.teams.files.named(f"{AUP}-signatures.csv").content).decode("utf-8-sig").split("\r\n")
+    assert len(table) == 4
+    assert f"AUP-2026-27,2026-27,{published.sha256},Daniel Birtwhistle,Daniel Birtwhistle,yes" in table[1]
+    assert "Mei-Ling Carrow,'=1+1,no" in table[2]
+    offers = [message.id for message in rig.teams.chat(SENIOR).standing if message.consent]
+    await rig.teams.client.accept_file(SENIOR, offers[0])
+    await rig.teams.until(lambda: seen(rig, SENIOR).count("in your OneDrive now") == 2)
+    page = bytes(rig.teams.files.named(f"{AUP}-statement.txt").content).decode()
+    for said in (published.sha256, "Staff          12", "Signed         2", "Outstanding    10", "Jordan Pickersgill"):
+        assert said in page
+    assert len(page.splitlines()) < 60
+
+
+async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
+    """At most one message a day for a person; whoever declined or signed is left out."""
+    await play(rig, [*PUBLISHED, (CHAMPION, "says", "who has not signed"), (CHAMPION, "presses", "Remind all")])
+    await play(rig, [(CHAMPION, "reads", "Everybody is being reminded but those who had a message today")])
+    rig.clock.move(timedelta(days=1))
+    assert "A newer card" not in seen(rig, TEACHER)
+    await play(
+        rig,
+        [
+            (CHAMPION, "presses", "Remind", {"person": TEACHER}),
+            (CHAMPION, "reads", "Reminded. The message goes out in school hours."),
+            (TEACHER, "reads", "A newer card about this stands further down."),
+            (CHAMPION, "presses", "Remind", {"person": TEACHER}),
+            (CHAMPION, "reads", "One a day is enough"),
+            (CHAMPION, "presses", "Remind all"),
+            (ASSISTANT, "reads", "A newer card about this stands further down."),
+        ],
+    )
+    reminded = [entry.facts for entry in await rig.store.timeline(AUP) if entry.what == "aup_reminded"]
+    assert [facts["people"] for facts in reminded] == ["1", "11"]
+
+
+async def test_whoever_cannot_be_reached_stands_apart(rig: Rig) -> None:
+    """A refused message is said on the list with its reason, and an install brings the card after all."""
+    await rig.teams.uninstall(ASSISTANT)
+    await play(rig, PUBLISHED)
+    await play(rig, [(SENIOR, "reads", "Please read it")])
+    await play(
+        rig,
+        [
+            (CHAMPION, "says", "who has not signed"),
+            (CHAMPION, "reads", "Could not be reached: one person"),
+            (CHAMPION, "reads", "Jordan Pickersgill: the app is not installed for them"),
+        ],
+    )
+    await rig.teams.install(ASSISTANT)
+    await play(rig, [(ASSISTANT, "reads", "Please read it and sign it")])
+    assert not await rig.store.find(Ask, where={"apart": AUP})
+    asks = [notice for notice in await rig.store.find(Notice) if notice.to.id == ASSISTANT]
+    assert len(asks) == 2
+
+
+async def test_somebody_on_leave_is_set_aside_until_a_day(rig: Rig) -> None:
+    """No reminder reaches them before, and on that day they are asked as on the first, with as long to answer."""
+    await play(
+        rig,
+        [
+            *PUBLISHED,
+            (CHAMPION, "says", "who has not signed"),
+            (CHAMPION, "presses", "Set aside"),
+            (CHAMPION, "presses", "Send", {"person": TEACHER, "until": "2026-11-23"}),
+            (CHAMPION, "reads", "Please choose a day that is still to come."),
+            (CHAMPION, "presses", "Send", {"person": TEACHER, "until": "2026-12-09"}),
+            (CHAMPION, "reads", "Set aside. Nothing is asked"),
+            (TEACHER, "reads", "Nothing is asked of you before Wed 9 Dec 2026"),
+        ],
+    )
+    rig.clock.move(timedelta(days=8))
+    await play(rig, [(OTHER_TEACHER, "reads", "A friendly reminder"), (TEACHER, "never reads", "A friendly reminder")])
+    rig.clock.move_to(datetime(2026, 12, 9, 8, 1, tzinfo=UTC))
+    await rig.teams.until(lambda: seen(rig, TEACHER).count("Please read it and sign it when") == 1)
+    ask = await rig.store.get(Ask, ask_id(AUP, TEACHER))
+    assert ask is not None
+    assert ask.standing is Standing.UNANSWERED
+    assert (ask.asked_on.day, ask.reminded) == (9, 0)
+
+
+async def test_the_toast_names_nobody(rig: Rig) -> None:
+    """A locked phone shows what it is about, and nothing of what anybody wrote or is called."""
+    await play(rig, STORIES["not yet, a question, its answer, and the signature"])
+    toasts = {message.summary for person in (CHAMPION, TEACHER) for message in rig.teams.chat(person).standing}
+    assert {"Acceptable Use Policy: a question", "Acceptable Use Policy: please read and sign"} <= toasts
+    assert not [toast for toast in toasts if "Daniel" in toast or "phone" in toast]
