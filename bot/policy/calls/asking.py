@@ -1,0 +1,88 @@
+"""What a person sent in the form for a video call, read. What comes from a card is never trusted; nothing is judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.policy.calls.call import Asked, PartnerKind
+from bot.policy.errors import Incomplete
+from bot.policy.school_time import day_of, instant, local, moment
+
+LIMITS: dict[str, int] = {
+    "subject": 300,
+    "class_name": 60,
+    "partner": 120,
+    "partner_reason": 300,
+    "tool": 60,
+    "tool_reason": 300,
+    "agreement": 120,
+    "remark": 500,
+}
+"""The most characters that each answer keeps."""
+PICKED = ("lead", "team", "in_the_room")
+MOST_PEOPLE = 60
+ON = "true"
+"""What a switch that is on sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A form as it was read: `asked` has no people yet, only `people` has the object ids chosen, by their field."""
+
+    asked: Asked
+    people: Mapping[str, tuple[str, ...]]
+
+
+def read(answers: Mapping[str, str], tz: ZoneInfo) -> Typed:
+    """The answers of a form. What cannot be read is left out, and then a rule says so.
+
+    Raises `Incomplete` for an answer that is longer than what is kept.
+    """
+    texts = {name: answers.get(name, "").strip() for name in LIMITS}
+    too_long = {name: "form.too_long" for name, text in texts.items() if len(text) > LIMITS[name]}
+    people = {name: _ids(answers.get(name, "")) for name in PICKED}
+    too_long |= {name: "form.too_long" for name, ids in people.items() if len(ids) > MOST_PEOPLE}
+    if too_long:
+        raise Incomplete(**too_long)
+    kind = answers.get("partner_kind", "")
+    asked = Asked(
+        **texts,
+        pupils=_number(answers.get("pupils", "")),
+        starts_at=_moment(answers, "starts", tz),
+        ends_at=_moment(answers, "ends", tz, last=True),
+        partner_kind=PartnerKind(kind) if kind in set(PartnerKind) else None,
+        signed_on=_day(answers.get("signed_on", "")),
+        trained=answers.get("trained") == ON,
+        recorded=answers.get("recorded") == ON,
+        consent=answers.get("consent") == ON,
+    )
+    return Typed(asked, people)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text.strip()) else None
+
+
+def _moment(answers: Mapping[str, str], field: str, tz: ZoneInfo, *, last: bool = False) -> datetime | None:
+    """The moment that the day and one of its times mean; of two such moments the later one where the call ends."""
+    try:
+        at = moment(answers.get("day", ""), answers.get(field, ""), tz)
+    except Incomplete:
+        return None
+    shown = local(at, tz)
+    return instant(shown.date(), shown.time(), tz, second=True) if last else at
+
+
+def _day(text: str) -> date | None:
+    try:
+        return day_of(text)
+    except Incomplete:
+        return None

@@ -1,0 +1,276 @@
+"""What people do with a video call: ask, decide, change, withdraw, cancel. Each answers with an `Outcome`, or raises.
+
+Whatever the order of presses, one version is decided once. A press that comes too late raises `TooLate`, whose key
+says what had happened meanwhile; the card then shows the state as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.calls import telling, timing
+from bot.policy.calls.call import OPEN, UNDECIDED, Asked, CallState, Request, Ruling, VideoCall, Warned, changes
+from bot.policy.calls.deciders import Deciders
+from bot.policy.calls.telling import CallStanding
+from bot.policy.calls.timing import Plan
+from bot.policy.errors import Incomplete, NotAllowed, NotFound, NotPossible
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Draft, Entry, Notice, PostedCard, Purpose, Who
+from bot.policy.reporting import Place, draft_id
+
+OVERSEERS = frozenset({"champion"})
+"""Who sees all calls beside those who decide them."""
+LONGEST_REASON = 1_000
+
+
+class UnknownCall(NotFound):
+    """There is no such call, or it does not exist for this person."""
+
+    key = "call.not_found"
+
+
+class NotTheDecider(NotAllowed):
+    """This person decides no video calls."""
+
+    key = "call.not_yours"
+
+
+class ApproverIsHere(NotAllowed):
+    """A deputy decides only while the approver is away."""
+
+    key = "call.approver_is_here"
+
+
+class OwnRequest(NotAllowed):
+    """Nobody decides their own request (V2)."""
+
+    key = "call.own"
+
+
+class TooLate(NotPossible):
+    """The state of the call, or its version, is no longer what the card showed."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class CallPress:
+    """Who acts, when, and which version of the request their card showed."""
+
+    by: Person
+    now: datetime
+    number: int
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """Which of the deciding roles the person holds, asked afresh of the directory."""
+
+    approver: bool
+    deputy: bool
+
+
+def may_see(person: Person, call: VideoCall, deciding: Sequence[str]) -> bool:
+    """Whether the call exists for this person: its requester and team, those who decide calls, and the Champions."""
+    return any(who.id == person.id for who in call.concerned) or sees_all(person, deciding)
+
+
+def sees_all(person: Person, deciding: Sequence[str]) -> bool:
+    """Whether this person sees every call; `deciding` are the roles of the approver and the deputies."""
+    return bool(person.roles & (OVERSEERS | set(deciding)))
+
+
+def first(asked: Asked, warned: Sequence[Warned], now: datetime) -> Request:
+    """The first version of a request that breaks no rule."""
+    return Request(**dict(asked), asked_at=now, warnings=tuple(warned))
+
+
+def ask(
+    reference: str, request: Request, by: Person, draft: str, place: Place | None, deciders: Deciders, plan: Plan
+) -> Outcome:
+    """File a request and put it before whoever decides it."""
+    now = request.asked_at
+    call = timing.with_due(VideoCall(id=reference, requester=by.who, requests=(request,)), plan)
+    entry = telling.entry(call, by.who, "call_asked", now, **_facts(request))
+    told = telling.tell(call, (p.who for p in deciders.asked(by.id)), Purpose.CALL_REQUEST, "v1", now)
+    filed = Outcome((call, Draft(id=draft_id(by.id, draft), subject=call.id)), told, (entry,))
+    return filed + receipt(call, by, place, now)
+
+
+def receipt(call: VideoCall, by: Person, place: Place | None, now: datetime) -> Outcome:
+    """The card in the place of the form, to be kept true; where there is no place, a message of its own."""
+    if place is None:
+        return Outcome(notices=telling.tell(call, (by.who,), Purpose.CALL_RECEIPT, "filed", now))
+    card = PostedCard(
+        id=f"{call.id}:receipt:{place.at.activity}",
+        subject=call.id,
+        topic=telling.TOPIC,
+        to=by.who,
+        purpose=Purpose.CALL_RECEIPT,
+        address=place.at,
+        posted_at=now,
+    )
+    redrawn = () if place.drawn else telling.redraw_all(CallStanding(call, (card,)), now, "filed")
+    return Outcome(records=(card,), notices=redrawn)
+
+
+def change(
+    standing: CallStanding, press: CallPress, asked: Asked, warned: Sequence[Warned], draft: str, deciders: Deciders
+) -> Outcome:
+    """The requester's new version; it waits for a decision of its own. Raises `Incomplete` when nothing is new."""
+    call = standing.call
+    prepare_change(call, press)
+    before = call.request
+    after = Request(**dict(asked), number=before.number + 1, asked_at=press.now, warnings=tuple(warned))
+    what = changes(before, after)
+    if not what and not after.remark:
+        raise Incomplete(top="call.nothing_changed")
+    changed = call.model_copy(update={"requests": (*call.requests, after), "state": CallState.WAITING, "done": ()})
+    entry = telling.entry(call, press.by.who, "call_changed", press.now, **_facts(after), changed=", ".join(what))
+    people = (p.who for p in deciders.asked(call.requester.id))
+    told = telling.tell(call, people, Purpose.CALL_REQUEST, f"v{after.number}", press.now)
+    kept = Draft(id=draft_id(press.by.id, draft), subject=call.id)
+    return Outcome(
+        (timing.with_due(changed, press.plan), kept), (*told, *telling.redraw_all(standing, press.now)), (entry,)
+    )
+
+
+def prepare_change(call: VideoCall, press: CallPress) -> None:
+    """Return when this person may now change this version; only its requester, until it is decided."""
+    _of_the_requester(call, press.by)
+    _must_be(call, press, UNDECIDED)
+
+
+def approve(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders) -> Outcome:
+    """The call may take place (V2)."""
+    return _decided(standing, press, hat, deciders, CallState.APPROVED)
+
+
+def decline(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders, reason: str) -> Outcome:
+    """The call may not take place, with the reason."""
+    return _decided(standing, press, hat, deciders, CallState.DECLINED, reason, asks="reason")
+
+
+def ask_for_changes(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders, what: str) -> Outcome:
+    """It goes back to the requester, with what should change."""
+    return _decided(standing, press, hat, deciders, CallState.CHANGES, what, asks="what")
+
+
+def cancel(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders, reason: str) -> Outcome:
+    """An approved call does not take place after all, with the reason."""
+    return _decided(standing, press, hat, deciders, CallState.CANCELLED, reason, asks="reason")
+
+
+_FROM = {
+    CallState.APPROVED: (CallState.WAITING,),
+    CallState.DECLINED: (CallState.WAITING,),
+    CallState.CHANGES: (CallState.WAITING,),
+    CallState.CANCELLED: (CallState.APPROVED,),
+    CallState.WITHDRAWN: OPEN,
+}
+"""From which states each ruling is possible."""
+
+
+def prepare(call: VideoCall, press: CallPress, hat: Hat, deciders: Deciders, to: CallState) -> bool:
+    """Whether a deputy is acting, when this person may now decide this version so. Raises as the decision would."""
+    deputy = _allow(call, press.by, hat, deciders)
+    _must_be(call, press, _FROM[to])
+    return deputy
+
+
+def withdraw(standing: CallStanding, press: CallPress) -> Outcome:
+    """The requester takes it back, at any time before the call. The team hears of it when it was approved."""
+    call = standing.call
+    _of_the_requester(call, press.by)
+    current = CallPress(press.by, press.now, call.request.number, press.plan)
+    _must_be(call, current, _FROM[CallState.WITHDRAWN])
+    told = call.concerned if call.state is CallState.APPROVED else ()
+    return _ruled(standing, press, CallState.WITHDRAWN, "", tuple(who for who in told if who.id != press.by.id))
+
+
+def fine(standing: CallStanding, press: CallPress) -> Outcome:
+    """The lead says afterwards that it went well; saying so twice changes nothing."""
+    call = standing.call
+    if press.by.id not in {call.request.lead.id, call.requester.id}:
+        raise NotTheDecider()
+    if call.state is not CallState.HELD:
+        raise TooLate(f"call.now_{call.state.value}")
+    if call.went:
+        return Outcome()
+    entry = telling.entry(call, press.by.who, "call_went_fine", press.now)
+    return Outcome((call.model_copy(update={"went": "fine"}),), telling.redraw_all(standing, press.now), (entry,))
+
+
+def _allow(call: VideoCall, by: Person, hat: Hat, deciders: Deciders) -> bool:
+    if not hat.approver and not hat.deputy:
+        raise NotTheDecider()
+    if by.id == call.requester.id:
+        raise OwnRequest()
+    if not hat.approver and deciders.present(call.requester.id):
+        raise ApproverIsHere()
+    return not hat.approver
+
+
+def _of_the_requester(call: VideoCall, by: Person) -> None:
+    if by.id != call.requester.id:
+        raise NotTheDecider()
+
+
+def _must_be(call: VideoCall, press: CallPress, states: Sequence[CallState]) -> None:
+    """The card showed the call as it is. Otherwise what has happened meanwhile is said."""
+    if call.state not in states:
+        raise TooLate(f"call.now_{call.state.value}")
+    if press.number != call.request.number:
+        raise TooLate("call.new_version")
+    if press.now >= call.request.starts_at:
+        raise TooLate("call.now_expired" if call.state in UNDECIDED else "call.begun")
+
+
+def _decided(
+    standing: CallStanding,
+    press: CallPress,
+    hat: Hat,
+    deciders: Deciders,
+    to: CallState,
+    words: str = "",
+    asks: str = "",
+) -> Outcome:
+    deputy = prepare(standing.call, press, hat, deciders, to)
+    said = words.strip()
+    if asks and not said:
+        raise Incomplete(**{asks: "form.missing"})
+    if len(said) > LONGEST_REASON:
+        raise Incomplete(**{asks: "form.too_long"})
+    return _ruled(standing, press, to, said, standing.call.concerned, deputy=deputy)
+
+
+def _ruled(
+    standing: CallStanding, press: CallPress, to: CallState, words: str, told: Sequence[Who], *, deputy: bool = False
+) -> Outcome:
+    call = standing.call
+    ruling = Ruling(to=to, at=press.now, by=press.by.who, number=call.request.number, words=words, deputy=deputy)
+    ruled = call.model_copy(update={"state": to, "rulings": (*call.rulings, ruling)})
+    facts = {"number": str(call.request.number), "before": call.state.value, "after": to.value}
+    facts |= {"sha256": _hash(words)} if words else {}
+    facts |= {"deputy": "yes"} if deputy else {}
+    entry: Entry = telling.entry(call, press.by.who, f"call_{to.value}", press.now, **facts)
+    answer: tuple[Notice, ...] = telling.tell(call, told, Purpose.CALL_ANSWER, f"v{call.version}", press.now)
+    redrawn = telling.redraw_all(standing, press.now)
+    return Outcome((timing.with_due(ruled, press.plan),), (*answer, *redrawn), (entry,))
+
+
+def _facts(request: Request) -> dict[str, str]:
+    warned = ", ".join(warning.rule for warning in request.warnings)
+    return {"number": str(request.number), "warnings": warned, "sha256": _hash(request.model_dump_json())}
+
+
+def _hash(text: str) -> str:
+    """SHA-256 of words, in hexadecimal: the timeline vouches for them without holding them."""
+    return hashlib.sha256(text.encode()).hexdigest()

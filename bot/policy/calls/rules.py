@@ -1,0 +1,209 @@
+"""The rules of a video call with pupils: ONE table, each row with its clauses (V1 to V10). Pure.
+
+A hard rule sends the form back; a warning only deserves a look, and whoever decides sees it too. The words of each
+are in `cards.words.calls`. A new rule needs its row here and its words, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.policy.calls.call import Asked, PartnerKind, VideoCall, Warned
+from bot.policy.errors import PolicyError
+from bot.policy.records import Who
+from bot.policy.school_time import Calendar, is_open, local, school_day_before
+
+MOST_PUPILS = 999
+"""No form says more by mistake."""
+
+Facts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a request is judged against: the moment it is sent, the school's calendar and its other open calls.
+
+    `not_staff` are the object ids among those chosen that the directory does not have as staff. `deciders` says whether
+    anybody can decide it, `own` that the requester is the one who decides calls. `untrained` are those of the team of
+    whom training records exist and say that training is due.
+    """
+
+    now: datetime
+    calendar: Calendar
+    others: Sequence[VideoCall] = ()
+    not_staff: frozenset[str] = frozenset()
+    deciders: bool = True
+    own: bool = False
+    untrained: tuple[Who, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `broken` answers with the particulars when it is broken, else with None; `field` is where it shows."""
+
+    id: str
+    clauses: tuple[str, ...]
+    field: str
+    broken: Callable[[Asked, Around], Facts | None]
+
+
+class RulesBroken(PolicyError):
+    """The request breaks hard rules, in the order of the table; nothing was sent."""
+
+    key = "error.incomplete"
+
+    def __init__(self, broken: Sequence[Warned]) -> None:
+        super().__init__()
+        self.broken = tuple(broken)
+
+
+def broken(asked: Asked, around: Around) -> tuple[Warned, ...]:
+    """The hard rules that the request breaks, in the order of the table."""
+    return _found(RULES, asked, around)
+
+
+def warnings(asked: Asked, around: Around) -> tuple[Warned, ...]:
+    """What about the request deserves a look."""
+    return _found(WARNINGS, asked, around)
+
+
+def _found(table: Sequence[Rule], asked: Asked, around: Around) -> tuple[Warned, ...]:
+    judged = ((rule, rule.broken(asked, around)) for rule in table)
+    return tuple(Warned(rule=rule.id, facts=facts) for rule, facts in judged if facts is not None)
+
+
+def _when(condition: bool) -> Facts | None:
+    return {} if condition else None
+
+
+def _strangers(people: Sequence[Who], around: Around) -> Facts | None:
+    found = [who for who in people if who.id in around.not_staff]
+    return {"who": ", ".join(who.name or "?" for who in found)} if found else None
+
+
+def _no_times(asked: Asked, _: Around) -> Facts | None:
+    return _when(asked.starts_at is None or asked.ends_at is None)
+
+
+def _backwards(asked: Asked, _: Around) -> Facts | None:
+    return _when(asked.starts_at is not None and asked.ends_at is not None and asked.ends_at <= asked.starts_at)
+
+
+def _in_the_past(asked: Asked, around: Around) -> Facts | None:
+    return _when(asked.starts_at is not None and asked.starts_at <= around.now)
+
+
+def _unsigned(asked: Asked, around: Around) -> Facts | None:
+    """Signed at the latest today, and so before the call."""
+    if asked.signed_on is None:
+        return None
+    days = [local(at, around.calendar.timezone).date() for at in (around.now, asked.starts_at) if at is not None]
+    return _when(asked.signed_on > min(days))
+
+
+def _team_too_small(asked: Asked, _: Around) -> Facts | None:
+    return _when(len(asked.everyone) < 2)  # noqa: PLR2004 - the clause's own number
+
+
+def _short_notice(asked: Asked, around: Around) -> Facts | None:
+    """Less than two school days lie from the day of asking to the day of the call, that day not counted."""
+    if asked.starts_at is None:
+        return None
+    hours, tz = around.calendar.hours, around.calendar.timezone
+    day, today = local(asked.starts_at, tz).date(), local(around.now, tz).date()
+    return _when(today > school_day_before(school_day_before(day, hours), hours))
+
+
+def _outside_hours(asked: Asked, around: Around) -> Facts | None:
+    if asked.starts_at is None or asked.ends_at is None:
+        return None
+    hours, tz = around.calendar.hours, around.calendar.timezone
+    last = asked.ends_at - timedelta(microseconds=1)
+    return _when(not is_open(asked.starts_at, hours, tz) or not is_open(last, hours, tz))
+
+
+def _overlapping(asked: Asked, around: Around) -> list[VideoCall]:
+    if asked.starts_at is None or asked.ends_at is None:
+        return []
+    return [
+        other
+        for other in around.others
+        if asked.starts_at < other.request.ends_at and other.request.starts_at < asked.ends_at
+    ]
+
+
+def _class_overlap(asked: Asked, around: Around) -> Facts | None:
+    named = _same(asked.class_name)
+    found = [other.id for other in _overlapping(asked, around) if named and _same(other.request.class_name) == named]
+    return {"calls": ", ".join(found)} if found else None
+
+
+def _team_overlap(asked: Asked, around: Around) -> Facts | None:
+    own = {who.id for who in asked.everyone}
+    both = {
+        other.id: [who.name for who in other.request.everyone if who.id in own] for other in _overlapping(asked, around)
+    }
+    told = [f"{', '.join(names)} ({reference})" for reference, names in both.items() if names]
+    return {"who": "; ".join(told)} if told else None
+
+
+def _untrained(_: Asked, around: Around) -> Facts | None:
+    return {"who": ", ".join(who.name for who in around.untrained)} if around.untrained else None
+
+
+def _same(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("own_request", ("V2",), "top", lambda _, around: _when(around.own and not around.deciders)),
+    Rule("nobody_decides", ("V2",), "top", lambda _, around: _when(not around.own and not around.deciders)),
+    Rule("no_subject", ("V2",), "subject", lambda asked, _: _when(not asked.subject)),
+    Rule("no_class", ("V2",), "class_name", lambda asked, _: _when(not asked.class_name)),
+    Rule(
+        "no_pupils",
+        ("V2",),
+        "pupils",
+        lambda asked, _: _when(asked.pupils is None or not 0 < asked.pupils <= MOST_PUPILS),
+    ),
+    Rule("no_times", ("V2", "V9"), "starts_at", _no_times),
+    Rule("backwards", ("V9",), "starts_at", _backwards),
+    Rule("in_the_past", ("V2", "V9"), "starts_at", _in_the_past),
+    Rule("no_partner", ("V5",), "partner", lambda asked, _: _when(not asked.partner)),
+    Rule("no_partner_kind", ("V5",), "partner_kind", lambda asked, _: _when(asked.partner_kind is None)),
+    Rule(
+        "another_partner",
+        ("V5",),
+        "partner_reason",
+        lambda asked, _: _when(asked.partner_kind is PartnerKind.OTHER and not asked.partner_reason),
+    ),
+    Rule("another_tool", ("V1",), "tool_reason", lambda asked, _: _when(bool(asked.tool) and not asked.tool_reason)),
+    Rule("no_lead", ("V3",), "lead", lambda asked, _: _when(asked.lead is None)),
+    Rule(
+        "lead_not_staff",
+        ("V3", "V9"),
+        "lead",
+        lambda asked, around: _strangers([asked.lead] if asked.lead else [], around),
+    ),
+    Rule("team_too_small", ("V8",), "team", _team_too_small),
+    Rule("team_not_staff", ("V8",), "team", lambda asked, around: _strangers(asked.team, around)),
+    Rule("nobody_in_the_room", ("V4", "V5"), "in_the_room", lambda asked, _: _when(not asked.in_the_room)),
+    Rule("room_not_staff", ("V4",), "in_the_room", lambda asked, around: _strangers(asked.in_the_room, around)),
+    Rule("no_agreement", ("V6",), "agreement", lambda asked, _: _when(not asked.agreement)),
+    Rule("no_date_signed", ("V6",), "agreement", lambda asked, _: _when(asked.signed_on is None)),
+    Rule("not_signed_yet", ("V6",), "agreement", _unsigned),
+    Rule("not_trained", ("V7",), "trained", lambda asked, _: _when(not asked.trained)),
+    Rule("no_consent", ("V10",), "consent", lambda asked, _: _when(asked.recorded and not asked.consent)),
+)
+"""What sends a form back."""
+
+WARNINGS: tuple[Rule, ...] = (
+    Rule("short_notice", ("V2", "V9"), "starts_at", _short_notice),
+    Rule("outside_hours", ("V9",), "starts_at", _outside_hours),
+    Rule("class_overlap", ("V9",), "class_name", _class_overlap),
+    Rule("team_overlap", ("V5", "V8"), "team", _team_overlap),
+    Rule("untrained", ("V7",), "trained", _untrained),
+)
+"""What deserves a look."""

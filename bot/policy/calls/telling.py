@@ -1,0 +1,103 @@
+"""What is said to whom about a video call, and whether it is still true when its turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import notices
+from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry, Notice, PostedCard, Purpose, Urgency, Who
+
+TOPIC = "call"
+URGENCY = Urgency.ROUTINE
+"""Calls never ring in front of incidents."""
+TO_DECIDE = frozenset({Purpose.CALL_REQUEST, Purpose.CALL_UNDECIDED})
+WHOLE = TO_DECIDE | {Purpose.CALL_RECEIPT, Purpose.CALL_ANSWER, Purpose.CALL_CHANGES_DUE}
+"""Cards that show the whole call."""
+NEWS = frozenset({Purpose.CALL_REQUEST, Purpose.CALL_ANSWER})
+"""Cards that come because the call has changed, and so take the place of the person's older ones. A reminder does not:
+somebody may be typing on the older card."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallStanding:
+    """A call with the cards that stand in chats about it, and the messages that are on their way to become cards."""
+
+    call: VideoCall
+    cards: Sequence[PostedCard] = ()
+    on_the_way: Sequence[Notice] = ()
+
+    def resting(self, outcome: Outcome) -> Outcome:
+        """The outcome, to be kept only while no message has meanwhile become a card that it does not know of."""
+        return outcome + Outcome(unchanged=tuple(self.on_the_way)) if outcome else outcome
+
+
+def tell(call: VideoCall, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
+    """A new message to each of these people. The same `cause` is told once."""
+    return tuple(
+        Notice(
+            id=f"{call.id}:{purpose.value}:{cause}:{who.id}",
+            subject=call.id,
+            topic=TOPIC,
+            to=who,
+            purpose=purpose,
+            urgency=URGENCY,
+            made_at=now,
+            due_at=now,
+        )
+        for who in {who.id: who for who in people}.values()
+    )
+
+
+def redraw_all(standing: CallStanding, now: datetime, cause: str | None = None) -> tuple[Notice, ...]:
+    """A notice for every live card of the call; by default because of the change of its present version as a record."""
+    why = cause or f"v{standing.call.version}"
+    return tuple(notices.redraw(card, URGENCY, now, why) for card in standing.cards if card.live)
+
+
+def put_before(standing: CallStanding, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
+    """The request as a message to those who decide it, but not to those who were asked already."""
+    asked = {card.to.id for card in standing.cards if card.live and card.purpose in TO_DECIDE}
+    return tell(standing.call, (who for who in people if who.id not in asked), Purpose.CALL_REQUEST, cause, now)
+
+
+def still_to_be_said(
+    notice: Notice, purpose: Purpose, call: VideoCall, deciders: frozenset[str], now: datetime
+) -> bool:
+    """Whether a notice is still true when its turn comes. A card that stands already is always redrawn."""
+    if notice.card is not None:
+        return True
+    if purpose in TO_DECIDE:
+        return call.state is CallState.WAITING and notice.to.id in deciders
+    if purpose is Purpose.CALL_SOON:
+        return call.state is CallState.APPROVED and now < call.request.ends_at
+    if purpose is Purpose.CALL_AFTER:
+        return call.state is CallState.HELD and not call.went
+    return True
+
+
+def outdated(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
+    """The person's older cards of the call, now pointers to the new one; they go on saying how it stands."""
+    if notice.purpose not in NEWS:
+        return ()
+    return tuple(
+        card.model_copy(update={"purpose": Purpose.POINTER})
+        for card in cards
+        if card.to.id == notice.to.id and card.purpose in WHOLE and card.live and card.id != notice.id
+    )
+
+
+def entry(call: VideoCall, by: Who | None, what: str, now: datetime, **facts: str) -> Entry:
+    """A line of the call's timeline."""
+    return Entry(subject=call.id, at=now, by=by, what=what, facts=facts)
+
+
+def not_reached(notice: Notice, reason: str, now: datetime) -> Outcome:
+    """The timeline says who could not be reached."""
+    told = Entry(
+        subject=notice.subject, at=now, by=None, what="call_not_reached", facts={"to": notice.to.name, "reason": reason}
+    )
+    return Outcome(entries=(told,))

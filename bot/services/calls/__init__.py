@@ -1,0 +1,1 @@
+"""Video calls with pupils: asking, deciding, and what time does to them (V1 to V10)."""

@@ -1,0 +1,106 @@
+"""The approver's own words: `away until …` and `back`. While no approver is there, the deputies decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.policy.calls import telling
+from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.calls.deciders import Away, until_day
+from bot.policy.errors import NotAllowed
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Entry, Who
+from bot.policy.school import School
+from bot.policy.school_time import ONE_DAY, instant, local
+from bot.services.calls.loading import CallDesk
+from bot.services.decisions import By, decide, once
+from bot.services.ports import Clock, Directory, Store
+from bot.services.wake import Wake
+
+SUBJECT = "video_calls"
+"""Whose timeline the approvers' absences stand in."""
+
+
+class NotTheApprover(NotAllowed):
+    """Only whoever decides video calls says that they are away."""
+
+    key = "call.not_the_approver"
+
+
+class Absences:
+    """When the approvers are away."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._desk = CallDesk(store, directory, school, clock)
+        self._wake = wake
+
+    async def away(self, by: By, said: str) -> tuple[Away, tuple[Person, ...]]:
+        """Away until the end of the day that the words mean, and the deputies who decide meanwhile.
+
+        What waits is put before them. Raises `NotTheApprover`, and `Incomplete(until=…)` when it is no day.
+        """
+        await self._must_be_approver(by.person)
+        now, tz = self._desk.clock.now(), self._desk.school.timezone
+        until = until_day(said, local(now, tz).date())
+        ends = instant(until + ONE_DAY, datetime.min.time(), tz)
+
+        async def attempt() -> tuple[Outcome, Away]:
+            known = await self._desk.store.get(Away, by.person.id)
+            held = known.version if known else 0
+            word = Away(id=by.person.id, version=held, who=by.person.who, since=now, until=until, due_at=ends)
+            entry = _entry(by.person.who, "call_away", now, last_day=until.isoformat())
+            outcome = Outcome((word,), entries=(entry,)) + await self._moved(word, now)
+            return await once(self._desk.store, self._desk.clock, by, outcome), word
+
+        word = await decide(self._desk.store, attempt)
+        self._wake.all()
+        deciders, _ = await self._desk.deciders()
+        return word, deciders.standing_in
+
+    async def back(self, by: By) -> bool:
+        """Back again: what waits is put before the approver once more. False when they were not away."""
+        await self._must_be_approver(by.person)
+
+        async def attempt() -> tuple[Outcome, bool]:
+            known = await self._desk.store.get(Away, by.person.id)
+            if known is None or not known.holds(self._desk.clock.now()):
+                return Outcome(), False
+            return await once(self._desk.store, self._desk.clock, by, await self.ended(known, by.person.who)), True
+
+        was = await decide(self._desk.store, attempt)
+        self._wake.all()
+        return was
+
+    async def ended(self, word: Away, by: Who | None) -> Outcome:
+        """The absence is over, by the approver's word or by time."""
+        now = self._desk.clock.now()
+        over = word.model_copy(update={"due_at": None})
+        return Outcome((over,), entries=(_entry(by, "call_back", now, to=word.who.name),)) + await self._moved(
+            over, now
+        )
+
+    async def _moved(self, word: Away, now: datetime) -> Outcome:
+        """Those who decide may have changed: what waits is put before them, and every card of it is redrawn."""
+        outcome = Outcome()
+        cause = f"away{word.version}.{word.id}"
+        deciders = await self._desk.deciders_with(word)
+        for call in await self._waiting():
+            standing = await self._desk.standing(call.id)
+            people = (person.who for person in deciders.asked(call.requester.id))
+            told = telling.put_before(standing, people, cause, now)
+            redrawn = telling.redraw_all(standing, now, cause)
+            outcome += Outcome(notices=(*told, *redrawn), unchanged=(call, *standing.on_the_way))
+        return outcome
+
+    async def _waiting(self) -> Sequence[VideoCall]:
+        return await self._desk.store.find(VideoCall, where={"state": CallState.WAITING.value})
+
+    async def _must_be_approver(self, person: Person) -> None:
+        if not await self._desk.directory.confirm(person.id, (self._desk.school.video_calls.approver,)):
+            raise NotTheApprover()
+
+
+def _entry(by: Who | None, what: str, now: datetime, **facts: str) -> Entry:
+    return Entry(subject=SUBJECT, at=now, by=by, what=what, facts=facts)

@@ -1,0 +1,268 @@
+"""Video calls: asking for one, deciding it, changing it, taking it back. Each use case loads, asks the policy, keeps.
+
+Who may decide is asked of the directory afresh at that moment, and fails closed. A press that comes too late is
+answered with the call as it is, and a sentence that says what happened meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from bot.policy import references
+from bot.policy.calls import asking, deciding, rules
+from bot.policy.calls.asking import Typed
+from bot.policy.calls.call import Asked, CallState, VideoCall, Warned
+from bot.policy.calls.deciders import Deciders
+from bot.policy.calls.deciding import CallPress, Hat, TooLate, UnknownCall
+from bot.policy.calls.rules import Around, RulesBroken
+from bot.policy.calls.telling import CallStanding
+from bot.policy.calls.view import CallAnswer, CallLists, sorted_out
+from bot.policy.errors import NotAllowed
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Counter, Draft, PostedCard, Who
+from bot.policy.reporting import Place, draft_id
+from bot.policy.school import School
+from bot.services.calls.loading import CallDesk
+from bot.services.calls.training import NoRecords, Training
+from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.ports import Clock, Directory, Files, Store
+from bot.services.wake import Wake
+
+Ruled = Callable[[CallStanding, CallPress, Hat, Deciders], Outcome]
+STAFF = "staff"
+
+
+class StaffOnly(NotAllowed):
+    """Only staff ask for video calls (V8)."""
+
+    key = "call.staff_only"
+
+
+class NotForYou(NotAllowed):
+    """The list of all calls is for those who decide or oversee them."""
+
+    key = "call.no_export"
+
+
+class Calls:
+    """What people do with video calls."""
+
+    def __init__(
+        self,
+        store: Store,
+        directory: Directory,
+        school: School,
+        clock: Clock,
+        wake: Wake,
+        files: Files,
+        training: Training | None = None,
+    ) -> None:
+        self._desk = CallDesk(store, directory, school, clock)
+        self._store = store
+        self._clock = clock
+        self._wake = wake
+        self._files = files
+        self._training = training or NoRecords()
+        # References are given in order; taking turns spares requests that arrive together a lost race each.
+        self._filing = asyncio.Lock()
+
+    async def ask(self, by: By, answers: Mapping[str, str], draft: str, place: Place | None) -> CallAnswer:
+        """File a request; the same draft is filed once. Raises `RulesBroken` or `Incomplete`."""
+        _must_be_staff(by.person)
+
+        async def attempt() -> tuple[Outcome, str]:
+            filed = await self._store.get(Draft, draft_id(by.person.id, draft))
+            if filed:
+                return Outcome(), filed.subject
+            asked, warned, deciders = await self._judged(by.person, answers)
+            now = self._clock.now()
+            series = references.series(references.CALLS, self._desk.plan.calendar.school_year(now))
+            reference, counter = references.following(await self._store.get(Counter, series), series)
+            request = deciding.first(asked, warned, now)
+            outcome = deciding.ask(reference, request, by.person, draft, place, deciders, self._desk.plan)
+            return await once(self._store, self._clock, by, Outcome(records=(counter,)) + outcome), reference
+
+        async with self._filing:
+            reference = await decide(self._store, attempt)
+        self._wake.all()
+        return CallAnswer(await self._desk.view_at_least(reference))
+
+    async def change(self, by: By, reference: str, number: int, answers: Mapping[str, str], draft: str) -> CallAnswer:
+        """The requester's new version of what their form showed. Raises `RulesBroken` or `Incomplete`."""
+        await self.show(by.person, reference)
+
+        async def change(standing: CallStanding, press: CallPress) -> Outcome:
+            filed = await self._store.get(Draft, draft_id(by.person.id, draft))
+            if filed:
+                return Outcome()
+            deciding.prepare_change(standing.call, press)
+            asked, warned, deciders = await self._judged(by.person, answers, but=reference)
+            return deciding.change(standing, press, asked, warned, draft, deciders)
+
+        async with self._filing:
+            return await self._changed(by, reference, number, change)
+
+    async def prepare_change(self, by: Person, reference: str) -> CallAnswer:
+        """The call for its requester who is about to change it; `said` when that is too late."""
+        answer = await self.show(by, reference)
+        call = answer.view.call
+        try:
+            deciding.prepare_change(call, CallPress(by, self._clock.now(), call.request.number, self._desk.plan))
+        except TooLate as late:
+            return self._late(answer, late)
+        return answer
+
+    async def show(self, by: Person, reference: str, place: Place | None = None) -> CallAnswer:
+        """The call for one who may see it. Where it takes a card's place, it is kept true from then on."""
+        answer = CallAnswer(await self._desk.view_at_least(reference))
+        if not deciding.may_see(by, answer.view.call, self._desk.deciding):
+            raise UnknownCall()
+        if place is not None and place.drawn:
+            standing = await self._store.find(PostedCard, where={"to_id": by.id})
+            if all(card.address.activity != place.at.activity for card in standing):
+                await self._store.keep(deciding.receipt(answer.view.call, by, place, self._clock.now()))
+        return answer
+
+    async def prepare(self, by: Person, reference: str, number: int, to: CallState) -> CallAnswer:
+        """The call for one who is about to decide it so; `said` when that is too late. Raises as deciding would."""
+        answer = await self.show(by, reference)
+        hat = await self._desk.hat(by)
+        deciders, _ = await self._desk.deciders()
+        try:
+            deciding.prepare(
+                answer.view.call, CallPress(by, self._clock.now(), number, self._desk.plan), hat, deciders, to
+            )
+        except TooLate as late:
+            return self._late(answer, late)
+        return answer
+
+    async def approve(self, by: By, reference: str, number: int) -> CallAnswer:
+        """The call may take place."""
+        return await self._ruled(by, reference, number, deciding.approve)
+
+    async def decline(self, by: By, reference: str, number: int, reason: str) -> CallAnswer:
+        """The call may not take place."""
+        return await self._ruled(
+            by, reference, number, lambda call, press, hat, who: deciding.decline(call, press, hat, who, reason)
+        )
+
+    async def ask_for_changes(self, by: By, reference: str, number: int, what: str) -> CallAnswer:
+        """It goes back to the requester."""
+        return await self._ruled(
+            by, reference, number, lambda call, press, hat, who: deciding.ask_for_changes(call, press, hat, who, what)
+        )
+
+    async def cancel(self, by: By, reference: str, number: int, reason: str) -> CallAnswer:
+        """An approved call does not take place after all."""
+        return await self._ruled(
+            by, reference, number, lambda call, press, hat, who: deciding.cancel(call, press, hat, who, reason)
+        )
+
+    async def withdraw(self, by: By, reference: str) -> CallAnswer:
+        """The requester takes it back."""
+        return await self._simply(by, reference, deciding.withdraw)
+
+    async def fine(self, by: By, reference: str) -> CallAnswer:
+        """The lead says afterwards that it went well."""
+        return await self._simply(by, reference, deciding.fine)
+
+    async def listed(self, by: Person) -> CallLists:
+        """All calls for those who decide or oversee them; for everybody else those they asked for or take part in."""
+        found = await self._store.find(VideoCall)
+        if deciding.sees_all(by, self._desk.deciding):
+            return sorted_out(found, everybody=True)
+        own = [call for call in found if any(who.id == by.id for who in call.concerned)]
+        return sorted_out(own, everybody=False)
+
+    async def export(self, by: By, name: str, content: Callable[[CallLists], bytes]) -> None:
+        """Offer the list of all calls as a file. Raises `NotForYou`, or `Undelivered` when it cannot be offered."""
+        lists = await self.listed(by.person)
+        if not lists.everybody:
+            raise NotForYou()
+        await self._files.offer(by.person, name, content(lists), "call_exported")
+
+    async def _judged(
+        self, by: Person, answers: Mapping[str, str], but: str = ""
+    ) -> tuple[Asked, Sequence[Warned], Deciders]:
+        """What was asked for and its warnings, when no rule is broken. Raises `RulesBroken` or `Incomplete`."""
+        school, now = self._desk.school, self._clock.now()
+        typed = asking.read(answers, school.timezone)
+        asked, not_staff = await self._with_people(typed, by)
+        deciders, _ = await self._desk.deciders()
+        untrained = await self._training.lacking(asked.everyone, asked.starts_at) if asked.starts_at else ()
+        around = Around(
+            now,
+            self._desk.plan.calendar,
+            [call for call in await self._desk.open_calls() if call.id != but],
+            not_staff,
+            deciders=bool(deciders.asked(by.id)),
+            own=any(person.id == by.id for person in deciders.approvers),
+            untrained=tuple(untrained),
+        )
+        broken = rules.broken(asked, around)
+        if broken:
+            raise RulesBroken(broken)
+        return asked, rules.warnings(asked, around), deciders
+
+    async def _with_people(self, typed: Typed, by: Person) -> tuple[Asked, frozenset[str]]:
+        """The people of a form as the directory has them, and the ids of those that are not staff there."""
+        chosen = {"lead": (by.id,), **{field: ids for field, ids in typed.people.items() if ids}}
+        found = {each: await self._desk.directory.person(each) for ids in chosen.values() for each in ids}
+        named = {each: person.who if person else Who(id=each, name="") for each, person in found.items()}
+        strangers = [each for each, person in found.items() if person is None or STAFF not in person.roles]
+        people = {field: tuple(named[each] for each in ids) for field, ids in chosen.items()}
+        (lead,) = people.pop("lead")[:1]
+        asked = typed.asked.model_copy(update={"lead": lead, **people})
+        return asked, frozenset(named[each].id for each in strangers)
+
+    async def _ruled(self, by: By, reference: str, number: int, rule: Ruled) -> CallAnswer:
+        """Decide by who the person is now: the directory is asked afresh, before anything else is looked at."""
+        hat = await self._desk.hat(by.person)
+        await self.show(by.person, reference)
+
+        async def change(standing: CallStanding, press: CallPress) -> Outcome:
+            deciders, words = await self._desk.deciders()
+            return rule(standing, press, hat, deciders) + Outcome(unchanged=words)
+
+        return await self._changed(by, reference, number, change)
+
+    async def _simply(self, by: By, reference: str, do: Callable[[CallStanding, CallPress], Outcome]) -> CallAnswer:
+        await self.show(by.person, reference)
+
+        async def change(standing: CallStanding, press: CallPress) -> Outcome:
+            return do(standing, press)
+
+        return await self._changed(by, reference, 0, change)
+
+    async def _changed(
+        self, by: By, reference: str, number: int, change: Callable[[CallStanding, CallPress], Awaitable[Outcome]]
+    ) -> CallAnswer:
+        """Decide on the call as it stands; a press that comes too late is answered with how it stands."""
+
+        async def attempt() -> tuple[Outcome, TooLate | None]:
+            standing = await self._desk.standing(reference)
+            try:
+                press = CallPress(by.person, self._clock.now(), number, self._desk.plan)
+                outcome = standing.resting(await change(standing, press))
+                return (await once(self._store, self._clock, by, outcome) if outcome else outcome), None
+            except AlreadyDone:
+                return Outcome(), None
+            except TooLate as late:
+                return Outcome(), late
+
+        late = await decide(self._store, attempt)
+        self._wake.all()
+        answer = CallAnswer(await self._desk.view_at_least(reference))
+        return self._late(answer, late) if late else answer
+
+    def _late(self, answer: CallAnswer, late: TooLate) -> CallAnswer:
+        ruling = answer.view.call.ruling
+        who = ruling.by.name if ruling and ruling.by else ""
+        return CallAnswer(answer.view, late.key, {"who": who, "at": ruling.at.isoformat() if ruling else ""})
+
+
+def _must_be_staff(person: Person) -> None:
+    if STAFF not in person.roles:
+        raise StaffOnly()

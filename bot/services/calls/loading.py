@@ -1,0 +1,108 @@
+"""Gathering what a decision or a card of a video call needs: the call, its cards, and who decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.policy.calls.call import OPEN, VideoCall
+from bot.policy.calls.deciders import Away, Deciders
+from bot.policy.calls.deciding import Hat, UnknownCall
+from bot.policy.calls.telling import CallStanding
+from bot.policy.calls.timing import Plan
+from bot.policy.calls.view import CallView
+from bot.policy.errors import DirectoryUnavailable
+from bot.policy.people import Person
+from bot.policy.records import Notice, NoticeState, PostedCard
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.ports import Clock, Directory, Store
+
+
+@dataclass(frozen=True, slots=True)
+class CallDesk:
+    """What every use case of video calls works with."""
+
+    store: Store
+    directory: Directory
+    school: School
+    clock: Clock
+
+    @property
+    def plan(self) -> Plan:
+        """The school's calendar, and when it reminds a team."""
+        return Plan(Calendar(self.school.hours, self.school.timezone), self.school.video_calls.remind_before)
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The roles of the approver and the deputies."""
+        return (self.school.video_calls.approver, *self.school.video_calls.deputies)
+
+    async def standing(self, reference: str) -> CallStanding:
+        """The call with the cards about it. Raises `UnknownCall`."""
+        call = await self.call(reference)
+        waiting = await self.store.find(Notice, where={"subject": reference, "state": NoticeState.WAITING.value})
+        cards = await self.store.find(PostedCard, where={"subject": reference})
+        return CallStanding(call, cards, [notice for notice in waiting if notice.card is None])
+
+    async def call(self, reference: str) -> VideoCall:
+        """The call. Raises `UnknownCall`."""
+        found = await self.store.get(VideoCall, reference) if reference else None
+        if found is None:
+            raise UnknownCall()
+        return found
+
+    async def open_calls(self) -> Sequence[VideoCall]:
+        """Every call that may still take place."""
+        return await self.store.find(VideoCall, where={"state": [state.value for state in OPEN]})
+
+    async def deciders(self) -> tuple[Deciders, tuple[Away, ...]]:
+        """Who decides calls now, and the approvers' own words about being away on which that rests."""
+        calls = self.school.video_calls
+        approvers = await self.directory.holders(calls.approver)
+        deputies: dict[str, Person] = {}
+        for role in calls.deputies:
+            deputies |= {person.id: person for person in await self.directory.holders(role)}
+        said = [await self.store.get(Away, person.id) for person in approvers]
+        now = self.clock.now()
+        away = frozenset(word.id for word in said if word is not None and word.holds(now))
+        return Deciders(approvers, tuple(deputies.values()), away), tuple(word for word in said if word is not None)
+
+    async def deciders_with(self, word: Away) -> Deciders:
+        """Who decides calls once this word of an approver holds."""
+        deciders, _ = await self.deciders()
+        others = deciders.away - {word.id}
+        return replace(deciders, away=others | {word.id} if word.holds(self.clock.now()) else others)
+
+    async def hat(self, person: Person) -> Hat:
+        """Which deciding role the person holds, asked afresh. Raises `DirectoryUnavailable`: deciding fails closed."""
+        calls = self.school.video_calls
+        if await self.directory.confirm(person.id, (calls.approver,)):
+            return Hat(approver=True, deputy=False)
+        deputy = bool(calls.deputies) and await self.directory.confirm(person.id, calls.deputies)
+        return Hat(approver=False, deputy=deputy)
+
+    async def view(self, reference: str) -> CallView:
+        """Everything that a card of the call may show. Raises `UnknownCall` and `DirectoryUnavailable`."""
+        call = await self.call(reference)
+        deciders, _ = await self.deciders()
+        people = [await self.directory.person(who.id) for who in call.request.everyone]
+        return replace(
+            await self.kept(call),
+            deciders=deciders.may_decide(call.requester.id),
+            asked=tuple(person.name for person in deciders.asked(call.requester.id)),
+            mails={person.id: person.mail for person in people if person is not None and person.mail},
+        )
+
+    async def view_at_least(self, reference: str) -> CallView:
+        """As `view`, and without what the directory cannot say just now: an answer never hides what was kept."""
+        try:
+            return await self.view(reference)
+        except DirectoryUnavailable:
+            return await self.kept(await self.call(reference))
+
+    async def kept(self, call: VideoCall) -> CallView:
+        """What the store has of the call."""
+        failed = await self.store.find(Notice, where={"subject": call.id, "state": NoticeState.FAILED.value})
+        unreached = tuple(notice for notice in failed if notice.card is None)
+        return CallView(call, tuple(await self.store.timeline(call.id)), unreached=unreached)

@@ -1,0 +1,61 @@
+"""Speaking of video calls: their cards drawn as they stand, and what a delivery changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.policy.calls import telling
+from bot.policy.calls.call import VideoCall
+from bot.policy.calls.telling import TO_DECIDE, CallStanding
+from bot.policy.calls.view import CallView
+from bot.policy.errors import Undelivered
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Message, Notice, PostedCard, Purpose
+from bot.policy.school import School
+from bot.services.calls.loading import CallDesk
+from bot.services.ports import Clock, Directory, Store
+from bot.services.topics import Drawn, Sent
+
+DrawCall = Callable[[Purpose, CallView, Person], Message]
+"""Draws the face of a call that a purpose asks for, for its reader."""
+
+
+class CallTopic:
+    """The topic `call`."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, draw: DrawCall) -> None:
+        self._desk = CallDesk(store, directory, school, clock)
+        self._draw = draw
+
+    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+        """The card for its reader, whose buttons are those that they may press now."""
+        view = await self._desk.view(notice.subject)
+        now = self._desk.clock.now()
+        if not telling.still_to_be_said(notice, purpose, view.call, view.deciders, now):
+            return None
+        reader = await self._desk.directory.person(notice.to.id)
+        message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name))
+        return Drawn(message, view.call.version)
+
+    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+        """A new card is kept only together with the call it was drawn from: had that changed, it is redrawn at once.
+        Whom Teams will not reach is told in the timeline, and the requester sees it on their card."""
+        call = await self._desk.store.get(VideoCall, notice.subject)
+        if call is None or notice.card is not None:
+            return Outcome()
+        now, cause = self._desk.clock.now(), f"{notice.id}:{notice.attempts}"
+        if isinstance(result, Sent):
+            fresh = tuple(card for card in outcome.records if isinstance(card, PostedCard))
+            stale = fresh if result.drawn_from != call.version else ()
+            older = telling.outdated(notice, await self._desk.store.find(PostedCard, where={"subject": call.id}))
+            redrawn = telling.redraw_all(CallStanding(call, (*stale, *older)), now, cause)
+            return Outcome(records=older, notices=redrawn, unchanged=(call,))
+        if not result.for_good:
+            return Outcome()
+        told = telling.not_reached(notice, result.reason, now)
+        if notice.purpose not in TO_DECIDE:
+            return told
+        cards = await self._desk.store.find(PostedCard, where={"subject": call.id})
+        own = tuple(card for card in cards if card.to.id == call.requester.id)
+        return told + Outcome(notices=telling.redraw_all(CallStanding(call, own), now, cause))

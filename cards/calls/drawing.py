@@ -1,0 +1,268 @@
+"""A video call's card: everything needed to decide it on one phone screen, and the same record for its team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from microsoft_teams.cards.core import (
+    Action,
+    ActionSet,
+    AdaptiveCard,
+    CardElement,
+    Container,
+    ContainerStyle,
+    OpenUrlAction,
+    RichTextBlock,
+    TextRun,
+    ToggleVisibilityAction,
+)
+
+from bot.policy.calls.call import UNDECIDED, CallState, PartnerKind, Request, VideoCall, changes
+from bot.policy.calls.view import CallView
+from bot.policy.people import Person
+from bot.policy.records import Who
+from bot.policy.school import School
+from bot.policy.school_time import clock_time, local
+from cards import parts, times
+from cards.calls.meeting import TEAMS, meeting_link
+from cards.timeline import line
+from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, STATE_WORDS, WARNING_WORDS
+from cards.words.undelivered import UNDELIVERED
+
+TIMELINE = "timeline"
+TIMELINE_ROOM = 2_500
+WORDS_ROOM = 1_500
+VALUE_ROOM = 450
+"""Bytes of JSON that these may take on a card."""
+NAMES = 6
+"""How many of a team are named on the face of a card; the rest are counted, and named in the list of the export."""
+_STYLE: dict[CallState, ContainerStyle] = {
+    CallState.WAITING: "accent",
+    CallState.CHANGES: "warning",
+    CallState.APPROVED: "good",
+    CallState.HELD: "good",
+}
+
+
+def call_card(
+    school: School, view: CallView, reader: Person, *, note: str | None = None, lead: str | None = None
+) -> AdaptiveCard:
+    """The call as it stands, with what this reader may do now. `lead` says why it has come, `note` answers a press."""
+    call = view.call
+    version = f" · version {call.request.number}" if call.request.number > 1 else ""
+    return parts.card(
+        parts.title("Video call with pupils"),
+        parts.small(f"{call.id}{version} · {STATE_WORDS[call.state]}"),
+        parts.banner(note, "accent") if note else None,
+        parts.words(lead) if lead else None,
+        parts.banner(standing(school, view), _STYLE.get(call.state, "emphasis")),
+        *_ruling_words(call),
+        *_changed(school, call),
+        parts.facts(_rows(school, call)),
+        *_warnings(call.request),
+        *_checks(call),
+        *_buttons(school, view, reader),
+        *_not_reached(view),
+        _timeline(school, view),
+    )
+
+
+def standing(school: School, view: CallView) -> str:
+    """How a call stands, in one line."""
+    call = view.call
+    if call.state is CallState.HELD:
+        return f"It took place. {call.request.lead.name} says that it went well" if call.went else "It took place"
+    if call.ruling is None:
+        return f"Waiting for {', '.join(view.asked[:3])} to decide" if view.asked else "Waiting for a decision"
+    ruling = call.ruling
+    who = (ruling.by.name if ruling.by else "") + (" (deputy)" if ruling.deputy else "")
+    return RULED[call.state].format(who=who, at=times.at(school, ruling.at))
+
+
+def call_when(school: School, request: Request) -> str:
+    """`Tue 24 Nov 2026, 10:00 to 10:45`, by the school's clocks."""
+    day = times.day(local(request.starts_at, school.timezone).date())
+    start, end = (clock_time(at, school.timezone) for at in (request.starts_at, request.ends_at))
+    return f"{day}, {start} to {end}"
+
+
+def held(call: VideoCall) -> dict[str, str | int]:
+    """What a button of this call carries: the version of the request that it was drawn from."""
+    return {"id": call.id, "v": str(call.request.number)}
+
+
+def field_value(school: School, request: Request, field: str) -> str:
+    """A part of a request as people read it."""
+    values = {
+        "class_name": request.class_name,
+        "pupils": str(request.pupils),
+        "starts_at": call_when(school, request),
+        "partner_kind": KIND_SHOWN[request.partner_kind],
+        "tool": request.tool or TEAMS,
+        "lead": request.lead.name,
+        "team": names(request.team),
+        "in_the_room": names(request.in_the_room),
+        "signed_on": times.day(request.signed_on),
+        "trained": "confirmed" if request.trained else "not confirmed",
+        "recorded": "yes" if request.recorded else "no",
+        "consent": "confirmed" if request.consent else "not confirmed",
+    }
+    return values.get(field) or str(getattr(request, field)) or "nothing"
+
+
+def _rows(school: School, call: VideoCall) -> list[tuple[str, str]]:
+    request = call.request
+    recorded = "yes, consent confirmed (V10)" if request.recorded else "no recording, no photographs"
+    rows = [
+        ("Purpose", request.subject),
+        ("When", call_when(school, request)),
+        ("Class", class_words(request)),
+        ("Partner", partner_words(request)),
+        ("Lead", request.lead.name),
+        ("Team", names([who for who in request.everyone if who.id != request.lead.id])),
+        ("In the room", names(request.in_the_room)),
+        ("Agreement", f"{request.agreement}, signed {times.day(request.signed_on)}"),
+        ("Recording", recorded),
+    ]
+    rows += [("Tool", f"{request.tool}: {request.tool_reason}")] if request.tool else []
+    rows += [("Asked by", call.requester.name)] if call.requester.id != request.lead.id else []
+    rows += [("Says", request.remark)] if request.remark else []
+    return [(label, parts.cut(value, VALUE_ROOM)) for label, value in rows]
+
+
+def class_words(request: Request) -> str:
+    """`4B, 28 pupils`."""
+    return f"{request.class_name}, {request.pupils} {'pupil' if request.pupils == 1 else 'pupils'}"
+
+
+def partner_words(request: Request) -> str:
+    """The partner with its kind, and the reason where it needs one."""
+    reason = f": {request.partner_reason}" if request.partner_kind is PartnerKind.OTHER else ""
+    return f"{request.partner} ({KIND_SHOWN[request.partner_kind].lower()}{reason})"
+
+
+def names(people: Sequence[Who]) -> str:
+    """A team by name, `NAMES` of them, and how many more."""
+    named = ", ".join(who.name for who in people[:NAMES])
+    return f"{named} and {len(people) - NAMES} more" if len(people) > NAMES else named or "nobody else"
+
+
+def _changed(school: School, call: VideoCall) -> list[CardElement]:
+    """What is new in this version, while it is to be decided."""
+    if len(call.requests) == 1 or call.state not in UNDECIDED:
+        return []
+    before, after = call.requests[-2], call.request
+    told = [
+        f"{FIELD_WORDS[name]}: {_short(field_value(school, before, name))} → {_short(field_value(school, after, name))}"
+        for name in changes(before, after)
+    ]
+    lines = told or ["Nothing but the word to you"]
+    return [
+        Container(
+            style="warning",
+            bleed=True,
+            spacing="Small",
+            items=[parts.heading(f"Changed since version {before.number}"), _lines(lines)],
+        )
+    ]
+
+
+def _short(text: str) -> str:
+    return parts.cut(text, 120)
+
+
+def _warnings(request: Request) -> list[CardElement]:
+    if not request.warnings:
+        return []
+    told = [WARNING_WORDS[warning.rule].format(**warning.facts) for warning in request.warnings]
+    lines = [f"⚠ {parts.cut(text, VALUE_ROOM)}" for text in told]
+    return [Container(style="warning", bleed=True, spacing="Small", items=[_lines(lines)])]
+
+
+def _checks(call: VideoCall) -> list[CardElement]:
+    """The checks passed, while somebody has to decide: a request with a broken rule is never sent."""
+    if call.state not in UNDECIDED:
+        return []
+    request = call.request
+    tool = "another tool, with a reason" if request.tool else TEAMS
+    partner = "another partner, with a reason" if request.partner_kind is PartnerKind.OTHER else "a trusted partner"
+    told = (
+        f"{tool} (V1)",
+        "asked for ahead (V2)",
+        "a named lead (V3)",
+        "staff in the room (V4)",
+        f"{partner} (V5)",
+        "agreement signed (V6)",
+        "training confirmed (V7)",
+        f"a team of {len(request.everyone)}, all staff (V8)",
+        "consent confirmed (V10)" if request.recorded else "no recording (V10)",
+    )
+    return [parts.small(f"✓ Checks passed: {', '.join(told)}.")]
+
+
+def _ruling_words(call: VideoCall) -> list[CardElement]:
+    """The reason of a decision, or what should change, to the letter."""
+    said = call.ruling or next((r for r in reversed(call.rulings) if r.to is CallState.CHANGES), None)
+    if said is None or not said.words:
+        return []
+    label = "What should change" if said.to is CallState.CHANGES else "Reason"
+    asked = "Asked for in version" if call.state is CallState.WAITING else ""
+    return [parts.small(f"{asked} {said.number}" if asked else label), parts.typed(said.words, WORDS_ROOM)]
+
+
+def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement]:
+    call, carried = view.call, held(view.call)
+    found: list[Action | None] = []
+    if reader.id in view.deciders and call.state is CallState.WAITING:
+        found += [
+            parts.press("Approve", "call.approve", carried, style="positive"),
+            parts.press("Decline", "call.decline", carried),
+            parts.press("Ask for changes", "call.changes", carried),
+        ]
+    found.append(meeting(school, view, reader))
+    if reader.id == call.requester.id and call.state in UNDECIDED:
+        answer = call.state is CallState.CHANGES
+        found.append(parts.press("Change", "call.change", carried, style="positive" if answer else None))
+    if reader.id == call.requester.id and call.state in {*UNDECIDED, CallState.APPROVED}:
+        found.append(parts.press("Withdraw", "call.withdraw", carried))
+    if reader.id in view.deciders and call.state is CallState.APPROVED:
+        found.append(parts.press("Cancel", "call.cancel", carried))
+    if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:
+        found += [
+            None if call.went else parts.press("It went fine", "call.fine", carried, style="positive"),
+            parts.ask("Report a concern", "report.start"),
+        ]
+    shown = [action for action in found if action is not None]
+    return [parts.buttons(*shown)] if shown else []
+
+
+def meeting(school: School, view: CallView, reader: Person) -> Action | None:
+    """Teams' own form for a meeting, filled in: for whoever prepares the call, once it is approved."""
+    call = view.call
+    if call.state is not CallState.APPROVED or call.request.tool:
+        return None
+    if reader.id not in {call.requester.id, call.request.lead.id}:
+        return None
+    return OpenUrlAction(
+        title="Make the meeting", url=meeting_link(call, view.mails, school.timezone), style="positive"
+    )
+
+
+def _not_reached(view: CallView) -> list[CardElement]:
+    failed = {n.to.id: f"{n.to.name}: {UNDELIVERED.get(n.reason, UNDELIVERED['other'])}" for n in view.unreached}
+    return [parts.small(f"Could not be reached: {'; '.join(list(failed.values())[:5])}.")] if failed else []
+
+
+def _timeline(school: School, view: CallView) -> Container:
+    told = "\n".join(f"{times.at(school, entry.at)}: {line(school, entry)}" for entry in reversed(view.timeline))
+    return Container(
+        spacing="Medium",
+        items=[
+            ActionSet(actions=[ToggleVisibilityAction(title="Timeline", target_elements=[TIMELINE])]),
+            Container(id=TIMELINE, is_visible=False, items=[parts.typed(told, TIMELINE_ROOM)]),
+        ],
+    )
+
+
+def _lines(lines: Iterable[str]) -> RichTextBlock:
+    return RichTextBlock(inlines=[TextRun(text="\n".join(lines))])

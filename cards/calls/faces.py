@@ -1,0 +1,95 @@
+"""Which card of a video call a notice shows, and its toast: the whole call, the duties, the question afterwards."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard, Container
+
+from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
+from bot.policy.calls.view import CallView
+from bot.policy.people import Person
+from bot.policy.records import Message, Purpose
+from bot.policy.school import School
+from cards import parts
+from cards.calls.drawing import (
+    VALUE_ROOM,
+    call_card,
+    call_when,
+    class_words,
+    held,
+    meeting,
+    names,
+    partner_words,
+    standing,
+)
+from cards.words.calls import DUTIES, LEADS, SECTION, STATE_WORDS
+from cards.words.notices import TOASTS
+
+
+def duties(school: School, view: CallView, reader: Person) -> AdaptiveCard:
+    """What everybody on the team does during the call, sent before it (V3 to V5, V8, V9)."""
+    request = view.call.request
+    shown = call_when(school, request)
+    facts = {"lead": request.lead.name, "room": names(request.in_the_room)}
+    running = view.call.state in {CallState.APPROVED, CallState.HELD}
+    return parts.card(
+        parts.title("Your video call with pupils"),
+        parts.small(f"{view.call.id} · {STATE_WORDS[view.call.state]}"),
+        None if running else parts.banner(standing(school, view), "attention"),
+        parts.facts([("When", shown), ("Class", class_words(request)), ("Partner", partner_words(request))]),
+        Container(
+            style="emphasis",
+            bleed=True,
+            spacing="Small",
+            items=[
+                parts.points(duty.format(**facts) for duty in DUTIES),
+                parts.small(f"Online Safety Policy, section {SECTION} (V3, V4, V5, V8, V9)"),
+            ],
+        ),
+        parts.buttons(
+            parts.ask("Report a concern", "report.start", style="destructive"), meeting(school, view, reader)
+        ),
+    )
+
+
+def afterwards(school: School, view: CallView) -> AdaptiveCard:
+    """The lead is asked how it went: fine, or report."""
+    call = view.call
+    return parts.card(
+        parts.title("How did the video call go?"),
+        parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
+        parts.banner(standing(school, view), "good") if call.went else None,
+        parts.facts([("When", call_when(school, call.request)), ("Class", class_words(call.request))]),
+        parts.typed(partner_words(call.request), VALUE_ROOM),
+        parts.buttons(
+            None if call.went else parts.press("It went fine", "call.fine", held(call), style="positive"),
+            parts.ask("Report a concern", "report.start"),
+        ),
+    )
+
+
+def pointer(school: School, view: CallView) -> AdaptiveCard:
+    """What is left of a card that a newer one has taken the place of: how the call stands, and where to look."""
+    return parts.card(
+        parts.small(f"{view.call.id} · Video call with pupils"),
+        parts.typed(standing(school, view)),
+        parts.small("A newer card about this stands further down."),
+    )
+
+
+def message(school: School, purpose: Purpose, view: CallView, reader: Person) -> Message:
+    """The message of a notice, and its toast: the reference and how it stands, never a name."""
+    if purpose is Purpose.POINTER:
+        shown = pointer(school, view)
+    elif purpose is Purpose.CALL_SOON:
+        shown = duties(school, view, reader)
+    elif purpose is Purpose.CALL_AFTER:
+        shown = afterwards(school, view)
+    else:
+        shown = call_card(school, view, reader, lead=_lead(purpose, view.call))
+    toast = TOASTS[purpose].format(reference=view.call.id, state=STATE_WORDS[view.call.state])
+    return Message(summary=toast, card=parts.as_json(shown))
+
+
+def _lead(purpose: Purpose, call: VideoCall) -> str | None:
+    """Why it has come: only while that is still so."""
+    return LEADS.get(purpose.value) if call.state in UNDECIDED else None

@@ -1,0 +1,246 @@
+"""The form for a video call, and the small forms of those who decide it. What was typed always comes back untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from microsoft_teams.cards.core import (
+    ActionSet,
+    AdaptiveCard,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Column,
+    ColumnSet,
+    Container,
+    QueryData,
+    TextInput,
+    ToggleInput,
+    ToggleVisibilityAction,
+)
+
+from bot.policy.calls.asking import LIMITS, ON, PICKED
+from bot.policy.calls.call import CallState, Request, VideoCall, Warned
+from bot.policy.calls.rules import RULES
+from bot.policy.school import School
+from cards import fields, parts, times
+from cards.calls.drawing import call_when, held
+from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
+from cards.words.sentences import sentence
+
+OTHERS = "others"
+OTHER_FIELDS = ("partner_reason", "tool", "tool_reason")
+CLAUSES = {rule.id: rule.clauses for rule in RULES}
+FIELD_OF = {rule.id: rule.field for rule in RULES}
+Answers = Mapping[str, str]
+
+
+def call_form(
+    draft: str,
+    answers: Answers,
+    names: Mapping[str, str],
+    *,
+    broken: Sequence[Warned] = (),
+    wrong: Answers | None = None,
+    changing: VideoCall | None = None,
+) -> AdaptiveCard:
+    """The form, filled with `answers`. `names` are those of the people chosen, by their ids.
+
+    `broken` and `wrong` put what is not right above its field. `changing` makes it the form of a new version.
+    """
+    problems = _problems(broken, wrong or {})
+    form = _Form(answers, names, problems)
+    carried: dict[str, str | int] = {"draft": draft, **(held(changing) if changing else {})}
+    asked_for = changing.ruling if changing and changing.state is CallState.CHANGES else None
+    return parts.card(
+        parts.title(f"Change {changing.id}" if changing else "Video call with pupils"),
+        parts.banner(_not_sent(problems), "attention") if problems else parts.small(_intro(changing)),
+        *form.problem("top"),
+        *([parts.heading("What should change"), parts.typed(asked_for.words, 3_000)] if asked_for else ()),
+        *form.text("subject", "Purpose and subject", "For example rivers, with pupils in Kenya"),
+        _side_by_side(
+            form.text("class_name", "Class", "For example 4B"), form.text("pupils", "Number of pupils", limit=4)
+        ),
+        *form.problem("starts_at"),
+        fields.date("day", "Date", answers),
+        _side_by_side([fields.time("starts", "Start", answers)], [fields.time("ends", "End", answers)]),
+        parts.heading("The partner"),
+        *form.text("partner", "Who is at the other end", "School, museum or organisation"),
+        *form.problem("partner_kind"),
+        fields.choice(
+            "partner_kind",
+            "Kind of partner",
+            {kind.value: words for kind, words in PARTNER_KINDS.items()},
+            value=answers.get("partner_kind", ""),
+        ),
+        *form.text("agreement", "Signed agreement: its reference", "Where it can be found"),
+        fields.date("signed_on", "Signed on", answers),
+        parts.heading("The team"),
+        *form.picker("lead", "Lead teacher", "You, unless you choose somebody else"),
+        *form.picker("team", "Rest of the team", "Two or more in all", many=True),
+        *form.picker("in_the_room", "In the room with the pupils throughout", "They count as team too", many=True),
+        *form.switch("trained", "Training", "Everybody on the team is trained"),
+        *form.switch("recorded", "Recording", "It is recorded, or photographs are taken"),
+        *form.switch("consent", "Consent, if it is", "Written consent for every pupil is there"),
+        ActionSet(
+            actions=[ToggleVisibilityAction(title="Another kind of partner, or another tool", target_elements=[OTHERS])]
+        ),
+        Container(id=OTHERS, is_visible=form.uses(OTHER_FIELDS), items=_others(form)),
+        *(form.text("remark", "A word to whoever decides (you may leave it empty)", many=True) if changing else ()),
+        parts.buttons(
+            parts.press("Send", "call.change.send" if changing else "call.send", carried, style="positive"),
+            parts.press("Back", "call.show", held(changing), inputs=False)
+            if changing
+            else parts.press("Cancel", "call.leave", inputs=False),
+        ),
+        parts.small(f"Nothing is sent until you press **Send**. Online Safety Policy, section {SECTION} (V1 to V10)."),
+    )
+
+
+def answers_of(school: School, request: Request) -> dict[str, str]:
+    """A request as the form holds it."""
+    (day, starts), (_, ends) = (times.fields(school, at) for at in (request.starts_at, request.ends_at))
+    people = {"lead": (request.lead,), "team": request.team, "in_the_room": request.in_the_room}
+    switches = {name: ON if getattr(request, name) else "false" for name in ("trained", "recorded", "consent")}
+    texts = {name: str(getattr(request, name)) for name in LIMITS if name != "remark"}
+    return {
+        **texts,
+        **switches,
+        **{field: ",".join(who.id for who in whom) for field, whom in people.items()},
+        "pupils": str(request.pupils),
+        "day": day,
+        "starts": starts,
+        "ends": ends,
+        "partner_kind": request.partner_kind.value,
+        "signed_on": request.signed_on.isoformat(),
+    }
+
+
+def reason(
+    school: School, call: VideoCall, to: CallState, typed: str = "", wrong: Answers | None = None
+) -> AdaptiveCard:
+    """Why is it declined or cancelled, or what should change?"""
+    title, verb, field, label = {
+        CallState.DECLINED: (f"Decline {call.id}", "call.decline.send", "reason", "Reason"),
+        CallState.CHANGES: (f"Ask for changes to {call.id}", "call.changes.send", "what", "What should change"),
+        CallState.CANCELLED: (f"Cancel {call.id}", "call.cancel.send", "reason", "Reason"),
+    }[to]
+    hint = "The requester and the team read it"
+    return parts.card(
+        parts.title(title),
+        parts.typed(f"{call.request.subject} · {call_when(school, call.request)}", 1_500),
+        *(parts.problem(sentence(key)) for key in dict.fromkeys((wrong or {}).values())),
+        TextInput(
+            id=field,
+            label=label,
+            placeholder=hint,
+            value=typed or None,
+            is_multiline=True,
+            max_length=1_000,
+            is_required=True,
+            error_message=sentence("form.missing"),
+        ),
+        parts.buttons(
+            parts.press("Send", verb, held(call), style="positive"),
+            parts.press("Back", "call.show", held(call), inputs=False),
+        ),
+    )
+
+
+def _others(form: _Form) -> list[CardElement]:
+    return [
+        *form.text("partner_reason", "Another kind of partner: who, and why they can be trusted", many=True),
+        *form.text("tool", "A tool other than Teams", "Leave it empty for Teams"),
+        *form.text("tool_reason", "Why that tool", many=True),
+    ]
+
+
+def _problems(broken: Sequence[Warned], wrong: Answers) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for rule in broken:
+        cited = f"(section {SECTION}, {', '.join(CLAUSES[rule.rule])})"
+        told = RULE_WORDS[rule.rule].format(**rule.facts)
+        found.setdefault(FIELD_OF[rule.rule], []).append(f"{told} {cited}")
+    for field, key in wrong.items():
+        found.setdefault(field, []).append(sentence(key))
+    return found
+
+
+def _not_sent(problems: Mapping[str, list[str]]) -> str:
+    count = sum(len(told) for told in problems.values())
+    things = "One thing is" if count == 1 else f"{count} things are"
+    return f"Not sent yet. {things} not right, marked below; nothing you typed is lost."
+
+
+def _intro(changing: VideoCall | None) -> str:
+    if changing:
+        return "Sending makes a new version, which is decided afresh."
+    return "Ask at least two school days ahead. The Headteacher decides; you and the team hear at once."
+
+
+def _side_by_side(*columns: Sequence[CardElement]) -> ColumnSet:
+    return ColumnSet(spacing="Small", columns=[Column(width="stretch", items=list(column)) for column in columns])
+
+
+class _Form:
+    """The fields of one form, with what was typed, the names of those chosen, and what is not right."""
+
+    def __init__(self, answers: Answers, names: Mapping[str, str], problems: Mapping[str, list[str]]) -> None:
+        self._answers = answers
+        self._names = names
+        self._problems = problems
+
+    def problem(self, field: str) -> list[CardElement]:
+        """What is not right about a field, to stand just above it."""
+        return [parts.problem(told) for told in self._problems.get(field, ())]
+
+    def uses(self, names: Sequence[str]) -> bool:
+        """Whether any of these fields is filled, or has to be."""
+        return any(self._answers.get(name) or self._problems.get(name) for name in names)
+
+    def text(self, id: str, label: str, hint: str = "", *, many: bool = False, limit: int = 0) -> list[CardElement]:
+        """A text field."""
+        shown = parts.cut(self._answers.get(id, ""), parts.ROOM // len(LIMITS))
+        return [
+            *self.problem(id),
+            TextInput(
+                id=id,
+                label=label,
+                placeholder=hint or None,
+                value=shown or None,
+                is_multiline=many or None,
+                max_length=limit or LIMITS[id],
+            ),
+        ]
+
+    def picker(self, id: str, label: str, hint: str, *, many: bool = False) -> list[CardElement]:
+        """Teams' own people picker; those chosen before are in it by name."""
+        chosen = [each for each in self._answers.get(id, "").split(",") if each]
+        known = [Choice(title=self._names.get(each) or "Not on the staff list", value=each) for each in chosen]
+        return [
+            *self.problem(id),
+            ChoiceSetInput(
+                id=id,
+                label=label,
+                choices=known,
+                choices_data=QueryData(dataset=fields.PEOPLE),
+                style="filtered",
+                is_multi_select=many or None,
+                placeholder=hint,
+                value=",".join(chosen) or None,
+            ),
+        ]
+
+    def switch(self, id: str, label: str, title: str) -> list[CardElement]:
+        """A switch, off unless it was on."""
+        return [
+            *self.problem(id),
+            ToggleInput(
+                id=id, label=label, title=title, value=ON if self._answers.get(id) == ON else "false", value_on=ON
+            ),
+        ]
+
+
+def chosen(answers: Answers) -> list[str]:
+    """The ids of everybody chosen on a form."""
+    return list(dict.fromkeys(each for field in PICKED for each in answers.get(field, "").split(",") if each))

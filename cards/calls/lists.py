@@ -1,0 +1,149 @@
+"""Lists of video calls: one person's own, or all of them with counts by partner; and the list as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextBlock
+
+from bot.policy.calls.call import VideoCall
+from bot.policy.calls.view import CallLists
+from bot.policy.records import Who
+from bot.policy.school import School
+from cards import parts, times
+from cards.calls.drawing import call_when, held
+from cards.export import safe
+from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
+
+SHOWN = 6
+"""How many calls of each list stand on the card; the rest are counted, and in the export."""
+PARTNERS = 8
+COLUMNS = (
+    *("Reference", "State", "Purpose", "Class", "Pupils", "Starts", "Ends", "Partner", "Kind", "Partner's reason"),
+    *("Tool", "Tool's reason", "Lead", "Team", "In the room", "Agreement", "Signed", "Recorded", "Asked by", "Asked"),
+    *("Version", "Warnings", "Decided by", "Decided", "Words", "Afterwards"),
+)
+
+
+def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
+    """Waiting, coming, past; for those who oversee them the counts by partner too."""
+    ask = parts.ask("Ask for a video call", "call.new")
+    title = "Video calls" if lists.everybody else "My video calls"
+    if not lists.all:
+        return parts.card(parts.title(title), parts.words("There are none yet."), parts.buttons(ask))
+    return parts.card(
+        parts.title(title),
+        parts.small(f"{len(lists.waiting)} waiting · {len(lists.coming)} coming · {len(lists.past)} past"),
+        *_part(school, "Waiting for a decision", lists.waiting),
+        *_part(school, "Coming", lists.coming),
+        *_part(school, "Past", lists.past),
+        *_by_partner(lists),
+        parts.buttons(ask, parts.ask("Export", "calls.export") if lists.everybody else None),
+    )
+
+
+def table(school: School, lists: CallLists) -> bytes:
+    """Every call as a line of a table (CSV in UTF-8, RFC 4180) that no spreadsheet takes for formulas."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for call in lists.all:
+        writer.writerow([safe(cell.replace("\0", "")) for cell in _cells(school, call)])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _cells(school: School, call: VideoCall) -> tuple[str, ...]:
+    request = call.request
+    ruling = call.rulings[-1] if call.rulings else None
+    return (
+        call.id,
+        STATE_WORDS[call.state],
+        request.subject,
+        request.class_name,
+        str(request.pupils),
+        times.sortable(school, request.starts_at),
+        times.sortable(school, request.ends_at),
+        request.partner,
+        KIND_SHOWN[request.partner_kind],
+        request.partner_reason,
+        request.tool or "Teams",
+        request.tool_reason,
+        request.lead.name,
+        _names(request.everyone),
+        _names(request.in_the_room),
+        request.agreement,
+        request.signed_on.isoformat(),
+        "yes" if request.recorded else "no",
+        call.requester.name,
+        times.sortable(school, call.requests[0].asked_at),
+        str(request.number),
+        ", ".join(warning.rule.replace("_", " ") for warning in request.warnings),
+        ruling.by.name if ruling and ruling.by else "",
+        times.sortable(school, ruling.at) if ruling else "",
+        ruling.words if ruling else "",
+        call.went,
+    )
+
+
+def _names(people: Sequence[Who]) -> str:
+    return ", ".join(who.name for who in people)
+
+
+def _part(school: School, name: str, calls: Sequence[VideoCall]) -> list[CardElement]:
+    if not calls:
+        return []
+    more = len(calls) - SHOWN
+    rest = [parts.small(f"and {more} more")] if more > 0 else []
+    return [parts.heading(name), *(_row(school, call) for call in calls[:SHOWN]), *rest]
+
+
+def _row(school: School, call: VideoCall) -> Container:
+    """A line that opens its call in the list's place, where it is kept true from then on."""
+    request = call.request
+    mark = TextBlock(text="›", size="Large", is_subtle=True)
+    return Container(
+        select_action=parts.press(f"Open {call.id}", "call.show", held(call), inputs=False),
+        spacing="Small",
+        separator=True,
+        items=[
+            ColumnSet(
+                columns=[
+                    Column(
+                        width="stretch",
+                        items=[
+                            parts.words(f"**{call_when(school, request)}**"),
+                            parts.typed(f"{request.class_name} with {request.partner}", 400),
+                            parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
+                        ],
+                    ),
+                    Column(width="auto", items=[mark], vertical_content_alignment="Center"),
+                ]
+            )
+        ],
+    )
+
+
+def _by_partner(lists: CallLists) -> list[CardElement]:
+    counted = lists.by_partner() if lists.everybody else []
+    if not counted:
+        return []
+    rows = [(f"{count} ×", parts.cut(partner, 400)) for partner, count in counted[:PARTNERS]]
+    more = len(counted) - PARTNERS
+    return [
+        parts.heading("Calls by partner"),
+        parts.facts(rows),
+        *([parts.small(f"and {more} more")] if more > 0 else []),
+    ]
+
+
+def away_card(until: str, deputies: Sequence[str]) -> AdaptiveCard:
+    """What the approver's absence means, and how it ends."""
+    who = f"Until then video calls go to {', '.join(deputies)}." if deputies else NO_DEPUTY
+    return parts.card(
+        parts.title(f"You are away until the end of {until}"),
+        parts.words(who),
+        parts.small("Type **back** when you are here again. You may still decide from here at any time."),
+        parts.buttons(parts.ask("Video calls", "calls.list")),
+    )

@@ -1,0 +1,168 @@
+"""The words of video calls with pupils: rules, warnings, states, sentences, duties, the lines of the timeline."""
+
+from __future__ import annotations
+
+from bot.policy.calls.call import CallState, PartnerKind
+
+SECTION = "4.4"
+"""Where the policy speaks of video calls."""
+
+RULE_WORDS: dict[str, str] = {
+    "own_request": (
+        "You decide video calls, and nobody decides their own request. Please ask whoever looks after this bot to name "
+        "a deputy under video_calls in school.toml, or let a colleague ask for the call."
+    ),
+    "nobody_decides": (
+        "Nobody here can decide video calls just now, so it could go to nobody. Please tell the school office: the "
+        "role that decides them has no holder."
+    ),
+    "no_subject": "Say what the call is for: it must be part of a planned project.",
+    "no_class": "Say which class takes part.",
+    "no_pupils": "Say how many pupils take part, as a number.",
+    "no_times": "Choose the date, the start and the end.",
+    "backwards": "The call ends before it starts. Please check both times.",
+    "in_the_past": "This lies in the past. A call is asked for and approved before it takes place.",
+    "no_partner": "Say who is at the other end.",
+    "no_partner_kind": "Choose what kind of partner it is.",
+    "another_partner": "Another kind of partner needs a reason: who they are, and why they can be trusted.",
+    "another_tool": "Calls are held in Teams. Another tool needs a reason.",
+    "no_lead": "Choose the teacher who leads the call.",
+    "lead_not_staff": "The lead must be on the school's staff list. It does not have: {who}.",
+    "team_too_small": "A team runs the call, not one person: choose at least one more member of staff.",
+    "team_not_staff": "Everybody on the team must be on the school's staff list. It does not have: {who}.",
+    "nobody_in_the_room": "Pupils are never alone in a call: choose who stays in the room throughout.",
+    "room_not_staff": "Whoever stays in the room must be on the school's staff list. It does not have: {who}.",
+    "no_agreement": "Give the reference of the signed agreement with the partner.",
+    "no_date_signed": "Give the date on which the agreement was signed.",
+    "not_signed_yet": "The agreement must be signed before you ask: this date has not come yet.",
+    "not_trained": "Everybody on the team must be trained before the call. Please confirm it.",
+    "no_consent": "Pupils are recorded or photographed only with written consent. Please confirm it, or switch it off.",
+}
+"""Each hard rule in plain words, by its id."""
+
+WARNING_WORDS: dict[str, str] = {
+    "short_notice": "Less than two school days' notice",
+    "outside_hours": "Outside school hours",
+    "class_overlap": "The class has another call at this time: {calls}",
+    "team_overlap": "Has another call at this time: {who}",
+    "untrained": "Training is due by the records: {who}",
+}
+"""What deserves a look, by its id."""
+
+STATE_WORDS: dict[CallState, str] = {
+    CallState.WAITING: "waiting for a decision",
+    CallState.CHANGES: "changes asked for",
+    CallState.APPROVED: "approved",
+    CallState.DECLINED: "declined",
+    CallState.WITHDRAWN: "withdrawn",
+    CallState.CANCELLED: "cancelled",
+    CallState.EXPIRED: "expired",
+    CallState.HELD: "took place",
+}
+
+RULED: dict[CallState, str] = {
+    CallState.CHANGES: "{who} asks for changes, {at}",
+    CallState.APPROVED: "Approved by {who}, {at}",
+    CallState.DECLINED: "Declined by {who}, {at}",
+    CallState.WITHDRAWN: "Withdrawn by {who}, {at}",
+    CallState.CANCELLED: "Cancelled by {who}, {at}",
+    CallState.EXPIRED: "Expired: nobody decided before it was to start",
+}
+
+PARTNER_KINDS: dict[PartnerKind, str] = {
+    PartnerKind.SCHOOL: "School",
+    PartnerKind.MUSEUM: "Museum",
+    PartnerKind.EDUCATION_DEPARTMENT: "Education department",
+    PartnerKind.OTHER: "Other (needs a reason)",
+}
+KIND_SHOWN: dict[PartnerKind, str] = {**PARTNER_KINDS, PartnerKind.OTHER: "other"}
+
+FIELD_WORDS: dict[str, str] = {
+    "subject": "Purpose",
+    "class_name": "Class",
+    "pupils": "Pupils",
+    "starts_at": "When",
+    "partner": "Partner",
+    "partner_kind": "Kind of partner",
+    "partner_reason": "Why this partner",
+    "tool": "Tool",
+    "tool_reason": "Why this tool",
+    "lead": "Lead teacher",
+    "team": "Team",
+    "in_the_room": "In the room",
+    "agreement": "Agreement",
+    "signed_on": "Signed",
+    "trained": "Training",
+    "recorded": "Recording",
+    "consent": "Consent",
+}
+"""What each part of a request is called where it is read."""
+
+LEADS: dict[str, str] = {
+    "call_undecided": "Still undecided. If nobody decides before it starts, it expires.",
+    "call_changes_due": "The changes asked for have not come yet. If nobody decides before it starts, it expires.",
+}
+"""Why a card has come."""
+
+DUTIES: tuple[str, ...] = (
+    "{lead} leads the call and is responsible for it; stay within reach of the screen and the mute button.",
+    "No pupil is ever alone with the call. In the room throughout: {room}.",
+    "The rest of the team watches too: who speaks, what is shown, who joins.",
+    "If something goes wrong, end the call, keep the pupils with you, write down what was seen, and report it at once.",
+)
+"""The duties of the policy before a call (V3, V4, V5, V8, V9)."""
+
+NO_DEPUTY = (
+    "The school has named no deputy for video calls, so they still come to you, and what nobody decides expires. "
+    "A deputy is named under video_calls in school.toml."
+)
+
+CALL_SENTENCES: dict[str, str] = {
+    "call.not_found": "There is no video call by that reference that you can open. Type **calls** for yours.",
+    "call.not_yours": "This is for somebody else to decide, so nothing was changed. **calls** shows yours.",
+    "call.own": "Nobody decides their own request, so nothing was changed. A deputy decides it for you.",
+    "call.approver_is_here": "A deputy decides only while the Headteacher is away, so nothing was changed.",
+    "call.staff_only": "Video calls with pupils are asked for by staff. Nothing was kept.",
+    "call.no_export": "The list of all calls is for the Headteacher and the Champions. **calls** shows yours.",
+    "call.export_offered": "The list of video calls is offered as a file below.",
+    "call.nothing_changed": "Nothing is different yet. Change something, or write a word to whoever decides.",
+    "call.new_version": "That card showed an older version, so nothing was changed. This is the request as it is now.",
+    "call.now_waiting": "It waits for a decision, so nothing was changed.",
+    "call.now_changes": "{who} had already asked for changes, {at}. Nothing was changed.",
+    "call.now_approved": "{who} had already approved it, {at}. Nothing was changed.",
+    "call.now_declined": "{who} had already declined it, {at}. Nothing was changed.",
+    "call.now_withdrawn": "{who} had withdrawn it, {at}. Nothing was changed.",
+    "call.now_cancelled": "{who} had cancelled it, {at}. Nothing was changed.",
+    "call.now_expired": "Its time has come without a decision, so it has expired. Nothing was changed.",
+    "call.now_held": "The call has taken place, so nothing was changed.",
+    "call.begun": "The call has begun, so nothing was changed.",
+    "call.not_the_approver": "**away until** and **back** are for whoever decides video calls. Nothing was changed.",
+    "call.away_how": "Say until when, for example **away until 24 November**, **away until Friday** or **back**.",
+    "call.no_day": "I could not read that day. Write it like **away until 24 November**, **24/11** or **Friday**.",
+    "call.day_gone": "That day has passed. Nothing was changed. Write for example **away until Friday**.",
+    "call.day_far": "That is more than a year ahead. Nothing was changed. Please write a nearer day.",
+    "call.back": "Welcome back. Video calls come to you again; what waits is in **calls**.",
+    "call.was_here": "You were not away: video calls come to you.",
+    "call.fine_kept": "Thank you. It is in the record.",
+}
+"""One sentence for each text key of video calls."""
+
+CALL_TIMELINE: dict[str, str] = {
+    "call_asked": "{by} asked for it",
+    "call_changed": "{by} sent version {number}",
+    "call_approved": "{by} approved version {number}",
+    "call_declined": "{by} declined version {number}",
+    "call_changes": "{by} asked for changes to version {number}",
+    "call_withdrawn": "{by} withdrew it",
+    "call_cancelled": "{by} cancelled it",
+    "call_expired": "Expired: nobody decided in time",
+    "call_reminded": "Reminded {to}",
+    "call_team_reminded": "Reminded the team of its duties",
+    "call_held": "It took place; asked {to} how it went",
+    "call_went_fine": "{by} said that it went well",
+    "call_not_reached": "{to} could not be reached: {reason}",
+    "call_away": "{by} is away until {last_day}",
+    "call_back": "{to} is back",
+    "call_exported": "{by} exported the video calls",
+}
+"""The line of each kind of entry about video calls."""

@@ -1,0 +1,213 @@
+"""Video calls as people press and type them: asking, deciding, changing, listing, and the approver's own absence."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.calls.call import CallState
+from bot.policy.calls.rules import RulesBroken
+from bot.policy.calls.view import CallAnswer, CallLists
+from bot.policy.errors import Incomplete
+from bot.policy.school_time import local
+from bot.services.desk import Desk
+from cards import greeting, times
+from cards.calls import drawing as calls
+from cards.calls import faces as calls_faces
+from cards.calls import form as calls_form
+from cards.calls import lists as calls_list
+from cards.words.sentences import sentence
+from dialogs.press import Answer, Press, UnknownPress
+from dialogs.report import new_draft
+
+
+class VideoCalls:
+    """The buttons and words of video calls."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.verbs: dict[str, Answer] = {
+            "call.new": self.new,
+            "call.send": self.send,
+            "call.leave": self.leave,
+            "call.show": self.show,
+            "call.approve": self.approve,
+            "call.decline": self._form(CallState.DECLINED),
+            "call.decline.send": self._send(CallState.DECLINED, self._decline, "reason"),
+            "call.changes": self._form(CallState.CHANGES),
+            "call.changes.send": self._send(CallState.CHANGES, self._changes, "what"),
+            "call.cancel": self._form(CallState.CANCELLED),
+            "call.cancel.send": self._send(CallState.CANCELLED, self._cancel, "reason"),
+            "call.change": self.change,
+            "call.change.send": self.changed,
+            "call.withdraw": self.withdraw,
+            "call.fine": self.fine,
+            "calls.list": self.listed,
+            "calls.export": self.export,
+        }
+        self.commands: dict[str, Answer] = {
+            "video call": self.new,
+            "video calls": self.listed,
+            "calls": self.listed,
+            "export calls": self.export,
+            "away": self.how,
+            "away until": self.how,
+            "away until *": self.away,
+            "back": self.back,
+        }
+
+    async def new(self, press: Press) -> AdaptiveCard:
+        """The form; the person themselves leads the call unless they choose somebody else."""
+        await press.dialogs.cancel_all_dialogs()
+        return calls_form.call_form(new_draft(), {}, {})
+
+    async def send(self, press: Press) -> AdaptiveCard:
+        """The request is filed and the form becomes its card; a broken rule comes back on the same form."""
+        draft, answers = _draft(press), _typed(press)
+        try:
+            asked = await self._desk.calls.ask(press.by, answers, draft, press.turn.place)
+        except RulesBroken as rules:
+            return calls_form.call_form(draft, answers, await self._names(answers), broken=rules.broken)
+        except Incomplete as wrong:
+            return calls_form.call_form(draft, answers, await self._names(answers), wrong=wrong.facts)
+        return self._card(press, asked)
+
+    async def leave(self, press: Press) -> AdaptiveCard:
+        """The form is put away; nothing is sent."""
+        return greeting.said(sentence("cancelled"))
+
+    async def show(self, press: Press) -> AdaptiveCard:
+        """The call as it stands."""
+        return self._card(press, await self._desk.calls.show(press.turn.person, press.id, press.turn.place))
+
+    async def approve(self, press: Press) -> AdaptiveCard:
+        """The call may take place."""
+        return self._card(press, await self._desk.calls.approve(press.by, press.id, _number(press)))
+
+    async def change(self, press: Press) -> AdaptiveCard:
+        """The form of a new version, filled with the present one."""
+        answer = await self._desk.calls.prepare_change(press.turn.person, press.id)
+        if answer.said:
+            return self._card(press, answer)
+        call = answer.view.call
+        answers = calls_form.answers_of(self._desk.school, call.request)
+        return calls_form.call_form(new_draft(), answers, await self._names(answers), changing=call)
+
+    async def changed(self, press: Press) -> AdaptiveCard:
+        """The new version is kept and decided afresh; a broken rule comes back on the same form."""
+        draft, answers = _draft(press), _typed(press)
+        try:
+            kept = await self._desk.calls.change(press.by, press.id, _number(press), answers, draft)
+        except (RulesBroken, Incomplete) as problem:
+            now = await self._desk.calls.prepare_change(press.turn.person, press.id)
+            broken = problem.broken if isinstance(problem, RulesBroken) else ()
+            names, call = await self._names(answers), now.view.call
+            wrong = problem.facts if isinstance(problem, Incomplete) else {}
+            return calls_form.call_form(draft, answers, names, broken=broken, wrong=wrong, changing=call)
+        return self._card(press, kept)
+
+    async def withdraw(self, press: Press) -> AdaptiveCard:
+        """The requester takes it back."""
+        return self._card(press, await self._desk.calls.withdraw(press.by, press.id))
+
+    async def fine(self, press: Press) -> AdaptiveCard:
+        """The lead says that it went well."""
+        answer = await self._desk.calls.fine(press.by, press.id)
+        return calls_faces.afterwards(self._desk.school, answer.view) if not answer.said else self._card(press, answer)
+
+    async def listed(self, press: Press) -> AdaptiveCard:
+        """Mine, or for those who decide or oversee them all."""
+        return calls_list.calls_card(self._desk.school, await self._desk.calls.listed(press.turn.person))
+
+    async def export(self, press: Press) -> AdaptiveCard:
+        """The list of all calls as a file."""
+        school = self._desk.school
+
+        def content(lists: CallLists) -> bytes:
+            return calls_list.table(school, lists)
+
+        day = local(self._desk.clock.now(), school.timezone)
+        await self._desk.calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
+        return greeting.said(sentence("call.export_offered"))
+
+    async def how(self, press: Press) -> AdaptiveCard:
+        """How an absence is written."""
+        return greeting.said(sentence("call.away_how"))
+
+    async def away(self, press: Press) -> AdaptiveCard:
+        """The approver is away until the end of that day; deputies decide."""
+        try:
+            word, deputies = await self._desk.absences.away(press.by, press.text("said"))
+        except Incomplete as wrong:
+            return greeting.said(sentence(wrong.facts["until"]))
+        return calls_list.away_card(times.day(word.until), [person.name for person in deputies])
+
+    async def back(self, press: Press) -> AdaptiveCard:
+        """The approver is there again."""
+        was_away = await self._desk.absences.back(press.by)
+        return greeting.said(sentence("call.back" if was_away else "call.was_here"))
+
+    async def _decline(self, press: Press) -> CallAnswer:
+        return await self._desk.calls.decline(press.by, press.id, _number(press), press.text("reason"))
+
+    async def _changes(self, press: Press) -> CallAnswer:
+        return await self._desk.calls.ask_for_changes(press.by, press.id, _number(press), press.text("what"))
+
+    async def _cancel(self, press: Press) -> CallAnswer:
+        return await self._desk.calls.cancel(press.by, press.id, _number(press), press.text("reason"))
+
+    def _form(self, to: CallState) -> Answer:
+        """Ask for the reason, if the person may decide so now."""
+
+        async def show(press: Press) -> AdaptiveCard:
+            answer = await self._desk.calls.prepare(press.turn.person, press.id, _number(press), to)
+            if answer.said:
+                return self._card(press, answer)
+            return calls_form.reason(self._desk.school, answer.view.call, to)
+
+        return show
+
+    def _send(self, to: CallState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> Answer:
+        """Decide with the reason; one that is missing is asked for again."""
+
+        async def send(press: Press) -> AdaptiveCard:
+            try:
+                return self._card(press, await act(press))
+            except Incomplete as wrong:
+                answer = await self._desk.calls.show(press.turn.person, press.id)
+                typed = press.text(field)
+                return calls_form.reason(self._desk.school, answer.view.call, to, typed, wrong.facts)
+
+        return send
+
+    async def _names(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """The names of those chosen, as far as the directory knows them."""
+        found = {each: await self._desk.directory.person(each) for each in calls_form.chosen(answers)}
+        return {each: person.name for each, person in found.items() if person is not None}
+
+    def _card(self, press: Press, answer: CallAnswer) -> AdaptiveCard:
+        note = None
+        if answer.said:
+            ruling = answer.view.call.ruling
+            at = times.at(self._desk.school, ruling.at) if ruling else ""
+            note = sentence(answer.said, {**answer.facts, "at": at})
+        return calls.call_card(self._desk.school, answer.view, press.turn.person, note=note)
+
+
+def _typed(press: Press) -> dict[str, str]:
+    """Everything typed or chosen on a form, to the letter."""
+    return {key: value for key, value in press.data.items() if isinstance(value, str)}
+
+
+def _number(press: Press) -> int:
+    """The version of the request that the card showed; 0, which no version has, when it says none."""
+    text = press.text("v")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _draft(press: Press) -> str:
+    draft = press.text("draft")
+    if not draft:
+        raise UnknownPress
+    return draft
