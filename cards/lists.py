@@ -10,17 +10,34 @@ from bot.policy.incident import Incident
 from bot.policy.school import School
 from cards import parts, times
 from cards.incidents import standing
+from cards.words.handling import STATES
 from cards.words.kinds import KIND_WORDS
 
 
-def my_reports(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
-    """A person's own reports with how each stands, the newest first. Never what a handler wrote."""
-    start = parts.buttons(parts.ask("Report something", "report.start"))
+def my_reports(school: School, incidents: Sequence[Incident], *, page: int = 0, more: bool = False) -> AdaptiveCard:
+    """A page of a person's own reports with how each stands, the newest first. Never what a handler wrote.
+
+    Each row opens its receipt below.
+    """
+    start = parts.ask("Report something", "report.start")
     if not incidents:
-        return parts.card(parts.title("My reports"), parts.words("You have not reported anything yet."), start)
-    rows: list[CardElement] = []
-    for incident in incidents:
-        rows.append(parts.heading(f"{incident.id} · {KIND_WORDS[incident.kind].name}"))
-        rows.append(parts.small(f"Sent {times.at(school, incident.reported_at)}"))
-        rows.append(parts.typed(standing(school, incident)))
-    return parts.card(parts.title("My reports"), *rows, start)
+        nothing = "There are no older ones." if page else "You have not reported anything yet."
+        return parts.card(parts.title("My reports"), parts.words(nothing), parts.buttons(start))
+    rows: list[CardElement] = [
+        parts.row(
+            parts.ask(f"Open {incident.id}", "reports.own", {"id": incident.id}),
+            parts.words(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
+            parts.typed(standing(school, incident)),
+            parts.small(f"{STATES[incident.state].capitalize()} · sent {times.at(school, incident.reported_at)}"),
+        )
+        for incident in incidents
+    ]
+    return parts.card(
+        parts.title("My reports"),
+        *rows,
+        parts.buttons(
+            parts.press("Newer", "reports.mine", {"page": str(page - 1)}) if page else None,
+            parts.press("Older", "reports.mine", {"page": str(page + 1)}) if more else None,
+            start,
+        ),
+    )

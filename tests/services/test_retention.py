@@ -15,8 +15,8 @@ from bot.policy.outcome import Outcome
 from bot.policy.records import Address, Notice, NoticeState, PostedCard, Purpose
 from bot.policy.retention import FOR_THE_CARDS, Removal
 from bot.services.decisions import By
+from bot.services.log.retention import Retention
 from bot.services.nowhere import NoCabinet
-from bot.services.retention import Retention
 from bot.services.wake import Wake
 from bot.settings import load_school
 from tests.clock import FakeClock

@@ -1,0 +1,87 @@
+"""The export of the log: every incident that the person may see, with its timeline, as one file for them alone.
+
+What a line of the file looks like is the caller's; who may have it is decided here, with the directory asked afresh.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import TypeVar
+
+from bot.policy.errors import NotAllowed
+from bot.policy.incident import Incident, Note
+from bot.policy.log import handling_roles, must_handle, sees
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry
+from bot.policy.reviewing import LOG
+from bot.policy.school import School
+from bot.policy.school_time import local
+from bot.policy.view import IncidentView
+from bot.services.afresh import as_confirmed
+from bot.services.decisions import By, decide, once
+from bot.services.ports import Clock, Directory, Files, Store
+
+T = TypeVar("T")
+SLICE = 50
+"""How many things are dealt with before other work gets its turn."""
+
+
+class Exports:
+    """Taking the log out of the bot."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, files: Files) -> None:
+        self._store = store
+        self._directory = directory
+        self._school = school
+        self._clock = clock
+        self._files = files
+
+    async def export(self, by: By, head: str, line: Callable[[IncidentView], str]) -> str:
+        """Offer the log as a file that begins with `head`; the file's name. It is in the timeline before it is offered.
+
+        Raises `NoHandler` and `NotAllowed`, `DirectoryUnavailable` when the directory cannot be asked, `AlreadyDone`,
+        and `Undelivered` when the file could not be offered.
+        """
+        must_handle(by.person, self._school)
+        person = await as_confirmed(self._directory, by.person, handling_roles(self._school))
+        if not person.roles:
+            raise NotAllowed()
+        now = self._clock.now()
+        name = f"online-safety-log-{local(now, self._school.timezone):%Y-%m-%d}.csv"
+
+        async def attempt() -> tuple[Outcome, None]:
+            entry = Entry(subject=LOG, at=now, by=person.who, what="export_made", facts={"file": name})
+            return await once(self._store, self._clock, by, Outcome(entries=(entry,))), None
+
+        await decide(self._store, attempt)
+        lines = [head]
+        views = await self._views(lambda incident: sees(person, incident))
+        async for view in _in_turn(views):
+            lines.append(line(view))
+        await self._files.offer(person, name, "".join(lines).encode("utf-8-sig"), "exported")
+        return name
+
+    async def _views(self, seen: Callable[[Incident], bool]) -> Iterator[IncidentView]:
+        """Every incident to be exported, by reference, with its notes and timeline: three readings, however many."""
+        incidents = await self._store.find(Incident)
+        notes: defaultdict[str, list[Note]] = defaultdict(list)
+        async for note in _in_turn(await self._store.find(Note)):
+            notes[note.subject].append(note)
+        told: defaultdict[str, list[Entry]] = defaultdict(list)
+        async for entry in _in_turn(await self._store.timeline()):
+            told[entry.subject].append(entry)
+        return (
+            IncidentView(incident, timeline=tuple(told[incident.id]), notes=tuple(notes[incident.id]))
+            for incident in incidents
+            if seen(incident)
+        )
+
+
+async def _in_turn(things: Iterable[T]) -> AsyncIterator[T]:
+    """Each of them, with a pause after every so many, in which others get their turn."""
+    for at, thing in enumerate(things, 1):
+        yield thing
+        if at % SLICE == 0:
+            await asyncio.sleep(0)

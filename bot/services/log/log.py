@@ -1,0 +1,122 @@
+"""The log: its pages, its patterns, its history and its review. Every line and count is one that the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.policy import reviewing
+from bot.policy.incident import Incident, State
+from bot.policy.log import Filter, LogPage, meets, must_handle, sees, tiers
+from bot.policy.outcome import Outcome
+from bot.policy.patterns import Patterns, counted_from, patterns
+from bot.policy.people import Person
+from bot.policy.records import Entry, PostedCard
+from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
+from bot.policy.school import School
+from bot.policy.school_time import Calendar, instant, local
+from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.log.gathering import gather
+from bot.services.log.retention import Retention
+from bot.services.ports import Clock, Store
+from bot.services.wake import Wake
+
+PAGE = 8
+COUNTED = 200
+"""So many are counted to the one; of more a page says "more than"."""
+
+
+class Log:
+    """What handlers do with the whole of it."""
+
+    def __init__(self, store: Store, school: School, clock: Clock, wake: Wake, retention: Retention) -> None:
+        self._store = store
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+        self._retention = retention
+
+    async def page(self, by: Person, asked: Filter, page: int = 0) -> LogPage:
+        """One page, counted from 0; the last there is when it lies beyond. Raises `NoHandler`."""
+        must_handle(by, self._school)
+        wanted = max(COUNTED, (page + 1) * PAGE) + 1
+        since = self._half_term_begins()
+        found: list[Incident] = []
+        for tier in tiers(asked, by):
+            if len(found) >= wanted:
+                break
+            found += await gather(
+                self._store,
+                tier.where,
+                lambda incident: sees(by, incident) and meets(asked, incident, since),
+                wanted=wanted - len(found),
+                newest_first=tier.newest_first,
+                ends=(lambda incident: _older(incident, since)) if asked.half_term and tier.newest_first else None,
+            )
+        page = min(page, max(0, (len(found) - 1) // PAGE))
+        last, round_ = await self._last_review(), await self._store.get(ReviewRound, LOG)
+        overdue = reviewing.overdue(last, round_.since if round_ else None, self._clock.now(), self._calendar)
+        return LogPage(
+            incidents=tuple(found[page * PAGE : (page + 1) * PAGE]),
+            asked=asked,
+            page=page,
+            more=len(found) > (page + 1) * PAGE,
+            total=min(len(found), wanted - 1),
+            at_least=len(found) >= wanted,
+            untaken=sum(incident.state is State.REPORTED for incident in found[: wanted - 1]),
+            reviewed=last,
+            overdue=overdue.end if overdue else None,
+            removable=await self._retention.count(by),
+        )
+
+    async def history(self, by: Person) -> Sequence[Entry]:
+        """What was done with the log as a whole: reviews, exports. Raises `NoHandler`."""
+        must_handle(by, self._school)
+        return await self._store.timeline(LOG)
+
+    async def patterns(self, by: Person) -> Patterns:
+        """Counts of the last twelve months, of what this reader may see. Raises `NoHandler`."""
+        must_handle(by, self._school)
+        now = self._clock.now()
+        since = counted_from(now, self._school.timezone)
+        found = await gather(
+            self._store,
+            {},
+            lambda incident: sees(by, incident) and incident.reported_at >= since,
+            newest_first=True,
+            ends=lambda incident: _older(incident, since),
+        )
+        return patterns(found, now, self._school.timezone)
+
+    async def review(self, by: By, remarks: str) -> None:
+        """Mark the log reviewed. Raises `NotAllowed`."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            asked = Asked(
+                await self._store.get(ReviewRound, LOG),
+                await self._last_review(),
+                await self._store.find(PostedCard, where={"subject": LOG}),
+            )
+            outcome = reviewing.review(by.person, remarks, asked, self._clock.now())
+            try:
+                return await once(self._store, self._clock, by, outcome), None
+            except AlreadyDone:
+                return Outcome(), None
+
+        await decide(self._store, attempt)
+        self._wake.outbox.set()
+
+    async def _last_review(self) -> Review | None:
+        found = await self._store.find(Review, newest_first=True, limit=1)
+        return found[0] if found else None
+
+    def _half_term_begins(self) -> datetime:
+        tz = self._school.timezone
+        term = reviewing.half_term_of(local(self._clock.now(), tz).date(), self._calendar)
+        return instant(term.start, datetime.min.time(), tz)
+
+
+def _older(incident: Incident, since: datetime) -> bool:
+    """Whether it and all that were reported before it lie before that moment. Drills are numbered apart."""
+    return not incident.drill and incident.reported_at < since

@@ -1,0 +1,164 @@
+"""The end of the retention time: what is over it, its confirmed removal, and the sweeping up afterwards.
+
+The sweeping is a job with stored due times, so that a stop of the process leaves nothing behind: the files that were
+sent in go, the store writes its own files anew, and a day later the last traces of the cards go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from bot.policy import retention
+from bot.policy.errors import PolicyError
+from bot.policy.evidence import Arrival, EvidenceFile
+from bot.policy.incident import Incident, Note, State
+from bot.policy.log import handling_roles, must_handle
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Notice, PostedCard
+from bot.policy.retention import Removal, Traces
+from bot.policy.school import School
+from bot.services.afresh import as_confirmed
+from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.loading import load_incident
+from bot.services.log.gathering import gather
+from bot.services.ports import Cabinet, Clock, Directory, Store
+from bot.services.wake import Wake
+
+PAGE = 8
+COUNTED = 100
+
+
+class NotForYou(PolicyError):
+    """Confirming a removal is for a Champion."""
+
+    key = "error.retention_not_yours"
+
+
+@runtime_checkable
+class Compacts(Protocol):
+    """A store that can write its files anew, so that what was taken away stands nowhere in them."""
+
+    async def compact(self) -> None:
+        """Write them now. Raises `StoreUnavailable`."""
+
+
+class Retention:
+    """Removal after the retention time, and the job that sweeps up after it."""
+
+    def __init__(
+        self,
+        store: Store,
+        directory: Directory,
+        school: School,
+        clock: Clock,
+        wake: Wake,
+        cabinet: Cabinet,
+    ) -> None:
+        self._store = store
+        self._directory = directory
+        self._school = school
+        self._kept_for = school.retention.closed_incidents
+        self._clock = clock
+        self._wake = wake
+        self._cabinet = cabinet
+        self.woken = asyncio.Event()
+
+    async def listed(self, by: Person) -> Sequence[Incident]:
+        """The first page of what this person may confirm for removal, the oldest first.
+
+        Raises `NoHandler`, and `NotForYou` for a handler who is no Champion and has nothing to confirm.
+        """
+        must_handle(by, self._school)
+        found = await self._over(by, PAGE)
+        if not found and "champion" not in by.roles:
+            raise NotForYou
+        return found[:PAGE]
+
+    async def count(self, by: Person) -> int:
+        """How many this person may confirm for removal; counting stops at `COUNTED`."""
+        return min(len(await self._over(by, COUNTED)), COUNTED)
+
+    async def remove(self, by: By, references: Sequence[str]) -> Sequence[str]:
+        """Remove each of these that the person may confirm and whose time is over; those that were removed.
+
+        The directory is asked afresh. Raises `DirectoryUnavailable`, and `NotFound` or `NotPossible` when it is but
+        one and that cannot be done.
+        """
+        person = await as_confirmed(self._directory, by.person, handling_roles(self._school))
+        removed = []
+        for reference in references:
+            try:
+                each = By(person, f"{by.activity}|{reference}")
+                if await self._remove(each, reference):
+                    removed.append(reference)
+            except PolicyError:
+                if len(references) == 1:
+                    raise
+        self.woken.set()
+        self._wake.outbox.set()
+        return removed
+
+    async def next_due(self) -> datetime | None:
+        """When there is something to sweep up."""
+        return await self._store.next_due(Removal)
+
+    async def run(self) -> None:
+        """Sweep up after what was removed. The store's files are written anew before that counts as done."""
+        due = await self._store.find(Removal, due_by=self._clock.now())
+        for file in [file for left in due for file in left.files]:
+            await self._cabinet.remove(file)
+        if any(not left.swept for left in due):
+            await self._compact()
+        for left in due:
+            await self._sweep(left.id)
+        if any(left.swept for left in due):
+            await self._compact()
+
+    async def _compact(self) -> None:
+        if isinstance(self._store, Compacts):
+            await self._store.compact()
+
+    async def _over(self, by: Person, wanted: int) -> list[Incident]:
+        now = self._clock.now()
+        return await gather(
+            self._store,
+            {"state": State.CLOSED.value, "removed": False},
+            lambda incident: retention.is_over(incident, self._kept_for, now) and retention.may_remove(by, incident),
+            wanted=wanted,
+            # References count up: what was reported within the retention time was not closed before it.
+            ends=lambda last: not last.drill and (now - last.reported_at).total_seconds() < self._kept_for,
+        )
+
+    async def _remove(self, by: By, reference: str) -> bool:
+        async def attempt() -> tuple[Outcome, bool]:
+            incident = await load_incident(self._store, reference)
+            traces = await self._traces(reference)
+            outcome = retention.remove(by.person, incident, traces, self._kept_for, self._clock.now())
+            try:
+                return await once(self._store, self._clock, by, outcome), True
+            except AlreadyDone:
+                return Outcome(), False
+
+        return await decide(self._store, attempt)
+
+    async def _sweep(self, reference: str) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            left = await self._store.get(Removal, reference)
+            if left is None or left.due_at > self._clock.now():
+                return Outcome(), None
+            return retention.sweep(left, await self._traces(reference), self._clock.now()), None
+
+        await decide(self._store, attempt)
+
+    async def _traces(self, reference: str) -> Traces:
+        return Traces(
+            notes=await self._store.find(Note, where={"subject": reference}),
+            notices=await self._store.find(Notice, where={"subject": reference}),
+            cards=await self._store.find(PostedCard, where={"subject": reference}),
+            files=await self._store.find(EvidenceFile, where={"subject": reference}),
+            arrivals=await self._store.find(Arrival, where={"subject": reference}),
+        )

@@ -1,0 +1,46 @@
+"""Asking for the review of the log in every half term: a job with a stored due time. What is said is in `log_topic`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.policy import reviewing
+from bot.policy.outcome import Outcome
+from bot.policy.reviewing import LOG, Review, ReviewRound
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.decisions import decide
+from bot.services.ports import Clock, Directory, Store
+from bot.services.wake import Wake
+
+
+class Reviews:
+    """Each half term every Champion is asked once."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+
+    async def next_due(self) -> datetime | None:
+        """When the next review is asked for."""
+        return await self._store.next_due(ReviewRound)
+
+    async def run(self) -> None:
+        """Ask, if it is time; at the very first, note from when on the log is in use."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            now = self._clock.now()
+            held = await self._store.get(ReviewRound, LOG)
+            if held is None:
+                return Outcome(records=(reviewing.begin(now, self._calendar),)), None
+            if held.due_at > now:
+                return Outcome(), None
+            found = await self._store.find(Review, newest_first=True, limit=1)
+            champions = await self._directory.holders("champion")
+            return reviewing.ask(held, champions, found[0] if found else None, now, self._calendar), None
+
+        await decide(self._store, attempt)
+        self._wake.outbox.set()

@@ -1,0 +1,57 @@
+"""Speaking of the log: the card that asks a Champion for its review, and what that card says once it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.policy import reviewing
+from bot.policy.errors import DirectoryUnavailable, Undelivered
+from bot.policy.outcome import Outcome
+from bot.policy.records import Message, Notice, PostedCard, Purpose
+from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
+from bot.policy.school_time import Calendar, local
+from bot.services.ports import Clock, Directory, Store
+from bot.services.topics import Drawn, Sent
+
+Draw = Callable[[date, bool, Review | None], Message]
+"""Draws the card: the half term's last day, whether that is over already, and the review if it has been done."""
+
+
+class LogTopic:
+    """The topic `log`."""
+
+    def __init__(self, store: Store, directory: Directory, clock: Clock, calendar: Calendar, draw: Draw) -> None:
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+        self._calendar = calendar
+        self._draw = draw
+
+    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+        """The card as it now stands. A new one need not be sent once it is done, nor to one who is no Champion now."""
+        found = await self._store.find(Review, newest_first=True, limit=1)
+        done = found[0] if found and reviewing.is_reviewed(found[0], notice.made_at, self._calendar) else None
+        if notice.card is None and (done is not None or not await self._asks(notice.to.id)):
+            return None
+        held = await self._store.get(ReviewRound, LOG)
+        last = found[0] if found else None
+        late = reviewing.overdue(last, held.since if held else None, notice.made_at, self._calendar)
+        term = late or reviewing.half_term_of(local(notice.made_at, self._calendar.timezone).date(), self._calendar)
+        return Drawn(self._draw(term.end, late is not None, done), done.version if done else 0)
+
+    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+        """A card that came into a chat while somebody reviewed the log is told at once."""
+        if not isinstance(result, Sent) or result.at is None:
+            return Outcome()
+        found = await self._store.find(Review, newest_first=True, limit=1)
+        cards = [card for card in outcome.records if isinstance(card, PostedCard)]
+        asked = Asked(await self._store.get(ReviewRound, LOG), found[0] if found else None, cards)
+        return reviewing.card_sent(asked, result.drawn_from, self._calendar, self._clock.now())
+
+    async def _asks(self, id: str) -> bool:
+        try:
+            person = await self._directory.person(id)
+        except DirectoryUnavailable:
+            return True
+        return person is not None and "champion" in person.roles

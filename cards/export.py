@@ -1,0 +1,94 @@
+"""The log as a plain table of text (CSV, RFC 4180) that no spreadsheet takes for formulas. Pure: a record, a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from bot.policy.incident import Incident
+from bot.policy.kinds import KINDS
+from bot.policy.retention import ended_at
+from bot.policy.school import School
+from bot.policy.view import IncidentView
+from cards import times
+from cards.timeline import lines
+from cards.words.handling import STATES
+from cards.words.kinds import KIND_WORDS, label, said
+from cards.words.log import CATEGORY, COLUMNS, REMOVED
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet may run, the wide forms of East Asian keyboards included."""
+
+
+def head() -> str:
+    """The first line: what each column is called."""
+    return _csv(COLUMNS)
+
+
+def line(school: School, view: IncidentView) -> str:
+    """One incident as a line."""
+    incident = view.incident
+    ended = ended_at(incident)
+    happened = times.sortable(school, incident.happened_at) if incident.happened_at else ""
+    start = (
+        incident.id,
+        times.sortable(school, incident.reported_at),
+        happened,
+        times.sortable(school, ended) if ended else "",
+        CATEGORY,
+        KIND_WORDS[incident.kind].name,
+        STATES[incident.state],
+    )
+    if incident.removed:
+        return _csv((*start, REMOVED, REMOVED, "", "", ""))
+    return _csv(
+        (
+            *start,
+            _narrative(incident),
+            "\n".join(lines(school, view)),
+            _referrals(school, incident),
+            incident.closing.cpoms if incident.closing else "",
+            _outcome(school, incident),
+        )
+    )
+
+
+def safe(cell: str) -> str:
+    """The cell as text that stays text: an apostrophe before what would begin a formula."""
+    return f"'{cell}" if cell.lstrip(" \u00a0\ufeff").startswith(FORMULA) else cell
+
+
+def _narrative(incident: Incident) -> str:
+    known = [field.id for field in KINDS[incident.kind].form]
+    order = [*known, *(field for field in incident.account if field not in known)]
+    told = [(label(incident.kind, f), said(f, incident.account[f])) for f in order if f in incident.account]
+    named = [("Concerns", ", ".join(who.name for who in incident.concerning))] if incident.concerning else []
+    return "\n".join(f"{name}: {text}" for name, text in (*named, *told))
+
+
+def _referrals(school: School, incident: Incident) -> str:
+    told = []
+    for referral in incident.referrals:
+        reference = f", reference {referral.reference}" if referral.reference else ""
+        note = f": {referral.note}" if referral.note else ""
+        told.append(f"{times.at(school, referral.at)}: {referral.to}{reference}, by {referral.by.name}{note}")
+    return "\n".join(told)
+
+
+def _outcome(school: School, incident: Incident) -> str:
+    told = []
+    if incident.merged_into:
+        told.append(f"Merged into {incident.merged_into}")
+    if incident.closing:
+        told += [incident.closing.outcome, incident.closing.reason, incident.closing.no_referral]
+    if incident.breach and incident.breach.decided_at:
+        words = "Reported to the ICO" if incident.breach.reported else "Not reportable to the ICO"
+        told.append(f"{words}, {times.at(school, incident.breach.decided_at)}: {incident.breach.reason}")
+    return "\n".join(part for part in told if part)
+
+
+def _csv(cells: Iterable[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\r\n").writerow([safe(cell.replace("\0", "")) for cell in cells])
+    return written.getvalue()

@@ -1,0 +1,216 @@
+"""The log's cards: a page of it with its filters, its history, and what asks for and takes its review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from microsoft_teams.cards.core import (
+    ActionSet,
+    AdaptiveCard,
+    CardElement,
+    Column,
+    ColumnSet,
+    Container,
+    ContainerStyle,
+    ToggleVisibilityAction,
+)
+
+from bot.policy.incident import Incident, State
+from bot.policy.log import LogPage
+from bot.policy.people import Person
+from bot.policy.records import Entry, Message, Purpose, Urgency
+from bot.policy.reviewing import Review, may_review
+from bot.policy.school import School
+from cards import fields, parts, times
+from cards.incidents import standing
+from cards.timeline import line
+from cards.words.handling import STATES
+from cards.words.kinds import KIND_WORDS
+from cards.words.log import HISTORY, SHOW, URGENCY, WHEN, WHOSE
+from cards.words.notices import TOASTS
+
+FILTERS = "filters"
+REMARKS_ROOM = 2_000
+HISTORY_ROOM = 9_000
+"""Bytes of JSON that these may take on a card."""
+
+
+def log_page(school: School, page: LogPage, reader: Person, *, note: str | None = None) -> AdaptiveCard:
+    """One page: the most urgent on top, each row opening its incident below; filters folded away."""
+    rows: list[CardElement] = [_row(school, incident) for incident in page.incidents]
+    return parts.card(
+        parts.title(f"Log: {_asked(page)}"),
+        parts.small(_counted(page)),
+        parts.banner(note, "good") if note else None,
+        *_overdue(page),
+        *(rows or [parts.words("There is nothing here.")]),
+        *_paging(page),
+        *_filters(page),
+        *_removable(page),
+        *_reviewed(school, page),
+        parts.buttons(
+            parts.press("Mark reviewed", "log.review", inputs=False) if may_review(reader) else None,
+            parts.ask("Patterns", "log.patterns"),
+            parts.ask("Export", "log.export"),
+            parts.ask("History of the log", "log.history"),
+        ),
+    )
+
+
+def history(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
+    """What was done with the log as a whole, the newest first."""
+    shown = [entry for entry in reversed(entries) if entry.what in HISTORY]
+    told = "\n".join(f"{times.at(school, entry.at)}: {line(school, entry)}" for entry in shown)
+    return parts.card(
+        parts.title("History of the log"),
+        parts.typed(told or "Nothing has been done with the log as a whole yet.", HISTORY_ROOM),
+        parts.buttons(parts.ask("Log", "log.show")),
+    )
+
+
+def review_form() -> AdaptiveCard:
+    """Anything to remark? It may be left empty."""
+    return parts.card(
+        parts.title("Mark the log reviewed"),
+        parts.words("You have gone through the log: what is open, what recurs, and whether everything was acted on."),
+        fields.line("remarks", "Remarks (you may leave this empty)", "What you found", many=True),
+        parts.small("Online Safety Policy, sections 3 and 4.6 (I1). Your name and the date are kept."),
+        parts.buttons(
+            parts.press("Send", "log.review.send", style="positive"),
+            parts.press("Back", "log.show", inputs=False),
+        ),
+    )
+
+
+def review_message(school: School) -> Callable[[date, bool, Review | None], Message]:
+    """The card that asks a Champion for the review of a half term, and says so once it is done."""
+
+    def draw(ends: date, late: bool, done: Review | None) -> Message:
+        return Message(summary=TOASTS[Purpose.LOG_REVIEW], card=parts.as_json(review_card(school, ends, late, done)))
+
+    return draw
+
+
+def review_card(school: School, ends: date, late: bool, done: Review | None) -> AdaptiveCard:
+    """The log is due for its review, or has been reviewed. `late` says that the half term is over already."""
+    if done is not None:
+        return parts.card(
+            parts.title("The log has been reviewed"),
+            parts.banner(f"By {done.by.name}, {times.at(school, done.at)}", "good"),
+            parts.buttons(parts.ask("Open the log", "log.show")),
+        )
+    return parts.card(
+        parts.title("The log is due for its review"),
+        parts.words(
+            "Once in every half term somebody goes through the log. When one of you has done it, nobody else need."
+        ),
+        parts.words(
+            f"Nobody did in the half term that ended on {times.day(ends)}."
+            if late
+            else f"This half term ends on {times.day(ends)}."
+        ),
+        parts.small("Online Safety Policy, sections 3 and 4.6 (I1)."),
+        parts.buttons(
+            parts.ask("Open the log", "log.show", style="positive"),
+            parts.press("Mark reviewed", "log.review", inputs=False),
+        ),
+    )
+
+
+def _row(school: School, incident: Incident) -> Container:
+    state = () if incident.state is State.REPORTED or incident.removed else (STATES[incident.state],)
+    facts = (URGENCY[incident.urgency], *state, f"reported {times.at(school, incident.reported_at)}")
+    return parts.row(
+        parts.ask(f"Open {incident.id}", "incident.show", {"id": incident.id}),
+        parts.words(f"**{KIND_WORDS[incident.kind].name}**"),
+        parts.typed(standing(school, incident), 500),
+        parts.small(f"{incident.id} · {' · '.join(facts)}"),
+        style=_style(incident),
+    )
+
+
+def _style(incident: Incident) -> ContainerStyle | None:
+    if incident.state is not State.REPORTED:
+        return None
+    return "attention" if incident.unanswered or incident.urgency is Urgency.EMERGENCY else "warning"
+
+
+def _asked(page: LogPage) -> str:
+    asked = page.asked
+    found = [SHOW[asked.show].lower()]
+    found += [KIND_WORDS[asked.kind].name.lower()] if asked.kind else []
+    found += ["mine"] if asked.mine else []
+    found += ["this half term"] if asked.half_term else []
+    return ", ".join(found)
+
+
+def _counted(page: LogPage) -> str:
+    counted = f"More than {page.total}" if page.at_least else str(page.total)
+    found = f"{counted} report{'' if page.total == 1 and not page.at_least else 's'}"
+    if page.untaken and page.asked.show != State.REPORTED:
+        found += f", {page.untaken} that nobody has yet" if not page.at_least else ""
+    return found + (f" · page {page.page + 1}" if page.page or page.more else "")
+
+
+def _overdue(page: LogPage) -> list[CardElement]:
+    if page.overdue is None:
+        return []
+    words = f"Overdue: nobody has reviewed the log for the half term that ended on {times.day(page.overdue)}"
+    return [parts.banner(words, "warning")]
+
+
+def _removable(page: LogPage) -> list[CardElement]:
+    if not page.removable:
+        return []
+    one = page.removable == 1
+    words = f"{page.removable} closed report{' is' if one else 's are'} past the retention time and can be removed."
+    return [parts.words(words), parts.buttons(parts.ask("Look at them", "retention.show"))]
+
+
+def _reviewed(school: School, page: LogPage) -> list[CardElement]:
+    last = page.reviewed
+    if last is None:
+        return [parts.small("The log has not been reviewed yet.")]
+    told: list[CardElement] = [parts.small(f"Last reviewed by {last.by.name}, {times.at(school, last.at)}")]
+    return told + ([parts.typed(last.remarks, REMARKS_ROOM)] if last.remarks else [])
+
+
+def _paging(page: LogPage) -> list[CardElement]:
+    asked = page.asked
+    held: dict[str, str | int] = {
+        "show": asked.show,
+        "kind": asked.kind,
+        "whose": "mine" if asked.mine else "all",
+        "when": "half_term" if asked.half_term else "any",
+    }
+    back = parts.press("Back a page", "log.show", {**held, "page": str(page.page - 1)}, inputs=False)
+    on = parts.press("Next page", "log.show", {**held, "page": str(page.page + 1)}, inputs=False)
+    turns = [back] if page.page else []
+    turns += [on] if page.more else []
+    return [parts.buttons(*turns)] if turns else []
+
+
+def _filters(page: LogPage) -> list[CardElement]:
+    """The choices of what to show, folded away until they are asked for."""
+    asked = page.asked
+    kinds = {"any": "Any kind"} | {kind: words.name for kind, words in KIND_WORDS.items()}
+    show = fields.choice("show", "Show", SHOW, value=asked.show)
+    kind = fields.choice("kind", "Kind", kinds, value=asked.kind or "any")
+    whose = fields.choice("whose", "Whose", WHOSE, value="mine" if asked.mine else "all")
+    when = fields.choice("when", "When", WHEN, value="half_term" if asked.half_term else "any")
+    choices: list[CardElement] = [
+        ColumnSet(
+            spacing="Small",
+            columns=[Column(width="stretch", items=[left]), Column(width="stretch", items=[right])],
+        )
+        for left, right in ((show, kind), (whose, when))
+    ]
+    return [
+        ActionSet(actions=[ToggleVisibilityAction(title="Filter", target_elements=[FILTERS])], spacing="Medium"),
+        Container(
+            id=FILTERS,
+            is_visible=False,
+            items=[*choices, parts.buttons(parts.press("Show these", "log.show"))],
+        ),
+    ]

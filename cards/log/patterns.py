@@ -1,0 +1,141 @@
+"""What recurs, as charts with a table beneath for whoever cannot see them, and the text for governors (I15, T4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from microsoft_teams.cards.core import (
+    AdaptiveCard,
+    CardElement,
+    ColumnDefinition,
+    Container,
+    DonutChart,
+    DonutChartData,
+    Table,
+    TableCell,
+    TableRow,
+    TextBlock,
+    VerticalBarChart,
+    VerticalBarChartDataValue,
+)
+
+from bot.policy.patterns import MONTHS, SMALL, Patterns, Withheld
+from bot.policy.school import School
+from cards import parts, times
+from cards.words.kinds import KIND_WORDS
+from cards.words.log import HIDDEN, NOT_SHOWN
+
+Rows = Sequence[tuple[str, int]]
+
+
+def patterns_card(found: Patterns) -> AdaptiveCard:
+    """Counts by kind, month and hour, of what this reader may see."""
+    if not found.total:
+        return parts.card(
+            parts.title("Patterns"),
+            parts.words("Nothing has been reported in the last twelve months, so nothing recurs."),
+            parts.buttons(parts.ask("Log", "log.show")),
+        )
+    kinds = [(KIND_WORDS[kind].name, count) for kind, count in found.by_kind.items()]
+    months = [(month_name(month), count) for month, count in found.by_month.items()]
+    hours = [(hour_name(hour), count) for hour, count in found.by_hour.items()]
+    return parts.card(
+        parts.title("Patterns"),
+        parts.small(f"{_reports(found.total)} in the last twelve months, of those that you may see."),
+        parts.heading("By kind"),
+        _donut("Reports by kind", kinds),
+        parts.heading("By month"),
+        _bars("Reports by month", "Month", months),
+        parts.heading("By hour of the day"),
+        _bars("Reports by hour of the day", "Hour", hours),
+        parts.small("The hour is when it happened, or else when it was reported. This card is for you alone."),
+        parts.buttons(parts.ask("For governors", "log.governors"), parts.ask("Log", "log.show")),
+    )
+
+
+def governors_card(school: School, found: Withheld, now: datetime) -> AdaptiveCard:
+    """Text ready to copy into a report, without small counts and without anything about a person."""
+    return parts.card(
+        parts.title("For governors, ready to copy"),
+        parts.small(f"It names nobody, and counts under {SMALL} are left out (T4)."),
+        parts.typed(governors_text(school, found, now)),
+        parts.buttons(parts.ask("Patterns", "log.patterns")),
+    )
+
+
+def governors_text(school: School, found: Withheld, now: datetime) -> str:
+    """The same counts in words, for whoever is no handler."""
+    total = f"fewer than {SMALL}" if found.total is None else str(found.total)
+    lines = [
+        f"{school.name}: online safety reports in the last {MONTHS} months",
+        f"As of {times.at(school, now)}",
+        "",
+        f"Reports altogether: {total}",
+        "",
+        "By kind",
+        *_lines([(KIND_WORDS[kind].name, count) for kind, count in found.by_kind.items()], "Other kinds"),
+        "",
+        "By month",
+        *_lines([(month_name(month), count) for month, count in found.by_month.items()], "Other months"),
+        "",
+        "By hour of the day",
+        *_lines([(hour_name(hour), count) for hour, count in found.by_hour.items()], "Other hours"),
+    ]
+    return "\n".join([*lines, "", HIDDEN])
+
+
+def month_name(month: date) -> str:
+    """`Nov 2026`."""
+    return f"{times.MONTHS[month.month - 1]} {month.year}"
+
+
+def hour_name(hour: int) -> str:
+    """`09:00`."""
+    return f"{hour:02}:00"
+
+
+def _lines(rows: Sequence[tuple[str, int | None]], others: str) -> list[str]:
+    """The counts that may be shown; what is left out is not even named."""
+    shown = [f"- {name}: {count}" for name, count in rows if count]
+    return shown + ([f"- {others}: {NOT_SHOWN}"] if any(count is None for _, count in rows) else [])
+
+
+def _reports(count: int) -> str:
+    return "One report" if count == 1 else f"{count} reports"
+
+
+def _donut(title: str, rows: Rows) -> CardElement:
+    data = [DonutChartData(legend=name, value=count) for name, count in rows]
+    return DonutChart(title=title, data=data, fallback=_table("Kind", rows))
+
+
+def _bars(title: str, axis: str, rows: Rows) -> CardElement:
+    data = [VerticalBarChartDataValue(x=name, y=count) for name, count in rows]
+    return VerticalBarChart(
+        title=title,
+        data=data,
+        x_axis_title=axis,
+        y_axis_title="Reports",
+        y_min=0,
+        show_bar_values=True,
+        fallback=_table(axis, rows),
+    )
+
+
+def _table(of: str, rows: Rows) -> Container:
+    """What a chart says, as a table of text."""
+    lines = [(of, "Reports"), *((name, str(count)) for name, count in rows)]
+    return Container(
+        items=[
+            Table(
+                columns=[ColumnDefinition(width=3), ColumnDefinition(width=1)],
+                first_row_as_headers=True,
+                rows=[TableRow(cells=[_cell(name), _cell(count)]) for name, count in lines],
+            )
+        ]
+    )
+
+
+def _cell(text: str) -> TableCell:
+    return TableCell(items=[TextBlock(text=text, wrap=True)])

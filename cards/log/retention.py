@@ -1,0 +1,57 @@
+"""What is past its retention time, with one press each or all; and the face of an incident whose contents are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
+
+from bot.policy.incident import Incident
+from bot.policy.retention import ended_at
+from bot.policy.school import School
+from cards import parts, times
+from cards.words.kinds import KIND_WORDS
+
+
+def listed(school: School, incidents: Sequence[Incident], *, note: str | None = None) -> AdaptiveCard:
+    """Closed incidents to confirm for removal, the oldest first. `All of these` removes what is shown and no more."""
+    if not incidents:
+        return parts.card(
+            parts.title("Past the retention time"),
+            parts.banner(note, "good") if note else None,
+            parts.words(f"Nothing is. Closed reports are kept for {_length(school.retention.closed_incidents)}."),
+            parts.buttons(parts.ask("Log", "log.show")),
+        )
+    everything = ",".join(incident.id for incident in incidents)
+    return parts.card(
+        parts.title("Past the retention time"),
+        parts.banner(note, "good") if note else None,
+        parts.words(
+            f"These were closed more than {_length(school.retention.closed_incidents)} ago. Removing one leaves its "
+            "reference, kind and dates, and the timeline. What was written and sent in is gone for good."
+        ),
+        *(element for incident in incidents for element in _row(school, incident)),
+        parts.heading("Or at once"),
+        parts.buttons(parts.press(f"Remove all {len(incidents)} of these", "retention.remove", {"id": everything}))
+        if len(incidents) > 1
+        else None,
+        parts.small("More of them are listed once these are gone. CPOMS keeps its own record."),
+    )
+
+
+def _row(school: School, incident: Incident) -> list[CardElement]:
+    ended = ended_at(incident)
+    closed = f" · closed {times.at(school, ended)}" if ended else ""
+    return [
+        parts.heading(KIND_WORDS[incident.kind].name),
+        parts.small(f"{incident.id} · reported {times.at(school, incident.reported_at)}{closed}"),
+        parts.buttons(
+            parts.press(f"Remove {incident.id}", "retention.remove", {"id": incident.id}),
+            parts.ask(f"Open {incident.id}", "incident.show", {"id": incident.id}),
+        ),
+    ]
+
+
+def _length(seconds: float) -> str:
+    days = round(seconds / 86400)
+    return f"{days // 366} years" if days >= 2 * 366 and days % 366 == 0 else f"{days} days"

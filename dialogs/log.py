@@ -1,0 +1,94 @@
+"""The log as handlers speak to it: its pages, review, patterns and export, and what is past the retention time."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.errors import NotAllowed
+from bot.policy.log import asked_for
+from bot.policy.patterns import withheld
+from bot.policy.reviewing import may_review
+from bot.services.desk import Desk
+from cards import export, greeting
+from cards.log import log, patterns, retention
+from cards.words.sentences import sentence
+from dialogs.press import Answer, Press
+
+
+class TheLog:
+    """`log`, `patterns`, `export`, `retention`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.verbs: dict[str, Answer] = {
+            "log.show": self.show,
+            "log.history": self.history,
+            "log.review": self.review,
+            "log.review.send": self.reviewed,
+            "log.patterns": self.patterns,
+            "log.governors": self.governors,
+            "log.export": self.export,
+            "retention.show": self.retention,
+            "retention.remove": self.remove,
+        }
+        self.commands: dict[str, Answer] = {
+            "log": self.show,
+            "the log": self.show,
+            "patterns": self.patterns,
+            "export": self.export,
+            "export log": self.export,
+            "retention": self.retention,
+        }
+
+    async def show(self, press: Press) -> AdaptiveCard:
+        """A page of the log by the filters that the card has, the open ones at first."""
+        return await self._page(press)
+
+    async def history(self, press: Press) -> AdaptiveCard:
+        """What was done with the log as a whole."""
+        return log.history(self._desk.school, await self._desk.log.history(press.turn.person))
+
+    async def review(self, press: Press) -> AdaptiveCard:
+        """Anything to remark?"""
+        if not may_review(press.turn.person):
+            raise NotAllowed()
+        return log.review_form()
+
+    async def reviewed(self, press: Press) -> AdaptiveCard:
+        """The log is marked reviewed."""
+        await self._desk.log.review(press.by, press.text("remarks"))
+        page = await self._desk.log.page(press.turn.person, asked_for("", "", "", ""))
+        return log.log_page(self._desk.school, page, press.turn.person, note=sentence("log.reviewed"))
+
+    async def patterns(self, press: Press) -> AdaptiveCard:
+        """Counts by kind, month and hour."""
+        return patterns.patterns_card(await self._desk.log.patterns(press.turn.person))
+
+    async def governors(self, press: Press) -> AdaptiveCard:
+        """The same for governors, without small counts."""
+        found = withheld(await self._desk.log.patterns(press.turn.person))
+        return patterns.governors_card(self._desk.school, found, self._desk.clock.now())
+
+    async def export(self, press: Press) -> AdaptiveCard:
+        """The log as a file, offered in this chat."""
+        name = await self._desk.exports.export(press.by, export.head(), partial(export.line, self._desk.school))
+        return greeting.said(sentence("log.exported", {"file": name}))
+
+    async def retention(self, press: Press) -> AdaptiveCard:
+        """What is past the retention time."""
+        return retention.listed(self._desk.school, await self._desk.retention.listed(press.turn.person))
+
+    async def remove(self, press: Press) -> AdaptiveCard:
+        """One, or all that the card showed, are removed; what is left is listed."""
+        references = [reference for reference in press.id.split(",") if reference]
+        gone = await self._desk.retention.remove(press.by, references)
+        note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")
+        left = await self._desk.retention.listed(press.turn.person)
+        return retention.listed(self._desk.school, left, note=note)
+
+    async def _page(self, press: Press) -> AdaptiveCard:
+        asked = asked_for(*(press.text(key) for key in ("show", "kind", "whose", "when")))
+        page = await self._desk.log.page(press.turn.person, asked, press.number("page"))
+        return log.log_page(self._desk.school, page, press.turn.person)

@@ -1,0 +1,87 @@
+"""The cards of the log, with plain and with difficult contents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.incident import Incident
+from bot.policy.kinds import KINDS
+from bot.policy.log import Filter, LogPage
+from bot.policy.patterns import Patterns, patterns, withheld
+from bot.policy.people import Person
+from bot.policy.records import Entry
+from bot.policy.reviewing import Review
+from bot.policy.school import School
+from bot.services.log.log import PAGE
+from cards import incidents as incident_cards
+from cards.log import log, retention
+from cards.log import patterns as pattern_cards
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def log_cards(
+    school: School, found: Mapping[str, Incident], reader: Person, nasty: str, now: datetime
+) -> dict[str, AdaptiveCard]:
+    """All of them by a name; `found` are incidents in several states."""
+    everyone = tuple(found.values())
+    done = Review(id="r", by=reader.who, at=now, remarks=nasty[:4_000])
+    full = LogPage(
+        incidents=(everyone * PAGE)[:PAGE],
+        asked=Filter(show="all", kind="staff_conduct", mine=True, half_term=True),
+        page=1,
+        more=True,
+        total=200,
+        at_least=True,
+        untaken=12,
+        reviewed=done,
+        overdue=date(2026, 10, 23),
+        removable=100,
+    )
+    empty = LogPage((), Filter(), 0, more=False, total=0, at_least=False, untaken=0)
+    entries = [
+        Entry(subject="log", at=now, by=reader.who, what=what)
+        for what in ("reviewed", "exported", "export_made", "review_asked", "another_matter")
+    ]
+    spread = _spread(everyone[0], now)
+    none = Patterns(0, {}, {}, {})
+    removed = everyone[0].model_copy(update={"removed_at": now})
+    cards = {
+        "log, full": log.log_page(school, full, reader, note="Thank you."),
+        "log, empty": log.log_page(school, empty, reader),
+        "log, history": log.history(school, entries * 300),
+        "log, no history": log.history(school, []),
+        "log, review form": log.review_form(),
+        "log, review asked for": log.review_card(school, date(2026, 12, 18), False, None),
+        "log, review overdue": log.review_card(school, date(2026, 12, 18), True, None),
+        "log, reviewed": log.review_card(school, date(2026, 12, 18), False, done),
+        "patterns": pattern_cards.patterns_card(spread),
+        "patterns, none": pattern_cards.patterns_card(none),
+        "patterns for governors": pattern_cards.governors_card(school, withheld(spread), now),
+        "patterns for governors, none": pattern_cards.governors_card(school, withheld(none), now),
+        "retention": retention.listed(school, (everyone * PAGE)[:PAGE], note="Removed: OS-2020-0001."),
+        "retention, none": retention.listed(school, []),
+        "removed": incident_cards.removed(school, removed),
+        "removed, pointer": incident_cards.pointer(removed),
+    }
+    for name, incident in found.items():
+        rows = (incident,) * PAGE
+        page = LogPage(rows, Filter(), 0, more=True, total=9, at_least=False, untaken=9)
+        cards[f"log, {name}"] = log.log_page(school, page, reader)
+    return cards
+
+
+def _spread(incident: Incident, now: datetime) -> Patterns:
+    """Reports of every kind, in every month and hour."""
+    made = [
+        incident.model_copy(
+            update={"kind": kind, "reported_at": now - timedelta(days=15 * back, hours=back), "happened_at": None}
+        )
+        for kind in KINDS
+        for back in range(24)
+    ]
+    return patterns(made, now, LONDON)

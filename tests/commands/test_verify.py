@@ -1,0 +1,163 @@
+"""`app.py verify` over a store whose files were edited, checksums and all: it names the entry and exits with 1."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import app
+from bot.policy import handling
+from bot.policy.notices import Standing
+from bot.policy.outcome import Outcome
+from bot.policy.records import Entry
+from storage.frames import Change, decode, encode, frame, frame_at
+from storage.reading_copy import reading_copy
+from storage.tinydb_store import TinyStore
+from tests.policy.school import BEN, NOW, incident_of, opened, pressed
+
+Edit = Callable[[list[Change]], list[Change]]
+
+
+async def filled(folder: Path) -> None:
+    """A store with a report that Ben took, wrote a note on, and that was put before two people: five entries."""
+    store = await TinyStore.open(folder)
+    try:
+        outcome = opened()
+        await store.keep(outcome)
+        for change in (handling.acknowledge, lambda s, p: handling.add_a_note(s, p, "A note")):
+            incident = await store.get(type(incident_of(outcome)), "OS-2026-0001")
+            assert incident is not None
+            await store.keep(change(Standing(incident), pressed(BEN)))
+        await store.keep(Outcome())
+    finally:
+        await store.close()
+
+
+def edited(folder: Path, edit: Edit) -> None:
+    """Rewrite the journal with its changes edited, every frame with a checksum that holds."""
+    (journal,) = folder.glob("journal-*")
+    data = memoryview(journal.read_bytes())
+    frames, at = [], 0
+    while (found := frame_at(data, at)) is not None:
+        frames.append((found.number, edit(list(decode(found.payload)))))
+        at = found.end
+    journal.write_bytes(b"".join(frame(number, encode(changes)) for number, changes in frames))
+
+
+def _entry(seq: int, **update: object) -> Edit:
+    """The entry of that number says something else."""
+
+    def edit(changes: list[Change]) -> list[Change]:
+        return [_rewritten(change, update) if _is_entry(change, seq) else change for change in changes]
+
+    return edit
+
+
+def _without(seq: int) -> Edit:
+    return lambda changes: [change for change in changes if not _is_entry(change, seq)]
+
+
+def _note(text: str | None) -> Edit:
+    """The note says something else, or is gone."""
+
+    def edit(changes: list[Change]) -> list[Change]:
+        kept = [change for change in changes if change.table != "notes" or text is not None]
+        return [_rewritten(change, {"text": text}) if change.table == "notes" else change for change in kept]
+
+    return edit
+
+
+def _is_entry(change: Change, seq: int) -> bool:
+    return change.table == "timeline" and int(change.id) == seq
+
+
+def _rewritten(change: Change, update: dict[str, object]) -> Change:
+    assert change.row is not None
+    body = {**json.loads(change.row.body), **update}
+    return change._replace(row=change.row._replace(body=json.dumps(body).encode()))
+
+
+TAMPERED: dict[str, tuple[Edit, str]] = {
+    "somebody else did it": (
+        _entry(3, by={"id": "cat", "name": "Cat"}),
+        "Broken at entry 3 (acknowledged, OS-2026-0001, 2026-11-23 10:31 UTC). 2 entries before it hold.",
+    ),
+    "it happened later": (_entry(1, at="2026-11-23T10:32:00Z"), "Broken at entry 1 (reported"),
+    "an entry is gone": (_without(2), "Broken at entry 3 (acknowledged"),
+    "sealed anew, but the next one does not follow": (_entry(2, digest="0" * 64), "Broken at entry 2"),
+    "the note says something else": (_note("Another note"), "The note of entry 4 (noted"),
+    "the note is gone": (_note(None), "The note of entry 4 (noted"),
+}
+
+
+@pytest.mark.parametrize(("edit", "said"), TAMPERED.values(), ids=TAMPERED)
+def test_an_edit_of_the_files_shows(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    edit: Edit,
+    said: str,
+) -> None:
+    """The first broken entry is named, and the exit status is 1."""
+    asyncio.run(filled(tmp_path))
+    edited(tmp_path, edit)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert app.main(["verify"]) == 1
+    told = capsys.readouterr().out
+    assert said in told
+    assert len(told.strip().splitlines()) == 1
+
+
+def test_a_whole_chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 0 and how many entries hold; the files stay as they were to the byte."""
+    asyncio.run(filled(tmp_path))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert app.main(["verify"]) == 0
+    assert capsys.readouterr().out.strip() == "The chain holds: 4 entries."
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_damage_and_nothing_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where there is no store, or its files are damaged, that is said and the status is 1."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "none"))
+    assert app.main(["verify"]) == 1
+    assert "there is no store" in capsys.readouterr().out
+    asyncio.run(filled(tmp_path))
+    (journal,) = tmp_path.glob("journal-*")
+    data = bytearray(journal.read_bytes())
+    data[40] ^= 1
+    journal.write_bytes(bytes(data))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert app.main(["verify"]) == 1
+    assert "The log cannot be read" in capsys.readouterr().out
+
+
+async def test_while_the_bot_serves(tmp_path: Path) -> None:
+    """A store that a running bot holds is verified too, and the bot goes on writing meanwhile."""
+    await filled(tmp_path)
+    store = await TinyStore.open(tmp_path)
+    try:
+        for number in range(30):
+            await store.keep(Outcome(entries=(Entry(subject="log", at=NOW, by=None, what=f"made {number}"),)))
+        await store.compact()
+        async with reading_copy(tmp_path) as copy:
+            await store.keep(Outcome(entries=(Entry(subject="log", at=NOW, by=None, what="more"),)))
+            assert await copy.timeline() == (await store.timeline())[:-1]
+    finally:
+        await store.close()
+
+
+@pytest.mark.parametrize("arguments", [["check-everything"], ["verify", "--local-only"], ["--colour"]])
+def test_unknown_words(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown command or option ends with the usage and status 2."""
+    with pytest.raises(SystemExit) as ended:
+        app.main(arguments)
+    assert ended.value.code == 2
+    assert "usage: app.py" in capsys.readouterr().err
