@@ -33,6 +33,10 @@ def help_card(note: str | None = None) -> AdaptiveCard:
             [
                 "**report** – tell me about anything online that worries you",
                 "**my reports** – what became of yours",
+                "**video call** – ask for a call with pupils; **calls** shows yours",
+                "**log**, **patterns**, **export** – for those who handle reports",
+                "**sign** – the Acceptable Use Policy to read and sign, and your receipt",
+                "**who has not signed**, **publish aup**, **training** – for Champions",
                 "**cancel** – stop what you are doing here",
             ]
         ),
@@ -50,4 +54,5 @@ def _main() -> ActionSet:
     return parts.buttons(
         parts.ask("Report something", "report.start", style="positive"),
         parts.ask("My reports", "reports.mine"),
+        parts.ask("Ask for a video call", "call.new"),
     )

@@ -23,7 +23,7 @@ from bot.policy.records import Notice, Urgency
 from bot.policy.school import School
 from bot.policy.states import TRANSITIONS, Action
 from bot.policy.view import IncidentView
-from cards import fields, outside, parts, times
+from cards import drills, evidence, fields, outside, parts, times
 from cards.timeline import lines
 from cards.words.handling import NEXT, STATES
 from cards.words.kinds import KIND_WORDS, label, said
@@ -65,6 +65,8 @@ def ping(
     `lead` says why the card has come, `note` answers a press, `asked` adds the answer to "still with you?".
     """
     incident = view.incident
+    if incident.removed:
+        return removed(school, incident)
     return parts.card(
         parts.title(("DRILL: " if incident.drill else "") + KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · Online Safety report · {STATES[incident.state]}"),
@@ -74,6 +76,7 @@ def ping(
         parts.banner(standing(school, incident), _style(incident)),
         parts.facts(_when(school, incident)),
         *account(incident),
+        *evidence.files(school, view, reader),
         *_deadline(school, incident),
         *outside.checklist(contacts(school, incident)),
         *outside.to_copy(school, incident, contacts(school, incident)),
@@ -84,6 +87,24 @@ def ping(
         else None,
         *_buttons(incident, reader),
         _timeline(school, view),
+    )
+
+
+def removed(school: School, incident: Incident) -> AdaptiveCard:
+    """What is left once the retention time is over: reference, kind and dates."""
+    ended = incident.closing.at if incident.closing else incident.touched_at
+    return parts.card(
+        parts.title(KIND_WORDS[incident.kind].name),
+        parts.small(f"{incident.id} · Online Safety report"),
+        parts.banner(standing(school, incident), "default"),
+        parts.facts(
+            [
+                ("Reported", times.at(school, incident.reported_at)),
+                ("Closed", times.at(school, ended) if ended else "not known"),
+            ]
+        ),
+        parts.small("Its contents are gone for good. The timeline still holds that it was here."),
+        parts.buttons(parts.ask("Log", "log.show")),
     )
 
 
@@ -101,7 +122,9 @@ def receipt(
     While an alert has no details yet the form for them stands on it; `ask` opens it for any other report too.
     """
     incident = view.incident
-    can_add = incident.state is not State.CLOSED
+    if incident.removed:
+        return pointer(incident)
+    can_add = incident.state is not State.CLOSED and not incident.drill
     asks = can_add and (ask or not incident.account)
     return parts.card(
         parts.title(f"Your report is {incident.id}"),
@@ -110,7 +133,9 @@ def receipt(
         parts.banner(note, "accent") if note else None,
         parts.banner(standing(school, incident), "good" if incident.owner else "accent"),
         *_told(school, view),
+        *(drills.times_taken(school, view) if incident.drill else ()),
         *_left_out(incident),
+        *evidence.own(view),
         parts.heading("What happens next"),
         parts.words(_next(school, incident)),
         *_telephones(school, incident),
@@ -120,6 +145,9 @@ def receipt(
             if asks or incident.state is State.CLOSED
             else parts.press("Add details", "report.more", {"id": incident.id}),
             *_merging(incident),
+            parts.press("End the drill", "drill.end", {"id": incident.id})
+            if incident.drill and incident.state is not State.CLOSED
+            else None,
             parts.ask("My reports", "reports.mine"),
             parts.ask("Report something else", "report.start"),
         ),
@@ -127,7 +155,9 @@ def receipt(
 
 
 def pointer(incident: Incident) -> AdaptiveCard:
-    """What is left of a card that a newer one has taken the place of."""
+    """What is left of a card that a newer one has taken the place of, or whose incident's contents are gone."""
+    if incident.removed:
+        return parts.card(parts.small(f"{incident.id} was removed after the retention time."))
     return parts.card(parts.small(f"{incident.id}: a newer card about this stands further down."))
 
 
@@ -148,6 +178,8 @@ def standing(school: School, incident: Incident) -> str:
 
 
 def _ended(school: School, incident: Incident) -> str:
+    if incident.removed_at is not None:
+        return f"Removed after the retention time, {times.at(school, incident.removed_at)}"
     if incident.merged_into:
         return f"Merged into {incident.merged_into}"
     if incident.closing is not None:
@@ -281,6 +313,8 @@ def _told(school: School, view: IncidentView) -> list[CardElement]:
 
 
 def _next(school: School, incident: Incident) -> str:
+    if incident.drill:
+        return NEXT["drill"]
     if incident.merged_into or incident.state is State.CLOSED:
         return NEXT["closed"]
     if incident.owner is not None:
@@ -330,10 +364,11 @@ def _unreached(notice: Notice) -> str:
 def _timeline(school: School, view: IncidentView) -> Container:
     """The timeline, folded away until it is asked for; the newest line first, as many as there is room for."""
     told = "\n".join(reversed(lines(school, view)))
+    room = TIMELINE_ROOM - (evidence.ROOM if view.files else 0)
     return Container(
         spacing="Medium",
         items=[
             ActionSet(actions=[ToggleVisibilityAction(title="Timeline", target_elements=[TIMELINE])]),
-            Container(id=TIMELINE, is_visible=False, items=[parts.typed(told, TIMELINE_ROOM)]),
+            Container(id=TIMELINE, is_visible=False, items=[parts.typed(told, room)]),
         ],
     )

@@ -174,9 +174,30 @@ def press(
     )
 
 
-def ask(text: str, verb: str, *, style: ActionStyle | None = None) -> SubmitAction:
+def ask(
+    text: str, verb: str, data: Mapping[str, str | int] | None = None, *, style: ActionStyle | None = None
+) -> SubmitAction:
     """A button that leaves its card as it is: the answer comes below it, as a message of its own."""
-    return SubmitAction(title=text, data={VERB: verb}, style=style, associated_inputs="none")
+    return SubmitAction(title=text, data={**(data or {}), VERB: verb}, style=style, associated_inputs="none")
+
+
+def row(opens: SubmitAction, *lines: CardElement, style: ContainerStyle | None = None) -> Container:
+    """A line of a list that is pressed as a whole; what it opens comes below the list, as a message of its own."""
+    mark = TextBlock(text="›", size="Large", is_subtle=True)
+    return Container(
+        select_action=opens,
+        style=style,
+        spacing="Small",
+        separator=True,
+        items=[
+            ColumnSet(
+                columns=[
+                    Column(width="stretch", items=list(lines)),
+                    Column(width="auto", items=[mark], vertical_content_alignment="Center"),
+                ]
+            )
+        ],
+    )
 
 
 def problem(text: str) -> TextBlock:

@@ -12,6 +12,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
 from bot.policy.kinds import KINDS
 from bot.policy.people import Contact, Person
 from cards import fields, parts
+from cards.words.evidence import SEND_IT_HERE
 from cards.words.kinds import KIND_WORDS
 from cards.words.roles import ROLE_WORDS
 from cards.words.sentences import sentence
@@ -26,6 +27,7 @@ def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, 
         parts.banner(sentence("error.incomplete"), "attention") if problems else advice(kind),
         *fields.when(answers, problems),
         *fields.of_kind(kind, answers, problems),
+        parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
         parts.buttons(
             parts.press("Send", "report.send", held, style="positive"),
             parts.press("Another kind", "report.other", held, inputs=False),

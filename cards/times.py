@@ -5,7 +5,7 @@ Cards stand in chats for weeks, so they never say "today".
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.policy.errors import Incomplete
 from bot.policy.school import School
@@ -22,6 +22,16 @@ def at(school: School, moment_of: datetime) -> str:
     here = local(moment_of, school.timezone)
     day = f"{DAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]} {here.year}"
     return f"{clock_time(moment_of, school.timezone)} on {day}"
+
+
+def day(of: date) -> str:
+    """`Tue 24 Nov 2026`."""
+    return f"{DAYS[of.weekday()]} {of.day} {MONTHS[of.month - 1]} {of.year}"
+
+
+def sortable(school: School, moment_of: datetime) -> str:
+    """`2026-11-24 10:31`, by the school's clocks: a moment as a table has it."""
+    return f"{local(moment_of, school.timezone):%Y-%m-%d %H:%M}"
 
 
 def fields(school: School, moment_of: datetime) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from bot.services.decisions import By
 from dialogs import turn as turns
 from dialogs.turn import Turn
 
+MOST_DIGITS = 4
+
 
 class UnknownPress(PolicyError):
     """No button of ours has this verb, or its data is not what that button sends."""
@@ -47,6 +49,11 @@ class Press:
         """A text of the press's data; anything that is not text counts as empty."""
         value = self.data.get(key)
         return value.strip() if isinstance(value, str) else ""
+
+    def number(self, key: str) -> int:
+        """A whole number from 0 to 9,999 of the press's data; anything else counts as 0."""
+        text = self.text(key)
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
     def texts(self) -> dict[str, str]:
         """All texts of the press's data, to be put back into a form."""

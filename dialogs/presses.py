@@ -11,14 +11,29 @@ from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.services.desk import Desk
+from dialogs.aup import AcceptableUse
+from dialogs.calls import VideoCalls
+from dialogs.evidence import Opening
 from dialogs.handling import Handling
+from dialogs.log import TheLog
+from dialogs.overseeing import Overseeing
 from dialogs.press import Answer, Area, Press, UnknownPress
 from dialogs.reporting import Reporting
+from dialogs.training import TrainingArea
 
 
 def areas(desk: Desk) -> Sequence[Area]:
     """Every part of the product that people press or type."""
-    return (Reporting(desk), Handling(desk))
+    return (
+        Reporting(desk),
+        Handling(desk),
+        TheLog(desk),
+        Overseeing(desk),
+        Opening(desk),
+        VideoCalls(desk),
+        AcceptableUse(desk),
+        TrainingArea(desk),
+    )
 
 
 class Presses:

@@ -10,7 +10,7 @@ from bot.policy import forms
 from bot.policy.errors import Incomplete
 from bot.policy.kinds import KINDS, Field, Kind, Shape
 from bot.policy.records import Urgency
-from bot.policy.reporting import Place, Report
+from bot.policy.reporting import Report
 from bot.services.answers import Answer as Filed
 from bot.services.desk import Desk
 from cards import greeting, incidents, lists, reporting, times
@@ -37,6 +37,7 @@ class Reporting:
             "report.more": self.more,
             "report.details": self.details,
             "reports.mine": self.mine,
+            "reports.own": self.own,
         }
         self.commands: dict[str, Answer] = {"my reports": self.mine, "my report": self.mine}
 
@@ -73,7 +74,7 @@ class Reporting:
             now = self._desk.clock.now()
             happened = times.read(self._desk.school, press.text("happened_on"), press.text("happened_at"), now)
             said = Report(
-                kind.id, happened, reading.account, draft, _place(press), links_left_out=reading.links_left_out
+                kind.id, happened, reading.account, draft, press.turn.place, links_left_out=reading.links_left_out
             )
             filed = await self._desk.reports.report(press.by, said, reading.adult)
         except Incomplete as wrong:
@@ -84,7 +85,7 @@ class Reporting:
         """Rings at once, before any typing; the receipt asks for details."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        said = Report(kind.id, None, {}, _draft(press), _place(press))
+        said = Report(kind.id, None, {}, _draft(press), press.turn.place)
         return await self._receipt(press, await self._desk.reports.report(press.by, said))
 
     async def adult(self, press: Press) -> AdaptiveCard:
@@ -102,7 +103,7 @@ class Reporting:
             return reporting.who_is_it(kind.id, draft, {"adult": "form.who_is_it"})
         try:
             account = {"someone_else": other} if other else {}
-            said = Report(kind.id, None, account, draft, _place(press))
+            said = Report(kind.id, None, account, draft, press.turn.place)
             filed = await self._desk.reports.report(press.by, said, adult)
         except Incomplete as wrong:
             return reporting.who_is_it(kind.id, draft, wrong.facts, other)
@@ -127,8 +128,15 @@ class Reporting:
         return incidents.receipt(self._desk.school, added.view, note=sentence("details_added"))
 
     async def mine(self, press: Press) -> AdaptiveCard:
-        """The person's own reports."""
-        return lists.my_reports(self._desk.school, await self._desk.reports.mine(press.turn.person))
+        """The person's own reports, a page of them."""
+        page = press.number("page")
+        shown, more = await self._desk.reports.mine(press.turn.person, page)
+        return lists.my_reports(self._desk.school, shown, page=page, more=more)
+
+    async def own(self, press: Press) -> AdaptiveCard:
+        """The receipt of one's own report."""
+        own = await self._desk.reports.own(press.turn.person, press.id)
+        return incidents.receipt(self._desk.school, own.view)
 
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
         await press.dialogs.cancel_all_dialogs()
@@ -153,11 +161,6 @@ def _details_of(kind: Kind) -> tuple[Field, ...]:
         for field in kind.form
         if field.id not in {"adult", "someone_else"}
     )
-
-
-def _place(press: Press) -> Place | None:
-    pressed = press.turn.pressed
-    return Place(pressed, drawn=press.turn.replaces) if pressed else None
 
 
 async def _begin(press: Press, options: Mapping[str, object]) -> None:

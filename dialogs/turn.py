@@ -8,6 +8,7 @@ from botbuilder.core import TurnContext
 
 from bot.policy.people import Person
 from bot.policy.records import Address
+from bot.policy.reporting import Place
 from bot.services.decisions import By
 
 
@@ -20,6 +21,11 @@ class Turn:
     pressed: Address | None = None
     replaces: bool = False
     """Whether the card answered to a press takes the pressed card's place (an invoke), or is sent below it."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where a receipt may take the pressed card's place."""
+        return Place(self.pressed, drawn=self.replaces) if self.pressed else None
 
     @property
     def by(self) -> By:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.policy.errors import Conflict, PolicyError
@@ -13,6 +14,7 @@ from bot.policy.records import Seen
 from bot.services.ports import Clock, Store
 
 A = TypeVar("A")
+REMEMBERED = timedelta(days=2)
 ATTEMPTS = 100
 """How often a decision is taken afresh. Each lost race means that another decision was kept, so this ends."""
 
@@ -29,6 +31,11 @@ class AlreadyDone(PolicyError):
     """This very activity has been acted on before."""
 
     key = "error.already_done"
+
+
+def seen(activity: str, now: datetime) -> Seen:
+    """The mark that an activity has been acted on."""
+    return Seen(id=activity, at=now, due_at=now + REMEMBERED)
 
 
 async def decide(store: Store, attempt: Callable[[], Awaitable[tuple[Outcome, A]]]) -> A:
@@ -50,4 +57,4 @@ async def once(store: Store, clock: Clock, by: By, outcome: Outcome) -> Outcome:
     """`outcome` with the mark that this activity has been acted on. Raises `AlreadyDone` when it was."""
     if await store.get(Seen, by.activity):
         raise AlreadyDone
-    return replace(outcome, records=(*outcome.records, Seen(id=by.activity, at=clock.now())))
+    return replace(outcome, records=(*outcome.records, seen(by.activity, clock.now())))

@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.policy.school import School
+from bot.services.aup.desk import AupDesk
+from bot.services.calls.absence import Absences
+from bot.services.calls.calls import Calls
+from bot.services.drills import Drills
+from bot.services.evidence import Evidence
 from bot.services.incidents import Incidents
-from bot.services.ports import Clock, Directory, Store
+from bot.services.log.exports import Exports
+from bot.services.log.log import Log
+from bot.services.log.retention import Retention
+from bot.services.nowhere import NoCabinet, NoCarrier
+from bot.services.offers import Offers
+from bot.services.ports import Cabinet, Carrier, Clock, Directory, Messenger, Store
+from bot.services.reach import Reach
 from bot.services.reports import Reports
 from bot.services.wake import Wake
 
@@ -21,14 +32,50 @@ class Desk:
     directory: Directory
     reports: Reports
     incidents: Incidents
+    reach: Reach
+    drills: Drills
+    log: Log
+    exports: Exports
+    retention: Retention
+    evidence: Evidence
+    offers: Offers
+    calls: Calls
+    absences: Absences
+    aup: AupDesk
 
     @classmethod
-    def of(cls, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> Self:
-        """The use cases of a school over its store and directory."""
+    def of(
+        cls,
+        store: Store,
+        directory: Directory,
+        school: School,
+        clock: Clock,
+        wake: Wake,
+        messenger: Messenger,
+        cabinet: Cabinet | None = None,
+        carrier: Carrier | None = None,
+    ) -> Self:
+        """The use cases of a school over its store, its directory and the road to its people.
+
+        Without a cabinet and a carrier no file can be kept or offered, and whoever asks for one is told so.
+        """
+        files = cabinet or NoCabinet()
+        offers = Offers(store, files, carrier or NoCarrier(), clock, wake)
+        retention = Retention(store, directory, school, clock, wake, files)
         return cls(
             school=school,
             clock=clock,
             directory=directory,
             reports=Reports(store, directory, school, clock, wake),
             incidents=Incidents(store, directory, school, clock, wake),
+            reach=Reach(store, directory, messenger, school, clock, wake),
+            drills=Drills(store, directory, school, clock, wake),
+            log=Log(store, school, clock, wake, retention),
+            exports=Exports(store, directory, school, clock, offers),
+            retention=retention,
+            evidence=Evidence(store, directory, clock, wake),
+            offers=offers,
+            calls=Calls(store, directory, school, clock, wake, offers),
+            absences=Absences(store, directory, school, clock, wake),
+            aup=AupDesk.of(store, directory, school, clock, wake, offers),
         )

@@ -76,15 +76,17 @@ class IncidentTopic:
         standing = await self._store.find(PostedCard, where={"subject": incident.id})
         told = self._tell(incident, _receipts(standing), notice)
         others = await self._store.find(Notice, where={"subject": incident.id})
-        reached = any(
-            other.id != notice.id
+        reached = tuple(
+            other
+            for other in others
+            if other.id != notice.id
             and other.purpose is Purpose.PING
             and delivery.same_step(other, notice)
             and other.state in {NoticeState.WAITING, NoticeState.SENT}
-            for other in others
         )
         if reached or incident.owner is not None:
-            return told
+            # Two that fail at the same moment must not each take the other for one that may yet arrive.
+            return told + Outcome(unchanged=reached)
         hurried = incident.model_copy(
             update={"ladder": ladder.hurried(incident.ladder, self._clock.now()), "handed_to": None}
         )

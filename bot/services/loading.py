@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.policy.errors import NotFound
+from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Incident, Note
 from bot.policy.ladder import Holders
 from bot.policy.notices import Standing
@@ -38,7 +39,9 @@ async def load_view(store: Store, reference: str) -> IncidentView:
     notices = await store.find(Notice, where={"subject": reference})
     pings = tuple(notice for notice in notices if notice.purpose in RINGS)
     notes = await store.find(Note, where={"subject": reference})
-    return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes))
+    files = await store.find(EvidenceFile, where={"subject": reference})
+    in_order = tuple(sorted(files, key=lambda file: (file.at, file.id)))
+    return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes), in_order)
 
 
 async def holders_of(directory: Directory, route: Route, *more: str) -> Holders:

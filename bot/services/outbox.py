@@ -18,6 +18,7 @@ import structlog
 from bot.policy import delivery
 from bot.policy.errors import NotFound, Undelivered
 from bot.policy.outcome import Outcome
+from bot.policy.reach import Reached, learnt
 from bot.policy.records import Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.services.decisions import decide
 from bot.services.pace import Pace
@@ -39,7 +40,16 @@ AT_ONCE = 32
 """How many people are written to at the same time."""
 STORE_PAUSE = timedelta(seconds=5)
 """How long a delivery waits when it went wrong on our own side."""
-_IN_FRONT = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1, Urgency.ROUTINE: 2}
+LEASE = timedelta(seconds=40)
+"""How long a person's chat is one replica's alone. A crash in mid-delivery keeps others from it for so long."""
+THROTTLED = "throttled"
+"""The messenger's word for a 429."""
+GIVEN_UP = 0.75
+"""The part of its lease after which a delivery under way is cut off, to be tried again: it must never outlive it."""
+ANOTHERS = timedelta(seconds=1)
+"""How long to leave a person alone to whom another replica is writing."""
+LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, Purpose.REFRESH.value)
+"""In this order: what rings or tells, by its urgency, and then cards that are only redrawn."""
 _log = structlog.get_logger()
 
 
@@ -72,21 +82,39 @@ class Outbox:
         """Begin to deliver what is due. Returns before it has arrived: a slow chat holds nobody else up."""
         now = self._clock.now()
         self._held_until = None
-        due = await self._store.find(Notice, where={"state": NoticeState.WAITING.value}, due_by=now)
-        for notice in sorted(due, key=_order):
-            person = notice.to.id
-            if person in self._under_way:
+        chosen: dict[str, Notice] = {}
+        for lane in LANES:
+            await self._choose(lane, chosen, now)
+        ours = await self._store.claim([_chat(person) for person in chosen], LEASE)
+        for person, notice in chosen.items():
+            if _chat(person) not in ours:
+                self._hold(now + ANOTHERS)
                 continue
-            if len(self._under_way) >= AT_ONCE:
-                break
-            free = max(self._pace.free_at(person, now), self._not_before.get(notice.id, now))
-            if free > now:
-                self._held_until = min(free, self._held_until or free)
-                continue
-            self._pace.went(person, now)
             task = asyncio.create_task(self._deliver(notice), name=f"notice {notice.id}")
             self._under_way[person] = task
             task.add_done_callback(partial(self._free, person))
+
+    async def _choose(self, lane: str, chosen: dict[str, Notice], now: datetime) -> None:
+        """Take from a lane what may go now, one notice for each person; a lane is read no further than need be."""
+        look_at = AT_ONCE * 4
+        while True:
+            due = await self._store.find(Notice, where={"lane": lane}, due_by=now, limit=look_at)
+            for notice in sorted(due, key=lambda each: each.due_at):
+                if len(self._under_way) + len(chosen) >= AT_ONCE:
+                    return
+                if notice.to.id in self._under_way or notice.to.id in chosen:
+                    continue
+                free = max(self._pace.free_at(notice.to.id, now), self._not_before.get(notice.id, now))
+                if free > now:
+                    self._hold(free)
+                    if self._pace.full(now):
+                        return
+                    continue
+                self._pace.went(notice.to.id, now)
+                chosen[notice.to.id] = notice
+            if len(due) < look_at:
+                return
+            look_at *= 4
 
     async def settle(self, within: timedelta) -> None:
         """Let deliveries under way finish, for `within` at the most. The rest is sent at the next start."""
@@ -94,21 +122,35 @@ class Outbox:
         if under_way:
             await asyncio.wait(under_way, timeout=within.total_seconds())
 
+    def _hold(self, until: datetime) -> None:
+        self._held_until = min(until, self._held_until or until)
+
     def _free(self, person: str, _: asyncio.Task[None]) -> None:
         self._under_way.pop(person, None)
         self._wake.outbox.set()
 
     async def _deliver(self, notice: Notice) -> None:
         try:
-            result = await self._attempt(notice)
-            await decide(self._store, partial(self._settled, notice.id, result))
+            try:
+                await self._say(notice.id)
+            finally:
+                await self._store.release([_chat(notice.to.id)])
             self._not_before.pop(notice.id, None)
-            if isinstance(result, Undelivered) and result.for_good:
-                self._wake.ladders.set()
         except Exception:
             # The store or a card failed us. The notice is still waiting; it is tried again, not in a busy loop.
             self._not_before[notice.id] = self._clock.now() + STORE_PAUSE
             _log.exception("notice_not_settled", notice=notice.id)
+
+    async def _say(self, id: str) -> None:
+        """Send and settle what was claimed, unless another replica has done so between our finding it and our claim."""
+        notice = await self._store.get(Notice, id)
+        if notice is None or notice.state is not NoticeState.WAITING or notice.due_at > self._clock.now():
+            return
+        async with asyncio.timeout(LEASE.total_seconds() * GIVEN_UP):
+            result = await self._attempt(notice)
+        await decide(self._store, partial(self._settled, id, result))
+        if isinstance(result, Undelivered) and result.for_good:
+            self._wake.ladders.set()
 
     async def _attempt(self, notice: Notice) -> Result:
         """Send one notice, drawn from its record as that now stands; what became of it."""
@@ -128,6 +170,8 @@ class Outbox:
             return Sent(None, drawn.version)
         except Undelivered as why:
             _log.warning("notice_not_sent", notice=notice.id, reason=why.reason, for_good=why.for_good)
+            if why.reason == THROTTLED:
+                self._pace.throttled(self._clock.now())
             return why
 
     async def _settled(self, id: str, result: Result) -> tuple[Outcome, None]:
@@ -145,8 +189,18 @@ class Outbox:
                 outcome += delivery.afresh(notice, card, now) if card else Outcome()
         else:
             outcome = delivery.sent(notice, result.at, now)
+        outcome += await self._known(notice, result, now)
         return outcome + await self._topics[notice.topic].settled(notice, result, outcome), None
 
+    async def _known(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> Outcome:
+        """What a new message, taken or refused for good, says of reaching this person."""
+        if notice.card is not None or (isinstance(result, Undelivered) and not result.for_good):
+            return Outcome()
+        known = await self._store.get(Reached, notice.to.id)
+        reason = result.reason if isinstance(result, Undelivered) else None
+        return Outcome(records=(learnt(known, notice.to.id, now, reason),))
 
-def _order(notice: Notice) -> tuple[bool, int, datetime]:
-    return (notice.purpose is Purpose.REFRESH, _IN_FRONT[notice.urgency], notice.due_at)
+
+def _chat(person: str) -> str:
+    """The name under which a person's chat is claimed."""
+    return f"chat:{person}"

@@ -10,8 +10,12 @@ from datetime import datetime, timedelta
 
 CHAT_LIMITS = ((7, timedelta(seconds=1)), (60, timedelta(seconds=30)), (1_800, timedelta(hours=1)))
 """Messages into one chat in a span of time (Microsoft Teams: "Optimize your bot with rate limiting")."""
-TENANT_LIMITS = ((30, timedelta(seconds=1)),)
-"""Requests of one app in a tenant: 30 to 50 a second are allowed."""
+TENANT_LIMITS = ((4, timedelta(milliseconds=93)),)
+"""Requests of one app in a tenant: 50 a second are allowed, and sometimes 30. In small portions, so that what the
+network bunches up on the way still keeps within the second."""
+CAREFUL_LIMITS = ((2, timedelta(milliseconds=80)),)
+CAREFUL_FOR = timedelta(seconds=20)
+"""After Teams has throttled anything it is asked less of for a while."""
 QUIET = timedelta(hours=1)
 
 
@@ -20,19 +24,27 @@ class Pace:
 
     def __init__(self) -> None:
         self._chats: dict[str, deque[datetime]] = {}
-        self._all: deque[datetime] = deque()
+        self._all: deque[datetime] = deque(maxlen=TENANT_LIMITS[0][0])
+        self._throttled_at: datetime | None = None
 
     def free_at(self, chat: str, now: datetime) -> datetime:
         """The moment from which one more message to this chat keeps every limit: `now` when it may go at once."""
         own = _earliest(self._chats.get(chat, deque()), CHAT_LIMITS, now)
-        return max(own, _earliest(self._all, TENANT_LIMITS, now))
+        careful = self._throttled_at is not None and abs(now - self._throttled_at) < CAREFUL_FOR
+        return max(own, _earliest(self._all, CAREFUL_LIMITS if careful else TENANT_LIMITS, now))
+
+    def full(self, now: datetime) -> bool:
+        """Whether nothing may go to anybody just now."""
+        return self.free_at("", now) > now
+
+    def throttled(self, now: datetime) -> None:
+        """Teams has said that it is too much."""
+        self._throttled_at = now
 
     def went(self, chat: str, now: datetime) -> None:
         """One message goes now."""
         self._chats.setdefault(chat, deque(maxlen=CHAT_LIMITS[-1][0])).append(now)
         self._all.append(now)
-        while len(self._all) > TENANT_LIMITS[0][0]:
-            self._all.popleft()
         if len(self._chats) > 1_000:  # noqa: PLR2004 - then those who have long been quiet are forgotten
             self._chats = {who: sent for who, sent in self._chats.items() if now - sent[-1] < QUIET}
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from bot.policy.evidence import Sent
+from bot.policy.offers import Offer, Upload
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Address, Entry, Message, Record
@@ -61,6 +63,16 @@ class Store(Protocol):
         chain in their order.
         """
 
+    async def claim(self, names: Sequence[str], lease: timedelta) -> set[str]:
+        """Those of the names that are this process's alone for so long from now; its own are prolonged.
+
+        No other process with the same school gets one of them until it is released or its lease has run out. Work that
+        was found before the claim may be done by now: look again after it.
+        """
+
+    async def release(self, names: Sequence[str]) -> None:
+        """Let names go, so far as they are this process's."""
+
     async def check(self) -> None:
         """Prove that the store can be written. Raises `StoreUnavailable` with the reason."""
 
@@ -98,6 +110,45 @@ class Messenger(Protocol):
 
     async def edit(self, address: Address, message: Message) -> None:
         """Change a message that stands in a chat."""
+
+    async def probe(self, to: str) -> None:
+        """Find out whether the person can be written to, without writing to them."""
+
+
+class Cabinet(Protocol):
+    """Where files lie, apart from the records that speak of them. An id is letters, digits and hyphens, made by us."""
+
+    async def put(self, id: str, content: bytes) -> None:
+        """Keep all of it, durably, or none. The same id again replaces it. Raises `StoreUnavailable`."""
+
+    async def get(self, id: str) -> bytes:
+        """The file of that id. Raises `NotFound` when there is none, `StoreUnavailable` when it cannot be read."""
+
+    async def remove(self, id: str) -> None:
+        """Take the file away; nothing happens when there is none. Raises `StoreUnavailable`."""
+
+
+class Fetcher(Protocol):
+    """The road by which a file that somebody sent is read."""
+
+    async def fetch(self, sent: Sent) -> bytes:
+        """All of the file. Raises `NotTaken` when it may not be fetched, is too large, or does not come."""
+
+
+class Carrier(Protocol):
+    """What Teams does with a file that is offered to a person: it asks them, and says where the file may be put."""
+
+    async def ask(self, offer: Offer) -> None:
+        """Ask the person in their own chat whether they want it. Raises `Undelivered`."""
+
+    async def put(self, upload: Upload, content: bytes) -> None:
+        """Put the file where the person has allowed it. Raises `NotTaken` when that may not be or did not work."""
+
+    async def given(self, offer: Offer, upload: Upload) -> None:
+        """Show the person the file that is theirs now. Raises `Undelivered`."""
+
+    async def not_given(self, offer: Offer) -> None:
+        """Tell the person that it could not be put there, and that they can accept again. Raises `Undelivered`."""
 
 
 class Files(Protocol):

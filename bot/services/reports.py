@@ -17,10 +17,14 @@ from bot.policy.reporting import Filing, Report
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.services.answers import Answer
+from bot.services.attaching import join
 from bot.services.decisions import By, decide, once
 from bot.services.loading import holders_of, load_standing, load_view
+from bot.services.log.gathering import gather
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
+
+OWN_PAGE = 10
 
 
 class Reports:
@@ -56,6 +60,8 @@ class Reports:
             reference, counter = references.following(await self._store.get(Counter, series), series)
             filing = Filing(reference, route, holders, self._calendar, await self._recent(by.person, said))
             outcome = Outcome(records=(counter,)) + reporting.report(said, by.person, filing, now)
+            draft = reporting.draft_id(by.person.id, said.draft)
+            outcome += await join(self._store, draft, said.kind, reference, now)
             return await once(self._store, self._clock, by, outcome), reference
 
         async with self._filing:
@@ -76,6 +82,11 @@ class Reports:
         self._wake.all()
         return Answer(await load_view(self._store, reference))
 
+    async def filed(self, person: Person, draft: str) -> str | None:
+        """The reference of the report that this form of the person's has become, or None."""
+        kept = await self._store.get(Draft, reporting.draft_id(person.id, draft))
+        return kept.subject if kept else None
+
     async def own(self, person: Person, reference: str) -> Answer:
         """One's own report. Raises `NotFound` for anybody else's."""
         view = await load_view(self._store, reference)
@@ -83,9 +94,12 @@ class Reports:
             raise NotFound()
         return Answer(view)
 
-    async def mine(self, person: Person) -> Sequence[Incident]:
-        """A person's own reports, the newest first."""
-        return await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=15)
+    async def mine(self, person: Person, page: int = 0) -> tuple[Sequence[Incident], bool]:
+        """A page of a person's own reports, counted from 0, the newest first; and whether there are older ones."""
+        start, end = page * OWN_PAGE, (page + 1) * OWN_PAGE
+        where = {"reporter_id": person.id}
+        kept = await gather(self._store, where, lambda incident: not incident.drill, wanted=end + 1, newest_first=True)
+        return kept[start:end], len(kept) > end
 
     async def _concerning(self, said: Report, adult: str) -> tuple[Who, ...]:
         """The adults at the school whom a report names: the one chosen, and any whose full name is typed as the person

@@ -25,6 +25,7 @@ from bot.teams import invoke_answers
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
 from bot.teams.envelope import Letter, Unreadable, read
 from bot.teams.gate import Gate, Refused
+from bot.teams.rate import PersonRate, TooOften
 
 LARGEST = 1024 * 1024
 """Bytes that an activity may have."""
@@ -48,14 +49,17 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
     """Answers every request with 2xx or 4xx and nothing of the cause, and hands what may come in to the bot.
 
     200 with a body for an invoke, 201 for anything else that was taken; 400 for what is not an activity, 401 for what
-    does not prove where it comes from, 403 for another tenant, nobody or a bot, 408, 413 and 415 as HTTP means them.
+    does not prove where it comes from, 403 for another tenant, nobody or a bot; 408, 413, 415 and 429 as in HTTP.
     A turn that fails is logged under an id, never in words, and the person gets `apology` with that id.
     """
 
-    def __init__(self, authentication: ActivityAuthentication, gate: Gate, *, apology: Apology) -> None:
+    def __init__(
+        self, authentication: ActivityAuthentication, gate: Gate, rate: PersonRate, *, apology: Apology
+    ) -> None:
         super().__init__(authentication)
         self._authentication = authentication
         self._gate = gate
+        self._rate = rate
         self._apology = apology
         self.on_turn_error = self._turn_failed
 
@@ -77,8 +81,9 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
                 letter.envelope.service_url or "",
             )
             self._gate.check(letter.envelope)
+            self._rate.check(letter.envelope.person, letter.body)
             activity = letter.activity()
-        except (_BodyRefused, Unreadable, Unauthorised, Refused) as refusal:
+        except (_BodyRefused, Unreadable, Unauthorised, Refused, TooOften) as refusal:
             # The cause goes to the log as a short key, and nothing of it to the sender.
             log.warning("request_refused", status=int(refusal.status), reason=refusal.reason)
             return web.Response(status=refusal.status)

@@ -69,6 +69,9 @@ class Conversations(Protocol):
     ) -> HasId | None:
         """Change a message."""
 
+    async def get_conversation_members(self, conversation_id: str, *, retry: bool) -> object:
+        """Who is in a conversation."""
+
 
 class Connector(Protocol):
     """A connector client, as far as it is used here."""

@@ -79,6 +79,11 @@ class Envelope(_Shape):
     entities: list[dict[str, object]] | None = None
 
     @property
+    def person(self) -> str:
+        """The sender's Entra object id; empty when there is none."""
+        return (self.sender.aad_object_id or "").lower() if self.sender else ""
+
+    @property
     def tenant(self) -> str | None:
         """The tenant that Teams names in the channel data, or None. (The framework's own field for it stays empty.)"""
         tenant = (self.channel_data or {}).get("tenant")

@@ -17,15 +17,20 @@ from bot.policy.errors import PolicyError
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Address, Chat, Seen
+from bot.services.decisions import By
+from bot.services.decisions import seen as mark
 from bot.services.desk import Desk
 from bot.services.ports import Clock, Store
 from bot.teams import invoke_answers
+from bot.teams.attachments import files_of
 from bot.teams.conversation_state import DialogMemory
+from bot.teams.invokes import Invokes
 from bot.teams.locks import TurnLocks
 from bot.teams.roads import remember
 from cards import greeting, parts
 from cards.words.sentences import sentence
 from dialogs import replies, turn
+from dialogs.evidence import received
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
 from dialogs.report import ReportDialog
@@ -54,6 +59,7 @@ class SchoolBot:
         self._dialogs.add(ReportDialog(desk))
         self._presses = Presses(desk)
         self._words = Words(self._presses)
+        self._invokes = Invokes(desk, self._presses)
         self._locks = TurnLocks()
 
     async def on_turn(self, turn_context: TurnContext) -> None:
@@ -82,7 +88,7 @@ class SchoolBot:
             await self._welcome(context)
 
     async def _message(self, context: TurnContext) -> None:
-        seen = Seen(id=_key(context.activity), at=self._clock.now())
+        seen = mark(_key(context.activity), self._clock.now())
         if await self._store.get(Seen, seen.id):
             return
         try:
@@ -92,7 +98,7 @@ class SchoolBot:
                 shown = await self._presses.answer(dialogs, value[parts.VERB], value)
                 await replies.send(context, shown, parts.summary(shown))
             else:
-                await self._words.answer(dialogs, context.activity.text or "")
+                await self._written(context, dialogs)
         except PolicyError as error:
             said = sentence(error.key, error.facts)
             await replies.send(context, greeting.said(said), said)
@@ -100,8 +106,31 @@ class SchoolBot:
         if not await self._store.get(Seen, seen.id):
             await self._store.keep(Outcome(records=(seen,)))
 
+    async def _written(self, context: TurnContext, dialogs: DialogContext) -> None:
+        """Files are answered first; words that came with them are taken as ever."""
+        sent, text = files_of(context.activity), context.activity.text or ""
+        if sent:
+            shown = await received(self._desk, dialogs, sent)
+            await replies.send(context, shown, sentence("file.toast"))
+        if text.strip() or not sent:
+            await self._words.answer(dialogs, text)
+
+    async def _other_invoke(self, context: TurnContext, *, private: bool) -> None:
+        """Dialogs and offered files. What a dialog does leaves the conversation in the chat as it is."""
+        take = self._invokes.taking(context.activity.name, private=private)
+        if take is None:
+            return
+        value = context.activity.value
+        try:
+            dialogs = await self._begin(context, replaces=False, stands=False)
+            answer = await take(dialogs, value if isinstance(value, dict) else {})
+        except PolicyError as error:
+            answer = await self._invokes.refused(context, error)
+        await _answer(context, answer)
+
     async def _invoke(self, context: TurnContext) -> None:
         if context.activity.name != CARD_ACTION:
+            await self._other_invoke(context, private=True)
             return
         try:
             dialogs = await self._begin(context, replaces=True)
@@ -113,11 +142,12 @@ class SchoolBot:
         await self._memory.save(context)
         await _answer(context, answer)
 
-    async def _begin(self, context: TurnContext, *, replaces: bool) -> DialogContext:
+    async def _begin(self, context: TurnContext, *, replaces: bool, stands: bool = True) -> DialogContext:
+        """Lay the turn ready. `stands` says that what was pressed stands in the chat, where its answer may go."""
         activity = context.activity
         person = await self._person(activity)
         pressed = None
-        if activity.reply_to_id:
+        if activity.reply_to_id and stands:
             pressed = Address(
                 service_url=activity.service_url, conversation=activity.conversation.id, activity=activity.reply_to_id
             )
@@ -133,6 +163,7 @@ class SchoolBot:
 
     async def _welcome(self, context: TurnContext) -> None:
         """Once for a person, whichever of Teams' two events for an arrival comes first."""
+        await self._desk.aup.signing.arrived(context.activity.from_property.aad_object_id)
         chat = await self._store.get(Chat, context.activity.from_property.aad_object_id)
         if chat is None or chat.welcomed:
             return
@@ -142,9 +173,21 @@ class SchoolBot:
     async def _in_company(self, context: TurnContext) -> None:
         """In a group or a channel nothing is read: whoever writes is asked to come to a chat of their own."""
         if context.activity.type == ActivityTypes.message:
+            await self._files_in_company(context.activity)
             await context.send_activity(Activity(type=ActivityTypes.message, text=sentence("group")))
+        elif context.activity.type == ActivityTypes.invoke and context.activity.name != CARD_ACTION:
+            await self._other_invoke(context, private=False)
         elif context.activity.type == ActivityTypes.invoke and context.activity.name == CARD_ACTION:
             await _answer(context, invoke_answers.sentence_answer(sentence("group")))
+
+    async def _files_in_company(self, activity: Activity) -> None:
+        """A file in a chat with others is never looked at; where it matters its sender is told in private."""
+        count = len(files_of(activity))
+        if count == 0 or await self._store.get(Seen, _key(activity)):
+            return
+        person = await self._desk.directory.person(activity.from_property.aad_object_id)
+        if person is not None:
+            await self._desk.evidence.take_in_company(By(person, _key(activity)), count)
 
 
 def _arrived(activity: Activity) -> bool:

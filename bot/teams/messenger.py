@@ -28,13 +28,14 @@ from bot.policy.errors import Conflict, StoreUnavailable, Undelivered
 from bot.policy.outcome import Outcome
 from bot.policy.records import Address, Channel, Chat, Message
 from bot.services.ports import Clock, Store
-from bot.teams.connector import AnswerUnreadable, Connector, HasId, KeptConnectors, Reply, ServiceUrlRefused
+from bot.teams.connector import AnswerUnreadable, Connector, KeptConnectors, Reply, ServiceUrlRefused
 from bot.teams.credentials import TokenUnavailable
 from bot.teams.invoke_answers import CARD
 from bot.teams.locks import TurnLocks
 from bot.teams.refusals import undelivered
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 log = structlog.get_logger(__name__)
 
@@ -55,9 +56,13 @@ class TeamsMessenger:
         Returns where it stands; the activity's id is empty when Teams took the message without naming it. Raises
         `Undelivered`.
         """
+        return await self.send(to, _activity(message, alert=True))
+
+    async def send(self, to: str, activity: Activity) -> Address:
+        """As `post`, for an activity that is no card of ours: the offer of a file. Raises `Undelivered`."""
         chat = await self._read(self._store.get(Chat, to)) or await self._open(to, None)
         try:
-            return await self._send(chat, message)
+            return await self._send(chat, activity)
         except Undelivered as failure:
             if failure.reason != "gone":
                 raise
@@ -66,7 +71,7 @@ class TeamsMessenger:
             anew = await self._open(to, chat)
             if anew.conversation == chat.conversation:
                 raise
-            return await self._send(anew, message)
+            return await self._send(anew, activity)
 
     async def edit(self, address: Address, message: Message) -> None:
         """Change a message that stands in a chat: no toast, no sound. Raises `Undelivered`."""
@@ -82,8 +87,20 @@ class TeamsMessenger:
             )
         )
 
-    async def _send(self, chat: Chat, message: Message) -> Address:
-        activity = _activity(message, alert=True)
+    async def probe(self, to: str) -> None:
+        """Find out whether this person can be written to, without writing. Raises `Undelivered` when they cannot.
+
+        A chat that is known is asked for its members, which Teams refuses where the app has been taken away; somebody
+        who never wrote gets a chat, which Teams refuses where the app is not installed.
+        """
+        chat = await self._read(self._store.get(Chat, to))
+        if chat is None:
+            await self._open(to, None)
+            return
+        connector = self._connector(chat.service_url)
+        await self._call(lambda: connector.conversations.get_conversation_members(chat.conversation, retry=False))
+
+    async def _send(self, chat: Chat, activity: Activity) -> Address:
         activity.from_property = ChannelAccount(id=chat.bot_id)
         activity.conversation = ConversationAccount(id=chat.conversation)
         connector = self._connector(chat.service_url)
@@ -143,7 +160,7 @@ class TeamsMessenger:
         except StoreUnavailable as error:
             raise Undelivered("store_unavailable", for_good=False) from error
 
-    async def _call(self, call: Callable[[], Awaitable[HasId | None]]) -> HasId | None:
+    async def _call(self, call: Callable[[], Awaitable[C]]) -> C:
         """One call to the connector, its errors translated to `Undelivered`."""
         try:
             return await call()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.incident import State
+from cards.words.calls import CALL_TIMELINE
 
 STATES: dict[State, str] = {
     State.REPORTED: "reported",
@@ -17,6 +18,7 @@ NEXT: dict[str, str] = {
     "rings": "Until somebody takes it, more people are rung in turn. This card changes when somebody has it.",
     "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
     "unanswered": "Please tell somebody in person or by telephone now. The report stays open.",
+    "drill": "The drill ends when somebody acknowledges it. It counts nowhere.",
     "closed": "It has been dealt with. Thank you for telling us.",
 }
 
@@ -48,9 +50,31 @@ TIMELINE: dict[str, str] = {
     "file_kept": "{by} sent a file",
     "file_refused": "A file from {by} was refused",
     "file_opened": "{by} opened a file",
+    "file_offered": "{by} asked for a file",
+    "file_declined": "{by} declined a file",
+    "file_not_given": "A file could not be put into the OneDrive of {by}",
+    "file_let_go": "A file from {by} was not kept with it",
     "drill_began": "{by} began a drill",
+    "export_made": "{by} asked for an export of the log",
     "exported": "{by} exported the log",
     "removed": "{by} removed it after the retention time",
+    "review_asked": "Asked {to} to review the log",
     "reviewed": "{by} marked the log reviewed",
+    **CALL_TIMELINE,
+    "aup_published": "{by} published the Acceptable Use Policy {version}",
+    "aup_signed": "{by} signed {version}",
+    "aup_not_yet": "{by} said not yet",
+    "aup_declined": "{by} declined",
+    "aup_question": "{by} asked a question ({question})",
+    "aup_answer": "{by} answered {to} ({question})",
+    "aup_set_aside": "{by} set {to} aside until {day}",
+    "aup_back": "{to} is asked again after their leave",
+    "aup_joined": "{to} joined the staff list and was asked",
+    "aup_left": "{to} left the staff list and was closed",
+    "aup_reminded": "Reminded {people} {to}",
+    "aup_list_believed": "{by} confirmed that {people} had left",
+    "aup_exported": "{by} took the evidence of the Acceptable Use Policy",
+    "training_began": "The list of training for {year} began",
+    "training_recorded": "{by} recorded the session {session}, {people} there",
 }
 """The line of each kind of entry."""

@@ -16,6 +16,23 @@ TOASTS: dict[Purpose, str] = {
     Purpose.TOO_OLD_TO_RING: "{reference}: was never rung",
     Purpose.BREACH_DEADLINE: "{reference}: the 72 hours are running out",
     Purpose.FILE_REFUSED: "{reference}: a file was refused",
+    Purpose.FILES: "About the file you sent",
+    Purpose.LOG_REVIEW: "The log is due for its review",
+    Purpose.REACH_GAP: "Somebody cannot be reached",
+    Purpose.CALL_REQUEST: "{reference}: a video call to decide",
+    Purpose.CALL_RECEIPT: "{reference}: your video call",
+    Purpose.CALL_ANSWER: "{reference}: video call {state}",
+    Purpose.CALL_UNDECIDED: "{reference}: a video call is still undecided",
+    Purpose.CALL_CHANGES_DUE: "{reference}: changes are still asked for",
+    Purpose.CALL_SOON: "{reference}: your duties in the video call",
+    Purpose.CALL_AFTER: "{reference}: how did the video call go?",
+    Purpose.AUP_ASK: "Acceptable Use Policy: please read and sign",
+    Purpose.AUP_REMINDER: "Acceptable Use Policy: still to sign",
+    Purpose.AUP_LIST: "Acceptable Use Policy: who has not signed",
+    Purpose.AUP_DECLINED: "Acceptable Use Policy: somebody declined",
+    Purpose.AUP_QUESTION: "Acceptable Use Policy: a question",
+    Purpose.AUP_ANSWER: "Acceptable Use Policy: your question was answered",
+    Purpose.TRAINING_DUE: "Online-safety training is due",
 }
 
 LEADS: dict[Purpose, str] = {

@@ -19,7 +19,8 @@ def message_to_copy(school: str, incident: Incident, reported: str) -> str:
     if incident.kind == "filter_breach":
         return (
             f"{school}: an address with unsuitable content was not stopped by the filter.\n"
-            f"Address: {account.get('address', 'not given')[:500]}\nReported: {reported}\nOur reference: {incident.id}\n"
+            f"Address: {account.get('address', 'not given')[:500]}\n"
+            f"Reported: {reported}\nOur reference: {incident.id}\n"
             "Please block it and tell us the ticket number."
         )
     return (

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cards.words.calls import CALL_SENTENCES
+from cards.words.evidence import FILE_SENTENCES
+
 SENTENCES: dict[str, str] = {
     "already_taken": "Already taken by {who}, {at}. Nothing more is needed from you.",
     "error.already_done": "That had arrived already, so nothing was done twice.",
     "error.not_found": "There is no report by that reference that you can open. Type **my reports** for your own.",
     "error.not_allowed": "This is for somebody else to do, so nothing was changed. **help** shows what you can do.",
+    "error.log_not_yours": (
+        "The log is for those who handle reports, so there is nothing in it for you to open. "
+        "**my reports** shows what became of yours."
+    ),
+    "error.retention_not_yours": (
+        "Removing closed reports is for a Champion to confirm, so nothing was changed. **log** shows what is open."
+    ),
+    "error.undelivered": (
+        "Teams did not take this just now, so it was not delivered. Nothing was lost: please try again in a minute."
+    ),
+    "log.reviewed": "Thank you. The log is marked reviewed.",
+    "log.exported": (
+        "I have offered you the file **{file}** in this chat. It holds what the reports say: keep it where only those "
+        "who handle them can read it, and delete it when you are done. That you exported it is in the log's history."
+    ),
+    "log.removed": "Removed: {references}.",
+    "log.none_removed": "Nothing was removed: these reports have changed meanwhile, or are not yours to remove.",
     "error.not_possible": "That cannot be done any more, so nothing was changed. The card shows how things stand.",
     "error.incomplete": "Something is still missing. What you typed is here; nothing was lost.",
     "error.conflict": "Somebody changed this at the same moment, so nothing was changed. Please press again.",
@@ -46,6 +66,29 @@ SENTENCES: dict[str, str] = {
     "form.breach_first": "Decide first whether the ICO must be told: press Back, then Decide on the ICO.",
     "form.in_the_future": "This lies in the future. Please check the date and time.",
     "form.not_a_moment": "I could not read this date and time. Please choose them again.",
+    "aup.tick": "Please read it and tick the box first.",
+    "aup.other_name": "This is not quite the name on the staff list. If it is yours, press Sign again to keep it.",
+    "aup.not_ahead": "Please choose a day that is still to come.",
+    "aup.nobody_there": "Please choose who was there.",
+    "aup.not_on_the_list": "Somebody chosen here is not on the staff list. Please take them out.",
+    "aup.long_thread": "This thread has grown long. Please talk to each other, and come back for anything new.",
+    "aup.unreadable": "The document cannot be read: {reason}. Nothing was published and nobody was asked.",
+    "aup.text_changed": "The text changed on disk since you saw it, so nothing was published. This is how it is now.",
+    "aup.newer": "A newer version has been published since that card came. This is the one to sign.",
+    "aup.signed_already": "You had signed it already, so nothing was changed. This is your first signature.",
+    "aup.declined": "Noted that you decline. The Champions have been told. You can still sign later.",
+    "aup.asked": "Sent to the Champions. The answer comes to you here.",
+    "aup.answered": "Sent. They get your answer in their own chat.",
+    "aup.reminded": "Reminded. The message goes out in school hours.",
+    "aup.reminded_all": "Everybody is being reminded but those who had a message today, declined, or asked a question.",
+    "aup.reminded_already": "They have had a message about this today. One a day is enough.",
+    "aup.answered_meanwhile": "They have answered meanwhile, so nothing was sent.",
+    "aup.choose_first": "Please choose a person first.",
+    "aup.set_aside": "Set aside. Nothing is asked of them before that day.",
+    "aup.believed": "Noted. Those who left are closed now; what they signed is kept.",
+    "aup.exported": "Two files are offered below: a page for an inspection, and the table of signatures.",
+    **FILE_SENTENCES,
+    **CALL_SENTENCES,
 }
 
 

@@ -6,5 +6,15 @@ UNDELIVERED: dict[str, str] = {
     "not_installed": "the app is not installed for them",
     "blocked": "they have blocked or removed the app",
     "disabled": "the app is switched off by the school's administrator",
+    "gone": "their chat is no more",
+    "left": "they are not in the staff list any more",
     "other": "Teams refused the message",
 }
+
+UNDELIVERED_DO: dict[str, str] = {
+    "not_installed": "Ask the administrator to install it by the app setup policy.",
+    "blocked": "Ask them to allow it again in Teams.",
+    "disabled": "Ask the administrator to switch it on again.",
+    "gone": "Ask them to open the app once in Teams.",
+}
+"""What to do about it."""

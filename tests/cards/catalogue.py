@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +20,10 @@ from cards.choosing import choose_kind
 from cards.words.handling import TIMELINE
 from cards.words.notices import LEADS
 from cards.words.sentences import SENTENCES
+from tests.cards.catalogue_aup import catalogue_aup
+from tests.cards.catalogue_calls import call_cards
+from tests.cards.catalogue_evidence import evidence_cards
+from tests.cards.catalogue_log import log_cards
 from tests.rig import SCHOOL_FILE
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -61,12 +66,20 @@ def catalogue() -> dict[str, AdaptiveCard]:
         "kinds, some likely": choose_kind("draft", ["spam", "threat"]),
         "my reports, none": lists.my_reports(SCHOOL, []),
     }
-    facts = {"who": "Gareth Penhallow", "at": "10:31", "reference": "OS-2026-0001"}
+    facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
     for key, words in SENTENCES.items():
-        cards[f"sentence {key}"] = greeting.said(words.format(**facts))
+        cards[f"sentence {key}"] = greeting.said(words.format_map(facts))
+    cards |= call_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     for kind in KINDS:
         cards |= {f"{kind}: {name}": card for name, card in _of_kind(kind).items()}
-    return cards
+        cards |= evidence_cards(SCHOOL, view(kind, {"like": ("OS-2026-0002",)}, text=NASTY), TAKER)
+    owned: dict[str, object] = {"owner": TAKER.who, "owned_at": NOW, "state": State.IN_HAND}
+    found = {
+        "nobody took it": view("illegal_content", {"unanswered_at": NOW}).incident,
+        "nobody has it": view("harmful_contact").incident,
+        "in hand": view("staff_conduct", owned).incident,
+    }
+    return cards | log_cards(SCHOOL, found, TAKER, NASTY, NOW) | catalogue_aup(SCHOOL)
 
 
 def _of_kind(kind: str) -> dict[str, AdaptiveCard]:

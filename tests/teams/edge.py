@@ -20,7 +20,9 @@ from bot.teams.authentication import ActivityAuthentication, LoopbackAuthenticat
 from bot.teams.connector import KeptConnectors
 from bot.teams.credentials import NoTokens
 from bot.teams.gate import Gate
+from bot.teams.rate import PersonRate
 from bot.teams.service_urls import is_loopback
+from tests.clock import FakeClock
 
 Json = dict[str, object]
 
@@ -167,7 +169,10 @@ async def edge(
     async with serve(connector.routes()) as service_url, aiohttp.ClientSession() as session:
         connectors = KeptConnectors(session, NoTokens(), is_loopback)
         adapter = SchoolAdapter(
-            authentication(connectors), gate or Gate({TENANT}.__contains__, local=True), apology=sorry
+            authentication(connectors),
+            gate or Gate({TENANT}.__contains__, local=True),
+            PersonRate(FakeClock(NOW)),
+            apology=sorry,
         )
         async with serve([web.post("/api/messages", adapter.post_messages(bot))]) as url:
             yield Edge(url, session, bot, connector, service_url)

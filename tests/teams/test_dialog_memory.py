@@ -134,7 +134,7 @@ class _Kind(enum.StrEnum):
         {1: "x"},
         [DialogInstance()],
     ],
-    ids=repr,
+    ids=["object", "set", "bytes", "tuple", "enum", "nan", "inf", "nested mark", "number for a key", "instance"],
 )
 async def test_what_is_not_plain_is_refused(value: object) -> None:
     """A dialog that keeps objects fails in its first test, not after a restart."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.local.shapes import JsonObject
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
 from bot.policy.records import Urgency
@@ -300,7 +301,7 @@ async def test_a_person_named_in_a_report_asks_for_everything(rig: Rig) -> None:
     )
     incident = await rig.store.get(Incident, "OS-2026-0001")
     for verb in sorted(_incident_verbs()):
-        data = {"id": "OS-2026-0001", "v": 1, "to": HEAD, "into": "OS-2026-0001", "note": "x", "kind": "spam"}
+        data: JsonObject = {"id": "OS-2026-0001", "v": 1, "to": HEAD, "into": "OS-2026-0001", "note": "x"}
         answer = await rig.teams.forge(CHAMPION, verb, data)
         unknown = await rig.teams.forge(CHAMPION, verb, {**data, "id": "OS-1999-0001", "into": "OS-1999-0001"})
         assert (answer.message, answer.card) == (unknown.message, unknown.card), verb
@@ -318,7 +319,8 @@ async def test_pupils_found_by_the_people_picker_are_refused(rig: Rig) -> None:
     )
     form = rig.teams.chat(TEACHER).standing[-1]
     draft = str(form.card).split("'draft': '")[1].split("'")[0]
-    data = {"kind": "staff_conduct", "draft": draft, "what": "x", "adult": "cccccccc-0000-4000-8000-000000000099"}
+    pupil = "cccccccc-0000-4000-8000-000000000099"
+    data: JsonObject = {"kind": "staff_conduct", "draft": draft, "what": "x", "adult": pupil}
     answer = await rig.teams.forge(TEACHER, "report.send", data, on=form.id)
     assert "not on the school's staff list" in str(answer.card)
     assert not await rig.store.find(Incident)

@@ -1,0 +1,46 @@
+"""Files that waited for their form, and the report that it became: brought together, whichever came first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.policy import evidence, notices
+from bot.policy.evidence import Arrival, EvidenceFile
+from bot.policy.outcome import Outcome
+from bot.policy.records import Draft, PostedCard
+from bot.services.decisions import decide
+from bot.services.loading import load_standing
+from bot.services.ports import Clock, Store
+
+
+async def held_by(store: Store, draft: str) -> Sequence[EvidenceFile]:
+    """The files that wait for the form of that draft key."""
+    return await store.find(EvidenceFile, where={"subject": draft})
+
+
+async def join(store: Store, draft: str, kind: str, reference: str, at: datetime) -> Outcome:
+    """What changes of files, and of what was said of them, when the form of that draft key is sent."""
+    arrivals = await store.find(Arrival, where={"subject": draft})
+    cards = await store.find(PostedCard, where={"subject": [arrival.id for arrival in arrivals]}) if arrivals else []
+    held = await held_by(store, draft)
+    return evidence.attached(held, kind, reference, at) + evidence.joined(arrivals, cards, kind, reference, at)
+
+
+async def attach_late(store: Store, clock: Clock, draft: str) -> None:
+    """A form that was sent in the very moment in which its file was kept gets the file all the same."""
+
+    async def attempt() -> tuple[Outcome, None]:
+        filed = await store.get(Draft, draft)
+        held = await held_by(store, draft) if filed else ()
+        if filed is None or not held:
+            return Outcome(), None
+        standing = await load_standing(store, filed.subject)
+        incident = standing.incident
+        joined = await join(store, draft, incident.kind, incident.id, incident.reported_at)
+        if not joined:
+            return Outcome(), None
+        told = Outcome(records=(incident,)) + notices.tell_cards(standing, clock.now())
+        return joined + told, None
+
+    await decide(store, attempt)

@@ -1,0 +1,139 @@
+"""Who can be reached: asked for by those who keep the log, and checked at the start and each school morning."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from bot.policy import reach
+from bot.policy.errors import DirectoryUnavailable, NotAllowed, Undelivered
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.reach import OVERSEERS, ReachCheck, Reached, RoleReach
+from bot.policy.records import Notice, Purpose, Urgency
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.decisions import decide
+from bot.services.loading import holders
+from bot.services.ports import Clock, Directory, Messenger, Store
+from bot.services.wake import Wake
+
+CHECK = "reach"
+AT_ONCE = 4
+_log = structlog.get_logger()
+
+
+class Reach:
+    """Which roles would be heard. A job too: `run` checks them all when the check is due."""
+
+    def __init__(
+        self,
+        store: Store,
+        directory: Directory,
+        messenger: Messenger,
+        school: School,
+        clock: Clock,
+        wake: Wake,
+    ) -> None:
+        self._store = store
+        self._directory = directory
+        self._messenger = messenger
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+        self._checked = False
+
+    async def show(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
+        """Every role, for Champions and senior leaders. Raises `NotAllowed` for everybody else."""
+        if not by.roles & OVERSEERS:
+            raise NotAllowed()
+        return await self._roles(), await self._store.get(ReachCheck, CHECK)
+
+    async def check_now(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
+        """The same, found out afresh."""
+        if not by.roles & OVERSEERS:
+            raise NotAllowed()
+        await self._check()
+        return await self.show(by)
+
+    async def next_due(self) -> datetime | None:
+        """The next school morning; at once after a start."""
+        if not self._checked:
+            return self._clock.now()
+        held = await self._store.get(ReachCheck, CHECK)
+        return held.due_at if held else self._clock.now()
+
+    async def run(self) -> None:
+        """Check when it is due, or when the process has just started."""
+        held = await self._store.get(ReachCheck, CHECK)
+        due = held is None or held.due_at is None or held.due_at <= self._clock.now()
+        if due or not self._checked:
+            await self._check()
+            self._checked = True
+
+    async def _check(self) -> None:
+        """Ask Teams of everybody whom a ladder may ring; tell the Champions of a gap that is new to them."""
+        roles = await self._roles()
+        people = {person.id: person for each in roles for person, _ in each.people}
+        limit = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*(self._probe(person, limit) for person in people.values()))
+        roles = await self._roles()
+        found = reach.gaps(roles)
+        champions = await self._directory.holders("champion")
+
+        async def attempt() -> tuple[Outcome, None]:
+            now = self._clock.now()
+            held = await self._store.get(ReachCheck, CHECK)
+            check = ReachCheck(id=CHECK, version=held.version if held else 0, at=now, due_at=None, gaps=found)
+            check = check.model_copy(update={"due_at": self._calendar.next_morning(now)})
+            news = set(found) - set(held.gaps if held else ())
+            told = tuple(_gap_notice(person, now) for person in champions) if news else ()
+            return Outcome((check,), told), None
+
+        await decide(self._store, attempt)
+        self._wake.outbox.set()
+
+    async def _probe(self, person: Person, limit: asyncio.Semaphore) -> None:
+        async with limit:
+            reason: str | None = None
+            try:
+                await self._messenger.probe(person.id)
+            except Undelivered as why:
+                if not why.for_good:
+                    # Teams itself does not answer: that says nothing of this person.
+                    _log.info("reach_not_known", person=person.id, reason=why.reason)
+                    return
+                reason = why.reason
+
+            async def attempt() -> tuple[Outcome, None]:
+                known = await self._store.get(Reached, person.id)
+                return Outcome((reach.learnt(known, person.id, self._clock.now(), reason),)), None
+
+            await decide(self._store, attempt)
+
+    async def _roles(self) -> Sequence[RoleReach]:
+        roles = reach.needed(self._school.routes, (self._school.about_the_headteacher,))
+        try:
+            held = await holders(self._directory, roles)
+        except DirectoryUnavailable:
+            _log.warning("reach_without_directory")
+            held = {}
+        reached = {known.id: known for known in await self._store.find(Reached)}
+        return reach.by_role(roles, held, reached, self._school.contacts)
+
+
+def _gap_notice(person: Person, now: datetime) -> Notice:
+    return Notice(
+        id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}",
+        subject=CHECK,
+        topic="reach",
+        to=person.who,
+        purpose=Purpose.REACH_GAP,
+        urgency=Urgency.ROUTINE,
+        made_at=now,
+        due_at=now,
+    )

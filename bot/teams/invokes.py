@@ -1,0 +1,106 @@
+"""Invokes other than a card's button: the message action and its dialog, dialogs in general, and offered files.
+
+Each is answered in the form that Teams waits for, so that none is a dead end. Decides nothing itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.dialogs import DialogContext
+from botbuilder.schema import Activity, ActivityTypes
+
+from bot.policy.errors import PolicyError
+from bot.services.decisions import AlreadyDone
+from bot.services.desk import Desk
+from bot.teams import invoke_answers
+from bot.teams.files import offer_of, upload_of
+from bot.teams.invoke_answers import CARD
+from cards import parts
+from cards.words.sentences import sentence
+from dialogs import turn as turns
+from dialogs.message_action import Closing, MessageAction, Step
+from dialogs.press import UnknownPress
+from dialogs.presses import Presses
+from dialogs.selected import Selected
+
+TITLE = "Report to Online Safety"
+Take = Callable[[DialogContext, Mapping[str, object]], Awaitable[InvokeResponse]]
+
+
+class Invokes:
+    """What is done with an invoke, by its name."""
+
+    def __init__(self, desk: Desk, presses: Presses) -> None:
+        self._desk = desk
+        self._action = MessageAction(desk, presses)
+        self._anywhere: dict[str, Take] = {
+            "composeExtension/fetchTask": self._begin,
+            "composeExtension/submitAction": self._submit,
+            "task/fetch": self._dialog,
+            "task/submit": self._dialog,
+        }
+        self._in_private: dict[str, Take] = {"fileConsent/invoke": self._consent}
+
+    def taking(self, name: str | None, *, private: bool) -> Take | None:
+        """What takes the invoke of that name, in the person's own chat or in a chat with others."""
+        found = self._anywhere.get(name or "")
+        return self._in_private.get(name or "") if found is None and private else found
+
+    @staticmethod
+    async def refused(context: TurnContext, error: PolicyError) -> InvokeResponse:
+        """The answer that says an error's sentence; where an invoke has no room for one, it goes into the chat."""
+        said = sentence(error.key, error.facts)
+        told = invoke_answers.told(context.activity.name, said)
+        if told is None:
+            await context.send_activity(Activity(type=ActivityTypes.message, text=said, summary=said))
+        return told or InvokeResponse(status=200, body={})
+
+    async def _begin(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
+        return _shown(await self._action.begin(dialogs, value))
+
+    async def _submit(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
+        return _shown(await self._action.submit(dialogs, value))
+
+    async def _dialog(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
+        data = value.get("data")
+        if not isinstance(data, Mapping):
+            raise UnknownPress
+        return _shown(await self._action.press(dialogs, data, Selected()))
+
+    async def _consent(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
+        """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
+        by, upload = turns.of(dialogs.context).by, upload_of(value)
+        if value.get("action") == "decline":
+            await self._desk.offers.decline(by, offer_of(value))
+        elif value.get("action") == "accept" and upload is not None:
+            try:
+                await self._desk.offers.accept(by, offer_of(value), upload)
+            except AlreadyDone:
+                return InvokeResponse(status=200, body={})
+        else:
+            raise UnknownPress
+        return InvokeResponse(status=200, body={})
+
+
+def _shown(step: Step) -> InvokeResponse:
+    """The dialog's next card, or the sentence with which it closes."""
+    if isinstance(step, Closing):
+        return InvokeResponse(status=200, body={"task": {"type": "message", "value": step.sentence}})
+    card = {"contentType": CARD, "content": submitting(json.loads(parts.as_json(step)))}
+    value = {"title": TITLE, "height": "large", "width": "medium", "card": card}
+    return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})
+
+
+def submitting(part: object) -> object:
+    """The card with each `Action.Execute` in the form that dialogs know: its fallback, an `Action.Submit`."""
+    if isinstance(part, list):
+        return [submitting(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    fallback = part.get("fallback")
+    if part.get("type") == "Action.Execute" and isinstance(fallback, dict):
+        return submitting(fallback)
+    return {key: submitting(value) for key, value in part.items()}

@@ -1,0 +1,65 @@
+"""Who can be reached, role by role, with what to do about who cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
+
+from bot.policy.people import Person
+from bot.policy.reach import ReachCheck, Reached, RoleReach, gaps
+from bot.policy.records import Message
+from bot.policy.school import School
+from cards import parts, times
+from cards.words.roles import ROLE_WORDS
+from cards.words.undelivered import UNDELIVERED, UNDELIVERED_DO
+
+
+def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | None) -> AdaptiveCard:
+    """Every role that a ladder rings: who holds it, when each was last reached, and who cannot be."""
+    checked = f"Checked {times.at(school, check.at)}, and again each school morning." if check else "Not checked yet."
+    return parts.card(
+        parts.title("Who can be reached"),
+        parts.small(checked),
+        *_gaps(roles),
+        *(element for each in roles for element in _role(school, each)),
+        parts.buttons(parts.press("Check now", "reach.check")),
+    )
+
+
+def gap_message(school: School) -> Callable[[Sequence[RoleReach], ReachCheck], Message]:
+    """The message that tells a Champion of a gap before it is needed."""
+
+    def draw(roles: Sequence[RoleReach], check: ReachCheck) -> Message:
+        return Message(summary="Somebody cannot be reached", card=parts.as_json(reach_card(school, roles, check)))
+
+    return draw
+
+
+def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
+    found = gaps(roles)
+    if not found:
+        return [parts.banner("Everybody whom a report may ring can be reached.", "good")]
+    lines = []
+    for gap in found:
+        role = ROLE_WORDS.get(gap.role, gap.role)
+        if gap.reason == "nobody":
+            lines.append(f"{role}: nobody holds this role. Put somebody into it, or enter an outside contact.")
+        else:
+            why, do = UNDELIVERED.get(gap.reason, UNDELIVERED["other"]), UNDELIVERED_DO.get(gap.reason, "")
+            lines.append(f"{gap.person} ({role}): {why}. {do}".strip())
+    return [parts.banner("These would not be heard", "attention"), *(parts.typed(line) for line in lines)]
+
+
+def _role(school: School, each: RoleReach) -> list[CardElement]:
+    rows = [(person.name, _known(school, person, known)) for person, known in each.people]
+    rows += [(contact.name, f"by telephone: {contact.phone or contact.mail}") for contact in each.contacts]
+    return [parts.heading(ROLE_WORDS.get(each.role, each.role)), parts.facts(rows or [("Nobody", "")])]
+
+
+def _known(school: School, person: Person, known: Reached | None) -> str:
+    if known is None or (known.reached_at is None and known.failed_at is None):
+        return "not tried yet"
+    if known.out_of_reach:
+        return "cannot be reached"
+    return f"reached {times.at(school, known.reached_at)}" if known.reached_at else "not tried yet"

@@ -1,0 +1,108 @@
+"""The words of files: what is taken, what is not and why, and what an offered file is called. Kind, and of use."""
+
+from __future__ import annotations
+
+from bot.policy.offers import LOG, Offer
+
+FILE_SENTENCES: dict[str, str] = {
+    "file.toast": "About what you sent",
+    "file.looking": (
+        "Thank you. I am looking at what you sent, and tell you here in a moment whether it was kept. "
+        "It stays in your OneDrive too."
+    ),
+    "file.no_report": (
+        "Files are taken while you report a **threatening or offensive message** or **spam**, and as long as that "
+        "report is open. This one was not opened or kept. Type **report** to begin, then send it again."
+    ),
+    "file.kind_first": (
+        "Please choose first what has happened, on the card above. Your file was not opened or kept: "
+        "for a threatening message or spam, send it again afterwards."
+    ),
+    "file.other_kind": (
+        "This kind of report takes no files, so yours was not opened or kept. Please say in words what there is; "
+        "whoever handles it will come to you if they need it."
+    ),
+    "file.too_many": "A report holds {most} files at the most, so these were not opened. Keep the rest where it is.",
+    "file.too_many_at_once": "Please send {most} files at a time at the most. None of these was opened or kept.",
+    "file.untouchable": (
+        "No files are taken here just now, so yours was not opened or kept. A copy may still lie in your OneDrive: "
+        "leave it untouched, show it to nobody, and tell {who} now, on {phone}."
+    ),
+    "file.untouchable_no_phone": (
+        "No files are taken here just now, so yours was not opened or kept. A copy may still lie in your OneDrive: "
+        "leave it untouched, show it to nobody, and tell {who} in person now."
+    ),
+    "file.untouchable_nobody": (
+        "No files are taken here just now, so yours was not opened or kept. A copy may still lie in your OneDrive: "
+        "leave it untouched, show it to nobody, and tell the Designated Safeguarding Lead in person now."
+    ),
+    "file.empty": "It is empty.",
+    "file.too_large": "It has more than 10 MB. A screenshot of what matters will do.",
+    "file.program": "It is a program or a script. Please describe it in words, and do not open it.",
+    "file.archive": "It is an archive, which can hide anything. Please do not unpack it; describe it in words.",
+    "file.office": "It is an Office document, which can hold macros. A picture or a PDF of it will do.",
+    "file.pdf_runs": "It is a PDF with programs or other files in it. A screenshot of it will do.",
+    "file.email_carries": (
+        "It is an e-mail that carries a program, an archive or an Office document. Please paste its words and "
+        "headers into the report, and leave the e-mail where it is."
+    ),
+    "file.page": "It is a web page. A screenshot of it will do.",
+    "file.link": "Teams sent a link in its place. Please send it again from a computer, or as a screenshot.",
+    "file.unknown": "I take pictures (PNG, JPG), PDF, e-mails saved as .eml, and plain text. A screenshot will do.",
+    "file.elsewhere": "It does not lie where Teams keeps files. Please attach it with the paper clip.",
+    "file.not_fetched": "It did not come through. Please send it again in a minute.",
+    "file.same": "It is here already, so it was not kept twice.",
+    "file.no_room": "The report holds as many files as it can. Keep this one where it is.",
+    "file.not_put": "It could not be put into your OneDrive.",
+    "file.already_given": (
+        "That file is yours already, or you declined it. If you do not find it in your OneDrive, ask for it again."
+    ),
+    "file.offer_ended": "That offer has ended, as it does after a day. Please ask for the file again.",
+    "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
+    "dialog.cancelled": "Nothing was sent.",
+    "file.never_given": (
+        "Files of such a report are opened by nobody at the school (section 4.6, I5). The Police will ask for them."
+    ),
+}
+"""One sentence for each text key. Those without "you" stand under a file's name."""
+
+SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
+"""On the form and the receipt of a kind that takes files."""
+
+KIND_OF_FILE: dict[str, str] = {
+    "png": "PNG picture",
+    "jpg": "JPG picture",
+    "pdf": "PDF",
+    "eml": "e-mail",
+    "txt": "plain text",
+}
+
+
+def offer_words(offer: Offer) -> str:
+    """What an offer says above its buttons, and in the toast: a reference, never a name."""
+    if offer.subject == LOG:
+        return "The file you asked for. Allow it, and it is put into your OneDrive."
+    return f"A file of {offer.subject}. Allow it, and it is put into your OneDrive."
+
+
+def given_words(offer: Offer) -> str:
+    """What is said once the file lies in the person's OneDrive."""
+    if offer.subject == LOG:
+        return "It is in your OneDrive now. Delete it there when you no longer need it."
+    return (
+        f"A file of {offer.subject} is in your OneDrive now. Show it to nobody, and delete it there when you are done."
+    )
+
+
+def not_given_words(offer: Offer) -> str:
+    """What is said when the file could not be put there."""
+    return (
+        "The file could not be put into your OneDrive, and nothing was lost. Press Allow again on the card above, "
+        "or ask for it again."
+    )
+
+
+def size(octets: int) -> str:
+    """`240 KB`, `1.2 MB`."""
+    kilo = octets / 1024
+    return f"{max(1, round(kilo))} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"  # noqa: PLR2004 - then in MB

@@ -1,0 +1,62 @@
+"""Files in a conversation: those that somebody sends, and those that a handler opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from botbuilder.dialogs import DialogContext
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.evidence import OpenForm, Sent
+from bot.policy.kinds import KINDS
+from bot.policy.reporting import draft_id
+from bot.services.desk import Desk
+from cards import evidence, greeting, incidents
+from cards.words.sentences import sentence
+from dialogs import turn as turns
+from dialogs.press import Answer, Press
+from dialogs.report import DRAFT, KIND, REPORT
+
+
+class Opening:
+    """What a handler presses to open a file."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.verbs: dict[str, Answer] = {
+            "evidence.open": self.choose,
+            "evidence.open.send": self.open,
+        }
+        self.commands: dict[str, Answer] = {}
+
+    async def choose(self, press: Press) -> AdaptiveCard:
+        """Which file?"""
+        answer = await self._desk.offers.choose(press.turn.person, press.id)
+        return evidence.choose_file(self._desk.school, answer.view)
+
+    async def open(self, press: Press) -> AdaptiveCard:
+        """It is offered below; the card goes back to the incident."""
+        answer = await self._desk.offers.open(press.by, press.id, press.text("file"))
+        return incidents.ping(
+            self._desk.school, answer.view, press.turn.person, note="The file is offered to you below."
+        )
+
+
+async def received(desk: Desk, dialogs: DialogContext, sent: Sequence[Sent]) -> AdaptiveCard:
+    """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
+    turn = turns.of(dialogs.context)
+    said = await desk.evidence.take(turn.by, sent, _open_form(dialogs, turn.person.id))
+    if said.key == "file.looking":
+        return evidence.looking()
+    words = sentence(said.key, said.facts)
+    return evidence.refused(words) if said.key.startswith("file.untouchable") else greeting.said(words)
+
+
+def _open_form(dialogs: DialogContext, person: str) -> OpenForm | None:
+    """The form that the person has open, as the dialog under way knows it."""
+    active = dialogs.active_dialog
+    if active is None or active.id != REPORT:
+        return None
+    state: Mapping[str, object] = active.state
+    kind = state.get(KIND)
+    return OpenForm(draft_id(person, str(state.get(DRAFT, ""))), str(kind) if kind in KINDS else None)

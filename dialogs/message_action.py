@@ -1,0 +1,148 @@
+"""Reporting from any message: the dialog of the message action, private to whoever opened it, wherever the message is.
+
+It keeps nothing between its steps: Teams brings the message along each time. The receipt comes to their own chat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from botbuilder.dialogs import DialogContext
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.kinds import KINDS, Kind
+from bot.policy.records import Urgency
+from bot.services.desk import Desk
+from cards import message_action as cards
+from cards import parts, times
+from cards.words.sentences import sentence
+from dialogs import turn as turns
+from dialogs.press import UnknownPress
+from dialogs.presses import Presses
+from dialogs.report import first_card, new_draft
+from dialogs.selected import Selected, read
+from dialogs.understanding import understand
+
+COMMAND = "report"
+_FILES = frozenset({"report.send", "report.alert", "report.alert_adult"})
+_ASKS = frozenset({"report.adult"})
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The dialog closes with a sentence."""
+
+    sentence: str
+
+
+Step = AdaptiveCard | Closing
+"""What the dialog shows next."""
+
+
+class MessageAction:
+    """The dialog of the command `report`."""
+
+    def __init__(self, desk: Desk, presses: Presses) -> None:
+        self._desk = desk
+        self._presses = presses
+
+    async def begin(self, dialogs: DialogContext, value: Mapping[str, object]) -> Step:
+        """The kinds, the likely ones first, with what will be taken over from the message."""
+        if value.get("commandId") != COMMAND:
+            raise UnknownPress
+        message = read(value.get("messagePayload"))
+        return cards.kinds(self._desk.school, new_draft(), understand(message.text).likely, *_about(message))
+
+    async def submit(self, dialogs: DialogContext, value: Mapping[str, object]) -> Step:
+        """The next step of the dialog, by the button that was pressed in it. Raises `UnknownPress`."""
+        if value.get("commandId") != COMMAND:
+            raise UnknownPress
+        return await self.press(dialogs, _map(value.get("data")), read(value.get("messagePayload")))
+
+    async def press(self, dialogs: DialogContext, data: Mapping[str, object], message: Selected) -> Step:
+        """One press in a dialog; only what belongs to reporting is taken there."""
+        verb = data.get(parts.VERB)
+        given = data.get("draft")
+        draft = given if isinstance(given, str) and given else new_draft()
+        if verb in {"report.start", "report.other"}:
+            return cards.kinds(self._desk.school, draft, understand(message.text).likely, *_about(message))
+        if verb == "report.kind":
+            return await self._first(_kind(data), draft, message)
+        if verb == "report.cancel":
+            return Closing(sentence("dialog.cancelled"))
+        if verb in _ASKS:
+            return await self._presses.answer(dialogs, str(verb), data)
+        if verb in _FILES:
+            return await self._file(dialogs, str(verb), data, draft, message)
+        raise UnknownPress
+
+    async def _first(self, kind: Kind, draft: str, message: Selected) -> AdaptiveCard:
+        """The kind's form with the message in it; an emergency's alert holds nothing of it."""
+        if self._desk.school.routes[kind.id].urgency is Urgency.EMERGENCY:
+            return await first_card(self._desk, kind.id, draft, "")
+        return cards.form(kind.id, draft, self._answers(kind, message), message.left_out)
+
+    async def _file(
+        self, dialogs: DialogContext, verb: str, data: Mapping[str, object], draft: str, message: Selected
+    ) -> Step:
+        kind = _kind(data)
+        whole = data if kind.untouchable else {**data, **self._whole(kind, data, message)}
+        shown = await self._presses.answer(dialogs, verb, whole)
+        reference = await self._desk.reports.filed(turns.of(dialogs.context).person, draft)
+        if reference is None:
+            return shown
+        return Closing(sentence("dialog.sent", {"reference": reference}))
+
+    def _answers(self, kind: Kind, message: Selected) -> dict[str, str]:
+        """The message as answers to the kind's questions."""
+        now = self._desk.clock.now()
+        on, at = times.fields(self._desk.school, min(message.at, now) if message.at else now)
+        return {"happened_on": on, "happened_at": at, **_fitting(kind, message)}
+
+    def _whole(self, kind: Kind, data: Mapping[str, object], message: Selected) -> dict[str, str]:
+        """What was too long to stand in the form, where the person has left it as it stood there."""
+        return {
+            field: text
+            for field, text in _fitting(kind, message).items()
+            if _same(data.get(field), cards.in_the_form(kind.id, text))
+        }
+
+
+def _fitting(kind: Kind, message: Selected) -> dict[str, str]:
+    """Which answer of the kind's form holds which part of the message; what has no field of its own is in `what`."""
+    has = {field.id for field in kind.form}
+    answers: dict[str, str] = {}
+    rest: list[str] = []
+    for field, other, text in (
+        ("sender", "From: {}", message.author),
+        ("message", "{}", message.text),
+        ("link", "{}", message.link),
+    ):
+        if text and field in has:
+            answers[field] = text
+        elif text:
+            rest.append(other.format(text))
+    if message.left_out:
+        rest.append(cards.left_out(message.left_out))
+    answers["what"] = "\n".join(["A message in Teams.", *rest])
+    return answers
+
+
+def _about(message: Selected) -> tuple[str, int]:
+    return message.author, message.left_out
+
+
+def _same(sent: object, shown: str) -> bool:
+    return isinstance(sent, str) and sent.replace("\r\n", "\n").strip() == shown.strip()
+
+
+def _kind(data: Mapping[str, object]) -> Kind:
+    named = data.get("kind")
+    if not isinstance(named, str) or named not in KINDS:
+        raise UnknownPress
+    return KINDS[named]
+
+
+def _map(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}

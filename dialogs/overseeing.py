@@ -1,0 +1,49 @@
+"""What Champions and senior leaders ask of the bot itself: who can be reached, and a drill."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.kinds import KINDS
+from bot.services.desk import Desk
+from cards import drills, incidents, reach
+from dialogs.press import Answer, Press, UnknownPress
+
+
+class Overseeing:
+    """`reach` and `drill`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.verbs: dict[str, Answer] = {
+            "reach.check": self.check,
+            "drill.start": self.start,
+            "drill.end": self.end,
+        }
+        self.commands: dict[str, Answer] = {"reach": self.reach, "drill": self.drill}
+
+    async def reach(self, press: Press) -> AdaptiveCard:
+        """Every role, who holds it and who cannot be reached."""
+        return reach.reach_card(self._desk.school, *await self._desk.reach.show(press.turn.person))
+
+    async def check(self, press: Press) -> AdaptiveCard:
+        """The same, found out afresh."""
+        return reach.reach_card(self._desk.school, *await self._desk.reach.check_now(press.turn.person))
+
+    async def drill(self, press: Press) -> AdaptiveCard:
+        """Which ladder shall be rung?"""
+        await self._desk.drills.may_begin(press.turn.person)
+        return drills.choose()
+
+    async def start(self, press: Press) -> AdaptiveCard:
+        """A real ladder is rung, marked as a drill on every card."""
+        kind = press.text("kind")
+        if kind not in KINDS:
+            raise UnknownPress
+        answer = await self._desk.drills.begin(press.by, kind, press.text("draft"), press.turn.place)
+        return incidents.receipt(self._desk.school, answer.view)
+
+    async def end(self, press: Press) -> AdaptiveCard:
+        """The drill is over; the receipt tells the times."""
+        answer = await self._desk.drills.end(press.by, press.id)
+        return incidents.receipt(self._desk.school, answer.view)

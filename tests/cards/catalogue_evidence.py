@@ -1,0 +1,51 @@
+"""The cards of files and of the message action, for the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.evidence import EvidenceFile, Result
+from bot.policy.kinds import KINDS
+from bot.policy.people import Person
+from bot.policy.school import School
+from bot.policy.view import IncidentView
+from cards import evidence, incidents, message_action
+from cards.words.evidence import FILE_SENTENCES
+
+EMOJI = "🙈" * 80 + ".png"
+
+
+def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[str, AdaptiveCard]:
+    """Every card on which files stand, with as many of them and as long names as can be."""
+    kind = view.incident.kind
+    file = EvidenceFile(
+        id="f",
+        subject=view.incident.id,
+        by=view.incident.reporter,
+        at=view.incident.reported_at,
+        name=EMOJI,
+        kind="png",
+        size=10 * 1024 * 1024,
+        sha256="f" * 64,
+    )
+    few = replace(view, files=(file.model_copy(update={"name": "screenshot.png"}),))
+    many = replace(view, files=tuple(file.model_copy(update={"id": f"f{number}"}) for number in range(20)))
+    cards = {"choose a file, none": evidence.choose_file(school, view)}
+    for name, shown in {"one file": few, "twenty files": many}.items():
+        cards[f"handler's, {name}"] = incidents.ping(school, shown, reader)
+        cards[f"receipt, {name}"] = incidents.receipt(school, shown, ask=True)
+        cards[f"choose a file, {name}"] = evidence.choose_file(school, shown)
+    keys = [key for key in FILE_SENTENCES if not FILE_SENTENCES[key].count("{")]
+    results = [Result(name=EMOJI, key=key) for key in keys[:10]]
+    said = [FILE_SENTENCES[key] for key in keys[:10]]
+    return {f"{kind}: {name}": card for name, card in cards.items()} | {
+        "files, none kept": evidence.arrived(results, "OS-2026-0001", said, held=False),
+        "files, kept": evidence.arrived([Result(name="a.png", file="f")], "OS-2026-0001", [""], held=False),
+        "files, held": evidence.arrived([Result(name="a.png", file="f")], "d", [""], held=True),
+        "files, looking": evidence.looking(),
+        "files, refused": evidence.refused(FILE_SENTENCES["file.untouchable_nobody"]),
+        "message action, kinds": message_action.kinds(school, "d", ["threat"], EMOJI, 3),
+        f"message action, {kind}": message_action.form(kind, "d", {f.id: EMOJI * 99 for f in KINDS[kind].form}, 1),
+    }

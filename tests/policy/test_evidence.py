@@ -1,0 +1,158 @@
+"""Where a file goes, when none is taken, and who is told: for every state and everybody concerned."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy import evidence
+from bot.policy.errors import NotAllowed, NotFound, PolicyError
+from bot.policy.evidence import Arrival, Deciders, OpenForm, Sent
+from bot.policy.file_names import LONGEST_NAME, tidy
+from bot.policy.incident import Incident, State
+from bot.policy.kinds import KINDS
+from bot.policy.offers import STANDS_FOR, AlreadyGiven, Offer, OfferEnded, accepted, of_content, of_evidence
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Purpose
+from tests.policy.school import ANN, BEN, CAT, DOT, EVE, NOW, incident_of, opened
+
+
+def incident(kind: str = "threat", reference: str = "OS-2026-0001", **changes: object) -> Incident:
+    """One of Dot's reports, changed."""
+    return incident_of(opened(kind, reference)).model_copy(update=changes)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("drill", [False, True])
+def test_what_stands_in_the_way(kind: str, state: State, drill: bool) -> None:
+    """An open report of illegal material, and no drill; to whom it names it does not exist."""
+    found = incident(kind, state=state, drill=drill, concerning=(EVE.who,))
+    expected = KINDS[kind].untouchable and state is not State.CLOSED and not drill
+    assert bool(evidence.in_the_way(ANN.id, [found])) == expected
+    assert bool(evidence.in_the_way(DOT.id, [found])) == expected
+    assert not evidence.in_the_way(EVE.id, [found])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_open_form_decides(kind: str) -> None:
+    """A form of a kind that takes files holds them; any other takes none, whatever else is open."""
+    found = evidence.target(OpenForm("draft", kind), [incident()])
+    assert (found.subject == "draft") == KINDS[kind].evidence
+    assert bool(found.key) != KINDS[kind].evidence
+    assert evidence.target(OpenForm("draft", None), [incident()]).key == "file.kind_first"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_a_form_the_newest_report_that_takes_files(kind: str) -> None:
+    """The first in the list is the newest."""
+    older, newer = incident(reference="OS-2026-0001"), incident(kind, "OS-2026-0002")
+    expected = newer.id if KINDS[kind].evidence else older.id
+    assert evidence.target(None, [newer, older]).subject == expected
+    closed = newer.model_copy(update={"state": State.CLOSED})
+    assert evidence.target(None, [closed]).key == "file.no_report"
+
+
+HEAD_AND_DSL, DEPUTY = ANN, BEN
+LEADS = {"headteacher": [HEAD_AND_DSL], "dsl": [HEAD_AND_DSL], "deputy_dsl": [DEPUTY]}
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [((), {ANN.id}), ((ANN,), {BEN.id}), ((EVE,), {ANN.id}), ((ANN, BEN), set())],
+)
+def test_who_is_told(named: tuple[Person, ...], told: set[str]) -> None:
+    """The Headteacher, else the other leads, and never anybody whom the report names."""
+    found = incident("illegal_content", concerning=tuple(person.who for person in named))
+    outcome = evidence.refused("m", DOT.who, [found], Deciders(LEADS), NOW)
+    assert {notice.to.id for notice in outcome.notices} - {who.id for who in found.rung} <= told
+    assert not {notice.to.id for notice in outcome.notices} & {person.id for person in named}
+    assert {notice.purpose for notice in outcome.notices} <= {Purpose.FILE_REFUSED}
+    assert [entry.what for entry in outcome.entries] == ["file_refused"]
+    lead = Deciders(LEADS).to_tell(DOT.id, [found])
+    assert lead is None or lead.id not in {person.id for person in named}
+
+
+def test_the_sender_is_not_sent_to_themselves() -> None:
+    """A lead who sends a file is sent to another."""
+    assert Deciders(LEADS).to_tell(ANN.id, []) == BEN
+
+
+@given(st.text(max_size=400), st.sampled_from(["png", "jpg", "pdf", "eml", "txt"]))
+def test_names_are_words_and_nothing_else(name: str, kind: str) -> None:
+    """No folder, nothing that hides or turns letters, never too long, and the ending of what it is."""
+    shown = tidy(name, kind)
+    assert shown.endswith(f".{kind}")
+    assert 1 < len(shown) <= LONGEST_NAME + 5
+    assert not set(shown) & set("/\\\n\r\t\0")
+    assert all(unicodedata.category(mark)[0] != "C" for mark in shown)
+
+
+def file_of(found: Incident) -> evidence.EvidenceFile:
+    """A picture that Dot sent with it."""
+    arrival = Arrival(id="chat|1", subject=found.id, by=DOT.who, at=NOW, sent=(Sent(name="a", source="s"),))
+    return evidence.kept(arrival, 0, "png", 9, "f" * 64, filed=True, now=NOW)
+
+
+def offer_in(outcome: Outcome) -> Offer:
+    """The offer among its records."""
+    (found,) = (record for record in outcome.records if isinstance(record, Offer))
+    return found
+
+
+def _name(value: object) -> str:
+    """A person's name, for the name of a case."""
+    return value.name if isinstance(value, Person) else str(value)
+
+
+@pytest.mark.parametrize(("who", "may"), [(ANN, True), (BEN, True), (CAT, True), (DOT, False), (EVE, False)], ids=_name)
+def test_who_may_open(who: Person, may: bool) -> None:
+    """Its handlers; not its reporter, not others."""
+    found = incident()
+    try:
+        assert offer_in(of_evidence("o", who, found, file_of(found), 1, NOW)).to == who.who
+        assert may
+    except NotFound:
+        assert not may
+
+
+@pytest.mark.parametrize("who", [ANN, BEN, CAT, DOT, EVE])
+def test_an_offer_is_one_persons(who: Person) -> None:
+    """Accepted by the one to whom it was made, who is still allowed, in time, once."""
+    found = incident()
+    offer = offer_in(of_evidence("o", BEN, found, file_of(found), 1, NOW))
+    if who is not BEN:
+        with pytest.raises(NotFound):
+            accepted(offer, who, found, NOW)
+        return
+    outcome = accepted(offer, who, found, NOW)
+    assert [entry.what for entry in outcome.entries] == ["file_opened"]
+    refusals: list[tuple[Offer, Incident | None, timedelta, type[PolicyError]]] = [
+        (offer_in(outcome), found, timedelta(), AlreadyGiven),
+        (offer, found, STANDS_FOR, OfferEnded),
+        (offer, None, timedelta(), NotFound),
+        (offer, found.model_copy(update={"concerning": (BEN.who,)}), timedelta(), NotFound),
+    ]
+    for changed, of_it, later, error in refusals:
+        with pytest.raises(error):
+            accepted(changed, who, of_it, NOW + later)
+
+
+def test_an_export_needs_the_roles_with_which_it_was_made() -> None:
+    """Whoever has lost a role since asks again, and is refused then."""
+    offer = offer_in(of_content("o", BEN, "log.csv", 9, "exported", NOW))
+    assert [entry.what for entry in accepted(offer, BEN, None, NOW).entries] == ["exported"]
+    with pytest.raises(NotAllowed):
+        accepted(offer, BEN.model_copy(update={"roles": frozenset({"staff"})}), None, NOW)
+
+
+def test_no_name_stands_in_the_timeline() -> None:
+    """What people called a file is not what an append-only chain should hold."""
+    found = incident()
+    (entry,) = evidence.attached([file_of(found)], found.kind, found.id, NOW).entries
+    assert set(entry.facts) == {"file", "type", "size", "sha256"}

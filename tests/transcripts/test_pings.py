@@ -1,0 +1,282 @@
+"""Pings that cannot be lost: ladders, hours, failures, and what everybody is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.local import faults
+from bot.policy.incident import Incident
+from bot.policy.reach import Reached
+from bot.settings import load_school
+from tests.clock import FakeClock
+from tests.rig import (
+    CHAMPION,
+    COORDINATOR,
+    HEAD,
+    MANAGER,
+    MONDAY,
+    SCHOOL_FILE,
+    SENIOR,
+    TEACHER,
+    Rig,
+    school_at_work,
+    stand_in,
+)
+from tests.transcripts.play import Line, play, seen
+
+REPORT: list[Line] = [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})]
+SPAM: list[Line] = [(TEACHER, "says", "report spam"), (TEACHER, "presses", "Send", {"what": "x"})]
+
+
+def pings(rig: Rig, who: str) -> int:
+    """How many new messages a person has had."""
+    return len(rig.teams.calls.of("send", person=who))
+
+
+async def time_passes(rig: Rig, step: timedelta, until: Callable[[], bool]) -> None:
+    """Move the clock on, a step at a time, until something is so; it must be so within thirty steps."""
+    for _ in range(30):
+        rig.clock.move(step)
+        try:
+            await rig.teams.until(until, within=0.2)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError("it never came")
+
+
+async def what_happened(rig: Rig, reference: str = "OS-2026-0001") -> list[str]:
+    """The kinds of entry of an incident's timeline."""
+    return [entry.what for entry in await rig.store.timeline(reference)]
+
+
+async def test_the_next_step_rings_when_nobody_takes_it(rig: Rig) -> None:
+    """After a quarter of an hour the safeguarding leads, after half an hour the senior leaders."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (SENIOR, "has cards", "0")])
+    rig.clock.move(timedelta(minutes=31))
+    await play(rig, [(SENIOR, "reads", "OS-2026-0001"), (SENIOR, "presses", "Acknowledge")])
+    await play(rig, [(TEACHER, "reads", "Tomasz Wilkowski has it"), (CHAMPION, "reads", "Tomasz Wilkowski has it")])
+
+
+async def test_rung_again_is_a_new_card_and_the_old_one_a_pointer(rig: Rig) -> None:
+    """An edit makes no sound: the second ring is a message of its own, and there is one card to press."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
+    rig.clock.move(timedelta(minutes=16))
+    await play(rig, [(CHAMPION, "reads", "a newer card about this stands further down")])
+    assert pings(rig, CHAMPION) == 2
+    assert seen(rig, CHAMPION).count("Nobody has taken it yet") == 1
+
+
+async def test_what_somebody_holds_does_not_ring(rig: Rig) -> None:
+    """Once taken, no later step rings anybody."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
+    before = pings(rig, SENIOR), pings(rig, HEAD)
+    rig.clock.move(timedelta(hours=2))
+    await play(rig, [(TEACHER, "says", "help"), (TEACHER, "reads", "What I can do")])
+    assert (pings(rig, SENIOR), pings(rig, HEAD)) == before
+
+
+async def test_nobody_takes_it_is_said_plainly(rig: Rig) -> None:
+    """After the last round the reporter and every Champion are told, with telephone numbers; it stays open."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
+    for _ in range(10):
+        rig.clock.move(timedelta(minutes=30))
+        await play(rig, [(TEACHER, "says", "help")])
+    await play(
+        rig,
+        [
+            (TEACHER, "reads", "Nobody has taken OS-2026-0001"),
+            (TEACHER, "reads", "Gareth Penhallow, 01632 960102"),
+            (CHAMPION, "reads", "Nobody has taken OS-2026-0001"),
+            (HEAD, "reads", "Nobody has taken OS-2026-0001"),
+            (TEACHER, "reads", "everybody has been rung"),
+        ],
+    )
+    assert (await what_happened(rig)).count("ringing") == 12, "three steps in each of four rounds"
+    await play(rig, [(CHAMPION, "presses", "Acknowledge"), (TEACHER, "reads", "Gareth Penhallow has it")])
+
+
+async def test_an_owner_who_does_nothing_is_asked_and_then_gives_way(rig: Rig) -> None:
+    """Acknowledged and forgotten: the question, then the ladder again, with a line that says so."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
+    rig.clock.move(timedelta(hours=4))
+    await play(rig, [(CHAMPION, "reads", "Is this still with you?")])
+    await play(rig, [(CHAMPION, "presses", "Still with me"), (CHAMPION, "reads", "in hand")])
+    rig.clock.move(timedelta(hours=4))
+    await play(rig, [(CHAMPION, "reads", "Is this still with you?")])
+    rig.clock.move(timedelta(minutes=30))
+    await play(rig, [(HEAD, "reads", "Gareth Penhallow did not answer, so the ladder started again")])
+    await play(rig, [(HEAD, "presses", "Acknowledge"), (TEACHER, "reads", "Rosalind Okafor has it")])
+
+
+async def test_a_hand_over_that_is_not_taken_rings_the_ladder(rig: Rig) -> None:
+    """The new person is rung at once; if they do not take it, the ladder rings again."""
+    await play(
+        rig,
+        [
+            *REPORT,
+            (CHAMPION, "reads", "OS-"),
+            (CHAMPION, "presses", "Acknowledge"),
+            (CHAMPION, "presses", "Hand over"),
+            (CHAMPION, "presses", "Send", {"to": SENIOR}),
+            (SENIOR, "reads", "waiting for Tomasz Wilkowski to take it"),
+        ],
+    )
+    before = pings(rig, HEAD)
+    rig.clock.move(timedelta(minutes=16))
+    await rig.teams.until(lambda: pings(rig, HEAD) > before)
+
+
+async def test_ring_now_skips_the_wait(rig: Rig) -> None:
+    """The next step is rung at once, and the timeline says who asked for it."""
+    await play(rig, [*SPAM, (COORDINATOR, "reads", "OS-"), (MANAGER, "has cards", "0")])
+    await play(rig, [(COORDINATOR, "presses", "Ring now"), (MANAGER, "reads", "OS-2026-0001")])
+    assert "ring_now" in await what_happened(rig)
+
+
+OUTSIDE_HOURS = [
+    ("a Sunday", datetime(2026, 11, 22, 12, 0, tzinfo=UTC), "08:00 on Mon 23 Nov"),
+    ("an evening", datetime(2026, 11, 23, 19, 0, tzinfo=UTC), "08:00 on Tue 24 Nov"),
+    ("half term, over the change of clocks", datetime(2026, 10, 24, 9, 0, tzinfo=UTC), "08:00 on Tue 3 Nov"),
+    ("the Easter holiday, into summer time", datetime(2027, 3, 27, 12, 0, tzinfo=UTC), "08:00 on"),
+]
+
+
+@pytest.mark.parametrize(("name", "at", "goes"), OUTSIDE_HOURS, ids=[row[0] for row in OUTSIDE_HOURS])
+async def test_routine_waits_for_school_hours_and_urgent_does_not(
+    tmp_path: Path, name: str, at: datetime, goes: str
+) -> None:
+    """Spam waits until the school opens, and the receipt and the timeline say when; a threat rings at any hour."""
+    async with school_at_work(tmp_path, at=at) as rig:
+        await play(rig, [*SPAM, (TEACHER, "reads", f"it goes out at {goes}"), (COORDINATOR, "has cards", "0")])
+        incident = await rig.store.get(Incident, "OS-2026-0001")
+        assert incident is not None
+        assert incident.ladder.next_at is not None
+        assert (await what_happened(rig))[:2] == ["reported", "waits"]
+        await play(rig, [*REPORT, (CHAMPION, "reads", "OS-2026-0002")])
+        rig.clock.move_to(incident.ladder.next_at)
+        await play(rig, [(COORDINATOR, "reads", "OS-2026-0001")])
+
+
+REFUSALS = [
+    ("not installed", faults.not_installed(), "the app is not installed for them"),
+    ("blocked", faults.blocked(), "they have blocked or removed the app"),
+]
+
+
+@pytest.mark.parametrize(("name", "fault", "words"), REFUSALS, ids=[row[0] for row in REFUSALS])
+async def test_a_refusal_is_seen_at_once_and_the_ladder_goes_on(
+    rig: Rig, name: str, fault: faults.Fault, words: str
+) -> None:
+    """When nobody of a step can be reached the next one rings without waiting, and the timeline says why."""
+    for who in (HEAD, CHAMPION):
+        rig.teams.faults.on(fault, person=who)
+    await play(rig, [*REPORT, (SENIOR, "reads", "OS-2026-0001"), (SENIOR, "reads", words)])
+    assert "could_not_ring" in await what_happened(rig)
+    await play(rig, [(TEACHER, "reads", "could not be reached in Teams")])
+
+
+TROUBLES = [
+    ("throttled", faults.throttled(3.0), timedelta(seconds=4)),
+    ("a bad gateway in HTML", faults.bad_gateway(), timedelta(seconds=3)),
+    ("unavailable", faults.unavailable(), timedelta(seconds=3)),
+    ("a dropped connection", faults.dropped(), timedelta(seconds=3)),
+    ("precondition failed", faults.precondition_failed(), timedelta(seconds=3)),
+]
+
+
+@pytest.mark.parametrize(("name", "fault", "wait"), TROUBLES, ids=[row[0] for row in TROUBLES])
+async def test_trouble_is_overcome(rig: Rig, name: str, fault: faults.Fault, wait: timedelta) -> None:
+    """What may pass is tried again later, honouring Retry-After, and the ping arrives once."""
+    switch = rig.teams.faults.on(fault, person=CHAMPION, operations="send", times=1)
+    await play(rig, [*REPORT, (HEAD, "reads", "OS-")])
+    await rig.teams.until(lambda: switch.hits == 1)
+    await time_passes(rig, wait, until=lambda: "OS-2026-0001" in seen(rig, CHAMPION))
+    assert len(rig.teams.chat(CHAMPION).from_bot) == 1
+
+
+async def test_a_card_that_can_no_longer_be_changed_is_sent_afresh(rig: Rig) -> None:
+    """Every card tells the truth: where an edit is refused, the truth comes as a new message."""
+    await play(rig, [*REPORT, (HEAD, "reads", "OS-")])
+    rig.teams.faults.on(faults.not_found(), person=HEAD, operations="update")
+    await play(rig, [(CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
+    await play(rig, [(HEAD, "reads", "Gareth Penhallow has it")])
+    assert pings(rig, HEAD) == 2
+
+
+async def test_reach_shows_who_cannot_be_reached_and_a_champion_is_told_before(tmp_path: Path) -> None:
+    """The check at the start finds who has no app; the Champions are told, and `reach` says what to do."""
+    clock = FakeClock(MONDAY)
+    async with (
+        stand_in(load_school(SCHOOL_FILE), clock) as teams,
+        school_at_work(tmp_path, teams=teams, clock=clock) as rig,
+    ):
+        await play(rig, [(TEACHER, "says", "hello")])  # from here on the bot knows the road to everybody
+        teams.faults.on(faults.not_installed(), person=MANAGER)
+        clock.move(timedelta(days=1))
+        await play(
+            rig,
+            [
+                (CHAMPION, "reads", "Helen Thistlewood (School Business Manager): the app is not installed"),
+                (CHAMPION, "reads", "Ask the administrator to install it"),
+                (HEAD, "says", "reach"),
+                (HEAD, "reads", "These would not be heard"),
+                (TEACHER, "says", "reach"),
+                (TEACHER, "reads", "This is for somebody else to do"),
+            ],
+        )
+        known = await rig.store.get(Reached, MANAGER)
+        assert known is not None
+        assert known.out_of_reach
+        teams.faults.clear()
+        await play(rig, [(HEAD, "presses", "Check now"), (HEAD, "reads", "can be reached.")])
+
+
+async def test_a_drill_rings_a_real_ladder_and_counts_nowhere(rig: Rig) -> None:
+    """Every card says DRILL, the times are told, and no reference of the log is used."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "drill"),
+            (TEACHER, "reads", "This is for somebody else to do"),
+            (CHAMPION, "says", "drill"),
+            (CHAMPION, "presses", "Ring now", {"kind": "threat"}),
+            (HEAD, "reads", "DRILL: Threatening or offensive message"),
+            (HEAD, "presses", "Acknowledge"),
+            (CHAMPION, "reads", "by Rosalind Okafor after 0 s"),
+            *REPORT,
+            (TEACHER, "reads", "OS-2026-0001"),
+        ],
+    )
+    assert rig.teams.chat(HEAD).from_bot[0].summary.startswith("DRILL DR-2026-0001")
+
+
+async def test_a_step_due_while_the_process_was_down_fires_at_start(tmp_path: Path) -> None:
+    """Checked against the state as it is then; what is older than a day is put before a Champion instead."""
+    clock = FakeClock(MONDAY)
+    async with stand_in(load_school(SCHOOL_FILE), clock) as teams:
+        async with school_at_work(tmp_path, teams=teams, clock=clock) as rig:
+            await play(rig, [*REPORT, (CHAMPION, "reads", "OS-2026-0001")])
+        clock.move(timedelta(minutes=40))
+        async with school_at_work(tmp_path, teams=teams, clock=clock) as rig:
+            await play(rig, [(SENIOR, "reads", "OS-2026-0001")])
+        clock.move(timedelta(days=3))
+        before = pings(rig, SENIOR)
+        async with school_at_work(tmp_path, teams=teams, clock=clock) as rig:
+            await play(rig, [(CHAMPION, "reads", "fell due more than a day ago")])
+            assert pings(rig, SENIOR) == before
+
+
+async def test_many_reports_at_once_all_ring(rig: Rig) -> None:
+    """Twenty reports at one moment to one Champion: each rings by itself."""
+    people = [person.id for person in rig.school.people if "staff" in person.roles and person.id != CHAMPION]
+    for number in range(20):
+        who = people[number % len(people)]
+        await play(rig, [(who, "says", "report threat"), (who, "presses", "Send", {"what": f"number {number}"})])
+    await time_passes(rig, timedelta(seconds=1), until=lambda: "OS-2026-0020" in seen(rig, CHAMPION))
+    for number in range(1, 21):
+        await play(rig, [(CHAMPION, "reads", f"OS-2026-{number:04}")])
