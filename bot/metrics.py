@@ -1,0 +1,180 @@
+"""What Prometheus may ask at `/metrics`: how long somebody has waited, what has not been said, how long a turn takes.
+
+Figures and the words of our own tables only; no name, no reference, nothing that anybody wrote. What can be read from
+the store is read at each asking, so that a restart forgets nothing; only the turns are counted in memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.registry import Collector
+
+from bot.policy.errors import StoreUnavailable
+from bot.policy.incident import Incident, State
+from bot.policy.records import Notice, NoticeState, Urgency
+from bot.services.ports import Clock, Directory, Store
+
+SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+"""The buckets of a turn. Teams gives an answer five seconds, so that one is among them."""
+TURNS = "/api/messages"
+_REFUSED = range(400, 500)
+"""Answers to those who were not let in: they are not turns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How things stand at one moment. Ages are in seconds, and 0 where nothing waits."""
+
+    oldest: dict[Urgency, float] = field(default_factory=dict)
+    waiting: int = 0
+    oldest_waiting: float = 0.0
+    failures: dict[str, int] = field(default_factory=dict)
+    directory_age: float | None = None
+
+
+async def figures(store: Store, directory: Directory, now: datetime) -> Figures:
+    """Read them. Raises `StoreUnavailable`.
+
+    An incident waits since it was reported, or since it was last put before somebody else. Drills count for nothing. A
+    notice is late by how long it has been due: one that waits for school hours is not.
+    """
+    unacknowledged = await store.find(Incident, where={"state": State.REPORTED.value})
+    notices = await store.find(Notice, where={"state": NoticeState.WAITING.value})
+    failed = await store.find(Notice, where={"state": NoticeState.FAILED.value})
+    since = [(each.urgency, _waits_since(each)) for each in unacknowledged if not each.drill]
+    age = directory.age()
+    return Figures(
+        oldest={urgency: _oldest((at for of, at in since if of is urgency), now) for urgency in Urgency},
+        waiting=len(notices),
+        oldest_waiting=_oldest((notice.due_at for notice in notices), now),
+        failures=dict(Counter(notice.reason or "unknown" for notice in failed)),
+        directory_age=None if age is None else age.total_seconds(),
+    )
+
+
+def together(schools: Sequence[Figures]) -> Figures:
+    """The figures of several schools as one: the oldest of each age, the sum of each count."""
+    ages = [each.directory_age for each in schools if each.directory_age is not None]
+    failures: Counter[str] = Counter()
+    for each in schools:
+        failures.update(each.failures)
+    return Figures(
+        oldest={urgency: max((each.oldest[urgency] for each in schools), default=0.0) for urgency in Urgency},
+        waiting=sum(each.waiting for each in schools),
+        oldest_waiting=max((each.oldest_waiting for each in schools), default=0.0),
+        failures=dict(failures),
+        directory_age=max(ages, default=None),
+    )
+
+
+def _waits_since(incident: Incident) -> datetime:
+    """Since when nobody has it. A note does not make it younger."""
+    if incident.ladder.run == 1 or incident.touched_at is None:
+        return incident.reported_at
+    return min(incident.touched_at, incident.ladder.since)
+
+
+def _oldest(moments: Iterable[datetime], now: datetime) -> float:
+    return max(0.0, max(((now - at).total_seconds() for at in moments), default=0.0))
+
+
+class _Reading(Collector):
+    """One reading, as Prometheus takes it. A figure that cannot be known just now is left out, and never 0."""
+
+    def __init__(self, read: Figures | None) -> None:
+        self._read = read
+
+    def collect(self) -> Iterable[Metric]:
+        """The families, in the order in which they are written."""
+        read = self._read
+        readable = float(read is not None)
+        yield GaugeMetricFamily(
+            "online_safety_store_readable", "1 when the store could be read just now", value=readable
+        )
+        if read is None:
+            return
+        oldest = GaugeMetricFamily(
+            "online_safety_oldest_unacknowledged_seconds",
+            "How long the oldest report that nobody has taken has waited, by urgency; 0 when none does",
+            labels=["urgency"],
+        )
+        for urgency, seconds in read.oldest.items():
+            oldest.add_metric([urgency.value], seconds)
+        yield oldest
+        yield GaugeMetricFamily("online_safety_outbox_waiting", "Messages not yet delivered", value=read.waiting)
+        yield GaugeMetricFamily(
+            "online_safety_outbox_oldest_seconds",
+            "How long the oldest message not yet delivered has been due",
+            value=read.oldest_waiting,
+        )
+        failures = CounterMetricFamily(
+            "online_safety_failures", "Messages that could not be delivered at all, by reason", labels=["reason"]
+        )
+        for reason, count in sorted(read.failures.items()):
+            failures.add_metric([reason], count)
+        yield failures
+        if read.directory_age is not None:
+            yield GaugeMetricFamily(
+                "online_safety_directory_age_seconds",
+                "How old the oldest copy of who holds which role is",
+                value=read.directory_age,
+            )
+
+
+class Metrics:
+    """The figures of one bot over all its schools: `timed` watches its turns, `answer` is what `/metrics` says."""
+
+    def __init__(self, sources: Sequence[tuple[Store, Directory]], clock: Clock) -> None:
+        self._sources = sources
+        self._clock = clock
+        self._turns = CollectorRegistry()
+        self._seconds = Histogram(
+            "online_safety_turn_seconds",
+            "From a turn's arrival to its answer",
+            buckets=SECONDS,
+            registry=self._turns,
+        )
+
+    @property
+    def timed(self) -> Middleware:
+        """A middleware that observes how long each turn took which was let in."""
+
+        @web.middleware
+        async def timed(request: web.Request, handler: Handler) -> web.StreamResponse:
+            if request.path != TURNS:
+                return await handler(request)
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            response = await handler(request)
+            if response.status not in _REFUSED:
+                self._seconds.observe(loop.time() - began)
+            return response
+
+        return timed
+
+    @property
+    def answer(self) -> Callable[[web.Request], Awaitable[web.Response]]:
+        """What `/metrics` says, in the Prometheus text format."""
+
+        async def answer(request: web.Request) -> web.Response:
+            try:
+                now = self._clock.now()
+                read = together([await figures(store, directory, now) for store, directory in self._sources])
+            except StoreUnavailable:
+                read = None
+            at_this_moment = CollectorRegistry()
+            at_this_moment.register(_Reading(read))
+            body = generate_latest(at_this_moment) + generate_latest(self._turns)
+            return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+
+        return answer

@@ -1,0 +1,136 @@
+"""`python -m docs.draw`: the pictures in `architecture.md`, drawn from the tables that the program itself goes by.
+
+A picture stands between two marks, `<!-- drawn: name -->` and `<!-- end -->`. A test fails when one is stale.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from bot.policy.authority import AUTHORITY, HELD_BY_ANOTHER, Relation
+from bot.policy.incident import State
+from bot.policy.records import Route, Urgency
+from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
+from bot.policy.states import TRANSITIONS, Action
+from cards.words.kinds import KIND_WORDS
+from cards.words.roles import ROLE_WORDS
+
+PAGE = Path(__file__).parent / "architecture.md"
+_MARKED = re.compile(r"(<!-- drawn: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def states() -> str:
+    """The life of an incident: which action leads from which state to which other one."""
+    leads: dict[tuple[State, State], list[Action]] = {}
+    for action, moves in TRANSITIONS.items():
+        for before, after in moves.items():
+            if before is not after:
+                leads.setdefault((before, after), []).append(action)
+    lines = ["stateDiagram-v2", "  direction LR", f"  [*] --> {State.REPORTED}: report"]
+    for (before, after), actions in sorted(leads.items()):
+        lines.append(f"  {before} --> {after}: {', '.join(map(_plain, actions))}")
+    return _mermaid(lines)
+
+
+def possible() -> str:
+    """What can be done in which state, and the state it leads to; a dot where it cannot be done."""
+    rows = (
+        [_plain(action), *(_plain(moves[state]) if state in moves else "·" for state in State)]
+        for action, moves in TRANSITIONS.items()
+    )
+    return _table(["", *map(_plain, State)], rows)
+
+
+def authority() -> str:
+    """Who may do what."""
+    rows = (
+        [
+            _plain(action) + (" ¹" if action in HELD_BY_ANOTHER else ""),
+            *("yes" if relation in may else "·" for relation in Relation),
+        ]
+        for action, may in AUTHORITY.items()
+    )
+    return _table(["", *map(_plain, Relation)], rows) + "\n¹ While somebody has it, they alone.\n"
+
+
+def routes() -> str:
+    """Who is rung for each kind of report, and after how long."""
+    rows = [_route(KIND_WORDS[kind].name, route) for kind, route in DEFAULT_ROUTES.items()]
+    rows.append(_route("… about the Headteacher", ABOUT_THE_HEADTEACHER))
+    return _table(["kind", "urgency", "who is rung, and after how long", "again"], rows)
+
+
+def ladder() -> str:
+    """The emergency ladder as a picture: the steps, and what ends them."""
+    route = next(route for route in DEFAULT_ROUTES.values() if route.urgency is Urgency.EMERGENCY)
+    lines = ["flowchart LR", "  report([a report arrives])"]
+    before, waited = "report", 0.0
+    for number, step in enumerate(route.steps, 1):
+        name = f"step{number}"
+        lines.append(f'  {before} -->|"{_time(step.after - waited)}"| {name}["{_roles(step.roles)}"]')
+        lines.append(f"  {name} -. acknowledged .-> taken")
+        before, waited = name, step.after
+    lines.append(f'  {before} -->|"{_time(route.again)}, {route.times} times"| step1')
+    lines.append(f"  {before} --> nobody[the reporter and every Champion are told that nobody has taken it]")
+    lines.append("  taken([somebody has it: the ladder stops])")
+    return _mermaid(lines)
+
+
+DRAWN: dict[str, Callable[[], str]] = {
+    "states": states,
+    "possible": possible,
+    "authority": authority,
+    "routes": routes,
+    "ladder": ladder,
+}
+"""Every picture by its name."""
+
+
+def redrawn(text: str) -> str:
+    """The page with each picture as the tables give it now."""
+    return _MARKED.sub(lambda found: f"{found[1]}\n{DRAWN[found[2]]()}\n{found[3]}", text)
+
+
+def _plain(word: str) -> str:
+    return str(word).replace("_", " ")
+
+
+def _roles(roles: Sequence[str]) -> str:
+    return ", ".join(ROLE_WORDS[role] for role in roles)
+
+
+def _route(name: str, route: Route) -> list[str]:
+    steps = "; ".join(f"{_time(step.after)}: {_roles(step.roles)}" for step in route.steps)
+    return [name, route.urgency.value, steps, f"{route.times} times, every {_time(route.again)}"]
+
+
+def _time(seconds: float) -> str:
+    for unit, long in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds and seconds % long == 0:
+            return f"{seconds / long:g} {unit}"
+    return f"{seconds:g} s" if seconds else "at once"
+
+
+def _mermaid(lines: Iterable[str]) -> str:
+    return "\n".join(("```mermaid", *lines, "```", ""))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def main() -> int:
+    """Draw every picture again, and say whether anything has changed."""
+    before = PAGE.read_text(encoding="utf-8")
+    after = redrawn(before)
+    PAGE.write_text(after, encoding="utf-8")
+    print("architecture.md is as the tables give it." if before == after else "architecture.md is drawn again.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

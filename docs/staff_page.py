@@ -1,0 +1,184 @@
+"""`python -m docs.staff_page`: one side of A4 for the staff room, from the words of the cards and the school's people.
+
+Written as `build/staff-page.html`, and as `.pdf` where there is a Chromium to print it. What a card says of a kind and
+what the page says can never differ: both read `cards.words.kinds`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from bot.policy.kinds import KINDS, Kind
+from bot.policy.records import Urgency
+from bot.policy.school import School
+from bot.settings import Environment, SettingsError, load_school
+from cards.words.kinds import GROUPS, KIND_WORDS
+from cards.words.roles import ROLE_WORDS
+
+OUT = Path("build") / "staff-page.html"
+IN_PERSON = ("headteacher", "dsl", "deputy_dsl", "champion", "business_manager", "computing_coordinator")
+"""The roles that stand on the page, to be told in person."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+LONGEST_PRINT = 60
+"""Seconds that a browser has to print one page."""
+DONE, WRONG = 0, 2
+
+STYLE = """
+@page { size: A4 portrait; margin: 8mm 9mm }
+* { box-sizing: border-box; margin: 0; padding: 0 }
+html { font: 9pt/1.25 "Segoe UI", "Liberation Sans", Arial, sans-serif; color: #1b1b1f }
+body { width: 192mm; margin: 0 auto }
+header { background: #4f52b2; color: #fff; padding: 2.2mm 4mm; border-radius: 1.5mm; display: flex;
+  justify-content: space-between; align-items: baseline }
+h1 { font-size: 16pt } header p { font-size: 10pt }
+.danger { border: .5mm solid #b10e1c; color: #b10e1c; font-weight: 700; font-size: 10pt; text-align: center;
+  padding: 1mm; margin: 1.8mm 0; border-radius: 1.5mm }
+.how { display: grid; grid-template-columns: repeat(3, 1fr); gap: 2.5mm; margin-bottom: 1.8mm }
+.how p { background: #ecedf8; border-radius: 1.5mm; padding: 1.5mm 2.2mm }
+main { columns: 2; column-gap: 3.5mm }
+h2 { font-size: 10pt; color: #4f52b2; border-bottom: .25mm solid #4f52b2; margin: 1mm 0 .9mm; break-after: avoid }
+article { break-inside: avoid; margin-bottom: 1.5mm }
+article.emergency { border-left: 1mm solid #b10e1c; padding-left: 1.6mm }
+h3 { font-size: 9.6pt } h3 small { font-weight: 400; font-size: 7pt; color: #5a5a66 }
+h3 em { font-style: normal; font-size: 7.2pt; color: #b10e1c }
+dl { display: grid; grid-template-columns: 12.5mm 1fr } dt { font-weight: 700 } dt.not { color: #b10e1c }
+ul { list-style: none } li { padding-left: 2mm; text-indent: -2mm } li::before { content: "· " }
+aside { margin-top: 1.5mm; border-top: .35mm solid #4f52b2; padding-top: 1.2mm; display: grid;
+  grid-template-columns: 1fr 1fr; gap: 3.5mm }
+table { border-collapse: collapse; width: 100% } td { padding: .25mm 1mm .25mm 0; vertical-align: top }
+td:first-child { color: #5a5a66; width: 40% } td.blank { border-bottom: .2mm dotted #5a5a66 }
+footer { margin-top: 1.2mm; color: #5a5a66; font-size: 7.5pt; text-align: center }
+@media screen { body { padding: 8mm 0 } }
+""".strip()
+
+
+def page(school: School) -> str:
+    """The page as HTML that asks for nothing from elsewhere. Holds what people may see of the school, and no report."""
+    name = escape(school.name)
+    return f"""<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<title>Online Safety at {name}</title>
+<style>
+{STYLE}
+</style>
+</head>
+<body>
+<header><h1>Something online worries you?</h1><p>{name}</p></header>
+<p class="danger">If somebody is in danger now, ring 999 first. Then tell us.</p>
+<section class="how">
+<p><b>1 · Open “Online Safety” in Teams</b><br>Write <b>report</b>, or what happened in your own words. Reports can also
+begin at a message: its menu has “Report to Online Safety”.</p>
+<p><b>2 · Choose what it is</b><br>You are told what to do and what not to do. In an emergency press <b>Alert now</b>;
+details can follow.</p>
+<p><b>3 · Leave it with us</b><br>The right person is told at once, and again until somebody takes it. You see
+who has it under <b>my reports</b>. Only those who handle it read it.</p>
+</section>
+<main>
+{"".join(_groups(school))}</main>
+<aside>
+<section><h2>Tell somebody in person</h2><table>{"".join(_people(school))}</table></section>
+<section><h2>Outside the school</h2><table>{"".join(_contacts(school))}</table></section>
+</aside>
+<footer>From the school’s Online Safety Policy; the marks after each name are its sections and clauses.</footer>
+</body>
+</html>
+"""
+
+
+def _groups(school: School) -> Iterator[str]:
+    for title, kinds in GROUPS:
+        yield f"<h2>{escape(title)}</h2>\n"
+        for kind in kinds:
+            yield _kind(KINDS[kind], school.routes[kind].urgency)
+
+
+def _kind(kind: Kind, urgency: Urgency) -> str:
+    words = KIND_WORDS[kind.id]
+    emergency = urgency is Urgency.EMERGENCY
+    sections = (f"§{part}" if part[0].isdigit() else part for part in kind.sections)
+    cited = f"{', '.join(sections)} · {', '.join(kind.clauses)}"
+    return (
+        f"<article{' class=emergency' if emergency else ''}><h3>{escape(words.name)}"
+        f"{' <em>EMERGENCY</em>' if emergency else ''} <small>{escape(cited)}</small></h3>"
+        f"<dl><dt>Do</dt><dd>{_points(words.do)}</dd>"
+        f'<dt class="not">Do not</dt><dd>{_points(words.do_not)}</dd></dl></article>\n'
+    )
+
+
+def _points(lines: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+
+
+def _people(school: School) -> Iterator[str]:
+    """Those who hold each role by the roster; where Entra's groups say who does, a line to write on."""
+    for role in IN_PERSON:
+        holders = [person for person in school.people if role in person.roles] if school.source == "roster" else []
+        said = (f"{person.name}, {person.phone}" if person.phone else person.name for person in holders)
+        yield _row(ROLE_WORDS[role], "<br>".join(map(escape, said)))
+
+
+def _contacts(school: School) -> Iterator[str]:
+    for contact in school.contacts:
+        yield _row(contact.name, escape(contact.phone or contact.web or contact.mail))
+
+
+def _row(name: str, said: str) -> str:
+    return f"<tr><td>{escape(name)}</td><td{'' if said else ' class=blank'}>{said}</td></tr>"
+
+
+def printed(html: Path) -> Path | None:
+    """The page as PDF beside the HTML, or None where there is no browser that can print it."""
+    browser = next((found for found in map(shutil.which, BROWSERS) if found), None)
+    if browser is None:
+        return None
+    pdf = html.with_suffix(".pdf").resolve()
+    pdf.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as profile:
+        asked = [browser, "--headless", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={profile}"]
+        # Chromium's own sandbox does not start for root, as in a container; the page is ours and loads nothing.
+        asked += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        asked += [f"--print-to-pdf={pdf}", html.resolve().as_uri()]
+        try:
+            subprocess.run(asked, check=False, capture_output=True, timeout=LONGEST_PRINT)  # noqa: S603 - ours
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+    return pdf if pdf.exists() else None
+
+
+def sides(pdf: bytes) -> int:
+    """How many pages a PDF of a browser's has."""
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def main() -> int:
+    """Write the page, print it where that can be done, and say where it is."""
+    try:
+        school = load_school(Environment.read().school_file)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(page(school), encoding="utf-8")
+    print(OUT)
+    pdf = printed(OUT)
+    if pdf is None:
+        print("No browser here to print it: open the page in one and print it on A4.")
+        return DONE
+    print(OUT.with_suffix(".pdf"))
+    if sides(pdf.read_bytes()) > 1:
+        print("It takes more than one side: shorten the contacts in school.toml, or print it a little smaller.")
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

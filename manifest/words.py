@@ -1,0 +1,40 @@
+"""What Teams shows of the app before anybody has spoken to it: its name, what it is for, and the words to type."""
+
+from __future__ import annotations
+
+SHORT_NAME = "Online Safety"
+SHORT_DESCRIPTION = "Report anything online that worries you; the right person is told at once."
+"""80 characters at most."""
+
+COMMANDS: dict[str, str] = {
+    "report": "Tell me about anything online that worries you",
+    "my reports": "What became of your reports",
+    "sign": "Read and sign the Acceptable Use Policy",
+    "video call": "Ask for a video call with your class",
+    "calls": "The video calls that are asked for and planned",
+    "log": "The incident log, for those who handle reports",
+    "export": "Take the log away as a file, for those who review it",
+    "who has not signed": "Signatures still missing, for Champions",
+    "reach": "Who would be rung, and who cannot be reached",
+    "help": "What I can do",
+}
+"""The words that Teams offers in the chat: those that somebody would look for. The others stand on cards."""
+
+MESSAGE_ACTION = ("report", "Report to Online Safety", "Report this message; only those who handle it will read it")
+"""The command, the words in a message's menu (32 characters at most), and what it does."""
+
+
+def full_name(school: str) -> str:
+    """The app's full name, 100 characters at most."""
+    return f"{SHORT_NAME}: {school}"[:100]
+
+
+def full_description(school: str) -> str:
+    """What the app's page in Teams says. Markdown is shown there as paragraphs only."""
+    return (
+        f"For the staff of {school}. Say what has happened, or choose it from a list: you are told at that moment what"
+        " to do and what not to do, and the people responsible are told at once, and again until one of them takes it."
+        "\n\nYou can also sign the Acceptable Use Policy, ask the Headteacher for a video call with your class, and see"
+        " what became of your reports. Any message in Teams can be reported from its menu."
+        "\n\nOnly those who handle a report read it. If somebody is in danger now, ring 999 first."
+    )

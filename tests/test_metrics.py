@@ -1,0 +1,171 @@
+"""`/metrics`: what Prometheus reads is true of the school as it stands, and says nothing of anybody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.metrics import Figures, figures
+from bot.policy.errors import StoreUnavailable
+from bot.policy.incident import Incident
+from bot.policy.outcome import Outcome
+from bot.policy.records import Notice, NoticeState, Purpose, Urgency, Who
+from tests.fakes import MemoryStore
+from tests.policy.school import NOW, incident_of, opened
+from tests.rig import CHAMPION, TEACHER, Rig, school_at_work
+from tests.transcripts.play import play
+
+ALERTS = Path(__file__).parent.parent / "docs" / "alerts.yml"
+
+
+class _Roster:
+    """A directory whose answers are always fresh, or as old as it is told."""
+
+    def __init__(self, old: timedelta | None = None) -> None:
+        self._old = old
+
+    def age(self) -> timedelta | None:
+        return self._old
+
+
+async def read(rig: Rig) -> dict[str, float]:
+    """The samples at `/metrics`, by name and labels, after a check that the answer is Prometheus' text format."""
+    async with aiohttp.ClientSession() as session, session.get(f"{rig.url}/metrics") as response:
+        assert response.status == 200
+        assert response.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+        text = await response.text()
+    found = {}
+    for family in text_string_to_metric_families(text):
+        for sample in family.samples:
+            found[sample.name + "".join(f" {value}" for value in sample.labels.values())] = sample.value
+    return found
+
+
+async def _figures(store: MemoryStore, after: timedelta, old: timedelta | None = None) -> Figures:
+    return await figures(store, _Roster(old), NOW + after)  # type: ignore[arg-type]
+
+
+async def test_a_report_grows_older_until_somebody_takes_it(tmp_path: Path) -> None:
+    """The oldest unacknowledged report is as old as it is, by urgency, and 0 once it has an owner."""
+    async with school_at_work(tmp_path) as rig:
+        assert (await read(rig))["online_safety_oldest_unacknowledged_seconds urgent"] == 0
+        await play(
+            rig,
+            [
+                (TEACHER, "says", "report threat"),
+                (TEACHER, "presses", "Send", {"what": "A nasty e-mail."}),
+                (CHAMPION, "reads", "Threatening or offensive message"),
+            ],
+        )
+        rig.clock.move(timedelta(minutes=7))
+        told = await read(rig)
+        assert told["online_safety_oldest_unacknowledged_seconds urgent"] == 7 * 60
+        assert told["online_safety_oldest_unacknowledged_seconds emergency"] == 0
+        assert told["online_safety_store_readable"] == 1
+        assert told["online_safety_turn_seconds_count"] >= 2
+        await play(rig, [(CHAMPION, "presses", "Acknowledge")])
+        assert (await read(rig))["online_safety_oldest_unacknowledged_seconds urgent"] == 0
+
+
+async def test_the_answer_names_nobody(tmp_path: Path) -> None:
+    """Anybody on the network may read it: no reference, no name, no word that was typed."""
+    async with school_at_work(tmp_path) as rig:
+        await play(
+            rig,
+            [
+                (TEACHER, "says", "report threat"),
+                (TEACHER, "presses", "Send", {"what": "xylophone", "sender": "somebody@example.com"}),
+                (CHAMPION, "reads", "xylophone"),
+            ],
+        )
+        async with aiohttp.ClientSession() as session, session.get(f"{rig.url}/metrics") as response:
+            text = await response.text()
+    for word in ("xylophone", "OS-2026", "example.com", "Birtwhistle", TEACHER):
+        assert word not in text
+
+
+async def test_a_request_that_is_refused_is_no_turn(tmp_path: Path) -> None:
+    """Knocking at the door does not change how long our turns take."""
+    async with school_at_work(tmp_path) as rig:
+        async with aiohttp.ClientSession() as session, session.post(f"{rig.url}/api/messages", data=b"{") as response:
+            assert 400 <= response.status < 500
+        assert (await read(rig))["online_safety_turn_seconds_count"] == 0
+
+
+def _notice(id: str, due: timedelta, state: NoticeState, reason: str = "") -> Notice:
+    who = Who(id="ann", name="Ann")
+    return Notice(
+        id=id,
+        subject="OS-2026-0001",
+        to=who,
+        purpose=Purpose.PING,
+        urgency=Urgency.URGENT,
+        made_at=NOW,
+        due_at=NOW + due,
+        state=state,
+        reason=reason,
+    )
+
+
+async def test_the_outbox_is_counted_and_its_failures_by_reason() -> None:
+    """Depth, how long the oldest has been due, and what was given up and why. What is due later is not late."""
+    store = MemoryStore()
+    waiting = [
+        _notice("a", timedelta(), NoticeState.WAITING),
+        _notice("b", timedelta(hours=5), NoticeState.WAITING),
+        _notice("c", timedelta(), NoticeState.FAILED, "not_installed"),
+        _notice("d", timedelta(), NoticeState.FAILED, "not_installed"),
+        _notice("e", timedelta(), NoticeState.FAILED, "blocked"),
+        _notice("f", timedelta(), NoticeState.SENT),
+    ]
+    await store.keep(Outcome(records=tuple(waiting)))
+    told = await _figures(store, timedelta(minutes=2), timedelta(minutes=9))
+    assert (told.waiting, told.oldest_waiting) == (2, 120)
+    assert told.failures == {"not_installed": 2, "blocked": 1}
+    assert told.directory_age == 540
+
+
+async def test_a_drill_is_no_report_and_a_note_makes_none_younger() -> None:
+    """A drill does not ring the technician; a note on a report that nobody has taken does not silence the alarm."""
+    store = MemoryStore()
+    drill = incident_of(opened(drill=True))
+    noted = incident_of(opened(reference="OS-2026-0002")).model_copy(update={"touched_at": NOW + timedelta(minutes=5)})
+    await store.keep(Outcome(records=(drill,)))
+    assert (await _figures(store, timedelta(minutes=9))).oldest[Urgency.URGENT] == 0
+    await store.keep(Outcome(records=(noted,)))
+    assert (await _figures(store, timedelta(minutes=9))).oldest[Urgency.URGENT] == 9 * 60
+
+
+async def test_what_cannot_be_read_is_left_out(tmp_path: Path) -> None:
+    """With the store down there is no figure that looks well, and one that says so."""
+
+    async def broken(*_: object, **__: object) -> list[Incident]:
+        raise StoreUnavailable(reason="the disk is full")
+
+    async with school_at_work(tmp_path) as rig:
+        rig.store.find = broken  # type: ignore[method-assign, assignment]
+        told = await read(rig)
+    assert told["online_safety_store_readable"] == 0
+    assert not any(name.startswith("online_safety_oldest") for name in told)
+
+
+async def test_the_example_rules_ask_for_figures_that_exist(tmp_path: Path) -> None:
+    """Every figure in the shipped alert rules is one that `/metrics` gives, or gives where there is a copy to age."""
+    async with (
+        school_at_work(tmp_path) as rig,
+        aiohttp.ClientSession() as session,
+        session.get(f"{rig.url}/metrics") as response,
+    ):
+        text = await response.text()
+    given = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")}
+    given |= {"online_safety_directory_age_seconds", "online_safety_turn_seconds_bucket"}
+    rules = ALERTS.read_text(encoding="utf-8")
+    asked = {
+        word.strip("(){}[]") for line in rules.splitlines() for word in line.replace("{", " ").replace("(", " ").split()
+    }
+    asked = {word.split("[")[0] for word in asked if word.startswith("online_safety_")}
+    assert asked
+    assert asked <= given, asked - given

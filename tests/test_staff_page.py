@@ -1,0 +1,73 @@
+"""The page for the staff room: the cards' own words, the school's own people, on one side of A4."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from bot.policy.kinds import KINDS
+from bot.settings import load_school
+from cards.words.kinds import KIND_WORDS
+from docs.staff_page import main, page, sides
+from tests.browser import browser
+from tests.rig import SCHOOL_FILE
+
+SCHOOL = load_school(SCHOOL_FILE)
+TEXT = unescape(page(SCHOOL))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_card_says_stands_on_the_page(kind: str) -> None:
+    """Every kind: its name, what to do, what not to do, its clauses, to the letter of the cards."""
+    words = KIND_WORDS[kind]
+    for said in (words.name, *words.do, *words.do_not, *KINDS[kind].clauses):
+        assert said in TEXT
+
+
+def test_the_schools_people_and_contacts_stand_on_it() -> None:
+    """Whom to tell in person with their telephone, and who is outside."""
+    for said in ("Larkspur Hill Primary School", "Rosalind Okafor, 01632 960101", "Gareth Penhallow", "ring 999"):
+        assert said in TEXT
+    for contact in SCHOOL.contacts:
+        assert contact.name in TEXT
+
+
+def test_roles_from_entra_leave_a_line_to_write_on() -> None:
+    """Where groups say who holds a role the page is printed without names that would grow old."""
+    shown = page(SCHOOL.model_copy(update={"source": "graph"}))
+    assert "Rosalind" not in shown
+    assert shown.count("class=blank") >= 6
+
+
+def test_a_name_is_never_markup() -> None:
+    """Whatever the school is called."""
+    assert "<script>" not in page(SCHOOL.model_copy(update={"name": "<script>alert(1)</script>"}))
+
+
+async def test_it_is_one_side_of_a4() -> None:
+    """Printed by a browser it takes one page, with nothing over the edge."""
+    async with browser() as started:
+        opened = await started.new_page()
+        await opened.set_content(page(SCHOOL))
+        printed = await opened.pdf(prefer_css_page_size=True, print_background=True)
+        width = await opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert sides(printed) == 1
+    assert width
+    size = re.search(rb"/MediaBox\s*\[([\d. ]+)\]", printed)
+    assert size is not None
+    assert [round(float(each)) for each in size[1].split()[2:]] == pytest.approx([595, 842], abs=2)
+
+
+def test_make_staff_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command writes the page and says where; without a browser it says what to do."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SCHOOL_FILE", str(SCHOOL_FILE))
+    monkeypatch.setattr("docs.staff_page.BROWSERS", ())
+    assert main() == 0
+    assert (tmp_path / "build" / "staff-page.html").read_text(encoding="utf-8") == page(SCHOOL)
+    assert "open the page in one" in capsys.readouterr().out
+    monkeypatch.setenv("SCHOOL_FILE", "nowhere.toml")
+    assert main() == 2
