@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: run test check format bench soak playground vendor browser clean
+.PHONY: run test check audit format bench soak playground vendor browser clean manifest staff-page pictures
 
 run: $(VENV)/.installed
 	$(BIN)/python app.py --local
@@ -13,11 +13,17 @@ run: $(VENV)/.installed
 test: check browser
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.installed-dev
+check: $(VENV)/.installed-dev audit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+# Known vulnerabilities among the pins; a machine that reaches no database of them is told so, and goes on.
+audit: $(VENV)/.installed-dev
+	@$(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip --progress-spinner off 2>$(VENV)/audit.log \
+	  || { grep -qiE "connection|resolve|timed? ?out|proxy" $(VENV)/audit.log && echo "Not audited: no network"; } \
+	  || { cat $(VENV)/audit.log; exit 1; }
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
@@ -27,7 +33,19 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
 soak: $(VENV)/.installed-dev
-	SOAK=1 $(BIN)/python -m pytest -m soak
+	SOAK=1 SOAK_KILLS=500 $(BIN)/python -m pytest -m soak -s
+
+# The app package for Teams, from the settings: build/online-safety.zip.
+manifest: $(VENV)/.installed
+	$(BIN)/python -m manifest
+
+# A page for staff on one side of A4: build/staff-page.html, and .pdf where there is a Chromium.
+staff-page: $(VENV)/.installed
+	$(BIN)/python -m docs.staff_page
+
+# The pictures in docs/architecture.md, drawn again from the tables.
+pictures: $(VENV)/.installed
+	$(BIN)/python -m docs.draw
 
 # Microsoft 365 Agents Playground against a bot that `make run` has started elsewhere. Optional: needs Node.js.
 playground:
@@ -37,6 +55,7 @@ playground:
 # Fetch again what is vendored from npm, at the versions written in the recipe.
 vendor:
 	sh bot/local/vendor.sh
+	sh manifest/vendor.sh
 
 # The browser tests need a Chromium. Debian's is installed where we may; elsewhere the tests say how to get one.
 browser:

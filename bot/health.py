@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
@@ -17,16 +17,22 @@ async def healthz(request: web.Request) -> web.Response:
     return web.Response(text="ok\n")
 
 
-def readyz(store: Store, directory: Directory) -> Handler:
-    """200 when the store can be written and the directory answers or a usable copy is held; else 503 and the reason."""
+def readyz(sources: Sequence[tuple[Store, Directory]]) -> Handler:
+    """200 when every store can be written and every directory answers or holds a usable copy; else 503 and the reason.
+
+    A copy that Graph has not renewed is usable, and its age is told.
+    """
 
     async def ready(request: web.Request) -> web.Response:
         try:
-            await store.check()
-            await directory.check()
+            for store, directory in sources:
+                await store.check()
+                await directory.check()
         except (StoreUnavailable, DirectoryUnavailable) as error:
             reason = error.facts.get("reason", type(error).__name__)
             return web.Response(status=503, text=f"not ready: {error.key.removeprefix('error.')}: {reason}\n")
-        return web.Response(text="ready\n")
+        ages = [age for _, directory in sources if (age := directory.age()) is not None]
+        told = f", directory copy {max(ages).total_seconds():.0f} s old" if ages else ""
+        return web.Response(text=f"ready{told}\n")
 
     return ready

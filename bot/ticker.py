@@ -25,12 +25,16 @@ class Job(Protocol):
 
 
 class Ticker:
-    """Runs one job for as long as the process serves."""
+    """Runs one job for as long as the process serves.
 
-    def __init__(self, job: Job, clock: Clock, wake: asyncio.Event) -> None:
+    `look_again` is for a store that other processes write to: what one of them kept before it died must be found.
+    """
+
+    def __init__(self, job: Job, clock: Clock, wake: asyncio.Event, *, look_again: timedelta | None = None) -> None:
         self._job = job
         self._clock = clock
         self._wake = wake
+        self._look_again = look_again
 
     async def run(self) -> None:
         """Tick until cancelled. A failure is logged and the work tried again: what is due is still in the store."""
@@ -39,6 +43,9 @@ class Ticker:
             try:
                 await self._job.run()
                 until = await self._job.next_due()
+                if self._look_again is not None:
+                    again = self._clock.now() + self._look_again
+                    until = again if until is None else min(until, again)
             except Exception:
                 _log.exception("tick_failed", job=type(self._job).__name__)
                 until = self._clock.now() + AFTER_A_FAILURE

@@ -5,7 +5,7 @@ Everything speaks real HTTP on loopback. Nobody's time passes but by `clock.move
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,11 +13,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from app import serving
+from bot.composition.serving import serving
+from bot.composition.stores import Kept
 from bot.local.teams import StandInTeams
 from bot.policy.school import School
 from bot.services.ports import Store
 from bot.settings import load_school
+from storage.evidence import EvidenceFolder
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock
 
@@ -43,18 +45,27 @@ class Rig:
 
 @asynccontextmanager
 async def school_at_work(
-    folder: Path, *, teams: StandInTeams | None = None, clock: FakeClock | None = None
+    folder: Path,
+    *,
+    teams: StandInTeams | None = None,
+    clock: FakeClock | None = None,
+    at: datetime = MONDAY,
+    school: School | None = None,
+    opened: Callable[[Path], Awaitable[Store]] = TinyStore.open,
 ) -> AsyncIterator[Rig]:
-    """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block."""
-    school = load_school(SCHOOL_FILE)
-    clock = clock or FakeClock(MONDAY)
-    store = await TinyStore.open(folder)
+    """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block.
+
+    `opened` makes the store: TinyDB in the folder, unless another is asked for.
+    """
+    school = school or load_school(SCHOOL_FILE)
+    clock = clock or FakeClock(at)
+    store = await opened(folder)
     try:
         if teams is None:
-            async with stand_in(school, clock) as opened, _bot(school, store, clock, opened) as url:
-                yield Rig(opened, store, school, clock, url)
+            async with stand_in(school, clock) as started, _bot(school, store, clock, started, folder) as url:
+                yield Rig(started, store, school, clock, url)
         else:
-            async with _bot(school, store, clock, teams) as url:
+            async with _bot(school, store, clock, teams, folder) as url:
                 yield Rig(teams, store, school, clock, url)
     finally:
         await store.close()
@@ -68,8 +79,9 @@ async def stand_in(school: School, clock: FakeClock) -> AsyncIterator[StandInTea
 
 
 @asynccontextmanager
-async def _bot(school: School, store: Store, clock: FakeClock, teams: StandInTeams) -> AsyncIterator[str]:
-    async with serving(school, store, clock, None) as app:
+async def _bot(school: School, store: Store, clock: FakeClock, teams: StandInTeams, folder: Path) -> AsyncIterator[str]:
+    kept = Kept(school, store, EvidenceFolder(folder / "evidence"))
+    async with serving([kept], clock, None) as app:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

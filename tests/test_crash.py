@@ -31,7 +31,7 @@ class Day:
     def __init__(self, teams: StandInTeams, seed: int) -> None:
         self.teams = teams
         self.dice = random.Random(seed)
-        self.reporters = [who for who in (f"aaaaaaaa-0000-4000-8000-0000000000{n:02}" for n in range(7, 13))]
+        self.reporters = [f"aaaaaaaa-0000-4000-8000-0000000000{number:02}" for number in range(7, 13)]
         self.answered: set[str] = set()
         self.acknowledged: set[str] = set()
 

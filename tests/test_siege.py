@@ -10,7 +10,9 @@ from tests.rig import CHAMPION, TEACHER, school_at_work
 from tests.transcripts.play import play
 
 CONNECTIONS = 1_000
-HALF_A_REQUEST = b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+HALF_A_REQUEST = (
+    b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+)
 HALF_A_HEADER = b"POST /api/messages HTTP/1.1\r\nHost: x\r\nX-"
 
 

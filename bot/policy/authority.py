@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.policy.errors import NotAllowed, NotFound
+from bot.policy.errors import NotAllowed, NotFound, NotPossible
 from bot.policy.incident import Incident
 from bot.policy.kinds import KINDS
 from bot.policy.people import Person
@@ -44,7 +44,7 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.REOPEN: _HANDLING,
 }
 
-HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND, Action.REOPEN})
+HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND})
 """What only the owner may do while there is one."""
 
 
@@ -65,7 +65,8 @@ def relations(person: Person, incident: Incident) -> frozenset[Relation]:
 
 
 def allow(person: Person, action: Action, incident: Incident) -> None:
-    """Return when the person may do it. Raises `NotFound` for whom it does not exist, else `NotAllowed`.
+    """Return when the person may do it. Raises `NotFound` for whom it does not exist, else `NotAllowed`, and where the
+    contents are gone `NotPossible`.
 
     The refusal says who can, and nothing of what there is.
     """
@@ -76,12 +77,14 @@ def allow(person: Person, action: Action, incident: Incident) -> None:
         raise NotFound() if are == {Relation.REPORTER} else NotAllowed()
     if action in HELD_BY_ANOTHER and incident.owner is not None and Relation.OWNER not in are:
         raise NotAllowed()
+    if incident.removed and action is not Action.SEE:
+        raise NotPossible()
 
 
 def may(person: Person, action: Action, incident: Incident) -> bool:
     """Whether `allow` would return."""
     try:
         allow(person, action, incident)
-    except (NotFound, NotAllowed):
+    except (NotFound, NotAllowed, NotPossible):
         return False
     return True

@@ -47,7 +47,7 @@ def acknowledge(standing: Standing, press: Press) -> Outcome:
     allow(press.by, Action.ACKNOWLEDGE, incident)
     if incident.owner is not None:
         return Outcome()
-    taken = {
+    taken: dict[str, object] = {
         "state": after(Action.ACKNOWLEDGE, incident.state),
         "owner": press.by.who,
         "owned_at": press.now,
@@ -55,7 +55,20 @@ def acknowledge(standing: Standing, press: Press) -> Outcome:
         "unanswered_at": None,
         "rung": ladder.once((*incident.rung, press.by.who)),
     }
+    if incident.drill:
+        # A drill has done its work once somebody has answered.
+        taken |= {"state": State.CLOSED, "closing": _drill_over(press)}
     return _changed(standing, press, "acknowledged", taken, stops=True)
+
+
+def end_drill(standing: Standing, press: Press) -> Outcome:
+    """Whoever began a drill ends it before anybody has answered."""
+    over = {"state": State.CLOSED, "closing": _drill_over(press)}
+    return _changed(standing, press, "closed", over, stops=True)
+
+
+def _drill_over(press: Press) -> Closing:
+    return Closing(at=press.now, by=press.by.who, outcome="drill", reason="drill", cpoms="drill")
 
 
 def still_with_me(standing: Standing, press: Press) -> Outcome:

@@ -78,11 +78,15 @@ class Incident(Record):
     arrive. `concerning` are the adults at the school whom it names: to them it does not exist (I17). `rung` are the
     people it was put before, in that order. `handed_to` is whom it waits for after a hand-over. `touched_at` is when
     its owner last did something, `asked_at` when they were asked whether they still have it. `like` are reports that
-    may be the same. `due_at` is when something falls due, or None when nothing does.
+    may be the same. `due_at` is when something falls due, or None when nothing does. After the retention time only the
+    reference, the kind and the dates are left, and `removed_at` says since when.
     """
 
     TABLE: ClassVar[str] = "incidents"
-    INDEXED: ClassVar[tuple[str, ...]] = ("state", "kind", "reporter_id", "owner_id", "sender_key")
+    INDEXED: ClassVar[tuple[str, ...]] = (
+        *("state", "kind", "reporter_id", "owner_id", "sender_key"),
+        *("urgency", "unanswered", "removed"),
+    )
 
     kind: str
     reporter: Who
@@ -109,6 +113,7 @@ class Incident(Record):
     referrals: tuple[Referral, ...] = ()
     breach: BreachClock | None = None
     closing: Closing | None = None
+    removed_at: AwareDatetime | None = None
 
     @property
     def reporter_id(self) -> str:
@@ -129,6 +134,16 @@ class Incident(Record):
     def urgency(self) -> Urgency:
         """How fast its own route rings."""
         return self.ladder.route.urgency
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether everybody has been rung and nobody has taken it."""
+        return self.unanswered_at is not None
+
+    @property
+    def removed(self) -> bool:
+        """Whether its contents are gone after the retention time."""
+        return self.removed_at is not None
 
     @property
     def shut_out(self) -> frozenset[str]:

@@ -43,7 +43,9 @@ class Kind(Fact):
     `untouchable`: nothing of the material is taken, no file, picture or link (I4, I5), and it is not closed without a
     referral or a reason for none. `confidential`: only those who were rung may see it, whatever role others hold (I17).
     `evidence`: files may be sent in (I11). `breach`: the 72 hours of a data breach run from the report (I13).
-    `tell`: the outside contact that handlers report it to, with a message to copy (I8, I10).
+    `tell`: the outside contact that handlers report it to, with a message to copy (I8, I10). `names`: the fields in
+    which a full name says whom the report is about, to whom it then does not exist (I17); not where it says who was
+    wronged.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Kind(Fact):
     evidence: bool = False
     breach: bool = False
     tell: str | None = None
+    names: tuple[str, ...] = ()
 
 
 ABOUT = Field(id="about")
@@ -90,6 +93,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I3", "I7", "I17"),
             sections=("4.6", "4.4"),
             form=(ABOUT, WHERE, WHAT),
+            names=("about",),
         ),
         Kind(
             id="staff_conduct",
@@ -97,6 +101,7 @@ KINDS: dict[str, Kind] = {
             sections=("4.4", "Appendix A"),
             form=(ADULT, SOMEONE_ELSE, WHAT),
             confidential=True,
+            names=("someone_else",),
         ),
         Kind(
             id="threat",
@@ -104,8 +109,15 @@ KINDS: dict[str, Kind] = {
             sections=("4.4",),
             form=(ABOUT, WHAT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS, ADULT),
             evidence=True,
+            names=("about", "sender"),
         ),
-        Kind(id="bullying", clauses=("I14",), sections=("6.1",), form=(ABOUT, WHERE, WHAT, MESSAGE, ADULT)),
+        Kind(
+            id="bullying",
+            clauses=("I14",),
+            sections=("6.1",),
+            form=(ABOUT, WHERE, WHAT, MESSAGE, ADULT),
+            names=("about",),
+        ),
         Kind(
             id="filter_breach",
             clauses=("I8", "I9"),
@@ -131,6 +143,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I18", "D5"),
             sections=("4.3",),
             form=(ABOUT, WHERE, WHAT, CONSENT, ADULT),
+            names=("about",),
         ),
         Kind(
             id="spam",
@@ -140,6 +153,6 @@ KINDS: dict[str, Kind] = {
             evidence=True,
             tell="bt_lancashire",
         ),
-        Kind(id="other", clauses=("I2",), sections=("3", "5"), form=(ABOUT, WHAT, ADULT)),
+        Kind(id="other", clauses=("I2",), sections=("3", "5"), form=(ABOUT, WHAT, ADULT), names=("about",)),
     )
 }

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from bot.policy.kinds import KINDS
 from bot.policy.people import Person
 from bot.policy.records import Who
-
-ABOUT_SOMEBODY: dict[str, tuple[str, ...]] = {
-    "staff_conduct": ("someone_else",),
-    "harmful_contact": ("about",),
-    "threat": ("about", "sender"),
-    "bullying": ("about",),
-    "image_misuse": ("about",),
-    "other": ("about",),
-}
-"""The fields of a kind in which a full name says whom the report is about. Not where it says who was wronged."""
 
 
 def named_in(kind: str, account: Mapping[str, str], people: Iterable[Person]) -> tuple[Who, ...]:
     """The people whose full name, or address, stands in a field that says whom the report is about."""
-    said = " ".join(account.get(field, "") for field in ABOUT_SOMEBODY.get(kind, ())).casefold()
+    said = " ".join(account.get(field, "") for field in KINDS[kind].names).casefold()
     padded = f" {_words(said)} "
     return tuple(
         person.who

@@ -43,10 +43,12 @@ def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str
 def tell_cards(standing: Standing, now: datetime, cause: str | None = None) -> Outcome:
     """A notice for every live card of the incident, so that each shows the record as it will then stand.
 
-    `cause` names what happened, once and for all; by default it is the change of the incident's present version.
+    `cause` names what happened, once and for all; by default it is the change of the incident's present version. The
+    messages that are still on their way are kept to: one that lands meanwhile is a card that must be told too.
     """
     why = cause or f"v{standing.incident.version}"
-    return Outcome(notices=tuple(refresh(card, standing.incident, now, why) for card in standing.cards if card.live))
+    told = tuple(refresh(card, standing.incident, now, why) for card in standing.cards if card.live)
+    return Outcome(notices=told, unchanged=tuple(notice for notice in standing.waiting if notice.card is None))
 
 
 def refresh(card: PostedCard, incident: Incident, now: datetime, cause: str) -> Notice:

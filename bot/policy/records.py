@@ -113,6 +113,23 @@ class Purpose(StrEnum):
     TOO_OLD_TO_RING = "too_old_to_ring"
     BREACH_DEADLINE = "breach_deadline"
     FILE_REFUSED = "file_refused"
+    FILES = "files"
+    LOG_REVIEW = "log_review"
+    AUP_ASK = "aup_ask"
+    AUP_REMINDER = "aup_reminder"
+    AUP_LIST = "aup_list"
+    AUP_DECLINED = "aup_declined"
+    AUP_QUESTION = "aup_question"
+    AUP_ANSWER = "aup_answer"
+    TRAINING_DUE = "training_due"
+    REACH_GAP = "reach_gap"
+    CALL_REQUEST = "call_request"
+    CALL_RECEIPT = "call_receipt"
+    CALL_ANSWER = "call_answer"
+    CALL_UNDECIDED = "call_undecided"
+    CALL_CHANGES_DUE = "call_changes_due"
+    CALL_SOON = "call_soon"
+    CALL_AFTER = "call_after"
 
 
 RINGS = frozenset({Purpose.PING})
@@ -136,7 +153,7 @@ class Notice(Record):
     """
 
     TABLE: ClassVar[str] = "notices"
-    INDEXED: ClassVar[tuple[str, ...]] = ("state", "subject", "to_id", "card")
+    INDEXED: ClassVar[tuple[str, ...]] = ("state", "subject", "to_id", "card", "purpose", "lane")
 
     subject: str
     topic: str = "incident"
@@ -155,6 +172,13 @@ class Notice(Record):
     def to_id(self) -> str:
         """The object id of the person it is for."""
         return self.to.id
+
+    @property
+    def lane(self) -> str | None:
+        """Which of the outbox's lanes it waits in; None once it is settled."""
+        if self.state is not NoticeState.WAITING:
+            return None
+        return Purpose.REFRESH.value if self.purpose is Purpose.REFRESH else self.urgency.value
 
 
 class Address(Fact):
@@ -212,6 +236,8 @@ class Seen(Record):
     TABLE: ClassVar[str] = "seen"
 
     at: AwareDatetime
+    due_at: AwareDatetime
+    """When it may be forgotten: Teams repeats a delivery within minutes, never after a day."""
 
 
 class Conversation(Record):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.policy.records import Counter
 
 INCIDENTS = "OS"
+CALLS = "VC"
+DRILLS = "DR"
+"""Drills have a series of their own: they count nowhere."""
 
 
 def series(prefix: str, school_year: int) -> str:

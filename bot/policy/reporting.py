@@ -44,6 +44,7 @@ class Report:
     place: Place | None
     concerning: tuple[Who, ...] = ()
     links_left_out: int = 0
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
         account=dict(said.account),
         links_left_out=said.links_left_out,
         concerning=said.concerning,
+        drill=said.drill,
         ladder=ladder.start(filing.route, now, filing.calendar),
-        breach=BreachClock(deadline=now + BREACH) if kind.breach else None,
+        breach=BreachClock(deadline=now + BREACH) if kind.breach and not said.drill else None,
     )
     opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
     entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
@@ -110,6 +112,7 @@ def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
         other.id
         for other in recent
         if other.id != incident.id
+        and not (other.drill or incident.drill)
         and other.state is not State.CLOSED
         and other.shut_out == incident.shut_out
         and not KINDS[other.kind].confidential

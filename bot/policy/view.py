@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Incident, Note
 from bot.policy.records import Entry, Notice, NoticeState
 
@@ -16,6 +17,7 @@ class IncidentView:
     pings: tuple[Notice, ...] = ()
     timeline: tuple[Entry, ...] = ()
     notes: tuple[Note, ...] = ()
+    files: tuple[EvidenceFile, ...] = ()
 
     def reached(self) -> tuple[Notice, ...]:
         """The pings that Teams took, the earliest first."""

@@ -181,6 +181,24 @@ _SHAPES = {
 """What a value of the wrong shape should have been, by pydantic's name for the fault."""
 
 
+def load_schools(path: Path | str) -> tuple[School, ...]:
+    """The schools of a file, or of a folder with one `.toml` file for each, in the order of the files' names.
+
+    Raises `SettingsError`, also when two of them are of the same tenant.
+    """
+    path = Path(path)
+    if not path.is_dir():
+        return (load_school(path),)
+    schools = tuple(load_school(file) for file in sorted(path.glob("*.toml")))
+    if not schools:
+        raise SettingsError(f"{path.name}: there is no .toml file in this folder; each school has one")
+    tenants = [school.tenant_id for school in schools]
+    for school in schools:
+        if tenants.count(school.tenant_id) > 1:
+            raise SettingsError(f"{path.name}: school.tenant_id: {school.tenant_id} stands in more than one file")
+    return schools
+
+
 def load_school(path: Path | str) -> School:
     """The school that the file describes, its defaults filled in and its paths made from the file's own folder.
 

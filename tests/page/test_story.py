@@ -1,4 +1,4 @@
-"""The product as a newcomer starts it, in a browser: a teacher reports, the Champion takes it, both sides in one window."""
+"""The product as a newcomer starts it, in a browser: a teacher reports and the Champion takes it, in one window."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ from tests.test_app import ROOT, address, environment, process
 @asynccontextmanager
 async def product(folder: Path, *, width: int = 1440, height: int = 900, theme: str = "light") -> AsyncIterator[Page]:
     """`python app.py --local`, and its page in a browser."""
-    async with process(environment(folder, SCHOOL_FILE=str(ROOT / "school.toml")), "--local") as running:
-        async with page_at(f"{await address(running)}/", width=width, height=height, theme=theme) as page:
-            yield page
+    settings = environment(folder, SCHOOL_FILE=str(ROOT / "school.toml"))
+    async with (
+        process(settings, "--local") as running,
+        page_at(f"{await address(running)}/", width=width, height=height, theme=theme) as page,
+    ):
+        yield page
 
 
 def chat(page: Page, person: str) -> Locator:

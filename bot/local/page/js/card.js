@@ -2,7 +2,7 @@
 
 import { hostConfig } from "./hosts.js";
 import { openLink, render } from "./markdown.js";
-import { state } from "./school.js";
+import { pickPeople, suggestions } from "./picker.js";
 
 const AC = () => globalThis.AdaptiveCards;
 
@@ -11,19 +11,11 @@ export function prepare() {
     result.outputHtml = render(text);
     result.didProcess = true;
   };
+  pickPeople(AC().ChoiceSetInput);
   AC().GlobalSettings.applets.logEnabled = false;
   AC().GlobalSettings.applets.refresh.mode = AC().RefreshMode.Disabled; // done when the card comes into view
   AC().GlobalSettings.setTabIndexAtCardRoot = false;
   AC().GlobalSettings.allowMoreThanMaxActionsInOverflowMenu = true; // what is one too many stands behind "…", as in Teams
-}
-
-// What a people picker offers: the roster, by any part of a name.
-function people(filter) {
-  const wanted = filter.trim().toLowerCase();
-  return [...state.people.values()]
-    .filter((person) => person.name.toLowerCase().includes(wanted))
-    .slice(0, 15)
-    .map((person) => ({ title: person.name, value: person.id }));
 }
 
 class Adapter {
@@ -34,7 +26,7 @@ class Adapter {
   async sendRequestAsync(request) {
     const { SuccessResponse, ErrorResponse, ActivityRequestError, DataQuery } = AC();
     if (request.action instanceof DataQuery) {
-      return new SuccessResponse(request, JSON.stringify(people(request.action.filter || "")));
+      return new SuccessResponse(request, JSON.stringify(suggestions(request.action.filter || "")));
     }
     try {
       const answer = await this.execute(request.action);

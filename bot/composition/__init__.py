@@ -1,0 +1,1 @@
+"""Putting the house together: the only room, beside `app.py`, that may know all the others."""

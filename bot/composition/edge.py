@@ -1,0 +1,46 @@
+"""The edge that all schools of one process share: sessions, tokens, connector clients, and the check of who calls."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from bot.services.ports import Clock
+from bot.teams.authentication import ActivityAuthentication, LoopbackAuthentication, TokenAuthentication
+from bot.teams.connector import KeptConnectors, open_session
+from bot.teams.credentials import BotIdentity, NoTokens, tokens_of
+from bot.teams.file_hosts import is_on_this_machine, is_onedrive, is_pasted_picture
+from bot.teams.file_road import FileRoad, open_file_session
+from bot.teams.openid import OpenIdKeys
+from bot.teams.service_urls import Allowed, is_loopback, is_teams
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What a school's messenger and files go through."""
+
+    connectors: KeptConnectors
+    authentication: ActivityAuthentication
+    road: FileRoad
+    allowed_files: Allowed
+
+
+async def open_edge(identity: BotIdentity | None, clock: Clock, stack: AsyncExitStack) -> Edge:
+    """Open it; it is closed with the stack. Without an identity it is `--local`: no tokens, and loopback alone."""
+    outside = identity is not None
+    session = await stack.enter_async_context(open_session(through_proxy=outside))
+    tokens = tokens_of(identity) if identity else NoTokens()
+    stack.push_async_callback(tokens.close)
+    connectors = KeptConnectors(session, tokens, is_teams if outside else is_loopback)
+    authentication: ActivityAuthentication = (
+        TokenAuthentication(connectors, OpenIdKeys(session, clock), clock, app_id=identity.app_id)
+        if identity
+        else LoopbackAuthentication(connectors)
+    )
+    allowed, signed = (is_onedrive, is_pasted_picture) if outside else (is_on_this_machine, _nothing)
+    carried = await stack.enter_async_context(open_file_session(through_proxy=outside))
+    return Edge(connectors, authentication, FileRoad(carried, tokens, allowed, signed), allowed)
+
+
+def _nothing(_url: str) -> bool:
+    return False

@@ -1,0 +1,81 @@
+"""What `app.py check` looks at, in the order in which somebody would set it right."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+from bot.composition.stores import opened
+from bot.directory.check import Finding, directory_findings
+from bot.directory.graph import Graph
+from bot.policy.errors import StoreUnavailable
+from bot.policy.school import School
+from bot.settings import Environment, SettingsError, load_schools
+from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
+from manifest.check import findings as package_findings
+
+
+async def looks(environment: Environment) -> AsyncIterator[Finding]:
+    """Every finding: the school's file, the bot's identity and token, the store, the directory, the app package."""
+    try:
+        schools = load_schools(environment.school_file)
+    except SettingsError as error:
+        yield Finding(False, "the school's file", str(error))
+        return
+    for school in schools:
+        yield Finding(True, f"{school.name}: the school's file is in order")
+        for gap in school.gaps:
+            yield Finding(True, f"still to be entered: {gap}")
+    async for finding in _identity(environment, schools):
+        yield finding
+    async for finding in _store(environment, schools):
+        yield finding
+    for school in schools:
+        graph = Graph() if school.source == "graph" else None
+        try:
+            async for finding in directory_findings(school, graph):
+                yield finding
+        finally:
+            if graph is not None:
+                await graph.close()
+    for finding in package_findings(environment):
+        yield finding
+
+
+async def _identity(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:
+    secret = environment.app_password.get_secret_value() if environment.app_password else ""
+    try:
+        identity = BotIdentity(environment.app_type, environment.app_id, environment.app_tenant_id, secret)
+    except IdentityIncomplete as error:
+        yield Finding(False, "the bot's identity", f"{error}; `python app.py --local` needs none")
+        return
+    yield Finding(True, f"the bot's identity: {identity.app_type} {identity.app_id}")
+    if identity.tenant_id.lower() not in {school.tenant_id.lower() for school in schools}:
+        yield Finding(
+            False,
+            "the tenant",
+            "MicrosoftAppTenantId and [school] tenant_id differ: compare both with Entra's overview",
+        )
+    async with AsyncExitStack() as stack:
+        tokens = tokens_of(identity)
+        stack.push_async_callback(tokens.close)
+        try:
+            await tokens.bearer()
+        except TokenUnavailable as error:
+            why = (
+                "look at the secret or managed identity, and whether the machine reaches login.microsoftonline.com"
+            )
+            yield Finding(False, f"the bot's own token ({error})", why)
+        else:
+            yield Finding(True, "the bot's own token")
+
+
+async def _store(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:
+    try:
+        async with opened(environment, schools) as kept:
+            for each in kept:
+                await each.store.check()
+    except StoreUnavailable as error:
+        yield Finding(False, "the store", error.facts.get("reason", "it cannot be written"))
+    else:
+        yield Finding(True, "the store can be written")

@@ -1,0 +1,98 @@
+"""One school at work: its use cases, what it speaks of, its jobs and the bot that takes its turns."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from bot.composition.directories import directory_of
+from bot.composition.edge import Edge
+from bot.composition.stores import Kept
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.calls.times import CallTimes
+from bot.services.calls.topic import CallTopic
+from bot.services.desk import Desk
+from bot.services.fetching import Fetching
+from bot.services.file_topic import FileTopic
+from bot.services.housekeeping import Housekeeping
+from bot.services.incident_topic import IncidentTopic
+from bot.services.ladders import Ladders
+from bot.services.log.reviews import Reviews
+from bot.services.log.topic import LogTopic
+from bot.services.outbox import Outbox
+from bot.services.ports import Clock, Directory, Store
+from bot.services.reach_topic import ReachTopic
+from bot.services.topics import Topic
+from bot.services.wake import Wake
+from bot.teams.files import TeamsFiles
+from bot.teams.handler import SchoolBot
+from bot.teams.messenger import TeamsMessenger
+from bot.ticker import Ticker
+from cards.aup.drawing import aup_drawing
+from cards.calls.faces import message as call_message
+from cards.drawing import drawing
+from cards.evidence import file_message
+from cards.log.log import review_message
+from cards.reach import gap_message
+
+ENDING = 20.0
+"""Seconds that a stop waits for deliveries and files under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A school whose jobs can be run, and what must finish before it ends."""
+
+    school: School
+    store: Store
+    directory: Directory
+    bot: SchoolBot
+    tickers: Sequence[Ticker]
+    outbox: Outbox
+    fetching: Fetching
+    desk: Desk
+
+    async def finish(self) -> None:
+        """Let what is under way come to its end; what does not is done after the next start."""
+        await self.fetching.settle()
+        await self.desk.offers.settle(ENDING)
+        await self.outbox.settle(timedelta(seconds=ENDING))
+
+
+def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, look_again: timedelta | None) -> AtWork:
+    """Put one school together. `look_again`: how often to look for the work of a replica that has died."""
+    school, store = kept.school, kept.store
+    directory, jobs = directory_of(school, store, clock, stack)
+    messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
+    wake = Wake()
+    calendar = Calendar(school.hours, school.timezone)
+    carrier = TeamsFiles(messenger, edge.road, edge.allowed_files)
+    desk = Desk.of(store, directory, school, clock, wake, messenger, kept.cabinet, carrier)
+    topics: dict[str, Topic] = {
+        "incident": IncidentTopic(store, directory, clock, calendar, drawing(school)),
+        "reach": ReachTopic(store, directory, desk.reach, gap_message(school)),
+        "call": CallTopic(store, directory, school, clock, partial(call_message, school)),
+        "file": FileTopic(store, desk.evidence, file_message),
+        "log": LogTopic(store, directory, clock, calendar, review_message(school)),
+        "aup": desk.aup.topic(aup_drawing(school)),
+    }
+    outbox = Outbox(store, messenger, clock, topics, wake)
+    fetching = Fetching(store, kept.cabinet, edge.road, desk.evidence, clock, wake)
+    tickers = [
+        Ticker(outbox, clock, wake.outbox, look_again=look_again),
+        Ticker(Ladders(store, directory, school, clock, wake), clock, wake.ladders, look_again=look_again),
+        Ticker(fetching, clock, wake.files, look_again=look_again),
+        Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls, look_again=look_again),
+        Ticker(desk.aup.campaigns(), clock, wake.campaigns, look_again=look_again),
+        Ticker(desk.retention, clock, desk.retention.woken),
+        Ticker(Reviews(store, directory, school, clock, wake), clock, asyncio.Event()),
+        Ticker(desk.reach, clock, asyncio.Event()),
+        Ticker(Housekeeping(store, clock), clock, asyncio.Event()),
+        *(Ticker(job, clock, asyncio.Event()) for job in jobs),
+    ]
+    return AtWork(school, store, directory, SchoolBot(desk, store, clock), tickers, outbox, fetching, desk)

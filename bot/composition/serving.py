@@ -1,0 +1,67 @@
+"""The web application: every school of the process behind one endpoint, with its jobs running."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.composition.edge import open_edge
+from bot.composition.school import AtWork, at_work
+from bot.composition.stores import Kept
+from bot.health import healthz, readyz
+from bot.metrics import Metrics
+from bot.policy.errors import PolicyError
+from bot.services.ports import Clock
+from bot.teams.adapter import SchoolAdapter
+from bot.teams.credentials import BotIdentity
+from bot.teams.gate import Gate
+from bot.teams.rate import PersonRate
+from bot.teams.tenants import ByTenant
+from cards.words.sentences import sentence
+
+LARGEST_BODY = 2 * 1024 * 1024
+
+
+@asynccontextmanager
+async def serving(
+    schools: Sequence[Kept], clock: Clock, identity: BotIdentity | None, look_again: timedelta | None = None
+) -> AsyncIterator[web.Application]:
+    """The bot of these schools with their tickers running. Without an identity it is `--local`.
+
+    `look_again`: how often to look for the work of a replica that has died, where several share a database.
+    """
+    async with AsyncExitStack() as stack:
+        edge = await open_edge(identity, clock, stack)
+        working = [at_work(kept, edge, clock, stack, look_again) for kept in schools]
+        by_tenant = {each.school.tenant_id.lower(): each for each in working}
+        gate = Gate(by_tenant.__contains__, local=identity is None)
+        adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)
+        running = [asyncio.create_task(ticker.run()) for each in working for ticker in each.tickers]
+        try:
+            yield _application(adapter, by_tenant, clock)
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            await asyncio.gather(*(each.finish() for each in working))
+
+
+def _application(adapter: SchoolAdapter, schools: Mapping[str, AtWork], clock: Clock) -> web.Application:
+    sources = [(each.store, each.directory) for each in schools.values()]
+    metrics = Metrics(sources, clock)
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[metrics.timed])
+    bots = ByTenant({tenant: each.bot for tenant, each in schools.items()})
+    app.router.add_post("/api/messages", adapter.post_messages(bots))
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz(sources))
+    app.router.add_get("/metrics", metrics.answer)
+    return app
+
+
+def _apology(error: Exception, id: str) -> str:
+    key, facts = (error.key, error.facts) if isinstance(error, PolicyError) else ("error.unexpected", {})
+    return f"{sentence(key, facts)} (Reference {id})"

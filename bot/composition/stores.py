@@ -1,0 +1,105 @@
+"""Which store a school has: TinyDB in a folder of its own, or its part of a PostgreSQL database that schools share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from bot.commands.stores import DATABASE
+from bot.policy.errors import StoreUnavailable
+from bot.policy.school import School
+from bot.services.ports import Cabinet, Store
+from bot.settings import Environment
+from storage.copying import copy
+from storage.evidence import EvidenceFolder
+from storage.postgres.database import Database
+from storage.postgres.store import PostgresStore
+from storage.reading_copy import reading_copy
+from storage.tinydb_store import TinyStore
+
+EVIDENCE = "evidence"
+"""The folder of files that people sent in, beside a school's store."""
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A school with where its records and its files lie."""
+
+    school: School
+    store: Store
+    cabinet: Cabinet
+
+
+@asynccontextmanager
+async def opened(environment: Environment, schools: Sequence[School]) -> AsyncIterator[Sequence[Kept]]:
+    """The stores of these schools, closed with the block. Raises `StoreUnavailable` with one line."""
+    async with AsyncExitStack() as stack:
+        database = await _database(environment, stack)
+        kept = []
+        for school in schools:
+            folder = folder_of(environment, school, alone=len(schools) == 1)
+            if database is not None:
+                store: Store = await PostgresStore.open(database, school.tenant_id)
+            else:
+                tiny = await TinyStore.open(folder)
+                log.info("store_opened", found=str(tiny.found), clean=tiny.found.clean)
+                store = tiny
+            stack.push_async_callback(store.close)
+            kept.append(Kept(school, store, EvidenceFolder(folder / EVIDENCE)))
+        yield kept
+
+
+def folder_of(environment: Environment, school: School, *, alone: bool) -> Path:
+    """Where a school's files lie: `DATA_DIR` itself for the only one, else a folder in it by the tenant's id."""
+    return environment.data_dir if alone else environment.data_dir / school.tenant_id
+
+
+@asynccontextmanager
+async def to_be_read(environment: Environment, school: School) -> AsyncIterator[Store]:
+    """The store for a command that only reads, without disturbing a bot that serves from it."""
+    async with AsyncExitStack() as stack:
+        database = await _database(environment, stack)
+        if database is None:
+            yield await stack.enter_async_context(reading_copy(environment.data_dir))
+        else:
+            store = await PostgresStore.open(database, school.tenant_id)
+            stack.push_async_callback(store.close)
+            yield store
+
+
+async def moved(environment: Environment, school: School, source: str, target: str) -> Mapping[str, int]:
+    """Copy a school from one place to another, and verify it there. Raises `StoreUnavailable`."""
+    async with AsyncExitStack() as stack:
+        return await copy(
+            await _place(environment, school, source, stack), await _place(environment, school, target, stack)
+        )
+
+
+async def _place(
+    environment: Environment, school: School, named: str, stack: AsyncExitStack
+) -> TinyStore | PostgresStore:
+    """The store that a word of the command line names: a folder, a URL, or the word for the one in the environment."""
+    if named == DATABASE:
+        if environment.database_url is None:
+            raise StoreUnavailable(reason="DATABASE_URL is not set")
+        named = environment.database_url.get_secret_value()
+    store: TinyStore | PostgresStore
+    if named.startswith(("postgresql://", "postgres://")):
+        store = await PostgresStore.open(named, school.tenant_id)
+    else:
+        store = await TinyStore.open(Path(named))
+    stack.push_async_callback(store.close)
+    return store
+
+
+async def _database(environment: Environment, stack: AsyncExitStack) -> Database | None:
+    if environment.database_url is None:
+        return None
+    database = await Database.open(environment.database_url.get_secret_value())
+    stack.push_async_callback(database.close)
+    return database

@@ -1,0 +1,111 @@
+"""Several schools behind one endpoint: the tenant of the activity chooses, and nothing crosses."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot.composition.serving import serving
+from bot.composition.stores import Kept
+from bot.local.teams import StandInTeams
+from bot.policy.incident import Incident
+from bot.settings import SettingsError, load_schools
+from storage.evidence import EvidenceFolder
+from storage.tinydb_store import TinyStore
+from tests.clock import FakeClock
+from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig
+from tests.transcripts.play import play, seen
+
+OTHER = "22222222-2222-4333-8444-555555555555"
+EXAMPLE = SCHOOL_FILE.read_text(encoding="utf-8")
+
+
+def two_schools(folder: Path) -> Path:
+    """A folder with the example school and its neighbour, which has the same people in another tenant."""
+    folder.mkdir()
+    (folder / "a.toml").write_text(EXAMPLE, encoding="utf-8")
+    neighbour = EXAMPLE.replace("11111111-2222-4333-8444-555555555555", OTHER).replace("Larkspur Hill", "Foxglove Lane")
+    (folder / "b.toml").write_text(neighbour, encoding="utf-8")
+    return folder
+
+
+@asynccontextmanager
+async def both(folder: Path) -> AsyncIterator[tuple[Rig, Rig]]:
+    """The two schools at work in one process."""
+    schools = load_schools(two_schools(folder / "schools"))
+    clock = FakeClock(MONDAY)
+    kept = []
+    for school in schools:
+        own = folder / school.tenant_id
+        kept.append(Kept(school, await TinyStore.open(own), EvidenceFolder(own / "evidence")))
+    async with serving(kept, clock, None) as app:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        first, second = (StandInTeams(tenant_id=s.tenant_id, people=s.people, clock=clock) for s in schools)
+        async with first.serving(), second.serving():
+            rigs = []
+            for each, teams in zip(kept, (first, second), strict=True):
+                teams.bot_url = f"{url}/api/messages"
+                rigs.append(Rig(teams, each.store, each.school, clock, url))
+            yield rigs[0], rigs[1]
+        await runner.cleanup()
+    for each in kept:
+        await each.store.close()
+
+
+async def test_nothing_crosses(tmp_path: Path) -> None:
+    """A report of one school rings there alone, and the other's Champion, of the same object id, finds nothing."""
+    async with both(tmp_path) as (one, other):
+        await play(
+            one,
+            [
+                (TEACHER, "says", "report threat"),
+                (TEACHER, "presses", "Send", {"what": "ours alone"}),
+                (CHAMPION, "reads", "ours alone"),
+            ],
+        )
+        assert await other.store.find(Incident) == []
+        for verb in ("incident.show", "incident.acknowledge", "incident.note.send"):
+            answer = await other.teams.forge(CHAMPION, verb, {"id": "OS-2026-0001", "note": "x"})
+            assert "no report by that reference" in answer.message
+        await play(
+            other,
+            [
+                (CHAMPION, "says", "log"),
+                (TEACHER, "says", "report threat"),
+                (TEACHER, "presses", "Send", {"what": "theirs"}),
+                (CHAMPION, "reads", "theirs"),
+            ],
+        )
+        assert "ours alone" not in seen(other, CHAMPION)
+        assert "theirs" not in seen(one, CHAMPION)
+
+
+async def test_a_tenant_of_no_school_is_refused(tmp_path: Path) -> None:
+    """Nobody's tenant gets an empty 403."""
+    async with both(tmp_path) as (one, _):
+        activity = (await one.teams.say(TEACHER, "help")).activity
+        forged = dict(activity)
+        forged["channelData"] = {"tenant": {"id": "33333333-2222-4333-8444-555555555555"}}
+        answer = await one.teams.post(forged)
+        assert (answer.status, answer.body) == (403, None)
+
+
+def test_two_files_of_one_tenant_stop_the_start(tmp_path: Path) -> None:
+    """Two schools cannot share a tenant: one line that names the key."""
+    folder = two_schools(tmp_path / "schools")
+    (folder / "c.toml").write_text(EXAMPLE, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"school\.tenant_id"):
+        load_schools(folder)
+
+
+def test_an_empty_folder_stops_the_start(tmp_path: Path) -> None:
+    """A folder without a school is a mistake."""
+    with pytest.raises(SettingsError, match=r"no \.toml file"):
+        load_schools(tmp_path)
