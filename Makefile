@@ -11,7 +11,7 @@ run: $(VENV)/.installed
 	$(BIN)/python app.py --local
 
 test: check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.installed-dev audit
 	$(BIN)/ruff format --check .
