@@ -62,9 +62,7 @@ async def _identity(environment: Environment, schools: tuple[School, ...]) -> As
         try:
             await tokens.bearer()
         except TokenUnavailable as error:
-            why = (
-                "look at the secret or managed identity, and whether the machine reaches login.microsoftonline.com"
-            )
+            why = "look at the secret or managed identity, and whether the machine reaches login.microsoftonline.com"
             yield Finding(False, f"the bot's own token ({error})", why)
         else:
             yield Finding(True, "the bot's own token")
