@@ -10,6 +10,7 @@ from bot.policy.outcome import Outcome
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.services.decisions import decide
+from bot.services.jobs import for_each
 from bot.services.loading import ALWAYS, holders_of, load_standing
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
@@ -30,12 +31,13 @@ class Ladders:
         return await self._store.next_due(Incident)
 
     async def run(self) -> None:
-        """Decide everything that is due, each on its incident as it now stands."""
+        """Decide everything that is due, each on its incident as it now stands. Raises the first failure, at the end."""
         due = await self._store.find(Incident, due_by=self._clock.now())
-        for incident in due:
-            await self._tick(incident.id)
-        if due:
-            self._wake.outbox.set()
+        try:
+            await for_each((incident.id for incident in due), self._tick)
+        finally:
+            if due:
+                self._wake.outbox.set()
 
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:

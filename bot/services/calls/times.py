@@ -12,6 +12,7 @@ from bot.policy.school import School
 from bot.services.calls.absence import Absences
 from bot.services.calls.loading import CallDesk
 from bot.services.decisions import decide
+from bot.services.jobs import for_each
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
 
@@ -33,13 +34,13 @@ class CallTimes:
         """Decide everything that is due, each on its record as it now stands: absences first, then calls."""
         now = self._desk.clock.now()
         words = await self._desk.store.find(Away, due_by=now)
-        for word in words:
-            await self._end(word.id)
         calls = await self._desk.store.find(VideoCall, due_by=now)
-        for call in calls:
-            await self._tick(call.id)
-        if words or calls:
-            self._wake.outbox.set()
+        try:
+            await for_each((word.id for word in words), self._end)
+            await for_each((call.id for call in calls), self._tick)
+        finally:
+            if words or calls:
+                self._wake.outbox.set()
 
     async def _end(self, person: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
