@@ -1,22 +1,69 @@
-"""`make bench`: measures everything and prints it as tables."""
+"""`make bench`: measures everything in one run, prints tables, and writes BENCHMARKS.md with the machine and date.
+
+Each part is a process of its own, so that none of them is measured with another's memory and imports.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import compileall
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
 
-from bench import report
 from bench.processes import ROOT
+from bot.clock import SystemClock
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A module of this folder, what its table is about, and what it is given."""
+
+    module: str
+    about: str
+    arguments: tuple[str, ...] = ()
+
+
+PARTS = (
+    Part("bench.report", "A report from its form to its ping, beside a bare botbuilder echo bot"),
+    Part("bench.edge", "The edge: echo turns a second, 16 at once"),
+    Part("bench.storm", "A thousand notices against Teams' own limits"),
+    Part("bench.store", "The store on TinyDB with its journal, beside SQLite (WAL, synchronous FULL)"),
+    Part("bench.postgres", "The store on PostgreSQL", ("1000", "10000")),
+    Part("bench.log", "The log card at 10,000 incidents with their timelines"),
+    Part("bench.directory", "Microsoft Graph: 200 members, and how long the loop is kept"),
+)
 
 
 def main() -> None:
-    """Compile first, since a start is measured; then measure and print."""
-    for room in ("bot", "cards", "dialogs", "storage", "bench"):
+    """Compile first, since a start is measured; then measure, print and write."""
+    for room in ("bot", "cards", "dialogs", "storage", "manifest", "bench"):
         compileall.compile_dir(ROOT / room, quiet=1)
-    rows = [("", "this bot", "bare botbuilder echo"), *asyncio.run(report.measure())]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    told = [_head()]
+    for part in PARTS:
+        print(f"\n{part.about}\n")
+        done = subprocess.run(
+            [sys.executable, "-m", part.module, *part.arguments],
+            cwd=ROOT,
+            env={**os.environ, "LOG_LEVEL": "ERROR"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        table = "\n".join(line for line in done.stdout.splitlines() if not line.startswith("{"))
+        print(table if done.returncode == 0 else f"{table}\n(ended with status {done.returncode})")
+        told.append(f"## {part.about}\n\n```\n{table}\n```\n")
+    (ROOT / "BENCHMARKS.md").write_text("\n".join(told), encoding="utf-8")
+
+
+def _head() -> str:
+    cores, python = os.cpu_count(), platform.python_version()
+    return (
+        "# Benchmarks\n\n"
+        f"Written by `make bench` on {SystemClock().now():%d %B %Y}: {platform.system()} on {platform.machine()}, "
+        f"{cores} cores, Python {python}. Each part has its peer in the same run: compare ratios, not seconds.\n"
+    )
 
 
 if __name__ == "__main__":

@@ -135,4 +135,4 @@ def _told(measured: tuple[float, Sequence[float]]) -> str:
 
 if __name__ == "__main__":
     for row in asyncio.run(measure()):
-        print("  ".join(row))
+        print(f"{row[0]:<48}{row[1]:<28}{row[2]}")

@@ -74,3 +74,15 @@ async def _at_once(teams: StandInTeams, reporters: Sequence[str], champion: str)
 def _ms(seconds: Sequence[float]) -> str:
     ordered = sorted(seconds)
     return f"{statistics.median(ordered) * 1000:.1f}, {ordered[int(len(ordered) * 0.95)] * 1000:.1f}"
+
+
+def main() -> None:
+    """Measure and print."""
+    rows = [("", "this bot", "bare botbuilder echo"), *asyncio.run(measure())]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    main()

@@ -127,4 +127,4 @@ def _notice(number: int, to: Person, clock: SystemClock, urgency: Urgency) -> No
 
 if __name__ == "__main__":
     for row in asyncio.run(measure()):
-        print("  ".join(row))
+        print(f"{row[0]:<48}{row[1]:<28}{row[2]}")

@@ -31,7 +31,7 @@ class Ladders:
         return await self._store.next_due(Incident)
 
     async def run(self) -> None:
-        """Decide everything that is due, each on its incident as it now stands. Raises the first failure, at the end."""
+        """Decide everything that is due, each on its incident as it now stands. Raises the first failure last."""
         due = await self._store.find(Incident, due_by=self._clock.now())
         try:
             await for_each((incident.id for incident in due), self._tick)
