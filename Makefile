@@ -47,15 +47,19 @@ staff-page: $(VENV)/.installed
 pictures: $(VENV)/.installed
 	$(BIN)/python -m docs.draw
 
-# Microsoft 365 Agents Playground against a bot that `make run` has started elsewhere. Optional: needs Node.js.
-playground:
-	cd bot/local/playground && npx --yes @microsoft/m365agentsplayground@0.2.28 start --channel-id msteams \
-	  --app-endpoint "http://127.0.0.1:$${PORT:-3978}/api/messages" --disable-telemetry true
+# Microsoft 365 Agents Playground against a bot that `make run` has started elsewhere, as PERSON (part of a name; without
+# it a member of staff) and on PLAYGROUND_PORT. Optional: needs Node.js.
+playground: $(VENV)/.installed
+	$(BIN)/python -m bot.local.playground $(PERSON)
+	cd build/playground && npx --yes @microsoft/m365agentsplayground@0.2.28 start --channel-id msteams \
+	  --app-endpoint "http://127.0.0.1:$${PORT:-3978}/api/messages" --port "$${PLAYGROUND_PORT:-56150}" \
+	  --disable-telemetry true
 
 # Fetch again what is vendored from npm, at the versions written in the recipe.
 vendor:
 	sh bot/local/vendor.sh
 	sh manifest/vendor.sh
+	sh tests/page/vendor.sh
 
 # The browser tests need a Chromium. Debian's is installed where we may; elsewhere the tests say how to get one.
 browser:
