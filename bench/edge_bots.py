@@ -65,7 +65,10 @@ async def ours(app: web.Application, metadata: str, app_id: str) -> None:
     keys = OpenIdKeys(session, clock, metadata)
     authentication = TokenAuthentication(connectors, keys, clock, app_id=app_id)
     adapter = SchoolAdapter(
-        authentication, Gate(lambda _tenant: True, local=True), Unlimited(clock), apology=lambda _error, reference: reference
+        authentication,
+        Gate(lambda _tenant: True, local=True),
+        Unlimited(clock),
+        apology=lambda _error, reference: reference,
     )
     app.router.add_post("/api/messages", adapter.post_messages(Echo()))
 

@@ -1,4 +1,4 @@
-"""The configuration of Microsoft 365 Agents Playground for one person of the school: `python -m bot.local.playground NAME`.
+"""The configuration of Microsoft 365 Agents Playground for one person: `python -m bot.local.playground NAME`.
 
 The Playground knows one person who writes and exactly five others; it takes its file from the folder it is started in.
 """

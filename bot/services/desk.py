@@ -7,6 +7,7 @@ from typing import Self
 
 from bot.policy.school import School
 from bot.services.aup.desk import AupDesk
+from bot.services.aup.trained import TrainingRecords
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
 from bot.services.drills import Drills
@@ -75,7 +76,9 @@ class Desk:
             retention=retention,
             evidence=Evidence(store, directory, clock, wake),
             offers=offers,
-            calls=Calls(store, directory, school, clock, wake, offers),
+            calls=Calls(
+                store, directory, school, clock, wake, offers, training=TrainingRecords(store, school.timezone)
+            ),
             absences=Absences(store, directory, school, clock, wake),
             aup=AupDesk.of(store, directory, school, clock, wake, offers),
         )
