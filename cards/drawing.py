@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.policy.authority import may
 from bot.policy.people import Person
 from bot.policy.records import Message, Purpose
 from bot.policy.school import School
+from bot.policy.states import Action
 from bot.policy.view import IncidentView
 from cards import incidents, notices, parts
 from cards.words.kinds import KIND_WORDS
@@ -27,7 +29,8 @@ def drawing(school: School) -> Drawn:
         if purpose is Purpose.RECEIPT:
             shown = incidents.receipt(school, view)
         elif purpose is Purpose.POINTER:
-            shown = incidents.pointer(incident)
+            known = incident.removed or may(reader, Action.SEE, incident)
+            shown = incidents.pointer(incident) if known else incidents.with_others(incident)
         elif purpose is Purpose.NOBODY_TOOK_IT:
             shown = notices.nobody_took_it(school, view, reader, in_person)
         elif purpose is Purpose.FILE_REFUSED:

@@ -55,6 +55,9 @@ def change_kind(incident: Incident, answers: Answers, wrong: Answers) -> Adaptiv
         parts.words("The people for the new kind are rung from the start, until one of them takes it."),
         *_wrong(wrong),
         fields.choice("kind", "It is really", others, value=answers.get("kind", ""), required=True),
+        fields.people("adult", "Does it concern an adult here?", "Type a name", value=answers.get("adult", "")),
+        fields.line("someone_else", "Someone else (name)", value=answers.get("someone_else", "")),
+        parts.small("Whoever is chosen here is not told, and no longer sees it."),
         fields.line("note", "Why", "In a few words", value=answers.get("note", ""), many=True),
     )
 

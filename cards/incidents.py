@@ -38,6 +38,9 @@ TIMELINE = "timeline"
 TIMELINE_ROOM = 5_000
 """Bytes of JSON that a timeline may take on a card; the export has all of it."""
 
+REASON_ROOM, REFERRAL_ROOM, SHOWN_REFERRALS = 1_500, 600, 4
+"""Bytes of JSON for the reason about the ICO and for each referral, and how many of those a card shows, the newest."""
+
 _BUTTONS: tuple[tuple[Action, str, str], ...] = (
     (Action.ACKNOWLEDGE, "Acknowledge", "incident.acknowledge"),
     (Action.HAND_OVER, "Hand over", "incident.hand_over"),
@@ -161,6 +164,11 @@ def pointer(incident: Incident) -> AdaptiveCard:
     return parts.card(parts.small(f"{incident.id}: a newer card about this stands further down."))
 
 
+def with_others(incident: Incident) -> AdaptiveCard:
+    """What is left of a card for somebody before whom it is no longer put. It says nothing of why."""
+    return parts.card(parts.small(f"{incident.id} is with others now. Nothing more is needed from you."))
+
+
 def standing(school: School, incident: Incident) -> str:
     """How an incident stands, in one line."""
     ended = _ended(school, incident)
@@ -168,10 +176,10 @@ def standing(school: School, incident: Incident) -> str:
         return ended
     if incident.owner is not None and incident.owned_at is not None:
         return f"{incident.owner.name} has it, since {times.at(school, incident.owned_at)}"
-    if incident.handed_to is not None:
-        return f"Handed over: waiting for {incident.handed_to.name} to take it"
     if incident.unanswered_at is not None:
         return "Nobody has taken it, and everybody has been rung"
+    if incident.handed_to is not None:
+        return f"Handed over: waiting for {incident.handed_to.name} to take it"
     if incident.ladder.waits and not incident.rung and incident.ladder.next_at is not None:
         return f"Waiting for school hours: it goes out at {times.at(school, incident.ladder.next_at)}"
     return "Nobody has taken it yet"
@@ -283,7 +291,7 @@ def _deadline(school: School, incident: Incident) -> list[CardElement]:
         return []
     if clock.decided_at is not None:
         words = "Reported to the ICO" if clock.reported else "Found not reportable to the ICO"
-        return [parts.heading(f"{words}, {times.at(school, clock.decided_at)}"), parts.typed(clock.reason)]
+        return [parts.heading(f"{words}, {times.at(school, clock.decided_at)}"), parts.typed(clock.reason, REASON_ROOM)]
     return [
         parts.banner(f"72 hours end at {times.at(school, clock.deadline)}", "warning"),
         parts.small("By then the school reports it to the ICO, or writes down why it need not (section 4.1, I13)."),
@@ -292,9 +300,10 @@ def _deadline(school: School, incident: Incident) -> list[CardElement]:
 
 def _referrals(school: School, view: IncidentView) -> list[CardElement]:
     shown: list[CardElement] = []
-    for referral in view.incident.referrals:
+    for referral in view.incident.referrals[-SHOWN_REFERRALS:]:
         number = f", reference {referral.reference}" if referral.reference else ""
-        shown.append(parts.typed(f"Told: {referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"))
+        told = f"Told: {referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"
+        shown.append(parts.typed(told, REFERRAL_ROOM))
     return [parts.heading("Told outside the school"), *shown] if shown else []
 
 
@@ -315,7 +324,9 @@ def _told(school: School, view: IncidentView) -> list[CardElement]:
 def _next(school: School, incident: Incident) -> str:
     if incident.drill:
         return NEXT["drill"]
-    if incident.merged_into or incident.state is State.CLOSED:
+    if incident.merged_into:
+        return NEXT["merged"].format(reference=incident.merged_into)
+    if incident.state is State.CLOSED:
         return NEXT["closed"]
     if incident.owner is not None:
         return NEXT["owned"]

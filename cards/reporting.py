@@ -65,7 +65,10 @@ def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typ
     problem = (wrong or {}).get("adult")
     return parts.card(
         parts.title("Which adult does it concern?"),
-        parts.words("They will not be told, whatever their role. Nothing has been sent yet."),
+        parts.words(
+            "Whoever you choose is not told, whatever their role. A name you type is looked up too, if it is the full "
+            "name. Nothing has been sent yet."
+        ),
         parts.problem(sentence(problem)) if problem else None,
         fields.people("adult", "Someone at this school", "Type a name"),
         fields.line("someone_else", "Someone else (name)", "If they are not in the list", value=typed),

@@ -16,6 +16,8 @@ from cards import handling, incidents, times
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
 
+SHORT = 500
+"""The most characters of a name."""
 Form = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
 
 
@@ -87,7 +89,14 @@ class Handling:
         return await self._desk.incidents.add_a_note(press.by, press.id, press.text("note"))
 
     async def _kind(self, press: Press) -> Handled:
-        return await self._desk.incidents.change_the_kind(press.by, press.id, press.text("kind"), press.text("note"))
+        return await self._desk.incidents.change_the_kind(
+            press.by,
+            press.id,
+            press.text("kind"),
+            press.text("note"),
+            press.text("adult"),
+            press.text("someone_else")[:SHORT],
+        )
 
     async def _refer(self, press: Press) -> Handled:
         now = self._desk.clock.now()

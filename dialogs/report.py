@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy.errors import DirectoryUnavailable
 from bot.policy.kinds import KINDS
 from bot.policy.records import Urgency
 from bot.services.desk import Desk
+from bot.services.loading import holders
 from cards import times
 from cards.choosing import choose_kind
 from cards.reporting import alert, form
@@ -80,7 +82,11 @@ async def first_card(desk: Desk, kind: str, draft: str, so_far: str) -> Adaptive
     """A kind's first card: its form with now and what was said so far, or an emergency's alert, which rings first."""
     route = desk.school.routes[kind]
     if route.urgency is Urgency.EMERGENCY:
-        tell = [(role, person) for role in route.steps[0].roles for person in await desk.directory.holders(role)]
+        try:
+            held = await holders(desk.directory, route.steps[0].roles)
+        except DirectoryUnavailable:
+            held = {}  # what to do, and whom to telephone outside, is shown all the same
+        tell = [(role, person) for role in route.steps[0].roles for person in held.get(role, ())]
         people = {person.id: (role, person) for role, person in reversed(tell)}
         return alert(kind, draft, list(reversed(people.values())), desk.school.contacts_of(route))
     on, at = times.fields(desk.school, desk.clock.now())

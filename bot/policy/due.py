@@ -29,7 +29,7 @@ def ladder_due(incident: Incident) -> datetime | None:
 
 def owner_due(incident: Incident, calendar: Calendar) -> datetime | None:
     """When an owner who has done nothing is asked, or having been asked has not answered."""
-    if incident.owner is None or incident.closing is not None or incident.touched_at is None:
+    if incident.owner is None or incident.state is State.CLOSED or incident.touched_at is None:
         return None
     route = incident.ladder.route
     if incident.asked_at is not None:

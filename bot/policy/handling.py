@@ -16,14 +16,17 @@ from bot.policy.authority import allow
 from bot.policy.due import BREACH, with_due
 from bot.policy.errors import Incomplete, NotPossible
 from bot.policy.incident import BreachClock, Closing, Incident, Note, Referral, State
-from bot.policy.kinds import KINDS
+from bot.policy.kinds import KINDS, SOMEONE_ELSE
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Entry, Notice, Purpose, Record, Route, Who
+from bot.policy.reporting import slower
 from bot.policy.school_time import Calendar
 from bot.policy.states import Action, after
 
+LINE, TEXT = 300, 4_000
+"""The most characters of a name or number, and of a reason, that a handler writes down."""
 HAND_OVER_GRACE = timedelta(minutes=15)
 """How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
 
@@ -125,12 +128,28 @@ def add_a_note(standing: Standing, press: Press, text: str) -> Outcome:
     return _changed(standing, press, "noted", {"state": state}, note=_required("note", text))
 
 
-def change_the_kind(standing: Standing, press: Press, kind: str, route: Route, text: str) -> Outcome:
-    """It was something else: the ladder of the new kind starts, and whoever held it hands it to that ladder."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a report concerns once it is read anew: everybody known here, and a name that is nobody's here."""
+
+    people: tuple[Who, ...] = ()
+    other: str = ""
+
+
+def change_the_kind(
+    standing: Standing, press: Press, kind: str, route: Route, text: str, named: Named | None = None
+) -> Outcome:
+    """It was something else: the ladder of the new kind starts, and whoever held it hands it to that ladder.
+
+    `named` are all whom it now concerns. Raises `Incomplete` when a confidential kind names nobody (I17).
+    """
     incident = standing.incident
     allow(press.by, Action.CHANGE_THE_KIND, incident)
     if kind == incident.kind or kind not in KINDS:
         raise NotPossible()
+    named = named or Named(incident.concerning)
+    if KINDS[kind].confidential and not named.people and not named.other:
+        raise Incomplete(adult="form.who_is_it")
     changed: dict[str, object] = {
         "kind": kind,
         "state": after(Action.CHANGE_THE_KIND, incident.state),
@@ -139,8 +158,10 @@ def change_the_kind(standing: Standing, press: Press, kind: str, route: Route, t
         "handed_to": None,
         "unanswered_at": None,
         "ladder": ladder.start(route, press.now, press.calendar, run=incident.ladder.run + 1),
+        "concerning": named.people,
+        "account": _joined(incident.account, {SOMEONE_ELSE.id: named.other} if named.other else {}),
     }
-    if KINDS[kind].breach and incident.breach is None:
+    if KINDS[kind].breach and not incident.drill and incident.breach is None:
         changed["breach"] = BreachClock(deadline=incident.reported_at + BREACH)
     facts = {"kind_before": incident.kind, "kind_after": kind}
     return _changed(standing, press, "kind_changed", changed, facts, note=text.strip(), stops=True)
@@ -150,6 +171,7 @@ def refer(standing: Standing, press: Press, to: str, reference: str, at: datetim
     """Somebody outside was told: who, when, and under what reference (I3, I10, I16)."""
     incident = standing.incident
     allow(press.by, Action.REFER, incident)
+    _short_enough(told_other=(to, LINE), number=(reference, LINE), note=(text, TEXT))
     referral = Referral(
         to=_required("told", to), at=at, by=press.by.who, reference=reference.strip(), note=text.strip()
     )
@@ -165,6 +187,7 @@ def decide_breach(standing: Standing, press: Press, *, reported: bool, text: str
     if incident.breach is None:
         raise NotPossible()
     reason = _required("reason", text)
+    _short_enough(reason=(reason, TEXT))
     decided = incident.breach.model_copy(update={"decided_at": press.now, "reported": reported, "reason": reason})
     update = {"state": after(Action.DECIDE_BREACH, incident.state), "breach": decided}
     facts = {"reported": "yes" if reported else "no", "sha256": _hash(reason)}
@@ -214,12 +237,17 @@ def close(standing: Standing, press: Press, words: ClosingWords) -> Outcome:
     return _changed(standing, press, "closed", {"state": state, "closing": closing}, facts, stops=True)
 
 
-def merge(standing: Standing, press: Press, into: Incident) -> Outcome:
-    """It is the same as `into`, which goes on; this one ends with a pointer to it. Both timelines say so."""
-    incident = standing.incident
+def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
+    """It is the same as the other, which goes on; this one ends with a pointer to it. Both timelines and cards say so.
+
+    Raises `NotPossible` where that would silence it: the other rings more slowly, or everybody was rung for nothing.
+    """
+    incident, into = standing.incident, other.incident
     allow(press.by, Action.MERGE, incident)
     allow(press.by, Action.MERGE, into)
     if into.id == incident.id or into.state is State.CLOSED or incident.shut_out != into.shut_out:
+        raise NotPossible()
+    if slower(into, incident) or (into.owner is None and into.unanswered_at is not None):
         raise NotPossible()
     merged = {
         "state": after(Action.MERGE, incident.state),
@@ -227,9 +255,10 @@ def merge(standing: Standing, press: Press, into: Incident) -> Outcome:
         "handed_to": None,
         "unanswered_at": None,
     }
-    other = Entry(subject=into.id, at=press.now, by=press.by.who, what="merged_from", facts={"reference": incident.id})
+    entry = Entry(subject=into.id, at=press.now, by=press.by.who, what="merged_from", facts={"reference": incident.id})
     changed = _changed(standing, press, "merged", merged, {"reference": into.id}, stops=True)
-    return changed + Outcome(entries=(other,), unchanged=(into,))
+    told = notices.tell_cards(other, press.now, f"merged.{incident.id}.v{incident.version}")
+    return changed + Outcome(entries=(entry,), unchanged=(into,)) + told
 
 
 def reopen(standing: Standing, press: Press, text: str) -> Outcome:
@@ -247,20 +276,51 @@ def reopen(standing: Standing, press: Press, text: str) -> Outcome:
     return _changed(standing, press, "reopened", opened, note=_required("reason", text))
 
 
-def add_details(standing: Standing, press: Press, account: Mapping[str, str], links: int) -> Outcome:
-    """What the reporter adds to their own report; whoever handles it is told by a card of its own."""
+def add_details(
+    standing: Standing,
+    press: Press,
+    account: Mapping[str, str],
+    links: int,
+    *,
+    named: tuple[Who, ...] = (),
+    route: Route | None = None,
+) -> Outcome:
+    """What the reporter adds to their own report; whoever handles it is told by a card of its own.
+
+    `named` are the adults at the school whom the new words name, `route` the one that follows. They are not told, and
+    it is taken from them: where it was theirs, or goes another way now, the ladder starts anew (I17).
+    """
     incident = standing.incident
     allow(press.by, Action.ADD_DETAILS, incident)
     state = after(Action.ADD_DETAILS, incident.state)
-    joined = dict(incident.account)
-    for field, text in account.items():
+    update: dict[str, object] = {
+        "state": state,
+        "account": _joined(incident.account, account),
+        "links_left_out": incident.links_left_out + links,
+        "concerning": ladder.once((*incident.concerning, *named)),
+    }
+    shut_out = incident.model_copy(update={"concerning": update["concerning"]}).shut_out
+    anew = bool(shut_out - incident.shut_out)
+    owner = incident.owner if incident.owner_id not in shut_out else None
+    if anew and route is not None and (owner != incident.owner or route.steps != incident.ladder.route.steps):
+        again = ladder.start(route, press.now, press.calendar, run=incident.ladder.run + 1)
+        update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
+    if owner != incident.owner:
+        update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}
+    facts = {"fields": ", ".join(sorted(account)), "sha256": _hash("\n".join(account.values()))}
+    told = (owner,) if owner else incident.rung
+    details = notices.tell(incident.model_copy(update=update), told, Purpose.DETAILS, f"v{incident.version}", press.now)
+    changed = _changed(standing, press, "details_added", update, facts, touches=False, stops=anew)
+    return changed + Outcome(notices=details)
+
+
+def _joined(account: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """The account with more said in it; nothing that was said before is lost."""
+    joined = dict(account)
+    for field, text in more.items():
         before = joined.get(field)
         joined[field] = f"{before}\n{text}" if before and before != text else text
-    update = {"state": state, "account": joined, "links_left_out": incident.links_left_out + links}
-    facts = {"fields": ", ".join(sorted(account)), "sha256": _hash("\n".join(account.values()))}
-    told = (incident.owner,) if incident.owner else incident.rung
-    details = notices.tell(incident, told, Purpose.DETAILS, f"v{incident.version}", press.now)
-    return _changed(standing, press, "details_added", update, facts, touches=False) + Outcome(notices=details)
+    return joined
 
 
 def _changed(
@@ -274,10 +334,14 @@ def _changed(
     stops: bool = False,
     touches: bool = True,
 ) -> Outcome:
-    """The changed incident with its entry and its cards told; `stops` withdraws the pings that wait."""
+    """The changed incident with its entry and its cards told; `stops` withdraws the pings that wait.
+
+    What somebody else does, a note for example, does not speak for an owner: they are asked all the same.
+    """
     incident = standing.incident
     changed = incident.model_copy(update=dict(update))
-    if touches:
+    anothers = changed.owner is not None and changed.owner_id != press.by.id and changed.state is not State.CLOSED
+    if touches and not anothers:
         changed = changed.model_copy(update={"touched_at": press.now, "asked_at": None})
     changed = with_due(changed, press.calendar)
     records: list[Record] = [changed]
@@ -313,6 +377,12 @@ def from_to(before: Incident, after: Incident) -> dict[str, str]:
 
 def _second_step(route: Route) -> timedelta:
     return timedelta(seconds=route.steps[1].after if len(route.steps) > 1 else 0)
+
+
+def _short_enough(**said: tuple[str, int]) -> None:
+    wrong = {field: "form.too_long" for field, (text, most) in said.items() if len(text) > most}
+    if wrong:
+        raise Incomplete(**wrong)
 
 
 def _required(field: str, text: str) -> str:

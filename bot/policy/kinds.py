@@ -45,7 +45,7 @@ class Kind(Fact):
     `evidence`: files may be sent in (I11). `breach`: the 72 hours of a data breach run from the report (I13).
     `tell`: the outside contact that handlers report it to, with a message to copy (I8, I10). `names`: the fields in
     which a full name says whom the report is about, to whom it then does not exist (I17); not where it says who was
-    wronged.
+    wronged, nor where a message claims to come from, which whoever forges it chooses.
     """
 
     id: str
@@ -109,7 +109,7 @@ KINDS: dict[str, Kind] = {
             sections=("4.4",),
             form=(ABOUT, WHAT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS, ADULT),
             evidence=True,
-            names=("about", "sender"),
+            names=("about",),
         ),
         Kind(
             id="bullying",

@@ -79,8 +79,8 @@ def withdraw_rings(waiting: Sequence[Notice], now: datetime, reason: str) -> tup
 
 def still_to_be_said(notice: Notice, incident: Incident) -> bool:
     """Whether a notice is still true when its turn comes: nobody is rung for what somebody holds, or what has ended."""
-    if notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
-        return False
+    if notice.card is None and notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
+        return False  # a card that they hold already is redrawn as a pointer
     if notice.purpose in RINGS:
         return incident.owner is None and incident.closing is None and incident.merged_into is None
     if notice.purpose is Purpose.STILL_WITH_YOU:

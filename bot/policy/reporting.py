@@ -14,7 +14,7 @@ from bot.policy.ladder import Holders
 from bot.policy.notices import refresh, tell
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.records import Address, Draft, Entry, Notice, PostedCard, Purpose, Route, Who
+from bot.policy.records import Address, Draft, Entry, Notice, PostedCard, Purpose, Route, Urgency, Who
 from bot.policy.school_time import Calendar
 
 SAME_REPORTER = timedelta(minutes=10)
@@ -102,6 +102,11 @@ def route_for(
     return route
 
 
+def as_it_reads(incident: Incident, concerning: tuple[Who, ...], kind: str | None = None) -> Report:
+    """A report that is filed already, as its route is chosen anew: its kind, or another, and whom it now names."""
+    return Report(kind or incident.kind, None, {}, "", None, concerning=concerning)
+
+
 def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
     """Open reports that may be the same: one person's of this kind within ten minutes, one sender's within a day.
 
@@ -115,6 +120,7 @@ def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
         and not (other.drill or incident.drill)
         and other.state is not State.CLOSED
         and other.shut_out == incident.shut_out
+        and not slower(other, incident)
         and not KINDS[other.kind].confidential
         and (
             (
@@ -129,6 +135,12 @@ def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
             )
         )
     )
+
+
+def slower(one: Incident, than: Incident) -> bool:
+    """Whether one report rings more slowly than another: a faster one is never silenced by being merged into it."""
+    order = list(Urgency)
+    return order.index(one.urgency) > order.index(than.urgency)
 
 
 def _facts(incident: Incident) -> dict[str, str]:

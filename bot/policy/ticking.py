@@ -49,11 +49,13 @@ def _ladder(standing: Standing, holders: Holders, now: datetime, calendar: Calen
 
 
 def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime) -> Outcome:
-    """A step of a day ago or more is not rung any more, but put before the Champions."""
+    """A step of a day ago or more is not rung any more, but put before the Champions; its reporter is told."""
     stopped = incident.model_copy(
         update={"ladder": incident.ladder.model_copy(update={"next_at": None}), "unanswered_at": now}
     )
-    told = notices.tell(incident, _overseers(incident, holders), Purpose.TOO_OLD_TO_RING, f"{due:%Y%m%d%H%M}", now)
+    cause = f"{due:%Y%m%d%H%M}"
+    told = notices.tell(incident, _overseers(incident, holders), Purpose.TOO_OLD_TO_RING, cause, now)
+    told += notices.tell(incident, (incident.reporter,), Purpose.NOBODY_TOOK_IT, cause, now)
     return Outcome((stopped,), told, (_entry(incident, now, "too_old_to_ring", due=due.isoformat()),))
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.policy import delivery, ladder, notices
+from bot.policy.authority import may
 from bot.policy.due import with_due
 from bot.policy.errors import DirectoryUnavailable, Undelivered
 from bot.policy.incident import Incident
+from bot.policy.kinds import KINDS
 from bot.policy.ladder import Holders
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Message, Notice, NoticeState, PostedCard, Purpose
 from bot.policy.school_time import Calendar
+from bot.policy.states import Action
 from bot.policy.view import IncidentView
 from bot.services.loading import holders_of, load_view
 from bot.services.ports import Clock, Directory, Store
@@ -45,6 +48,8 @@ class IncidentTopic:
             reader, in_person = None, {}
         shut_out = view.incident.shut_out
         shown = {role: [p for p in people if p.id not in shut_out] for role, people in in_person.items()}
+        if notice.card is not None and _closed_to(view.incident, notice.to.id, reader, purpose):
+            purpose = Purpose.POINTER
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name), shown)
         return Drawn(message, view.incident.version)
 
@@ -95,6 +100,16 @@ class IncidentTopic:
     def _tell(self, incident: Incident, cards: tuple[PostedCard, ...], notice: Notice) -> Outcome:
         cause = f"{notice.id}:{notice.attempts}"
         return notices.tell_cards(Standing(incident, cards), self._clock.now(), cause)
+
+
+def _closed_to(incident: Incident, to: str, reader: Person | None, purpose: Purpose) -> bool:
+    """Whether a card that stands in somebody's chat must not go on showing this: they are named in it now, or it has
+    become confidential and was never put before them."""
+    if purpose in {Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT} and to == incident.reporter.id:
+        return False
+    if to in incident.shut_out:
+        return True
+    return KINDS[incident.kind].confidential and reader is not None and not may(reader, Action.SEE, incident)
 
 
 def _receipts(cards: list[PostedCard]) -> tuple[PostedCard, ...]:

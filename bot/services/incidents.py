@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.policy import handling, reporting
 from bot.policy.authority import allow
 from bot.policy.errors import NotAllowed, NotFound
-from bot.policy.handling import Change, ClosingWords, Press
+from bot.policy.handling import Change, ClosingWords, Named, Press
+from bot.policy.kinds import SOMEONE_ELSE
+from bot.policy.ladder import once
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.reporting import Report
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.services.answers import Answer
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.concerned import concerned, route_of
+from bot.services.decisions import AlreadyDone, By, decide
+from bot.services.decisions import once as kept_once
 from bot.services.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
@@ -80,17 +83,22 @@ class Incidents:
         """A note for the log."""
         return await self._change(by, reference, lambda standing, press: handling.add_a_note(standing, press, text))
 
-    async def change_the_kind(self, by: By, reference: str, kind: str, text: str) -> Answer:
-        """It was something else: the new kind's ladder starts."""
+    async def change_the_kind(self, by: By, reference: str, kind: str, text: str, adult: str, other: str) -> Answer:
+        """It was something else: the new kind's ladder starts, without whom it concerns.
+
+        `adult` is the object id of somebody at the school, `other` a name; either may be empty. Raises `Incomplete`
+        when the new kind must say whom it is about and nobody is named.
+        """
         incident = await load_incident(self._store, reference)
         allow(by.person, Action.CHANGE_THE_KIND, incident)
         if kind not in self._school.routes:
             raise NotFound()
-        heads = await self._directory.holders("headteacher")
-        as_reported = Report(kind, None, {}, "", None, concerning=incident.concerning)
-        route = reporting.route_for(as_reported, self._school.routes, self._school.about_the_headteacher, heads)
+        account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
+        found = await concerned(self._directory, self._school, kind, account, adult)
+        named = Named(once((*incident.concerning, *found)), other)
+        route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, named.people, kind))
         return await self._change(
-            by, reference, lambda standing, press: handling.change_the_kind(standing, press, kind, route, text)
+            by, reference, lambda standing, press: handling.change_the_kind(standing, press, kind, route, text, named)
         )
 
     async def refer(self, by: By, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
@@ -117,25 +125,31 @@ class Incidents:
 
     async def merge(self, by: By, reference: str, into: str) -> Answer:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
-        other = await load_incident(self._store, into)
 
-        def change(standing: Standing, press: Press) -> Outcome:
-            if into not in standing.incident.like and reference not in other.like:
+        async def change(standing: Standing, press: Press) -> Outcome:
+            other = await load_standing(self._store, into)
+            if into not in standing.incident.like and reference not in other.incident.like:
                 raise NotFound()
             return handling.merge(standing, press, other)
 
-        return await self._change(by, reference, change)
+        return await self._attempt(by, reference, change)
 
     async def _change(self, by: By, reference: str, change: Change) -> Answer:
+        async def decided(standing: Standing, press: Press) -> Outcome:
+            return change(standing, press)
+
+        return await self._attempt(by, reference, decided)
+
+    async def _attempt(self, by: By, reference: str, change: Callable[[Standing, Press], Awaitable[Outcome]]) -> Answer:
         """Decide on the incident as it stands; a press without effect is answered with who has it."""
 
         async def attempt() -> tuple[Outcome, bool]:
             standing = await load_standing(self._store, reference)
-            outcome = change(standing, Press(by.person, self._clock.now(), self._calendar))
+            outcome = await change(standing, Press(by.person, self._clock.now(), self._calendar))
             if not outcome:
                 return outcome, False
             try:
-                return await once(self._store, self._clock, by, outcome), True
+                return await kept_once(self._store, self._clock, by, outcome), True
             except AlreadyDone:
                 return Outcome(), False
 

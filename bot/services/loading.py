@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.policy.errors import NotFound
+import structlog
+
+from bot.policy.errors import DirectoryUnavailable, NotFound
 from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Incident, Note
 from bot.policy.ladder import Holders
 from bot.policy.notices import Standing
+from bot.policy.people import Person
 from bot.policy.records import RINGS, Notice, NoticeState, PostedCard, Route
 from bot.policy.view import IncidentView
 from bot.services.ports import Directory, Store
+
+_log = structlog.get_logger()
 
 ALWAYS = ("champion", "business_manager")
 """Roles that are told of some things whatever the route is: a silence, a deadline."""
@@ -45,11 +50,29 @@ async def load_view(store: Store, reference: str) -> IncidentView:
 
 
 async def holders_of(directory: Directory, route: Route, *more: str) -> Holders:
-    """Who holds each role of the route, and each of `more`. Raises `DirectoryUnavailable`."""
-    roles = {*(role for step in route.steps for role in step.roles), *more}
-    return await holders(directory, roles)
+    """Who holds each role of the route, and each of `more`. Raises `DirectoryUnavailable` as `holders` does."""
+    on_it = {role for step in route.steps for role in step.roles}
+    found = await holders(directory, on_it)
+    return {**found, **await _answered(directory, {*more} - on_it)}
 
 
 async def holders(directory: Directory, roles: Iterable[str]) -> Holders:
-    """Who holds each of these roles. Raises `DirectoryUnavailable`."""
-    return {role: await directory.holders(role) for role in roles}
+    """Who holds each of these roles; one that cannot be asked just now has nobody, so that the others are still rung.
+
+    Raises `DirectoryUnavailable` when none of them can be asked.
+    """
+    asked = set(roles)
+    found = await _answered(directory, asked)
+    if asked and not found:
+        raise DirectoryUnavailable()
+    return found
+
+
+async def _answered(directory: Directory, roles: Iterable[str]) -> dict[str, Sequence[Person]]:
+    found: dict[str, Sequence[Person]] = {}
+    for role in roles:
+        try:
+            found[role] = await directory.holders(role)
+        except DirectoryUnavailable as error:
+            _log.warning("role_unavailable", role=role, reason=error.key)
+    return found

@@ -6,18 +6,22 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.policy import handling, naming, references, reporting
-from bot.policy.errors import Incomplete, NotFound
+from bot.policy import handling, references, reporting
+from bot.policy.authority import allow
+from bot.policy.errors import NotFound
 from bot.policy.handling import Press
 from bot.policy.incident import Incident
+from bot.policy.ladder import once as once_each
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.records import Counter, Draft, Who
+from bot.policy.records import Counter, Draft
 from bot.policy.reporting import Filing, Report
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
+from bot.policy.states import Action
 from bot.services.answers import Answer
 from bot.services.attaching import join
+from bot.services.concerned import concerned, route_of
 from bot.services.decisions import By, decide, once
 from bot.services.loading import holders_of, load_standing, load_view
 from bot.services.log.gathering import gather
@@ -46,9 +50,9 @@ class Reports:
         `adult` is the object id of somebody at the school whom it concerns, as the people picker gave it. Raises
         `Incomplete` when that is nobody of the staff.
         """
-        said = replace(said, concerning=await self._concerning(said, adult))
-        heads = await self._directory.holders("headteacher")
-        route = reporting.route_for(said, self._school.routes, self._school.about_the_headteacher, heads)
+        named = await concerned(self._directory, self._school, said.kind, said.account, adult)
+        said = replace(said, concerning=named)
+        route = await route_of(self._directory, self._school, said)
         holders = await holders_of(self._directory, route)
 
         async def attempt() -> tuple[Outcome, str]:
@@ -75,7 +79,12 @@ class Reports:
         async def attempt() -> tuple[Outcome, None]:
             standing = await load_standing(self._store, reference)
             press = Press(by.person, self._clock.now(), self._calendar)
-            outcome = handling.add_details(standing, press, account, links)
+            incident = standing.incident
+            allow(by.person, Action.ADD_DETAILS, incident)
+            named = await concerned(self._directory, self._school, incident.kind, account)
+            now_named = once_each((*incident.concerning, *named))
+            route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, now_named))
+            outcome = handling.add_details(standing, press, account, links, named=named, route=route)
             return await once(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)
@@ -100,18 +109,6 @@ class Reports:
         where = {"reporter_id": person.id}
         kept = await gather(self._store, where, lambda incident: not incident.drill, wanted=end + 1, newest_first=True)
         return kept[start:end], len(kept) > end
-
-    async def _concerning(self, said: Report, adult: str) -> tuple[Who, ...]:
-        """The adults at the school whom a report names: the one chosen, and any whose full name is typed as the person
-        it is about."""
-        staff = await self._directory.holders("staff")
-        named = naming.named_in(said.kind, said.account, staff)
-        if not adult:
-            return named
-        chosen = await self._directory.person(adult)
-        if chosen is None:
-            raise Incomplete(adult="form.not_staff")
-        return tuple({who.id: who for who in (chosen.who, *named)}.values())
 
     async def _recent(self, person: Person, said: Report) -> Sequence[Incident]:
         own = await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=10)

@@ -16,8 +16,9 @@ from typing import Protocol, cast
 
 import aiohttp
 from botbuilder.schema import Activity, ConversationParameters
-from botframework.connector import BotFrameworkConnectorConfiguration
+from botframework.connector import BotFrameworkConnectorConfiguration, models
 from botframework.connector.aio import ConnectorClient
+from botframework.connector.aio.operations_async import ConversationsOperations
 from botframework.connector.auth import ConnectorFactory
 from msrest.pipeline import Request, Response
 from msrest.pipeline.async_abc import AsyncHTTPSender, AsyncPipeline
@@ -27,6 +28,7 @@ from msrest.universal_http.async_abc import AsyncClientResponse
 from yarl import URL
 
 from bot.teams.credentials import Tokens
+from bot.teams.serialising import CompiledDeserializer, CompiledSerializer
 from bot.teams.service_urls import Allowed
 
 AUDIENCE = "https://api.botframework.com"
@@ -115,13 +117,14 @@ class Reply(AsyncClientResponse):
         """Whether the status is one of success."""
         return HTTPStatus.OK <= (self.status_code or 0) < HTTPStatus.MULTIPLE_CHOICES
 
-    def said(self) -> dict[str, object] | None:
-        """The body's JSON object, or None when it is anything else: a gateway answers in HTML."""
+    def said(self) -> dict[str, object] | list[object] | None:
+        """The body's JSON object, or its list (a chat's members); None when it is anything else: a gateway answers
+        in HTML."""
         try:
             value = json.loads(self._raw)
         except (ValueError, RecursionError):
             return None
-        return value if isinstance(value, dict) else None
+        return value if isinstance(value, dict | list) else None
 
 
 class SharedSessionSender(AsyncHTTPSender[ClientRequest, AsyncClientResponse]):
@@ -201,6 +204,14 @@ class _SignedBySender:
     """Stands where the framework insists on credentials: it is the sender that signs."""
 
 
+class _Client(ConnectorClient):  # type: ignore[misc]
+    """The framework's client; its conversations speak through our serialisers, shared by all clients."""
+
+    def __init__(self, configuration: BotFrameworkConnectorConfiguration) -> None:
+        super().__init__(None, custom_configuration=configuration)
+        self.conversations = ConversationsOperations(self._client, self.config, _WRITE, _READ)
+
+
 class KeptConnectors(ConnectorFactory):  # type: ignore[misc]
     """Connector clients, made once for each service URL and audience and kept, the sixteen used last."""
 
@@ -235,4 +246,8 @@ class KeptConnectors(ConnectorFactory):  # type: ignore[misc]
             pipeline_type=_BarePipeline,
             sender=SharedSessionSender(self._session, self._tokens, service_url),
         )
-        return cast(Connector, ConnectorClient(None, custom_configuration=configuration))
+        return cast(Connector, _Client(configuration))
+
+
+_MODELS = {name: model for name, model in vars(models).items() if isinstance(model, type)}
+_WRITE, _READ = CompiledSerializer(_MODELS), CompiledDeserializer(_MODELS)

@@ -14,8 +14,9 @@ from typing import NoReturn, cast
 
 from botbuilder import schema
 from botbuilder.schema import Activity
-from msrest.serialization import Deserializer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.teams.serialising import CompiledDeserializer
 
 _DEEPEST = 64
 """Levels of nesting that are read. A card's answer has five or six; the recursion of later readers ends near 300."""
@@ -101,7 +102,7 @@ class Letter:
     def activity(self) -> Activity:
         """The framework's own form of it. Raises `Unreadable` when a field cannot be what the schema says."""
         try:
-            activity = _READ("Activity", self.body)
+            activity = cast(Activity, _READ("Activity", self.body))
         except Exception as error:
             # msrest raises whatever its conversions ran into: it is the body that is wrong, whichever way it shows.
             raise Unreadable("fields") from error
@@ -163,4 +164,4 @@ def _storable(value: object) -> object:
 
 
 # Made once: `Activity.deserialize` would gather all the models again for each request.
-_READ = Deserializer({name: model for name, model in vars(schema).items() if isinstance(model, type)})  # type: ignore[no-untyped-call]
+_READ = CompiledDeserializer({name: model for name, model in vars(schema).items() if isinstance(model, type)})

@@ -36,7 +36,8 @@ def undelivered(reply: Reply, now: datetime) -> Undelivered:
 
 
 def _forbidden(reply: Reply) -> str:
-    error = (reply.said() or {}).get("error")
+    said = reply.said()
+    error = said.get("error") if isinstance(said, dict) else None
     if not isinstance(error, dict):
         return "refused"
     code, message = error.get("code"), error.get("message")

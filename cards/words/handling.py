@@ -19,6 +19,7 @@ NEXT: dict[str, str] = {
     "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
     "unanswered": "Please tell somebody in person or by telephone now. The report stays open.",
     "drill": "The drill ends when somebody acknowledges it. It counts nowhere.",
+    "merged": "It goes on as {reference}, which is about the same. Nothing you wrote was lost.",
     "closed": "It has been dealt with. Thank you for telling us.",
 }
 

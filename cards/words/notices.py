@@ -13,7 +13,7 @@ TOASTS: dict[Purpose, str] = {
     Purpose.DETAILS: "{reference}: details were added",
     Purpose.STILL_WITH_YOU: "{reference}: still with you?",
     Purpose.NOBODY_TOOK_IT: "{reference}: nobody has taken it",
-    Purpose.TOO_OLD_TO_RING: "{reference}: was never rung",
+    Purpose.TOO_OLD_TO_RING: "{reference}: nobody has taken it",
     Purpose.BREACH_DEADLINE: "{reference}: the 72 hours are running out",
     Purpose.FILE_REFUSED: "{reference}: a file was refused",
     Purpose.FILES: "About the file you sent",
@@ -38,6 +38,6 @@ TOASTS: dict[Purpose, str] = {
 LEADS: dict[Purpose, str] = {
     Purpose.DETAILS: "The reporter has added details.",
     Purpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are rung again.",
-    Purpose.TOO_OLD_TO_RING: "This fell due more than a day ago and nobody was rung. Please look at it now.",
+    Purpose.TOO_OLD_TO_RING: "This fell due more than a day ago, too long ago to ring for. Please look at it now.",
     Purpose.BREACH_DEADLINE: "The 72 hours in which a data breach is reported are running out.",
 }

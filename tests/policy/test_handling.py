@@ -187,11 +187,11 @@ def test_illegal_material_closes_with_a_referral_or_a_reason() -> None:
 def test_merging_ends_one_and_both_timelines_say_so() -> None:
     """The merged report points to the one that goes on."""
     one, other = incident_of(opened()), incident_of(opened(reference="OS-2026-0002"))
-    outcome = handling.merge(Standing(one), pressed(ANN), other)
+    outcome = handling.merge(Standing(one), pressed(ANN), Standing(other))
     assert incident_of(outcome).merged_into == other.id
     assert [(entry.subject, entry.what) for entry in outcome.entries] == [(one.id, "merged"), (other.id, "merged_from")]
     with pytest.raises(NotPossible):
-        handling.merge(Standing(one), pressed(ANN), one)
+        handling.merge(Standing(one), pressed(ANN), Standing(one))
 
 
 def test_a_change_of_kind_starts_the_new_ladder_and_its_clock() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.errors import DirectoryUnavailable
+from bot.policy.errors import DirectoryUnavailable, PolicyError, StoreUnavailable
 from bot.policy.incident import Incident
 from bot.policy.people import Person
 from bot.policy.reporting import Report
@@ -28,24 +28,53 @@ class Patchy(Roster):
     """A directory that does not know one role just now."""
 
     silent = ""
+    failure: PolicyError = DirectoryUnavailable(reason="timeout")
 
     async def holders(self, role: str) -> tuple[Person, ...]:
         if role == self.silent:
-            raise DirectoryUnavailable(reason="timeout")
+            raise self.failure
         return tuple(await super().holders(role))
 
 
-async def test_one_that_fails_holds_up_no_other() -> None:
-    """The incident whose roles cannot be asked for stays due; the others go on, and the failure is told."""
-    store, clock, directory, wake = MemoryStore(), FakeClock(START), Patchy(SCHOOL.people), Wake()
+async def due_with(directory: Patchy) -> tuple[Ladders, MemoryStore]:
+    """Two reports whose second step is due while the technician cannot be asked for."""
+    store, clock, wake = MemoryStore(), FakeClock(START), Wake()
     reports = Reports(store, directory, SCHOOL, clock, wake)
-    reporter = By(SCHOOL.people[6], "1")
     for number, kind in enumerate(("security_breach", "threat")):
         said = Report(kind, None, {"what": "x"}, f"draft-{number}", None)
-        await reports.report(By(reporter.person, str(number)), said)
+        await reports.report(By(SCHOOL.people[6], str(number)), said)
     directory.silent = "technician"
     clock.move(timedelta(minutes=16))
-    with pytest.raises(DirectoryUnavailable):
-        await Ladders(store, directory, SCHOOL, clock, wake).run()
-    steps = {incident.kind: incident.ladder.next_step for incident in await store.find(Incident)}
-    assert steps == {"security_breach": 1, "threat": 2}
+    return Ladders(store, directory, SCHOOL, clock, wake), store
+
+
+async def steps(store: MemoryStore) -> dict[str, int]:
+    """The step that comes next, by the kind of the report."""
+    return {incident.kind: incident.ladder.next_step for incident in await store.find(Incident)}
+
+
+async def test_one_that_fails_holds_up_no_other() -> None:
+    """The incident that cannot be decided on stays due; the others go on, and the failure is told."""
+    directory = Patchy(SCHOOL.people)
+    ladders, store = await due_with(directory)
+    directory.failure = StoreUnavailable(reason="full")
+    with pytest.raises(StoreUnavailable):
+        await ladders.run()
+    assert await steps(store) == {"security_breach": 1, "threat": 2}
+
+
+async def test_a_role_that_cannot_be_asked_silences_no_other() -> None:
+    """While the directory has no answer for one role, the ladder goes on with the others."""
+    ladders, store = await due_with(Patchy(SCHOOL.people))
+    await ladders.run()
+    assert (await steps(store))["security_breach"] > 1
+
+
+@pytest.mark.parametrize("silent", ["staff", "headteacher", "senior_leader", "business_manager"])
+async def test_a_report_is_kept_whichever_role_cannot_be_asked(silent: str) -> None:
+    """A report that names nobody needs only somebody to ring."""
+    directory, store = Patchy(SCHOOL.people), MemoryStore()
+    directory.silent = silent
+    reports = Reports(store, directory, SCHOOL, FakeClock(START), Wake())
+    filed = await reports.report(By(SCHOOL.people[6], "1"), Report("illegal_content", None, {}, "draft", None))
+    assert filed.view.incident.rung

@@ -1,0 +1,62 @@
+"""The commands of `app.py` as an administrator runs them, each a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from tests.rig import CHAMPION, TEACHER, school_at_work
+from tests.test_app import ROOT, environment
+from tests.transcripts.play import play
+
+
+async def run(folder: Path, *arguments: str, **settings: str) -> tuple[int, str]:
+    """The exit status and everything that was printed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "app.py"),
+        *arguments,
+        env=environment(folder, SCHOOL_FILE=str(ROOT / "school.toml"), LOG_LEVEL="ERROR", **settings),
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode or 0, said.decode()
+
+
+async def test_check_says_what_to_do(tmp_path: Path) -> None:
+    """Without an app id that is the line to do; file, store and roles are in order; no secret is printed."""
+    status, said = await run(tmp_path, "check", MicrosoftAppPassword="a-secret-word")
+    assert status == 1
+    assert "TO DO the bot's identity: MicrosoftAppId is missing" in said
+    assert "ok    the store can be written" in said
+    assert "a-secret-word" not in said
+
+
+async def test_a_school_is_copied_with_its_chain(tmp_path: Path) -> None:
+    """The copy verifies; a second copy into the same place is refused."""
+    async with school_at_work(tmp_path / "var") as rig:
+        await play(
+            rig,
+            [
+                (TEACHER, "says", "report threat"),
+                (TEACHER, "presses", "Send", {"what": "x"}),
+                (CHAMPION, "reads", "OS-2026-0001"),
+            ],
+        )
+    there = str(tmp_path / "there")
+    status, said = await run(tmp_path, "copy", "--from", str(tmp_path / "var"), "--to", there)
+    assert (status, "The chain holds on arrival." in said) == (0, True), said
+    status, said = await run(tmp_path, "verify", DATA_DIR=there)
+    assert status == 0, said
+    status, said = await run(tmp_path, "copy", "--from", str(tmp_path / "var"), "--to", there)
+    assert status == 2
+    assert "the target holds records already" in said
+
+
+async def test_migrate_without_a_database_says_so(tmp_path: Path) -> None:
+    """One line, and status 2."""
+    status, said = await run(tmp_path, "migrate")
+    assert (status, said.strip()) == (2, "DATABASE_URL is not set: there is nothing to migrate")

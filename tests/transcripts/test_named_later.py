@@ -1,0 +1,129 @@
+"""Whoever a report names is not told of it, however and whenever they were named; and no merge silences a report."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.local.shapes import JsonObject
+from bot.policy.incident import Incident, State
+from tests.rig import CHAMPION, HEAD, SENIOR, TEACHER, Rig
+from tests.transcripts.play import Line, play, seen
+from tests.transcripts.test_pings import time_passes, what_happened
+
+FIRST = "OS-2026-0001"
+SECOND = "OS-2026-0002"
+REPORT: list[Line] = [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})]
+
+
+async def incident(rig: Rig, reference: str = FIRST) -> Incident:
+    """The incident as it stands."""
+    kept = await rig.store.get(Incident, reference)
+    assert kept is not None
+    return kept
+
+
+def names(found: Incident) -> list[str]:
+    """The adults at the school whom it concerns."""
+    return [who.name for who in found.concerning]
+
+
+async def test_an_adult_typed_before_an_alert_is_not_rung(rig: Rig) -> None:
+    """The Headteacher's name under "Someone else" of an emergency counts like the choice from the list."""
+    data: JsonObject = {"kind": "illegal_content", "draft": "d", "someone_else": "Rosalind Okafor"}
+    await rig.teams.forge(TEACHER, "report.alert_adult", data)
+    found = await incident(rig)
+    assert names(found) == ["Rosalind Okafor"]
+    assert HEAD not in {who.id for who in found.rung}
+
+
+async def test_a_governor_typed_by_name_is_not_rung(rig: Rig) -> None:
+    """Whoever holds any role on a ladder is known by name, not the staff alone."""
+    data: JsonObject = {
+        "kind": "staff_conduct",
+        "draft": "d",
+        "someone_else": "Winifred Achterberg",
+        "what": "x",
+    }
+    await rig.teams.forge(TEACHER, "report.send", data)
+    assert names(await incident(rig)) == ["Winifred Achterberg"]
+
+
+async def test_a_forged_sender_shuts_nobody_out(rig: Rig) -> None:
+    """Whoever forges the Headteacher's address does not choose who is told of it."""
+    data: JsonObject = {
+        "kind": "threat",
+        "draft": "d",
+        "what": "x",
+        "sender": "r.okafor@larkspurhill.example.org",
+    }
+    await rig.teams.forge(TEACHER, "report.send", data)
+    found = await incident(rig)
+    assert names(found) == []
+    assert {HEAD, CHAMPION} <= {who.id for who in found.rung}
+
+
+async def test_a_change_to_a_concern_about_an_adult_asks_which(rig: Rig) -> None:
+    """Without a name the form comes back; with one, that person is neither rung nor shown anything more (I17)."""
+    await play(rig, [*REPORT, (HEAD, "reads", FIRST), (CHAMPION, "reads", FIRST)])
+    press: JsonObject = {"id": FIRST, "kind": "staff_conduct", "note": "It is about her"}
+    await rig.teams.forge(CHAMPION, "incident.kind.send", press)
+    assert (await incident(rig)).kind == "threat"
+    pings = len(rig.teams.calls.of("send", person=HEAD))
+    await rig.teams.forge(CHAMPION, "incident.kind.send", {**press, "adult": HEAD})
+    found = await incident(rig)
+    assert (found.kind, names(found)) == ("staff_conduct", ["Rosalind Okafor"])
+    await play(rig, [(HEAD, "reads", "is with others now")])
+    assert len(rig.teams.calls.of("send", person=HEAD)) == pings
+    assert "about her" not in seen(rig, HEAD)
+
+
+async def test_details_that_name_its_owner_take_it_from_them(rig: Rig) -> None:
+    """The card in their chat is emptied, and the ladder rings the others from the start."""
+    await play(rig, [(TEACHER, "says", "report other"), (TEACHER, "presses", "Send", {"what": "worried"})])
+    await rig.teams.forge(HEAD, "incident.acknowledge", {"id": FIRST})
+    await rig.teams.forge(TEACHER, "report.details", {"id": FIRST, "what": "It is her", "about": "Rosalind Okafor"})
+    found = await incident(rig)
+    assert (names(found), found.owner, found.state) == (["Rosalind Okafor"], None, State.REPORTED)
+    assert {role for step in found.ladder.route.steps for role in step.roles} == {"chair_of_governors"}
+    await play(rig, [(HEAD, "reads", "is with others now")])
+    assert "It is her" not in seen(rig, HEAD)
+
+
+async def test_an_urgent_report_is_not_silenced_by_a_slower_one(rig: Rig) -> None:
+    """A threat from the sender of some spam is not offered to be merged into it, and a forged press does nothing."""
+    for number, kind in enumerate(("spam", "threat")):
+        data: JsonObject = {"kind": kind, "draft": str(number), "what": "x", "sender": "a@b.example"}
+        await rig.teams.forge(TEACHER, "report.send", data)
+    await rig.teams.forge(TEACHER, "incident.merge", {"id": SECOND, "into": FIRST})
+    found = await incident(rig, SECOND)
+    assert (found.state, found.like) == (State.REPORTED, ())
+    assert found.rung
+
+
+async def test_a_merged_report_stays_merged(rig: Rig) -> None:
+    """Its owner is not asked about it any more; its receipt says what it goes on as."""
+    await play(rig, [*REPORT, *REPORT, (CHAMPION, "reads", SECOND)])
+    await rig.teams.forge(CHAMPION, "incident.acknowledge", {"id": SECOND})
+    await rig.teams.forge(CHAMPION, "incident.merge", {"id": SECOND, "into": FIRST})
+    await play(rig, [(TEACHER, "reads", f"It goes on as {FIRST}")])
+    found = await incident(rig, SECOND)
+    assert (found.state, found.due_at) == (State.CLOSED, None)
+
+
+async def test_anothers_note_does_not_speak_for_a_silent_owner(rig: Rig) -> None:
+    """The owner is asked after their time, whoever else wrote on it meanwhile."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", FIRST)])
+    await rig.teams.forge(CHAMPION, "incident.acknowledge", {"id": FIRST})
+    due = (await incident(rig)).due_at
+    rig.clock.move(timedelta(minutes=30))
+    await rig.teams.forge(SENIOR, "incident.note.send", {"id": FIRST, "note": "Is anybody on this?"})
+    assert (await incident(rig)).due_at == due
+    await time_passes(rig, timedelta(hours=1), lambda: "Is this still with you?" in seen(rig, CHAMPION))
+    assert "asked_owner" in await what_happened(rig)
+
+
+async def test_after_a_long_stop_the_reporter_is_told_that_nobody_was_rung(rig: Rig) -> None:
+    """A step that is too old to ring is not silence: reporter and Champions have a message of their own."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", FIRST)])
+    rig.clock.move(timedelta(days=2))
+    await play(rig, [(TEACHER, "reads", f"Nobody has taken {FIRST}")])
