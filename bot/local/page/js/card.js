@@ -94,6 +94,15 @@ export class Card {
     this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", speak || "Card");
     for (const label of this.element.querySelectorAll(".ac-pushButton")) label.title ||= label.textContent;
+    // The renderer puts the label of a list that is filtered on the box round the field that people type in.
+    for (const field of this.element.querySelectorAll(".ac-choiceSetInput-filtered-textbox")) {
+      const box = field.closest("[aria-labelledby]");
+      if (box) field.setAttribute("aria-labelledby", box.getAttribute("aria-labelledby"));
+    }
+    // A row that is pressed as a whole is called by all that it says, not by its action's title alone.
+    for (const row of this.element.querySelectorAll(".ac-selectable[aria-label]:not(.ac-pushButton)")) {
+      if (row.textContent.trim() && row.textContent.trim() !== row.getAttribute("aria-label")) row.removeAttribute("aria-label");
+    }
     this.onDrawn();
   }
 

@@ -10,6 +10,9 @@ const TODAY = {
   contrast: { accent: "#1aebff", good: "#3ff23f", warning: "#ffff01", attention: "#ff9e9e", subtle: "#ffffff" },
 };
 
+// The designer's dark configuration leaves these containers as light as the light one's, and writes on them in light grey.
+const DARK = { accent: "#2f2f4a", good: "#1e3a24", warning: "#433519", attention: "#442726" };
+
 const configs = new Map();
 
 async function config(name) {
@@ -17,11 +20,15 @@ async function config(name) {
   const response = await fetch(`/page/vendor/microsoft-teams-${file}.json`);
   const json = await response.json();
   const colours = TODAY[name];
-  for (const style of Object.values(json.containerStyles)) {
+  for (const [kind, style] of Object.entries(json.containerStyles)) {
     if (!style || !style.foregroundColors) continue;
     for (const [role, colour] of Object.entries(colours)) {
       if (role === "subtle") style.foregroundColors.default.subtle = colour;
       else style.foregroundColors[role] = { default: colour, subtle: colour };
+    }
+    if (name === "dark" && kind in DARK) {
+      style.backgroundColor = DARK[kind];
+      style.foregroundColors.default = { default: "#ffffff", subtle: colours.subtle };
     }
     if (name === "contrast") {
       style.backgroundColor = "#000000";

@@ -17,6 +17,7 @@ export function drawPeople(isOpen, choose) {
       avatar(person.name, person.id),
       el("span", { class: "person-words" }, el("span", { class: "person-name" }, person.name), el("span", { class: "small" }, roleWords(person))),
       badge,
+      el("span", { class: "hidden unread", hidden: true }, "unread"),
     );
     return el("li", {}, row);
   });
@@ -34,7 +35,7 @@ export function mark(isOpen) {
     badge.hidden = count === 0;
     badge.textContent = count > 98 ? "99+" : String(count);
     row.setAttribute("aria-pressed", String(isOpen(id)));
-    row.setAttribute("aria-label", [row.querySelector(".person-name").textContent, count ? `${count} unread` : ""].filter(Boolean).join(", "));
+    row.querySelector(".unread").hidden = count === 0;
   }
   const badge = document.getElementById("people-badge");
   badge.hidden = waiting === 0;

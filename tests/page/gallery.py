@@ -1,0 +1,81 @@
+"""The cards of the catalogue, hung on a page as the local page draws them: its style, its themes, its renderer."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+
+from playwright.async_api import Page
+
+from bot.policy.kinds import KINDS
+from cards import parts
+from tests.cards.catalogue import catalogue
+
+Hung = tuple[str, str]
+"""A card's name, and its JSON."""
+
+HANG = """async ([cards, columns]) => {
+  const { Card } = await import("/page/js/card.js");
+  const hung = document.createElement("main");
+  hung.id = "gallery";
+  hung.style = `columns: ${columns} 372px; column-gap: 12px; padding: 12px; width: ${columns * 384 + 12}px`;
+  for (const [name, content] of cards) {
+    const figure = document.createElement("figure");
+    figure.style = "break-inside: avoid; margin: 0 0 12px; max-height: 1000px; overflow: hidden";
+    const caption = document.createElement("figcaption");
+    caption.className = "small";
+    caption.textContent = name;
+    const card = new Card({ execute: async () => ({}), submit: async () => ({}) });
+    card.show(JSON.parse(content));
+    figure.append(caption, card.element);
+    hung.append(figure);
+  }
+  document.getElementById("gallery")?.remove();
+  for (const other of document.body.children) other.style.display = "none";
+  document.body.append(hung);
+  document.body.style = "overflow: visible; display: block; height: auto";
+  return [...hung.querySelectorAll(".ac-adaptiveCard")].filter((card) => card.offsetHeight > 20).length;
+}"""
+
+
+@cache
+def areas() -> dict[str, list[Hung]]:
+    """Every card of the catalogue by what it belongs to: a kind of report, calls, the policy to sign, the rest.
+
+    Cards that are the same to the letter are hung once.
+    """
+    found: dict[str, list[Hung]] = {}
+    seen: set[str] = set()
+    for name, card in catalogue().items():
+        content = parts.as_json(card)
+        if content not in seen:
+            seen.add(content)
+            found.setdefault(_area(name), []).append((name, content))
+    return found
+
+
+def _area(name: str) -> str:
+    first = name.split(":", maxsplit=1)[0]
+    if first in KINDS:
+        return first
+    if name.startswith("call"):
+        return "calls"
+    return {"aup": "aup", "message action": "message-actions"}.get(first, "sentences" if "sentence" in name else "rest")
+
+
+async def picture(page: Page) -> bytes:
+    """A PNG of all that hangs, half as large as it is: whole, however tall."""
+    box = await page.locator("#gallery").bounding_box()
+    assert box
+    devtools = await page.context.new_cdp_session(page)
+    clip = {"x": 0, "y": 0, "width": box["width"], "height": box["height"], "scale": 0.5}
+    how = {"format": "png", "optimizeForSpeed": True, "captureBeyondViewport": True, "clip": clip}
+    taken = await devtools.send("Page.captureScreenshot", how)
+    await devtools.detach()
+    return base64.b64decode(taken["data"])
+
+
+async def hang(page: Page, cards: list[Hung], columns: int = 8) -> int:
+    """Hang the cards in columns, each as wide as on a phone, and answer how many were drawn."""
+    drawn: int = await page.evaluate(HANG, [cards, columns])
+    return drawn
