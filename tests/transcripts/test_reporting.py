@@ -85,6 +85,7 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "presses", "Send", {"to": COORDINATOR}),
         (CHAMPION, "reads", "waiting for Priya Ramanathan to take it"),
         (TEACHER, "reads", "waiting for Priya Ramanathan to take it"),
+        (COORDINATOR, "reads", "waiting for Priya Ramanathan to take it"),
         (COORDINATOR, "presses", "Acknowledge"),
         (TEACHER, "reads", "Priya Ramanathan has it"),
         (CHAMPION, "reads", "Priya Ramanathan has it"),
