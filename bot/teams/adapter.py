@@ -26,6 +26,7 @@ from bot.teams.authentication import ActivityAuthentication, Unauthorised
 from bot.teams.envelope import Letter, Unreadable, read
 from bot.teams.gate import Gate, Refused
 from bot.teams.rate import PersonRate, TooOften
+from bot.teams.turn_context import SchoolTurnContext
 
 LARGEST = 1024 * 1024
 """Bytes that an activity may have."""
@@ -88,6 +89,13 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
             log.warning("request_refused", status=int(refusal.status), reason=refusal.reason)
             return web.Response(status=refusal.status)
         return await self._turn(letter, activity, accepted, bot)
+
+    def _create_turn_context(self, activity: Activity, *given: object) -> TurnContext:
+        """The framework's, in our own class."""
+        framework_s: TurnContext = super()._create_turn_context(activity, *given)
+        context = SchoolTurnContext(self, activity)
+        context.turn_state.update(framework_s.turn_state)
+        return context
 
     async def _turn(self, letter: Letter, activity: Activity, accepted: object, bot: Bot) -> web.Response:
         name = letter.envelope.name

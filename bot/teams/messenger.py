@@ -20,7 +20,6 @@ from botbuilder.schema import (
     ChannelAccount,
     ConversationAccount,
     ConversationParameters,
-    ErrorResponseException,
 )
 from msrest.exceptions import ClientException
 
@@ -28,7 +27,8 @@ from bot.policy.errors import Conflict, StoreUnavailable, Undelivered
 from bot.policy.outcome import Outcome
 from bot.policy.records import Address, Channel, Chat, Message
 from bot.services.ports import Clock, Store
-from bot.teams.connector import AnswerUnreadable, Connector, KeptConnectors, Reply, ServiceUrlRefused
+from bot.teams.connector import Connector, KeptConnectors, ServiceUrlRefused
+from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
 from bot.teams.credentials import TokenUnavailable
 from bot.teams.invoke_answers import CARD
 from bot.teams.locks import TurnLocks
@@ -107,9 +107,7 @@ class TeamsMessenger:
         sent = await self._call(
             lambda: connector.conversations.send_to_conversation(chat.conversation, activity, retry=False)
         )
-        return Address(
-            service_url=chat.service_url, conversation=chat.conversation, activity=(sent.id if sent else None) or ""
-        )
+        return Address(service_url=chat.service_url, conversation=chat.conversation, activity=sent.id or "")
 
     async def _open(self, to: str, stale: Chat | None) -> Chat:
         """The person's chat, opened by the bot and kept. One opening at a time for a person. Raises `Undelivered`."""
@@ -129,7 +127,7 @@ class TeamsMessenger:
                 channel_data={"tenant": {"id": self._tenant}},
             )
             opened = await self._call(lambda: connector.conversations.create_conversation(asked, retry=False))
-            if opened is None or not opened.id:
+            if not opened.id:
                 raise Undelivered("unreadable", for_good=False)
             road = {
                 "service_url": channel.service_url,
@@ -164,19 +162,14 @@ class TeamsMessenger:
         """One call to the connector, its errors translated to `Undelivered`."""
         try:
             return await call()
-        except ErrorResponseException as error:
-            reply = error.response
-            if not isinstance(reply, Reply):
-                raise Undelivered("unreadable", for_good=False) from error
-            raise undelivered(reply, self._clock.now()) from error
+        except ConnectorRefused as error:
+            raise undelivered(error.reply, self._clock.now()) from error
         except TokenUnavailable as error:
             raise Undelivered("no_token", for_good=False) from error
         except TimeoutError as error:
             raise Undelivered("timeout", for_good=False) from error
         except (aiohttp.ClientError, OSError) as error:
             raise Undelivered("no_connection", for_good=False) from error
-        except ServiceUrlRefused as error:
-            raise Undelivered("no_road", for_good=False) from error
         except (AnswerUnreadable, ClientException, ValueError, TypeError) as error:
             # Not an answer of Teams, or msrest could not write the message: the log tells the two apart.
             log.error("connector_unreadable", error=type(error).__name__)

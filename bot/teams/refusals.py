@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from bot.policy.errors import Undelivered
-from bot.teams.connector import Reply
+from bot.teams.conversations import Reply
 
 _BY_CODE = {
     "BotNotInConversationRoster": "not_installed",
@@ -24,7 +24,7 @@ _TRY_AGAIN = frozenset({401, 408, 409, 412, 429})
 
 def undelivered(reply: Reply, now: datetime) -> Undelivered:
     """The failure that an answer other than 2xx stands for. Whatever its body: a gateway answers in HTML."""
-    status = reply.status_code or 0
+    status = reply.status
     if status == HTTPStatus.FORBIDDEN:
         return Undelivered(_forbidden(reply), for_good=True)
     if status in _FOR_GOOD:
@@ -51,7 +51,7 @@ def _forbidden(reply: Reply) -> str:
 
 def _retry_after(reply: Reply, now: datetime) -> float | None:
     """Seconds from now that Retry-After asks for, given in seconds or as an HTTP date; None when it says neither."""
-    told = {name.lower(): value for name, value in reply.headers.items()}.get("retry-after", "").strip()
+    told = reply.headers.get("Retry-After", "").strip()
     try:
         seconds = float(told)
     except ValueError:

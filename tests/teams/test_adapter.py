@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
-from botbuilder.schema import Activity, AdaptiveCardInvokeResponse
+from botbuilder.schema import Activity, AdaptiveCardInvokeResponse, Attachment
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
@@ -215,6 +215,17 @@ async def test_an_answer_goes_into_the_chat_through_one_connection(at: Edge) -> 
     assert at.connector.calls[0].peer == at.connector.calls[1].peer
 
 
+async def test_what_a_bot_sends_stays_its_own(at: Edge) -> None:
+    """It is addressed in a copy: the same activity may be sent again, elsewhere."""
+    said = Activity(type="message", attachments=[Attachment(content_type=invoke_answers.CARD, content={"body": [{}]})])
+    before = said.serialize()
+    at.bot.then = lambda context: context.send_activities([said, said])
+    assert await at.post(at.activity("message.personal")) == (201, "")
+    assert said.serialize() == before
+    assert [call.body["attachments"] for call in at.connector.calls] == [before["attachments"]] * 2
+    assert [call.body["conversation"]["id"] for call in at.connector.calls] == ["a:alice-chat"] * 2  # type: ignore[index]
+
+
 @pytest.mark.parametrize("fault", [says(502, "<html>bad gateway</html>"), says(503), says(429, Retry_After="0"), drops])
 async def test_an_answer_within_a_turn_gets_one_quick_retry(at: Edge, fault: object) -> None:
     """A stumble of the connector does not reach the person who waits."""
@@ -230,7 +241,7 @@ async def test_other_refusals_within_a_turn_are_not_retried(at: Edge, fault: obj
     at.connector.script = [fault]  # type: ignore[list-item]
     at.bot.then = lambda context: context.send_activity("hello")
     assert await at.post(at.activity("message.personal")) == (201, "")
-    assert [call.body["text"] for call in at.connector.calls] == ["hello", "Sorry (ErrorResponseException) 8"]
+    assert [call.body["text"] for call in at.connector.calls] == ["hello", "Sorry (ConnectorRefused) 8"]
 
 
 ANSWERS = [

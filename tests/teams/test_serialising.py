@@ -13,7 +13,6 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, cast
 
-import aiohttp
 import pytest
 from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, HeroCard, TextFormatTypes
 from botframework.connector import models
@@ -21,8 +20,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msrest.serialization import Deserializer, Model, Serializer
 
-from bot.teams.connector import KeptConnectors
-from bot.teams.credentials import NoTokens
 from bot.teams.serialising import CompiledDeserializer, CompiledSerializer
 
 CLASSES = {name: model for name, model in vars(models).items() if isinstance(model, type)}
@@ -306,11 +303,3 @@ def test_what_was_read_shares_nothing_with_the_body() -> None:
     activity.value["action"]["data"]["x"] = 1
     activity.channel_data["tenant"]["id"] = "2"
     assert body == {"type": "message", "value": {"action": {"data": {}}}, "channelData": {"tenant": {"id": "1"}}}
-
-
-async def test_a_kept_client_speaks_through_them() -> None:
-    """Both ways: what its conversations send, and what they are told."""
-    async with aiohttp.ClientSession() as session:
-        client: Any = KeptConnectors(session, NoTokens(), lambda _: True).client("https://smba.example.com/uk/")
-        assert isinstance(client.conversations._serialize, CompiledSerializer)
-        assert isinstance(client.conversations._deserialize, CompiledDeserializer)
