@@ -79,42 +79,39 @@ class Conversations:
     def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, service_url: str) -> None:
         self._session = session
         self._tokens = tokens
-        self._root = service_url.rstrip("/") + "/v3/conversations"
+        self._root = URL(service_url.rstrip("/") + "/v3/conversations", encoded=True)
 
     async def create_conversation(self, parameters: ConversationParameters, *, retry: bool = True) -> ResourceResponse:
         """Open a conversation; its id."""
-        return _named(await self._call("POST", self._root, _body(parameters, "ConversationParameters"), retry=retry))
+        return _named(await self._call("POST", "", _body(parameters, "ConversationParameters"), retry=retry))
 
     async def send_to_conversation(
         self, conversation_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Put a new message into a conversation; its id."""
-        return _named(await self._call("POST", self._in(conversation_id), _body(activity, "Activity"), retry=retry))
+        return _named(await self._call("POST", _in(conversation_id), _body(activity, "Activity"), retry=retry))
 
     async def reply_to_activity(
         self, conversation_id: str, activity_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Answer a message; the answer's id."""
-        url = self._in(conversation_id, activity_id)
-        return _named(await self._call("POST", url, _body(activity, "Activity"), retry=retry))
+        below = _in(conversation_id, activity_id)
+        return _named(await self._call("POST", below, _body(activity, "Activity"), retry=retry))
 
     async def update_activity(
         self, conversation_id: str, activity_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Change a message; its id."""
-        url = self._in(conversation_id, activity_id)
-        return _named(await self._call("PUT", url, _body(activity, "Activity"), retry=retry))
+        below = _in(conversation_id, activity_id)
+        return _named(await self._call("PUT", below, _body(activity, "Activity"), retry=retry))
 
     async def get_conversation_members(self, conversation_id: str, *, retry: bool = True) -> object:
         """Who is in a conversation, in JSON's own types."""
-        return await self._call("GET", f"{self._root}/{quote(conversation_id, safe='')}/members", None, retry=retry)
+        return await self._call("GET", f"/{quote(conversation_id, safe='')}/members", None, retry=retry)
 
-    def _in(self, conversation_id: str, activity_id: str | None = None) -> str:
-        activities = f"{self._root}/{quote(conversation_id, safe='')}/activities"
-        return activities if activity_id is None else f"{activities}/{quote(activity_id, safe='')}"
-
-    async def _call(self, method: str, url: str, body: bytes | None, *, retry: bool) -> object:
+    async def _call(self, method: str, below: str, body: bytes | None, *, retry: bool) -> object:
         """The JSON of the answer; None when Teams took it and said nothing."""
+        url = self._root.with_path(self._root.raw_path + below, encoded=True)
         pause: float | None = _PAUSE
         reply = None
         try:
@@ -134,13 +131,17 @@ class Conversations:
             raise AnswerUnreadable
         return said
 
-    async def _ask(self, method: str, url: str, body: bytes | None) -> Reply:
+    async def _ask(self, method: str, url: URL, body: bytes | None) -> Reply:
         token = await self._tokens.bearer()
         headers = _JSON if token is None else {**_JSON, "Authorization": f"Bearer {token}"}
-        async with self._session.request(
-            method, URL(url, encoded=True), data=body, headers=headers, allow_redirects=False
-        ) as response:
+        async with self._session.request(method, url, data=body, headers=headers, allow_redirects=False) as response:
             return Reply(response.status, response.headers, await response.read())
+
+
+def _in(conversation_id: str, activity_id: str | None = None) -> str:
+    """Where a conversation's messages are, or one of them, below the root: every character that is odd is quoted."""
+    activities = f"/{quote(conversation_id, safe='')}/activities"
+    return activities if activity_id is None else f"{activities}/{quote(activity_id, safe='')}"
 
 
 def _body(model: object, name: str) -> bytes:

@@ -118,7 +118,7 @@ def read(raw: bytes) -> Letter:
         _refuse_depth(raw)
     try:
         # Decoded here: left alone, the reader would also take UTF-16, in which the search below finds nothing.
-        body = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite)
+        body = _STRICT.decode(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("json") from error
     if not isinstance(body, dict):
@@ -163,5 +163,7 @@ def _storable(value: object) -> object:
     return value
 
 
+# Made once: a decoder made for each request costs as much as reading one.
+_STRICT = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 # Made once: `Activity.deserialize` would gather all the models again for each request.
 _READ = CompiledDeserializer({name: model for name, model in vars(schema).items() if isinstance(model, type)})

@@ -46,7 +46,9 @@ class CompiledDeserializer(Deserializer):
 
     def __call__(self, target_obj: object, response_data: object, content_type: str | None = None) -> object:
         """The model that `target_obj` names, from a response or from JSON's own types. Raises what msrest raises."""
-        data = self._unpack_content(response_data, content_type)  # type: ignore[no-untyped-call]
+        data = response_data
+        if type(data) is not dict:
+            data = self._unpack_content(response_data, content_type)  # type: ignore[no-untyped-call]
         read = self._readers.get(target_obj) if isinstance(target_obj, str) else None
         if read is None:
             return self._deserialize(target_obj, data)  # type: ignore[no-untyped-call]

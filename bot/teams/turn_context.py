@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ResourceResponse
@@ -31,4 +30,6 @@ class _Handed:
         self._activity = activity
 
     def __deepcopy__(self, memo: object) -> Activity:
-        return copy(self._activity)
+        made = Activity.__new__(Activity)
+        vars(made).update(vars(self._activity))
+        return made
