@@ -148,9 +148,15 @@ class Shelf:
             del buckets[value]
 
     def select(
-        self, terms: Terms, *, due_by: datetime | None = None, newest_first: bool = False, limit: int | None = None
+        self,
+        terms: Terms,
+        *,
+        without: Terms | None = None,
+        due_by: datetime | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
     ) -> list[str]:
-        """The ids of the rows that meet all the terms, in order; with `due_by`, of those due by then."""
+        """The ids of the rows that meet all the terms and none of `without`, in order; with `due_by`, due by then."""
         buckets, others = self._narrowest(terms)
         ids: Iterable[str] = _ordered([bucket.ids for bucket in buckets], newest_first)
         if due_by is not None:
@@ -167,7 +173,16 @@ class Shelf:
                 )
         if others or due_by is not None:
             ids = self._meeting(ids, others, due_by)
+        if without:
+            ids = self._but(ids, without)
         return list(islice(ids, limit))
+
+    def _but(self, ids: Iterable[str], without: Terms) -> Iterator[str]:
+        left_out = [(self.fields.index(field), frozenset(values)) for field, values in without.items()]
+        for key in ids:
+            keys = self.rows[key].keys
+            if not any(keys[place] in values for place, values in left_out):
+                yield key
 
     def next_due(self, terms: Terms, after: datetime | None = None) -> datetime | None:
         """The earliest due time among the rows that meet all the terms, with `after` of those later than it."""

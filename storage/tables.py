@@ -86,11 +86,17 @@ class ShelfTable(Table):
         return [document for _, document in _documents(shelf) if cond(document)]
 
     def select(
-        self, query: Among, *, due_by: datetime | None = None, newest_first: bool = False, limit: int | None = None
+        self,
+        query: Among,
+        *,
+        without: Terms | None = None,
+        due_by: datetime | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
     ) -> list[Row]:
-        """The rows that meet the query, in the order of their ids."""
+        """The rows that meet the query and none of `without`, in the order of their ids."""
         shelf = self.shelf
-        keys = shelf.select(query.terms, due_by=due_by, newest_first=newest_first, limit=limit)
+        keys = shelf.select(query.terms, without=without, due_by=due_by, newest_first=newest_first, limit=limit)
         return [shelf.rows[key] for key in keys]
 
     def __len__(self) -> int:

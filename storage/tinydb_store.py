@@ -91,13 +91,15 @@ class TinyStore:
         kind: type[R],
         *,
         where: Mapping[str, Value | Sequence[Value]] | None = None,
+        without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
     ) -> list[R]:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
         query = _among(kind, where)
-        rows = self._table(kind).select(query, due_by=due_by, newest_first=newest_first, limit=limit)
+        left_out = terms_of(kind, without)
+        rows = self._table(kind).select(query, without=left_out, due_by=due_by, newest_first=newest_first, limit=limit)
         return await all_made(kind, [row.body for row in rows])
 
     async def next_due(

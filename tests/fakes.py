@@ -39,6 +39,7 @@ class MemoryStore:
         kind: type[R],
         *,
         where: Mapping[str, Value | Sequence[Value]] | None = None,
+        without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
@@ -50,6 +51,10 @@ class MemoryStore:
                 raise ValueError(f"{kind.__name__} is not indexed by {name}")
             any_of = wanted if isinstance(wanted, list | tuple) else [wanted]
             found = [each for each in found if getattr(each, name) in any_of]
+        for name, unwanted in (without or {}).items():
+            if name not in kind.INDEXED:
+                raise ValueError(f"{kind.__name__} is not indexed by {name}")
+            found = [each for each in found if getattr(each, name) not in unwanted]
         if due_by is not None:
             found = [each for each in found if (due := getattr(each, "due_at", None)) is not None and due <= due_by]
         chosen = sorted(found, key=lambda each: each.id, reverse=newest_first)[:limit]

@@ -70,6 +70,8 @@ class Outbox:
         self._pace = Pace()
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
+        self._full: set[str] = set()
+        """People whose chats have had as much as Teams takes for now: their notices are not even read."""
         self._held_until: datetime | None = None
 
     async def next_due(self) -> datetime | None:
@@ -82,6 +84,7 @@ class Outbox:
         """Begin to deliver what is due. Returns before it has arrived: a slow chat holds nobody else up."""
         now = self._clock.now()
         self._held_until = None
+        self._full = {person for person in self._full if self._still_full(person, now)}
         chosen: dict[str, Notice] = {}
         for lane in LANES:
             await self._choose(lane, chosen, now)
@@ -98,23 +101,36 @@ class Outbox:
         """Take from a lane what may go now, one notice for each person; a lane is read no further than need be."""
         look_at = AT_ONCE * 4
         while True:
-            due = await self._store.find(Notice, where={"lane": lane}, due_by=now, limit=look_at)
+            passed_over = {"to_id": (*self._under_way, *chosen, *self._full)}
+            due = await self._store.find(Notice, where={"lane": lane}, without=passed_over, due_by=now, limit=look_at)
+            settled_for = len(chosen) + len(self._full)
             for notice in sorted(due, key=lambda each: each.due_at):
                 if len(self._under_way) + len(chosen) >= AT_ONCE:
                     return
-                if notice.to.id in self._under_way or notice.to.id in chosen:
+                person = notice.to.id
+                if person in chosen or person in self._full:
                     continue
-                free = max(self._pace.free_at(notice.to.id, now), self._not_before.get(notice.id, now))
-                if free > now:
-                    self._hold(free)
-                    if self._pace.full(now):
-                        return
-                    continue
-                self._pace.went(notice.to.id, now)
-                chosen[notice.to.id] = notice
+                if (not_before := self._not_before.get(notice.id, now)) > now:
+                    self._hold(not_before)
+                elif self._pace.full(now):
+                    self._hold(self._pace.free_at("", now))
+                    return
+                elif self._still_full(person, now):
+                    self._full.add(person)
+                else:
+                    self._pace.went(person, now)
+                    chosen[person] = notice
             if len(due) < look_at:
                 return
-            look_at *= 4
+            if settled_for == len(chosen) + len(self._full):
+                look_at *= 4
+
+    def _still_full(self, person: str, now: datetime) -> bool:
+        """Whether this chat must wait; if so, we look again when it need not."""
+        free = self._pace.free_at(person, now)
+        if free > now:
+            self._hold(free)
+        return free > now
 
     async def settle(self, within: timedelta) -> None:
         """Let deliveries under way finish, for `within` at the most. The rest is sent at the next start."""

@@ -38,13 +38,15 @@ class Store(Protocol):
         kind: type[R],
         *,
         where: Mapping[str, Value | Sequence[Value]] | None = None,
+        without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
     ) -> list[R]:
         """Records whose fields equal `where` (a list or tuple: any of its values), in the order of their ids.
 
-        The fields must be among the kind's `INDEXED`. `due_by` keeps only those whose `due_at` is set and not later.
+        Left out are those with a field that has one of its values in `without`. The fields must be among the kind's
+        `INDEXED`. `due_by` keeps only those whose `due_at` is set and not later.
         """
 
     async def next_due(

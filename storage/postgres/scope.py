@@ -91,10 +91,22 @@ class School:
         return cast(str, rows[0][0]) if rows else None
 
     async def some(
-        self, kind: str, places: Places, due_by: datetime | None, *, newest_first: bool, limit: int | None
+        self,
+        kind: str,
+        places: Places,
+        without: Places,
+        due_by: datetime | None,
+        *,
+        newest_first: bool,
+        limit: int | None,
     ) -> list[str]:
         """The texts of records in the order of their ids."""
         text, asked = _narrowed(sql.SQL("body::text"), places)
+        for place, values in without.items():
+            # A place without a key (IS NULL) has none of the values.
+            test = sql.SQL(" AND keys[{at}] = ANY ({value}::text[]) IS NOT TRUE")
+            text += test.format(at=sql.Literal(place), value=sql.Placeholder(f"without_{place}"))
+            asked[f"without_{place}"] = sorted({key(value) for value in values})
         if due_by is not None:
             text += sql.SQL(" AND due_at <= %(due_by)s")
         text += sql.SQL(" ORDER BY id DESC") if newest_first else sql.SQL(" ORDER BY id")

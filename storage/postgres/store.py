@@ -72,13 +72,15 @@ class PostgresStore:
         kind: type[R],
         *,
         where: Mapping[str, Value | Sequence[Value]] | None = None,
+        without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
     ) -> list[R]:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
         places = self._places(kind, where)
-        bodies = await self._school.some(kind.TABLE, places, due_by, newest_first=newest_first, limit=limit)
+        left_out = self._places(kind, without)
+        bodies = await self._school.some(kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=limit)
         return await all_made(kind, bodies)
 
     async def next_due(

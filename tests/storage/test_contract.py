@@ -258,6 +258,13 @@ FOUND = [
     ({"where": {"owner_id": None}}, [1, 2, 5]),
     ({"where": {"owner_id": "c-1"}}, [3, 4]),
     ({"where": {"owner_id": [None, "c-1"]}}, [1, 2, 3, 4, 5]),
+    ({"without": {"state": ["reported", "in_hand"]}}, [3]),
+    ({"without": {"owner_id": ["c-1"]}}, [1, 2, 5]),
+    ({"without": {"owner_id": [None]}}, [3, 4]),
+    ({"without": {"owner_id": []}}, [1, 2, 3, 4, 5]),
+    ({"without": {"owner_id": ["c-1"], "reporter_id": ["t-2"]}, "limit": 2}, [1, 5]),
+    ({"without": {"reporter_id": ["t-2"]}, "where": {"state": "reported"}, "newest_first": True}, [5, 1]),
+    ({"without": {"reporter_id": ["t-1"]}, "due_by": NOON + timedelta(minutes=9), "limit": 1}, [2]),
     ({"where": {"reporter_id": "t-2"}}, [2, 4]),
     ({"where": {"reporter_id": "t-2", "state": "reported"}}, [2]),
     ({"where": {"reporter_id": ["t-1", "t-2"], "state": ["reported", "in_hand"], "kind": "spam"}}, [1, 4, 5]),
@@ -302,6 +309,8 @@ async def test_find_asks_only_for_indexed_fields(shop: Shop) -> None:
     """A field that the kind does not index is the caller's mistake, also while there is nothing to find."""
     with pytest.raises(ValueError, match="reported_at"):
         await shop.store.find(Report, where={"reported_at": "2026"})
+    with pytest.raises(ValueError, match="reported_at"):
+        await shop.store.find(Report, without={"reported_at": ["2026"]})
     with pytest.raises(ValueError, match="state"):
         await shop.store.next_due(Counter, where={"state": "reported"})
 

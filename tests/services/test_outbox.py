@@ -1,0 +1,112 @@
+"""A long queue to one person: Teams takes only so much into a chat, and nobody else may feel it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from bot.policy.outcome import Outcome
+from bot.policy.records import Address, Message, Notice, Purpose, Record, Urgency, Who
+from bot.services.outbox import Outbox
+from bot.services.topics import Drawn, Sent
+from bot.services.wake import Wake
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore
+
+R = TypeVar("R", bound=Record)
+NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+BUSY, OTHER = Who(id="busy", name="Busy"), Who(id="other", name="Other")
+
+
+class CountingStore(MemoryStore):
+    """Remembers how many notices were read to choose from."""
+
+    read = 0
+
+    async def find(self, kind: type[R], **asked: object) -> list[R]:
+        found: list[R] = await super().find(kind, **asked)  # type: ignore[arg-type]
+        self.read += len(found)
+        return found
+
+
+class Teams:
+    """A messenger that takes everything, and remembers to whom."""
+
+    def __init__(self) -> None:
+        self.took: list[str] = []
+
+    async def post(self, to: str, message: Message) -> Address:
+        self.took.append(to)
+        return Address(service_url="https://smba.example.com/", conversation=to, activity=str(len(self.took)))
+
+    async def edit(self, address: Address, message: Message) -> None:
+        raise AssertionError("nothing is edited here")
+
+    async def probe(self, to: str) -> None:
+        raise AssertionError("nobody is looked for here")
+
+
+class Plain:
+    """A topic whose messages say only which they are."""
+
+    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+        return Drawn(Message(summary=notice.id, text=notice.id), 0)
+
+    async def settled(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
+        assert isinstance(result, Sent)
+        return Outcome()
+
+
+def notices(to: Who, count: int, urgency: Urgency = Urgency.URGENT) -> Sequence[Notice]:
+    """So many for one person, all due."""
+    return tuple(
+        Notice(
+            id=f"{to.id}-{number:04}",
+            subject="OS-2026-0001",
+            topic="plain",
+            to=to,
+            purpose=Purpose.PING,
+            urgency=urgency,
+            made_at=NOW,
+            due_at=NOW,
+        )
+        for number in range(count)
+    )
+
+
+async def deliver(outbox: Outbox, clock: FakeClock, rounds: int) -> None:
+    """Run the outbox so often, each time as soon as it asks to."""
+    for _ in range(rounds):
+        await outbox.run()
+        await outbox.settle(timedelta(seconds=1))
+        until = await outbox.next_due()
+        if until is not None and until > clock.now():
+            clock.move(until - clock.now())
+
+
+async def test_a_chat_that_has_had_enough_is_not_read_again_and_again() -> None:
+    """Of a thousand to one person as many go as Teams takes; somebody else's goes at once, with little reading."""
+    clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake())
+    await store.keep(Outcome(notices=tuple(notices(BUSY, 1_000))))
+    await deliver(outbox, clock, rounds=20)
+    assert 0 < len(teams.took) < 40, "seven in a second, and not many seconds have passed"
+    await store.keep(Outcome(notices=tuple(notices(OTHER, 1))))
+    before, store.read = clock.now(), 0
+    await outbox.run()
+    await outbox.settle(timedelta(seconds=1))
+    assert OTHER.id in teams.took[-2:]
+    assert clock.now() == before
+    assert store.read < 300
+
+
+async def test_what_was_held_back_goes_when_its_time_has_come() -> None:
+    """All of it, in time, and none twice."""
+    clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake())
+    await store.keep(Outcome(notices=(*notices(BUSY, 70), *notices(OTHER, 3, Urgency.EMERGENCY))))
+    await deliver(outbox, clock, rounds=400)
+    assert sorted(teams.took) == [BUSY.id] * 70 + [OTHER.id] * 3
+    assert clock.now() - NOW < timedelta(seconds=45)
+    assert await outbox.next_due() is None
