@@ -87,6 +87,8 @@ class Outbox:
         self._full = {person for person in self._full if self._still_full(person, now)}
         chosen: dict[str, Notice] = {}
         for lane in LANES:
+            if self._teams_takes_no_more(now):
+                break
             await self._choose(lane, chosen, now)
         ours = await self._store.claim([_chat(person) for person in chosen], LEASE)
         for person, notice in chosen.items():
@@ -99,7 +101,7 @@ class Outbox:
 
     async def _choose(self, lane: str, chosen: dict[str, Notice], now: datetime) -> None:
         """Take from a lane what may go now, one notice for each person; a lane is read no further than need be."""
-        look_at = AT_ONCE * 4
+        look_at = AT_ONCE
         while True:
             passed_over = {"to_id": (*self._under_way, *chosen, *self._full)}
             due = await self._store.find(Notice, where={"lane": lane}, without=passed_over, due_by=now, limit=look_at)
@@ -112,8 +114,7 @@ class Outbox:
                     continue
                 if (not_before := self._not_before.get(notice.id, now)) > now:
                     self._hold(not_before)
-                elif self._pace.full(now):
-                    self._hold(self._pace.free_at("", now))
+                elif self._teams_takes_no_more(now):
                     return
                 elif self._still_full(person, now):
                     self._full.add(person)
@@ -124,6 +125,13 @@ class Outbox:
                 return
             if settled_for == len(chosen) + len(self._full):
                 look_at *= 4
+
+    def _teams_takes_no_more(self, now: datetime) -> bool:
+        """Whether nothing may go to anybody just now; if so, we look again when something may."""
+        full = self._pace.full(now)
+        if full:
+            self._hold(self._pace.free_at("", now))
+        return full
 
     def _still_full(self, person: str, now: datetime) -> bool:
         """Whether this chat must wait; if so, we look again when it need not."""
