@@ -26,8 +26,8 @@ class Part:
 
 
 PARTS = (
-    Part("bench.report", "A report from its form to its ping, beside a bare botbuilder echo bot"),
-    Part("bench.edge", "The edge: echo turns a second, 16 at once"),
+    Part("bench.turns", "The turns that matter, beside a bare botbuilder bot's echo"),
+    Part("bench.edge", "The edge: echoes beside other frameworks' and a bare aiohttp handler's"),
     Part("bench.storm", "A thousand notices against Teams' own limits"),
     Part("bench.store", "The store on TinyDB with its journal, beside SQLite (WAL, synchronous FULL)"),
     Part("bench.postgres", "The store on PostgreSQL", ("1000", "10000")),

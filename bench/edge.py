@@ -1,138 +1,115 @@
-"""Echo turns a second: ours with its JWT check, a bare botbuilder bot without one, and a bare aiohttp handler.
+"""Echo turns a second: ours with its JWT check, its peers without one, and a bare aiohttp handler.
 
-Each bot is a process of its own; the sender and the connector share this one, so that the two cores are shared fairly
-by all three alike. Sixteen at once.
+Each bot is a process of its own; the sender and the connector share this one, so that the two cores are shared by all
+alike. The connector answers at once, and then from 50 ms away.
 """
 
 from __future__ import annotations
 
 import asyncio
-import statistics
-import time
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from pathlib import Path
 
-import aiohttp
-import jwt
-from aiohttp import web
-from cryptography.hazmat.primitives.asymmetric import rsa
+from bench.load import Rate, load
+from bench.peer_bots import PEERS, peers
+from bench.processes import Running, free_port, running
+from bench.world import APP_ID, World, world
 
-from bench.processes import free_port, memory_mb, running
-from bot.teams.authentication import ISSUER
-
-APP_ID = "00000000-0000-4000-8000-0000000000b0"
-TENANT = "11111111-2222-4333-8444-555555555555"
-AT_ONCE = 16
-WARM, MEASURED = 2.0, 6.0
+AT_ONCE, FAR_AT_ONCE = 16, 64
+FAR = 0.050
+WARM, MEASURED = 0.7, 2.5
 """Seconds of each."""
+ROUNDS = 2
+"""How often each bot is asked, in turn with the others: the best round counts, for all alike."""
+OURS = "this bot's edge, JWT checked"
+WHO = "aaaaaaaa-0000-4000-8000-000000000007"
 
 
-async def measure() -> list[tuple[str, str, str]]:
-    """Rows: the bot, its echo turns a second with the median and p95 in ms, and its ratio to a bare botbuilder bot."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    async with _world(key) as world:
+@dataclass
+class Bot:
+    """One line of the table."""
+
+    name: str
+    arguments: Sequence[str | Path]
+    program: str | Path = sys.executable
+    settings: dict[str, str] | None = None
+    signed: bool = False
+    best: Rate | None = None
+    cpu: float = float("inf")
+    far: Rate | None = None
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[Running]:
+        """The bot, on a port of its own."""
         port = free_port()
-        async with running(["-m", "bench.edge_bots", "bare", str(port)], port) as bot:
-            bare = await _rate(bot.url, world, {})
-        async with running(["bench/echo.py", str(port)], port) as bot:
-            stock = await _rate(bot.url, world, {})
-        arguments = ["-m", "bench.edge_bots", "ours", str(port), f"{world}/openid", APP_ID]
-        async with running(arguments, port) as bot:
-            ours = await _rate(bot.url, world, {"Authorization": f"Bearer {_token(key, world)}"})
-            memory = memory_mb(bot.pid)
-    return [
-        ("bare aiohttp, echo turns a second", _told(bare), f"{bare[0] / stock[0]:.1f}"),
-        ("bare botbuilder, no JWT", _told(stock), "1.0"),
-        ("this bot's edge, JWT checked", _told(ours), f"{ours[0] / stock[0]:.1f} (target 15)"),
-        ("the same beside bare aiohttp", f"{ours[0] / bare[0]:.2f}", "target 0.4"),
-        ("memory of this bot's edge at 16 at once, MB", f"{memory:.0f}", "-"),
-    ]
+        given = [each if each != "PORT" else str(port) for each in self.arguments]
+        async with running(given, port, program=self.program, **(self.settings or {})) as bot:
+            yield bot
 
 
-async def _rate(url: str, service: str, headers: dict[str, str]) -> tuple[float, Sequence[float]]:
-    """Turns a second while `AT_ONCE` are under way, and how long each took."""
-    took: list[float] = []
-    ends = time.perf_counter() + WARM + MEASURED
-    counts_from = ends - MEASURED
-
-    async def sender(number: int, session: aiohttp.ClientSession) -> None:
-        turn = 0
-        while (began := time.perf_counter()) < ends:
-            turn += 1
-            activity = _activity(f"{number}-{turn}", service)
-            async with session.post(f"{url}/api/messages", json=activity, headers=headers) as response:
-                await response.read()
-                assert response.status < 300, response.status
-            if began >= counts_from:
-                took.append(time.perf_counter() - began)
-
-    async with aiohttp.ClientSession() as session:
-        await asyncio.gather(*(sender(number, session) for number in range(AT_ONCE)))
-    return len(took) / MEASURED, took
+async def measure() -> Sequence[Bot]:
+    """Each bot with what it did."""
+    async with world() as around:
+        metadata = f"{around.url}/openid"
+        bots = [
+            Bot("bare aiohttp", ("-m", "bench.edge_bots", "bare", "PORT")),
+            Bot("botbuilder-python, no JWT", (PEERS / "stock_botbuilder.py", "PORT")),
+            *(Bot(each.name, (each.script, "PORT"), each.program, each.settings) for each in peers()),
+            Bot(OURS, ("-m", "bench.edge_bots", "ours", "PORT", metadata, APP_ID), signed=True),
+        ]
+        for _ in range(ROUNDS):
+            for bot in bots:
+                await _near(bot, around)
+        around.away = FAR
+        for bot in (bots[0], bots[1], bots[-1]):
+            async with bot.serving() as at:
+                bot.far = await _echoes(at, bot, around, FAR_AT_ONCE)
+        return bots
 
 
-def _activity(id: str, service: str) -> dict[str, object]:
-    return {
-        "type": "message",
-        "id": id,
-        "text": "hello",
-        "channelId": "msteams",
-        "serviceUrl": service,
-        "from": {"id": "29:x", "name": "X", "aadObjectId": "aaaaaaaa-0000-4000-8000-000000000007"},
-        "recipient": {"id": f"28:{APP_ID}", "name": "Bot"},
-        "conversation": {"id": "a:x", "conversationType": "personal", "tenantId": TENANT},
-        "channelData": {"tenant": {"id": TENANT}},
-        "locale": "en-GB",
-    }
+async def _near(bot: Bot, around: World) -> None:
+    async with bot.serving() as at:
+        await _echoes(at, bot, around, AT_ONCE, seconds=WARM)
+        before = at.cpu
+        rate = await _echoes(at, bot, around, AT_ONCE)
+        spent = (at.cpu - before) / len(rate.took)
+    if bot.best is None or rate.per_second > bot.best.per_second:
+        bot.best, bot.cpu = rate, spent
 
 
-def _token(key: rsa.RSAPrivateKey, service: str) -> str:
-    claims = {
-        "iss": ISSUER,
-        "aud": APP_ID,
-        "exp": datetime.now(UTC) + timedelta(hours=1),
-        "serviceurl": service,
-    }
-    return jwt.encode(claims, key, algorithm="RS256", headers={"kid": "bench"})
+async def _echoes(at: Running, bot: Bot, around: World, at_once: int, *, seconds: float = MEASURED) -> Rate:
+    headers = {"Authorization": f"Bearer {around.token()}"} if bot.signed else {}
+
+    def hello(number: int, turn: int) -> dict[str, object]:
+        return around.activity(f"{number}-{turn}", WHO, text="hello", textFormat="plain")
+
+    return await load(at.url, hello, at_once=at_once, seconds=seconds, headers=headers)
 
 
-@asynccontextmanager
-async def _world(key: rsa.RSAPrivateKey) -> AsyncIterator[str]:
-    """The connector and the OpenID keys, at one address."""
-    jwk = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
-
-    async def metadata(request: web.Request) -> web.Response:
-        return web.json_response({"issuer": ISSUER, "jwks_uri": f"http://{request.host}/keys"})
-
-    async def keys(_: web.Request) -> web.Response:
-        return web.json_response({"keys": [{**jwk, "kid": "bench", "use": "sig", "endorsements": ["msteams"]}]})
-
-    async def taken(request: web.Request) -> web.Response:
-        await request.read()
-        return web.json_response({"id": "1"})
-
-    app = web.Application()
-    app.router.add_get("/openid", metadata)
-    app.router.add_get("/keys", keys)
-    app.router.add_post("/{rest:.*}", taken)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    port = free_port()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        await runner.cleanup()
-
-
-def _told(measured: tuple[float, Sequence[float]]) -> str:
-    rate, took = measured
-    ordered = sorted(took)
-    p95 = ordered[int(len(ordered) * 0.95)] * 1000
-    return f"{rate:.0f} ({statistics.median(ordered) * 1000:.1f}, {p95:.1f} ms)"
+def main() -> None:
+    """Measure and print."""
+    bots = asyncio.run(measure())
+    bare, stock, ours = bots[0], bots[1], bots[-1]
+    assert bare.best and stock.best and ours.best and bare.far and ours.far
+    columns = "".join(f"{title:>10}" for title in ("echoes/s", "median ms", "p95 ms", "CPU ms", "x stock", "of bare"))
+    print(f"{f'{AT_ONCE} at once':46}{columns}")
+    for bot in bots:
+        assert bot.best
+        each = bot.best
+        print(
+            f"{bot.name:46}{each.per_second:10.0f}{each.median:10.1f}{each.p95:10.1f}{bot.cpu * 1000:10.2f}"
+            f"{each.per_second / stock.best.per_second:10.1f}{each.per_second / bare.best.per_second:10.2f}"
+        )
+    print("targets for ours: 15 x stock, 0.4 of bare, 1.5 x botbuilder-js")
+    print(f"\n{f'connector {FAR * 1000:.0f} ms away, {FAR_AT_ONCE} at once':46}{'echoes/s':>10}{'of bare':>10}")
+    for bot in bots:
+        if bot.far:
+            print(f"{bot.name:46}{bot.far.per_second:10.0f}{bot.far.per_second / bare.far.per_second:10.2f}")
+    print("target for ours: 0.8 of bare")
 
 
 if __name__ == "__main__":
-    for row in asyncio.run(measure()):
-        print(f"{row[0]:<48}{row[1]:<28}{row[2]}")
+    main()

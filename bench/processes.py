@@ -1,9 +1,10 @@
-"""Starting a bot as a process of its own, as it runs in a school, and timing its start."""
+"""Starting a bot as a process of its own, as it runs in a school, and looking at it from outside."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 import time
@@ -19,11 +20,28 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Running:
-    """A process that serves, and how many seconds passed from its start to `/healthz` 200."""
+    """A process that serves, and when it was started."""
 
     url: str
+    began: float
     started_in: float
+    """Seconds from its start to `/healthz` 200."""
     pid: int
+
+    @property
+    def memory(self) -> float:
+        """What it holds of the machine's memory now, in megabytes."""
+        return memory_mb(self.pid)
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of a processor that it has used."""
+        after_its_name = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(after_its_name[11]) + int(after_its_name[12])) / os.sysconf("SC_CLK_TCK")
+
+    def signal(self, which: signal.Signals) -> None:
+        """Tell it something."""
+        os.kill(self.pid, which)
 
 
 def free_port() -> int:
@@ -35,12 +53,14 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(arguments: Sequence[str], port: int, **settings: str) -> AsyncIterator[Running]:
-    """Start `python` with these arguments, wait until it is well, and end it with the block."""
-    started = time.perf_counter()
+async def running(
+    arguments: Sequence[str | Path], port: int, *, program: str | Path = sys.executable, **settings: str
+) -> AsyncIterator[Running]:
+    """Start a program (`python`) with these arguments, wait until it is well, and end it with the block."""
+    began = time.perf_counter()
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
+        program,
         *arguments,
         cwd=ROOT,
         env={**environment, "PORT": str(port), "LOG_LEVEL": "WARNING", **settings},
@@ -51,10 +71,10 @@ async def running(arguments: Sequence[str], port: int, **settings: str) -> Async
     try:
         async with aiohttp.ClientSession() as session:
             while not await _well(session, url):
-                if process.returncode is not None or time.perf_counter() - started > 60:
+                if process.returncode is not None or time.perf_counter() - began > 60:
                     raise RuntimeError(f"{arguments} did not start")
                 await asyncio.sleep(0.01)
-        yield Running(url, time.perf_counter() - started, process.pid)
+        yield Running(url, began, time.perf_counter() - began, process.pid)
     finally:
         if process.returncode is None:
             process.terminate()

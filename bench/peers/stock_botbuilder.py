@@ -1,4 +1,4 @@
-"""The peer: a bare botbuilder echo bot as its documentation has it, answering on a port of its own."""
+"""A bare botbuilder echo bot as its documentation has it, answering on a port of its own."""
 
 from __future__ import annotations
 

@@ -1,0 +1,230 @@
+"""The turns that matter, on the whole bot with its journal: reports filed and taken, a call approved, the AUP signed.
+
+The bot is a process of its own, as `python app.py --local` starts it, with a school of two hundred; its peer is a bare
+botbuilder bot's echo, in the same run. A report is a dialog's form, a durable write, a card and a ping.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import signal
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+from bench.load import Rate, load
+from bench.peer_bots import PEERS
+from bench.processes import ROOT, Running, free_port, running
+from bench.world import World, world
+from bot.clock import SystemClock
+
+AT_ONCE = (1, 16, 64)
+WITHIN = {1: 3, 16: 20, 64: 80}
+"""Milliseconds that 95 in 100 presses should stay under, by how many are under way."""
+SECONDS = 3.0
+STAFF = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(200)]
+LEADERS = [f"dddddddd-0000-4000-8000-{number:012}" for number in range(64)]
+CHAMPION, HEAD = "cccccccc-0000-4000-8000-000000000001", "cccccccc-0000-4000-8000-000000000002"
+CALLS = 30
+REFERENCE = re.compile(rb"OS-\d{4}-\d{4,}")
+DIGEST = re.compile(rb'"text": "([0-9a-f]{64})"')
+STORY = {"kind": "threat", "what": "Nasty words about a colleague", "sender": "x@example.com"}
+
+
+@dataclass
+class Told:
+    """All that was measured."""
+
+    echo: Rate
+    reports: dict[int, Rate]
+    pings: Sequence[float]
+    acknowledged: dict[int, Rate]
+    approved: Rate
+    signed: Rate
+    first_answer: float
+    idle: float
+    busy: float
+    at_the_end: float
+    stalls: dict[str, float]
+
+
+async def measure(folder: Path) -> Told:
+    """One run."""
+    async with world() as around:
+        port = free_port()
+        async with running([PEERS / "stock_botbuilder.py", str(port)], port) as stock:
+            echo = await load(stock.url, lambda n, t: _says(around, f"{n}-{t}", STAFF[n]), at_once=16, seconds=SECONDS)
+        (folder / "school.toml").write_text(_school(), encoding="utf-8")
+        stalls, port = folder / "stalls.json", free_port()
+        settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
+        async with running(["-m", "bench.watched", stalls], port, **settings) as bot:
+            await _post(bot, _says(around, "first", STAFF[0]))
+            first_answer, idle = time.perf_counter() - bot.began, bot.memory
+            for number, person in enumerate([CHAMPION, HEAD, *LEADERS]):
+                await _post(bot, _says(around, f"hello-{number}", person))
+            bot.signal(signal.SIGUSR1)
+            pings = await _pings(bot, around)
+            reports = {at_once: await _reports(bot, around, at_once) for at_once in AT_ONCE}
+            busy = bot.memory
+            acknowledged = await _acknowledged(bot, around, reports)
+            approved, signed = await _approved(bot, around), await _signed(bot, around)
+            at_the_end = bot.memory
+        told = json.loads(stalls.read_text(encoding="utf-8"))
+        return Told(
+            echo, reports, pings, acknowledged, approved, signed, first_answer, idle, busy, at_the_end, told
+        )  # fmt: skip
+
+
+async def _pings(bot: Running, around: World) -> list[float]:
+    """Seconds from Send to the ping's arrival at the connector, one report after the other."""
+    took = []
+    for number in range(30):
+        came = around.sent[f"a:{CHAMPION}"]
+        before, sent = len(came), time.perf_counter()
+        await _post(bot, _report(around, f"ping-{number}", STAFF[number]))
+        while len(came) == before:  # noqa: ASYNC110 - the world keeps times, and tells nobody
+            await asyncio.sleep(0.0005)
+        took.append(came[before] - sent)
+        await asyncio.sleep(0.15)  # Teams takes seven a second into one chat: that is not what is measured
+    return took
+
+
+async def _reports(bot: Running, around: World, at_once: int) -> Rate:
+    def send(number: int, turn: int) -> dict[str, object]:
+        # So many people, that nobody is faster than fingers are.
+        return _report(around, f"{at_once}-{number}-{turn}", STAFF[(number * 37 + turn) % len(STAFF)])
+
+    return await load(bot.url, send, at_once=at_once, seconds=SECONDS)
+
+
+async def _acknowledged(bot: Running, around: World, reports: dict[int, Rate]) -> dict[int, Rate]:
+    """Each report is acknowledged once, by one leader or another."""
+    rates = {}
+    for at_once in AT_ONCE:
+        left = [found[0].decode() for answer in reports[at_once].answers if (found := REFERENCE.findall(answer))]
+
+        def press(number: int, turn: int, left: list[str] = left) -> dict[str, object] | None:
+            if not left:
+                return None
+            incident = left.pop()
+            return around.press(f"ack-{incident}", LEADERS[number], "incident.acknowledge", {"id": incident, "v": 1})
+
+        rates[at_once] = await load(bot.url, press, at_once=at_once, seconds=SECONDS)
+    return rates
+
+
+async def _approved(bot: Running, around: World) -> Rate:
+    """Calls asked for beforehand, approved one after the other by the Headteacher."""
+    day = (SystemClock().now() + timedelta(days=14)).date()
+    form: dict[str, object] = {
+        "subject": "Rivers", "class_name": "4B", "pupils": "28", "day": day.isoformat(), "starts": "10:00",
+        "ends": "10:45", "partner": "Nairobi Hill School", "partner_kind": "school", "agreement": "AG-14",
+        "signed_on": "2026-11-02", "team": STAFF[1], "in_the_room": STAFF[1], "trained": "true",
+    }  # fmt: skip
+    for number in range(CALLS):
+        await _post(bot, around.press(f"ask-{number}", STAFF[0], "call.send", {**form, "draft": f"call-{number}"}))
+
+    def press(_: int, turn: int) -> dict[str, object] | None:
+        if turn > CALLS:
+            return None
+        year = (SystemClock().now() - timedelta(days=243)).year
+        call: dict[str, object] = {"id": f"VC-{year}-{turn:04}", "v": 1}
+        return around.press(f"approve-{turn}", HEAD, "call.approve", call)
+
+    return await load(bot.url, press, at_once=1, seconds=SECONDS)
+
+
+async def _signed(bot: Running, around: World) -> Rate:
+    """The policy is published, and everybody signs it, sixteen at once."""
+    proposed = await _post(bot, around.press("propose", CHAMPION, "aup.propose", {}))
+    (text, *_) = DIGEST.findall(proposed)
+    await _post(bot, around.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
+    everyone = list(STAFF)
+
+    def sign(_: int, turn: int) -> dict[str, object] | None:
+        if not everyone:
+            return None
+        number = len(everyone)
+        signature: dict[str, object] = {"id": "AUP-2026-27", "read": "true", "name": f"Staff {number - 1}"}
+        return around.press(f"sign-{number}", everyone.pop(), "aup.sign", signature)
+
+    return await load(bot.url, sign, at_once=16, seconds=SECONDS)
+
+
+async def _post(bot: Running, activity: dict[str, object]) -> bytes:
+    """One activity, and its answer."""
+    once = await load(bot.url, lambda _, turn: activity if turn == 1 else None, at_once=1, seconds=60)
+    return once.answers[0]
+
+
+def _says(around: World, id: str, person: str, text: str = "hello") -> dict[str, object]:
+    return around.activity(id, person, text=text, textFormat="plain")
+
+
+def _report(around: World, id: str, person: str) -> dict[str, object]:
+    return around.press(id, person, "report.send", cast(dict[str, object], {**STORY, "draft": f"draft-{id}"}))
+
+
+def _school() -> str:
+    """A school of two hundred, where one Champion is rung."""
+    people = [
+        (CHAMPION, "Champion", ("staff", "champion")),
+        (HEAD, "Head", ("staff", "headteacher")),
+        *((each, f"Leader {number}", ("staff", "senior_leader")) for number, each in enumerate(LEADERS)),
+        *((each, f"Staff {number}", ("staff",)) for number, each in enumerate(STAFF)),
+    ]
+    return (
+        '[school]\nname = "Bench Primary School"\ntimezone = "Europe/London"\n'
+        'tenant_id = "11111111-2222-4333-8444-555555555555"\n[directory]\nsource = "roster"\n'
+        + "".join(
+            f'[[people]]\nid = "{who}"\nname = "{name}"\nmail = "x@example.org"\nroles = {json.dumps(roles)}\n'
+            for who, name, roles in people
+        )
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    build = ROOT / "build"  # on the repository's own disk: a memory disk would make every sync free
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=build) as folder:
+        told = asyncio.run(measure(Path(folder)))
+    print(f"{'':46}{'a second':>9}{'median ms':>11}{'p95 ms':>8}{'x echo':>8}  target")
+    _line("an echo of bare botbuilder, 16 at once", told.echo, told.echo, "")
+    for at_once, rate in told.reports.items():
+        target = f"p95 {WITHIN[at_once]} ms" + (", 5 x" if at_once == 16 else "")
+        _line(f"a report filed, {at_once} at once", rate, told.echo, target)
+    for at_once, rate in told.acknowledged.items():
+        _line(f"acknowledged, {at_once} at once", rate, told.echo, f"p95 {WITHIN[at_once]} ms")
+    _line("a call approved, one after the other", told.approved, told.echo, "p95 3 ms")
+    _line("the policy signed, 16 at once", told.signed, told.echo, "p95 20 ms")
+    ordered = sorted(told.pings)
+    rows = [
+        ("from Send to the ping at the connector, ms", f"{ordered[15] * 1000:.1f}, worst {ordered[-1] * 1000:.1f}", ""),
+        ("start to the first answered turn, s", f"{told.first_answer:.2f}", "1.5"),
+        ("memory idle, MB", f"{told.idle:.0f}", "130"),
+        ("memory after the reports at 64 at once, MB", f"{told.busy:.0f}", "150"),
+        ("memory at the end, MB", f"{told.at_the_end:.0f}", "-"),
+        ("the loop held: longest, p99, ms", f"{told.stalls['longest']:.0f}, {told.stalls['p99']:.0f}", "50"),
+        ("how often longer than 50 ms", f"{told.stalls['too_long']:.0f}", "0"),
+    ]
+    print()
+    for name, value, target in rows:
+        print(f"{name:46}{value:>28}  {target}")
+
+
+def _line(name: str, rate: Rate, echo: Rate, target: str) -> None:
+    print(
+        f"{name:46}{rate.per_second:9.0f}{rate.median:11.1f}{rate.p95:8.1f}"
+        f"{rate.per_second / echo.per_second:8.1f}  {target}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""The whole bot as `python app.py --local` serves it, with a watchdog on its loop: `python -m bench.watched FILE`.
+
+SIGUSR1 makes the watchdog forget; when the bot ends the file has how long the loop was held, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import app
+from bot import logs
+from bot.settings import Environment
+
+WAKES = 0.005
+"""Seconds between two looks of the watchdog."""
+TOO_LONG = 0.050
+
+
+class Watchdog:
+    """Wakes again and again, and remembers how much later than it asked."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+
+    async def watch(self) -> None:
+        """Until cancelled."""
+        while True:
+            slept = time.perf_counter()
+            await asyncio.sleep(WAKES)
+            self.late.append(time.perf_counter() - slept - WAKES)
+
+    def told(self) -> dict[str, float]:
+        """The longest, what 99 in 100 stayed under, and how many were too long."""
+        ordered = sorted(self.late) or [0.0]
+        return {
+            "longest": ordered[-1] * 1000,
+            "p99": ordered[int(len(ordered) * 0.99)] * 1000,
+            "too_long": sum(each > TOO_LONG for each in ordered),
+        }
+
+
+async def main() -> dict[str, float]:
+    """Serve until SIGTERM; what the watchdog saw."""
+    environment, watchdog = Environment.read(), Watchdog()
+    logs.configure(environment.log_level)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, watchdog.late.clear)
+    watching = asyncio.create_task(watchdog.watch())
+    await app.serve(environment, local=True)
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+    return watchdog.told()
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(json.dumps(asyncio.run(main())), encoding="utf-8")

@@ -1,0 +1,102 @@
+"""What lies around a bot that is measured: the Bot Connector, however far away, and Microsoft's signing keys."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import jwt
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from bench.processes import free_port
+from bot.teams.authentication import ISSUER
+
+APP_ID = "00000000-0000-4000-8000-0000000000b0"
+TENANT = "11111111-2222-4333-8444-555555555555"
+
+
+@dataclass
+class World:
+    """One address for all of it. `away` is how many seconds the connector thinks before it answers."""
+
+    url: str
+    away: float = 0.0
+    sent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """When a message came for a conversation, by its id."""
+    _key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
+
+    def token(self) -> str:
+        """What the Bot Framework would sign its calls with."""
+        ends = datetime.now(UTC) + timedelta(hours=1)
+        claims = {"iss": ISSUER, "aud": APP_ID, "exp": ends, "serviceurl": self.url}
+        return jwt.encode(claims, self._key, algorithm="RS256", headers={"kid": "bench"})
+
+    def activity(self, id: str, person: str, **more: object) -> dict[str, object]:
+        """What Teams posts for somebody in a chat of their own."""
+        return {
+            "type": "message",
+            "id": id,
+            "channelId": "msteams",
+            "serviceUrl": self.url,
+            "from": {"id": f"29:{person}", "name": "X", "aadObjectId": person},
+            "recipient": {"id": f"28:{APP_ID}", "name": "Bot"},
+            "conversation": {"id": f"a:{person}", "conversationType": "personal", "tenantId": TENANT},
+            "channelData": {"tenant": {"id": TENANT}},
+            "locale": "en-GB",
+            **more,
+        }
+
+    def press(self, id: str, person: str, verb: str, data: dict[str, object]) -> dict[str, object]:
+        """What Teams posts when somebody presses a button of a card."""
+        value = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
+        return self.activity(id, person, type="invoke", name="adaptiveCard/action", value=value)
+
+    def routes(self) -> list[web.RouteDef]:
+        """The keys, and a connector that takes everything."""
+        return [
+            web.get("/openid", self._metadata),
+            web.get("/keys", self._keys),
+            web.route("*", "/v3/conversations/{chat}/{rest:.*}", self._take),
+            web.post("/v3/conversations", self._open),
+        ]
+
+    async def _metadata(self, _: web.Request) -> web.Response:
+        return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
+
+    async def _keys(self, _: web.Request) -> web.Response:
+        public = jwt.algorithms.RSAAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
+        return web.json_response({"keys": [{**public, "kid": "bench", "use": "sig", "endorsements": ["msteams"]}]})
+
+    async def _take(self, request: web.Request) -> web.Response:
+        await request.read()
+        if request.method == "POST":
+            self.sent[request.match_info["chat"]].append(time.perf_counter())
+        if self.away:
+            await asyncio.sleep(self.away)
+        return web.json_response({"id": "1"})
+
+    async def _open(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        return web.json_response({"id": f"a:{asked['members'][0]['id']}"}, status=201)
+
+
+@asynccontextmanager
+async def world() -> AsyncIterator[World]:
+    """The world, for as long as the block runs."""
+    port = free_port()
+    around = World(f"http://127.0.0.1:{port}")
+    app = web.Application(client_max_size=8 * 1024 * 1024)
+    app.add_routes(around.routes())
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield around
+    finally:
+        await runner.cleanup()
