@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from microsoft_teams.cards.core import CardElement, Container, TextBlock, ToggleVisibilityAction
 
@@ -34,8 +35,12 @@ class Part:
     paragraphs: tuple[str, ...]
 
 
-def pages(text: str, room: int = ROOM) -> list[tuple[Part, ...]]:
-    """The document in pages, one at the least; each takes `room` bytes of JSON at the most."""
+@lru_cache(maxsize=8)
+def pages(text: str, room: int = ROOM) -> tuple[tuple[Part, ...], ...]:
+    """The document in pages, one at the least; each takes `room` bytes of JSON at the most.
+
+    Remembered for the texts that were asked for last: everybody on staff is shown the same one.
+    """
     done: list[tuple[Part, ...]] = []
     page: list[Part] = []
     left = room
@@ -55,7 +60,7 @@ def pages(text: str, room: int = ROOM) -> list[tuple[Part, ...]]:
             left -= cost
         if here or title:
             page.append(Part(title, tuple(here)))
-    return [*done, tuple(page)] if page or not done else done
+    return (*done, tuple(page)) if page or not done else tuple(done)
 
 
 def shown(page: Sequence[Part]) -> list[CardElement]:
