@@ -28,6 +28,7 @@ class Part:
 PARTS = (
     Part("bench.turns", "The turns that matter, beside a bare botbuilder bot's echo"),
     Part("bench.edge", "The edge: echoes beside other frameworks' and a bare aiohttp handler's"),
+    Part("bench.publication", "The Acceptable Use Policy published to 20,000 staff"),
     Part("bench.storm", "A thousand notices against Teams' own limits"),
     Part("bench.store", "The store on TinyDB with its journal, beside SQLite (WAL, synchronous FULL)"),
     Part("bench.postgres", "The store on PostgreSQL", ("1000", "10000")),

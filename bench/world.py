@@ -29,6 +29,8 @@ class World:
     away: float = 0.0
     sent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     """When a message came for a conversation, by its id."""
+    requests: int = 0
+    """How many the connector has had."""
     _key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
 
     def token(self) -> str:
@@ -74,6 +76,7 @@ class World:
         return web.json_response({"keys": [{**public, "kid": "bench", "use": "sig", "endorsements": ["msteams"]}]})
 
     async def _take(self, request: web.Request) -> web.Response:
+        self.requests += 1
         await request.read()
         if request.method == "POST":
             self.sent[request.match_info["chat"]].append(time.perf_counter())
@@ -82,6 +85,7 @@ class World:
         return web.json_response({"id": "1"})
 
     async def _open(self, request: web.Request) -> web.Response:
+        self.requests += 1
         asked = await request.json()
         return web.json_response({"id": f"a:{asked['members'][0]['id']}"}, status=201)
 

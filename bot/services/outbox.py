@@ -19,7 +19,7 @@ from bot.policy import delivery
 from bot.policy.errors import NotFound, Undelivered
 from bot.policy.outcome import Outcome
 from bot.policy.reach import Reached, learnt
-from bot.policy.records import Notice, NoticeState, PostedCard, Purpose, Urgency
+from bot.policy.records import Chat, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.services.decisions import decide
 from bot.services.pace import Pace
 from bot.services.ports import Clock, Messenger, Store
@@ -119,7 +119,8 @@ class Outbox:
                 elif self._still_full(person, now):
                     self._full.add(person)
                 else:
-                    self._pace.went(person, now)
+                    opened = await self._store.get(Chat, person) is not None
+                    self._pace.went(person, now, requests=1 if opened else 2)
                     chosen[person] = notice
             if len(due) < look_at:
                 return

@@ -41,10 +41,10 @@ class Pace:
         """Teams has said that it is too much."""
         self._throttled_at = now
 
-    def went(self, chat: str, now: datetime) -> None:
-        """One message goes now."""
+    def went(self, chat: str, now: datetime, requests: int = 1) -> None:
+        """One message goes now, in so many requests: two where its chat must be opened first."""
         self._chats.setdefault(chat, deque(maxlen=CHAT_LIMITS[-1][0])).append(now)
-        self._all.append(now)
+        self._all.extend([now] * requests)
         if len(self._chats) > 1_000:  # noqa: PLR2004 - then those who have long been quiet are forgotten
             self._chats = {who: sent for who, sent in self._chats.items() if now - sent[-1] < QUIET}
 

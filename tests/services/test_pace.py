@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,19 @@ def test_a_burst_goes_at_the_limits_own_speed() -> None:
     assert timedelta(seconds=1) <= times[7] < timedelta(seconds=1.2)
     assert timedelta(seconds=8) <= times[59] < timedelta(seconds=9)
     assert timedelta(seconds=30) <= times[60] < timedelta(seconds=30.2)
+
+
+def test_to_open_a_chat_counts_as_a_request_of_its_own() -> None:
+    """Teams counts every request of the app in a tenant: half as many go to people to whom it never spoke."""
+
+    def in_a_second(requests: int) -> int:
+        pace, now, count = Pace(), NOW, 0
+        while (now := pace.free_at(str(count), now)) < NOW + timedelta(seconds=1):
+            pace.went(str(count), now, requests)
+            count += 1
+        return count
+
+    assert in_a_second(1) / 2 == pytest.approx(in_a_second(2), abs=1)
 
 
 def test_after_a_throttling_it_is_careful_for_a_while() -> None:

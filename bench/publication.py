@@ -1,0 +1,154 @@
+"""The Acceptable Use Policy published to twenty thousand staff: what the bot does meanwhile, and who waits for it.
+
+The bot is a process of its own with a watchdog. To reach everybody takes many minutes by Teams' own limits; this looks
+at the first seconds, in which an emergency is reported and a Champion looks again and again at who has not signed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import signal
+import statistics
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.load import load
+from bench.processes import ROOT, Running, free_port, running
+from bench.world import World, world
+
+PEOPLE = 20_000
+WINDOW = 20.0
+"""Seconds that are looked at once the policy is published."""
+LIMIT = 50
+"""Requests a second that Teams takes from an app in one tenant; sometimes only 30."""
+STAFF = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(PEOPLE)]
+CHAMPION, HEAD = "cccccccc-0000-4000-8000-000000000001", "cccccccc-0000-4000-8000-000000000002"
+DIGEST = re.compile(rb'"text": "([0-9a-f]{64})"')
+
+
+@dataclass
+class Told:
+    """All that was measured; seconds, and megabytes."""
+
+    published: float
+    requests: int
+    asked: float
+    emergency: float
+    overview: list[float]
+    before: float
+    busy: float
+    after: float
+    stalls: dict[str, float]
+
+
+async def measure(folder: Path) -> Told:
+    """One run."""
+    (folder / "school.toml").write_text(_school(), encoding="utf-8")
+    stalls, port = folder / "stalls.json", free_port()
+    settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
+    async with world() as around, running(["-m", "bench.watched", stalls], port, **settings) as bot:
+        for person in (CHAMPION, HEAD, STAFF[0]):
+            await _post(bot, around.activity(f"hello-{person}", person, text="hello"))
+        proposed, _ = await _post(bot, around.press("propose", CHAMPION, "aup.propose", {}))
+        (text, *_) = DIGEST.findall(proposed)
+        bot.signal(signal.SIGUSR1)
+        before, began = bot.memory, time.perf_counter()
+        seen = around.requests
+        _, published = await _post(bot, around.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
+        overview, emergency, asked = await asyncio.gather(
+            _looks(bot, around, began), _emergency(bot, around, began), _all_asked(bot, around, began)
+        )
+        busy = bot.memory
+        await asyncio.sleep(max(0.0, began + WINDOW - time.perf_counter()))
+        requests, after = around.requests - seen, bot.memory
+    told = json.loads(stalls.read_text(encoding="utf-8"))
+    return Told(published, requests, asked, emergency, overview, before, busy, after, told)
+
+
+async def _looks(bot: Running, around: World, began: float) -> list[float]:
+    """Seconds that `who has not signed` takes, asked twice a second."""
+    took: list[float] = []
+    while time.perf_counter() < began + WINDOW:
+        look = around.press(f"look-{len(took)}", CHAMPION, "aup.overview", {"page": "0"})
+        took.append((await _post(bot, look))[1])
+        await asyncio.sleep(0.5)
+    return took
+
+
+async def _emergency(bot: Running, around: World, began: float) -> float:
+    """Seconds from **Alert now** in the middle of it to the Headteacher's ping at the connector."""
+    await asyncio.sleep(began + WINDOW / 2 - time.perf_counter())
+    came = around.sent[f"a:{HEAD}"]
+    before, pressed = len(came), time.perf_counter()
+    alert = {"kind": "illegal_content", "draft": "emergency"}
+    await _post(bot, around.press("alert", STAFF[0], "report.alert", dict(alert)))
+    while len(came) == before:  # noqa: ASYNC110 - the world keeps times, and tells nobody
+        await asyncio.sleep(0.001)
+    return came[before] - pressed
+
+
+async def _all_asked(bot: Running, around: World, began: float) -> float:
+    """Seconds until everybody's notice is kept; from then on the outbox alone is at work."""
+    while time.perf_counter() < began + WINDOW:
+        answer, _ = await _post(bot, around.press(f"count-{time.perf_counter()}", CHAMPION, "aup.overview", {}))
+        if f"{PEOPLE + 2:,}".encode() in answer or str(PEOPLE + 2).encode() in answer:
+            return time.perf_counter() - began
+        await asyncio.sleep(1.0)
+    return float("nan")
+
+
+async def _post(bot: Running, activity: dict[str, object]) -> tuple[bytes, float]:
+    """One activity: its answer, and the seconds it took."""
+    once = await load(bot.url, lambda _, turn: activity if turn == 1 else None, at_once=1, seconds=60)
+    return once.answers[0], once.took[0]
+
+
+def _school() -> str:
+    """A county's worth of staff in one school, with one Champion and a Headteacher."""
+    people = [
+        (CHAMPION, "Champion", ("staff", "champion")),
+        (HEAD, "Head", ("staff", "headteacher", "dsl")),
+        *((each, f"Staff {number}", ("staff",)) for number, each in enumerate(STAFF)),
+    ]
+    return (
+        '[school]\nname = "Bench Primary School"\ntimezone = "Europe/London"\n'
+        'tenant_id = "11111111-2222-4333-8444-555555555555"\n[directory]\nsource = "roster"\n'
+        + "".join(
+            f'[[people]]\nid = "{who}"\nname = "{name}"\nmail = "x@example.org"\nroles = {json.dumps(roles)}\n'
+            for who, name, roles in people
+        )
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    build = ROOT / "build"
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=build) as folder:
+        told = asyncio.run(measure(Path(folder)))
+    looks = sorted(told.overview)
+    p95 = looks[int(len(looks) * 0.95)] * 1000
+    rows = [
+        ("**Publish** answered, ms", f"{told.published * 1000:.0f}", ""),
+        ("everybody's notice kept after, s", f"{told.asked:.1f}", ""),
+        (f"requests to Teams a second, {WINDOW:.0f} s", f"{told.requests / WINDOW:.1f}", f"Teams takes 30 to {LIMIT}"),
+        ("an emergency in the middle: Alert now to ping, ms", f"{told.emergency * 1000:.0f}", "1000"),
+        ("`who has not signed`, ms: median, p95", f"{statistics.median(looks) * 1000:.0f}, {p95:.0f}", "300"),
+        (
+            "memory before, when all are asked, at the end, MB",
+            f"{told.before:.0f}, {told.busy:.0f}, {told.after:.0f}",
+            "",
+        ),
+        ("the loop held: longest, p99, ms", f"{told.stalls['longest']:.0f}, {told.stalls['p99']:.0f}", "50"),
+        ("how often longer than 50 ms", f"{told.stalls['too_long']:.0f}", "0"),
+    ]
+    for name, value, target in rows:
+        print(f"{name:52}{value:>18}  {target}".rstrip())
+
+
+if __name__ == "__main__":
+    main()
