@@ -89,7 +89,7 @@ class MessageAction:
         kind = _kind(data)
         whole = data if kind.untouchable else {**data, **self._whole(kind, data, message)}
         shown = await self._presses.answer(dialogs, verb, whole)
-        reference = await self._desk.reports.filed(turns.of(dialogs.context).person, draft)
+        reference = await self._desk.reports.filed(turns.of(dialogs.context).person, draft, kind.id)
         if reference is None:
             return shown
         return Closing(sentence("dialog.sent", {"reference": reference}))

@@ -49,14 +49,14 @@ class Reporting:
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """The first card of the chosen kind: its form, or for an emergency what rings before anything is typed."""
-        kind, draft = _kind(press), press.text("draft") or new_draft()
+        kind, draft = _kind(press), await self._unsent(press)
         so_far = _typed_so_far(press)
         await _begin(press, {KIND: kind.id, DRAFT: draft, TEXT: so_far})
         return await first_card(self._desk, kind.id, draft, so_far)
 
     async def other(self, press: Press) -> AdaptiveCard:
         """Back to the kinds; what was typed into the chat is kept."""
-        draft = press.text("draft") or new_draft()
+        draft = await self._unsent(press)
         await _begin(press, {DRAFT: draft, TEXT: _typed_so_far(press)})
         return choose_kind(draft)
 
@@ -137,6 +137,11 @@ class Reporting:
         """The receipt of one's own report."""
         own = await self._desk.reports.own(press.turn.person, press.id)
         return incidents.receipt(self._desk.school, own.view)
+
+    async def _unsent(self, press: Press) -> str:
+        """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
+        draft = press.text("draft")
+        return new_draft() if not draft or await self._desk.reports.is_sent(press.turn.person, draft) else draft
 
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
         await press.dialogs.cancel_all_dialogs()

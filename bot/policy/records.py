@@ -66,11 +66,15 @@ class Route(Fact):
 
 
 class Draft(Record):
-    """A form that was sent: its id is the sender's and the card's, so a second press finds the first one's incident."""
+    """A form that was sent: its id is the sender's and the card's, so a second press finds the first one's incident.
+
+    `kind` is the kind of report that was sent with it; empty for what is no report.
+    """
 
     TABLE: ClassVar[str] = "drafts"
 
     subject: str
+    kind: str = ""
 
 
 class Counter(Record):

@@ -79,7 +79,9 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     )
     opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
     entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
-    filed = Outcome(records=(Draft(id=draft_id(by.id, said.draft), subject=opened.id),), entries=(entry,))
+    filed = Outcome(
+        records=(Draft(id=draft_id(by.id, said.draft), subject=opened.id, kind=said.kind),), entries=(entry,)
+    )
     climbed = ladder.climb(opened, filing.holders, now, filing.calendar)
     incidents = tuple(with_due(record, filing.calendar) for record in climbed.records if isinstance(record, Incident))
     waits = Outcome(entries=ladder.waiting(opened.id, opened.ladder, now))

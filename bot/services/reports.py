@@ -45,7 +45,7 @@ class Reports:
         self._filing = asyncio.Lock()
 
     async def report(self, by: By, said: Report, adult: str = "") -> Answer:
-        """File a report; the same draft is filed once.
+        """File a report; the same form is filed once.
 
         `adult` is the object id of somebody at the school whom it concerns, as the people picker gave it. Raises
         `Incomplete` when that is nobody of the staff.
@@ -56,15 +56,16 @@ class Reports:
         holders = await holders_of(self._directory, route)
 
         async def attempt() -> tuple[Outcome, str]:
-            filed = await self._store.get(Draft, reporting.draft_id(by.person.id, said.draft))
+            form, filed = await self._form(by.person, said.draft, said.kind)
             if filed:
                 return Outcome(), filed.subject
             now = self._clock.now()
             series = references.series(references.INCIDENTS, self._calendar.school_year(now))
             reference, counter = references.following(await self._store.get(Counter, series), series)
             filing = Filing(reference, route, holders, self._calendar, await self._recent(by.person, said))
-            outcome = Outcome(records=(counter,)) + reporting.report(said, by.person, filing, now)
-            draft = reporting.draft_id(by.person.id, said.draft)
+            sent = replace(said, draft=form)
+            outcome = Outcome(records=(counter,)) + reporting.report(sent, by.person, filing, now)
+            draft = reporting.draft_id(by.person.id, form)
             outcome += await join(self._store, draft, said.kind, reference, now)
             return await once(self._store, self._clock, by, outcome), reference
 
@@ -91,10 +92,14 @@ class Reports:
         self._wake.all()
         return Answer(await load_view(self._store, reference))
 
-    async def filed(self, person: Person, draft: str) -> str | None:
+    async def filed(self, person: Person, draft: str, kind: str) -> str | None:
         """The reference of the report that this form of the person's has become, or None."""
-        kept = await self._store.get(Draft, reporting.draft_id(person.id, draft))
+        _, kept = await self._form(person, draft, kind)
         return kept.subject if kept else None
+
+    async def is_sent(self, person: Person, draft: str) -> bool:
+        """Whether a form of the person's with this draft was sent, of whichever kind."""
+        return await self._store.get(Draft, reporting.draft_id(person.id, draft)) is not None
 
     async def own(self, person: Person, reference: str) -> Answer:
         """One's own report. Raises `NotFound` for anybody else's."""
@@ -109,6 +114,17 @@ class Reports:
         where = {"reporter_id": person.id}
         kept = await gather(self._store, where, lambda incident: not incident.drill, wanted=end + 1, newest_first=True)
         return kept[start:end], len(kept) > end
+
+    async def _form(self, person: Person, draft: str, kind: str) -> tuple[str, Draft | None]:
+        """The draft under which a form of this kind is filed, and what it was filed as.
+
+        Two cards in a chat may hold one draft. What was sent as one kind must never swallow an alert of another.
+        """
+        kept = await self._store.get(Draft, reporting.draft_id(person.id, draft))
+        if kept is None or kept.kind in {"", kind}:
+            return draft, kept
+        own = f"{draft}.{kind}"
+        return own, await self._store.get(Draft, reporting.draft_id(person.id, own))
 
     async def _recent(self, person: Person, said: Report) -> Sequence[Incident]:
         own = await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=10)
