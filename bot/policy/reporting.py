@@ -15,6 +15,7 @@ from bot.policy.notices import refresh, tell
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Address, Draft, Entry, Notice, PostedCard, Purpose, Route, Urgency, Who
+from bot.policy.routes import past_the_headteacher
 from bot.policy.school_time import Calendar
 
 SAME_REPORTER = timedelta(minutes=10)
@@ -96,10 +97,15 @@ def draft_id(person: str, draft: str) -> str:
 def route_for(
     said: Report, routes: Mapping[str, Route], about_the_headteacher: Route, heads: Sequence[Person]
 ) -> Route:
-    """The route of a report: one that names the Headteacher goes to the chair of governors, at its urgency (I17)."""
+    """The route of a report: one that names the Headteacher goes to the chair of governors, at its urgency (I17).
+
+    An emergency goes to the chair and, without the Headteacher, to those who can act at once.
+    """
     route = routes[said.kind]
     named = {who.id for who in said.concerning if who.id}
     if named & {person.id for person in heads}:
+        if route.urgency is Urgency.EMERGENCY and not KINDS[said.kind].confidential:
+            return past_the_headteacher(route, about_the_headteacher)
         return about_the_headteacher.model_copy(update={"urgency": route.urgency})
     return route
 

@@ -95,7 +95,24 @@ KINDS: tuple[str, ...] = tuple(DEFAULT_ROUTES)
 
 # I17, as statutory guidance has it: nobody whom the Headteacher leads is put between the reporter and the Chair.
 ABOUT_THE_HEADTEACHER: Route = _route(URGENT, "chair_of_governors", contacts="lado")
-"""The way of a `staff_conduct` report that names the Headteacher. A school cannot route it elsewhere."""
+"""The way of a report that names the Headteacher, at its own urgency. A school cannot route it elsewhere."""
+
+HEADTEACHER = "headteacher"
+
+
+def past_the_headteacher(own: Route, chair: Route) -> Route:
+    """The way of an emergency that names the Headteacher: its own ladder without them, the chair rung with its first
+    step. A pupil may be in danger now, and the chair need be neither in school nor in Teams (I3, I7, I17)."""
+    steps = [(tuple(role for role in step.roles if role != HEADTEACHER), step.after) for step in own.steps]
+    first, after = steps[0]
+    steps[0] = (tuple(dict.fromkeys((*chair.steps[0].roles, *first))), after)
+    return own.model_copy(
+        update={
+            "steps": tuple(Step(roles=roles, after=after) for roles, after in steps if roles),
+            "contacts": tuple(dict.fromkeys((*own.contacts, *chair.contacts))),
+        }
+    )
+
 
 CONTACT_NAMES: dict[str, str] = {
     "bt_lancashire": "BT Lancashire Services",

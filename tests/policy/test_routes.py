@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.policy.people import ROLES
-from bot.policy.records import Route, Urgency
-from bot.policy.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DEFAULT_ROUTES, KINDS
+from bot.policy.records import Route, Step, Urgency
+from bot.policy.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DEFAULT_ROUTES, KINDS, past_the_headteacher
 
 PROMISED = [
     # kind, urgency, first told
@@ -42,6 +42,26 @@ def test_kinds_stand_in_the_order_of_the_interface() -> None:
 def test_about_the_headteacher_only_the_chair_is_told() -> None:
     """A report about the Headteacher goes past everyone whom the Headteacher leads (I17)."""
     assert {role for step in ABOUT_THE_HEADTEACHER.steps for role in step.roles} == {"chair_of_governors"}
+
+
+@pytest.mark.parametrize("kind", ["illegal_content", "harmful_contact"])
+def test_an_emergency_about_the_headteacher_still_rings_those_who_can_act(kind: str) -> None:
+    """The chair is rung with the safeguarding leads, who are in school, and the rest of the ladder stays (I3, I17)."""
+    own = DEFAULT_ROUTES[kind]
+    route = past_the_headteacher(own, ABOUT_THE_HEADTEACHER)
+    assert route.steps[0].roles == ("chair_of_governors", "dsl", "deputy_dsl")
+    assert "headteacher" not in {role for step in route.steps for role in step.roles}
+    assert [step.after for step in route.steps] == [step.after for step in own.steps]
+    assert (route.urgency, route.again, route.times) == (Urgency.EMERGENCY, own.again, own.times)
+    assert route.contacts == (*own.contacts, "lado")
+
+
+def test_an_emergency_that_rings_the_headteacher_alone_rings_the_chair() -> None:
+    """A step of a school's own ladder that has nobody but the Headteacher is left out, and the next is not hastened."""
+    steps = (Step(roles=("headteacher",), after=0), Step(roles=("dsl", "headteacher"), after=300))
+    own = DEFAULT_ROUTES["harmful_contact"].model_copy(update={"steps": steps})
+    route = past_the_headteacher(own, ABOUT_THE_HEADTEACHER)
+    assert [(step.roles, step.after) for step in route.steps] == [(("chair_of_governors",), 0), (("dsl",), 300)]
 
 
 @pytest.mark.parametrize(("kind", "route"), EVERY_ROUTE, ids=[kind for kind, _ in EVERY_ROUTE])
