@@ -12,6 +12,10 @@ RULE_WORDS: dict[str, str] = {
         "You decide video calls, and nobody decides their own request. Please ask whoever looks after this bot to name "
         "a deputy under video_calls in school.toml, or let a colleague ask for the call."
     ),
+    "team_decides": (
+        "{who} decides video calls, and nobody allows a call that they take part in. Leave them out of the team, "
+        "or ask whoever looks after this bot to name a deputy under video_calls in school.toml."
+    ),
     "nobody_decides": (
         "Nobody here can decide video calls just now, so it could go to nobody. Please tell the school office: the "
         "role that decides them has no holder."
@@ -121,6 +125,7 @@ CALL_SENTENCES: dict[str, str] = {
     "call.not_found": "There is no video call by that reference that you can open. Type **calls** for yours.",
     "call.not_yours": "This is for somebody else to decide, so nothing was changed. **calls** shows yours.",
     "call.own": "Nobody decides their own request, so nothing was changed. A deputy decides it for you.",
+    "call.on_the_team": "You are on the team of this call, so somebody else decides it. Nothing was changed.",
     "call.approver_is_here": "A deputy decides only while the Headteacher is away, so nothing was changed.",
     "call.staff_only": "Video calls with pupils are asked for by staff. Nothing was kept.",
     "call.no_export": "The list of all calls is for the Headteacher and the Champions. **calls** shows yours.",

@@ -11,7 +11,15 @@ import pytest
 from bot.policy.calls import deciding, timing
 from bot.policy.calls.call import CallState, Ruling, VideoCall
 from bot.policy.calls.deciders import Away, Deciders, until_day
-from bot.policy.calls.deciding import ApproverIsHere, CallPress, Hat, NotTheDecider, OwnRequest, TooLate
+from bot.policy.calls.deciding import (
+    ApproverIsHere,
+    CallPress,
+    Hat,
+    NotTheDecider,
+    OnTheTeam,
+    OwnRequest,
+    TooLate,
+)
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.timing import Plan, TimeStep, steps, tick
 from bot.policy.errors import Incomplete, NotAllowed
@@ -51,12 +59,16 @@ AUTHORITY: dict[str, tuple[Person, Hat, Deciders, type[NotAllowed] | None]] = {
     "the requester": (DOT, NEITHER, DECIDERS, NotTheDecider),
     "the requester, were they the approver": (DOT, APPROVER, DECIDERS, OwnRequest),
     "the requester, were they a deputy": (DOT, DEPUTY, WHERE_ANN_IS_AWAY, OwnRequest),
+    "one of the team, were they the approver": (EVE, APPROVER, Deciders((EVE,), (CAT,)), OnTheTeam),
+    "a deputy while the approver is on the team": (CAT, DEPUTY, Deciders((EVE,), (CAT,)), None),
+    "one of the team, were they a deputy": (EVE, DEPUTY, WHERE_ANN_IS_AWAY, OnTheTeam),
+    "a deputy while the approver's role has no holder": (CAT, DEPUTY, Deciders((), (CAT,)), ApproverIsHere),
 }
 
 
 @pytest.mark.parametrize(("who", "hat", "deciders", "refused"), AUTHORITY.values(), ids=AUTHORITY)
 def test_who_may_decide(who: Person, hat: Hat, deciders: Deciders, refused: type[NotAllowed] | None) -> None:
-    """The approver, or a deputy while no approver is there; and nobody their own request."""
+    """The approver, or a deputy while no approver is there to decide; and nobody a call of their own."""
     standing = CallStanding(video_call())
     if refused is None:
         ruled = call_of(deciding.approve(standing, pressed(who), hat, deciders))
@@ -69,14 +81,29 @@ def test_who_may_decide(who: Person, hat: Hat, deciders: Deciders, refused: type
 
 def test_whom_a_request_is_put_before() -> None:
     """The approver; the deputies while the approver is away or asks; an approver who is away where no deputy is."""
-    assert [p.id for p in DECIDERS.asked("dot")] == ["ann"]
-    assert [p.id for p in DECIDERS.asked("ann")] == ["cat"]
-    assert [p.id for p in WHERE_ANN_IS_AWAY.asked("dot")] == ["cat"]
-    assert [p.id for p in Deciders((ANN,), (), frozenset({"ann"})).asked("dot")] == ["ann"]
-    assert Deciders((ANN,)).asked("ann") == ()
+    assert [p.id for p in DECIDERS.asked({"dot"})] == ["ann"]
+    assert [p.id for p in DECIDERS.asked({"ann"})] == ["cat"]
+    assert [p.id for p in DECIDERS.asked({"dot", "ann"})] == ["cat"]
+    assert [p.id for p in WHERE_ANN_IS_AWAY.asked({"dot"})] == ["cat"]
+    assert [p.id for p in Deciders((ANN,), (), frozenset({"ann"})).asked({"dot"})] == ["ann"]
+    assert Deciders((ANN,)).asked({"ann"}) == ()
     both = Deciders((ANN,), (ANN, CAT), frozenset({"ann"}))
-    assert [p.id for p in both.asked("dot")] == ["cat"]
-    assert Deciders((ANN, BEN), (CAT,)).may_decide("ann") == {"ben"}
+    assert [p.id for p in both.asked({"dot"})] == ["cat"]
+    assert Deciders((ANN, BEN), (CAT,)).may_decide({"ann"}) == {"ben"}
+
+
+def test_without_an_approver_nobody_stands_in() -> None:
+    """A deputy decides in somebody's absence. A role that nobody holds, or whose group is gone, is no absence (V2)."""
+    alone = Deciders((), (CAT,))
+    assert alone.asked({"dot"}) == ()
+    assert alone.may_decide({"dot"}) == frozenset()
+
+
+def test_an_approver_on_the_team_may_still_call_it_off() -> None:
+    """Somebody else approved it; stopping a call is never barred."""
+    approved = video_call().model_copy(update={"state": CallState.APPROVED})
+    outcome = deciding.cancel(CallStanding(approved), pressed(EVE), APPROVER, Deciders((EVE,), (CAT,)), "Flood")
+    assert call_of(outcome).state is CallState.CANCELLED
 
 
 Does = Callable[[CallStanding, CallPress], Outcome]

@@ -24,6 +24,7 @@ STRANGERS = replace(AROUND, not_staff=frozenset({"pupil"}))
 
 BREAKS: dict[str, tuple[dict[str, object], Around]] = {
     "own_request": ({}, replace(AROUND, deciders=False, own=True)),
+    "team_decides": ({}, replace(AROUND, deciders=False, deciding_team=(EVE.who,))),
     "nobody_decides": ({}, replace(AROUND, deciders=False)),
     "no_subject": ({"subject": ""}, AROUND),
     "no_class": ({"class_name": ""}, AROUND),
@@ -57,7 +58,7 @@ def _ids(asked: Asked, around: Around) -> list[str]:
 def _both(one: Around, other: Around) -> Around | None:
     """What either says beside the usual; None where they contradict each other."""
     found: dict[str, object] = {}
-    for name in ("now", "not_staff", "deciders", "own"):
+    for name in ("now", "not_staff", "deciders", "own", "deciding_team"):
         values = {getattr(each, name) for each in (one, other) if getattr(each, name) != getattr(AROUND, name)}
         if len(values) > 1:
             return None
@@ -65,10 +66,12 @@ def _both(one: Around, other: Around) -> Around | None:
     return replace(AROUND, **found)  # type: ignore[arg-type]
 
 
+NOBODY_DECIDES = {"own_request", "team_decides", "nobody_decides"}
+"""The three ways to say that it could go to nobody: one of them is said."""
 PAIRS = [
     (one, other)
     for one, other in combinations(BREAKS, 2)
-    if not set(BREAKS[one][0]) & set(BREAKS[other][0]) and {one, other} != {"own_request", "nobody_decides"}
+    if not set(BREAKS[one][0]) & set(BREAKS[other][0]) and not {one, other} <= NOBODY_DECIDES
 ]
 
 

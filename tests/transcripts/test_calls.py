@@ -348,6 +348,69 @@ async def test_nobody_decides_their_own_request(tmp_path: Path) -> None:
 
 
 async def test_two_devices_press_at_once(rig: Rig) -> None:
+WITH_HEAD = {**FORM, "team": f"{ASSISTANT},{HEAD}"}
+
+
+async def test_nobody_decides_a_call_that_they_take_part_in(tmp_path: Path) -> None:
+    """With the Headteacher on the team a deputy decides; she is told, and may still call it off (V2)."""
+    async with school_at_work(tmp_path, school=deputised()) as rig:
+        await play(
+            rig,
+            [
+                (TEACHER, "says", "video call"),
+                (TEACHER, "presses", "Send", WITH_HEAD),
+                (SENIOR, "reads", "VC-2026-0001"),
+                (HEAD, "has cards", "0"),
+            ],
+        )
+        for verb in ("call.approve", "call.changes", "call.decline.send"):
+            held: Json = {"id": "VC-2026-0001", "v": "1", "reason": "x"}
+            assert "You are on the team of this call" in (await rig.teams.forge(HEAD, verb, held)).message
+        assert (await call(rig)).state is CallState.WAITING
+        await play(
+            rig,
+            [
+                (SENIOR, "presses", "Approve"),
+                (HEAD, "reads", "Approved by Tomasz Wilkowski (deputy)"),
+                (HEAD, "presses", "Cancel"),
+                (HEAD, "presses", "Send", {"reason": "The hall is flooded"}),
+                (SENIOR, "reads", "Cancelled by Rosalind Okafor"),
+            ],
+        )
+
+
+async def test_a_team_that_decides_for_itself_is_sent_back(rig: Rig) -> None:
+    """Without a deputy nobody is left to decide it: the form says so, and how to go on."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "video call"),
+            (TEACHER, "presses", "Send", WITH_HEAD),
+            (TEACHER, "reads", "Rosalind Okafor decides video calls, and nobody allows a call that they take part in"),
+            (HEAD, "has cards", "0"),
+        ],
+    )
+
+
+async def test_a_deputy_stands_in_for_somebody(tmp_path: Path) -> None:
+    """Where nobody is Headteacher, because the group is gone, no deputy allows a call: the form comes back (V2)."""
+    school = deputised()
+    people = tuple(
+        person.model_copy(update={"roles": person.roles - {"headteacher"}}) if person.id == HEAD else person
+        for person in school.people
+    )
+    async with school_at_work(tmp_path, school=school.model_copy(update={"people": people})) as rig:
+        await play(
+            rig,
+            [
+                (TEACHER, "says", "video call"),
+                (TEACHER, "presses", "Send", FORM),
+                (TEACHER, "reads", "the role that decides them has no holder"),
+                (SENIOR, "has cards", "0"),
+            ],
+        )
+
+
     """One decision is kept; the other device is shown it."""
     await play(rig, [*asking(), (HEAD, "reads", "VC-2026-0001")])
     held: Json = {"id": "VC-2026-0001", "v": "1", "reason": "No"}

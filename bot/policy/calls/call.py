@@ -154,6 +154,13 @@ class VideoCall(Record):
         """The requester and the whole team, each of them once."""
         return tuple({who.id: who for who in (self.requester, *self.request.everyone)}.values())
 
+    @property
+    def barred(self) -> frozenset[str]:
+        """The object ids of those who may not decide it: nobody allows a call of their own (V2). Once it is approved
+        whoever else decides calls may stop it, on the team or not."""
+        own = self.concerned if self.state in UNDECIDED else (self.requester,)
+        return frozenset(who.id for who in own)
+
 
 def changes(before: Request, after: Request) -> tuple[str, ...]:
     """The fields in which one version differs from another, in the order of the form. A remark is no change."""

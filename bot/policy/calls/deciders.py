@@ -1,10 +1,10 @@
-"""Who decides a video call (V2): the approver, or a deputy role while no approver but the requester is there."""
+"""Who decides a video call (V2): the approver, or a deputy role while no approver is there who has no part in it."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
@@ -45,28 +45,31 @@ class Deciders:
     deputies: Sequence[Person] = ()
     away: frozenset[str] = frozenset()
 
-    def present(self, requester: str) -> tuple[Person, ...]:
-        """The approvers who are there and did not ask themselves."""
-        return tuple(p for p in self.approvers if p.id != requester and p.id not in self.away)
+    def present(self, barred: Collection[str]) -> tuple[Person, ...]:
+        """The approvers who are there and may decide it. `barred` are the object ids of those whose call it is."""
+        return tuple(p for p in self.approvers if p.id not in barred and p.id not in self.away)
 
     @property
     def standing_in(self) -> tuple[Person, ...]:
-        """Those who hold a deputy role alone: an approver who is away does not stand in for themselves."""
-        approvers = {person.id for person in self.approvers}
-        return tuple(person for person in self.deputies if person.id not in approvers)
+        """Those who hold a deputy role alone: an approver who is away does not stand in for themselves.
 
-    def asked(self, requester: str) -> tuple[Person, ...]:
+        Nobody stands in where nobody is the approver: a role without a holder, or a group that is gone, is no absence.
+        """
+        approvers = {person.id for person in self.approvers}
+        return tuple(person for person in self.deputies if person.id not in approvers) if approvers else ()
+
+    def asked(self, barred: Collection[str]) -> tuple[Person, ...]:
         """Whom a request is put before: the approvers who are there, else the deputies, else an approver away."""
         return (
-            self.present(requester)
-            or tuple(person for person in self.standing_in if person.id != requester)
-            or tuple(person for person in self.approvers if person.id != requester)
+            self.present(barred)
+            or tuple(person for person in self.standing_in if person.id not in barred)
+            or tuple(person for person in self.approvers if person.id not in barred)
         )
 
-    def may_decide(self, requester: str) -> frozenset[str]:
+    def may_decide(self, barred: Collection[str]) -> frozenset[str]:
         """The object ids of all who may decide: every approver, and the deputies while no approver is there."""
-        standing_in = () if self.present(requester) else self.standing_in
-        return frozenset(person.id for person in (*self.approvers, *standing_in) if person.id != requester)
+        standing_in = () if self.present(barred) else self.standing_in
+        return frozenset(person.id for person in (*self.approvers, *standing_in) if person.id not in barred)
 
 
 # `away until …`

@@ -51,6 +51,12 @@ class OwnRequest(NotAllowed):
     key = "call.own"
 
 
+class OnTheTeam(NotAllowed):
+    """Nobody allows a call that they take part in (V2)."""
+
+    key = "call.on_the_team"
+
+
 class TooLate(NotPossible):
     """The state of the call, or its version, is no longer what the card showed."""
 
@@ -99,7 +105,7 @@ def ask(
     now = request.asked_at
     call = timing.with_due(VideoCall(id=reference, requester=by.who, requests=(request,)), plan)
     entry = telling.entry(call, by.who, "call_asked", now, **_facts(request))
-    told = telling.tell(call, (p.who for p in deciders.asked(by.id)), Purpose.CALL_REQUEST, "v1", now)
+    told = telling.tell(call, (p.who for p in deciders.asked(call.barred)), Purpose.CALL_REQUEST, "v1", now)
     filed = Outcome((call, Draft(id=draft_id(by.id, draft), subject=call.id)), told, (entry,))
     return filed + receipt(call, by, place, now)
 
@@ -134,7 +140,7 @@ def change(
         raise Incomplete(top="call.nothing_changed")
     changed = call.model_copy(update={"requests": (*call.requests, after), "state": CallState.WAITING, "done": ()})
     entry = telling.entry(call, press.by.who, "call_changed", press.now, **_facts(after), changed=", ".join(what))
-    people = (p.who for p in deciders.asked(call.requester.id))
+    people = (p.who for p in deciders.asked(changed.barred))
     told = telling.tell(call, people, Purpose.CALL_REQUEST, f"v{after.number}", press.now)
     kept = Draft(id=draft_id(press.by.id, draft), subject=call.id)
     return Outcome(
@@ -213,7 +219,9 @@ def _allow(call: VideoCall, by: Person, hat: Hat, deciders: Deciders) -> bool:
         raise NotTheDecider()
     if by.id == call.requester.id:
         raise OwnRequest()
-    if not hat.approver and deciders.present(call.requester.id):
+    if by.id in call.barred:
+        raise OnTheTeam()
+    if not hat.approver and (deciders.present(call.barred) or not deciders.approvers):
         raise ApproverIsHere()
     return not hat.approver
 

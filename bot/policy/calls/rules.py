@@ -26,7 +26,8 @@ class Around:
     """What a request is judged against: the moment it is sent, the school's calendar and its other open calls.
 
     `not_staff` are the object ids among those chosen that the directory does not have as staff. `deciders` says whether
-    anybody can decide it, `own` that the requester is the one who decides calls. `untrained` are those of the team of
+    anybody can decide it, `own` that the requester is the one who decides calls, `deciding_team` who else of the team
+    is. `untrained` are those of the team of
     whom training records exist and say that training is due.
     """
 
@@ -36,6 +37,7 @@ class Around:
     not_staff: frozenset[str] = frozenset()
     deciders: bool = True
     own: bool = False
+    deciding_team: tuple[Who, ...] = ()
     untrained: tuple[Who, ...] = ()
 
 
@@ -81,6 +83,17 @@ def _when(condition: bool) -> Facts | None:
 def _strangers(people: Sequence[Who], around: Around) -> Facts | None:
     found = [who for who in people if who.id in around.not_staff]
     return {"who": ", ".join(who.name or "?" for who in found)} if found else None
+
+
+def _team_decides(_: Asked, around: Around) -> Facts | None:
+    """All who decide calls take part in this one."""
+    if around.deciders or around.own or not around.deciding_team:
+        return None
+    return {"who": ", ".join(who.name for who in around.deciding_team)}
+
+
+def _nobody_decides(_: Asked, around: Around) -> Facts | None:
+    return _when(not around.deciders and not around.own and not around.deciding_team)
 
 
 def _no_times(asked: Asked, _: Around) -> Facts | None:
@@ -159,7 +172,8 @@ def _same(text: str) -> str:
 
 RULES: tuple[Rule, ...] = (
     Rule("own_request", ("V2",), "top", lambda _, around: _when(around.own and not around.deciders)),
-    Rule("nobody_decides", ("V2",), "top", lambda _, around: _when(not around.own and not around.deciders)),
+    Rule("team_decides", ("V2",), "top", _team_decides),
+    Rule("nobody_decides", ("V2",), "top", _nobody_decides),
     Rule("no_subject", ("V2",), "subject", lambda asked, _: _when(not asked.subject)),
     Rule("no_class", ("V2",), "class_name", lambda asked, _: _when(not asked.class_name)),
     Rule(

@@ -126,7 +126,7 @@ def _remind_undecided(
     cause = f"{due[-1].value}.{call.request.number}"
     people: tuple[Who, ...]
     if call.state is CallState.WAITING:
-        people, purpose = tuple(p.who for p in deciders.asked(call.requester.id)), Purpose.CALL_UNDECIDED
+        people, purpose = tuple(p.who for p in deciders.asked(call.barred)), Purpose.CALL_UNDECIDED
     else:
         people, purpose = (call.requester,), Purpose.CALL_CHANGES_DUE
     told = telling.tell(call, people, purpose, cause, now)

@@ -88,7 +88,7 @@ class Absences:
         deciders = await self._desk.deciders_with(word)
         for call in await self._waiting():
             standing = await self._desk.standing(call.id)
-            people = (person.who for person in deciders.asked(call.requester.id))
+            people = (person.who for person in deciders.asked(call.barred))
             told = telling.put_before(standing, people, cause, now)
             redrawn = telling.redraw_all(standing, now, cause)
             outcome += Outcome(notices=(*told, *redrawn), unchanged=(call, *standing.on_the_way))

@@ -197,8 +197,9 @@ class Calls:
             self._desk.plan.calendar,
             [call for call in await self._desk.open_calls() if call.id != but],
             not_staff,
-            deciders=bool(deciders.asked(by.id)),
+            deciders=bool(deciders.asked(team)),
             own=any(person.id == by.id for person in deciders.approvers),
+        team = {by.id, *(who.id for who in asked.everyone)}
             untrained=tuple(untrained),
         )
         broken = rules.broken(asked, around)
@@ -206,6 +207,7 @@ class Calls:
             raise RulesBroken(broken)
         return asked, rules.warnings(asked, around), deciders
 
+            deciding_team=tuple(person.who for person in deciders.approvers if person.id in team - {by.id}),
     async def _with_people(self, typed: Typed, by: Person) -> tuple[Asked, frozenset[str]]:
         """The people of a form as the directory has them, and the ids of those that are not staff there."""
         chosen = {"lead": (by.id,), **{field: ids for field, ids in typed.people.items() if ids}}

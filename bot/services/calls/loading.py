@@ -89,8 +89,8 @@ class CallDesk:
         people = [await self.directory.person(who.id) for who in call.request.everyone]
         return replace(
             await self.kept(call),
-            deciders=deciders.may_decide(call.requester.id),
-            asked=tuple(person.name for person in deciders.asked(call.requester.id)),
+            deciders=deciders.may_decide(call.barred),
+            asked=tuple(person.name for person in deciders.asked(call.barred)),
             mails={person.id: person.mail for person in people if person is not None and person.mail},
         )
 
