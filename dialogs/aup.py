@@ -203,7 +203,7 @@ class AcceptableUse:
 
     async def export(self, press: Press) -> AdaptiveCard:
         """Every signature as a table, and a page for an inspection, offered as files in the person's own chat."""
-        evidence = await self._aup.outstanding.evidence(press.turn.person)
+        evidence = await self._aup.outstanding.evidence(press.by)
         school, now = self._desk.school, self._desk.clock.now()
         name = evidence.campaign.id
         page = aup_export.statement(school, evidence, now)

@@ -58,3 +58,12 @@ async def once(store: Store, clock: Clock, by: By, outcome: Outcome) -> Outcome:
     if await store.get(Seen, by.activity):
         raise AlreadyDone
     return replace(outcome, records=(*outcome.records, seen(by.activity, clock.now())))
+
+
+async def mark(store: Store, clock: Clock, by: By) -> None:
+    """Keep that this activity is acted on, where it changes no record. Raises `AlreadyDone` when it was."""
+
+    async def attempt() -> tuple[Outcome, None]:
+        return await once(store, clock, by, Outcome()), None
+
+    await decide(store, attempt)

@@ -15,6 +15,7 @@ from bot.directory.roster import Roster
 from bot.local.shapes import Json, JsonObject
 from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.errors import DirectoryUnavailable
+from bot.policy.offers import Offer
 from bot.policy.records import Notice
 from bot.policy.timeline import first_broken
 from tests.rig import (
@@ -347,7 +348,6 @@ async def test_nobody_decides_their_own_request(tmp_path: Path) -> None:
         assert (await call(rig)).state is CallState.WAITING
 
 
-async def test_two_devices_press_at_once(rig: Rig) -> None:
 WITH_HEAD = {**FORM, "team": f"{ASSISTANT},{HEAD}"}
 
 
@@ -411,6 +411,7 @@ async def test_a_deputy_stands_in_for_somebody(tmp_path: Path) -> None:
         )
 
 
+async def test_two_devices_press_at_once(rig: Rig) -> None:
     """One decision is kept; the other device is shown it."""
     await play(rig, [*asking(), (HEAD, "reads", "VC-2026-0001")])
     held: Json = {"id": "VC-2026-0001", "v": "1", "reason": "No"}
@@ -562,6 +563,29 @@ async def test_the_export_is_offered_to_those_who_oversee(rig: Rig) -> None:
         "Nairobi Hill School",
     )
     await play(rig, [(TEACHER, "says", "export calls"), (TEACHER, "reads", "is for the Headteacher and the Champions")])
+
+
+@pytest.mark.parametrize("verb", ["calls.export", "aup.export"])
+async def test_an_export_asks_afresh_and_leaves_once(rig: Rig, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    """Who has lost the role has nothing, nobody has anything while it cannot be asked, and one press is one export."""
+
+    async def silent(self: Roster, id: str, roles: Sequence[str]) -> bool:
+        raise DirectoryUnavailable
+
+    async def no_more(self: Roster, id: str, roles: Sequence[str]) -> bool:
+        return False
+
+    await play(rig, [*asking(), (CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")])
+    for answer, said in ((silent, "The staff directory does not answer"), (no_more, "is for ")):
+        with monkeypatch.context() as patched:
+            patched.setattr(Roster, "confirm", answer)
+            assert said in (await rig.teams.forge(CHAMPION, verb, {})).message
+    assert not await rig.store.find(Offer)
+    pressed = await rig.teams.forge(CHAMPION, verb, {})
+    offered = len(await rig.store.find(Offer))
+    assert offered
+    await rig.teams.repeat(pressed)
+    assert len(await rig.store.find(Offer)) == offered
 
 
 async def test_deciding_fails_closed(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.policy.aup import reminders, signing
 from bot.policy.aup.campaigns import OUTSTANDING, Ask, Campaign, Standing, What
-from bot.policy.aup.publication import allow_publishing, allow_reading
+from bot.policy.aup.publication import READERS, allow_publishing, allow_reading
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.training import Session
@@ -17,10 +17,11 @@ from bot.policy.handling import Press
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Entry
+from bot.services.afresh import as_confirmed
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import Room, current, first_of, load_asked, load_campaign, load_publication
 from bot.services.aup.publishing import Publishing
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.decisions import AlreadyDone, By, decide, mark, once
 
 PAGE = 15
 """People on a page of the overview."""
@@ -160,12 +161,16 @@ class Outstanding:
         await decide(self._store, attempt)
         self._room.rouse()
 
-    async def evidence(self, person: Person) -> Evidence:
-        """What an inspection asks for. Raises `NotAllowed`, and `NotFound` before the first publication."""
-        allow_reading(person)
+    async def evidence(self, by: By) -> Evidence:
+        """What an inspection asks for, once for a press and by the roles as they are now.
+
+        Raises `NotAllowed`, `NotFound` before the first publication, `DirectoryUnavailable` and `AlreadyDone`.
+        """
+        allow_reading(await as_confirmed(self._room.directory, by.person, READERS))
         campaign = await current(self._store, What.AUP)
         if campaign is None:
             raise NotFound()
+        await mark(self._store, self._room.clock, by)
         signatures = sorted(await self._store.find(Signature), key=lambda signature: signature.at)
         groups = await first_of(self._store, campaign, OUTSTANDING, campaign.count(*OUTSTANDING))
         aside = await first_of(self._store, campaign, (Standing.SET_ASIDE,), campaign.count(Standing.SET_ASIDE))

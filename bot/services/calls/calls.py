@@ -24,9 +24,10 @@ from bot.policy.people import Person
 from bot.policy.records import Counter, Draft, PostedCard, Who
 from bot.policy.reporting import Place, draft_id
 from bot.policy.school import School
+from bot.services.afresh import as_confirmed
 from bot.services.calls.loading import CallDesk
 from bot.services.calls.training import NoRecords, Training
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.decisions import AlreadyDone, By, decide, mark, once
 from bot.services.ports import Clock, Directory, Files, Store
 from bot.services.wake import Wake
 
@@ -177,11 +178,17 @@ class Calls:
         return sorted_out(own, everybody=False)
 
     async def export(self, by: By, name: str, content: Callable[[CallLists], bytes]) -> None:
-        """Offer the list of all calls as a file. Raises `NotForYou`, or `Undelivered` when it cannot be offered."""
-        lists = await self.listed(by.person)
+        """Offer the list of all calls as a file, once for a press and by the roles as they are now.
+
+        Raises `NotForYou`, `DirectoryUnavailable`, `AlreadyDone`, and `Undelivered` when it cannot be offered.
+        """
+        seeing = deciding.OVERSEERS | set(self._desk.deciding)
+        person = await as_confirmed(self._desk.directory, by.person, seeing)
+        lists = await self.listed(person)
         if not lists.everybody:
             raise NotForYou()
-        await self._files.offer(by.person, name, content(lists), "call_exported")
+        await mark(self._store, self._clock, by)
+        await self._files.offer(person, name, content(lists), "call_exported")
 
     async def _judged(
         self, by: Person, answers: Mapping[str, str], but: str = ""
@@ -192,6 +199,7 @@ class Calls:
         asked, not_staff = await self._with_people(typed, by)
         deciders, _ = await self._desk.deciders()
         untrained = await self._training.lacking(asked.everyone, asked.starts_at) if asked.starts_at else ()
+        team = {by.id, *(who.id for who in asked.everyone)}
         around = Around(
             now,
             self._desk.plan.calendar,
@@ -199,7 +207,7 @@ class Calls:
             not_staff,
             deciders=bool(deciders.asked(team)),
             own=any(person.id == by.id for person in deciders.approvers),
-        team = {by.id, *(who.id for who in asked.everyone)}
+            deciding_team=tuple(person.who for person in deciders.approvers if person.id in team - {by.id}),
             untrained=tuple(untrained),
         )
         broken = rules.broken(asked, around)
@@ -207,7 +215,6 @@ class Calls:
             raise RulesBroken(broken)
         return asked, rules.warnings(asked, around), deciders
 
-            deciding_team=tuple(person.who for person in deciders.approvers if person.id in team - {by.id}),
     async def _with_people(self, typed: Typed, by: Person) -> tuple[Asked, frozenset[str]]:
         """The people of a form as the directory has them, and the ids of those that are not staff there."""
         chosen = {"lead": (by.id,), **{field: ids for field, ids in typed.people.items() if ids}}
