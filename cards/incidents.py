@@ -144,9 +144,7 @@ def receipt(
         *_telephones(school, incident),
         *(_details(incident, wrong or {}, typed or {}) if asks else ()),
         parts.buttons(
-            None
-            if asks or incident.state is State.CLOSED
-            else parts.press("Add details", "report.more", {"id": incident.id}),
+            None if asks or not can_add else parts.press("Add details", "report.more", {"id": incident.id}),
             *_merging(incident),
             parts.press("End the drill", "drill.end", {"id": incident.id})
             if incident.drill and incident.state is not State.CLOSED

@@ -17,6 +17,12 @@ OVERSEERS = frozenset({"champion", "senior_leader"})
 """Who keeps and reviews the log (I1)."""
 
 
+class OnlyADrill(NotPossible):
+    """A drill is answered or rung on, and nothing else."""
+
+    key = "error.only_a_drill"
+
+
 class Relation(StrEnum):
     """What somebody is to an incident."""
 
@@ -43,6 +49,9 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.CLOSE: frozenset({Relation.OWNER}),  # I1: whoever answers for it ends it
     Action.REOPEN: _HANDLING,
 }
+
+DRILLED = frozenset({Action.SEE, Action.ACKNOWLEDGE, Action.RING_NOW})
+"""What is done with a drill. Anything more would stand in no log, also when somebody meant it in earnest."""
 
 HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND})
 """What only the owner may do while there is one."""
@@ -77,6 +86,8 @@ def allow(person: Person, action: Action, incident: Incident) -> None:
         raise NotFound() if are == {Relation.REPORTER} else NotAllowed()
     if action in HELD_BY_ANOTHER and incident.owner is not None and Relation.OWNER not in are:
         raise NotAllowed()
+    if incident.drill and action not in DRILLED:
+        raise OnlyADrill()
     if incident.removed and action is not Action.SEE:
         raise NotPossible()
 

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "log.removed": "Removed: {references}.",
     "log.none_removed": "Nothing was removed: these reports have changed meanwhile, or are not yours to remove.",
     "error.not_possible": "That cannot be done any more, so nothing was changed. The card shows how things stand.",
+    "error.only_a_drill": "This is a drill, so nothing was changed. If something has happened, type **report**.",
     "error.incomplete": "Something is still missing. What you typed is here; nothing was lost.",
     "error.conflict": "Somebody changed this at the same moment, so nothing was changed. Please press again.",
     "error.store_unavailable": (

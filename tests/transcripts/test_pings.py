@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.local import faults
+from bot.local.shapes import JsonObject
 from bot.policy.incident import Incident
 from bot.policy.reach import Reached
 from bot.settings import load_school
@@ -253,6 +254,31 @@ async def test_a_drill_rings_a_real_ladder_and_counts_nowhere(rig: Rig) -> None:
         ],
     )
     assert rig.teams.chat(HEAD).from_bot[0].summary.startswith("DRILL DR-2026-0001")
+
+
+@pytest.mark.parametrize("ended", [False, True], ids=["while it rings", "when it is over"])
+async def test_a_drill_stays_a_drill(rig: Rig, ended: bool) -> None:
+    """It is acknowledged or rung on, and nothing else: what is written on it would stand in no log."""
+    await play(rig, [(CHAMPION, "says", "drill"), (CHAMPION, "presses", "Ring now", {"kind": "threat"})])
+    await play(rig, [(HEAD, "reads", "This is a drill."), (HEAD, "reads", "Ring now")])
+    for words in ("Hand over", "Add a note", "Refer", "Change the kind"):
+        await play(rig, [(HEAD, "never reads", words)])
+    await play(rig, [(CHAMPION, "never reads", "Add details")])
+    if ended:
+        await play(rig, [(HEAD, "presses", "Acknowledge"), (HEAD, "never reads", "Reopen")])
+    before = await rig.store.get(Incident, "DR-2026-0001")
+    forged: list[tuple[str, str, JsonObject]] = [
+        (HEAD, "incident.hand_over.send", {"to": SENIOR}),
+        (HEAD, "incident.kind.send", {"kind": "illegal_content"}),
+        (HEAD, "incident.note.send", {"note": "It is real"}),
+        (HEAD, "incident.refer.send", {"told_other": "Police"}),
+        (HEAD, "incident.reopen.send", {"reason": "x"}),
+        (CHAMPION, "report.details", {"what": "It is real"}),
+    ]
+    for who, verb, data in forged:
+        answer = await rig.teams.forge(who, verb, {"id": "DR-2026-0001", **data})
+        assert "This is a drill, so nothing was changed." in answer.message
+    assert await rig.store.get(Incident, "DR-2026-0001") == before
 
 
 async def test_a_step_due_while_the_process_was_down_fires_at_start(tmp_path: Path) -> None:
