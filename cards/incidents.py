@@ -356,7 +356,7 @@ def _left_out(incident: Incident) -> list[CardElement]:
 def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -> list[CardElement]:
     return [
         parts.heading("Add details"),
-        parts.small("They are added to the same report. Those who handle it see them at once."),
+        parts.small("They are added to the same report. Those who handle it see them with it."),
         *fields.of_kind(incident.kind, typed, wrong, without=frozenset({"adult", "someone_else"})),
         parts.buttons(parts.press("Send", "report.details", {"id": incident.id}, style="positive")),
     ]

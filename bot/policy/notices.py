@@ -10,6 +10,9 @@ from bot.policy.incident import Incident
 from bot.policy.outcome import Outcome
 from bot.policy.records import RINGS, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 
+TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT})
+"""What reporters hear of their own report, whatever it says of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -21,7 +24,8 @@ class Standing:
 
 
 def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
-    """A new message to each of these people, but to nobody for whom the incident does not exist.
+    """A new message to each of these people, but to nobody for whom the incident does not exist: of one that names its
+    own reporter they hear what a reporter hears.
 
     `cause` names what happened, once and for all: the same cause is told once.
     """
@@ -36,7 +40,7 @@ def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str
             due_at=now,
         )
         for who in {who.id: who for who in people}.values()
-        if who.id not in incident.shut_out
+        if who.id not in incident.shut_out or (who.id == incident.reporter.id and purpose in TO_REPORTERS)
     )
 
 

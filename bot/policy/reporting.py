@@ -14,7 +14,7 @@ from bot.policy.ladder import Holders
 from bot.policy.notices import refresh, tell
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.records import Address, Draft, Entry, Notice, PostedCard, Purpose, Route, Urgency, Who
+from bot.policy.records import Address, Draft, Entry, PostedCard, Purpose, Route, Urgency, Who
 from bot.policy.routes import past_the_headteacher
 from bot.policy.school_time import Calendar
 
@@ -158,7 +158,7 @@ def _facts(incident: Incident) -> dict[str, str]:
 
 def _receipt(incident: Incident, place: Place | None) -> Outcome:
     if place is None:
-        return Outcome(notices=tell_reporter(incident))
+        return Outcome(notices=tell(incident, (incident.reporter,), Purpose.RECEIPT, "filed", incident.reported_at))
     card = PostedCard(
         id=f"{incident.id}:receipt",
         subject=incident.id,
@@ -169,9 +169,3 @@ def _receipt(incident: Incident, place: Place | None) -> Outcome:
     )
     redrawn = () if place.drawn else (refresh(card, incident, incident.reported_at, "filed"),)
     return Outcome(records=(card,), notices=redrawn)
-
-
-def tell_reporter(incident: Incident) -> tuple[Notice, ...]:
-    """The receipt as a message of its own: it goes to the reporter whatever the report says of them."""
-    open_to_all = incident.model_copy(update={"concerning": ()})
-    return tell(open_to_all, (incident.reporter,), Purpose.RECEIPT, "filed", incident.reported_at)

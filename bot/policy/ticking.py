@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.policy import ladder, notices
@@ -13,7 +13,7 @@ from bot.policy.kinds import KINDS
 from bot.policy.ladder import TOO_OLD, Holders
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Purpose, Who
+from bot.policy.records import Entry, Notice, Purpose, Who
 from bot.policy.school_time import Calendar
 
 Rule = Callable[[Standing, Holders, datetime, Calendar], Outcome]
@@ -56,7 +56,8 @@ def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime)
     cause = f"{due:%Y%m%d%H%M}"
     told = notices.tell(incident, _overseers(incident, holders), Purpose.TOO_OLD_TO_RING, cause, now)
     told += notices.tell(incident, (incident.reporter,), Purpose.NOBODY_TOOK_IT, cause, now)
-    return Outcome((stopped,), told, (_entry(incident, now, "too_old_to_ring", due=due.isoformat()),))
+    entry = _entry(incident, now, "too_old_to_ring", due=due.isoformat(), to=_names(told))
+    return Outcome((stopped,), told, (entry,))
 
 
 def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outcome:
@@ -64,7 +65,7 @@ def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outc
     unanswered = incident.model_copy(update={"unanswered_at": now})
     people = (incident.reporter, *_overseers(incident, holders))
     told = notices.tell(incident, people, Purpose.NOBODY_TOOK_IT, str(incident.ladder.run), now)
-    return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it"),))
+    return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it", to=_names(told)),))
 
 
 def _owner(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
@@ -109,6 +110,10 @@ def _overseers(incident: Incident, holders: Holders) -> tuple[Who, ...]:
     if KINDS[incident.kind].confidential:
         return incident.rung
     return ladder.once(person.who for person in holders.get("champion", ()))
+
+
+def _names(told: Iterable[Notice]) -> str:
+    return ", ".join(dict.fromkeys(notice.to.name for notice in told))
 
 
 def _entry(incident: Incident, now: datetime, what: str, **facts: str) -> Entry:

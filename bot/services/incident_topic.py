@@ -105,7 +105,7 @@ class IncidentTopic:
 def _closed_to(incident: Incident, to: str, reader: Person | None, purpose: Purpose) -> bool:
     """Whether a card that stands in somebody's chat must not go on showing this: they are named in it now, or it has
     become confidential and was never put before them."""
-    if purpose in {Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT} and to == incident.reporter.id:
+    if purpose in notices.TO_REPORTERS and to == incident.reporter.id:
         return False
     if to in incident.shut_out:
         return True

@@ -53,7 +53,7 @@ SENTENCES: dict[str, str] = {
     "group": "I take reports only in private, so nothing was read here. Please open our own chat and type **report**.",
     "unclear": "I did not quite follow that, and nothing was sent to anybody. Here is what I can do:",
     "sent": "Sent. Your reference is {reference}. The card above is your receipt.",
-    "details_added": "Your details were added, and those who handle it have been told.",
+    "details_added": "Your details were added. Those who handle it see them with the report.",
     "cancelled": "Stopped. What you had already sent stays as it is. Type **report** whenever you need it.",
     "nothing_to_cancel": "There was nothing under way. Type **report** whenever you need it.",
     "form.missing": "Please fill this in.",

@@ -127,3 +127,29 @@ async def test_after_a_long_stop_the_reporter_is_told_that_nobody_was_rung(rig: 
     await play(rig, [*REPORT, (CHAMPION, "reads", FIRST)])
     rig.clock.move(timedelta(days=2))
     await play(rig, [(TEACHER, "reads", f"Nobody has taken {FIRST}")])
+
+
+async def test_whoever_reports_themselves_is_told_that_nobody_took_it(rig: Rig) -> None:
+    """A report does not exist for whom it names, but for its reporter it does: they hear that nobody has it."""
+    data: JsonObject = {"kind": "image_misuse", "draft": "d", "about": "Daniel Birtwhistle", "what": "My own slip"}
+    await rig.teams.forge(TEACHER, "report.send", data)
+    rig.clock.move(timedelta(days=2))
+    await play(rig, [(TEACHER, "reads", f"Nobody has taken {FIRST}")])
+
+
+async def test_a_silence_about_an_adult_says_who_was_told_of_it(rig: Rig) -> None:
+    """The Champions are not told of a concern about an adult, so the timeline does not say so (I17)."""
+    data: JsonObject = {"kind": "staff_conduct", "draft": "d", "someone_else": "A coach", "what": "x"}
+    await rig.teams.forge(TEACHER, "report.send", data)
+    await play(rig, [(HEAD, "reads", FIRST)])
+    rig.clock.move(timedelta(days=2))
+    await play(rig, [(HEAD, "reads", "too long ago to ring; told Rosalind Okafor, Daniel Birtwhistle")])
+    assert FIRST not in seen(rig, CHAMPION)
+
+
+async def test_details_that_wait_with_their_report_have_reached_nobody(rig: Rig) -> None:
+    """Out of school hours nobody has been rung yet, and the sentence does not say that somebody was told."""
+    rig.clock.move(timedelta(hours=10))
+    await play(rig, [(TEACHER, "says", "report other"), (TEACHER, "presses", "Send", {"what": "worried"})])
+    await play(rig, [(TEACHER, "presses", "Add details"), (TEACHER, "presses", "Send", {"what": "More"})])
+    await play(rig, [(TEACHER, "reads", "Your details were added."), (TEACHER, "never reads", "been told")])
