@@ -13,6 +13,7 @@ from bot.policy.school import School
 from bot.policy.states import Action
 from bot.policy.view import IncidentView
 from cards import parts
+from cards.incidents import standing
 from cards.reporting import in_person as people_to_tell
 from cards.words.kinds import KIND_WORDS
 
@@ -20,15 +21,31 @@ from cards.words.kinds import KIND_WORDS
 def nobody_took_it(
     school: School, view: IncidentView, reader: Person, in_person: Mapping[str, Sequence[Person]]
 ) -> AdaptiveCard:
-    """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers."""
+    """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers.
+
+    Once somebody has it, or it rings again, the card says how it stands.
+    """
     incident = view.incident
     tell = [(role, person) for role, people in in_person.items() for person in people]
-    handles = may(reader, Action.ACKNOWLEDGE, incident)
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    drill = parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None
+    if incident.unanswered_at is None:
+        return parts.card(
+            parts.title(incident.id),
+            parts.small(KIND_WORDS[incident.kind].name),
+            drill,
+            parts.banner(standing(school, incident), "default"),
+            parts.buttons(
+                parts.press("Open the report", "incident.show", held)
+                if may(reader, Action.SEE, incident)
+                else parts.ask("My reports", "reports.mine")
+            ),
+        )
+    handles = may(reader, Action.ACKNOWLEDGE, incident)
     return parts.card(
         parts.title(f"Nobody has taken {incident.id}"),
         parts.small(KIND_WORDS[incident.kind].name),
-        parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
+        drill,
         parts.words("The report stays open, and nobody more is rung for it by itself. Please ring somebody now:"),
         *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
         parts.buttons(

@@ -98,7 +98,10 @@ async def test_nobody_takes_it_is_said_plainly(rig: Rig) -> None:
         ],
     )
     assert (await what_happened(rig)).count("ringing") == 12, "three steps in each of four rounds"
+    await play(rig, [(CHAMPION, "reads", "Nobody took it; told Daniel Birtwhistle, Rosalind Okafor, Gareth Penhallow")])
     await play(rig, [(CHAMPION, "presses", "Acknowledge"), (TEACHER, "reads", "Gareth Penhallow has it")])
+    for who in (TEACHER, CHAMPION, HEAD):
+        await rig.teams.until(lambda who=who: "Nobody has taken OS-2026-0001" not in seen(rig, who))  # type: ignore[misc]
 
 
 async def test_an_owner_who_does_nothing_is_asked_and_then_gives_way(rig: Rig) -> None:
