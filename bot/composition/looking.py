@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 
 from bot.composition.stores import opened
@@ -50,12 +50,8 @@ async def _identity(environment: Environment, schools: tuple[School, ...]) -> As
         yield Finding(False, "the bot's identity", f"{error}; `python app.py --local` needs none")
         return
     yield Finding(True, f"the bot's identity: {identity.app_type} {identity.app_id}")
-    if identity.tenant_id.lower() not in {school.tenant_id.lower() for school in schools}:
-        yield Finding(
-            False,
-            "the tenant",
-            "MicrosoftAppTenantId and [school] tenant_id differ: compare both with Entra's overview",
-        )
+    for finding in tenant_findings(identity, schools):
+        yield finding
     async with AsyncExitStack() as stack:
         tokens = tokens_of(identity)
         stack.push_async_callback(tokens.close)
@@ -66,6 +62,20 @@ async def _identity(environment: Environment, schools: tuple[School, ...]) -> As
             yield Finding(False, f"the bot's own token ({error})", why)
         else:
             yield Finding(True, "the bot's own token")
+
+
+def tenant_findings(identity: BotIdentity, schools: Sequence[School]) -> tuple[Finding, ...]:
+    """The schools whose tenant is not the bot's own. Neither kind of bot that Azure still makes speaks in another
+    tenant, and the credentials for Graph are of one tenant too."""
+    others = [school for school in schools if school.tenant_id.lower() != identity.tenant_id.lower()]
+    if len(others) == len(schools):
+        do = "MicrosoftAppTenantId and [school] tenant_id differ: compare both with Entra's overview"
+        return (Finding(False, "the tenant", do),)
+    do = (
+        f"a {identity.app_type} bot serves its own tenant alone (MicrosoftAppTenantId); Teams and Graph refuse it in "
+        "any other: give this school a deployment of its own"
+    )
+    return tuple(Finding(False, f"{school.name}: the tenant {school.tenant_id}", do) for school in others)
 
 
 async def _store(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:

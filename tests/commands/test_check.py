@@ -1,0 +1,32 @@
+"""What `check` says of tenants: an honest line for each school that this bot cannot serve."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.composition.looking import tenant_findings
+from bot.settings import load_school
+from bot.teams.credentials import BotIdentity
+from tests.rig import SCHOOL_FILE
+
+OWN, ANOTHER = "11111111-2222-4333-8444-555555555555", "99999999-2222-4333-8444-555555555555"
+
+
+@pytest.mark.parametrize("app_type", ["SingleTenant", "UserAssignedMSI"])
+@pytest.mark.parametrize(
+    ("tenants", "said"),
+    [
+        ([OWN], []),
+        ([OWN.upper()], []),
+        ([ANOTHER], ["the tenant"]),
+        ([OWN, ANOTHER], [f"Larkspur Hill Primary School: the tenant {ANOTHER}"]),
+    ],
+    ids=["its own", "in capitals", "another's", "several tenants"],
+)
+def test_each_school_of_another_tenant_is_named(app_type: str, tenants: list[str], said: list[str]) -> None:
+    """The bot's own tenant is well; a school of another one has nobody to answer it, though it is configured."""
+    school = load_school(SCHOOL_FILE)
+    identity = BotIdentity(app_type, "app", OWN, "secret")
+    found = tenant_findings(identity, [school.model_copy(update={"tenant_id": tenant}) for tenant in tenants])
+    assert [finding.what for finding in found] == said
+    assert not any(finding.ok for finding in found)
