@@ -44,6 +44,7 @@ class Offer(Record):
     """
 
     TABLE: ClassVar[str] = "offers"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
 
     subject: str
     to: Who

@@ -72,6 +72,7 @@ class Draft(Record):
     """
 
     TABLE: ClassVar[str] = "drafts"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
 
     subject: str
     kind: str = ""

@@ -19,9 +19,10 @@ from bot.policy.evidence import Arrival, EvidenceFile
 from bot.policy.incident import BreachClock, Closing, Incident, Note, State
 from bot.policy.kinds import KINDS
 from bot.policy.log import sees
+from bot.policy.offers import Offer
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.records import Entry, Notice, PostedCard, Purpose, Record, Who
+from bot.policy.records import Draft, Entry, Notice, PostedCard, Purpose, Record, Who
 
 REMOVED = Who(id="", name="(removed)")
 """Who stands where a person stood."""
@@ -52,6 +53,13 @@ class Traces:
     cards: Sequence[PostedCard] = ()
     files: Sequence[EvidenceFile] = ()
     arrivals: Sequence[Arrival] = ()
+    offers: Sequence[Offer] = ()
+    forms: Sequence[Draft] = ()
+
+    @property
+    def all_but_cards(self) -> tuple[Record, ...]:
+        """What goes at once. The cards in people's chats must be changed first."""
+        return (*self.notes, *self.notices, *self.files, *self.arrivals, *self.offers, *self.forms)
 
 
 def ended_at(incident: Incident) -> datetime | None:
@@ -84,7 +92,7 @@ def remove(by: Person, incident: Incident, traces: Traces, kept_for: float, now:
     pointers = tuple(card.model_copy(update={"purpose": Purpose.POINTER, "to": _nameless(card.to)}) for card in live)
     redrawn = tuple(notices.redraw(card, incident.urgency, now, "removed") for card in pointers)
     dead = [card for card in traces.cards if not card.live]
-    gone = (*traces.notes, *traces.notices, *traces.files, *traces.arrivals, *dead)
+    gone = (*traces.all_but_cards, *dead)
     ended = ended_at(incident)
     facts = {"kind": incident.kind, "closed_at": ended.isoformat() if ended else ""}
     entry = Entry(subject=incident.id, at=now, by=by.who, what="removed", facts=facts)
@@ -96,7 +104,7 @@ def sweep(left: Removal, traces: Traces, now: datetime) -> Outcome:
     """The next thing to be kept of a removal, once what it asked for has been done."""
     if not left.swept:
         return Outcome(records=(left.model_copy(update={"due_at": now + FOR_THE_CARDS, "swept": True}),))
-    return Outcome(removed=(*traces.notes, *traces.notices, *traces.cards, *traces.files, *traces.arrivals, left))
+    return Outcome(removed=(*traces.all_but_cards, *traces.cards, left))
 
 
 def _tombstone(incident: Incident, now: datetime) -> Incident:

@@ -11,8 +11,9 @@ from bot.directory.roster import Roster
 from bot.policy.errors import StoreUnavailable
 from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Closing, Incident, Note, State
+from bot.policy.offers import Offer, of_evidence
 from bot.policy.outcome import Outcome
-from bot.policy.records import Address, Notice, NoticeState, PostedCard, Purpose
+from bot.policy.records import Address, Draft, Notice, NoticeState, PostedCard, Purpose
 from bot.policy.retention import FOR_THE_CARDS, Removal
 from bot.services.decisions import By
 from bot.services.log.retention import Retention
@@ -82,7 +83,9 @@ class Kept:
         )
         note = Note(id="n", subject=REFERENCE, by=who, at=NOW, text="Words")
         dead = card.model_copy(update={"id": "dead", "live": False})
-        await self.store.keep(Outcome(records=(incident, card, dead, notice, file, note)))
+        form = Draft(id="dot:form", subject=REFERENCE, kind=incident.kind)
+        (offer,) = of_evidence("offer", CHAMPION, incident, file, 1, NOW).records
+        await self.store.keep(Outcome(records=(incident, card, dead, notice, file, note, form, offer)))
 
     async def left(self) -> tuple[int, int, int, int]:
         """How many notes, files, cards and notices there are."""
@@ -90,6 +93,15 @@ class Kept:
         found = [await self.store.find(kind, where=where) for kind in (Note, EvidenceFile, PostedCard, Notice)]
         notes, files, cards, notices = (len(each) for each in found)
         return notes, files, cards, notices
+
+
+async def test_nothing_is_left_that_leads_back_to_its_people() -> None:
+    """The form's key has the reporter's id, an offer of a file the name of whom it was offered to."""
+    kept = Kept()
+    await kept.fill()
+    await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE])
+    assert await kept.store.find(Draft) == []
+    assert await kept.store.find(Offer) == []
 
 
 async def test_everything_goes_in_its_turn() -> None:

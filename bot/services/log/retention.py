@@ -16,9 +16,10 @@ from bot.policy.errors import PolicyError
 from bot.policy.evidence import Arrival, EvidenceFile
 from bot.policy.incident import Incident, Note, State
 from bot.policy.log import handling_roles, must_handle
+from bot.policy.offers import Offer
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.records import Notice, PostedCard
+from bot.policy.records import Draft, Notice, PostedCard
 from bot.policy.retention import Removal, Traces
 from bot.policy.school import School
 from bot.services.afresh import as_confirmed
@@ -161,4 +162,6 @@ class Retention:
             cards=await self._store.find(PostedCard, where={"subject": reference}),
             files=await self._store.find(EvidenceFile, where={"subject": reference}),
             arrivals=await self._store.find(Arrival, where={"subject": reference}),
+            offers=await self._store.find(Offer, where={"subject": reference}),
+            forms=await self._store.find(Draft, where={"subject": reference}),
         )
