@@ -145,7 +145,7 @@ def receipt(
         *(_details(incident, wrong or {}, typed or {}) if asks else ()),
         parts.buttons(
             None if asks or not can_add else parts.press("Add details", "report.more", {"id": incident.id}),
-            *_merging(incident),
+            *_merging(incident, view.own_like),
             parts.press("End the drill", "drill.end", {"id": incident.id})
             if incident.drill and incident.state is not State.CLOSED
             else None,
@@ -219,7 +219,7 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
         and may(reader, action, incident)
         and not (action is Action.RING_NOW and incident.ladder.next_at is None and incident.unanswered_at is None)
     ]
-    possible += _merging(incident) if incident.state is not State.CLOSED else []
+    possible += _merging(incident, incident.like)
     if (
         incident.breach is not None
         and incident.breach.decided_at is None
@@ -234,11 +234,11 @@ def _words(incident: Incident, action: Action, words: str) -> str:
     return "Reported to …" if action is Action.REFER and KINDS[incident.kind].tell else words
 
 
-def _merging(incident: Incident) -> list[ExecuteAction]:
-    """One press for each report that may be the same, the two nearest."""
+def _merging(incident: Incident, like: Sequence[str]) -> list[ExecuteAction]:
+    """One press for each report that may be the same, the two nearest. A reporter learns of nobody else's."""
     if incident.state is State.CLOSED:
         return []
-    shown = incident.like[-2:]
+    shown = like[-2:]
     return [
         parts.press(
             "Merge" if len(shown) == 1 else f"Merge with {other}",

@@ -46,7 +46,9 @@ async def load_view(store: Store, reference: str) -> IncidentView:
     notes = await store.find(Note, where={"subject": reference})
     files = await store.find(EvidenceFile, where={"subject": reference})
     in_order = tuple(sorted(files, key=lambda file: (file.at, file.id)))
-    return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes), in_order)
+    others = [await store.get(Incident, other) for other in incident.like]
+    own_like = tuple(other.id for other in others if other is not None and other.reporter_id == incident.reporter_id)
+    return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes), in_order, own_like)
 
 
 async def holders_of(directory: Directory, route: Route, *more: str) -> Holders:

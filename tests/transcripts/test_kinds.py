@@ -250,6 +250,8 @@ STORIES: dict[str, list[Line]] = {
         (OTHER_TEACHER, "presses", "Send", {"what": "Two", "sender": "A@bad.example"}),
         (COORDINATOR, "reads", "OS-2026-0002"),
         (COORDINATOR, "reads", "May be the same as"),
+        (OTHER_TEACHER, "never reads", "Merge"),
+        (OTHER_TEACHER, "never reads", "OS-2026-0001"),
         (COORDINATOR, "presses", "Merge"),
         (COORDINATOR, "reads", "Merged into OS-2026-0001"),
         (OTHER_TEACHER, "reads", "Merged into OS-2026-0001"),
