@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from uuid import uuid4
 
 import structlog
 from botbuilder.core import InvokeResponse, TurnContext
@@ -208,7 +209,8 @@ def _pressed(value: object) -> tuple[str, Mapping[str, object]]:
 
 
 def _key(activity: Activity) -> str:
-    return f"{activity.conversation.id}|{activity.id}"
+    """What a second delivery has in common with the first. An activity that nobody numbered is always a new one."""
+    return f"{activity.conversation.id}|{activity.id or uuid4().hex}"
 
 
 async def _answer(context: TurnContext, answer: InvokeResponse) -> None:

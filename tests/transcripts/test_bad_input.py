@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.local.shapes import JsonObject
-from bot.policy.incident import Incident
+from bot.policy.incident import Incident, Note
 from tests.rig import CHAMPION, TEACHER, Rig
 from tests.transcripts.play import play, seen
 
@@ -160,6 +160,16 @@ async def test_no_word_of_anybody_is_in_the_log(rig: Rig, capsys: pytest.Capture
     out, err = capsys.readouterr()
     for word in ("pineapple", "Birtwhistle", "Penhallow"):
         assert word not in out + err
+
+
+async def test_what_nobody_numbered_is_never_taken_for_a_repetition(rig: Rig) -> None:
+    """Activities without an id are each one of their own: what somebody writes down is not silently dropped."""
+    await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
+    pressed = await rig.teams.forge(CHAMPION, "incident.acknowledge", {"id": "OS-2026-0001"})
+    for words in ("first", "second"):
+        action: JsonObject = {"verb": "incident.note.send", "data": {"id": "OS-2026-0001", "note": words}}
+        await rig.teams.post({**pressed.activity, "id": None, "value": {"action": action}})
+    assert [note.text for note in await rig.store.find(Note)] == ["first", "second"]
 
 
 async def test_a_group_is_asked_to_come_in_private(rig: Rig) -> None:
