@@ -14,6 +14,8 @@ ASKS = frozenset({Purpose.PING, Purpose.STANDING, Purpose.DETAILS, Purpose.STILL
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
+MOST_ASKED = timedelta(minutes=10)
+"""As long as an answer may ask us to wait. Teams asks for seconds; whatever asks for a day must not lose a ping."""
 
 
 def sent(notice: Notice, at: Address | None, now: datetime) -> Outcome:
@@ -36,14 +38,14 @@ def sent(notice: Notice, at: Address | None, now: datetime) -> Outcome:
 def not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> Outcome:
     """Waiting again, longer each time (`jitter` from 0 to 1 spreads it), or failed for good, which the timeline says.
 
-    Teams' own Retry-After is honoured when it is longer.
+    Teams' own Retry-After is honoured when it is longer, up to `MOST_ASKED`.
     """
     tried = notice.model_copy(update={"attempts": notice.attempts + 1, "reason": why.reason})
     if why.for_good:
         failed = tried.model_copy(update={"state": NoticeState.FAILED, "settled_at": now})
         return Outcome(records=(failed,), entries=_told(notice, now, "could_not_ring", {"reason": why.reason}))
     wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 10), LONGEST_WAIT) * (0.5 + jitter / 2)
-    asked = timedelta(seconds=why.retry_after or 0)
+    asked = timedelta(seconds=min(why.retry_after or 0, MOST_ASKED.total_seconds()))
     return Outcome(records=(tried.model_copy(update={"due_at": now + max(wait, asked)}),))
 
 

@@ -50,7 +50,16 @@ def test_an_edit_leaves_no_entry() -> None:
     assert delivery.sent(ping(purpose=Purpose.REFRESH), None, NOW).entries == ()
 
 
-@given(attempts=st.integers(0, 200), jitter=st.floats(0, 1), asked=st.none() | st.floats(0, 3600))
+@pytest.mark.parametrize("asked", [3_600.0, 86_400.0, 1e300])
+def test_no_answer_keeps_a_ping_back_for_long(asked: float) -> None:
+    """A proxy that asks for a day, or for ever, is tried again after ten minutes."""
+    why = Undelivered("throttled", for_good=False, retry_after=asked)
+    (again,) = delivery.not_sent(ping(), why, NOW, 0.5).records
+    assert isinstance(again, Notice)
+    assert again.due_at == NOW + timedelta(minutes=10)
+
+
+@given(attempts=st.integers(0, 200), jitter=st.floats(0, 1), asked=st.none() | st.floats(0, 600))
 def test_waiting_grows_within_bounds_and_honours_what_teams_asks(
     attempts: int, jitter: float, asked: float | None
 ) -> None:
