@@ -16,6 +16,7 @@ from microsoft_teams.cards.core import (
 )
 
 from bot.policy.authority import may
+from bot.policy.forms import as_shown
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
 from bot.policy.people import Contact, Person
@@ -200,7 +201,8 @@ def account(incident: Incident) -> list[CardElement]:
     known = [field.id for field in KINDS[incident.kind].form]
     # After a change of kind the account keeps the fields of the form that was sent.
     order = [*known, *(field for field in incident.account if field not in known)]
-    told = [(label(incident.kind, f), said(f, incident.account[f])) for f in order if f in incident.account]
+    shown = as_shown(KINDS[incident.kind], incident.account)
+    told = [(label(incident.kind, f), said(f, shown[f])) for f in order if f in shown]
     return [*parts.answers(told), *_left_out(incident)]
 
 

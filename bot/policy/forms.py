@@ -45,7 +45,12 @@ def read(kind: Kind, answers: Mapping[str, object]) -> Reading:
     return _without_links(account, adult) if kind.untouchable else Reading(account, adult, 0)
 
 
-def _without_links(account: dict[str, str], adult: str) -> Reading:
+def as_shown(kind: Kind, account: Mapping[str, str]) -> Mapping[str, str]:
+    """The answers as anybody is shown them: for an untouchable kind without links, whatever kind it was sent as."""
+    return _without_links(account, "").account if kind.untouchable else account
+
+
+def _without_links(account: Mapping[str, str], adult: str) -> Reading:
     clean: dict[str, str] = {}
     count = 0
     for field, text in account.items():

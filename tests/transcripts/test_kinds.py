@@ -243,6 +243,17 @@ STORIES: dict[str, list[Line]] = {
         (MANAGER, "reads", "My laptop is gone"),
         (TEACHER, "reads", "Lost device or data"),
     ],
+    "a link is kept out of what turns out to be illegal material": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", {"what": "See https://evil.example/x", "link": "https://evil.example/y"}),
+        (CHAMPION, "reads", "https://evil.example/x"),
+        (CHAMPION, "presses", "Change the kind"),
+        (CHAMPION, "presses", "Send", {"kind": "illegal_content", "note": "It is worse"}),
+        (HEAD, "reads", "Illegal material or activity"),
+        (HEAD, "reads", "See [link left out]"),
+        (HEAD, "never reads", "evil.example"),
+        (CHAMPION, "never reads", "evil.example"),
+    ],
     "two reports of the same are merged": [
         (TEACHER, "says", "report spam"),
         (TEACHER, "presses", "Send", {"what": "One", "sender": "a@bad.example"}),
