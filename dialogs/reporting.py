@@ -8,6 +8,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy import forms
 from bot.policy.errors import Incomplete
+from bot.policy.incident import Incident
 from bot.policy.kinds import KINDS, Field, Kind, Shape
 from bot.policy.records import Urgency
 from bot.policy.reporting import Report
@@ -105,6 +106,9 @@ class Reporting:
             account = {"someone_else": other} if other else {}
             said = Report(kind.id, None, account, draft, press.turn.place)
             filed = await self._desk.reports.report(press.by, said, adult)
+            if not _names(filed.view.incident, adult, other):
+                # The alert had gone out before anybody was named on the same card.
+                filed = await self._desk.reports.add_details(press.by, filed.view.incident.id, account, 0, adult)
         except Incomplete as wrong:
             return reporting.who_is_it(kind.id, draft, wrong.facts, other)
         return await self._receipt(press, filed)
@@ -150,6 +154,12 @@ class Reporting:
     def _must_be_an_emergency(self, kind: Kind) -> None:
         if self._desk.school.routes[kind.id].urgency is not Urgency.EMERGENCY:
             raise UnknownPress
+
+
+def _names(incident: Incident, adult: str, other: str) -> bool:
+    """Whether the report names these already."""
+    named = {"", *(person.lower() for person in incident.shut_out)}
+    return adult.lower() in named and other in incident.account.get("someone_else", "")
 
 
 def _must_name_somebody(kind: Kind, reading: forms.Reading) -> None:

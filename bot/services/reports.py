@@ -74,15 +74,20 @@ class Reports:
         self._wake.all()
         return Answer(await load_view(self._store, reference))
 
-    async def add_details(self, by: By, reference: str, account: Mapping[str, str], links: int) -> Answer:
-        """Add to one's own report what there was no time for before. Raises `NotFound` for anybody else's."""
+    async def add_details(
+        self, by: By, reference: str, account: Mapping[str, str], links: int, adult: str = ""
+    ) -> Answer:
+        """Add to one's own report what there was no time for before. Raises `NotFound` for anybody else's.
+
+        `adult` is whom it concerns, as in `report`.
+        """
 
         async def attempt() -> tuple[Outcome, None]:
             standing = await load_standing(self._store, reference)
             press = Press(by.person, self._clock.now(), self._calendar)
             incident = standing.incident
             allow(by.person, Action.ADD_DETAILS, incident)
-            named = await concerned(self._directory, self._school, incident.kind, account)
+            named = await concerned(self._directory, self._school, incident.kind, account, adult)
             now_named = once_each((*incident.concerning, *named))
             route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, now_named))
             outcome = handling.add_details(standing, press, account, links, named=named, route=route)

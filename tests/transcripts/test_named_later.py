@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.local.shapes import JsonObject
 from bot.policy.incident import Incident, State
-from tests.rig import CHAMPION, HEAD, SENIOR, TEACHER, Rig
+from tests.rig import CHAMPION, GOVERNOR, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play, seen
 from tests.transcripts.test_pings import time_passes, what_happened
 
@@ -153,3 +155,17 @@ async def test_details_that_wait_with_their_report_have_reached_nobody(rig: Rig)
     await play(rig, [(TEACHER, "says", "report other"), (TEACHER, "presses", "Send", {"what": "worried"})])
     await play(rig, [(TEACHER, "presses", "Add details"), (TEACHER, "presses", "Send", {"what": "More"})])
     await play(rig, [(TEACHER, "reads", "Your details were added."), (TEACHER, "never reads", "been told")])
+
+
+@pytest.mark.parametrize("who", [{"adult": HEAD}, {"someone_else": "Rosalind Okafor"}], ids=["chosen", "typed"])
+async def test_whom_an_alert_concerns_may_be_said_after_it(rig: Rig, who: JsonObject) -> None:
+    """The same card pressed again with a name is no second alert, and the name is not swallowed (I17)."""
+    alert: JsonObject = {"kind": "harmful_contact", "draft": "d"}
+    await rig.teams.forge(TEACHER, "report.alert", alert)
+    await play(rig, [(HEAD, "reads", FIRST)])
+    for _ in range(2):
+        await rig.teams.forge(TEACHER, "report.alert_adult", {**alert, **who})
+    found = await incident(rig)
+    assert names(found) == ["Rosalind Okafor"]
+    assert (await what_happened(rig)).count("details_added") == 1
+    await play(rig, [(GOVERNOR, "reads", FIRST), (HEAD, "reads", "is with others now")])
