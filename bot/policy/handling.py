@@ -288,7 +288,8 @@ def add_details(
     """What the reporter adds to their own report; whoever handles it is told by a card of its own.
 
     `named` are the adults at the school whom the new words name, `route` the one that follows. They are not told, and
-    it is taken from them: where it was theirs, or goes another way now, the ladder starts anew (I17).
+    it is taken from them: where it was theirs, or waits for nobody else, or goes another way now, the ladder starts
+    anew (I17). Otherwise the others' pings go on as they were.
     """
     incident = standing.incident
     allow(press.by, Action.ADD_DETAILS, incident)
@@ -300,10 +301,13 @@ def add_details(
         "concerning": ladder.once((*incident.concerning, *named)),
     }
     shut_out = incident.model_copy(update={"concerning": update["concerning"]}).shut_out
-    anew = bool(shut_out - incident.shut_out)
     owner = incident.owner if incident.owner_id not in shut_out else None
-    if anew and route is not None and (owner != incident.owner or route.steps != incident.ladder.route.steps):
-        again = ladder.start(route, press.now, press.calendar, run=incident.ladder.run + 1)
+    asked = (incident.handed_to,) if incident.handed_to else incident.rung
+    theirs = owner != incident.owner or (bool(asked) and shut_out.issuperset(who.id for who in asked))
+    way = route or incident.ladder.route
+    anew = bool(shut_out - incident.shut_out) and (theirs or way.steps != incident.ladder.route.steps)
+    if anew:
+        again = ladder.start(way, press.now, press.calendar, run=incident.ladder.run + 1)
         update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
     if owner != incident.owner:
         update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}

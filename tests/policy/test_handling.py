@@ -117,6 +117,26 @@ def test_the_table_of_states_is_what_happens(action: Action, state: State) -> No
         assert incident_of(DOES[action](Standing(incident), press)).state is leads
 
 
+def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
+    """The ladder goes on as it was, and what waits to be sent to the others still goes."""
+    filed = opened()
+    standing = Standing(incident_of(filed), waiting=filed.notices)
+    route = standing.incident.ladder.route
+    added = handling.add_details(standing, pressed(DOT), {"what": "her"}, 0, named=(ANN.who,), route=route)
+    assert incident_of(added).ladder == standing.incident.ladder
+    assert [record for record in added.records if isinstance(record, Notice)] == []
+
+
+def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
+    """Nobody is left to take it, so the next are not waited for: the ladder begins again, without those named."""
+    standing = Standing(incident_of(opened()))
+    route = standing.incident.ladder.route
+    named = standing.incident.rung
+    added = handling.add_details(standing, pressed(DOT), {"what": "they"}, 0, named=named, route=route)
+    again = incident_of(added).ladder
+    assert (again.run, again.next_step, again.next_at) == (2, 0, NOW)
+
+
 @pytest.mark.parametrize("action", DOES)
 @pytest.mark.parametrize("who", [EVE, "named"])
 def test_to_those_it_is_not_for_it_does_not_exist(action: Action, who: Person | str) -> None:

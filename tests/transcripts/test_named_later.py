@@ -169,3 +169,14 @@ async def test_whom_an_alert_concerns_may_be_said_after_it(rig: Rig, who: JsonOb
     assert names(found) == ["Rosalind Okafor"]
     assert (await what_happened(rig)).count("details_added") == 1
     await play(rig, [(GOVERNOR, "reads", FIRST), (HEAD, "reads", "is with others now")])
+
+
+async def test_details_that_name_whom_it_was_handed_to_ring_the_others(rig: Rig) -> None:
+    """Nobody waits for somebody to whom the report does not exist any more."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", FIRST)])
+    await rig.teams.forge(HEAD, "incident.hand_over.send", {"id": FIRST, "to": CHAMPION})
+    before = (await incident(rig)).ladder.run
+    await rig.teams.forge(TEACHER, "report.details", {"id": FIRST, "what": "By him", "about": "Gareth Penhallow"})
+    found = await incident(rig)
+    assert (found.handed_to, found.ladder.run) == (None, before + 1)
+    await time_passes(rig, timedelta(seconds=1), lambda: seen(rig, HEAD).count("a newer card") == 1)
