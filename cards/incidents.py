@@ -318,7 +318,7 @@ def _told(school: School, view: IncidentView) -> list[CardElement]:
         return [parts.heading("Who has been told"), parts.facts(list(told.items()))]
     if view.incident.ladder.waits:
         return []
-    return [parts.words("Nobody could be told in Teams yet. Please tell somebody in person now:")]
+    return [parts.words("Nobody could be told in Teams yet. Please tell somebody in person now.")]
 
 
 def _next(school: School, incident: Incident) -> str:
@@ -332,8 +332,8 @@ def _next(school: School, incident: Incident) -> str:
         return NEXT["owned"]
     if incident.unanswered_at is not None:
         return NEXT["unanswered"]
-    if incident.ladder.waits and not incident.rung:
-        return NEXT["waits"]
+    if not incident.rung:
+        return NEXT["waits" if incident.ladder.waits else "nobody"]
     return NEXT["rings"]
 
 

@@ -16,6 +16,7 @@ STATES: dict[State, str] = {
 NEXT: dict[str, str] = {
     "owned": "They are dealing with it and will come to you if anything is needed.",
     "rings": "Until somebody takes it, more people are rung in turn. This card changes when somebody has it.",
+    "nobody": "It is kept, and will be tried again. Do not wait for that: go to somebody, or telephone.",
     "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
     "unanswered": "Please tell somebody in person or by telephone now. The report stays open.",
     "drill": "The drill ends when somebody acknowledges it. It counts nowhere.",

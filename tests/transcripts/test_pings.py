@@ -104,6 +104,23 @@ async def test_nobody_takes_it_is_said_plainly(rig: Rig) -> None:
         await rig.teams.until(lambda who=who: "Nobody has taken OS-2026-0001" not in seen(rig, who))  # type: ignore[misc]
 
 
+async def test_where_nobody_holds_a_role_the_reporter_is_not_left_waiting(tmp_path: Path) -> None:
+    """The receipt promises nobody who is not there, and the reporter hears it again when the ladder has run out."""
+    school = load_school(SCHOOL_FILE)
+    people = tuple(person.model_copy(update={"roles": person.roles & {"staff"}}) for person in school.people)
+    async with school_at_work(tmp_path, school=school.model_copy(update={"people": people})) as rig:
+        await play(
+            rig,
+            [
+                *REPORT,
+                (TEACHER, "reads", "Nobody could be told in Teams yet. Please tell somebody in person now."),
+                (TEACHER, "reads", "Do not wait for that"),
+                (TEACHER, "never reads", "more people are rung in turn"),
+            ],
+        )
+        await time_passes(rig, timedelta(minutes=30), lambda: "Nobody has taken OS-2026-0001" in seen(rig, TEACHER))
+
+
 async def test_an_owner_who_does_nothing_is_asked_and_then_gives_way(rig: Rig) -> None:
     """Acknowledged and forgotten: the question, then the ladder again, with a line that says so."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
