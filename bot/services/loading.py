@@ -31,10 +31,14 @@ async def load_incident(store: Store, reference: str) -> Incident:
 
 
 async def load_standing(store: Store, reference: str) -> Standing:
-    """The incident with what has been said about it. Raises `NotFound`."""
+    """The incident with what has been said about it. Raises `NotFound`.
+
+    In this order: a message that lands while we look has then been seen on its way, as a card, or as both. Asked for
+    the other way about it could be neither, and its card would never be told.
+    """
     incident = await load_incident(store, reference)
-    cards = await store.find(PostedCard, where={"subject": reference})
     waiting = await store.find(Notice, where={"subject": reference, "state": NoticeState.WAITING.value})
+    cards = await store.find(PostedCard, where={"subject": reference})
     return Standing(incident, cards, waiting)
 
 

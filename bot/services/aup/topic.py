@@ -85,10 +85,8 @@ class AupTopic:
         )
         if drawn_from is None or changed:
             return changed + Outcome(older, told)
-        if isinstance(drawn_from, Question):
-            # Kept again, so that an answer which was decided before this card was known is decided afresh.
-            return Outcome((*older, drawn_from), told)
-        return Outcome(older, told, unchanged=(drawn_from,))
+        # Kept again, so that an answer which was decided before this card was known is decided afresh.
+        return Outcome((*older, drawn_from), told)
 
     async def _drawn_from(self, notice: Notice) -> tuple[Ask | Question | None, int]:
         """What the card shows, as it stands now, and how far it has come."""

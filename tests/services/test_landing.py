@@ -1,0 +1,167 @@
+"""A message that lands in a chat at the very moment at which somebody decides about its record is told all the same.
+
+The decision is interrupted before each of its questions to the store in turn, and the delivery settled just there: as
+another replica may do it, or this one while the database answers. Nothing waits and nothing is left to chance.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import pytest
+
+from bot.directory.roster import Roster
+from bot.policy.aup.campaigns import Campaign
+from bot.policy.aup.signing import Signed
+from bot.policy.aup.view import Shown
+from bot.policy.ladder import Holders
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Address, Message, Purpose, Record
+from bot.policy.reporting import Report
+from bot.policy.school_time import Calendar
+from bot.policy.view import IncidentView
+from bot.services.decisions import By
+from bot.services.incident_topic import IncidentTopic
+from bot.services.incidents import Incidents
+from bot.services.outbox import Outbox
+from bot.services.ports import Value
+from bot.services.reports import Reports
+from bot.services.wake import Wake
+from bot.settings import load_school
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore
+from tests.rig import MONDAY, SCHOOL_FILE
+from tests.services.test_aup import desk_of
+
+R = TypeVar("R", bound=Record)
+SCHOOL = load_school(SCHOOL_FILE)
+HEAD, CHAMPION, TEACHER = SCHOOL.people[0], SCHOOL.people[1], SCHOOL.people[6]
+MORE_THAN_ASKED = 20
+"""More questions than any decision here has; where it has fewer, the message lands after it."""
+
+
+class Interrupted(MemoryStore):
+    """The same store, but that something happens just before one of the questions or writes to it."""
+
+    def __init__(self, store: MemoryStore, number: int, happens: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self._under = store
+        self._left = number
+        self._happens = happens
+
+    async def get(self, kind: type[R], id: str) -> R | None:
+        await self._asked()
+        return await self._under.get(kind, id)
+
+    async def find(
+        self,
+        kind: type[R],
+        *,
+        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        due_by: datetime | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[R]:
+        await self._asked()
+        return await self._under.find(kind, where=where, due_by=due_by, newest_first=newest_first, limit=limit)
+
+    async def keep(self, outcome: Outcome) -> None:
+        await self._asked()
+        await self._under.keep(outcome)
+
+    async def _asked(self) -> None:
+        self._left -= 1
+        if self._left == -1:
+            await self._happens()
+
+
+class SlowTeams:
+    """A Messenger whose message to one person stands in their chat at once, and is answered for when it is let go."""
+
+    def __init__(self, slow: Person) -> None:
+        self._slow = slow.id
+        self.stands, self.answer = asyncio.Event(), asyncio.Event()
+        self.chats: dict[str, list[str]] = {}
+
+    async def post(self, to: str, message: Message) -> Address:
+        chat = self.chats.setdefault(to, [])
+        chat.append(message.text or "")
+        if to == self._slow:
+            self.stands.set()
+            await self.answer.wait()
+        return Address(service_url="u", conversation=to, activity=str(len(chat) - 1))
+
+    async def edit(self, address: Address, message: Message) -> None:
+        self.chats[address.conversation][int(address.activity)] = message.text or ""
+
+    async def probe(self, to: str) -> None:
+        raise AssertionError("nobody is asked for here")
+
+
+async def deliver(outbox: Outbox, clock: FakeClock) -> None:
+    """All that waits, however often it takes."""
+    for _ in range(20):
+        clock.move(timedelta(seconds=1))
+        await outbox.run()
+        await outbox.settle(timedelta(seconds=5))
+
+
+@pytest.mark.parametrize("number", range(MORE_THAN_ASKED))
+async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: int) -> None:
+    """Its card says who has it, and offers nothing that is no longer so."""
+    store, directory, clock, wake = MemoryStore(), Roster(SCHOOL.people), FakeClock(MONDAY), Wake()
+    calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
+
+    def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders) -> Message:
+        return Message(summary="x", text=view.incident.owner.name if view.incident.owner else "nobody")
+
+    teams, topic = SlowTeams(HEAD), IncidentTopic(store, directory, clock, calendar, draw)
+    outbox = Outbox(store, teams, clock, {"incident": topic}, wake)
+    said = Report("threat", None, {"what": "x"}, "draft", None)
+    filed = await Reports(store, directory, SCHOOL, clock, wake).report(By(TEACHER, "1"), said)
+    await outbox.run()
+    await teams.stands.wait()
+
+    async def lands() -> None:
+        teams.answer.set()
+        await outbox.settle(timedelta(seconds=5))
+
+    incidents = Incidents(Interrupted(store, number, lands), directory, SCHOOL, clock, wake)
+    await incidents.acknowledge(By(CHAMPION, "2"), filed.view.incident.id)
+    await lands()
+    await deliver(outbox, clock)
+    assert teams.chats[HEAD.id] == [CHAMPION.name]
+
+
+@pytest.mark.parametrize("number", range(MORE_THAN_ASKED))
+async def test_a_request_to_sign_that_lands_while_it_is_signed(number: int) -> None:
+    """Its card shows the signature and asks for nothing more."""
+    store, directory, clock = MemoryStore(), Roster(SCHOOL.people), FakeClock(MONDAY)
+    desk = desk_of(store, directory, clock)
+
+    def draw(purpose: Purpose, shown: Shown, reader: Person) -> Message:
+        return Message(summary="x", text="signed" if shown.mine and shown.mine.signature else "please sign")
+
+    teams = SlowTeams(TEACHER)
+    outbox = Outbox(store, teams, clock, {"aup": desk.topic(draw)}, Wake())
+    proposed = await desk.publishing.proposal(CHAMPION)
+    await desk.publishing.publish(By(CHAMPION, "1"), proposed.sha256)
+    await desk.campaigns().run()
+    under_way = asyncio.create_task(deliver(outbox, clock))
+    await teams.stands.wait()
+
+    async def lands() -> None:
+        teams.answer.set()
+        await under_way
+
+    (campaign,) = await store.find(Campaign)
+    signing = desk_of(Interrupted(store, number, lands), directory, clock).signing
+    said = Signed(ticked=True, name=TEACHER.name, words="I have read it")
+    await signing.sign(By(TEACHER, "2"), campaign.id, said)
+    await lands()
+    await deliver(outbox, clock)
+    assert teams.chats[TEACHER.id] == ["signed"]
