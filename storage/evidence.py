@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.policy.errors import NotFound, StoreUnavailable
@@ -15,6 +16,12 @@ from storage.files import Files, write_all
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,100}")
 _HALF = ".part"
+
+
+def must_be_ours(id: str) -> None:
+    """Raises `NotFound` for an id that is none of ours: it names no file."""
+    if not _ID.fullmatch(id):
+        raise NotFound()
 
 
 class EvidenceFolder:
@@ -53,10 +60,19 @@ class EvidenceFolder:
             except OSError as error:
                 raise StoreUnavailable(reason=f"the evidence folder cannot be written: {error.strerror}") from error
 
+    async def ids(self) -> Sequence[str]:
+        """The ids of all files, in order. Raises `StoreUnavailable`."""
+        try:
+            names = await asyncio.to_thread(self._files.names, self._folder)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StoreUnavailable(reason=f"the evidence folder cannot be read: {error.strerror}") from error
+        return [name for name in names if _ID.fullmatch(name)]
+
     def _path(self, id: str) -> Path:
-        """Where a file lies. An id that is none of ours names no file."""
-        if not _ID.fullmatch(id):
-            raise NotFound()
+        """Where a file lies."""
+        must_be_ours(id)
         return self._folder / id
 
     def _write(self, path: Path, content: bytes) -> None:

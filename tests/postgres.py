@@ -17,6 +17,9 @@ import tempfile
 import time
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
+
+import psycopg
 
 ACCOUNTS = ("postgres", "nobody")
 """Who runs the server when the tests are run by root, whom PostgreSQL refuses."""
@@ -98,6 +101,14 @@ class Server:
 def server() -> Server:
     """The one that all tests of this process share; each opens a school or a database of its own in it."""
     return Server()
+
+
+async def fresh_database() -> str:
+    """The URL of an empty database of a test's own in that server."""
+    name = f"t{uuid4().hex}"
+    async with await psycopg.AsyncConnection.connect(server().url, autocommit=True) as connection:
+        await connection.execute(f"CREATE DATABASE {name}")
+    return server().database(name)
 
 
 def _programs() -> Path:

@@ -17,7 +17,7 @@ from bot.composition.serving import serving
 from bot.composition.stores import Kept
 from bot.local.teams import StandInTeams
 from bot.policy.school import School
-from bot.services.ports import Store
+from bot.services.ports import Cabinet, Store
 from bot.settings import load_school
 from storage.evidence import EvidenceFolder
 from storage.tinydb_store import TinyStore
@@ -52,20 +52,22 @@ async def school_at_work(
     at: datetime = MONDAY,
     school: School | None = None,
     opened: Callable[[Path], Awaitable[Store]] = TinyStore.open,
+    cabinet: Cabinet | None = None,
 ) -> AsyncIterator[Rig]:
     """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block.
 
-    `opened` makes the store: TinyDB in the folder, unless another is asked for.
+    `opened` makes the store: TinyDB in the folder, unless another is asked for; so with the `cabinet`.
     """
     school = school or load_school(SCHOOL_FILE)
     clock = clock or FakeClock(at)
     store = await opened(folder)
+    kept = Kept(school, store, cabinet or EvidenceFolder(folder / "evidence"))
     try:
         if teams is None:
-            async with stand_in(school, clock) as started, _bot(school, store, clock, started, folder) as url:
+            async with stand_in(school, clock) as started, _bot(kept, clock, started) as url:
                 yield Rig(started, store, school, clock, url)
         else:
-            async with _bot(school, store, clock, teams, folder) as url:
+            async with _bot(kept, clock, teams) as url:
                 yield Rig(teams, store, school, clock, url)
     finally:
         await store.close()
@@ -79,8 +81,7 @@ async def stand_in(school: School, clock: FakeClock) -> AsyncIterator[StandInTea
 
 
 @asynccontextmanager
-async def _bot(school: School, store: Store, clock: FakeClock, teams: StandInTeams, folder: Path) -> AsyncIterator[str]:
-    kept = Kept(school, store, EvidenceFolder(folder / "evidence"))
+async def _bot(kept: Kept, clock: FakeClock, teams: StandInTeams) -> AsyncIterator[str]:
     async with serving([kept], clock, None) as app:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()

@@ -11,7 +11,7 @@ from bot.settings import Environment
 Migrate = Callable[[str], Awaitable[Sequence[str]]]
 """Bring the database of this URL up to date; what was done, a line each."""
 Copy = Callable[[Environment, str, str], Awaitable[Mapping[str, int]]]
-"""Move the school from one place to another; how many of each table there are."""
+"""Move the school from one place to another; how many of each table, and files, there are."""
 
 DATABASE = "database"
 """The word for the database of `DATABASE_URL`: a URL on the command line could be read by others on the machine."""
@@ -59,5 +59,5 @@ class CopyCommand:
         counts = await self._copy(environment, chosen.source, chosen.target)
         for table, count in counts.items():
             print(f"{count:>8}  {table}")  # noqa: T201 - what the command is for
-        print("The chain holds on arrival.")  # noqa: T201 - what the command is for
+        print("The chain holds on arrival. Every file is the one that was sent.")  # noqa: T201 - what the command is for
         return 0

@@ -14,15 +14,17 @@ from bot.policy.errors import StoreUnavailable
 from bot.policy.school import School
 from bot.services.ports import Cabinet, Store
 from bot.settings import Environment
-from storage.copying import copy
+from storage.copying import Movable, copy
+from storage.copying_files import MovableFiles, files_copied
 from storage.evidence import EvidenceFolder
+from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database
 from storage.postgres.store import PostgresStore
 from storage.reading_copy import reading_copy
 from storage.tinydb_store import TinyStore
 
 EVIDENCE = "evidence"
-"""The folder of files that people sent in, beside a school's store."""
+"""The folder of files that people sent in, beside a school's store in a folder."""
 log = structlog.get_logger(__name__)
 
 
@@ -35,6 +37,14 @@ class Kept:
     cabinet: Cabinet
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a school can be copied from or to."""
+
+    store: Movable
+    cabinet: MovableFiles
+
+
 @asynccontextmanager
 async def opened(environment: Environment, schools: Sequence[School]) -> AsyncIterator[Sequence[Kept]]:
     """The stores of these schools, closed with the block. Raises `StoreUnavailable` with one line."""
@@ -45,12 +55,13 @@ async def opened(environment: Environment, schools: Sequence[School]) -> AsyncIt
             folder = folder_of(environment, school, alone=len(schools) == 1)
             if database is not None:
                 store: Store = await PostgresStore.open(database, school.tenant_id)
+                cabinet: Cabinet = PostgresCabinet(database, school.tenant_id)
             else:
                 tiny = await TinyStore.open(folder)
                 log.info("store_opened", found=str(tiny.found), clean=tiny.found.clean)
-                store = tiny
+                store, cabinet = tiny, EvidenceFolder(folder / EVIDENCE)
             stack.push_async_callback(store.close)
-            kept.append(Kept(school, store, EvidenceFolder(folder / EVIDENCE)))
+            kept.append(Kept(school, store, cabinet))
         yield kept
 
 
@@ -73,28 +84,27 @@ async def to_be_read(environment: Environment, school: School) -> AsyncIterator[
 
 
 async def moved(environment: Environment, school: School, source: str, target: str) -> Mapping[str, int]:
-    """Copy a school from one place to another, and verify it there. Raises `StoreUnavailable`."""
+    """Copy a school, records and files, from one place to another, and verify it there. Raises `StoreUnavailable`."""
     async with AsyncExitStack() as stack:
-        return await copy(
-            await _place(environment, school, source, stack), await _place(environment, school, target, stack)
-        )
+        here = await _place(environment, school, source, stack)
+        there = await _place(environment, school, target, stack)
+        async with files_copied(here.cabinet, there.cabinet) as files:
+            return {**await copy(here.store, there.store), "files": files}
 
 
-async def _place(
-    environment: Environment, school: School, named: str, stack: AsyncExitStack
-) -> TinyStore | PostgresStore:
-    """The store that a word of the command line names: a folder, a URL, or the word for the one in the environment."""
+async def _place(environment: Environment, school: School, named: str, stack: AsyncExitStack) -> _Place:
+    """What a word of the command line names: a folder, a URL, or the word for the one in the environment."""
     if named == DATABASE:
         if environment.database_url is None:
             raise StoreUnavailable(reason="DATABASE_URL is not set")
         named = environment.database_url.get_secret_value()
-    store: TinyStore | PostgresStore
     if named.startswith(("postgresql://", "postgres://")):
-        store = await PostgresStore.open(named, school.tenant_id)
-    else:
-        store = await TinyStore.open(Path(named))
+        database = await Database.open(named)
+        stack.push_async_callback(database.close)
+        return _Place(await PostgresStore.open(database, school.tenant_id), PostgresCabinet(database, school.tenant_id))
+    store = await TinyStore.open(Path(named))
     stack.push_async_callback(store.close)
-    return store
+    return _Place(store, EvidenceFolder(Path(named) / EVIDENCE))
 
 
 async def _database(environment: Environment, stack: AsyncExitStack) -> Database | None:

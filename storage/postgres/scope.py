@@ -43,6 +43,13 @@ _CLAIM = sql.SQL("SELECT claim_names(%(tenant)s, %(names)s::text[], %(holder)s, 
 _RELEASE = sql.SQL(
     "DELETE FROM leases WHERE tenant = %(tenant)s AND name = ANY (%(names)s::text[]) AND holder = %(holder)s"
 )
+_PUT_FILE = sql.SQL(
+    "INSERT INTO files (tenant, id, content) VALUES (%(tenant)s, %(id)s, %(content)b)"
+    " ON CONFLICT (tenant, id) DO UPDATE SET content = excluded.content"
+)
+_FILE = sql.SQL("SELECT content FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
+_REMOVE_FILE = sql.SQL("DELETE FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
+_FILES = sql.SQL("SELECT id FROM files WHERE tenant = %(tenant)s ORDER BY id")
 _EVERY_DOCUMENT = sql.SQL("SELECT kind, body::text FROM documents WHERE tenant = %(tenant)s ORDER BY kind, id")
 _ANYTHING = sql.SQL(
     "SELECT EXISTS (SELECT FROM documents WHERE tenant = %(tenant)s)"
@@ -163,6 +170,26 @@ class School:
     async def release(self, names: Sequence[str], holder: str) -> None:
         """The names are free, so far as they were the holder's."""
         await self._run(_RELEASE, names=list(names), holder=holder)
+
+    async def put_file(self, id: str, content: bytes) -> None:
+        """The file is there, in the place of one of the same id."""
+        await self._run(_PUT_FILE, id=id, content=content)
+
+    async def file(self, id: str) -> bytes | None:
+        """A file's content."""
+        async with self.database.connection() as connection:
+            # In binary form: as text it would be twice as long.
+            asked = {"tenant": self._tenant, "id": id}
+            row = await (await connection.execute(_FILE, asked, binary=True)).fetchone()
+        return None if row is None else cast(bytes, row[0])
+
+    async def remove_file(self, id: str) -> None:
+        """The file is not there."""
+        await self._run(_REMOVE_FILE, id=id)
+
+    async def files(self) -> list[str]:
+        """The ids of all files."""
+        return [cast(str, name) for (name,) in await self._rows(_FILES)]
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:

@@ -6,9 +6,15 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.policy.evidence import EvidenceFile
+from storage.evidence import EvidenceFolder
+from storage.tinydb_store import TinyStore
+from tests.made_files import png
+from tests.postgres import fresh_database
 from tests.rig import CHAMPION, TEACHER, school_at_work
 from tests.test_app import ROOT, environment
 from tests.transcripts.play import play
+from tests.transcripts.test_files import send
 
 
 async def run(folder: Path, *arguments: str, **settings: str) -> tuple[int, str]:
@@ -54,6 +60,28 @@ async def test_a_school_is_copied_with_its_chain(tmp_path: Path) -> None:
     status, said = await run(tmp_path, "copy", "--from", str(tmp_path / "var"), "--to", there)
     assert status == 2
     assert "the target holds records already" in said
+
+
+async def test_a_school_goes_into_a_database_and_back_with_its_files(tmp_path: Path) -> None:
+    """Records, timeline and the file that somebody sent are the same after both ways."""
+    async with school_at_work(tmp_path / "var") as rig:
+        await play(rig, [(TEACHER, "says", "report threat")])
+        await send(rig, TEACHER, {"screenshot.png": png()})
+        await play(rig, [(TEACHER, "presses", "Send", {"what": "x"}), (CHAMPION, "reads", "Files kept (1)")])
+        (file,) = await rig.store.find(EvidenceFile)
+    url, back = await fresh_database(), str(tmp_path / "back")
+    status, said = await run(tmp_path, "migrate", DATABASE_URL=url)
+    assert status == 0, said
+    status, said = await run(tmp_path, "copy", "--from", "var", "--to", "database", DATABASE_URL=url)
+    assert (status, "       1  files" in said) == (0, True), said
+    status, said = await run(tmp_path, "copy", "--from", url, "--to", back)
+    assert (status, "Every file is the one that was sent." in said) == (0, True), said
+    assert await EvidenceFolder(tmp_path / "back" / "evidence").get(file.id) == png()
+    before, after = await TinyStore.open(tmp_path / "var"), await TinyStore.open(tmp_path / "back")
+    assert await after.timeline() == await before.timeline()
+    assert await after.find(EvidenceFile) == await before.find(EvidenceFile)
+    await before.close()
+    await after.close()
 
 
 async def test_migrate_without_a_database_says_so(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The cabinet in a folder: whole files or none, for their owner alone, under ids of ours."""
+"""The cabinet in a folder, beyond what every cabinet promises: for its owner alone, and whole on a full disk."""
 
 from __future__ import annotations
 
@@ -7,21 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.errors import NotFound, StoreUnavailable
+from bot.policy.errors import StoreUnavailable
 from storage.evidence import EvidenceFolder
 from storage.files import Files
-
-
-async def test_what_is_put_comes_back(tmp_path: Path) -> None:
-    """After a restart too; the same id again replaces it; what is removed is gone."""
-    cabinet = EvidenceFolder(tmp_path / "evidence")
-    await cabinet.put("a-1", b"one")
-    await cabinet.put("a-1", b"two")
-    assert await EvidenceFolder(tmp_path / "evidence").get("a-1") == b"two"
-    await cabinet.remove("a-1")
-    await cabinet.remove("a-1")
-    with pytest.raises(NotFound):
-        await cabinet.get("a-1")
 
 
 async def test_for_its_owner_alone(tmp_path: Path) -> None:
@@ -33,16 +21,6 @@ async def test_for_its_owner_alone(tmp_path: Path) -> None:
         os.umask(before)
     assert (tmp_path / "evidence").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "evidence" / "a").stat().st_mode & 0o777 == 0o600
-
-
-@pytest.mark.parametrize("id", ["", ".", "..", "../a", "/etc/passwd", "a/b", "a\0", "a\n", "a.part", "é", "a" * 101])
-async def test_no_id_leads_out_of_the_folder(tmp_path: Path, id: str) -> None:
-    """An id that is none of ours names no file."""
-    cabinet = EvidenceFolder(tmp_path / "evidence")
-    for act in (cabinet.get(id), cabinet.remove(id), cabinet.put(id, b"x")):
-        with pytest.raises(NotFound):
-            await act
-    assert not [*tmp_path.iterdir()]  # noqa: ASYNC240 - nothing else waits here
 
 
 class Full(Files):

@@ -20,15 +20,13 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-import psycopg
-
 from bot.policy.incident import Incident
 from bot.policy.records import Notice, NoticeState, Purpose
 from bot.policy.timeline import first_broken
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
-from tests.postgres import server
+from tests.postgres import fresh_database
 from tests.storage.replica import LEASE, SCHOOLS, people, serve_until_killed
 
 KILLS = int(os.environ.get("SOAK_KILLS", "50")) // 5
@@ -99,7 +97,8 @@ class Replicas:
 async def test_three_processes_that_are_killed(tmp_path: Path) -> None:
     """Every incident that was acknowledged rings the people of both its steps; who was rung twice was rung by a process
     that died in that second; each school's people and incidents are its own."""
-    url = await _fresh_database()
+    url = await fresh_database()
+    await migrate(url)
     replicas = Replicas(url, tmp_path / "log")
     dice = random.Random(20261123)
     for _ in range(3):
@@ -134,14 +133,6 @@ async def test_three_processes_that_are_killed(tmp_path: Path) -> None:
         assert {each.state for each in pings} == {NoticeState.SENT}
         assert first_broken(await store.timeline()) is None
     await database.close()
-
-
-async def _fresh_database() -> str:
-    name = f"r{uuid4().hex}"
-    async with await psycopg.AsyncConnection.connect(server().url, autocommit=True) as connection:
-        await connection.execute(f"CREATE DATABASE {name}")
-    await migrate(server().database(name))
-    return server().database(name)
 
 
 async def _at_rest(store: PostgresStore) -> None:

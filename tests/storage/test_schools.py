@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.errors import Conflict, StoreUnavailable
+from bot.policy.errors import Conflict, NotFound, StoreUnavailable
 from bot.policy.outcome import Outcome
 from bot.policy.records import Counter, Notice
 from bot.policy.timeline import first_broken
 from storage.postgres import scope
+from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
@@ -23,7 +24,7 @@ from tests.postgres import server
 from tests.storage.made import CHAMPION, NOON, Report, entry, notice, report
 
 STORAGE = Path(scope.__file__).parent
-TABLES = ("documents", "timeline", "schools", "leases")
+TABLES = ("documents", "timeline", "schools", "leases", "files")
 AWKWARD = ["b", "%", "a'; DROP TABLE documents; --", "a' OR '1'='1", "A", "a ", "{a,b}", "*"]
 
 
@@ -88,6 +89,18 @@ async def test_another_schools_ids_find_nothing(database: Database, tenant: str)
     assert ours_again == []
 
 
+async def test_another_schools_file_is_nowhere(database: Database) -> None:
+    """Neither read, nor replaced, nor removed, nor listed under the id that another school gave it."""
+    theirs, ours = PostgresCabinet(database, "files: theirs"), PostgresCabinet(database, "files: ours")
+    await theirs.put("a-1", b"theirs")
+    with pytest.raises(NotFound):
+        await ours.get("a-1")
+    assert await ours.ids() == []
+    await ours.put("a-1", b"ours")
+    await ours.remove("a-1")
+    assert await theirs.get("a-1") == b"theirs"
+
+
 async def test_a_school_is_filled_beside_others_and_only_when_it_is_empty(database: Database) -> None:
     """`load` into one school leaves the others as they were, and refuses one that has anything."""
     theirs = await _filled(database, "load: theirs")
@@ -108,9 +121,11 @@ async def _nothing() -> AsyncIterator[Kept]:
 
 @pytest.mark.parametrize("tenant", ["", "a\0b"])
 async def test_a_school_has_a_tenant(database: Database, tenant: str) -> None:
-    """A store of no school cannot be made."""
+    """A store or a cabinet of no school cannot be made."""
     with pytest.raises(ValueError, match="tenant"):
         await PostgresStore.open(database, tenant)
+    with pytest.raises(ValueError, match="tenant"):
+        PostgresCabinet(database, tenant)
 
 
 def test_statements_on_a_schools_rows_stand_in_one_place() -> None:
@@ -125,7 +140,7 @@ def test_every_statement_names_the_tenant() -> None:
     texts = [text for text in _texts(STORAGE / "scope.py") if _touches(text)]
     assert len(texts) >= 10
     for text in texts:
-        named = re.search(r"tenant = %\(tenant\)s|INSERT INTO schools \(tenant\)|^COPY \w+ \(tenant,|^ANALYZE", text)
+        named = re.search(r"tenant = %\(tenant\)s|INSERT INTO \w+ \(tenant\b|^COPY \w+ \(tenant,|^ANALYZE", text)
         assert named, text
 
 

@@ -1,0 +1,42 @@
+"""The cabinet of one school on PostgreSQL: what one replica has taken in, any other can hand out.
+
+A file is a row, put there in one statement. Knows nothing of incidents, of senders, or of what a file is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.policy.errors import NotFound
+from storage.evidence import must_be_ours
+from storage.postgres.database import Database
+from storage.postgres.scope import School
+
+
+class PostgresCabinet:
+    """`Cabinet` in a database that schools share."""
+
+    def __init__(self, database: Database, tenant: str) -> None:
+        self._school = School(database, tenant)
+
+    async def put(self, id: str, content: bytes) -> None:
+        """Keep all of it, durably, or none. Raises `StoreUnavailable`."""
+        must_be_ours(id)
+        await self._school.put_file(id, content)
+
+    async def get(self, id: str) -> bytes:
+        """The file of that id. Raises `NotFound` or `StoreUnavailable`."""
+        must_be_ours(id)
+        content = await self._school.file(id)
+        if content is None:
+            raise NotFound()
+        return content
+
+    async def remove(self, id: str) -> None:
+        """Take the file away. Raises `StoreUnavailable`."""
+        must_be_ours(id)
+        await self._school.remove_file(id)
+
+    async def ids(self) -> Sequence[str]:
+        """The ids of all files, in order. Raises `StoreUnavailable`."""
+        return await self._school.files()

@@ -1,0 +1,118 @@
+"""What every cabinet promises: the sentences of `ports.Cabinet`, one by one. A cabinet joins by a row in `CABINETS`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.policy.contents import LARGEST
+from bot.policy.errors import NotFound, StoreUnavailable
+from storage.evidence import EvidenceFolder
+from storage.postgres.cabinet import PostgresCabinet
+from storage.postgres.database import Database
+from storage.postgres.migrating import migrate
+from tests.postgres import server
+
+
+@asynccontextmanager
+async def _folder(folder: Path) -> AsyncIterator[EvidenceFolder]:
+    yield EvidenceFolder(folder)
+
+
+@asynccontextmanager
+async def _postgres(folder: Path) -> AsyncIterator[PostgresCabinet]:
+    """The folder's name is the school's tenant."""
+    await migrate(server().url)
+    database = await Database.open(server().url)
+    yield PostgresCabinet(database, str(folder))
+    await database.close()
+
+
+Opened = Callable[[Path], AbstractAsyncContextManager[EvidenceFolder | PostgresCabinet]]
+CABINETS: dict[str, Opened] = {"folder": _folder, "postgres": _postgres}
+
+
+@pytest.fixture(params=CABINETS)
+def opened(request: pytest.FixtureRequest) -> Opened:
+    """How a cabinet of one kind is opened, as often as a test asks."""
+    return CABINETS[str(request.param)]
+
+
+CONTENTS = {"bytes": bytes(range(256)), "nothing": b"", "the largest that is taken": b"\0\xff" * (LARGEST // 2)}
+
+
+@pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
+async def test_what_is_put_comes_back(opened: Opened, tmp_path: Path, content: bytes) -> None:
+    """To the byte, after a restart too, and to whoever else has this cabinet open."""
+    async with opened(tmp_path / "a") as cabinet:
+        await cabinet.put("a-1", content)
+        assert await cabinet.get("a-1") == content
+        async with opened(tmp_path / "a") as another:
+            assert await another.get("a-1") == content
+    async with opened(tmp_path / "a") as again:
+        assert await again.get("a-1") == content
+
+
+async def test_the_same_id_replaces_and_what_is_removed_is_gone(opened: Opened, tmp_path: Path) -> None:
+    """Of two files with one id the later stands; removing twice is no error."""
+    async with opened(tmp_path / "a") as cabinet:
+        await cabinet.put("a-1", b"one")
+        await cabinet.put("a-2", b"two")
+        await cabinet.put("a-1", b"another")
+        assert await cabinet.get("a-1") == b"another"
+        for _ in range(2):
+            await cabinet.remove("a-1")
+            with pytest.raises(NotFound):
+                await cabinet.get("a-1")
+        assert await cabinet.get("a-2") == b"two"
+
+
+async def test_all_ids_are_told(opened: Opened, tmp_path: Path) -> None:
+    """In order, and none before the first file."""
+    async with opened(tmp_path / "a") as cabinet:
+        assert list(await cabinet.ids()) == []
+        for name in ("b-1", "B-1", "a-1"):
+            await cabinet.put(name, b"x")
+        await cabinet.remove("a-1")
+        assert list(await cabinet.ids()) == ["B-1", "b-1"]
+
+
+IDS = ["", ".", "..", "../a", "/etc/passwd", "a/b", "a\0", "a\n", "a.part", "é", "a" * 101, "a' OR '1'='1"]
+
+
+@pytest.mark.parametrize("id", IDS)
+async def test_an_id_that_is_none_of_ours_names_no_file(opened: Opened, tmp_path: Path, id: str) -> None:
+    """And leads nowhere else."""
+    async with opened(tmp_path / "a") as cabinet:
+        for act in (cabinet.get(id), cabinet.remove(id), cabinet.put(id, b"x")):
+            with pytest.raises(NotFound):
+                await act
+        assert list(await cabinet.ids()) == []
+
+
+async def test_files_put_at_once_are_all_whole(opened: Opened, tmp_path: Path) -> None:
+    """Of one id put twenty times at once one content stands, whole; others beside it are untouched."""
+    contents = [bytes([number]) * 100_000 for number in range(20)]
+    async with opened(tmp_path / "a") as cabinet:
+        await asyncio.gather(
+            *(cabinet.put("same", content) for content in contents),
+            *(cabinet.put(f"own-{number}", content) for number, content in enumerate(contents)),
+        )
+        assert await cabinet.get("same") in contents
+        assert [await cabinet.get(f"own-{number}") for number in range(20)] == contents
+
+
+async def test_a_database_that_is_gone_is_told_in_one_line() -> None:
+    """Neither read, written nor removed from, and nothing is taken for missing."""
+    await migrate(server().url)
+    database = await Database.open(server().url)
+    cabinet = PostgresCabinet(database, "gone")
+    await cabinet.put("a-1", b"x")
+    await database.close()
+    for act in (cabinet.get("a-1"), cabinet.put("a-1", b"y"), cabinet.remove("a-1"), cabinet.ids()):
+        with pytest.raises(StoreUnavailable):
+            await act
