@@ -35,6 +35,8 @@ AT_ONCE = 4
 """How many arrivals are fetched at the same time: each holds its files in memory, 10 MB for one at the most."""
 PAUSE = timedelta(seconds=5)
 """How long an arrival waits when it went wrong on our own side."""
+LEASE = timedelta(seconds=60)
+"""How long an arrival is one replica's alone: longer than one file may take to come, and begun afresh for each."""
 _log = structlog.get_logger()
 
 
@@ -76,16 +78,20 @@ class Fetching:
     async def run(self) -> None:
         """Begin to fetch what is due, and let go of what is over. Returns before the files have come."""
         now = self._clock.now()
-        for arrival in await self._store.find(Arrival, due_by=now):
-            if len(self._under_way) >= AT_ONCE:
-                break
-            if arrival.id in self._under_way or self._not_before.get(arrival.id, now) > now:
-                continue
-            self._not_before.pop(arrival.id, None)
-            task = asyncio.create_task(self._work_off(arrival.id), name=f"arrival {arrival.id}")
-            self._under_way[arrival.id] = task
-            task.add_done_callback(partial(self._ended, arrival.id))
+        due = [arrival.id for arrival in await self._store.find(Arrival, due_by=now)]
+        self._not_before = {each: at for each, at in self._not_before.items() if each in due and at > now}
+        free = [each for each in due if each not in self._under_way and each not in self._not_before]
+        for arrival in await self._claimed(free[: AT_ONCE - len(self._under_way)], now):
+            task = asyncio.create_task(self._work_off(arrival), name=f"arrival {arrival}")
+            self._under_way[arrival] = task
+            task.add_done_callback(partial(self._ended, arrival))
         await self._clearing.run()
+
+    async def _claimed(self, arrivals: Sequence[str], now: datetime) -> Sequence[str]:
+        """Those that no other replica is fetching; the rest are looked at again."""
+        ours = await self._store.claim([_name(each) for each in arrivals], LEASE) if arrivals else set()
+        self._not_before |= {each: now + PAUSE for each in arrivals if _name(each) not in ours}
+        return [each for each in arrivals if _name(each) in ours]
 
     async def settle(self) -> None:
         """Stop what is under way. It is fetched at the next start."""
@@ -100,17 +106,23 @@ class Fetching:
 
     async def _work_off(self, id: str) -> None:
         try:
-            arrival = await decide(self._store, partial(self._begin, id))
-            if arrival is None:
-                return
-            results, found = await self._fetch_all(arrival)
-            await decide(self._store, partial(self._settled, id, results, found))
-            await attach_late(self._store, self._clock, arrival.subject)
-            self._wake.all()
+            try:
+                await self._settle(id)
+            finally:
+                await self._store.release([_name(id)])
         except Exception:
             # The store or the cabinet failed us. The arrival is still due; it is tried again, not in a busy loop.
             self._not_before[id] = self._clock.now() + PAUSE
             _log.exception("arrival_not_settled", arrival=id)
+
+    async def _settle(self, id: str) -> None:
+        arrival = await decide(self._store, partial(self._begin, id))
+        if arrival is None:
+            return
+        results, found = await self._fetch_all(arrival)
+        await decide(self._store, partial(self._settled, id, results, found))
+        await attach_late(self._store, self._clock, arrival.subject)
+        self._wake.all()
 
     async def _begin(self, id: str) -> tuple[Outcome, Arrival | None]:
         """Count the attempt before it is made: a file that brings the program down must not do so for ever."""
@@ -124,6 +136,7 @@ class Fetching:
         results: list[Result] = []
         found: list[Found] = []
         for number, sent in enumerate(arrival.sent):
+            await self._store.claim([_name(arrival.id)], LEASE)
             try:
                 if arrival.tries >= TRIES:
                     raise NotTaken("file.not_fetched")
@@ -185,6 +198,11 @@ class Fetching:
             files.append(file)
             results[one.number] = results[one.number].model_copy(update={"file": file.id})
         return results, files
+
+
+def _name(arrival: str) -> str:
+    """The name under which an arrival is claimed."""
+    return f"arrival:{arrival}"
 
 
 def _looked_at(content: bytes) -> tuple[str, str]:

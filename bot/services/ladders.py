@@ -10,7 +10,7 @@ from bot.policy.outcome import Outcome
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.services.decisions import decide
-from bot.services.jobs import for_each
+from bot.services.jobs import Due
 from bot.services.loading import ALWAYS, holders_of, load_standing
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
@@ -25,19 +25,15 @@ class Ladders:
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
         self._wake = wake
+        self._due = Due(store, clock, Incident, self._tick)
 
     async def next_due(self) -> datetime | None:
         """When the next incident has something due."""
-        return await self._store.next_due(Incident)
+        return await self._due.next()
 
     async def run(self) -> None:
         """Decide everything that is due, each on its incident as it now stands. Raises the first failure last."""
-        due = await self._store.find(Incident, due_by=self._clock.now())
-        try:
-            await for_each((incident.id for incident in due), self._tick)
-        finally:
-            if due:
-                self._wake.outbox.set()
+        await self._due.run()
 
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
@@ -46,3 +42,4 @@ class Ladders:
             return ticking.tick(standing, held, self._clock.now(), self._calendar), None
 
         await decide(self._store, attempt)
+        self._wake.outbox.set()

@@ -19,6 +19,7 @@ from bot.policy.records import Notice
 from bot.services.aup.campaigns import BATCH
 from bot.services.aup.desk import AupDesk
 from bot.services.decisions import By
+from bot.services.ports import Store
 from bot.services.wake import Wake
 from bot.settings import load_school
 from storage.tinydb_store import TinyStore
@@ -68,7 +69,7 @@ def staff(count: int) -> list[Person]:
     return [*SCHOOL.people, *more]
 
 
-def desk_of(store: MemoryStore | TinyStore, directory: Roster, clock: FakeClock | None = None) -> AupDesk:
+def desk_of(store: Store, directory: Roster, clock: FakeClock | None = None) -> AupDesk:
     """The use cases over that store."""
     return AupDesk.of(store, directory, SCHOOL, clock or FakeClock(MONDAY), Wake(), Offers(), document=Words())
 

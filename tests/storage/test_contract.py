@@ -490,6 +490,17 @@ async def test_a_long_answer_is_of_one_moment(shop: Shop) -> None:
     assert answer[-1].state is Stage.REPORTED
 
 
+async def test_names_are_claimed_and_let_go(shop: Shop) -> None:
+    """Where nobody else has them all are granted, once more to their holder; letting go of nobody's is no error."""
+    for _ in range(2):
+        assert await shop.store.claim(["a", "b", "a"], timedelta(minutes=1)) == {"a", "b"}
+    assert await shop.store.claim(["b", "c"], timedelta(minutes=1)) == {"b", "c"}
+    assert await shop.store.claim([], timedelta(minutes=1)) == set()
+    await shop.store.release(["a", "b", "c", "d"])
+    await shop.store.release([])
+    assert await shop.store.claim(["a"], timedelta(minutes=1)) == {"a"}
+
+
 async def test_check_passes_and_changes_nothing(shop: Shop) -> None:
     """A store that can be written says so, and holds afterwards what it held before."""
     await shop.store.keep(Outcome(records=(report(1),), entries=(entry(1),)))

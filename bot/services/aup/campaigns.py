@@ -23,11 +23,14 @@ from bot.policy.records import Entry, Notice, Who
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import Room, current, first_of, load_campaign, load_publication
 from bot.services.decisions import decide
+from bot.services.jobs import ANOTHERS
 
 BATCH = 100
 """People in one write."""
 PAUSE = timedelta(minutes=5)
 """How long all of it waits when the directory does not answer."""
+NAME, LEASE = "campaigns", timedelta(seconds=60)
+"""The name under which one replica at a time does all this, and for how long it is its own if it dies."""
 log = structlog.get_logger(__name__)
 
 
@@ -61,11 +64,16 @@ class Campaigns:
         if self._not_before is not None and now < self._not_before:
             return
         self._not_before = None
+        if not await self._store.claim([NAME], LEASE):
+            self._not_before = now + ANOTHERS
+            return
         try:
             await self._all(now)
         except DirectoryUnavailable:
             self._not_before = now + PAUSE
             log.warning("staff_list_not_answered")
+        finally:
+            await self._store.release([NAME])
 
     async def _all(self, now: datetime) -> None:
         for campaign in await self._current():

@@ -12,7 +12,7 @@ from bot.policy.school import School
 from bot.services.calls.absence import Absences
 from bot.services.calls.loading import CallDesk
 from bot.services.decisions import decide
-from bot.services.jobs import for_each
+from bot.services.jobs import Due
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
 
@@ -24,23 +24,18 @@ class CallTimes:
         self._desk = CallDesk(store, directory, school, clock)
         self._absences = Absences(store, directory, school, clock, wake)
         self._wake = wake
+        # Absences first: who decides a call depends on them.
+        self._due = (Due(store, clock, Away, self._end), Due(store, clock, VideoCall, self._tick))
 
     async def next_due(self) -> datetime | None:
         """When the next call or absence has something due."""
-        moments = [await self._desk.store.next_due(kind) for kind in (VideoCall, Away)]
+        moments = [await due.next() for due in self._due]
         return min((at for at in moments if at is not None), default=None)
 
     async def run(self) -> None:
         """Decide everything that is due, each on its record as it now stands: absences first, then calls."""
-        now = self._desk.clock.now()
-        words = await self._desk.store.find(Away, due_by=now)
-        calls = await self._desk.store.find(VideoCall, due_by=now)
-        try:
-            await for_each((word.id for word in words), self._end)
-            await for_each((call.id for call in calls), self._tick)
-        finally:
-            if words or calls:
-                self._wake.outbox.set()
+        for due in self._due:
+            await due.run()
 
     async def _end(self, person: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
@@ -50,6 +45,7 @@ class CallTimes:
             return await self._absences.ended(word, None), None
 
         await decide(self._desk.store, attempt)
+        self._wake.outbox.set()
 
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
@@ -59,3 +55,4 @@ class CallTimes:
             return standing.resting(outcome), None
 
         await decide(self._desk.store, attempt)
+        self._wake.outbox.set()
