@@ -1,6 +1,7 @@
 """How fast Teams lets a bot speak: to one chat, and altogether.
 
-Kept in memory: after a restart Teams throttles at worst, which the outbox honours.
+Kept in memory, by each process for itself: after a restart, or where several replicas speak to one tenant at once,
+Teams throttles at worst. The outbox honours that, and each replica goes slower until all of them fit.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ CHAT_LIMITS = ((7, timedelta(seconds=1)), (60, timedelta(seconds=30)), (1_800, t
 TENANT_LIMITS = ((4, timedelta(milliseconds=93)),)
 """Requests of one app in a tenant: 50 a second are allowed, and sometimes 30. In small portions, so that what the
 network bunches up on the way still keeps within the second."""
-CAREFUL_LIMITS = ((2, timedelta(milliseconds=80)),)
+CAREFUL_LIMIT = (2, timedelta(milliseconds=85))
 CAREFUL_FOR = timedelta(seconds=20)
 """After Teams has throttled anything it is asked less of for a while."""
+SLOWEST = 5
+"""How often that is halved when it throttles again: other replicas may be asking too, of whom we know nothing."""
+AT_ONCE = timedelta(seconds=1)
+"""Refusals within so long are of the same burst."""
 QUIET = timedelta(hours=1)
 
 
@@ -26,20 +31,32 @@ class Pace:
         self._chats: dict[str, deque[datetime]] = {}
         self._all: deque[datetime] = deque(maxlen=TENANT_LIMITS[0][0])
         self._throttled_at: datetime | None = None
+        self._halved = 0
 
     def free_at(self, chat: str, now: datetime) -> datetime:
         """The moment from which one more message to this chat keeps every limit: `now` when it may go at once."""
         own = _earliest(self._chats.get(chat, deque()), CHAT_LIMITS, now)
-        careful = self._throttled_at is not None and abs(now - self._throttled_at) < CAREFUL_FOR
-        return max(own, _earliest(self._all, CAREFUL_LIMITS if careful else TENANT_LIMITS, now))
+        return max(own, _earliest(self._all, self._tenant_limits(now), now))
 
     def full(self, now: datetime) -> bool:
         """Whether nothing may go to anybody just now."""
         return self.free_at("", now) > now
 
     def throttled(self, now: datetime) -> None:
-        """Teams has said that it is too much."""
-        self._throttled_at = now
+        """Teams has said that it is too much. What it says of several messages within a second counts once."""
+        if self._throttled_at is None or not self._careful(now):
+            self._throttled_at, self._halved = now, 0
+        elif now - self._throttled_at >= AT_ONCE:
+            self._throttled_at, self._halved = now, min(self._halved + 1, SLOWEST)
+
+    def _careful(self, now: datetime) -> bool:
+        return self._throttled_at is not None and abs(now - self._throttled_at) < CAREFUL_FOR
+
+    def _tenant_limits(self, now: datetime) -> tuple[tuple[int, timedelta], ...]:
+        if not self._careful(now):
+            return TENANT_LIMITS
+        count, span = CAREFUL_LIMIT
+        return ((count, span * 2**self._halved),)
 
     def went(self, chat: str, now: datetime, requests: int = 1) -> None:
         """One message goes now, in so many requests: two where its chat must be opened first."""

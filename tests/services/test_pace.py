@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,6 +79,27 @@ def test_after_a_throttling_it_is_careful_for_a_while() -> None:
     pace.throttled(NOW + timedelta(seconds=2))
     assert in_a_second(pace, NOW + timedelta(seconds=3)) < usual
     assert in_a_second(pace, NOW + timedelta(minutes=5)) == usual
+
+
+@pytest.mark.parametrize("replicas", [1, 2, 4, 8])
+def test_replicas_that_know_nothing_of_each_other_come_to_fit(replicas: int) -> None:
+    """Each goes slower at each refusal: in a minute of sending as fast as they may few messages are refused, and a good
+    part of what Teams allows is used."""
+    paces, nexts = [Pace() for _ in range(replicas)], [NOW] * replicas
+    passed: deque[datetime] = deque(maxlen=50)
+    taken = refused = 0
+    while (now := min(nexts)) < NOW + timedelta(minutes=1):
+        one = nexts.index(now)
+        paces[one].went(f"{taken}", now)
+        if len(passed) == 50 and now - passed[0] < timedelta(seconds=1):
+            refused += 1
+            paces[one].throttled(now)
+        else:
+            taken += 1
+            passed.append(now)
+        nexts[one] = max(paces[one].free_at("next", now), now + timedelta(milliseconds=1))
+    assert refused <= 0.25 * taken
+    assert taken >= 60 * 25
 
 
 @given(st.integers(1, 10_000))
