@@ -7,7 +7,7 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ from bot.commands.verify import Verify
 from bot.composition.looking import looks
 from bot.composition.serving import serving
 from bot.composition.stores import moved, opened, to_be_read
-from bot.policy.errors import PolicyError
+from bot.policy.errors import PolicyError, StoreUnavailable
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.services.ports import Store
@@ -97,13 +97,16 @@ def _identity(environment: Environment) -> BotIdentity:
 
 
 @asynccontextmanager
-async def _reading(environment: Environment) -> AsyncIterator[Store]:
-    async with to_be_read(environment, load_schools(environment.school_file)[0]) as store:
-        yield store
+async def _reading(environment: Environment) -> AsyncIterator[Sequence[tuple[str, Store]]]:
+    async with to_be_read(environment, load_schools(environment.school_file)) as stores:
+        yield [(school.name, store) for school, store in stores]
 
 
-async def _copy(environment: Environment, source: str, target: str) -> dict[str, int]:
-    return dict(await moved(environment, load_schools(environment.school_file)[0], source, target))
+async def _copy(environment: Environment, source: str, target: str) -> Mapping[str, int]:
+    schools = load_schools(environment.school_file)
+    if len(schools) > 1:
+        raise StoreUnavailable(reason="copy moves one school: let SCHOOL_FILE name its file and not the folder")
+    return await moved(environment, schools[0], source, target)
 
 
 COMMANDS: Sequence[Command] = (Check(looks), Verify(_reading), MigrateCommand(migrate), CopyCommand(_copy))

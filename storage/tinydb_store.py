@@ -115,6 +115,11 @@ class TinyStore:
         query = Among({} if subject is None else {"subject": (subject,)})
         return await all_made(Entry, [row.body for row in self._db.shelf_table(TIMELINE).select(query)])
 
+    async def head(self) -> Entry | None:
+        """The newest entry of the chain, or None while it has none."""
+        self._must_be_open()
+        return None if self._last is None else self._last.model_copy(deep=True)
+
     async def keep(self, outcome: Outcome) -> None:
         """Keep all of it in one atomic, durable write, or none of it. Raises `Conflict` or `StoreUnavailable`."""
         if outcome:

@@ -70,6 +70,10 @@ class MemoryStore:
         self._work()
         return [self._copy(entry) for entry in self._timeline if subject in (None, entry.subject)]
 
+    async def head(self) -> Entry | None:
+        self._work()
+        return self._copy(self._timeline[-1]) if self._timeline else None
+
     async def keep(self, outcome: Outcome) -> None:
         self._work()
         if not outcome:

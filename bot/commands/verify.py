@@ -1,6 +1,8 @@
 """`app.py verify`: does the timeline's chain hold, from its first entry to its last, and the notes that it vouches for?
 
-Exit status 0 when it holds, 1 when it does not or cannot be read. Nothing is changed.
+A chain cannot show that its end was cut off, or that it was written anew: a head that was seen earlier, and kept
+elsewhere, can (`--seen`). Exit status 0 when all holds, 1 when something does not or cannot be read. Nothing is
+changed.
 """
 
 from __future__ import annotations
@@ -13,12 +15,12 @@ from contextlib import AbstractAsyncContextManager
 from bot.policy.errors import StoreUnavailable
 from bot.policy.incident import Note
 from bot.policy.records import Entry
-from bot.policy.timeline import first_broken
+from bot.policy.timeline import first_broken, mark
 from bot.services.ports import Store
 from bot.settings import Environment
 
-OpenStore = Callable[[Environment], AbstractAsyncContextManager[Store]]
-"""A store to read, for as long as the block runs. Raises `StoreUnavailable`."""
+OpenStores = Callable[[Environment], AbstractAsyncContextManager[Sequence[tuple[str, Store]]]]
+"""Every school's name and its store to read, for as long as the block runs. Raises `StoreUnavailable`."""
 
 HOLDS, BROKEN = 0, 1
 
@@ -29,23 +31,32 @@ class Verify:
     name = "verify"
     about = "check the timeline's chain of hashes; the exit status is 1 when an entry has been changed"
 
-    def __init__(self, opened: OpenStore) -> None:
+    def __init__(self, opened: OpenStores) -> None:
         self._opened = opened
 
     def arguments(self, parser: ArgumentParser) -> None:
-        """It takes none."""
+        """A head that was seen earlier."""
+        parser.add_argument(
+            "--seen", metavar="NUMBER:DIGEST", help="a head that verify or the program's log told of earlier"
+        )
 
     async def run(self, environment: Environment, chosen: Namespace) -> int:
-        """Check and print the outcome."""
+        """Check every school and print the outcome, a line for each."""
+        status, marks = HOLDS, set[str]()
         try:
-            async with self._opened(environment) as store:
-                entries = await store.timeline()
-                notes = await store.find(Note)
+            async with self._opened(environment) as stores:
+                for school, store in stores:
+                    entries = await store.timeline()
+                    held, said = verdict(entries, await store.find(Note))
+                    print(f"{school}: {said}" if len(stores) > 1 else said)  # noqa: T201 - what the command is for
+                    status = max(status, held)
+                    marks |= {mark(entry) for entry in entries}
         except StoreUnavailable as error:
             print(f"The log cannot be read: {error.facts.get('reason', error)}")  # noqa: T201 - what the command is for
             return BROKEN
-        status, said = verdict(entries, notes)
-        print(said)  # noqa: T201 - what the command is for
+        if chosen.seen and chosen.seen not in marks:
+            print("The entry that was seen earlier is not there: the chain was cut off or written anew.")  # noqa: T201
+            return BROKEN
         return status
 
 
@@ -58,7 +69,8 @@ def verdict(entries: Sequence[Entry], notes: Sequence[Note]) -> tuple[int, str]:
     changed = first_unvouched(entries, notes)
     if changed is not None:
         return BROKEN, f"The note of {_named(changed)} is not the one that was written. {_count(len(entries))} hold."
-    return HOLDS, f"The chain holds: {_count(len(entries))}."
+    head = f" Its head is {mark(entries[-1])}" if entries else ""
+    return HOLDS, f"The chain holds: {_count(len(entries))}.{head}"
 
 
 def first_unvouched(entries: Sequence[Entry], notes: Sequence[Note]) -> Entry | None:

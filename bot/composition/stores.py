@@ -71,16 +71,22 @@ def folder_of(environment: Environment, school: School, *, alone: bool) -> Path:
 
 
 @asynccontextmanager
-async def to_be_read(environment: Environment, school: School) -> AsyncIterator[Store]:
-    """The store for a command that only reads, without disturbing a bot that serves from it."""
+async def to_be_read(
+    environment: Environment, schools: Sequence[School]
+) -> AsyncIterator[Sequence[tuple[School, Store]]]:
+    """The stores for a command that only reads, without disturbing a bot that serves from them."""
     async with AsyncExitStack() as stack:
         database = await _database(environment, stack)
-        if database is None:
-            yield await stack.enter_async_context(reading_copy(environment.data_dir))
-        else:
-            store = await PostgresStore.open(database, school.tenant_id)
-            stack.push_async_callback(store.close)
-            yield store
+        found: list[tuple[School, Store]] = []
+        for school in schools:
+            if database is None:
+                folder = folder_of(environment, school, alone=len(schools) == 1)
+                found.append((school, await stack.enter_async_context(reading_copy(folder))))
+            else:
+                store = await PostgresStore.open(database, school.tenant_id)
+                stack.push_async_callback(store.close)
+                found.append((school, store))
+        yield found
 
 
 async def moved(environment: Environment, school: School, source: str, target: str) -> Mapping[str, int]:

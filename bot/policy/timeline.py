@@ -25,6 +25,11 @@ def digest(entry: Entry) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def mark(entry: Entry) -> str:
+    """What is written down elsewhere of the chain's head: its number and digest vouch for all before it."""
+    return f"{entry.seq}:{entry.digest}"
+
+
 def first_broken(entries: Iterable[Entry]) -> Entry | None:
     """The first entry that does not follow from the one before it, or None when the whole chain holds."""
     previous: Entry | None = None

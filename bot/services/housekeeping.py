@@ -1,15 +1,19 @@
 """Forgetting what is of no more use: marks of activities long past, and notices that only redrew a card.
 
-What happened stays in the timeline; nothing that anybody wrote is touched here.
+What happened stays in the timeline; nothing that anybody wrote is touched here. And the chain's head is told to the
+program's log: kept elsewhere, it shows whether the chain's end was cut off since (`app.py verify --seen`).
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.policy.errors import Conflict
 from bot.policy.outcome import Outcome
 from bot.policy.records import Notice, NoticeState, Purpose, Record, Seen
+from bot.policy.timeline import mark
 from bot.services.ports import Clock, Store
 
 EVERY = timedelta(hours=6)
@@ -17,6 +21,7 @@ KEPT = timedelta(days=2)
 """How long a redrawing that is settled stays to be looked at."""
 AT_ONCE = 500
 """Records taken away in one write."""
+_log = structlog.get_logger()
 SETTLED = (NoticeState.SENT.value, NoticeState.FAILED.value, NoticeState.WITHDRAWN.value)
 
 
@@ -35,6 +40,9 @@ class Housekeeping:
     async def run(self) -> None:
         """Take away what is due, a piece at a time: others read and write in between."""
         now = self._clock.now()
+        head = await self._store.head()
+        if head is not None:
+            _log.info("timeline_head", seen=mark(head))
         old: list[Record] = list(await self._store.find(Seen, due_by=now, limit=AT_ONCE))
         redrawn = {"purpose": Purpose.REFRESH.value, "state": SETTLED}
         old += await self._store.find(Notice, where=redrawn, due_by=now - KEPT, limit=AT_ONCE)

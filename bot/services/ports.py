@@ -57,6 +57,9 @@ class Store(Protocol):
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
 
+    async def head(self) -> Entry | None:
+        """The newest entry of the chain, or None while it has none."""
+
     async def keep(self, outcome: Outcome) -> None:
         """Keep all of it in one atomic, durable write, or none of it.
 

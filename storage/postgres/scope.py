@@ -82,6 +82,10 @@ class School:
     async def begin(self) -> str | None:
         """The school has its row. The text of its newest line, if it has any."""
         await self._run(_BEGIN)
+        return await self.last()
+
+    async def last(self) -> str | None:
+        """The text of the newest line, if there is any."""
         lines = await self._rows(_LAST)
         return cast(str, lines[0][0]) if lines else None
 

@@ -94,6 +94,12 @@ class PostgresStore:
         self._must_be_open()
         return await all_made(Entry, await self._school.lines(subject))
 
+    async def head(self) -> Entry | None:
+        """The newest entry of the chain, or None while it has none."""
+        self._must_be_open()
+        line = await self._school.last()
+        return None if line is None else made(Entry, line)
+
     async def keep(self, outcome: Outcome) -> None:
         """Keep all of it in one atomic, durable write, or none of it. Raises `Conflict` or `StoreUnavailable`."""
         self._must_be_open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from bot.policy import handling
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.records import Entry
+from bot.policy.timeline import digest
+from bot.settings import load_schools
 from storage.frames import Change, decode, encode, frame, frame_at
 from storage.reading_copy import reading_copy
 from storage.tinydb_store import TinyStore
 from tests.policy.school import BEN, NOW, incident_of, opened, pressed
+from tests.test_schools import two_schools
 
 Edit = Callable[[list[Change]], list[Change]]
 
@@ -35,6 +39,13 @@ async def filled(folder: Path) -> None:
         await store.keep(Outcome())
     finally:
         await store.close()
+
+
+async def more(folder: Path) -> None:
+    """One entry more."""
+    store = await TinyStore.open(folder)
+    await store.keep(Outcome(entries=(Entry(subject="log", at=NOW, by=None, what="more"),)))
+    await store.close()
 
 
 def edited(folder: Path, edit: Edit) -> None:
@@ -81,6 +92,13 @@ def _rewritten(change: Change, update: dict[str, object]) -> Change:
     return change._replace(row=change.row._replace(body=json.dumps(body).encode()))
 
 
+def _resealed(change: Change) -> Change:
+    """The same entry with another word, and a digest that is right for it."""
+    assert change.row is not None
+    entry = Entry.model_validate_json(change.row.body).model_copy(update={"what": "closed"})
+    return _rewritten(change, {"what": entry.what, "digest": digest(entry)})
+
+
 TAMPERED: dict[str, tuple[Edit, str]] = {
     "somebody else did it": (
         _entry(3, by={"id": "cat", "name": "Cat"}),
@@ -113,13 +131,69 @@ def test_an_edit_of_the_files_shows(
 
 
 def test_a_whole_chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Status 0 and how many entries hold; the files stay as they were to the byte."""
+    """Status 0, how many entries hold, and the head to be kept elsewhere; the files stay as they were to the byte."""
     asyncio.run(filled(tmp_path))
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     assert app.main(["verify"]) == 0
-    assert capsys.readouterr().out.strip() == "The chain holds: 4 entries."
+    said = capsys.readouterr().out.strip()
+    assert re.fullmatch(r"The chain holds: 4 entries\. Its head is 4:[0-9a-f]{64}", said)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+ANEW: dict[str, Edit] = {
+    "its end was cut off": _without(4),
+    "its last entry was written anew": lambda changes: [
+        _resealed(each) if _is_entry(each, 4) else each for each in changes
+    ],
+}
+
+
+@pytest.mark.parametrize("edit", ANEW.values(), ids=ANEW)
+def test_a_chain_whose_end_is_not_the_one_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], edit: Edit
+) -> None:
+    """By itself such a chain holds. A head seen before shows it; one that is still there vouches for all before it."""
+    asyncio.run(filled(tmp_path))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    app.main(["verify"])
+    seen = capsys.readouterr().out.split()[-1]
+    asyncio.run(more(tmp_path))
+    assert app.main(["verify", "--seen", seen]) == 0
+    edited(tmp_path, _without(5))
+    edited(tmp_path, edit)
+    capsys.readouterr()
+    assert app.main(["verify"]) == 0
+    assert app.main(["verify", "--seen", seen]) == 1
+    assert "The entry that was seen earlier is not there" in capsys.readouterr().out
+
+
+def test_every_school_is_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where `SCHOOL_FILE` is a folder each school has its line, and one that is broken makes the status 1."""
+    monkeypatch.setenv("SCHOOL_FILE", str(two_schools(tmp_path / "schools")))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    folders = [tmp_path / school.tenant_id for school in load_schools(tmp_path / "schools")]
+    for folder in folders:
+        asyncio.run(filled(folder))
+    assert app.main(["verify"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in said] == ["Larkspur Hill Primary School", "Foxglove Lane Primary School"]
+    edited(folders[1], _without(2))
+    assert app.main(["verify"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert ["The chain holds" in line for line in said] == [True, False]
+
+
+def test_a_copy_of_several_schools_at_once_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """None is taken for the one that was meant."""
+    monkeypatch.setenv("SCHOOL_FILE", str(two_schools(tmp_path / "schools")))
+    assert app.main(["copy", "--from", str(tmp_path / "a"), "--to", str(tmp_path / "b")]) == 2
+    assert "copy moves one school" in capsys.readouterr().err
+    assert not (tmp_path / "b").exists()
 
 
 def test_damage_and_nothing_there(

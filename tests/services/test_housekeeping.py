@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from structlog.testing import capture_logs
+
 from bot.policy.outcome import Outcome
-from bot.policy.records import Notice, NoticeState, Purpose, Seen, Urgency, Who
+from bot.policy.records import Entry, Notice, NoticeState, Purpose, Seen, Urgency, Who
 from bot.services.decisions import seen
 from bot.services.housekeeping import EVERY, Housekeeping
 from tests.clock import FakeClock
@@ -20,6 +22,18 @@ def notice(name: str, purpose: Purpose, state: NoticeState) -> Notice:
     return Notice(
         id=name, subject="s", to=who, purpose=purpose, urgency=Urgency.URGENT, made_at=NOW, due_at=NOW, state=state
     )
+
+
+async def test_the_head_of_the_chain_is_told_elsewhere() -> None:
+    """Each time the line for `verify --seen` goes to the program's log; nothing is told of an empty chain."""
+    store = MemoryStore()
+    house = Housekeeping(store, FakeClock(NOW))
+    with capture_logs() as said:
+        await house.run()
+        await store.keep(Outcome(entries=(Entry(subject="s", at=NOW, by=None, what="reported"),)))
+        await house.run()
+    (entry,) = await store.timeline()
+    assert [line["seen"] for line in said if line["event"] == "timeline_head"] == [f"1:{entry.digest}"]
 
 
 async def test_only_what_is_past_use_goes() -> None:

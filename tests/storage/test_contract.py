@@ -386,6 +386,20 @@ async def test_the_timeline_is_one_chain(shop: Shop) -> None:
     assert await shop.store.timeline("OS-2026-0009") == []
 
 
+async def test_the_head_is_the_newest_entry(shop: Shop) -> None:
+    """None while there is none; then the last of the last outcome, as the timeline has it."""
+    assert await shop.store.head() is None
+    for number in (1, 2):
+        await shop.store.keep(Outcome(entries=(entry(number), entry(number, "rang"))))
+        for _ in range(2):
+            head = await shop.store.head()
+            assert head is not None
+            assert head == (await shop.store.timeline())[-1]
+            head.facts["after"] = "changed"
+            await shop.reopen()
+    assert first_broken(await shop.store.timeline()) is None
+
+
 async def test_the_chain_counts_past_any_width(shop: Shop) -> None:
     """Entries come in the order they were kept when their numbers get more digits."""
     for start in range(0, 120, 40):
