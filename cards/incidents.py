@@ -39,6 +39,9 @@ TIMELINE = "timeline"
 TIMELINE_ROOM = 5_000
 """Bytes of JSON that a timeline may take on a card; the export has all of it."""
 
+ON = "Type **help** for what I can do."
+"""The way on from what is left of a card."""
+
 REASON_ROOM, REFERRAL_ROOM, SHOWN_REFERRALS = 1_500, 600, 4
 """Bytes of JSON for the reason about the ICO and for each referral, and how many of those a card shows, the newest."""
 
@@ -159,13 +162,13 @@ def receipt(
 def pointer(incident: Incident) -> AdaptiveCard:
     """What is left of a card that a newer one has taken the place of, or whose incident's contents are gone."""
     if incident.removed:
-        return parts.card(parts.small(f"{incident.id} was removed after the retention time."))
+        return parts.card(parts.small(f"{incident.id} was removed after the retention time. {ON}"))
     return parts.card(parts.small(f"{incident.id}: a newer card about this stands further down."))
 
 
 def with_others(incident: Incident) -> AdaptiveCard:
     """What is left of a card for somebody before whom it is no longer put. It says nothing of why."""
-    return parts.card(parts.small(f"{incident.id} is with others now. Nothing more is needed from you."))
+    return parts.card(parts.small(f"{incident.id} is with others now. Nothing more is needed from you. {ON}"))
 
 
 def standing(school: School, incident: Incident) -> str:

@@ -42,5 +42,5 @@ def _card(school: School, purpose: Purpose, shown: Shown, reader: Person) -> Ada
     if shown.mine is not None:
         return aup.to_sign(school, shown.mine, reminder=shown.reminder)
     if shown.training is not None:
-        return training.due(school, *shown.training, shown.reminder)
+        return training.due(school, *shown.training, shown.reminder, reader)
     return aup.pointer()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, Choice, ChoiceSetInput
 
 from bot.policy.aup.campaigns import Ask, Campaign, Standing
-from bot.policy.aup.publication import PUBLISHERS
+from bot.policy.aup.publication import PUBLISHERS, READERS
 from bot.policy.aup.training import Session
 from bot.policy.people import Person
 from bot.policy.school import School
@@ -78,8 +78,8 @@ def recorded(school: School, session: Session) -> AdaptiveCard:
     )
 
 
-def due(school: School, campaign: Campaign, ask: Ask, reminder: int) -> AdaptiveCard:
-    """A person's own training of the year: due, done, or set aside."""
+def due(school: School, campaign: Campaign, ask: Ask, reminder: int, reader: Person) -> AdaptiveCard:
+    """A person's own training of the year: due, done, or set aside. What it is about can be read meanwhile."""
     done = ask.standing is Standing.DONE
     words = INDUCTION if ask.joined and reminder == 0 else lead(reminder, TRAINING_LEADS)
     when = f" {times.at(school, ask.answered_at)}" if ask.answered_at else ""
@@ -88,6 +88,11 @@ def due(school: School, campaign: Campaign, ask: Ask, reminder: int) -> Adaptive
         parts.small("Online Safety Policy, section 6.2 (T1)"),
         parts.banner(f"Done. Noted{when}.", "good") if done else None,
         None if done else parts.words(words),
+        parts.buttons(
+            parts.ask("Who is due", "training.show") if reader.roles & READERS else None,
+            parts.ask("Acceptable Use Policy", "aup.mine"),
+            parts.ask("Report something", "report.start"),
+        ),
     )
 
 

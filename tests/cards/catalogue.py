@@ -10,15 +10,17 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incident import Closing, Incident, Note, Referral, State
 from bot.policy.kinds import KINDS
+from bot.policy.reach import ReachCheck, Reached, RoleReach
 from bot.policy.records import Entry, NoticeState, Purpose, Who
 from bot.policy.reporting import Filing, Report, report
 from bot.policy.school_time import Calendar
 from bot.policy.view import IncidentView
 from bot.settings import load_school
-from cards import greeting, handling, incidents, lists, notices, reporting
+from cards import drills, greeting, handling, incidents, lists, notices, reach, reporting
 from cards.choosing import choose_kind
 from cards.words.handling import TIMELINE
 from cards.words.notices import LEADS
+from cards.words.roles import ROLE_WORDS
 from cards.words.sentences import SENTENCES
 from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
@@ -65,6 +67,7 @@ def catalogue() -> dict[str, AdaptiveCard]:
         "kinds": choose_kind("draft"),
         "kinds, some likely": choose_kind("draft", ["spam", "threat"]),
         "my reports, none": lists.my_reports(SCHOOL, []),
+        "drill": drills.choose(),
     }
     facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
     for key, words in SENTENCES.items():
@@ -79,7 +82,27 @@ def catalogue() -> dict[str, AdaptiveCard]:
         "nobody has it": view("harmful_contact").incident,
         "in hand": view("staff_conduct", owned).incident,
     }
-    return cards | log_cards(SCHOOL, found, TAKER, NASTY, NOW) | catalogue_aup(SCHOOL)
+    return cards | _reach() | log_cards(SCHOOL, found, TAKER, NASTY, NOW) | catalogue_aup(SCHOOL)
+
+
+def _reach() -> dict[str, AdaptiveCard]:
+    """Who can be reached: everybody, nobody, and before anybody was tried."""
+    known = {
+        "all well": Reached(id="-", reached_at=NOW),
+        "nobody": Reached(id="-", failed_at=NOW, reason="not_installed"),
+        "not tried": None,
+    }
+    cards = {}
+    for name, each in known.items():
+        roles = [
+            RoleReach(role, tuple((p, each) for p in SCHOOL.people if role in p.roles), SCHOOL.contacts[:1])
+            for role in ROLE_WORDS
+            if role != "staff"
+        ]
+        check = ReachCheck(id="-", at=NOW, due_at=None) if each else None
+        cards[f"reach, {name}"] = reach.reach_card(SCHOOL, roles, check)
+    empty = [RoleReach("dsl", (), ())]
+    return {**cards, "reach, no holder": reach.reach_card(SCHOOL, empty, None)}
 
 
 def _of_kind(kind: str) -> dict[str, AdaptiveCard]:

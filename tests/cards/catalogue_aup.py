@@ -151,5 +151,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     cards["session recorded"] = training.recorded(school, session)
     for standing in HERE:
         ask = asks(1, standing)[0]
-        cards[f"training, {standing}"] = training.due(school, campaign(What.TRAINING, {}), ask, 0)
+        for reader in (champion, asker):
+            shown_to = training.due(school, campaign(What.TRAINING, {}), ask, 0, reader)
+            cards[f"training, {standing}, {reader.id}"] = shown_to
     return {f"aup: {name}": card for name, card in cards.items()}

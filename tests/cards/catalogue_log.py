@@ -67,6 +67,7 @@ def log_cards(
         "retention, none": retention.listed(school, []),
         "removed": incident_cards.removed(school, removed),
         "removed, pointer": incident_cards.pointer(removed),
+        "with others": incident_cards.with_others(everyone[0]),
     }
     for name, incident in found.items():
         rows = (incident,) * PAGE

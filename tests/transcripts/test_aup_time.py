@@ -238,6 +238,8 @@ async def test_training_rides_along(tmp_path: Path) -> None:
                     (CHAMPION, "presses", "Send", {"title": "Keeping safe online", "present": f"{CHAMPION},{TEACHER}"}),
                     (CHAMPION, "reads", "TR-2026-0001"),
                     (OTHER_TEACHER, "reads", "Everyone on staff has online-safety training each year"),
+                    (OTHER_TEACHER, "presses", "Acceptable Use Policy"),
+                    (OTHER_TEACHER, "reads", "There is nothing for you to sign just now"),
                     (TEACHER, "never reads", "Everyone on staff has"),
                     (CHAMPION, "presses", "Who is due"),
                     (CHAMPION, "reads", "2 of 12 trained"),
