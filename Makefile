@@ -3,9 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PLAYGROUND := @microsoft/m365agentsplayground@0.2.28
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: run test check audit format bench soak playground vendor browser clean manifest staff-page pictures
+.PHONY: run test check audit format bench soak playground playground-test vendor browser clean manifest staff-page pictures
 
 run: $(VENV)/.installed
 	$(BIN)/python app.py --local
@@ -51,9 +52,13 @@ pictures: $(VENV)/.installed
 # it a member of staff) and on PLAYGROUND_PORT. Optional: needs Node.js.
 playground: $(VENV)/.installed
 	$(BIN)/python -m bot.local.playground $(PERSON)
-	cd build/playground && npx --yes @microsoft/m365agentsplayground@0.2.28 start --channel-id msteams \
+	cd build/playground && npx --yes $(PLAYGROUND) start --channel-id msteams \
 	  --app-endpoint "http://127.0.0.1:$${PORT:-3978}/api/messages" --port "$${PLAYGROUND_PORT:-56150}" \
 	  --disable-telemetry true
+
+# A report and its acknowledgement in two Playgrounds side by side, in a browser. Optional: needs Node.js and a Chromium.
+playground-test: $(VENV)/.installed-dev browser
+	PLAYGROUND=$(PLAYGROUND) $(BIN)/python -m pytest tests/local/test_two_playgrounds.py
 
 # Fetch again what is vendored from npm, at the versions written in the recipe.
 vendor:

@@ -22,10 +22,10 @@ EXAMPLE = (ROOT / "school.toml").read_text(encoding="utf-8")
 def environment(folder: Path, **settings: str) -> dict[str, str]:
     """A clean environment whose data is in `folder`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("Microsoft", "AZURE_"))}
-    return {**kept, "DATA_DIR": str(folder / "var"), "PORT": str(_free_port()), **settings}
+    return {**kept, "DATA_DIR": str(folder / "var"), "PORT": str(free_port()), **settings}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -88,7 +88,7 @@ async def test_a_second_process_on_the_same_data_is_refused(tmp_path: Path) -> N
     settings = environment(tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"))
     async with process(settings, "--local") as first:
         await address(first)
-        async with process({**settings, "PORT": str(_free_port())}, "--local") as second:
+        async with process({**settings, "PORT": str(free_port())}, "--local") as second:
             _, said = await asyncio.wait_for(second.communicate(), 30)
             assert second.returncode == 2
             assert len(said.decode().strip().splitlines()) == 1
