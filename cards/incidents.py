@@ -352,10 +352,9 @@ def _telephones(school: School, incident: Incident) -> list[CardElement]:
 def _left_out(incident: Incident) -> list[CardElement]:
     if not incident.links_left_out:
         return []
-    count = "One link was" if incident.links_left_out == 1 else f"{incident.links_left_out} links were"
-    return [
-        parts.small(f"{count} kept out of this report, as the policy asks (section 4.6, I5). Leave it where it is.")
-    ]
+    one = incident.links_left_out == 1
+    count, them = ("One link was", "it where it is") if one else (f"{incident.links_left_out} links were", "them there")
+    return [parts.small(f"{count} kept out of this report, as the policy asks (section 4.6, I5). Leave {them}.")]
 
 
 def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -> list[CardElement]:

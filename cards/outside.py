@@ -13,15 +13,19 @@ from bot.policy.school import School
 from cards import parts, times
 from cards.words.outside import CHECKLIST, message_to_copy
 
+EMERGENCY = "999"
+
 
 def checklist(contacts: Sequence[Contact]) -> list[CardElement]:
     """Who to ring in which case (I3, I16, I17)."""
-    rows = [
-        (contact.name, f"{CHECKLIST[contact.id]} {contact.phone or contact.web}".strip())
-        for contact in contacts
-        if contact.id in CHECKLIST
-    ]
+    rows = [(contact.name, _when(contact)) for contact in contacts if contact.id in CHECKLIST]
     return [parts.heading("Who to ring in which case"), parts.facts(rows)] if rows else []
+
+
+def _when(contact: Contact) -> str:
+    """When they are told, and how; the number that the words have already is not said twice."""
+    words, reach = CHECKLIST[contact.id], contact.phone or contact.web
+    return words if EMERGENCY in words and EMERGENCY in reach else f"{words} {reach}".strip()
 
 
 def to_copy(school: School, incident: Incident, contacts: Sequence[Contact]) -> list[CardElement]:

@@ -40,15 +40,18 @@ def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
     found = gaps(roles)
     if not found:
         return [parts.banner("Everybody whom a report may ring can be reached.", "good")]
+    held: dict[tuple[str, str], list[str]] = {}
     lines = []
     for gap in found:
         role = ROLE_WORDS.get(gap.role, gap.role)
         if gap.reason == "nobody":
-            lines.append(f"{role}: nobody holds this role. Put somebody into it, or enter an outside contact.")
+            lines.append((role, "nobody holds this role. Put somebody into it, or enter an outside contact."))
         else:
-            why, do = UNDELIVERED.get(gap.reason, UNDELIVERED["other"]), UNDELIVERED_DO.get(gap.reason, "")
-            lines.append(f"{gap.person} ({role}): {why}. {do}".strip())
-    return [parts.banner("These would not be heard", "attention"), *(parts.typed(line) for line in lines)]
+            held.setdefault((gap.person, gap.reason), []).append(role)
+    for (person, reason), roles_held in held.items():
+        why, do = UNDELIVERED.get(reason, UNDELIVERED["other"]), UNDELIVERED_DO.get(reason, "")
+        lines.append((person, f"{', '.join(roles_held)}: {why}. {do}".strip()))
+    return [parts.banner("These would not be heard", "attention"), parts.facts(lines)]
 
 
 def _role(school: School, each: RoleReach) -> list[CardElement]:

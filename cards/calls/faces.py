@@ -58,8 +58,13 @@ def afterwards(school: School, view: CallView) -> AdaptiveCard:
         parts.title("How did the video call go?"),
         parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
         parts.banner(standing(school, view), "good") if call.went else None,
-        parts.facts([("When", call_when(school, call.request)), ("Class", class_words(call.request))]),
-        parts.typed(partner_words(call.request), VALUE_ROOM),
+        parts.facts(
+            [
+                ("When", call_when(school, call.request)),
+                ("Class", class_words(call.request)),
+                ("Partner", parts.cut(partner_words(call.request), VALUE_ROOM)),
+            ]
+        ),
         parts.buttons(
             None if call.went else parts.press("It went fine", "call.fine", held(call), style="positive"),
             parts.ask("Report a concern", "report.start"),

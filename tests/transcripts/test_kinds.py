@@ -81,6 +81,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "No details yet"),
         (HEAD, "reads", "Who to ring in which case"),
         (HEAD, "reads", "999 in an emergency, otherwise 101"),
+        (HEAD, "never reads", "999 in danger"),  # the school's own words for the same two numbers
         (TEACHER, "presses", "Send", {"where": "Library PC 4", "what": "A page that opened by itself"}),
         (TEACHER, "reads", "Your details were added"),
         (HEAD, "reads", "The reporter has added details."),

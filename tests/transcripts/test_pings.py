@@ -242,7 +242,7 @@ async def test_reach_shows_who_cannot_be_reached_and_a_champion_is_told_before(t
         await play(
             rig,
             [
-                (CHAMPION, "reads", "Helen Thistlewood (School Business Manager): the app is not installed"),
+                (CHAMPION, "reads", "Senior leader, School Business Manager: the app is not installed"),
                 (CHAMPION, "reads", "Ask the administrator to install it"),
                 (HEAD, "says", "reach"),
                 (HEAD, "reads", "These would not be heard"),
