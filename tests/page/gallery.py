@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from functools import cache
 
 from playwright.async_api import Page
@@ -14,26 +15,32 @@ from tests.cards.catalogue import catalogue
 Hung = tuple[str, str]
 """A card's name, and its JSON."""
 
-HANG = """async ([cards, columns]) => {
+SHEET = 24
+"""Cards that hang together."""
+
+HANG = """async ([cards, count]) => {
   const { Card } = await import("/page/js/card.js");
   const hung = document.createElement("main");
   hung.id = "gallery";
-  hung.style = `columns: ${columns} 372px; column-gap: 12px; padding: 12px; width: ${columns * 384 + 12}px`;
+  hung.style = "display: flex; align-items: flex-start; gap: 12px; padding: 12px; width: max-content";
+  const columns = Array.from({ length: count }, () => document.createElement("div"));
+  for (const column of columns) column.style.width = "372px";
+  hung.append(...columns);
+  document.getElementById("gallery")?.remove();
+  for (const other of document.body.children) other.style.display = "none";
+  document.body.append(hung);
+  document.body.style = "overflow: visible; display: block; height: auto";
   for (const [name, content] of cards) {
     const figure = document.createElement("figure");
-    figure.style = "break-inside: avoid; margin: 0 0 12px; max-height: 1000px; overflow: hidden";
+    figure.style = "margin: 0 0 12px";
     const caption = document.createElement("figcaption");
     caption.className = "small";
     caption.textContent = name;
     const card = new Card({ execute: async () => ({}), submit: async () => ({}) });
     card.show(JSON.parse(content));
     figure.append(caption, card.element);
-    hung.append(figure);
+    columns.reduce((low, each) => (each.offsetHeight < low.offsetHeight ? each : low)).append(figure);
   }
-  document.getElementById("gallery")?.remove();
-  for (const other of document.body.children) other.style.display = "none";
-  document.body.append(hung);
-  document.body.style = "overflow: visible; display: block; height: auto";
   return [...hung.querySelectorAll(".ac-adaptiveCard")].filter((card) => card.offsetHeight > 20).length;
 }"""
 
@@ -54,6 +61,12 @@ def areas() -> dict[str, list[Hung]]:
     return found
 
 
+def sheets(cards: list[Hung]) -> Iterator[list[Hung]]:
+    """As many at a time as hang together."""
+    for start in range(0, len(cards), SHEET):
+        yield cards[start : start + SHEET]
+
+
 def _area(name: str) -> str:
     first = name.split(":", maxsplit=1)[0]
     if first in KINDS:
@@ -64,12 +77,12 @@ def _area(name: str) -> str:
 
 
 async def picture(page: Page) -> bytes:
-    """A PNG of all that hangs, half as large as it is: whole, however tall."""
+    """A JPEG of all that hangs, whole, however tall, at three quarters of its size."""
     box = await page.locator("#gallery").bounding_box()
     assert box
     devtools = await page.context.new_cdp_session(page)
-    clip = {"x": 0, "y": 0, "width": box["width"], "height": box["height"], "scale": 0.5}
-    how = {"format": "png", "optimizeForSpeed": True, "captureBeyondViewport": True, "clip": clip}
+    clip = {"x": 0, "y": 0, "width": box["width"], "height": box["height"], "scale": 0.75}
+    how = {"format": "jpeg", "quality": 60, "captureBeyondViewport": True, "clip": clip}
     taken = await devtools.send("Page.captureScreenshot", how)
     await devtools.detach()
     return base64.b64decode(taken["data"])
