@@ -1,18 +1,26 @@
-"""One whole report without a mouse: Tab, arrow keys, Space and Enter."""
+"""Whole stories without a mouse, at a desk and on a phone: Tab, arrow keys, Space, Enter and what is typed."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, expect
 
-from tests.page.at_work import school_page
-from tests.rig import CHAMPION, TEACHER
+from tests.page.at_work import DESK, PHONE, Window, school_page
+from tests.rig import CHAMPION, HEAD, TEACHER
+from tests.transcripts.calls import asking
+from tests.transcripts.play import play
 
 HELD = "document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''"
 LABEL = "[...(document.activeElement.labels || [])].map((label) => label.innerText).join(' ')"
 SEEN = """getComputedStyle(document.activeElement).outlineStyle !== 'none'
   || document.activeElement.closest('.compose-row') !== null"""
+
+WHERE = """(column) => column.contains(document.activeElement) ? "here"
+  : document.activeElement.compareDocumentPosition(column) & Node.DOCUMENT_POSITION_FOLLOWING ? "after" : "before" """
+"""Where a chat stands from what has the focus."""
 
 
 async def tab_to(page: Page, name: str, key: str = "Tab") -> None:
@@ -25,28 +33,117 @@ async def tab_to(page: Page, name: str, key: str = "Tab") -> None:
     raise AssertionError(f"Tab never came to {name}")
 
 
-async def test_a_report_by_keyboard_alone(tmp_path: Path) -> None:
+async def turn_to(window: Window, person: str) -> None:
+    """Go into a person's chat; on a phone through the drawer of people, after which the chat has the focus."""
+    column = window.page.locator(f'.column[data-person="{person}"]')
+    (name,) = (each.name for each in window.rig.school.people if each.id == person)
+    if await column.is_visible():
+        where = await column.evaluate(WHERE)
+        if where != "here":
+            await tab_to(window.page, f"Chat of {name}", "Tab" if where == "after" else "Shift+Tab")
+        return
+    await tab_to(window.page, "People", "Shift+Tab")
+    await window.page.keyboard.press("Enter")
+    await tab_to(window.page, name)
+    await window.page.keyboard.press("Enter")
+    await expect(column).to_be_visible()
+    await expect(window.page.get_by_role("region", name=f"Chat of {name}")).to_be_focused()
+
+
+async def report(window: Window) -> None:
     """The teacher asks, chooses, writes and sends; the Champion acknowledges; the theme is changed."""
-    async with school_page(tmp_path, [TEACHER, CHAMPION]) as window:
-        page = window.page
-        await tab_to(page, "Theme")
-        await page.keyboard.press("ArrowDown")
-        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-        await tab_to(page, "Message from Daniel Birtwhistle")
-        await page.keyboard.type("report")
-        await page.keyboard.press("Enter")
-        teacher = await window.chat(TEACHER)
-        await expect(teacher.get_by_text("What has happened?")).to_be_visible()
-        await tab_to(page, "Threatening or offensive message", "Shift+Tab")
-        await page.keyboard.press("Enter")
-        await expect(teacher.get_by_label("What happened")).to_be_visible()
-        await tab_to(page, "What happened")
-        await page.keyboard.type("A parent wrote that I would be sorry.")
-        await tab_to(page, "Send")
-        await page.keyboard.press("Space")
-        await expect(teacher.get_by_text("Your report is OS-2026-0001")).to_be_visible()
-        champion = await window.chat(CHAMPION)
-        await expect(champion.get_by_text("Nobody has taken it yet")).to_be_visible()
-        await tab_to(page, "Acknowledge")
-        await page.keyboard.press("Enter")
-        await expect(teacher.get_by_text("Gareth Penhallow has it, since")).to_be_visible()
+    page = window.page
+    await tab_to(page, "Theme")
+    await page.keyboard.press("ArrowDown")
+    await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    await tab_to(page, "Message from Daniel Birtwhistle")
+    await page.keyboard.type("report")
+    await page.keyboard.press("Enter")
+    await window.reads(TEACHER, "What has happened?")
+    await tab_to(page, "Threatening or offensive message", "Shift+Tab")
+    await page.keyboard.press("Enter")
+    await expect((await window.chat(TEACHER)).get_by_label("What happened")).to_be_visible()
+    await tab_to(page, "What happened")
+    await page.keyboard.type("A parent wrote that I would be sorry.")
+    await tab_to(page, "Send")
+    await page.keyboard.press("Space")
+    await window.reads(TEACHER, "Your report is OS-2026-0001")
+    await turn_to(window, CHAMPION)
+    await window.reads(CHAMPION, "Nobody has taken it yet")
+    await tab_to(page, "Acknowledge")
+    await page.keyboard.press("Enter")
+    await window.reads(CHAMPION, "Gareth Penhallow has it, since")
+    await turn_to(window, TEACHER)
+    await window.reads(TEACHER, "Gareth Penhallow has it, since")
+
+
+async def decide(window: Window) -> None:
+    """The Headteacher asks for changes to a video call, with a reason; the teacher changes it; it is approved."""
+    page = window.page
+    await play(window.rig, asking())
+    await turn_to(window, HEAD)
+    await window.reads(HEAD, "Rivers, with pupils in Kenya")
+    await tab_to(page, "Ask for changes")
+    await page.keyboard.press("Enter")
+    await window.reads(HEAD, "What should change")
+    await tab_to(page, "What should change")
+    await page.keyboard.type("Please name a second class.")
+    await tab_to(page, "Send")
+    await page.keyboard.press("Enter")
+    await window.reads(HEAD, "Rosalind Okafor asks for changes")
+    await turn_to(window, TEACHER)
+    await window.reads(TEACHER, "Please name a second class.")
+    await tab_to(page, "Change")
+    await page.keyboard.press("Enter")
+    await expect((await window.chat(TEACHER)).get_by_label("Class").last).to_be_visible()
+    await tab_to(page, "Class")
+    await page.keyboard.press("End")
+    await page.keyboard.type(" and 4A")
+    await tab_to(page, "Send")
+    await page.keyboard.press("Enter")
+    await window.reads(TEACHER, "Waiting for Rosalind Okafor to decide")
+    await turn_to(window, HEAD)
+    await window.reads(HEAD, "Changed since version 1")
+    await tab_to(page, "Approve")
+    await page.keyboard.press("Space")
+    await window.reads(HEAD, "Approved by Rosalind Okafor")
+
+
+async def sign(window: Window) -> None:
+    """The Champion publishes the Acceptable Use Policy; a teacher opens a heading, ticks, writes the name and signs."""
+    page = window.page
+    await tab_to(page, "Message from Gareth Penhallow")
+    await page.keyboard.type("publish aup")
+    await page.keyboard.press("Enter")
+    await window.reads(CHAMPION, "This is the first version")
+    await tab_to(page, "Publish", "Shift+Tab")
+    await page.keyboard.press("Enter")
+    await window.reads(CHAMPION, "Published by Gareth Penhallow")
+    await turn_to(window, TEACHER)
+    await window.reads(TEACHER, "Please read it and sign it")
+    await tab_to(page, "Why this matters")
+    await page.keyboard.press("Enter")
+    await tab_to(page, "I have read it")
+    await page.keyboard.press("Space")
+    await tab_to(page, "Your full name")
+    await page.keyboard.type("Daniel Birtwhistle")
+    await tab_to(page, "Sign")
+    await page.keyboard.press("Enter")
+    await window.reads(TEACHER, "This is your receipt")
+
+
+STORIES: dict[str, tuple[Callable[[Window], Awaitable[None]], list[str]]] = {
+    "a report is made and taken": (report, [TEACHER, CHAMPION]),
+    "a video call is sent back, changed and approved": (decide, [HEAD, TEACHER]),
+    "the AUP is published and signed": (sign, [CHAMPION, TEACHER]),
+}
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize(("story", "people"), STORIES.values(), ids=STORIES)
+async def test_by_keyboard_alone(
+    tmp_path: Path, story: Callable[[Window], Awaitable[None]], people: list[str], width: int
+) -> None:
+    """It ends as it is written, and the focus can be seen all the way."""
+    async with school_page(tmp_path, people, width=width) as window:
+        await story(window)

@@ -58,14 +58,17 @@ function close(id) {
   document.querySelector(`.person[data-person="${CSS.escape(id)}"]`)?.focus();
 }
 
-function choose(id) {
-  const leave = columns.has(id) && !narrow.matches;
-  if (leave) close(id);
-  else {
-    open(id).then(() => columns.get(id)?.element.scrollIntoView({ inline: "nearest", block: "nearest" }));
-    if (!narrow.matches) columns.get(id)?.input.focus();
-  }
+// What was pressed is gone then: on a phone the chat itself has the focus, so that no keyboard comes up over it.
+function bring(id) {
   drawer(false);
+  open(id).then(() => columns.get(id)?.element.scrollIntoView({ inline: "nearest", block: "nearest" }));
+  const column = columns.get(id);
+  (narrow.matches ? column?.scroll : column?.input)?.focus();
+}
+
+function choose(id) {
+  if (columns.has(id) && !narrow.matches) close(id);
+  else bring(id);
 }
 
 function onEvent(event) {
@@ -78,7 +81,7 @@ function onEvent(event) {
     if (event.change === "new" && event.message.from_bot) {
       hear(event.person, event.message.id);
       const inHand = narrow.matches && front === event.person;
-      if (!inHand) notify(state.people.get(event.person), event.message, () => open(event.person));
+      if (!inHand) notify(state.people.get(event.person), event.message, () => bring(event.person));
     }
     column?.put(event.message);
     seeAll();
