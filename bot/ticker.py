@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.services.ports import Clock
+from bot.services.wake import Bell
 
 AFTER_A_FAILURE = timedelta(seconds=5)
 _log = structlog.get_logger()
@@ -30,23 +31,32 @@ class Ticker:
     `look_again` is for a store that other processes write to: what one of them kept before it died must be found.
     """
 
-    def __init__(self, job: Job, clock: Clock, wake: asyncio.Event, *, look_again: timedelta | None = None) -> None:
+    def __init__(self, job: Job, clock: Clock, wake: Bell, *, look_again: timedelta | None = None) -> None:
         self._job = job
         self._clock = clock
         self._wake = wake
         self._look_again = look_again
 
     async def run(self) -> None:
-        """Tick until cancelled. A failure is logged and the work tried again: what is due is still in the store."""
+        """Tick until cancelled. A failure is logged and the work tried again: what is due is still in the store.
+
+        Each line of the log says by which turns the work was woken, where it was not its time that had come.
+        """
         while True:
-            self._wake.clear()
-            try:
-                await self._job.run()
-                until = await self._job.next_due()
-                if self._look_again is not None:
-                    again = self._clock.now() + self._look_again
-                    until = again if until is None else min(until, again)
-            except Exception:
-                _log.exception("tick_failed", job=type(self._job).__name__)
-                until = self._clock.now() + AFTER_A_FAILURE
+            turns = self._wake.heard()
+            with bound_contextvars(**{"woken_by": turns} if turns else {}):
+                until = await self._tick()
             await self._clock.wait(until, self._wake)
+
+    async def _tick(self) -> datetime | None:
+        """Do what is due; when to look next."""
+        try:
+            await self._job.run()
+            until = await self._job.next_due()
+            if self._look_again is not None:
+                again = self._clock.now() + self._look_again
+                until = again if until is None else min(until, again)
+        except Exception:
+            _log.exception("tick_failed", job=type(self._job).__name__)
+            until = self._clock.now() + AFTER_A_FAILURE
+        return until

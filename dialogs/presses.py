@@ -11,6 +11,7 @@ from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.services.desk import Desk
+from dialogs import turn
 from dialogs.aup import AcceptableUse
 from dialogs.calls import VideoCalls
 from dialogs.evidence import Opening
@@ -51,14 +52,17 @@ class Presses:
         does = self.verbs.get(verb)
         if does is None:
             raise UnknownPress
+        turn.does(verb)
         return await does(Press(dialogs, data))
 
     async def command(self, dialogs: DialogContext, said: str) -> AdaptiveCard | None:
         """The card that answers a typed command, `said` in small letters; None when it is none of ours."""
         does = self.commands.get(said)
         if does is not None:
+            turn.does(said)
             return await does(Press(dialogs, {}))
         for command, does in self.commands.items():
             if command.endswith("*") and said.startswith(command[:-1]):
+                turn.does(command)
                 return await does(Press(dialogs, {"said": said[len(command) - 1 :]}))
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from botbuilder.core import TurnContext
+from structlog.contextvars import bind_contextvars
 
 from bot.policy.people import Person
 from bot.policy.records import Address
@@ -43,3 +44,8 @@ def of(context: TurnContext) -> Turn:
     turn = context.turn_state[Turn.__name__]
     assert isinstance(turn, Turn)  # noqa: S101 - laid there by `put` at the start of every turn
     return turn
+
+
+def does(word: str) -> None:
+    """Let the log say what is done in this turn: a word of our own tables, and never what was typed."""
+    bind_contextvars(does=word)

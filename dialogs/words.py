@@ -6,7 +6,7 @@ from botbuilder.dialogs import DialogContext, DialogTurnStatus
 
 from cards import greeting, parts
 from cards.words.sentences import sentence
-from dialogs import replies
+from dialogs import replies, turn
 from dialogs.presses import Presses
 from dialogs.report import KIND, LIKELY, REPORT, TEXT
 from dialogs.understanding import Meaning, Wish, plain, understand
@@ -26,6 +26,7 @@ class Words:
             await replies.send(context, answered, parts.summary(answered))
             return
         meaning = understand(text)
+        turn.does(meaning.wish.value)
         if meaning.wish is Wish.CANCEL:
             under_way = dialog_context.active_dialog is not None
             await dialog_context.cancel_all_dialogs()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from bot.services.outbox import Outbox
 from bot.services.ports import Clock, Directory, Store
 from bot.services.reach_topic import ReachTopic
 from bot.services.topics import Topic
-from bot.services.wake import Wake
+from bot.services.wake import Bell, Wake
 from bot.teams.files import TeamsFiles
 from bot.teams.handler import SchoolBot
 from bot.teams.messenger import TeamsMessenger
@@ -90,9 +89,9 @@ def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, look_ag
         Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls, look_again=look_again),
         Ticker(desk.aup.campaigns(), clock, wake.campaigns, look_again=look_again),
         Ticker(desk.retention, clock, desk.retention.woken),
-        Ticker(Reviews(store, directory, school, clock, wake), clock, asyncio.Event()),
-        Ticker(desk.reach, clock, asyncio.Event()),
-        Ticker(Housekeeping(store, clock), clock, asyncio.Event()),
-        *(Ticker(job, clock, asyncio.Event()) for job in jobs),
+        Ticker(Reviews(store, directory, school, clock, wake), clock, Bell()),
+        Ticker(desk.reach, clock, Bell()),
+        Ticker(Housekeeping(store, clock), clock, Bell()),
+        *(Ticker(job, clock, Bell()) for job in jobs),
     ]
     return AtWork(school, store, directory, SchoolBot(desk, store, clock), tickers, outbox, fetching, desk)

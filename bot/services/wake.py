@@ -5,20 +5,46 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from structlog.contextvars import get_contextvars
+
+TURN = "turn_id"
+"""The name under which the edge binds the id of the turn under way, for every line of the log."""
+
+
+class Bell(asyncio.Event):
+    """An event that knows in which turns it was set, so that the log can say what a job was woken for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turns: set[str] = set()
+
+    def set(self) -> None:
+        """Wake whoever waits."""
+        turn = get_contextvars().get(TURN)
+        if turn is not None:
+            self._turns.add(turn)
+        super().set()
+
+    def heard(self) -> list[str]:
+        """Clear the event; the ids of the turns in which it was set since it was last heard."""
+        turns, self._turns = sorted(self._turns), set()
+        self.clear()
+        return turns
+
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """One event for each job that what was kept may concern."""
+    """One bell for each job that what was kept may concern."""
 
-    outbox: asyncio.Event = field(default_factory=asyncio.Event)
+    outbox: Bell = field(default_factory=Bell)
     """There is something to say."""
-    ladders: asyncio.Event = field(default_factory=asyncio.Event)
+    ladders: Bell = field(default_factory=Bell)
     """Something of an incident may fall due sooner."""
-    files: asyncio.Event = field(default_factory=asyncio.Event)
+    files: Bell = field(default_factory=Bell)
     """A file has been sent."""
-    campaigns: asyncio.Event = field(default_factory=asyncio.Event)
+    campaigns: Bell = field(default_factory=Bell)
     """Something of what is asked of everyone may fall due sooner."""
-    calls: asyncio.Event = field(default_factory=asyncio.Event)
+    calls: Bell = field(default_factory=Bell)
     """Something of a video call may fall due sooner."""
 
     def all(self) -> None:

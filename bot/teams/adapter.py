@@ -12,7 +12,6 @@ import traceback
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Protocol
-from uuid import uuid4
 
 import structlog
 from aiohttp import web
@@ -21,7 +20,7 @@ from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.errors import NotFound
-from bot.teams import invoke_answers
+from bot.teams import invoke_answers, turn_line
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
 from bot.teams.envelope import Letter, Unreadable, read
 from bot.teams.gate import Gate, Refused
@@ -34,7 +33,7 @@ _PATIENCE = 10.0
 """Seconds that a request's body may take to arrive."""
 
 Apology = Callable[[Exception, str], str]
-"""The sentence for an error that nobody foresaw, given the error and the id under which it stands in the log."""
+"""The sentence for an error that nobody foresaw, given the error and the id of its turn's lines in the log."""
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +50,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
 
     200 with a body for an invoke, 201 for anything else that was taken; 400 for what is not an activity, 401 for what
     does not prove where it comes from, 403 for another tenant, nobody or a bot; 408, 413, 415 and 429 as in HTTP.
-    A turn that fails is logged under an id, never in words, and the person gets `apology` with that id.
+    A turn that fails is logged under the turn's id, never in words, and the person gets `apology` with that id.
     """
 
     def __init__(
@@ -74,6 +73,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
 
     async def process(self, request: web.Request, bot: Bot, ws_response: object = None) -> web.Response:
         """One request from its first byte to its answer. Web sockets are not spoken."""
+        turn_line.begin()
         try:
             letter = read(await _body(request))
             accepted = await self._authentication.verify(
@@ -105,24 +105,25 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
                 return web.Response(status=201)
             if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 # Nobody took the invoke: a verb or a name that this bot does not have, or no longer has.
-                logged = _new_id()
-                log.info("invoke_not_taken", id=logged, activity=letter.envelope.id, status=answer.status)
-                answer = invoke_answers.told(name, self._apology(NotFound(), logged)) or InvokeResponse(status=400)
+                log.info("invoke_not_taken", activity=letter.envelope.id, status=answer.status)
+                sentence = self._apology(NotFound(), turn_line.turn_id())
+                answer = invoke_answers.told(name, sentence) or InvokeResponse(status=400)
             return _spoken(answer)
         except Exception as error:
             # What fails outside the bot's own turn, an answer that is no JSON for one. 500 makes Teams say so.
-            logged = _log_failure("request_failed", error, letter.envelope.id)
-            told = invoke_answers.told(name, self._apology(error, logged)) if activity.type == "invoke" else None
+            _log_failure("request_failed", error, letter.envelope.id)
+            sentence = self._apology(error, turn_line.turn_id())
+            told = invoke_answers.told(name, sentence) if activity.type == "invoke" else None
             return _spoken(told) if told else web.Response(status=500)
 
     async def _turn_failed(self, context: TurnContext, error: Exception) -> None:
         """`on_turn_error`: log it by an id, and tell the person who waits, in the form that they wait for."""
         activity = context.activity
-        logged = _log_failure("turn_failed", error, activity.id)
+        _log_failure("turn_failed", error, activity.id)
         if context.turn_state.get(self._INVOKE_RESPONSE_KEY):
             # The press was answered before this went wrong: what it says has happened.
             return
-        sentence = self._apology(error, logged)
+        sentence = self._apology(error, turn_line.turn_id())
         told = None
         if activity.type == ActivityTypes.invoke:
             told = invoke_answers.told(activity.name, sentence)
@@ -132,7 +133,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
             try:
                 await context.send_activity(Activity(type=ActivityTypes.message, text=sentence, summary=sentence))
             except Exception as second:
-                log.error("apology_failed", id=logged, error=type(second).__name__)
+                log.error("apology_failed", error=type(second).__name__)
 
 
 class _BodyRefused(Exception):
@@ -177,13 +178,7 @@ def _spoken(answer: InvokeResponse) -> web.Response:
     return web.json_response(text=json.dumps(body, allow_nan=False), status=answer.status)
 
 
-def _new_id() -> str:
-    return uuid4().hex[:8]
-
-
-def _log_failure(event: str, error: Exception, activity: str | None) -> str:
-    """Log an error by kind and place under a new id, which is returned. Its message may quote what a person wrote."""
-    new = _new_id()
+def _log_failure(event: str, error: Exception, activity: str | None) -> None:
+    """Log an error by kind and place, under the turn's id. Its message may quote what a person wrote."""
     where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:]]
-    log.error(event, id=new, error=type(error).__name__, where=where, activity=activity)
-    return new
+    log.error(event, error=type(error).__name__, where=where, activity=activity)

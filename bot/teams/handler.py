@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from uuid import uuid4
 
-import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 from botbuilder.schema import Activity, ActivityTypes
@@ -22,7 +21,7 @@ from bot.services.decisions import By
 from bot.services.decisions import seen as mark
 from bot.services.desk import Desk
 from bot.services.ports import Clock, Store
-from bot.teams import invoke_answers
+from bot.teams import invoke_answers, turn_line
 from bot.teams.attachments import files_of
 from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
@@ -39,7 +38,6 @@ from dialogs.turn import Turn
 from dialogs.words import Words
 
 CARD_ACTION = "adaptiveCard/action"
-log = structlog.get_logger(__name__)
 
 
 class NotStaff(PolicyError):
@@ -64,7 +62,11 @@ class SchoolBot:
         self._locks = TurnLocks()
 
     async def on_turn(self, turn_context: TurnContext) -> None:
-        """Take one turn: turns of one person in one chat follow each other."""
+        """Take one turn: turns of one person in one chat follow each other. It leaves one line in the log."""
+        with turn_line.of(turn_context.activity):
+            await self._turn(turn_context)
+
+    async def _turn(self, turn_context: TurnContext) -> None:
         activity: Activity = turn_context.activity
         if activity.conversation.conversation_type not in (None, "personal"):
             await self._in_company(turn_context)
@@ -78,7 +80,6 @@ class SchoolBot:
                 await self._memory.delete(turn_context)
                 await self._memory.save(turn_context)
                 raise
-        log.info("turn", type=activity.type, name=activity.name, activity=activity.id)
 
     async def _take(self, context: TurnContext) -> None:
         if context.activity.type == ActivityTypes.message:
@@ -101,6 +102,7 @@ class SchoolBot:
             else:
                 await self._written(context, dialogs)
         except PolicyError as error:
+            turn_line.refused(error)
             said = sentence(error.key, error.facts)
             await replies.send(context, greeting.said(said), said)
         await self._memory.save(context)
@@ -126,6 +128,7 @@ class SchoolBot:
             dialogs = await self._begin(context, replaces=False, stands=False)
             answer = await take(dialogs, value if isinstance(value, dict) else {})
         except PolicyError as error:
+            turn_line.refused(error)
             answer = await self._invokes.refused(context, error)
         await _answer(context, answer)
 
@@ -139,6 +142,7 @@ class SchoolBot:
             shown = await self._presses.answer(dialogs, verb, data)
             answer = invoke_answers.card_answer(json.loads(parts.as_json(shown)))
         except PolicyError as error:
+            turn_line.refused(error)
             answer = invoke_answers.sentence_answer(sentence(error.key, error.facts))
         await self._memory.save(context)
         await _answer(context, answer)

@@ -13,6 +13,7 @@ from bot.directory.held import Held
 from bot.policy.errors import DirectoryUnavailable
 from bot.policy.outcome import Outcome
 from bot.policy.records import HeldRole, Member
+from bot.services.wake import Bell
 from bot.ticker import Ticker
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
@@ -133,7 +134,7 @@ async def test_a_copy_is_renewed_before_it_is_old(school: School) -> None:
 
 async def test_the_ticker_renews(school: School) -> None:
     """Run by the ticker, copies come by themselves, at the start and as time passes."""
-    ticking = asyncio.create_task(Ticker(school.held, school.clock, asyncio.Event()).run())
+    ticking = asyncio.create_task(Ticker(school.held, school.clock, Bell()).run())
     for times in (1, 2, 3):
         await _turns()
         assert len(school.source.asked) == 2 * times

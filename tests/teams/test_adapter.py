@@ -13,6 +13,7 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, AdaptiveCardInvokeResponse, Attachment
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot.teams import invoke_answers
@@ -334,7 +335,7 @@ async def test_a_failing_invoke_is_answered_in_its_own_form(at: Edge, name: str,
 async def test_a_failing_turn_is_logged_by_id_without_anybody_s_words(at: Edge) -> None:
     """The person and the log share an id; what was written is in neither."""
     at.bot.then = _fails
-    with capture_logs() as logs:
+    with capture_logs([merge_contextvars]) as logs:
         assert await at.post(at.activity("message.personal")) == (201, "")
     (entry,) = logs
     assert (entry["event"], entry["error"], entry["activity"]) == (
@@ -350,10 +351,10 @@ async def test_an_apology_that_cannot_be_sent_is_logged(at: Edge) -> None:
     """Nothing is swallowed when the connector is down as well."""
     at.bot.then = _fails
     at.connector.script = [says(403)]
-    with capture_logs() as logs:
+    with capture_logs([merge_contextvars]) as logs:
         assert await at.post(at.activity("message.personal")) == (201, "")
     assert [entry["event"] for entry in logs] == ["turn_failed", "apology_failed"]
-    assert logs[0]["id"] == logs[1]["id"]
+    assert logs[0]["turn_id"] == logs[1]["turn_id"]
 
 
 async def test_what_fails_after_the_answer_does_not_take_it_back(at: Edge) -> None:

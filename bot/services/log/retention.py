@@ -6,7 +6,6 @@ sent in go, the store writes its own files anew, and a day later the last traces
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -27,7 +26,7 @@ from bot.services.decisions import AlreadyDone, By, decide, once
 from bot.services.loading import load_incident
 from bot.services.log.gathering import gather
 from bot.services.ports import Cabinet, Clock, Directory, Store
-from bot.services.wake import Wake
+from bot.services.wake import Bell, Wake
 
 PAGE = 8
 COUNTED = 100
@@ -66,7 +65,7 @@ class Retention:
         self._clock = clock
         self._wake = wake
         self._cabinet = cabinet
-        self.woken = asyncio.Event()
+        self.woken = Bell()
 
     async def listed(self, by: Person) -> Sequence[Incident]:
         """The first page of what this person may confirm for removal, the oldest first.
