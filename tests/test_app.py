@@ -38,11 +38,13 @@ def _listens(address_in_hex: str, port: str) -> bool:
 
 
 @asynccontextmanager
-async def process(settings: dict[str, str], *arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`python app.py`, ended when the block ends."""
+async def process(
+    settings: dict[str, str], *arguments: str, code: Path = ROOT
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`python app.py` of the code in that folder, ended when the block ends."""
     running = await asyncio.create_subprocess_exec(
         sys.executable,
-        str(ROOT / "app.py"),
+        str(code / "app.py"),
         *arguments,
         env=settings,
         cwd=settings["DATA_DIR"].removesuffix("/var"),

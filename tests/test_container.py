@@ -1,11 +1,16 @@
-"""The container's recipe, as far as it can be read without an engine."""
+"""The container's recipe, as far as it can be read, and followed by hand, without an engine."""
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
+
+from tests.test_app import address, environment, process
 
 ROOT = Path(__file__).parent.parent
 RECIPE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -59,3 +64,54 @@ def test_its_health_check_is_code_that_compiles() -> None:
     assert found
     compile(found[1], "health", "exec")
     assert "/healthz" in found[1]
+
+
+def variables() -> dict[str, str]:
+    """The recipe's ENV, but for where this machine has its Python."""
+    found = re.search(r"^ENV ((?:.+\\\n)*.+)$", RECIPE, re.MULTILINE)
+    assert found
+    given = dict(re.findall(r"([A-Z_]+)=(\S+)", found[1]))
+    return {name: value for name, value in given.items() if name != "PATH"}
+
+
+def contents(folder: Path) -> dict[str, int]:
+    """Everything in a folder, and when it was last written."""
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+
+def built(image: Path) -> None:
+    """The recipe's first stage: its files and nothing else, compiled."""
+    image.mkdir()
+    for name in sources():
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, image / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, image / name)
+    found = re.search(r"-m (compileall .+)$", RECIPE, re.MULTILINE)
+    assert found
+    subprocess.run([sys.executable, "-m", *found[1].split()], cwd=image, check=True)
+
+
+async def test_what_is_copied_serves_and_writes_to_its_data_alone(tmp_path: Path) -> None:
+    """Followed by hand: started (here with `--local`), asked by its own health check, and stopped cleanly.
+
+    Nothing is written beside the data, so that a read-only file system is enough.
+    """
+    image, home, temporary = tmp_path / "app", tmp_path / "home", tmp_path / "tmp"
+    built(image)
+    home.mkdir()
+    temporary.mkdir()
+    before = contents(image)
+    health = re.search(r'"-c", "(.+?)"\]', RECIPE)
+    assert health
+    own = {"SCHOOL_FILE": str(ROOT / "school.toml"), "TMPDIR": str(temporary)}
+    settings = {**variables(), **environment(home), **own}
+    async with process(settings, "--local", code=image) as running:
+        await address(running)
+        asking = await asyncio.create_subprocess_exec(sys.executable, "-c", health[1], env=settings)
+        assert await asyncio.wait_for(asking.wait(), 30) == 0
+        running.terminate()
+        assert await asyncio.wait_for(running.wait(), 30) == 0
+    assert contents(image) == before
+    assert not contents(temporary)
+    assert [path.name for path in home.iterdir()] == ["var"]
