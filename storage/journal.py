@@ -32,7 +32,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bot.policy.errors import StoreUnavailable
+from bot.policy.errors import StoreInUse, StoreUnavailable
 from storage.files import Files, write_all
 from storage.frames import Change, DamagedError, decode, encode, frame, frame_after, frame_at
 from storage.shelf import Row
@@ -106,7 +106,7 @@ class Journal:
             self._lock = self._files.lock(self._directory / "lock")
             tables, found = self._recover()
         except BlockingIOError:
-            raise StoreUnavailable(reason=f"another process has the store in {self._directory} open") from None
+            raise StoreInUse(reason=f"another process has the store in {self._directory} open") from None
         except OSError as error:
             self.close()
             raise StoreUnavailable(reason=f"the store in {self._directory} cannot be opened: {said(error)}") from error

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from bot.composition.stores import opened
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
-from bot.policy.errors import StoreUnavailable
+from bot.policy.errors import StoreInUse, StoreUnavailable
 from bot.policy.school import School
 from bot.settings import Environment, SettingsError, load_schools
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
@@ -83,6 +83,8 @@ async def _store(environment: Environment, schools: tuple[School, ...]) -> Async
         async with opened(environment, schools) as kept:
             for each in kept:
                 await each.store.check()
+    except StoreInUse:
+        yield Finding(True, "the store is open in a bot that serves", "its /readyz says whether it can be written")
     except StoreUnavailable as error:
         yield Finding(False, "the store", error.facts.get("reason", "it cannot be written"))
     else:

@@ -49,6 +49,10 @@ class StoreUnavailable(PolicyError):
     key = "error.store_unavailable"
 
 
+class StoreInUse(StoreUnavailable):
+    """Another process has the store, which is one process's alone."""
+
+
 class DirectoryUnavailable(PolicyError):
     """Who holds which role could not be found out just now."""
 

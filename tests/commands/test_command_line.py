@@ -41,6 +41,13 @@ async def test_check_says_what_to_do(tmp_path: Path) -> None:
     assert "a-secret-word" not in said
 
 
+async def test_check_beside_a_bot_that_serves(tmp_path: Path) -> None:
+    """That the store has its one process is no fault: `docker exec … check` is the way to look at a container."""
+    async with school_at_work(tmp_path / "var"):
+        _, said = await run(tmp_path, "check")
+    assert "ok    the store is open in a bot that serves" in said
+
+
 async def test_a_school_is_copied_with_its_chain(tmp_path: Path) -> None:
     """The copy verifies; a second copy into the same place is refused."""
     async with school_at_work(tmp_path / "var") as rig:
