@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from bot.policy.people import ROLES
 from bot.settings import Environment
 from docs import draw
+from tests.test_container import sources
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -79,3 +83,63 @@ def test_make_has_what_the_documents_ask_for() -> None:
         asked = set(re.findall(r"`make ([a-z-]+)`|^make ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE))
         for target in {first or second for first, second in asked}:
             assert target in made, f"{page.name}: make {target}"
+
+
+def lines(page: Path) -> list[str]:
+    """A page's lines for a shell, block by block."""
+    return re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if lines(page)], ids=lambda page: page.name)
+def test_lines_for_a_shell_are_whole(page: Path) -> None:
+    """No quote is left open and no line is cut off: what is copied from a page can be pasted."""
+    for block in lines(page):
+        checked = subprocess.run(["bash", "-n"], input=block, text=True, capture_output=True, check=False)
+        assert not checked.stderr, f"{page.name}:\n{block}\n{checked.stderr}"
+
+
+SET_UP, AZURE = ROOT / "docs" / "set-up.md", ROOT / "docs" / "azure.md"
+_ID = "aaaaaaaa-0000-4000-8000-00000000abcd"
+
+
+def test_the_settings_that_the_set_up_writes_start_a_bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both kinds of `.env`, written by the page's own lines, have all that a bot for a tenant needs."""
+    for name in [name for name in os.environ if name.startswith(("Microsoft", "AZURE_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(os, "environ", {**os.environ})  # `read` puts AZURE_* there
+    told = {"PATH": os.environ["PATH"], "APP_ID": _ID, "TENANT": _ID, "PASSWORD": "a-secret"}
+    written = [block for block in lines(SET_UP) if block.startswith("cat > .env")]
+    types = []
+    for block in written:
+        subprocess.run(["bash", "-e"], input=block, text=True, env=told, cwd=tmp_path, check=True)
+        environment = Environment.read(tmp_path / ".env")
+        environment.require_bot()
+        types.append(environment.app_type)
+    assert types == ["UserAssignedMSI", "SingleTenant"]
+
+
+def test_azure_is_given_settings_that_the_program_reads() -> None:
+    """No setting of the page's lines is misspelt; those of App Service itself begin with its own words."""
+    read = {str(field.validation_alias or name.upper()) for name, field in Environment.model_fields.items()}
+    text = AZURE.read_text(encoding="utf-8")
+    settings = re.search(r"appsettings set .*? --settings (.*?)\nzip", text, re.DOTALL)
+    assert settings
+    given = re.findall(r"([A-Za-z_]+)=\S", settings[1]) + re.findall(r"{ name: (\w+), (?:value|secretRef):", text)
+    ours = {name for name in given if not name.startswith(("SCM_", "WEBSITE_", "AZURE_")) and name != "database"}
+    assert {"MicrosoftAppId", "DATABASE_URL"} <= ours <= read
+
+
+def test_app_service_is_sent_all_that_the_container_has() -> None:
+    """The zip holds what the image copies, and the school's own file."""
+    packed = re.search(r"^zip -r app.zip (.+)$", AZURE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert packed
+    assert set(packed[1].split()) == {*sources(), "school.toml"}
+
+
+def test_every_role_has_its_group_or_its_line() -> None:
+    """The loop that makes the groups knows the school's roles, and the table names those that it leaves out."""
+    text = SET_UP.read_text(encoding="utf-8")
+    looped = re.search(r"^for ROLE in (.+); do$", text, re.MULTILINE)
+    assert looped
+    assert set(looped[1].split()) <= set(ROLES)
+    assert all(f"`{role}`" in text for role in ROLES)
