@@ -1,0 +1,66 @@
+"""What a school has still to enter: nothing of it is wrong, and `check` shows each as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.policy.people import ROLES, Contact
+from bot.policy.records import Route
+from bot.policy.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DEFAULT_ROUTES
+from bot.settings.sections import File
+
+
+def gaps_of(file: File, contacts: Sequence[Contact], routes: Mapping[str, Route]) -> Iterator[str]:
+    """The sentences, of contacts first and of roles after them."""
+    yield from _missing_contacts(file)
+    yield from _unreachable(contacts)
+    yield from _empty_roles(file, routes)
+
+
+def _missing_contacts(file: File) -> Iterable[str]:
+    """One sentence for each outside contact of the default routes that the school has not entered."""
+    known = {contact.id for contact in file.contacts}
+    for contact, name in CONTACT_NAMES.items():
+        kinds = [
+            kind
+            for kind, route in DEFAULT_ROUTES.items()
+            if contact in route.contacts and (kind not in file.routes or file.routes[kind].contacts is None)
+        ]
+        if contact in ABOUT_THE_HEADTEACHER.contacts and "staff_conduct" not in kinds:
+            kinds.append("staff_conduct")
+        if kinds and contact not in known:
+            yield (
+                f"{name} cannot be shown on the cards of {_and(kinds)}:"
+                f' enter [[contacts]] with id = "{contact}" and a phone number, mail or web address.'
+            )
+
+
+def _unreachable(contacts: Iterable[Contact]) -> Iterable[str]:
+    for contact in contacts:
+        if not (contact.phone or contact.mail or contact.web):
+            yield f"{contact.name} has neither phone, mail nor web: give [[contacts]] {contact.id} one of them."
+
+
+def _empty_roles(file: File, routes: Mapping[str, Route]) -> Iterable[str]:
+    """One sentence for each role that a route rings and that nobody can hold."""
+    shown = {role for contact in file.contacts for role in contact.roles}
+    if file.directory.source == "roster":
+        held = shown | {role for person in file.people for role in person.roles}
+        right = "give it to somebody under [[people]]"
+    else:
+        held = shown | set(file.directory.groups)
+        right = "name its group under [directory.groups]"
+    about = {"staff_conduct": ABOUT_THE_HEADTEACHER}
+    for role in ROLES:
+        kinds = [
+            kind
+            for kind, route in routes.items()
+            if any(role in step.roles for way in (route, about.get(kind, route)) for step in way.steps)
+        ]
+        if kinds and role not in held:
+            yield f"Nobody holds the role {role}, which {_and(kinds)} would ring: {right}."
+
+
+def _and(words: Sequence[str]) -> str:
+    """`threat`, `threat and spam`, `threat, spam and other`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,0 +1,161 @@
+"""`school.toml` as it is written: its sections, their keys, and the defaults that need nothing but themselves.
+
+What the sections say together is read in `together`. Nothing here knows the date, or what the settings are used for.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.settings.words import (
+    UNITS,
+    Duration,
+    Guid,
+    OpeningTimes,
+    Role,
+    Span,
+    Text,
+    UrgencyWord,
+    Weekday,
+    Zone,
+    did_you_mean,
+    zone,
+)
+
+
+class UnknownKeyError(ValueError):
+    """A key that its section does not have."""
+
+    def __init__(self, key: str, line: str) -> None:
+        super().__init__(line)
+        self.key = key
+
+
+class Section(BaseModel):
+    """A table of the file. Unknown keys come first: a mistyped key is the likeliest reason for a missing one."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys_only(cls, written: object) -> object:
+        if isinstance(written, dict):
+            for key in written:
+                if key not in cls.model_fields:
+                    near = did_you_mean(str(key), cls.model_fields)
+                    raise UnknownKeyError(
+                        str(key), f"is not a key{near}; the keys here are {', '.join(cls.model_fields)}"
+                    )
+        return written
+
+
+class SchoolSection(Section):
+    """`[school]`."""
+
+    name: Text
+    timezone: Zone = Field(default_factory=lambda: zone("Europe/London"))
+    tenant_id: Guid
+
+
+class DirectorySection(Section):
+    """`[directory]`."""
+
+    source: Literal["roster", "graph"]
+    guests: bool = False
+    groups: dict[str, Guid] = Field(default_factory=dict)
+
+
+class PersonSection(Section):
+    """One of `[[people]]`."""
+
+    id: Guid
+    name: Text
+    mail: str = ""
+    phone: str = ""
+    roles: list[Role]
+
+
+class ContactSection(Section):
+    """One of `[[contacts]]`."""
+
+    id: Text
+    name: Text
+    phone: str = ""
+    mail: str = ""
+    web: str = ""
+    roles: list[Role] = Field(default_factory=list)
+
+
+class TermSection(Section):
+    """One of `[hours] terms`; both days belong to it."""
+
+    start: date
+    end: date
+
+
+class HoursSection(Section):
+    """`[hours]`."""
+
+    day: OpeningTimes = (time(8, 0), time(17, 0))
+    weekdays: list[Weekday] = Field(default_factory=lambda: [0, 1, 2, 3, 4], min_length=1)
+    terms: list[TermSection] = Field(default_factory=list)
+    closed: list[date] = Field(default_factory=list)
+    bank_holidays: bool = True
+
+
+class StepSection(Section):
+    """One of a route's `steps`."""
+
+    roles: list[Role] = Field(min_length=1)
+    after: Duration
+
+
+class RouteSection(Section):
+    """`[routes.kind]`: what is left out keeps the kind's default."""
+
+    urgency: UrgencyWord | None = None
+    steps: list[StepSection] | None = Field(default=None, min_length=1)
+    again: Span | None = None
+    times: int | None = Field(default=None, ge=0, le=100)
+    acknowledged_for: Span | None = None
+    contacts: list[str] | None = None
+
+
+class AupSection(Section):
+    """`[aup]`."""
+
+    document: Text | None = None
+    version: Text = "2026-27"
+    window: Span = 21.0 * 86400
+    reminders: list[Span] | None = None
+
+
+class VideoCallsSection(Section):
+    """`[video_calls]`."""
+
+    approver: Role = "headteacher"
+    deputies: list[Role] = Field(default_factory=list)
+    remind_before: Span = 86400.0
+
+
+class RetentionSection(Section):
+    """`[retention]`."""
+
+    closed_incidents: Span = float(6 * UNITS["y"])
+
+
+class File(Section):
+    """The whole file."""
+
+    school: SchoolSection
+    directory: DirectorySection
+    people: list[PersonSection] = Field(default_factory=list)
+    contacts: list[ContactSection] = Field(default_factory=list)
+    hours: HoursSection | None = None
+    routes: dict[str, RouteSection] = Field(default_factory=dict)
+    aup: AupSection = AupSection()
+    video_calls: VideoCallsSection = VideoCallsSection()
+    retention: RetentionSection = RetentionSection()

@@ -1,0 +1,166 @@
+"""A school's sections read together: their defaults filled in, checked against each other, and made into a `School`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from bot.policy.people import ROLES, Contact, Person
+from bot.policy.records import Route, Step
+from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS
+from bot.policy.school import Aup, Hours, Retention, School, Term, VideoCalls
+from bot.settings.gaps import gaps_of
+from bot.settings.sections import AupSection, File, HoursSection, RouteSection
+from bot.settings.words import did_you_mean
+
+
+class WrongError(Exception):
+    """Something that only shows when sections are read together: the place and what would be right."""
+
+
+def school_of(file: File, folder: Path) -> School:
+    """The whole file as a `School`, checked across its sections. Raises `WrongError`."""
+    _check_directory(file)
+    people = tuple(
+        Person(id=p.id, name=p.name, mail=p.mail, phone=p.phone, roles=frozenset(p.roles)) for p in file.people
+    )
+    contacts = tuple(
+        Contact(id=c.id, name=c.name, phone=c.phone, mail=c.mail, web=c.web, roles=frozenset(c.roles))
+        for c in file.contacts
+    )
+    _check_unlike("people", [p.id for p in people])
+    _check_unlike("contacts", [c.id for c in contacts])
+    known = [c.id for c in contacts]
+    for kind in file.routes:
+        if kind not in KINDS:
+            raise WrongError(
+                f"routes.{kind} is not a kind of report{did_you_mean(kind, KINDS)}; the kinds are {', '.join(KINDS)}"
+            )
+    routes = {kind: _route(kind, file.routes.get(kind), known) for kind in KINDS}
+    about_the_headteacher = _with_known_contacts(ABOUT_THE_HEADTEACHER, known)
+    return School(
+        name=file.school.name,
+        timezone=file.school.timezone,
+        tenant_id=file.school.tenant_id,
+        source=file.directory.source,
+        guests=file.directory.guests,
+        groups=dict(file.directory.groups),
+        people=people,
+        contacts=contacts,
+        hours=_hours(file.hours) if file.hours else None,
+        routes=routes,
+        about_the_headteacher=about_the_headteacher,
+        aup=_aup(file.aup, folder),
+        video_calls=VideoCalls(
+            approver=file.video_calls.approver,
+            deputies=tuple(file.video_calls.deputies),
+            remind_before=file.video_calls.remind_before,
+        ),
+        retention=Retention(closed_incidents=file.retention.closed_incidents),
+        gaps=tuple(gaps_of(file, contacts, routes)),
+    )
+
+
+def _check_directory(file: File) -> None:
+    for role in file.directory.groups:
+        if role not in ROLES:
+            raise WrongError(
+                f"directory.groups.{role} is not a role{did_you_mean(role, ROLES)}; the roles are {', '.join(ROLES)}"
+            )
+    if file.directory.source == "graph" and not file.directory.groups:
+        raise WrongError(
+            'directory.groups is missing; source = "graph" needs a group for each role, written champion = "object id"'
+        )
+    if file.directory.source == "roster" and not file.people:
+        raise WrongError('people is missing; source = "roster" needs at least one [[people]] with id, name and roles')
+
+
+def _check_unlike(section: str, ids: Sequence[str]) -> None:
+    for place, given in enumerate(ids):
+        if (first := ids.index(given)) < place:
+            raise WrongError(
+                f'{section}[{place}].id: "{given}" already stands at {section}[{first}]; give each its own id'
+            )
+
+
+def _hours(section: HoursSection) -> Hours:
+    for place, term in enumerate(section.terms):
+        if term.end < term.start:
+            raise WrongError(
+                f"hours.terms[{place}].end: {term.end} is before its start {term.start}; write the earlier day as start"
+            )
+    in_order = sorted(enumerate(section.terms), key=lambda placed: placed[1].start)
+    for (first, earlier), (second, later) in pairwise(in_order):
+        if later.start <= earlier.end:
+            raise WrongError(
+                f"hours.terms[{second}].start: {later.start} falls into hours.terms[{first}],"
+                f" which ends {earlier.end}; write terms that do not overlap"
+            )
+    opens, closes = section.day
+    return Hours(
+        opens=opens,
+        closes=closes,
+        weekdays=frozenset(section.weekdays),
+        terms=tuple(Term(start=term.start, end=term.end) for _, term in in_order),
+        closed=frozenset(section.closed),
+        bank_holidays=section.bank_holidays,
+    )
+
+
+def _route(kind: str, section: RouteSection | None, known: Sequence[str]) -> Route:
+    """The default route of a kind with what the school has written in place of it."""
+    default = DEFAULT_ROUTES[kind]
+    if section is None:
+        return _with_known_contacts(default, known)
+    for place, (earlier, later) in enumerate(pairwise(section.steps or ())):
+        if later.after < earlier.after:
+            raise WrongError(
+                f"routes.{kind}.steps[{place + 1}].after is earlier than the step before it;"
+                " write the steps in the order in which they ring"
+            )
+    for place, contact in enumerate(section.contacts or ()):
+        if contact not in known:
+            near = did_you_mean(contact, known)
+            there = ", ".join(known) or "none yet"
+            raise WrongError(
+                f'routes.{kind}.contacts[{place}]: "{contact}" is not the id of a [[contacts]] entry{near};'
+                f" the ids are: {there}"
+            )
+    written = Route(
+        urgency=default.urgency if section.urgency is None else section.urgency,
+        steps=default.steps
+        if section.steps is None
+        else tuple(Step(roles=tuple(dict.fromkeys(step.roles)), after=step.after) for step in section.steps),
+        again=default.again if section.again is None else section.again,
+        times=default.times if section.times is None else section.times,
+        acknowledged_for=default.acknowledged_for if section.acknowledged_for is None else section.acknowledged_for,
+        contacts=default.contacts if section.contacts is None else tuple(section.contacts),
+    )
+    return _with_known_contacts(written, known)
+
+
+def _with_known_contacts(route: Route, known: Sequence[str]) -> Route:
+    return route.model_copy(update={"contacts": tuple(contact for contact in route.contacts if contact in known)})
+
+
+def _aup(section: AupSection, folder: Path) -> Aup:
+    document = folder / section.document if section.document else None
+    if document is not None and not document.is_file():
+        raise WrongError(
+            f'aup.document: "{section.document}" is not there; write a Markdown file\'s path from this folder,'
+            " or leave the key out for the shipped text"
+        )
+    for place, reminder in enumerate(section.reminders or ()):
+        if reminder > section.window:
+            raise WrongError(
+                f"aup.reminders[{place}] comes after the window has ended; write a duration within aup.window"
+            )
+    reminders = Aup().reminders if section.reminders is None else section.reminders
+    return Aup(
+        document=document,
+        version=section.version,
+        window=section.window,
+        # A shorter window of the school's own leaves out the shipped reminders that it has no room for.
+        reminders=tuple(sorted(reminder for reminder in set(reminders) if reminder <= section.window)),
+    )
