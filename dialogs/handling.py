@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy.ending import ClosingWords
 from bot.policy.errors import Incomplete
-from bot.policy.handling import ClosingWords
 from bot.policy.incident import Incident
 from bot.policy.states import TRANSITIONS, Action
 from bot.services.answers import Answer as Handled

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.policy import ladder, notices
+from bot.policy.changing import from_to
 from bot.policy.due import breach_due, ladder_due, owner_due, with_due
-from bot.policy.handling import from_to
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
 from bot.policy.ladder import TOO_OLD, Holders

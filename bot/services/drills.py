@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.policy import handling, references, reporting
+from bot.policy import ending, references, reporting
 from bot.policy.errors import NotAllowed, NotFound
-from bot.policy.handling import Press
 from bot.policy.incident import Incident
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Counter, Draft
 from bot.policy.reporting import Filing, Place, Report
 from bot.policy.school import School
@@ -66,7 +66,7 @@ class Drills:
                 raise NotFound()
             if incident.closing is not None:
                 return Outcome(), None
-            outcome = handling.end_drill(standing, Press(by.person, self._clock.now(), self._calendar))
+            outcome = ending.end_drill(standing, Press(by.person, self._clock.now(), self._calendar))
             return await once(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from bot.policy import handling, reporting
+from bot.policy import ending, handling, reporting, retelling
 from bot.policy.authority import allow
+from bot.policy.changing import Change
+from bot.policy.ending import ClosingWords
 from bot.policy.errors import NotAllowed, NotFound
-from bot.policy.handling import Change, ClosingWords, Named, Press
 from bot.policy.kinds import SOMEONE_ELSE
 from bot.policy.ladder import once
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
+from bot.policy.retelling import Named
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.policy.states import Action
@@ -98,7 +101,7 @@ class Incidents:
         named = Named(once((*incident.concerning, *found)), other)
         route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, named.people, kind))
         return await self._change(
-            by, reference, lambda standing, press: handling.change_the_kind(standing, press, kind, route, text, named)
+            by, reference, lambda standing, press: retelling.change_the_kind(standing, press, kind, route, text, named)
         )
 
     async def refer(self, by: By, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
@@ -117,11 +120,11 @@ class Incidents:
 
     async def close(self, by: By, reference: str, words: ClosingWords) -> Answer:
         """End it."""
-        return await self._change(by, reference, lambda standing, press: handling.close(standing, press, words))
+        return await self._change(by, reference, lambda standing, press: ending.close(standing, press, words))
 
     async def reopen(self, by: By, reference: str, reason: str) -> Answer:
         """Open it again."""
-        return await self._change(by, reference, lambda standing, press: handling.reopen(standing, press, reason))
+        return await self._change(by, reference, lambda standing, press: ending.reopen(standing, press, reason))
 
     async def merge(self, by: By, reference: str, into: str) -> Answer:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
@@ -130,7 +133,7 @@ class Incidents:
             other = await load_standing(self._store, into)
             if into not in standing.incident.like and reference not in other.incident.like:
                 raise NotFound()
-            return handling.merge(standing, press, other)
+            return ending.merge(standing, press, other)
 
         return await self._attempt(by, reference, change)
 

@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.policy import handling, references, reporting
+from bot.policy import references, reporting, retelling
 from bot.policy.authority import allow
 from bot.policy.errors import NotFound
-from bot.policy.handling import Press
 from bot.policy.incident import Incident
 from bot.policy.ladder import once as once_each
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Counter, Draft
 from bot.policy.reporting import Filing, Report
 from bot.policy.school import School
@@ -90,7 +90,7 @@ class Reports:
             named = await concerned(self._directory, self._school, incident.kind, account, adult)
             now_named = once_each((*incident.concerning, *named))
             route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, now_named))
-            outcome = handling.add_details(standing, press, account, links, named=named, route=route)
+            outcome = retelling.add_details(standing, press, account, links, named=named, route=route)
             return await once(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)

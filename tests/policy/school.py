@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.policy.handling import Press
 from bot.policy.incident import Incident
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.reporting import Filing, Report, report
 from bot.policy.routes import DEFAULT_ROUTES
 from bot.policy.school_time import Calendar

@@ -15,9 +15,9 @@ from bot.policy.aup.names import same_name
 from bot.policy.aup.publication import Publication, is_published, publish, reference
 from bot.policy.aup.text import changes, reading_minutes, sections, sha256
 from bot.policy.errors import Incomplete, NotAllowed, NotPossible
-from bot.policy.handling import Press
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Purpose, Who
 from bot.policy.school import Aup, Hours
 from bot.policy.school_time import Calendar

@@ -10,14 +10,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy import handling, ticking
+from bot.policy import ending, handling, retelling, ticking
 from bot.policy.authority import may
+from bot.policy.ending import ClosingWords
 from bot.policy.errors import Incomplete, NotAllowed, NotFound, NotPossible
-from bot.policy.handling import ClosingWords, Press
 from bot.policy.incident import Incident, Note, State
 from bot.policy.notices import Standing, still_to_be_said
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose, Record
 from bot.policy.routes import DEFAULT_ROUTES
 from bot.policy.states import TRANSITIONS, Action
@@ -87,13 +88,13 @@ DOES: dict[Action, Does] = {
     Action.HAND_OVER: lambda standing, press: handling.hand_over(standing, press, CAT),
     Action.RING_NOW: lambda standing, press: handling.ring_now(standing, press, HOLDERS),
     Action.ADD_A_NOTE: lambda standing, press: handling.add_a_note(standing, press, "A note"),
-    Action.CHANGE_THE_KIND: lambda standing, press: handling.change_the_kind(
+    Action.CHANGE_THE_KIND: lambda standing, press: retelling.change_the_kind(
         standing, press, "bullying", DEFAULT_ROUTES["bullying"], ""
     ),
     Action.REFER: lambda standing, press: handling.refer(standing, press, "Police", "X-1", NOW, ""),
-    Action.CLOSE: lambda standing, press: handling.close(standing, press, CLOSING),
-    Action.REOPEN: lambda standing, press: handling.reopen(standing, press, "More came to light"),
-    Action.ADD_DETAILS: lambda standing, press: handling.add_details(standing, press, {"what": "more"}, 0),
+    Action.CLOSE: lambda standing, press: ending.close(standing, press, CLOSING),
+    Action.REOPEN: lambda standing, press: ending.reopen(standing, press, "More came to light"),
+    Action.ADD_DETAILS: lambda standing, press: retelling.add_details(standing, press, {"what": "more"}, 0),
 }
 
 
@@ -190,7 +191,7 @@ def test_closing_asks_for_all_of_it(name: str, kind: str, words: ClosingWords, w
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened(kind)).model_copy(update=taken)
     with pytest.raises(Incomplete) as raised:
-        handling.close(Standing(incident), pressed(ANN), words)
+        ending.close(Standing(incident), pressed(ANN), words)
     assert raised.value.facts == wrong
 
 
@@ -199,24 +200,24 @@ def test_illegal_material_closes_with_a_referral_or_a_reason() -> None:
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened("illegal_content")).model_copy(update=taken)
     reasoned = ClosingWords("o", "r", "c", "", "It was a lawful advert")
-    assert incident_of(handling.close(Standing(incident), pressed(ANN), reasoned)).state is State.CLOSED
+    assert incident_of(ending.close(Standing(incident), pressed(ANN), reasoned)).state is State.CLOSED
     referred = incident_of(handling.refer(Standing(incident), pressed(ANN), "Police", "CAD 1", NOW, ""))
-    assert incident_of(handling.close(Standing(referred), pressed(ANN), CLOSING)).state is State.CLOSED
+    assert incident_of(ending.close(Standing(referred), pressed(ANN), CLOSING)).state is State.CLOSED
 
 
 def test_merging_ends_one_and_both_timelines_say_so() -> None:
     """The merged report points to the one that goes on."""
     one, other = incident_of(opened()), incident_of(opened(reference="OS-2026-0002"))
-    outcome = handling.merge(Standing(one), pressed(ANN), Standing(other))
+    outcome = ending.merge(Standing(one), pressed(ANN), Standing(other))
     assert incident_of(outcome).merged_into == other.id
     assert [(entry.subject, entry.what) for entry in outcome.entries] == [(one.id, "merged"), (other.id, "merged_from")]
     with pytest.raises(NotPossible):
-        handling.merge(Standing(one), pressed(ANN), Standing(one))
+        ending.merge(Standing(one), pressed(ANN), Standing(one))
 
 
 def test_a_change_of_kind_starts_the_new_ladder_and_its_clock() -> None:
     """A lost laptop reported as something else gets its 72 hours, counted from the report (I13)."""
-    changed = handling.change_the_kind(
+    changed = retelling.change_the_kind(
         Standing(incident_of(opened("other"))), pressed(ANN, NOW + timedelta(hours=5)), "data_loss",
         DEFAULT_ROUTES["data_loss"], "",
     )  # fmt: skip

@@ -14,9 +14,9 @@ from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.reminders import TOPIC, with_due
 from bot.policy.aup.signing import LONGEST_WORDS, Asked, redrawn
 from bot.policy.errors import Incomplete, NotFound
-from bot.policy.handling import Press
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Entry, Fact, Notice, PostedCard, Purpose, Record, Urgency, Who
 
 LONGEST_THREAD = 40

@@ -18,9 +18,9 @@ from bot.policy.aup.publication import allow_publishing
 from bot.policy.aup.reminders import day_of, with_due
 from bot.policy.aup.signing import Asked, redrawn
 from bot.policy.errors import Incomplete
-from bot.policy.handling import Press
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Entry, Notice, Record, Who
 from bot.policy.school import Aup
 from bot.policy.school_time import school_year_of

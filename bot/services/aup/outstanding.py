@@ -13,9 +13,9 @@ from bot.policy.aup.signing import Signature
 from bot.policy.aup.training import Session
 from bot.policy.aup.view import Evidence, Overview, Page
 from bot.policy.errors import NotFound
-from bot.policy.handling import Press
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Entry
 from bot.services.afresh import as_confirmed
 from bot.services.aup.document import DocumentUnreadable

@@ -6,9 +6,9 @@ from bot.policy.aup import questions
 from bot.policy.aup.campaigns import Ask, ask_id
 from bot.policy.aup.questions import Question
 from bot.policy.errors import NotFound
-from bot.policy.handling import Press
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import PostedCard
 from bot.services.aup.loading import Room, load_campaign
 from bot.services.decisions import AlreadyDone, By, decide, once

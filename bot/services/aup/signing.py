@@ -13,9 +13,9 @@ from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Asked, Signature, Signed
 from bot.policy.aup.view import Mine
 from bot.policy.errors import DirectoryUnavailable, NotFound
-from bot.policy.handling import Press
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import PostedCard
 from bot.services.aup.loading import Room, current, load_asked, load_publication
 from bot.services.decisions import AlreadyDone, By, decide, once

@@ -10,9 +10,9 @@ from bot.policy.aup import training
 from bot.policy.aup.campaigns import Campaign, What
 from bot.policy.aup.publication import allow_publishing
 from bot.policy.errors import Incomplete
-from bot.policy.handling import Press
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Counter
 from bot.policy.school_time import school_year_of
 from bot.services.aup.loading import Room, current, load_asked

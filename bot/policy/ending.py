@@ -1,0 +1,114 @@
+"""How an incident ends, and begins again: closed, merged into another, a drill over, reopened.
+
+Each function answers with an `Outcome`, or raises as those in `handling` do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.policy import ladder, notices
+from bot.policy.authority import allow
+from bot.policy.changing import changed, required, sha256_of
+from bot.policy.errors import Incomplete, NotPossible
+from bot.policy.incident import Closing, State
+from bot.policy.kinds import KINDS
+from bot.policy.notices import Standing
+from bot.policy.outcome import Outcome
+from bot.policy.press import Press
+from bot.policy.records import Entry
+from bot.policy.reporting import slower
+from bot.policy.states import Action, after
+
+
+def end_drill(standing: Standing, press: Press) -> Outcome:
+    """Whoever began a drill ends it before anybody has answered."""
+    over = {"state": State.CLOSED, "closing": drill_over(press)}
+    return changed(standing, press, "closed", over, stops=True)
+
+
+def drill_over(press: Press) -> Closing:
+    """How a drill is closed: it asks nobody for a reason."""
+    return Closing(at=press.now, by=press.by.who, outcome="drill", reason="drill", cpoms="drill")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingWords:
+    """What the form for closing asks."""
+
+    outcome: str
+    reason: str
+    cpoms: str
+    no_cpoms: str
+    no_referral: str
+
+
+def close(standing: Standing, press: Press, words: ClosingWords) -> Outcome:
+    """End it: outcome and reason, the CPOMS reference or a reason for none, and for illegal material a referral or a
+    reason for none (I1, I3). Raises `Incomplete` for what is missing."""
+    incident = standing.incident
+    allow(press.by, Action.CLOSE, incident)
+    state = after(Action.CLOSE, incident.state)
+    must_refer = KINDS[incident.kind].untouchable and not incident.referrals
+    missing = {
+        field: "form.missing"
+        for field, text in (("outcome", words.outcome), ("reason", words.reason))
+        if not text.strip()
+    }
+    if not words.cpoms.strip() and not words.no_cpoms.strip():
+        missing["cpoms"] = "form.cpoms_or_reason"
+    if must_refer and not words.no_referral.strip():
+        missing["no_referral"] = "form.referral_or_reason"
+    if incident.breach is not None and incident.breach.decided_at is None:
+        missing["outcome"] = "form.breach_first"
+    if missing:
+        raise Incomplete(**missing)
+    closing = Closing(
+        at=press.now,
+        by=press.by.who,
+        outcome=words.outcome.strip(),
+        reason=words.reason.strip(),
+        cpoms=words.cpoms.strip() or words.no_cpoms.strip(),
+        no_referral=words.no_referral.strip() if must_refer else "",
+    )
+    facts = {"sha256": sha256_of(closing.model_dump_json())}
+    return changed(standing, press, "closed", {"state": state, "closing": closing}, facts, stops=True)
+
+
+def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
+    """It is the same as the other, which goes on; this one ends with a pointer to it. Both timelines and cards say so.
+
+    Raises `NotPossible` where that would silence it: the other rings more slowly, or everybody was rung for nothing.
+    """
+    incident, into = standing.incident, other.incident
+    allow(press.by, Action.MERGE, incident)
+    allow(press.by, Action.MERGE, into)
+    if into.id == incident.id or into.state is State.CLOSED or incident.shut_out != into.shut_out:
+        raise NotPossible()
+    if slower(into, incident) or (into.owner is None and into.unanswered_at is not None):
+        raise NotPossible()
+    merged = {
+        "state": after(Action.MERGE, incident.state),
+        "merged_into": into.id,
+        "handed_to": None,
+        "unanswered_at": None,
+    }
+    entry = Entry(subject=into.id, at=press.now, by=press.by.who, what="merged_from", facts={"reference": incident.id})
+    ended = changed(standing, press, "merged", merged, {"reference": into.id}, stops=True)
+    told = notices.tell_cards(other, press.now, f"merged.{incident.id}.v{incident.version}")
+    return ended + Outcome(entries=(entry,), unchanged=(into,)) + told
+
+
+def reopen(standing: Standing, press: Press, text: str) -> Outcome:
+    """It is open again, with whoever reopened it; how it was closed stays in the timeline and in the note."""
+    incident = standing.incident
+    allow(press.by, Action.REOPEN, incident)
+    opened = {
+        "state": after(Action.REOPEN, incident.state),
+        "owner": press.by.who,
+        "owned_at": press.now,
+        "closing": None,
+        "merged_into": None,
+        "rung": ladder.once((*incident.rung, press.by.who)),
+    }
+    return changed(standing, press, "reopened", opened, note=required("reason", text))
