@@ -10,7 +10,7 @@ from bot.policy.records import Message, Purpose
 from bot.policy.school import School
 from bot.policy.states import Action
 from bot.policy.view import IncidentView
-from cards import incidents, notices, parts
+from cards import incidents, notices, parts, pointers, receipts
 from cards.words.kinds import KIND_WORDS
 from cards.words.notices import LEADS, TOASTS
 
@@ -27,10 +27,10 @@ def drawing(school: School) -> Drawn:
         drill = "DRILL " if incident.drill else ""
         toast = drill + TOASTS[purpose].format(reference=incident.id, kind=KIND_WORDS[incident.kind].name)
         if purpose is Purpose.RECEIPT:
-            shown = incidents.receipt(school, view)
+            shown = receipts.receipt(school, view)
         elif purpose is Purpose.POINTER:
             known = incident.removed or may(reader, Action.SEE, incident)
-            shown = incidents.pointer(incident) if known else incidents.with_others(incident)
+            shown = pointers.pointer(incident) if known else pointers.with_others(incident)
         elif purpose is Purpose.NOBODY_TOOK_IT:
             shown = notices.nobody_took_it(school, view, reader, in_person)
         elif purpose is Purpose.FILE_REFUSED:

@@ -9,7 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.incident import Incident
 from bot.policy.school import School
 from cards import parts, times
-from cards.incidents import standing
+from cards.standing import standing
 from cards.words.handling import STATES
 from cards.words.kinds import KIND_WORDS
 

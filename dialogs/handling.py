@@ -12,7 +12,7 @@ from bot.policy.incident import Incident
 from bot.policy.states import TRANSITIONS, Action
 from bot.services.answers import Answer as Handled
 from bot.services.desk import Desk
-from cards import handling, incidents, times
+from cards import handling, incidents, receipts, standing, times
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
 
@@ -65,7 +65,7 @@ class Handling:
         """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
         answer = await self._desk.incidents.ring_now(press.by, press.id)
         if answer.view.incident.reporter.id == press.turn.person.id:
-            return incidents.receipt(self._desk.school, answer.view)
+            return receipts.receipt(self._desk.school, answer.view)
         return self._card(press, answer)
 
     async def hand_over(self, press: Press) -> AdaptiveCard:
@@ -82,7 +82,7 @@ class Handling:
         """Two reports of the same become one. Its reporter gets the receipt back, a handler the incident."""
         answer = await self._desk.incidents.merge(press.by, press.id, press.text("into"))
         if answer.view.incident.reporter.id == press.turn.person.id:
-            return incidents.receipt(self._desk.school, answer.view)
+            return receipts.receipt(self._desk.school, answer.view)
         return self._card(press, answer)
 
     async def _note(self, press: Press) -> Handled:
@@ -129,7 +129,7 @@ class Handling:
         school = self._desk.school
         on, at = times.fields(school, self._desk.clock.now())
         return handling.refer(
-            school, incident, incidents.contacts(school, incident), {"told_on": on, "told_at": at, **answers}, wrong
+            school, incident, standing.contacts(school, incident), {"told_on": on, "told_at": at, **answers}, wrong
         )
 
     def _form(self, action: Action, form: Form) -> Answer:

@@ -6,7 +6,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kinds import KINDS
 from bot.services.desk import Desk
-from cards import drills, incidents, reach
+from cards import drills, reach, receipts
 from dialogs.press import Answer, Press, UnknownPress
 
 
@@ -41,9 +41,9 @@ class Overseeing:
         if kind not in KINDS:
             raise UnknownPress
         answer = await self._desk.drills.begin(press.by, kind, press.text("draft"), press.turn.place)
-        return incidents.receipt(self._desk.school, answer.view)
+        return receipts.receipt(self._desk.school, answer.view)
 
     async def end(self, press: Press) -> AdaptiveCard:
         """The drill is over; the receipt tells the times."""
         answer = await self._desk.drills.end(press.by, press.id)
-        return incidents.receipt(self._desk.school, answer.view)
+        return receipts.receipt(self._desk.school, answer.view)

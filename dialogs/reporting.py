@@ -14,7 +14,7 @@ from bot.policy.records import Urgency
 from bot.policy.reporting import Report
 from bot.services.answers import Answer as Filed
 from bot.services.desk import Desk
-from cards import greeting, incidents, lists, reporting, times
+from cards import greeting, lists, receipts, reporting, times
 from cards.choosing import choose_kind
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
@@ -116,7 +116,7 @@ class Reporting:
     async def more(self, press: Press) -> AdaptiveCard:
         """The form for details on one's own receipt."""
         own = await self._desk.reports.own(press.turn.person, press.id)
-        return incidents.receipt(self._desk.school, own.view, ask=True)
+        return receipts.receipt(self._desk.school, own.view, ask=True)
 
     async def details(self, press: Press) -> AdaptiveCard:
         """What there was no time for before is added to the same report."""
@@ -125,11 +125,9 @@ class Reporting:
         try:
             reading = forms.read(kind.model_copy(update={"form": _details_of(kind)}), press.data)
         except Incomplete as wrong:
-            return incidents.receipt(
-                self._desk.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts()
-            )
+            return receipts.receipt(self._desk.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts())
         added = await self._desk.reports.add_details(press.by, press.id, reading.account, reading.links_left_out)
-        return incidents.receipt(self._desk.school, added.view, note=sentence("details_added"))
+        return receipts.receipt(self._desk.school, added.view, note=sentence("details_added"))
 
     async def mine(self, press: Press) -> AdaptiveCard:
         """The person's own reports, a page of them."""
@@ -140,7 +138,7 @@ class Reporting:
     async def own(self, press: Press) -> AdaptiveCard:
         """The receipt of one's own report."""
         own = await self._desk.reports.own(press.turn.person, press.id)
-        return incidents.receipt(self._desk.school, own.view)
+        return receipts.receipt(self._desk.school, own.view)
 
     async def _unsent(self, press: Press) -> str:
         """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
@@ -149,7 +147,7 @@ class Reporting:
 
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
         await press.dialogs.cancel_all_dialogs()
-        return incidents.receipt(self._desk.school, filed.view)
+        return receipts.receipt(self._desk.school, filed.view)
 
     def _must_be_an_emergency(self, kind: Kind) -> None:
         if self._desk.school.routes[kind.id].urgency is not Urgency.EMERGENCY:

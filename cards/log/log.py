@@ -23,7 +23,7 @@ from bot.policy.records import Entry, Message, Purpose, Urgency
 from bot.policy.reviewing import Review, may_review
 from bot.policy.school import School
 from cards import fields, parts, times
-from cards.incidents import standing
+from cards.standing import standing
 from cards.timeline import line
 from cards.words.handling import STATES
 from cards.words.kinds import KIND_WORDS

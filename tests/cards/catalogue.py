@@ -16,7 +16,7 @@ from bot.policy.reporting import Filing, Report, report
 from bot.policy.school_time import Calendar
 from bot.policy.view import IncidentView
 from bot.settings import load_school
-from cards import drills, greeting, handling, incidents, lists, notices, reach, reporting
+from cards import drills, greeting, handling, incidents, lists, notices, pointers, reach, receipts, reporting, standing
 from cards.choosing import choose_kind
 from cards.words.handling import TIMELINE
 from cards.words.notices import LEADS
@@ -128,8 +128,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     for name, shown in states.items():
         cards[f"to its owner, {name}"] = incidents.ping(SCHOOL, shown, TAKER)
         cards[f"to another, {name}"] = incidents.ping(SCHOOL, shown, HEAD, note="Already taken")
-        cards[f"receipt, {name}"] = incidents.receipt(SCHOOL, shown)
-        cards[f"receipt with its form, {name}"] = incidents.receipt(
+        cards[f"receipt, {name}"] = receipts.receipt(SCHOOL, shown)
+        cards[f"receipt with its form, {name}"] = receipts.receipt(
             SCHOOL, shown, ask=True, wrong={"what": "form.missing"}, typed=shown.incident.account
         )
         cards[f"nobody took it, {name}"] = notices.nobody_took_it(SCHOOL, shown, HEAD, {"champion": [TAKER]})
@@ -137,7 +137,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     incident, person = states["taken"].incident, list(PEOPLE.values())
     wrong = {field.id: "form.too_long" for field in KINDS[kind].form} | {"happened_on": "form.not_a_moment"}
     typed = {"note": "x", "outcome": "y"}
-    contacts = incidents.contacts(SCHOOL, incident)
+    contacts = standing.contacts(SCHOOL, incident)
     forms = {
         "note": handling.note(incident, typed, {"note": "form.missing"}),
         "change kind": handling.change_kind(incident, typed, {}),
@@ -161,7 +161,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             "alert": reporting.alert(kind, "draft", [("dsl", HEAD)], contacts),
             "who is it": reporting.who_is_it(kind, "draft", {"adult": "form.who_is_it"}, "x"),
             "still with you": incidents.ping(SCHOOL, states["taken"], TAKER, lead="?", asked=True),
-            "pointer": incidents.pointer(incident),
+            "pointer": pointers.pointer(incident),
             "file refused": notices.file_refused(incident),
         }
     )

@@ -11,7 +11,7 @@ from bot.policy.kinds import KINDS
 from bot.policy.people import Person
 from bot.policy.school import School
 from bot.policy.view import IncidentView
-from cards import evidence, incidents, message_action
+from cards import evidence, incidents, message_action, receipts
 from cards.words.evidence import FILE_SENTENCES
 
 EMOJI = "🙈" * 80 + ".png"
@@ -35,7 +35,7 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
     cards = {"choose a file, none": evidence.choose_file(school, view)}
     for name, shown in {"one file": few, "twenty files": many}.items():
         cards[f"handler's, {name}"] = incidents.ping(school, shown, reader)
-        cards[f"receipt, {name}"] = incidents.receipt(school, shown, ask=True)
+        cards[f"receipt, {name}"] = receipts.receipt(school, shown, ask=True)
         cards[f"choose a file, {name}"] = evidence.choose_file(school, shown)
     keys = [key for key in FILE_SENTENCES if not FILE_SENTENCES[key].count("{")]
     results = [Result(name=EMOJI, key=key) for key in keys[:10]]

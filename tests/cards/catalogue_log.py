@@ -17,7 +17,7 @@ from bot.policy.records import Entry
 from bot.policy.reviewing import Review
 from bot.policy.school import School
 from bot.services.log.log import PAGE
-from cards import incidents as incident_cards
+from cards import pointers
 from cards.log import log, retention
 from cards.log import patterns as pattern_cards
 
@@ -65,9 +65,9 @@ def log_cards(
         "patterns for governors, none": pattern_cards.governors_card(school, withheld(none), now),
         "retention": retention.listed(school, (everyone * PAGE)[:PAGE], note="Removed: OS-2020-0001."),
         "retention, none": retention.listed(school, []),
-        "removed": incident_cards.removed(school, removed),
-        "removed, pointer": incident_cards.pointer(removed),
-        "with others": incident_cards.with_others(everyone[0]),
+        "removed": pointers.removed(school, removed),
+        "removed, pointer": pointers.pointer(removed),
+        "with others": pointers.with_others(everyone[0]),
     }
     for name, incident in found.items():
         rows = (incident,) * PAGE

@@ -1,0 +1,106 @@
+"""What the reporter keeps of their report: its reference, who has been told, and what happens next."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
+
+from bot.policy.incident import Incident, State
+from bot.policy.school import School
+from bot.policy.view import IncidentView
+from cards import drills, evidence, fields, parts, times
+from cards.pointers import pointer
+from cards.standing import left_out, merging, standing
+from cards.words.handling import NEXT
+from cards.words.kinds import KIND_WORDS
+
+
+def receipt(
+    school: School,
+    view: IncidentView,
+    *,
+    note: str | None = None,
+    ask: bool = False,
+    wrong: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+) -> AdaptiveCard:
+    """What the reporter keeps: the reference, who has been told, and what happens next.
+
+    While an alert has no details yet the form for them stands on it; `ask` opens it for any other report too.
+    """
+    incident = view.incident
+    if incident.removed:
+        return pointer(incident)
+    can_add = incident.state is not State.CLOSED and not incident.drill
+    asks = can_add and (ask or not incident.account)
+    return parts.card(
+        parts.title(f"Your report is {incident.id}"),
+        parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}. Thank you."),
+        parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
+        parts.banner(note, "accent") if note else None,
+        parts.banner(standing(school, incident), "good" if incident.owner else "accent"),
+        *_told(school, view),
+        *(drills.times_taken(school, view) if incident.drill else ()),
+        *left_out(incident),
+        *evidence.own(view),
+        parts.heading("What happens next"),
+        parts.words(_next(school, incident)),
+        *_telephones(school, incident),
+        *(_details(incident, wrong or {}, typed or {}) if asks else ()),
+        parts.buttons(
+            None if asks or not can_add else parts.press("Add details", "report.more", {"id": incident.id}),
+            *merging(incident, view.own_like),
+            parts.press("End the drill", "drill.end", {"id": incident.id})
+            if incident.drill and incident.state is not State.CLOSED
+            else None,
+            parts.ask("My reports", "reports.mine"),
+            parts.ask("Report something else", "report.start"),
+        ),
+    )
+
+
+def _told(school: School, view: IncidentView) -> list[CardElement]:
+    rows = [(ping.to.name, f"told {times.at(school, ping.settled_at or ping.made_at)}") for ping in view.reached()]
+    rows += [(notice.to.name, "being told now") for notice in view.on_the_way()]
+    rows += [(notice.to.name, "could not be reached in Teams") for notice in view.unreached()]
+    told: dict[str, str] = {}
+    for name, how in rows:
+        told.setdefault(name, how)
+    if told:
+        return [parts.heading("Who has been told"), parts.facts(list(told.items()))]
+    if view.incident.ladder.waits:
+        return []
+    return [parts.words("Nobody could be told in Teams yet. Please tell somebody in person now.")]
+
+
+def _next(school: School, incident: Incident) -> str:
+    if incident.drill:
+        return NEXT["drill"]
+    if incident.merged_into:
+        return NEXT["merged"].format(reference=incident.merged_into)
+    if incident.state is State.CLOSED:
+        return NEXT["closed"]
+    if incident.owner is not None:
+        return NEXT["owned"]
+    if incident.unanswered_at is not None:
+        return NEXT["unanswered"]
+    if not incident.rung:
+        return NEXT["waits" if incident.ladder.waits else "nobody"]
+    return NEXT["rings"]
+
+
+def _telephones(school: School, incident: Incident) -> list[CardElement]:
+    """Whom to ring when nobody has taken it, or nobody could be told: the route's own contacts."""
+    outside_it = school.contacts_of(incident.ladder.route)
+    rows = [(contact.name, contact.phone or contact.web) for contact in outside_it if contact.phone or contact.web]
+    if not rows or incident.owner is not None or (incident.rung and incident.unanswered_at is None):
+        return []
+    return [parts.facts(rows)]
+
+
+def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -> list[CardElement]:
+    return [
+        parts.heading("Add details"),
+        parts.small("They are added to the same report. Those who handle it see them with it."),
+        *fields.of_kind(incident.kind, typed, wrong, without=frozenset({"adult", "someone_else"})),
+        parts.buttons(parts.press("Send", "report.details", {"id": incident.id}, style="positive")),
+    ]
