@@ -67,3 +67,11 @@ async def mark(store: Store, clock: Clock, by: By) -> None:
         return await once(store, clock, by, Outcome()), None
 
     await decide(store, attempt)
+
+
+async def unless_done(store: Store, clock: Clock, by: By, outcome: Outcome) -> Outcome:
+    """As `once`, but nothing to be kept when this activity has been acted on: a press delivered twice is no error."""
+    try:
+        return await once(store, clock, by, outcome)
+    except AlreadyDone:
+        return Outcome()

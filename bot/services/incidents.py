@@ -22,8 +22,7 @@ from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.services.answers import Answer
 from bot.services.concerned import concerned, route_of
-from bot.services.decisions import AlreadyDone, By, decide
-from bot.services.decisions import once as kept_once
+from bot.services.decisions import By, decide, unless_done
 from bot.services.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
@@ -151,10 +150,8 @@ class Incidents:
             outcome = await change(standing, Press(by.person, self._clock.now(), self._calendar))
             if not outcome:
                 return outcome, False
-            try:
-                return await kept_once(self._store, self._clock, by, outcome), True
-            except AlreadyDone:
-                return Outcome(), False
+            kept = await unless_done(self._store, self._clock, by, outcome)
+            return kept, bool(kept)
 
         changed = await decide(self._store, attempt)
         self._wake.all()

@@ -21,7 +21,7 @@ from bot.services.afresh import as_confirmed
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import Room, current, first_of, load_asked, load_campaign, load_publication
 from bot.services.aup.publishing import Publishing
-from bot.services.decisions import AlreadyDone, By, decide, mark, once
+from bot.services.decisions import By, decide, mark, unless_done
 
 PAGE = 15
 """People on a page of the overview."""
@@ -96,10 +96,7 @@ class Outstanding:
             if not asked.ask.unreachable and reminders.reminded_today(asked.ask, now, self._room.calendar):
                 return Outcome(), "aup.reminded_already"
             outcome = reminders.by_hand(campaign, [asked.ask], by.person.who, now, self._room.calendar)
-            try:
-                return await once(self._store, self._room.clock, by, outcome), "aup.reminded"
-            except AlreadyDone:
-                return Outcome(), "aup.reminded"
+            return await unless_done(self._store, self._room.clock, by, outcome), "aup.reminded"
 
         said = await decide(self._store, attempt)
         self._room.rouse()
@@ -129,10 +126,7 @@ class Outstanding:
                 raise NotFound()
             press = Press(by.person, self._room.clock.now(), self._room.calendar)
             outcome = signing.set_aside(asked, press, until or date.min)
-            try:
-                return await once(self._store, self._room.clock, by, outcome), None
-            except AlreadyDone:
-                return Outcome(), None
+            return await unless_done(self._store, self._room.clock, by, outcome), None
 
         await decide(self._store, attempt)
         self._room.rouse()

@@ -13,7 +13,7 @@ from bot.policy.errors import NotAllowed
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.services.aup.loading import Room, current, load_publication
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.decisions import By, decide, unless_done
 
 
 class Publishing:
@@ -62,10 +62,8 @@ class Publishing:
             outcome = publishing.publish(
                 reference, text, by.person, self._room.clock.now(), settings=settings, before=before
             )
-            try:
-                return await once(self._store, self._room.clock, by, outcome), (reference, True)
-            except AlreadyDone:
-                return Outcome(), (before.id if before else reference, False)
+            kept = await unless_done(self._store, self._room.clock, by, outcome)
+            return kept, (reference, True) if kept else (before.id if before else reference, False)
 
         reference, did = await decide(self._store, attempt)
         self._room.rouse()

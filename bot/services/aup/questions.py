@@ -11,7 +11,7 @@ from bot.policy.people import Person
 from bot.policy.press import Press
 from bot.policy.records import PostedCard
 from bot.services.aup.loading import Room, load_campaign
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.decisions import By, decide, unless_done
 
 
 class Questions:
@@ -38,10 +38,7 @@ class Questions:
             cards = await self._store.find(PostedCard, where={"subject": id})
             press = Press(by.person, self._room.clock.now(), self._room.calendar)
             outcome = questions.answer(question, campaign, held, press, text, cards)
-            try:
-                return await once(self._store, self._room.clock, by, outcome), None
-            except AlreadyDone:
-                return Outcome(), None
+            return await unless_done(self._store, self._room.clock, by, outcome), None
 
         await decide(self._store, attempt)
         self._room.rouse()

@@ -18,7 +18,7 @@ from bot.policy.people import Person
 from bot.policy.press import Press
 from bot.policy.records import PostedCard
 from bot.services.aup.loading import Room, current, load_asked, load_publication
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.decisions import By, decide, unless_done
 
 log = structlog.get_logger(__name__)
 
@@ -142,10 +142,8 @@ class Signing:
             outcome = change(asked, published, press, held)
             if not outcome:
                 return outcome, await self._mine(campaign, asked.ask)
-            try:
-                return await once(self._store, self._room.clock, by, outcome), await self._mine(campaign, asked.ask)
-            except AlreadyDone:
-                return Outcome(), await self._mine(campaign, asked.ask)
+            kept = await unless_done(self._store, self._room.clock, by, outcome)
+            return kept, await self._mine(campaign, asked.ask)
 
         answered = await decide(self._store, attempt)
         self._room.rouse()

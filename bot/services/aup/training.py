@@ -16,7 +16,7 @@ from bot.policy.press import Press
 from bot.policy.records import Counter
 from bot.policy.school_time import school_year_of
 from bot.services.aup.loading import Room, current, load_asked
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.decisions import By, decide, unless_done
 
 
 class Training:
@@ -64,10 +64,8 @@ class Training:
             reference, counter = references.following(await self._store.get(Counter, series), series)
             outcome = training.record(reference, title, held_on, people, campaign, press)
             kept = next(record for record in outcome.records if isinstance(record, training.Session))
-            try:
-                return await once(self._store, self._room.clock, by, outcome + begun + Outcome((counter,))), kept
-            except AlreadyDone:
-                return Outcome(), kept
+            outcome += begun + Outcome((counter,))
+            return await unless_done(self._store, self._room.clock, by, outcome), kept
 
         session = await decide(self._store, attempt)
         self._room.rouse()

@@ -27,7 +27,7 @@ from bot.policy.school import School
 from bot.services.afresh import as_confirmed
 from bot.services.calls.loading import CallDesk
 from bot.services.calls.training import NoRecords, Training
-from bot.services.decisions import AlreadyDone, By, decide, mark, once
+from bot.services.decisions import By, decide, mark, once, unless_done
 from bot.services.ports import Clock, Directory, Files, Store
 from bot.services.wake import Wake
 
@@ -255,9 +255,7 @@ class Calls:
             try:
                 press = CallPress(by.person, self._clock.now(), number, self._desk.plan)
                 outcome = standing.resting(await change(standing, press))
-                return (await once(self._store, self._clock, by, outcome) if outcome else outcome), None
-            except AlreadyDone:
-                return Outcome(), None
+                return (await unless_done(self._store, self._clock, by, outcome) if outcome else outcome), None
             except TooLate as late:
                 return Outcome(), late
 

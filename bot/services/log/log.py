@@ -15,7 +15,7 @@ from bot.policy.records import Entry, PostedCard
 from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
 from bot.policy.school import School
 from bot.policy.school_time import Calendar, instant, local
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.decisions import By, decide, unless_done
 from bot.services.log.gathering import gather
 from bot.services.log.retention import Retention
 from bot.services.ports import Clock, Store
@@ -99,10 +99,7 @@ class Log:
                 await self._store.find(PostedCard, where={"subject": LOG}),
             )
             outcome = reviewing.review(by.person, remarks, asked, self._clock.now())
-            try:
-                return await once(self._store, self._clock, by, outcome), None
-            except AlreadyDone:
-                return Outcome(), None
+            return await unless_done(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)
         self._wake.outbox.set()

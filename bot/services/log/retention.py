@@ -22,7 +22,7 @@ from bot.policy.records import Draft, Notice, PostedCard
 from bot.policy.retention import Removal, Traces
 from bot.policy.school import School
 from bot.services.afresh import as_confirmed
-from bot.services.decisions import AlreadyDone, By, decide, once
+from bot.services.decisions import By, decide, unless_done
 from bot.services.loading import load_incident
 from bot.services.log.gathering import gather
 from bot.services.ports import Cabinet, Clock, Directory, Store
@@ -138,10 +138,8 @@ class Retention:
             incident = await load_incident(self._store, reference)
             traces = await self._traces(reference)
             outcome = retention.remove(by.person, incident, traces, self._kept_for, self._clock.now())
-            try:
-                return await once(self._store, self._clock, by, outcome), True
-            except AlreadyDone:
-                return Outcome(), False
+            kept = await unless_done(self._store, self._clock, by, outcome)
+            return kept, bool(kept)
 
         return await decide(self._store, attempt)
 
