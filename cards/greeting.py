@@ -36,7 +36,8 @@ def help_card(note: str | None = None) -> AdaptiveCard:
                 "**video call** – ask for a call with pupils; **calls** shows yours",
                 "**log**, **patterns**, **export** – for those who handle reports",
                 "**sign** – the Acceptable Use Policy to read and sign, and your receipt",
-                "**who has not signed**, **publish aup**, **training** – for Champions",
+                "**who has not signed**, **publish aup**, **training**, **reach**, **drill** – for Champions",
+                "**away until** a date, **back** – for those who decide video calls",
                 "**cancel** – stop what you are doing here",
             ]
         ),

@@ -13,9 +13,11 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.directory.roster import Roster
+from bot.local.cards import words_of
 from bot.services.desk import Desk
 from bot.services.wake import Wake
 from bot.settings import Environment, SettingsError
+from cards import greeting, parts
 from dialogs.message_action import COMMAND
 from dialogs.presses import Presses
 from dialogs.understanding import Wish, understand
@@ -29,6 +31,12 @@ from tests.fakes import MemoryStore, Nobody
 from tests.rig import SCHOOL_FILE
 
 APP_ID = "aaaaaaaa-0000-4000-8000-00000000abcd"
+WORDS = (
+    *("report", "my reports", "log", "sign", "publish aup", "who has not signed", "export aup", "video call", "calls"),
+    *("export calls", "away until", "back", "export", "reach", "drill", "help", "cancel"),
+)
+"""The words that the product promises to understand."""
+ON_THEIR_LISTS = {"export aup", "export calls"}
 SETTINGS = load()
 BUILT = package(SETTINGS, APP_ID, SCHOOL.name)
 Change = Callable[[dict[str, bytes]], None]
@@ -77,6 +85,13 @@ def test_every_word_that_teams_offers_is_answered() -> None:
     for word in words.COMMANDS:
         assert word in known or understand(word).wish in {Wish.REPORT, Wish.HELP}, word
     assert {"report", "help"} <= set(words.COMMANDS)
+
+
+def test_every_word_is_told_somewhere() -> None:
+    """What is not among the ten that Teams offers stands in the help, or on a button of the list that it belongs to."""
+    told = words_of(json.loads(parts.as_json(greeting.help_card())))
+    for word in WORDS:
+        assert word in words.COMMANDS or f"**{word}**" in told or word in ON_THEIR_LISTS, word
 
 
 def test_the_icons_are_as_microsoft_asks() -> None:
