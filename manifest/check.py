@@ -16,7 +16,7 @@ from typing import Any
 from jsonschema import Draft4Validator
 
 from bot.directory.check import Finding
-from bot.settings import Environment, SettingsError, load_school
+from bot.settings import Environment, SettingsError, load_schools
 from manifest import png
 from manifest.build import COLOR, HERE, MANIFEST, OUTLINE, SIZES, VERSION, package
 from manifest.settings import FILE, load
@@ -141,15 +141,19 @@ def _icons(told: Checked, held: dict[str, bytes]) -> Iterator[str]:
 
 
 def findings(environment: Environment, settings_file: Path = FILE) -> Iterator[Finding]:
-    """What `check` says of the app package: that it can be built from these settings, and what is still an example."""
+    """What `check` says of the app package: that it can be built from these settings, and what is still an example.
+
+    Each school of the process has one of its own.
+    """
     what = "App package"
     try:
         settings = load(settings_file)
-        built = package(settings, environment.app_id, load_school(environment.school_file).name)
+        schools = load_schools(environment.school_file)
+        built = [package(settings, environment.app_id, school.name) for school in schools]
     except SettingsError as error:
         yield Finding(False, what, str(error))
         return
-    wrong = faults(built)
+    wrong = [fault for content in built for fault in faults(content)]
     for fault in wrong:
         yield Finding(False, what, fault)
     if not wrong:

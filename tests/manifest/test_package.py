@@ -219,6 +219,17 @@ def test_check_says_what_is_still_an_example() -> None:
     assert "MicrosoftAppId" in unset.do
 
 
+def test_check_takes_a_folder_of_schools(tmp_path: Path) -> None:
+    """Where one process serves several the package is built for each."""
+    text = SCHOOL_FILE.read_text(encoding="utf-8")
+    for number in (1, 2):
+        tenant = f"{number}{number}111111-2222-4333-8444-555555555555"
+        school = text.replace("11111111-2222-4333-8444-555555555555", tenant)
+        (tmp_path / f"{number}.toml").write_text(school, encoding="utf-8")
+    environment = Environment.model_validate({"MicrosoftAppId": APP_ID, "school_file": tmp_path})
+    assert next(findings(environment)).ok
+
+
 def test_make_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The command writes the zip and says where it is and what is still an example; without an id it writes none."""
     monkeypatch.chdir(tmp_path)
