@@ -42,6 +42,15 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(other), f"{page.name}: {target}"
 
 
+def test_every_decision_is_on_the_list() -> None:
+    """In the order of their numbers, each under its own heading."""
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"^(\d+)\. \[(.+)\]\((.+)\)$", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [name for _, _, name in listed] == sorted(path.name for path in folder.glob("[0-9]*.md"))
+    for number, title, name in listed:
+        assert (folder / name).read_text(encoding="utf-8").startswith(f"# {number}. {title}\n")
+
+
 def test_the_pictures_are_what_the_tables_give() -> None:
     """`make pictures` would change nothing."""
     text = draw.PAGE.read_text(encoding="utf-8")
