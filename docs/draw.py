@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bot.policy.authority import AUTHORITY, HELD_BY_ANOTHER, Relation
+from bot.policy.calls.call import COMES_FROM, CallState
 from bot.policy.incident import State
 from bot.policy.records import Route, Urgency
 from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
@@ -18,6 +19,16 @@ from bot.policy.states import TRANSITIONS, Action
 from cards.words.kinds import KIND_WORDS
 from cards.words.roles import ROLE_WORDS
 
+CALL_WORDS = {
+    CallState.WAITING: "change",
+    CallState.CHANGES: "ask for changes",
+    CallState.APPROVED: "approve",
+    CallState.DECLINED: "decline",
+    CallState.WITHDRAWN: "withdraw",
+    CallState.CANCELLED: "cancel",
+    CallState.EXPIRED: "nobody decides in time",
+    CallState.HELD: "it ends",
+}
 PAGE = Path(__file__).parent / "architecture.md"
 _MARKED = re.compile(r"(<!-- drawn: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -32,6 +43,15 @@ def states() -> str:
     lines = ["stateDiagram-v2", "  direction LR", f"  [*] --> {State.REPORTED}: report"]
     for (before, after), actions in sorted(leads.items()):
         lines.append(f"  {before} --> {after}: {', '.join(map(_plain, actions))}")
+    return _mermaid(lines)
+
+
+def calls() -> str:
+    """The life of a video call: what a person decides, and what time does."""
+    lines = ["stateDiagram-v2", "  direction LR", f"  [*] --> {CallState.WAITING}: ask"]
+    for after, befores in COMES_FROM.items():
+        word = CALL_WORDS[after]
+        lines += [f"  {before} --> {after}: {word}" for before in befores]
     return _mermaid(lines)
 
 
@@ -81,6 +101,7 @@ def ladder() -> str:
 
 DRAWN: dict[str, Callable[[], str]] = {
     "states": states,
+    "calls": calls,
     "possible": possible,
     "authority": authority,
     "routes": routes,

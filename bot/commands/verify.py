@@ -7,7 +7,6 @@ changed.
 
 from __future__ import annotations
 
-import hashlib
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -15,7 +14,7 @@ from contextlib import AbstractAsyncContextManager
 from bot.policy.errors import StoreUnavailable
 from bot.policy.incident import Note
 from bot.policy.records import Entry
-from bot.policy.timeline import first_broken, mark
+from bot.policy.timeline import first_broken, mark, seal
 from bot.services.ports import Store
 from bot.settings import Environment
 
@@ -84,7 +83,7 @@ def first_unvouched(entries: Sequence[Entry], notes: Sequence[Note]) -> Entry | 
         note, sealed = entry.facts.get("note"), entry.facts.get("sha256")
         if not note or not sealed or (note not in kept and entry.subject in removed):
             continue
-        if note not in kept or hashlib.sha256(kept[note].encode()).hexdigest() != sealed:
+        if note not in kept or seal(kept[note]) != sealed:
             return entry
     return None
 

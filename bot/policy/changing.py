@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 
 from bot.policy import notices
@@ -13,6 +12,7 @@ from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.press import Press
 from bot.policy.records import Entry, Notice, Record, Who
+from bot.policy.timeline import seal
 
 LINE, TEXT = 300, 4_000
 """The most characters of a name or number, and of a reason, that a handler writes down."""
@@ -49,7 +49,7 @@ def changed(
             id=f"{incident.id}:note:{incident.version}", subject=incident.id, by=press.by.who, at=press.now, text=note
         )
         records.append(kept)
-        told |= {"note": kept.id, "sha256": sha256_of(note)}
+        told |= {"note": kept.id, "sha256": seal(note)}
     withdrawn: tuple[Notice, ...] = notices.withdraw_rings(standing.waiting, press.now, what) if stops else ()
     entry = entry_of(incident, press, what, {**told, **from_to(incident, new)})
     return Outcome((*records, *withdrawn), entries=(entry,)) + notices.tell_cards(standing, press.now)
@@ -86,8 +86,3 @@ def required(field: str, text: str) -> str:
     if not text.strip():
         raise Incomplete(**{field: "form.missing"})
     return text.strip()
-
-
-def sha256_of(text: str) -> str:
-    """SHA-256 of words, in hexadecimal: the timeline vouches for them without holding them."""
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.policy import ladder, notices
 from bot.policy.authority import allow
-from bot.policy.changing import changed, required, sha256_of
+from bot.policy.changing import changed, required
 from bot.policy.errors import Incomplete, NotPossible
 from bot.policy.incident import Closing, State
 from bot.policy.kinds import KINDS
@@ -19,6 +19,7 @@ from bot.policy.press import Press
 from bot.policy.records import Entry
 from bot.policy.reporting import slower
 from bot.policy.states import Action, after
+from bot.policy.timeline import seal
 
 
 def end_drill(standing: Standing, press: Press) -> Outcome:
@@ -71,7 +72,7 @@ def close(standing: Standing, press: Press, words: ClosingWords) -> Outcome:
         cpoms=words.cpoms.strip() or words.no_cpoms.strip(),
         no_referral=words.no_referral.strip() if must_refer else "",
     )
-    facts = {"sha256": sha256_of(closing.model_dump_json())}
+    facts = {"sha256": seal(closing.model_dump_json())}
     return changed(standing, press, "closed", {"state": state, "closing": closing}, facts, stops=True)
 
 

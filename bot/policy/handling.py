@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.policy import ladder, notices
 from bot.policy.authority import allow
-from bot.policy.changing import LINE, TEXT, changed, entry_of, required, sha256_of, short_enough
+from bot.policy.changing import LINE, TEXT, changed, entry_of, required, short_enough
 from bot.policy.due import with_due
 from bot.policy.ending import drill_over
 from bot.policy.errors import NotPossible
@@ -21,6 +21,7 @@ from bot.policy.people import Person
 from bot.policy.press import Press
 from bot.policy.records import Purpose, Route
 from bot.policy.states import Action, after
+from bot.policy.timeline import seal
 
 HAND_OVER_GRACE = timedelta(minutes=15)
 """How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
@@ -121,7 +122,7 @@ def decide_breach(standing: Standing, press: Press, *, reported: bool, text: str
     short_enough(reason=(reason, TEXT))
     decided = incident.breach.model_copy(update={"decided_at": press.now, "reported": reported, "reason": reason})
     update = {"state": after(Action.DECIDE_BREACH, incident.state), "breach": decided}
-    facts = {"reported": "yes" if reported else "no", "sha256": sha256_of(reason)}
+    facts = {"reported": "yes" if reported else "no", "sha256": seal(reason)}
     return changed(standing, press, "breach_decided", update, facts)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.policy import ladder, notices
 from bot.policy.authority import allow
-from bot.policy.changing import changed, sha256_of
+from bot.policy.changing import changed
 from bot.policy.due import BREACH
 from bot.policy.errors import Incomplete, NotPossible
 from bot.policy.incident import BreachClock, State
@@ -20,6 +20,7 @@ from bot.policy.outcome import Outcome
 from bot.policy.press import Press
 from bot.policy.records import Purpose, Route, Who
 from bot.policy.states import Action, after
+from bot.policy.timeline import seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def add_details(
         update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
     if owner != incident.owner:
         update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}
-    facts = {"fields": ", ".join(sorted(account)), "sha256": sha256_of("\n".join(account.values()))}
+    facts = {"fields": ", ".join(sorted(account)), "sha256": seal("\n".join(account.values()))}
     told = (owner,) if owner else incident.rung
     details = notices.tell(incident.model_copy(update=update), told, Purpose.DETAILS, f"v{incident.version}", press.now)
     told_anew = changed(standing, press, "details_added", update, facts, touches=False, stops=anew)

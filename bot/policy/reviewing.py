@@ -6,7 +6,6 @@ the half term on; one that nobody has done when the half term is over is overdue
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +21,7 @@ from bot.policy.people import Person
 from bot.policy.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
 from bot.policy.school import Term
 from bot.policy.school_time import MORNING, Calendar, half_terms, instant, local, school_year_of
+from bot.policy.timeline import seal
 
 LOG = "log"
 """The topic of the notices about the log, and the subject of what is done with the whole of it."""
@@ -109,7 +109,7 @@ def review(by: Person, remarks: str, asked: Asked, now: datetime) -> Outcome:
     kept = Review(id=f"{now:%Y%m%dT%H%M%S%f}:{by.id}", by=by.who, at=now, remarks=remarks.strip()[:LONGEST_REMARKS])
     facts = {"review": kept.id}
     if kept.remarks:
-        facts["sha256"] = hashlib.sha256(kept.remarks.encode()).hexdigest()
+        facts["sha256"] = seal(kept.remarks)
     redrawn = tuple(
         notices.redraw(card, Urgency.ROUTINE, now, kept.id)
         for card in asked.cards

@@ -10,12 +10,13 @@ from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, What, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Line, Question
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.text import changes, sha256
+from bot.policy.aup.text import changes
 from bot.policy.aup.training import Session
 from bot.policy.aup.view import Mine, Overview, Page, Proposal
 from bot.policy.people import Person
 from bot.policy.records import Who
 from bot.policy.school import School
+from bot.policy.timeline import seal
 from bot.services.aup.document import SHIPPED
 from cards.aup import champion as aup_champion
 from cards.aup import publishing as aup_publishing
@@ -33,7 +34,7 @@ NAMES = ("Ann Brown", "ליאת 🌷", "*Stars* & <at>co</at>", "O" * 120)
 def published(text: str) -> Publication:
     """A published version of that text."""
     by = Who(id="champion", name=NAMES[1])
-    return Publication(id="AUP-2026-27", label="2026-27", text=text, sha256=sha256(text), by=by, at=AT)
+    return Publication(id="AUP-2026-27", label="2026-27", text=text, sha256=seal(text), by=by, at=AT)
 
 
 def asks(count: int, standing: Standing = Standing.UNANSWERED) -> list[Ask]:
@@ -105,7 +106,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
         cards[f"preview, {name}"] = aup.reading(school, "", "2026-27", text, 0, back="aup.propose")
         for before, standing_text in {"nothing": None, "short": SHORT, "long": LONG.replace("matter", "count")}.items():
             proposed = Proposal(
-                "2026-27", text, sha256(text), changes(standing_text or "", text), 20_000,
+                "2026-27", text, seal(text), changes(standing_text or "", text), 20_000,
                 published(standing_text) if standing_text else None, standing_text == text,
             )  # fmt: skip
             cards[f"publish {name} after {before}"] = aup_publishing.proposal(school, proposed, note="Changed")

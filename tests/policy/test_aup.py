@@ -13,7 +13,7 @@ from bot.policy.aup import joining, reminders, signing
 from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Campaign, Standing, What, ask_id, counted, key
 from bot.policy.aup.names import same_name
 from bot.policy.aup.publication import Publication, is_published, publish, reference
-from bot.policy.aup.text import changes, reading_minutes, sections, sha256
+from bot.policy.aup.text import changes, reading_minutes, sections
 from bot.policy.errors import Incomplete, NotAllowed, NotPossible
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
@@ -21,6 +21,7 @@ from bot.policy.press import Press
 from bot.policy.records import Purpose, Who
 from bot.policy.school import Aup, Hours
 from bot.policy.school_time import Calendar
+from bot.policy.timeline import seal
 from tests.policy.school import ALWAYS_OPEN, ANN, CAT, DOT, NOW
 
 DAY = 86_400.0
@@ -119,7 +120,7 @@ def test_publishing_keeps_the_text_and_ends_the_campaign_before() -> None:
     outcome = publish("AUP-2", TEXT, ANN, NOW, settings=Aup(version="2"), before=before)
     published, begun, ended = outcome.records
     assert isinstance(published, Publication)
-    assert (published.text, published.sha256, published.by) == (TEXT, sha256(TEXT), ANN.who)
+    assert (published.text, published.sha256, published.by) == (TEXT, seal(TEXT), ANN.who)
     assert isinstance(begun, Campaign)
     assert begun.current
     assert isinstance(ended, Campaign)
@@ -179,7 +180,7 @@ def test_a_signature_says_who_when_and_what() -> None:
     """It is the presser's, with the version's hash and the words; a missing tick or name comes back, another name
     once."""
     held = asked(campaign(), DOT)
-    version = Publication(id="AUP-1", label="1", text=TEXT, sha256=sha256(TEXT), by=ANN.who, at=NOW)
+    version = Publication(id="AUP-1", label="1", text=TEXT, sha256=seal(TEXT), by=ANN.who, at=NOW)
     of = signing.Asked(campaign_of(held), ask_of(held))
     press = Press(DOT, NOW, ALWAYS_OPEN)
     with pytest.raises(Incomplete) as missing:
@@ -191,7 +192,7 @@ def test_a_signature_says_who_when_and_what() -> None:
     outcome = signing.sign(of, version, signing.Signed(True, "Not Dot", "Words", asked_again=True), press)
     (signature,) = (record for record in outcome.records if isinstance(record, signing.Signature))
     assert signature.by == DOT.who
-    assert (signature.typed, signature.matched, signature.sha256) == ("Not Dot", False, sha256(TEXT))
+    assert (signature.typed, signature.matched, signature.sha256) == ("Not Dot", False, seal(TEXT))
     assert (signature.at, signature.words) == (NOW, "Words")
     assert campaign_of(outcome).count(Standing.DONE) == 1
     assert ask_of(outcome).due_at is None

@@ -13,12 +13,12 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 
 from bot.policy.aup.campaigns import Campaign, What
-from bot.policy.aup.text import sha256
 from bot.policy.errors import NotAllowed
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Entry, Record, Who
 from bot.policy.school import Aup
+from bot.policy.timeline import seal
 
 PUBLISHERS = ("champion",)
 """Who puts a version before the staff, sets people aside and answers questions (A5)."""
@@ -46,7 +46,7 @@ def reference(label: str, nth: int = 1) -> str:
 
 def is_published(current: Publication | None, label: str, text: str) -> bool:
     """Whether just this is what stands published: there is nothing to publish then."""
-    return current is not None and current.label == label and current.sha256 == sha256(text)
+    return current is not None and current.label == label and current.sha256 == seal(text)
 
 
 def publish(id: str, text: str, by: Person, now: datetime, *, settings: Aup, before: Campaign | None) -> Outcome:
@@ -55,7 +55,7 @@ def publish(id: str, text: str, by: Person, now: datetime, *, settings: Aup, bef
     `id` is a reference that no publication has. Whoever publishes has been confirmed by the directory just now.
     """
     allow_publishing(by)
-    published = Publication(id=id, label=settings.version, text=text, sha256=sha256(text), by=by.who, at=now)
+    published = Publication(id=id, label=settings.version, text=text, sha256=seal(text), by=by.who, at=now)
     begun = Campaign(
         id=id,
         what=What.AUP,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
@@ -18,6 +17,7 @@ from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.press import Press
 from bot.policy.records import Entry, Fact, Notice, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.timeline import seal
 
 LONGEST_THREAD = 40
 """Lines that a thread takes; then a talk does more good than another message."""
@@ -152,6 +152,6 @@ def _entry(question: Question, press: Press, what: str, line: Line) -> Entry:
         "question": question.id,
         "line": str(len(question.lines)),
         "to": question.asker.name,
-        "sha256": sha256(line.text.encode()).hexdigest(),
+        "sha256": seal(line.text),
     }
     return Entry(subject=question.subject, at=press.now, by=press.by.who, what=what, facts=facts)

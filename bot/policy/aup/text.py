@@ -6,7 +6,6 @@ Knows Markdown only as far as headings: how it looks on a card is `cards.aup.tex
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,11 +44,6 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
-
-
-def sha256(text: str) -> str:
-    """SHA-256 of the text as UTF-8, in hexadecimal: `sha256sum` of the published file gives the same."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def sections(text: str) -> tuple[Section, ...]:

@@ -27,6 +27,17 @@ class CallState(StrEnum):
 UNDECIDED = (CallState.WAITING, CallState.CHANGES)
 OPEN = (*UNDECIDED, CallState.APPROVED)
 """Calls that may still take place."""
+COMES_FROM: dict[CallState, tuple[CallState, ...]] = {
+    CallState.WAITING: UNDECIDED,
+    CallState.CHANGES: (CallState.WAITING,),
+    CallState.APPROVED: (CallState.WAITING,),
+    CallState.DECLINED: (CallState.WAITING,),
+    CallState.WITHDRAWN: OPEN,
+    CallState.CANCELLED: (CallState.APPROVED,),
+    CallState.EXPIRED: UNDECIDED,
+    CallState.HELD: (CallState.APPROVED,),
+}
+"""From which states a call comes into each (V2): it waits again with each new version; time does the last two."""
 
 
 class PartnerKind(StrEnum):

@@ -6,13 +6,12 @@ says what had happened meanwhile; the card then shows the state as it is.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.calls import telling, timing
-from bot.policy.calls.call import OPEN, UNDECIDED, Asked, CallState, Request, Ruling, VideoCall, Warned, changes
+from bot.policy.calls.call import COMES_FROM, UNDECIDED, Asked, CallState, Request, Ruling, VideoCall, Warned, changes
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.timing import Plan
@@ -21,6 +20,7 @@ from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Draft, Entry, Notice, PostedCard, Purpose, Who
 from bot.policy.reporting import Place, draft_id
+from bot.policy.timeline import seal
 
 OVERSEERS = frozenset({"champion"})
 """Who sees all calls beside those who decide them."""
@@ -151,7 +151,7 @@ def change(
 def prepare_change(call: VideoCall, press: CallPress) -> None:
     """Return when this person may now change this version; only its requester, until it is decided."""
     _of_the_requester(call, press.by)
-    _must_be(call, press, UNDECIDED)
+    _must_be(call, press, COMES_FROM[CallState.WAITING])
 
 
 def approve(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders) -> Outcome:
@@ -174,20 +174,10 @@ def cancel(standing: CallStanding, press: CallPress, hat: Hat, deciders: Decider
     return _decided(standing, press, hat, deciders, CallState.CANCELLED, reason, asks="reason")
 
 
-_FROM = {
-    CallState.APPROVED: (CallState.WAITING,),
-    CallState.DECLINED: (CallState.WAITING,),
-    CallState.CHANGES: (CallState.WAITING,),
-    CallState.CANCELLED: (CallState.APPROVED,),
-    CallState.WITHDRAWN: OPEN,
-}
-"""From which states each ruling is possible."""
-
-
 def prepare(call: VideoCall, press: CallPress, hat: Hat, deciders: Deciders, to: CallState) -> bool:
     """Whether a deputy is acting, when this person may now decide this version so. Raises as the decision would."""
     deputy = _allow(call, press.by, hat, deciders)
-    _must_be(call, press, _FROM[to])
+    _must_be(call, press, COMES_FROM[to])
     return deputy
 
 
@@ -196,7 +186,7 @@ def withdraw(standing: CallStanding, press: CallPress) -> Outcome:
     call = standing.call
     _of_the_requester(call, press.by)
     current = CallPress(press.by, press.now, call.request.number, press.plan)
-    _must_be(call, current, _FROM[CallState.WITHDRAWN])
+    _must_be(call, current, COMES_FROM[CallState.WITHDRAWN])
     told = call.concerned if call.state is CallState.APPROVED else ()
     return _ruled(standing, press, CallState.WITHDRAWN, "", tuple(who for who in told if who.id != press.by.id))
 
@@ -266,7 +256,7 @@ def _ruled(
     ruling = Ruling(to=to, at=press.now, by=press.by.who, number=call.request.number, words=words, deputy=deputy)
     ruled = call.model_copy(update={"state": to, "rulings": (*call.rulings, ruling)})
     facts = {"number": str(call.request.number), "before": call.state.value, "after": to.value}
-    facts |= {"sha256": _hash(words)} if words else {}
+    facts |= {"sha256": seal(words)} if words else {}
     facts |= {"deputy": "yes"} if deputy else {}
     entry: Entry = telling.entry(call, press.by.who, f"call_{to.value}", press.now, **facts)
     answer: tuple[Notice, ...] = telling.tell(call, told, Purpose.CALL_ANSWER, f"v{call.version}", press.now)
@@ -276,9 +266,4 @@ def _ruled(
 
 def _facts(request: Request) -> dict[str, str]:
     warned = ", ".join(warning.rule for warning in request.warnings)
-    return {"number": str(request.number), "warnings": warned, "sha256": _hash(request.model_dump_json())}
-
-
-def _hash(text: str) -> str:
-    """SHA-256 of words, in hexadecimal: the timeline vouches for them without holding them."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return {"number": str(request.number), "warnings": warned, "sha256": seal(request.model_dump_json())}

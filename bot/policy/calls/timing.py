@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.calls import telling
-from bot.policy.calls.call import UNDECIDED, CallState, Ruling, VideoCall
+from bot.policy.calls.call import COMES_FROM, CallState, Ruling, VideoCall
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.telling import CallStanding
 from bot.policy.outcome import Outcome
@@ -49,7 +49,7 @@ def steps(call: VideoCall, plan: Plan) -> list[tuple[datetime, TimeStep]]:
     A reminder whose moment had passed when the request was sent is left out: the request itself has just been sent.
     """
     request = call.request
-    if call.state in UNDECIDED:
+    if call.state in COMES_FROM[CallState.EXPIRED]:
         reminders = {
             TimeStep.DAY_AHEAD: _school_day_ahead(request.starts_at, plan.calendar),
             TimeStep.TWO_HOURS_AHEAD: request.starts_at - TWO_HOURS,
@@ -60,7 +60,7 @@ def steps(call: VideoCall, plan: Plan) -> list[tuple[datetime, TimeStep]]:
             if at > request.asked_at and step not in call.done and at < request.starts_at
         ]
         return sorted([*found, (request.starts_at, TimeStep.EXPIRE)])
-    if call.state is CallState.APPROVED:
+    if call.state in COMES_FROM[CallState.HELD]:
         team = _before(request.starts_at, plan)
         reminder = [] if TimeStep.TEAM in call.done else [(team, TimeStep.TEAM)]
         return sorted([*reminder, (request.ends_at, TimeStep.OVER)])

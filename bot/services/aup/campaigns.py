@@ -15,11 +15,11 @@ import structlog
 from bot.policy.aup import joining, reminders, training
 from bot.policy.aup.campaigns import HERE, Ask, Campaign, What, ask_id, counted, lot
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.text import sha256
 from bot.policy.errors import DirectoryUnavailable
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Entry, Notice, Who
+from bot.policy.timeline import seal
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import Room, current, first_of, load_campaign, load_publication
 from bot.services.decisions import decide
@@ -94,7 +94,7 @@ class Campaigns:
         if campaign is None:
             return
         try:
-            held = sha256(await self._room.document.read())
+            held = seal(await self._room.document.read())
         except DocumentUnreadable as error:
             log.warning("aup_text_unreadable", reason=error.facts["reason"])
             return

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from bot.policy.aup import publication as publishing
 from bot.policy.aup.campaigns import What
 from bot.policy.aup.publication import Publication
-from bot.policy.aup.text import changes, sha256
+from bot.policy.aup.text import changes
 from bot.policy.aup.view import Proposal
 from bot.policy.errors import NotAllowed
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.timeline import seal
 from bot.services.aup.loading import Room, current, load_publication
 from bot.services.decisions import By, decide, unless_done
 
@@ -33,7 +34,7 @@ class Publishing:
         return Proposal(
             label=label,
             text=text,
-            sha256=sha256(text),
+            sha256=seal(text),
             changes=changes(standing.text if standing else "", text),
             people=len(await self._room.directory.holders("staff")),
             standing=standing,
@@ -49,7 +50,7 @@ class Publishing:
         if not await self._room.directory.confirm(by.person.id, publishing.PUBLISHERS):
             raise NotAllowed()
         text = await self._room.document.read()
-        if sha256(text) != seen:
+        if seal(text) != seen:
             raise TextChanged()
         settings = self._room.school.aup
 
@@ -75,7 +76,7 @@ class Publishing:
 
     async def differs(self, published: Publication) -> bool:
         """Whether the text on disk is another than the published one. Raises `DocumentUnreadable`."""
-        return sha256(await self._room.document.read()) != published.sha256
+        return seal(await self._room.document.read()) != published.sha256
 
     async def versions(self) -> Sequence[Publication]:
         """Every version that was ever published, the earliest first."""
