@@ -10,6 +10,8 @@ from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, lot
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Asked
 from bot.policy.errors import NotFound
+from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import PostedCard, Who
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
@@ -34,6 +36,10 @@ class Room:
         """Wake those who act on what was kept."""
         self.wake.outbox.set()
         self.wake.campaigns.set()
+
+    def press(self, person: Person) -> Press:
+        """What this person presses now."""
+        return Press(person, self.clock.now(), self.calendar)
 
     async def champions(self) -> tuple[Who, ...]:
         """Every Champion. Raises `DirectoryUnavailable`."""

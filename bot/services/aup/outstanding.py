@@ -15,7 +15,6 @@ from bot.policy.aup.view import Evidence, Overview, Page
 from bot.policy.errors import NotFound
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.press import Press
 from bot.policy.records import Entry
 from bot.services.afresh import as_confirmed
 from bot.services.aup.document import DocumentUnreadable
@@ -124,7 +123,7 @@ class Outstanding:
             asked = await load_asked(self._store, campaign, person)
             if asked is None or not campaign.current:
                 raise NotFound()
-            press = Press(by.person, self._room.clock.now(), self._room.calendar)
+            press = self._room.press(by.person)
             outcome = signing.set_aside(asked, press, until or date.min)
             return await unless_done(self._store, self._room.clock, by, outcome), None
 

@@ -8,7 +8,6 @@ from bot.policy.aup.questions import Question
 from bot.policy.errors import NotFound
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.press import Press
 from bot.policy.records import PostedCard
 from bot.services.aup.loading import Room, load_campaign
 from bot.services.decisions import By, decide, unless_done
@@ -36,7 +35,7 @@ class Questions:
             campaign = await load_campaign(self._store, question.subject)
             held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id))
             cards = await self._store.find(PostedCard, where={"subject": id})
-            press = Press(by.person, self._room.clock.now(), self._room.calendar)
+            press = self._room.press(by.person)
             outcome = questions.answer(question, campaign, held, press, text, cards)
             return await unless_done(self._store, self._room.clock, by, outcome), None
 

@@ -138,7 +138,7 @@ class Signing:
                 return Outcome(), None
             published = await load_publication(self._store, campaign.id)
             held = await self._store.get(Signature, ask_id(campaign.id, by.person.id))
-            press = Press(by.person, self._room.clock.now(), self._room.calendar)
+            press = self._room.press(by.person)
             outcome = change(asked, published, press, held)
             if not outcome:
                 return outcome, await self._mine(campaign, asked.ask)

@@ -12,7 +12,6 @@ from bot.policy.aup.publication import allow_publishing
 from bot.policy.errors import Incomplete
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.press import Press
 from bot.policy.records import Counter
 from bot.policy.school_time import school_year_of
 from bot.services.aup.loading import Room, current, load_asked
@@ -55,8 +54,7 @@ class Training:
             raise Incomplete(present="aup.not_on_the_list")
 
         async def attempt() -> tuple[Outcome, training.Session]:
-            now = self._room.clock.now()
-            press = Press(by.person, now, self._room.calendar)
+            press = self._room.press(by.person)
             year = school_year_of(training.read(title, held_on, present, press))
             campaign, begun = await self._campaign(year, by.person)
             people = [(who, await load_asked(self._store, campaign, who.id)) for who in present]
