@@ -1,4 +1,4 @@
-"""kill -9 at any instant loses no report that was answered, no acknowledgement and no ping."""
+"""kill -9 at any instant loses no report that was answered, no acknowledgement and no ping, on either store."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ import asyncio
 import random
 import re
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.local.cards import CardRefuses
 from bot.local.teams import StandInTeams
 from bot.policy.incident import Incident
 from bot.policy.records import Notice, NoticeState, Purpose
+from bot.services.ports import Store
 from bot.settings import load_school
+from storage.postgres.migrating import migrate
+from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
+from tests.postgres import fresh_database
 from tests.rig import CHAMPION, HEAD, SCHOOL_FILE
 from tests.soak import count
 from tests.test_app import ROOT, address, environment, process
@@ -59,11 +65,23 @@ class Day:
         await asyncio.gather(*work)
 
 
+async def _database() -> dict[str, str]:
+    url = await fresh_database()
+    await migrate(url)
+    return {"DATABASE_URL": url}
+
+
+async def _folder() -> dict[str, str]:
+    return {}
+
+
 @pytest.mark.soak
-async def test_nothing_is_lost(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", [_folder, _database], ids=["tinydb", "postgres"])
+async def test_nothing_is_lost(tmp_path: Path, where: Callable[[], Awaitable[dict[str, str]]]) -> None:
     """Reports answered are found after the restart; every ping arrived or was withdrawn; a double has its reference."""
     school = load_school(SCHOOL_FILE)
-    settings = environment(tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"), LOG_LEVEL="ERROR")
+    settings = environment(tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"), LOG_LEVEL="ERROR", **await where())
+    url = settings.get("DATABASE_URL")
     async with StandInTeams(tenant_id=school.tenant_id, people=school.people, patience=3.0).serving() as teams:
         day = Day(teams, seed=KILLS)
         for _ in range(KILLS):
@@ -74,13 +92,15 @@ async def test_nothing_is_lost(tmp_path: Path) -> None:
                 running.kill()
                 await running.wait()
                 await going_on
+        if url:
+            await _leases_run_out(url)
         async with process(settings, "--local") as running:
             teams.bot_url = f"{await address(running)}/api/messages"
             await day.go_on()
             await _quiet(teams)
             running.terminate()
             await running.wait()
-        store = await TinyStore.open(tmp_path / "var")
+        store: Store = await (PostgresStore.open(url, school.tenant_id) if url else TinyStore.open(tmp_path / "var"))
         try:
             incidents = {incident.id: incident for incident in await store.find(Incident)}
             notices = await store.find(Notice)
@@ -96,6 +116,12 @@ async def test_nothing_is_lost(tmp_path: Path) -> None:
         assert all(incidents[reference].owner is not None for reference in day.acknowledged)
         assert not lost
         assert doubled <= KILLS
+
+
+async def _leases_run_out(url: str) -> None:
+    """What those who were killed had claimed is anybody's again, as it is after a minute."""
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        await connection.execute("UPDATE leases SET held_until = now()")
 
 
 async def _quiet(teams: StandInTeams) -> None:

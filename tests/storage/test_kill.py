@@ -1,24 +1,24 @@
-"""kill -9 in mid-write: what was acknowledged is there at the next start, what was not is wholly there or wholly not.
-
-`SOAK_KILLS` says how many processes are killed (50 unless told otherwise).
-"""
+"""kill -9 in mid-write: what was acknowledged is there at the next start, what was not is there whole or not."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 from pathlib import Path
+
+import pytest
 
 from bot.policy.records import Counter, Notice
 from bot.policy.timeline import first_broken
 from storage.tinydb_store import TinyStore
+from tests.soak import count
 from tests.storage.made import Report
 from tests.storage.victim import WRITERS, keep_until_killed
 
-KILLS = int(os.environ.get("SOAK_KILLS", "50"))
+KILLS = count(500)
 
 
+@pytest.mark.soak
 async def test_killed_in_mid_write(tmp_path: Path) -> None:
     """One store through all the kills: nothing acknowledged is ever lost, nothing is ever half there."""
     processes = multiprocessing.get_context("forkserver")

@@ -1,26 +1,25 @@
-"""kill -9 of a writer, and of the database: what was acknowledged is there, what was not is whole or absent.
-
-`SOAK_KILLS` says how many are killed (a fifth of it writers, a tenth of it databases; 10 and 5 unless told otherwise).
-"""
+"""kill -9 of a writer, and of the database: what was acknowledged is there, what was not is whole or absent."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
+
+import pytest
 
 from bot.policy.records import Counter, Notice
 from bot.policy.timeline import first_broken
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import Server, server
+from tests.soak import count
 from tests.storage.made import Report
 from tests.storage.postgres_victim import keep_until_killed
 from tests.storage.victim import WRITERS
 
-KILLS = int(os.environ.get("SOAK_KILLS", "50"))
+WRITERS_KILLED, DATABASES_KILLED = count(100), count(50)
 HEARD = (0, 1, 2, 5, 20, 80)
 
 
@@ -64,18 +63,20 @@ async def _judged(url: str, tenant: str, acknowledged: set[int], before: set[int
     return held
 
 
+@pytest.mark.soak
 async def test_a_writer_that_is_killed() -> None:
     """Through all the kills nothing acknowledged is lost, and an outcome is there in all its tables or in none."""
     await migrate(server().url)
     dice = random.Random(20261123)
     held: set[int] = set()
-    for kill in range(KILLS // 5):
+    for kill in range(WRITERS_KILLED):
         victim, hear, heard = _victim(server().url, "victims", kill * 10_000 + 1, dice.choice(HEARD))
         heard |= _end(victim, hear)
         held = await _judged(server().url, "victims", heard, held)
     assert held
 
 
+@pytest.mark.soak
 async def test_a_database_that_is_killed() -> None:
     """The server dies at once, as in a crash; when it is back, everything that a writer was told is there."""
     own = Server()
@@ -83,7 +84,7 @@ async def test_a_database_that_is_killed() -> None:
         await migrate(own.url)
         dice = random.Random(20261124)
         held: set[int] = set()
-        for kill in range(KILLS // 10):
+        for kill in range(DATABASES_KILLED):
             victim, hear, heard = _victim(own.url, "crashes", kill * 10_000 + 1, dice.choice(HEARD))
             own.stop(at_once=True)
             heard |= _end(victim, hear)

@@ -1,14 +1,11 @@
 """Three processes on one PostgreSQL, killed again and again: no ping is lost, none is sent twice but by a crash, and no
 school sees another's.
-
-`SOAK_KILLS` says how many are killed (a fifth of it; 10 unless told otherwise).
 """
 
 from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
 import random
 import time
 from collections import defaultdict
@@ -20,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
+import pytest
+
 from bot.policy.incident import Incident
 from bot.policy.records import Notice, NoticeState, Purpose
 from bot.policy.timeline import first_broken
@@ -27,9 +26,10 @@ from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import fresh_database
+from tests.soak import count
 from tests.storage.replica import LEASE, SCHOOLS, people, serve_until_killed
 
-KILLS = int(os.environ.get("SOAK_KILLS", "50")) // 5
+KILLS = count(100)
 CRASH_WINDOW = 1.0
 """Seconds between a message at Teams and its mark in the store, within which a kill sends it once more."""
 
@@ -94,6 +94,7 @@ class Replicas:
         return heard
 
 
+@pytest.mark.soak
 async def test_three_processes_that_are_killed(tmp_path: Path) -> None:
     """Every incident that was acknowledged rings the people of both its steps; who was rung twice was rung by a process
     that died in that second; each school's people and incidents are its own."""
