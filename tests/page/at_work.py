@@ -16,6 +16,7 @@ from aiohttp import web
 from playwright.async_api import Locator, Page, expect
 
 from bot.local.mounting import mount
+from bot.policy.school import School
 from tests.browser import page_at
 from tests.rig import Rig, school_at_work
 
@@ -71,10 +72,16 @@ class Window:
 
 @asynccontextmanager
 async def school_page(
-    folder: Path, opened: Sequence[str], *, width: int = DESK, height: int = 900, theme: str = "light"
+    folder: Path,
+    opened: Sequence[str],
+    *,
+    width: int = DESK,
+    height: int = 900,
+    theme: str = "light",
+    school: School | None = None,
 ) -> AsyncIterator[Window]:
-    """The example school on a Monday morning in term, and its page with these people's chats."""
-    async with school_at_work(folder) as rig:
+    """A school, else the example school, on a Monday morning in term, and its page with these people's chats."""
+    async with school_at_work(folder, school=school) as rig:
         app = web.Application()
         mount(app, rig.teams, opened=opened)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
