@@ -13,8 +13,8 @@ from bot.policy.school import School
 from bot.policy.states import Action
 from bot.policy.view import IncidentView
 from cards import parts
-from cards.incidents import standing
 from cards.reporting import in_person as people_to_tell
+from cards.standing import standing
 from cards.words.kinds import KIND_WORDS
 
 

@@ -123,7 +123,7 @@ def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
     filed = opened()
     standing = Standing(incident_of(filed), waiting=filed.notices)
     route = standing.incident.ladder.route
-    added = handling.add_details(standing, pressed(DOT), {"what": "her"}, 0, named=(ANN.who,), route=route)
+    added = retelling.add_details(standing, pressed(DOT), {"what": "her"}, 0, named=(ANN.who,), route=route)
     assert incident_of(added).ladder == standing.incident.ladder
     assert [record for record in added.records if isinstance(record, Notice)] == []
 
@@ -133,7 +133,7 @@ def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
     standing = Standing(incident_of(opened()))
     route = standing.incident.ladder.route
     named = standing.incident.rung
-    added = handling.add_details(standing, pressed(DOT), {"what": "they"}, 0, named=named, route=route)
+    added = retelling.add_details(standing, pressed(DOT), {"what": "they"}, 0, named=named, route=route)
     again = incident_of(added).ladder
     assert (again.run, again.next_step, again.next_at) == (2, 0, NOW)
 

@@ -62,12 +62,15 @@ class Interrupted(MemoryStore):
         kind: type[R],
         *,
         where: Mapping[str, Value | Sequence[Value]] | None = None,
+        without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
     ) -> list[R]:
         await self._asked()
-        return await self._under.find(kind, where=where, due_by=due_by, newest_first=newest_first, limit=limit)
+        return await self._under.find(
+            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
+        )
 
     async def keep(self, outcome: Outcome) -> None:
         await self._asked()
