@@ -1,11 +1,15 @@
-"""The log as the product writes it, to where a test can read it."""
+"""What holds for every test: a log that it can read, and properties that are right however busy the machine is."""
 
 from __future__ import annotations
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot.logs import PROCESSORS
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

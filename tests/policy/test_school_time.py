@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.policy import school_time
@@ -15,7 +15,6 @@ from bot.policy.school import Hours, Term
 
 LONDON = ZoneInfo("Europe/London")
 MINUTE = timedelta(minutes=1)
-unhurried = settings(deadline=None)  # a busy machine is no fault of the rules
 
 TERMS = (
     Term(start=date(2026, 9, 2), end=date(2026, 10, 23)),
@@ -109,7 +108,6 @@ HOURS = st.builds(
 )
 
 
-@unhurried
 @given(MOMENTS, HOURS)
 @example(NIGHT_BEFORE_SPRING, Hours(opens=time(1, 10), closes=time(1, 50), weekdays=EVERY_DAY))
 @example(NIGHT_BEFORE_AUTUMN, Hours(opens=time(1, 10), closes=time(1, 50), weekdays=EVERY_DAY))
@@ -128,14 +126,12 @@ def test_next_open_is_the_first_open_moment(now: datetime, hours: Hours) -> None
     assert not any(school_time.is_open(now + n * timedelta(hours=6), hours, LONDON) for n in range(far))
 
 
-@unhurried
 @given(MOMENTS, HOURS)
 def test_a_school_day_is_never_far(now: datetime, hours: Hours) -> None:
     """Whatever is entered or forgotten, a routine report waits for a holiday and a few days, not for ever."""
     assert school_time.next_open(now, hours, LONDON) - now < school_time.LONGEST_HOLIDAY + timedelta(weeks=7)
 
 
-@unhurried
 @given(MOMENTS, st.none() | HOURS)
 def test_next_morning_is_an_opening_to_come(now: datetime, hours: Hours | None) -> None:
     """The next school morning lies ahead, and the school has just opened then."""
@@ -176,7 +172,6 @@ def test_school_days_around_a_day(day: date, before: date, after: date) -> None:
     assert school_time.next_school_day(day, SCHOOL) == after
 
 
-@unhurried
 @given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.none() | HOURS)
 def test_the_day_before_the_next_is_no_later(day: date, hours: Hours | None) -> None:
     """Going one school day on and one back ends on the day itself, or on the school day before a day that is none."""
@@ -285,7 +280,6 @@ def test_what_cannot_be_a_moment(day: str, clock: str, wrong: dict[str, str]) ->
     assert raised.value.facts == wrong
 
 
-@unhurried
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_anything_typed_is_a_moment_or_incomplete(day: str, clock: str) -> None:
     """No text breaks the reading."""
@@ -295,7 +289,6 @@ def test_anything_typed_is_a_moment_or_incomplete(day: str, clock: str) -> None:
         assert error.facts
 
 
-@unhurried
 @given(MOMENTS.map(lambda m: m.replace(second=0, microsecond=0)))
 def test_there_and_back(moment: datetime) -> None:
     """A moment read as local date and time and picked again is the same moment, the hour that comes twice aside."""
