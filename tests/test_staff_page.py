@@ -10,8 +10,11 @@ import pytest
 
 from bot.policy.kinds import KINDS
 from bot.settings import load_school
+from cards.parts import as_json
+from cards.reporting import alert
 from cards.words.kinds import KIND_WORDS
 from docs.staff_page import main, page, sides
+from manifest.words import COMMANDS, MESSAGE_ACTION, SHORT_NAME
 from tests.browser import browser
 from tests.rig import SCHOOL_FILE
 
@@ -25,6 +28,17 @@ def test_what_a_card_says_stands_on_the_page(kind: str) -> None:
     words = KIND_WORDS[kind]
     for said in (words.name, *words.do, *words.do_not, *KINDS[kind].clauses):
         assert said in TEXT
+
+
+def test_what_it_tells_to_press_can_be_pressed() -> None:
+    """The entry in a message's menu, the words to type and the emergency's button are called what they are called."""
+    card = as_json(alert("illegal_content", "draft", [], ()))
+    _, in_the_menu, _ = MESSAGE_ACTION
+    for said in (SHORT_NAME, in_the_menu, *(f"<b>{word}</b>" for word in ("report", "my reports"))):
+        assert said in TEXT
+    assert {"report", "my reports"} <= set(COMMANDS)
+    assert "<b>Alert now</b>" in TEXT
+    assert '"Alert now"' in card
 
 
 def test_the_schools_people_and_contacts_stand_on_it() -> None:
