@@ -38,6 +38,8 @@ Result = Sent | Void | Undelivered
 
 AT_ONCE = 32
 """How many people are written to at the same time."""
+KEPT_FREE = 8
+"""How many of these places are for emergencies alone: chats that Teams leaves without an answer never take them all."""
 STORE_PAUSE = timedelta(seconds=5)
 """How long a delivery waits when it went wrong on our own side."""
 LEASE = timedelta(seconds=40)
@@ -102,12 +104,13 @@ class Outbox:
     async def _choose(self, lane: str, chosen: dict[str, Notice], now: datetime) -> None:
         """Take from a lane what may go now, one notice for each person; a lane is read no further than need be."""
         look_at = AT_ONCE
+        places = AT_ONCE if lane == Urgency.EMERGENCY else AT_ONCE - KEPT_FREE
         while True:
             passed_over = {"to_id": (*self._under_way, *chosen, *self._full)}
             due = await self._store.find(Notice, where={"lane": lane}, without=passed_over, due_by=now, limit=look_at)
             settled_for = len(chosen) + len(self._full)
             for notice in sorted(due, key=lambda each: each.due_at):
-                if len(self._under_way) + len(chosen) >= AT_ONCE:
+                if len(self._under_way) + len(chosen) >= places:
                     return
                 person = notice.to.id
                 if person in chosen or person in self._full:

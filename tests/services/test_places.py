@@ -1,0 +1,79 @@
+"""The outbox's places: chats that Teams leaves without an answer take some of them, and never the last."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from bot.policy.errors import Undelivered
+from bot.policy.outcome import Outcome
+from bot.policy.records import Address, Message, Notice, Purpose, Urgency, Who
+from bot.services.outbox import AT_ONCE, KEPT_FREE, Outbox
+from bot.services.topics import Drawn, Sent
+from bot.services.wake import Wake
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore, Nobody
+
+NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+
+
+class Hanging(Nobody):
+    """A road on which no message gets an answer before `answers` is set."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.answers = asyncio.Event()
+
+    async def post(self, to: str, message: Message) -> Address:
+        self.asked.append(to)
+        await self.answers.wait()
+        return Address(service_url="https://example.org", conversation=to, activity="1")
+
+
+class Anything:
+    """A topic that always has something to say."""
+
+    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+        return Drawn(Message(summary="x", text="x"), 1)
+
+    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+        return Outcome()
+
+
+def notices(urgency: Urgency, number: int) -> tuple[Notice, ...]:
+    """A message of this urgency to each of so many people."""
+    return tuple(
+        Notice(
+            id=f"{urgency.value}:{each:03}",
+            subject="x",
+            to=Who(id=f"{urgency.value}-{each:03}", name="N"),
+            purpose=Purpose.PING,
+            urgency=urgency,
+            made_at=NOW,
+            due_at=NOW,
+        )
+        for each in range(number)
+    )
+
+
+async def runs(outbox: Outbox) -> None:
+    """Let it begin what it may, and get as far as Teams."""
+    await outbox.run()
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_chats_that_hang_leave_room_for_an_emergency() -> None:
+    """However many messages wait for an answer, an emergency is on its way at once."""
+    store, road, clock = MemoryStore(), Hanging(), FakeClock(NOW)
+    outbox = Outbox(store, road, clock, {"incident": Anything()}, Wake())
+    await store.keep(Outcome(notices=(*notices(Urgency.ROUTINE, AT_ONCE * 2), *notices(Urgency.URGENT, AT_ONCE))))
+    for _ in range(AT_ONCE):
+        clock.move(timedelta(seconds=1))
+        await runs(outbox)
+    assert len(road.asked) == AT_ONCE - KEPT_FREE
+    await store.keep(Outcome(notices=notices(Urgency.EMERGENCY, 2)))
+    await runs(outbox)
+    assert road.asked[-2:] == ["emergency-000", "emergency-001"]
+    road.answers.set()
+    await outbox.settle(timedelta(seconds=5))
