@@ -92,7 +92,8 @@ def _owner(standing: Standing, holders: Holders, now: datetime, calendar: Calend
 
 
 def _breach(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
-    """The business manager, and whoever has it, are reminded of the 72 hours (I13)."""
+    """The business manager, and whoever has it, are reminded of the 72 hours (I13); where that is nobody who may know
+    of it, the Champions are."""
     incident = standing.incident
     clock, due = incident.breach, breach_due(incident)
     if clock is None or due is None or due > now:
@@ -100,6 +101,8 @@ def _breach(standing: Standing, holders: Holders, now: datetime, calendar: Calen
     reminded = clock.model_copy(update={"reminded": clock.reminded + 1})
     people = [person.who for person in holders.get("business_manager", ())]
     people += [incident.owner] if incident.owner else []
+    if all(who.id in incident.shut_out for who in people):
+        people += _overseers(incident, holders)
     told = notices.tell(incident, people, Purpose.BREACH_DEADLINE, str(reminded.reminded), now)
     entry = _entry(incident, now, "breach_reminder", deadline=clock.deadline.isoformat())
     return Outcome((incident.model_copy(update={"breach": reminded}),), told, (entry,))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy import ladder
 from bot.policy.incident import Incident
+from bot.policy.notices import Standing
 from bot.policy.people import Person
 from bot.policy.records import Purpose, Route, Step, Urgency, Who
-from tests.policy.school import ALWAYS_OPEN
+from bot.policy.ticking import tick
+from tests.policy.school import ALWAYS_OPEN, incident_of, opened
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 BOTH = Person(id="both", name="Both")
@@ -63,3 +66,24 @@ def test_what_somebody_holds_does_not_ring() -> None:
     outcome = ladder.climb(held, {"dsl": [BOTH]}, NOW, ALWAYS_OPEN)
     assert outcome.notices == ()
     assert outcome.entries == ()
+
+
+BREACHED = incident_of(opened("data_loss"))
+
+
+@pytest.mark.parametrize(
+    ("holders", "concerning", "told"),
+    [
+        ({"business_manager": [BOTH], "champion": [ONE]}, (), ["both"]),
+        ({"business_manager": [], "champion": [ONE]}, (), ["one"]),
+        ({"business_manager": [BOTH], "champion": [BOTH, ONE]}, (BOTH.who,), ["one"]),
+    ],
+    ids=["the business manager", "nobody has that role", "the report names them"],
+)
+def test_the_hours_of_a_breach_are_brought_to_somebodys_mind(
+    holders: dict[str, list[Person]], concerning: tuple[Who, ...], told: list[str]
+) -> None:
+    """The business manager is reminded, and where there is none who may know of it the Champions are (I13)."""
+    lost = BREACHED.model_copy(update={"concerning": concerning})
+    outcome = tick(Standing(lost), holders, NOW + timedelta(hours=49), ALWAYS_OPEN)
+    assert [notice.to.id for notice in outcome.notices if notice.purpose is Purpose.BREACH_DEADLINE] == told
