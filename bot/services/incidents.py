@@ -91,17 +91,20 @@ class Incidents:
         `adult` is the object id of somebody at the school, `other` a name; either may be empty. Raises `Incomplete`
         when the new kind must say whom it is about and nobody is named.
         """
-        incident = await load_incident(self._store, reference)
-        allow(by.person, Action.CHANGE_THE_KIND, incident)
         if kind not in self._school.routes:
             raise NotFound()
-        account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
-        found = await concerned(self._directory, self._school, kind, account, adult)
-        named = Named(once((*incident.concerning, *found)), other)
-        route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, named.people, kind))
-        return await self._change(
-            by, reference, lambda standing, press: retelling.change_the_kind(standing, press, kind, route, text, named)
-        )
+
+        async def change(standing: Standing, press: Press) -> Outcome:
+            # Whom it concerns is found out on the incident as it stands: its reporter may be naming somebody just now.
+            incident = standing.incident
+            allow(by.person, Action.CHANGE_THE_KIND, incident)
+            account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
+            found = await concerned(self._directory, self._school, kind, account, adult)
+            named = Named(once((*incident.concerning, *found)), other)
+            route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, named.people, kind))
+            return retelling.change_the_kind(standing, press, kind, route, text, named)
+
+        return await self._attempt(by, reference, change)
 
     async def refer(self, by: By, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
         """Somebody outside was told."""

@@ -1,0 +1,53 @@
+"""Two who change the same incident at the same moment: what the one says is not undone by the other."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from bot.directory.roster import Roster
+from bot.policy.incident import Incident
+from bot.policy.people import Person
+from bot.policy.reporting import Report
+from bot.services.decisions import By
+from bot.services.incidents import Incidents
+from bot.services.reports import Reports
+from bot.services.wake import Wake
+from bot.settings import load_school
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore
+from tests.services.test_simulation import START
+
+SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
+HEAD, CHAMPION, TEACHER, COACH = SCHOOL.people[0], SCHOOL.people[1], SCHOOL.people[6], SCHOOL.people[10]
+
+
+class Interrupted(Roster):
+    """A directory during whose first answer somebody else does something."""
+
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def person(self, id: str) -> Person | None:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            await meanwhile()
+        return await super().person(id)
+
+
+async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
+    """The reporter names the Headteacher while a Champion changes the kind: it goes round her, as it would have."""
+    store, directory, clock, wake = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), Wake()
+    reports = Reports(store, directory, SCHOOL, clock, wake)
+    incidents = Incidents(store, directory, SCHOOL, clock, wake)
+    filed = await reports.report(By(TEACHER, "1"), Report("bullying", None, {"what": "x"}, "d", None))
+    reference = filed.view.incident.id
+
+    async def named() -> None:
+        await reports.add_details(By(TEACHER, "2"), reference, {"about": HEAD.name}, 0)
+
+    directory.meanwhile = named
+    await incidents.change_the_kind(By(CHAMPION, "3"), reference, "staff_conduct", "", COACH.id, "")
+    kept = await store.get(Incident, reference)
+    assert kept is not None
+    assert {HEAD.id, COACH.id} <= kept.shut_out
+    assert [step.roles for step in kept.ladder.route.steps] == [("chair_of_governors",)]
