@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from bot.directory.roster import Roster
@@ -19,7 +19,7 @@ from tests.fakes import MemoryStore
 from tests.services.test_simulation import START
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
-HEAD, CHAMPION, TEACHER, COACH = SCHOOL.people[0], SCHOOL.people[1], SCHOOL.people[6], SCHOOL.people[10]
+HEAD, CHAMPION, MANAGER, TEACHER, COACH = (SCHOOL.people[at] for at in (0, 1, 3, 6, 10))
 
 
 class Interrupted(Roster):
@@ -28,10 +28,17 @@ class Interrupted(Roster):
     meanwhile: Callable[[], Awaitable[object]] | None = None
 
     async def person(self, id: str) -> Person | None:
+        await self._interrupted()
+        return await super().person(id)
+
+    async def holders(self, role: str) -> Sequence[Person]:
+        await self._interrupted()
+        return await super().holders(role)
+
+    async def _interrupted(self) -> None:
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile is not None:
             await meanwhile()
-        return await super().person(id)
 
 
 async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
@@ -51,3 +58,22 @@ async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
     assert kept is not None
     assert {HEAD.id, COACH.id} <= kept.shut_out
     assert [step.roles for step in kept.ladder.route.steps] == [("chair_of_governors",)]
+
+
+async def test_ring_now_rings_the_ladder_that_there_is() -> None:
+    """The kind is changed while a Champion presses Ring now: the new kind's people are rung, and no step is lost."""
+    store, directory, clock, wake = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), Wake()
+    reports = Reports(store, directory, SCHOOL, clock, wake)
+    incidents = Incidents(store, directory, SCHOOL, clock, wake)
+    filed = await reports.report(By(TEACHER, "1"), Report("threat", None, {"what": "x"}, "d", None))
+    reference = filed.view.incident.id
+
+    async def changed() -> None:
+        await incidents.change_the_kind(By(CHAMPION, "2"), reference, "data_loss", "", "", "")
+
+    directory.meanwhile = changed
+    await incidents.ring_now(By(CHAMPION, "3"), reference)
+    kept = await store.get(Incident, reference)
+    assert kept is not None
+    assert MANAGER.id in {who.id for who in kept.rung}
+    assert "nobody_to_ring" not in [entry.what for entry in await store.timeline(reference)]
