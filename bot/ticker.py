@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -46,6 +47,7 @@ class Ticker:
             turns = self._wake.heard()
             with bound_contextvars(**{"woken_by": turns} if turns else {}):
                 until = await self._tick()
+            _heed_a_stop()
             await self._clock.wait(until, self._wake)
 
     async def _tick(self) -> datetime | None:
@@ -60,3 +62,11 @@ class Ticker:
             _log.exception("tick_failed", job=type(self._job).__name__)
             until = self._clock.now() + AFTER_A_FAILURE
         return until
+
+
+def _heed_a_stop() -> None:
+    """A cancellation that comes just as something is done may be lost on its way (`asyncio.wait_for` of Python 3.11
+    loses it, and the database's pool waits by that): without this the process would never stop."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
