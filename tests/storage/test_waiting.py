@@ -1,0 +1,89 @@
+"""What a write waits for, who waits with it, and that nobody waits for a compaction."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from pathlib import Path
+
+from bot.policy.outcome import Outcome
+from bot.policy.records import Counter
+from storage.tinydb_store import TinyStore
+from tests.storage.faults import FaultyFiles
+from tests.storage.made import Report, entry, report
+
+STALL = 0.05
+"""Seconds that no turn may be kept waiting by the store."""
+
+
+class SlowDisk(FaultyFiles):
+    """A disk that syncs when it is let go, and counts how often it was asked to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.may = threading.Semaphore(0), threading.Event()
+        self.may.set()
+        self.syncs = 0
+
+    def sync(self, descriptor: int) -> None:
+        self.syncs += 1
+        self.asked.release()
+        self.may.wait(10)
+        super().sync(descriptor)
+
+
+async def test_nothing_is_seen_before_it_is_durable(tmp_path: Path) -> None:
+    """While the disk syncs the write is neither answered nor found, and others are answered meanwhile."""
+    disk = SlowDisk()
+    store = await TinyStore.open(tmp_path / "data", files=disk)
+    await store.keep(Outcome(records=(report(1),)))
+    while disk.asked.acquire(blocking=False):
+        continue
+    disk.may.clear()
+    writing = asyncio.create_task(store.keep(Outcome(records=(report(2),), entries=(entry(2),))))
+    await asyncio.to_thread(disk.asked.acquire)
+    assert [found.id for found in await store.find(Report)] == ["OS-2026-0001"]
+    assert (await store.timeline(), writing.done()) == ([], False)
+    disk.may.set()
+    await writing
+    assert [found.id for found in await store.find(Report)] == ["OS-2026-0001", "OS-2026-0002"]
+    assert len(await store.timeline()) == 1
+    await store.close()
+
+
+async def test_those_who_wait_together_share_one_sync(tmp_path: Path) -> None:
+    """The first goes by itself; the fifty that came meanwhile are made durable at once, and each is answered."""
+    disk = SlowDisk()
+    store = await TinyStore.open(tmp_path / "data", files=disk)
+    before = disk.syncs
+    disk.may.clear()
+    first = asyncio.create_task(store.keep(Outcome(records=(report(0),))))
+    await asyncio.to_thread(disk.asked.acquire)
+    rest = [asyncio.create_task(store.keep(Outcome(records=(report(number),)))) for number in range(1, 51)]
+    await asyncio.sleep(0)  # so that all have asked
+    disk.may.set()
+    await asyncio.gather(first, *rest)
+    assert disk.syncs - before == 2
+    assert len(await store.find(Report)) == 51
+    await store.close()
+
+
+async def test_a_compaction_keeps_no_turn_waiting(tmp_path: Path) -> None:
+    """However many records there are, they are written a few at a time: the loop's own work between two turns stays
+    short, counted in its thread's time, so that a busy machine makes no difference."""
+    store = await TinyStore.open(tmp_path / "data")
+    for start in range(0, 20_000, 1_000):
+        await store.keep(
+            Outcome(records=tuple(Counter(id=f"{number:06d}", last=1) for number in range(start, start + 1_000)))
+        )
+    compacting = asyncio.create_task(store.compact())
+    turns, longest, before = 0, 0.0, time.thread_time()
+    while not compacting.done():
+        await asyncio.sleep(0)
+        now = time.thread_time()
+        turns, longest, before = turns + 1, max(longest, now - before), now
+    await compacting
+    assert turns > 20_000 / 200
+    assert longest < STALL
+    await store.close()
