@@ -22,6 +22,7 @@ HANG = """async ([cards, count]) => {
   const { Card } = await import("/page/js/card.js");
   const hung = document.createElement("main");
   hung.id = "gallery";
+  window.heard = []; // the name of a card, and the verb of a button of it that was pressed
   hung.style = "display: flex; align-items: flex-start; gap: 12px; padding: 12px; width: max-content";
   const columns = Array.from({ length: count }, () => document.createElement("div"));
   for (const column of columns) column.style.width = "372px";
@@ -36,7 +37,8 @@ HANG = """async ([cards, count]) => {
     const caption = document.createElement("figcaption");
     caption.className = "small";
     caption.textContent = name;
-    const card = new Card({ execute: async () => ({}), submit: async () => ({}) });
+    const hear = async (action) => (window.heard.push([name, action.verb ?? action.data.verb]), {});
+    const card = new Card({ execute: hear, submit: hear });
     card.show(JSON.parse(content));
     figure.append(caption, card.element);
     columns.reduce((low, each) => (each.offsetHeight < low.offsetHeight ? each : low)).append(figure);
