@@ -1,7 +1,7 @@
 """The rules by which Teams' store takes a bot, each as a test over the whole bot.
 
-That every button does something, and that a card stays within Teams' sizes, is in tests/cards/test_limits.py; that
-nothing is wider than a phone, in tests/page.
+That every button is one of ours, and that a card stays within Teams' sizes, is in tests/cards/test_limits.py; that
+every button arrives when it is pressed, and that no card is wider than a phone, in tests/page.
 """
 
 from __future__ import annotations
@@ -133,6 +133,14 @@ UNASKED: dict[str, tuple[list[Line], str, str, str]] = {
     "the policy to sign": (
         [(CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")], TEACHER, "2026-27",
         "Acceptable Use Policy",
+    ),
+    "a call that is decided": (
+        [*asking(), (HEAD, "reads", "VC-2026-0001"), (HEAD, "presses", "Approve")], TEACHER, "VC-2026-0001",
+        "ideo call",
+    ),
+    "training that is due": (
+        [(CHAMPION, "says", "training"), (CHAMPION, "presses", "Begin this year's list")], TEACHER, "2026-27",
+        "Online-safety training",
     ),
 }  # fmt: skip
 """What somebody is sent without having asked: how it comes about, who gets it, its reference, and where it is from."""
