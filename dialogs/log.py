@@ -31,6 +31,7 @@ class TheLog:
             "log.governors": self.governors,
             "log.export": self.export,
             "retention.show": self.retention,
+            "retention.confirm": self.confirm,
             "retention.remove": self.remove,
         }
         self.commands: dict[str, Answer] = {
@@ -79,6 +80,12 @@ class TheLog:
     async def retention(self, press: Press) -> AdaptiveCard:
         """What is past the retention time."""
         return retention.listed(self._desk.school, await self._desk.retention.listed(press.turn.person))
+
+    async def confirm(self, press: Press) -> AdaptiveCard:
+        """Are these, of what is still past its time, to be removed for good?"""
+        due = await self._desk.retention.listed(press.turn.person)
+        asked = [incident for incident in due if incident.id in press.id.split(",")]
+        return retention.confirm(self._desk.school, asked) if asked else retention.listed(self._desk.school, due)
 
     async def remove(self, press: Press) -> AdaptiveCard:
         """One, or all that the card showed, are removed; what is left is listed."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.services.wake import Bell
 from bot.ticker import Ticker
 from tests.clock import FakeClock
 
@@ -50,7 +51,7 @@ class Job:
 async def test_a_stop_is_heeded(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     """Also when the job, or a library beneath it, loses the cancellation or makes an error of it."""
     job = Job(work)
-    running = asyncio.create_task(Ticker(job, FakeClock(NOW), asyncio.Event()).run())
+    running = asyncio.create_task(Ticker(job, FakeClock(NOW), Bell()).run())
     await job.begun.wait()
     running.cancel()
     await asyncio.wait([running], timeout=2)

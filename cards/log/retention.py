@@ -1,4 +1,4 @@
-"""What is past its retention time, with one press each or all; and the face of an incident whose contents are gone."""
+"""What is past its retention time, one by one or all at once, and the question before it is gone for good."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cards.words.kinds import KIND_WORDS
 
 
 def listed(school: School, incidents: Sequence[Incident], *, note: str | None = None) -> AdaptiveCard:
-    """Closed incidents to confirm for removal, the oldest first. `All of these` removes what is shown and no more."""
+    """Closed incidents to confirm for removal, the oldest first. `All of these` is what is shown and no more."""
     if not incidents:
         return parts.card(
             parts.title("Past the retention time"),
@@ -32,22 +32,42 @@ def listed(school: School, incidents: Sequence[Incident], *, note: str | None = 
         ),
         *(element for incident in incidents for element in _row(school, incident)),
         parts.heading("Or at once"),
-        parts.buttons(parts.press(f"Remove all {len(incidents)} of these", "retention.remove", {"id": everything}))
+        parts.buttons(parts.press(f"Remove all {len(incidents)} of these", "retention.confirm", {"id": everything}))
         if len(incidents) > 1
         else None,
         parts.small("More of them are listed once these are gone. CPOMS keeps its own record."),
     )
 
 
-def _row(school: School, incident: Incident) -> list[CardElement]:
+def confirm(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
+    """The question before a removal, which cannot be undone."""
+    references = ",".join(incident.id for incident in incidents)
+    return parts.card(
+        parts.title("Remove for good?" if len(incidents) == 1 else f"Remove {len(incidents)} reports for good?"),
+        parts.words("What was written and sent in cannot be brought back."),
+        *(element for incident in incidents for element in _named(school, incident)),
+        parts.buttons(
+            parts.press("Remove for good", "retention.remove", {"id": references}, style="destructive"),
+            parts.press("Back", "retention.show"),
+        ),
+    )
+
+
+def _named(school: School, incident: Incident) -> list[CardElement]:
     ended = ended_at(incident)
     closed = f" · closed {times.at(school, ended)}" if ended else ""
     return [
         parts.heading(KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · reported {times.at(school, incident.reported_at)}{closed}"),
+    ]
+
+
+def _row(school: School, incident: Incident) -> list[CardElement]:
+    return [
+        *_named(school, incident),
         parts.buttons(
-            parts.press(f"Remove {incident.id}", "retention.remove", {"id": incident.id}),
             parts.ask(f"Open {incident.id}", "incident.show", {"id": incident.id}),
+            parts.press(f"Remove {incident.id}", "retention.confirm", {"id": incident.id}),
         ),
     ]
 

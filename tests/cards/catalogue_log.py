@@ -65,6 +65,8 @@ def log_cards(
         "patterns for governors, none": pattern_cards.governors_card(school, withheld(none), now),
         "retention": retention.listed(school, (everyone * PAGE)[:PAGE], note="Removed: OS-2020-0001."),
         "retention, none": retention.listed(school, []),
+        "retention, one to confirm": retention.confirm(school, everyone[:1]),
+        "retention, all to confirm": retention.confirm(school, (everyone * PAGE)[:PAGE]),
         "removed": pointers.removed(school, removed),
         "removed, pointer": pointers.pointer(removed),
         "with others": pointers.with_others(everyone[0]),

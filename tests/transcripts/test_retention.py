@@ -50,8 +50,15 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
             (CHAMPION, "reads", "3 closed reports are past the retention time"),
             (CHAMPION, "presses", "Look at them"),
             (CHAMPION, "presses", "Remove OS-2026-0002"),
+            (CHAMPION, "reads", "Remove for good?"),
+            (CHAMPION, "presses", "Back"),
+            (CHAMPION, "reads", "Remove all 3 of these"),
+            (CHAMPION, "presses", "Remove OS-2026-0002"),
+            (CHAMPION, "presses", "Remove for good"),
             (CHAMPION, "reads", "Removed: OS-2026-0002."),
             (CHAMPION, "presses", "Remove all 2 of these"),
+            (CHAMPION, "reads", "Remove 2 reports for good?"),
+            (CHAMPION, "presses", "Remove for good"),
             (CHAMPION, "reads", "Removed: OS-2026-0001, OS-2026-0003."),
             (TEACHER, "reads", "OS-2026-0001 was removed after the retention time."),
         ],
@@ -75,7 +82,14 @@ async def test_the_text_stays_in_no_file(tmp_path: Path) -> None:
         await play(rig, closed("OS-2026-0001"))
         assert _stands_in_files(tmp_path, b"Xanthippe")
         rig.clock.move(YEARS)
-        await play(rig, [(CHAMPION, "says", "retention"), (CHAMPION, "presses", "Remove OS-2026-0001")])
+        await play(
+            rig,
+            [
+                (CHAMPION, "says", "retention"),
+                (CHAMPION, "presses", "Remove OS-2026-0001"),
+                (CHAMPION, "presses", "Remove for good"),
+            ],
+        )
         await play(rig, [(TEACHER, "reads", "was removed after the retention time.")])
         await _let_it_happen(rig, lambda left: all(each.swept for each in left))
         assert not _stands_in_files(tmp_path, b"Xanthippe")
@@ -95,7 +109,10 @@ async def test_who_may_not(rig: Rig) -> None:
         forged = await rig.teams.forge(who, "retention.remove", {"id": "OS-2026-0001"})
         unknown = await rig.teams.forge(who, "retention.remove", {"id": "OS-1999-0001"})
         assert forged.message == unknown.message
-    await play(rig, [(HEAD, "says", "retention"), (HEAD, "presses", "Remove OS-2026-0001")])
+    await play(
+        rig,
+        [(HEAD, "says", "retention"), (HEAD, "presses", "Remove OS-2026-0001"), (HEAD, "presses", "Remove for good")],
+    )
     await play(rig, [(HEAD, "reads", "Removed: OS-2026-0001.")])
     after = await rig.teams.forge(SENIOR, "incident.show", {"id": "OS-2026-0001"})
     assert "There is no report by that reference" in after.message
@@ -107,7 +124,10 @@ async def test_a_tombstone_takes_nothing_more(rig: Rig) -> None:
     """It is shown with its dates; nobody reopens it or writes on it, and it is not removed twice."""
     await play(rig, closed("OS-2026-0001"))
     rig.clock.move(YEARS)
-    await play(rig, [(HEAD, "says", "retention"), (HEAD, "presses", "Remove OS-2026-0001")])
+    await play(
+        rig,
+        [(HEAD, "says", "retention"), (HEAD, "presses", "Remove OS-2026-0001"), (HEAD, "presses", "Remove for good")],
+    )
     await play(
         rig,
         [
