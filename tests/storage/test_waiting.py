@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from pathlib import Path
 
 from bot.policy.outcome import Outcome
-from bot.policy.records import Counter
 from storage.tinydb_store import TinyStore
 from tests.storage.faults import FaultyFiles
 from tests.storage.made import Report, entry, report
-
-STALL = 0.05
-"""Seconds that no turn may be kept waiting by the store."""
 
 
 class SlowDisk(FaultyFiles):
@@ -66,24 +61,4 @@ async def test_those_who_wait_together_share_one_sync(tmp_path: Path) -> None:
     await asyncio.gather(first, *rest)
     assert disk.syncs - before == 2
     assert len(await store.find(Report)) == 51
-    await store.close()
-
-
-async def test_a_compaction_keeps_no_turn_waiting(tmp_path: Path) -> None:
-    """However many records there are, they are written a few at a time: the loop's own work between two turns stays
-    short, counted in its thread's time, so that a busy machine makes no difference."""
-    store = await TinyStore.open(tmp_path / "data")
-    for start in range(0, 20_000, 1_000):
-        await store.keep(
-            Outcome(records=tuple(Counter(id=f"{number:06d}", last=1) for number in range(start, start + 1_000)))
-        )
-    compacting = asyncio.create_task(store.compact())
-    turns, longest, before = 0, 0.0, time.thread_time()
-    while not compacting.done():
-        await asyncio.sleep(0)
-        now = time.thread_time()
-        turns, longest, before = turns + 1, max(longest, now - before), now
-    await compacting
-    assert turns > 20_000 / 200
-    assert longest < STALL
     await store.close()
