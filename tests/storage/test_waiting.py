@@ -1,4 +1,4 @@
-"""What a write waits for, who waits with it, and that nobody waits for a compaction."""
+"""What a write waits for, who waits with it."""
 
 from __future__ import annotations
 
