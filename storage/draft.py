@@ -68,7 +68,7 @@ class Draft:
         held = versions.get(key, self._versions.get(key))
         if held is None:
             shelf = self._shelves.get(record.TABLE)
-            row = shelf.rows.get(record.id) if shelf else None
+            row = shelf.get(record.id) if shelf else None
             held = row.version if row else 0
         if held != record.version:
             raise Conflict(table=record.TABLE, id=record.id)

@@ -82,7 +82,8 @@ class ShelfTable(Table):
         """TinyDB's search: by the index where the query is an `Among` of indexed fields, else by a walk."""
         shelf = self.shelf
         if isinstance(cond, Among) and set(cond.terms) <= set(shelf.fields):
-            return [_document(key, shelf.rows[key], shelf.fields) for key in shelf.select(cond.terms)]
+            keys = shelf.select(cond.terms)
+            return [_document(key, row, shelf.fields) for key, row in zip(keys, shelf.of(keys), strict=True)]
         return [document for _, document in _documents(shelf) if cond(document)]
 
     def select(
@@ -97,10 +98,10 @@ class ShelfTable(Table):
         """The rows that meet the query and none of `without`, in the order of their ids."""
         shelf = self.shelf
         keys = shelf.select(query.terms, without=without, due_by=due_by, newest_first=newest_first, limit=limit)
-        return [shelf.rows[key] for key in keys]
+        return shelf.of(keys)
 
     def __len__(self) -> int:
-        return len(self.shelf.rows)
+        return self.shelf.count()
 
     def _get_next_id(self) -> NoReturn:
         raise ReadOnlyError("records are kept through TinyStore.keep, under ids of their own")
@@ -126,7 +127,7 @@ class ShelfDB(TinyDB):
 
 
 def _documents(shelf: Shelf) -> Iterator[tuple[str, Document]]:
-    for key, row in list(shelf.rows.items()):
+    for key, row in shelf.items():
         yield key, _document(key, row, shelf.fields)
 
 

@@ -83,7 +83,7 @@ class TinyStore:
 
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
-        row = self._table(kind).shelf.rows.get(id)
+        row = self._table(kind).shelf.get(id)
         return None if row is None else made(kind, row.body)
 
     async def find(
@@ -168,10 +168,10 @@ class TinyStore:
         Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
         """
         self._must_be_open()
-        held = {name: list(shelf.rows.values()) for name, shelf in self._shelves.by_table.items() if name != TIMELINE}
+        held = {name: shelf.items() for name, shelf in self._shelves.by_table.items() if name != TIMELINE}
         lines = self._db.shelf_table(TIMELINE).select(Among({}))
         for name, rows in held.items():
-            for row in rows:
+            for _, row in rows:
                 yield made(kind_of(name), row.body)
         for line in lines:
             yield made(Entry, line.body)
@@ -189,7 +189,7 @@ class TinyStore:
             draft.take(each)
         await self._idle.wait()
         self._must_be_open()
-        if any(shelf.rows for shelf in self._shelves.by_table.values()):
+        if any(shelf.count() for shelf in self._shelves.by_table.values()):
             raise StoreUnavailable(reason="the store has records already")
         done: asyncio.Future[None] = self._loop.create_future()
         written = partial(self._written, draft, [(done, None)])
@@ -347,7 +347,7 @@ def _index(shelves: Shelves, kind: type[Record]) -> None:
     if shelf is None:
         shelves.by_table[kind.TABLE] = Shelf(kind.INDEXED)
     elif shelf.fields != kind.INDEXED:
-        rows = {key: row_of(made(kind, row.body), row.version) for key, row in shelf.rows.items()}
+        rows = {key: row_of(made(kind, row.body), row.version) for key, row in shelf.items()}
         shelf.load(kind.INDEXED, rows)
 
 
