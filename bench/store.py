@@ -311,10 +311,15 @@ def measured(size: int) -> dict[str, float]:
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=build) as folder:
         line = asyncio.run(measure(size, Path(folder)))
-        asked = [sys.executable, "-m", "bench.store", "--open", str(Path(folder) / "store")]
-        opened = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        found: dict[str, float] = json.loads(opened.stdout)
-        return line | found
+        return line | opened(Path(folder) / "store")
+
+
+def opened(folder: Path) -> dict[str, float]:
+    """What opening that store takes, and what its records weigh, in a process of its own."""
+    asked = [sys.executable, "-m", "bench.store", "--open", str(folder)]
+    told = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    found: dict[str, float] = json.loads(told.stdout)
+    return found
 
 
 def main(sizes: tuple[int, ...]) -> None:

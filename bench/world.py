@@ -15,6 +15,7 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bench.processes import free_port
+from bot.local.throttle import Throttle
 from bot.teams.authentication import ISSUER
 
 APP_ID = "00000000-0000-4000-8000-0000000000b0"
@@ -31,6 +32,10 @@ class World:
     """When a message came for a conversation, by its id."""
     requests: int = 0
     """How many the connector has had."""
+    refused: int = 0
+    """How many of them it refused with 429."""
+    throttle: Throttle = field(default_factory=Throttle)
+    """Teams' own limits, when it is switched on."""
     _key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
 
     def token(self) -> str:
@@ -78,8 +83,13 @@ class World:
     async def _take(self, request: web.Request) -> web.Response:
         self.requests += 1
         await request.read()
+        chat = request.match_info["chat"]
+        if (
+            wait := self.throttle.wait_for("send" if request.method == "POST" else "update", chat, time.monotonic())
+        ) > 0:
+            return self._refuse(wait)
         if request.method == "POST":
-            self.sent[request.match_info["chat"]].append(time.perf_counter())
+            self.sent[chat].append(time.perf_counter())
         if self.away:
             await asyncio.sleep(self.away)
         return web.json_response({"id": "1"})
@@ -87,7 +97,13 @@ class World:
     async def _open(self, request: web.Request) -> web.Response:
         self.requests += 1
         asked = await request.json()
+        if (wait := self.throttle.wait_for("create", asked["members"][0]["id"], time.monotonic())) > 0:
+            return self._refuse(wait)
         return web.json_response({"id": f"a:{asked['members'][0]['id']}"}, status=201)
+
+    def _refuse(self, wait: float) -> web.Response:
+        self.refused += 1
+        return web.Response(status=429, headers={"Retry-After": f"{wait:.0f}"})
 
 
 @asynccontextmanager
