@@ -20,7 +20,7 @@ from cards.words.sentences import sentence
 from dialogs import turn as turns
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
-from dialogs.report import first_card, new_draft
+from dialogs.report import AUTHOR, first_card, new_draft
 from dialogs.selected import Selected, read
 from dialogs.understanding import understand
 
@@ -87,7 +87,8 @@ class MessageAction:
         self, dialogs: DialogContext, verb: str, data: Mapping[str, object], draft: str, message: Selected
     ) -> Step:
         kind = _kind(data)
-        whole = data if kind.untouchable else {**data, **self._whole(kind, data, message)}
+        # Whoever wrote it is of the message, and not of what the client fills in.
+        whole = {**data, AUTHOR: message.author_id, **({} if kind.untouchable else self._whole(kind, data, message))}
         shown = await self._presses.answer(dialogs, verb, whole)
         reference = await self._desk.reports.filed(turns.of(dialogs.context).person, draft, kind.id)
         if reference is None:

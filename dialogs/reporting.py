@@ -18,7 +18,7 @@ from cards import greeting, lists, receipts, reporting, times
 from cards.choosing import choose_kind
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
-from dialogs.report import DRAFT, KIND, REPORT, SHOWN, TEXT, first_card, new_draft
+from dialogs.report import AUTHOR, DRAFT, KIND, REPORT, SHOWN, TEXT, first_card, new_draft
 
 
 class Reporting:
@@ -75,7 +75,13 @@ class Reporting:
             now = self._desk.clock.now()
             happened = times.read(self._desk.school, press.text("happened_on"), press.text("happened_at"), now)
             said = Report(
-                kind.id, happened, reading.account, draft, press.turn.place, links_left_out=reading.links_left_out
+                kind.id,
+                happened,
+                reading.account,
+                draft,
+                press.turn.place,
+                links_left_out=reading.links_left_out,
+                author=press.text(AUTHOR),
             )
             filed = await self._desk.reports.report(press.by, said, reading.adult)
         except Incomplete as wrong:
@@ -86,7 +92,7 @@ class Reporting:
         """Rings at once, before any typing; the receipt asks for details."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        said = Report(kind.id, None, {}, _draft(press), press.turn.place)
+        said = Report(kind.id, None, {}, _draft(press), press.turn.place, author=press.text(AUTHOR))
         return await self._receipt(press, await self._desk.reports.report(press.by, said))
 
     async def adult(self, press: Press) -> AdaptiveCard:
@@ -104,7 +110,7 @@ class Reporting:
             return reporting.who_is_it(kind.id, draft, {"adult": "form.who_is_it"})
         try:
             account = {"someone_else": other} if other else {}
-            said = Report(kind.id, None, account, draft, press.turn.place)
+            said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR))
             filed = await self._desk.reports.report(press.by, said, adult)
             if not _names(filed.view.incident, adult, other):
                 # The alert had gone out before anybody was named on the same card.

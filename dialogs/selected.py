@@ -37,6 +37,8 @@ class Selected:
     link: str = ""
     text: str = ""
     left_out: int = 0
+    author_id: str = ""
+    """Their Entra object id; empty for an application, or somebody without an account."""
 
 
 def read(payload: object) -> Selected:
@@ -55,6 +57,7 @@ def read(payload: object) -> Selected:
         link=_link(_text(payload.get("linkToMessage"))),
         text=text[:MOST_TEXT] + ("\n[shortened]" if len(text) > MOST_TEXT else ""),
         left_out=min(pictures + files, 999),
+        author_id=_text(_map(_map(payload.get("from")).get("user")).get("id")).strip().lower()[:100],
     )
 
 

@@ -35,7 +35,8 @@ class Report:
     """What somebody reports: read and checked, but not yet an incident.
 
     `draft` is the id of the form that was sent: one form makes one incident, however often it arrives. `concerning`
-    are the adults at the school whom it names.
+    are the adults at the school whom it names, `author` the object id of whoever wrote the Teams message that it is
+    about.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Report:
     concerning: tuple[Who, ...] = ()
     links_left_out: int = 0
     drill: bool = False
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

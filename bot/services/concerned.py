@@ -15,15 +15,19 @@ from bot.services.ports import Directory
 
 
 async def concerned(
-    directory: Directory, school: School, kind: str, account: Mapping[str, str], adult: str = ""
+    directory: Directory, school: School, kind: str, account: Mapping[str, str], adult: str = "", author: str = ""
 ) -> tuple[Who, ...]:
     """The adults at the school whom these words name: the one chosen, and any whose full name says whom it is about.
 
+    `author` is the object id of whoever wrote the message that is reported: they count when they are of the school.
     `adult` is an object id as the people picker gave it. Raises `Incomplete` when that is nobody of the staff, and
     `DirectoryUnavailable` when a name cannot be looked up at all. Asks nothing when nobody is named.
     """
     said = naming.said_of(kind, account)
     named = naming.named_in(kind, account, await _everybody(directory, school)) if said else ()
+    wrote = await directory.person(author) if author else None
+    if wrote is not None:
+        named = once((wrote.who, *named))
     if not adult:
         return named
     chosen = await directory.person(adult)

@@ -50,7 +50,8 @@ class Reports:
         `adult` is the object id of somebody at the school whom it concerns, as the people picker gave it. Raises
         `Incomplete` when that is nobody of the staff.
         """
-        named = await concerned(self._directory, self._school, said.kind, said.account, adult)
+        author = said.author if said.author != by.person.id else ""
+        named = await concerned(self._directory, self._school, said.kind, said.account, adult, author)
         said = replace(said, concerning=named)
         route = await route_of(self._directory, self._school, said)
         holders = await holders_of(self._directory, route)

@@ -184,6 +184,32 @@ async def test_a_colleague_who_wrote_it_is_never_told(rig: Rig) -> None:
     await rig.teams.submit(TEACHER, THREAT)
     await rig.teams.submit(TEACHER, "Send")
     await play(rig, [(HEAD, "reads", "OS-2026-0001"), (CHAMPION, "never reads", "OS-2026")])
+    (incident,) = await rig.store.find(Incident)
+    assert ([who.id for who in incident.concerning], [who.id for who in incident.rung]) == ([CHAMPION], [HEAD])
+
+
+async def test_a_colleague_who_wrote_what_must_not_be_touched_is_never_told(rig: Rig) -> None:
+    """The alert takes nothing of the message, but who wrote it."""
+    author = {"user": {"id": HEAD.upper(), "displayName": "The Headteacher"}}
+    await rig.teams.client.act_on(TEACHER, message(**{"from": author}), "report")
+    await rig.teams.submit(TEACHER, "Illegal material or activity")
+    await rig.teams.submit(TEACHER, "Alert now")
+    await play(rig, [(CHAMPION, "reads", "OS-2026-0001"), (HEAD, "never reads", "OS-2026")])
+    (incident,) = await rig.store.find(Incident)
+    assert [who.id for who in incident.concerning] == [HEAD]
+    assert HEAD not in [who.id for who in incident.rung]
+    assert incident.account == {}
+
+
+@pytest.mark.parametrize("author", [TEACHER, "bbbbbbbb-0000-4000-8000-00000000ffff", "x" * 5_000, "29:1", 7, None])
+async def test_who_is_nobody_else_here_shuts_nobody_out(rig: Rig, author: object) -> None:
+    """The reporter's own message, a guest's, and whatever else stands where an author's id should."""
+    await rig.teams.client.act_on(TEACHER, message(**{"from": {"user": {"id": author, "displayName": "X"}}}), "report")
+    await rig.teams.submit(TEACHER, THREAT)
+    await rig.teams.submit(TEACHER, "Send")
+    await play(rig, [(CHAMPION, "reads", "OS-2026-0001"), (HEAD, "reads", "OS-2026-0001")])
+    (incident,) = await rig.store.find(Incident)
+    assert incident.concerning == ()
 
 
 async def test_twice_is_once(rig: Rig) -> None:
