@@ -6,10 +6,12 @@ mid-answer fails that one answer. Either way the pool makes new ones for as long
 
 from __future__ import annotations
 
+import asyncio
 import select
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
@@ -44,6 +46,7 @@ class Database:
     def __init__(self, url: str, pool: AsyncConnectionPool[AsyncConnection[Rows]]) -> None:
         self.url = url
         self._pool = pool
+        self._unwanted: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(cls, url: str, *, connections: int = 8, patience: float = PATIENCE) -> Database:
@@ -76,14 +79,32 @@ class Database:
 
     async def _living(self) -> AsyncConnection[Rows]:
         """By hand, because the pool's own check waits longer after each dead connection that it finds."""
-        while _has_ended(connection := await self._pool.getconn()):
+        while _has_ended(connection := await self._given()):
             await connection.close()
             await self._pool.putconn(connection)
         return connection
 
+    async def _given(self) -> AsyncConnection[Rows]:
+        """Shielded, because the pool takes a cancellation badly in the moment in which it has a connection at last: it
+        goes on as if nothing had been cancelled, and whoever waits for the end waits for ever, or it loses the
+        connection."""
+        asked = asyncio.create_task(self._pool.getconn())
+        try:
+            return await asyncio.shield(asked)
+        except asyncio.CancelledError:
+            unwanted = asyncio.create_task(self._give_back(asked))
+            self._unwanted.add(unwanted)
+            unwanted.add_done_callback(self._unwanted.discard)
+            raise
+
+    async def _give_back(self, asked: asyncio.Task[AsyncConnection[Rows]]) -> None:
+        with suppress(psycopg.Error):
+            await self._pool.putconn(await asked)
+
     async def close(self) -> None:
         """Let go of every connection. Once more is no error."""
         await self._pool.close()
+        await asyncio.gather(*self._unwanted)
 
 
 async def connect(url: str) -> AsyncConnection[Rows]:

@@ -254,3 +254,27 @@ async def test_a_field_of_any_length_is_found() -> None:
         assert [found.id[-1] for found in await store.find(Report, where={"kind": kind})] == [str(number)]
     assert await store.next_due(Report, where={"kind": long}) == NOON
     await store.close()
+
+
+@pytest.mark.parametrize("steps", range(12))
+async def test_whoever_is_cancelled_while_waiting_for_a_connection_ends_and_takes_none_with_them(steps: int) -> None:
+    """However close the cancellation comes to the moment in which the connection is free."""
+    database = await Database.open(server().url, connections=1, patience=1.0)
+
+    async def work() -> None:
+        async with database.connection():
+            pass
+        await asyncio.Event().wait()
+
+    async with database.connection():
+        waiting = asyncio.create_task(work())
+        for _ in range(5):
+            await asyncio.sleep(0)
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    waiting.cancel()
+    _, still_there = await asyncio.wait([waiting], timeout=5)
+    assert not still_there
+    async with database.connection():
+        pass
+    await database.close()
