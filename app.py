@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 import structlog
 from aiohttp import web
@@ -33,8 +32,6 @@ from storage.postgres.migrating import migrate
 
 TURN_IN_HAND = 20.0
 """Seconds that a stop waits for turns under way."""
-LOOK_AGAIN = timedelta(seconds=10)
-"""How often one of several replicas looks for work that another has left."""
 LOOPBACK = "127.0.0.1"
 log = structlog.get_logger("app")
 
@@ -48,8 +45,7 @@ async def serve(environment: Environment, *, local: bool) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    look_again = LOOK_AGAIN if environment.database_url else None
-    async with opened(environment, schools) as kept, serving(kept, clock, identity, look_again) as app:
+    async with opened(environment, schools) as kept, serving(kept, clock, identity) as app:
         if isinstance(clock, LocalClock):
             _mount_teams(app, schools[0], environment, clock)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=TURN_IN_HAND, auto_decompress=False)

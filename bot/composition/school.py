@@ -38,7 +38,10 @@ from cards.drawing import drawing
 from cards.evidence import file_message
 from cards.log.log import review_message
 from cards.reach import gap_message
+from storage.postgres.store import PostgresStore
 
+LOOK_AGAIN = timedelta(minutes=10)
+"""How often a replica looks for reminders that were asked for by hand: they have no due time for `Leftovers`."""
 ENDING = 20.0
 """Seconds that a stop waits for deliveries and files under way."""
 
@@ -55,6 +58,7 @@ class AtWork:
     outbox: Outbox
     fetching: Fetching
     desk: Desk
+    wake: Wake
 
     async def finish(self) -> None:
         """Let what is under way come to its end; what does not is done after the next start."""
@@ -63,11 +67,12 @@ class AtWork:
         await self.outbox.settle(timedelta(seconds=ENDING))
 
 
-def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, look_again: timedelta | None) -> AtWork:
-    """Put one school together. `look_again`: how often to look for the work of a replica that has died."""
+def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack) -> AtWork:
+    """Put one school together."""
     school, store = kept.school, kept.store
     directory, jobs = directory_of(school, store, clock, stack)
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
+    shared = isinstance(store, PostgresStore)
     wake = Wake()
     calendar = Calendar(school.hours, school.timezone)
     carrier = TeamsFiles(messenger, edge.road, edge.allowed_files)
@@ -83,15 +88,15 @@ def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, look_ag
     outbox = Outbox(store, messenger, clock, topics, wake)
     fetching = Fetching(store, kept.cabinet, edge.road, desk.evidence, clock, wake)
     tickers = [
-        Ticker(outbox, clock, wake.outbox, look_again=look_again),
-        Ticker(Ladders(store, directory, school, clock, wake), clock, wake.ladders, look_again=look_again),
-        Ticker(fetching, clock, wake.files, look_again=look_again),
-        Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls, look_again=look_again),
-        Ticker(desk.aup.campaigns(), clock, wake.campaigns, look_again=look_again),
+        Ticker(outbox, clock, wake.outbox),
+        Ticker(Ladders(store, directory, school, clock, wake), clock, wake.ladders),
+        Ticker(fetching, clock, wake.files),
+        Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls),
+        Ticker(desk.aup.campaigns(), clock, wake.campaigns, look_again=LOOK_AGAIN if shared else None),
         Ticker(desk.retention, clock, desk.retention.woken),
         Ticker(Reviews(store, directory, school, clock, wake), clock, Bell()),
         Ticker(desk.reach, clock, Bell()),
         Ticker(Housekeeping(store, clock), clock, Bell()),
         *(Ticker(job, clock, Bell()) for job in jobs),
     ]
-    return AtWork(school, store, directory, SchoolBot(desk, store, clock), tickers, outbox, fetching, desk)
+    return AtWork(school, store, directory, SchoolBot(desk, store, clock), tickers, outbox, fetching, desk, wake)

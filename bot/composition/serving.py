@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
 
 from aiohttp import web
 
 from bot.composition.edge import open_edge
+from bot.composition.leftovers import Leftovers
 from bot.composition.school import AtWork, at_work
 from bot.composition.stores import Kept
 from bot.health import healthz, readyz
@@ -21,26 +21,28 @@ from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate
 from bot.teams.rate import PersonRate
 from bot.teams.tenants import ByTenant
+from bot.ticker import Ticker
 from cards.words.sentences import sentence
+from storage.postgres.store import PostgresStore
 
 LARGEST_BODY = 2 * 1024 * 1024
 
 
 @asynccontextmanager
 async def serving(
-    schools: Sequence[Kept], clock: Clock, identity: BotIdentity | None, look_again: timedelta | None = None
+    schools: Sequence[Kept], clock: Clock, identity: BotIdentity | None
 ) -> AsyncIterator[web.Application]:
-    """The bot of these schools with their tickers running. Without an identity it is `--local`.
-
-    `look_again`: how often to look for the work of a replica that has died, where several share a database.
-    """
+    """The bot of these schools with their tickers running. Without an identity it is `--local`."""
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
-        working = [at_work(kept, edge, clock, stack, look_again) for kept in schools]
+        working = [at_work(kept, edge, clock, stack) for kept in schools]
         by_tenant = {each.school.tenant_id.lower(): each for each in working}
         gate = Gate(by_tenant.__contains__, local=identity is None)
         adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)
-        running = [asyncio.create_task(ticker.run()) for each in working for ticker in each.tickers]
+        shared = {each.store: each.wake for each in working if isinstance(each.store, PostgresStore)}
+        leftovers = Ticker(Leftovers(shared, clock), clock, asyncio.Event())
+        tickers = [ticker for each in working for ticker in each.tickers]
+        running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, leftovers)]
         try:
             yield _application(adapter, by_tenant, clock)
         finally:

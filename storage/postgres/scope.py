@@ -50,6 +50,12 @@ _PUT_FILE = sql.SQL(
 _FILE = sql.SQL("SELECT content FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
 _REMOVE_FILE = sql.SQL("DELETE FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
 _FILES = sql.SQL("SELECT id FROM files WHERE tenant = %(tenant)s ORDER BY id")
+# The one question about several schools. It asks each by its own tenant, and is answered with tenants alone. The LIMIT
+# keeps the planner to a look into the index for each, however many records there are.
+_HAVING_DUE = sql.SQL(
+    "SELECT school.tenant FROM unnest(%(tenants)s::text[]) AS school(tenant), LATERAL (SELECT FROM documents"
+    " WHERE tenant = school.tenant AND kind = %(kind)s AND due_at <= %(now)s{narrower} LIMIT 1) AS one"
+)
 _EVERY_DOCUMENT = sql.SQL("SELECT kind, body::text FROM documents WHERE tenant = %(tenant)s ORDER BY kind, id")
 _ANYTHING = sql.SQL(
     "SELECT EXISTS (SELECT FROM documents WHERE tenant = %(tenant)s)"
@@ -77,7 +83,7 @@ class School:
         if not tenant or "\0" in tenant:
             raise ValueError("a school has a tenant")
         self.database = database
-        self._tenant = tenant
+        self.tenant = tenant
 
     async def begin(self) -> str | None:
         """The school has its row. The text of its newest line, if it has any."""
@@ -200,30 +206,40 @@ class School:
         """Everything as it stands at one moment, to be read piece by piece."""
         async with self.database.connection() as connection, connection.transaction():
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield Snapshot(connection, self._tenant)
+            yield Snapshot(connection, self.tenant)
 
     @asynccontextmanager
     async def arrival(self) -> AsyncIterator[Arrival]:
         """A transaction that fills an empty school, whole or not at all. Raises `StoreUnavailable` when it is not."""
         async with self.database.connection() as connection:
             async with connection.transaction():
-                asked = {"tenant": self._tenant}
+                asked = {"tenant": self.tenant}
                 await connection.execute("SET LOCAL statement_timeout = 0")
                 await connection.execute(_KEEP_OTHERS_OUT, asked)
                 await connection.execute(_LOCK_SCHOOL, asked)
                 anything = await (await connection.execute(_ANYTHING, asked)).fetchone()
                 if anything != (False,):
                     raise StoreUnavailable(reason="the school has records in this database already")
-                yield Arrival(connection, self._tenant)
+                yield Arrival(connection, self.tenant)
             await connection.execute("ANALYZE documents, timeline")
 
     async def _run(self, text: sql.SQL | sql.Composed, **asked: object) -> None:
         async with self.database.connection() as connection:
-            await connection.execute(text, {"tenant": self._tenant, **asked})
+            await connection.execute(text, {"tenant": self.tenant, **asked})
 
     async def _rows(self, text: sql.SQL | sql.Composed, **asked: object) -> list[Rows]:
         async with self.database.connection() as connection:
-            return await (await connection.execute(text, {"tenant": self._tenant, **asked})).fetchall()
+            return await (await connection.execute(text, {"tenant": self.tenant, **asked})).fetchall()
+
+
+async def having_due(schools: Sequence[School], kind: str, places: Places, now: datetime) -> set[School]:
+    """Those of the schools, all of one database, that have a record of the kind due with these values."""
+    by_tenant = {school.tenant: school for school in schools}
+    narrower, asked = _tests(places)
+    text = _HAVING_DUE.format(narrower=narrower)
+    async with schools[0].database.connection() as connection:
+        rows = await connection.execute(text, {"tenants": list(by_tenant), "kind": kind, "now": now, **asked})
+        return {by_tenant[cast(str, tenant)] for (tenant,) in await rows.fetchall()}
 
 
 class Snapshot:
@@ -275,11 +291,17 @@ class Arrival:
 
 
 def _narrowed(what: sql.SQL, places: Places) -> tuple[sql.Composed, dict[str, object]]:
-    """A query on one kind that has these values at these places.
+    """A query on one kind that has these values at these places."""
+    tests, asked = _tests(places)
+    return _SOME.format(what=what) + tests, asked
+
+
+def _tests(places: Places) -> tuple[sql.Composed, dict[str, object]]:
+    """The tests for these values at these places.
 
     IS NOT NULL is said beside each, so that the planner sees that it may use the index of that place.
     """
-    text = _SOME.format(what=what)
+    text = sql.Composed([])
     asked: dict[str, object] = {}
     for place, values in places.items():
         name, at = f"place_{place}", sql.Literal(place)

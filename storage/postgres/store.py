@@ -23,7 +23,7 @@ from storage.postgres.database import Database
 from storage.postgres.layout import Layouts, place_of
 from storage.postgres.migrating import layouts_of
 from storage.postgres.moving import arriving, leaving
-from storage.postgres.scope import Moved, Places, School
+from storage.postgres.scope import Moved, Places, School, having_due
 from storage.reading import Kept, all_made, made, terms_of
 from storage.shelf import Value
 
@@ -151,6 +151,15 @@ class PostgresStore:
         self._closed = True
         if self._owns:
             await self._school.database.close()
+
+    @staticmethod
+    async def having_due(
+        stores: Sequence[PostgresStore], kind: type[Record], now: datetime, where: Mapping[str, Value] | None = None
+    ) -> set[PostgresStore]:
+        """Those of the stores (one at least, all of one `Database`) that have such a record due: one statement."""
+        by_school = {store._school: store for store in stores}
+        due = await having_due(list(by_school), kind.TABLE, stores[0]._places(kind, where), now)
+        return {by_school[school] for school in due}
 
     def everything(self) -> AsyncGenerator[Kept, None]:
         """All records, then all entries in their order, as they stand at one moment.

@@ -17,6 +17,8 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from bot.clock import SystemClock
+from bot.composition import leftovers as leftovers_file
+from bot.composition.leftovers import Leftovers
 from bot.policy import ladder
 from bot.policy.due import with_due
 from bot.policy.incident import Incident
@@ -137,21 +139,28 @@ def serve_until_killed(url: str, log: str, name: str, tell: Connection, enough: 
 
 async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event) -> None:
     database = await Database.open(url)
-    await asyncio.gather(*(_one(school, database, log, name, tell, enough) for school in SCHOOLS))
+    served = {await PostgresStore.open(database, school): Wake() for school in SCHOOLS}
+    leftovers_file.EVERY = timedelta(seconds=1)
+    looking = Ticker(Leftovers(served, SystemClock()), SystemClock(), asyncio.Event()).run()
+    schools = [
+        _one(school, store, wake, log, name, tell, enough)
+        for school, (store, wake) in zip(SCHOOLS, served.items(), strict=True)
+    ]
+    await asyncio.gather(looking, *schools)
 
 
-async def _one(school: str, database: Database, log: Path, name: str, tell: Connection, enough: Event) -> None:
-    clock, wake, directory = SystemClock(), Wake(), Directory(school)
-    store = await PostgresStore.open(database, school)
+async def _one(
+    school: str, store: PostgresStore, wake: Wake, log: Path, name: str, tell: Connection, enough: Event
+) -> None:
+    clock, directory = SystemClock(), Directory(school)
     settings: School = load_school(SCHOOL_FILE).model_copy(update={"hours": None})
     calendar = Calendar(settings.hours, settings.timezone)
     topic = IncidentTopic(store, directory, clock, calendar, draw)
     outbox = Outbox(store, FileMessenger(school, log), clock, {"incident": topic}, wake)
     ladders = Ladders(store, directory, settings, clock, wake)
-    again = timedelta(seconds=1)
     tickers = [
-        asyncio.create_task(Ticker(outbox, clock, wake.outbox, look_again=again).run()),
-        asyncio.create_task(Ticker(ladders, clock, wake.ladders, look_again=again).run()),
+        asyncio.create_task(Ticker(outbox, clock, wake.outbox).run()),
+        asyncio.create_task(Ticker(ladders, clock, wake.ladders).run()),
     ]
     number = random.randrange(TEAMS_OF)
     while not enough.is_set():

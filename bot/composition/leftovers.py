@@ -1,0 +1,72 @@
+"""What a replica that died has left undone, found for all schools of this process at once.
+
+A process wakes its own jobs by what it keeps. What another kept falls due without anybody waiting for it, so each asks
+the database every few seconds which of its schools have anything due: one question for each kind of record, and not
+some for each school.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.policy.aup.campaigns import Ask, Campaign
+from bot.policy.calls.call import VideoCall
+from bot.policy.calls.deciders import Away
+from bot.policy.evidence import Arrival, EvidenceFile
+from bot.policy.incident import Incident
+from bot.policy.offers import Offer
+from bot.policy.records import Notice, NoticeState, Record
+from bot.services.ports import Clock, Value
+from bot.services.wake import Wake
+from storage.postgres.store import PostgresStore
+
+EVERY = timedelta(seconds=10)
+
+
+class Left(NamedTuple):
+    """A kind of record whose due time some job waits for."""
+
+    kind: type[Record]
+    job: Callable[[Wake], asyncio.Event]
+    where: Mapping[str, Value] = {}
+
+
+KINDS = (
+    Left(Notice, lambda wake: wake.outbox, {"state": NoticeState.WAITING.value}),
+    Left(Incident, lambda wake: wake.ladders),
+    Left(Arrival, lambda wake: wake.files),
+    Left(EvidenceFile, lambda wake: wake.files),
+    Left(Offer, lambda wake: wake.files),
+    Left(VideoCall, lambda wake: wake.calls),
+    Left(Away, lambda wake: wake.calls),
+    Left(Campaign, lambda wake: wake.campaigns),
+    Left(Ask, lambda wake: wake.campaigns),
+)
+"""By whose due times the jobs of `bot.composition.school` go that look for what others have kept."""
+
+
+class Leftovers:
+    """A job that wakes the jobs of those schools that have something due. What is done by then, they find done."""
+
+    def __init__(self, schools: Mapping[PostgresStore, Wake], clock: Clock) -> None:
+        self._schools = schools
+        self._clock = clock
+        self._next: datetime | None = None
+
+    async def next_due(self) -> datetime | None:
+        """Some seconds after the last time; never, where no school shares its records with another process."""
+        return self._next
+
+    async def run(self) -> None:
+        """Ask, and wake."""
+        if not self._schools:
+            return
+        now = self._clock.now()
+        self._next = now + EVERY
+        stores: Sequence[PostgresStore] = list(self._schools)
+        for left in KINDS:
+            for store in await PostgresStore.having_due(stores, left.kind, now, left.where):
+                left.job(self._schools[store]).set()

@@ -1,0 +1,64 @@
+"""What a replica leaves undone is found by another, for the school that it concerns and no other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.composition.leftovers import EVERY, KINDS, Leftovers
+from bot.policy.outcome import Outcome
+from bot.policy.reach import ReachCheck
+from bot.policy.records import NoticeState, Seen
+from bot.policy.retention import Removal
+from bot.policy.reviewing import ReviewRound
+from bot.services.wake import Wake
+from storage.postgres.database import Database
+from storage.postgres.migrating import migrate
+from storage.postgres.store import PostgresStore
+from storage.reading import kinds
+from tests.clock import FakeClock
+from tests.postgres import server
+from tests.storage.made import NOON, notice
+
+A_MINUTE = timedelta(minutes=1)
+CAN_WAIT = {Seen, Removal, ReviewRound, ReachCheck}
+"""What falls due in days or hours: every process looks by itself, and a start looks at once."""
+TENANTS = ("left: one", "left: other")
+
+
+async def test_what_falls_due_wakes_its_own_school_alone() -> None:
+    """Not before its time, whichever process kept it, and no more once it is settled."""
+    await migrate(server().url)
+    database, clock = await Database.open(server().url), FakeClock(NOON)
+    served = {await PostgresStore.open(database, tenant): Wake() for tenant in TENANTS}
+    ours, other = served.values()
+    looking = Leftovers(served, clock)
+    replica = await PostgresStore.open(server().url, TENANTS[0])
+    waiting = notice("n-1", after=A_MINUTE)
+    await replica.keep(Outcome(notices=(waiting,)))
+    await looking.run()
+    assert not ours.outbox.is_set()
+    assert await looking.next_due() == NOON + EVERY
+    clock.move(A_MINUTE)
+    await looking.run()
+    assert ours.outbox.is_set()
+    assert not ours.ladders.is_set()
+    assert not other.outbox.is_set()
+    ours.outbox.clear()
+    await replica.keep(Outcome(notices=(waiting.model_copy(update={"version": 1, "state": NoticeState.SENT}),)))
+    await looking.run()
+    assert not ours.outbox.is_set()
+    await replica.close()
+    await database.close()
+
+
+async def test_without_a_database_nothing_is_asked() -> None:
+    """A school in files has no replicas."""
+    looking = Leftovers({}, FakeClock(NOON))
+    await looking.run()
+    assert await looking.next_due() is None
+
+
+def test_nothing_that_falls_due_is_forgotten() -> None:
+    """Every kind of record with a due time is looked for, or can wait."""
+    due = {kind for kind in kinds() if kind.__module__.startswith("bot.") and "due_at" in kind.model_fields}
+    assert due == {left.kind for left in KINDS} | CAN_WAIT
