@@ -9,13 +9,15 @@ import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 
 ROOT = Path(__file__).parent.parent
+PARENT, UTIME = 0, 10
+"""Places in `/proc/PID/stat`, counted after the state. System time and that of ended children follow the user time."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,7 @@ class Running:
     @property
     def cpu(self) -> float:
         """Seconds of a processor that it has used."""
-        after_its_name = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(after_its_name[11]) + int(after_its_name[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.pid)
 
     def signal(self, which: signal.Signals) -> None:
         """Tell it something."""
@@ -87,6 +88,23 @@ async def _well(session: aiohttp.ClientSession, url: str) -> bool:
             return response.status == 200
     except aiohttp.ClientError:
         return False
+
+
+def cpu_seconds(pid: int, *, with_children: bool = False) -> float:
+    """Seconds of a processor that a process has used; with those of its children, living and ended."""
+    parent, used = _stat(pid), 0
+    used += sum(parent[UTIME : UTIME + (4 if with_children else 2)])
+    if with_children:
+        for each in Path("/proc").glob("[0-9]*"):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                child = _stat(int(each.name))
+                used += sum(child[UTIME : UTIME + 2]) if child[PARENT] == pid else 0
+    return used / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(pid: int) -> list[int]:
+    """The numbers of /proc/PID/stat that follow the process's name and state."""
+    return [int(each) for each in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1:]]
 
 
 def memory_mb(pid: int) -> float:

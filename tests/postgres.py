@@ -45,6 +45,13 @@ class Server:
         """Its database `postgres`."""
         return self.database("postgres")
 
+    @property
+    def pid(self) -> int:
+        """The process whose children serve the connections."""
+        if self._process is None:
+            raise RuntimeError("the server is stopped")
+        return self._process.pid
+
     def database(self, name: str) -> str:
         """The URL of a database of that name."""
         return f"postgresql://school@/{name}?host={self._sockets}"

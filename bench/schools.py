@@ -1,0 +1,211 @@
+"""What many schools in one process on one PostgreSQL cost: to start, at rest, and when they report.
+
+`python -m bench.schools`, or with numbers of schools: `python -m bench.schools 1 60 600`. Each school has fifty people.
+The bot is a process of its own; rest is counted over one round in which it looks for what replicas have left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from bench.load import Rate, load
+from bench.processes import ROOT, Running, cpu_seconds, free_port, running
+from bench.world import World, world
+from bot.composition.leftovers import EVERY
+from bot.policy.people import ROLES
+from storage.postgres.database import connect
+from tests.postgres import Server
+
+SIZES = (1, 60)
+STAFF = 48
+AT_ONCE = 16
+SECONDS = 2.5
+QUIET_BELOW = 0.08
+"""Of a processor, over a second and the next: then the start's first round is over."""
+STARTING = 120.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was measured with so many schools."""
+
+    schools: int
+    started: float
+    settled: float
+    memory: float
+    statements: float
+    cpu: float
+    database_cpu: float
+    one: Rate
+    many: Rate
+    cpu_ms: float
+    """Of a processor, for each report when all report, its ping included."""
+    ready_ms: float
+    metrics_ms: float
+    longest_hold: float
+
+
+async def measure(schools: int, folder: Path, server: Server) -> Told:
+    """Start so many schools, leave them alone, then let one report, and then all."""
+    files = folder / f"{schools}"
+    files.mkdir()
+    for number in range(schools):
+        (files / f"{number:03}.toml").write_text(_school(number), encoding="utf-8")
+    stalls, port = folder / f"{schools}.json", free_port()
+    settings = {"SCHOOL_FILE": str(files), "DATA_DIR": str(folder / "var"), "DATABASE_URL": server.url}
+    async with world() as around:
+        async with running(["-m", "bench.watched", stalls], port, **settings) as bot:
+            await _greeted(bot, around, schools)
+            settled = await _settled(bot)
+            memory = bot.memory
+            statements, cpu, database_cpu = await _at_rest(bot, server)
+            ready_ms, metrics_ms = await _asked(f"{bot.url}/readyz"), await _asked(f"{bot.url}/metrics")
+            one = await _reports(bot, around, schools=1, at_once=1, mark=f"one-{schools}")
+            used = bot.cpu
+            many = await _reports(bot, around, schools=schools, at_once=AT_ONCE, mark=f"many-{schools}")
+            cpu_ms = (bot.cpu - used) * 1000 / len(many.took)
+        held = json.loads(stalls.read_text(encoding="utf-8"))["longest"]
+    return Told(
+        schools, bot.started_in, settled, memory, statements, cpu, database_cpu, one, many, cpu_ms, ready_ms,
+        metrics_ms, held,
+    )  # fmt: skip
+
+
+async def _greeted(bot: Running, around: World, schools: int) -> None:
+    """The Champion of each school writes once, as in a school that uses it: from then on the bot knows a road to it."""
+    left = list(range(schools))
+
+    def hello(number: int, turn: int) -> dict[str, object] | None:
+        if not left:
+            return None
+        school = left.pop()
+        said = around.activity(f"hello-{school}", _person(school, STAFF), text="hello", textFormat="plain")
+        return {**said, "channelData": {"tenant": {"id": _tenant(school)}}}
+
+    await load(bot.url, hello, at_once=AT_ONCE, seconds=STARTING)
+
+
+async def _settled(bot: Running) -> float:
+    """Seconds from its start until it has come to rest, a greeting of each school in between."""
+    quiet = 0
+    while quiet < 2 and time.perf_counter() - bot.began < STARTING:
+        before = bot.cpu
+        await asyncio.sleep(1)
+        quiet = quiet + 1 if bot.cpu - before < QUIET_BELOW else 0
+    return time.perf_counter() - bot.began
+
+
+async def _at_rest(bot: Running, server: Server) -> tuple[float, float, float]:
+    """Statements a second, and parts of a processor that the bot and the database use, when nobody writes."""
+    span = EVERY.total_seconds()
+    began = time.perf_counter()
+    before = (await _statements(server), bot.cpu, cpu_seconds(server.pid, with_children=True))
+    await asyncio.sleep(span)
+    after = (await _statements(server), bot.cpu, cpu_seconds(server.pid, with_children=True))
+    took = time.perf_counter() - began
+    statements, cpu, database = ((later - sooner) / took for later, sooner in zip(after, before, strict=True))
+    return statements, cpu, database
+
+
+async def _statements(server: Server) -> float:
+    """How many the server has counted: each of ours is a transaction. Sessions tell it a second late."""
+    connection = await connect(server.url)
+    counted = "SELECT sum(xact_commit + xact_rollback) FROM pg_stat_database WHERE datname = current_database()"
+    (row,) = await (await connection.execute(counted)).fetchall()
+    await connection.close()
+    return float(str(row[0]))
+
+
+async def _asked(url: str) -> float:
+    """Milliseconds of one answer."""
+    async with aiohttp.ClientSession() as session:
+        began = time.perf_counter()
+        async with session.get(url) as response:
+            await response.read()
+        return (time.perf_counter() - began) * 1000
+
+
+async def _reports(bot: Running, around: World, *, schools: int, at_once: int, mark: str) -> Rate:
+    """Reports filed, each by the next of the schools and by somebody else of their staff."""
+
+    def send(number: int, turn: int) -> dict[str, object]:
+        at = number * 37 + turn * at_once
+        school, person, name = at % schools, _person(at % schools, at // schools % STAFF), f"{mark}-{number}-{turn}"
+        told: dict[str, object] = {"kind": "threat", "what": "Nasty words", "draft": name, "sender": f"{name}@x.org"}
+        return {**around.press(name, person, "report.send", told), "channelData": {"tenant": {"id": _tenant(school)}}}
+
+    return await load(bot.url, send, at_once=at_once, seconds=SECONDS)
+
+
+def _tenant(school: int) -> str:
+    return f"11111111-2222-4333-8444-{school:012}"
+
+
+def _person(school: int, number: int) -> str:
+    return f"aaaaaaaa-0000-4000-{8000 + number:04}-{school:012}"
+
+
+def _school(school: int) -> str:
+    """A Champion, a Headteacher with every other role, so that there is no gap to tell anybody of, and their staff."""
+    others = [role for role in ROLES if role != "champion"]
+    roles: list[list[str]] = [["staff", "champion"], others, *[["staff"]] * STAFF]
+    people = [
+        f'[[people]]\nid = "{_person(school, (number - 2) % len(roles))}"\nname = "Person {number}"\n'
+        f'mail = "p{number}@example.org"\nroles = {json.dumps(held)}\n'
+        for number, held in enumerate(roles)
+    ]
+    head = f'[school]\nname = "School {school}"\ntimezone = "Europe/London"\ntenant_id = "{_tenant(school)}"\n'
+    return "".join([head, '[directory]\nsource = "roster"\n', *people])
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    """Measure and print, a column for each number of schools."""
+    build = ROOT / "build"
+    build.mkdir(exist_ok=True)
+    server = Server()
+    try:
+        migrated = {**os.environ, "DATABASE_URL": server.url, "SCHOOL_FILE": str(ROOT / "school.toml")}
+        subprocess.run(
+            [sys.executable, "app.py", "migrate"], cwd=ROOT, env=migrated, check=True, stdout=subprocess.DEVNULL
+        )
+        with tempfile.TemporaryDirectory(dir=build) as folder:
+            for number, size in enumerate(sizes):
+                rows = _rows(asyncio.run(measure(size, Path(folder), server)))
+                if not number:
+                    print("  ".join(name.rjust(len(name)) for name, _ in rows))
+                print("  ".join(value.rjust(len(name)) for name, value in rows), flush=True)
+    finally:
+        server.discard()
+
+
+def _rows(told: Told) -> list[tuple[str, str]]:
+    return [
+        ("schools", f"{told.schools}"),
+        ("well after s", f"{told.started:.1f}"),
+        ("at rest after s", f"{told.settled:.1f}"),
+        ("MB", f"{told.memory:.0f}"),
+        ("at rest: statements/s", f"{told.statements:.1f}"),
+        ("bot CPU", f"{told.cpu:.1%}"),
+        ("database CPU", f"{told.database_cpu:.1%}"),
+        ("/readyz ms", f"{told.ready_ms:.0f}"),
+        ("/metrics ms", f"{told.metrics_ms:.0f}"),
+        ("one reports: ms, p95", f"{told.one.median:.1f}, {told.one.p95:.1f}"),
+        (f"all report, {AT_ONCE} at once: /s", f"{told.many.per_second:.0f}"),
+        ("ms, p95", f"{told.many.median:.0f}, {told.many.p95:.0f}"),
+        ("CPU ms each", f"{told.cpu_ms:.1f}"),
+        ("loop held ms", f"{told.longest_hold:.0f}"),
+    ]
+
+
+if __name__ == "__main__":
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
