@@ -16,6 +16,7 @@ from bot.health import healthz, readyz
 from bot.metrics import Metrics
 from bot.policy.errors import PolicyError
 from bot.services.ports import Clock
+from bot.services.wake import Bell
 from bot.teams.adapter import SchoolAdapter
 from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate
@@ -40,7 +41,7 @@ async def serving(
         gate = Gate(by_tenant.__contains__, local=identity is None)
         adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)
         shared = {each.store: each.wake for each in working if isinstance(each.store, PostgresStore)}
-        leftovers = Ticker(Leftovers(shared, clock), clock, asyncio.Event())
+        leftovers = Ticker(Leftovers(shared, clock), clock, Bell())
         tickers = [ticker for each in working for ticker in each.tickers]
         running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, leftovers)]
         try:

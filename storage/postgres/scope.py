@@ -189,7 +189,7 @@ class School:
         """A file's content."""
         async with self.database.connection() as connection:
             # In binary form: as text it would be twice as long.
-            asked = {"tenant": self._tenant, "id": id}
+            asked = {"tenant": self.tenant, "id": id}
             row = await (await connection.execute(_FILE, asked, binary=True)).fetchone()
         return None if row is None else cast(bytes, row[0])
 

@@ -33,7 +33,7 @@ from bot.services import outbox as outbox_file
 from bot.services.incident_topic import IncidentTopic
 from bot.services.ladders import Ladders
 from bot.services.outbox import Outbox
-from bot.services.wake import Wake
+from bot.services.wake import Bell, Wake
 from bot.settings import load_school
 from bot.ticker import Ticker
 from storage.postgres.database import Database
@@ -141,7 +141,7 @@ async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event
     database = await Database.open(url)
     served = {await PostgresStore.open(database, school): Wake() for school in SCHOOLS}
     leftovers_file.EVERY = timedelta(seconds=1)
-    looking = Ticker(Leftovers(served, SystemClock()), SystemClock(), asyncio.Event()).run()
+    looking = Ticker(Leftovers(served, SystemClock()), SystemClock(), Bell()).run()
     schools = [
         _one(school, store, wake, log, name, tell, enough)
         for school, (store, wake) in zip(SCHOOLS, served.items(), strict=True)
