@@ -55,12 +55,14 @@ async def serving(
 
 def _application(adapter: SchoolAdapter, schools: Mapping[str, AtWork], clock: Clock) -> web.Application:
     sources = [(each.store, each.directory) for each in schools.values()]
+    stores = [each.store for each in schools.values()]
+    in_one_database = all(isinstance(store, PostgresStore) for store in stores)
     metrics = Metrics(sources, clock)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[metrics.timed])
     bots = ByTenant({tenant: each.bot for tenant, each in schools.items()})
     app.router.add_post("/api/messages", adapter.post_messages(bots))
     app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz(sources))
+    app.router.add_get("/readyz", readyz(stores[:1] if in_one_database else stores, [each for _, each in sources]))
     app.router.add_get("/metrics", metrics.answer)
     return app
 
