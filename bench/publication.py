@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bench.load import load
 from bench.processes import ROOT, Running, free_port, running
+from bench.rosters import Listed, roster
 from bench.store import opened
 from bench.world import World, world
 from bot.local.throttle import PER_TENANT
@@ -73,7 +74,7 @@ async def measure(folder: Path) -> Told:
         await asyncio.sleep(max(0.0, began + WINDOW - time.perf_counter()))
         bot.signal(signal.SIGUSR2)
         requests, after = around.requests - seen, bot.memory
-    told = json.loads(stalls.read_text(encoding="utf-8"))
+    told = json.loads(stalls.read_text(encoding="utf-8"))[-1]
     return Told(
         published, requests, around.refused, asked, emergency, overview, before, busy, after,
         opened(folder / "var")["memory"], told,
@@ -120,19 +121,12 @@ async def _post(bot: Running, activity: dict[str, object]) -> tuple[bytes, float
 
 def _school() -> str:
     """A county's worth of staff in one school, with one Champion and a Headteacher."""
-    people = [
+    people: list[Listed] = [
         (CHAMPION, "Champion", ("staff", "champion")),
         (HEAD, "Head", ("staff", "headteacher", "dsl")),
         *((each, f"Staff {number}", ("staff",)) for number, each in enumerate(STAFF)),
     ]
-    return (
-        '[school]\nname = "Bench Primary School"\ntimezone = "Europe/London"\n'
-        'tenant_id = "11111111-2222-4333-8444-555555555555"\n[directory]\nsource = "roster"\n'
-        + "".join(
-            f'[[people]]\nid = "{who}"\nname = "{name}"\nmail = "x@example.org"\nroles = {json.dumps(roles)}\n'
-            for who, name, roles in people
-        )
-    )
+    return roster(people)
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from pathlib import Path
 import aiohttp
 
 from bench.processes import ROOT, Running, free_port, memory_mb, running
+from bench.rosters import Listed, roster
 from bench.world import World, world
 from storage.reading_copy import reading_copy
 
@@ -148,7 +149,7 @@ async def measure(folder: Path, *, turns: int, ticks: int) -> Told:
                     samples.append(bot.memory)
                     already = already or await asyncio.to_thread(_weight_of, data)
         records = await asyncio.to_thread(_weight_of, data) - already
-    longest = json.loads(stalls.read_text(encoding="utf-8"))["longest"]
+    longest = json.loads(stalls.read_text(encoding="utf-8"))[-1]["longest"]
     return Told(turns, ticks, tuple(samples), records, longest)
 
 
@@ -166,18 +167,11 @@ async def _opened(data: Path) -> float:
 
 def _school() -> str:
     """One Champion, and staff who write."""
-    people = [
+    people: list[Listed] = [
         (CHAMPION, "Champion", ("staff", "champion")),
         *((each, f"Staff {n}", ("staff",)) for n, each in enumerate(STAFF)),
     ]
-    return (
-        '[school]\nname = "Bench Primary School"\ntimezone = "Europe/London"\n'
-        'tenant_id = "11111111-2222-4333-8444-555555555555"\n[directory]\nsource = "roster"\n'
-        + "".join(
-            f'[[people]]\nid = "{who}"\nname = "{name}"\nmail = "x@example.org"\nroles = {json.dumps(roles)}\n'
-            for who, name, roles in people
-        )
-    )
+    return roster(people)
 
 
 def main(part: int) -> None:

@@ -1,7 +1,7 @@
 """The whole bot as `python app.py --local` serves it, with a watchdog on its loop: `python -m bench.watched FILE`.
 
-SIGUSR1 makes the watchdog forget, SIGUSR2 ends its watch; when the bot ends the file has how long the loop was held, in
-milliseconds, and how much of that this process worked: on a machine that others load, the rest is theirs.
+SIGUSR1 begins another phase, SIGUSR2 ends the watch; when the bot ends the file has how long the loop was held in each
+phase, in milliseconds, and how much of that this process worked: on a machine that others load, the rest is theirs.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class Watchdog:
     def __init__(self) -> None:
         self.late: list[tuple[float, float]] = []
         """Seconds, and the seconds of a processor that this process used meanwhile."""
+        self.phases: list[dict[str, float]] = []
+        """What was told of those that are over."""
 
     async def watch(self) -> None:
         """Until cancelled."""
@@ -38,7 +40,12 @@ class Watchdog:
             late = time.perf_counter() - slept - WAKES
             self.late.append((late, min(late, time.process_time() - worked)))
 
-    def told(self) -> dict[str, float]:
+    def next_phase(self) -> None:
+        """Tell of what was seen so far, and begin anew."""
+        self.phases.append(self._told())
+        self.late.clear()
+
+    def _told(self) -> dict[str, float]:
         """The longest, what 99 in 100 stayed under, how many were too long, and the longest by our own work."""
         ordered = sorted(late for late, _ in self.late) or [0.0]
         return {
@@ -49,18 +56,19 @@ class Watchdog:
         }
 
 
-async def main() -> dict[str, float]:
-    """Serve until SIGTERM; what the watchdog saw."""
+async def main() -> list[dict[str, float]]:
+    """Serve until SIGTERM; what the watchdog saw, phase by phase. The start is the first."""
     environment, watchdog = Environment.read(), Watchdog()
     logs.configure(environment.log_level)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, watchdog.late.clear)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, watchdog.next_phase)
     watching = asyncio.create_task(watchdog.watch())
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, watching.cancel)
     await app.serve(environment, local=True)
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
-    return watchdog.told()
+    watchdog.next_phase()
+    return watchdog.phases
 
 
 if __name__ == "__main__":
