@@ -32,7 +32,7 @@ PARTS = (
     Part("bench.storm", "A thousand notices against Teams' own limits"),
     Part("bench.store", "The store on TinyDB with its journal, beside SQLite (WAL, synchronous FULL)"),
     Part("bench.postgres", "The store on PostgreSQL", ("1000", "10000")),
-    Part("bench.schools", "One school and sixty in one process on one PostgreSQL"),
+    Part("bench.schools", "Sixty schools in one process on one PostgreSQL"),
     Part("bench.term", "A tenth of a week's term time: memory beside the records", ("10",)),
     Part("bench.log", "The log card at 10,000 incidents with their timelines"),
     Part("bench.directory", "Microsoft Graph: 200 members, and how long the loop is kept"),
