@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.composition.leftovers import EVERY, KINDS, Leftovers
+from bot.policy.aup.campaigns import Ask, Campaign, What
 from bot.policy.outcome import Outcome
 from bot.policy.reach import ReachCheck
 from bot.policy.records import NoticeState, Seen
@@ -17,10 +18,10 @@ from storage.postgres.store import PostgresStore
 from storage.reading import kinds
 from tests.clock import FakeClock
 from tests.postgres import server
-from tests.storage.made import NOON, notice
+from tests.storage.made import NOON, TEACHER, notice
 
 A_MINUTE = timedelta(minutes=1)
-CAN_WAIT = {Seen, Removal, ReviewRound, ReachCheck}
+CAN_WAIT = {Seen, Removal, ReviewRound, ReachCheck, Ask}
 """What falls due in days or hours: every process looks by itself, and a start looks at once."""
 TENANTS = ("left: one", "left: other")
 
@@ -48,6 +49,26 @@ async def test_what_falls_due_wakes_its_own_school_alone() -> None:
     await looking.run()
     assert not ours.outbox.is_set()
     await replica.close()
+    await database.close()
+
+
+async def test_a_version_that_was_replaced_wakes_nobody() -> None:
+    """Whoever had not signed it stays due for as long as records are kept: that is no work for anybody."""
+    await migrate(server().url)
+    database, clock = await Database.open(server().url), FakeClock(NOON)
+    wake, store = Wake(), await PostgresStore.open(database, "left: replaced")
+    replaced = Campaign(id="AUP-2025-26", what=What.AUP, label="2025-26", begun_at=NOON, window=1.0, current=False)
+    ask = Ask(
+        id="AUP-2025-26:t",
+        subject=replaced.id,
+        who=TEACHER,
+        asked_at=NOON - A_MINUTE,
+        asked_on=NOON.date(),
+        due_at=NOON - A_MINUTE,
+    )
+    await store.keep(Outcome(records=(replaced, ask)))
+    await Leftovers({store: wake}, clock).run()
+    assert not wake.campaigns.is_set()
     await database.close()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.policy.aup.campaigns import Ask, Campaign
+from bot.policy.aup.campaigns import Campaign
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciders import Away
 from bot.policy.evidence import Arrival, EvidenceFile
@@ -43,9 +43,12 @@ KINDS = (
     Left(VideoCall, lambda wake: wake.calls),
     Left(Away, lambda wake: wake.calls),
     Left(Campaign, lambda wake: wake.campaigns),
-    Left(Ask, lambda wake: wake.campaigns),
 )
-"""By whose due times the jobs of `bot.composition.school` go that look for what others have kept."""
+"""By whose due times the jobs of `bot.composition.school` go that look for what others have kept.
+
+What one person has still to sign is not among them: of a version that was replaced within its window it stays due for
+ever, and would wake its school every time. Reminders come with what the campaigns' own job finds (`LOOK_AGAIN`).
+"""
 
 
 class Leftovers:

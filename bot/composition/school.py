@@ -41,7 +41,8 @@ from cards.reach import gap_message
 from storage.postgres.store import PostgresStore
 
 LOOK_AGAIN = timedelta(minutes=10)
-"""How often a replica looks for reminders that were asked for by hand: they have no due time for `Leftovers`."""
+"""How often a replica looks for reminders that another left: `Leftovers` does not see whose time has come to sign, nor
+what was asked for by hand."""
 ENDING = 20.0
 """Seconds that a stop waits for deliveries and files under way."""
 
