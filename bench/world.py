@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bench.processes import free_port
+from bot.clock import SystemClock
 from bot.local.throttle import Throttle
 from bot.teams.authentication import ISSUER
 
@@ -40,7 +41,7 @@ class World:
 
     def token(self) -> str:
         """What the Bot Framework would sign its calls with."""
-        ends = datetime.now(UTC) + timedelta(hours=1)
+        ends = SystemClock().now() + timedelta(hours=1)
         claims = {"iss": ISSUER, "aud": APP_ID, "exp": ends, "serviceurl": self.url}
         return jwt.encode(claims, self._key, algorithm="RS256", headers={"kid": "bench"})
 
