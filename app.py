@@ -51,10 +51,10 @@ async def serve(environment: Environment, *, local: bool) -> None:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=TURN_IN_HAND, auto_decompress=False)
         await runner.setup()
         host = LOOPBACK if local else environment.host
-        await web.TCPSite(runner, host, environment.port).start()
-        # What is loaded by now stays: the collector need not walk it again and again.
+        # What is loaded by now stays: the collector need not walk it again and again. Before anybody waits for an answer.
         gc.collect()
         gc.freeze()
+        await web.TCPSite(runner, host, environment.port).start()
         log.info("serving", host=host, port=environment.port, local=local, schools=len(schools))
         if local:
             print(f"{schools[0].name}: http://{LOOPBACK}:{environment.port}/", flush=True)  # noqa: T201 - the address
