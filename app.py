@@ -51,7 +51,7 @@ async def serve(environment: Environment, *, local: bool) -> None:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=TURN_IN_HAND, auto_decompress=False)
         await runner.setup()
         host = LOOPBACK if local else environment.host
-        # What is loaded by now stays: the collector need not walk it again and again. Before anybody waits for an answer.
+        # What is loaded by now stays: the collector looks before anybody waits, and need not walk it again and again.
         gc.collect()
         gc.freeze()
         await web.TCPSite(runner, host, environment.port).start()
