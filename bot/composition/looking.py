@@ -25,7 +25,7 @@ async def looks(environment: Environment) -> AsyncIterator[Finding]:
     for school in schools:
         yield Finding(True, f"{school.name}: the school's file is in order")
         for gap in school.gaps:
-            yield Finding(True, f"still to be entered: {gap}")
+            yield Finding(False, f"still to be entered: {gap}")
     async for finding in _identity(environment, schools):
         yield finding
     async for finding in _store(environment, schools):

@@ -23,7 +23,7 @@ async def run(folder: Path, *arguments: str, **settings: str) -> tuple[int, str]
         sys.executable,
         str(ROOT / "app.py"),
         *arguments,
-        env=environment(folder, SCHOOL_FILE=str(ROOT / "school.toml"), LOG_LEVEL="ERROR", **settings),
+        env=environment(folder, **{"SCHOOL_FILE": str(ROOT / "school.toml"), "LOG_LEVEL": "ERROR"} | settings),
         cwd=folder,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
@@ -39,6 +39,17 @@ async def test_check_says_what_to_do(tmp_path: Path) -> None:
     assert "TO DO the bot's identity: MicrosoftAppId is missing" in said
     assert "ok    the store can be written" in said
     assert "a-secret-word" not in said
+
+
+async def test_check_tells_of_gaps_as_of_something_to_do(tmp_path: Path) -> None:
+    """A role that an emergency rings and nobody holds stops no start, and is not called well."""
+    text = (ROOT / "school.toml").read_text(encoding="utf-8")
+    held = '"headteacher", "dsl", "champion"'
+    assert held in text
+    (tmp_path / "school.toml").write_text(text.replace(held, '"headteacher", "champion"'), encoding="utf-8")
+    (tmp_path / "aup.md").write_text("Be kind.", encoding="utf-8")
+    _, said = await run(tmp_path, "check", SCHOOL_FILE=str(tmp_path / "school.toml"))
+    assert "TO DO still to be entered: Nobody holds the role dsl" in said
 
 
 async def test_check_beside_a_bot_that_serves(tmp_path: Path) -> None:
