@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.people import Person
-from bot.policy.reach import ReachCheck, Reached, RoleReach, gaps
+from bot.policy.reach import ReachCheck, Reached, RoleReach, gaps, untried
 from bot.policy.records import Message
 from bot.policy.school import School
 from cards import parts, times
@@ -38,6 +38,8 @@ def gap_message(school: School) -> Callable[[Sequence[RoleReach], ReachCheck], M
 
 def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
     found = gaps(roles)
+    if not found and untried(roles):
+        return [parts.banner("Nobody is known to be out of reach, but some have not been tried yet.", "accent")]
     if not found:
         return [parts.banner("Everybody whom a report may ring can be reached.", "good")]
     held: dict[tuple[str, str], list[str]] = {}
@@ -61,7 +63,7 @@ def _role(school: School, each: RoleReach) -> list[CardElement]:
 
 
 def _known(school: School, person: Person, known: Reached | None) -> str:
-    if known is None or (known.reached_at is None and known.failed_at is None):
+    if known is None or not known.tried:
         return "not tried yet"
     if known.out_of_reach:
         return "cannot be reached"

@@ -27,6 +27,11 @@ class Reached(Record):
     reason: str = ""
 
     @property
+    def tried(self) -> bool:
+        """Whether anything is known of them at all."""
+        return self.reached_at is not None or self.failed_at is not None
+
+    @property
     def out_of_reach(self) -> bool:
         """Whether the newest that is known of them is a refusal."""
         return self.failed_at is not None
@@ -89,6 +94,11 @@ def gaps(roles: Sequence[RoleReach]) -> tuple[Gap, ...]:
             if known is not None and known.out_of_reach:
                 found.append(Gap(role=each.role, person=person.name, reason=known.reason))
     return tuple(found)
+
+
+def untried(roles: Sequence[RoleReach]) -> bool:
+    """Whether of somebody it is not known if they can be reached: no gap, and nothing to rely on either."""
+    return any(known is None or not known.tried for each in roles for _, known in each.people)
 
 
 def learnt(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:

@@ -1,0 +1,44 @@
+"""What `reach` says of a school at a glance is true of everybody below it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.local.cards import words_of
+from bot.policy.people import Person
+from bot.policy.reach import Reached, RoleReach
+from bot.settings import load_school
+from cards import parts
+from cards.reach import reach_card
+from tests.rig import SCHOOL_FILE
+
+SCHOOL = load_school(SCHOOL_FILE)
+NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+ANN, BEN = Person(id="ann", name="Ann"), Person(id="ben", name="Ben")
+WELL = Reached(id="-", reached_at=NOW)
+BANNERS = (
+    "Everybody whom a report may ring can be reached.",
+    "some have not been tried yet",
+    "These would not be heard",
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "banner"),
+    [
+        ((WELL, WELL), 0),
+        ((WELL, None), 1),
+        ((WELL, Reached(id="-")), 1),
+        ((None, Reached(id="-", failed_at=NOW, reason="not_installed")), 2),
+        ((WELL, Reached(id="-", reached_at=NOW, failed_at=NOW, reason="blocked")), 2),
+    ],
+    ids=["both reached", "one unknown", "one not tried", "one unknown, one refused", "reached once, refused since"],
+)
+def test_the_banner(known: tuple[Reached | None, Reached | None], banner: int) -> None:
+    """Nobody is called within reach whom nobody has tried to reach."""
+    role = RoleReach("champion", tuple(zip((ANN, BEN), known, strict=True)), ())
+    said = words_of(json.loads(parts.as_json(reach_card(SCHOOL, [role], None))))
+    assert [words in said for words in BANNERS] == [number == banner for number in range(3)]
