@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -26,16 +29,50 @@ class Job(Protocol):
         """Do what is due now."""
 
 
+class Doors:
+    """At each kind of job so many schools at a time, where one process serves hundreds.
+
+    All of them look at a start, and have the same school morning: let in at once they would stand in a queue before
+    the people whose turns ask the same database. Whoever takes `longest` seconds lets the next one in beside them, so
+    that no school waits for another's directory.
+    """
+
+    def __init__(self, at_once: int = 4, longest: float = 1.0) -> None:
+        self._doors: defaultdict[type[Job], asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
+        self._longest = longest
+
+    @asynccontextmanager
+    async def through(self, job: Job) -> AsyncIterator[None]:
+        """Wait for one's turn among the jobs of this kind."""
+        door = self._doors[type(job)]
+        await door.acquire()
+        held = [door]
+
+        def let_go() -> None:
+            while held:
+                held.pop().release()
+
+        at_the_latest = asyncio.get_running_loop().call_later(self._longest, let_go)
+        try:
+            yield
+        finally:
+            at_the_latest.cancel()
+            let_go()
+
+
 class Ticker:
-    """Runs one job for as long as the process serves.
+    """Runs one job for as long as the process serves, and through its door where there are `doors`.
 
     `look_again` is for a store that other processes write to: what one of them kept before it died must be found.
     """
 
-    def __init__(self, job: Job, clock: Clock, wake: Bell, *, look_again: timedelta | None = None) -> None:
+    def __init__(
+        self, job: Job, clock: Clock, wake: Bell, doors: Doors | None = None, *, look_again: timedelta | None = None
+    ) -> None:
         self._job = job
         self._clock = clock
         self._wake = wake
+        self._doors = doors
         self._look_again = look_again
 
     async def run(self) -> None:
@@ -44,9 +81,10 @@ class Ticker:
         Each line of the log says by which turns the work was woken, where it was not its time that had come.
         """
         while True:
-            turns = self._wake.heard()
-            with bound_contextvars(**{"woken_by": turns} if turns else {}):
-                until = await self._tick()
+            async with self._doors.through(self._job) if self._doors else nullcontext():
+                turns = self._wake.heard()
+                with bound_contextvars(**{"woken_by": turns} if turns else {}):
+                    until = await self._tick()
             _heed_a_stop()
             await self._clock.wait(until, self._wake)
 

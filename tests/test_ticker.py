@@ -1,16 +1,16 @@
-"""The ticker ends when it is told to, whatever its job makes of it."""
+"""The ticker ends when it is told to, whatever its job makes of it, and keeps to its door."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.services.wake import Bell
-from bot.ticker import Ticker
+from bot.ticker import Doors, Ticker
 from tests.clock import FakeClock
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -56,3 +56,71 @@ async def test_a_stop_is_heeded(work: Callable[[asyncio.Event], Awaitable[None]]
     running.cancel()
     await asyncio.wait([running], timeout=2)
     assert running.cancelled()
+
+
+class Looking:
+    """A job that stays until it is let go, and counts how many are inside with it."""
+
+    inside: list[Looking] = []  # noqa: RUF012 - of all of a kind
+
+    def __init__(self) -> None:
+        self.done = asyncio.Event()
+
+    async def next_due(self) -> datetime | None:
+        return None
+
+    async def run(self) -> None:
+        self.inside.append(self)
+        await self.done.wait()
+        self.inside.remove(self)
+
+
+class LookingElsewhere(Looking):
+    """A job of another kind."""
+
+    inside: list[Looking] = []  # noqa: RUF012
+
+
+async def _begun(jobs: Sequence[Looking], doors: Doors) -> list[asyncio.Task[None]]:
+    for kind in (Looking, LookingElsewhere):
+        kind.inside = []
+    running = [asyncio.create_task(Ticker(job, FakeClock(NOW), Bell(), doors).run()) for job in jobs]
+    await _a_moment()
+    return running
+
+
+async def _a_moment() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_so_many_of_a_kind_at_a_time() -> None:
+    """Hundreds of schools start together: of each kind of job two are at work, the next when one has ended, in the
+    order in which they came; another kind waits for none of them."""
+    jobs, other = [Looking() for _ in range(5)], LookingElsewhere()
+    running = await _begun([*jobs, other], Doors(at_once=2, longest=60))
+    assert Looking.inside == jobs[:2]
+    assert LookingElsewhere.inside == [other]
+    jobs[0].done.set()
+    await _a_moment()
+    assert Looking.inside == jobs[1:3]
+    running[2].cancel()
+    await _a_moment()
+    assert Looking.inside[-1] is jobs[3]
+    for task in running:
+        task.cancel()
+    await asyncio.wait(running)
+
+
+async def test_whoever_takes_long_keeps_nobody_out() -> None:
+    """A school whose directory does not answer does not keep the others' jobs waiting, and ends as any other."""
+    jobs = [Looking() for _ in range(3)]
+    running = await _begun(jobs, Doors(at_once=1, longest=0))
+    assert Looking.inside == jobs
+    for job in jobs:
+        job.done.set()
+    await _a_moment()
+    assert Looking.inside == []
+    for task in running:
+        task.cancel()
+    await asyncio.wait(running)

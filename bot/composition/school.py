@@ -31,7 +31,7 @@ from bot.services.wake import Bell, Wake
 from bot.teams.files import TeamsFiles
 from bot.teams.handler import SchoolBot
 from bot.teams.messenger import TeamsMessenger
-from bot.ticker import Ticker
+from bot.ticker import Doors, Ticker
 from cards.aup.drawing import aup_drawing
 from cards.calls.faces import message as call_message
 from cards.drawing import drawing
@@ -68,8 +68,8 @@ class AtWork:
         await self.outbox.settle(timedelta(seconds=ENDING))
 
 
-def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack) -> AtWork:
-    """Put one school together."""
+def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: Doors) -> AtWork:
+    """Put one school together. `doors`: those through which the jobs of all schools go."""
     school, store = kept.school, kept.store
     directory, jobs = directory_of(school, store, clock, stack)
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
@@ -89,15 +89,15 @@ def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack) -> AtWo
     outbox = Outbox(store, messenger, clock, topics, wake)
     fetching = Fetching(store, kept.cabinet, edge.road, desk.evidence, clock, wake)
     tickers = [
-        Ticker(outbox, clock, wake.outbox),
-        Ticker(Ladders(store, directory, school, clock, wake), clock, wake.ladders),
-        Ticker(fetching, clock, wake.files),
-        Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls),
-        Ticker(desk.aup.campaigns(), clock, wake.campaigns, look_again=LOOK_AGAIN if shared else None),
-        Ticker(desk.retention, clock, desk.retention.woken),
-        Ticker(Reviews(store, directory, school, clock, wake), clock, Bell()),
-        Ticker(desk.reach, clock, Bell()),
-        Ticker(Housekeeping(store, clock), clock, Bell()),
-        *(Ticker(job, clock, Bell()) for job in jobs),
+        Ticker(outbox, clock, wake.outbox, doors),
+        Ticker(Ladders(store, directory, school, clock, wake), clock, wake.ladders, doors),
+        Ticker(fetching, clock, wake.files, doors),
+        Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls, doors),
+        Ticker(desk.aup.campaigns(), clock, wake.campaigns, doors, look_again=LOOK_AGAIN if shared else None),
+        Ticker(desk.retention, clock, desk.retention.woken, doors),
+        Ticker(Reviews(store, directory, school, clock, wake), clock, Bell(), doors),
+        Ticker(desk.reach, clock, Bell(), doors),
+        Ticker(Housekeeping(store, clock), clock, Bell(), doors),
+        *(Ticker(job, clock, Bell(), doors) for job in jobs),
     ]
     return AtWork(school, store, directory, SchoolBot(desk, store, clock), tickers, outbox, fetching, desk, wake)

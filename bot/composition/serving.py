@@ -22,7 +22,7 @@ from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate
 from bot.teams.rate import PersonRate
 from bot.teams.tenants import ByTenant
-from bot.ticker import Ticker
+from bot.ticker import Doors, Ticker
 from cards.words.sentences import sentence
 from storage.postgres.store import PostgresStore
 
@@ -36,7 +36,8 @@ async def serving(
     """The bot of these schools with their tickers running. Without an identity it is `--local`."""
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
-        working = [at_work(kept, edge, clock, stack) for kept in schools]
+        doors = Doors()
+        working = [at_work(kept, edge, clock, stack, doors) for kept in schools]
         by_tenant = {each.school.tenant_id.lower(): each for each in working}
         gate = Gate(by_tenant.__contains__, local=identity is None)
         adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)
