@@ -151,7 +151,11 @@ def main() -> None:
             f"{told.before:.0f}, {told.busy:.0f}, {told.after:.0f}",
             "",
         ),
-        ("grown by, and what the records weigh, MB", f"{told.after - told.before:.0f}, {told.records:.0f}", "the same"),
+        (
+            "grown by; opening the same records takes, MB",
+            f"{told.after - told.before:.0f}; {told.records:.0f}",
+            "no more",
+        ),
         ("the loop held: longest, p99, ms", f"{told.stalls['longest']:.0f}, {told.stalls['p99']:.0f}", "50"),
         ("longest by the bot's own work, ms", f"{told.stalls['worked']:.0f}", "50"),
         ("how often longer than 50 ms", f"{told.stalls['too_long']:.0f}", "0"),

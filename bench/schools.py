@@ -31,7 +31,7 @@ SIZES = (60,)
 STAFF = 48
 AT_ONCE = 16
 SECONDS = 2.5
-CALM = 12.0
+CALM = 20.0
 """Seconds after the start until rest is counted: a session that has nothing to do tells its count ten seconds late."""
 GREETING = 60.0
 """Seconds at the most."""
