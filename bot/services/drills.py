@@ -53,7 +53,7 @@ class Drills:
             return await once(self._store, self._clock, by, outcome + Outcome(records=(counter,))), reference
 
         reference = await decide(self._store, attempt)
-        self._wake.all()
+        self._wake.of_incidents()
         return Answer(await load_view(self._store, reference))
 
     async def end(self, by: By, reference: str) -> Answer:
@@ -70,5 +70,5 @@ class Drills:
             return await once(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)
-        self._wake.all()
+        self._wake.of_incidents()
         return Answer(await load_view(self._store, reference))

@@ -91,4 +91,4 @@ class Evidence:
             return await once(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)
-        self._wake.all()
+        self._wake.of_incidents()

@@ -122,7 +122,7 @@ class Fetching:
         results, found = await self._fetch_all(arrival)
         await decide(self._store, partial(self._settled, id, results, found))
         await attach_late(self._store, self._clock, arrival.subject)
-        self._wake.all()
+        self._wake.of_incidents()
 
     async def _begin(self, id: str) -> tuple[Outcome, Arrival | None]:
         """Count the attempt before it is made: a file that brings the program down must not do so for ever."""

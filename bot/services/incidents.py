@@ -161,7 +161,7 @@ class Incidents:
             return kept, bool(kept)
 
         changed = await decide(self._store, attempt)
-        self._wake.all()
+        self._wake.of_incidents()
         view = await load_view(self._store, reference)
         owner = view.incident.owner
         if changed or owner is None or owner.id == by.person.id:

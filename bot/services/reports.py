@@ -72,7 +72,7 @@ class Reports:
 
         async with self._filing:
             reference = await decide(self._store, attempt)
-        self._wake.all()
+        self._wake.of_incidents()
         return Answer(await load_view(self._store, reference))
 
     async def add_details(
@@ -95,7 +95,7 @@ class Reports:
             return await once(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)
-        self._wake.all()
+        self._wake.of_incidents()
         return Answer(await load_view(self._store, reference))
 
     async def filed(self, person: Person, draft: str, kind: str) -> str | None:

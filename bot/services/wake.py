@@ -47,9 +47,13 @@ class Wake:
     calls: Bell = field(default_factory=Bell)
     """Something of a video call may fall due sooner."""
 
-    def all(self) -> None:
-        """Wake those whose work a person's press may have made."""
+    def of_incidents(self) -> None:
+        """Wake those whose work a change of an incident, or of the files sent with it, may have made."""
         self.outbox.set()
         self.ladders.set()
         self.files.set()
+
+    def of_calls(self) -> None:
+        """Wake those whose work a change of a video call may have made."""
+        self.outbox.set()
         self.calls.set()

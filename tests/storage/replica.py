@@ -169,7 +169,7 @@ async def _one(
         entry = Entry(subject=reported.id, at=now, by=reported.reporter, what="reported")
         await store.keep(Outcome(records=(reported,), entries=(entry,)))
         tell.send(reported.id)
-        wake.all()
+        wake.of_incidents()
         number += 1
         await asyncio.sleep(random.uniform(0.1, 0.4))
     await asyncio.gather(*tickers)

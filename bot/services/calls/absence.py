@@ -55,7 +55,7 @@ class Absences:
             return await once(self._desk.store, self._desk.clock, by, outcome), word
 
         word = await decide(self._desk.store, attempt)
-        self._wake.all()
+        self._wake.of_calls()
         deciders, _ = await self._desk.deciders()
         return word, deciders.standing_in
 
@@ -70,7 +70,7 @@ class Absences:
             return await once(self._desk.store, self._desk.clock, by, await self.ended(known, by.person.who)), True
 
         was = await decide(self._desk.store, attempt)
-        self._wake.all()
+        self._wake.of_calls()
         return was
 
     async def ended(self, word: Away, by: Who | None) -> Outcome:

@@ -87,7 +87,7 @@ class Calls:
 
         async with self._filing:
             reference = await decide(self._store, attempt)
-        self._wake.all()
+        self._wake.of_calls()
         return CallAnswer(await self._desk.view_at_least(reference))
 
     async def change(self, by: By, reference: str, number: int, answers: Mapping[str, str], draft: str) -> CallAnswer:
@@ -260,7 +260,7 @@ class Calls:
                 return Outcome(), late
 
         late = await decide(self._store, attempt)
-        self._wake.all()
+        self._wake.of_calls()
         answer = CallAnswer(await self._desk.view_at_least(reference))
         return self._late(answer, late) if late else answer
 
