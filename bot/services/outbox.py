@@ -122,8 +122,8 @@ class Outbox:
                 elif self._still_full(person, now):
                     self._full.add(person)
                 else:
-                    opened = await self._store.get(Chat, person) is not None
-                    self._pace.went(person, now, requests=1 if opened else 2)
+                    opens = notice.card is None and await self._store.get(Chat, person) is None
+                    self._pace.went(person, now, requests=2 if opens else 1)
                     chosen[person] = notice
             if len(due) < look_at:
                 return

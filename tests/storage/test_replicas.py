@@ -10,6 +10,7 @@ import random
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
@@ -20,16 +21,18 @@ from uuid import uuid4
 import pytest
 
 from bot.policy.incident import Incident
-from bot.policy.records import Notice, NoticeState, Purpose
+from bot.policy.outcome import Outcome
+from bot.policy.records import Chat, Notice, NoticeState, Purpose
 from bot.policy.timeline import first_broken
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import fresh_database
 from tests.soak import count
-from tests.storage.replica import LEASE, SCHOOLS, people, serve_until_killed
+from tests.storage.replica import LEASE, SCHOOLS, TEAMS_OF, people, serve_until_killed
 
 KILLS = count(100)
+SEEN = datetime(2026, 11, 23, tzinfo=UTC)
 CRASH_WINDOW = 1.0
 """Seconds between a message at Teams and its mark in the store, within which a kill sends it once more."""
 
@@ -100,6 +103,7 @@ async def test_three_processes_that_are_killed(tmp_path: Path) -> None:
     that died in that second; each school's people and incidents are its own."""
     url = await fresh_database()
     await migrate(url)
+    await _met(url)
     replicas = Replicas(url, tmp_path / "log")
     dice = random.Random(20261123)
     for _ in range(3):
@@ -133,6 +137,17 @@ async def test_three_processes_that_are_killed(tmp_path: Path) -> None:
         assert len(pings) == 4 * len(held)
         assert {each.state for each in pings} == {NoticeState.SENT}
         assert first_broken(await store.timeline()) is None
+    await database.close()
+
+
+async def _met(url: str) -> None:
+    """Everybody has a chat with the bot: to open one would count against Teams' limits as well."""
+    database = await Database.open(url)
+    for school in SCHOOLS:
+        store = await PostgresStore.open(database, school)
+        everybody = [who for n in range(TEAMS_OF) for step in "rs" for who in people(school, f"{step}{n}")]
+        chats = [Chat(id=who, service_url="u", conversation=who, bot_id="b", seen_at=SEEN) for who in everybody]
+        await store.keep(Outcome(records=tuple(chats)))
     await database.close()
 
 
