@@ -16,8 +16,12 @@ class Roster:
     """`ports.Directory` over a fixed list of people, in the order in which the school wrote them down."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        self._people = tuple(people)
-        self._by_id = {person.id.lower(): person for person in self._people}
+        self._by_id: dict[str, Person] = {}
+        self._by_role: dict[str, list[Person]] = {}
+        for person in people:
+            self._by_id[person.id.lower()] = person
+            for role in person.roles:
+                self._by_role.setdefault(role, []).append(person)
 
     async def person(self, id: str) -> Person | None:
         """The person of that Entra object id, however its letters are written, or None when nobody here has it."""
@@ -25,7 +29,7 @@ class Roster:
 
     async def holders(self, role: str) -> Sequence[Person]:
         """Everyone who holds the role, in the school's own order."""
-        return tuple(person for person in self._people if role in person.roles)
+        return tuple(self._by_role.get(role, ()))
 
     async def confirm(self, id: str, roles: Sequence[str]) -> bool:
         """Does this person hold any of these roles? The list is the source, so this answer is always fresh."""
