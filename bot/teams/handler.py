@@ -26,6 +26,7 @@ from bot.teams.attachments import files_of
 from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
 from bot.teams.locks import TurnLocks
+from bot.teams.privacy import is_private
 from bot.teams.roads import remember
 from cards import greeting, parts
 from cards.words.sentences import sentence
@@ -68,7 +69,7 @@ class SchoolBot:
 
     async def _turn(self, turn_context: TurnContext) -> None:
         activity: Activity = turn_context.activity
-        if activity.conversation.conversation_type not in (None, "personal"):
+        if not is_private(activity):
             await self._in_company(turn_context)
             return
         await remember(self._store, self._clock, activity)
@@ -176,14 +177,20 @@ class SchoolBot:
         await replies.send(context, greeting.welcome(self._desk.school.name), "Welcome to Online Safety")
 
     async def _in_company(self, context: TurnContext) -> None:
-        """In a group or a channel nothing is read: whoever writes is asked to come to a chat of their own."""
+        """Where others may read along nothing is read or shown: whoever writes is asked to come to a chat of their own.
+
+        A dialog is seen by whoever opened it alone; what is written into it is taken.
+        """
         if context.activity.type == ActivityTypes.message:
             await self._files_in_company(context.activity)
             await context.send_activity(Activity(type=ActivityTypes.message, text=sentence("group")))
-        elif context.activity.type == ActivityTypes.invoke and context.activity.name != CARD_ACTION:
+        elif context.activity.type == ActivityTypes.invoke and self._invokes.taking(
+            context.activity.name, private=False
+        ):
             await self._other_invoke(context, private=False)
-        elif context.activity.type == ActivityTypes.invoke and context.activity.name == CARD_ACTION:
-            await _answer(context, invoke_answers.sentence_answer(sentence("group")))
+        elif context.activity.type == ActivityTypes.invoke:
+            led = invoke_answers.told(context.activity.name, sentence("group"))
+            await _answer(context, led or InvokeResponse(status=200, body={}))
 
     async def _files_in_company(self, activity: Activity) -> None:
         """A file in a chat with others is never looked at; where it matters its sender is told in private."""

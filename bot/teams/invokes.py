@@ -39,13 +39,16 @@ class Invokes:
         self._anywhere: dict[str, Take] = {
             "composeExtension/fetchTask": self._begin,
             "composeExtension/submitAction": self._submit,
+        }
+        """The dialog of the message action: seen by whoever opened it alone, and with nothing of any record in it."""
+        self._in_private: dict[str, Take] = {
             "task/fetch": self._dialog,
             "task/submit": self._dialog,
+            "fileConsent/invoke": self._consent,
         }
-        self._in_private: dict[str, Take] = {"fileConsent/invoke": self._consent}
 
     def taking(self, name: str | None, *, private: bool) -> Take | None:
-        """What takes the invoke of that name, in the person's own chat or in a chat with others."""
+        """What takes the invoke of that name, in the person's own chat or where others may read along."""
         found = self._anywhere.get(name or "")
         return self._in_private.get(name or "") if found is None and private else found
 
