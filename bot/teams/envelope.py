@@ -1,4 +1,5 @@
-"""The outside of an activity: read from the request's bytes, checked for shape, made safe to keep. Nothing is trusted.
+"""The outside of an activity: read from the request's bytes, rid of what nobody reads, made safe to keep. Nothing is
+trusted.
 
 Whether it may come in is decided in `authentication` and `gate`; what it asks for, in the activity handler.
 """
@@ -16,16 +17,23 @@ from botbuilder import schema
 from botbuilder.schema import Activity
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.teams.activity_fields import read_fields
 from bot.teams.serialising import CompiledDeserializer
 
 _DEEPEST = 64
 """Levels of nesting that are read. A card's answer has five or six; the recursion of later readers ends near 300."""
+_MOST_BRACKETS = 20_000
+"""Brackets in which what lies too deep is looked for: some milliseconds, whoever sent them."""
+_LONGEST_INTEGER = 19
+"""Digits of a whole number, as many as one of 64 bits has."""
 
 _UNSTORABLE = re.compile(rb"\\u(?:[dD][89a-fA-F]|0000)")
 """Escapes that may leave half a character or a NUL in the text, which no store and no hash can take."""
 
-_NOT_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[^][{}"]', re.S)
-"""Whatever is not a bracket outside a string. One pass whatever the bytes: a string without an end runs to the last."""
+_STRING = rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
+"""A string, in one pass whatever the bytes: one without an end runs to the last."""
+_NOT_BRACKETS = re.compile(_STRING + rb'|[^][{}"]', re.S)
+_STRINGS_AND_BRACKETS = re.compile(_STRING + rb"|[][{}]", re.S)
 
 
 class Unreadable(ValueError):
@@ -43,41 +51,36 @@ class _Shape(BaseModel):
 
 
 class Account(_Shape):
-    """Somebody in a conversation."""
+    """Who sent it."""
 
     id: str | None = None
-    name: str | None = None
     role: str | None = None
     aad_object_id: str | None = Field(default=None, alias="aadObjectId")
 
 
 class _Conversation(_Shape):
     id: str = Field(min_length=1)
-    name: str | None = None
-    type: str | None = Field(default=None, alias="conversationType")
+
+
+class _Tenant(_Shape):
+    id: str | None = None
+
+
+class _ChannelData(_Shape):
+    given_tenant: _Tenant = Field(default=_Tenant(), alias="tenant")
 
 
 class Envelope(_Shape):
-    """The fields of an activity that the edge relies on, each of the type that the Bot Framework's schema gives it."""
+    """What the edge decides by. An activity has a type and stands in a conversation; all else may be missing."""
 
     type: str = Field(min_length=1)
     id: str | None = None
     channel_id: str | None = Field(default=None, alias="channelId")
     service_url: str | None = Field(default=None, alias="serviceUrl")
     sender: Account | None = Field(default=None, alias="from")
-    recipient: Account | None = None
     conversation: _Conversation
-    channel_data: dict[str, object] | None = Field(default=None, alias="channelData")
+    channel_data: _ChannelData = Field(default=_ChannelData(), alias="channelData")
     name: str | None = None
-    text: str | None = None
-    text_format: str | None = Field(default=None, alias="textFormat")
-    locale: str | None = None
-    action: str | None = None
-    reply_to_id: str | None = Field(default=None, alias="replyToId")
-    members_added: list[Account] | None = Field(default=None, alias="membersAdded")
-    members_removed: list[Account] | None = Field(default=None, alias="membersRemoved")
-    attachments: list[dict[str, object]] | None = None
-    entities: list[dict[str, object]] | None = None
 
     @property
     def person(self) -> str:
@@ -87,42 +90,41 @@ class Envelope(_Shape):
     @property
     def tenant(self) -> str | None:
         """The tenant that Teams names in the channel data, or None. (The framework's own field for it stays empty.)"""
-        tenant = (self.channel_data or {}).get("tenant")
-        named = tenant.get("id") if isinstance(tenant, dict) else None
-        return named if isinstance(named, str) and named else None
+        return self.channel_data.given_tenant.id or None
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An activity that was read: its envelope, and the whole of it as it came."""
+    """An activity that was read: its envelope, and the fields of it that the bot reads."""
 
     envelope: Envelope
     body: dict[str, object]
 
     def activity(self) -> Activity:
-        """The framework's own form of it. Raises `Unreadable` when a field cannot be what the schema says."""
+        """The framework's own form of it. Raises `Unreadable` when the framework cannot read what it should."""
         try:
-            activity = cast(Activity, _READ("Activity", self.body))
+            return cast(Activity, _READ("Activity", self.body))
         except Exception as error:
             # msrest raises whatever its conversions ran into: it is the body that is wrong, whichever way it shows.
             raise Unreadable("fields") from error
-        # "expectReplies" would gather every answer into this one response. Teams never asks for it.
-        activity.delivery_mode = None
-        return activity
 
 
 def read(raw: bytes) -> Letter:
-    """The letter in a request's bytes. Raises `Unreadable`."""
-    if raw.count(b"[") + raw.count(b"{") > _DEEPEST:
+    """The letter in a request's bytes: of all that was sent, what the bot reads. Raises `Unreadable`."""
+    brackets = raw.count(b"[") + raw.count(b"{")
+    if brackets > _DEEPEST and _is_deep(raw):
         # Only a body with that many brackets can be that deep: most requests are spared the second look.
-        _refuse_depth(raw)
+        if brackets > _MOST_BRACKETS:
+            raise Unreadable("too_deep")
+        raw = _shallow(raw)
     try:
         # Decoded here: left alone, the reader would also take UTF-16, in which the search below finds nothing.
-        body = _STRICT.decode(raw.decode("utf-8-sig"))
+        sent = _STRICT.decode(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("json") from error
-    if not isinstance(body, dict):
+    if not isinstance(sent, dict):
         raise Unreadable("not_an_object")
+    body = read_fields(sent)
     if _UNSTORABLE.search(raw):
         body = cast(dict[str, object], _storable(body))
     try:
@@ -131,24 +133,47 @@ def read(raw: bytes) -> Letter:
         raise Unreadable("shape") from error
 
 
-def _refuse_depth(raw: bytes) -> None:
-    """Raises `Unreadable` when brackets outside strings nest deeper than is read."""
+def _is_deep(raw: bytes) -> bool:
+    """Whether brackets outside strings nest deeper than is read."""
     depth = 0
     for bracket in _NOT_BRACKETS.sub(b"", raw):
         depth += 1 if bracket in b"[{" else -1
         if depth > _DEEPEST:
-            raise Unreadable("too_deep")
+            return True
+    return False
+
+
+def _shallow(raw: bytes) -> bytes:
+    """The same JSON with null for what lies too deep: nothing that is read does. Raises `Unreadable`."""
+    kept: list[bytes] = []
+    depth = begin = 0
+    for found in _STRINGS_AND_BRACKETS.finditer(raw):
+        mark = found[0]
+        if mark in (b"[", b"{"):
+            depth += 1
+            if depth == _DEEPEST + 1:
+                kept += (raw[begin : found.start()], b"null")
+        elif mark in (b"]", b"}"):
+            depth -= 1
+            if depth == _DEEPEST:
+                begin = found.end()
+    if depth > _DEEPEST:
+        raise Unreadable("json")
+    return b"".join((*kept, raw[begin:]))
 
 
 def _refuse_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is not JSON")
 
 
-def _finite(text: str) -> float:
+def _finite(text: str) -> float | None:
+    """A number beyond all bounds is none."""
     number = float(text)
-    if not math.isfinite(number):
-        raise ValueError("a number beyond all bounds")
-    return number
+    return number if math.isfinite(number) else None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if len(text) <= _LONGEST_INTEGER else None
 
 
 def _storable(value: object) -> object:
@@ -164,6 +189,6 @@ def _storable(value: object) -> object:
 
 
 # Made once: a decoder made for each request costs as much as reading one.
-_STRICT = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
+_STRICT = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite, parse_int=_whole)
 # Made once: `Activity.deserialize` would gather all the models again for each request.
 _READ = CompiledDeserializer({name: model for name, model in vars(schema).items() if isinstance(model, type)})

@@ -9,7 +9,7 @@ from copy import deepcopy
 import aiohttp
 import pytest
 
-from bot.local.shapes import JsonObject
+from bot.local.shapes import Json, JsonObject
 from bot.policy.incident import Incident, Note
 from tests.rig import CHAMPION, TEACHER, Rig
 from tests.transcripts.play import play, seen
@@ -70,6 +70,37 @@ async def test_odd_activities(rig: Rig, name: str, change: dict[str, object], st
     odd = {**deepcopy(usual.activity), "id": f"odd-{name}", **change}
     assert await post(rig, json.dumps(odd).encode(), JSON) in statuses
     await play(rig, [(TEACHER, "says", "report"), (TEACHER, "reads", "What has happened?")])
+
+
+UNREAD: list[tuple[str, Json]] = [
+    ("localTimestamp", "0001-01-01T00:00:00+01:00"),
+    ("timestamp", "9999-12-31T23:59:59-01:00"),
+    ("timestamp", ""),
+    ("entities", [None]),
+    ("suggestedActions", []),
+    ("expiration", "soon"),
+    ("locale", 5),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), UNREAD)
+async def test_a_field_that_nobody_reads_stops_no_alert(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, field: str, value: Json
+) -> None:
+    """A phone whose clock is absurd asks for help and presses Alert now as anybody does."""
+    post = rig.teams.line.post
+    monkeypatch.setattr(rig.teams.line, "post", lambda activity: post({**activity, field: value}))
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "help"),
+            (TEACHER, "reads", "Report"),
+            (TEACHER, "says", "report harmful contact"),
+            (TEACHER, "presses", "Alert now"),
+            (TEACHER, "reads", "OS-2026-0001"),
+        ],
+    )
+    assert await rig.store.get(Incident, "OS-2026-0001")
 
 
 FORGED: list[tuple[str, object, str]] = [
