@@ -32,11 +32,11 @@ async def open_edge(identity: BotIdentity | None, clock: Clock, stack: AsyncExit
     tokens = tokens_of(identity) if identity else NoTokens()
     stack.push_async_callback(tokens.close)
     connectors = KeptConnectors(session, tokens, is_teams if outside else is_loopback)
-    authentication: ActivityAuthentication = (
-        TokenAuthentication(connectors, OpenIdKeys(session, clock), clock, app_id=identity.app_id)
-        if identity
-        else LoopbackAuthentication(connectors)
-    )
+    authentication: ActivityAuthentication = LoopbackAuthentication(connectors)
+    if identity:
+        keys = OpenIdKeys(session, clock)
+        stack.push_async_callback(keys.close)
+        authentication = TokenAuthentication(connectors, keys, clock, app_id=identity.app_id)
     allowed, signed = (is_onedrive, is_pasted_picture) if outside else (is_on_this_machine, _nothing)
     carried = await stack.enter_async_context(open_file_session(through_proxy=outside))
     return Edge(connectors, authentication, FileRoad(carried, tokens, allowed, signed), allowed)

@@ -20,12 +20,19 @@ METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 """Where the public cloud publishes its keys' address."""
 
 _PATIENCE = aiohttp.ClientTimeout(total=8, connect=4)
+_REFRESH_SECONDS = 10.0
+"""Seconds that one refresh may take: the metadata and the keys together."""
 _FRESH = timedelta(hours=24)
 _USABLE = timedelta(hours=48)
 """Keys older than a day are asked for again; while nobody answers they serve one day more, so that no ping is lost."""
-_UNKNOWN_AGAIN = timedelta(seconds=60)
-"""Any stranger can name an unknown key: that makes the bot ask at most this often."""
-_FAILED_AGAIN = timedelta(seconds=5)
+_AGAIN = timedelta(seconds=5)
+"""The pause between two refreshes."""
+_UNKNOWN_AT_ONCE = 5
+"""Refreshes for unknown keys that need no pause. Any stranger can name an unknown key, so they are limited; a true
+rotation is noticed at once all the same, and within one pause while a stranger has used up all of them: what he makes
+the bot ask for is the new key too."""
+_MOST_WAITING = 100
+"""Requests with unknown keys that wait for a refresh; the others are refused at once."""
 _LARGEST = 1_000_000
 
 log = structlog.get_logger(__name__)
@@ -56,7 +63,11 @@ class _Jwks(BaseModel):
 
 
 class OpenIdKeys:
-    """The signing keys by their id: fetched once a day, and once more when a token names one that is not known."""
+    """The signing keys by their id: fetched once a day, and once more when a token names one that is not known.
+
+    Whoever names a known key never waits: the keys are fetched beside, one refresh at a time. Only who names an unknown
+    one waits for it.
+    """
 
     def __init__(self, session: aiohttp.ClientSession, clock: Clock, url: str = METADATA) -> None:
         self._session = session
@@ -65,33 +76,76 @@ class OpenIdKeys:
         self._keys: dict[str, SigningKey] = {}
         self._fetched_at: datetime | None = None
         self._tried_at: datetime | None = None
-        self._one_at_a_time = asyncio.Lock()
+        self._refreshing: asyncio.Task[None] | None = None
+        self._waiting = 0
+        self._permits = float(_UNKNOWN_AT_ONCE)
+        self._permits_at = clock.now()
 
     async def find(self, kid: str) -> SigningKey | None:
         """The key of that id, or None when no usable metadata has it."""
-        if kid not in self._keys or self._age() >= _FRESH:
-            async with self._one_at_a_time:
-                if self._should_ask(kid):
-                    await self._ask()
-        return self._keys.get(kid) if self._age() < _USABLE else None
+        known = self._usable(kid)
+        if known is not None:
+            if self._stale() and self._rested():
+                self._refresh()
+            return known
+        if self._refreshing is None and (self._rested() if self._stale() else self._permitted()):
+            self._refresh()
+        if self._refreshing is not None and self._waiting < _MOST_WAITING:
+            self._waiting += 1
+            try:
+                await asyncio.shield(self._refreshing)
+            finally:
+                self._waiting -= 1
+        return self._usable(kid)
 
-    def _age(self) -> timedelta:
-        return self._clock.now() - self._fetched_at if self._fetched_at else timedelta.max
+    async def close(self) -> None:
+        """Give up a refresh that is under way."""
+        if self._refreshing is not None:
+            self._refreshing.cancel()
+            await asyncio.wait([self._refreshing])
 
-    def _should_ask(self, kid: str) -> bool:
-        since = self._clock.now() - self._tried_at if self._tried_at else timedelta.max
-        if self._age() >= _FRESH:
-            return since >= _FAILED_AGAIN
-        return kid not in self._keys and since >= _UNKNOWN_AGAIN
+    def _usable(self, kid: str) -> SigningKey | None:
+        return self._keys.get(kid) if self._since(self._fetched_at) < _USABLE else None
+
+    def _stale(self) -> bool:
+        return self._since(self._fetched_at) >= _FRESH
+
+    def _rested(self) -> bool:
+        return self._since(self._tried_at) >= _AGAIN
+
+    def _permitted(self) -> bool:
+        """Whether a refresh for an unknown key is within the limit; it is counted."""
+        gained = self._since(self._permits_at) / _AGAIN
+        self._permits = min(_UNKNOWN_AT_ONCE, self._permits + gained)
+        self._permits_at = self._clock.now()
+        if self._permits < 1:
+            return False
+        self._permits -= 1
+        return True
+
+    def _since(self, moment: datetime | None) -> timedelta:
+        """How long ago, in either direction: a clock that was put back must not keep old keys."""
+        return abs(self._clock.now() - moment) if moment else timedelta.max
+
+    def _refresh(self) -> None:
+        if self._refreshing is None:
+            self._refreshing = asyncio.create_task(self._ask())
+            self._refreshing.add_done_callback(self._refreshed)
+
+    def _refreshed(self, done: asyncio.Task[None]) -> None:
+        self._refreshing = None
+        if not done.cancelled() and (error := done.exception()) is not None:
+            log.error("signing_keys_failed", error=type(error).__name__)
 
     async def _ask(self) -> None:
         self._tried_at = self._clock.now()
         try:
-            metadata = _Metadata.model_validate_json(await self._get(self._url))
-            where = URL(metadata.jwks_uri)
-            if where.scheme != self._url.scheme:
-                raise ValueError("the keys' address has another scheme than the metadata's")
-            keys = _Jwks.model_validate_json(await self._get(where)).keys
+            async with asyncio.timeout(_REFRESH_SECONDS):
+                metadata = _Metadata.model_validate_json(await self._get(self._url))
+                where = URL(metadata.jwks_uri)
+                if where.scheme != self._url.scheme:
+                    raise ValueError("the keys' address has another scheme than the metadata's")
+                keys = _Jwks.model_validate_json(await self._get(where)).keys
         except (aiohttp.ClientError, TimeoutError, OSError, ValidationError, ValueError) as error:
             log.warning("signing_keys_unavailable", cause=type(error).__name__)
             return
