@@ -13,6 +13,7 @@ from bot.composition.leftovers import Leftovers
 from bot.composition.school import AtWork, at_work
 from bot.composition.stores import Kept
 from bot.health import healthz, readyz
+from bot.local.guard import guard
 from bot.metrics import Metrics
 from bot.policy.errors import PolicyError
 from bot.services.ports import Clock
@@ -46,7 +47,10 @@ async def serving(
         tickers = [ticker for each in working for ticker in each.tickers]
         running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, leftovers)]
         try:
-            yield _application(adapter, by_tenant, clock)
+            app = _application(adapter, by_tenant, clock)
+            if identity is None:
+                guard(app)
+            yield app
         finally:
             for task in running:
                 task.cancel()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from aiohttp import web
 
+from bot.local.guard import guard
 from bot.local.page import Page
 from bot.local.teams import StandInTeams
 
@@ -20,6 +21,7 @@ def mount(app: web.Application, teams: StandInTeams, *, opened: Sequence[str] = 
     are the object ids of the people whose chats the page shows at first. A chats file that is not this school's stops
     the start with a ValueError that names it.
     """
+    guard(app)
     page = Page(teams, opened)
     app.add_routes(teams.connector.routes(CONNECTOR))
     app.add_routes(page.routes())

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
+from bot.composition.serving import serving
+from bot.composition.stores import Kept
 from bot.local.shapes import an_object
+from bot.settings import load_school
+from bot.teams.credentials import BotIdentity
+from storage.evidence import EvidenceFolder
+from storage.tinydb_store import TinyStore
+from tests.clock import FakeClock
 from tests.local.fake_bot import CHAMPION, HEADTEACHER, TEACHER
 from tests.local.story_bot import story_app
+from tests.rig import MONDAY, SCHOOL_FILE, school_at_work
 
 
 @pytest.mark.parametrize(
@@ -31,6 +42,87 @@ async def test_only_this_page_can_press(headers: dict[str, str], status: int) ->
         async with session.post(f"{url}/local/chats/{TEACHER.id}/say", data=body, headers=sent) as response:
             assert response.status == status
         assert bool(teams.chat(TEACHER.id).messages) is (status == 200)
+
+
+EVERYWHERE = [
+    ("POST", "/api/messages"),
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
+    ("POST", "/connector/v3/conversations"),
+    ("GET", "/connector/v3/conversations/a:1/members"),
+    ("GET", "/"),
+    ("GET", "/page/js/app.js"),
+    ("GET", "/local/school"),
+    ("GET", "/local/events"),
+    ("GET", "/no/such"),
+    ("OPTIONS", "/api/messages"),
+]
+FOREIGN = [
+    {"Host": "elsewhere.example"},
+    {"Host": "elsewhere.example:{port}"},
+    {"Host": "127.0.0.1.elsewhere.example:{port}"},
+    {"Host": "127.0.0.1:{port}@elsewhere.example"},
+    {"Host": "localhost.:{port}"},
+    {"Host": "[::1"},
+    {"Host": ""},
+    {"Host": "192.168.0.7:{port}"},
+    {"Origin": "https://elsewhere.example"},
+    {"Origin": "https://127.0.0.1:{port}"},
+    {"Origin": "http://127.0.0.1:1"},
+    {"Origin": "http://127.0.0.1:{port}.elsewhere.example"},
+    {"Origin": "null"},
+    {"Origin": ""},
+]
+
+
+async def test_nothing_answers_another_name_or_another_page(tmp_path: Path) -> None:
+    """The bot, its figures, the connector and the page: 403, and nothing else in the answer."""
+    refused = (403, {"problem": "This bot is for this machine alone."})
+    async with school_at_work(tmp_path) as rig, aiohttp.ClientSession() as session:
+        port = rig.url.rpartition(":")[2]
+        for method, path in EVERYWHERE:
+            for foreign in FOREIGN:
+                sent = {name: text.format(port=port) for name, text in foreign.items()}
+                async with session.request(method, f"{rig.url}{path}", headers=sent) as response:
+                    assert (response.status, await response.json()) == refused, (method, path, foreign)
+
+
+async def test_this_machine_is_known_by_each_of_its_names(tmp_path: Path) -> None:
+    """With the port, whichever it was forwarded from, and with the page's own origin or none."""
+    async with school_at_work(tmp_path) as rig, aiohttp.ClientSession() as session:
+        for name in ("127.0.0.1", "localhost", "LOCALHOST", "[::1]"):
+            for host in (f"{name}:{rig.url.rpartition(':')[2]}", f"{name}:8080"):
+                for sent in ({"Host": host}, {"Host": host, "Origin": f"http://{host}"}):
+                    async with session.get(f"{rig.url}/metrics", headers=sent) as response:
+                        assert response.status == 200
+
+
+async def test_one_name_and_no_more(tmp_path: Path) -> None:
+    """Two hosts in one request, or none, are no name of this machine."""
+    async with school_at_work(tmp_path) as rig:
+        port = int(rig.url.rpartition(":")[2])
+        for hosts in (b"", b"Host: 127.0.0.1\r\nHost: elsewhere.example\r\n"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"GET /metrics HTTP/1.1\r\n" + hosts + b"Connection: close\r\n\r\n")
+            assert (await reader.readline()).split()[1] in (b"403", b"400")
+            writer.close()
+
+
+async def test_a_bot_for_a_real_tenant_asks_for_no_name(tmp_path: Path) -> None:
+    """It stands behind whatever name the school gives it, and its tokens say who calls."""
+    school, clock = load_school(SCHOOL_FILE), FakeClock(MONDAY)
+    identity = BotIdentity("SingleTenant", "app", school.tenant_id, "secret")
+    store = await TinyStore.open(tmp_path)
+    try:
+        async with serving([Kept(school, store, EvidenceFolder(tmp_path / "evidence"))], clock, identity) as app:
+            client = TestClient(TestServer(app))
+            async with client:
+                for sent in ({"Host": "bot.school.example"}, {"Origin": "https://elsewhere.example"}):
+                    assert (await client.get("/healthz", headers=sent)).status == 200
+                    assert (await client.post("/api/messages", json={}, headers=sent)).status == 400
+    finally:
+        await store.close()
 
 
 @pytest.mark.parametrize(
