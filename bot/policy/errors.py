@@ -63,7 +63,8 @@ class Undelivered(PolicyError):
     """Teams did not take a message.
 
     `reason` is a short machine word (`not_installed`, `blocked`, `throttled`, `http_502`, `timeout`, …) for the
-    timeline and the log; `for_good` says that trying again is useless; `retry_after` is in seconds, if Teams gave it.
+    timeline and the log; `for_good` says that Teams itself has refused this one person, and that trying again is
+    useless; `retry_after` is in seconds, if Teams gave it.
     """
 
     key = "error.undelivered"

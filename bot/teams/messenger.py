@@ -1,4 +1,6 @@
-"""The Messenger of the ports on Teams: into a person's own chat, or a truthful `Undelivered`. Draws no card itself.
+"""The Messenger of the ports on Teams: into a person's own chat, or a truthful `Undelivered`.
+
+It draws no card itself: in the place of one that is too large for Teams it sends a sentence.
 
 It calls the kept connector client directly and not through `continue_conversation`: with `on_turn_error` set, a send
 that fails inside such a callback returns as if all were well, and a lost ping would be recorded as sent. Nor does it
@@ -32,10 +34,18 @@ from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
 from bot.teams.credentials import TokenUnavailable
 from bot.teams.invoke_answers import CARD
 from bot.teams.locks import TurnLocks
-from bot.teams.refusals import undelivered
+from bot.teams.refusals import GONE, NOT_INSTALLED, TOO_LARGE, undelivered
+from bot.teams.roads import is_own_chat
+from cards.words.sentences import sentence
 
 T = TypeVar("T")
 C = TypeVar("C")
+
+NO_ROAD = "no_road"
+"""Nothing has come from this tenant yet, so that it is not known where to write to."""
+
+_WRONG_CHAT = frozenset({GONE, NOT_INSTALLED, "http_404"})
+"""Refusals that may mean the chat which is known, and not the person."""
 
 log = structlog.get_logger(__name__)
 
@@ -56,28 +66,67 @@ class TeamsMessenger:
         Returns where it stands; the activity's id is empty when Teams took the message without naming it. Raises
         `Undelivered`.
         """
-        return await self.send(to, _activity(message, alert=True))
+        try:
+            return await self.send(to, _activity(message, alert=True))
+        except Undelivered as failure:
+            if failure.reason != TOO_LARGE or message.card is None:
+                raise
+            log.error("message_too_large", person=to, toast=message.summary)
+            return await self.send(to, _activity(_short(message), alert=True))
 
     async def send(self, to: str, activity: Activity) -> Address:
         """As `post`, for an activity that is no card of ours: the offer of a file. Raises `Undelivered`."""
-        chat = await self._read(self._store.get(Chat, to)) or await self._open(to, None)
-        try:
-            return await self._send(chat, activity)
-        except Undelivered as failure:
-            if failure.reason != "gone":
-                raise
-            # The chat that we know is no more. Ask Teams once for the one that there is now; if there is none, or it
-            # is the same, the person is out of reach, and the record stays as it was.
-            anew = await self._open(to, chat)
-            if anew.conversation == chat.conversation:
-                raise
-            return await self._send(anew, activity)
+        return await self._in_chat(to, lambda chat: self._send(chat, activity))
 
     async def edit(self, address: Address, message: Message) -> None:
         """Change a message that stands in a chat: no toast, no sound. Raises `Undelivered`."""
         if not address.activity:
-            raise Undelivered("gone", for_good=True)
-        activity = _activity(message, alert=False)
+            raise Undelivered(GONE, for_good=True)
+        try:
+            await self._edit(address, _activity(message, alert=False))
+        except Undelivered as failure:
+            if failure.reason != TOO_LARGE or message.card is None:
+                raise
+            log.error("message_too_large", conversation=address.conversation, toast=message.summary)
+            await self._edit(address, _activity(_short(message), alert=False))
+
+    async def probe(self, to: str) -> None:
+        """Find out whether this person can be written to, without writing. Raises `Undelivered` when they cannot.
+
+        A chat that is known is asked for its members, which Teams refuses where the app has been taken away; somebody
+        who never wrote gets a chat, which Teams refuses where the app is not installed.
+        """
+        await self._in_chat(to, self._members)
+
+    async def _in_chat(self, to: str, do: Callable[[Chat], Awaitable[C]]) -> C:
+        """Do something in the person's own chat, which is opened where none is known, or what is known is none of ours.
+
+        A chat that is no more, or that the bot is not in, is not the person's word: perhaps we know the wrong one.
+        Teams is asked once for the one that there is now; if that is the same, the refusal stands, and the record too.
+        """
+        known = await self._read(self._store.get(Chat, to))
+        if known is None or not is_own_chat(known.conversation):
+            return await do(await self._open(to, known))
+        try:
+            return await do(known)
+        except Undelivered as failure:
+            if failure.reason not in _WRONG_CHAT:
+                raise
+            try:
+                anew = await self._open(to, known)
+            except Undelivered as no_other:
+                if failure.reason == NOT_INSTALLED and no_other.reason == NO_ROAD:
+                    raise failure from no_other
+                raise
+            if anew.conversation == known.conversation:
+                raise
+            return await do(anew)
+
+    async def _members(self, chat: Chat) -> None:
+        connector = self._connector(chat.service_url)
+        await self._call(lambda: connector.conversations.get_conversation_members(chat.conversation, retry=False))
+
+    async def _edit(self, address: Address, activity: Activity) -> None:
         activity.id = address.activity
         activity.conversation = ConversationAccount(id=address.conversation)
         connector = self._connector(address.service_url)
@@ -86,19 +135,6 @@ class TeamsMessenger:
                 address.conversation, address.activity, activity, retry=False
             )
         )
-
-    async def probe(self, to: str) -> None:
-        """Find out whether this person can be written to, without writing. Raises `Undelivered` when they cannot.
-
-        A chat that is known is asked for its members, which Teams refuses where the app has been taken away; somebody
-        who never wrote gets a chat, which Teams refuses where the app is not installed.
-        """
-        chat = await self._read(self._store.get(Chat, to))
-        if chat is None:
-            await self._open(to, None)
-            return
-        connector = self._connector(chat.service_url)
-        await self._call(lambda: connector.conversations.get_conversation_members(chat.conversation, retry=False))
 
     async def _send(self, chat: Chat, activity: Activity) -> Address:
         activity.from_property = ChannelAccount(id=chat.bot_id)
@@ -117,7 +153,7 @@ class TeamsMessenger:
                 return held
             channel = await self._read(self._store.get(Channel, self._tenant))
             if channel is None:
-                raise Undelivered("no_road", for_good=False)
+                raise Undelivered(NO_ROAD, for_good=False)
             connector = self._connector(channel.service_url)
             asked = ConversationParameters(
                 is_group=False,
@@ -150,7 +186,7 @@ class TeamsMessenger:
         try:
             return self._connectors.client(service_url)
         except ServiceUrlRefused as error:
-            raise Undelivered("no_road", for_good=False) from error
+            raise Undelivered(NO_ROAD, for_good=False) from error
 
     async def _read(self, question: Awaitable[T]) -> T:
         try:
@@ -174,6 +210,11 @@ class TeamsMessenger:
             # Not an answer of Teams, or msrest could not write the message: the log tells the two apart.
             log.error("connector_unreadable", error=type(error).__name__)
             raise Undelivered("unreadable", for_good=False) from error
+
+
+def _short(message: Message) -> Message:
+    """What is sent in the place of a card that Teams finds too large: what it is about, and how to open it."""
+    return Message(summary=message.summary, text=sentence("too_large", {"about": message.summary}))
 
 
 def _activity(message: Message, *, alert: bool) -> Activity:

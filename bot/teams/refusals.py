@@ -1,8 +1,13 @@
-"""What Teams means when it does not take a message: one table from its answers to the school's `Undelivered`."""
+"""What Teams means when it does not take a message: one table from its answers to the school's `Undelivered`.
+
+Only Teams' own word about one person is for good. A status alone is not: proxies, filters and gateways answer 400, 403,
+404 and 405 too, and an administrator's switch concerns everybody. All of that is an outage, which passes.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -10,43 +15,66 @@ from http import HTTPStatus
 from bot.policy.errors import Undelivered
 from bot.teams.conversations import Reply
 
-_BY_CODE = {
-    "BotNotInConversationRoster": "not_installed",
-    "MessageWritesBlocked": "blocked",
-    "BotDisabledByAdmin": "disabled",
-}
-"""The codes of a 403, each of them for good (Microsoft Teams: "Send proactive messages", status code responses)."""
+NOT_INSTALLED, GONE, CARD_GONE, TOO_LARGE = "not_installed", "gone", "card_gone", "too_large"
 
-_FOR_GOOD: dict[int, str] = {HTTPStatus.NOT_FOUND: "gone", HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large"}
-_TRY_AGAIN = frozenset({401, 408, 409, 412, 429})
-"""Refusals below 500 that another attempt may overcome (401: a secret that is being replaced)."""
+_THIS_PERSON = {
+    "botnotinconversationroster": NOT_INSTALLED,
+    "messagewritesblocked": "blocked",
+    "conversationblockedbyuser": "blocked",
+    "botdisabledbyuser": "blocked",
+    "conversationnotfound": GONE,
+    "activitynotfoundinconversation": CARD_GONE,
+}
+"""Teams' own codes for one person, one chat, one message (Microsoft Teams: "Status codes from bot conversational APIs"
+and "Send proactive messages")."""
+_EVERYBODY = {"botdisabledbyadmin": "disabled"}
+"""A code that says something of the whole school. It is an outage, with a reason that people can act on."""
+_NOT_INSTALLED_PHRASE = "not installed"
+"""Opening a chat with somebody who does not have the app is told by this phrase, under codes that mean more."""
+
+
+_OF_THE_REQUEST: dict[int, str] = {
+    HTTPStatus.UNAUTHORIZED: "http_401",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TOO_LARGE,
+    HTTPStatus.TOO_MANY_REQUESTS: "throttled",
+}
+"""Answers that say nothing of anybody, whatever code comes with them."""
+_REASONS: dict[int, str] = {**_OF_THE_REQUEST, HTTPStatus.FORBIDDEN: "refused"}
 
 
 def undelivered(reply: Reply, now: datetime) -> Undelivered:
     """The failure that an answer other than 2xx stands for. Whatever its body: a gateway answers in HTML."""
     status = reply.status
-    if status == HTTPStatus.FORBIDDEN:
-        return Undelivered(_forbidden(reply), for_good=True)
-    if status in _FOR_GOOD:
-        return Undelivered(_FOR_GOOD[status], for_good=True)
-    reason = "throttled" if status == HTTPStatus.TOO_MANY_REQUESTS else f"http_{status}"
-    our_fault = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
-    again = status in _TRY_AGAIN or not our_fault
-    return Undelivered(reason, for_good=not again, retry_after=_retry_after(reply, now) if again else None)
+    codes = tuple(_codes(reply))
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _OF_THE_REQUEST:
+        for code in codes:
+            if code in _THIS_PERSON:
+                return Undelivered(_THIS_PERSON[code], for_good=True)
+        if status == HTTPStatus.FORBIDDEN and _NOT_INSTALLED_PHRASE in _message(reply):
+            return Undelivered(NOT_INSTALLED, for_good=True)
+    known = [_EVERYBODY[code] for code in codes if code in _EVERYBODY]
+    reason = known[0] if known else _REASONS.get(status, f"http_{status}")
+    return Undelivered(reason, for_good=False, retry_after=_retry_after(reply, now))
 
 
-def _forbidden(reply: Reply) -> str:
+def _codes(reply: Reply) -> Iterator[str]:
+    """Every code in the answer, in lower case: Teams has put it into the error, beside it, and into a sub-code."""
+    said = reply.said()
+    if not isinstance(said, dict):
+        return
+    error = said.get("error")
+    for where in (error, said):
+        if isinstance(where, dict):
+            for name in ("subCode", "code"):
+                if isinstance(code := where.get(name), str):
+                    yield code.lower()
+
+
+def _message(reply: Reply) -> str:
     said = reply.said()
     error = said.get("error") if isinstance(said, dict) else None
-    if not isinstance(error, dict):
-        return "refused"
-    code, message = error.get("code"), error.get("message")
-    if isinstance(code, str) and code in _BY_CODE:
-        return _BY_CODE[code]
-    # Opening a chat with somebody who does not have the app has no code of its own, only this phrase.
-    if isinstance(message, str) and "not installed" in message.lower():
-        return "not_installed"
-    return "refused"
+    message = error.get("message") if isinstance(error, dict) else None
+    return message.lower().replace("isn't", "is not") if isinstance(message, str) else ""
 
 
 def _retry_after(reply: Reply, now: datetime) -> float | None:

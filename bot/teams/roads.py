@@ -1,11 +1,15 @@
-"""The roads to people, learnt from what they send: their own chat, and the tenant's service URL. Sends nothing."""
+"""The roads to people, learnt from what they send: their own chat, and the tenant's service URL. Sends nothing.
+
+Both are learnt in a person's own chat with the bot alone, from what is said there and from the app's coming and going.
+A message extension or a dialog is opened in chats with others too, and says nothing of where its user is reached.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 import structlog
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.errors import Conflict
 from bot.policy.outcome import Outcome
@@ -15,17 +19,39 @@ from bot.services.ports import Clock, Store
 _SEEN_AGAIN = timedelta(days=1)
 """How old `seen_at` may grow before it is worth a write."""
 _ATTEMPTS = 3
+_TEACHES = frozenset({ActivityTypes.message, ActivityTypes.conversation_update, ActivityTypes.installation_update})
+_OWN = "a:"
 
 log = structlog.get_logger(__name__)
+
+
+def is_own_chat(conversation: str) -> bool:
+    """Whether a conversation of this id is one person's own chat with the bot: Teams' ids of those begin `a:`."""
+    return conversation.startswith(_OWN)
+
+
+def in_own_chat(activity: Activity) -> bool:
+    """Whether an activity comes from its sender's own chat with the bot. What is not surely private is not."""
+    kind = activity.conversation.conversation_type
+    return (
+        isinstance(kind, str)
+        and kind.lower() == "personal"
+        and not activity.conversation.is_group
+        and is_own_chat(activity.conversation.id)
+    )
+
+
+def removes(activity: Activity) -> bool:
+    """Whether this activity says that the app has been taken away."""
+    return activity.type == ActivityTypes.installation_update and (activity.action or "").startswith("remove")
 
 
 async def remember(store: Store, clock: Clock, activity: Activity) -> None:
     """Keep where this person and this tenant are reached, when it is news; a usual turn writes nothing.
 
-    The tenant's road is learnt from any activity, a person's only from their personal chat. Expects an activity that
-    has passed the gate. Raises `StoreUnavailable`.
+    Expects an activity that has passed the gate. Raises `StoreUnavailable`.
     """
-    if activity.type == "installationUpdate" and (activity.action or "").startswith("remove"):
+    if activity.type not in _TEACHES or removes(activity) or not in_own_chat(activity):
         return
     for attempt in range(1, _ATTEMPTS + 1):
         news = await _news(store, clock.now(), activity)
@@ -51,14 +77,13 @@ async def _news(store: Store, now: datetime, activity: Activity) -> list[Record]
         news.append(Channel(id=tenant, service_url=service_url, bot_id=bot_id))
     elif (channel.service_url, channel.bot_id) != (service_url, bot_id):
         news.append(channel.model_copy(update={"service_url": service_url, "bot_id": bot_id}))
-    if activity.conversation.conversation_type == "personal":
-        person, conversation = activity.from_property.aad_object_id, activity.conversation.id
-        chat = await store.get(Chat, person)
-        if chat is None:
-            news.append(Chat(id=person, service_url=service_url, conversation=conversation, bot_id=bot_id, seen_at=now))
-        elif (chat.service_url, chat.conversation, chat.bot_id) != (service_url, conversation, bot_id) or (
-            now - chat.seen_at >= _SEEN_AGAIN
-        ):
-            road = {"service_url": service_url, "conversation": conversation, "bot_id": bot_id, "seen_at": now}
-            news.append(chat.model_copy(update=road))
+    person, conversation = activity.from_property.aad_object_id, activity.conversation.id
+    chat = await store.get(Chat, person)
+    if chat is None:
+        news.append(Chat(id=person, service_url=service_url, conversation=conversation, bot_id=bot_id, seen_at=now))
+    elif (chat.service_url, chat.conversation, chat.bot_id) != (service_url, conversation, bot_id) or (
+        now - chat.seen_at >= _SEEN_AGAIN
+    ):
+        road = {"service_url": service_url, "conversation": conversation, "bot_id": bot_id, "seen_at": now}
+        news.append(chat.model_copy(update=road))
     return news

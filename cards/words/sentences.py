@@ -50,6 +50,10 @@ SENTENCES: dict[str, str] = {
         "This bot serves the staff of the school, and the staff list does not have you. Nothing was kept. "
         "Please ask the school office to check the list; if it is urgent tell a Champion in person now."
     ),
+    "too_large": (
+        "**{about}**\n\nThis is more than Teams shows in one message. Type its reference here to open it, "
+        "or **log** to see everything that is open."
+    ),
     "group": "I take reports only in private, so nothing was read here. Please open our own chat and type **report**.",
     "unclear": "I did not quite follow that, and nothing was sent to anybody. Here is what I can do:",
     "sent": "Sent. Your reference is {reference}. The card above is your receipt.",

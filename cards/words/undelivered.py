@@ -7,6 +7,7 @@ UNDELIVERED: dict[str, str] = {
     "blocked": "they have blocked or removed the app",
     "disabled": "the app is switched off by the school's administrator",
     "gone": "their chat is no more",
+    "card_gone": "the message is no longer in their chat",
     "left": "they are not in the staff list any more",
     "other": "Teams refused the message",
 }

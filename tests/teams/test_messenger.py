@@ -148,20 +148,34 @@ def _error(code: str, message: str = "") -> dict[str, object]:
     return {"error": {"code": code, "message": message}}
 
 
+ROSTER = "BotNotInConversationRoster"
 LATER = format_datetime(NOW + timedelta(seconds=90), usegmt=True)
 EARLIER = format_datetime(NOW - timedelta(seconds=90), usegmt=True)
+NOT_INSTALLED = ("not_installed", True, None)
 FAILURES: list[tuple[Answer, str, bool, float | None]] = [
     (says(403, _error("BotNotInConversationRoster")), "not_installed", True, None),
     (says(403, _error("MessageWritesBlocked")), "blocked", True, None),
-    (says(403, _error("BotDisabledByAdmin")), "disabled", True, None),
-    (says(403, _error("Forbidden", "Bot is not installed in user's personal scope")), "not_installed", True, None),
-    (says(403, _error("NotEnoughPermissions")), "refused", True, None),
-    (says(403, "<html>forbidden</html>"), "refused", True, None),
-    (says(403, []), "refused", True, None),
-    (says(403, {"error": 7}), "refused", True, None),
+    (says(403, _error("ConversationBlockedByUser")), "blocked", True, None),
+    (says(403, {"errorCode": 209, "subCode": "MessageWritesBlocked"}), "blocked", True, None),
+    (says(403, {"error": {"code": "Forbidden", "subCode": "MessageWritesBlocked"}}), "blocked", True, None),
+    (says(403, _error("ForbiddenOperationException", "Bot isn't installed in user's personal scope")), *NOT_INSTALLED),
+    (says(403, _error("Forbidden", "Bot is not installed in user's personal scope")), *NOT_INSTALLED),
     (says(404, _error("ConversationNotFound")), "gone", True, None),
-    (says(413, "<html>"), "too_large", True, None),
-    (says(400, _error("BadSyntax")), "http_400", True, None),
+    (says(404, _error("ActivityNotFoundInConversation")), "card_gone", True, None),
+    # Whatever else refuses says nothing of this person: it is an outage, and passes.
+    (says(403, _error("BotDisabledByAdmin")), "disabled", False, None),
+    (says(403, _error("NotEnoughPermissions")), "refused", False, None),
+    (says(403, _error("InvalidBotApiHost")), "refused", False, None),
+    (says(403, "<html>forbidden: BotNotInConversationRoster</html>"), "refused", False, None),
+    (says(403, []), "refused", False, None),
+    (says(403, {"error": 7}), "refused", False, None),
+    (says(403, {"error": {"code": 7}}), "refused", False, None),
+    (says(404, "<html>Not Found</html>"), "http_404", False, None),
+    (says(405, "<html>"), "http_405", False, None),
+    (says(410, "<html>"), "http_410", False, None),
+    (says(400, _error("BadSyntax")), "http_400", False, None),
+    (says(401, _error("BotNotInConversationRoster")), "http_401", False, None),
+    (says(502, _error("BotNotInConversationRoster")), "http_502", False, None),
     (says(401, {"message": "Authorization has been denied"}), "http_401", False, None),
     (says(429, _error("Throttled"), Retry_After="7"), "throttled", False, 7.0),
     (says(429, None, Retry_After=LATER), "throttled", False, 90.0),
@@ -195,7 +209,7 @@ async def test_every_failure_is_told_as_it_is(
     with pytest.raises(Undelivered) as caught:
         await (road.messenger.edit(road.address, CARD) if editing else road.messenger.post(ALICE, CARD))
     failure = caught.value
-    if reason == "gone" and not editing:
+    if reason in {"gone", "http_404"} and not editing:
         # A chat that is no more is asked for anew, and here there is no road to ask on.
         reason, for_good = "no_road", False
     assert (failure.reason, failure.for_good, failure.retry_after) == (reason, for_good, retry_after)
@@ -253,14 +267,61 @@ async def test_a_chat_that_is_no_more_is_opened_anew(road: Road) -> None:
     assert (chat.conversation, chat.welcomed) == ("a:opened-2", True)
 
 
-async def test_a_chat_that_stays_gone_is_gone_for_good(road: Road) -> None:
-    """If Teams names the same chat again, or the new one is gone too, that is the end of it."""
+@pytest.mark.parametrize("fault", [says(404, _error("ConversationNotFound")), says(403, _error(ROSTER))])
+async def test_a_chat_that_stays_gone_is_out_of_reach(road: Road, fault: Answer) -> None:
+    """If Teams names the same chat again, its refusal stands."""
     await road.knows_alice()
     await road.knows_tenant()
-    road.connector.script = [says(404), says(201, {"id": "a:alice chat"})]
+    road.connector.script = [fault, says(201, {"id": "a:alice chat"})]
     with pytest.raises(Undelivered) as caught:
         await road.messenger.post(ALICE, CARD)
-    assert (caught.value.reason, caught.value.for_good) == ("gone", True)
+    assert (caught.value.reason in {"gone", "not_installed"}, caught.value.for_good) == (True, True)
+    assert len(road.connector.calls) == 2, "asked once"
+
+
+@pytest.mark.parametrize("doing", ["post", "probe"])
+@pytest.mark.parametrize("known", ["a:an older chat", "19:two-people@unq.gbl.spaces"])
+async def test_a_chat_that_the_bot_is_not_in_is_opened_anew(road: Road, known: str, doing: str) -> None:
+    """Perhaps we know the wrong one: learnt long ago, or from a chat with somebody else. The record follows."""
+    await road.knows_alice(conversation=known)
+    await road.knows_tenant()
+    road.connector.script = [says(403, _error(ROSTER))] if known.startswith("a:") else []
+    await (road.messenger.post(ALICE, CARD) if doing == "post" else road.messenger.probe(ALICE))
+    chat = await road.store.get(Chat, ALICE)
+    assert chat is not None
+    assert chat.conversation.startswith("a:opened-")
+
+
+async def test_nothing_is_said_in_a_chat_that_is_not_the_persons_own(road: Road) -> None:
+    """A road once learnt from a chat with somebody else is never taken, even where Teams would."""
+    await road.knows_alice(conversation="19:two-people@unq.gbl.spaces")
+    with pytest.raises(Undelivered) as caught:
+        await road.messenger.post(ALICE, CARD)
+    assert (caught.value.reason, caught.value.for_good) == ("no_road", False)
+    assert not road.connector.calls
+
+
+@pytest.mark.parametrize("editing", [False, True], ids=["post", "edit"])
+@pytest.mark.parametrize("fault", [says(413, "<html>"), says(413, _error("MessageSizeTooBig"))])
+async def test_what_is_too_large_for_teams_arrives_in_a_sentence(road: Road, fault: Answer, editing: bool) -> None:
+    """The same toast, what it is about, and how to open it; nothing is given up."""
+    await road.knows_alice()
+    road.connector.script = [fault]
+    await (road.messenger.edit(road.address, CARD) if editing else road.messenger.post(ALICE, CARD))
+    _, short = road.connector.calls
+    assert "attachments" not in short.body
+    assert short.body["summary"] == CARD.summary
+    assert CARD.summary in str(short.body["text"])
+    assert "Type its reference" in str(short.body["text"])
+
+
+async def test_a_sentence_that_is_too_large_too_waits(road: Road) -> None:
+    """Something before Teams takes nothing at all: that passes."""
+    await road.knows_alice()
+    road.connector.script = [says(413, "<html>")] * 2
+    with pytest.raises(Undelivered) as caught:
+        await road.messenger.post(ALICE, CARD)
+    assert (caught.value.reason, caught.value.for_good) == ("too_large", False)
 
 
 async def test_a_message_that_teams_does_not_name_is_delivered_all_the_same(road: Road) -> None:

@@ -66,7 +66,7 @@ async def test_a_card_stands_in_the_chat_and_is_changed_there(two: Two) -> None:
         (faults.throttled(None), "throttled", False, None),
         (faults.not_installed(), "not_installed", True, None),
         (faults.blocked(), "blocked", True, None),
-        (faults.disabled_by_admin(), "disabled", True, None),
+        (faults.disabled_by_admin(), "disabled", False, None),
         (faults.not_found(), "gone", True, None),
         (faults.precondition_failed(), "http_412", False, None),
         (faults.broken(), "http_500", False, None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from datetime import timedelta
 
+import pytest
 from botbuilder.schema import Activity
 
 from bot.policy.errors import Conflict
@@ -16,7 +17,7 @@ from tests.fakes import MemoryStore
 from tests.teams.edge import ALICE, BOT, NOW, TENANT, recorded
 
 
-def arrived(name: str = "message.personal", **changes: object) -> Activity:
+def arrived(name: str = "message.personal", /, **changes: object) -> Activity:
     """A recorded activity as the handler gets it."""
     return Activity.deserialize(copy.deepcopy(recorded(name, **changes)))
 
@@ -61,13 +62,51 @@ async def test_what_else_is_known_of_the_person_stays() -> None:
     assert moved.welcomed
 
 
-async def test_a_group_teaches_the_tenant_s_road_alone() -> None:
-    """Nobody is ever written to in a channel or a group."""
+GROUP = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True}
+NOT_THEIR_OWN_CHAT = [
+    GROUP,
+    {"id": "19:two-people@unq.gbl.spaces", "conversationType": "personal"},
+    {"id": "19:two-people@unq.gbl.spaces"},
+    {"id": "a:alice-chat"},
+    {"id": "a:alice-chat", "conversationType": ""},
+    {"id": "a:alice-chat", "conversationType": "personal", "isGroup": True},
+    {"id": "a:alice-chat", "conversationType": "channel"},
+]
+
+
+@pytest.mark.parametrize("conversation", NOT_THEIR_OWN_CHAT)
+async def test_only_a_persons_own_chat_teaches(conversation: dict[str, object]) -> None:
+    """Nobody is ever written to in a channel or a group, nor in a chat of two people."""
     store = MemoryStore()
-    group = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True}
-    await remember(store, FakeClock(NOW), arrived(conversation=group))
-    assert await store.get(Chat, ALICE) is None
-    assert await store.get(Channel, TENANT) is not None
+    await remember(store, FakeClock(NOW), arrived(conversation=conversation))
+    assert store.writes == 0
+
+
+INVOKES = [
+    *("composeExtension/fetchTask", "composeExtension/submitAction", "composeExtension/query", "task/fetch"),
+    *("task/submit", "adaptiveCard/action", "fileConsent/invoke"),
+]
+
+
+@pytest.mark.parametrize("conversation", [None, *NOT_THEIR_OWN_CHAT])
+@pytest.mark.parametrize("name", INVOKES)
+async def test_an_invoke_teaches_nothing(name: str, conversation: dict[str, object] | None) -> None:
+    """A message extension and a dialog are opened in chats with others too: where their user is reached stays known."""
+    store, clock = MemoryStore(), FakeClock(NOW)
+    await remember(store, clock, arrived())
+    before = await store.get(Chat, ALICE)
+    changes = {"conversation": conversation} if conversation else {}
+    await remember(store, clock, arrived(type="invoke", name=name, serviceUrl="http://localhost:9/", **changes))
+    assert await store.get(Chat, ALICE) == before
+    assert store.writes == 1
+
+
+async def test_the_case_of_the_chats_kind_does_not_matter() -> None:
+    """`Personal` is personal."""
+    store = MemoryStore()
+    own = {"id": "a:alice-chat", "conversationType": "Personal"}
+    await remember(store, FakeClock(NOW), arrived(conversation=own))
+    assert await store.get(Chat, ALICE) is not None
 
 
 async def test_a_removal_teaches_nothing() -> None:
