@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.clock import first_of
 
-SHORT = timedelta(milliseconds=500)
-"""The longest wait that passes by itself."""
+SHORT = timedelta(seconds=1)
+"""The longest wait that passes by itself: for so long a chat is left alone that has had its seven messages of a
+second, and one to which another replica is writing. If time stood still, what is to follow would never come."""
 
 
 class FakeClock:

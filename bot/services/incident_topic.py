@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bot.policy import delivery, ladder, notices
 from bot.policy.authority import may
@@ -14,7 +15,7 @@ from bot.policy.ladder import Holders
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.records import Message, Notice, NoticeState, PostedCard, Purpose
+from bot.policy.records import RINGS, Message, Notice, NoticeState, PostedCard, Purpose
 from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.policy.view import IncidentView
@@ -51,7 +52,7 @@ class IncidentTopic:
         if notice.card is not None and _closed_to(view.incident, notice.to.id, reader, purpose):
             purpose = Purpose.POINTER
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name), shown)
-        return Drawn(message, view.incident.version)
+        return Drawn(message, _come_to(view.incident, purpose, view.pings))
 
     async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """A ping that arrived, or that never will, changes other cards, and may hurry the ladder."""
@@ -67,19 +68,21 @@ class IncidentTopic:
         once. The person's older cards shrink to a pointer, and the receipt says who has been told."""
         if result.at is None:
             return Outcome()
-        standing = await self._store.find(PostedCard, where={"subject": incident.id})
+        standing = await self._standing(incident, notice)
         stale = [card for card in outcome.records if isinstance(card, PostedCard)]
-        older = delivery.outdated(notice, standing)
-        told = _receipts(standing) if notice.purpose is Purpose.PING else ()
-        cards = (*(stale if result.drawn_from != incident.version else ()), *told, *older)
-        return Outcome(records=older, unchanged=(incident,)) + self._tell(incident, cards, notice)
+        pings = await self._pings(incident, notice)
+        now_at = _come_to(incident, notice.purpose, pings)
+        older = delivery.outdated(notice, standing.cards)
+        told = _receipts(standing.cards) if notice.purpose is Purpose.PING else ()
+        cards = (*(stale if result.drawn_from != now_at else ()), *told, *older)
+        return Outcome(records=older, unchanged=(incident, *pings)) + self._tell(standing, cards, notice)
 
     async def _refused(self, notice: Notice, why: Undelivered, incident: Incident) -> Outcome:
         """When nobody else of a ping's step can have been reached, the ladder goes on at once."""
         if not why.for_good or notice.purpose is not Purpose.PING:
             return Outcome()
-        standing = await self._store.find(PostedCard, where={"subject": incident.id})
-        told = self._tell(incident, _receipts(standing), notice)
+        standing = await self._standing(incident, notice)
+        told = self._tell(standing, _receipts(standing.cards), notice)
         others = await self._store.find(Notice, where={"subject": incident.id})
         reached = tuple(
             other
@@ -97,9 +100,31 @@ class IncidentTopic:
         )
         return told + Outcome(records=(with_due(hurried, self._calendar),))
 
-    def _tell(self, incident: Incident, cards: tuple[PostedCard, ...], notice: Notice) -> Outcome:
+    async def _standing(self, incident: Incident, notice: Notice) -> Standing:
+        """The incident's cards, and the receipts on their way, which must hear of a ping that is settled now as those
+        must that stand. Asked for in this order, as by `load_standing`."""
+        waiting = await self._store.find(Notice, where={"subject": incident.id, "state": NoticeState.WAITING.value})
+        cards = await self._store.find(PostedCard, where={"subject": incident.id})
+        on_their_way = tuple(each for each in waiting if each.purpose is Purpose.RECEIPT)
+        return Standing(incident, cards, on_their_way if notice.purpose is Purpose.PING else ())
+
+    async def _pings(self, incident: Incident, notice: Notice) -> Sequence[Notice]:
+        """The pings that a new card may show, as they stand now."""
+        if notice.purpose is not Purpose.RECEIPT:
+            return ()
+        return [
+            each for each in await self._store.find(Notice, where={"subject": incident.id}) if each.purpose in RINGS
+        ]
+
+    def _tell(self, standing: Standing, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
         cause = f"{notice.id}:{notice.attempts}"
-        return notices.tell_cards(Standing(incident, cards), self._clock.now(), cause)
+        return notices.tell_cards(replace(standing, cards=cards), self._clock.now(), cause)
+
+
+def _come_to(incident: Incident, purpose: Purpose, pings: Iterable[Notice]) -> int:
+    """How far an incident has come in what a card shows of it: by its version, and on a receipt, which says who has
+    been told, by those of its pings. Each only ever grows."""
+    return incident.version + (sum(each.version for each in pings) if purpose is Purpose.RECEIPT else 0)
 
 
 def _closed_to(incident: Incident, to: str, reader: Person | None, purpose: Purpose) -> bool:
@@ -112,5 +137,5 @@ def _closed_to(incident: Incident, to: str, reader: Person | None, purpose: Purp
     return KINDS[incident.kind].confidential and reader is not None and not may(reader, Action.SEE, incident)
 
 
-def _receipts(cards: list[PostedCard]) -> tuple[PostedCard, ...]:
+def _receipts(cards: Sequence[PostedCard]) -> tuple[PostedCard, ...]:
     return tuple(card for card in cards if card.purpose is Purpose.RECEIPT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -44,6 +44,8 @@ STORE_PAUSE = timedelta(seconds=5)
 """How long a delivery waits when it went wrong on our own side."""
 LEASE = timedelta(seconds=40)
 """How long a person's chat is one replica's alone. A crash in mid-delivery keeps others from it for so long."""
+DRAWN_TOGETHER = "drawn_together"
+"""Why a redraw was not made: another of the same card, begun later than this was kept, has shown what it was for."""
 THROTTLED = "throttled"
 """The messenger's word for a 429."""
 GIVEN_UP = 0.75
@@ -175,10 +177,19 @@ class Outbox:
         if notice is None or notice.state is not NoticeState.WAITING or notice.due_at > self._clock.now():
             return
         async with asyncio.timeout(LEASE.total_seconds() * GIVEN_UP):
+            together = {each.id for each in await self._redraws(notice)}
             result = await self._attempt(notice)
-        await decide(self._store, partial(self._settled, id, result))
+        await decide(self._store, partial(self._settled, id, result, together))
         if isinstance(result, Undelivered) and result.for_good:
             self._wake.ladders.set()
+
+    async def _redraws(self, notice: Notice) -> list[Notice]:
+        """The other notices that wait to redraw the same card. Those that wait before it is drawn are drawn with it:
+        what they were made for had been kept by then."""
+        if notice.card is None:
+            return []
+        waiting = await self._store.find(Notice, where={"card": notice.card, "state": NoticeState.WAITING.value})
+        return [each for each in waiting if each.id != notice.id]
 
     async def _attempt(self, notice: Notice) -> Result:
         """Send one notice, drawn from its record as that now stands; what became of it."""
@@ -202,14 +213,16 @@ class Outbox:
                 self._pace.throttled(self._clock.now())
             return why
 
-    async def _settled(self, id: str, result: Result) -> tuple[Outcome, None]:
+    async def _settled(self, id: str, result: Result, together: Set[str]) -> tuple[Outcome, None]:
         """What a delivery changes, decided on the notice and its record as they stand now."""
         now = self._clock.now()
         notice = await self._store.get(Notice, id)
         if notice is None:
             return Outcome(), None
+        needless = tuple(each for each in await self._redraws(notice) if each.id in together)
+        alike = sum((delivery.withdrawn(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):
-            return delivery.withdrawn(notice, now, result.reason), None
+            return alike + delivery.withdrawn(notice, now, result.reason), None
         if isinstance(result, Undelivered):
             outcome = delivery.not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
             if result.for_good and notice.card is not None:
@@ -217,6 +230,7 @@ class Outbox:
                 outcome += delivery.afresh(notice, card, now) if card else Outcome()
         else:
             outcome = delivery.sent(notice, result.at, now)
+        outcome += alike
         outcome += await self._known(notice, result, now)
         return outcome + await self._topics[notice.topic].settled(notice, result, outcome), None
 
