@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.policy.contents import LARGEST, NotTaken
 from bot.policy.evidence import Sent
 from bot.policy.offers import Upload
-from bot.teams.file_hosts import is_on_this_machine, is_onedrive, is_pasted_picture
+from bot.teams.file_hosts import is_attachment_of, is_on_this_machine, is_onedrive, is_pasted_picture
 from bot.teams.file_road import FileRoad, open_file_session
 from tests.teams.edge import serve
 
@@ -25,6 +25,10 @@ ONEDRIVE = [
 PICTURES = [
     "https://smba.trafficmanager.net/emea/v3/attachments/0-weu-d8-x/views/original",
     "https://smba.trafficmanager.net/uk/22222222-2222-4333-8444-555555555555/v3/attachments/0-x/views/imgo",
+    "https://smba.trafficmanager.net/v3/attachments/0-x.1/views/original",
+    "https://smba.trafficmanager.net/amer/v3/attachments/0-x",
+    "https://SMBA.trafficmanager.net:443/teams/v3/attachments/0-x/views/original",
+    "https://smba.infra.gcc.teams.microsoft.com/teams/v3/attachments/0-x/views/original",
 ]
 NEITHER = [
     "http://contoso.sharepoint.com/a",
@@ -45,6 +49,26 @@ NEITHER = [
     "https://.sharepoint.com/a",
     "https://smba.trafficmanager.net/emea/v3/conversations/x",
     "https://smba.trafficmanager.net/emea/v3/attachments/../../x",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x/views/../../../conversations/a/members",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x/views/%2e%2e/original",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x%2fviews%2foriginal",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x/views/original?y=/v3/conversations",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x/views/original#y",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x/views/original/",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x/views/",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x/views",
+    "https://smba.trafficmanager.net/emea/v3/attachments/",
+    "https://smba.trafficmanager.net/emea/v3/attachments/..",
+    "https://smba.trafficmanager.net/emea/v3/attachments/.",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x;y=z/views/original",
+    "https://smba.trafficmanager.net/emea//v3/attachments/x/views/original",
+    "https://smba.trafficmanager.net/v3/conversations/v3/attachments/x/views/original",
+    "https://smba.trafficmanager.net/v3/conversations/a/activities/v3/attachments/x",
+    "https://smba.trafficmanager.net/v3/conversations?x=/v3/attachments/y",
+    "https://smba.trafficmanager.net/emea/x/v3/attachments/x/views/original",
+    "https://smba.trafficmanager.net/emea/v3/attachments/x/views/original/v3/attachments/x",
+    "http://smba.trafficmanager.net/emea/v3/attachments/x/views/original",
+    "https://smba.trafficmanager.net:8443/emea/v3/attachments/x/views/original",
     "https://evil.trafficmanager.net/emea/v3/attachments/x/views/original",
     "https://169.254.169.254/latest/meta-data/",
     "https://localhost/a",
@@ -74,6 +98,27 @@ def test_everything_else(url: str) -> None:
     """However it is spelt."""
     assert not is_onedrive(url)
     assert not is_pasted_picture(url)
+
+
+@pytest.mark.parametrize(
+    ("service_url", "url", "its_own"),
+    [
+        ("https://smba.trafficmanager.net/emea/", PICTURES[0], True),
+        ("https://smba.trafficmanager.net/uk/22222222-2222-4333-8444-555555555555/", PICTURES[0], True),
+        ("https://smba.trafficmanager.net:443", PICTURES[0], True),
+        ("http://127.0.0.1:3978/connector", "http://127.0.0.1:3978/connector/v3/attachments/x/views/original", True),
+        ("http://127.0.0.1:3978/connector", "http://127.0.0.1:3979/connector/v3/attachments/x/views/original", False),
+        ("http://127.0.0.1:3978/connector", "https://127.0.0.1:3978/connector/v3/attachments/x", False),
+        ("http://127.0.0.1:3978/connector", PICTURES[0], False),
+        ("https://smba.infra.gcc.teams.microsoft.com/teams", PICTURES[0], False),
+        ("https://smba.trafficmanager.net/emea/", "https://smba.trafficmanager.net/emea/v3/conversations/x", False),
+        ("", PICTURES[0], False),
+        ("https://smba.trafficmanager.net/emea/", "", False),
+    ],
+)
+def test_an_attachment_lies_with_the_connector_that_sent_it(service_url: str, url: str, its_own: bool) -> None:
+    """The same scheme, host and port, and exactly the path of an attachment."""
+    assert is_attachment_of(url, service_url) is its_own
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:3978/connector/files/x", "http://localhost:1/a", "http://[::1]:1/a"])

@@ -317,13 +317,41 @@ async def test_a_file_in_a_group(rig: Rig) -> None:
     """In a group nothing is said of it but that the bot takes nothing there; the sender is told in private."""
     await play(rig, ILLEGAL)
     usual = await rig.teams.say(TEACHER, "help")
-    attached: JsonObject = {"contentType": "image/png", "contentUrl": "http://127.0.0.1:9/x"}
+    picture = f"{rig.teams.service_url}/v3/attachments/0-x/views/original"
+    attached: JsonObject = {"contentType": "image/png", "contentUrl": picture}
     odd: JsonObject = {**usual.activity, "id": "g1", "text": "x", "attachments": [attached]}
     odd["conversation"] = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True}
     await rig.teams.post(odd)
     await play(rig, [(TEACHER, "reads", "leave it untouched"), (HEAD, "reads", "A file was refused")])
     await rig.teams.post(odd)
     assert [entry.what for entry in await rig.store.timeline()].count("file_refused") == 1
+
+
+@pytest.mark.parametrize(
+    "attached",
+    [
+        {"contentType": "application/vnd.microsoft.card.thumbnail", "content": {"title": "BBC News"}},
+        {"contentType": "messageReference", "content": "{}"},
+        {"contentType": "image/png", "contentUrl": "https://elsewhere.example/preview.png"},
+        {"contentType": "application/vnd.microsoft.card.fluidEmbedCard", "contentUrl": "https://x.sharepoint.com/a"},
+        {"contentType": None},
+    ],
+)
+async def test_what_is_no_file_is_refused_to_nobody(rig: Rig, attached: JsonObject) -> None:
+    """While illegal material is dealt with a colleague shares a preview: nobody is told of a file, or to leave it."""
+    await play(rig, ILLEGAL)
+    usual = await rig.teams.say(CHAMPION, "help")
+    taken = await rig.teams.post({**usual.activity, "id": "m1", "text": "thank you", "attachments": [attached]})
+    assert taken.taken
+    await play(
+        rig,
+        [
+            (CHAMPION, "reads", "Here is what I can do"),
+            (CHAMPION, "never reads", "untouched"),
+            (HEAD, "never reads", "A file was refused"),
+        ],
+    )
+    assert "file_refused" not in [entry.what for entry in await rig.store.timeline()]
 
 
 async def test_a_form_that_turned_out_to_be_illegal_material(rig: Rig, tmp_path: Path) -> None:
