@@ -33,6 +33,8 @@ def drawing(school: School) -> Drawn:
             shown = pointers.pointer(incident) if known else pointers.with_others(incident)
         elif purpose is Purpose.NOBODY_TOOK_IT:
             shown = notices.nobody_took_it(school, view, reader, in_person)
+        elif purpose is Purpose.ALERTS_CHANGED:
+            shown = notices.alerts_changed(school, view, reader)
         elif purpose is Purpose.FILE_REFUSED:
             shown = notices.file_refused(incident)
         else:

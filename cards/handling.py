@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, ExecuteAction
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, ColumnSet, ExecuteAction
 
 from bot.policy.incident import Incident
 from bot.policy.kinds import KINDS
 from bot.policy.people import Contact, Person
 from bot.policy.school import School
-from cards import fields, outside, parts
+from cards import fields, outside, parts, times
+from cards.standing import account, standing
 from cards.words.kinds import KIND_WORDS
 from cards.words.sentences import sentence
 
@@ -28,6 +29,34 @@ def choose_person(incident: Incident, people: Sequence[Person]) -> AdaptiveCard:
         "incident.hand_over.send",
         parts.words("They are rung at once. Until they take it, it is nobody's, and then the others are rung again."),
         parts.choices("to", "Who should take it?", [(p.name, p.id) for p in people], placeholder="Type a name"),
+    )
+
+
+def compare(school: School, ends: Incident, goes_on: Incident) -> AdaptiveCard:
+    """Are these the same? Both accounts side by side, and what becomes of each."""
+    told: dict[str, str | int] = {"id": ends.id, "v": ends.version, "into": goes_on.id}
+    return parts.card(
+        parts.title("Are these the same?"),
+        ColumnSet(spacing="Medium", columns=[_side(school, ends), _side(school, goes_on)]),
+        parts.words(
+            f"Merged, {ends.id} ends and {goes_on.id} goes on with both accounts. Whoever has either of them has it "
+            "then, and the more urgent of the two says how fast it goes on. Everybody who was told hears of it."
+        ),
+        parts.buttons(parts.press("Merge", "incident.merge", told, style="positive", inputs=False), _back(ends)),
+    )
+
+
+def _side(school: School, incident: Incident) -> Column:
+    """One of two reports: what it is, who reported it when, how it stands, and the account."""
+    return Column(
+        width="stretch",
+        items=[
+            parts.heading(incident.id),
+            parts.small(f"{KIND_WORDS[incident.kind].name} · reported {times.at(school, incident.reported_at)}"),
+            parts.typed(f"By {incident.reporter.name}"),
+            parts.typed(standing(school, incident)),
+            *account(incident, parts.ROOM // 2),
+        ],
     )
 
 

@@ -41,6 +41,10 @@ TIMELINE_ROOM = 5_000
 REASON_ROOM, REFERRAL_ROOM, SHOWN_REFERRALS = 1_500, 600, 4
 """Bytes of JSON for the reason about the ICO and for each referral, and how many of those a card shows, the newest."""
 
+SHOWN_MERGED, MERGED_LABELS = 2, 2_600
+"""How many of the reports that were merged into it a card shows, the newest, and the bytes of JSON that the labels of
+each take."""
+
 _BUTTONS: tuple[tuple[Action, str, str], ...] = (
     (Action.ACKNOWLEDGE, "Acknowledge", "incident.acknowledge"),
     (Action.HAND_OVER, "Hand over", "incident.hand_over"),
@@ -78,7 +82,7 @@ def ping(
         parts.words(lead) if lead else None,
         parts.banner(standing(school, incident), _style(incident)),
         parts.facts(_when(school, incident)),
-        *account(incident),
+        *_accounts(school, view, reader),
         *evidence.files(school, view, reader),
         *_deadline(school, incident),
         *outside.checklist(contacts(school, incident)),
@@ -91,6 +95,24 @@ def ping(
         *_buttons(incident, reader),
         _timeline(school, view),
     )
+
+
+def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
+    """What its reporter wrote, and what was written in the reports that were merged into it."""
+    also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
+    shown = also[-SHOWN_MERGED:]
+    room = (parts.ROOM - len(shown) * MERGED_LABELS) // (1 + len(shown))
+    told = account(view.incident, room)
+    for other in shown:
+        said_by = f"Also reported as {other.id} by {other.reporter.name}, {times.at(school, other.reported_at)}"
+        told += [parts.heading_typed(said_by), *account(other, room)]
+    if also:
+        told.append(
+            parts.buttons(*(parts.ask(f"Open {other.id}", "incident.show", {"id": other.id}) for other in shown))
+        )
+    if len(also) > len(shown):
+        told.append(parts.small(f"And as {', '.join(other.id for other in also[:-SHOWN_MERGED])}."))
+    return told
 
 
 def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
@@ -108,7 +130,7 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
         and may(reader, action, incident)
         and not (action is Action.RING_NOW and incident.ladder.next_at is None and incident.unanswered_at is None)
     ]
-    possible += merging(incident, incident.like)
+    possible += merging(incident, incident.like) if may(reader, Action.MERGE, incident) else []
     if (
         incident.breach is not None
         and incident.breach.decided_at is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.authority import may
 from bot.policy.incident import Incident
@@ -12,10 +12,12 @@ from bot.policy.people import Person
 from bot.policy.school import School
 from bot.policy.states import Action
 from bot.policy.view import IncidentView
-from cards import parts
+from cards import parts, pointers
+from cards.receipts import next_line
 from cards.reporting import in_person as people_to_tell
 from cards.standing import standing
 from cards.words.kinds import KIND_WORDS
+from cards.words.notices import CHANGED, KEPT_PACE
 
 
 def nobody_took_it(
@@ -53,6 +55,40 @@ def nobody_took_it(
             parts.press("Ring now", "incident.ring_now", held),
         ),
     )
+
+
+def alerts_changed(school: School, view: IncidentView, reader: Person) -> AdaptiveCard:
+    """Something slowed or stopped the alerts for a report: what was done, and how it stands now.
+
+    Its reporter reads what a reporter may; somebody who is neither they nor a handler any more, that it is with others.
+    """
+    incident = view.incident
+    handles = may(reader, Action.SEE, incident)
+    if incident.removed or not (handles or reader.id == incident.reporter.id):
+        return pointers.pointer(incident) if incident.removed else pointers.with_others(incident)
+    kind = KIND_WORDS[incident.kind].name
+    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    return parts.card(
+        parts.title(incident.id if handles else f"Your report {incident.id}"),
+        parts.small(kind),
+        *_what_changed(view, kind),
+        parts.banner(standing(school, incident), "default"),
+        None if handles else parts.words(next_line(incident)),
+        parts.buttons(
+            parts.press("Open the report", "incident.show", held)
+            if handles
+            else parts.ask("My reports", "reports.mine")
+        ),
+    )
+
+
+def _what_changed(view: IncidentView, kind: str) -> list[CardElement]:
+    """The newest that was done to the alerts, in words."""
+    done = next((entry for entry in reversed(view.timeline) if entry.what in CHANGED), None)
+    if done is None:
+        return []
+    said = KEPT_PACE if done.what == "kind_changed" and view.incident.rings_as else CHANGED[done.what]
+    return [parts.words(said.format(kind=kind, reference=done.facts.get("reference", "")))]
 
 
 def file_refused(incident: Incident) -> AdaptiveCard:

@@ -68,6 +68,11 @@ def heading(text: str) -> TextBlock:
     return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
 
 
+def heading_typed(text: str) -> RichTextBlock:
+    """As `heading`, with a name in it that the directory gave."""
+    return RichTextBlock(inlines=[TextRun(text=text, weight="Bolder")], spacing="Medium")
+
+
 def strong(text: str) -> TextBlock:
     """A short line that the next ones belong to."""
     return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Small")
@@ -106,10 +111,9 @@ def cut(text: str, room: int) -> str:
     return text
 
 
-def answers(told: Sequence[tuple[str, str]]) -> list[CardElement]:
-    """What a person typed into a form, each answer under its label; together they take `ROOM` bytes at the most."""
+def answers(told: Sequence[tuple[str, str]], room: int = ROOM) -> list[CardElement]:
+    """What a person typed into a form, each answer under its label; together they take `room` bytes at the most."""
     shown: list[CardElement] = []
-    room = ROOM
     for left, (name, text) in zip(range(len(told), 0, -1), told, strict=True):
         share = room // left
         room -= len(json.dumps(cut(text, share)))

@@ -9,7 +9,7 @@ from bot.policy.school import School
 from bot.policy.view import IncidentView
 from cards import drills, evidence, fields, parts, times
 from cards.pointers import pointer
-from cards.standing import left_out, merging, standing
+from cards.standing import left_out, standing
 from cards.words.handling import NEXT
 from cards.words.kinds import KIND_WORDS
 
@@ -43,12 +43,11 @@ def receipt(
         *left_out(incident),
         *evidence.own(view),
         parts.heading("What happens next"),
-        parts.words(_next(school, incident)),
+        parts.words(next_line(incident)),
         *_telephones(school, incident),
         *(_details(incident, wrong or {}, typed or {}) if asks else ()),
         parts.buttons(
             None if asks or not can_add else parts.press("Add details", "report.more", {"id": incident.id}),
-            *merging(incident, view.own_like),
             parts.press("End the drill", "drill.end", {"id": incident.id})
             if incident.drill and incident.state is not State.CLOSED
             else None,
@@ -72,7 +71,8 @@ def _told(school: School, view: IncidentView) -> list[CardElement]:
     return [parts.words("Nobody could be told in Teams yet. Please tell somebody in person now.")]
 
 
-def _next(school: School, incident: Incident) -> str:
+def next_line(incident: Incident) -> str:
+    """What the reporter may expect now."""
     if incident.drill:
         return NEXT["drill"]
     if incident.merged_into:

@@ -41,7 +41,7 @@ def _ended(school: School, incident: Incident) -> str:
     return ""
 
 
-def account(incident: Incident) -> list[CardElement]:
+def account(incident: Incident, room: int = parts.ROOM) -> list[CardElement]:
     """What the reporter wrote, to the letter, under the form's own labels."""
     if not incident.account:
         return [parts.words("No details yet: the alert came first. They appear here when they are sent.")]
@@ -50,7 +50,7 @@ def account(incident: Incident) -> list[CardElement]:
     order = [*known, *(field for field in incident.account if field not in known)]
     shown = as_shown(KINDS[incident.kind], incident.account)
     told = [(label(incident.kind, f), said(f, shown[f])) for f in order if f in shown]
-    return [*parts.answers(told), *left_out(incident)]
+    return [*parts.answers(told, room), *left_out(incident)]
 
 
 def left_out(incident: Incident) -> list[CardElement]:
@@ -72,14 +72,14 @@ def contacts(school: School, incident: Incident) -> Sequence[Contact]:
 
 
 def merging(incident: Incident, like: Sequence[str]) -> list[ExecuteAction]:
-    """One press for each report that may be the same, the two nearest. A reporter learns of nobody else's."""
+    """One press for each report that may be the same, the two nearest: it opens both, side by side."""
     if incident.state is State.CLOSED:
         return []
     shown = like[-2:]
     return [
         parts.press(
             "Merge" if len(shown) == 1 else f"Merge with {other}",
-            "incident.merge",
+            "incident.compare",
             {**held(incident), "into": other},
             inputs=False,
         )

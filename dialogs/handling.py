@@ -33,6 +33,7 @@ class Handling:
             "incident.ring_now": self.ring_now,
             "incident.hand_over": self.hand_over,
             "incident.hand_over.send": self.handed_over,
+            "incident.compare": self.compare,
             "incident.merge": self.merge,
             "incident.note": self._form(Action.ADD_A_NOTE, handling.note),
             "incident.note.send": self._send(self._note, handling.note),
@@ -78,12 +79,14 @@ class Handling:
         """The chosen person is rung."""
         return self._card(press, await self._desk.incidents.hand_over(press.by, press.id, press.text("to")))
 
+    async def compare(self, press: Press) -> AdaptiveCard:
+        """Are these the same? Both, side by side."""
+        ends, goes_on = await self._desk.incidents.compare(press.turn.person, press.id, press.text("into"))
+        return handling.compare(self._desk.school, ends.view.incident, goes_on.view.incident)
+
     async def merge(self, press: Press) -> AdaptiveCard:
-        """Two reports of the same become one. Its reporter gets the receipt back, a handler the incident."""
-        answer = await self._desk.incidents.merge(press.by, press.id, press.text("into"))
-        if answer.view.incident.reporter.id == press.turn.person.id:
-            return receipts.receipt(self._desk.school, answer.view)
-        return self._card(press, answer)
+        """Two reports of the same become one."""
+        return self._card(press, await self._desk.incidents.merge(press.by, press.id, press.text("into")))
 
     async def _note(self, press: Press) -> Handled:
         return await self._desk.incidents.add_a_note(press.by, press.id, press.text("note"))

@@ -45,7 +45,7 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.CHANGE_THE_KIND: _HANDLING,
     Action.REFER: _HANDLING,  # I3, I10, I16
     Action.DECIDE_BREACH: _HANDLING,  # I13
-    Action.MERGE: _HANDLING | {Relation.REPORTER},
+    Action.MERGE: _HANDLING,  # I1: whoever merges has both accounts before them
     Action.CLOSE: frozenset({Relation.OWNER}),  # I1: whoever answers for it ends it
     Action.REOPEN: _HANDLING,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.policy import notices
 from bot.policy.due import with_due
@@ -12,6 +12,7 @@ from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.press import Press
 from bot.policy.records import Entry, Notice, Record, Who
+from bot.policy.slowing import heard
 from bot.policy.timeline import seal
 
 LINE, TEXT = 300, 4_000
@@ -31,8 +32,11 @@ def changed(
     note: str = "",
     stops: bool = False,
     touches: bool = True,
+    tells: Iterable[Who] | None = None,
 ) -> Outcome:
     """The changed incident with its entry and its cards told; `stops` withdraws the pings that wait.
+
+    `tells` are those who hear of it with a new message: what slows or stops a ladder is not only drawn on old cards.
 
     What somebody else does, a note for example, does not speak for an owner: they are asked all the same.
     """
@@ -52,7 +56,8 @@ def changed(
         told |= {"note": kept.id, "sha256": seal(note)}
     withdrawn: tuple[Notice, ...] = notices.withdraw_rings(standing.waiting, press.now, what) if stops else ()
     entry = entry_of(incident, press, what, {**told, **from_to(incident, new)})
-    return Outcome((*records, *withdrawn), entries=(entry,)) + notices.tell_cards(standing, press.now)
+    messages = heard(new, press, what, tells or ())
+    return Outcome((*records, *withdrawn), messages, (entry,)) + notices.tell_cards(standing, press.now)
 
 
 def entry_of(incident: Incident, press: Press, what: str, facts: Mapping[str, str]) -> Entry:

@@ -1,4 +1,4 @@
-"""How an incident ends, and begins again: closed, merged into another, a drill over, reopened.
+"""How an incident ends, and begins again: closed, a drill over, reopened. How two become one is in `merging`.
 
 Each function answers with an `Outcome`, or raises as those in `handling` do.
 """
@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.policy import ladder, notices
+from bot.policy import ladder
 from bot.policy.authority import allow
 from bot.policy.changing import changed, required
-from bot.policy.errors import Incomplete, NotPossible
+from bot.policy.errors import Incomplete
 from bot.policy.incident import Closing, State
 from bot.policy.kinds import KINDS
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.press import Press
-from bot.policy.records import Entry
-from bot.policy.reporting import slower
 from bot.policy.states import Action, after
 from bot.policy.timeline import seal
 
@@ -73,31 +71,9 @@ def close(standing: Standing, press: Press, words: ClosingWords) -> Outcome:
         no_referral=words.no_referral.strip() if must_refer else "",
     )
     facts = {"sha256": seal(closing.model_dump_json())}
-    return changed(standing, press, "closed", {"state": state, "closing": closing}, facts, stops=True)
-
-
-def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
-    """It is the same as the other, which goes on; this one ends with a pointer to it. Both timelines and cards say so.
-
-    Raises `NotPossible` where that would silence it: the other rings more slowly, or everybody was rung for nothing.
-    """
-    incident, into = standing.incident, other.incident
-    allow(press.by, Action.MERGE, incident)
-    allow(press.by, Action.MERGE, into)
-    if into.id == incident.id or into.state is State.CLOSED or incident.shut_out != into.shut_out:
-        raise NotPossible()
-    if slower(into, incident) or (into.owner is None and into.unanswered_at is not None):
-        raise NotPossible()
-    merged = {
-        "state": after(Action.MERGE, incident.state),
-        "merged_into": into.id,
-        "handed_to": None,
-        "unanswered_at": None,
-    }
-    entry = Entry(subject=into.id, at=press.now, by=press.by.who, what="merged_from", facts={"reference": incident.id})
-    ended = changed(standing, press, "merged", merged, {"reference": into.id}, stops=True)
-    told = notices.tell_cards(other, press.now, f"merged.{incident.id}.v{incident.version}")
-    return ended + Outcome(entries=(entry,), unchanged=(into,)) + told
+    ended = {"state": state, "closing": closing}
+    # Somebody has it, so that no ladder runs which this could stop: the cards are answer enough.
+    return changed(standing, press, "closed", ended, facts, stops=True)
 
 
 def reopen(standing: Standing, press: Press, text: str) -> Outcome:

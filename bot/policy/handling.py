@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.policy import ladder, notices
+from bot.policy import ladder, notices, slowing
 from bot.policy.authority import allow
 from bot.policy.changing import LINE, TEXT, changed, entry_of, required, short_enough
 from bot.policy.due import with_due
@@ -55,14 +55,17 @@ def still_with_me(standing: Standing, press: Press) -> Outcome:
 
 
 def hand_over(standing: Standing, press: Press, to: Person) -> Outcome:
-    """Put it before `to`, who is rung at once; until they take it nobody holds it, and the ladder waits for a while."""
+    """Put it before `to`, who is rung at once; until they take it nobody holds it, and the ladder waits for a while.
+
+    It does not wait when it is put there by somebody who may not slow it.
+    """
     incident = standing.incident
     allow(press.by, Action.HAND_OVER, incident)
     if to.id == press.by.id or to.id in incident.shut_out:
         raise NotPossible()
     delay = _second_step(incident.ladder.route) or HAND_OVER_GRACE
     again = ladder.start(incident.ladder.route, press.now, press.calendar, run=incident.ladder.run + 1, delay=delay)
-    handed = {
+    handed: dict[str, object] = {
         "state": after(Action.HAND_OVER, incident.state),
         "owner": None,
         "owned_at": None,
@@ -71,9 +74,15 @@ def hand_over(standing: Standing, press: Press, to: Person) -> Outcome:
         "rung": ladder.once((*incident.rung, to.who)),
         "ladder": again,
     }
-    rings = notices.tell(incident, (to.who,), Purpose.PING, f"handed.{again.run}", press.now)
+    rings = notices.tell(incident, (to.who,), Purpose.PING, f"handed.v{incident.version}", press.now)
     facts = {"to": to.name, "to_id": to.id}
-    return changed(standing, press, "handed_over", handed, facts, stops=True) + Outcome(notices=rings)
+    if slowing.runs_on(Action.HAND_OVER, press.by, incident, again, press.now):
+        # One more is rung, and everybody else is as before.
+        more = {"rung": handed["rung"]}
+        told = changed(standing, press, "handed_over", more, facts)
+        return told + Outcome(notices=rings, entries=(slowing.line(incident, press),))
+    people = slowing.concerned(incident, without=(to.who,))
+    return changed(standing, press, "handed_over", handed, facts, stops=True, tells=people) + Outcome(notices=rings)
 
 
 def ring_now(standing: Standing, press: Press, holders: ladder.Holders) -> Outcome:

@@ -78,8 +78,9 @@ class Incident(Record):
     arrive. `concerning` are the adults at the school whom it names: to them it does not exist (I17). `rung` are the
     people it was put before, in that order. `handed_to` is whom it waits for after a hand-over. `touched_at` is when
     its owner last did something, `asked_at` when they were asked whether they still have it. `like` are reports that
-    may be the same. `due_at` is when something falls due, or None when nothing does. After the retention time only the
-    reference, the kind and the dates are left, and `removed_at` says since when.
+    may be the same, `merged_from` those that were merged into it. `due_at` is when something falls due, or None when
+    nothing does. After the retention time only the reference, the kind and the dates are left, and `removed_at` says
+    since when.
     """
 
     TABLE: ClassVar[str] = "incidents"
@@ -105,11 +106,14 @@ class Incident(Record):
     asked_at: AwareDatetime | None = None
     handed_to: Who | None = None
     ladder: Ladder
+    rings_as: str = ""
+    """The kind whose ladder it runs on with, where that of its own kind would be slower; empty for its own."""
     unanswered_at: AwareDatetime | None = None
     due_at: AwareDatetime | None = None
 
     like: tuple[str, ...] = ()
     merged_into: str | None = None
+    merged_from: tuple[str, ...] = ()
     referrals: tuple[Referral, ...] = ()
     breach: BreachClock | None = None
     closing: Closing | None = None

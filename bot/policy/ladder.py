@@ -73,6 +73,13 @@ def hurried(ladder: Ladder, now: datetime) -> Ladder:
     return ladder.model_copy(update={"since": ladder.since - (planned - now), "next_at": now, "waits": False})
 
 
+def brought_forward(ladder: Ladder, at: datetime) -> Ladder:
+    """The same ladder with its next step, or its next round, due at this moment, which is earlier."""
+    if ladder.next_at is None or ladder.next_at <= at:
+        return ladder
+    return ladder.model_copy(update={"since": ladder.since - (ladder.next_at - at), "next_at": at, "waits": False})
+
+
 def has_run_out(ladder: Ladder) -> bool:
     """Whether the last round is over."""
     return ladder.next_at is None

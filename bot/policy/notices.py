@@ -10,7 +10,7 @@ from bot.policy.incident import Incident
 from bot.policy.outcome import Outcome
 from bot.policy.records import RINGS, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 
-TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT})
+TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT, Purpose.ALERTS_CHANGED})
 """What reporters hear of their own report, whatever it says of them."""
 
 

@@ -116,6 +116,8 @@ class Purpose(StrEnum):
     STILL_WITH_YOU = "still_with_you"
     NOBODY_TOOK_IT = "nobody_took_it"
     TOO_OLD_TO_RING = "too_old_to_ring"
+    ALERTS_CHANGED = "alerts_changed"
+    """Something slowed or stopped a ladder: those who were rung for it, and the reporter, hear of it."""
     BREACH_DEADLINE = "breach_deadline"
     FILE_REFUSED = "file_refused"
     FILES = "files"

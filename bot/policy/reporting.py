@@ -113,8 +113,9 @@ def route_for(
 
 
 def as_it_reads(incident: Incident, concerning: tuple[Who, ...], kind: str | None = None) -> Report:
-    """A report that is filed already, as its route is chosen anew: its kind, or another, and whom it now names."""
-    return Report(kind or incident.kind, None, {}, "", None, concerning=concerning)
+    """A report that is filed already, as its route is chosen anew: by the kind it rings as, or another, and whom it
+    now names."""
+    return Report(kind or incident.rings_as or incident.kind, None, {}, "", None, concerning=concerning)
 
 
 def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from bot.policy import ladder, notices
+from bot.policy import ladder, notices, slowing
 from bot.policy.authority import allow
 from bot.policy.changing import changed
 from bot.policy.due import BREACH
 from bot.policy.errors import Incomplete, NotPossible
-from bot.policy.incident import BreachClock, State
+from bot.policy.incident import BreachClock, Incident, State
 from bot.policy.kinds import KINDS, SOMEONE_ELSE
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
@@ -32,11 +33,20 @@ class Named:
 
 
 def change_the_kind(
-    standing: Standing, press: Press, kind: str, route: Route, text: str, named: Named | None = None
+    standing: Standing,
+    press: Press,
+    kind: str,
+    route: Route,
+    text: str,
+    named: Named | None = None,
+    *,
+    kept: Route | None = None,
 ) -> Outcome:
     """It was something else: the ladder of the new kind starts, and whoever held it hands it to that ladder.
 
-    `named` are all whom it now concerns. Raises `Incomplete` when a confidential kind names nobody (I17).
+    Where that one is slower and the person may not slow it, the kind changes in name and the faster ladder runs on:
+    `kept` is its route, as it follows from whom the report now names. `named` are all whom it now concerns. Raises
+    `Incomplete` when a confidential kind names nobody (I17).
     """
     incident = standing.incident
     allow(press.by, Action.CHANGE_THE_KIND, incident)
@@ -45,21 +55,35 @@ def change_the_kind(
     named = named or Named(incident.concerning)
     if KINDS[kind].confidential and not named.people and not named.other:
         raise Incomplete(adult="form.who_is_it")
-    update: dict[str, object] = {
+    renamed: dict[str, object] = {
         "kind": kind,
+        "concerning": named.people,
+        "account": _joined(incident.account, {SOMEONE_ELSE.id: named.other} if named.other else {}),
+    }
+    if KINDS[kind].breach and not incident.drill and incident.breach is None:
+        renamed["breach"] = BreachClock(deadline=incident.reported_at + BREACH)
+    then = ladder.start(route, press.now, press.calendar, run=incident.ladder.run + 1)
+    started: dict[str, object] = {
         "state": after(Action.CHANGE_THE_KIND, incident.state),
         "owner": None,
         "owned_at": None,
         "handed_to": None,
         "unanswered_at": None,
-        "ladder": ladder.start(route, press.now, press.calendar, run=incident.ladder.run + 1),
-        "concerning": named.people,
-        "account": _joined(incident.account, {SOMEONE_ELSE.id: named.other} if named.other else {}),
+        "rings_as": "",
+        "ladder": then,
     }
-    if KINDS[kind].breach and not incident.drill and incident.breach is None:
-        update["breach"] = BreachClock(deadline=incident.reported_at + BREACH)
     facts = {"kind_before": incident.kind, "kind_after": kind}
-    return changed(standing, press, "kind_changed", update, facts, note=text.strip(), stops=True)
+    hear = slowing.concerned(incident) if slowing.slows(incident.ladder, then, press.now) else ()
+    tell = partial(changed, standing, press, "kind_changed", note=text.strip(), tells=hear)
+    if not slowing.runs_on(Action.CHANGE_THE_KIND, press.by, incident, then, press.now):
+        return tell({**renamed, **started}, facts, stops=True)
+    renamed["rings_as"] = incident.rings_as or incident.kind
+    way = kept or incident.ladder.route
+    anew = _begins_anew(incident, incident.model_copy(update=renamed).shut_out, way)
+    if anew:
+        again = ladder.start(way, press.now, press.calendar, run=incident.ladder.run + 1)
+        renamed |= {"ladder": again, "handed_to": None, "unanswered_at": None}
+    return tell(renamed, facts, stops=anew) + Outcome(entries=(slowing.line(incident, press),))
 
 
 def add_details(
@@ -88,10 +112,8 @@ def add_details(
     }
     shut_out = incident.model_copy(update={"concerning": update["concerning"]}).shut_out
     owner = incident.owner if incident.owner_id not in shut_out else None
-    asked = (incident.handed_to,) if incident.handed_to else incident.rung
-    theirs = owner != incident.owner or (bool(asked) and shut_out.issuperset(who.id for who in asked))
     way = route or incident.ladder.route
-    anew = bool(shut_out - incident.shut_out) and (theirs or way.steps != incident.ladder.route.steps)
+    anew = _begins_anew(incident, shut_out, way)
     if anew:
         again = ladder.start(way, press.now, press.calendar, run=incident.ladder.run + 1)
         update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
@@ -102,6 +124,14 @@ def add_details(
     details = notices.tell(incident.model_copy(update=update), told, Purpose.DETAILS, f"v{incident.version}", press.now)
     told_anew = changed(standing, press, "details_added", update, facts, touches=False, stops=anew)
     return told_anew + Outcome(notices=details)
+
+
+def _begins_anew(incident: Incident, shut_out: frozenset[str], way: Route) -> bool:
+    """Whether the ladder must start again once these are shut out: it was theirs, waits for nobody else, or goes
+    another way now."""
+    asked = (incident.handed_to,) if incident.handed_to else incident.rung
+    theirs = incident.owner_id in shut_out or (bool(asked) and shut_out.issuperset(who.id for who in asked))
+    return bool(shut_out - incident.shut_out) and (theirs or way.steps != incident.ladder.route.steps)
 
 
 def _joined(account: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:

@@ -11,14 +11,14 @@ from bot.policy.records import Entry, Notice, NoticeState
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """An incident, the pings it caused, and its timeline. `own_like` are those of `like` that its reporter made too."""
+    """An incident, the pings it caused, and its timeline. `merged` are the reports that were merged into it."""
 
     incident: Incident
     pings: tuple[Notice, ...] = ()
     timeline: tuple[Entry, ...] = ()
     notes: tuple[Note, ...] = ()
     files: tuple[EvidenceFile, ...] = ()
-    own_like: tuple[str, ...] = ()
+    merged: tuple[Incident, ...] = ()
 
     def reached(self) -> tuple[Notice, ...]:
         """The pings that Teams took, the earliest first."""

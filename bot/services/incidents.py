@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from bot.policy import ending, handling, reporting, retelling
+from bot.policy import ending, handling, merging, reporting, retelling
 from bot.policy.authority import allow
 from bot.policy.changing import Change
 from bot.policy.ending import ClosingWords
 from bot.policy.errors import NotAllowed, NotFound
+from bot.policy.incident import Incident
 from bot.policy.kinds import SOMEONE_ELSE
 from bot.policy.ladder import once
 from bot.policy.notices import Standing
@@ -106,7 +107,8 @@ class Incidents:
             found = await concerned(self._directory, self._school, kind, account, adult)
             named = Named(once((*incident.concerning, *found)), other)
             route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, named.people, kind))
-            return retelling.change_the_kind(standing, press, kind, route, text, named)
+            kept = await route_of(self._directory, self._school, reporting.as_it_reads(incident, named.people))
+            return retelling.change_the_kind(standing, press, kind, route, text, named, kept=kept)
 
         return await self._attempt(by, reference, change)
 
@@ -137,11 +139,17 @@ class Incidents:
 
         async def change(standing: Standing, press: Press) -> Outcome:
             other = await load_standing(self._store, into)
-            if into not in standing.incident.like and reference not in other.incident.like:
-                raise NotFound()
-            return ending.merge(standing, press, other)
+            _must_be_alike(standing.incident, other.incident)
+            return merging.merge(standing, press, other)
 
         return await self._attempt(by, reference, change)
+
+    async def compare(self, by: Person, reference: str, into: str) -> tuple[Answer, Answer]:
+        """Two reports that may be the same, for one who may merge them. Raises as `merge` does."""
+        one, other = await load_view(self._store, reference), await load_view(self._store, into)
+        merging.must_be_mergeable(by, one.incident, other.incident)
+        _must_be_alike(one.incident, other.incident)
+        return Answer(one), Answer(other)
 
     async def _change(self, by: By, reference: str, change: Change) -> Answer:
         async def decided(standing: Standing, press: Press) -> Outcome:
@@ -167,3 +175,8 @@ class Incidents:
         if changed or owner is None or owner.id == by.person.id:
             return Answer(view)
         return Answer(view, "already_taken", {"who": owner.name})
+
+
+def _must_be_alike(one: Incident, other: Incident) -> None:
+    if other.id not in one.like and one.id not in other.like:
+        raise NotFound()

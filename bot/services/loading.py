@@ -50,9 +50,22 @@ async def load_view(store: Store, reference: str) -> IncidentView:
     notes = await store.find(Note, where={"subject": reference})
     files = await store.find(EvidenceFile, where={"subject": reference})
     in_order = tuple(sorted(files, key=lambda file: (file.at, file.id)))
-    others = [await store.get(Incident, other) for other in incident.like]
-    own_like = tuple(other.id for other in others if other is not None and other.reporter_id == incident.reporter_id)
-    return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes), in_order, own_like)
+    merged = await _merged_into(store, incident)
+    return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes), in_order, merged)
+
+
+async def _merged_into(store: Store, incident: Incident) -> tuple[Incident, ...]:
+    """The reports that were merged into this one, those that were merged into them included; none opened again."""
+    found: list[Incident] = []
+    looked_at, left = {incident.id}, list(incident.merged_from)
+    while left:
+        reference = left.pop(0)
+        other = await store.get(Incident, reference) if reference not in looked_at else None
+        looked_at.add(reference)
+        if other is not None and other.merged_into in looked_at:
+            found.append(other)
+            left += other.merged_from
+    return tuple(found)
 
 
 async def holders_of(directory: Directory, route: Route, *more: str) -> Holders:

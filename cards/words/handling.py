@@ -41,6 +41,7 @@ TIMELINE: dict[str, str] = {
     "nobody_took_it": "Nobody took it; told {to}",
     "too_old_to_ring": "Was due at {due}, too long ago to ring; told {to}",
     "noted": "{by} added a note",
+    "rings_on": "It goes on as fast as before: only who has it, or a safeguarding lead, may slow it",
     "kind_changed": "{by} changed the kind from {kind_before} to {kind_after}",
     "referred": "{by} told {to} {reference}",
     "breach_reminder": "Reminded of the deadline at {deadline}",

@@ -14,6 +14,7 @@ TOASTS: dict[Purpose, str] = {
     Purpose.STILL_WITH_YOU: "{reference}: still with you?",
     Purpose.NOBODY_TOOK_IT: "{reference}: nobody has taken it",
     Purpose.TOO_OLD_TO_RING: "{reference}: nobody has taken it",
+    Purpose.ALERTS_CHANGED: "{reference}: something has changed ({kind})",
     Purpose.BREACH_DEADLINE: "{reference}: the 72 hours are running out",
     Purpose.FILE_REFUSED: "{reference}: a file was refused",
     Purpose.FILES: "About the file you sent",
@@ -41,3 +42,14 @@ LEADS: dict[Purpose, str] = {
     Purpose.TOO_OLD_TO_RING: "This fell due more than a day ago, too long ago to ring for. Please look at it now.",
     Purpose.BREACH_DEADLINE: "The 72 hours in which a data breach is reported are running out.",
 }
+
+CHANGED: dict[str, str] = {
+    "kind_changed": "What kind of report this is has been changed. It is handled as “{kind}” now.",
+    "handed_over": "It has been handed to somebody else, who is being told now.",
+    "merged": "It is about the same as {reference}, and goes on as that. Nothing that was written is lost.",
+    "merged_from": "{reference} was about the same, and is now part of this report.",
+}
+"""Why alerts for a report have changed, by the timeline's key for what was done."""
+
+KEPT_PACE = "It is called “{kind}” now, and goes on as fast as before until somebody has it."
+"""The same for a change of kind that was not allowed to slow it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from microsoft_teams.cards.core import AdaptiveCard
@@ -120,6 +121,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "referred": view(kind, {**owned, "state": State.REFERRED, "referrals": (told,)}),
         "closed": view(kind, {**owned, "state": State.CLOSED, "closing": closing}),
         "merged": view(kind, {"state": State.CLOSED, "merged_into": "OS-2026-0002"}),
+        "merged with": replace(view(kind, owned, text=NASTY), merged=(view(kind, text=NASTY).incident,) * 5),
         "alike": view(kind, {**owned, "like": ("OS-2026-0002", "OS-2026-0003")}),
         "concerning": view(kind, {"concerning": (Who(id="x", name="Xan"),)}),
         "drill": view(kind, {"drill": True}),
@@ -133,6 +135,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             SCHOOL, shown, ask=True, wrong={"what": "form.missing"}, typed=shown.incident.account
         )
         cards[f"nobody took it, {name}"] = notices.nobody_took_it(SCHOOL, shown, HEAD, {"champion": [TAKER]})
+        cards[f"alerts changed, {name}"] = notices.alerts_changed(SCHOOL, shown, HEAD)
+        cards[f"alerts changed, to its reporter, {name}"] = notices.alerts_changed(SCHOOL, shown, REPORTER)
         cards[f"my reports, {name}"] = lists.my_reports(SCHOOL, [shown.incident] * 15)
     incident, person = states["taken"].incident, list(PEOPLE.values())
     wrong = {field.id: "form.too_long" for field in KINDS[kind].form} | {"happened_on": "form.not_a_moment"}
@@ -143,6 +147,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "change kind": handling.change_kind(incident, typed, {}),
         "refer": handling.refer(SCHOOL, incident, contacts, {"told_on": "2026-11-23", "told_at": "10:31"}, {}),
         "breach": handling.breach(incident, typed, {}),
+        "compare": handling.compare(SCHOOL, states["long"].incident, states["no details"].incident),
+        "compare, both long": handling.compare(SCHOOL, states["long"].incident, states["long"].incident),
         "close": handling.close(incident, typed, {"cpoms": "form.cpoms_or_reason"}),
         "reopen": handling.reopen(incident, typed, {}),
         "hand over": handling.choose_person(incident, person),

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy import ending, handling, retelling, ticking
+from bot.policy import ending, handling, merging, retelling, ticking
 from bot.policy.authority import may
 from bot.policy.ending import ClosingWords
 from bot.policy.errors import Incomplete, NotAllowed, NotFound, NotPossible
@@ -208,11 +208,12 @@ def test_illegal_material_closes_with_a_referral_or_a_reason() -> None:
 def test_merging_ends_one_and_both_timelines_say_so() -> None:
     """The merged report points to the one that goes on."""
     one, other = incident_of(opened()), incident_of(opened(reference="OS-2026-0002"))
-    outcome = ending.merge(Standing(one), pressed(ANN), Standing(other))
-    assert incident_of(outcome).merged_into == other.id
+    outcome = merging.merge(Standing(one), pressed(ANN), Standing(other))
+    ended, _ = (record for record in outcome.records if isinstance(record, Incident))
+    assert ended.merged_into == other.id
     assert [(entry.subject, entry.what) for entry in outcome.entries] == [(one.id, "merged"), (other.id, "merged_from")]
     with pytest.raises(NotPossible):
-        ending.merge(Standing(one), pressed(ANN), Standing(one))
+        merging.merge(Standing(one), pressed(ANN), Standing(one))
 
 
 def test_a_change_of_kind_starts_the_new_ladder_and_its_clock() -> None:
@@ -324,7 +325,7 @@ def test_a_hand_over_rings_the_new_person_and_only_then_the_ladder() -> None:
     """The new person is rung at once; the ladder waits and then starts from its first step."""
     outcome = handling.hand_over(Standing(incident_of(opened())), pressed(ANN), CAT)
     incident = incident_of(outcome)
-    assert [notice.to for notice in outcome.notices] == [CAT.who]
+    assert [notice.to for notice in outcome.notices if notice.purpose is Purpose.PING] == [CAT.who]
     assert incident.owner is None
     assert incident.due_at == NOW + timedelta(minutes=15)
     assert CAT.who in incident.rung

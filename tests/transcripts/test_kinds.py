@@ -19,6 +19,7 @@ from tests.rig import (
     HEAD,
     MANAGER,
     OTHER_TEACHER,
+    SENIOR,
     TEACHER,
     Rig,
 )
@@ -257,25 +258,40 @@ STORIES: dict[str, list[Line]] = {
     ],
     "two reports of the same are merged": [
         (TEACHER, "says", "report spam"),
-        (TEACHER, "presses", "Send", {"what": "One", "sender": "a@bad.example"}),
+        (TEACHER, "presses", "Send", {"what": "Reported by the first", "sender": "a@bad.example"}),
         (OTHER_TEACHER, "says", "report spam"),
-        (OTHER_TEACHER, "presses", "Send", {"what": "Two", "sender": "A@bad.example"}),
+        (OTHER_TEACHER, "presses", "Send", {"what": "Reported by the second", "sender": "A@bad.example"}),
         (COORDINATOR, "reads", "OS-2026-0002"),
         (COORDINATOR, "reads", "May be the same as"),
         (OTHER_TEACHER, "never reads", "Merge"),
         (OTHER_TEACHER, "never reads", "OS-2026-0001"),
         (COORDINATOR, "presses", "Merge"),
+        (COORDINATOR, "reads", "Are these the same?"),
+        (COORDINATOR, "reads", "Reported by the first"),
+        (COORDINATOR, "reads", "Reported by the second"),
+        (COORDINATOR, "presses", "Merge"),
         (COORDINATOR, "reads", "Merged into OS-2026-0001"),
         (OTHER_TEACHER, "reads", "Merged into OS-2026-0001"),
+        (OTHER_TEACHER, "reads", "It is about the same as OS-2026-0001"),
+        (CHAMPION, "reads", "Also reported as OS-2026-0002 by"),
+        (CHAMPION, "reads", "Reported by the second"),
     ],
-    "the same person's second report offers to merge": [
+    "whoever has a report that is merged has the one that goes on": [
         (TEACHER, "says", "report bullying"),
         (TEACHER, "presses", "Send", {"what": "One"}),
+        (CHAMPION, "reads", "OS-2026-0001"),
         (TEACHER, "says", "report bullying"),
         (TEACHER, "presses", "Send", {"what": "One, again"}),
-        (CHAMPION, "reads", "OS-2026-0002"),
-        (TEACHER, "presses", "Merge"),
-        (TEACHER, "reads", "Merged into OS-2026-0001"),
+        (HEAD, "reads", "OS-2026-0002"),
+        (TEACHER, "never reads", "Merge"),
+        (HEAD, "presses", "Acknowledge"),
+        (TEACHER, "reads", "Rosalind Okafor has it"),
+        (HEAD, "presses", "Merge"),
+        (HEAD, "presses", "Merge"),
+        (CHAMPION, "reads", "OS-2026-0002 was about the same, and is now part of this report."),
+        (TEACHER, "reads", "OS-2026-0002 was about the same, and is now part of this report."),
+        (CHAMPION, "reads", "Also reported as OS-2026-0002"),
+        (CHAMPION, "reads", "Rosalind Okafor has it"),
     ],
     "details can be added to any report of one's own": [
         (TEACHER, "says", "report threat"),
@@ -292,6 +308,36 @@ STORIES: dict[str, list[Line]] = {
 async def test_stories(rig: Rig, story: list[Line]) -> None:
     """Each story ends as it is written."""
     await play(rig, story)
+
+
+async def test_a_senior_leader_who_was_never_rung_does_not_silence_an_emergency(rig: Rig) -> None:
+    """It is called spam and rings on; whoever was rung, and the reporter, hear of it with a new message."""
+    await play(
+        rig,
+        [
+            (TEACHER, "says", "report illegal content"),
+            (TEACHER, "presses", "Alert now"),
+            (HEAD, "reads", "OS-2026-0001"),
+        ],
+    )
+    due = (await incident_kept(rig)).due_at
+    before = {who: len(rig.teams.calls.of("send", person=who)) for who in (HEAD, CHAMPION, TEACHER)}
+    await rig.teams.forge(SENIOR, "incident.kind.send", {"id": "OS-2026-0001", "kind": "spam", "note": "Only spam"})
+    told = "It is called “Spam or phishing” now, and goes on as fast as before"
+    await play(rig, [(HEAD, "reads", told), (CHAMPION, "reads", told), (TEACHER, "reads", told)])
+    for who, had in before.items():
+        assert len(rig.teams.calls.of("send", person=who)) == had + 1
+    assert rig.teams.chat(TEACHER).from_bot[-1].summary == "OS-2026-0001: something has changed (Spam or phishing)"
+    assert (await incident_kept(rig)).due_at == due
+    rig.clock.move(timedelta(minutes=6))
+    await play(rig, [(SENIOR, "reads", "It goes on as fast as before: only who has it, or a safeguarding lead")])
+
+
+async def incident_kept(rig: Rig) -> Incident:
+    """The first report, as it is kept."""
+    found = await rig.store.get(Incident, "OS-2026-0001")
+    assert found is not None
+    return found
 
 
 async def test_the_business_manager_is_reminded_of_the_72_hours(rig: Rig) -> None:

@@ -1,0 +1,187 @@
+"""What slows or stops a ladder needs its owner or a safeguarding lead, and is heard by those who were rung."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy import ending, handling, ladder, retelling
+from bot.policy.ending import ClosingWords
+from bot.policy.incident import Incident, State
+from bot.policy.notices import Standing
+from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.press import Press
+from bot.policy.records import NoticeState, Purpose, Urgency, Who
+from bot.policy.reporting import Filing, Report, report
+from bot.policy.retelling import Named
+from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, past_the_headteacher
+from bot.policy.school import Hours
+from bot.policy.school_time import Calendar
+from bot.policy.slowing import SLOWING
+from tests.policy.school import ANN, BEN, CAT, DOT, HOLDERS, incident_of, opened, pressed
+
+FRIDAY_EVENING = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+SCHOOL_HOURS = Calendar(Hours(), ZoneInfo("Europe/London"))
+HEADTEACHER = Person(id="head", name="Head", roles=frozenset({"staff", "headteacher"}))
+URGENCIES = list(Urgency)
+
+
+def at_six(kind: str = "illegal_content") -> Outcome:
+    """A report on Friday at six in the evening."""
+    said = Report(kind, None, {"what": "words"}, "draft", None)
+    return report(said, DOT, Filing("OS-2026-0001", DEFAULT_ROUTES[kind], HOLDERS, SCHOOL_HOURS), FRIDAY_EVENING)
+
+
+def renamed(incident: Incident, by: Person, kind: str = "spam", **more: object) -> Outcome:
+    """The kind changed by this person a minute later."""
+    press = Press(by, FRIDAY_EVENING + timedelta(minutes=1), SCHOOL_HOURS)
+    return retelling.change_the_kind(Standing(incident), press, kind, DEFAULT_ROUTES[kind], "It is spam", **more)  # type: ignore[arg-type]
+
+
+def messages(outcome: Outcome) -> set[str]:
+    """Who hears of it with a new message."""
+    return {notice.to.id for notice in outcome.notices if notice.purpose is Purpose.ALERTS_CHANGED}
+
+
+def test_a_senior_leader_who_was_never_rung_does_not_silence_an_emergency() -> None:
+    """It is called spam, and rings on as the emergency that it was: its route, its urgency and its next moment."""
+    emergency = incident_of(at_six())
+    outcome = renamed(emergency, CAT)
+    spam = incident_of(outcome)
+    assert (spam.kind, spam.rings_as) == ("spam", "illegal_content")
+    assert (spam.ladder, spam.due_at) == (emergency.ladder, emergency.due_at)
+    assert [entry.what for entry in outcome.entries] == ["kind_changed", "rings_on"]
+    assert messages(outcome) == {"ann", "ben", "dot"}, "all who were rung, and the reporter"
+
+
+@pytest.mark.parametrize(
+    ("by", "slowed"),
+    [(ANN, True), (BEN, True), (CAT, False), (HEADTEACHER, False)],
+    ids=["the DSL", "the deputy", "a senior leader", "the Headteacher, who is no lead"],
+)
+def test_who_may_slow_it(by: Person, slowed: bool) -> None:
+    """A safeguarding lead may, and is heard; anybody else takes it first."""
+    outcome = renamed(incident_of(at_six()), by)
+    assert (incident_of(outcome).urgency is Urgency.ROUTINE) is slowed
+    assert messages(outcome) == {"ann", "ben", "dot"} - {by.id}
+
+
+def test_its_owner_may_slow_it() -> None:
+    """Whoever has taken it answers for it; the others hear that it goes slower now."""
+    taken = incident_of(handling.acknowledge(Standing(incident_of(at_six())), pressed(CAT)))
+    outcome = renamed(taken, CAT)
+    assert incident_of(outcome).ladder.next_at == datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    assert incident_of(outcome).rings_as == ""
+    assert messages(outcome) == {"ann", "ben", "dot"}
+
+
+def test_pings_on_their_way_still_go_where_the_ladder_runs_on() -> None:
+    """Nothing that waits to be sent is withdrawn."""
+    filed = at_six()
+    standing = Standing(incident_of(filed), waiting=filed.notices)
+    press = Press(CAT, FRIDAY_EVENING, SCHOOL_HOURS)
+    for outcome in (
+        retelling.change_the_kind(standing, press, "spam", DEFAULT_ROUTES["spam"], ""),
+        handling.hand_over(standing, press, BEN),
+    ):
+        assert not [record for record in outcome.records if getattr(record, "state", "") is NoticeState.WITHDRAWN]
+
+
+def test_a_later_change_by_a_lead_lets_the_kinds_own_ladder_begin() -> None:
+    """What was kept up against the press of one who may not slow it is slowed by one who may."""
+    kept = incident_of(renamed(incident_of(at_six()), CAT))
+    slowed = incident_of(renamed(kept, ANN, "other"))
+    assert (slowed.rings_as, slowed.urgency) == ("", Urgency.ROUTINE)
+
+
+def test_whom_a_renamed_emergency_names_is_rung_no_more() -> None:
+    """It runs on without them: with the Headteacher named it goes past them, as that emergency would."""
+    emergency = incident_of(at_six("harmful_contact"))
+    kept = past_the_headteacher(DEFAULT_ROUTES["harmful_contact"], ABOUT_THE_HEADTEACHER)
+    outcome = renamed(emergency, CAT, named=Named((HEADTEACHER.who,)), kept=kept)
+    changed = incident_of(outcome)
+    assert changed.urgency is Urgency.EMERGENCY
+    assert "chair_of_governors" in changed.ladder.route.steps[0].roles
+    assert changed.ladder.next_at == FRIDAY_EVENING + timedelta(minutes=1)
+    assert messages(renamed(emergency, CAT, named=Named((ANN.who,)))) == {"ben", "dot"}, "never whoever it names"
+
+
+def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
+    """One who neither has it nor leads tells one more person; the ladder is as it was."""
+    emergency = incident_of(at_six())
+    press = Press(CAT, FRIDAY_EVENING + timedelta(minutes=4), SCHOOL_HOURS)
+    outcome = handling.hand_over(Standing(emergency), press, Person(id="eve", name="Eve"))
+    after = incident_of(outcome)
+    assert (after.ladder, after.due_at, after.handed_to) == (emergency.ladder, emergency.due_at, None)
+    assert {notice.to.id for notice in outcome.notices if notice.purpose is Purpose.PING} == {"eve"}
+    assert after.rung[-1].id == "eve"
+
+
+def test_a_hand_over_by_a_lead_is_heard() -> None:
+    """The others are rung later, and hear so; the one whom it is handed to is rung."""
+    outcome = handling.hand_over(Standing(incident_of(opened())), pressed(ANN), CAT)
+    assert incident_of(outcome).handed_to == CAT.who
+    assert messages(outcome) == {"ben", "dot"}
+
+
+def test_what_goes_no_slower_needs_no_message() -> None:
+    """Of another kind that rings now, just as fast, those hear whom it rings; a close ends what somebody has."""
+    renamed_only = retelling.change_the_kind(
+        Standing(incident_of(opened())), pressed(CAT), "bullying", DEFAULT_ROUTES["bullying"], ""
+    )
+    assert messages(renamed_only) == set()
+    taken = incident_of(handling.acknowledge(Standing(incident_of(opened())), pressed(ANN)))
+    assert messages(ending.close(Standing(taken), pressed(ANN), ClosingWords("o", "r", "c", "", ""))) == set()
+
+
+def test_an_acknowledgement_is_answered_by_the_cards_alone() -> None:
+    """Somebody has taken responsibility: nobody needs a message to know that it is not silent."""
+    assert messages(handling.acknowledge(Standing(incident_of(opened())), pressed(ANN))) == set()
+
+
+def test_every_slowing_act_cites_its_clauses() -> None:
+    """The table says why each of them may not be done by just anybody."""
+    assert all(clauses for clauses in SLOWING.values())
+
+
+kinds = st.sampled_from(sorted(DEFAULT_ROUTES))
+
+
+@given(kinds, st.lists(st.tuples(st.sampled_from([CAT, HEADTEACHER]), kinds, st.integers(1, 20)), max_size=6))
+def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes: list[tuple[Person, str, int]]) -> None:
+    """However often those change the kind or hand it over who may not slow it, each ring comes as soon as it would
+    have, and at least as urgently."""
+    incident, now = incident_of(at_six(kind)), FRIDAY_EVENING
+    for by, to, minutes in changes:
+        now += timedelta(minutes=minutes)
+        climbed = ladder.climb(incident, HOLDERS, now, SCHOOL_HOURS)
+        (incident,) = (record for record in climbed.records if isinstance(record, Incident))
+        due, urgency = incident.ladder.next_at, incident.urgency
+        press = Press(by, now, SCHOOL_HOURS)
+        named = Named(other="Somebody else")
+        may = {
+            role for step in incident.ladder.route.steps for role in step.roles
+        } & by.roles or "senior_leader" in by.roles
+        if to == incident.kind or not may or incident.state is not State.REPORTED:
+            continue
+        incident = incident.model_copy(update={"rung": ladder.once((*incident.rung, by.who))})
+        handed = incident_of(handling.hand_over(Standing(incident), press, Person(id="x", name="X")))
+        changed = incident_of(retelling.change_the_kind(Standing(incident), press, to, DEFAULT_ROUTES[to], "", named))
+        for after in (handed, changed):
+            assert due is None or (after.ladder.next_at is not None and after.ladder.next_at <= max(due, now))
+            assert URGENCIES.index(after.urgency) <= URGENCIES.index(urgency)
+        incident = changed
+
+
+def test_details_do_not_slow_what_runs_on_under_another_name() -> None:
+    """A reporter who names one of those rung begins the ladder that runs again, and not that of the name."""
+    kept = incident_of(renamed(incident_of(at_six()), CAT))
+    press = Press(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
+    named: tuple[Who, ...] = kept.rung
+    added = incident_of(retelling.add_details(Standing(kept), press, {"what": "they"}, 0, named=named))
+    assert (added.urgency, added.ladder.next_at) == (Urgency.EMERGENCY, press.now)
