@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
+from datetime import UTC, datetime
+from types import TracebackType
 
 import structlog
+
+PLACES = 4
+"""How many places in the code are named of an exception: the innermost."""
 
 
 def configure(level: str) -> None:
@@ -18,21 +24,49 @@ def configure(level: str) -> None:
         # Not cached: a logger that has once written would go on writing to where it wrote first.
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=max(threshold, logging.WARNING), stream=sys.stderr, format="%(levelname)s %(name)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(LibraryFormatter())
+    logging.basicConfig(level=max(threshold, logging.WARNING), handlers=[handler])
+
+
+class LibraryFormatter(logging.Formatter):
+    """A library's line in the form of our own: which logger, where in its code, and an exception's kind and places.
+
+    Its message is left out, and all that was put into it: an HTTP server quotes a stranger's bytes, an event loop the
+    words of an exception that nobody caught, a database driver the values of a row.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One JSON line."""
+        event: structlog.typing.EventDict = {
+            **structlog.contextvars.get_contextvars(),
+            "event": "library",
+            "logger": record.name,
+            "at": f"{record.module}.{record.funcName}:{record.lineno}",
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+        }
+        if record.exc_info:
+            kind, _, trace = record.exc_info
+            event.update(_kind_and_places(kind, trace))
+        return json.dumps(event, default=repr)
+
+
+def _kind_and_places(kind: type[BaseException] | None, trace: TracebackType | None) -> dict[str, object]:
+    """An exception as its kind and its places in the code: its message may quote what a person wrote."""
+    where = []
+    while trace is not None:
+        where.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return {"error": kind.__name__ if kind else "unknown", "where": where[-PLACES:]}
 
 
 def _failure_without_words(
     logger: object, method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """An exception as its kind and its places in the code: its message may quote what a person wrote."""
     if event.pop("exc_info", None):
         kind, _, trace = sys.exc_info()
-        where = []
-        while trace is not None:
-            where.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
-            trace = trace.tb_next
-        event["error"] = kind.__name__ if kind else "unknown"
-        event["where"] = where[-4:]
+        event.update(_kind_and_places(kind, trace))
     return event
 
 
