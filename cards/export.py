@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable
 
-from bot.policy.forms import as_shown
 from bot.policy.incident import Incident
 from bot.policy.kinds import KINDS
 from bot.policy.retention import ended_at
@@ -63,8 +62,8 @@ def safe(cell: str) -> str:
 def _narrative(incident: Incident) -> str:
     known = [field.id for field in KINDS[incident.kind].form]
     order = [*known, *(field for field in incident.account if field not in known)]
-    shown = as_shown(KINDS[incident.kind], incident.account)
-    told = [(label(incident.kind, f), said(f, shown[f])) for f in order if f in shown]
+    account = incident.account
+    told = [(label(incident.kind, f), said(f, account[f])) for f in order if f in account]
     named = [("Concerns", ", ".join(who.name for who in incident.concerning))] if incident.concerning else []
     return "\n".join(f"{name}: {text}" for name, text in (*named, *told))
 

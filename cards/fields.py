@@ -17,6 +17,7 @@ from microsoft_teams.cards.core import (
 )
 
 from bot.policy.kinds import KINDS, Field, Shape
+from bot.policy.untouchable import cleanse
 from cards import parts
 from cards.words.kinds import HINTS, LABELS, OPTIONS, label
 from cards.words.sentences import sentence
@@ -28,7 +29,12 @@ PEOPLE = "graph.microsoft.com/users"
 def of_kind(
     kind: str, answers: Mapping[str, str], wrong: Mapping[str, str], *, without: frozenset[str] = frozenset()
 ) -> list[CardElement]:
-    """The fields of a kind's form, filled with `answers`; `wrong` puts the rule that was broken above its field."""
+    """The fields of a kind's form, filled with `answers`; `wrong` puts the rule that was broken above its field.
+
+    What may not be kept in a report of an untouchable kind is not shown in its form either (I4, I5).
+    """
+    if KINDS[kind].untouchable:
+        answers = {field: cleanse(text).text for field, text in answers.items()}
     form = [field for field in KINDS[kind].form if field.id not in without]
     # Each field can give back its share of what a card may hold.
     share = parts.ROOM // max(1, len(form))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards.core import CardElement, ExecuteAction
 
-from bot.policy.forms import as_shown
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
 from bot.policy.people import Contact
 from bot.policy.school import School
+from bot.policy.untouchable import ENCODED_LEFT_OUT
 from cards import parts, times
 from cards.words.kinds import label, said
 
@@ -48,13 +48,24 @@ def account(incident: Incident, room: int = parts.ROOM) -> list[CardElement]:
     known = [field.id for field in KINDS[incident.kind].form]
     # After a change of kind the account keeps the fields of the form that was sent.
     order = [*known, *(field for field in incident.account if field not in known)]
-    shown = as_shown(KINDS[incident.kind], incident.account)
-    told = [(label(incident.kind, f), said(f, shown[f])) for f in order if f in shown]
+    account = incident.account
+    told = [(label(incident.kind, f), said(f, account[f])) for f in order if f in account]
     return [*parts.answers(told, room), *left_out(incident)]
 
 
 def left_out(incident: Incident) -> list[CardElement]:
-    """That links were kept out of it, where some were."""
+    """That links, and pictures or files written out as text, were kept out of it, where some were."""
+    return [*_links_left_out(incident), *_encoded_left_out(incident)]
+
+
+def _encoded_left_out(incident: Incident) -> list[CardElement]:
+    if not any(ENCODED_LEFT_OUT in text for text in incident.account.values()):
+        return []
+    words = "A picture or a file, pasted as text, was kept out of this report, as the policy asks (section 4.6, I5)."
+    return [parts.small(words)]
+
+
+def _links_left_out(incident: Incident) -> list[CardElement]:
     if not incident.links_left_out:
         return []
     one = incident.links_left_out == 1

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy import untouchable
 from bot.policy.ending import ClosingWords
 from bot.policy.errors import Incomplete
 from bot.policy.incident import Incident
@@ -156,7 +157,8 @@ class Handling:
                 return self._card(press, await act(press))
             except Incomplete as wrong:
                 answer = await self._desk.incidents.show(press.turn.person, press.id)
-                return form(answer.view.incident, press.texts(), wrong.facts)
+                incident = answer.view.incident
+                return form(incident, untouchable.typed(incident, press.texts()), wrong.facts)
 
         return send
 

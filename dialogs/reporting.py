@@ -80,7 +80,6 @@ class Reporting:
                 reading.account,
                 draft,
                 press.turn.place,
-                links_left_out=reading.links_left_out,
                 author=press.text(AUTHOR),
             )
             filed = await self._desk.reports.report(press.by, said, reading.adult)
@@ -114,7 +113,7 @@ class Reporting:
             filed = await self._desk.reports.report(press.by, said, adult)
             if not _names(filed.view.incident, adult, other):
                 # The alert had gone out before anybody was named on the same card.
-                filed = await self._desk.reports.add_details(press.by, filed.view.incident.id, account, 0, adult)
+                filed = await self._desk.reports.add_details(press.by, filed.view.incident.id, account, adult)
         except Incomplete as wrong:
             return reporting.who_is_it(kind.id, draft, wrong.facts, other)
         return await self._receipt(press, filed)
@@ -132,7 +131,7 @@ class Reporting:
             reading = forms.read(kind.model_copy(update={"form": _details_of(kind)}), press.data)
         except Incomplete as wrong:
             return receipts.receipt(self._desk.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts())
-        added = await self._desk.reports.add_details(press.by, press.id, reading.account, reading.links_left_out)
+        added = await self._desk.reports.add_details(press.by, press.id, reading.account)
         return receipts.receipt(self._desk.school, added.view, note=sentence("details_added"))
 
     async def mine(self, press: Press) -> AdaptiveCard:

@@ -5,7 +5,7 @@ Each function answers with an `Outcome`, or raises as those in `handling` do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from bot.policy import ladder
 from bot.policy.authority import allow
@@ -18,6 +18,7 @@ from bot.policy.outcome import Outcome
 from bot.policy.press import Press
 from bot.policy.states import Action, after
 from bot.policy.timeline import seal
+from bot.policy.untouchable import written
 
 
 def end_drill(standing: Standing, press: Press) -> Outcome:
@@ -62,13 +63,14 @@ def close(standing: Standing, press: Press, words: ClosingWords) -> Outcome:
         missing["outcome"] = "form.breach_first"
     if missing:
         raise Incomplete(**missing)
+    said = written(incident, **{field: text.strip() for field, text in asdict(words).items()})
     closing = Closing(
         at=press.now,
         by=press.by.who,
-        outcome=words.outcome.strip(),
-        reason=words.reason.strip(),
-        cpoms=words.cpoms.strip() or words.no_cpoms.strip(),
-        no_referral=words.no_referral.strip() if must_refer else "",
+        outcome=said["outcome"],
+        reason=said["reason"],
+        cpoms=said["cpoms"] or said["no_cpoms"],
+        no_referral=said["no_referral"] if must_refer else "",
     )
     facts = {"sha256": seal(closing.model_dump_json())}
     ended = {"state": state, "closing": closing}
@@ -88,4 +90,5 @@ def reopen(standing: Standing, press: Press, text: str) -> Outcome:
         "merged_into": None,
         "rung": ladder.once((*incident.rung, press.by.who)),
     }
-    return changed(standing, press, "reopened", opened, note=required("reason", text))
+    reason = written(incident, reason=required("reason", text))["reason"]
+    return changed(standing, press, "reopened", opened, note=reason)

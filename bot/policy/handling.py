@@ -22,6 +22,7 @@ from bot.policy.press import Press
 from bot.policy.records import Purpose, Route
 from bot.policy.states import Action, after
 from bot.policy.timeline import seal
+from bot.policy.untouchable import written
 
 HAND_OVER_GRACE = timedelta(minutes=15)
 """How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
@@ -107,7 +108,8 @@ def add_a_note(standing: Standing, press: Press, text: str) -> Outcome:
     """A note for the log. The timeline holds its hash, the note its words."""
     allow(press.by, Action.ADD_A_NOTE, standing.incident)
     state = after(Action.ADD_A_NOTE, standing.incident.state)
-    return changed(standing, press, "noted", {"state": state}, note=required("note", text))
+    note = written(standing.incident, note=required("note", text))["note"]
+    return changed(standing, press, "noted", {"state": state}, note=note)
 
 
 def refer(standing: Standing, press: Press, to: str, reference: str, at: datetime, text: str) -> Outcome:
@@ -115,7 +117,8 @@ def refer(standing: Standing, press: Press, to: str, reference: str, at: datetim
     incident = standing.incident
     allow(press.by, Action.REFER, incident)
     short_enough(told_other=(to, LINE), number=(reference, LINE), note=(text, TEXT))
-    referral = Referral(to=required("told", to), at=at, by=press.by.who, reference=reference.strip(), note=text.strip())
+    said = written(incident, told_other=required("told", to), number=reference.strip(), note=text.strip())
+    referral = Referral(to=said["told_other"], at=at, by=press.by.who, reference=said["number"], note=said["note"])
     referred = {"state": after(Action.REFER, incident.state), "referrals": (*incident.referrals, referral)}
     facts = {"to": referral.to, "told_at": at.isoformat(), "reference": referral.reference}
     return changed(standing, press, "referred", referred, facts)
@@ -129,6 +132,7 @@ def decide_breach(standing: Standing, press: Press, *, reported: bool, text: str
         raise NotPossible()
     reason = required("reason", text)
     short_enough(reason=(reason, TEXT))
+    reason = written(incident, reason=reason)["reason"]
     decided = incident.breach.model_copy(update={"decided_at": press.now, "reported": reported, "reason": reason})
     update = {"state": after(Action.DECIDE_BREACH, incident.state), "breach": decided}
     facts = {"reported": "yes" if reported else "no", "sha256": seal(reason)}

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
+from bot.policy.kinds import KINDS
 from bot.policy.records import Fact, Record, Route, Urgency, Who
 
 
@@ -75,12 +76,12 @@ class Incident(Record):
     """One report and what became of it.
 
     `account` holds what the reporter wrote, by the field of the kind's form; it is empty until the details of an alert
-    arrive. `concerning` are the adults at the school whom it names: to them it does not exist (I17). `rung` are the
-    people it was put before, in that order. `handed_to` is whom it waits for after a hand-over. `touched_at` is when
-    its owner last did something, `asked_at` when they were asked whether they still have it. `like` are reports that
-    may be the same, `merged_from` those that were merged into it. `due_at` is when something falls due, or None when
-    nothing does. After the retention time only the reference, the kind and the dates are left, and `removed_at` says
-    since when.
+    arrive. `once_untouchable` says that it is or was of an untouchable kind, for good. `concerning` are the adults at
+    the school whom it names: to them it does not exist (I17). `rung` are the people it was put before, in that order.
+    `handed_to` is whom it waits for after a hand-over. `touched_at` is when its owner last did something, `asked_at`
+    when they were asked whether they still have it. `like` are reports that may be the same, `merged_from` those that
+    were merged into it. `due_at` is when something falls due, or None when nothing does. After the retention time only
+    the reference, the kind and the dates are left, and `removed_at` says since when.
     """
 
     TABLE: ClassVar[str] = "incidents"
@@ -94,6 +95,7 @@ class Incident(Record):
     reported_at: AwareDatetime
     happened_at: AwareDatetime | None = None
     account: dict[str, str] = Field(default_factory=dict)
+    once_untouchable: bool = False
     links_left_out: int = Field(default=0, ge=0)
     concerning: tuple[Who, ...] = ()
     drill: bool = False
@@ -133,6 +135,11 @@ class Incident(Record):
     def sender_key(self) -> str | None:
         """Where the message came from, or what got through: reports of the same may be the same."""
         return (self.account.get("sender") or self.account.get("address") or "").casefold() or None
+
+    @property
+    def untouchable(self) -> bool:
+        """Whether it is of an untouchable kind, or ever was: what lies with it stays under seal (I4, I5)."""
+        return self.once_untouchable or KINDS[self.kind].untouchable
 
     @property
     def urgency(self) -> Urgency:

@@ -35,7 +35,7 @@ def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
     one, other = KINDS[ended.kind], KINDS[into.kind]
     if into.id == ended.id or into.state is State.CLOSED or ended.shut_out != into.shut_out:
         raise NotPossible()
-    if one.confidential or other.confidential or one.untouchable is not other.untouchable:
+    if one.confidential or other.confidential or ended.untouchable is not into.untouchable:
         raise NotPossible()
 
 

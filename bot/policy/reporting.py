@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.policy import ladder
+from bot.policy import ladder, untouchable
 from bot.policy.due import BREACH, with_due
 from bot.policy.incident import BreachClock, Incident, State
 from bot.policy.kinds import KINDS
@@ -34,9 +34,9 @@ class Place:
 class Report:
     """What somebody reports: read and checked, but not yet an incident.
 
-    `draft` is the id of the form that was sent: one form makes one incident, however often it arrives. `concerning`
-    are the adults at the school whom it names, `author` the object id of whoever wrote the Teams message that it is
-    about.
+    `draft` is the id of the form that was sent: one form makes one incident, however often it arrives. `account` is as
+    it was typed: whom it concerns is found in it before anything is left out of it. `concerning` are the adults at the
+    school whom it names, `author` the object id of whoever wrote the Teams message that it is about.
     """
 
     kind: str
@@ -45,7 +45,6 @@ class Report:
     draft: str
     place: Place | None
     concerning: tuple[Who, ...] = ()
-    links_left_out: int = 0
     drill: bool = False
     author: str = ""
 
@@ -67,14 +66,16 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     The receipt takes the form's place; without a place it is sent afresh.
     """
     kind = KINDS[said.kind]
+    account, links = untouchable.kept(said.account) if kind.untouchable else (dict(said.account), 0)
     opened = Incident(
         id=filing.reference,
         kind=said.kind,
         reporter=by.who,
         reported_at=now,
         happened_at=said.happened_at,
-        account=dict(said.account),
-        links_left_out=said.links_left_out,
+        account=account,
+        once_untouchable=kind.untouchable,
+        links_left_out=links,
         concerning=said.concerning,
         drill=said.drill,
         ladder=ladder.start(filing.route, now, filing.calendar),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.policy import ladder, notices, slowing
+from bot.policy import ladder, notices, slowing, untouchable
 from bot.policy.authority import allow
 from bot.policy.changing import changed
 from bot.policy.due import BREACH
@@ -55,10 +55,13 @@ def change_the_kind(
     named = named or Named(incident.concerning)
     if KINDS[kind].confidential and not named.people and not named.other:
         raise Incomplete(adult="form.who_is_it")
+    sealed = incident.model_copy(update={"once_untouchable": incident.untouchable or KINDS[kind].untouchable})
+    said = untouchable.written(sealed, note=text.strip(), someone_else=named.other)
     renamed: dict[str, object] = {
         "kind": kind,
+        "once_untouchable": sealed.once_untouchable,
         "concerning": named.people,
-        "account": _joined(incident.account, {SOMEONE_ELSE.id: named.other} if named.other else {}),
+        "account": _joined(incident.account, {SOMEONE_ELSE.id: said["someone_else"]} if named.other else {}),
     }
     if KINDS[kind].breach and not incident.drill and incident.breach is None:
         renamed["breach"] = BreachClock(deadline=incident.reported_at + BREACH)
@@ -74,7 +77,7 @@ def change_the_kind(
     }
     facts = {"kind_before": incident.kind, "kind_after": kind}
     hear = slowing.concerned(incident) if slowing.slows(incident.ladder, then, press.now) else ()
-    tell = partial(changed, standing, press, "kind_changed", note=text.strip(), tells=hear)
+    tell = partial(changed, standing, press, "kind_changed", note=said["note"], tells=hear)
     if not slowing.runs_on(Action.CHANGE_THE_KIND, press.by, incident, then, press.now):
         return tell({**renamed, **started}, facts, stops=True)
     renamed["rings_as"] = incident.rings_as or incident.kind
@@ -90,7 +93,6 @@ def add_details(
     standing: Standing,
     press: Press,
     account: Mapping[str, str],
-    links: int,
     *,
     named: tuple[Who, ...] = (),
     route: Route | None = None,
@@ -104,9 +106,10 @@ def add_details(
     incident = standing.incident
     allow(press.by, Action.ADD_DETAILS, incident)
     state = after(Action.ADD_DETAILS, incident.state)
+    more, links = untouchable.kept(account) if incident.untouchable else (dict(account), 0)
     update: dict[str, object] = {
         "state": state,
-        "account": _joined(incident.account, account),
+        "account": _joined(incident.account, more),
         "links_left_out": incident.links_left_out + links,
         "concerning": ladder.once((*incident.concerning, *named)),
     }
@@ -119,7 +122,7 @@ def add_details(
         update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
     if owner != incident.owner:
         update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}
-    facts = {"fields": ", ".join(sorted(account)), "sha256": seal("\n".join(account.values()))}
+    facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
     told = (owner,) if owner else incident.rung
     details = notices.tell(incident.model_copy(update=update), told, Purpose.DETAILS, f"v{incident.version}", press.now)
     told_anew = changed(standing, press, "details_added", update, facts, touches=False, stops=anew)

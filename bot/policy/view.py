@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Incident, Note
 from bot.policy.records import Entry, Notice, NoticeState
+from bot.policy.untouchable import entry_shown, note_shown, shown
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """An incident, the pings it caused, and its timeline. `merged` are the reports that were merged into it."""
+    """An incident, the pings it caused, and its timeline. `merged` are the reports that were merged into it.
+
+    No view of illegal material holds an address or anything encoded (I4, I5): it is made without them, so that no card
+    and no export can show one, whoever wrote it and when.
+    """
 
     incident: Incident
     pings: tuple[Notice, ...] = ()
@@ -19,6 +24,14 @@ class IncidentView:
     notes: tuple[Note, ...] = ()
     files: tuple[EvidenceFile, ...] = ()
     merged: tuple[Incident, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Leave out what may not be shown."""
+        if self.incident.untouchable:
+            object.__setattr__(self, "incident", shown(self.incident))
+            object.__setattr__(self, "notes", tuple(map(note_shown, self.notes)))
+            object.__setattr__(self, "timeline", tuple(map(entry_shown, self.timeline)))
+        object.__setattr__(self, "merged", tuple(map(shown, self.merged)))
 
     def reached(self) -> tuple[Notice, ...]:
         """The pings that Teams took, the earliest first."""

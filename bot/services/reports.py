@@ -75,9 +75,7 @@ class Reports:
         self._wake.of_incidents()
         return Answer(await load_view(self._store, reference))
 
-    async def add_details(
-        self, by: By, reference: str, account: Mapping[str, str], links: int, adult: str = ""
-    ) -> Answer:
+    async def add_details(self, by: By, reference: str, account: Mapping[str, str], adult: str = "") -> Answer:
         """Add to one's own report what there was no time for before. Raises `NotFound` for anybody else's.
 
         `adult` is whom it concerns, as in `report`.
@@ -91,7 +89,7 @@ class Reports:
             named = await concerned(self._directory, self._school, incident.kind, account, adult)
             now_named = once_each((*incident.concerning, *named))
             route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, now_named))
-            outcome = retelling.add_details(standing, press, account, links, named=named, route=route)
+            outcome = retelling.add_details(standing, press, account, named=named, route=route)
             return await once(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)

@@ -62,6 +62,10 @@ SENTENCES: dict[str, str] = {
     "nothing_to_cancel": "There was nothing under way. Type **report** whenever you need it.",
     "form.missing": "Please fill this in.",
     "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest in a second report.",
+    "form.encoded": (
+        "Part of this is a picture or a file written out as text. None is kept with such a report, so it was taken out "
+        "here (section 4.6, I5). Please say it in words, then press Send again."
+    ),
     "form.not_a_link": "This does not look like a web address. Please copy it as it stands in the browser.",
     "form.not_a_choice": "Please choose one of the answers.",
     "form.not_staff": "That person is not on the school's staff list. Please write the name under Someone else.",

@@ -43,7 +43,7 @@ def view(
     route = SCHOOL.routes[kind]
     holders = {role: [p for p in SCHOOL.people if role in p.roles] for step in route.steps for role in step.roles}
     account = {field.id: text for field in KINDS[kind].form} if text else {}
-    said = Report(kind, NOW - timedelta(days=3), account, "draft", None, links_left_out=2)
+    said = Report(kind, NOW - timedelta(days=3), account, "draft", None)
     filing = Filing("OS-2026-0001", route, holders, Calendar(SCHOOL.hours, SCHOOL.timezone))
     outcome = report(said, REPORTER, filing, NOW)
     (incident,) = (record for record in outcome.records if isinstance(record, Incident))

@@ -34,7 +34,7 @@ HOLDERS = holders(*PEOPLE)
 
 def opened(kind: str = "threat", reference: str = "OS-2026-0001", **said: object) -> Outcome:
     """A report just made by Dot."""
-    told = Report(kind, None, {"what": "words"}, "draft", None, **said)  # type: ignore[arg-type]
+    told = Report(kind, None, **{"account": {"what": "words"}, "draft": "draft", "place": None, **said})  # type: ignore[arg-type]
     return report(told, DOT, Filing(reference, DEFAULT_ROUTES[kind], HOLDERS, ALWAYS_OPEN), NOW)
 
 

@@ -42,22 +42,6 @@ def test_whatever_comes_is_read_or_refused(kind: object, answers: dict[str, obje
         assert set(wrong.facts) <= {field.id for field in asked.form}
 
 
-LINKS = [
-    ("see https://evil.example/x?y=1 there", "see [link left out] there", 1),
-    ("www.evil.example and ftp://a.b/c", "[link left out] and [link left out]", 2),
-    ("evil.example/path on the board", "[link left out] on the board", 1),
-    ("hxxps://evil[.]example", "[link left out]", 1),
-    ("Room 4, at 10.30 a.m.", "Room 4, at 10.30 a.m.", 0),
-]
-
-
-@pytest.mark.parametrize(("typed", "kept", "count"), LINKS)
-def test_no_link_is_kept_of_illegal_material(typed: str, kept: str, count: int) -> None:
-    """A link in the free text is kept out, and the count of them is told (I4, I5)."""
-    reading = read(KINDS["illegal_content"], {"what": typed})
-    assert (reading.account["what"], reading.links_left_out) == (kept, count)
-
-
 ADDRESSES = [
     ("https://example.com/page", True),
     ("example.com", True),

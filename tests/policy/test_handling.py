@@ -94,7 +94,7 @@ DOES: dict[Action, Does] = {
     Action.REFER: lambda standing, press: handling.refer(standing, press, "Police", "X-1", NOW, ""),
     Action.CLOSE: lambda standing, press: ending.close(standing, press, CLOSING),
     Action.REOPEN: lambda standing, press: ending.reopen(standing, press, "More came to light"),
-    Action.ADD_DETAILS: lambda standing, press: retelling.add_details(standing, press, {"what": "more"}, 0),
+    Action.ADD_DETAILS: lambda standing, press: retelling.add_details(standing, press, {"what": "more"}),
 }
 
 
@@ -123,7 +123,7 @@ def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
     filed = opened()
     standing = Standing(incident_of(filed), waiting=filed.notices)
     route = standing.incident.ladder.route
-    added = retelling.add_details(standing, pressed(DOT), {"what": "her"}, 0, named=(ANN.who,), route=route)
+    added = retelling.add_details(standing, pressed(DOT), {"what": "her"}, named=(ANN.who,), route=route)
     assert incident_of(added).ladder == standing.incident.ladder
     assert [record for record in added.records if isinstance(record, Notice)] == []
 
@@ -133,7 +133,7 @@ def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
     standing = Standing(incident_of(opened()))
     route = standing.incident.ladder.route
     named = standing.incident.rung
-    added = retelling.add_details(standing, pressed(DOT), {"what": "they"}, 0, named=named, route=route)
+    added = retelling.add_details(standing, pressed(DOT), {"what": "they"}, named=named, route=route)
     again = incident_of(added).ladder
     assert (again.run, again.next_step, again.next_at) == (2, 0, NOW)
 

@@ -50,7 +50,7 @@ async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
     reference = filed.view.incident.id
 
     async def named() -> None:
-        await reports.add_details(By(TEACHER, "2"), reference, {"about": HEAD.name}, 0)
+        await reports.add_details(By(TEACHER, "2"), reference, {"about": HEAD.name})
 
     directory.meanwhile = named
     await incidents.change_the_kind(By(CHAMPION, "3"), reference, "staff_conduct", "", COACH.id, "")
