@@ -6,12 +6,12 @@ BIN := $(VENV)/bin
 PLAYGROUND := @microsoft/m365agentsplayground@0.2.28
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
-.PHONY: run test check audit format bench soak playground playground-test vendor browser clean manifest staff-page pictures
+.PHONY: run test check audit format bench soak playground playground-test vendor browser pooler clean manifest staff-page pictures
 
 run: $(VENV)/.installed
 	$(BIN)/python app.py --local
 
-test: check browser
+test: check browser pooler
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.installed-dev audit
@@ -33,7 +33,7 @@ format: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
-soak: $(VENV)/.installed-dev
+soak: $(VENV)/.installed-dev pooler
 	SOAK=1 $(BIN)/python -m pytest -m soak -s
 
 # The app package for Teams, from the settings: build/online-safety.zip.
@@ -71,6 +71,12 @@ browser:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation fonts-noto-color-emoji; } \
 	  || echo "No Chromium: the browser tests will be skipped. On Debian: apt-get install chromium"
+
+# The tests of PostgreSQL behind a pooler need a PgBouncer. Debian starts its own at once, which nobody here needs.
+pooler:
+	@PATH="$$PATH:/usr/sbin"; command -v pgbouncer >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends pgbouncer; } \
+	  || echo "No PgBouncer: the tests that need one will be skipped. On Debian: apt-get install pgbouncer"
 
 $(VENV)/.installed: requirements.txt constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -34,7 +34,7 @@ class Server:
         self._data = self._folder / "data"
         self._log = self._folder / "log"
         self._programs = _programs()
-        self._as = _somebody_else((self._folder, self._sockets))
+        self._as = somebody_else((self._folder, self._sockets))
         self._process: subprocess.Popen[bytes] | None = None
         self._do("initdb", "-D", str(self._data), "-U", "school", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self.start()
@@ -130,7 +130,7 @@ def _programs() -> Path:
     raise RuntimeError("no PostgreSQL here: apt-get install postgresql-15, or pip install pgserver")
 
 
-def _somebody_else(folders: tuple[Path, ...]) -> list[str]:
+def somebody_else(folders: tuple[Path, ...]) -> list[str]:
     """What to put before a command so that it is not root's, and dies with this process. The folders become theirs."""
     setpriv = shutil.which("setpriv")
     if os.getuid() != 0:

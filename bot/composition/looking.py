@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
+from datetime import timedelta
+from uuid import uuid4
 
+from bot.clock import SystemClock
 from bot.composition.stores import opened
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
 from bot.policy.errors import StoreInUse, StoreUnavailable
+from bot.policy.outcome import Outcome
+from bot.policy.records import Notice, NoticeState, Seen
 from bot.policy.school import School
+from bot.services.ports import Store
 from bot.settings import Environment, SettingsError, load_schools
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
 from manifest.check import findings as package_findings
+
+AT_ONCE, ROUNDS = 8, 7
+"""How many prove a store side by side, and how often: a driver prepares what it has asked five times."""
+LEASE = timedelta(seconds=10)
 
 
 async def looks(environment: Environment) -> AsyncIterator[Finding]:
@@ -83,9 +94,30 @@ async def _store(environment: Environment, schools: tuple[School, ...]) -> Async
         async with opened(environment, schools) as kept:
             for each in kept:
                 await each.store.check()
+                await prove(each.store)
     except StoreInUse:
         yield Finding(True, "the store is open in a bot that serves", "its /readyz says whether it can be written")
     except StoreUnavailable as error:
         yield Finding(False, "the store", error.facts.get("reason", "it cannot be written"))
     else:
-        yield Finding(True, "the store can be written")
+        yield Finding(True, "the store can be written, and does what the work asks of it")
+
+
+async def prove(store: Store) -> None:
+    """Do what the work does with a store, as it does it: keep, claim, find, let go, take away; several at once, and so
+    often that each connection is used again and again. Nothing of it stays. Raises `StoreUnavailable`."""
+
+    async def one() -> None:
+        for _ in range(ROUNDS):
+            now, name = SystemClock().now(), f"check:{uuid4()}"
+            mark = Seen(id=name, at=now, due_at=now)
+            await store.keep(Outcome(records=(mark,)))
+            claimed = await store.claim([name], LEASE)
+            found = await store.get(Seen, name)
+            if found is None or claimed != {name}:
+                raise StoreUnavailable(reason="what is written to the store is not found there again")
+            await store.find(Notice, where={"state": NoticeState.WAITING.value}, due_by=now, limit=1)
+            await store.release([name])
+            await store.keep(Outcome(removed=(found,)))
+
+    await asyncio.gather(*(one() for _ in range(AT_ONCE)))

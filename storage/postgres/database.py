@@ -1,35 +1,41 @@
 """Connections to one PostgreSQL, for all the schools of this process. Knows no tables.
 
-A connection that the server has ended is noticed before it is used, without asking the server; one that dies in
-mid-answer fails that one answer. Either way the pool makes new ones for as long as it is open.
+A connection that the server has ended is noticed before it is used, without asking the server. One that turns out to be
+of no use in mid-answer (it broke, or its server may no longer be written) is closed, with all that were opened before,
+and the statement is asked once more on a fresh one where that is safe. The pool makes new ones while it is open.
+
+Nothing is kept in a session, so that a pooler may stand between: no settings, no prepared statements, no locks that
+outlive a transaction. What bounds a wait is set for a transaction or a function, or is bounded here.
 """
 
 from __future__ import annotations
 
 import asyncio
 import select
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
+from weakref import WeakSet
 
 import psycopg
+import structlog
 from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from storage.postgres.failures import translated
+from storage.postgres.failures import ends_session, kept_nothing, one_line, translated
 
 PATIENCE = 5.0
 """Seconds that an answer waits for a connection."""
-SETTINGS = " ".join(
-    f"-c {name}={value}"
-    for name, value in {
-        "timezone": "UTC",
-        "application_name": "online-safety-bot",
-        "lock_timeout": "5s",
-        "statement_timeout": "30s",
-        "idle_in_transaction_session_timeout": "60s",
-    }.items()
-)
-KEPT_ALIVE = {
+REFUSAL = 1.0
+"""Seconds that it may take to learn why there is none."""
+ANSWER = 30.0
+"""Seconds that a statement may take."""
+SESSION = {
+    "autocommit": True,
+    "prepare_threshold": None,
+    "application_name": "online-safety-bot",
+    # Asked for a single host too: after a fail-over it may be the one that was left.
+    "target_session_attrs": "read-write",
     "connect_timeout": 5,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
@@ -38,14 +44,23 @@ KEPT_ALIVE = {
 }
 
 Rows = tuple[object, ...]
+T = TypeVar("T")
+_log = structlog.get_logger()
 
 
 class Database:
     """A pool of connections in autocommit. Made by `open`."""
 
-    def __init__(self, url: str, pool: AsyncConnectionPool[AsyncConnection[Rows]]) -> None:
+    def __init__(
+        self,
+        url: str,
+        pool: AsyncConnectionPool[AsyncConnection[Rows]],
+        trusted: WeakSet[AsyncConnection[Rows]],
+    ) -> None:
         self.url = url
         self._pool = pool
+        self._trusted = trusted
+        """Those opened since a session was last found to be of no use: its elders are of the same server, as it was."""
         self._unwanted: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -54,9 +69,15 @@ class Database:
         with translated(url):
             # One by hand, because the pool would only say that it took too long.
             await (await connect(url)).close()
+            trusted: WeakSet[AsyncConnection[Rows]] = WeakSet()
+
+            async def trust(connection: AsyncConnection[Rows]) -> None:
+                trusted.add(connection)
+
             pool = AsyncConnectionPool(
                 url,
-                kwargs={"autocommit": True, "options": SETTINGS, **KEPT_ALIVE},
+                kwargs=SESSION,
+                configure=trust,
                 min_size=1,
                 max_size=connections,
                 open=False,
@@ -65,24 +86,68 @@ class Database:
                 reconnect_timeout=patience,
             )
             await pool.open()
-            return cls(url, pool)
+            return cls(url, pool, trusted)
+
+    async def ask(self, work: Callable[[AsyncConnection[Rows]], Awaitable[T]], *, repeatable: bool = True) -> T:
+        """What `work`, which is one statement, brings. The driver's errors become the policy's.
+
+        Where the session turns out to be of no use it is done once more on a fresh one: if the server says that it has
+        kept nothing, and if the session broke and the work is `repeatable`: to do it twice is the same as once.
+        """
+        with translated(self.url):
+            try:
+                return await self._asked(work)
+            except psycopg.Error as error:
+                if not kept_nothing(error) and not (repeatable and ends_session(error)):
+                    raise
+                _log.warning("database_session_replaced", reason=one_line(error, self.url))
+            return await self._asked(work)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection[Rows]]:
-        """A connection to oneself. The driver's errors inside become the policy's."""
+        """A connection to oneself, for more than one statement. The driver's errors inside become the policy's."""
         with translated(self.url):
-            connection = await self._living()
-            try:
+            async with self._lent() as connection:
                 yield connection
-            finally:
-                await self._pool.putconn(connection)
+
+    async def _asked(self, work: Callable[[AsyncConnection[Rows]], Awaitable[T]]) -> T:
+        async with self._lent() as connection:
+            try:
+                async with asyncio.timeout(ANSWER):
+                    return await work(connection)
+            except TimeoutError:
+                await connection.close()
+                raise
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[AsyncConnection[Rows]]:
+        connection = await self._living()
+        try:
+            yield connection
+        except psycopg.Error as error:
+            if ends_session(error):
+                self._trusted.clear()
+                await connection.close()
+            raise
+        finally:
+            await self._pool.putconn(connection)
 
     async def _living(self) -> AsyncConnection[Rows]:
         """By hand, because the pool's own check waits longer after each dead connection that it finds."""
-        while _has_ended(connection := await self._given()):
+        while (connection := await self._given_or_why()) not in self._trusted or _has_ended(connection):
             await connection.close()
             await self._pool.putconn(connection)
         return connection
+
+    async def _given_or_why(self) -> AsyncConnection[Rows]:
+        try:
+            return await self._given()
+        except PoolTimeout:
+            # The pool says no more than that it took too long. What a server says that refuses us, one by hand is told.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REFUSAL):
+                    await (await connect(self.url)).close()
+            raise
 
     async def _given(self) -> AsyncConnection[Rows]:
         """Shielded, because the pool takes a cancellation badly in the moment in which it has a connection at last: it
@@ -109,8 +174,7 @@ class Database:
 
 async def connect(url: str) -> AsyncConnection[Rows]:
     """One connection, beside any pool."""
-    settings = {"autocommit": True, "options": SETTINGS, **KEPT_ALIVE}
-    return await AsyncConnection.connect(url, **settings)  # type: ignore[arg-type]  # libpq's own parameters
+    return await AsyncConnection.connect(url, **SESSION)  # type: ignore[arg-type]  # libpq's own parameters
 
 
 def _has_ended(connection: AsyncConnection[Rows]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import NamedTuple, cast
 
@@ -44,24 +46,30 @@ async def migrate(url: str) -> list[str]:
 
     Each migration is kept whole or not at all and recorded. Raises `StoreUnavailable` with one line.
     """
+    told = []
     with translated(url):
-        connection = await connect(url)
-        async with connection:
-            await connection.execute("SET lock_timeout = 0")
-            await connection.execute("SET statement_timeout = 0")
-            await connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
-            await connection.execute(
-                "CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, name text NOT NULL,"
-                " applied_at timestamptz NOT NULL DEFAULT now())"
-            )
-            done = {number for (number,) in await _all(connection, sql.SQL("SELECT number FROM migrations"))}
-            told = []
+        async with await connect(url) as connection:
+            async with _turn(connection):
+                await connection.execute(
+                    "CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, name text NOT NULL,"
+                    " applied_at timestamptz NOT NULL DEFAULT now())"
+                )
             for migration in migrations():
-                if migration.number not in done:
-                    await _apply(connection, migration)
+                if await _apply(connection, migration):
                     told.append(migration.name)
             told += await _lay_out(connection)
-            return told
+    return told
+
+
+@asynccontextmanager
+async def _turn(connection: AsyncConnection[Rows]) -> AsyncIterator[None]:
+    """A transaction in which nobody else migrates, and which waits and works for as long as it takes. All of it is the
+    transaction's and nothing the session's: behind a pooler the next statement may be another session's."""
+    async with connection.transaction():
+        await connection.execute("SET LOCAL lock_timeout = 0")
+        await connection.execute("SET LOCAL statement_timeout = 0")
+        await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+        yield
 
 
 async def layouts_of(connection: AsyncConnection[Rows]) -> dict[str, tuple[str, ...]]:
@@ -77,23 +85,27 @@ async def layouts_of(connection: AsyncConnection[Rows]) -> dict[str, tuple[str, 
     return held
 
 
-async def _apply(connection: AsyncConnection[Rows], migration: Migration) -> None:
-    async with connection.transaction():
+async def _apply(connection: AsyncConnection[Rows], migration: Migration) -> bool:
+    """Do it, unless it has been done."""
+    async with _turn(connection):
+        if await _all(connection, sql.SQL("SELECT FROM migrations WHERE number = %s"), (migration.number,)):
+            return False
         await connection.execute(migration.text.encode())
         await connection.execute(
             "INSERT INTO migrations (number, name) VALUES (%s, %s)", (migration.number, migration.name)
         )
+    return True
 
 
 async def _lay_out(connection: AsyncConnection[Rows]) -> list[str]:
     """Give each kind's fields their places. Rows of all schools move there in the same transaction."""
     told = []
     for kind in kinds():
-        held = await _layouts(connection)
-        fields = widened(held.get(kind.TABLE, ()), kind)
-        if fields == held.get(kind.TABLE):
-            continue
-        async with connection.transaction():
+        async with _turn(connection):
+            held = await _layouts(connection)
+            fields = widened(held.get(kind.TABLE, ()), kind)
+            if fields == held.get(kind.TABLE):
+                continue
             # Before this lock is had, writers of the older layout finish; after it, they are refused.
             await connection.execute("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
             await connection.execute(

@@ -65,6 +65,7 @@ _TAKE_DOCUMENTS = sql.SQL("COPY documents (tenant, kind, id, version, due_at, ke
 _TAKE_LINES = sql.SQL("COPY timeline (tenant, seq, subject, body) FROM STDIN")
 _LOCK_SCHOOL = sql.SQL("SELECT FROM schools WHERE tenant = %(tenant)s FOR UPDATE")
 _KEEP_OTHERS_OUT = sql.SQL("SELECT pg_advisory_xact_lock(hashtextextended(%(tenant)s, 8))")
+_IDLE = sql.SQL("SET LOCAL idle_in_transaction_session_timeout = '60s'")
 _HEAD = sql.SQL("UPDATE schools SET seq = %(seq)s, digest = %(digest)s WHERE tenant = %(tenant)s")
 
 
@@ -150,21 +151,21 @@ class School:
     async def keep(self, asking: Asking, lines: Sequence[Entry], last: Entry | None) -> None:
         """Keep it in one statement, or nothing: raises `Conflict`, and `Moved` when the head is not `last`."""
         records = asking.records.values()
-        ((verdict, what, which),) = await self._rows(
-            _KEEP,
-            kinds=[kind for kind, _ in asking.records],
-            ids=[name for _, name in asking.records],
-            held=[one.held for one in records],
-            versions=[one.version for one in records],
-            dues=[one.due_at for one in records],
-            keys=[one.keys for one in records],
-            bodies=[one.body for one in records],
-            subjects=[line.subject for line in lines],
-            lines=[line.model_dump_json(warnings="error") for line in lines],
-            seq=last.seq if last else 0,
-            digest=last.digest if last else "",
-            last=lines[-1].digest if lines else "",
-        )
+        asked = {
+            "kinds": [kind for kind, _ in asking.records],
+            "ids": [name for _, name in asking.records],
+            "held": [one.held for one in records],
+            "versions": [one.version for one in records],
+            "dues": [one.due_at for one in records],
+            "keys": [one.keys for one in records],
+            "bodies": [one.body for one in records],
+            "subjects": [line.subject for line in lines],
+            "lines": [line.model_dump_json(warnings="error") for line in lines],
+            "seq": last.seq if last else 0,
+            "digest": last.digest if last else "",
+            "last": lines[-1].digest if lines else "",
+        }
+        ((verdict, what, which),) = await self._fetch(_KEEP, asked, repeatable=False)
         if verdict == "conflict":
             raise Conflict(table=cast(str, what), id=cast(str, which))
         if verdict == "moved":
@@ -187,11 +188,9 @@ class School:
 
     async def file(self, id: str) -> bytes | None:
         """A file's content."""
-        async with self.database.connection() as connection:
-            # In binary form: as text it would be twice as long.
-            asked = {"tenant": self.tenant, "id": id}
-            row = await (await connection.execute(_FILE, asked, binary=True)).fetchone()
-        return None if row is None else cast(bytes, row[0])
+        # In binary form: as text it would be twice as long.
+        rows = await self._fetch(_FILE, {"id": id}, binary=True)
+        return cast(bytes, rows[0][0]) if rows else None
 
     async def remove_file(self, id: str) -> None:
         """The file is not there."""
@@ -206,6 +205,7 @@ class School:
         """Everything as it stands at one moment, to be read piece by piece."""
         async with self.database.connection() as connection, connection.transaction():
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            await connection.execute(_IDLE)
             yield Snapshot(connection, self.tenant)
 
     @asynccontextmanager
@@ -215,6 +215,7 @@ class School:
             async with connection.transaction():
                 asked = {"tenant": self.tenant}
                 await connection.execute("SET LOCAL statement_timeout = 0")
+                await connection.execute(_IDLE)
                 await connection.execute(_KEEP_OTHERS_OUT, asked)
                 await connection.execute(_LOCK_SCHOOL, asked)
                 anything = await (await connection.execute(_ANYTHING, asked)).fetchone()
@@ -224,12 +225,26 @@ class School:
             await connection.execute("ANALYZE documents, timeline")
 
     async def _run(self, text: sql.SQL | sql.Composed, **asked: object) -> None:
-        async with self.database.connection() as connection:
+        async def work(connection: AsyncConnection[Rows]) -> None:
             await connection.execute(text, {"tenant": self.tenant, **asked})
 
+        await self.database.ask(work)
+
     async def _rows(self, text: sql.SQL | sql.Composed, **asked: object) -> list[Rows]:
-        async with self.database.connection() as connection:
-            return await (await connection.execute(text, {"tenant": self.tenant, **asked})).fetchall()
+        return await self._fetch(text, asked)
+
+    async def _fetch(
+        self,
+        text: sql.SQL | sql.Composed,
+        asked: Mapping[str, object],
+        *,
+        repeatable: bool = True,
+        binary: bool = False,
+    ) -> list[Rows]:
+        async def work(connection: AsyncConnection[Rows]) -> list[Rows]:
+            return await (await connection.execute(text, {"tenant": self.tenant, **asked}, binary=binary)).fetchall()
+
+        return await self.database.ask(work, repeatable=repeatable)
 
 
 async def having_due(schools: Sequence[School], kind: str, places: Places, now: datetime) -> set[School]:
@@ -237,9 +252,12 @@ async def having_due(schools: Sequence[School], kind: str, places: Places, now: 
     by_tenant = {school.tenant: school for school in schools}
     narrower, asked = _tests(places)
     text = _HAVING_DUE.format(narrower=narrower)
-    async with schools[0].database.connection() as connection:
-        rows = await connection.execute(text, {"tenants": list(by_tenant), "kind": kind, "now": now, **asked})
-        return {by_tenant[cast(str, tenant)] for (tenant,) in await rows.fetchall()}
+    asked |= {"tenants": list(by_tenant), "kind": kind, "now": now}
+
+    async def work(connection: AsyncConnection[Rows]) -> list[Rows]:
+        return await (await connection.execute(text, asked)).fetchall()
+
+    return {by_tenant[cast(str, tenant)] for (tenant,) in await schools[0].database.ask(work)}
 
 
 class Snapshot:

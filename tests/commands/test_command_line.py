@@ -37,7 +37,7 @@ async def test_check_says_what_to_do(tmp_path: Path) -> None:
     status, said = await run(tmp_path, "check", MicrosoftAppPassword="a-secret-word")
     assert status == 1
     assert "TO DO the bot's identity: MicrosoftAppId is missing" in said
-    assert "ok    the store can be written" in said
+    assert "ok    the store can be written, and does what the work asks of it" in said
     assert "a-secret-word" not in said
 
 

@@ -18,6 +18,7 @@ from bot.services.ports import Store
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
+from tests.pgbouncer import MODES, before_the_server
 from tests.postgres import server
 from tests.storage.made import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, notice, report
 
@@ -39,7 +40,19 @@ async def _postgres(folder: Path) -> Store:
     return await PostgresStore.open(server().url, str(folder))
 
 
-STORES = {"tinydb": Kind(_tiny, outlives=True), "postgres": Kind(_postgres, outlives=True)}
+def _behind_a_pooler(mode: str) -> Callable[[Path], Awaitable[Store]]:
+    async def opened(folder: Path) -> Store:
+        await migrate(server().url)
+        return await PostgresStore.open(before_the_server(mode), str(folder))
+
+    return opened
+
+
+STORES = {
+    "tinydb": Kind(_tiny, outlives=True),
+    "postgres": Kind(_postgres, outlives=True),
+    **{f"pgbouncer-{mode}": Kind(_behind_a_pooler(mode), outlives=True) for mode in MODES},
+}
 
 
 class Shop:

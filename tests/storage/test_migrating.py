@@ -54,7 +54,8 @@ async def test_the_numbers_have_no_gap() -> None:
 async def test_replicas_that_migrate_at_once(url: str) -> None:
     """Four that start together take turns: each migration is done once, and all four may open their stores."""
     told = await asyncio.gather(*(migrate(url) for _ in range(4)))
-    assert sorted(bool(each) for each in told) == [False, False, False, True]
+    done = [name for each in told for name in each]
+    assert len(done) == len(set(done)) > len(migrations())
     assert await _numbers(url) == [migration.number for migration in migrations()]
     await (await PostgresStore.open(url, "x")).close()
 
