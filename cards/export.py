@@ -65,6 +65,8 @@ def _narrative(incident: Incident) -> str:
     account = incident.account
     told = [(label(incident.kind, f), said(f, account[f])) for f in order if f in account]
     named = [("Concerns", ", ".join(who.name for who in incident.concerning))] if incident.concerning else []
+    if incident.held_back:
+        named.append(("Held back", ", ".join(who.name for who in incident.held_back)))
     return "\n".join(f"{name}: {text}" for name, text in (*named, *told))
 
 

@@ -21,7 +21,7 @@ from bot.policy.records import Notice, Urgency
 from bot.policy.school import School
 from bot.policy.states import TRANSITIONS, Action
 from bot.policy.view import IncidentView
-from cards import evidence, outside, parts, times
+from cards import evidence, held_back, outside, parts, times
 from cards.pointers import removed
 from cards.standing import account, contacts, held, merging, standing
 from cards.timeline import lines
@@ -89,6 +89,7 @@ def ping(
         *outside.to_copy(school, incident, contacts(school, incident)),
         *_referrals(school, view),
         *_not_reached(view),
+        *held_back.people(incident, reader),
         parts.buttons(parts.press("Still with me", "incident.still", held(incident), style="positive"))
         if asked and incident.owner_id == reader.id
         else None,

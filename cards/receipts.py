@@ -7,7 +7,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.incident import Incident, State
 from bot.policy.school import School
 from bot.policy.view import IncidentView
-from cards import drills, evidence, fields, parts, times
+from cards import drills, evidence, fields, held_back, parts, times
 from cards.pointers import pointer
 from cards.standing import left_out, standing
 from cards.words.handling import NEXT
@@ -39,6 +39,7 @@ def receipt(
         parts.banner(note, "accent") if note else None,
         parts.banner(standing(school, incident), "good" if incident.owner else "accent"),
         *_told(school, view),
+        *held_back.questions(incident),
         *(drills.times_taken(school, view) if incident.drill else ()),
         *left_out(incident),
         *evidence.own(view),

@@ -36,6 +36,7 @@ class Handling:
             "incident.hand_over.send": self.handed_over,
             "incident.compare": self.compare,
             "incident.merge": self.merge,
+            "incident.tell_after_all": self.tell_after_all,
             "incident.note": self._form(Action.ADD_A_NOTE, handling.note),
             "incident.note.send": self._send(self._note, handling.note),
             "incident.kind": self._form(Action.CHANGE_THE_KIND, handling.change_kind),
@@ -84,6 +85,10 @@ class Handling:
         """Are these the same? Both, side by side."""
         ends, goes_on = await self._desk.incidents.compare(press.turn.person, press.id, press.text("into"))
         return handling.compare(self._desk.school, ends.view.incident, goes_on.view.incident)
+
+    async def tell_after_all(self, press: Press) -> AdaptiveCard:
+        """Somebody whom the report holds back is told all the same."""
+        return self._card(press, await self._desk.incidents.tell_after_all(press.by, press.id, press.text("who")))
 
     async def merge(self, press: Press) -> AdaptiveCard:
         """Two reports of the same become one."""

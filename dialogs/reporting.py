@@ -37,6 +37,8 @@ class Reporting:
             "report.alert_adult": self.alert_adult,
             "report.more": self.more,
             "report.details": self.details,
+            "report.concerns.yes": self._concerns(yes=True),
+            "report.concerns.no": self._concerns(yes=False),
             "reports.mine": self.mine,
             "reports.own": self.own,
         }
@@ -134,6 +136,16 @@ class Reporting:
         added = await self._desk.reports.add_details(press.by, press.id, reading.account)
         return receipts.receipt(self._desk.school, added.view, note=sentence("details_added"))
 
+    def _concerns(self, *, yes: bool) -> Answer:
+        """Does the report concern this person, whom its words name? One press each, on the receipt."""
+
+        async def answer(press: Press) -> AdaptiveCard:
+            told = await self._desk.reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
+            note = sentence("concern.yes" if yes else "concern.no")
+            return receipts.receipt(self._desk.school, told.view, note=note)
+
+        return answer
+
     async def mine(self, press: Press) -> AdaptiveCard:
         """The person's own reports, a page of them."""
         page = press.number("page")
@@ -161,7 +173,7 @@ class Reporting:
 
 def _names(incident: Incident, adult: str, other: str) -> bool:
     """Whether the report names these already."""
-    named = {"", *(person.lower() for person in incident.shut_out)}
+    named = {"", *(who.id.lower() for who in incident.concerning)}
     return adult.lower() in named and other in incident.account.get("someone_else", "")
 
 

@@ -48,12 +48,14 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.MERGE: _HANDLING,  # I1: whoever merges has both accounts before them
     Action.CLOSE: frozenset({Relation.OWNER}),  # I1: whoever answers for it ends it
     Action.REOPEN: _HANDLING,
+    Action.ANSWER_CONCERN: frozenset({Relation.REPORTER}),  # I17: whether it concerns somebody whom its words name
+    Action.TELL_AFTER_ALL: _HANDLING,  # I17
 }
 
 DRILLED = frozenset({Action.SEE, Action.ACKNOWLEDGE, Action.RING_NOW})
 """What is done with a drill. Anything more would stand in no log, also when somebody meant it in earnest."""
 
-HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND})
+HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND, Action.TELL_AFTER_ALL})
 """What only the owner may do while there is one."""
 
 

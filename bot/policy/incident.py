@@ -77,7 +77,9 @@ class Incident(Record):
 
     `account` holds what the reporter wrote, by the field of the kind's form; it is empty until the details of an alert
     arrive. `once_untouchable` says that it is or was of an untouchable kind, for good. `concerning` are the adults at
-    the school whom it names: to them it does not exist (I17). `rung` are the people it was put before, in that order.
+    the school whom it names: to them it does not exist (I17). `held_back` are those who stand in its words some other
+    way: to them it does not exist until the reporter has said that it does not concern them, which makes them
+    `cleared`, or a handler has them told after all. `rung` are the people it was put before, in that order.
     `handed_to` is whom it waits for after a hand-over. `touched_at` is when its owner last did something, `asked_at`
     when they were asked whether they still have it. `like` are reports that may be the same, `merged_from` those that
     were merged into it. `due_at` is when something falls due, or None when nothing does. After the retention time only
@@ -98,6 +100,8 @@ class Incident(Record):
     once_untouchable: bool = False
     links_left_out: int = Field(default=0, ge=0)
     concerning: tuple[Who, ...] = ()
+    held_back: tuple[Who, ...] = ()
+    cleared: tuple[Who, ...] = ()
     drill: bool = False
 
     state: State = State.REPORTED
@@ -159,7 +163,7 @@ class Incident(Record):
     @property
     def shut_out(self) -> frozenset[str]:
         """The object ids of those to whom it does not exist."""
-        return frozenset(who.id for who in self.concerning if who.id)
+        return frozenset(who.id for who in (*self.concerning, *self.held_back) if who.id)
 
 
 class Note(Record):

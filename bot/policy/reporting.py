@@ -35,8 +35,9 @@ class Report:
     """What somebody reports: read and checked, but not yet an incident.
 
     `draft` is the id of the form that was sent: one form makes one incident, however often it arrives. `account` is as
-    it was typed: whom it concerns is found in it before anything is left out of it. `concerning` are the adults at the
-    school whom it names, `author` the object id of whoever wrote the Teams message that it is about.
+    it was typed: whom it names is found in it before anything is left out of it. `concerning` are the adults at the
+    school whom it names, `held_back` those who stand in its words some other way, which were not `checked` where the
+    directory could not say who is who. `author` is the object id of whoever wrote the Teams message that it is about.
     """
 
     kind: str
@@ -47,6 +48,8 @@ class Report:
     concerning: tuple[Who, ...] = ()
     drill: bool = False
     author: str = ""
+    held_back: tuple[Who, ...] = ()
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
         once_untouchable=kind.untouchable,
         links_left_out=links,
         concerning=said.concerning,
+        held_back=said.held_back,
         drill=said.drill,
         ladder=ladder.start(filing.route, now, filing.calendar),
         breach=BreachClock(deadline=now + BREACH) if kind.breach and not said.drill else None,
@@ -84,12 +88,26 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
     entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
     filed = Outcome(
-        records=(Draft(id=draft_id(by.id, said.draft), subject=opened.id, kind=said.kind),), entries=(entry,)
+        records=(Draft(id=draft_id(by.id, said.draft), subject=opened.id, kind=said.kind),),
+        entries=(entry, *names_in_it(opened.id, said.held_back, now, checked=said.checked)),
     )
     climbed = ladder.climb(opened, filing.holders, now, filing.calendar)
     incidents = tuple(with_due(record, filing.calendar) for record in climbed.records if isinstance(record, Incident))
     waits = Outcome(entries=ladder.waiting(opened.id, opened.ladder, now))
     return filed + waits + _receipt(opened, said.place) + Outcome(incidents, climbed.notices, climbed.entries)
+
+
+def names_in_it(subject: str, held_back: Sequence[Who], now: datetime, *, checked: bool) -> tuple[Entry, ...]:
+    """The timeline's word for whom the words hold back, and for words in which no names could be looked for."""
+    told = {
+        "held_back": {"to": ", ".join(who.name for who in held_back)} if held_back else None,
+        "names_not_checked": {} if not checked else None,
+    }
+    return tuple(
+        Entry(subject=subject, at=now, by=None, what=what, facts=facts)
+        for what, facts in told.items()
+        if facts is not None
+    )
 
 
 def draft_id(person: str, draft: str) -> str:
@@ -113,10 +131,13 @@ def route_for(
     return route
 
 
-def as_it_reads(incident: Incident, concerning: tuple[Who, ...], kind: str | None = None) -> Report:
+def as_it_reads(
+    incident: Incident, concerning: tuple[Who, ...], held_back: tuple[Who, ...], kind: str | None = None
+) -> Report:
     """A report that is filed already, as its route is chosen anew: by the kind it rings as, or another, and whom it
     now names."""
-    return Report(kind or incident.rings_as or incident.kind, None, {}, "", None, concerning=concerning)
+    rings_as = kind or incident.rings_as or incident.kind
+    return Report(rings_as, None, {}, "", None, concerning=concerning, held_back=held_back)
 
 
 def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:

@@ -19,17 +19,23 @@ from bot.policy.kinds import KINDS, SOMEONE_ELSE
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.press import Press
-from bot.policy.records import Purpose, Route, Who
+from bot.policy.records import Entry, Purpose, Route, Who
+from bot.policy.reporting import names_in_it
 from bot.policy.states import Action, after
 from bot.policy.timeline import seal
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Whom a report concerns once it is read anew: everybody known here, and a name that is nobody's here."""
+    """Whom a report concerns once it is read anew: everybody known here, and a name that is nobody's here.
+
+    `held_back` are all whom it holds back then, and words may be not `checked` for names, as in `Report`.
+    """
 
     people: tuple[Who, ...] = ()
     other: str = ""
+    held_back: tuple[Who, ...] = ()
+    checked: bool = True
 
 
 def change_the_kind(
@@ -52,7 +58,7 @@ def change_the_kind(
     allow(press.by, Action.CHANGE_THE_KIND, incident)
     if kind == incident.kind or kind not in KINDS:
         raise NotPossible()
-    named = named or Named(incident.concerning)
+    named = named or Named(incident.concerning, held_back=incident.held_back)
     if KINDS[kind].confidential and not named.people and not named.other:
         raise Incomplete(adult="form.who_is_it")
     sealed = incident.model_copy(update={"once_untouchable": incident.untouchable or KINDS[kind].untouchable})
@@ -61,6 +67,7 @@ def change_the_kind(
         "kind": kind,
         "once_untouchable": sealed.once_untouchable,
         "concerning": named.people,
+        "held_back": named.held_back,
         "account": _joined(incident.account, {SOMEONE_ELSE.id: said["someone_else"]} if named.other else {}),
     }
     if KINDS[kind].breach and not incident.drill and incident.breach is None:
@@ -76,17 +83,15 @@ def change_the_kind(
         "ladder": then,
     }
     facts = {"kind_before": incident.kind, "kind_after": kind}
+    held = _newly_held(incident, named, press)
     hear = slowing.concerned(incident) if slowing.slows(incident.ladder, then, press.now) else ()
     tell = partial(changed, standing, press, "kind_changed", note=said["note"], tells=hear)
     if not slowing.runs_on(Action.CHANGE_THE_KIND, press.by, incident, then, press.now):
-        return tell({**renamed, **started}, facts, stops=True)
+        return tell({**renamed, **started}, facts, stops=True) + Outcome(entries=held)
     renamed["rings_as"] = incident.rings_as or incident.kind
-    way = kept or incident.ladder.route
-    anew = _begins_anew(incident, incident.model_copy(update=renamed).shut_out, way)
-    if anew:
-        again = ladder.start(way, press.now, press.calendar, run=incident.ladder.run + 1)
-        renamed |= {"ladder": again, "handed_to": None, "unanswered_at": None}
-    return tell(renamed, facts, stops=anew) + Outcome(entries=(slowing.line(incident, press),))
+    consequences = without_them(incident.model_copy(update=renamed), incident, kept, press)
+    ran_on = tell({**renamed, **consequences}, facts, stops="ladder" in consequences)
+    return ran_on + Outcome(entries=(slowing.line(incident, press), *held))
 
 
 def add_details(
@@ -94,47 +99,60 @@ def add_details(
     press: Press,
     account: Mapping[str, str],
     *,
-    named: tuple[Who, ...] = (),
+    named: Named | None = None,
     route: Route | None = None,
 ) -> Outcome:
     """What the reporter adds to their own report; whoever handles it is told by a card of its own.
 
-    `named` are the adults at the school whom the new words name, `route` the one that follows. They are not told, and
-    it is taken from them: where it was theirs, or waits for nobody else, or goes another way now, the ladder starts
-    anew (I17). Otherwise the others' pings go on as they were.
+    `named` are the adults at the school whom the report now concerns or holds back, `route` the one that follows. They
+    are not told, and it is taken from them: where it was theirs, or waits for nobody else, or goes another way now, the
+    ladder starts anew (I17). Otherwise the others' pings go on as they were.
     """
     incident = standing.incident
     allow(press.by, Action.ADD_DETAILS, incident)
-    state = after(Action.ADD_DETAILS, incident.state)
+    named = named or Named(incident.concerning, held_back=incident.held_back)
     more, links = untouchable.kept(account) if incident.untouchable else (dict(account), 0)
     update: dict[str, object] = {
-        "state": state,
+        "state": after(Action.ADD_DETAILS, incident.state),
         "account": _joined(incident.account, more),
         "links_left_out": incident.links_left_out + links,
-        "concerning": ladder.once((*incident.concerning, *named)),
+        "concerning": named.people,
+        "held_back": named.held_back,
     }
-    shut_out = incident.model_copy(update={"concerning": update["concerning"]}).shut_out
-    owner = incident.owner if incident.owner_id not in shut_out else None
-    way = route or incident.ladder.route
-    anew = _begins_anew(incident, shut_out, way)
-    if anew:
-        again = ladder.start(way, press.now, press.calendar, run=incident.ladder.run + 1)
-        update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
-    if owner != incident.owner:
-        update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}
+    consequences = without_them(incident.model_copy(update=update), incident, route, press)
+    update |= consequences
+    reads = incident.model_copy(update=update)
     facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
-    told = (owner,) if owner else incident.rung
-    details = notices.tell(incident.model_copy(update=update), told, Purpose.DETAILS, f"v{incident.version}", press.now)
-    told_anew = changed(standing, press, "details_added", update, facts, touches=False, stops=anew)
-    return told_anew + Outcome(notices=details)
+    told = (reads.owner,) if reads.owner else incident.rung
+    details = notices.tell(reads, told, Purpose.DETAILS, f"v{incident.version}", press.now)
+    told_anew = changed(standing, press, "details_added", update, facts, touches=False, stops="ladder" in consequences)
+    return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, press))
 
 
-def _begins_anew(incident: Incident, shut_out: frozenset[str], way: Route) -> bool:
-    """Whether the ladder must start again once these are shut out: it was theirs, waits for nobody else, or goes
-    another way now."""
-    asked = (incident.handed_to,) if incident.handed_to else incident.rung
-    theirs = incident.owner_id in shut_out or (bool(asked) and shut_out.issuperset(who.id for who in asked))
-    return bool(shut_out - incident.shut_out) and (theirs or way.steps != incident.ladder.route.steps)
+def without_them(reads: Incident, was: Incident, route: Route | None, press: Press) -> dict[str, object]:
+    """What else changes on a report that names more people than it did: it is taken from them.
+
+    `reads` is the incident with whom it names now. With a new ladder among the changes, it starts anew.
+    """
+    named = reads.shut_out != was.shut_out or reads.concerning != was.concerning
+    if not named or was.state is State.CLOSED:
+        return {}
+    lost = was.owner is not None and was.owner_id in reads.shut_out
+    asked = (was.handed_to,) if was.handed_to else was.rung
+    theirs = lost or (bool(asked) and reads.shut_out.issuperset(who.id for who in asked))
+    way = route or was.ladder.route
+    update: dict[str, object] = {}
+    if theirs or way.steps != was.ladder.route.steps:
+        again = ladder.start(way, press.now, press.calendar, run=was.ladder.run + 1)
+        update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
+    if lost:
+        update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}
+    return update
+
+
+def _newly_held(was: Incident, named: Named, press: Press) -> tuple[Entry, ...]:
+    newly = [who for who in named.held_back if who.id not in was.shut_out]
+    return names_in_it(was.id, newly, press.now, checked=named.checked)
 
 
 def _joined(account: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:

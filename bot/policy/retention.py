@@ -119,6 +119,7 @@ def _tombstone(incident: Incident, now: datetime) -> Incident:
         reported_at=incident.reported_at,
         happened_at=incident.happened_at,
         concerning=tuple(_nameless(who) for who in incident.concerning if who.id),
+        held_back=tuple(_nameless(who) for who in incident.held_back if who.id),
         drill=incident.drill,
         state=State.CLOSED,
         # Of a confidential kind they alone may know that it was ever there.

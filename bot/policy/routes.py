@@ -7,8 +7,11 @@ any of them. The table does not know who holds a role, what time it is, or what 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from bot.policy.people import Person
 from bot.policy.records import Route, Step, Urgency
 
 MINUTES = 60.0
@@ -112,6 +115,23 @@ def past_the_headteacher(own: Route, chair: Route) -> Route:
             "contacts": tuple(dict.fromkeys((*own.contacts, *chair.contacts))),
         }
     )
+
+
+LAST_RESORT: tuple[str, ...] = ("headteacher", "dsl", "deputy_dsl", "champion", "senior_leader", "chair_of_governors")
+"""Who is rung of a report that names everybody on its own ladder."""
+
+
+def reaching_somebody(route: Route, holders: Mapping[str, Sequence[Person]], named: AbstractSet[str]) -> Route:
+    """The route, with a last step of those who can still be told where everybody on it is among `named` (object ids).
+
+    What goes to the chair of governors alone goes to nobody else: beyond the chair stands the LADO, who is no user.
+    """
+    on_it = {role for step in route.steps for role in step.roles}
+    told = any(person.id not in named for role in on_it for person in holders.get(role, ()))
+    if told or "chair_of_governors" in route.steps[-1].roles:
+        return route
+    last = Step(roles=tuple(role for role in LAST_RESORT if role not in on_it), after=route.steps[-1].after)
+    return route.model_copy(update={"steps": (*route.steps, last)})
 
 
 CONTACT_NAMES: dict[str, str] = {

@@ -24,6 +24,8 @@ class Action(StrEnum):
     MERGE = "merge"
     CLOSE = "close"
     REOPEN = "reopen"
+    ANSWER_CONCERN = "answer_concern"
+    TELL_AFTER_ALL = "tell_after_all"
 
 
 R, A, H, F, C = State.REPORTED, State.ACKNOWLEDGED, State.IN_HAND, State.REFERRED, State.CLOSED
@@ -41,6 +43,8 @@ TRANSITIONS: dict[Action, dict[State, State]] = {
     Action.MERGE: {R: C, A: C, H: C, F: C},
     Action.CLOSE: {A: C, H: C, F: C},
     Action.REOPEN: {C: H},
+    Action.ANSWER_CONCERN: {R: R, A: A, H: H, F: F, C: C},
+    Action.TELL_AFTER_ALL: {R: R, A: A, H: H, F: F, C: C},
 }
 """From each state in which an action is possible to the state it leads to."""
 

@@ -1,58 +1,116 @@
-"""Whom a report concerns, and the route that follows from it: asked when it is filed and whenever its words change."""
+"""Whom a report names, and the route that follows from it: asked when it is filed and whenever its words change."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.policy import naming, reporting
+from bot.policy import naming, reporting, routes
+from bot.policy.authority import OVERSEERS
 from bot.policy.errors import DirectoryUnavailable, Incomplete
+from bot.policy.incident import Incident
 from bot.policy.ladder import once
 from bot.policy.people import Person
 from bot.policy.records import Route, Who
 from bot.policy.reporting import Report
+from bot.policy.retelling import Named
 from bot.policy.school import School
+from bot.services.loading import ALWAYS, holders_of
 from bot.services.ports import Directory
 
 
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whom words name: `concerning` whom they are about, `held_back` who stands in them some other way.
+
+    `checked` is False when the directory could not say who all the people of the school are.
+    """
+
+    concerning: tuple[Who, ...]
+    held_back: tuple[Who, ...]
+    checked: bool = True
+
+
 async def concerned(
-    directory: Directory, school: School, kind: str, account: Mapping[str, str], adult: str = "", author: str = ""
-) -> tuple[Who, ...]:
-    """The adults at the school whom these words name: the one chosen, and any whose full name says whom it is about.
+    directory: Directory,
+    school: School,
+    kind: str,
+    account: Mapping[str, str],
+    reporter: str,
+    *,
+    adult: str = "",
+    author: str = "",
+) -> Concerned:
+    """The adults at the school whom these words name, of a report that `reporter` (an object id) makes.
 
     `author` is the object id of whoever wrote the message that is reported: they count when they are of the school.
-    `adult` is an object id as the people picker gave it. Raises `Incomplete` when that is nobody of the staff, and
-    `DirectoryUnavailable` when a name cannot be looked up at all. Asks nothing when nobody is named.
+    `adult` is an object id as the people picker gave it. Only who might be told of a report is held back.
+
+    Raises `Incomplete` when `adult` is nobody of the staff, and `DirectoryUnavailable` when it, or a name in a field
+    that says whom it is about, cannot be looked up at all. Other words never stop a report: it goes out unchecked.
     """
-    said = naming.said_of(kind, account)
-    named = naming.named_in(kind, account, await _everybody(directory, school)) if said else ()
+    people, checked = await _everybody(directory, school) if any(account.values()) else ((), True)
+    if not people and not checked and any(account.get(field, "").strip() for field in naming.fields_of(kind)):
+        raise DirectoryUnavailable()
+    named = naming.named_in(kind, account, people, reporter)
+    chosen = tuple([await _chosen(directory, adult)] if adult else [])
     wrote = await directory.person(author) if author else None
-    if wrote is not None:
-        named = once((wrote.who, *named))
-    if not adult:
-        return named
-    chosen = await directory.person(adult)
-    if chosen is None:
-        raise Incomplete(adult="form.not_staff")
-    return once((chosen.who, *named))
+    concerning = once((*chosen, *((wrote.who,) if wrote else ()), *named.concerning))
+    told = {person.id for person in people if person.roles & _told(school, kind)} - {who.id for who in concerning}
+    return Concerned(concerning, tuple(who for who in named.held_back if who.id in told), checked)
+
+
+def as_it_stands(incident: Incident, found: Concerned, *, other: str = "", told: Sequence[Who] = ()) -> Named:
+    """Whom a report names once more has been said in it.
+
+    Of whom the reporter has said that it does not concern them, no words hold them back again; nor do those of before
+    any of `told`, who know them.
+    """
+    concerning = once((*incident.concerning, *found.concerning))
+    settled = {who.id for who in (*concerning, *incident.cleared)}
+    new = tuple(who for who in found.held_back if who.id not in {each.id for each in told})
+    held = once(who for who in (*incident.held_back, *new) if who.id not in settled)
+    return Named(concerning, other, held, found.checked)
 
 
 async def route_of(directory: Directory, school: School, said: Report) -> Route:
-    """The route of a report as it now reads. The Headteacher is asked for only when somebody is named."""
+    """The route of a report as it now reads. The Headteacher is asked for only when somebody is named.
+
+    Where everybody on it is named, those are added who can still be told.
+    """
     heads = await directory.holders("headteacher") if said.concerning else ()
-    return reporting.route_for(said, school.routes, school.about_the_headteacher, heads)
+    route = reporting.route_for(said, school.routes, school.about_the_headteacher, heads)
+    kept_from = {who.id for who in (*said.concerning, *said.held_back)}
+    if not kept_from:
+        return route
+    held = await holders_of(directory, route, *routes.LAST_RESORT)
+    return routes.reaching_somebody(route, held, kept_from)
 
 
-async def _everybody(directory: Directory, school: School) -> Sequence[Person]:
-    """All who hold any role that is rung, and the staff. A role that cannot be asked now has nobody to ring either."""
-    routes = (*school.routes.values(), school.about_the_headteacher)
-    roles = {role for route in routes for step in route.steps for role in step.roles} | {"staff", "headteacher"}
+async def _chosen(directory: Directory, adult: str) -> Who:
+    person = await directory.person(adult)
+    if person is None:
+        raise Incomplete(adult="form.not_staff")
+    return person.who
+
+
+def _told(school: School, *kinds: str) -> frozenset[str]:
+    """The roles whose holders may hear of a report of these kinds: on a ladder, of an oversight, as a last resort."""
+    ladders = (*(school.routes[kind] for kind in kinds), school.about_the_headteacher)
+    on_a_ladder = {role for route in ladders for step in route.steps for role in step.roles}
+    return (OVERSEERS | on_a_ladder | {*routes.LAST_RESORT, *ALWAYS}) - {"staff"}
+
+
+async def _everybody(directory: Directory, school: School) -> tuple[Sequence[Person], bool]:
+    """All who hold any role that is told of reports, and the staff; and whether every role could be asked.
+
+    A role that cannot be asked now has nobody to ring either.
+    """
     found: dict[str, Person] = {}
-    failed: DirectoryUnavailable | None = None
-    for role in sorted(roles):
+    complete = True
+    for role in sorted(_told(school, *school.routes) | {"staff", "headteacher"}):
         try:
             found |= {person.id: person for person in await directory.holders(role)}
-        except DirectoryUnavailable as error:
-            failed = error
-    if failed is not None and not found:
-        raise failed
-    return tuple(found.values())
+        except DirectoryUnavailable:
+            complete = False
+    return tuple(found.values()), complete

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 
-from bot.policy import ending, handling, merging, reporting, retelling
+from bot.policy import ending, handling, holding_back, merging, reporting, retelling
 from bot.policy.authority import allow
 from bot.policy.changing import Change
 from bot.policy.ending import ClosingWords
 from bot.policy.errors import NotAllowed, NotFound
 from bot.policy.incident import Incident
 from bot.policy.kinds import SOMEONE_ELSE
-from bot.policy.ladder import once
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.press import Press
-from bot.policy.retelling import Named
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.services.answers import Answer
-from bot.services.concerned import concerned, route_of
+from bot.services.concerned import as_it_stands, concerned, route_of
 from bot.services.decisions import By, decide, unless_done
 from bot.services.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.ports import Clock, Directory, Store
@@ -104,10 +103,11 @@ class Incidents:
             incident = standing.incident
             allow(by.person, Action.CHANGE_THE_KIND, incident)
             account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
-            found = await concerned(self._directory, self._school, kind, account, adult)
-            named = Named(once((*incident.concerning, *found)), other)
-            route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, named.people, kind))
-            kept = await route_of(self._directory, self._school, reporting.as_it_reads(incident, named.people))
+            found = await concerned(self._directory, self._school, kind, account, incident.reporter.id, adult=adult)
+            named = as_it_stands(incident, found, other=other, told=incident.rung)
+            reads = partial(reporting.as_it_reads, incident, named.people, named.held_back)
+            route = await route_of(self._directory, self._school, reads(kind))
+            kept = await route_of(self._directory, self._school, reads())
             return retelling.change_the_kind(standing, press, kind, route, text, named, kept=kept)
 
         return await self._attempt(by, reference, change)
@@ -150,6 +150,12 @@ class Incidents:
         merging.must_be_mergeable(by, one.incident, other.incident)
         _must_be_alike(one.incident, other.incident)
         return Answer(one), Answer(other)
+
+    async def tell_after_all(self, by: By, reference: str, person: str) -> Answer:
+        """Have somebody told whom the report holds back because its words name them."""
+        return await self._change(
+            by, reference, lambda standing, press: holding_back.tell_after_all(standing, press, person)
+        )
 
     async def _change(self, by: By, reference: str, change: Change) -> Answer:
         async def decided(standing: Standing, press: Press) -> Outcome:

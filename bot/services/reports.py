@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.policy import references, reporting, retelling
+from bot.policy import holding_back, references, reporting, retelling
 from bot.policy.authority import allow
 from bot.policy.errors import NotFound
 from bot.policy.incident import Incident
@@ -21,8 +21,8 @@ from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.services.answers import Answer
 from bot.services.attaching import join
-from bot.services.concerned import concerned, route_of
-from bot.services.decisions import By, decide, once
+from bot.services.concerned import as_it_stands, concerned, route_of
+from bot.services.decisions import By, decide, once, unless_done
 from bot.services.loading import holders_of, load_standing, load_view
 from bot.services.log.gathering import gather
 from bot.services.ports import Clock, Directory, Store
@@ -51,8 +51,10 @@ class Reports:
         `Incomplete` when that is nobody of the staff.
         """
         author = said.author if said.author != by.person.id else ""
-        named = await concerned(self._directory, self._school, said.kind, said.account, adult, author)
-        said = replace(said, concerning=named)
+        named = await concerned(
+            self._directory, self._school, said.kind, said.account, by.person.id, adult=adult, author=author
+        )
+        said = replace(said, concerning=named.concerning, held_back=named.held_back, checked=named.checked)
         route = await route_of(self._directory, self._school, said)
         holders = await holders_of(self._directory, route)
 
@@ -86,11 +88,35 @@ class Reports:
             press = Press(by.person, self._clock.now(), self._calendar)
             incident = standing.incident
             allow(by.person, Action.ADD_DETAILS, incident)
-            named = await concerned(self._directory, self._school, incident.kind, account, adult)
-            now_named = once_each((*incident.concerning, *named))
-            route = await route_of(self._directory, self._school, reporting.as_it_reads(incident, now_named))
+            found = await concerned(self._directory, self._school, incident.kind, account, by.person.id, adult=adult)
+            named = as_it_stands(incident, found)
+            reads = reporting.as_it_reads(incident, named.people, named.held_back)
+            route = await route_of(self._directory, self._school, reads)
             outcome = retelling.add_details(standing, press, account, named=named, route=route)
             return await once(self._store, self._clock, by, outcome), None
+
+        await decide(self._store, attempt)
+        self._wake.of_incidents()
+        return Answer(await load_view(self._store, reference))
+
+    async def answer_concern(self, by: By, reference: str, person: str, *, concerns: bool) -> Answer:
+        """Say whether one's own report concerns somebody whom its words name. The first answer counts, but a Yes
+        always does. Raises `NotFound` for anybody else's."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            standing = await load_standing(self._store, reference)
+            press = Press(by.person, self._clock.now(), self._calendar)
+            incident = standing.incident
+            allow(by.person, Action.ANSWER_CONCERN, incident)
+            if concerns:
+                found = [who for who in (*incident.held_back, *incident.cleared) if who.id == person]
+                reads = reporting.as_it_reads(incident, once_each((*incident.concerning, *found)), incident.held_back)
+                route = await route_of(self._directory, self._school, reads)
+                outcome = holding_back.it_concerns(standing, press, person, route)
+            else:
+                held = await holders_of(self._directory, incident.ladder.route)
+                outcome = holding_back.it_does_not(standing, press, person, held)
+            return await unless_done(self._store, self._clock, by, outcome) if outcome else outcome, None
 
         await decide(self._store, attempt)
         self._wake.of_incidents()

@@ -24,11 +24,24 @@ NEXT: dict[str, str] = {
     "closed": "It has been dealt with. Thank you for telling us.",
 }
 
+HELD_BACK: dict[str, str] = {
+    "asks": "Does this concern {name}?",
+    "why": "Your words name them, so they have not been told of it so far. Nobody has to wait for your answer.",
+    "more": "After this I ask about {count} more.",
+    "held": "Held back because the report names them: {names}. They have not been told of it.",
+}
+"""Of those whom a report holds back: what its reporter is asked, and what is said to those who handle it."""
+
 TIMELINE: dict[str, str] = {
     "reported": "{by} reported it",
     "details_added": "{by} added details",
     "waits": "Waits for school hours, until {until}",
     "ringing": "Rang {to} ({roles})",
+    "held_back": "Held back, as the report names them: {to}",
+    "names_not_checked": "The staff directory did not answer, so no names were looked for in these words",
+    "it_concerns": "{by} said that it concerns {to}",
+    "it_does_not_concern": "{by} said that it does not concern {to}",
+    "told_after_all": "{by} had {to} told after all",
     "nobody_to_ring": "Nobody to ring for {roles}",
     "rang": "{to} was reached",
     "could_not_ring": "{to} could not be reached: {reason}",

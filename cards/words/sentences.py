@@ -22,6 +22,8 @@ SENTENCES: dict[str, str] = {
     "error.undelivered": (
         "Teams did not take this just now, so it was not delivered. Nothing was lost: please try again in a minute."
     ),
+    "concern.yes": "Thank you. They have no part in it and are not told.",
+    "concern.no": "Thank you. They are told like the others.",
     "log.reviewed": "Thank you. The log is marked reviewed.",
     "log.exported": (
         "I have offered you the file **{file}** in this chat. It holds what the reports say: keep it where only those "

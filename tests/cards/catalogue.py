@@ -124,6 +124,11 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "merged with": replace(view(kind, owned, text=NASTY), merged=(view(kind, text=NASTY).incident,) * 5),
         "alike": view(kind, {**owned, "like": ("OS-2026-0002", "OS-2026-0003")}),
         "concerning": view(kind, {"concerning": (Who(id="x", name="Xan"),)}),
+        "held back": view(kind, {**owned, "held_back": (Who(id="x", name="**Xan**"),)}),
+        "many held back": view(kind, {"held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items())}),
+        "long, many held back": view(
+            kind, {"held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items())}, text=NASTY
+        ),
         "drill": view(kind, {"drill": True}),
     }
     cards: dict[str, AdaptiveCard] = {}

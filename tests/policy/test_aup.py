@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.policy.aup import joining, reminders, signing
 from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Campaign, Standing, What, ask_id, counted, key
-from bot.policy.aup.names import same_name
 from bot.policy.aup.publication import Publication, is_published, publish, reference
 from bot.policy.aup.text import changes, reading_minutes, sections
 from bot.policy.errors import Incomplete, NotAllowed, NotPossible
+from bot.policy.names import same_name
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.press import Press

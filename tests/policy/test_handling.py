@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy import ending, handling, merging, retelling, ticking
+from bot.policy import ending, handling, holding_back, merging, retelling, ticking
 from bot.policy.authority import may
 from bot.policy.ending import ClosingWords
 from bot.policy.errors import Incomplete, NotAllowed, NotFound, NotPossible
@@ -94,6 +94,10 @@ DOES: dict[Action, Does] = {
     Action.REFER: lambda standing, press: handling.refer(standing, press, "Police", "X-1", NOW, ""),
     Action.CLOSE: lambda standing, press: ending.close(standing, press, CLOSING),
     Action.REOPEN: lambda standing, press: ending.reopen(standing, press, "More came to light"),
+    Action.ANSWER_CONCERN: lambda standing, press: holding_back.it_concerns(
+        standing, press, BEN.id, DEFAULT_ROUTES["threat"]
+    ),
+    Action.TELL_AFTER_ALL: lambda standing, press: holding_back.tell_after_all(standing, press, BEN.id),
     Action.ADD_DETAILS: lambda standing, press: retelling.add_details(standing, press, {"what": "more"}),
 }
 
@@ -103,10 +107,12 @@ DOES: dict[Action, Does] = {
 def test_the_table_of_states_is_what_happens(action: Action, state: State) -> None:
     """Each action leads where the table says, and is refused where the table has no row."""
     owner = None if state is State.REPORTED else ANN
-    incident = incident_of(opened()).model_copy(
-        update={"state": state, "owner": owner.who if owner else None, "owned_at": NOW if owner else None}
+    incident = (
+        incident_of(opened())
+        .model_copy(update={"state": state, "owner": owner.who if owner else None, "owned_at": NOW if owner else None})
+        .model_copy(update={"held_back": (BEN.who,)})
     )
-    by = DOT if action is Action.ADD_DETAILS else ANN
+    by = DOT if action in {Action.ADD_DETAILS, Action.ANSWER_CONCERN} else ANN
     press = pressed(by)
     leads = TRANSITIONS[action].get(state)
     if action is Action.ACKNOWLEDGE and owner is not None:
@@ -123,7 +129,8 @@ def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
     filed = opened()
     standing = Standing(incident_of(filed), waiting=filed.notices)
     route = standing.incident.ladder.route
-    added = retelling.add_details(standing, pressed(DOT), {"what": "her"}, named=(ANN.who,), route=route)
+    named = retelling.Named((ANN.who,))
+    added = retelling.add_details(standing, pressed(DOT), {"what": "her"}, named=named, route=route)
     assert incident_of(added).ladder == standing.incident.ladder
     assert [record for record in added.records if isinstance(record, Notice)] == []
 
@@ -133,7 +140,7 @@ def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
     standing = Standing(incident_of(opened()))
     route = standing.incident.ladder.route
     named = standing.incident.rung
-    added = retelling.add_details(standing, pressed(DOT), {"what": "they"}, named=named, route=route)
+    added = retelling.add_details(standing, pressed(DOT), {"what": "they"}, named=retelling.Named(named), route=route)
     again = incident_of(added).ladder
     assert (again.run, again.next_step, again.next_at) == (2, 0, NOW)
 

@@ -183,5 +183,5 @@ def test_details_do_not_slow_what_runs_on_under_another_name() -> None:
     kept = incident_of(renamed(incident_of(at_six()), CAT))
     press = Press(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
     named: tuple[Who, ...] = kept.rung
-    added = incident_of(retelling.add_details(Standing(kept), press, {"what": "they"}, named=named))
+    added = incident_of(retelling.add_details(Standing(kept), press, {"what": "they"}, named=retelling.Named(named)))
     assert (added.urgency, added.ladder.next_at) == (Urgency.EMERGENCY, press.now)

@@ -51,17 +51,20 @@ async def test_a_governor_typed_by_name_is_not_rung(rig: Rig) -> None:
 
 
 async def test_a_forged_sender_shuts_nobody_out(rig: Rig) -> None:
-    """Whoever forges the Headteacher's address does not choose who is told of it."""
+    """Whoever forges the Headteacher's address holds her back until somebody has looked, and keeps nobody out."""
     data: JsonObject = {
         "kind": "threat",
         "draft": "d",
         "what": "x",
         "sender": "r.okafor@larkspurhill.example.org",
     }
+    await play(rig, [(TEACHER, "says", "help")])
     await rig.teams.forge(TEACHER, "report.send", data)
     found = await incident(rig)
     assert names(found) == []
-    assert {HEAD, CHAMPION} <= {who.id for who in found.rung}
+    assert ([who.id for who in found.held_back], [who.id for who in found.rung]) == ([HEAD], [CHAMPION])
+    await rig.teams.forge(CHAMPION, "incident.tell_after_all", {"id": FIRST, "who": HEAD})
+    await play(rig, [(HEAD, "reads", FIRST)])
 
 
 async def test_a_change_to_a_concern_about_an_adult_asks_which(rig: Rig) -> None:

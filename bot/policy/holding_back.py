@@ -1,0 +1,110 @@
+"""Whom a report holds back because its words name them: until its reporter, or whoever handles it, has spoken (I17).
+
+Nobody is asked before a report rings. Each function answers with an `Outcome`, or raises as those in `handling` do; an
+empty outcome means that the press changed nothing.
+"""
+
+from __future__ import annotations
+
+from bot.policy import ladder, notices
+from bot.policy.authority import allow
+from bot.policy.changing import changed
+from bot.policy.incident import Incident, State
+from bot.policy.notices import Standing
+from bot.policy.outcome import Outcome
+from bot.policy.press import Press
+from bot.policy.records import Purpose, Route, Who
+from bot.policy.retelling import without_them
+from bot.policy.states import Action, after
+
+
+def it_concerns(standing: Standing, press: Press, person: str, route: Route) -> Outcome:
+    """The reporter says that it concerns them: they are shut out as if a field had named them.
+
+    `route` is the one that follows. An earlier No does not stand in the way of a Yes.
+    """
+    incident = standing.incident
+    allow(press.by, Action.ANSWER_CONCERN, incident)
+    who = _find((*incident.held_back, *incident.cleared), person)
+    if who is None:
+        return Outcome()
+    update: dict[str, object] = {
+        "state": after(Action.ANSWER_CONCERN, incident.state),
+        "concerning": ladder.once((*incident.concerning, who)),
+        "held_back": _without(incident.held_back, person),
+        "cleared": _without(incident.cleared, person),
+    }
+    consequences = without_them(incident.model_copy(update=update), incident, route, press)
+    return changed(
+        standing,
+        press,
+        "it_concerns",
+        update | consequences,
+        {"to": who.name, "to_id": who.id},
+        touches=False,
+        stops="ladder" in consequences,
+    )
+
+
+def it_does_not(standing: Standing, press: Press, person: str, holders: ladder.Holders) -> Outcome:
+    """The reporter says that it does not concern them: they are told at once, if their step has come.
+
+    `holders` has the roles of the ladder. Later words of the reporter hold them back no more.
+    """
+    incident = standing.incident
+    allow(press.by, Action.ANSWER_CONCERN, incident)
+    who = _find(incident.held_back, person)
+    if who is None:
+        return Outcome()
+    update: dict[str, object] = {
+        "state": after(Action.ANSWER_CONCERN, incident.state),
+        "held_back": _without(incident.held_back, person),
+        "cleared": ladder.once((*incident.cleared, who)),
+    }
+    told = (who,) if incident.state is not State.CLOSED and _step_has_come(incident, who, holders) else ()
+    return _let_in(standing, press, who, "it_does_not_concern", update, told)
+
+
+def tell_after_all(standing: Standing, press: Press, person: str) -> Outcome:
+    """Whoever handles it has them told all the same."""
+    incident = standing.incident
+    allow(press.by, Action.TELL_AFTER_ALL, incident)
+    who = _find(incident.held_back, person)
+    if who is None:
+        return Outcome()
+    update: dict[str, object] = {
+        "state": after(Action.TELL_AFTER_ALL, incident.state),
+        "held_back": _without(incident.held_back, person),
+    }
+    return _let_in(standing, press, who, "told_after_all", update, (who,))
+
+
+def _let_in(
+    standing: Standing, press: Press, who: Who, what: str, update: dict[str, object], told: tuple[Who, ...]
+) -> Outcome:
+    """They may know of it again. Where somebody has it already, their card asks nobody to come."""
+    incident = standing.incident
+    rings = incident.owner is None and incident.state is State.REPORTED
+    update = {**update, "rung": ladder.once((*incident.rung, *told))}
+    cause = f"{what}.v{incident.version}"
+    open_to = incident.model_copy(update=update)
+    card = notices.tell(open_to, told, Purpose.PING if rings else Purpose.STANDING, cause, press.now)
+    touches = press.by.id != incident.reporter.id
+    facts = {"to": who.name, "to_id": who.id}
+    return changed(standing, press, what, update, facts, touches=touches) + Outcome(notices=card)
+
+
+def _step_has_come(incident: Incident, who: Who, holders: ladder.Holders) -> bool:
+    running = incident.ladder
+    steps = running.route.steps if running.round > 1 else running.route.steps[: running.next_step]
+    if who.id in {each.id for each in incident.rung}:
+        return True
+    return any(who.id == person.id for step in steps for role in step.roles for person in holders.get(role, ()))
+
+
+def _find(people: tuple[Who, ...], person: str) -> Who | None:
+    return next((who for who in people if who.id == person), None)
+
+
+def _without(people: tuple[Who, ...], person: str) -> tuple[Who, ...]:
+    return tuple(who for who in people if who.id != person)

@@ -1,0 +1,53 @@
+"""Those whom a report holds back because its words name them: what its reporter is asked, what its handlers may do."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import CardElement
+
+from bot.policy.authority import may
+from bot.policy.incident import Incident
+from bot.policy.people import Person
+from bot.policy.states import Action
+from cards import parts
+from cards.words.handling import HELD_BACK
+
+SHOWN = 3
+"""How many people a card asks about at a time."""
+NAMES_ROOM = 600
+"""Bytes of JSON that a line of names may take."""
+
+
+def questions(incident: Incident) -> list[CardElement]:
+    """Does this concern …? Yes and No for each; the report has gone out to the others already."""
+    asked = incident.held_back[:SHOWN]
+    if not asked:
+        return []
+    shown: list[CardElement] = []
+    for who in asked:
+        data: dict[str, str | int] = {"id": incident.id, "who": who.id}
+        shown += [
+            parts.banner(HELD_BACK["asks"].format(name=who.name), "warning"),
+            parts.buttons(
+                parts.press("Yes", "report.concerns.yes", data, inputs=False),
+                parts.press("No", "report.concerns.no", data, inputs=False),
+            ),
+        ]
+    more = len(incident.held_back) - len(asked)
+    shown.append(parts.small(HELD_BACK["why"]))
+    return [*shown, parts.small(HELD_BACK["more"].format(count=more))] if more else shown
+
+
+def people(incident: Incident, reader: Person) -> list[CardElement]:
+    """Who is held back, with a button for each to have them told after all."""
+    if not incident.held_back:
+        return []
+    names = ", ".join(who.name for who in incident.held_back)
+    shown: list[CardElement] = [parts.typed(HELD_BACK["held"].format(names=names), room=NAMES_ROOM)]
+    if not may(reader, Action.TELL_AFTER_ALL, incident):
+        return shown
+    for who in incident.held_back[:SHOWN]:
+        data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
+        if len(incident.held_back) > 1:
+            shown.append(parts.typed(who.name, room=NAMES_ROOM))
+        shown.append(parts.buttons(parts.press("Tell them after all", "incident.tell_after_all", data, inputs=False)))
+    return shown
