@@ -73,7 +73,7 @@ def alerts_changed(school: School, view: IncidentView, reader: Person) -> Adapti
         parts.small(kind),
         *_what_changed(view, kind),
         parts.banner(standing(school, incident), "default"),
-        None if handles else parts.words(next_line(incident)),
+        None if handles else parts.words(next_line(school, incident)),
         parts.buttons(
             parts.press("Open the report", "incident.show", held)
             if handles

@@ -44,7 +44,7 @@ def receipt(
         *left_out(incident),
         *evidence.own(view),
         parts.heading("What happens next"),
-        parts.words(next_line(incident)),
+        parts.words(next_line(school, incident)),
         *_telephones(school, incident),
         *(_details(incident, wrong or {}, typed or {}) if asks else ()),
         parts.buttons(
@@ -67,12 +67,12 @@ def _told(school: School, view: IncidentView) -> list[CardElement]:
         told.setdefault(name, how)
     if told:
         return [parts.heading("Who has been told"), parts.facts(list(told.items()))]
-    if view.incident.ladder.waits:
-        return []
+    if not view.incident.ladder.has_begun:
+        return []  # nobody was to be told yet; what happens next says when
     return [parts.words("Nobody could be told in Teams yet. Please tell somebody in person now.")]
 
 
-def next_line(incident: Incident) -> str:
+def next_line(school: School, incident: Incident) -> str:
     """What the reporter may expect now."""
     if incident.drill:
         return NEXT["drill"]
@@ -84,9 +84,13 @@ def next_line(incident: Incident) -> str:
         return NEXT["owned"]
     if incident.unanswered_at is not None:
         return NEXT["unanswered"]
-    if not incident.rung:
-        return NEXT["waits" if incident.ladder.waits else "nobody"]
-    return NEXT["rings"]
+    if incident.rung:
+        return NEXT["rings"]
+    if incident.ladder.has_begun or incident.ladder.next_at is None:
+        return NEXT["nobody"]
+    if incident.ladder.waits:
+        return NEXT["waits"]
+    return NEXT["planned"].format(at=times.at(school, incident.ladder.next_at))
 
 
 def _telephones(school: School, incident: Incident) -> list[CardElement]:

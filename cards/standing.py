@@ -28,6 +28,8 @@ def standing(school: School, incident: Incident) -> str:
         return f"Handed over: waiting for {incident.handed_to.name} to take it"
     if incident.ladder.waits and not incident.rung and incident.ladder.next_at is not None:
         return f"Waiting for school hours: it goes out at {times.at(school, incident.ladder.next_at)}"
+    if not incident.ladder.has_begun and not incident.rung and incident.ladder.next_at is not None:
+        return f"Nobody has been told yet: it goes out at {times.at(school, incident.ladder.next_at)}"
     return "Nobody has taken it yet"
 
 

@@ -32,11 +32,10 @@ def owner_due(incident: Incident, calendar: Calendar) -> datetime | None:
     if incident.owner is None or incident.state is State.CLOSED or incident.touched_at is None:
         return None
     route = incident.ladder.route
-    if incident.asked_at is not None:
-        planned = incident.asked_at + timedelta(seconds=route.again)
-    else:
-        planned = incident.touched_at + timedelta(seconds=route.acknowledged_for)
-    return calendar.next_open(planned) if route.urgency is Urgency.ROUTINE else planned
+    asked = incident.asked_at is not None
+    since = incident.asked_at or incident.touched_at
+    wait = timedelta(seconds=route.again if asked else route.acknowledged_for)
+    return calendar.after_open(since, wait) if route.urgency is Urgency.ROUTINE else since + wait
 
 
 def breach_due(incident: Incident) -> datetime | None:

@@ -27,8 +27,8 @@ OPEN = tuple(state for state in State if state is not State.CLOSED)
 class Ladder(Fact):
     """A running ladder: its own copy of the route, and the step that comes next.
 
-    `since` is the moment from which this round's steps are counted, `next_at` when the next one is rung, or None when
-    the ladder has run out. `waits` says that it waits for school hours only.
+    `since` is when this round began, `next_at` when the next step is rung, or None when the ladder has run out. `waits`
+    says that school hours make it wait longer than its route does.
     """
 
     route: Route
@@ -39,6 +39,11 @@ class Ladder(Fact):
     waits: bool = False
     run: int = Field(default=1, ge=1)
     """Which run of the ladder this is: it starts anew after a hand-over, a lapse, a change of kind or a reopening."""
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a step of this run has been rung, or found nobody."""
+        return self.round > 1 or self.next_step > 0
 
 
 class Referral(Fact):

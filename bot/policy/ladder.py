@@ -19,8 +19,9 @@ TOO_OLD = timedelta(days=1)
 
 
 def start(route: Route, now: datetime, calendar: Calendar, *, run: int = 1, delay: timedelta = timedelta()) -> Ladder:
-    """A ladder with its own copy of the route, its first step due after `delay`, or when the school next opens."""
-    return _due(Ladder(route=route, since=now + delay, next_at=now, run=run), calendar)
+    """A ladder with its own copy of the route, its first step due after its own time and `delay`, or, for what is
+    routine, after so much of it in open hours."""
+    return _due(Ladder(route=route, since=now, next_at=now, run=run), now, calendar, delay)
 
 
 def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
@@ -37,7 +38,7 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
     entries: tuple[Entry, ...] = ()
     while ladder.next_at is not None and ladder.next_at <= now:
         if ladder.next_step >= len(ladder.route.steps):
-            ladder = _next_round(ladder, calendar)
+            ladder = _next_round(ladder, now, calendar)
             continue
         step = ladder.route.steps[ladder.next_step]
         people = _who(incident, step.roles, holders)
@@ -46,7 +47,7 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
         notices += tuple(ping(incident, ladder, who, now) for who in people if who.id not in rung_now)
         entries += (_ringing(incident, ladder, people, now),)
         rung = once((*rung, *people))
-        ladder = _due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), calendar)
+        ladder = _due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
         if not people:
             ladder = hurried(ladder, now)
     if ladder != incident.ladder:
@@ -55,11 +56,13 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
 
 
 def waiting(subject: str, ladder: Ladder, now: datetime) -> tuple[Entry, ...]:
-    """The timeline's word for a ladder that waits for school hours: until when."""
-    if not ladder.waits or ladder.next_at is None:
+    """The timeline's word for a ladder that waits for school hours, or has yet to begin: until when."""
+    planned = not ladder.has_begun and ladder.next_at is not None and ladder.next_at > now
+    if ladder.next_at is None or not (ladder.waits or planned):
         return ()
     facts = {"until": ladder.next_at.isoformat()}
-    return (Entry(subject=subject, at=now, by=None, what="waits", facts=facts),)
+    what = "waits" if ladder.waits else "planned"
+    return (Entry(subject=subject, at=now, by=None, what=what, facts=facts),)
 
 
 def hurried(ladder: Ladder, now: datetime) -> Ladder:
@@ -69,15 +72,14 @@ def hurried(ladder: Ladder, now: datetime) -> Ladder:
     """
     if ladder.next_at is None or ladder.next_step >= len(ladder.route.steps) or ladder.next_at <= now:
         return ladder
-    planned = ladder.since + timedelta(seconds=ladder.route.steps[ladder.next_step].after)
-    return ladder.model_copy(update={"since": ladder.since - (planned - now), "next_at": now, "waits": False})
+    return brought_forward(ladder, now)
 
 
 def brought_forward(ladder: Ladder, at: datetime) -> Ladder:
     """The same ladder with its next step, or its next round, due at this moment, which is earlier."""
     if ladder.next_at is None or ladder.next_at <= at:
         return ladder
-    return ladder.model_copy(update={"since": ladder.since - (ladder.next_at - at), "next_at": at, "waits": False})
+    return ladder.model_copy(update={"next_at": at, "waits": False})
 
 
 def has_run_out(ladder: Ladder) -> bool:
@@ -85,24 +87,39 @@ def has_run_out(ladder: Ladder) -> bool:
     return ladder.next_at is None
 
 
-def _next_round(ladder: Ladder, calendar: Calendar) -> Ladder:
+def _next_round(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
     """The round that follows, or the end after the last: the whole ladder is rung `times` times more."""
     if ladder.round > ladder.route.times:
         return ladder.model_copy(update={"next_at": None, "waits": False})
     assert ladder.next_at is not None  # noqa: S101 - asked only when a round is due
-    return _due(
-        ladder.model_copy(update={"round": ladder.round + 1, "next_step": 0, "since": ladder.next_at}), calendar
-    )
+    begun = {"round": ladder.round + 1, "next_step": 0, "since": ladder.next_at}
+    return _due(ladder.model_copy(update=begun), now, calendar)
 
 
-def _due(ladder: Ladder, calendar: Calendar) -> Ladder:
-    """When the next step, or the next round, is due: routine waits for school hours."""
-    steps = ladder.route.steps
-    ended = ladder.next_step >= len(steps)
-    after = steps[-1].after + ladder.route.again if ended else steps[ladder.next_step].after
-    planned = ladder.since + timedelta(seconds=after)
-    at = calendar.next_open(planned) if ladder.route.urgency is Urgency.ROUTINE else planned
-    return ladder.model_copy(update={"next_at": at, "waits": at > planned})
+def _due(ladder: Ladder, now: datetime, calendar: Calendar, delay: timedelta = timedelta()) -> Ladder:
+    """When the next step, or the next round, is due, reckoned from when the one before it was.
+
+    What is routine counts open hours, from when that one was rung: what was late does not hurry what follows. Of the
+    rest, steps that fell due while nothing ran are rung together; but between two rounds there is always a pause.
+    """
+    assert ladder.next_at is not None  # noqa: S101 - a ladder that has run out is never due
+    wait = delay + timedelta(seconds=pause(ladder))
+    if ladder.route.urgency is Urgency.ROUTINE:
+        rung = max(ladder.next_at, now)
+        at = calendar.after_open(rung, wait)
+        return ladder.model_copy(update={"next_at": at, "waits": at > rung + wait})
+    at = ladder.next_at + wait
+    if ladder.next_step >= len(ladder.route.steps) and at <= now:
+        at = now + wait
+    return ladder.model_copy(update={"next_at": at, "waits": False})
+
+
+def pause(ladder: Ladder) -> float:
+    """How many seconds lie between the next step, or the next round, and what came before it."""
+    steps, at = ladder.route.steps, ladder.next_step
+    if at >= len(steps):
+        return ladder.route.again
+    return max(0.0, steps[at].after - (steps[at - 1].after if at else 0.0))
 
 
 def ping(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:

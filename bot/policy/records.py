@@ -48,7 +48,10 @@ class Urgency(StrEnum):
 
 
 class Step(Fact):
-    """One step of a ladder: these roles are rung `after` this many seconds since the ladder started."""
+    """One step of a ladder: these roles are rung `after` this many seconds since the ladder started.
+
+    For what is routine they are seconds of open hours.
+    """
 
     roles: tuple[str, ...] = Field(min_length=1)
     after: float = Field(ge=0)

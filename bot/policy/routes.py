@@ -16,7 +16,8 @@ from bot.policy.records import Route, Step, Urgency
 
 MINUTES = 60.0
 HOURS = 60 * MINUTES
-DAYS = 24 * HOURS
+SCHOOL_DAYS = 9 * HOURS
+"""What is routine counts open hours: a day of the usual ones, from eight to five."""
 
 EMERGENCY, URGENT, ROUTINE = Urgency.EMERGENCY, Urgency.URGENT, Urgency.ROUTINE
 
@@ -33,7 +34,7 @@ class _Pace(NamedTuple):
 _PACES: dict[Urgency, _Pace] = {
     EMERGENCY: _Pace((0, 5 * MINUTES, 10 * MINUTES), again=10 * MINUTES, times=3, acknowledged_for=1 * HOURS),
     URGENT: _Pace((0, 15 * MINUTES, 30 * MINUTES), again=30 * MINUTES, times=3, acknowledged_for=4 * HOURS),
-    ROUTINE: _Pace((0, 4 * HOURS, 8 * HOURS), again=1 * DAYS, times=3, acknowledged_for=3 * DAYS),
+    ROUTINE: _Pace((0, 4 * HOURS, 8 * HOURS), again=1 * SCHOOL_DAYS, times=3, acknowledged_for=3 * SCHOOL_DAYS),
 }
 
 

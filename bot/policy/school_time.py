@@ -66,6 +66,21 @@ def next_open(at: datetime, hours: Hours | None, tz: ZoneInfo) -> datetime:
     raise AssertionError("school days never end")
 
 
+def after_open(at: datetime, length: timedelta, hours: Hours | None, tz: ZoneInfo) -> datetime:
+    """The moment, itself within open hours, before which the school has been open for so long since `at`."""
+    if hours is None:
+        return at + length
+    for day in _school_days_from(local(at, tz).date(), hours):
+        opens, closes = _opening(day, hours, tz)
+        begins = max(at, opens)
+        if begins >= closes:
+            continue
+        if length < closes - begins:
+            return begins + length
+        length -= closes - begins
+    raise AssertionError("school days never end")
+
+
 def next_morning(at: datetime, hours: Hours | None, tz: ZoneInfo) -> datetime:
     """The next time after `at` that the school opens its doors."""
     today = local(at, tz).date()
@@ -275,6 +290,10 @@ class Calendar:
     def next_open(self, at: datetime) -> datetime:
         """`at` itself when the school is open then, else when it opens next."""
         return next_open(at, self.hours, self.timezone)
+
+    def after_open(self, at: datetime, length: timedelta) -> datetime:
+        """When the school has been open for so long since `at`, and still is."""
+        return after_open(at, length, self.hours, self.timezone)
 
     def next_morning(self, at: datetime) -> datetime:
         """When the school opens on the next school day."""

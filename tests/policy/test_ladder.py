@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy import ladder
-from bot.policy.incident import Incident
+from bot.policy.due import owner_due
+from bot.policy.incident import Incident, State
 from bot.policy.notices import Standing
 from bot.policy.people import Person
 from bot.policy.records import Purpose, Route, Step, Urgency, Who
+from bot.policy.reporting import Filing, Report, report
+from bot.policy.routes import DEFAULT_ROUTES
+from bot.policy.school import Hours
+from bot.policy.school_time import Calendar
 from bot.policy.ticking import tick
 from tests.policy.school import ALWAYS_OPEN, incident_of, opened
 
@@ -23,6 +29,7 @@ ONE = Person(id="one", name="One")
 
 def incident(*steps: Step, owner: Who | None = None) -> Incident:
     """An incident whose ladder has these steps."""
+    steps = steps or (Step(roles=("champion",), after=0),)
     route = Route(urgency=Urgency.URGENT, steps=steps, again=1800, times=3, acknowledged_for=3600)
     who = Who(id="reporter", name="Reporter")
     started = ladder.start(route, NOW, ALWAYS_OPEN)
@@ -87,3 +94,93 @@ def test_the_hours_of_a_breach_are_brought_to_somebodys_mind(
     lost = BREACHED.model_copy(update={"concerning": concerning})
     outcome = tick(Standing(lost), holders, NOW + timedelta(hours=49), ALWAYS_OPEN)
     assert [notice.to.id for notice in outcome.notices if notice.purpose is Purpose.BREACH_DEADLINE] == told
+
+
+HOURS = Calendar(Hours(), ZoneInfo("Europe/London"))
+OUT_OF_HOURS = [
+    ("Friday at five past five", datetime(2026, 11, 20, 17, 5, tzinfo=UTC), "Mon 08:00"),
+    ("Saturday", datetime(2026, 11, 21, 12, 0, tzinfo=UTC), "Mon 08:00"),
+    ("before a holiday", datetime(2026, 12, 24, 18, 0, tzinfo=UTC), "Tue 08:00"),
+    ("Friday at four", datetime(2026, 11, 20, 16, 0, tzinfo=UTC), "Fri 16:00"),
+]
+
+
+def _rung(start: datetime, route: Route, calendar: Calendar, rounds: int = 1) -> list[datetime]:
+    """When each step rings when time passes as it should."""
+    running = incident().model_copy(update={"ladder": ladder.start(route, start, calendar)})
+    everybody = {role: [Person(id=role, name=role)] for step in route.steps for role in step.roles}
+    found = []
+    while (at := running.ladder.next_at) is not None and running.ladder.round <= rounds:
+        outcome = ladder.climb(running, everybody, at, calendar)
+        found += [at] if outcome.notices else []
+        (running,) = (record for record in outcome.records if isinstance(record, Incident))
+    return found
+
+
+@pytest.mark.parametrize(("name", "at", "first"), OUT_OF_HOURS, ids=[row[0] for row in OUT_OF_HOURS])
+def test_a_routine_ladder_counts_open_hours(name: str, at: datetime, first: str) -> None:
+    """The first step rings when the school opens, and each later one when it has been open for as long as it says."""
+    route = DEFAULT_ROUTES["spam"]
+    rung = _rung(at, route, HOURS, rounds=2)
+    assert rung[0].astimezone(HOURS.timezone).strftime("%a %H:%M") == first
+    assert [rung[1], rung[2]] == [HOURS.after_open(rung[0], timedelta(hours=hours)) for hours in (4, 8)]
+    assert rung[3] == HOURS.after_open(rung[2], timedelta(seconds=route.again))
+    assert len({at.date() for at in rung}) >= 3, "never the whole ladder in one morning"
+
+
+def test_a_routine_step_that_was_late_does_not_hurry_the_next() -> None:
+    """After a stop of the process the next step still comes so many open hours after the one that has just rung."""
+    monday = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    running = incident().model_copy(update={"ladder": ladder.start(DEFAULT_ROUTES["spam"], monday, HOURS)})
+    holders = {role: [ONE] for role in ("computing_coordinator", "champion", "business_manager", "senior_leader")}
+    outcome = ladder.climb(running, holders, monday + timedelta(hours=8, minutes=30), HOURS)
+    (late,) = (record for record in outcome.records if isinstance(record, Incident))
+    assert len(outcome.notices) == 1
+    assert late.ladder.next_at == datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+
+
+def test_after_a_stop_a_round_that_is_over_is_not_the_last_at_once() -> None:
+    """The steps of one round ring together; before the next one there is the pause that the route has."""
+    started = incident(Step(roles=("dsl",), after=0), Step(roles=("champion",), after=900))
+    now = NOW + timedelta(hours=9)
+    outcome = ladder.climb(started, {"dsl": [ONE], "champion": [BOTH]}, now, ALWAYS_OPEN)
+    (climbed,) = (record for record in outcome.records if isinstance(record, Incident))
+    assert [notice.to.id for notice in outcome.notices] == ["one", "both"]
+    assert (climbed.ladder.round, climbed.ladder.next_at) == (1, now + timedelta(seconds=1800))
+
+
+@given(st.integers(0, 60 * 24 * 400), st.integers(0, 60 * 100))
+def test_open_time_is_counted_to_the_minute(start: int, minutes: int) -> None:
+    """From the moment to the answer the school is open for just so long, and it is open at the answer."""
+    at = datetime(2026, 9, 1, tzinfo=UTC) + timedelta(minutes=start)
+    end = HOURS.after_open(at, timedelta(minutes=minutes))
+    assert HOURS.next_open(end) == end
+    opened_for, here = timedelta(), at
+    while (here := HOURS.next_open(here)) < end:
+        closes = here.astimezone(HOURS.timezone).replace(hour=17, minute=0, second=0, microsecond=0)
+        opened_for += min(closes.astimezone(UTC), end) - here
+        here = closes.astimezone(UTC)
+    assert opened_for == timedelta(minutes=minutes)
+
+
+def test_an_owner_of_what_is_routine_has_so_many_open_hours() -> None:
+    """Taken on Friday at four: asked after three school days, and not on Monday for the weekend."""
+    friday = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+    held = incident_of(opened("spam")).model_copy(
+        update={"owner": ONE.who, "state": State.ACKNOWLEDGED, "touched_at": friday}
+    )
+    assert owner_due(held, HOURS) == datetime(2026, 11, 25, 16, 0, tzinfo=UTC)
+    assert owner_due(held, ALWAYS_OPEN) == friday + timedelta(seconds=DEFAULT_ROUTES["spam"].acknowledged_for)
+
+
+@pytest.mark.parametrize("urgency", Urgency)
+def test_a_first_step_that_comes_later_is_a_plan(urgency: Urgency) -> None:
+    """Nothing was tried yet: the timeline says when the first are rung, and the ladder has not begun."""
+    route = DEFAULT_ROUTES["threat"].model_copy(
+        update={"urgency": urgency, "steps": (Step(roles=("champion",), after=300),)}
+    )
+    said = Report("threat", None, {"what": "words"}, "draft", None)
+    outcome = report(said, ONE, Filing("OS-2026-0001", route, {"champion": [BOTH]}, HOURS), NOW)
+    assert [entry.what for entry in outcome.entries] == ["reported", "planned"]
+    assert not incident_of(outcome).ladder.has_begun
+    assert incident_of(outcome).due_at == NOW + timedelta(minutes=5)

@@ -12,6 +12,7 @@ from bot.local import faults
 from bot.local.shapes import JsonObject
 from bot.policy.incident import Incident
 from bot.policy.reach import Reached
+from bot.policy.records import Step
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.rig import (
@@ -181,6 +182,39 @@ async def test_routine_waits_for_school_hours_and_urgent_does_not(
         await play(rig, [*REPORT, (CHAMPION, "reads", "OS-2026-0002")])
         rig.clock.move_to(incident.ladder.next_at)
         await play(rig, [(COORDINATOR, "reads", "OS-2026-0001")])
+
+
+async def test_a_first_step_that_comes_later_is_a_plan_and_no_failure(tmp_path: Path) -> None:
+    """The receipt and the log say when somebody is told; nobody reads that nobody could be told."""
+    school = load_school(SCHOOL_FILE)
+    later = school.routes["threat"].model_copy(update={"steps": (Step(roles=("champion",), after=300),)})
+    school = school.model_copy(update={"routes": {**school.routes, "threat": later}})
+    async with school_at_work(tmp_path, school=school) as rig:
+        await play(
+            rig,
+            [
+                *REPORT,
+                (TEACHER, "reads", "Nobody has been told yet: it goes out at 10:36 on Mon 23 Nov 2026"),
+                (TEACHER, "reads", "The first people are told at 10:36 on Mon 23 Nov 2026"),
+                (TEACHER, "never reads", "Nobody could be told"),
+                (CHAMPION, "says", "log"),
+                (CHAMPION, "reads", "it goes out at 10:36"),
+            ],
+        )
+        rig.clock.move(timedelta(minutes=5))
+        await play(rig, [(CHAMPION, "reads", "OS-2026-0001"), (TEACHER, "reads", "Gareth Penhallow")])
+
+
+async def test_a_routine_ladder_does_not_run_through_the_night(tmp_path: Path) -> None:
+    """Spam of Friday evening rings its first step on Monday morning, and the next four open hours later."""
+    async with school_at_work(tmp_path, at=datetime(2026, 11, 20, 17, 5, tzinfo=UTC)) as rig:
+        await play(rig, [*SPAM, (TEACHER, "reads", "it goes out at 08:00 on Mon 23 Nov")])
+        rig.clock.move_to(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
+        await play(rig, [(COORDINATOR, "reads", "OS-2026-0001"), (TEACHER, "reads", "Priya Ramanathan")])
+        assert pings(rig, MANAGER) == pings(rig, SENIOR) == 0
+        rig.clock.move(timedelta(hours=4))
+        await play(rig, [(MANAGER, "reads", "OS-2026-0001")])
+        assert pings(rig, SENIOR) == 0
 
 
 REFUSALS = [
