@@ -1,4 +1,4 @@
-"""What recurs in the log: counts by kind, month and hour, and the same without small counts (I15, T4). Pure."""
+"""What recurs in the log: counts by kind, month and hour; and in bands, for those outside (I15, T4). Pure."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from bot.policy.school_time import instant, local
 
 K = TypeVar("K")
 MONTHS = 12
-SMALL = 3
-"""A count under this may tell of one child or one adult, and does not leave the handlers."""
+BANDS = (5, 10, 20, 50, 100)
+"""Where a band begins. What is under the first, none at all included, may tell of one child or one adult."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,24 @@ class Patterns:
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld:
-    """Counts fit to leave the handlers: None stands where a count is not shown."""
+class Band:
+    """How many, told no closer than this: from `least` to `most`; None is open upwards."""
 
-    total: int | None
-    by_kind: Mapping[str, int | None]
-    by_month: Mapping[date, int | None]
-    by_hour: Mapping[int, int | None]
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Banded:
+    """Counts fit to leave the handlers: only what is in a band of its own, and no sum of anything.
+
+    What is not named is under the first band. Nothing here changes with one report more or less, but where a band
+    begins.
+    """
+
+    by_kind: Mapping[str, Band]
+    by_month: Mapping[date, Band]
+    by_hour: Mapping[int, Band]
 
 
 def first_month(now: datetime, tz: ZoneInfo) -> date:
@@ -71,27 +82,24 @@ def patterns(incidents: Iterable[Incident], now: datetime, tz: ZoneInfo) -> Patt
     )
 
 
-def withheld(found: Patterns) -> Withheld:
-    """The same counts without the small ones.
-
-    Where one is left out, so is every 0 and the smallest of the others beside it, so that no sum gives it away.
-    """
-    return Withheld(
-        total=found.total if found.total == 0 or found.total >= SMALL else None,
-        by_kind=_without_small(found.by_kind),
-        by_month=_without_small(found.by_month),
-        by_hour=_without_small(found.by_hour),
+def banded(found: Patterns) -> Banded:
+    """The same counts in bands, in an order that does not follow from them, without those under the first and
+    without a total."""
+    return Banded(
+        by_kind=_in_bands({kind: found.by_kind.get(kind, 0) for kind in KINDS}),
+        by_month=_in_bands(found.by_month),
+        by_hour=_in_bands(found.by_hour),
     )
 
 
-def _without_small(counts: Mapping[K, int]) -> dict[K, int | None]:
-    if not any(0 < count < SMALL for count in counts.values()):
-        return dict(counts)
-    hidden = {key for key, count in counts.items() if count < SMALL}
-    others = [key for key in counts if key not in hidden]
-    if others:
-        hidden.add(min(others, key=lambda key: counts[key]))
-    return {key: None if key in hidden else count for key, count in counts.items()}
+def _in_bands(counts: Mapping[K, int]) -> dict[K, Band]:
+    return {key: _band(count) for key, count in counts.items() if count >= BANDS[0]}
+
+
+def _band(count: int) -> Band:
+    least = max(start for start in BANDS if start <= count)
+    after = [start for start in BANDS if start > count]
+    return Band(least, after[0] - 1 if after else None)
 
 
 def _months(first: date) -> list[date]:

@@ -20,11 +20,11 @@ from microsoft_teams.cards.core import (
     VerticalBarChartDataValue,
 )
 
-from bot.policy.patterns import MONTHS, SMALL, Patterns, Withheld
+from bot.policy.patterns import BANDS, MONTHS, Band, Banded, Patterns
 from bot.policy.school import School
 from cards import parts, times
 from cards.words.kinds import KIND_WORDS
-from cards.words.log import HIDDEN, NOT_SHOWN
+from cards.words.log import IN_BANDS
 
 Rows = Sequence[tuple[str, int]]
 
@@ -54,35 +54,32 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
     )
 
 
-def governors_card(school: School, found: Withheld, now: datetime) -> AdaptiveCard:
-    """Text ready to copy into a report, without small counts and without anything about a person."""
+def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard:
+    """Text ready to copy into a report, in bands and without anything about a person."""
     return parts.card(
         parts.title("For governors, ready to copy"),
-        parts.small(f"It names nobody, and counts under {SMALL} are left out (T4)."),
+        parts.small("It names nobody, counts all reports in bands, and is the same whoever of you asks for it (T4)."),
         parts.typed(governors_text(school, found, now)),
         parts.buttons(parts.ask("Patterns", "log.patterns")),
     )
 
 
-def governors_text(school: School, found: Withheld, now: datetime) -> str:
-    """The same counts in words, for whoever is no handler."""
-    total = f"fewer than {SMALL}" if found.total is None else str(found.total)
+def governors_text(school: School, found: Banded, now: datetime) -> str:
+    """Bands in words, for whoever is no handler."""
     lines = [
         f"{school.name}: online safety reports in the last {MONTHS} months",
         f"As of {times.at(school, now)}",
         "",
-        f"Reports altogether: {total}",
-        "",
         "By kind",
-        *_lines([(KIND_WORDS[kind].name, count) for kind, count in found.by_kind.items()], "Other kinds"),
+        *_lines([(KIND_WORDS[kind].name, band) for kind, band in found.by_kind.items()], "Each other kind"),
         "",
         "By month",
-        *_lines([(month_name(month), count) for month, count in found.by_month.items()], "Other months"),
+        *_lines([(month_name(month), band) for month, band in found.by_month.items()], "Each other month"),
         "",
         "By hour of the day",
-        *_lines([(hour_name(hour), count) for hour, count in found.by_hour.items()], "Other hours"),
+        *_lines([(hour_name(hour), band) for hour, band in found.by_hour.items()], "Each other hour"),
     ]
-    return "\n".join([*lines, "", HIDDEN])
+    return "\n".join([*lines, "", IN_BANDS])
 
 
 def month_name(month: date) -> str:
@@ -95,10 +92,14 @@ def hour_name(hour: int) -> str:
     return f"{hour:02}:00"
 
 
-def _lines(rows: Sequence[tuple[str, int | None]], others: str) -> list[str]:
-    """The counts that may be shown; what is left out is not even named."""
-    shown = [f"- {name}: {count}" for name, count in rows if count]
-    return shown + ([f"- {others}: {NOT_SHOWN}"] if any(count is None for _, count in rows) else [])
+def _lines(rows: Sequence[tuple[str, Band]], others: str) -> list[str]:
+    """The bands; what is under the first is not even named."""
+    shown = [f"- {name}: {_between(band)}" for name, band in rows]
+    return [*shown, f"- {others}: fewer than {BANDS[0]}, or none"]
+
+
+def _between(band: Band) -> str:
+    return f"{band.least} or more" if band.most is None else f"{band.least} to {band.most}"
 
 
 def _reports(count: int) -> str:

@@ -35,5 +35,4 @@ COLUMNS = (
     "Outcome",
 )
 REMOVED = "(removed after the retention time)"
-NOT_SHOWN = "not shown"
-HIDDEN = "Small numbers, and some beside them, are not shown, so that nobody can be recognised."
+IN_BANDS = "Numbers are given in bands and without a total, so that nobody can be recognised."

@@ -11,7 +11,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.incident import Incident
 from bot.policy.kinds import KINDS
 from bot.policy.log import Filter, LogPage
-from bot.policy.patterns import Patterns, patterns, withheld
+from bot.policy.patterns import Patterns, banded, patterns
 from bot.policy.people import Person
 from bot.policy.records import Entry
 from bot.policy.reviewing import Review
@@ -61,8 +61,8 @@ def log_cards(
         "log, reviewed": log.review_card(school, date(2026, 12, 18), False, done),
         "patterns": pattern_cards.patterns_card(spread),
         "patterns, none": pattern_cards.patterns_card(none),
-        "patterns for governors": pattern_cards.governors_card(school, withheld(spread), now),
-        "patterns for governors, none": pattern_cards.governors_card(school, withheld(none), now),
+        "patterns for governors": pattern_cards.governors_card(school, banded(spread), now),
+        "patterns for governors, none": pattern_cards.governors_card(school, banded(none), now),
         "retention": retention.listed(school, (everyone * PAGE)[:PAGE], note="Removed: OS-2020-0001."),
         "retention, none": retention.listed(school, []),
         "retention, one to confirm": retention.confirm(school, everyone[:1]),

@@ -1,4 +1,4 @@
-"""The order of the log and its filters, by the tables and by random logs; and what is overdue, withheld and removed."""
+"""The order of the log and its filters, by the tables and by random logs; what is overdue, banded and removed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from bot.policy import retention, reviewing
 from bot.policy.errors import NotAllowed, NotFound, NotPossible
 from bot.policy.incident import Closing, Incident, Note, State
 from bot.policy.kinds import KINDS
-from bot.policy.log import Filter, asked_for, handling_roles, sees
+from bot.policy.log import Filter, NoHandler, asked_for, handling_roles, sees
 from bot.policy.outcome import Outcome
-from bot.policy.patterns import SMALL, Patterns, patterns, withheld
+from bot.policy.patterns import BANDS, banded, patterns
 from bot.policy.people import Person
 from bot.policy.records import Urgency, Who
 from bot.policy.retention import Traces
@@ -170,29 +170,56 @@ def test_who_reviews() -> None:
 # Patterns
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(KINDS)), st.integers(0, 380 * 24), st.integers(0, 23)), max_size=40))
-def test_counts_add_up_and_small_ones_stay(reports: list[tuple[str, int, int]]) -> None:
-    """Each table adds up to the total; what leaves the handlers holds no count under three, nor gives one away."""
-    made = [
-        BASE.model_copy(update={"kind": kind, "reported_at": NOW - timedelta(hours=back), "happened_at": None})
-        for kind, back, _ in reports
-    ]
-    found = patterns(made, NOW, LONDON)
+@given(st.lists(st.tuples(st.sampled_from(list(KINDS)), st.integers(0, 380 * 24)), max_size=40))
+def test_counts_add_up_and_leave_in_bands(reports: list[tuple[str, int]]) -> None:
+    """Each table adds up to the total; what leaves the handlers is a band, each count within its own."""
+    found = patterns([_made(kind, back) for kind, back in reports], NOW, LONDON)
     assert len(found.by_month) == 12
-    for counts in (found.by_kind, found.by_month, found.by_hour):
+    told = banded(found)
+    for counts, bands in (
+        (found.by_kind, told.by_kind),
+        (found.by_month, told.by_month),
+        (found.by_hour, told.by_hour),
+    ):
         assert sum(counts.values()) == found.total
-    _tells_no_small_count(found)
+        for key, count in counts.items():
+            band = bands.get(key)  # type: ignore[arg-type]
+            assert (band is None) == (count < BANDS[0])
+            assert band is None or (band.least <= count and (band.most is None or count <= band.most))
 
 
-def _tells_no_small_count(found: Patterns) -> None:
-    shown = withheld(found)
-    tables = ((found.by_kind, shown.by_kind), (found.by_month, shown.by_month), (found.by_hour, shown.by_hour))
-    for true, told in tables:
-        assert all(count is None or count == 0 or count >= SMALL for count in told.values())
-        hidden = [true[key] for key, count in told.items() if count is None]  # type: ignore[index]
-        # One hidden count alone would follow from the total.
-        assert len(hidden) != 1 or shown.total is None
-    assert shown.total is None or shown.total == 0 or shown.total >= SMALL
+@given(st.lists(st.sampled_from(list(KINDS)), max_size=3 * BANDS[0]), st.sampled_from(list(KINDS)))
+def test_one_report_more_is_not_told_but_where_a_band_begins(kinds: list[str], more: str) -> None:
+    """No sum, no order and no row gives it away."""
+    before = banded(patterns([_made(kind, 0) for kind in kinds], NOW, LONDON))
+    after = banded(patterns([_made(kind, 0) for kind in (*kinds, more)], NOW, LONDON))
+    if kinds.count(more) + 1 not in BANDS:
+        assert list(before.by_kind.items()) == list(after.by_kind.items())
+    if len(kinds) + 1 not in BANDS:
+        assert (before.by_month, before.by_hour) == (after.by_month, after.by_hour)
+
+
+async def test_whoever_asks_governors_are_told_the_same() -> None:
+    """Somebody who may not see a confidential report, or is named in one, gets the text that everybody gets."""
+    store = MemoryStore()
+    found = [_made("staff_conduct", n, id=f"OS-2026-{n:04d}", version=0) for n in range(5)]
+    found += [_made("spam", n, id=f"OS-2026-1{n:03d}", version=0, concerning=(READER.who,)) for n in range(5)]
+    await store.keep(Outcome(records=(*found, _made("spam", 0, id="DR-2026-0001", version=0, drill=True))))
+    log = _log(store, FakeClock(NOW))
+    handlers = [person for person in SCHOOL.people if person.roles & handling_roles(SCHOOL)]
+    texts = [await log.for_governors(person) for person in handlers]
+    assert len({str(text) for text in texts}) == 1
+    assert set(texts[0].by_kind) == {"staff_conduct", "spam"}
+    assert (await log.patterns(READER)).total == 0
+    with pytest.raises(NoHandler):
+        await log.for_governors(DOT)
+
+
+def _made(kind: str, hours_ago: int, **update: object) -> Incident:
+    at = NOW - timedelta(hours=hours_ago)
+    route = DEFAULT_ROUTES[kind]
+    told = {"kind": kind, "reported_at": at, "happened_at": None, "rung": ()}
+    return BASE.model_copy(update={**told, "ladder": BASE.ladder.model_copy(update={"route": route}), **update})
 
 
 # Retention

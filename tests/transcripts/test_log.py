@@ -107,11 +107,11 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "reads", "Spam or phishing"),
         (CHAMPION, "reads", "10:00"),
         (CHAMPION, "presses", "For governors"),
-        (CHAMPION, "reads", "- Online bullying: 4"),
-        (CHAMPION, "reads", "- Other kinds: not shown"),
-        (CHAMPION, "never reads", "Threatening or offensive message: 1"),
+        (CHAMPION, "reads", "- Each other kind: fewer than 5, or none"),
+        (CHAMPION, "never reads", "- Online bullying"),
         (CHAMPION, "never reads", "- Spam"),
-        (CHAMPION, "reads", "- Nov 2026: 8"),
+        (CHAMPION, "never reads", "altogether"),
+        (CHAMPION, "reads", "- Nov 2026: 5 to 9"),
     ],
 }
 

@@ -1,15 +1,18 @@
-"""The log: its pages, its patterns, its history and its review. Every line and count is one that the reader may see."""
+"""The log: its pages, its patterns, its history and its review.
+
+Every line and count is one that the reader may see; what is made to leave the handlers is the same whoever asks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.policy import reviewing
 from bot.policy.incident import Incident, State
 from bot.policy.log import Filter, LogPage, meets, must_handle, sees, tiers
 from bot.policy.outcome import Outcome
-from bot.policy.patterns import Patterns, counted_from, patterns
+from bot.policy.patterns import Banded, Patterns, banded, counted_from, patterns
 from bot.policy.people import Person
 from bot.policy.records import Entry, PostedCard
 from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
@@ -78,16 +81,24 @@ class Log:
     async def patterns(self, by: Person) -> Patterns:
         """Counts of the last twelve months, of what this reader may see. Raises `NoHandler`."""
         must_handle(by, self._school)
-        now = self._clock.now()
-        since = counted_from(now, self._school.timezone)
+        return await self._counted(lambda incident: sees(by, incident))
+
+    async def for_governors(self, by: Person) -> Banded:
+        """Counts of the last twelve months, of all reports whoever asks: what leaves the handlers must not tell by its
+        difference what one of them may not see. Raises `NoHandler`."""
+        must_handle(by, self._school)
+        return banded(await self._counted(lambda incident: not incident.drill))
+
+    async def _counted(self, counts: Callable[[Incident], bool]) -> Patterns:
+        since = counted_from(self._clock.now(), self._school.timezone)
         found = await gather(
             self._store,
             {},
-            lambda incident: sees(by, incident) and incident.reported_at >= since,
+            lambda incident: counts(incident) and incident.reported_at >= since,
             newest_first=True,
             ends=lambda incident: _older(incident, since),
         )
-        return patterns(found, now, self._school.timezone)
+        return patterns(found, self._clock.now(), self._school.timezone)
 
     async def review(self, by: By, remarks: str) -> None:
         """Mark the log reviewed. Raises `NotAllowed`."""
