@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.processes import ROOT
 from bot.clock import SystemClock
+from bot.directory.roster import Roster
 from bot.local.teams import StandInTeams
 from bot.local.throttle import PER_TENANT
 from bot.policy.errors import Undelivered
@@ -30,6 +31,7 @@ from bot.teams.credentials import NoTokens
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.service_urls import is_loopback
 from bot.ticker import Ticker
+from cards.pointers import emptied_message
 from storage.tinydb_store import TinyStore
 
 NOTICES, PEOPLE, EMERGENCIES = 1_000, 100, 5
@@ -40,7 +42,7 @@ LEAST = NOTICES / PER_TENANT[1]
 class Plain:
     """A topic whose messages say only which they are."""
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         """A short text."""
         return Drawn(Message(summary=notice.id, text=notice.id), 0)
 
@@ -86,7 +88,10 @@ async def measure() -> list[tuple[str, str, str]]:
 @asynccontextmanager
 async def _outbox() -> AsyncIterator[tuple[TinyStore, StandInTeams, list[Person], Wake]]:
     tenant = load_school(ROOT / "school.toml").tenant_id
-    people = [Person(id=f"eeeeeeee-0000-4000-8000-{n:012}", name=f"Person {n}") for n in range(PEOPLE)]
+    people = [
+        Person(id=f"eeeeeeee-0000-4000-8000-{n:012}", name=f"Person {n}", roles=frozenset({"staff"}))
+        for n in range(PEOPLE)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         async with StandInTeams(tenant_id=tenant, people=people).serving() as teams, open_session() as session:
             store, clock, wake = await TinyStore.open(Path(folder)), SystemClock(), Wake()
@@ -95,7 +100,7 @@ async def _outbox() -> AsyncIterator[tuple[TinyStore, StandInTeams, list[Person]
             await store.keep(Outcome(records=(channel, *chats)))
             connectors = KeptConnectors(session, NoTokens(), is_loopback)
             messenger = TeamsMessenger(store, connectors, clock, tenant=tenant)
-            outbox = Outbox(store, messenger, clock, {"plain": Plain()}, wake)
+            outbox = Outbox(store, messenger, clock, {"plain": Plain()}, wake, Roster(people), emptied_message())
             ticking = asyncio.create_task(Ticker(outbox, clock, wake.outbox).run())
             try:
                 yield store, teams, people, wake

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.policy.authority import may
 from bot.policy.people import Person
 from bot.policy.records import Message, Purpose
 from bot.policy.school import School
-from bot.policy.states import Action
 from bot.policy.view import IncidentView
 from cards import incidents, notices, parts, pointers, receipts
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import LEADS, TOASTS
+from cards.words.notices import LEADS, TOASTS, WITH_OTHERS
 
 InPerson = Mapping[str, Sequence[Person]]
 """Who can be gone to in person, by role."""
@@ -25,12 +23,14 @@ def drawing(school: School) -> Drawn:
     def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: InPerson) -> Message:
         incident = view.incident
         drill = "DRILL " if incident.drill else ""
-        toast = drill + TOASTS[purpose].format(reference=incident.id, kind=KIND_WORDS[incident.kind].name)
+        gone = purpose is Purpose.ALERTS_CHANGED and not notices.knows(reader, incident)
+        toast = drill + (WITH_OTHERS if gone else TOASTS[purpose]).format(
+            reference=incident.id, kind=KIND_WORDS[incident.kind].name
+        )
         if purpose is Purpose.RECEIPT:
             shown = receipts.receipt(school, view)
         elif purpose is Purpose.POINTER:
-            known = incident.removed or may(reader, Action.SEE, incident)
-            shown = pointers.pointer(incident) if known else pointers.with_others(incident)
+            shown = pointers.pointer(incident)
         elif purpose is Purpose.NOBODY_TOOK_IT:
             shown = notices.nobody_took_it(school, view, reader, in_person)
         elif purpose is Purpose.ALERTS_CHANGED:

@@ -64,7 +64,7 @@ def alerts_changed(school: School, view: IncidentView, reader: Person) -> Adapti
     """
     incident = view.incident
     handles = may(reader, Action.SEE, incident)
-    if incident.removed or not (handles or reader.id == incident.reporter.id):
+    if incident.removed or not knows(reader, incident):
         return pointers.pointer(incident) if incident.removed else pointers.with_others(incident)
     kind = KIND_WORDS[incident.kind].name
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
@@ -80,6 +80,11 @@ def alerts_changed(school: School, view: IncidentView, reader: Person) -> Adapti
             else parts.ask("My reports", "reports.mine")
         ),
     )
+
+
+def knows(reader: Person, incident: Incident) -> bool:
+    """Whether they may know what it is about: its reporter, and whoever handles it."""
+    return reader.id == incident.reporter.id or may(reader, Action.SEE, incident)
 
 
 def _what_changed(view: IncidentView, kind: str) -> list[CardElement]:

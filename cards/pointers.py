@@ -5,10 +5,12 @@ from __future__ import annotations
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incident import Incident
+from bot.policy.records import Message
 from bot.policy.school import School
 from cards import parts, times
 from cards.standing import standing
 from cards.words.kinds import KIND_WORDS
+from cards.words.notices import EMPTIED, EMPTIED_TOAST
 
 ON = "Type **help** for what I can do."
 """The way on from what is left of a card."""
@@ -22,8 +24,18 @@ def pointer(incident: Incident) -> AdaptiveCard:
 
 
 def with_others(incident: Incident) -> AdaptiveCard:
-    """What is left of a card for somebody before whom it is no longer put. It says nothing of why."""
+    """What somebody is told who was rung for it and may not see it any more. It says nothing of why."""
     return parts.card(parts.small(f"{incident.id} is with others now. Nothing more is needed from you. {ON}"))
+
+
+def emptied() -> AdaptiveCard:
+    """What is left of any card for somebody who may not see it any more. It says neither what it was about nor why."""
+    return parts.card(parts.small(EMPTIED))
+
+
+def emptied_message() -> Message:
+    """The same as a message."""
+    return Message(summary=EMPTIED_TOAST, card=parts.as_json(emptied()))
 
 
 def removed(school: School, incident: Incident) -> AdaptiveCard:

@@ -21,6 +21,7 @@ from bot.services.file_topic import FileTopic
 from bot.services.housekeeping import Housekeeping
 from bot.services.incident_topic import IncidentTopic
 from bot.services.ladders import Ladders
+from bot.services.leavers import Leavers
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
 from bot.services.outbox import Outbox
@@ -37,6 +38,7 @@ from cards.calls.faces import message as call_message
 from cards.drawing import drawing
 from cards.evidence import file_message
 from cards.log.log import review_message
+from cards.pointers import emptied_message
 from cards.reach import gap_message
 from storage.postgres.store import PostgresStore
 
@@ -80,13 +82,13 @@ def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: 
     desk = Desk.of(store, directory, school, clock, wake, messenger, kept.cabinet, carrier)
     topics: dict[str, Topic] = {
         "incident": IncidentTopic(store, directory, clock, calendar, drawing(school)),
-        "reach": ReachTopic(store, directory, desk.reach, gap_message(school)),
+        "reach": ReachTopic(store, desk.reach, gap_message(school)),
         "call": CallTopic(store, directory, school, clock, partial(call_message, school)),
         "file": FileTopic(store, desk.evidence, file_message),
-        "log": LogTopic(store, directory, clock, calendar, review_message(school)),
+        "log": LogTopic(store, clock, calendar, review_message(school)),
         "aup": desk.aup.topic(aup_drawing(school)),
     }
-    outbox = Outbox(store, messenger, clock, topics, wake)
+    outbox = Outbox(store, messenger, clock, topics, wake, directory, emptied_message())
     fetching = Fetching(store, kept.cabinet, edge.road, desk.evidence, clock, wake)
     tickers = [
         Ticker(outbox, clock, wake.outbox, doors),
@@ -97,6 +99,7 @@ def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: 
         Ticker(desk.retention, clock, desk.retention.woken, doors),
         Ticker(Reviews(store, directory, school, clock, wake), clock, Bell(), doors),
         Ticker(desk.reach, clock, Bell(), doors),
+        Ticker(Leavers(store, directory, clock, wake), clock, Bell(), doors),
         Ticker(Housekeeping(store, clock), clock, Bell(), doors),
         *(Ticker(job, clock, Bell(), doors) for job in jobs),
     ]

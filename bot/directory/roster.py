@@ -19,12 +19,13 @@ class Roster:
         self._by_id: dict[str, Person] = {}
         self._by_role: dict[str, list[Person]] = {}
         for person in people:
-            self._by_id[person.id.lower()] = person
+            if person.roles:
+                self._by_id[person.id.lower()] = person
             for role in person.roles:
                 self._by_role.setdefault(role, []).append(person)
 
     async def person(self, id: str) -> Person | None:
-        """The person of that Entra object id, however its letters are written, or None when nobody here has it."""
+        """The person of that Entra object id, however its letters are written; None for whoever holds no role here."""
         return self._by_id.get(id.lower())
 
     async def holders(self, role: str) -> Sequence[Person]:

@@ -59,19 +59,26 @@ HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND, Action.TE
 """What only the owner may do while there is one."""
 
 
+MAY_BE_HANDED = frozenset({"champion", "dsl", "deputy_dsl"})
+"""Whoever may be handed any incident, beside the roles of its ladder."""
+
+
+def roles_on(incident: Incident) -> frozenset[str]:
+    """The roles that the incident's ladder rings."""
+    return frozenset(role for step in incident.ladder.route.steps for role in step.roles)
+
+
 def relations(person: Person, incident: Incident) -> frozenset[Relation]:
     """What this person is to the incident, by the directory's roles and the incident's own record."""
     found = {Relation.REPORTER} if person.id == incident.reporter.id else set()
     if person.id in incident.shut_out:
         return frozenset(found)
-    if person.id in {who.id for who in incident.rung}:
+    if _counts_as_rung(person, incident):
         found.add(Relation.RUNG)
     if person.id == incident.owner_id:
         found.add(Relation.OWNER)
-    if not KINDS[incident.kind].confidential:
-        on_the_ladder = {role for step in incident.ladder.route.steps for role in step.roles}
-        if person.roles & (on_the_ladder | OVERSEERS):
-            found.add(Relation.HANDLER)
+    if not KINDS[incident.kind].confidential and person.roles & (roles_on(incident) | OVERSEERS):
+        found.add(Relation.HANDLER)
     return frozenset(found)
 
 
@@ -101,3 +108,18 @@ def may(person: Person, action: Action, incident: Incident) -> bool:
     except (NotFound, NotAllowed, NotPossible):
         return False
     return True
+
+
+def _counts_as_rung(person: Person, incident: Incident) -> bool:
+    """Whether somebody before whom it was put holds a role by which that is done: a role that is lost ends it.
+
+    Of a confidential kind only the ladder that it now runs on counts.
+    """
+    if all(who.id != person.id for who in incident.rung):
+        return False
+    by_role = roles_on(incident)
+    if not KINDS[incident.kind].confidential:
+        by_role |= OVERSEERS | MAY_BE_HANDED | set(incident.rung_roles)
+    if incident.handed_to is not None and incident.handed_to.id == person.id:
+        by_role |= MAY_BE_HANDED
+    return bool(person.roles & by_role)

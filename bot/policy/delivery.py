@@ -14,6 +14,8 @@ ASKS = frozenset({Purpose.PING, Purpose.STANDING, Purpose.DETAILS, Purpose.STILL
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
+LEFT, NO_ROLE = "left", "no_role"
+"""Why something is not said to somebody: they are nobody here any more, or hold no role by which they were told."""
 MOST_ASKED = timedelta(minutes=10)
 """As long as an answer may ask us to wait. Teams asks for seconds; whatever asks for a day must not lose a ping."""
 
@@ -97,6 +99,16 @@ def withdrawn(notice: Notice, now: datetime, reason: str) -> Outcome:
     """The notice will not be sent: what it would have said is no longer so."""
     update = {"state": NoticeState.WITHDRAWN, "settled_at": now, "reason": reason}
     return Outcome(records=(notice.model_copy(update=update),))
+
+
+def withheld(notice: Notice, card: PostedCard | None, now: datetime, reason: str) -> Outcome:
+    """The notice will not be sent, because its reader may not hear it any more; their card is empty and stays so.
+
+    A ping that was withheld has told nobody, and the timeline says so.
+    """
+    emptied = (card.model_copy(update={"live": False}),) if card else ()
+    told = _told(notice, now, "could_not_ring", {"reason": reason})
+    return withdrawn(notice, now, reason) + Outcome(records=emptied, entries=told)
 
 
 def _told(notice: Notice, now: datetime, what: str, facts: dict[str, str]) -> tuple[Entry, ...]:

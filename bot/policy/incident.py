@@ -111,6 +111,8 @@ class Incident(Record):
 
     state: State = State.REPORTED
     rung: tuple[Who, ...] = ()
+    rung_roles: tuple[str, ...] = ()
+    """The roles by which its ladders have rung anybody so far, those of an earlier kind among them."""
     owner: Who | None = None
     owned_at: AwareDatetime | None = None
     touched_at: AwareDatetime | None = None

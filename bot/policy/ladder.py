@@ -33,7 +33,7 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
     """
     if incident.owner is not None:
         return Outcome(records=(incident,))
-    ladder, rung = incident.ladder, incident.rung
+    ladder, rung, roles = incident.ladder, incident.rung, incident.rung_roles
     notices: tuple[Notice, ...] = ()
     entries: tuple[Entry, ...] = ()
     while ladder.next_at is not None and ladder.next_at <= now:
@@ -47,12 +47,14 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
         notices += tuple(ping(incident, ladder, who, now) for who in people if who.id not in rung_now)
         entries += (_ringing(incident, ladder, people, now),)
         rung = once((*rung, *people))
+        roles = tuple(dict.fromkeys((*roles, *step.roles))) if people else roles
         ladder = _due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
         if not people:
             ladder = hurried(ladder, now)
     if ladder != incident.ladder:
         entries += waiting(incident.id, ladder, now)
-    return Outcome((incident.model_copy(update={"ladder": ladder, "rung": rung}),), notices, entries)
+    climbed = incident.model_copy(update={"ladder": ladder, "rung": rung, "rung_roles": roles})
+    return Outcome((climbed,), notices, entries)
 
 
 def waiting(subject: str, ladder: Ladder, now: datetime) -> tuple[Entry, ...]:

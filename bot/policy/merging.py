@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.policy import ladder, notices, slowing
-from bot.policy.authority import allow
+from bot.policy.authority import allow, roles_on
 from bot.policy.changing import changed
 from bot.policy.errors import NotPossible
 from bot.policy.incident import BreachClock, Incident, Ladder, State
@@ -53,6 +53,7 @@ def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
         holder = None
     update: dict[str, object] = {
         "rung": ladder.once((*into.rung, *ended.rung)),
+        "rung_roles": tuple(dict.fromkeys((*into.rung_roles, *roles_on(into), *ended.rung_roles, *roles_on(ended)))),
         "concerning": (*into.concerning, *(who for who in ended.concerning if who not in into.concerning)),
         "referrals": tuple(sorted((*into.referrals, *ended.referrals), key=lambda referral: referral.at)),
         "breach": _breach(into.breach, ended.breach),

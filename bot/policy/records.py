@@ -144,6 +144,8 @@ class Purpose(StrEnum):
 
 RINGS = frozenset({Purpose.PING})
 """Notices that ring somebody to take an incident: withdrawn once it has been taken."""
+CALLS_FOR_HELP = RINGS | {Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING}
+"""Notices that somebody must hear: they go out also while the directory cannot say who their reader is now."""
 
 
 class NoticeState(StrEnum):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.policy.delivery import LEFT, NO_ROLE
 from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Incident, Note
 from bot.policy.records import Entry, Notice, NoticeState
@@ -42,8 +44,14 @@ class IncidentView:
         return self._in(NoticeState.WAITING)
 
     def unreached(self) -> tuple[Notice, ...]:
-        """The pings that Teams refused."""
-        return self._in(NoticeState.FAILED)
+        """The pings that Teams refused, and those whose reader may not hear them any more."""
+        withheld = (ping for ping in self._in(NoticeState.WITHDRAWN) if ping.reason in {LEFT, NO_ROLE})
+        return in_order((*self._in(NoticeState.FAILED), *withheld))
 
     def _in(self, state: NoticeState) -> tuple[Notice, ...]:
-        return tuple(sorted((ping for ping in self.pings if ping.state is state), key=lambda ping: ping.made_at))
+        return in_order(ping for ping in self.pings if ping.state is state)
+
+
+def in_order(pings: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The pings, the earliest first."""
+    return tuple(sorted(pings, key=lambda ping: ping.made_at))

@@ -9,6 +9,7 @@ from bot.policy.evidence import Arrival, Said
 from bot.policy.incident import Incident
 from bot.policy.notices import redraw
 from bot.policy.outcome import Outcome
+from bot.policy.people import Person
 from bot.policy.records import Message, Notice, PostedCard, Purpose
 from bot.services.evidence import Evidence
 from bot.services.ports import Store
@@ -26,7 +27,7 @@ class FileTopic:
         self._desk = desk
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         """What became of the files. Raises `NotFound` when the arrival is gone."""
         arrival = await self._store.get(Arrival, notice.subject)
         if arrival is None:

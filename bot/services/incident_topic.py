@@ -6,22 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.policy import delivery, ladder, notices
-from bot.policy.authority import may
 from bot.policy.due import with_due
 from bot.policy.errors import DirectoryUnavailable, Undelivered
+from bot.policy.hearing import may_hear
 from bot.policy.incident import Incident
-from bot.policy.kinds import KINDS
 from bot.policy.ladder import Holders
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import RINGS, Message, Notice, NoticeState, PostedCard, Purpose
 from bot.policy.school_time import Calendar
-from bot.policy.states import Action
 from bot.policy.view import IncidentView
 from bot.services.loading import holders_of, load_view
 from bot.services.ports import Clock, Directory, Store
-from bot.services.topics import Drawn, Sent
+from bot.services.topics import Drawn, NotTheirs, Sent
 
 Draw = Callable[[Purpose, IncidentView, Person, Holders], Message]
 """Draws the face of an incident that a purpose asks for, for its reader, with those to go to in person."""
@@ -37,20 +35,19 @@ class IncidentTopic:
         self._calendar = calendar
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The card for its reader. What the directory cannot say just now is left out: a ping never waits for it."""
         view = await load_view(self._store, notice.subject)
         if not notices.still_to_be_said(notice, view.incident):
             return None
+        if reader is not None and not may_hear(reader, purpose, view.incident):
+            return NotTheirs()
         try:
-            reader = await self._directory.person(notice.to.id)
             in_person = await holders_of(self._directory, view.incident.ladder.route, "champion")
         except DirectoryUnavailable:
-            reader, in_person = None, {}
+            in_person = {}
         shut_out = view.incident.shut_out
         shown = {role: [p for p in people if p.id not in shut_out] for role, people in in_person.items()}
-        if notice.card is not None and _closed_to(view.incident, notice.to.id, reader, purpose):
-            purpose = Purpose.POINTER
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name), shown)
         return Drawn(message, _come_to(view.incident, purpose, view.pings))
 
@@ -125,16 +122,6 @@ def _come_to(incident: Incident, purpose: Purpose, pings: Iterable[Notice]) -> i
     """How far an incident has come in what a card shows of it: by its version, and on a receipt, which says who has
     been told, by those of its pings. Each only ever grows."""
     return incident.version + (sum(each.version for each in pings) if purpose is Purpose.RECEIPT else 0)
-
-
-def _closed_to(incident: Incident, to: str, reader: Person | None, purpose: Purpose) -> bool:
-    """Whether a card that stands in somebody's chat must not go on showing this: they are named in it now, or it has
-    become confidential and was never put before them."""
-    if purpose in notices.TO_REPORTERS and to == incident.reporter.id:
-        return False
-    if to in incident.shut_out:
-        return True
-    return KINDS[incident.kind].confidential and reader is not None and not may(reader, Action.SEE, incident)
 
 
 def _receipts(cards: Sequence[PostedCard]) -> tuple[PostedCard, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.policy import ending, handling, holding_back, merging, reporting, retelling
-from bot.policy.authority import allow
+from bot.policy.authority import MAY_BE_HANDED, allow
 from bot.policy.changing import Change
 from bot.policy.ending import ClosingWords
 from bot.policy.errors import NotAllowed, NotFound
@@ -61,7 +61,7 @@ class Incidents:
         """Those who may be handed the incident: whoever may see it and holds a role of its ladder, by name."""
         incident = await load_incident(self._store, reference)
         allow(by, Action.SEE, incident)
-        held = await holders_of(self._directory, incident.ladder.route, "champion", "dsl", "deputy_dsl")
+        held = await holders_of(self._directory, incident.ladder.route, *MAY_BE_HANDED)
         people = {person.id: person for each in held.values() for person in each}
         return sorted(
             (p for p in people.values() if p.id != by.id and p.id not in incident.shut_out), key=lambda p: p.name

@@ -16,14 +16,14 @@ from functools import partial
 import structlog
 
 from bot.policy import delivery
-from bot.policy.errors import NotFound, Undelivered
+from bot.policy.errors import DirectoryUnavailable, NotFound, Undelivered
 from bot.policy.outcome import Outcome
 from bot.policy.reach import Reached, learnt
-from bot.policy.records import Chat, Notice, NoticeState, PostedCard, Purpose, Urgency
+from bot.policy.records import CALLS_FOR_HELP, Chat, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.services.decisions import decide
 from bot.services.pace import Pace
-from bot.services.ports import Clock, Messenger, Store
-from bot.services.topics import Sent, Topic
+from bot.services.ports import Clock, Directory, Messenger, Store
+from bot.services.topics import Drawn, NotTheirs, Sent, Topic
 from bot.services.wake import Wake
 
 
@@ -34,7 +34,14 @@ class Void:
     reason: str
 
 
-Result = Sent | Void | Undelivered
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Its reader may not hear it any more: they have left, or have lost the role by which they were told."""
+
+    reason: str
+
+
+Result = Sent | Void | Withheld | Undelivered
 
 AT_ONCE = 32
 """How many people are written to at the same time."""
@@ -48,6 +55,8 @@ DRAWN_TOGETHER = "drawn_together"
 """Why a redraw was not made: another of the same card, begun later than this was kept, has shown what it was for."""
 THROTTLED = "throttled"
 """The messenger's word for a 429."""
+NO_DIRECTORY = "no_directory"
+"""The reason of what waits because the directory cannot say whether its reader may hear it."""
 GIVEN_UP = 0.75
 """The part of its lease after which a delivery under way is cut off, to be tried again: it must never outlive it."""
 ANOTHERS = timedelta(seconds=1)
@@ -64,10 +73,20 @@ class Outbox:
     """
 
     def __init__(
-        self, store: Store, messenger: Messenger, clock: Clock, topics: Mapping[str, Topic], wake: Wake
+        self,
+        store: Store,
+        messenger: Messenger,
+        clock: Clock,
+        topics: Mapping[str, Topic],
+        wake: Wake,
+        directory: Directory,
+        emptied: Message,
     ) -> None:
+        """`emptied` is put where a card stood that its reader may not see any more."""
         self._store = store
+        self._directory = directory
         self._messenger = messenger
+        self._emptied = emptied
         self._clock = clock
         self._topics = topics
         self._wake = wake
@@ -180,7 +199,7 @@ class Outbox:
             together = {each.id for each in await self._redraws(notice)}
             result = await self._attempt(notice)
         await decide(self._store, partial(self._settled, id, result, together))
-        if isinstance(result, Undelivered) and result.for_good:
+        if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.for_good):
             self._wake.ladders.set()
 
     async def _redraws(self, notice: Notice) -> list[Notice]:
@@ -196,22 +215,55 @@ class Outbox:
         card = await self._store.get(PostedCard, notice.card) if notice.card else None
         if notice.card and (card is None or not card.live):
             return Void("no_card")
-        try:
-            drawn = await self._topics[notice.topic].draw(notice, card.purpose if card else notice.purpose)
-        except NotFound:
-            return Void("no_record")
-        if drawn is None:
-            return Void("no_longer_so")
+        drawn = await self._drawn(notice, card.purpose if card else notice.purpose)
+        if isinstance(drawn, Withheld) and card is not None:
+            return await self._empty(notice, card, drawn)
+        if not isinstance(drawn, Drawn):
+            return drawn
         try:
             if card is None:
                 return Sent(await self._messenger.post(notice.to.id, drawn.message), drawn.version)
             await self._messenger.edit(card.address, drawn.message)
             return Sent(None, drawn.version)
         except Undelivered as why:
-            _log.warning("notice_not_sent", notice=notice.id, reason=why.reason, for_good=why.for_good)
-            if why.reason == THROTTLED:
-                self._pace.throttled(self._clock.now())
-            return why
+            return self._not_sent(notice, why)
+
+    async def _drawn(self, notice: Notice, face: Purpose) -> Drawn | Void | Withheld | Undelivered:
+        """What is to be said, if its reader may hear it: the directory's copy is asked at the moment of speaking.
+
+        Its *no* ends what they are told. Where it cannot say, a call for help goes out and everything else waits.
+        """
+        topic = self._topics[notice.topic]
+        try:
+            try:
+                reader = await self._directory.person(notice.to.id)
+                drawn = await topic.draw(notice, face, reader) if reader is not None else NotTheirs()
+                if isinstance(drawn, NotTheirs):
+                    # A role of which there is no copy may be the very one: only then is a no a no.
+                    await self._directory.check()
+                    _log.info("notice_withheld", notice=notice.id, left=reader is None)
+                    return Withheld(delivery.LEFT if reader is None else delivery.NO_ROLE)
+            except DirectoryUnavailable:
+                if notice.purpose not in CALLS_FOR_HELP:
+                    return Undelivered(NO_DIRECTORY, for_good=False)
+                drawn = await topic.draw(notice, face, None)
+        except NotFound:
+            return Void("no_record")
+        return drawn if isinstance(drawn, Drawn) else Void("no_longer_so")
+
+    async def _empty(self, notice: Notice, card: PostedCard, withheld: Withheld) -> Result:
+        """Put the empty card in the place of one that its reader may not see any more. It is never drawn again."""
+        try:
+            await self._messenger.edit(card.address, self._emptied)
+        except Undelivered as why:
+            return withheld if why.for_good else self._not_sent(notice, why)
+        return withheld
+
+    def _not_sent(self, notice: Notice, why: Undelivered) -> Undelivered:
+        _log.warning("notice_not_sent", notice=notice.id, reason=why.reason, for_good=why.for_good)
+        if why.reason == THROTTLED:
+            self._pace.throttled(self._clock.now())
+        return why
 
     async def _settled(self, id: str, result: Result, together: Set[str]) -> tuple[Outcome, None]:
         """What a delivery changes, decided on the notice and its record as they stand now."""
@@ -223,6 +275,8 @@ class Outbox:
         alike = sum((delivery.withdrawn(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):
             return alike + delivery.withdrawn(notice, now, result.reason), None
+        if isinstance(result, Withheld):
+            return alike + await self._withheld(notice, result, now), None
         if isinstance(result, Undelivered):
             outcome = delivery.not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
             if result.for_good and notice.card is not None:
@@ -233,6 +287,15 @@ class Outbox:
         outcome += alike
         outcome += await self._known(notice, result, now)
         return outcome + await self._topics[notice.topic].settled(notice, result, outcome), None
+
+    async def _withheld(self, notice: Notice, result: Withheld, now: datetime) -> Outcome:
+        """A message that nobody gets is for its topic what a refusal for good is: nobody waits for its reader."""
+        card = await self._store.get(PostedCard, notice.card) if notice.card else None
+        outcome = delivery.withheld(notice, card, now, result.reason)
+        if notice.card is not None:
+            return outcome
+        why = Undelivered(result.reason, for_good=True)
+        return outcome + await self._topics[notice.topic].settled(notice, why, outcome)
 
     async def _known(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> Outcome:
         """What a new message, taken or refused for good, says of reaching this person."""

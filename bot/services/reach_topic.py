@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from bot.policy.errors import Undelivered
 from bot.policy.outcome import Outcome
-from bot.policy.reach import ReachCheck, RoleReach
+from bot.policy.people import Person
+from bot.policy.reach import OVERSEERS, ReachCheck, RoleReach
 from bot.policy.records import Message, Notice, Purpose
-from bot.services.ports import Directory, Store
+from bot.services.ports import Store
 from bot.services.reach import CHECK, Reach
-from bot.services.topics import Drawn, Sent
+from bot.services.topics import Drawn, NotTheirs, Sent
 
 DrawGaps = Callable[[Sequence[RoleReach], ReachCheck], Message]
 
@@ -18,19 +19,19 @@ DrawGaps = Callable[[Sequence[RoleReach], ReachCheck], Message]
 class ReachTopic:
     """The topic `reach`."""
 
-    def __init__(self, store: Store, directory: Directory, reach: Reach, draw: DrawGaps) -> None:
+    def __init__(self, store: Store, reach: Reach, draw: DrawGaps) -> None:
         self._store = store
-        self._directory = directory
         self._reach = reach
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
-        """The gaps as they are now; nothing when they are closed, or the person keeps the log no more."""
-        person = await self._directory.person(notice.to.id)
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
+        """The gaps as they are now, for one who keeps the log; nothing when they are closed."""
+        if reader is None or not reader.roles & OVERSEERS:
+            return NotTheirs()
         held = await self._store.get(ReachCheck, CHECK)
-        if person is None or held is None or not held.gaps:
+        if held is None or not held.gaps:
             return None
-        roles, _ = await self._reach.show(person)
+        roles, _ = await self._reach.show(reader)
         return Drawn(self._draw(roles, held), held.version)
 
     async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:

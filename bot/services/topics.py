@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.policy.errors import Undelivered
 from bot.policy.outcome import Outcome
+from bot.policy.people import Person
 from bot.policy.records import Address, Message, Notice, Purpose
 
 
@@ -26,14 +27,20 @@ class Sent:
     drawn_from: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotTheirs:
+    """Its reader may not hear of it any more: they are told nothing, and the card that they have is emptied."""
+
+
 class Topic(Protocol):
     """A kind of record that notices are about, by `Notice.topic`."""
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The message for the notice's reader from the record as it stands; None when it need not be said any more.
 
-        `purpose` is the face to draw: the notice's own, or that of the card to be redrawn. Raises `NotFound` when there
-        is no such record.
+        `purpose` is the face to draw: the notice's own, or that of the card to be redrawn. `reader` has the roles of
+        now; it is None where the directory cannot say, and what must be heard is said all the same. Raises `NotFound`
+        when there is no such record, and `DirectoryUnavailable` when nothing can be drawn without the directory.
         """
 
     async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:

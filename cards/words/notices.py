@@ -36,6 +36,13 @@ TOASTS: dict[Purpose, str] = {
     Purpose.TRAINING_DUE: "Online-safety training is due",
 }
 
+WITH_OTHERS = "{reference}: with others now"
+"""The toast for somebody who may not know any more what it is about."""
+
+EMPTIED = "What stood here is with others now. Nothing more is needed from you."
+EMPTIED_TOAST = "Online Safety"
+"""What is left of a card that its reader may not see any more."""
+
 LEADS: dict[Purpose, str] = {
     Purpose.DETAILS: "The reporter has added details.",
     Purpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are rung again.",

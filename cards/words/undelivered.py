@@ -9,6 +9,7 @@ UNDELIVERED: dict[str, str] = {
     "gone": "their chat is no more",
     "card_gone": "the message is no longer in their chat",
     "left": "they are not in the staff list any more",
+    "no_role": "they do not hold the role any more",
     "other": "Teams refused the message",
 }
 

@@ -70,6 +70,7 @@ def log_cards(
         "removed": pointers.removed(school, removed),
         "removed, pointer": pointers.pointer(removed),
         "with others": pointers.with_others(everyone[0]),
+        "emptied": pointers.emptied(),
     }
     for name, incident in found.items():
         rows = (incident,) * PAGE

@@ -6,9 +6,9 @@ from bot.directory.roster import Roster
 from bot.policy.people import Person
 
 
-async def test_somebody_without_a_role_is_somebody() -> None:
-    """The school's own list may hold people without any role; they are found, and confirmed in nothing."""
+async def test_somebody_without_a_role_is_nobody() -> None:
+    """The school's own list may hold people without any role; they are nobody here, as with Entra's groups."""
     visitor = Person(id="aaaaaaaa-0000-4000-8000-00000000000f", name="Visitor")
     roster = Roster([visitor])
-    assert await roster.person(visitor.id) == visitor
+    assert await roster.person(visitor.id) is None
     assert not await roster.confirm(visitor.id, ["staff"])

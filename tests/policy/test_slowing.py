@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy import ending, handling, ladder, retelling
+from bot.policy.authority import may
 from bot.policy.ending import ClosingWords
 from bot.policy.incident import Incident, State
 from bot.policy.notices import Standing
@@ -23,6 +24,7 @@ from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, past_the_he
 from bot.policy.school import Hours
 from bot.policy.school_time import Calendar
 from bot.policy.slowing import SLOWING
+from bot.policy.states import Action
 from tests.policy.school import ANN, BEN, CAT, DOT, HOLDERS, incident_of, opened, pressed
 
 FRIDAY_EVENING = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -164,12 +166,9 @@ def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes:
         due, urgency = incident.ladder.next_at, incident.urgency
         press = Press(by, now, SCHOOL_HOURS)
         named = Named(other="Somebody else")
-        may = {
-            role for step in incident.ladder.route.steps for role in step.roles
-        } & by.roles or "senior_leader" in by.roles
-        if to == incident.kind or not may or incident.state is not State.REPORTED:
-            continue
         incident = incident.model_copy(update={"rung": ladder.once((*incident.rung, by.who))})
+        if to == incident.kind or not may(by, Action.HAND_OVER, incident) or incident.state is not State.REPORTED:
+            continue
         handed = incident_of(handling.hand_over(Standing(incident), press, Person(id="x", name="X")))
         changed = incident_of(retelling.change_the_kind(Standing(incident), press, to, DEFAULT_ROUTES[to], "", named))
         for after in (handed, changed):

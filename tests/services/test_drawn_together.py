@@ -10,12 +10,13 @@ import pytest
 from bot.policy.errors import Undelivered
 from bot.policy.notices import redraw
 from bot.policy.outcome import Outcome
+from bot.policy.people import Person
 from bot.policy.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 from bot.services.outbox import DRAWN_TOGETHER, Outbox
 from bot.services.topics import Drawn
 from bot.services.wake import Wake
 from tests.clock import FakeClock
-from tests.fakes import MemoryStore
+from tests.fakes import EMPTIED, Everybody, MemoryStore
 from tests.rig import MONDAY
 
 CARD = PostedCard(
@@ -53,7 +54,7 @@ class Teams:
 class Plain:
     """A topic that always says the same."""
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         return Drawn(Message(summary="x", text="x"), 0)
 
     async def settled(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
@@ -75,7 +76,7 @@ async def test_what_waits_for_one_card_is_drawn_at_once(down: bool) -> None:
     """Five changes and one edit, a sixth that came while it was under way and a second edit. While Teams is down one
     of them goes on waiting, not all five."""
     store, clock, teams = MemoryStore(), FakeClock(MONDAY), Teams()
-    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake())
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake(), Everybody(), EMPTIED)
     teams.down = down
     await store.keep(Outcome(records=(CARD,)))
     await changed(store, "v1", "v2", "v3", "v4", "v5")

@@ -33,7 +33,7 @@ from bot.services.reports import Reports
 from bot.services.wake import Wake
 from bot.settings import load_school
 from tests.clock import FakeClock
-from tests.fakes import MemoryStore
+from tests.fakes import EMPTIED, MemoryStore
 from tests.rig import MONDAY, SCHOOL_FILE
 from tests.services.test_aup import desk_of
 
@@ -123,7 +123,7 @@ async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: in
         return Message(summary="x", text=view.incident.owner.name if view.incident.owner else "nobody")
 
     teams, topic = SlowTeams(HEAD), IncidentTopic(store, directory, clock, calendar, draw)
-    outbox = Outbox(store, teams, clock, {"incident": topic}, wake)
+    outbox = Outbox(store, teams, clock, {"incident": topic}, wake, directory, EMPTIED)
     said = Report("threat", None, {"what": "x"}, "draft", None)
     filed = await Reports(store, directory, SCHOOL, clock, wake).report(By(TEACHER, "1"), said)
     await outbox.run()
@@ -150,7 +150,7 @@ async def test_a_request_to_sign_that_lands_while_it_is_signed(number: int) -> N
         return Message(summary="x", text="signed" if shown.mine and shown.mine.signature else "please sign")
 
     teams = SlowTeams(TEACHER)
-    outbox = Outbox(store, teams, clock, {"aup": desk.topic(draw)}, Wake())
+    outbox = Outbox(store, teams, clock, {"aup": desk.topic(draw)}, Wake(), directory, EMPTIED)
     proposed = await desk.publishing.proposal(CHAMPION)
     await desk.publishing.publish(By(CHAMPION, "1"), proposed.sha256)
     await desk.campaigns().run()

@@ -11,7 +11,7 @@ from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
 from bot.policy.school_time import Calendar
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
-from bot.services.topics import Sent
+from bot.services.topics import Drawn, Sent
 from bot.services.wake import Wake
 from bot.settings import load_school
 from cards.log.log import review_message
@@ -27,7 +27,7 @@ AT = Address(service_url="https://example.org", conversation="c", activity="a")
 async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     """The card was drawn as due, then somebody reviewed the log, then Teams took the card: it is changed at once."""
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(SCHOOL.people)
-    topic = LogTopic(store, directory, clock, CALENDAR, review_message(SCHOOL))
+    topic = LogTopic(store, clock, CALENDAR, review_message(SCHOOL))
     reviews = Reviews(store, directory, SCHOOL, clock, Wake())
     await reviews.run()
     due = await reviews.next_due()
@@ -35,8 +35,8 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     clock.move_to(due)
     await reviews.run()
     notice, other = await store.find(Notice)
-    drawn = await topic.draw(notice, notice.purpose)
-    assert drawn is not None
+    drawn = await topic.draw(notice, notice.purpose, await directory.person(notice.to.id))
+    assert isinstance(drawn, Drawn)
     held = await store.get(ReviewRound, LOG)
     await store.keep(reviewing.review(SCHOOL.people[0], "", Asked(held), clock.now()))
     outcome = delivery.sent(notice, AT, clock.now())
@@ -44,9 +44,9 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     (card,) = await store.find(PostedCard)
     redraws = [each for each in await store.find(Notice) if each.purpose is Purpose.REFRESH]
     assert [each.card for each in redraws] == [card.id]
-    shown = await topic.draw(redraws[0], card.purpose)
-    assert shown is not None
+    shown = await topic.draw(redraws[0], card.purpose, await directory.person(card.to.id))
+    assert isinstance(shown, Drawn)
     assert "The log has been reviewed" in (shown.message.card or "")
     # The one that had not gone yet need not be sent any more.
-    assert await topic.draw(other, other.purpose) is None
+    assert await topic.draw(other, other.purpose, await directory.person(other.to.id)) is None
     assert len(await store.find(Review)) == 1

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bot.policy.outcome import Outcome
+from bot.policy.people import Person
 from bot.policy.records import Address, Message, Notice, Purpose, Record, Urgency, Who
 from bot.services.outbox import Outbox
 from bot.services.topics import Drawn, Sent
 from bot.services.wake import Wake
 from tests.clock import FakeClock
-from tests.fakes import MemoryStore
+from tests.fakes import EMPTIED, Everybody, MemoryStore
 
 R = TypeVar("R", bound=Record)
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -50,7 +51,7 @@ class Teams:
 class Plain:
     """A topic whose messages say only which they are."""
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         return Drawn(Message(summary=notice.id, text=notice.id), 0)
 
     async def settled(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
@@ -88,7 +89,7 @@ async def deliver(outbox: Outbox, clock: FakeClock, rounds: int) -> None:
 async def test_a_chat_that_has_had_enough_is_not_read_again_and_again() -> None:
     """Of a thousand to one person as many go as Teams takes; somebody else's goes at once, with little reading."""
     clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
-    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake())
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake(), Everybody(), EMPTIED)
     await store.keep(Outcome(notices=tuple(notices(BUSY, 1_000))))
     await deliver(outbox, clock, rounds=20)
     assert 0 < len(teams.took) < 40, "seven in a second, and not many seconds have passed"
@@ -104,7 +105,7 @@ async def test_a_chat_that_has_had_enough_is_not_read_again_and_again() -> None:
 async def test_what_was_held_back_goes_when_its_time_has_come() -> None:
     """All of it, in time, and none twice."""
     clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
-    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake())
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake(), Everybody(), EMPTIED)
     await store.keep(Outcome(notices=(*notices(BUSY, 70), *notices(OTHER, 3, Urgency.EMERGENCY))))
     await deliver(outbox, clock, rounds=400)
     assert sorted(teams.took) == [BUSY.id] * 70 + [OTHER.id] * 3

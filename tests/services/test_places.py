@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 from bot.policy.errors import Undelivered
 from bot.policy.outcome import Outcome
+from bot.policy.people import Person
 from bot.policy.records import Address, Message, Notice, Purpose, Urgency, Who
 from bot.services.outbox import AT_ONCE, KEPT_FREE, Outbox
 from bot.services.topics import Drawn, Sent
 from bot.services.wake import Wake
 from tests.clock import FakeClock
-from tests.fakes import MemoryStore, Nobody
+from tests.fakes import EMPTIED, Everybody, MemoryStore, Nobody
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 
@@ -33,7 +34,7 @@ class Hanging(Nobody):
 class Anything:
     """A topic that always has something to say."""
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         return Drawn(Message(summary="x", text="x"), 1)
 
     async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
@@ -66,7 +67,7 @@ async def runs(outbox: Outbox) -> None:
 async def test_chats_that_hang_leave_room_for_an_emergency() -> None:
     """However many messages wait for an answer, an emergency is on its way at once."""
     store, road, clock = MemoryStore(), Hanging(), FakeClock(NOW)
-    outbox = Outbox(store, road, clock, {"incident": Anything()}, Wake())
+    outbox = Outbox(store, road, clock, {"incident": Anything()}, Wake(), Everybody(), EMPTIED)
     await store.keep(Outcome(notices=(*notices(Urgency.ROUTINE, AT_ONCE * 2), *notices(Urgency.URGENT, AT_ONCE))))
     for _ in range(AT_ONCE):
         clock.move(timedelta(seconds=1))

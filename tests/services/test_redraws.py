@@ -37,11 +37,12 @@ from bot.services.ladders import Ladders
 from bot.services.outbox import Outbox
 from bot.services.ports import Value
 from bot.services.reports import Reports
+from bot.services.topics import Drawn
 from bot.services.wake import Wake
 from bot.settings import load_school
 from bot.ticker import Ticker
 from tests.clock import FakeClock
-from tests.fakes import MemoryStore
+from tests.fakes import EMPTIED, MemoryStore
 from tests.rig import MONDAY, SCHOOL_FILE
 from tests.soak import count
 
@@ -234,7 +235,8 @@ class World:
         store = SteppedStore(self.store, process, self.clock, self.leases)
         given = (store, self.directory, SCHOOL, self.clock, wake)
         topic = IncidentTopic(store, self.directory, self.clock, CALENDAR, draw)
-        outbox = Outbox(store, SteppedTeams(self.chats, process), self.clock, {"incident": topic}, wake)
+        road = SteppedTeams(self.chats, process)
+        outbox = Outbox(store, road, self.clock, {"incident": topic}, wake, self.directory, EMPTIED)
         for job, bell in ((outbox, wake.outbox), (Ladders(*given), wake.ladders)):
             self.begin(Ticker(job, self.clock, bell, look_again=LOOK_AGAIN).run())
         return Replica(process, topic, outbox, Incidents(*given), Reports(*given))
@@ -298,8 +300,8 @@ class World:
         for card in await self.store.find(PostedCard):
             if card.live:
                 asked = redraw(card, Urgency.URGENT, card.posted_at, "looked at")
-                now = await self.replicas[0].topic.draw(asked, card.purpose)
-                assert now is not None
+                now = await self.replicas[0].topic.draw(asked, card.purpose, await self.directory.person(card.to.id))
+                assert isinstance(now, Drawn)
                 assert self.chats.stands[card.address.activity] == now.message.text, card
 
     async def end(self) -> None:

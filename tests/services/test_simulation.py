@@ -35,7 +35,7 @@ from bot.services.reports import Reports
 from bot.services.wake import Wake
 from bot.settings import load_school
 from tests.clock import SHORT, FakeClock
-from tests.fakes import MemoryStore
+from tests.fakes import EMPTIED, MemoryStore
 from tests.soak import count
 
 T = TypeVar("T")
@@ -116,7 +116,7 @@ class School(RuleBasedStateMachine):
         given = (self.store, directory, SCHOOL, self.clock, wake)
         self.reports, self.incidents, self.ladders = Reports(*given), Incidents(*given), Ladders(*given)
         topic = IncidentTopic(self.store, directory, self.clock, calendar, draw)
-        self.outbox = Outbox(self.store, self.teams, self.clock, {"incident": topic}, wake)
+        self.outbox = Outbox(self.store, self.teams, self.clock, {"incident": topic}, wake, directory, EMPTIED)
         self.settle()
 
     def by(self, person: Person) -> By:

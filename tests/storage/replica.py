@@ -38,6 +38,7 @@ from bot.settings import load_school
 from bot.ticker import Ticker
 from storage.postgres.database import Database
 from storage.postgres.store import PostgresStore
+from tests.fakes import EMPTIED
 
 SCHOOLS = ("north", "south")
 TEAMS_OF = 30
@@ -59,7 +60,7 @@ class Directory:
 
     async def person(self, id: str) -> Person | None:
         """Whoever is asked for."""
-        return Person(id=id, name=id)
+        return Person(id=id, name=id, roles=frozenset({"champion", "senior_leader"}))
 
     async def holders(self, role: str) -> Sequence[Person]:
         """The two."""
@@ -156,7 +157,7 @@ async def _one(
     settings: School = load_school(SCHOOL_FILE).model_copy(update={"hours": None})
     calendar = Calendar(settings.hours, settings.timezone)
     topic = IncidentTopic(store, directory, clock, calendar, draw)
-    outbox = Outbox(store, FileMessenger(school, log), clock, {"incident": topic}, wake)
+    outbox = Outbox(store, FileMessenger(school, log), clock, {"incident": topic}, wake, directory, EMPTIED)
     ladders = Ladders(store, directory, settings, clock, wake)
     tickers = [
         asyncio.create_task(Ticker(outbox, clock, wake.outbox).run()),

@@ -137,6 +137,7 @@ async def test_after_a_long_stop_the_reporter_is_told_that_nobody_was_rung(rig: 
 async def test_whoever_reports_themselves_is_told_that_nobody_took_it(rig: Rig) -> None:
     """A report does not exist for whom it names, but for its reporter it does: they hear that nobody has it."""
     data: JsonObject = {"kind": "image_misuse", "draft": "d", "about": "Daniel Birtwhistle", "what": "My own slip"}
+    await play(rig, [(TEACHER, "says", "help")])
     await rig.teams.forge(TEACHER, "report.send", data)
     rig.clock.move(timedelta(days=2))
     await play(rig, [(TEACHER, "reads", f"Nobody has taken {FIRST}")])
@@ -145,6 +146,7 @@ async def test_whoever_reports_themselves_is_told_that_nobody_took_it(rig: Rig) 
 async def test_a_silence_about_an_adult_says_who_was_told_of_it(rig: Rig) -> None:
     """The Champions are not told of a concern about an adult, so the timeline does not say so (I17)."""
     data: JsonObject = {"kind": "staff_conduct", "draft": "d", "someone_else": "A coach", "what": "x"}
+    await play(rig, [(TEACHER, "says", "help")])
     await rig.teams.forge(TEACHER, "report.send", data)
     await play(rig, [(HEAD, "reads", FIRST)])
     rig.clock.move(timedelta(days=2))
@@ -164,6 +166,7 @@ async def test_details_that_wait_with_their_report_have_reached_nobody(rig: Rig)
 async def test_whom_an_alert_concerns_may_be_said_after_it(rig: Rig, who: JsonObject) -> None:
     """The same card pressed again with a name is no second alert, and the name is not swallowed (I17)."""
     alert: JsonObject = {"kind": "harmful_contact", "draft": "d"}
+    await play(rig, [(TEACHER, "says", "help")])
     await rig.teams.forge(TEACHER, "report.alert", alert)
     await play(rig, [(HEAD, "reads", FIRST)])
     for _ in range(2):

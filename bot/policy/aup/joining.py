@@ -7,13 +7,10 @@ from datetime import datetime
 
 from bot.policy.aup import reminders
 from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, ask_id, counted
+from bot.policy.leaving import FEW, MOST
 from bot.policy.outcome import Outcome
 from bot.policy.records import Entry, Notice, Who
 from bot.policy.school_time import Calendar
-
-FEW = 5
-MOST = 4
-"""More leavers at once than `FEW` and than one in `MOST` are not believed: a group was emptied, not a school."""
 
 
 def ask_everyone(

@@ -72,7 +72,7 @@ class AupDesk:
 
     def topic(self, draw: Draw) -> AupTopic:
         """How the outbox speaks of the campaigns."""
-        return AupTopic(self.room, self.signing, self.outstanding, self.questions, draw)
+        return AupTopic(self.room, self.signing, self.outstanding, draw)
 
     async def offer(self, to: Person, name: str, content: bytes) -> None:
         """Offer a file of the evidence to somebody who may have it; the timeline says so once they have taken it.

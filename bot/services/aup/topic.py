@@ -6,17 +6,16 @@ from collections.abc import Callable
 
 from bot.policy import notices
 from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, counted
-from bot.policy.aup.questions import Question
+from bot.policy.aup.questions import Question, may_see
 from bot.policy.aup.view import Shown
-from bot.policy.errors import DirectoryUnavailable, Undelivered
+from bot.policy.errors import NotFound, Undelivered
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Entry, Message, Notice, PostedCard, Purpose, Urgency
 from bot.services.aup.loading import Room, load_campaign
 from bot.services.aup.outstanding import Outstanding
-from bot.services.aup.questions import Questions
 from bot.services.aup.signing import Signing
-from bot.services.topics import Drawn, Sent
+from bot.services.topics import Drawn, NotTheirs, Sent
 
 ASKING = frozenset({Purpose.AUP_ASK, Purpose.AUP_REMINDER, Purpose.TRAINING_DUE})
 """Cards that ask a person: they have one of them, the newest."""
@@ -31,23 +30,24 @@ Draw = Callable[[Purpose, Shown, Person], Message]
 class AupTopic:
     """The topic `aup`."""
 
-    def __init__(
-        self, room: Room, signing: Signing, outstanding: Outstanding, questions: Questions, draw: Draw
-    ) -> None:
+    def __init__(self, room: Room, signing: Signing, outstanding: Outstanding, draw: Draw) -> None:
         self._room = room
         self._store = room.store
         self._signing = signing
         self._outstanding = outstanding
-        self._questions = questions
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The card for its reader; None when nothing is left to ask, to list or to answer."""
-        reader = await self._reader(notice)
+        reader = reader or Person(id=notice.to.id, name=notice.to.name)
         if purpose is Purpose.POINTER:
             return Drawn(self._draw(purpose, Shown(), reader), 0)
         if purpose in THREADS:
-            question = await self._questions.show(reader, notice.subject)
+            question = await self._store.get(Question, notice.subject)
+            if question is None:
+                raise NotFound()
+            if not may_see(reader, question):
+                return NotTheirs()
             return Drawn(self._draw(purpose, Shown(question=question), reader), len(question.lines))
         campaign = await load_campaign(self._store, notice.subject)
         if purpose in LISTS:
@@ -112,18 +112,12 @@ class AupTopic:
         entry = Entry(subject=campaign.id, at=self._room.clock.now(), by=None, what=what, facts=facts)
         return Outcome((changed, counted(campaign, [(ask, changed)])), entries=(entry,))
 
-    async def _list(self, notice: Notice, purpose: Purpose, campaign: Campaign, reader: Person) -> Drawn | None:
+    async def _list(
+        self, notice: Notice, purpose: Purpose, campaign: Campaign, reader: Person
+    ) -> Drawn | NotTheirs | None:
         if not reader.roles & {"champion", "senior_leader"}:
-            return None
+            return NotTheirs()
         overview = await self._outstanding.of(campaign)
         if purpose is Purpose.AUP_DECLINED and notice.card is None and not overview.declined:
             return None
         return Drawn(self._draw(purpose, Shown(overview=overview), reader), campaign.version)
-
-    async def _reader(self, notice: Notice) -> Person:
-        """The reader with the roles of now; without the directory somebody with none."""
-        try:
-            reader = await self._room.directory.person(notice.to.id)
-        except DirectoryUnavailable:
-            reader = None
-        return reader or Person(id=notice.to.id, name=notice.to.name)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.policy.calls import telling
 from bot.policy.calls.call import VideoCall
+from bot.policy.calls.deciding import may_see
 from bot.policy.calls.telling import TO_DECIDE, CallStanding
 from bot.policy.calls.view import CallView
 from bot.policy.errors import Undelivered
@@ -15,7 +16,7 @@ from bot.policy.records import Message, Notice, PostedCard, Purpose
 from bot.policy.school import School
 from bot.services.calls.loading import CallDesk
 from bot.services.ports import Clock, Directory, Store
-from bot.services.topics import Drawn, Sent
+from bot.services.topics import Drawn, NotTheirs, Sent
 
 DrawCall = Callable[[Purpose, CallView, Person], Message]
 """Draws the face of a call that a purpose asks for, for its reader."""
@@ -28,13 +29,14 @@ class CallTopic:
         self._desk = CallDesk(store, directory, school, clock)
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The card for its reader, whose buttons are those that they may press now."""
         view = await self._desk.view(notice.subject)
         now = self._desk.clock.now()
         if not telling.still_to_be_said(notice, purpose, view.call, view.deciders, now):
             return None
-        reader = await self._desk.directory.person(notice.to.id)
+        if reader is not None and not may_see(reader, view.call, self._desk.deciding):
+            return NotTheirs()
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name))
         return Drawn(message, view.call.version)
 

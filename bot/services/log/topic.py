@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.policy import reviewing
-from bot.policy.errors import DirectoryUnavailable, Undelivered
+from bot.policy.errors import Undelivered
 from bot.policy.outcome import Outcome
+from bot.policy.people import Person
 from bot.policy.records import Message, Notice, PostedCard, Purpose
 from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
 from bot.policy.school_time import Calendar, local
-from bot.services.ports import Clock, Directory, Store
-from bot.services.topics import Drawn, Sent
+from bot.services.ports import Clock, Store
+from bot.services.topics import Drawn, NotTheirs, Sent
 
 Draw = Callable[[date, bool, Review | None], Message]
 """Draws the card: the half term's last day, whether that is over already, and the review if it has been done."""
@@ -21,18 +22,19 @@ Draw = Callable[[date, bool, Review | None], Message]
 class LogTopic:
     """The topic `log`."""
 
-    def __init__(self, store: Store, directory: Directory, clock: Clock, calendar: Calendar, draw: Draw) -> None:
+    def __init__(self, store: Store, clock: Clock, calendar: Calendar, draw: Draw) -> None:
         self._store = store
-        self._directory = directory
         self._clock = clock
         self._calendar = calendar
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose) -> Drawn | None:
-        """The card as it now stands. A new one need not be sent once it is done, nor to one who is no Champion now."""
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
+        """The card as it now stands, for one who may review the log. A new one need not be sent once it is done."""
+        if reader is not None and not reviewing.may_review(reader):
+            return NotTheirs()
         found = await self._store.find(Review, newest_first=True, limit=1)
         done = found[0] if found and reviewing.is_reviewed(found[0], notice.made_at, self._calendar) else None
-        if notice.card is None and (done is not None or not await self._asks(notice.to.id)):
+        if notice.card is None and done is not None:
             return None
         held = await self._store.get(ReviewRound, LOG)
         last = found[0] if found else None
@@ -48,10 +50,3 @@ class LogTopic:
         cards = [card for card in outcome.records if isinstance(card, PostedCard)]
         asked = Asked(await self._store.get(ReviewRound, LOG), found[0] if found else None, cards)
         return reviewing.card_sent(asked, result.drawn_from, self._calendar, self._clock.now())
-
-    async def _asks(self, id: str) -> bool:
-        try:
-            person = await self._directory.person(id)
-        except DirectoryUnavailable:
-            return True
-        return person is not None and "champion" in person.roles

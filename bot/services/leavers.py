@@ -1,0 +1,61 @@
+"""Leavers: cards that stand with somebody who has lost a role are looked at by themselves, though nothing else changes.
+
+Whoever may not see a card any more finds it emptied as it is drawn again; that is the outbox's work.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.policy.errors import DirectoryUnavailable
+from bot.policy.leaving import SEEN, Comparison, RolesSeen, compared, roles_of
+from bot.policy.outcome import Outcome
+from bot.policy.people import ROLES
+from bot.policy.records import PostedCard
+from bot.services.decisions import decide
+from bot.services.ports import Clock, Directory, Store
+from bot.services.wake import Wake
+
+EVERY = timedelta(minutes=10)
+"""How often the copies of the directory are compared: as often as they are renewed."""
+_log = structlog.get_logger()
+
+
+class Leavers:
+    """A job of one school: at a start, and every few minutes."""
+
+    def __init__(self, store: Store, directory: Directory, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+        self._wake = wake
+        self._next: datetime | None = None
+
+    async def next_due(self) -> datetime | None:
+        """Some minutes after the last time."""
+        return self._next
+
+    async def run(self) -> None:
+        """Compare. A directory that cannot say who holds some role is asked again: nobody is taken to have left."""
+        self._next = self._clock.now() + EVERY
+        try:
+            await self._directory.check()
+            now = roles_of({role: await self._directory.holders(role) for role in ROLES})
+        except DirectoryUnavailable as error:
+            _log.warning("leavers_not_known", **error.facts)
+            return
+
+        async def attempt() -> tuple[Outcome, Comparison]:
+            comparison = Comparison(await self._store.get(RolesSeen, SEEN), now)
+            cards = await self._store.find(PostedCard, where={"to_id": comparison.lost}) if comparison.lost else []
+            return compared(comparison, cards, self._clock.now()), comparison
+
+        comparison = await decide(self._store, attempt)
+        if comparison.lost:
+            if comparison.believed(self._clock.now()):
+                _log.info("roles_lost", people=len(comparison.lost))
+            else:
+                _log.error("many_left_at_once", people=len(comparison.lost))
+            self._wake.outbox.set()

@@ -1,0 +1,125 @@
+"""A role that is lost ends what somebody was to an incident, and what they may hear of it; the owner keeps it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.authority import Relation, may, relations
+from bot.policy.hearing import TO_HANDLERS, may_hear
+from bot.policy.incident import Incident, State
+from bot.policy.kinds import KINDS
+from bot.policy.people import ROLES, Person
+from bot.policy.records import Purpose
+from bot.policy.routes import DEFAULT_ROUTES
+from bot.policy.states import Action
+from tests.policy.school import ANN, CAT, DOT, NOW, incident_of, opened
+
+LOST = frozenset({"staff"})
+
+
+def with_roles(person: Person, roles: frozenset[str]) -> Person:
+    """The same person with these roles."""
+    return person.model_copy(update={"roles": roles})
+
+
+def rung(kind: str = "threat", /, **update: object) -> Incident:
+    """A report by Dot that Ann and Cat were rung for."""
+    return incident_of(opened(kind)).model_copy(update={"rung": (ANN.who, CAT.who), **update})
+
+
+TAKEN: dict[str, object] = {"owner": ANN.who, "owned_at": NOW, "state": State.ACKNOWLEDGED}
+CASES: dict[str, tuple[Incident, frozenset[str], bool]] = {
+    "rung as what she still is": (rung(), ANN.roles, True),
+    "rung, and plain staff now": (rung(), LOST, False),
+    "rung, and something else now": (rung(), frozenset({"staff", "technician"}), False),
+    "rung by what it was before": (rung(rung_roles=("technician",)), frozenset({"staff", "technician"}), True),
+    "rung by what it was before it was confidential": (
+        rung("staff_conduct", rung_roles=("champion",)),
+        frozenset({"champion"}),
+        False,
+    ),
+    "rung, and oversees": (rung(), frozenset({"senior_leader"}), True),
+    "owner, and plain staff now": (rung(**TAKEN), LOST, True),
+    "handed to her": (rung("spam", handed_to=ANN.who), frozenset({"dsl"}), True),
+    "handed to her, who is plain staff now": (rung("spam", handed_to=ANN.who), LOST, False),
+    "rung for a confidential one": (rung("staff_conduct"), frozenset({"headteacher"}), True),
+    "rung for a confidential one, and a Champion alone": (rung("staff_conduct"), frozenset({"champion"}), False),
+    "handed a confidential one as a Champion": (
+        rung("staff_conduct", handed_to=ANN.who),
+        frozenset({"champion"}),
+        True,
+    ),
+    "rung for a confidential one, and plain staff now": (rung("staff_conduct"), LOST, False),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_role_that_is_lost(case: str) -> None:
+    """Ann goes on with it, or is a stranger."""
+    incident, roles, goes_on = CASES[case]
+    ann = with_roles(ANN, roles)
+    assert may(ann, Action.SEE, incident) is goes_on
+    assert may_hear(ann, Purpose.PING, incident) is goes_on
+    assert may_hear(ann, Purpose.DETAILS, incident) is goes_on
+    assert may_hear(ann, Purpose.RECEIPT, incident) is goes_on
+
+
+@given(
+    st.sampled_from(sorted(KINDS)),
+    st.frozensets(st.sampled_from(ROLES)),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([None, ANN, CAT]),
+)
+def test_being_rung_gives_nothing_that_a_role_does_not(
+    kind: str, roles: frozenset[str], owns: bool, named: bool, handed_to: Person | None
+) -> None:
+    """Who neither owns it nor holds a role that is rung, oversees or may be handed it, is nobody to it."""
+    update: dict[str, object] = dict(TAKEN) if owns else {}
+    update["handed_to"] = handed_to.who if handed_to else None
+    if named:
+        update["concerning"] = (ANN.who,)
+    incident, ann = rung(kind, **update), with_roles(ANN, roles)
+    are = relations(ann, incident)
+    on_it = {role for step in DEFAULT_ROUTES[kind].steps for role in step.roles}
+    if named:
+        assert not are
+    elif owns:
+        assert Relation.OWNER in are
+    elif not roles & (on_it | {"champion", "dsl", "deputy_dsl", "senior_leader"}):
+        assert not are
+        assert not any(may_hear(ann, purpose, incident) for purpose in TO_HANDLERS - {Purpose.BREACH_DEADLINE})
+    if KINDS[kind].confidential and not owns and not roles & on_it and handed_to is not ANN:
+        assert not are
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_a_reporter_hears(purpose: Purpose) -> None:
+    """Everything that is said to a reporter, and no face of it that is for handlers."""
+    assert may_hear(DOT, purpose, rung()) is (purpose not in TO_HANDLERS)
+
+
+def test_a_reporter_whom_it_names() -> None:
+    """Hears what a reporter hears of it, and nothing else."""
+    incident = rung(concerning=(DOT.who,))
+    assert {purpose for purpose in Purpose if may_hear(DOT, purpose, incident)} == {
+        Purpose.RECEIPT,
+        Purpose.NOBODY_TOOK_IT,
+        Purpose.ALERTS_CHANGED,
+    }
+
+
+def test_whoever_was_rung_hears_that_it_is_with_others() -> None:
+    """A Champion who was rung before it became confidential is told so, and may not know what it is about."""
+    incident = rung("staff_conduct", rung_roles=("champion",))
+    champion, nobody = with_roles(ANN, frozenset({"champion"})), with_roles(ANN, LOST)
+    assert {purpose for purpose in Purpose if may_hear(champion, purpose, incident)} == {Purpose.ALERTS_CHANGED}
+    assert not may_hear(nobody, Purpose.ALERTS_CHANGED, incident)
+
+
+def test_the_business_manager_hears_of_the_deadline_alone() -> None:
+    """Of a breach on whose ladder they are not (I13)."""
+    manager = Person(id="m", name="M", roles=frozenset({"staff", "business_manager"}))
+    assert {purpose for purpose in Purpose if may_hear(manager, purpose, rung())} == {Purpose.BREACH_DEADLINE}
