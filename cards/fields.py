@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from microsoft_teams.cards.core import (
@@ -22,20 +23,34 @@ from cards import parts
 from cards.words.kinds import HINTS, LABELS, OPTIONS, label
 from cards.words.sentences import sentence
 
+_PICKED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PICKED_TIME = re.compile(r"\d{2}:\d{2}")
+TYPED_ROOM = 300
+"""Bytes that a date or time that was typed may take where it comes back."""
 PEOPLE = "graph.microsoft.com/users"
 """The data set of Teams' own people picker."""
 
 
 def of_kind(
-    kind: str, answers: Mapping[str, str], wrong: Mapping[str, str], *, without: frozenset[str] = frozenset()
+    kind: str,
+    answers: Mapping[str, str],
+    wrong: Mapping[str, str],
+    *,
+    without: frozenset[str] = frozenset(),
+    told: frozenset[str] = frozenset(),
 ) -> list[CardElement]:
     """The fields of a kind's form, filled with `answers`; `wrong` puts the rule that was broken above its field.
 
+    Fields `without` are left out, and what was `told` before is not required again.
     What may not be kept in a report of an untouchable kind is not shown in its form either (I4, I5).
     """
     if KINDS[kind].untouchable:
         answers = {field: cleanse(text).text for field, text in answers.items()}
-    form = [field for field in KINDS[kind].form if field.id not in without]
+    form = [
+        field.model_copy(update={"required": field.required and field.id not in told})
+        for field in KINDS[kind].form
+        if field.id not in without
+    ]
     # Each field can give back its share of what a card may hold.
     share = parts.ROOM // max(1, len(form))
     return [
@@ -60,14 +75,20 @@ def when(answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardEleme
     ]
 
 
-def date(id: str, name: str, answers: Mapping[str, str]) -> DateInput:
-    """A date field."""
-    return DateInput(id=id, label=name, value=answers.get(id) or None)
+def date(id: str, name: str, answers: Mapping[str, str], *, typed: bool = False) -> DateInput | TextInput:
+    """A date field; as text where it holds what no picker gives, or with `typed`: pickers fail on some phones."""
+    value = answers.get(id) or ""
+    if typed or (value and not _PICKED_DATE.fullmatch(value)):
+        return line(id, name, "For example 27/11/2026", value=parts.cut(value, TYPED_ROOM))
+    return DateInput(id=id, label=name, value=value or None)
 
 
-def time(id: str, name: str, answers: Mapping[str, str]) -> TimeInput:
-    """A time field."""
-    return TimeInput(id=id, label=name, value=answers.get(id) or None)
+def time(id: str, name: str, answers: Mapping[str, str], *, typed: bool = False) -> TimeInput | TextInput:
+    """A time field; as text as `date` is."""
+    value = answers.get(id) or ""
+    if typed or (value and not _PICKED_TIME.fullmatch(value)):
+        return line(id, name, "For example 14:30", value=parts.cut(value, TYPED_ROOM))
+    return TimeInput(id=id, label=name, value=value or None)
 
 
 def line(

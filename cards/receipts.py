@@ -5,12 +5,13 @@ from __future__ import annotations
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.incident import Incident, State
+from bot.policy.kinds import WHEN_TYPED
 from bot.policy.school import School
 from bot.policy.view import IncidentView
 from cards import drills, evidence, fields, held_back, parts, times
 from cards.pointers import pointer
-from cards.standing import left_out, standing
-from cards.words.handling import NEXT
+from cards.standing import held, left_out, standing
+from cards.words.handling import AS_TYPED, NEXT
 from cards.words.kinds import KIND_WORDS
 
 
@@ -42,6 +43,7 @@ def receipt(
         *held_back.questions(incident),
         *(drills.times_taken(school, view) if incident.drill else ()),
         *left_out(incident),
+        parts.small(AS_TYPED) if WHEN_TYPED in incident.account else None,
         *evidence.own(view),
         parts.heading("What happens next"),
         parts.words(next_line(school, incident)),
@@ -106,6 +108,12 @@ def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -
     return [
         parts.heading("Add details"),
         parts.small("They are added to the same report. Those who handle it see them with it."),
-        *fields.of_kind(incident.kind, typed, wrong, without=frozenset({"adult", "someone_else"})),
-        parts.buttons(parts.press("Send", "report.details", {"id": incident.id}, style="positive")),
+        *fields.of_kind(
+            incident.kind,
+            typed,
+            wrong,
+            without=frozenset({"adult", "someone_else"}),
+            told=frozenset(incident.account),
+        ),
+        parts.buttons(parts.press("Send", "report.details", held(incident), style="positive")),
     ]

@@ -22,6 +22,7 @@ def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, 
     """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field."""
     problems = dict(wrong or {})
     held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    sends = held | ({"asked": "yes"} if "adult" in problems else {})
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         parts.banner(sentence("error.incomplete"), "attention") if problems else advice(kind),
@@ -29,7 +30,7 @@ def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, 
         *fields.of_kind(kind, answers, problems),
         parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
         parts.buttons(
-            parts.press("Send", "report.send", held, style="positive"),
+            parts.press("Send", "report.send", sends, style="positive"),
             parts.press("Another kind", "report.other", held, inputs=False),
             parts.press("Cancel", "report.cancel", held, inputs=False),
         ),
@@ -63,6 +64,7 @@ def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typ
     """Which adult does it concern? Asked before anything rings, because they must not be rung."""
     held: dict[str, str | int] = {"kind": kind, "draft": draft}
     problem = (wrong or {}).get("adult")
+    sends = held | ({"asked": "yes"} if problem else {})
     return parts.card(
         parts.title("Which adult does it concern?"),
         parts.words(
@@ -73,7 +75,7 @@ def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typ
         fields.people("adult", "Someone at this school", "Type a name"),
         fields.line("someone_else", "Someone else (name)", "If they are not in the list", value=typed),
         parts.buttons(
-            parts.press("Alert now", "report.alert_adult", held, style="destructive"),
+            parts.press("Alert now", "report.alert_adult", sends, style="destructive"),
             parts.press("Back", "report.kind", held, inputs=False),
         ),
     )

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 
 from bot.policy.errors import Incomplete
 from bot.policy.school import School
-from bot.policy.school_time import clock_time, local, moment
+from bot.policy.school_time import clock_time, instant, local
+from bot.policy.written_time import read_moment
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -41,18 +42,26 @@ def fields(school: School, moment_of: datetime) -> tuple[str, str]:
 
 
 def read(school: School, on: str, time: str, now: datetime) -> datetime | None:
-    """When it happened, from a form's two fields; None when the date was left empty, noon when only the time was.
+    """When it happened, from a form's two fields; None when no day was said, noon when no time was.
 
     Raises `Incomplete` for the field `happened_on` when they cannot be read or lie in the future.
     """
-    if not on:
-        return None
-    try:
-        happened = moment(on, time or "12:00", school.timezone)
-    except Incomplete as wrong:
-        raise Incomplete(happened_on="form.not_a_moment") from wrong
+    at, timed = read_moment(on, time, school.timezone)
+    if at is None:
+        if not on:
+            return None
+        raise Incomplete(happened_on="form.not_a_moment")
+    happened = instant(at.date(), at.time(), school.timezone)
     if happened > now + LATE:
-        if not time and fields(school, now)[0] == on:
+        if not timed and at.date() == local(now, school.timezone).date():
             return now
         raise Incomplete(happened_on="form.in_the_future")
     return happened
+
+
+def if_readable(school: School, on: str, time: str, now: datetime) -> datetime | None:
+    """As `read`, and None for what cannot be read or lies in the future: a report waits for no such thing."""
+    try:
+        return read(school, on, time, now)
+    except Incomplete:
+        return None

@@ -18,6 +18,7 @@ from cards.aup import signing as aup
 from cards.words.aup import SIGNED_WORDS
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press
+from dialogs.report import new_draft
 
 
 class AcceptableUse:
@@ -106,12 +107,12 @@ class AcceptableUse:
         """Declined: the Champions are told."""
         after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
         if after is None or after.signature is not None:
-            return await self._as_it_stands(press, after)
+            return await self._instead(press, press.text("reason"), after)
         return aup.to_sign(self._desk.school, after, note=sentence("aup.declined"))
 
     async def question(self, press: Press) -> AdaptiveCard:
         """The form for a question."""
-        return aup.question_form(press.id, thread=press.text("thread"))
+        return aup.question_form(press.id, new_draft(), thread=press.text("thread"))
 
     async def asked(self, press: Press) -> AdaptiveCard:
         """The question goes to the Champions."""
@@ -119,8 +120,11 @@ class AcceptableUse:
         try:
             after = await self._aup.signing.ask(press.by, press.id, press.text("question"), thread)
         except Incomplete as wrong:
-            return aup.question_form(press.id, thread=thread, wrong=wrong.facts, typed=press.texts())
-        if after is None or after.question is None:
+            draft = press.text("draft") or new_draft()
+            return aup.question_form(press.id, draft, thread=thread, wrong=wrong.facts, typed=press.texts())
+        if after is None:
+            return await self._instead(press, press.text("question"), after)
+        if after.question is None:
             return await self._as_it_stands(press, after)
         return aup.thread(self._desk.school, after.question, press.turn.person, note=sentence("aup.asked"))
 
@@ -188,7 +192,7 @@ class AcceptableUse:
             try:
                 until = day_of(press.text("until"))
             except Incomplete as wrong:
-                raise Incomplete(until="form.missing") from wrong
+                raise Incomplete(until="form.not_a_moment") from wrong
             await self._aup.outstanding.set_aside(press.by, press.id, press.text("person"), until)
         except Incomplete as wrong:
             asks = await self._aup.outstanding.people(press.turn.person, press.id)
@@ -226,6 +230,14 @@ class AcceptableUse:
 
     def _newer(self, mine: Mine) -> AdaptiveCard:
         return aup.to_sign(self._desk.school, mine, note=sentence("aup.newer"))
+
+    async def _instead(self, press: Press, typed: str, after: Mine | None) -> AdaptiveCard:
+        """What was typed came too late to be sent: it comes back as a question, which may still be asked."""
+        mine = after or await self._aup.signing.mine(press.turn.person)
+        if not typed or mine is None:
+            return await self._as_it_stands(press, after)
+        why = {"question": "aup.newer_ask" if after is None else "aup.signed_ask"}
+        return aup.question_form(mine.publication.id, new_draft(), wrong=why, typed={"question": typed})
 
     async def _as_it_stands(self, press: Press, after: Mine | None) -> AdaptiveCard:
         if after is not None:

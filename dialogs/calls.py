@@ -11,6 +11,7 @@ from bot.policy.calls.rules import RulesBroken
 from bot.policy.calls.view import CallAnswer, CallLists
 from bot.policy.errors import Incomplete
 from bot.policy.school_time import local
+from bot.services.calls.calls import SentBefore
 from bot.services.desk import Desk
 from cards import greeting, times
 from cards.calls import drawing as calls
@@ -67,6 +68,8 @@ class VideoCalls:
         draft, answers = _draft(press), _typed(press)
         try:
             asked = await self._desk.calls.ask(press.by, answers, draft, press.turn.place)
+        except SentBefore as sent:
+            return await self._instead(press, sent.reference, answers, "call.sent_before")
         except RulesBroken as rules:
             return calls_form.call_form(draft, answers, await self._names(answers), broken=rules.broken)
         except Incomplete as wrong:
@@ -99,12 +102,16 @@ class VideoCalls:
         draft, answers = _draft(press), _typed(press)
         try:
             kept = await self._desk.calls.change(press.by, press.id, _number(press), answers, draft)
+        except SentBefore as sent:
+            return await self._instead(press, sent.reference, answers, "call.sent_before")
         except (RulesBroken, Incomplete) as problem:
             now = await self._desk.calls.prepare_change(press.turn.person, press.id)
             broken = problem.broken if isinstance(problem, RulesBroken) else ()
             names, call = await self._names(answers), now.view.call
             wrong = problem.facts if isinstance(problem, Incomplete) else {}
             return calls_form.call_form(draft, answers, names, broken=broken, wrong=wrong, changing=call)
+        if kept.said:
+            return await self._instead(press, press.id, answers, "call.changed_meanwhile")
         return self._card(press, kept)
 
     async def withdraw(self, press: Press) -> AdaptiveCard:
@@ -173,7 +180,8 @@ class VideoCalls:
 
         async def send(press: Press) -> AdaptiveCard:
             try:
-                return self._card(press, await act(press))
+                answer = await act(press)
+                return self._card(press, answer, unsent=press.text(field) if answer.said else "")
             except Incomplete as wrong:
                 answer = await self._desk.calls.show(press.turn.person, press.id)
                 typed = press.text(field)
@@ -186,13 +194,21 @@ class VideoCalls:
         found = {each: await self._desk.directory.person(each) for each in calls_form.chosen(answers)}
         return {each: person.name for each, person in found.items() if person is not None}
 
-    def _card(self, press: Press, answer: CallAnswer) -> AdaptiveCard:
+    async def _instead(self, press: Press, reference: str, answers: Mapping[str, str], why: str) -> AdaptiveCard:
+        """Answers that could not be kept as they were sent come back on a form with which they can be: as the next
+        version of their request, or where that is decided as a new one."""
+        now, names = await self._desk.calls.prepare_change(press.turn.person, reference), await self._names(answers)
+        if now.said:
+            return calls_form.call_form(new_draft(), answers, names, wrong={"top": "call.anew"})
+        return calls_form.call_form(new_draft(), answers, names, wrong={"top": why}, changing=now.view.call)
+
+    def _card(self, press: Press, answer: CallAnswer, unsent: str = "") -> AdaptiveCard:
         note = None
         if answer.said:
             ruling = answer.view.call.ruling
             at = times.at(self._desk.school, ruling.at) if ruling else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
-        return calls.call_card(self._desk.school, answer.view, press.turn.person, note=note)
+        return calls.call_card(self._desk.school, answer.view, press.turn.person, note=note, unsent=unsent)
 
 
 def _typed(press: Press) -> dict[str, str]:

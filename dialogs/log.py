@@ -14,6 +14,7 @@ from cards import export, greeting
 from cards.log import log, patterns, retention
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press
+from dialogs.report import new_draft
 
 
 class TheLog:
@@ -54,7 +55,7 @@ class TheLog:
         """Anything to remark?"""
         if not may_review(press.turn.person):
             raise NotAllowed()
-        return log.review_form()
+        return log.review_form(new_draft())
 
     async def reviewed(self, press: Press) -> AdaptiveCard:
         """The log is marked reviewed."""

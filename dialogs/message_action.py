@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from botbuilder.dialogs import DialogContext
-from microsoft_teams.cards.core import AdaptiveCard
+from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
 
 from bot.policy.kinds import KINDS, Kind
 from bot.policy.records import Urgency
@@ -91,7 +91,7 @@ class MessageAction:
         whole = {**data, AUTHOR: message.author_id, **({} if kind.untouchable else self._whole(kind, data, message))}
         shown = await self._presses.answer(dialogs, verb, whole)
         reference = await self._desk.reports.filed(turns.of(dialogs.context).person, draft, kind.id)
-        if reference is None:
+        if reference is None or _asks_again(shown):
             return shown
         return Closing(sentence("dialog.sent", {"reference": reference}))
 
@@ -108,6 +108,13 @@ class MessageAction:
             for field, text in _fitting(kind, message).items()
             if _same(data.get(field), cards.in_the_form(kind.id, text))
         }
+
+
+def _asks_again(shown: AdaptiveCard) -> bool:
+    """Whether the answer is a form that is still to be sent."""
+    rows = [part for part in shown.body or [] if isinstance(part, ActionSet)]
+    buttons = [button for row in rows for button in row.actions or []]
+    return any(isinstance(button, ExecuteAction) and button.verb in _FILES for button in buttons)
 
 
 def _fitting(kind: Kind, message: Selected) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from botbuilder.dialogs import DialogContext
@@ -15,6 +15,7 @@ from dialogs import turn as turns
 from dialogs.turn import Turn
 
 MOST_DIGITS = 4
+SHORT = 20
 
 
 class UnknownPress(PolicyError):
@@ -29,6 +30,7 @@ class Press:
 
     dialogs: DialogContext
     data: Mapping[str, object]
+    verb: str = ""
 
     @property
     def turn(self) -> Turn:
@@ -37,8 +39,19 @@ class Press:
 
     @property
     def by(self) -> By:
-        """Who acts, for a service."""
-        return self.turn.by
+        """Who acts, for a service, and with which form."""
+        return replace(self.turn.by, form=self.form)
+
+    @property
+    def form(self) -> str:
+        """Which form was sent: by the id that it carries, else by the record, and the version of it, that it showed."""
+        drawn = self.text("draft") or self._version
+        return "|".join((self.verb, self.id, drawn)) if self.id or drawn else ""
+
+    @property
+    def _version(self) -> str:
+        value = self.data.get("v")
+        return str(value)[:SHORT] if isinstance(value, int | str) else ""
 
     @property
     def id(self) -> str:

@@ -53,7 +53,7 @@ class Presses:
         if does is None:
             raise UnknownPress
         turn.does(verb)
-        return await does(Press(dialogs, data))
+        return await does(Press(dialogs, data, verb))
 
     async def command(self, dialogs: DialogContext, said: str) -> AdaptiveCard | None:
         """The card that answers a typed command, `said` in small letters; None when it is none of ours."""

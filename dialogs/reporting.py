@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy import forms
 from bot.policy.errors import Incomplete
 from bot.policy.incident import Incident
-from bot.policy.kinds import KINDS, Field, Kind, Shape
+from bot.policy.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
 from bot.policy.records import Urgency
 from bot.policy.reporting import Report
 from bot.services.answers import Answer as Filed
@@ -19,6 +20,9 @@ from cards.choosing import choose_kind
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
 from dialogs.report import AUTHOR, DRAFT, KIND, REPORT, SHOWN, TEXT, first_card, new_draft
+
+ASKED = "asked"
+"""Says in a form's data that it has asked whom it concerns."""
 
 
 class Reporting:
@@ -69,31 +73,34 @@ class Reporting:
         return greeting.said(sentence("cancelled"))
 
     async def send(self, press: Press) -> AdaptiveCard:
-        """The report is filed and the form becomes its receipt; what is missing comes back on the same form."""
+        """The report is filed and the form becomes its receipt; without what happened the same form comes back.
+
+        Whom a concern about an adult is about is asked once more before anything rings: sent so again it goes.
+        """
         kind, draft = _kind(press), _draft(press)
+        when, happened = self._when(press)
         try:
-            reading = forms.read(kind, press.data)
-            _must_name_somebody(kind, reading)
-            now = self._desk.clock.now()
-            happened = times.read(self._desk.school, press.text("happened_on"), press.text("happened_at"), now)
-            said = Report(
-                kind.id,
-                happened,
-                reading.account,
-                draft,
-                press.turn.place,
-                author=press.text(AUTHOR),
-            )
-            filed = await self._desk.reports.report(press.by, said, reading.adult)
+            reading = forms.read(kind, press.data, {} if happened else {WHEN_TYPED: when})
+            if not press.text(ASKED):
+                _ask_whom(kind, reading)
         except Incomplete as wrong:
             return reporting.form(kind.id, draft, press.texts(), wrong.facts)
-        return await self._receipt(press, filed)
+        said = Report(
+            kind.id,
+            happened,
+            reading.account,
+            draft,
+            press.turn.place,
+            author=press.text(AUTHOR),
+            when=when,
+        )
+        return await self._receipt(press, await self._desk.reports.report(press.by, said, reading.adult))
 
     async def alert(self, press: Press) -> AdaptiveCard:
         """Rings at once, before any typing; the receipt asks for details."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        said = Report(kind.id, None, {}, _draft(press), press.turn.place, author=press.text(AUTHOR))
+        said = Report(kind.id, None, {}, _draft(press), press.turn.place, author=press.text(AUTHOR), alert=True)
         return await self._receipt(press, await self._desk.reports.report(press.by, said))
 
     async def adult(self, press: Press) -> AdaptiveCard:
@@ -103,22 +110,15 @@ class Reporting:
         return reporting.who_is_it(kind.id, _draft(press))
 
     async def alert_adult(self, press: Press) -> AdaptiveCard:
-        """Rings at once everybody but the adult whom it concerns."""
+        """Rings at once everybody but the adult whom it concerns; without a name it asks once more."""
         kind, draft = _kind(press), _draft(press)
         self._must_be_an_emergency(kind)
-        adult, other = press.text("adult"), press.text("someone_else")[:500]
-        if not adult and not other:
+        adult, other = press.text("adult"), press.text("someone_else")
+        if not adult and not other and not press.text(ASKED):
             return reporting.who_is_it(kind.id, draft, {"adult": "form.who_is_it"})
-        try:
-            account = {"someone_else": other} if other else {}
-            said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR))
-            filed = await self._desk.reports.report(press.by, said, adult)
-            if not _names(filed.view.incident, adult, other):
-                # The alert had gone out before anybody was named on the same card.
-                filed = await self._desk.reports.add_details(press.by, filed.view.incident.id, account, adult)
-        except Incomplete as wrong:
-            return reporting.who_is_it(kind.id, draft, wrong.facts, other)
-        return await self._receipt(press, filed)
+        account = {"someone_else": forms.bounded(other)} if other else {}
+        said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR), alert=True)
+        return await self._receipt(press, await self._desk.reports.report(press.by, said, adult))
 
     async def more(self, press: Press) -> AdaptiveCard:
         """The form for details on one's own receipt."""
@@ -128,13 +128,16 @@ class Reporting:
     async def details(self, press: Press) -> AdaptiveCard:
         """What there was no time for before is added to the same report."""
         own = await self._desk.reports.own(press.turn.person, press.id)
-        kind = KINDS[own.view.incident.kind]
+        incident = own.view.incident
+        kind = KINDS[incident.kind]
         try:
-            reading = forms.read(kind.model_copy(update={"form": _details_of(kind)}), press.data)
+            reading = forms.read(kind.model_copy(update={"form": _details_of(kind, incident)}), press.data)
+            if not reading.account:
+                raise Incomplete(what="form.missing")
         except Incomplete as wrong:
             return receipts.receipt(self._desk.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts())
-        added = await self._desk.reports.add_details(press.by, press.id, reading.account)
-        return receipts.receipt(self._desk.school, added.view, note=sentence("details_added"))
+        added = await self._desk.reports.add_details(press.by, press.id, reading.account, press.turn.place)
+        return await self._receipt(press, added)
 
     def _concerns(self, *, yes: bool) -> Answer:
         """Does the report concern this person, whom its words name? One press each, on the receipt."""
@@ -164,30 +167,32 @@ class Reporting:
 
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
         await press.dialogs.cancel_all_dialogs()
-        return receipts.receipt(self._desk.school, filed.view)
+        note = sentence(filed.said, filed.facts) if filed.said else None
+        return receipts.receipt(self._desk.school, filed.view, note=note)
+
+    def _when(self, press: Press) -> tuple[str, datetime | None]:
+        """When it happened, as it was typed and as far as it can be read."""
+        on, at = press.text("happened_on"), press.text("happened_at")
+        happened = times.if_readable(self._desk.school, on, at, self._desk.clock.now())
+        return " ".join(part for part in (on, at) if part), happened
 
     def _must_be_an_emergency(self, kind: Kind) -> None:
         if self._desk.school.routes[kind.id].urgency is not Urgency.EMERGENCY:
             raise UnknownPress
 
 
-def _names(incident: Incident, adult: str, other: str) -> bool:
-    """Whether the report names these already."""
-    named = {"", *(who.id.lower() for who in incident.concerning)}
-    return adult.lower() in named and other in incident.account.get("someone_else", "")
-
-
-def _must_name_somebody(kind: Kind, reading: forms.Reading) -> None:
-    """A concern about an adult says about whom (I17)."""
+def _ask_whom(kind: Kind, reading: forms.Reading) -> None:
+    """A concern about an adult asks about whom, so that they are not rung (I17)."""
     asks = any(field.shape is Shape.ADULT for field in kind.form) and kind.confidential
     if asks and not reading.adult and not reading.account.get("someone_else"):
         raise Incomplete(adult="form.who_is_it")
 
 
-def _details_of(kind: Kind) -> tuple[Field, ...]:
+def _details_of(kind: Kind, incident: Incident) -> tuple[Field, ...]:
     """What may be added to a report: all that its form asks but the adult, who is named before anything rings."""
+    told = "what" in incident.account
     return tuple(
-        field.model_copy(update={"required": field.id == "what"})
+        field.model_copy(update={"required": field.id == "what" and not told})
         for field in kind.form
         if field.id not in {"adult", "someone_else"}
     )

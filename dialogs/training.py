@@ -14,6 +14,7 @@ from cards import times
 from cards.aup import champion as aup_champion
 from cards.aup import training
 from dialogs.press import Answer, Press
+from dialogs.report import new_draft
 
 
 class TrainingArea:
@@ -53,12 +54,12 @@ class TrainingArea:
         """The form for a session."""
         staff = await self._aup.training.staff(press.turn.person)
         on, _ = times.fields(self._desk.school, self._desk.clock.now())
-        return training.form(staff, typed={"held_on": on})
+        return training.form(staff, new_draft(), typed={"held_on": on})
 
     async def everyone(self, press: Press) -> AdaptiveCard:
         """The form with the whole staff list ticked."""
         staff = await self._aup.training.staff(press.turn.person)
-        return training.form(staff, everyone=True, typed=press.texts())
+        return training.form(staff, _draft(press), everyone=True, typed=press.texts())
 
     async def send(self, press: Press) -> AdaptiveCard:
         """The session is recorded; what is missing comes back on the same form."""
@@ -67,8 +68,12 @@ class TrainingArea:
             session = await self._aup.training.record(press.by, press.text("title"), _day(press), there)
         except Incomplete as wrong:
             staff = await self._aup.training.staff(press.turn.person)
-            return training.form(staff, wrong=wrong.facts, typed=press.texts())
+            return training.form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
         return training.recorded(self._desk.school, session)
+
+
+def _draft(press: Press) -> str:
+    return press.text("draft") or new_draft()
 
 
 def _day(press: Press) -> date | None:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.policy.errors import Incomplete
-from bot.policy.kinds import Field, Kind, Shape
+from bot.policy.kinds import Kind
+
+MOST_KEPT = 50_000
+"""Characters of one answer that a record keeps: more than Teams carries in one press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +22,32 @@ class Reading:
     adult: str
 
 
-def read(kind: Kind, answers: Mapping[str, object]) -> Reading:
-    """The answers that the form asks for, trimmed, empty ones left out.
+def read(kind: Kind, answers: Mapping[str, object], also: Mapping[str, str] | None = None) -> Reading:
+    """The answers that the form asks for, trimmed, empty ones left out, and what else is kept with them (`also`).
 
-    Raises `Incomplete` with a text key for each field that is missing, too long, or not what the field takes. Whatever
-    else the card's data holds is ignored.
+    An answer is kept as it was typed, whatever its field takes: nothing but a missing answer ever stops a report.
+    Raises `Incomplete` with a text key for each required field that is empty. Whatever else the card's data holds is
+    ignored.
     """
     account: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for field in kind.form:
         value = answers.get(field.id)
         text = value.strip() if isinstance(value, str) else ""
-        problem = _problem(field, text)
-        if problem:
-            wrong[field.id] = problem
-        elif text:
-            account[field.id] = text
+        if text:
+            account[field.id] = bounded(text)
+        elif field.required:
+            wrong[field.id] = "form.missing"
     if wrong:
         raise Incomplete(**wrong)
+    account |= {field: bounded(text) for field, text in (also or {}).items() if text}
     adult = account.pop("adult", "")
     return Reading(account, adult)
 
 
-def _problem(field: Field, text: str) -> str | None:
-    if not text:
-        return "form.missing" if field.required else None
-    if len(text) > field.limit:
-        return "form.too_long"
-    if field.shape is Shape.LINK and not is_web_address(text):
-        return "form.not_a_link"
-    if field.shape is Shape.CHOICE and text not in field.options:
-        return "form.not_a_choice"
-    return None
+def bounded(text: str) -> str:
+    """The text whole, or as much of it as a record keeps, with a word about the rest."""
+    return text if len(text) <= MOST_KEPT else f"{text[:MOST_KEPT]}\n[{len(text) - MOST_KEPT} characters more were cut]"
 
 
 def is_web_address(text: str) -> bool:

@@ -26,6 +26,8 @@ from bot.policy.untouchable import written
 
 HAND_OVER_GRACE = timedelta(minutes=15)
 """How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
+JUST_NOW = timedelta(minutes=5)
+"""Within so long the same word of an owner is a repetition."""
 
 
 def acknowledge(standing: Standing, press: Press) -> Outcome:
@@ -49,9 +51,16 @@ def acknowledge(standing: Standing, press: Press) -> Outcome:
 
 
 def still_with_me(standing: Standing, press: Press) -> Outcome:
-    """The owner says that they are on it: they are not asked again until they have done nothing for as long again."""
-    allow(press.by, Action.STILL_WITH_ME, standing.incident)
-    state = after(Action.STILL_WITH_ME, standing.incident.state)
+    """The owner says that they are on it: they are not asked again until they have done nothing for as long again.
+
+    Said twice within minutes it is said once.
+    """
+    incident = standing.incident
+    allow(press.by, Action.STILL_WITH_ME, incident)
+    state = after(Action.STILL_WITH_ME, incident.state)
+    just_now = incident.touched_at is not None and press.now - incident.touched_at < JUST_NOW
+    if state is incident.state and incident.asked_at is None and just_now:
+        return Outcome()
     return changed(standing, press, "still_with_owner", {"state": state})
 
 
@@ -136,7 +145,8 @@ def decide_breach(standing: Standing, press: Press, *, reported: bool, text: str
     decided = incident.breach.model_copy(update={"decided_at": press.now, "reported": reported, "reason": reason})
     update = {"state": after(Action.DECIDE_BREACH, incident.state), "breach": decided}
     facts = {"reported": "yes" if reported else "no", "sha256": seal(reason)}
-    return changed(standing, press, "breach_decided", update, facts)
+    # It stands as decided last; as a note each reason stays, with whoever gave it.
+    return changed(standing, press, "breach_decided", update, facts, note=reason)
 
 
 def _second_step(route: Route) -> timedelta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
@@ -145,7 +146,7 @@ class Incident(Record):
     @property
     def sender_key(self) -> str | None:
         """Where the message came from, or what got through: reports of the same may be the same."""
-        return (self.account.get("sender") or self.account.get("address") or "").casefold() or None
+        return sender_of(self.account)
 
     @property
     def untouchable(self) -> bool:
@@ -171,6 +172,12 @@ class Incident(Record):
     def shut_out(self) -> frozenset[str]:
         """The object ids of those to whom it does not exist."""
         return frozenset(who.id for who in (*self.concerning, *self.held_back) if who.id)
+
+
+def sender_of(account: Mapping[str, str]) -> str | None:
+    """Where a message came from, or the address of what got through; words that are no address are neither."""
+    address = account.get("address", "")
+    return (account.get("sender") or (address if len(address.split()) == 1 else "")).casefold() or None
 
 
 class Note(Record):

@@ -16,25 +16,18 @@ class Shape(StrEnum):
 
     LINE = "line"
     TEXT = "text"
-    LINK = "link"
-    """A web address, checked as one and never opened."""
     ADULT = "adult"
     """Somebody at the school, chosen with the people picker: from then on the incident does not exist for them."""
     CHOICE = "choice"
 
 
 class Field(Fact):
-    """One question of a form. `options` are the text keys of a choice."""
+    """One question of a form. `options` are the text keys of a choice. Only what happened is ever `required`."""
 
     id: str
     shape: Shape = Shape.LINE
     required: bool = False
     options: tuple[str, ...] = ()
-
-    @property
-    def limit(self) -> int:
-        """The most characters it keeps: what Teams can carry in one press, with room to spare."""
-        return 20_000 if self.shape is Shape.TEXT else 2_000
 
 
 class Kind(Fact):
@@ -60,6 +53,9 @@ class Kind(Fact):
     names: tuple[str, ...] = ()
 
 
+WHEN_TYPED = "happened"
+"""Where an account holds the time as it was typed: no form asks for it, and what cannot be read stands there."""
+
 ABOUT = Field(id="about")
 ADULT = Field(id="adult", shape=Shape.ADULT)
 SOMEONE_ELSE = Field(id="someone_else")
@@ -70,10 +66,10 @@ SENDER = Field(id="sender")
 SUBJECT = Field(id="subject")
 HEADERS = Field(id="headers", shape=Shape.TEXT)
 LINK = Field(id="link")
-ADDRESS = Field(id="address", shape=Shape.LINK, required=True)
+ADDRESS = Field(id="address")
 SYSTEM = Field(id="system")
 DONE_SO_FAR = Field(id="done_so_far", shape=Shape.TEXT)
-LOST = Field(id="lost", required=True)
+LOST = Field(id="lost")
 DATA = Field(id="data", shape=Shape.TEXT)
 PROTECTED = Field(id="protected", shape=Shape.CHOICE, options=("yes", "no", "not_sure"))
 CONSENT = Field(id="consent", shape=Shape.CHOICE, options=("yes", "no", "not_sure"))

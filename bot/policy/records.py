@@ -243,13 +243,16 @@ class Channel(Record):
 
 
 class Seen(Record):
-    """An activity that has been acted on, so that a second delivery does nothing again."""
+    """An activity, or what somebody sent with a form, that has been acted on: the same again does nothing again.
+
+    `subject` is the reference of what came of it, where something new did; `due_at` when it may be forgotten.
+    """
 
     TABLE: ClassVar[str] = "seen"
 
     at: AwareDatetime
     due_at: AwareDatetime
-    """When it may be forgotten: Teams repeats a delivery within minutes, never after a day."""
+    subject: str = ""
 
 
 class Conversation(Record):

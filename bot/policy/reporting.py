@@ -38,6 +38,7 @@ class Report:
     it was typed: whom it names is found in it before anything is left out of it. `concerning` are the adults at the
     school whom it names, `held_back` those who stand in its words some other way, which were not `checked` where the
     directory could not say who is who. `author` is the object id of whoever wrote the Teams message that it is about.
+    `when` is the time as the form gave it. An `alert` rings before anything is told.
     """
 
     kind: str
@@ -50,17 +51,23 @@ class Report:
     author: str = ""
     held_back: tuple[Who, ...] = ()
     checked: bool = True
+    when: str = ""
+    alert: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What the school has for it: the reference, the route, who holds its roles, and reports that may be the same."""
+    """What the school has for it: the reference, the route, who holds its roles, and reports that may be the same.
+
+    `form` is what its form has become before: that report is over, and this is another.
+    """
 
     reference: str
     route: Route
     holders: Holders
     calendar: Calendar
     recent: Sequence[Incident] = ()
+    form: Draft | None = None
 
 
 def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
@@ -87,9 +94,14 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     )
     opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
     entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
+    form = Draft(
+        id=draft_id(by.id, said.draft),
+        version=filing.form.version if filing.form else 0,
+        subject=opened.id,
+        kind=said.kind,
+    )
     filed = Outcome(
-        records=(Draft(id=draft_id(by.id, said.draft), subject=opened.id, kind=said.kind),),
-        entries=(entry, *names_in_it(opened.id, said.held_back, now, checked=said.checked)),
+        records=(form,), entries=(entry, *names_in_it(opened.id, said.held_back, now, checked=said.checked))
     )
     climbed = ladder.climb(opened, filing.holders, now, filing.calendar)
     incidents = tuple(with_due(record, filing.calendar) for record in climbed.records if isinstance(record, Incident))
@@ -113,6 +125,11 @@ def names_in_it(subject: str, held_back: Sequence[Who], now: datetime, *, checke
 def draft_id(person: str, draft: str) -> str:
     """The key under which a sent form is kept: nobody can name another person's draft."""
     return f"{person}:{draft}"
+
+
+def receipt_id(reference: str) -> str:
+    """The id of the posted card that is a report's receipt in the place of its form."""
+    return f"{reference}:receipt"
 
 
 def route_for(
@@ -185,7 +202,7 @@ def _receipt(incident: Incident, place: Place | None) -> Outcome:
     if place is None:
         return Outcome(notices=tell(incident, (incident.reporter,), Purpose.RECEIPT, "filed", incident.reported_at))
     card = PostedCard(
-        id=f"{incident.id}:receipt",
+        id=receipt_id(incident.id),
         subject=incident.id,
         to=incident.reporter,
         purpose=Purpose.RECEIPT,

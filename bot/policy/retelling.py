@@ -155,6 +155,16 @@ def _newly_held(was: Incident, named: Named, press: Press) -> tuple[Entry, ...]:
     return names_in_it(was.id, newly, press.now, checked=named.checked)
 
 
+def told_since(incident: Incident, account: Mapping[str, str]) -> dict[str, str]:
+    """Of these answers those that the report does not hold yet."""
+    kept = untouchable.kept(account)[0] if incident.untouchable else account
+    return {
+        field: text
+        for field, text in account.items()
+        if f"\n{kept[field]}\n" not in f"\n{incident.account.get(field, '')}\n"
+    }
+
+
 def _joined(account: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
     """The account with more said in it; nothing that was said before is lost."""
     joined = dict(account)

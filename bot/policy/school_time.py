@@ -9,7 +9,6 @@ functions know no clock: whoever asks says what moment it is. All that is known 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,6 +20,7 @@ from holidays import country_holidays
 
 from bot.policy.errors import Incomplete
 from bot.policy.school import Hours, Term
+from bot.policy.written_time import read_both, read_day, read_moment
 
 LONGEST_HOLIDAY = timedelta(weeks=7)
 """No English school holiday is longer. Where the terms entered leave more than this open, nobody has entered the next
@@ -214,42 +214,27 @@ def _change_between(earlier: datetime, later: datetime, tz: ZoneInfo) -> datetim
     return earlier + timedelta(seconds=high)
 
 
-_DATE = re.compile(r"(20[0-9]{2})-([0-9]{1,2})-([0-9]{1,2})")
-_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?")
-
-
 def day_of(date_text: str) -> date:
-    """The day that a date field or a person means: `2026-11-24`, in this century. Raises `Incomplete(date=…)`."""
-    matched = _DATE.fullmatch(date_text.strip())
-    try:
-        if matched:
-            return date(int(matched[1]), int(matched[2]), int(matched[3]))
-    except ValueError:  # the 31st of February: said below, with every other date that is none
-        pass
-    raise Incomplete(date="not_a_date")
+    """The day that a date field or a person means, in this century. Raises `Incomplete(date=…)`."""
+    day = read_day(date_text)
+    if day is None:
+        raise Incomplete(date="not_a_date")
+    return day
 
 
 def moment(date_text: str, time_text: str, tz: ZoneInfo) -> datetime:
-    """The moment, in aware UTC, that a date and a time field mean together: `2026-11-24` and `10:31` (seconds are cut).
+    """The moment, in aware UTC, that a date and a time field mean together, however they are written (seconds are cut).
 
     Raises `Incomplete` whose facts name `date` or `time`, or both, with `not_a_date` and `not_a_time`.
     """
-    wrong: dict[str, str] = {}
-    day, at = date.min, time.min
-    try:
-        day = day_of(date_text)
-    except Incomplete as error:
-        wrong |= error.facts
-    matched = _TIME.fullmatch(time_text.strip())
-    try:
-        if matched is None:
-            raise ValueError(time_text)
-        at = time(int(matched[1]), int(matched[2]))
-    except ValueError:
+    at, timed = read_moment(date_text, time_text, tz)
+    if at is not None and timed:
+        return instant(at.date(), at.time(), tz)
+    day, minutes = read_both(date_text, tz)
+    wrong = {} if day is not None else {"date": "not_a_date"}
+    if minutes is None and read_both(time_text, tz, as_day=False)[1] is None:
         wrong["time"] = "not_a_time"
-    if wrong:
-        raise Incomplete(**wrong)
-    return instant(day, at, tz)
+    raise Incomplete(**(wrong or {"date": "not_a_date"}))
 
 
 # What people read

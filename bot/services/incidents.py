@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import astuple
 from datetime import datetime
 from functools import partial
 
 from bot.policy import ending, handling, holding_back, merging, reporting, retelling
-from bot.policy.authority import MAY_BE_HANDED, allow
+from bot.policy.authority import MAY_BE_HANDED, allow, may
 from bot.policy.changing import Change
 from bot.policy.ending import ClosingWords
-from bot.policy.errors import NotAllowed, NotFound
+from bot.policy.errors import NotAllowed, NotFound, NotPossible
 from bot.policy.incident import Incident
 from bot.policy.kinds import SOMEONE_ELSE
 from bot.policy.notices import Standing
@@ -22,7 +23,7 @@ from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.services.answers import Answer
 from bot.services.concerned import as_it_stands, concerned, route_of
-from bot.services.decisions import By, decide, unless_done
+from bot.services.decisions import By, act_once, decide, repeated
 from bot.services.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
@@ -72,7 +73,9 @@ class Incidents:
         chosen = next((person for person in await self.candidates(by.person, reference) if person.id == to), None)
         if chosen is None:
             raise NotAllowed()
-        return await self._change(by, reference, lambda standing, press: handling.hand_over(standing, press, chosen))
+        return await self._change(
+            by, reference, lambda standing, press: handling.hand_over(standing, press, chosen), words=(to,)
+        )
 
     async def ring_now(self, by: By, reference: str) -> Answer:
         """Skip the wait to the next step of the ladder."""
@@ -83,11 +86,13 @@ class Incidents:
             held = await holders_of(self._directory, standing.incident.ladder.route)
             return handling.ring_now(standing, press, held)
 
-        return await self._attempt(by, reference, change)
+        return await self._attempt(by, reference, change, words=())
 
     async def add_a_note(self, by: By, reference: str, text: str) -> Answer:
         """A note for the log."""
-        return await self._change(by, reference, lambda standing, press: handling.add_a_note(standing, press, text))
+        return await self._change(
+            by, reference, lambda standing, press: handling.add_a_note(standing, press, text), words=(text,)
+        )
 
     async def change_the_kind(self, by: By, reference: str, kind: str, text: str, adult: str, other: str) -> Answer:
         """It was something else: the new kind's ladder starts, without whom it concerns.
@@ -110,12 +115,17 @@ class Incidents:
             kept = await route_of(self._directory, self._school, reads())
             return retelling.change_the_kind(standing, press, kind, route, text, named, kept=kept)
 
-        return await self._attempt(by, reference, change)
+        return await self._attempt(by, reference, change, words=(kind, adult, other, text), note=text)
 
     async def refer(self, by: By, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
         """Somebody outside was told."""
+        words = (to, number, text)
         return await self._change(
-            by, reference, lambda standing, press: handling.refer(standing, press, to, number, at, text)
+            by,
+            reference,
+            lambda standing, press: handling.refer(standing, press, to, number, at, text),
+            words=words,
+            note=_joined(words),
         )
 
     async def decide_breach(self, by: By, reference: str, *, reported: bool, reason: str) -> Answer:
@@ -124,15 +134,30 @@ class Incidents:
             by,
             reference,
             lambda standing, press: handling.decide_breach(standing, press, reported=reported, text=reason),
+            words=("yes" if reported else "no", reason),
+            note=reason,
         )
 
     async def close(self, by: By, reference: str, words: ClosingWords) -> Answer:
         """End it."""
-        return await self._change(by, reference, lambda standing, press: ending.close(standing, press, words))
+        typed = astuple(words)
+        return await self._change(
+            by,
+            reference,
+            lambda standing, press: ending.close(standing, press, words),
+            words=typed,
+            note=_joined(typed),
+        )
 
     async def reopen(self, by: By, reference: str, reason: str) -> Answer:
         """Open it again."""
-        return await self._change(by, reference, lambda standing, press: ending.reopen(standing, press, reason))
+        return await self._change(
+            by,
+            reference,
+            lambda standing, press: ending.reopen(standing, press, reason),
+            words=(reason,),
+            note=reason,
+        )
 
     async def merge(self, by: By, reference: str, into: str) -> Answer:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
@@ -142,7 +167,7 @@ class Incidents:
             _must_be_alike(standing.incident, other.incident)
             return merging.merge(standing, press, other)
 
-        return await self._attempt(by, reference, change)
+        return await self._attempt(by, reference, change, words=(into,))
 
     async def compare(self, by: Person, reference: str, into: str) -> tuple[Answer, Answer]:
         """Two reports that may be the same, for one who may merge them. Raises as `merge` does."""
@@ -157,28 +182,58 @@ class Incidents:
             by, reference, lambda standing, press: holding_back.tell_after_all(standing, press, person)
         )
 
-    async def _change(self, by: By, reference: str, change: Change) -> Answer:
+    async def _change(
+        self, by: By, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
+    ) -> Answer:
         async def decided(standing: Standing, press: Press) -> Outcome:
             return change(standing, press)
 
-        return await self._attempt(by, reference, decided)
+        return await self._attempt(by, reference, decided, words=words, note=note)
 
-    async def _attempt(self, by: By, reference: str, change: Callable[[Standing, Press], Awaitable[Outcome]]) -> Answer:
-        """Decide on the incident as it stands; a press without effect is answered with who has it."""
+    async def _attempt(
+        self,
+        by: By,
+        reference: str,
+        change: Callable[[Standing, Press], Awaitable[Outcome]],
+        *,
+        words: Sequence[str] | None = None,
+        note: str = "",
+    ) -> Answer:
+        """Decide on the incident as it stands; a press without effect is answered with who has it.
 
-        async def attempt() -> tuple[Outcome, bool]:
+        `words` are what the form sent: with the same again nothing is done. `note` is what of them is kept as a note
+        where the state allows what the form asks no longer, so that nothing typed is lost.
+        """
+        said: str | None = None
+
+        async def act() -> Outcome:
+            nonlocal said
             standing = await load_standing(self._store, reference)
-            outcome = await change(standing, Press(by.person, self._clock.now(), self._calendar))
-            if not outcome:
-                return outcome, False
-            kept = await unless_done(self._store, self._clock, by, outcome)
-            return kept, bool(kept)
+            press = Press(by.person, self._clock.now(), self._calendar)
+            try:
+                return await change(standing, press)
+            except NotPossible:
+                if not note or not may(by.person, Action.ADD_A_NOTE, standing.incident):
+                    raise
+                said = "kept_as_note"
+                return handling.add_a_note(standing, press, note)
 
-        changed = await decide(self._store, attempt)
+        async def attempt() -> tuple[Outcome, str | None]:
+            nonlocal said
+            said = None
+            if await repeated(self._store, self._clock, by, words) is not None:
+                _allow_again(by.person, await load_incident(self._store, reference))
+                return Outcome(), "error.already_done"
+            outcome = await act_once(self._store, self._clock, by, act, words)
+            return outcome, said if outcome else "already_taken"
+
+        told = await decide(self._store, attempt)
         self._wake.of_incidents()
         view = await load_view(self._store, reference)
         owner = view.incident.owner
-        if changed or owner is None or owner.id == by.person.id:
+        if told != "already_taken":
+            return Answer(view, told)
+        if owner is None or owner.id == by.person.id:
             return Answer(view)
         return Answer(view, "already_taken", {"who": owner.name})
 
@@ -186,3 +241,14 @@ class Incidents:
 def _must_be_alike(one: Incident, other: Incident) -> None:
     if other.id not in one.like and one.id not in other.like:
         raise NotFound()
+
+
+def _allow_again(person: Person, incident: Incident) -> None:
+    """A press that repeats another is answered with the incident as it stands: only if they may still see that."""
+    if incident.reporter.id != person.id:
+        allow(person, Action.SEE, incident)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """What was typed into several fields, as one text."""
+    return "\n".join(word.strip() for word in words if word.strip())

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.policy import holding_back, references, reporting, retelling
 from bot.policy.authority import allow
 from bot.policy.errors import NotFound
-from bot.policy.incident import Incident
+from bot.policy.incident import Incident, State, sender_of
+from bot.policy.kinds import SOMEONE_ELSE, WHEN_TYPED
+from bot.policy.ladder import Holders
 from bot.policy.ladder import once as once_each
+from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.press import Press
-from bot.policy.records import Counter, Draft
-from bot.policy.reporting import Filing, Report
+from bot.policy.records import Counter, Draft, PostedCard, Route, Seen
+from bot.policy.reporting import Filing, Place, Report
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.policy.states import Action
+from bot.policy.timeline import seal
 from bot.services.answers import Answer
 from bot.services.attaching import join
-from bot.services.concerned import as_it_stands, concerned, route_of
-from bot.services.decisions import By, decide, once, unless_done
+from bot.services.concerned import Concerned, as_it_stands, concerned, route_of
+from bot.services.decisions import AlreadyDone, By, acted, decide, keep_once, repeated
 from bot.services.loading import holders_of, load_standing, load_view
 from bot.services.log.gathering import gather
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
 
 OWN_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a form that was sent is answered with: the report, what is said with it, and the one that was over."""
+
+    reference: str
+    said: str | None = None
+    before: str = ""
 
 
 class Reports:
@@ -45,65 +58,144 @@ class Reports:
         self._filing = asyncio.Lock()
 
     async def report(self, by: By, said: Report, adult: str = "") -> Answer:
-        """File a report; the same form is filed once.
+        """File a report: the same form with the same words is filed once, and answered with how it stands.
 
-        `adult` is the object id of somebody at the school whom it concerns, as the people picker gave it. Raises
-        `Incomplete` when that is nobody of the staff.
+        Other words of a form that was sent become details of its report while that is open, else a report of their
+        own. An alert of a form whose report is over rings anew. `adult` is the object id of somebody at the school
+        whom it concerns, as the people picker gave it. Raises `Incomplete` when that is nobody of the staff.
         """
         author = said.author if said.author != by.person.id else ""
-        named = await concerned(
+        if adult and await self._directory.person(adult) is None:
+            other = "\n".join(part for part in (said.account.get(SOMEONE_ELSE.id), adult) if part)
+            said, adult = replace(said, account={**said.account, SOMEONE_ELSE.id: other}), ""
+        found = await concerned(
             self._directory, self._school, said.kind, said.account, by.person.id, adult=adult, author=author
         )
-        said = replace(said, concerning=named.concerning, held_back=named.held_back, checked=named.checked)
-        route = await route_of(self._directory, self._school, said)
-        holders = await holders_of(self._directory, route)
+        said = replace(
+            said,
+            concerning=once_each((*said.concerning, *found.concerning)),
+            held_back=found.held_back,
+            checked=found.checked,
+        )
+        way = await self._way(said)
+        words = (said.kind, said.when, adult, *_words(said.account))
 
-        async def attempt() -> tuple[Outcome, str]:
+        async def attempt() -> tuple[Outcome, Answered]:
             form, filed = await self._form(by.person, said.draft, said.kind)
-            if filed:
-                return Outcome(), filed.subject
-            now = self._clock.now()
-            series = references.series(references.INCIDENTS, self._calendar.school_year(now))
-            reference, counter = references.following(await self._store.get(Counter, series), series)
-            filing = Filing(reference, route, holders, self._calendar, await self._recent(by.person, said))
-            sent = replace(said, draft=form)
-            outcome = Outcome(records=(counter,)) + reporting.report(sent, by.person, filing, now)
-            draft = reporting.draft_id(by.person.id, form)
-            outcome += await join(self._store, draft, said.kind, reference, now)
-            return await once(self._store, self._clock, by, outcome), reference
+            sent = replace(by, form=f"report|{form}")
+            before = await self._store.get(Incident, filed.subject) if filed else None
+            if filed and before is not None:
+                same = await repeated(self._store, self._clock, sent, words)
+                is_open = before.state is not State.CLOSED
+                if same is not None and (is_open or not said.alert or same.id == by.activity):
+                    return Outcome(), Answered(same.subject or before.id)
+                if is_open:
+                    outcome = await self._added(sent, before.id, said)
+                    marks = await acted(self._store, self._clock, sent, words, before.id)
+                    return outcome and outcome + marks, Answered(before.id, "details_added" if outcome else None)
+            elif await self._store.get(Seen, by.activity):
+                raise AlreadyDone
+            outcome, reference = await self._opened(by.person, replace(said, draft=form), way, filed, before)
+            outcome += await acted(self._store, self._clock, sent, words, reference)
+            return outcome, Answered(reference, "report_anew" if before else None, before.id if before else "")
 
         async with self._filing:
-            reference = await decide(self._store, attempt)
+            answered = await decide(self._store, attempt)
         self._wake.of_incidents()
-        return Answer(await load_view(self._store, reference))
+        view = await load_view(self._store, answered.reference)
+        return Answer(view, answered.said, {"before": answered.before})
 
-    async def add_details(self, by: By, reference: str, account: Mapping[str, str], adult: str = "") -> Answer:
-        """Add to one's own report what there was no time for before. Raises `NotFound` for anybody else's.
+    async def _way(self, said: Report) -> tuple[Route, Holders]:
+        """The route of a report, and who holds its roles."""
+        route = await route_of(self._directory, self._school, said)
+        return route, await holders_of(self._directory, route)
 
-        `adult` is whom it concerns, as in `report`.
+    async def _opened(
+        self, by: Person, said: Report, way: tuple[Route, Holders], form: Draft | None, before: Incident | None
+    ) -> tuple[Outcome, str]:
+        """A new incident and its reference. `before` is the report, now over, that its form has become before: whom
+        that concerned this one concerns too, and its receipt gives up the card."""
+        route, holders = way
+        if before is not None and before.shut_out:
+            concerning = once_each((*said.concerning, *before.concerning))
+            named = {who.id for who in concerning}
+            held_back = once_each(who for who in (*said.held_back, *before.held_back) if who.id not in named)
+            said = replace(said, concerning=concerning, held_back=held_back)
+            route, holders = await self._way(said)
+        now = self._clock.now()
+        series = references.series(references.INCIDENTS, self._calendar.school_year(now))
+        reference, counter = references.following(await self._store.get(Counter, series), series)
+        filing = Filing(reference, route, holders, self._calendar, await self._recent(by, said), form)
+        outcome = Outcome(records=(counter,)) + reporting.report(said, by, filing, now)
+        if before is not None:
+            outcome += await self._given_up(before, said.place)
+        draft = reporting.draft_id(by.id, said.draft)
+        return outcome + await join(self._store, draft, said.kind, reference, now), reference
+
+    async def _given_up(self, before: Incident, place: Place | None) -> Outcome:
+        card = await self._store.get(PostedCard, reporting.receipt_id(before.id)) if place else None
+        if card is None or place is None or card.address.activity != place.at.activity:
+            return Outcome()
+        return Outcome(records=(card.model_copy(update={"live": False}),))
+
+    async def _added(self, by: By, reference: str, said: Report) -> Outcome:
+        """What is new in these words, as details of the report; nothing when all of it stands there."""
+        standing = await load_standing(self._store, reference)
+        incident = standing.incident
+        account = dict(said.account)
+        if said.when and said.happened_at != incident.happened_at:
+            account[WHEN_TYPED] = said.when
+        more = retelling.told_since(incident, account)
+        known = {who.id for who in incident.concerning}
+        if not more and {who.id for who in said.concerning} <= known:
+            return Outcome()
+        return await self._details(by, standing, more, Concerned(said.concerning, said.held_back, said.checked))
+
+    async def _details(self, by: By, standing: Standing, account: Mapping[str, str], found: Concerned) -> Outcome:
+        incident = standing.incident
+        press = Press(by.person, self._clock.now(), self._calendar)
+        allow(by.person, Action.ADD_DETAILS, incident)
+        named = as_it_stands(incident, found)
+        reads = reporting.as_it_reads(incident, named.people, named.held_back)
+        route = await route_of(self._directory, self._school, reads)
+        return retelling.add_details(standing, press, account, named=named, route=route)
+
+    async def add_details(
+        self, by: By, reference: str, account: Mapping[str, str], place: Place | None = None
+    ) -> Answer:
+        """Add to one's own report what there was no time for before; sent twice it is added once.
+
+        Where the report is over the words become a report of their own, with its receipt at `place`. Raises
+        `NotFound` for anybody else's.
         """
+        words = _words(account)
+        own = await self.own(by.person, reference)
+        over = own.view.incident
+        if over.state is State.CLOSED and not over.drill:
+            form = seal("|".join((by.form or by.activity, *words)))[:32]
+            more = Report(over.kind, None, account, form, place, over.concerning)
+            anew = await self.report(by, more)
+            return replace(anew, said="report_anew", facts={"before": over.id})
 
-        async def attempt() -> tuple[Outcome, None]:
+        async def attempt() -> tuple[Outcome, str | None]:
+            if await repeated(self._store, self._clock, by, words) is not None:
+                return Outcome(), None
             standing = await load_standing(self._store, reference)
-            press = Press(by.person, self._clock.now(), self._calendar)
             incident = standing.incident
             allow(by.person, Action.ADD_DETAILS, incident)
-            found = await concerned(self._directory, self._school, incident.kind, account, by.person.id, adult=adult)
-            named = as_it_stands(incident, found)
-            reads = reporting.as_it_reads(incident, named.people, named.held_back)
-            route = await route_of(self._directory, self._school, reads)
-            outcome = retelling.add_details(standing, press, account, named=named, route=route)
-            return await once(self._store, self._clock, by, outcome), None
+            found = await concerned(self._directory, self._school, incident.kind, account, by.person.id)
+            outcome = await self._details(by, standing, account, found)
+            return outcome + await acted(self._store, self._clock, by, words, reference), "details_added"
 
-        await decide(self._store, attempt)
+        said = await decide(self._store, attempt)
         self._wake.of_incidents()
-        return Answer(await load_view(self._store, reference))
+        return Answer(await load_view(self._store, reference), said)
 
     async def answer_concern(self, by: By, reference: str, person: str, *, concerns: bool) -> Answer:
         """Say whether one's own report concerns somebody whom its words name. The first answer counts, but a Yes
         always does. Raises `NotFound` for anybody else's."""
 
-        async def attempt() -> tuple[Outcome, None]:
+        async def answered() -> Outcome:
             standing = await load_standing(self._store, reference)
             press = Press(by.person, self._clock.now(), self._calendar)
             incident = standing.incident
@@ -112,13 +204,11 @@ class Reports:
                 found = [who for who in (*incident.held_back, *incident.cleared) if who.id == person]
                 reads = reporting.as_it_reads(incident, once_each((*incident.concerning, *found)), incident.held_back)
                 route = await route_of(self._directory, self._school, reads)
-                outcome = holding_back.it_concerns(standing, press, person, route)
-            else:
-                held = await holders_of(self._directory, incident.ladder.route)
-                outcome = holding_back.it_does_not(standing, press, person, held)
-            return await unless_done(self._store, self._clock, by, outcome) if outcome else outcome, None
+                return holding_back.it_concerns(standing, press, person, route)
+            held = await holders_of(self._directory, incident.ladder.route)
+            return holding_back.it_does_not(standing, press, person, held)
 
-        await decide(self._store, attempt)
+        await keep_once(self._store, self._clock, by, answered)
         self._wake.of_incidents()
         return Answer(await load_view(self._store, reference))
 
@@ -158,8 +248,13 @@ class Reports:
 
     async def _recent(self, person: Person, said: Report) -> Sequence[Incident]:
         own = await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=10)
-        sender = (said.account.get("sender") or said.account.get("address") or "").casefold()
-        if not sender:
+        sender = sender_of(said.account)
+        if sender is None:
             return own
         same = await self._store.find(Incident, where={"sender_key": sender}, newest_first=True, limit=10)
         return list({incident.id: incident for incident in (*own, *same)}.values())
+
+
+def _words(account: Mapping[str, str]) -> tuple[str, ...]:
+    """The answers as the words of a form."""
+    return tuple(f"{field}: {text}" for field, text in sorted(account.items()))

@@ -78,7 +78,7 @@ def choose_leave(
             "person", "Who", {ask.who.id: ask.who.name for ask in asks}, value=given.get("person", ""), required=True
         ),
         *_problem(problems.get("until")),
-        fields.date("until", "Back on", given),
+        fields.date("until", "Back on", given, typed="until" in problems),
         parts.buttons(parts.press("Send", "aup.set_aside.send", held, style="positive"), back),
     )
 

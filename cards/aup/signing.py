@@ -132,9 +132,11 @@ def not_yet(mine: Mine, *, wrong: Words | None = None, typed: Words | None = Non
     )
 
 
-def question_form(id: str, *, thread: str = "", wrong: Words | None = None, typed: Words | None = None) -> AdaptiveCard:
+def question_form(
+    id: str, draft: str, *, thread: str = "", wrong: Words | None = None, typed: Words | None = None
+) -> AdaptiveCard:
     """The form for a question, a new one or one more line in a thread."""
-    data: dict[str, str | int] = {"id": id, **({"thread": thread} if thread else {})}
+    data: dict[str, str | int] = {"id": id, "draft": draft, **({"thread": thread} if thread else {})}
     return parts.card(
         parts.title("A question about the Acceptable Use Policy"),
         parts.small("It goes to the Online Safety Champions, who answer it here."),
@@ -175,7 +177,7 @@ def thread(
 ) -> AdaptiveCard:
     """A question and its answers: a Champion can answer, the asker can ask on or go to the policy."""
     asks = reader.id == question.asker.id
-    held: dict[str, str | int] = {"id": question.id}
+    held: dict[str, str | int] = {"id": question.id, "v": question.version}
     room = THREAD_ROOM // min(len(question.lines), 6)
     lines: list[CardElement] = []
     for line in question.lines[-6:]:

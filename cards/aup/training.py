@@ -39,23 +39,29 @@ def not_begun(reader: Person) -> AdaptiveCard:
 
 
 def form(
-    staff: Sequence[Person], *, everyone: bool = False, wrong: Words | None = None, typed: Words | None = None
+    staff: Sequence[Person],
+    draft: str,
+    *,
+    everyone: bool = False,
+    wrong: Words | None = None,
+    typed: Words | None = None,
 ) -> AdaptiveCard:
     """A session: date, title, who was there. `everyone` ticks the whole staff list, to take a few out again."""
     problems, given = wrong or {}, typed or {}
+    held: dict[str, str | int] = {"draft": draft}
     listed = 0 < len(staff) <= LIST_OF
     present = ",".join(person.id for person in staff) if everyone and listed else given.get("present", "")
     return parts.card(
         parts.title("Record a training session"),
         *_problem(problems.get("held_on")),
-        fields.date("held_on", "Date", given),
+        fields.date("held_on", "Date", given, typed="held_on" in problems),
         *_problem(problems.get("title")),
         fields.line("title", "Title", "What it was about", value=given.get("title", "")),
         *_problem(problems.get("present")),
         _people(staff, present) if listed else _picker(present),
         parts.buttons(
-            parts.press("Send", "training.send", style="positive"),
-            parts.press("Tick everybody", "training.everyone") if listed and not everyone else None,
+            parts.press("Send", "training.send", held, style="positive"),
+            parts.press("Tick everybody", "training.everyone", held) if listed and not everyone else None,
             parts.press("Back", "training.show", inputs=False),
         ),
         parts.small("Online Safety Policy, section 6.2 (T1)"),

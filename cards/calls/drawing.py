@@ -26,12 +26,13 @@ from bot.policy.school_time import clock_time, local
 from cards import parts, times
 from cards.calls.meeting import TEAMS, meeting_link
 from cards.timeline import line
-from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, STATE_WORDS, WARNING_WORDS
+from cards.words.calls import CALL_SENTENCES, FIELD_WORDS, KIND_SHOWN, RULED, STATE_WORDS, WARNING_WORDS
 from cards.words.undelivered import UNDELIVERED
 
 TIMELINE = "timeline"
 TIMELINE_ROOM = 2_500
 WORDS_ROOM = 1_500
+UNSENT_ROOM = 3_000
 VALUE_ROOM = 450
 """Bytes of JSON that these may take on a card."""
 NAMES = 6
@@ -45,15 +46,25 @@ _STYLE: dict[CallState, ContainerStyle] = {
 
 
 def call_card(
-    school: School, view: CallView, reader: Person, *, note: str | None = None, lead: str | None = None
+    school: School,
+    view: CallView,
+    reader: Person,
+    *,
+    note: str | None = None,
+    lead: str | None = None,
+    unsent: str = "",
 ) -> AdaptiveCard:
-    """The call as it stands, with what this reader may do now. `lead` says why it has come, `note` answers a press."""
+    """The call as it stands, with what this reader may do now. `lead` says why it has come, `note` answers a press.
+
+    `unsent` is what they typed for a decision that could no longer be taken: it is given back.
+    """
     call = view.call
     version = f" · version {call.request.number}" if call.request.number > 1 else ""
     return parts.card(
         parts.title("Video call with pupils"),
         parts.small(f"{call.id}{version} · {STATE_WORDS[call.state]}"),
         parts.banner(note, "accent") if note else None,
+        *((parts.small(CALL_SENTENCES["call.not_kept"]), parts.typed(unsent, UNSENT_ROOM)) if unsent else ()),
         parts.words(lead) if lead else None,
         parts.banner(standing(school, view), _STYLE.get(call.state, "emphasis")),
         *_ruling_words(call),

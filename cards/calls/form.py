@@ -50,6 +50,9 @@ def call_form(
     """
     problems = _problems(broken, wrong or {})
     form = _Form(answers, names, problems)
+    # A picker that gave nothing that could be read is not shown again: the field is one to type into.
+    unread = {rule.rule for rule in broken}
+    typed = "no_times" in unread
     carried: dict[str, str | int] = {"draft": draft, **(held(changing) if changing else {})}
     asked_for = changing.ruling if changing and changing.state is CallState.CHANGES else None
     return parts.card(
@@ -62,8 +65,10 @@ def call_form(
             form.text("class_name", "Class", "For example 4B"), form.text("pupils", "Number of pupils", limit=4)
         ),
         *form.problem("starts_at"),
-        fields.date("day", "Date", answers),
-        _side_by_side([fields.time("starts", "Start", answers)], [fields.time("ends", "End", answers)]),
+        fields.date("day", "Date", answers, typed=typed),
+        _side_by_side(
+            [fields.time("starts", "Start", answers, typed=typed)], [fields.time("ends", "End", answers, typed=typed)]
+        ),
         parts.heading("The partner"),
         *form.text("partner", "Who is at the other end", "School, museum or organisation"),
         *form.problem("partner_kind"),
@@ -74,7 +79,7 @@ def call_form(
             value=answers.get("partner_kind", ""),
         ),
         *form.text("agreement", "Signed agreement: its reference", "Where it can be found"),
-        fields.date("signed_on", "Signed on", answers),
+        fields.date("signed_on", "Signed on", answers, typed="no_date_signed" in unread),
         parts.heading("The team"),
         *form.picker("lead", "Lead teacher", "You, unless you choose somebody else"),
         *form.picker("team", "Rest of the team", "Two or more in all", many=True),

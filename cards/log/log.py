@@ -69,7 +69,7 @@ def history(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
     )
 
 
-def review_form() -> AdaptiveCard:
+def review_form(draft: str) -> AdaptiveCard:
     """Anything to remark? It may be left empty."""
     return parts.card(
         parts.title("Mark the log reviewed"),
@@ -77,7 +77,7 @@ def review_form() -> AdaptiveCard:
         fields.line("remarks", "Remarks (you may leave this empty)", "What you found", many=True),
         parts.small("Online Safety Policy, sections 3 and 4.6 (I1). Your name and the date are kept."),
         parts.buttons(
-            parts.press("Send", "log.review.send", style="positive"),
+            parts.press("Send", "log.review.send", {"draft": draft}, style="positive"),
             parts.press("Back", "log.show", inputs=False),
         ),
     )

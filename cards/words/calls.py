@@ -23,7 +23,7 @@ RULE_WORDS: dict[str, str] = {
     "no_subject": "Say what the call is for: it must be part of a planned project.",
     "no_class": "Say which class takes part.",
     "no_pupils": "Say how many pupils take part, as a number.",
-    "no_times": "Choose the date, the start and the end.",
+    "no_times": "Say the date, the start and the end: the date like 27/11/2026, the times like 14:30.",
     "backwards": "The call ends before it starts. Please check both times.",
     "in_the_past": "This lies in the past. A call is asked for and approved before it takes place.",
     "no_partner": "Say who is at the other end.",
@@ -131,6 +131,16 @@ CALL_SENTENCES: dict[str, str] = {
     "call.no_export": "The list of all calls is for the Headteacher and the Champions. **calls** shows yours.",
     "call.export_offered": "The list of video calls is offered as a file below.",
     "call.nothing_changed": "Nothing is different yet. Change something, or write a word to whoever decides.",
+    "call.sent_before": (
+        "This form has been sent already, and this is the request that it became. To change that to what you typed "
+        "now, press Send."
+    ),
+    "call.changed_meanwhile": "This request has changed meanwhile. To change it to what you typed, press Send again.",
+    "call.anew": (
+        "The request that this belonged to is decided, so it was not changed. To make a new request of what you "
+        "typed, press Send."
+    ),
+    "call.not_kept": "What you wrote was not sent. To use it elsewhere, copy it from here:",
     "call.new_version": "That card showed an older version, so nothing was changed. This is the request as it is now.",
     "call.now_waiting": "It waits for a decision, so nothing was changed.",
     "call.now_changes": "{who} had already asked for changes, {at}. Nothing was changed.",

@@ -13,6 +13,9 @@ STATES: dict[State, str] = {
     State.CLOSED: "closed",
 }
 
+AS_TYPED = "The date or time could not be read, so it is kept as you typed it. Those who handle the report see it."
+"""Told the reporter, where no moment could be made of it."""
+
 NEXT: dict[str, str] = {
     "owned": "They are dealing with it and will come to you if anything is needed.",
     "rings": "Until somebody takes it, more people are rung in turn. This card changes when somebody has it.",

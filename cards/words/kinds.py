@@ -161,6 +161,7 @@ LABELS: dict[str, str] = {
     "data": "What was on it, and about whom",
     "protected": "Was it locked or encrypted?",
     "consent": "Is there written consent for it?",
+    "happened": "When it happened, as it was typed",
     "happened_on": "Date",
     "happened_at": "Time",
 }
@@ -175,7 +176,7 @@ HINTS: dict[str, str] = {
     "subject": "As it stands in the message",
     "headers": "Leave it empty if this says nothing to you",
     "link": "Paste it, do not open it",
-    "address": "For example https://example.com/page",
+    "address": "For example https://example.com/page, or leave it empty",
     "adult": "Type a name. They will not be told",
     "someone_else": "If they are not in the list",
     "system": "For example e-mail, class Dojo, a laptop",

@@ -59,24 +59,29 @@ SENTENCES: dict[str, str] = {
     "group": "I take reports only in private, so nothing was read here. Please open our own chat and type **report**.",
     "unclear": "I did not quite follow that, and nothing was sent to anybody. Here is what I can do:",
     "sent": "Sent. Your reference is {reference}. The card above is your receipt.",
+    "kept_as_note": (
+        "This had been decided already, so that stands as the card shows. What you wrote is kept as a note."
+    ),
+    "report_anew": "{before} is over, so this is a new report of its own.",
     "details_added": "Your details were added. Those who handle it see them with the report.",
     "cancelled": "Stopped. What you had already sent stays as it is. Type **report** whenever you need it.",
     "nothing_to_cancel": "There was nothing under way. Type **report** whenever you need it.",
     "form.missing": "Please fill this in.",
-    "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest in a second report.",
+    "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest as a second one.",
     "form.encoded": (
         "Part of this is a picture or a file written out as text. None is kept with such a report, so it was taken out "
         "here (section 4.6, I5). Please say it in words, then press Send again."
     ),
-    "form.not_a_link": "This does not look like a web address. Please copy it as it stands in the browser.",
-    "form.not_a_choice": "Please choose one of the answers.",
     "form.not_staff": "That person is not on the school's staff list. Please write the name under Someone else.",
-    "form.who_is_it": "Please choose who it is about, or write the name.",
+    "form.who_is_it": (
+        "Please choose who it is about, or write the name: they are then not told. If you do not know, "
+        "or it is nobody here, press the button again."
+    ),
     "form.cpoms_or_reason": "Please give the CPOMS reference, or say why it has none.",
     "form.referral_or_reason": "Please say why nobody outside was told, or press Back and then Refer.",
     "form.breach_first": "Decide first whether the ICO must be told: press Back, then Decide on the ICO.",
     "form.in_the_future": "This lies in the future. Please check the date and time.",
-    "form.not_a_moment": "I could not read this date and time. Please choose them again.",
+    "form.not_a_moment": "I could not read this. Please write the date like 27/11/2026 and the time like 14:30.",
     "aup.tick": "Please read it and tick the box first.",
     "aup.other_name": "This is not quite the name on the staff list. If it is yours, press Sign again to keep it.",
     "aup.not_ahead": "Please choose a day that is still to come.",
@@ -86,6 +91,13 @@ SENTENCES: dict[str, str] = {
     "aup.unreadable": "The document cannot be read: {reason}. Nothing was published and nobody was asked.",
     "aup.text_changed": "The text changed on disk since you saw it, so nothing was published. This is how it is now.",
     "aup.newer": "A newer version has been published since that card came. This is the one to sign.",
+    "aup.newer_ask": (
+        "A newer version has been published since that card came, so this was not sent. To ask it about the newer one, "
+        "press Send."
+    ),
+    "aup.signed_ask": (
+        "You have signed already, so this was not sent. If the Champions shall read it as a question, press Send."
+    ),
     "aup.signed_already": "You had signed it already, so nothing was changed. This is your first signature.",
     "aup.declined": "Noted that you decline. The Champions have been told. You can still sign later.",
     "aup.asked": "Sent to the Champions. The answer comes to you here.",

@@ -116,7 +116,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     for lines in (1, 2, 39, 40):
         cards[f"thread of {lines}, asker"] = aup.thread(school, thread(lines), asker, note="Sent")
         cards[f"thread of {lines}, champion"] = aup.thread(school, thread(lines), champion, wrong=wrong, typed=typed)
-    cards["question"] = aup.question_form("AUP-2026-27", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
+    cards["question"] = aup.question_form("AUP-2026-27", "draft", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
     for what in What:
         for name, count in {"many": 20_000, "one": 1, "none": 0}.items():
             some = asks(min(count, 15))
@@ -142,9 +142,9 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     cards["leave, nobody"] = aup_champion.choose_leave(campaign(What.TRAINING, {}), [])
     cards["training, not begun"] = training.not_begun(champion)
     for count in (0, 12, 100, 140):
-        form = training.form(people[:count], wrong=bad, typed={**typed, "present": ""})
+        form = training.form(people[:count], "draft", wrong=bad, typed={**typed, "present": ""})
         cards[f"session, {count}"] = form
-        cards[f"session, everyone of {count}"] = training.form(people[:count], everyone=True)
+        cards[f"session, everyone of {count}"] = training.form(people[:count], "draft", everyone=True)
     there = tuple(person.who for person in people)
     session = Session(
         id="TR-2026-0001", title=NASTY[:200], held_on=AT.date(), year=2026, attended=there, by=there[0], at=AT

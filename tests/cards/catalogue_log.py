@@ -55,7 +55,7 @@ def log_cards(
         "log, empty": log.log_page(school, empty, reader),
         "log, history": log.history(school, entries * 300),
         "log, no history": log.history(school, []),
-        "log, review form": log.review_form(),
+        "log, review form": log.review_form("draft"),
         "log, review asked for": log.review_card(school, date(2026, 12, 18), False, None),
         "log, review overdue": log.review_card(school, date(2026, 12, 18), True, None),
         "log, reviewed": log.review_card(school, date(2026, 12, 18), False, done),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.errors import Incomplete
-from bot.policy.forms import read
+from bot.policy.forms import MOST_KEPT, is_web_address, read
 from bot.policy.kinds import KINDS
 
 ANYTHING = st.recursive(
@@ -23,7 +23,7 @@ def test_answers_are_trimmed_and_empty_ones_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("answers", "problem"),
-    [({}, "form.missing"), ({"what": 7}, "form.missing"), ({"what": "x" * 20_001}, "form.too_long")],
+    [({}, "form.missing"), ({"what": 7}, "form.missing"), ({"what": " \n"}, "form.missing")],
 )
 def test_what_is_wrong_is_named_by_its_field(answers: dict[str, object], problem: str) -> None:
     """Each field says what is wrong with it."""
@@ -55,12 +55,40 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(("text", "good"), ADDRESSES)
-def test_an_address_is_checked_and_never_opened(text: str, good: bool) -> None:
-    """What got through the filter is given as an address."""
-    answers = {"address": text, "what": "x"}
-    if good:
-        assert read(KINDS["filter_breach"], answers).account["address"] == text
-    else:
-        with pytest.raises(Incomplete) as raised:
-            read(KINDS["filter_breach"], answers)
-        assert raised.value.facts == {"address": "form.not_a_link"}
+def test_what_is_an_address(text: str, good: bool) -> None:
+    """An address is known as people copy it, and never opened."""
+    assert is_web_address(text) is good
+
+
+def test_only_what_happened_is_required() -> None:
+    """Of every kind: nothing but what happened is asked for before it rings."""
+    for kind in KINDS.values():
+        assert {field.id for field in kind.form if field.required} == {"what"}
+        assert read(kind, {"what": "x"}).account == {"what": "x"}
+
+
+UNREADABLE = [
+    ("filter_breach", {"address": "I don't know"}),
+    ("filter_breach", {"address": "the blue page"}),
+    ("data_loss", {"protected": "I think so"}),
+    ("image_misuse", {"consent": "maybe"}),
+    ("threat", {"sender": "s" * 3_000, "message": "m" * 40_000}),
+]
+
+
+@pytest.mark.parametrize(("kind", "answers"), UNREADABLE)
+def test_what_a_field_does_not_take_is_kept_as_it_was_typed(kind: str, answers: dict[str, str]) -> None:
+    """No address, no choice, no length stops a report."""
+    assert read(KINDS[kind], {"what": "x", **answers}).account == {"what": "x", **answers}
+
+
+def test_what_is_beyond_all_bounds_is_cut_and_says_so() -> None:
+    """More than Teams can carry is not kept, and how much of it is told."""
+    kept = read(KINDS["threat"], {"what": "x" * (MOST_KEPT + 7)}).account["what"]
+    assert kept == "x" * MOST_KEPT + "\n[7 characters more were cut]"
+
+
+def test_what_is_kept_beside_the_answers() -> None:
+    """A time that could not be read is kept with them, as it was typed; an empty one is not."""
+    also = {"happened": "last Tuesday", "else": ""}
+    assert read(KINDS["illegal_content"], {"what": "x"}, also).account == {"what": "x", "happened": "last Tuesday"}

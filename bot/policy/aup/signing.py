@@ -107,10 +107,15 @@ def not_yet(asked: Asked, press: Press) -> Outcome:
 
 
 def decline(asked: Asked, press: Press, words: str, champions: Sequence[Who]) -> Outcome:
-    """They will not sign it as it stands. They are not reminded any more; the Champions are told, with their words."""
-    if asked.ask.standing in {Standing.DONE, Standing.DECLINED}:
+    """They will not sign it as it stands. They are not reminded any more; the Champions are told, with their words.
+
+    Who has declined already may say more about it.
+    """
+    said, before = words.strip(), asked.ask.words
+    declined = asked.ask.standing is Standing.DECLINED
+    if asked.ask.standing is Standing.DONE or (declined and f"\n{said}\n" in f"\n{before}\n\n"):
         return Outcome()
-    said = words.strip()[:LONGEST_WORDS]
+    said = (f"{before}\n{said}" if declined and before else said)[:LONGEST_WORDS]
     told = tuple(
         asking(
             asked.campaign, who, Purpose.AUP_DECLINED, f"{press.by.id}.{asked.ask.version}", press.now, press.calendar
@@ -128,6 +133,8 @@ def set_aside(asked: Asked, press: Press, until: date) -> Outcome:
     allow_publishing(press.by)
     if not asked.ask.outstanding and asked.ask.standing is not Standing.SET_ASIDE:
         raise NotPossible()
+    if asked.ask.standing is Standing.SET_ASIDE and asked.ask.until == until:
+        return Outcome()
     if until <= day_of(press.now, press.calendar):
         raise Incomplete(until="aup.not_ahead")
     facts = {"to": asked.ask.who.name, "to_id": asked.ask.who.id, "day": until.isoformat()}

@@ -126,7 +126,7 @@ def read(title: str, held_on: date | None, present: Sequence[Who], press: Press)
     if not present:
         wrong["present"] = "aup.nobody_there"
     if held_on is None:
-        wrong["held_on"] = "form.missing"
+        wrong["held_on"] = "form.not_a_moment"
     elif held_on > day_of(press.now, press.calendar):
         wrong["held_on"] = "form.in_the_future"
     if wrong or held_on is None:

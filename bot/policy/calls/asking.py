@@ -24,6 +24,12 @@ LIMITS: dict[str, int] = {
 }
 """The most characters that each answer keeps."""
 PICKED = ("lead", "team", "in_the_room")
+FIELDS = (
+    *LIMITS,
+    *PICKED,
+    *("pupils", "day", "starts", "ends", "partner_kind", "signed_on", "trained", "recorded", "consent"),
+)
+"""Every field of the form."""
 MOST_PEOPLE = 60
 ON = "true"
 """What a switch that is on sends."""

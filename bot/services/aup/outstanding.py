@@ -20,7 +20,7 @@ from bot.services.afresh import as_confirmed
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import Room, current, first_of, load_asked, load_campaign, load_publication
 from bot.services.aup.publishing import Publishing
-from bot.services.decisions import By, decide, mark, unless_done
+from bot.services.decisions import By, act_once, decide, keep_once, mark
 
 PAGE = 15
 """People on a page of the overview."""
@@ -94,8 +94,11 @@ class Outstanding:
                 return Outcome(), "aup.answered_meanwhile"
             if not asked.ask.unreachable and reminders.reminded_today(asked.ask, now, self._room.calendar):
                 return Outcome(), "aup.reminded_already"
-            outcome = reminders.by_hand(campaign, [asked.ask], by.person.who, now, self._room.calendar)
-            return await unless_done(self._store, self._room.clock, by, outcome), "aup.reminded"
+
+            async def reminded() -> Outcome:
+                return reminders.by_hand(campaign, [asked.ask], by.person.who, now, self._room.calendar)
+
+            return await act_once(self._store, self._room.clock, by, reminded), "aup.reminded"
 
         said = await decide(self._store, attempt)
         self._room.rouse()
@@ -118,16 +121,14 @@ class Outstanding:
         """A Champion sets somebody on leave aside until a day. Raises `Incomplete`, `NotAllowed`, `NotFound`."""
         allow_publishing(by.person)
 
-        async def attempt() -> tuple[Outcome, None]:
+        async def set_aside() -> Outcome:
             campaign = await load_campaign(self._store, reference)
             asked = await load_asked(self._store, campaign, person)
             if asked is None or not campaign.current:
                 raise NotFound()
-            press = self._room.press(by.person)
-            outcome = signing.set_aside(asked, press, until or date.min)
-            return await unless_done(self._store, self._room.clock, by, outcome), None
+            return signing.set_aside(asked, self._room.press(by.person), until or date.min)
 
-        await decide(self._store, attempt)
+        await keep_once(self._store, self._room.clock, by, set_aside)
         self._room.rouse()
 
     async def people(self, person: Person, reference: str) -> Sequence[Ask]:

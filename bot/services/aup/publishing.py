@@ -14,7 +14,7 @@ from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.timeline import seal
 from bot.services.aup.loading import Room, current, load_publication
-from bot.services.decisions import By, decide, unless_done
+from bot.services.decisions import By, act_once, decide
 
 
 class Publishing:
@@ -60,10 +60,13 @@ class Publishing:
             if before is not None and publishing.is_published(standing, settings.version, text):
                 return Outcome(), (before.id, False)
             reference = await self._free(settings.version)
-            outcome = publishing.publish(
-                reference, text, by.person, self._room.clock.now(), settings=settings, before=before
-            )
-            kept = await unless_done(self._store, self._room.clock, by, outcome)
+
+            async def published() -> Outcome:
+                return publishing.publish(
+                    reference, text, by.person, self._room.clock.now(), settings=settings, before=before
+                )
+
+            kept = await act_once(self._store, self._room.clock, by, published)
             return kept, (reference, True) if kept else (before.id if before else reference, False)
 
         reference, did = await decide(self._store, attempt)

@@ -10,7 +10,7 @@ from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import PostedCard
 from bot.services.aup.loading import Room, load_campaign
-from bot.services.decisions import By, decide, unless_done
+from bot.services.decisions import By, keep_once
 
 
 class Questions:
@@ -28,17 +28,17 @@ class Questions:
         return question
 
     async def answer(self, by: By, id: str, text: str) -> Question:
-        """Answer it; the answer goes back to the asker. Raises `Incomplete` without words, `NotFound`."""
+        """Answer it, once with the same words; the answer goes back to the asker. Raises `Incomplete` without words,
+        and `NotFound`."""
 
-        async def attempt() -> tuple[Outcome, None]:
+        async def answered() -> Outcome:
             question = await self.show(by.person, id)
             campaign = await load_campaign(self._store, question.subject)
             held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id))
             cards = await self._store.find(PostedCard, where={"subject": id})
             press = self._room.press(by.person)
-            outcome = questions.answer(question, campaign, held, press, text, cards)
-            return await unless_done(self._store, self._room.clock, by, outcome), None
+            return questions.answer(question, campaign, held, press, text, cards)
 
-        await decide(self._store, attempt)
+        await keep_once(self._store, self._room.clock, by, answered, (text,))
         self._room.rouse()
         return await self.show(by.person, id)

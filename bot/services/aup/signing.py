@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -18,7 +18,7 @@ from bot.policy.people import Person
 from bot.policy.press import Press
 from bot.policy.records import PostedCard
 from bot.services.aup.loading import Room, current, load_asked, load_publication
-from bot.services.decisions import By, decide, unless_done
+from bot.services.decisions import By, decide, keep_once
 
 log = structlog.get_logger(__name__)
 
@@ -66,7 +66,8 @@ class Signing:
         )
 
     async def ask(self, by: By, reference: str, text: str, thread: str = "") -> Mine | None:
-        """A question to the Champions, or one more line in one's own thread. Raises `Incomplete` without words."""
+        """A question to the Champions, or one more line in one's own thread; sent twice it is asked once. Raises
+        `Incomplete` without words."""
         champions = await self._room.champions()
         held = await self._store.get(Question, thread) if thread else None
         cards = await self._store.find(PostedCard, where={"subject": thread}) if held else []
@@ -75,7 +76,10 @@ class Signing:
         if held is not None:
             reference = held.subject
         return await self._answer(
-            by, reference, lambda asked, _, press, __: questions.ask(asked, held, press, text, champions, cards)
+            by,
+            reference,
+            lambda asked, _, press, __: questions.ask(asked, held, press, text, champions, cards),
+            (thread, text),
         )
 
     async def arrived(self, person_id: str) -> None:
@@ -127,27 +131,30 @@ class Signing:
         return await load_asked(self._store, campaign, person.id)
 
     async def _answer(
-        self, by: By, reference: str, change: Callable[[Asked, Publication, Press, Signature | None], Outcome]
+        self,
+        by: By,
+        reference: str,
+        change: Callable[[Asked, Publication, Press, Signature | None], Outcome],
+        words: Sequence[str] | None = None,
     ) -> Mine | None:
-        async def attempt() -> tuple[Outcome, Mine | None]:
+        newer = False
+
+        async def answered() -> Outcome:
+            nonlocal newer
             campaign = await current(self._store, What.AUP)
             asked = await self._asked(campaign, by.person) if campaign else None
             if campaign is None or asked is None:
                 raise NotFound()
-            if campaign.id != reference:
-                return Outcome(), None
+            newer = campaign.id != reference
+            if newer:
+                return Outcome()
             published = await load_publication(self._store, campaign.id)
             held = await self._store.get(Signature, ask_id(campaign.id, by.person.id))
-            press = self._room.press(by.person)
-            outcome = change(asked, published, press, held)
-            if not outcome:
-                return outcome, await self._mine(campaign, asked.ask)
-            kept = await unless_done(self._store, self._room.clock, by, outcome)
-            return kept, await self._mine(campaign, asked.ask)
+            return change(asked, published, self._room.press(by.person), held)
 
-        answered = await decide(self._store, attempt)
+        await keep_once(self._store, self._room.clock, by, answered, words)
         self._room.rouse()
-        return await self.mine(by.person) if answered else None
+        return None if newer else await self.mine(by.person)
 
     async def _mine(self, campaign: Campaign, ask: Ask) -> Mine:
         published = await load_publication(self._store, campaign.id)

@@ -15,7 +15,7 @@ from bot.policy.people import Person
 from bot.policy.records import Counter
 from bot.policy.school_time import school_year_of
 from bot.services.aup.loading import Room, current, load_asked
-from bot.services.decisions import By, decide, unless_done
+from bot.services.decisions import By, acted, decide, repeated
 
 
 class Training:
@@ -46,14 +46,24 @@ class Training:
         self._room.rouse()
 
     async def record(self, by: By, title: str, held_on: date | None, attended: Sequence[str]) -> training.Session:
-        """Record a session. Raises `Incomplete` for what is missing or for somebody who is not on the staff list."""
+        """Record a session, once with the same form.
+
+        Raises `Incomplete` for what is missing or for somebody who is not on the staff list.
+        """
         allow_publishing(by.person)
         staff = {person.id: person.who for person in await self._room.directory.holders("staff")}
         present = [staff[each] for each in dict.fromkeys(attended) if each in staff]
         if len(present) < len(set(attended)):
             raise Incomplete(present="aup.not_on_the_list")
 
+        # The list is one of ticks: the same people in another order are the same.
+        words = (title, held_on.isoformat() if held_on else "", *sorted(who.id for who in present))
+
         async def attempt() -> tuple[Outcome, training.Session]:
+            same = await repeated(self._store, self._room.clock, by, words)
+            session = await self._store.get(training.Session, same.subject) if same else None
+            if session is not None:
+                return Outcome(), session
             press = self._room.press(by.person)
             year = school_year_of(training.read(title, held_on, present, press))
             campaign, begun = await self._campaign(year, by.person)
@@ -63,7 +73,7 @@ class Training:
             outcome = training.record(reference, title, held_on, people, campaign, press)
             kept = next(record for record in outcome.records if isinstance(record, training.Session))
             outcome += begun + Outcome((counter,))
-            return await unless_done(self._store, self._room.clock, by, outcome), kept
+            return outcome + await acted(self._store, self._room.clock, by, words, kept.id), kept
 
         session = await decide(self._store, attempt)
         self._room.rouse()

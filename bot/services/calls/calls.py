@@ -11,14 +11,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.policy import references
 from bot.policy.calls import asking, deciding, rules
-from bot.policy.calls.asking import Typed
+from bot.policy.calls.asking import FIELDS, Typed
 from bot.policy.calls.call import Asked, CallState, VideoCall, Warned
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.deciding import CallPress, Hat, TooLate, UnknownCall
 from bot.policy.calls.rules import Around, RulesBroken
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.view import CallAnswer, CallLists, sorted_out
-from bot.policy.errors import NotAllowed
+from bot.policy.errors import NotAllowed, NotPossible
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Counter, Draft, PostedCard, Who
@@ -27,7 +27,7 @@ from bot.policy.school import School
 from bot.services.afresh import as_confirmed
 from bot.services.calls.loading import CallDesk
 from bot.services.calls.training import NoRecords, Training
-from bot.services.decisions import By, decide, mark, once, unless_done
+from bot.services.decisions import By, act_once, acted, decide, mark, repeated
 from bot.services.ports import Clock, Directory, Files, Store
 from bot.services.wake import Wake
 
@@ -39,6 +39,16 @@ class StaffOnly(NotAllowed):
     """Only staff ask for video calls (V8)."""
 
     key = "call.staff_only"
+
+
+class SentBefore(NotPossible):
+    """This form was sent before with other answers; `facts["reference"]` is the call that it has become."""
+
+    key = "call.sent_before"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference=reference)
+        self.reference = reference
 
 
 class NotForYou(NotAllowed):
@@ -70,12 +80,16 @@ class Calls:
         self._filing = asyncio.Lock()
 
     async def ask(self, by: By, answers: Mapping[str, str], draft: str, place: Place | None) -> CallAnswer:
-        """File a request; the same draft is filed once. Raises `RulesBroken` or `Incomplete`."""
+        """File a request; the same form is filed once. Raises `RulesBroken` or `Incomplete`, and `SentBefore` where the
+        form was sent before with other answers."""
         _must_be_staff(by.person)
+        words = _words(answers)
 
         async def attempt() -> tuple[Outcome, str]:
             filed = await self._store.get(Draft, draft_id(by.person.id, draft))
             if filed:
+                if await repeated(self._store, self._clock, by, words) is None:
+                    raise SentBefore(filed.subject)
                 return Outcome(), filed.subject
             asked, warned, deciders = await self._judged(by.person, answers)
             now = self._clock.now()
@@ -83,7 +97,8 @@ class Calls:
             reference, counter = references.following(await self._store.get(Counter, series), series)
             request = deciding.first(asked, warned, now)
             outcome = deciding.ask(reference, request, by.person, draft, place, deciders, self._desk.plan)
-            return await once(self._store, self._clock, by, Outcome(records=(counter,)) + outcome), reference
+            outcome += Outcome(records=(counter,)) + await acted(self._store, self._clock, by, words, reference)
+            return outcome, reference
 
         async with self._filing:
             reference = await decide(self._store, attempt)
@@ -91,19 +106,19 @@ class Calls:
         return CallAnswer(await self._desk.view_at_least(reference))
 
     async def change(self, by: By, reference: str, number: int, answers: Mapping[str, str], draft: str) -> CallAnswer:
-        """The requester's new version of what their form showed. Raises `RulesBroken` or `Incomplete`."""
+        """The requester's new version of what their form showed; the same form makes one. Raises as `ask` does."""
         await self.show(by.person, reference)
 
         async def change(standing: CallStanding, press: CallPress) -> Outcome:
             filed = await self._store.get(Draft, draft_id(by.person.id, draft))
             if filed:
-                return Outcome()
+                raise SentBefore(reference)
             deciding.prepare_change(standing.call, press)
             asked, warned, deciders = await self._judged(by.person, answers, but=reference)
             return deciding.change(standing, press, asked, warned, draft, deciders)
 
         async with self._filing:
-            return await self._changed(by, reference, number, change)
+            return await self._changed(by, reference, number, change, _words(answers))
 
     async def prepare_change(self, by: Person, reference: str) -> CallAnswer:
         """The call for its requester who is about to change it; `said` when that is too late."""
@@ -146,19 +161,31 @@ class Calls:
     async def decline(self, by: By, reference: str, number: int, reason: str) -> CallAnswer:
         """The call may not take place."""
         return await self._ruled(
-            by, reference, number, lambda call, press, hat, who: deciding.decline(call, press, hat, who, reason)
+            by,
+            reference,
+            number,
+            lambda call, press, hat, who: deciding.decline(call, press, hat, who, reason),
+            (reason,),
         )
 
     async def ask_for_changes(self, by: By, reference: str, number: int, what: str) -> CallAnswer:
         """It goes back to the requester."""
         return await self._ruled(
-            by, reference, number, lambda call, press, hat, who: deciding.ask_for_changes(call, press, hat, who, what)
+            by,
+            reference,
+            number,
+            lambda call, press, hat, who: deciding.ask_for_changes(call, press, hat, who, what),
+            (what,),
         )
 
     async def cancel(self, by: By, reference: str, number: int, reason: str) -> CallAnswer:
         """An approved call does not take place after all."""
         return await self._ruled(
-            by, reference, number, lambda call, press, hat, who: deciding.cancel(call, press, hat, who, reason)
+            by,
+            reference,
+            number,
+            lambda call, press, hat, who: deciding.cancel(call, press, hat, who, reason),
+            (reason,),
         )
 
     async def withdraw(self, by: By, reference: str) -> CallAnswer:
@@ -226,16 +253,18 @@ class Calls:
         asked = typed.asked.model_copy(update={"lead": lead, **people})
         return asked, frozenset(named[each].id for each in strangers)
 
-    async def _ruled(self, by: By, reference: str, number: int, rule: Ruled) -> CallAnswer:
+    async def _ruled(
+        self, by: By, reference: str, number: int, rule: Ruled, words: Sequence[str] | None = None
+    ) -> CallAnswer:
         """Decide by who the person is now: the directory is asked afresh, before anything else is looked at."""
         hat = await self._desk.hat(by.person)
         await self.show(by.person, reference)
 
         async def change(standing: CallStanding, press: CallPress) -> Outcome:
-            deciders, words = await self._desk.deciders()
-            return rule(standing, press, hat, deciders) + Outcome(unchanged=words)
+            deciders, absences = await self._desk.deciders()
+            return rule(standing, press, hat, deciders) + Outcome(unchanged=absences)
 
-        return await self._changed(by, reference, number, change)
+        return await self._changed(by, reference, number, change, words)
 
     async def _simply(self, by: By, reference: str, do: Callable[[CallStanding, CallPress], Outcome]) -> CallAnswer:
         await self.show(by.person, reference)
@@ -246,16 +275,23 @@ class Calls:
         return await self._changed(by, reference, 0, change)
 
     async def _changed(
-        self, by: By, reference: str, number: int, change: Callable[[CallStanding, CallPress], Awaitable[Outcome]]
+        self,
+        by: By,
+        reference: str,
+        number: int,
+        change: Callable[[CallStanding, CallPress], Awaitable[Outcome]],
+        words: Sequence[str] | None = None,
     ) -> CallAnswer:
         """Decide on the call as it stands; a press that comes too late is answered with how it stands."""
 
-        async def attempt() -> tuple[Outcome, TooLate | None]:
+        async def changed() -> Outcome:
             standing = await self._desk.standing(reference)
+            press = CallPress(by.person, self._clock.now(), number, self._desk.plan)
+            return standing.resting(await change(standing, press))
+
+        async def attempt() -> tuple[Outcome, TooLate | None]:
             try:
-                press = CallPress(by.person, self._clock.now(), number, self._desk.plan)
-                outcome = standing.resting(await change(standing, press))
-                return (await unless_done(self._store, self._clock, by, outcome) if outcome else outcome), None
+                return await act_once(self._store, self._clock, by, changed, words), None
             except TooLate as late:
                 return Outcome(), late
 
@@ -268,6 +304,11 @@ class Calls:
         ruling = answer.view.call.ruling
         who = ruling.by.name if ruling and ruling.by else ""
         return CallAnswer(answer.view, late.key, {"who": who, "at": ruling.at.isoformat() if ruling else ""})
+
+
+def _words(answers: Mapping[str, str]) -> tuple[str, ...]:
+    """The answers of a form as its words; whatever else the card's data holds does not count."""
+    return tuple(f"{field}: {answers.get(field, '').strip()}" for field in FIELDS)
 
 
 def _must_be_staff(person: Person) -> None:

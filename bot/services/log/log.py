@@ -18,7 +18,7 @@ from bot.policy.records import Entry, PostedCard
 from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
 from bot.policy.school import School
 from bot.policy.school_time import Calendar, instant, local
-from bot.services.decisions import By, decide, unless_done
+from bot.services.decisions import By, keep_once
 from bot.services.log.gathering import gather
 from bot.services.log.retention import Retention
 from bot.services.ports import Clock, Store
@@ -101,18 +101,17 @@ class Log:
         return patterns(found, self._clock.now(), self._school.timezone)
 
     async def review(self, by: By, remarks: str) -> None:
-        """Mark the log reviewed. Raises `NotAllowed`."""
+        """Mark the log reviewed; with the same form and remarks once. Raises `NotAllowed`."""
 
-        async def attempt() -> tuple[Outcome, None]:
+        async def reviewed() -> Outcome:
             asked = Asked(
                 await self._store.get(ReviewRound, LOG),
                 await self._last_review(),
                 await self._store.find(PostedCard, where={"subject": LOG}),
             )
-            outcome = reviewing.review(by.person, remarks, asked, self._clock.now())
-            return await unless_done(self._store, self._clock, by, outcome), None
+            return reviewing.review(by.person, remarks, asked, self._clock.now())
 
-        await decide(self._store, attempt)
+        await keep_once(self._store, self._clock, by, reviewed, (remarks,))
         self._wake.outbox.set()
 
     async def _last_review(self) -> Review | None:

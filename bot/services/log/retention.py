@@ -22,7 +22,7 @@ from bot.policy.records import Draft, Notice, PostedCard
 from bot.policy.retention import Removal, Traces
 from bot.policy.school import School
 from bot.services.afresh import as_confirmed
-from bot.services.decisions import By, decide, unless_done
+from bot.services.decisions import By, decide, keep_once
 from bot.services.loading import load_incident
 from bot.services.log.gathering import gather
 from bot.services.ports import Cabinet, Clock, Directory, Store
@@ -134,14 +134,12 @@ class Retention:
         )
 
     async def _remove(self, by: By, reference: str) -> bool:
-        async def attempt() -> tuple[Outcome, bool]:
+        async def removed() -> Outcome:
             incident = await load_incident(self._store, reference)
             traces = await self._traces(reference)
-            outcome = retention.remove(by.person, incident, traces, self._kept_for, self._clock.now())
-            kept = await unless_done(self._store, self._clock, by, outcome)
-            return kept, bool(kept)
+            return retention.remove(by.person, incident, traces, self._kept_for, self._clock.now())
 
-        return await decide(self._store, attempt)
+        return await keep_once(self._store, self._clock, by, removed)
 
     async def _sweep(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:

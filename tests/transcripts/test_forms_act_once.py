@@ -1,0 +1,358 @@
+"""Every form acts once: pressed again after "Unable to reach app" it is answered with how it stands, and other words
+under the same form are never dropped."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from bot.local.answers import Answer
+from bot.local.shapes import JsonObject
+from bot.policy.aup.campaigns import Ask
+from bot.policy.aup.questions import Question
+from bot.policy.aup.training import Session
+from bot.policy.calls.call import VideoCall
+from bot.policy.incident import Incident, Note, State
+from bot.policy.records import Notice, Purpose
+from bot.policy.reviewing import Review
+from tests.rig import ASSISTANT, CHAMPION, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
+from tests.transcripts.calls import FORM, asking
+from tests.transcripts.play import Line, play
+
+OTHER = "quite other words"
+REF, CALL, AUP = "OS-2026-0001", "VC-2026-0001", "AUP-2026-27"
+
+REPORTED: list[Line] = [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "first"})]
+TAKEN: list[Line] = [
+    *REPORTED,
+    (CHAMPION, "reads", REF),
+    (CHAMPION, "presses", "Acknowledge"),
+    (TEACHER, "reads", "Gareth Penhallow has it"),
+]
+ENDING = {"outcome": "Talked", "reason": "Done", "cpoms": "C-1"}
+CLOSED: list[Line] = [
+    *TAKEN,
+    (CHAMPION, "presses", "Close"),
+    (CHAMPION, "presses", "Send", ENDING),
+    (TEACHER, "reads", "It has been dealt with."),
+]
+LOST: list[Line] = [
+    (TEACHER, "says", "report data loss"),
+    (TEACHER, "presses", "Send", {"what": "Left on the bus"}),
+    (MANAGER, "reads", REF),
+    (MANAGER, "presses", "Acknowledge"),
+]
+ASKED = [*asking(), (HEAD, "reads", CALL)]
+PUBLISHED: list[Line] = [(CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: what comes before it, who sends which data, and the data with other words (None: it has no words)."""
+
+    before: list[Line]
+    who: str
+    verb: str
+    data: JsonObject
+    other: JsonObject | None
+
+
+FORMS: dict[str, Form] = {
+    "a report": Form(
+        [],
+        TEACHER,
+        "report.send",
+        {"kind": "threat", "draft": "d", "what": "a", "happened_on": "27/11/2025"},
+        {"what": OTHER},
+    ),
+    "an alert": Form([], TEACHER, "report.alert", {"kind": "harmful_contact", "draft": "d"}, None),
+    "an alert about an adult": Form(
+        [],
+        TEACHER,
+        "report.alert_adult",
+        {"kind": "harmful_contact", "draft": "d", "someone_else": "Ann Other"},
+        {"someone_else": OTHER},
+    ),
+    "details": Form(REPORTED, TEACHER, "report.details", {"id": REF, "v": 1, "what": "a"}, {"what": OTHER}),
+    "details, on a card of an earlier release": Form(
+        REPORTED, TEACHER, "report.details", {"id": REF, "what": "a"}, {"what": OTHER}
+    ),
+    "details of a closed report": Form(
+        CLOSED, TEACHER, "report.details", {"id": REF, "v": 1, "what": "a"}, {"what": OTHER}
+    ),
+    "taking it": Form(REPORTED, CHAMPION, "incident.acknowledge", {"id": REF, "v": 1}, None),
+    "still with me": Form(TAKEN, CHAMPION, "incident.still", {"id": REF, "v": 2}, None),
+    "ring now": Form(REPORTED, TEACHER, "incident.ring_now", {"id": REF, "v": 1}, None),
+    "a note": Form(TAKEN, CHAMPION, "incident.note.send", {"id": REF, "v": 2, "note": "a"}, {"note": OTHER}),
+    "a note, on a closed report": Form(
+        CLOSED, CHAMPION, "incident.note.send", {"id": REF, "v": 3, "note": "a"}, {"note": OTHER}
+    ),
+    "handing over": Form(TAKEN, CHAMPION, "incident.hand_over.send", {"id": REF, "v": 2, "to": HEAD}, None),
+    "another kind": Form(
+        TAKEN, CHAMPION, "incident.kind.send", {"id": REF, "v": 2, "kind": "bullying", "note": "a"}, {"note": OTHER}
+    ),
+    "telling somebody outside": Form(
+        TAKEN,
+        CHAMPION,
+        "incident.refer.send",
+        {"id": REF, "v": 2, "told_other": "Police", "note": "a"},
+        {"note": OTHER},
+    ),
+    "the ICO": Form(
+        LOST, MANAGER, "incident.breach.send", {"id": REF, "v": 2, "reported": "no", "reason": "a"}, {"reason": OTHER}
+    ),
+    "closing": Form(TAKEN, CHAMPION, "incident.close.send", {"id": REF, "v": 2, **ENDING}, {"reason": OTHER}),
+    "opening again": Form(
+        CLOSED, CHAMPION, "incident.reopen.send", {"id": REF, "v": 3, "reason": "a"}, {"reason": OTHER}
+    ),
+    "a drill": Form([], CHAMPION, "drill.start", {"kind": "threat", "draft": "d"}, None),
+    "a video call": Form([], TEACHER, "call.send", {"draft": "d", **FORM}, {"subject": OTHER}),
+    "a video call changed": Form(
+        ASKED,
+        TEACHER,
+        "call.change.send",
+        {"id": CALL, "v": "1", "draft": "e", **FORM, "pupils": "27"},
+        {"subject": OTHER},
+    ),
+    "approving": Form(ASKED, HEAD, "call.approve", {"id": CALL, "v": "1"}, None),
+    "declining": Form(ASKED, HEAD, "call.decline.send", {"id": CALL, "v": "1", "reason": "a"}, {"reason": OTHER}),
+    "asking for changes": Form(ASKED, HEAD, "call.changes.send", {"id": CALL, "v": "1", "what": "a"}, {"what": OTHER}),
+    "withdrawing": Form(ASKED, TEACHER, "call.withdraw", {"id": CALL, "v": "1"}, None),
+    "cancelling": Form(
+        [*ASKED, (HEAD, "presses", "Approve")],
+        HEAD,
+        "call.cancel.send",
+        {"id": CALL, "v": "1", "reason": "a"},
+        {"reason": OTHER},
+    ),
+    "a question": Form(
+        PUBLISHED, TEACHER, "aup.question.send", {"id": AUP, "draft": "d", "question": "a"}, {"question": OTHER}
+    ),
+    "a question, on a card of an earlier release": Form(
+        PUBLISHED, TEACHER, "aup.question.send", {"id": AUP, "question": "a"}, {"question": OTHER}
+    ),
+    "an answer": Form(
+        [
+            *PUBLISHED,
+            (TEACHER, "says", "sign"),
+            (TEACHER, "presses", "Not yet"),
+            (TEACHER, "presses", "Send", {"question": "q"}),
+        ],
+        CHAMPION,
+        "aup.answer",
+        {"id": f"{AUP}.Q1", "v": 1, "answer": "a"},
+        {"answer": OTHER},
+    ),
+    "signing": Form(PUBLISHED, TEACHER, "aup.sign", {"id": AUP, "read": "true", "name": "Daniel Birtwhistle"}, None),
+    "declining the policy": Form(PUBLISHED, TEACHER, "aup.decline.send", {"id": AUP, "reason": "a"}, {"reason": OTHER}),
+    "somebody set aside": Form(
+        [*PUBLISHED, (TEACHER, "says", "sign")],
+        CHAMPION,
+        "aup.set_aside.send",
+        {"id": AUP, "person": TEACHER, "until": "2027-01-11"},
+        None,
+    ),
+    "a review of the log": Form([], CHAMPION, "log.review.send", {"draft": "d", "remarks": "a"}, {"remarks": OTHER}),
+    "a review of the log, on a card of an earlier release": Form(
+        [], CHAMPION, "log.review.send", {"remarks": "a"}, {"remarks": OTHER}
+    ),
+    "a training session": Form(
+        [],
+        CHAMPION,
+        "training.send",
+        {"draft": "d", "title": "a", "held_on": "2026-11-20", "present": f"{TEACHER},{ASSISTANT}"},
+        {"title": OTHER},
+    ),
+}
+WITH_WORDS = {name: form for name, form in FORMS.items() if form.other is not None}
+
+
+async def send(rig: Rig, form: Form, data: JsonObject) -> Answer:
+    """Press it under a new activity id a second later, as after "Unable to reach app"."""
+    rig.clock.move(timedelta(seconds=1))
+    answer = await rig.teams.forge(form.who, form.verb, dict(data))
+    assert answer.status == 200, answer.failure
+    return answer
+
+
+async def effects(rig: Rig) -> tuple[object, ...]:
+    """All that people have done and what is told because of it; not redrawn cards, nor what time does."""
+    by_time = {Purpose.REFRESH, Purpose.PING, Purpose.AUP_ASK, Purpose.TRAINING_DUE}
+    said = [notice.id for notice in await rig.store.find(Notice) if notice.purpose not in by_time]
+    done = [(entry.what, entry.subject) for entry in await rig.store.timeline() if entry.by is not None]
+    kept = [len(await rig.store.find(kind)) for kind in (Incident, Note, VideoCall, Question, Review, Session)]
+    return sorted(said), done, kept
+
+
+async def kept_words(rig: Rig) -> str:
+    """All that is kept of what anybody typed."""
+    kinds = (Incident, Note, VideoCall, Question, Review, Session, Ask)
+    return "\n".join([record.model_dump_json() for kind in kinds for record in await rig.store.find(kind)])
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+async def test_the_same_words_act_once(rig: Rig, form: Form) -> None:
+    """Three presses with different activity ids have the effect of one, and each is answered with a card."""
+    await play(rig, form.before)
+    before = await effects(rig)
+    answers = [await send(rig, form, form.data)]
+    once = await effects(rig)
+    assert once != before
+    answers += [await send(rig, form, form.data) for _ in range(2)]
+    assert await effects(rig) == once
+    assert all(answer.card is not None for answer in answers)
+
+
+@pytest.mark.parametrize("form", WITH_WORDS.values(), ids=WITH_WORDS)
+async def test_other_words_are_never_dropped(rig: Rig, form: Form) -> None:
+    """Other words under the same form are kept, or given back in a form with a sentence."""
+    await play(rig, form.before)
+    await send(rig, form, form.data)
+    answer = await send(rig, form, {**form.data, **(form.other or {})})
+    assert OTHER in await kept_words(rig) + json.dumps(answer.card)
+
+
+DAYS = timedelta(days=3)
+KIND = "harmful_contact"
+
+
+async def incidents(rig: Rig) -> list[Incident]:
+    """The reports, the first one first."""
+    return sorted(await rig.store.find(Incident), key=lambda incident: incident.id)
+
+
+async def close_it(rig: Rig) -> None:
+    """The Champion takes and closes the first report."""
+    await play(
+        rig,
+        [
+            (CHAMPION, "reads", REF),
+            (CHAMPION, "presses", "Acknowledge"),
+            (CHAMPION, "presses", "Close"),
+            (CHAMPION, "presses", "Send", ENDING),
+            (TEACHER, "reads", "It has been dealt with."),
+        ],
+    )
+    rig.clock.move(DAYS)
+
+
+async def test_an_alert_pressed_again_days_after_it_was_closed_rings(rig: Rig) -> None:
+    """It is a new alert, whose receipt takes the old one's place; while it is open it rings nobody anew."""
+    alert: JsonObject = {"kind": KIND, "draft": "d"}
+    await rig.teams.forge(TEACHER, "report.alert", alert)
+    await close_it(rig)
+    for _ in range(3):
+        answer = await rig.teams.forge(TEACHER, "report.alert", alert)
+        assert "Your report is OS-2026-0002" in json.dumps(answer.card)
+    assert [incident.state for incident in await incidents(rig)] == [State.CLOSED, State.REPORTED]
+    await play(rig, [(CHAMPION, "reads", "OS-2026-0002"), (HEAD, "reads", "OS-2026-0002")])
+
+
+async def test_an_alert_pressed_again_still_shuts_out_whom_the_first_one_named(rig: Rig) -> None:
+    """Whoever was named before is not rung by the new alert either (I17)."""
+    named: JsonObject = {"kind": KIND, "draft": "d", "adult": HEAD}
+    await rig.teams.forge(TEACHER, "report.alert_adult", named)
+    await close_it(rig)
+    await rig.teams.forge(TEACHER, "report.alert", {"kind": KIND, "draft": "d"})
+    await play(rig, [(CHAMPION, "reads", "OS-2026-0002"), (HEAD, "never reads", "OS-2026")])
+    assert (await incidents(rig))[1].shut_out == {HEAD}
+
+
+async def test_other_words_of_a_sent_form_become_details_while_its_report_is_open(rig: Rig) -> None:
+    """They stand in the same report, and those who handle it are told of them."""
+    said: JsonObject = {"kind": "threat", "draft": "d", "what": "first"}
+    await rig.teams.forge(TEACHER, "report.send", said)
+    answer = await rig.teams.forge(TEACHER, "report.send", {**said, "what": "second", "sender": "x@example.com"})
+    assert "Your details were added" in json.dumps(answer.card)
+    (incident,) = await incidents(rig)
+    assert incident.account == {"what": "first\nsecond", "sender": "x@example.com"}
+    assert [notice for notice in await rig.store.find(Notice) if notice.purpose is Purpose.DETAILS]
+    await rig.teams.forge(TEACHER, "report.send", {**said, "happened_on": "last Tuesday"})
+    assert (await incidents(rig))[0].account["happened"] == "last Tuesday"
+
+
+async def test_other_words_of_a_sent_form_are_a_new_report_where_the_first_is_closed(rig: Rig) -> None:
+    """The same words find the report that they made, whichever came since."""
+    said: JsonObject = {"kind": "threat", "draft": "d", "what": "first"}
+    await rig.teams.forge(TEACHER, "report.send", said)
+    await close_it(rig)
+    for words, reference in (("first", REF), ("second", "OS-2026-0002"), ("first", REF), ("second", "OS-2026-0002")):
+        answer = await rig.teams.forge(TEACHER, "report.send", {**said, "what": words})
+        assert f"Your report is {reference}" in json.dumps(answer.card)
+    assert [incident.account["what"] for incident in await incidents(rig)] == ["first", "second"]
+
+
+async def test_details_of_a_closed_report_are_a_new_one(rig: Rig) -> None:
+    """What the reporter adds too late is not lost: it rings as a report of the same kind."""
+    await play(rig, CLOSED)
+    answer = await rig.teams.forge(TEACHER, "report.details", {"id": REF, "v": 1, "what": "It goes on"})
+    assert "OS-2026-0001 is over, so this is a new report of its own." in json.dumps(answer.card)
+    await play(rig, [(CHAMPION, "reads", "It goes on"), (CHAMPION, "reads", "OS-2026-0002")])
+
+
+async def test_words_for_what_is_decided_already_are_kept_as_a_note(rig: Rig) -> None:
+    """Closing, opening again or telling others with other words: it stands as decided, and the words as a note."""
+    await play(rig, CLOSED)
+    late: JsonObject = {"id": REF, "v": 2, **ENDING, "reason": OTHER}
+    answer = await rig.teams.forge(CHAMPION, "incident.close.send", late)
+    assert "What you wrote is kept as a note." in json.dumps(answer.card)
+    (note,) = await rig.store.find(Note)
+    assert OTHER in note.text
+    assert (await incidents(rig))[0].state is State.CLOSED
+
+
+async def test_a_second_opinion_on_the_ico_keeps_the_first_reason(rig: Rig) -> None:
+    """Decided again it stands as decided last, and each reason stays with whoever gave it."""
+    await play(rig, LOST)
+    for version, decided, reason in ((2, "no", "It was encrypted"), (3, "yes", "It was not, after all")):
+        data: JsonObject = {"id": REF, "v": version, "reported": decided, "reason": reason}
+        await rig.teams.forge(MANAGER, "incident.breach.send", data)
+    assert [note.text for note in await rig.store.find(Note)] == ["It was encrypted", "It was not, after all"]
+
+
+async def test_nobody_is_answered_with_what_they_may_no_longer_see(rig: Rig) -> None:
+    """A repetition is answered with how it stands only to those for whom it still exists."""
+    await play(rig, TAKEN)
+    note: JsonObject = {"id": REF, "v": 2, "note": "a"}
+    await rig.teams.forge(HEAD, "incident.note.send", note)
+    await rig.teams.forge(TEACHER, "report.details", {"id": REF, "v": 1, "what": "x", "about": "Rosalind Okafor"})
+    answer = await rig.teams.forge(HEAD, "incident.note.send", note)
+    assert "no report by that reference" in answer.message
+
+
+async def test_a_call_form_sent_again_with_other_words_offers_to_change_the_request(rig: Rig) -> None:
+    """Nothing is changed before they press once more; then it is a new version."""
+    await rig.teams.forge(TEACHER, "call.send", {"draft": "d", **FORM})
+    answer = await rig.teams.forge(TEACHER, "call.send", {"draft": "d", **FORM, "subject": OTHER})
+    assert "This form has been sent already" in json.dumps(answer.card)
+    (call,) = await rig.store.find(VideoCall)
+    assert len(call.requests) == 1
+
+
+async def test_a_reason_that_comes_too_late_is_given_back(rig: Rig) -> None:
+    """Whoever decides a call that is decided already gets their words back, to use elsewhere."""
+    await play(rig, [*ASKED, (HEAD, "presses", "Approve")])
+    answer = await rig.teams.forge(HEAD, "call.decline.send", {"id": CALL, "v": "1", "reason": OTHER})
+    shown = json.dumps(answer.card)
+    assert "What you wrote was not sent" in shown
+    assert OTHER in shown
+
+
+async def test_two_people_may_write_the_same(rig: Rig) -> None:
+    """The same words by somebody else, or on a later card, are no repetition."""
+    await play(rig, TAKEN)
+    for who, version in ((CHAMPION, 2), (HEAD, 2), (CHAMPION, 3)):
+        await rig.teams.forge(who, "incident.note.send", {"id": REF, "v": version, "note": "rang home"})
+    assert len(await rig.store.find(Note)) == 3
+
+
+@pytest.mark.parametrize("who", [OTHER_TEACHER, TEACHER])
+async def test_another_persons_draft_is_never_found(rig: Rig, who: str) -> None:
+    """A draft is its sender's: with somebody else's, or with one's own for another kind, a report is filed."""
+    await rig.teams.forge(TEACHER, "report.send", {"kind": "threat", "draft": "d", "what": "x"})
+    kind = "spam" if who == TEACHER else "threat"
+    await rig.teams.forge(who, "report.send", {"kind": kind, "draft": "d", "what": "x"})
+    assert [incident.reporter_id for incident in await incidents(rig)] == [TEACHER, who]
