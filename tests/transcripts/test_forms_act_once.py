@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import pytest_asyncio
 
 from bot.local.answers import Answer
 from bot.local.shapes import JsonObject
@@ -168,6 +169,12 @@ FORMS: dict[str, Form] = {
     ),
 }
 WITH_WORDS = {name: form for name, form in FORMS.items() if form.other is not None}
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def met(rig: Rig) -> None:
+    """Somebody has written to the bot before, from which it knows the road."""
+    await rig.teams.say(TEACHER, "help")
 
 
 async def send(rig: Rig, form: Form, data: JsonObject) -> Answer:
