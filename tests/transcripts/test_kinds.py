@@ -354,6 +354,7 @@ async def test_a_senior_leader_who_was_never_rung_does_not_silence_an_emergency(
             (TEACHER, "says", "report illegal content"),
             (TEACHER, "presses", "Alert now"),
             (HEAD, "reads", "OS-2026-0001"),
+            (CHAMPION, "reads", "OS-2026-0001"),
         ],
     )
     due = (await incident_kept(rig)).due_at
