@@ -16,7 +16,7 @@ from microsoft_teams.cards.core import (
 
 from bot.policy.authority import may
 from bot.policy.evidence import Arrival, EvidenceFile, Result, Said
-from bot.policy.incident import Incident, State
+from bot.policy.incident import State
 from bot.policy.kinds import KINDS
 from bot.policy.people import Person
 from bot.policy.records import Message, Purpose
@@ -24,7 +24,7 @@ from bot.policy.school import School
 from bot.policy.states import Action
 from bot.policy.view import IncidentView
 from cards import parts, times
-from cards.words.evidence import KIND_OF_FILE, SEND_IT_HERE, size
+from cards.words.evidence import KIND_OF_FILE, SEALED, SEND_IT_HERE, size
 from cards.words.notices import TOASTS
 from cards.words.sentences import sentence
 
@@ -45,7 +45,7 @@ def files(school: School, view: IncidentView, reader: Person) -> list[CardElemen
         parts.heading(f"Files kept ({len(view.files)})"),
         *(line for number, file in _newest(view.files) for line in _file(school, number, file)),
         *([parts.small(f"{older} older: press Open a file to choose among all.")] if older > 0 else []),
-        *_open(view.incident, reader),
+        *_open(view, reader),
     ]
 
 
@@ -71,7 +71,12 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
     options = [
         Choice(title=f"{number}. {parts.cut(file.name, NAME_ROOM)} ({_about(file)})", value=file.id)
         for number, file in reversed(list(enumerate(view.files, 1)))
+        if not file.never_opened
     ]
+    if not options:
+        return parts.card(
+            parts.title(f"Files of {incident.id}"), parts.words(sentence("file.never_given")), parts.buttons(back)
+        )
     return parts.card(
         parts.title(f"Open a file of {incident.id}"),
         parts.words(
@@ -79,6 +84,7 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
             "That you opened it stands in the timeline."
         ),
         parts.small("Somebody sent it from outside: look at it, and press nothing in it."),
+        parts.small(SEALED) if len(options) < len(view.files) else None,
         ChoiceSetInput(
             id="file",
             label="Which file?",
@@ -147,6 +153,7 @@ def _file(school: School, number: int, file: EvidenceFile) -> list[CardElement]:
     return [
         parts.typed(f"{number}. {file.name}", NAME_ROOM),
         RichTextBlock(inlines=[TextRun(text=about, is_subtle=True, size="Small")], spacing="None"),
+        *([parts.small(SEALED)] if file.never_opened else []),
     ]
 
 
@@ -154,8 +161,11 @@ def _about(file: EvidenceFile) -> str:
     return f"{KIND_OF_FILE.get(file.kind, file.kind)}, {size(file.size)}"
 
 
-def _open(incident: Incident, reader: Person) -> list[CardElement]:
-    if KINDS[incident.kind].untouchable or not may(reader, Action.SEE, incident):
+def _open(view: IncidentView, reader: Person) -> list[CardElement]:
+    incident = view.incident
+    if KINDS[incident.kind].untouchable or all(file.never_opened for file in view.files):
+        return []
+    if not may(reader, Action.SEE, incident):
         return []
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
     return [parts.buttons(parts.press("Open a file", "evidence.open", held, inputs=False))]

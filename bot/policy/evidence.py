@@ -41,7 +41,8 @@ class EvidenceFile(Record):
     """A file that is kept. Its bytes lie in the cabinet under this id, never under the name that its sender gave it.
 
     `subject` is the incident, or until its form is sent the form's draft (`reporting.draft_id`); `due_at` is when a
-    file whose form was never sent is let go.
+    file whose form was never sent is let go. `never_opened` is its seal: it was sent before or while its report was of
+    illegal material, and from then on nobody opens it, hands it on or exports it, whatever the report becomes (I4, I5).
     """
 
     TABLE: ClassVar[str] = "evidence"
@@ -55,6 +56,7 @@ class EvidenceFile(Record):
     size: int = Field(gt=0)
     sha256: str
     due_at: AwareDatetime | None = None
+    never_opened: bool = False
 
 
 class Sent(Fact):
@@ -80,7 +82,7 @@ class Arrival(Record):
     """The files of one message, from the moment they are announced until their sender knows what became of each.
 
     Its id is the message's. `subject` is the draft or incident that they go to. `due_at` is set while there is
-    something to fetch.
+    something to fetch. `never_opened` goes over to what is kept of it.
     """
 
     TABLE: ClassVar[str] = "arrivals"
@@ -93,6 +95,7 @@ class Arrival(Record):
     results: tuple[Result, ...] = ()
     tries: int = Field(default=0, ge=0)
     due_at: AwareDatetime | None = None
+    never_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,17 @@ def kept(
         size=size,
         sha256=sha256,
         due_at=None if filed else now + UNSENT_FOR,
+        never_opened=arrival.never_opened,
     )
+
+
+def sealed(files: Iterable[EvidenceFile], arrivals: Iterable[Arrival]) -> Outcome:
+    """The files of a report that is, or was until now, of illegal material, and those still on their way to it: never
+    to be opened (I4, I5)."""
+    on_the_way = [arrival for arrival in arrivals if arrival.due_at is not None]
+    kept = [file.model_copy(update={"never_opened": True}) for file in files if not file.never_opened]
+    coming = [arrival.model_copy(update={"never_opened": True}) for arrival in on_the_way if not arrival.never_opened]
+    return Outcome(records=(*kept, *coming))
 
 
 def attached(files: Iterable[EvidenceFile], kind: str, reference: str, at: datetime) -> Outcome:
@@ -230,7 +243,7 @@ def attached(files: Iterable[EvidenceFile], kind: str, reference: str, at: datet
         elif file.due_at is not None and file.due_at <= at:
             continue
         else:
-            moved, what = file.model_copy(update={"due_at": at}), "file_let_go"
+            moved, what = file.model_copy(update={"due_at": at, "never_opened": True}), "file_let_go"
         entry = Entry(subject=reference, at=at, by=file.by, what=what, facts=facts_of(file))
         outcome += Outcome(records=(moved,), entries=(entry,))
     return outcome

@@ -81,14 +81,15 @@ class OfferEnded(PolicyError):
 
 
 class NeverGiven(PolicyError):
-    """The file belongs to a report of illegal material: it is opened by nobody through the bot (I4, I5)."""
+    """The file belongs to a report of illegal material, or did: it is opened by nobody through the bot (I4, I5)."""
 
     key = "file.never_given"
 
 
 def of_evidence(id: str, by: Person, incident: Incident, file: EvidenceFile, number: int, now: datetime) -> Outcome:
-    """A file of an incident, offered to one of its handlers under a name of ours."""
-    _may_open(by, incident)
+    """A file of an incident, offered to one of its handlers under a name of ours. Raises `NeverGiven` for one under
+    seal."""
+    _may_open(by, incident, file)
     if file.subject != incident.id:
         raise NotFound()
     offer = Offer(
@@ -125,15 +126,20 @@ def of_content(id: str, to: Person, name: str, size: int, why: str, now: datetim
     return Outcome(records=(offer,), entries=(asked,))
 
 
-def accepted(offer: Offer, by: Person, incident: Incident | None, now: datetime) -> Outcome:
-    """It is theirs. Raises `NotFound` for anybody else's offer, and for whom the incident does not exist (any more);
-    `NotAllowed` for whoever has lost a role since; `AlreadyGiven` and `OfferEnded`."""
+def accepted(
+    offer: Offer, by: Person, incident: Incident | None, now: datetime, *, file: EvidenceFile | None = None
+) -> Outcome:
+    """It is theirs; `file` is the evidence that it is about.
+
+    Raises `NotFound` for anybody else's offer, and for whom the incident does not exist (any more); `NeverGiven` where
+    the file was sealed since; `NotAllowed` for whoever has lost a role since; `AlreadyGiven` and `OfferEnded`.
+    """
     if offer.to.id != by.id:
         raise NotFound()
     if offer.evidence:
         if incident is None:
             raise NotFound()
-        _may_open(by, incident)
+        _may_open(by, incident, file)
     elif not set(offer.roles) <= by.roles:
         raise NotAllowed()
     if offer.state in {OfferState.TAKEN, OfferState.DECLINED}:
@@ -142,7 +148,7 @@ def accepted(offer: Offer, by: Person, incident: Incident | None, now: datetime)
         raise OfferEnded
     taken = offer.model_copy(update={"state": OfferState.TAKEN})
     entry = Entry(subject=offer.subject, at=now, by=by.who, what=offer.why, facts={"file": offer.file})
-    return Outcome(records=(taken,), entries=(entry,), unchanged=(incident,) if incident else ())
+    return Outcome(records=(taken,), entries=(entry,), unchanged=tuple(one for one in (incident, file) if one))
 
 
 def declined(offer: Offer, by: Person, now: datetime) -> Outcome:
@@ -175,7 +181,7 @@ def _over(offer: Offer, state: OfferState) -> Offer:
     return offer.model_copy(update={"state": state, "due_at": None})
 
 
-def _may_open(by: Person, incident: Incident) -> None:
+def _may_open(by: Person, incident: Incident, file: EvidenceFile | None) -> None:
     allow(by, Action.SEE, incident)
-    if KINDS[incident.kind].untouchable:
+    if KINDS[incident.kind].untouchable or (file is not None and file.never_opened):
         raise NeverGiven

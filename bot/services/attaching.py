@@ -7,6 +7,8 @@ from datetime import datetime
 
 from bot.policy import evidence, notices
 from bot.policy.evidence import Arrival, EvidenceFile
+from bot.policy.incident import Incident
+from bot.policy.kinds import KINDS
 from bot.policy.outcome import Outcome
 from bot.policy.records import Draft, PostedCard
 from bot.services.decisions import decide
@@ -15,7 +17,7 @@ from bot.services.ports import Clock, Store
 
 
 async def held_by(store: Store, draft: str) -> Sequence[EvidenceFile]:
-    """The files that wait for the form of that draft key."""
+    """The files that wait for the form of that draft key, or belong to the incident of that reference."""
     return await store.find(EvidenceFile, where={"subject": draft})
 
 
@@ -25,6 +27,17 @@ async def join(store: Store, draft: str, kind: str, reference: str, at: datetime
     cards = await store.find(PostedCard, where={"subject": [arrival.id for arrival in arrivals]}) if arrivals else []
     held = await held_by(store, draft)
     return evidence.attached(held, kind, reference, at) + evidence.joined(arrivals, cards, kind, reference, at)
+
+
+async def sealed_files(store: Store, incident: Incident, kind: str) -> Outcome:
+    """The seal upon the files of an incident that becomes illegal material with this kind, or has been until now.
+
+    A file that is kept at this very moment keeps the incident anew, or its arrival: then this is decided again.
+    """
+    if not (incident.untouchable or KINDS[kind].untouchable):
+        return Outcome()
+    arrivals = await store.find(Arrival, where={"subject": incident.id})
+    return evidence.sealed(await held_by(store, incident.id), arrivals)
 
 
 async def attach_late(store: Store, clock: Clock, draft: str) -> None:

@@ -22,6 +22,7 @@ from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.services.answers import Answer
+from bot.services.attaching import sealed_files
 from bot.services.concerned import as_it_stands, concerned, route_of
 from bot.services.decisions import By, act_once, decide, repeated
 from bot.services.loading import holders_of, load_incident, load_standing, load_view
@@ -113,7 +114,8 @@ class Incidents:
             reads = partial(reporting.as_it_reads, incident, named.people, named.held_back)
             route = await route_of(self._directory, self._school, reads(kind))
             kept = await route_of(self._directory, self._school, reads())
-            return retelling.change_the_kind(standing, press, kind, route, text, named, kept=kept)
+            changed = retelling.change_the_kind(standing, press, kind, route, text, named, kept=kept)
+            return changed + await sealed_files(self._store, incident, kind)
 
         return await self._attempt(by, reference, change, words=(kind, adult, other, text), note=text)
 

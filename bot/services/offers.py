@@ -102,11 +102,12 @@ class Offers:
     async def _accepted(self, by: By, id: str) -> tuple[Outcome, Offer]:
         offer = await self._offer(id)
         incident = await self._store.get(Incident, offer.subject) if offer.evidence else None
-        if offer.evidence and await self._store.get(EvidenceFile, offer.file) is None:
+        file = await self._store.get(EvidenceFile, offer.file) if offer.evidence else None
+        if offer.evidence and file is None:
             raise NotFound()
         # The very same press delivered twice is known first: it is no second press, and nothing is said of it.
         marked = await once(self._store, self._clock, by, Outcome())
-        return marked + offers.accepted(offer, by.person, incident, self._clock.now()), offer
+        return marked + offers.accepted(offer, by.person, incident, self._clock.now(), file=file), offer
 
     async def _give(self, offer: Offer, upload: Upload) -> None:
         try:

@@ -69,6 +69,9 @@ FILE_SENTENCES: dict[str, str] = {
 SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
 """On the form and the receipt of a kind that takes files."""
 
+SEALED = "Never to be opened: the report was of illegal material when it was here (section 4.6, I5)."
+"""Beside a file under seal."""
+
 KIND_OF_FILE: dict[str, str] = {
     "png": "PNG picture",
     "jpg": "JPG picture",

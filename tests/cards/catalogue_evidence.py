@@ -33,7 +33,10 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
     few = replace(view, files=(file.model_copy(update={"name": "screenshot.png"}),))
     many = replace(view, files=tuple(file.model_copy(update={"id": f"f{number}"}) for number in range(20)))
     cards = {"choose a file, none": evidence.choose_file(school, view)}
-    for name, shown in {"one file": few, "twenty files": many}.items():
+    sealed = replace(many, files=tuple(one.model_copy(update={"never_opened": True}) for one in many.files))
+    mixed = replace(many, files=(*many.files[:-1], sealed.files[-1]))
+    every = {"one file": few, "twenty files": many, "sealed files": sealed, "a sealed file": mixed}
+    for name, shown in every.items():
         cards[f"handler's, {name}"] = incidents.ping(school, shown, reader)
         cards[f"receipt, {name}"] = receipts.receipt(school, shown, ask=True)
         cards[f"choose a file, {name}"] = evidence.choose_file(school, shown)

@@ -15,7 +15,7 @@ from bot.policy.evidence import Arrival, Deciders, OpenForm, Sent
 from bot.policy.file_names import LONGEST_NAME, tidy
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
-from bot.policy.offers import STANDS_FOR, AlreadyGiven, Offer, OfferEnded, accepted, of_content, of_evidence
+from bot.policy.offers import STANDS_FOR, AlreadyGiven, NeverGiven, Offer, OfferEnded, accepted, of_content, of_evidence
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.records import Purpose
@@ -156,3 +156,34 @@ def test_no_name_stands_in_the_timeline() -> None:
     found = incident()
     (entry,) = evidence.attached([file_of(found)], found.kind, found.id, NOW).entries
     assert set(entry.facts) == {"file", "type", "size", "sha256"}
+
+
+@pytest.mark.parametrize("never_opened", [False, True])
+def test_a_file_under_seal_is_given_to_nobody(never_opened: bool) -> None:
+    """Not offered, and not handed over on an offer from before the seal; whatever kind its report is of."""
+    found = incident()
+    file = file_of(found)
+    offer = offer_in(of_evidence("o", BEN, found, file, 1, NOW))
+    sealed = file.model_copy(update={"never_opened": never_opened})
+    if not never_opened:
+        assert accepted(offer, BEN, found, NOW, file=sealed).unchanged == (found, sealed)
+        return
+    with pytest.raises(NeverGiven):
+        accepted(offer, BEN, found, NOW, file=sealed)
+    with pytest.raises(NeverGiven):
+        of_evidence("o", BEN, found, sealed, 1, NOW)
+
+
+def test_the_seal_lies_on_what_is_kept_and_on_what_is_coming() -> None:
+    """A file that was announced before is kept under it; what was settled long ago is left alone."""
+    found = incident()
+    coming = Arrival(id="chat|2", subject=found.id, by=DOT.who, at=NOW, sent=(Sent(name="a", source="s"),), due_at=NOW)
+    settled = coming.model_copy(update={"id": "chat|3", "due_at": None})
+    sealed = evidence.sealed([file_of(found)], [coming, settled]).records
+    assert [(record.id[-6:], repr(record).count("never_opened=True") == 1) for record in sealed] == [
+        (file_of(found).id[-6:], True),
+        ("chat|2", True),
+    ]
+    arrival = next(record for record in sealed if isinstance(record, Arrival))
+    assert evidence.kept(arrival, 0, "png", 9, "e" * 64, filed=True, now=NOW).never_opened
+    assert not evidence.sealed([record for record in sealed if isinstance(record, evidence.EvidenceFile)], [arrival])

@@ -285,3 +285,60 @@ async def test_the_file_is_gone_from_the_disk(rig: Rig, tmp_path: Path) -> None:
 
 def _standing(rig: Rig) -> list:  # type: ignore[type-arg]
     return rig.teams.chat(CHAMPION).standing
+
+
+ILLEGAL, THREAT = "Illegal material or activity", "Threatening or offensive message"
+
+
+def changed_to(kind: str) -> list[Line]:
+    """The Champion, who has it, finds that it is of another kind; and takes it again."""
+    return [
+        (CHAMPION, "presses", "Acknowledge"),
+        (CHAMPION, "presses", "Change the kind"),
+        (CHAMPION, "presses", "Send", {"kind": kind, "note": "It is"}),
+    ]
+
+
+async def test_a_file_of_what_was_once_illegal_stays_under_seal(rig: Rig) -> None:
+    """Changed to illegal material and back: the file is offered to nobody, and its handlers read why."""
+    file = await with_a_file(rig)
+    await play(rig, [*changed_to("illegal_content"), (CHAMPION, "reads", ILLEGAL)])
+    await play(rig, [*changed_to("threat"), (CHAMPION, "reads", "Never to be opened"), (HEAD, "reads", THREAT)])
+    kept = await rig.store.get(EvidenceFile, file.id)
+    assert kept is not None
+    assert kept.never_opened
+    for who in (CHAMPION, HEAD):
+        forged = await rig.teams.forge(who, "evidence.open.send", {"id": "OS-2026-0001", "file": file.id})
+        assert "opened by nobody at the school" in str(forged.card) + forged.message
+    assert not await rig.store.find(Offer)
+
+
+async def test_an_offer_from_before_the_seal_is_worth_nothing_after_it(rig: Rig) -> None:
+    """Accepted when the kind is a threat again, the file is not given."""
+    offer = await offered(rig)
+    await play(rig, [(CHAMPION, "presses", "Back")] if "Back" in seen(rig, CHAMPION) else [])
+    for kind in ("illegal_content", "threat"):
+        await rig.teams.forge(HEAD, "incident.kind.send", {"id": "OS-2026-0001", "kind": kind, "note": "It is"})
+    await rig.teams.accept_file(CHAMPION)
+    await asyncio.sleep(0)
+    kept = await rig.store.get(Offer, offer.id)
+    assert kept is not None
+    assert kept.state is OfferState.OPEN
+    assert "file_opened" not in await whats(rig)
+
+
+async def test_after_the_seal_new_files_of_a_threat_are_taken_as_ever(rig: Rig) -> None:
+    """The seal lies on what was there, and not on what comes after it."""
+    await with_a_file(rig)
+    await play(rig, [*changed_to("illegal_content"), *changed_to("threat"), (HEAD, "reads", THREAT)])
+    await rig.teams.say(TEACHER, "", {"another.png": png(b"2")})
+    await play(
+        rig,
+        [
+            (HEAD, "reads", "Files kept (2)"),
+            (HEAD, "presses", "Open a file"),
+            (HEAD, "presses", "Send"),
+            (HEAD, "reads", "The file is offered to you below."),
+        ],
+    )
+    assert [file.never_opened for file in await rig.store.find(EvidenceFile)].count(True) == 1
