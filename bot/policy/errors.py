@@ -59,6 +59,14 @@ class DirectoryUnavailable(PolicyError):
     key = "error.directory_unavailable"
 
 
+class NotTaken(PolicyError):
+    """A file is not taken; the key names the sentence that says why and what to do instead."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
 class Undelivered(PolicyError):
     """Teams did not take a message.
 

@@ -16,12 +16,14 @@ from functools import partial
 import structlog
 
 from bot.policy import evidence
-from bot.policy.contents import NotTaken, recognise
+from bot.policy.contents import recognise
+from bot.policy.errors import NotTaken
 from bot.policy.evidence import MOST, TRIES, Arrival, EvidenceFile, Result, Sent
 from bot.policy.file_names import shown, tidy
 from bot.policy.incident import Incident
 from bot.policy.kinds import KINDS
 from bot.policy.outcome import Outcome
+from bot.policy.pictures import PICTURES
 from bot.policy.records import Draft
 from bot.services.attaching import attach_late, held_by
 from bot.services.clearing import Clearing
@@ -37,6 +39,8 @@ PAUSE = timedelta(seconds=5)
 """How long an arrival waits when it went wrong on our own side."""
 LEASE = timedelta(seconds=60)
 """How long an arrival is one replica's alone: longer than one file may take to come, and begun afresh for each."""
+_IN_ITS_PLACE = frozenset({"file.empty", "file.page"})
+"""What may come in the place of a picture that was pasted."""
 _log = structlog.get_logger()
 
 
@@ -153,7 +157,13 @@ class Fetching:
     async def _fetch(self, number: int, sent: Sent) -> Found:
         content = await self._fetcher.fetch(sent)
         # Off the loop: an e-mail of 10 MB takes a while to be looked through.
-        kind, digest = await asyncio.to_thread(_looked_at, content)
+        try:
+            kind, digest = await asyncio.to_thread(_looked_at, content)
+        except NotTaken as why:
+            raise NotTaken("file.picture_not_come" if sent.pasted and why.key in _IN_ITS_PLACE else why.key) from why
+        if sent.pasted and kind not in PICTURES:
+            # What was pasted as a picture and is none is not kept as something else.
+            raise NotTaken("file.picture_not_come")
         return Found(number, kind, digest, content)
 
     async def _settled(self, id: str, results: Sequence[Result], found: Sequence[Found]) -> tuple[Outcome, None]:

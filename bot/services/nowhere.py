@@ -5,8 +5,7 @@ For a desk that is put together without files, in a tool or in a test of somethi
 
 from __future__ import annotations
 
-from bot.policy.contents import NotTaken
-from bot.policy.errors import NotFound, StoreUnavailable, Undelivered
+from bot.policy.errors import NotFound, NotTaken, StoreUnavailable, Undelivered
 from bot.policy.offers import Offer, Upload
 
 

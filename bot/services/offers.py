@@ -10,8 +10,7 @@ import structlog
 
 from bot.policy import offers
 from bot.policy.authority import allow
-from bot.policy.contents import NotTaken
-from bot.policy.errors import NotFound, Undelivered
+from bot.policy.errors import NotFound, NotTaken, Undelivered
 from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Incident
 from bot.policy.offers import Offer, Upload

@@ -15,11 +15,13 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.policy.contents import LARGEST, NotTaken
+from bot.policy.contents import LARGEST
+from bot.policy.errors import NotTaken
 from bot.policy.evidence import Sent
 from bot.policy.offers import Upload
 from bot.teams.credentials import Tokens, TokenUnavailable
 from bot.teams.file_hosts import Allowed
+from bot.teams.picture_views import is_about_a_picture, original_of
 
 FETCH_PATIENCE = 30.0
 """Seconds that a file may take to come: 10 MB over a slow line, and not a host that never ends."""
@@ -66,9 +68,18 @@ class FileRoad:
         self._put_limit = _limit(put_patience)
 
     async def fetch(self, sent: Sent) -> bytes:
-        """All of the file. Raises `NotTaken`: `file.elsewhere`, `file.too_large`, `file.link` or `file.not_fetched`."""
+        """All of the file. A pasted picture whose address answers with what it is called is fetched from below that.
+
+        Raises `NotTaken`: `file.elsewhere`, `file.too_large`, `file.link`, `file.picture_not_come`, `file.not_fetched`.
+        """
         try:
-            return await self._fetch(sent.source)
+            content = await self._fetch(sent.source)
+            if not sent.pasted or not is_about_a_picture(content):
+                return content
+            address = original_of(sent.source, content)
+            if address is None:
+                raise NotTaken("file.picture_not_come")
+            return await self._fetch(address)
         except TokenUnavailable as error:
             raise NotTaken("file.not_fetched") from error
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:

@@ -46,9 +46,18 @@ FILE_SENTENCES: dict[str, str] = {
         "It is an e-mail that carries a program, an archive or an Office document. Please paste its words and "
         "headers into the report, and leave the e-mail where it is."
     ),
+    "file.pdf_locked": "It is a PDF under a lock, so nobody can look into it first. A screenshot of it will do.",
+    "file.msg": (
+        "It is an e-mail in Outlook's own format (.msg), which can hold programs. Open the e-mail in Outlook on the "
+        "web or in the new Outlook, press the three dots, then **Save as** or **Download**: that saves an .eml, which "
+        "I take. A screenshot will do too."
+    ),
+    "file.picture_not_come": (
+        "The picture did not come through. Please paste it again, or attach it as a file with the paper clip."
+    ),
     "file.page": "It is a web page. A screenshot of it will do.",
     "file.link": "Teams sent a link in its place. Please send it again from a computer, or as a screenshot.",
-    "file.unknown": "I take pictures (PNG, JPG), PDF, e-mails saved as .eml, and plain text. A screenshot will do.",
+    "file.unknown": "I take pictures (PNG, JPG, HEIC), PDF, e-mails saved as .eml, plain text. A screenshot will do.",
     "file.elsewhere": "It does not lie where Teams keeps files. Please attach it with the paper clip.",
     "file.not_fetched": "It did not come through. Please send it again in a minute.",
     "file.same": "It is here already, so it was not kept twice.",
@@ -75,6 +84,8 @@ SEALED = "Never to be opened: the report was of illegal material when it was her
 KIND_OF_FILE: dict[str, str] = {
     "png": "PNG picture",
     "jpg": "JPG picture",
+    "heic": "HEIC picture",
+    "avif": "AVIF picture",
     "pdf": "PDF",
     "eml": "e-mail",
     "txt": "plain text",

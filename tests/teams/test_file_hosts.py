@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot.policy.contents import LARGEST, NotTaken
+from bot.policy.contents import LARGEST
+from bot.policy.errors import NotTaken
 from bot.policy.evidence import Sent
 from bot.policy.offers import Upload
 from bot.teams.file_hosts import is_attachment_of, is_on_this_machine, is_onedrive, is_pasted_picture
@@ -165,11 +167,11 @@ async def road() -> AsyncIterator[FileRoad]:
     await session.close()
 
 
-async def fetched(road: FileRoad, handler: Handler, path: str = "/a") -> bytes | str:
+async def fetched(road: FileRoad, handler: Handler, path: str = "/a", *, pasted: bool = False) -> bytes | str:
     """The file, or the key of the refusal."""
     async with serve([web.get("/{all:.*}", handler)]) as url:
         try:
-            return await road.fetch(Sent(name="a", source=url + path))
+            return await road.fetch(Sent(name="a", source=url + path, pasted=pasted))
         except NotTaken as refused:
             return refused.key
 
@@ -204,6 +206,46 @@ async def test_redirects(road: FileRoad) -> None:
     assert await fetched(road, onward, "/once") == b"here"
     for path in ("/round", "/away", "/signed", "/nowhere"):
         assert await fetched(road, onward, path) == "file.elsewhere"
+
+
+ABOUT = {"name": "image.png", "type": "image/png", "views": [{"viewId": "original", "size": 9}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "came"),
+    [
+        ("/signed/v3/attachments/x", ABOUT, b"picture, Bearer secret"),
+        ("/signed/v3/attachments/x", {**ABOUT, "views": [{"viewId": "thumbnail"}]}, "file.picture_not_come"),
+        ("/signed/v3/attachments/x", {**ABOUT, "views": "original"}, "file.picture_not_come"),
+        ("/signed/v3/attachments/x", {**ABOUT, "views": [{"viewId": "../../conversations"}]}, "file.picture_not_come"),
+        ("/signed/v3/attachments/x/views/small", ABOUT, "file.picture_not_come"),
+        ("/v3/attachments/x", ABOUT, b"picture, none"),
+    ],
+)
+async def test_a_pasted_picture_that_is_told_of(
+    road: FileRoad, path: str, told: dict[str, object], came: bytes | str
+) -> None:
+    """Its address answers with what it is called: the picture is fetched from its original view alone."""
+    asked: list[str] = []
+
+    async def give(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        if request.path.endswith("/views/original"):
+            return web.Response(text=f"picture, {request.headers.get('Authorization', 'none')}")
+        return web.json_response(told)
+
+    assert await fetched(road, give, path, pasted=True) == came
+    assert asked == [path, *([f"{path}/views/original"] if isinstance(came, bytes) else [])]
+
+
+async def test_a_file_that_only_looks_so_is_taken_as_it_is(road: FileRoad) -> None:
+    """What was attached, and not pasted, may be such words; a picture that was pasted is one already."""
+
+    async def give(request: web.Request) -> web.Response:
+        return web.json_response(ABOUT) if request.path == "/a" else web.Response(body=b"\x89PNG")
+
+    assert json.loads(await fetched(road, give)) == ABOUT
+    assert await fetched(road, give, "/b", pasted=True) == b"\x89PNG"
 
 
 async def test_limits(road: FileRoad) -> None:

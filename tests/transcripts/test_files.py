@@ -14,9 +14,10 @@ import pytest
 from aiohttp import web
 
 from bot.local.shapes import JsonObject
-from bot.policy.evidence import UNSENT_FOR, Arrival, EvidenceFile
+from bot.policy.evidence import UNSENT_FOR, Arrival, EvidenceFile, Sent
 from bot.policy.incident import Incident
 from bot.settings import load_school
+from bot.teams.file_road import FileRoad
 from cards.words.evidence import FILE_SENTENCES
 from tests.clock import FakeClock
 from tests.made_files import PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
@@ -609,3 +610,31 @@ def _markdown_of(card: object) -> list[str]:
         own = [str(card["text"])] if card.get("type") == "TextBlock" else []
         return own + [text for value in card.values() for text in _markdown_of(value)]
     return [text for value in card for text in _markdown_of(value)] if isinstance(card, list) else []
+
+
+PASTED = {
+    "a picture": (png(), "Your file was kept"),
+    "words about it": (b'{"name": "image.png", "type": "image/png", "views": []}', "The picture did not come through"),
+    "a page": (b"<!DOCTYPE html><html>sign in</html>", "The picture did not come through"),
+    "a PDF": (pdf(), "The picture did not come through"),
+    "nothing": (b"", "The picture did not come through"),
+    "a program": (PROGRAM, "It is a program or a script"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), PASTED.values(), ids=PASTED)
+async def test_what_was_pasted_is_a_picture_or_not_kept(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, content: bytes, said: str
+) -> None:
+    """Whatever Teams' address of it answers with: nothing else is kept in its place, and the sender reads so."""
+
+    async def fetch(self: FileRoad, sent: Sent) -> bytes:
+        return content
+
+    monkeypatch.setattr(FileRoad, "fetch", fetch)
+    await play(rig, SENT)
+    usual = await rig.teams.say(TEACHER, "help")
+    attached: JsonObject = {"contentType": "image/*", "contentUrl": f"{rig.teams.service_url}/v3/attachments/0-x"}
+    await rig.teams.post({**usual.activity, "id": "p1", "text": "", "attachments": [attached]})
+    await play(rig, [(TEACHER, "reads", said)])
+    assert len(await rig.store.find(EvidenceFile)) == (1 if content == png() else 0)
