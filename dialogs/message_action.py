@@ -88,7 +88,8 @@ class MessageAction:
     ) -> Step:
         kind = _kind(data)
         # Whoever wrote it is of the message, and not of what the client fills in.
-        whole = {**data, AUTHOR: message.author_id, **({} if kind.untouchable else self._whole(kind, data, message))}
+        others = [writer for writer in message.author_ids if writer != turns.of(dialogs.context).person.id]
+        whole = {**data, AUTHOR: " ".join(others), **({} if kind.untouchable else self._whole(kind, data, message))}
         shown = await self._presses.answer(dialogs, verb, whole)
         reference = await self._desk.reports.filed(turns.of(dialogs.context).person, draft, kind.id)
         if reference is None or _asks_again(shown):

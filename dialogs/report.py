@@ -27,7 +27,7 @@ from dialogs.understanding import named_kind, understand
 REPORT = "report"
 KIND, DRAFT, TEXT, LIKELY, SHOWN = "kind", "draft", "text", "likely", "shown"
 AUTHOR = "author"
-"""Who wrote the message that is reported, among what a press carries: their object id."""
+"""Who wrote the message that is reported, among what a press carries: their object ids, with gaps between."""
 
 
 class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types

@@ -1,6 +1,7 @@
 """The message that somebody chose "Report to Online Safety" for, as text: its HTML and all the rest are untrusted.
 
-Pure. Tags become line breaks or nothing, pictures and attachments are left out and counted, mentions stay as words.
+Pure. Tags become line breaks or nothing, pictures and files are left out and counted, mentions stay as words. What it
+forwards or quotes is read with it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from datetime import datetime
 from html.parser import HTMLParser
 
 from bot.policy.forms import is_web_address
+from cards.words.sentences import sentence
+from dialogs.originals import Original, originals
 
 MOST_HTML = 60_000
 """Characters of HTML that are read: Teams' own messages end near 28 KB."""
@@ -24,41 +27,83 @@ _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript",
 _EMPTY = frozenset({"br", "hr", "img", "input", "meta", "link", "emoji", "attachment", "source", "embed"})
 _PICTURES = frozenset({"img", "video", "audio", "picture", "embed"})
 
+_FILES = frozenset({"reference", "application/vnd.microsoft.teams.file.download.info"})
+"""How a message calls its files (Microsoft Graph, "chatMessageAttachment"). Its pictures stand in its HTML."""
+_PICTURE = re.compile(r"https?://[^/?#]+(?:/[\w~-]+)*/v3/attachments/[\w~.-]+(?:/views/[\w-]+)?", re.A)
+"""Where Teams keeps a picture that is attached."""
+
 _DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
 _HALF_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]{0,2000}>)")
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A message as text: who wrote it, when, where it stands, and how many pictures and files were left out."""
+    """A message as text: who wrote it, when, where it stands, and how many pictures and files were left out.
+
+    Of a forwarded message that is whoever wrote the original, and not who passed it on.
+    """
 
     author: str = ""
     at: datetime | None = None
     link: str = ""
     text: str = ""
     left_out: int = 0
-    author_id: str = ""
-    """Their Entra object id; empty for an application, or somebody without an account."""
+    author_ids: tuple[str, ...] = ()
+    """The Entra object ids of those who wrote it, and of those whom it quotes; none for an application, or somebody
+    without an account."""
 
 
 def read(payload: object) -> Selected:
     """The message of a message action's payload. Whatever is missing or of the wrong shape counts as empty."""
     if not isinstance(payload, Mapping):
         return Selected()
-    body = _map(payload.get("body"))
+    body, attachments = _map(payload.get("body")), payload.get("attachments")
     content = _text(body.get("content"))[:MOST_HTML]
-    text, pictures = plain(content) if body.get("contentType") != "text" else (content, 0)
-    attachments = payload.get("attachments")
-    files = len(attachments) if isinstance(attachments, list) else 0
-    text = _tidy(text)
+    own, pictures = plain(content) if body.get("contentType") != "text" else (_tidy(content), 0)
+    within = originals(attachments)
+    writers, sent = [_map(payload.get("from"))], _text(payload.get("createdDateTime"))
+    forwarded = [each for each in within if each.forwarded]
+    if forwarded:
+        writers, sent = [each.sender for each in forwarded], forwarded[0].sent or sent
+    read_within = [(each, *plain(each.words[:MOST_HTML])) for each in within]
+    text = _tidy("\n\n".join(part for part in (own, *(_quoted(each, words) for each, words, _ in read_within)) if part))
+    left_out = pictures + sum(seen for _, _, seen in read_within) + _files(attachments)
+    ids = (_author_id(sender) for sender in (*writers, *(each.sender for each in within)))
     return Selected(
-        author=_author(_map(payload.get("from"))),
-        at=_moment(_text(payload.get("createdDateTime"))),
+        author=", ".join(dict.fromkeys(name for sender in writers if (name := _author(sender))))[:200],
+        at=_moment(sent),
         link=_link(_text(payload.get("linkToMessage"))),
         text=text[:MOST_TEXT] + ("\n[shortened]" if len(text) > MOST_TEXT else ""),
-        left_out=min(pictures + files, 999),
-        author_id=_text(_map(_map(payload.get("from")).get("user")).get("id")).strip().lower()[:100],
+        left_out=min(left_out, 999),
+        author_ids=tuple(dict.fromkeys(filter(None, ids))),
     )
+
+
+def forwarded_words(attachments: object) -> str:
+    """What the messages say that a message forwards; empty when it forwards none."""
+    return "\n\n".join(
+        words for each in originals(attachments) if each.forwarded and (words := plain(each.words[:MOST_HTML])[0])
+    )
+
+
+def _quoted(original: Original, words: str) -> str:
+    """A message within, under the name of whoever wrote it."""
+    if not words:
+        return ""
+    key = "message.forwarded" if original.forwarded else "message.quoted"
+    who = _author(original.sender)
+    return f"{sentence(key, {'who': who})}\n{words}" if who else words
+
+
+def _files(attachments: object) -> int:
+    """How many files there are among the attachments. Cards, previews and quoted messages are none."""
+    return sum(map(_is_file, attachments)) if isinstance(attachments, list) else 0
+
+
+def _is_file(attachment: object) -> bool:
+    kind = _text(_map(attachment).get("contentType")).strip().lower()
+    address = _text(_map(attachment).get("contentUrl"))
+    return kind in _FILES or (kind.startswith("image/") and _PICTURE.fullmatch(address) is not None)
 
 
 def plain(html: str) -> tuple[str, int]:
@@ -135,6 +180,11 @@ def _author(sender: Mapping[str, object]) -> str:
         if name:
             return re.sub(r"\s+", " ", _tidy(name))[:200]
     return ""
+
+
+def _author_id(sender: Mapping[str, object]) -> str:
+    named = _text(_map(sender.get("user")).get("id")).strip().lower()
+    return "" if re.search(r"\s", named) else named[:100]
 
 
 def _moment(text: str) -> datetime | None:

@@ -43,8 +43,9 @@ async def concerned(
 ) -> Concerned:
     """The adults at the school whom these words name, of a report that `reporter` (an object id) makes.
 
-    `author` is the object id of whoever wrote the message that is reported: they count when they are of the school.
-    `adult` is an object id as the people picker gave it. Only who might be told of a report is held back.
+    `author` are the object ids, with gaps between, of those who wrote the message that is reported: they count when
+    they are of the school. `adult` is an object id as the people picker gave it. Only who might be told of a report is
+    held back.
 
     Raises `Incomplete` when `adult` is nobody of the staff, and `DirectoryUnavailable` when it, or a name in a field
     that says whom it is about, cannot be looked up at all. Other words never stop a report: it goes out unchecked.
@@ -54,8 +55,8 @@ async def concerned(
         raise DirectoryUnavailable()
     named = naming.named_in(kind, account, people, reporter)
     chosen = tuple([await _chosen(directory, adult)] if adult else [])
-    wrote = await directory.person(author) if author else None
-    concerning = once((*chosen, *((wrote.who,) if wrote else ()), *named.concerning))
+    wrote = [await directory.person(writer) for writer in author.split()]
+    concerning = once((*chosen, *(person.who for person in wrote if person is not None), *named.concerning))
     told = {person.id for person in people if person.roles & _told(school, kind)} - {who.id for who in concerning}
     return Concerned(concerning, tuple(who for who in named.held_back if who.id in told), checked)
 

@@ -57,6 +57,8 @@ SENTENCES: dict[str, str] = {
         "or **log** to see everything that is open."
     ),
     "group": "I take reports only in private, so nothing was read here. Please open our own chat and type **report**.",
+    "message.forwarded": "Forwarded from {who}:",
+    "message.quoted": "Quoted from {who}:",
     "unclear": "I did not quite follow that, and nothing was sent to anybody. Here is what I can do:",
     "sent": "Sent. Your reference is {reference}. The card above is your receipt.",
     "kept_as_note": (

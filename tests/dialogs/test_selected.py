@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.selected import MOST_HTML, MOST_TEXT, plain, read
+from dialogs.selected import MOST_HTML, MOST_TEXT, Selected, forwarded_words, plain, read
 
 HTML: list[tuple[str, str, str, int]] = [
     ("paragraphs", "<p>One</p><p>Two<br>Three</p>", "One\n\nTwo\nThree", 0),
@@ -87,3 +88,115 @@ def test_a_long_message_is_shortened_and_says_so() -> None:
     assert len(told.text) < MOST_TEXT + 20
     assert told.text.endswith("[shortened]")
     assert MOST_HTML > MOST_TEXT
+
+
+FORWARDER = {"user": {"id": "FORWARDER", "displayName": "The forwarder"}}
+WRITER = {"user": {"id": "WRITER", "displayName": "The writer"}}
+FORWARDED = {
+    "originalMessageContent": "<p>I know where you park</p>",
+    "originalMessageSender": WRITER,
+    "originalSentDateTime": "2026-11-20T18:05:00Z",
+}
+QUOTED = {"messagePreview": "I know where you park", "messageSender": WRITER}
+
+
+def read_with(
+    content: object, kind: str = "forwardedMessageReference", own: str = "<p>Please look at this</p>"
+) -> Selected:
+    """A message that carries another along."""
+    return read(
+        {
+            "from": FORWARDER,
+            "createdDateTime": "2026-11-23T10:00:00Z",
+            "body": {"contentType": "html", "content": f"{own}<attachment id='9'></attachment>"},
+            "attachments": [{"id": "9", "contentType": kind, "content": content}],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "content", [FORWARDED, json.dumps(FORWARDED), json.dumps(json.dumps(FORWARDED))], ids=["object", "text", "twice"]
+)
+def test_a_forwarded_message(content: object) -> None:
+    """Its words are read with those of whoever passed it on; its author is who wrote it, its time when they did."""
+    told = read_with(content)
+    assert told.text == "Please look at this\n\nForwarded from The writer:\nI know where you park"
+    assert (told.author, told.author_ids, told.left_out) == ("The writer", ("writer",), 0)
+    assert told.at is not None
+    assert told.at.isoformat() == "2026-11-20T18:05:00+00:00"
+    assert read_with(content, own="").text == "Forwarded from The writer:\nI know where you park"
+
+
+def test_a_quoted_message() -> None:
+    """Who quotes has written too: both are authors, and what was quoted is read."""
+    told = read_with(json.dumps(QUOTED), "messageReference", own="<p>Mind your own business</p>")
+    assert told.text == "Mind your own business\n\nQuoted from The writer:\nI know where you park"
+    assert (told.author, told.author_ids, told.left_out) == ("The forwarder", ("forwarder", "writer"), 0)
+
+
+BROKEN = [
+    None,
+    5,
+    "",
+    "{",
+    "[]",
+    "[" * 50_000,
+    json.dumps("{"),
+    {"originalMessageContent": 5, "originalMessageSender": []},
+    {"originalMessageContent": None, "originalMessageSender": {"user": None}},
+    {"originalMessageSender": {"user": {"id": ["x"], "displayName": {}}}},
+    "x" * 500_000,
+]
+
+
+@pytest.mark.parametrize("content", BROKEN)
+@pytest.mark.parametrize("kind", ["forwardedMessageReference", "messageReference"])
+def test_a_broken_reference_leaves_the_message_itself(content: object, kind: str) -> None:
+    """Whatever stands in it; and nobody is taken for the author for passing it on."""
+    told = read_with(content, kind)
+    assert told.text == "Please look at this"
+    assert told.author_ids == (() if kind.startswith("forwarded") else ("forwarder",))
+    assert told.left_out == 0
+
+
+def test_a_picture_in_a_forwarded_message_counts_as_left_out() -> None:
+    """As one in the message itself does."""
+    told = read_with({**FORWARDED, "originalMessageContent": "<p>look<img src='x'></p>"})
+    assert told.left_out == 1
+
+
+def test_what_a_message_forwards() -> None:
+    """Its words alone, for a message that somebody passes on to the bot."""
+    attachments = [{"contentType": "forwardedMessageReference", "content": json.dumps(FORWARDED)}]
+    assert forwarded_words(attachments) == "I know where you park"
+    assert forwarded_words([{"contentType": "messageReference", "content": QUOTED}]) == ""
+    assert forwarded_words(None) == ""
+
+
+ATTACHED: list[tuple[object, int]] = [
+    ({"contentType": "reference", "contentUrl": "https://x.sharepoint.com/a.docx", "name": "a.docx"}, 1),
+    ({"contentType": "application/vnd.microsoft.teams.file.download.info", "content": {}}, 1),
+    (
+        {
+            "contentType": "image/png",
+            "contentUrl": "https://smba.trafficmanager.net/uk/v3/attachments/x/views/original",
+        },
+        1,
+    ),
+    ({"contentType": "image/png", "contentUrl": "https://elsewhere.example/preview.png"}, 0),
+    ({"contentType": "application/vnd.microsoft.card.thumbnail", "content": "{}"}, 0),
+    ({"contentType": "application/vnd.microsoft.card.adaptive", "content": "{}"}, 0),
+    ({"contentType": "application/vnd.microsoft.card.codesnippet", "content": "{}"}, 0),
+    ({"contentType": "application/vnd.microsoft.card.fluidEmbedCard", "content": "{}"}, 0),
+    ({"contentType": "messageReference", "content": "{}"}, 0),
+    ({"contentType": "meetingReference", "content": "{}"}, 0),
+    ({"contentType": None}, 0),
+    ({}, 0),
+    (None, 0),
+]
+
+
+@pytest.mark.parametrize(("attachment", "count"), ATTACHED)
+def test_real_files_alone_count_as_left_out(attachment: object, count: int) -> None:
+    """Cards, previews, code and components are none."""
+    assert read({"body": {"content": "x"}, "attachments": [attachment]}).left_out == count

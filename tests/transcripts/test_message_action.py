@@ -6,16 +6,23 @@ import json
 from copy import deepcopy
 
 import pytest
+import pytest_asyncio
 
 from bot.local.shapes import JsonObject
 from bot.policy.incident import Incident
 from bot.policy.kinds import KINDS
 from cards.words.kinds import KIND_WORDS
-from tests.rig import CHAMPION, GOVERNOR, HEAD, OTHER_TEACHER, TEACHER, Rig
+from tests.rig import CHAMPION, GOVERNOR, HEAD, OTHER_TEACHER, SENIOR, TEACHER, Rig
 from tests.transcripts.play import play, seen
 
 THREAT = "Threatening or offensive message"
 LINK = "https://teams.microsoft.com/l/message/19:x@thread.v2/1795334973559?tenantId=t"
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def installed(rig: Rig) -> None:
+    """The app has arrived in the reporter's chat, as everywhere where a message action can be chosen."""
+    await rig.teams.open_chat(TEACHER)
 
 
 def message(**changes: object) -> JsonObject:
@@ -335,3 +342,52 @@ def _markdown_of(card: object) -> list[str]:
         own = [str(card["text"])] if card.get("type") == "TextBlock" else []
         return own + [text for value in card.values() for text in _markdown_of(value)]
     return [text for value in card for text in _markdown_of(value)] if isinstance(card, list) else []
+
+
+async def test_a_forwarded_threat_shuts_out_who_wrote_it_and_rings_who_passed_it_on(rig: Rig) -> None:
+    """The original's words are in the form, its writer is the sender, and the Champion who forwarded it is rung."""
+    original: JsonObject = {
+        "originalMessageContent": "<p>I know where you park</p>",
+        "originalMessageSender": {"user": {"id": SENIOR.upper(), "displayName": "The writer"}},
+    }
+    sent = message(
+        **{
+            "from": {"user": {"id": CHAMPION, "displayName": "The forwarder"}},
+            "body": {"contentType": "html", "content": '<p>Please look at this</p><attachment id="9"></attachment>'},
+            "attachments": [
+                {"id": "9", "contentType": "forwardedMessageReference", "content": json.dumps(original)},
+            ],
+        }
+    )
+    await rig.teams.client.act_on(TEACHER, sent, "report")
+    assert "The message from The writer" in form(rig, TEACHER)
+    assert "left out" not in form(rig, TEACHER)
+    await rig.teams.submit(TEACHER, THREAT)
+    assert values(rig, TEACHER)["sender"] == "The writer"
+    assert "I know where you park" in values(rig, TEACHER)["message"]
+    assert "Please look at this" in values(rig, TEACHER)["message"]
+    await rig.teams.submit(TEACHER, "Send")
+    await play(rig, [(CHAMPION, "reads", "I know where you park"), (CHAMPION, "reads", "Acknowledge")])
+    incident = await rig.store.get(Incident, "OS-2026-0001")
+    assert incident is not None
+    assert [who.id for who in incident.concerning] == [SENIOR]
+
+
+async def test_a_quoted_writer_is_shut_out_like_the_one_who_quotes(rig: Rig) -> None:
+    """Either may be whom it is about; the reporter's own quotation shuts out nobody but the other."""
+    quoted: JsonObject = {
+        "messagePreview": "I know where you park",
+        "messageSender": {"user": {"id": OTHER_TEACHER, "displayName": "The writer"}},
+    }
+    sent = message(
+        **{
+            "from": {"user": {"id": TEACHER, "displayName": "The reporter"}},
+            "attachments": [{"id": "9", "contentType": "messageReference", "content": quoted}],
+        }
+    )
+    await rig.teams.client.act_on(TEACHER, sent, "report")
+    await rig.teams.submit(TEACHER, THREAT)
+    await rig.teams.submit(TEACHER, "Send")
+    incident = await rig.store.get(Incident, "OS-2026-0001")
+    assert incident is not None
+    assert [who.id for who in incident.concerning] == [OTHER_TEACHER]

@@ -1,0 +1,71 @@
+"""Messages within a message: those that it forwards and those that it quotes, as its attachments carry them.
+
+Pure. Teams puts them into an attachment's content, as an object or as JSON in a text; all of it is untrusted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+FORWARDED = "forwardedmessagereference"
+QUOTED = "messagereference"
+_MOST = 10
+"""Messages within one message that are read."""
+_LONGEST = 200_000
+"""Characters of JSON that are read: a message ends near 28 KB, and its marks are escaped."""
+_WRAPPED = 3
+"""How often the JSON of a content may stand within a text again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A message within another: its words (HTML), who wrote it (as a message names its sender) and when."""
+
+    forwarded: bool
+    words: str
+    sender: Mapping[str, object]
+    sent: str
+
+
+def originals(attachments: object) -> tuple[Original, ...]:
+    """Every forwarded or quoted message of a message; what cannot be read has less in it, and never fails."""
+    return tuple(_originals(attachments))[:_MOST] if isinstance(attachments, list) else ()
+
+
+def _originals(attachments: list[object]) -> Iterator[Original]:
+    for attachment in attachments[: 10 * _MOST]:
+        if not isinstance(attachment, Mapping):
+            continue
+        kind = attachment.get("contentType")
+        kind = kind.strip().lower() if isinstance(kind, str) else ""
+        content = _object(attachment.get("content"))
+        if kind == FORWARDED:
+            yield Original(
+                True,
+                _text(content.get("originalMessageContent")),
+                _map(content.get("originalMessageSender")),
+                _text(content.get("originalSentDateTime")),
+            )
+        elif kind == QUOTED:
+            yield Original(False, _text(content.get("messagePreview")), _map(content.get("messageSender")), _text(None))
+
+
+def _object(content: object) -> Mapping[str, object]:
+    for _ in range(_WRAPPED):
+        if not isinstance(content, str) or len(content) > _LONGEST:
+            break
+        try:
+            content = json.loads(content)
+        except (ValueError, RecursionError):
+            return {}
+    return _map(content)
+
+
+def _map(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
