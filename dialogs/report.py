@@ -22,7 +22,7 @@ from cards.choosing import choose_kind
 from cards.reporting import alert, form
 from cards.words.kinds import KIND_WORDS
 from dialogs import replies
-from dialogs.understanding import named_kind, understand
+from dialogs.understanding import named_kind, plain, understand
 
 REPORT = "report"
 KIND, DRAFT, TEXT, LIKELY, SHOWN = "kind", "draft", "text", "likely", "shown"
@@ -57,7 +57,7 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
         """Take a kind in words; anything else typed goes into the form, so that it need not be typed again."""
         state = dialog_context.active_dialog.state
         text = (dialog_context.context.activity.text or "").strip()
-        kind = named_kind(text.casefold())
+        kind = named_kind(plain(text))
         if kind:
             state[KIND] = kind
         else:

@@ -12,6 +12,15 @@ from enum import StrEnum
 from bot.policy.kinds import KINDS
 from cards.words.kinds import KIND_WORDS, UNSURE
 
+INVISIBLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Marks that nobody sees, as a class of a regular expression: of no width, of the order of bytes, of the direction of
+reading, of an emoji's look."""
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
+_AT_THE_ENDS = " .,!?…‽。！？"
+
 
 class Wish(StrEnum):
     """What can be asked for in words."""
@@ -67,8 +76,12 @@ def understand(text: str) -> Meaning:
 
 
 def plain(text: str) -> str:
-    """A typed line in small letters, its gaps one wide, without marks at its ends."""
-    return re.sub(r"\s+", " ", text).strip().strip(".!,").strip().casefold()
+    """A typed line in small letters, its gaps one wide, without marks at its ends or such as nobody sees.
+
+    A line of such marks alone is left with its question mark, or nothing.
+    """
+    said = re.sub(r"\s+", " ", _UNSEEN.sub("", text)).strip().casefold()
+    return said.strip(_AT_THE_ENDS) or ("?" if "?" in said else "")
 
 
 def named_kind(said: str) -> str | None:

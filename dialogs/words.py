@@ -53,4 +53,4 @@ class Words:
 
 def _fresh(text: str) -> bool:
     """Whether the line asks for a new report in so many words, rather than telling what happened."""
-    return text.strip().casefold().startswith(("report", "new report"))
+    return plain(text).startswith(("report", "new report"))

@@ -67,12 +67,18 @@ def _list(row: Meaning) -> Meaning:
     return read
 
 
-_download = _object({"downloadUrl": _text})
+_of_attachment = _object(
+    {
+        "downloadUrl": _text,
+        "originalMessageContent": _text,
+        "originalMessageSender": _object({"user": _object({"id": _text, "displayName": _text})}),
+    }
+)
 
 
 def _content(value: object) -> object:
-    """An attachment's content: the words of an HTML one, the address of a file."""
-    return value if type(value) is str else _download(value)
+    """An attachment's content: the words of an HTML one, the address of a file, a message that is passed on."""
+    return value if type(value) is str else _of_attachment(value)
 
 
 _account = _object({"id": _id, "name": _text, "role": _text, "aadObjectId": _text})

@@ -14,11 +14,12 @@ from http import HTTPStatus
 from typing import NoReturn, cast
 
 from botbuilder import schema
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, ActivityTypes
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.teams.activity_fields import read_fields
 from bot.teams.serialising import CompiledDeserializer
+from bot.teams.typed import typed
 
 _DEEPEST = 64
 """Levels of nesting that are read. A card's answer has five or six; the recursion of later readers ends near 300."""
@@ -101,9 +102,13 @@ class Letter:
     body: dict[str, object]
 
     def activity(self) -> Activity:
-        """The framework's own form of it. Raises `Unreadable` when the framework cannot read what it should."""
+        """The framework's own form of it; of a message `text` is what was typed, however it came.
+
+        Raises `Unreadable` when the framework cannot read what it should.
+        """
+        said = {"text": typed(self.body)} if self.envelope.type == ActivityTypes.message else {}
         try:
-            return cast(Activity, _READ("Activity", self.body))
+            return cast(Activity, _READ("Activity", self.body | said))
         except Exception as error:
             # msrest raises whatever its conversions ran into: it is the body that is wrong, whichever way it shows.
             raise Unreadable("fields") from error

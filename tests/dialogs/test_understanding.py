@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.understanding import Meaning, Wish, understand
+from dialogs.understanding import Meaning, Wish, plain, understand
 
 UNDERSTOOD = [
     ("report", Meaning(Wish.REPORT)),
@@ -24,6 +24,36 @@ UNDERSTOOD = [
     ("", Meaning(Wish.UNCLEAR)),
     ("what is for lunch", Meaning(Wish.UNCLEAR)),
 ]
+
+
+MARKS = [
+    "{}",
+    "{}…",
+    "{}?",
+    "{}!",
+    "{}.",
+    "… {} …",
+    "{}?!",
+    "\u200b{}\ufeff",
+    "\u2067{}\u2069 .",
+    "{}\ufe0f",
+    " {}\xa0",
+]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize(
+    ("word", "wish"), [("cancel", Wish.CANCEL), ("Help", Wish.HELP), ("REPORT", Wish.REPORT), ("hi", Wish.GREETING)]
+)
+def test_marks_at_the_ends_and_marks_that_nobody_sees_do_not_matter(marks: str, word: str, wish: Wish) -> None:
+    """A phone's keyboard adds them."""
+    assert understand(marks.format(word)).wish is wish
+
+
+def test_marks_within_a_word_that_nobody_sees_do_not_matter() -> None:
+    """Nor does a question mark alone become nothing."""
+    assert plain("can\u200bcel") == "cancel"
+    assert (plain("??"), plain("…"), understand("?").wish) == ("?", "", Wish.HELP)
 
 
 @pytest.mark.parametrize(("text", "meaning"), UNDERSTOOD)

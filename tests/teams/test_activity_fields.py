@@ -150,7 +150,7 @@ def test_a_field_that_is_read_never_stops_an_activity(name: str, field: str, val
     ("change", "attribute", "meaning"),
     [
         ({"locale": 5}, "locale", None),
-        ({"text": ["a"]}, "text", None),
+        ({"text": ["a"]}, "text", ""),
         ({"id": 1479}, "id", "1479"),
         ({"id": True}, "id", None),
         ({"value": [1]}, "value", None),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.local.shapes import JsonObject
 from bot.policy.incident import Incident
 from bot.settings import load_school
 from tests.clock import FakeClock
@@ -249,3 +250,29 @@ async def test_nobody_else_can_take_or_see_it(rig: Rig, who: str) -> None:
     incident = await rig.store.get(Incident, "OS-2026-0001")
     assert incident is not None
     assert incident.owner is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("cancel…", "Stopped."),
+        ("cancel?", "Stopped."),
+        ("<at>Online Safety</at> cancel", "Stopped."),
+        ("\u200bcancel\ufeff", "Stopped."),
+        ("help?", "What I can do"),
+        ("<at>Online Safety</at> help!", "What I can do"),
+    ],
+)
+async def test_a_command_is_understood_in_an_open_form(rig: Rig, typed: str, read: str) -> None:
+    """The bot's own mention, marks that nobody sees and marks at the ends do not make it part of the report."""
+    await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "says", typed)])
+    assert rig.teams.chat(TEACHER).from_bot[-1].summary.startswith(read)
+
+
+async def test_words_that_come_as_html_alone_are_taken(rig: Rig) -> None:
+    """They are understood as if they stood in the text."""
+    usual = await rig.teams.say(TEACHER, "help")
+    attached: JsonObject = {"contentType": "text/html", "content": "<p>I got a threatening message</p>"}
+    await rig.teams.post({**usual.activity, "id": "h1", "text": None, "attachments": [attached]})
+    await play(rig, [(TEACHER, "presses", "Threatening or offensive message")])
+    await play(rig, [(TEACHER, "presses", "Send"), (CHAMPION, "reads", "I got a threatening message")])
