@@ -22,6 +22,7 @@ from bot.commands.verify import Verify
 from bot.composition.looking import looks
 from bot.composition.serving import serving
 from bot.composition.stores import moved, opened, to_be_read
+from bot.front_door import KEEP_ALIVE_SECONDS, FrontDoor
 from bot.policy.errors import PolicyError, StoreUnavailable
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
@@ -48,13 +49,19 @@ async def serve(environment: Environment, *, local: bool) -> None:
     async with opened(environment, schools) as kept, serving(kept, clock, identity) as app:
         if isinstance(clock, LocalClock):
             _mount_teams(app, schools[0], environment, clock)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=TURN_IN_HAND, auto_decompress=False)
+        runner = web.AppRunner(
+            app,
+            access_log=None,
+            shutdown_timeout=TURN_IN_HAND,
+            auto_decompress=False,
+            keepalive_timeout=KEEP_ALIVE_SECONDS,
+        )
         await runner.setup()
         host = LOOPBACK if local else environment.host
         # What is loaded by now stays: the collector looks before anybody waits, and need not walk it again and again.
         gc.collect()
         gc.freeze()
-        await web.TCPSite(runner, host, environment.port).start()
+        await FrontDoor(runner, host, environment.port).start()
         log.info("serving", host=host, port=environment.port, local=local, schools=len(schools))
         if local:
             print(f"{schools[0].name}: http://{LOOPBACK}:{environment.port}/", flush=True)  # noqa: T201 - the address

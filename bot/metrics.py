@@ -27,6 +27,8 @@ from bot.services.ports import Clock, Directory, Store
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """The buckets of a turn. Teams gives an answer five seconds, so that one is among them."""
 TURNS = "/api/messages"
+KEPT_SECONDS = 1.0
+"""How long an answer is kept for whoever else asks."""
 _REFUSED = range(400, 500)
 """Answers to those who were not let in: they are not turns."""
 
@@ -42,22 +44,41 @@ class Figures:
     directory_age: float | None = None
 
 
-async def figures(store: Store, directory: Directory, now: datetime) -> Figures:
-    """Read them. Raises `StoreUnavailable`.
+class Failures:
+    """How many notices of one school could not be delivered at all, by reason. They stay for years: they are read again
+    only when there are more or fewer of them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._by_reason: dict[str, int] = {}
+
+    async def of(self, store: Store) -> dict[str, int]:
+        """The counts by reason. Raises `StoreUnavailable`."""
+        failed = {"state": NoticeState.FAILED.value}
+        count = await store.count(Notice, where=failed)
+        if count != self._count:
+            found = await store.find(Notice, where=failed)
+            self._by_reason = dict(Counter(notice.reason or "unknown" for notice in found))
+            self._count = len(found)
+        return dict(self._by_reason)
+
+
+async def figures(store: Store, directory: Directory, now: datetime, failures: Failures | None = None) -> Figures:
+    """Read them. Raises `StoreUnavailable`. `failures` remembers what was counted of this school before.
 
     An incident waits since it was reported, or since it was last put before somebody else. Drills count for nothing. A
     notice is late by how long it has been due: one that waits for school hours is not.
     """
     unacknowledged = await store.find(Incident, where={"state": State.REPORTED.value})
-    notices = await store.find(Notice, where={"state": NoticeState.WAITING.value})
-    failed = await store.find(Notice, where={"state": NoticeState.FAILED.value})
+    waiting = {"state": NoticeState.WAITING.value}
+    oldest_due = await store.next_due(Notice, where=waiting)
     since = [(each.urgency, _waits_since(each)) for each in unacknowledged if not each.drill]
     age = directory.age()
     return Figures(
         oldest={urgency: _oldest((at for of, at in since if of is urgency), now) for urgency in Urgency},
-        waiting=len(notices),
-        oldest_waiting=_oldest((notice.due_at for notice in notices), now),
-        failures=dict(Counter(notice.reason or "unknown" for notice in failed)),
+        waiting=await store.count(Notice, where=waiting),
+        oldest_waiting=_oldest([oldest_due] if oldest_due else [], now),
+        failures=await (failures or Failures()).of(store),
         directory_age=None if age is None else age.total_seconds(),
     )
 
@@ -135,8 +156,10 @@ class Metrics:
     """The figures of one bot over all its schools: `timed` watches its turns, `answer` is what `/metrics` says."""
 
     def __init__(self, sources: Sequence[tuple[Store, Directory]], clock: Clock) -> None:
-        self._sources = sources
+        self._sources = [(store, directory, Failures()) for store, directory in sources]
         self._clock = clock
+        self._reading = asyncio.Lock()
+        self._kept: _Kept | None = None
         self._turns = CollectorRegistry()
         self._seconds = Histogram(
             "online_safety_turn_seconds",
@@ -167,14 +190,36 @@ class Metrics:
         """What `/metrics` says, in the Prometheus text format."""
 
         async def answer(request: web.Request) -> web.Response:
-            try:
-                now = self._clock.now()
-                read = together([await figures(store, directory, now) for store, directory in self._sources])
-            except StoreUnavailable:
-                read = None
-            at_this_moment = CollectorRegistry()
-            at_this_moment.register(_Reading(read))
-            body = generate_latest(at_this_moment) + generate_latest(self._turns)
-            return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+            return web.Response(body=await self._body(), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
         return answer
+
+    async def _body(self) -> bytes:
+        """The answer of this second: however many ask, the store is read once."""
+        async with self._reading:
+            loop, now = asyncio.get_running_loop(), self._clock.now()
+            if self._kept is None or not self._kept.holds(loop.time(), now):
+                self._kept = _Kept(loop.time(), now, await self._read(now))
+            return self._kept.body
+
+    async def _read(self, now: datetime) -> bytes:
+        try:
+            read = together([await figures(store, at, now, failures) for store, at, failures in self._sources])
+        except StoreUnavailable:
+            read = None
+        at_this_moment = CollectorRegistry()
+        at_this_moment.register(_Reading(read))
+        return generate_latest(at_this_moment) + generate_latest(self._turns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An answer, with the loop's time and the clock's when it was begun."""
+
+    began: float
+    at: datetime
+    body: bytes
+
+    def holds(self, time: float, now: datetime) -> bool:
+        """Whether it is of this second, by both: the clock can be moved."""
+        return time - self.began < KEPT_SECONDS and abs((now - self.at).total_seconds()) < KEPT_SECONDS

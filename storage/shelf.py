@@ -209,6 +209,13 @@ class Shelf:
             if not any(keys[place] in values for place, values in left_out):
                 yield key
 
+    def count_of(self, terms: Terms) -> int:
+        """How many rows meet all the terms; of one term it is known already."""
+        buckets, others = self._narrowest(terms)
+        if not others:
+            return sum(len(bucket.ids) for bucket in buckets)
+        return sum(1 for bucket in buckets for _ in self._meeting(bucket.ids, others, None))
+
     def next_due(self, terms: Terms, after: datetime | None = None) -> datetime | None:
         """The earliest due time among the rows that meet all the terms, with `after` of those later than it."""
         buckets, others = self._narrowest(terms)

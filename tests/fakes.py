@@ -61,6 +61,9 @@ class MemoryStore:
         chosen = sorted(found, key=lambda each: each.id, reverse=newest_first)[:limit]
         return [self._copy(each) for each in chosen]
 
+    async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
+        return len(await self.find(kind, where=where))
+
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
     ) -> datetime | None:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Figures, figures
+from bot.metrics import Failures, Figures, Metrics, figures
 from bot.policy.errors import StoreUnavailable
 from bot.policy.incident import Incident
 from bot.policy.outcome import Outcome
-from bot.policy.records import Notice, NoticeState, Purpose, Urgency, Who
+from bot.policy.records import Notice, NoticeState, Purpose, Record, Urgency, Who
+from bot.services.ports import Value
+from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.policy.school import NOW, incident_of, opened
 from tests.rig import CHAMPION, TEACHER, Rig, school_at_work
 from tests.transcripts.play import play
 
+R = TypeVar("R", bound=Record)
 DOCS = Path(__file__).parent.parent / "docs"
 ALERTS, RUNNING = DOCS / "alerts.yml", DOCS / "running.md"
 
@@ -75,6 +83,7 @@ async def test_a_report_grows_older_until_somebody_takes_it(tmp_path: Path) -> N
         assert told["online_safety_store_readable"] == 1
         assert told["online_safety_turn_seconds_count"] >= 2
         await play(rig, [(CHAMPION, "presses", "Acknowledge")])
+        rig.clock.move(timedelta(seconds=1))
         assert (await read(rig))["online_safety_oldest_unacknowledged_seconds urgent"] == 0
 
 
@@ -145,6 +154,53 @@ async def test_a_drill_is_no_report_and_a_note_makes_none_younger() -> None:
     assert (await _figures(store, timedelta(minutes=9))).oldest[Urgency.URGENT] == 0
     await store.keep(Outcome(records=(noted,)))
     assert (await _figures(store, timedelta(minutes=9))).oldest[Urgency.URGENT] == 9 * 60
+
+
+class _CountedStore(MemoryStore):
+    """A store that counts how often it is asked to build records of a kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: Counter[str] = Counter()
+
+    async def find(self, kind: type[R], **given: Any) -> list[R]:
+        self.asked[kind.__name__] += 1
+        return await super().find(kind, **given)
+
+    async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
+        return len(await super().find(kind, where=where))
+
+    async def next_due(self, kind: type[R], **given: Any) -> datetime | None:
+        return min((each.due_at for each in await super().find(kind, where=given["where"])), default=None)  # type: ignore[attr-defined]
+
+
+async def test_notices_are_counted_and_not_built() -> None:
+    """Those that wait never, and those that failed when there are more or fewer of them than before."""
+    store, failures = _CountedStore(), Failures()
+    await store.keep(Outcome(records=(_notice("a", timedelta(), NoticeState.WAITING),)))
+    await store.keep(Outcome(records=(_notice("b", timedelta(), NoticeState.FAILED, "blocked"),)))
+    for _ in range(5):
+        told = await figures(store, _Roster(), NOW, failures)  # type: ignore[arg-type]
+        assert (told.waiting, told.failures) == (1, {"blocked": 1})
+    assert store.asked["Notice"] == 1
+    await store.keep(Outcome(records=(_notice("c", timedelta(), NoticeState.FAILED, "not_installed"),)))
+    told = await figures(store, _Roster(), NOW, failures)  # type: ignore[arg-type]
+    assert told.failures == {"blocked": 1, "not_installed": 1}
+    assert store.asked["Notice"] == 2
+
+
+async def test_many_who_ask_in_one_second_are_answered_by_one_reading() -> None:
+    """At once and one after the other; a second later the store is read again."""
+    store, clock = _CountedStore(), FakeClock(NOW)
+    answer = Metrics([(store, _Roster())], clock).answer  # type: ignore[list-item]
+    request = make_mocked_request("GET", "/metrics")
+    at_once = await asyncio.gather(*(answer(request) for _ in range(8)))
+    assert store.asked["Incident"] == 1
+    assert {bytes(each.body) for each in [*at_once, await answer(request)]} == {bytes(at_once[0].body)}  # type: ignore[arg-type]
+    assert store.asked["Incident"] == 1
+    clock.move(timedelta(seconds=1))
+    await answer(request)
+    assert store.asked["Incident"] == 2
 
 
 async def test_what_cannot_be_read_is_left_out(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ class Store(Protocol):
         `INDEXED`. `due_by` keeps only those whose `due_at` is set and not later.
         """
 
+    async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
+        """How many records `find` would give, none of which is built."""
+
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
     ) -> datetime | None:

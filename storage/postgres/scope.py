@@ -133,6 +133,12 @@ class School:
         rows = await self._rows(text, **asked, kind=kind, due_by=due_by, limit=limit)
         return [cast(str, body) for (body,) in rows]
 
+    async def count(self, kind: str, places: Places) -> int:
+        """How many records."""
+        text, asked = _narrowed(sql.SQL("count(*)"), places)
+        ((count,),) = await self._rows(text, **asked, kind=kind)
+        return cast(int, count)
+
     async def next_due(self, kind: str, places: Places, after: datetime | None) -> datetime | None:
         """The earliest due time."""
         text, asked = _narrowed(sql.SQL("due_at"), places)

@@ -83,6 +83,11 @@ class PostgresStore:
         bodies = await self._school.some(kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=limit)
         return await all_made(kind, bodies)
 
+    async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
+        """How many records have these values."""
+        self._must_be_open()
+        return await self._school.count(kind.TABLE, self._places(kind, where))
+
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
     ) -> datetime | None:

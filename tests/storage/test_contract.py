@@ -362,6 +362,32 @@ async def test_next_due(shop: Shop, where: dict[str, str | None] | None, after: 
         await shop.reopen()
 
 
+COUNTED: list[dict[str, str | None] | None] = [
+    None,
+    {"state": "reported"},
+    {"state": "reported", "kind": "spam"},
+    {"owner_id": None},
+    {"state": "reported", "owner_id": None},
+    {"kind": "no_such"},
+]
+
+
+@pytest.mark.parametrize("where", COUNTED, ids=str)
+async def test_count(shop: Shop, where: dict[str, str | None] | None) -> None:
+    """As many as are found, before and after a change and a new start."""
+    assert await shop.store.count(Report, where=where) == 0
+    await _fill(shop.store)
+    for _ in range(2):
+        found = await shop.store.find(Report, where=where)
+        assert await shop.store.count(Report, where=where) == len(found)
+        if found:
+            await shop.store.keep(Outcome(removed=(found[0],)))
+            assert await shop.store.count(Report, where=where) == len(found) - 1
+        await shop.reopen()
+    with pytest.raises(ValueError, match="not indexed"):
+        await shop.store.count(Report, where={"no_such": "x"})
+
+
 AFTER = [
     (timedelta(seconds=-1), timedelta()),
     (timedelta(), timedelta(minutes=1)),
