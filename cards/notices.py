@@ -48,7 +48,7 @@ def nobody_took_it(
         parts.title(f"Nobody has taken {incident.id}"),
         parts.small(KIND_WORDS[incident.kind].name),
         drill,
-        parts.words("The report stays open, and nobody more is rung for it by itself. Please ring somebody now:"),
+        parts.words("The report stays open, and nobody more is rung for it today. Please ring somebody now:"),
         *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
         parts.buttons(
             parts.press("Acknowledge", "incident.acknowledge", held, style="positive") if handles else None,

@@ -29,6 +29,7 @@ from bot.services.ports import Clock, Directory, Store
 from bot.services.reach_topic import ReachTopic
 from bot.services.topics import Topic
 from bot.services.wake import Bell, Wake
+from bot.services.watch import Watch
 from bot.teams.files import TeamsFiles
 from bot.teams.handler import SchoolBot
 from bot.teams.messenger import TeamsMessenger
@@ -93,6 +94,7 @@ def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: 
     tickers = [
         Ticker(outbox, clock, wake.outbox, doors),
         Ticker(Ladders(store, directory, school, clock, wake), clock, wake.ladders, doors),
+        Ticker(Watch(store, school, clock, wake), clock, Bell(), doors),
         Ticker(fetching, clock, wake.files, doors),
         Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls, doors),
         Ticker(desk.aup.campaigns(), clock, wake.campaigns, doors, look_again=LOOK_AGAIN if shared else None),

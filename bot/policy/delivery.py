@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from bot.policy import notices
 from bot.policy.errors import Undelivered
+from bot.policy.incident import Incident, State
 from bot.policy.outcome import Outcome
-from bot.policy.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose
+from bot.policy.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose, Urgency
 
 ASKS = frozenset({Purpose.PING, Purpose.STANDING, Purpose.DETAILS, Purpose.STILL_WITH_YOU, Purpose.BREACH_DEADLINE})
 """Cards with an incident's buttons: a person has one of them for an incident, the newest."""
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
+"""Between two attempts at what is urgent, however long Teams is out."""
+LONGEST_UNHURRIED = timedelta(minutes=30)
+"""The same for what is routine, and for cards that are only redrawn."""
 LEFT, NO_ROLE = "left", "no_role"
 """Why something is not said to somebody: they are nobody here any more, or hold no role by which they were told."""
 MOST_ASKED = timedelta(minutes=10)
@@ -40,15 +45,53 @@ def sent(notice: Notice, at: Address | None, now: datetime) -> Outcome:
 def not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> Outcome:
     """Waiting again, longer each time (`jitter` from 0 to 1 spreads it), or failed for good, which the timeline says.
 
-    Teams' own Retry-After is honoured when it is longer, up to `MOST_ASKED`.
+    Teams' own Retry-After is honoured when it is longer, up to `MOST_ASKED`. That Teams has refused this person is told
+    once, whether or not it turns out to be for good.
     """
-    tried = notice.model_copy(update={"attempts": notice.attempts + 1, "reason": why.reason})
+    refused = notice.refused or why.of_one
+    tried = notice.model_copy(update={"attempts": notice.attempts + 1, "reason": why.reason, "refused": refused})
+    told = _told(notice, now, "could_not_ring", {"reason": why.reason}) if why.of_one and not notice.refused else ()
     if why.for_good:
         failed = tried.model_copy(update={"state": NoticeState.FAILED, "settled_at": now})
-        return Outcome(records=(failed,), entries=_told(notice, now, "could_not_ring", {"reason": why.reason}))
-    wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 10), LONGEST_WAIT) * (0.5 + jitter / 2)
+        return Outcome(records=(failed,), entries=told)
+    wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 20), _longest_wait(notice)) * (0.5 + jitter / 2)
     asked = timedelta(seconds=min(why.retry_after or 0, MOST_ASKED.total_seconds()))
-    return Outcome(records=(tried.model_copy(update={"due_at": now + max(wait, asked)}),))
+    return Outcome(records=(tried.model_copy(update={"due_at": now + max(wait, asked)}),), entries=told)
+
+
+def _longest_wait(notice: Notice) -> timedelta:
+    unhurried = notice.urgency is Urgency.ROUTINE or notice.purpose is Purpose.REFRESH
+    return LONGEST_UNHURRIED if unhurried else LONGEST_WAIT
+
+
+def sent_no_later(notice: Notice, now: datetime) -> Outcome:
+    """A notice that waits for its next attempt waits no longer."""
+    if notice.state is not NoticeState.WAITING or not notice.attempts or notice.due_at <= now:
+        return Outcome()
+    return Outcome(records=(notice.model_copy(update={"due_at": now}),))
+
+
+def superseded(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outcome:
+    """Pings of the same report to the same person that were still to be sent: one that has arrived speaks for all."""
+    if notice.purpose is not Purpose.PING:
+        return Outcome()
+    others = (
+        other
+        for other in waiting
+        if other.id != notice.id and other.to.id == notice.to.id and other.purpose is Purpose.PING and other.attempts
+    )
+    return sum((withdrawn(other, now, "rung_already") for other in others), Outcome())
+
+
+def rung_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Outcome:
+    """Ring somebody who can be reached again, if the report still waits and Teams had refused their newest ping."""
+    if incident.state is not State.REPORTED or not pings:
+        return Outcome()
+    newest = max(pings, key=lambda ping: (ping.made_at, ping.id))
+    if newest.state is not NoticeState.FAILED or any(ping.state is NoticeState.WAITING for ping in pings):
+        return Outcome()
+    cause = f"again.{now:%Y%m%d%H%M%S}"
+    return Outcome(notices=notices.tell(incident, (newest.to,), Purpose.PING, cause, now))
 
 
 def outdated(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:

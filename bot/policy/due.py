@@ -17,6 +17,7 @@ BREACH_REMINDERS = (timedelta(hours=24), timedelta(hours=4))
 def with_due(incident: Incident, calendar: Calendar) -> Incident:
     """The incident with its `due_at` as it follows from everything else."""
     moments = [ladder_due(incident), owner_due(incident, calendar), breach_due(incident)]
+    moments.append(reminder_due(incident, calendar))
     return incident.model_copy(update={"due_at": min((at for at in moments if at is not None), default=None)})
 
 
@@ -25,6 +26,15 @@ def ladder_due(incident: Incident) -> datetime | None:
     if incident.state is not State.REPORTED or incident.unanswered_at is not None:
         return None
     return incident.ladder.next_at
+
+
+def reminder_due(incident: Incident, calendar: Calendar) -> datetime | None:
+    """When a report that everybody was rung for, and nobody took, is put before the Champions again: each school
+    morning, and where it is more than routine each morning of any day. A drill has done its work."""
+    if incident.state is not State.REPORTED or incident.unanswered_at is None or incident.drill:
+        return None
+    last = max(incident.unanswered_at, incident.reminded_at or incident.unanswered_at)
+    return calendar.next_morning(last) if incident.urgency is Urgency.ROUTINE else calendar.next_day(last)
 
 
 def owner_due(incident: Incident, calendar: Calendar) -> datetime | None:

@@ -72,13 +72,21 @@ class Undelivered(PolicyError):
 
     `reason` is a short machine word (`not_installed`, `blocked`, `throttled`, `http_502`, `timeout`, …) for the
     timeline and the log; `for_good` says that Teams itself has refused this one person, and that trying again is
-    useless; `retry_after` is in seconds, if Teams gave it.
+    useless; `retry_after` is in seconds, if Teams gave it. `of_one` says that Teams spoke of this one person, also
+    where it is not known yet whether it says the same of everybody.
     """
 
     key = "error.undelivered"
 
-    def __init__(self, reason: str, *, for_good: bool, retry_after: float | None = None) -> None:
+    def __init__(
+        self, reason: str, *, for_good: bool, retry_after: float | None = None, of_one: bool | None = None
+    ) -> None:
         super().__init__(reason=reason)
         self.reason = reason
         self.for_good = for_good
         self.retry_after = retry_after
+        self.of_one = for_good if of_one is None else of_one
+
+    def not_yet(self) -> Undelivered:
+        """The same refusal, while it may still be everybody's: the message waits."""
+        return Undelivered(self.reason, for_good=False, of_one=self.of_one)

@@ -123,6 +123,8 @@ class Incident(Record):
     rings_as: str = ""
     """The kind whose ladder it runs on with, where that of its own kind would be slower; empty for its own."""
     unanswered_at: AwareDatetime | None = None
+    reminded_at: AwareDatetime | None = None
+    """When it was last put before the Champions again after everybody had been rung in vain."""
     due_at: AwareDatetime | None = None
 
     like: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.incident import Incident
+from bot.policy.incident import Incident, State
 from bot.policy.outcome import Outcome
 from bot.policy.records import RINGS, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 
@@ -92,6 +92,6 @@ def still_to_be_said(notice: Notice, incident: Incident) -> bool:
         return incident.owner is None and incident.closing is None and incident.merged_into is None
     if notice.purpose is Purpose.STILL_WITH_YOU:
         return incident.owner_id == notice.to.id and incident.asked_at is not None
-    if notice.purpose is Purpose.NOBODY_TOOK_IT:
-        return incident.owner is None
+    if notice.purpose in {Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING}:
+        return incident.state is State.REPORTED
     return True

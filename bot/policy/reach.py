@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from pydantic import AwareDatetime
@@ -16,14 +16,21 @@ from bot.policy.records import Fact, Record, Route
 OVERSEERS = frozenset({"champion", "senior_leader"})
 """Who may see it."""
 
+REMOVED = "not_installed"
+REMOVED_FOR = timedelta(days=1)
+
 
 class Reached(Record):
-    """When a person (this record's id) was last reached in Teams, and since when and why they cannot be."""
+    """When a person (this record's id) was last reached in Teams, and since when and why they cannot be.
+
+    `removed_at` is when Teams told us that the app was taken away from them.
+    """
 
     TABLE: ClassVar[str] = "reached"
 
     reached_at: AwareDatetime | None = None
     failed_at: AwareDatetime | None = None
+    removed_at: AwareDatetime | None = None
     reason: str = ""
 
     @property
@@ -101,9 +108,23 @@ def untried(roles: Sequence[RoleReach]) -> bool:
     return any(known is None or not known.tried for each in roles for _, known in each.people)
 
 
+def removed(known: Reached | None, person: str, now: datetime) -> Reached:
+    """What is known of a person from whom the app was taken away."""
+    before = known or Reached(id=person)
+    return before.model_copy(update={"failed_at": now, "removed_at": now, "reason": REMOVED})
+
+
+def is_removed(known: Reached | None, now: datetime) -> bool:
+    """Whether Teams has told us lately that the app was taken away from this person.
+
+    For a while after that it may go on taking messages which nobody gets; later it is asked again.
+    """
+    return known is not None and known.removed_at is not None and abs(now - known.removed_at) < REMOVED_FOR
+
+
 def learnt(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:
     """What is known of a person after they were reached (`reason` None) or refused."""
     before = known or Reached(id=person)
     if reason is None:
-        return before.model_copy(update={"reached_at": now, "failed_at": None, "reason": ""})
+        return before.model_copy(update={"reached_at": now, "failed_at": None, "removed_at": None, "reason": ""})
     return before.model_copy(update={"failed_at": now, "reason": reason})

@@ -178,6 +178,8 @@ class Notice(Record):
     attempts: int = 0
     settled_at: AwareDatetime | None = None
     reason: str = ""
+    refused: bool = False
+    """Whether Teams has refused it in words for one person, which may still be its word for everybody."""
     card: str | None = None
 
     @property

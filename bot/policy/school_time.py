@@ -29,6 +29,9 @@ ones yet, and a routine report must not wait for them: the days beyond count as 
 MORNING = time(8, 0)
 """When a school that is always open is taken to begin its day."""
 
+EVENING = time(20, 0)
+"""Until when people are told of what is no longer new."""
+
 ONE_DAY = timedelta(days=1)
 
 MONTHS = (
@@ -283,6 +286,15 @@ class Calendar:
     def next_morning(self, at: datetime) -> datetime:
         """When the school opens on the next school day."""
         return next_morning(at, self.hours, self.timezone)
+
+    def next_day(self, at: datetime) -> datetime:
+        """The next morning after `at`, of whatever day."""
+        return next_morning(at, None, self.timezone)
+
+    def by_day(self, at: datetime) -> datetime:
+        """`at` itself in the daytime of whatever day, else the next morning: nobody is woken for what is long past."""
+        hour = local(at, self.timezone).time()
+        return at if MORNING <= hour < EVENING else self.next_day(at)
 
     def school_year(self, at: datetime) -> int:
         """The year in which the school year of this moment began."""

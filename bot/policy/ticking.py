@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from bot.policy import ladder, notices
+from bot.policy import ladder, notices, untaken
 from bot.policy.changing import from_to
-from bot.policy.due import breach_due, ladder_due, owner_due, with_due
+from bot.policy.due import breach_due, ladder_due, owner_due, reminder_due, with_due
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
 from bot.policy.ladder import TOO_OLD, Holders
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Notice, Purpose, Who
+from bot.policy.records import Entry, Notice, Purpose, Urgency, Who
 from bot.policy.school_time import Calendar
 
 Rule = Callable[[Standing, Holders, datetime, Calendar], Outcome]
 
 
-def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar, *, silent: bool = False) -> Outcome:
     """Everything that is due by `now`, decided on the incident as it stands; an empty outcome when nothing is.
 
-    `holders` has the roles of the ladder and `champion` and `business_manager`.
+    `holders` has the roles of the ladder and `champion` and `business_manager`; `silent` says that Teams takes nothing.
     """
+    if (late := untaken.put_off(standing, now, calendar, silent=silent)) is not None:
+        return Outcome((with_due(late, calendar),))
     outcome, current = Outcome(), standing.incident
-    for rule in (_ladder, _owner, _breach):
+    for rule in (_ladder, _reminder, _owner, _breach):
         step = rule(Standing(current, standing.cards, standing.waiting), holders, now, calendar)
         changed = [record for record in step.records if isinstance(record, Incident)]
         current = changed[-1] if changed else current
@@ -42,14 +44,14 @@ def _ladder(standing: Standing, holders: Holders, now: datetime, calendar: Calen
     if due is None or due > now:
         return Outcome()
     if now - due > TOO_OLD:
-        return _too_old(incident, holders, due, now)
+        return _too_old(incident, holders, due, now, calendar)
     climbed = ladder.climb(incident, holders, now, calendar)
     (after,) = (record for record in climbed.records if isinstance(record, Incident))
     return climbed + _nobody_took_it(after, holders, now) if ladder.has_run_out(after.ladder) else climbed
 
 
-def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime) -> Outcome:
-    """A step of a day ago or more is not rung any more, but put before the Champions; its reporter is told."""
+def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime, calendar: Calendar) -> Outcome:
+    """A step of a day ago or more is not rung any more, but put before the Champions by day; its reporter is told."""
     stopped = incident.model_copy(
         update={"ladder": incident.ladder.model_copy(update={"next_at": None}), "unanswered_at": now}
     )
@@ -57,7 +59,7 @@ def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime)
     told = notices.tell(incident, _overseers(incident, holders), Purpose.TOO_OLD_TO_RING, cause, now)
     told += notices.tell(incident, (incident.reporter,), Purpose.NOBODY_TOOK_IT, cause, now)
     entry = _entry(incident, now, "too_old_to_ring", due=due.isoformat(), to=_names(told))
-    return Outcome((stopped,), told, (entry,))
+    return Outcome((stopped,), _by_day(told, now, calendar), (entry,))
 
 
 def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outcome:
@@ -66,6 +68,22 @@ def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outc
     people = (incident.reporter, *_overseers(incident, holders))
     told = notices.tell(incident, people, Purpose.NOBODY_TOOK_IT, str(incident.ladder.run), now)
     return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it", to=_names(told)),))
+
+
+def _reminder(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """What nobody took is put before the Champions again, each morning until somebody has it."""
+    incident = standing.incident
+    due = reminder_due(incident, calendar)
+    if due is None or due > now:
+        return Outcome()
+    reminded = incident.model_copy(update={"reminded_at": now})
+    cause = f"{incident.ladder.run}.{now:%Y%m%d%H%M%S}"
+    told = notices.tell(incident, _overseers(incident, holders), Purpose.NOBODY_TOOK_IT, cause, now)
+    if not told:
+        others = (*incident.rung, incident.reporter)
+        told = notices.tell(incident, others, Purpose.NOBODY_TOOK_IT, cause, now)
+    entry = _entry(incident, now, "still_untaken", to=_names(told))
+    return Outcome((reminded,), _by_day(told, now, calendar), (entry,))
 
 
 def _owner(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
@@ -113,6 +131,16 @@ def _overseers(incident: Incident, holders: Holders) -> tuple[Who, ...]:
     if KINDS[incident.kind].confidential:
         return incident.rung
     return ladder.once(person.who for person in holders.get("champion", ()))
+
+
+def _by_day(told: Iterable[Notice], now: datetime, calendar: Calendar) -> tuple[Notice, ...]:
+    """The notices, to be sent when people are about: what is long past wakes nobody."""
+    return tuple(
+        notice.model_copy(
+            update={"due_at": calendar.next_open(now) if notice.urgency is Urgency.ROUTINE else calendar.by_day(now)}
+        )
+        for notice in told
+    )
 
 
 def _names(told: Iterable[Notice]) -> str:

@@ -40,13 +40,14 @@ class IncidentView:
         return self._in(NoticeState.SENT)
 
     def on_the_way(self) -> tuple[Notice, ...]:
-        """The pings that are being sent."""
-        return self._in(NoticeState.WAITING)
+        """The pings that are being sent, and have not been refused."""
+        return tuple(ping for ping in self._in(NoticeState.WAITING) if not ping.refused)
 
     def unreached(self) -> tuple[Notice, ...]:
-        """The pings that Teams refused, and those whose reader may not hear them any more."""
+        """The pings that Teams refused, tried again or not, and those whose reader may not hear them any more."""
+        refused = (ping for ping in self._in(NoticeState.WAITING) if ping.refused)
         withheld = (ping for ping in self._in(NoticeState.WITHDRAWN) if ping.reason in {LEFT, NO_ROLE})
-        return in_order((*self._in(NoticeState.FAILED), *withheld))
+        return in_order((*self._in(NoticeState.FAILED), *refused, *withheld))
 
     def _in(self, state: NoticeState) -> tuple[Notice, ...]:
         return in_order(ping for ping in self.pings if ping.state is state)

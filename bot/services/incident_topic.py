@@ -72,11 +72,15 @@ class IncidentTopic:
         older = delivery.outdated(notice, standing.cards)
         told = _receipts(standing.cards) if notice.purpose is Purpose.PING else ()
         cards = (*(stale if result.drawn_from != now_at else ()), *told, *older)
-        return Outcome(records=older, unchanged=(incident, *pings)) + self._tell(standing, cards, notice)
+        late = await self._store.find(Notice, where={"subject": incident.id, "to_id": notice.to.id})
+        waiting = [other for other in late if other.state is NoticeState.WAITING]
+        spoken_for = delivery.superseded(notice, waiting, self._clock.now())
+        kept = Outcome(records=older, unchanged=(incident, *pings))
+        return kept + spoken_for + self._tell(standing, cards, notice)
 
     async def _refused(self, notice: Notice, why: Undelivered, incident: Incident) -> Outcome:
         """When nobody else of a ping's step can have been reached, the ladder goes on at once."""
-        if not why.for_good or notice.purpose is not Purpose.PING:
+        if not why.of_one or notice.refused or notice.purpose is not Purpose.PING:
             return Outcome()
         standing = await self._standing(incident, notice)
         told = self._tell(standing, _receipts(standing.cards), notice)
@@ -87,7 +91,7 @@ class IncidentTopic:
             if other.id != notice.id
             and other.purpose is Purpose.PING
             and delivery.same_step(other, notice)
-            and other.state in {NoticeState.WAITING, NoticeState.SENT}
+            and (other.state is NoticeState.SENT or (other.state is NoticeState.WAITING and not other.refused))
         )
         if reached or incident.owner is not None:
             # Two that fail at the same moment must not each take the other for one that may yet arrive.

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.policy import ticking
 from bot.policy.incident import Incident
+from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
@@ -39,7 +40,9 @@ class Ladders:
         async def attempt() -> tuple[Outcome, None]:
             standing = await load_standing(self._store, reference)
             held = await holders_of(self._directory, standing.incident.ladder.route, *ALWAYS)
-            return ticking.tick(standing, held, self._clock.now(), self._calendar), None
+            teams = await self._store.get(Outage, TEAMS)
+            silent = teams is not None and teams.since is not None
+            return ticking.tick(standing, held, self._clock.now(), self._calendar, silent=silent), None
 
         await decide(self._store, attempt)
         self._wake.outbox.set()

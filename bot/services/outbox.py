@@ -1,28 +1,35 @@
 """The outbox: what must be said to somebody is found in the store, drawn, sent, and settled there, truthfully.
 
-A crash between sending and settling sends once more, and never loses one. It knows no cards and no Teams, and nothing
-of what is said: a topic draws the message, the messenger sends it.
+A crash between sending and settling sends once more, and never loses one. A store that cannot be written stops the
+sending: what was sent before that is settled later, and not sent again. A refusal is one person's only where somebody
+else is being reached; until that is known, and whenever Teams takes nothing, a notice waits for as long as it lasts.
+
+It knows no cards and no Teams, and nothing of what is said: a topic draws the message, the messenger sends it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
-from bot.policy import delivery
+from bot.policy import delivery, outage
 from bot.policy.errors import DirectoryUnavailable, NotFound, Undelivered
+from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
-from bot.policy.reach import Reached, learnt
+from bot.policy.reach import REMOVED, Reached, is_removed, learnt
 from bot.policy.records import CALLS_FOR_HELP, Chat, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.services.decisions import decide
 from bot.services.pace import Pace
 from bot.services.ports import Clock, Directory, Messenger, Store
+from bot.services.proof import StoreProof, growing
+from bot.services.ringing_again import ring_again
+from bot.services.taken import LastTaken
 from bot.services.topics import Drawn, NotTheirs, Sent, Topic
 from bot.services.wake import Wake
 
@@ -47,8 +54,8 @@ AT_ONCE = 32
 """How many people are written to at the same time."""
 KEPT_FREE = 8
 """How many of these places are for emergencies alone: chats that Teams leaves without an answer never take them all."""
-STORE_PAUSE = timedelta(seconds=5)
-"""How long a delivery waits when it went wrong on our own side."""
+LONGEST_PAUSE = timedelta(minutes=5)
+"""How long a delivery waits at the most when it goes wrong again and again on our own side."""
 LEASE = timedelta(seconds=40)
 """How long a person's chat is one replica's alone. A crash in mid-delivery keeps others from it for so long."""
 DRAWN_TOGETHER = "drawn_together"
@@ -57,6 +64,10 @@ THROTTLED = "throttled"
 """The messenger's word for a 429."""
 NO_DIRECTORY = "no_directory"
 """The reason of what waits because the directory cannot say whether its reader may hear it."""
+NOT_TEAMS = frozenset({THROTTLED, "store_unavailable", NO_DIRECTORY})
+"""Reasons that say nothing of whether Teams takes messages: it does, or was not asked."""
+CARD_GONE = "card_gone"
+"""The messenger's word for one message that is no more."""
 GIVEN_UP = 0.75
 """The part of its lease after which a delivery under way is cut off, to be tried again: it must never outlive it."""
 ANOTHERS = timedelta(seconds=1)
@@ -64,6 +75,23 @@ ANOTHERS = timedelta(seconds=1)
 LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, Purpose.REFRESH.value)
 """In this order: what rings or tells, by its urgency, and then cards that are only redrawn."""
 _log = structlog.get_logger()
+
+
+class AppRemoved(Undelivered):
+    """Teams has told us that the app was taken away from this person: it need not be asked, and means nobody else."""
+
+    def __init__(self) -> None:
+        super().__init__(REMOVED, for_good=True)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a settled delivery says beyond itself."""
+
+    back: bool = False
+    """Teams takes messages again, after an outage."""
+    again: bool = False
+    """This person can be reached again."""
 
 
 class Outbox:
@@ -93,6 +121,14 @@ class Outbox:
         self._pace = Pace()
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
+        self._failures: dict[str, int] = {}
+        """How often in a row each notice went wrong on our own side."""
+        self._unsettled: dict[str, tuple[Notice, Sent, Set[str]]] = {}
+        """What Teams took and the store would not: to be settled, and not to be sent again."""
+        self._proof = StoreProof(store)
+        self._taken = LastTaken()
+        self._refused: dict[str, str] = {}
+        """Notices that wait because it is not known whether their refusal is one person's, each with its person."""
         self._full: set[str] = set()
         """People whose chats have had as much as Teams takes for now: their notices are not even read."""
         self._held_until: datetime | None = None
@@ -109,18 +145,34 @@ class Outbox:
         self._held_until = None
         self._full = {person for person in self._full if self._still_full(person, now)}
         chosen: dict[str, Notice] = {}
+        self._choose_unsettled(chosen, now)
         for lane in LANES:
             if self._teams_takes_no_more(now):
                 break
             await self._choose(lane, chosen, now)
+        if chosen and (until := await self._proof.wanting_until(now)) is not None:
+            # What cannot be marked as sent must not be sent: it would go out again and again.
+            self._hold(until)
+            return
         ours = await self._store.claim([_chat(person) for person in chosen], LEASE)
         for person, notice in chosen.items():
             if _chat(person) not in ours:
                 self._hold(now + ANOTHERS)
                 continue
+            self._taken.looked_at(notice.id)
             task = asyncio.create_task(self._deliver(notice), name=f"notice {notice.id}")
             self._under_way[person] = task
             task.add_done_callback(partial(self._free, person))
+
+    def _choose_unsettled(self, chosen: dict[str, Notice], now: datetime) -> None:
+        """Take what was sent and not settled: the store may be well again."""
+        for notice, _, _ in self._unsettled.values():
+            if notice.to.id in self._under_way or notice.to.id in chosen:
+                continue
+            if (not_before := self._not_before.get(notice.id, now)) > now:
+                self._hold(not_before)
+            else:
+                chosen[notice.to.id] = notice
 
     async def _choose(self, lane: str, chosen: dict[str, Notice], now: datetime) -> None:
         """Take from a lane what may go now, one notice for each person; a lane is read no further than need be."""
@@ -181,26 +233,66 @@ class Outbox:
     async def _deliver(self, notice: Notice) -> None:
         try:
             try:
-                await self._say(notice.id)
+                news = await self._say(notice.id)
             finally:
                 await self._store.release([_chat(notice.to.id)])
+            self._proof.written(self._clock.now())
             self._not_before.pop(notice.id, None)
+            self._failures.pop(notice.id, None)
+            await self._heed(news, notice.to.id)
         except Exception:
-            # The store or a card failed us. The notice is still waiting; it is tried again, not in a busy loop.
-            self._not_before[notice.id] = self._clock.now() + STORE_PAUSE
-            _log.exception("notice_not_settled", notice=notice.id)
+            # The store or a card failed us. The notice is still waiting; it is tried again, later each time.
+            self._proof.failed()
+            failures = self._failures[notice.id] = self._failures.get(notice.id, 0) + 1
+            self._not_before[notice.id] = self._clock.now() + growing(failures, LONGEST_PAUSE)
+            _log.exception("notice_not_settled", notice=notice.id, failures=failures)
 
-    async def _say(self, id: str) -> None:
-        """Send and settle what was claimed, unless another replica has done so between our finding it and our claim."""
-        notice = await self._store.get(Notice, id)
-        if notice is None or notice.state is not NoticeState.WAITING or notice.due_at > self._clock.now():
-            return
-        async with asyncio.timeout(LEASE.total_seconds() * GIVEN_UP):
-            together = {each.id for each in await self._redraws(notice)}
-            result = await self._attempt(notice)
-        await decide(self._store, partial(self._settled, id, result, together))
-        if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.for_good):
+    async def _say(self, id: str) -> News:
+        """Send and settle what was claimed, unless another replica has done so between our finding it and our claim.
+
+        What was sent before, and could not be settled, is settled now.
+        """
+        result: Result
+        together: Set[str]
+        if id in self._unsettled:
+            _, result, together = self._unsettled[id]
+        else:
+            notice = await self._store.get(Notice, id)
+            if notice is None or notice.state is not NoticeState.WAITING or notice.due_at > self._clock.now():
+                return News()
+            async with asyncio.timeout(LEASE.total_seconds() * GIVEN_UP):
+                together = {each.id for each in await self._redraws(notice)}
+                result = await self._attempt(notice)
+            if isinstance(result, Sent):
+                self._unsettled[id] = (notice, result, together)
+                self._taken.took(notice.to.id, self._clock.now())
+        news = await decide(self._store, partial(self._settled, id, result, together))
+        self._unsettled.pop(id, None)
+        if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):
             self._wake.ladders.set()
+        return news
+
+    async def _heed(self, news: News, person: str) -> None:
+        """Who is reached tells of others: an outage is over, or whoever was refused was refused alone."""
+        if news.back:
+            waiting = await self._store.find(Notice, where={"state": NoticeState.WAITING.value})
+            await self._send_no_later(notice.id for notice in waiting if notice.reason != THROTTLED)
+        elif self._taken.last == person:
+            await self._send_no_later([notice for notice, who in self._refused.items() if who != person])
+        if news.again:
+            await ring_again(self._store, self._clock, person)
+
+    async def _send_no_later(self, ids: Iterable[str]) -> None:
+        """Let these notices be tried now, and not when their pause is over."""
+        for each in ids:
+            await decide(self._store, partial(self._no_later, each))
+
+    async def _no_later(self, id: str) -> tuple[Outcome, None]:
+        notice = await self._store.get(Notice, id)
+        if notice is None or notice.state is not NoticeState.WAITING:
+            self._refused.pop(id, None)
+            return Outcome(), None
+        return delivery.sent_no_later(notice, self._clock.now()), None
 
     async def _redraws(self, notice: Notice) -> list[Notice]:
         """The other notices that wait to redraw the same card. Those that wait before it is drawn are drawn with it:
@@ -215,6 +307,9 @@ class Outbox:
         card = await self._store.get(PostedCard, notice.card) if notice.card else None
         if notice.card and (card is None or not card.live):
             return Void("no_card")
+        if is_removed(await self._store.get(Reached, notice.to.id), self._clock.now()):
+            # Teams would go on taking messages for a while, which nobody gets.
+            return AppRemoved()
         drawn = await self._drawn(notice, card.purpose if card else notice.purpose)
         if isinstance(drawn, Withheld) and card is not None:
             return await self._empty(notice, card, drawn)
@@ -265,28 +360,33 @@ class Outbox:
             self._pace.throttled(self._clock.now())
         return why
 
-    async def _settled(self, id: str, result: Result, together: Set[str]) -> tuple[Outcome, None]:
+    async def _settled(self, id: str, result: Result, together: Set[str]) -> tuple[Outcome, News]:
         """What a delivery changes, decided on the notice and its record as they stand now."""
         now = self._clock.now()
         notice = await self._store.get(Notice, id)
         if notice is None:
-            return Outcome(), None
+            return Outcome(), News()
         needless = tuple(each for each in await self._redraws(notice) if each.id in together)
         alike = sum((delivery.withdrawn(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):
-            return alike + delivery.withdrawn(notice, now, result.reason), None
+            self._let_go(id)
+            return alike + delivery.withdrawn(notice, now, result.reason), News()
         if isinstance(result, Withheld):
-            return alike + await self._withheld(notice, result, now), None
+            self._let_go(id)
+            return alike + await self._withheld(notice, result, now), News()
         if isinstance(result, Undelivered):
+            result = self._as_known(notice, result)
             outcome = delivery.not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
             if result.for_good and notice.card is not None:
                 card = await self._store.get(PostedCard, notice.card)
                 outcome += delivery.afresh(notice, card, now) if card else Outcome()
         else:
+            self._let_go(id)
             outcome = delivery.sent(notice, result.at, now)
-        outcome += alike
-        outcome += await self._known(notice, result, now)
-        return outcome + await self._topics[notice.topic].settled(notice, result, outcome), None
+        known, again = await self._known(notice, result, now)
+        said, back = await self._said(notice, result, now)
+        outcome += alike + known + said
+        return outcome + await self._topics[notice.topic].settled(notice, result, outcome), News(back, again)
 
     async def _withheld(self, notice: Notice, result: Withheld, now: datetime) -> Outcome:
         """A message that nobody gets is for its topic what a refusal for good is: nobody waits for its reader."""
@@ -297,13 +397,48 @@ class Outbox:
         why = Undelivered(result.reason, for_good=True)
         return outcome + await self._topics[notice.topic].settled(notice, why, outcome)
 
-    async def _known(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> Outcome:
-        """What a new message, taken or refused for good, says of reaching this person."""
+    def _as_known(self, notice: Notice, why: Undelivered) -> Undelivered:
+        """A refusal for good, if it is surely for this person alone; else one after which the notice waits."""
+        if not why.for_good:
+            return why
+        certain = isinstance(why, AppRemoved) or why.reason == CARD_GONE
+        if certain or self._taken.by_another(notice.id, notice.to.id, notice.made_at):
+            self._let_go(notice.id)
+            return why
+        self._refused[notice.id] = notice.to.id
+        return why.not_yet()
+
+    def _let_go(self, id: str) -> None:
+        self._refused.pop(id, None)
+        self._taken.forget(id)
+
+    async def _known(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
+        """What a new message, taken or refused for good, says of reaching this person; whether they are so again."""
         if notice.card is not None or (isinstance(result, Undelivered) and not result.for_good):
-            return Outcome()
+            return Outcome(), False
         known = await self._store.get(Reached, notice.to.id)
-        reason = result.reason if isinstance(result, Undelivered) else None
-        return Outcome(records=(learnt(known, notice.to.id, now, reason),))
+        if isinstance(result, Undelivered):
+            if isinstance(result, AppRemoved):
+                return Outcome(), False
+            return Outcome(records=(learnt(known, notice.to.id, now, result.reason),)), False
+        again = known is not None and known.out_of_reach
+        return Outcome(records=(learnt(known, notice.to.id, now, None),)), again
+
+    async def _said(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
+        """What this says of Teams: that it takes messages, which ends an outage, or that it takes none."""
+        held = await self._store.get(Outage, TEAMS)
+        if isinstance(result, Sent):
+            ended = outage.over(held)
+            back = outage.lasted(held, now)
+            if back and held is not None:
+                _log.warning("teams_takes_messages_again", since=held.since, reason=held.reason)
+            return Outcome(records=(ended,) if ended else ()), back
+        if result.for_good or result.reason in NOT_TEAMS:
+            return Outcome(), False
+        news = outage.failed(held, notice.to.id, result.reason, now, of_one=result.of_one)
+        if news is not None and news.since is not None and (held is None or held.since is None):
+            _log.error("teams_takes_nothing", reason=result.reason)
+        return Outcome(records=(news,) if news else ()), False
 
 
 def _chat(person: str) -> str:

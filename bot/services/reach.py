@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -13,12 +14,13 @@ from bot.policy.errors import DirectoryUnavailable, NotAllowed, Undelivered
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.reach import OVERSEERS, ReachCheck, Reached, RoleReach
-from bot.policy.records import Notice, Purpose, Urgency
+from bot.policy.records import Notice, NoticeState, Purpose, Urgency
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
 from bot.services.decisions import decide
 from bot.services.loading import holders
 from bot.services.ports import Clock, Directory, Messenger, Store
+from bot.services.ringing_again import ring_again
 from bot.services.wake import Wake
 
 CHECK = "reach"
@@ -80,7 +82,8 @@ class Reach:
         roles = await self._roles()
         people = {person.id: person for each in roles for person, _ in each.people}
         limit = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(self._probe(person, limit) for person in people.values()))
+        answers = await asyncio.gather(*(self._probe(person, limit) for person in people.values()))
+        await self._learn(dict(zip(people, answers, strict=True)))
         roles = await self._roles()
         found = reach.gaps(roles)
         champions = await self._directory.holders("champion")
@@ -97,23 +100,60 @@ class Reach:
         await decide(self._store, attempt)
         self._wake.outbox.set()
 
-    async def _probe(self, person: Person, limit: asyncio.Semaphore) -> None:
+    async def _probe(self, person: Person, limit: asyncio.Semaphore) -> Undelivered | None:
+        """What Teams says of writing to this person; None when nothing stands against it."""
         async with limit:
-            reason: str | None = None
             try:
                 await self._messenger.probe(person.id)
             except Undelivered as why:
-                if not why.for_good:
-                    # Teams itself does not answer: that says nothing of this person.
-                    _log.info("reach_not_known", person=person.id, reason=why.reason)
-                    return
-                reason = why.reason
+                return why
+            return None
 
-            async def attempt() -> tuple[Outcome, None]:
-                known = await self._store.get(Reached, person.id)
-                return Outcome((reach.learnt(known, person.id, self._clock.now(), reason),)), None
+    async def _learn(self, answers: Mapping[str, Undelivered | None]) -> None:
+        """Keep what the answers say of each person: a refusal of everybody says nothing of anybody."""
+        somebody = any(why is None for why in answers.values())
+        for person, why in answers.items():
+            if why is not None and not (why.for_good and somebody):
+                _log.info("reach_not_known", person=person, reason=why.reason)
+                continue
+            if await decide(self._store, partial(self._learnt, person, why)):
+                await ring_again(self._store, self._clock, person)
 
-            await decide(self._store, attempt)
+    async def _learnt(self, person: str, why: Undelivered | None) -> tuple[Outcome, bool]:
+        """What is known of the person now, and whether they can be reached again."""
+        known, now = await self._store.get(Reached, person), self._clock.now()
+        if reach.is_removed(known, now):
+            # Teams goes on answering for a while after the app was taken away.
+            return Outcome(), False
+        again = why is None and known is not None and known.out_of_reach
+        return Outcome((reach.learnt(known, person, now, why.reason if why else None),)), again
+
+    async def removed(self, person: str) -> None:
+        """The app was taken away from this person: they are out of reach at once, and what waits for them is settled
+        now, so that nobody's ladder waits for them."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            now = self._clock.now()
+            known = await self._store.get(Reached, person)
+            waiting = await self._store.find(Notice, where={"to_id": person, "state": NoticeState.WAITING.value})
+            due = tuple(notice.model_copy(update={"due_at": now}) for notice in waiting if notice.card is None)
+            return Outcome((reach.removed(known, person, now), *due)), None
+
+        await decide(self._store, attempt)
+        self._wake.outbox.set()
+
+    async def heard_of(self, person: str) -> None:
+        """The person has written in their own chat, or got the app: what they missed rings them."""
+
+        async def attempt() -> tuple[Outcome, bool]:
+            known = await self._store.get(Reached, person)
+            if known is None or not known.out_of_reach:
+                return Outcome(), False
+            return Outcome((reach.learnt(known, person, self._clock.now(), None),)), True
+
+        if await decide(self._store, attempt):
+            await ring_again(self._store, self._clock, person)
+            self._wake.outbox.set()
 
     async def _roles(self) -> Sequence[RoleReach]:
         roles = reach.needed(self._school.routes, (self._school.about_the_headteacher,))

@@ -27,7 +27,7 @@ from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
 from bot.teams.locks import TurnLocks
 from bot.teams.privacy import is_private
-from bot.teams.roads import remember
+from bot.teams.roads import in_own_chat, remember, removes
 from cards import greeting, parts
 from cards.words.sentences import sentence
 from dialogs import replies, turn
@@ -73,6 +73,7 @@ class SchoolBot:
             await self._in_company(turn_context)
             return
         await remember(self._store, self._clock, activity)
+        await self._reach(activity)
         async with self._locks.hold(activity.conversation.id, activity.from_property.aad_object_id):
             try:
                 await self._take(turn_context)
@@ -81,6 +82,16 @@ class SchoolBot:
                 await self._memory.delete(turn_context)
                 await self._memory.save(turn_context)
                 raise
+
+    async def _reach(self, activity: Activity) -> None:
+        """What the activity says of reaching its sender: the app has gone, or it is there."""
+        if activity.type == ActivityTypes.invoke or not in_own_chat(activity):
+            return
+        person = activity.from_property.aad_object_id
+        if removes(activity):
+            await self._desk.reach.removed(person)
+        elif activity.type == ActivityTypes.message or _arrived(activity):
+            await self._desk.reach.heard_of(person)
 
     async def _take(self, context: TurnContext) -> None:
         if context.activity.type == ActivityTypes.message:

@@ -57,6 +57,8 @@ TIMELINE: dict[str, str] = {
     "still_with_owner": "{by} still has it",
     "started_again": "{owner_before} did not answer, so the ladder started again",
     "nobody_took_it": "Nobody took it; told {to}",
+    "still_untaken": "Still nobody has it; told {to} again",
+    "mended": "Nothing was due for it by a fault of ours; it goes on from here",
     "too_old_to_ring": "Was due at {due}, too long ago to ring; told {to}",
     "noted": "{by} added a note",
     "rings_on": "It goes on as fast as before: only who has it, or a safeguarding lead, may slow it",

@@ -64,7 +64,7 @@ class AupTopic:
     async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """A newer card takes the place of the person's older ones; who cannot be reached is marked."""
         if isinstance(result, Undelivered):
-            return await self._reach(notice, result.reason) if result.for_good else Outcome()
+            return await self._reach(notice, result.reason) if result.of_one else Outcome()
         if result.at is None:
             return Outcome()
         changed = await self._reach(notice, "")

@@ -103,6 +103,11 @@ class CallDesk:
 
     async def kept(self, call: VideoCall) -> CallView:
         """What the store has of the call."""
-        failed = await self.store.find(Notice, where={"subject": call.id, "state": NoticeState.FAILED.value})
-        unreached = tuple(notice for notice in failed if notice.card is None)
+        states = [NoticeState.FAILED.value, NoticeState.WAITING.value]
+        untold = await self.store.find(Notice, where={"subject": call.id, "state": states})
+        unreached = tuple(
+            notice
+            for notice in untold
+            if notice.card is None and (notice.refused or notice.state is NoticeState.FAILED)
+        )
         return CallView(call, tuple(await self.store.timeline(call.id)), unreached=unreached)

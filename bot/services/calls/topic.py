@@ -53,7 +53,7 @@ class CallTopic:
             older = telling.outdated(notice, await self._desk.store.find(PostedCard, where={"subject": call.id}))
             redrawn = telling.redraw_all(CallStanding(call, (*stale, *older)), now, cause)
             return Outcome(records=older, notices=redrawn, unchanged=(call,))
-        if not result.for_good:
+        if not result.of_one or notice.refused:
             return Outcome()
         told = telling.not_reached(notice, result.reason, now)
         if notice.purpose not in TO_DECIDE:
