@@ -1,33 +1,29 @@
-"""The log as a plain table of text (CSV, RFC 4180) that no spreadsheet takes for formulas. Pure: a record, a line."""
+"""The log as a table: a line for each incident. How it is written is `cards.spreadsheet`'s. Pure."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bot.policy.incident import Incident
 from bot.policy.kinds import KINDS
 from bot.policy.retention import ended_at
 from bot.policy.school import School
 from bot.policy.view import IncidentView
-from cards import times
+from cards import spreadsheet, times
+from cards.spreadsheet import Row
 from cards.timeline import lines
 from cards.words.handling import STATES
 from cards.words.kinds import KIND_WORDS, label, said
 from cards.words.log import CATEGORY, COLUMNS, REMOVED
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet may run, the wide forms of East Asian keyboards included."""
+
+def table(rows: Sequence[Row]) -> bytes:
+    """The file, of rows as `row` gives them."""
+    return spreadsheet.table(COLUMNS, rows)
 
 
-def head() -> str:
-    """The first line: what each column is called."""
-    return _csv(COLUMNS)
-
-
-def line(school: School, view: IncidentView) -> str:
-    """One incident as a line."""
+def row(school: School, view: IncidentView) -> Row:
+    """One incident as the cells of its line."""
     incident = view.incident
     ended = ended_at(incident)
     happened = times.sortable(school, incident.happened_at) if incident.happened_at else ""
@@ -41,22 +37,15 @@ def line(school: School, view: IncidentView) -> str:
         STATES[incident.state],
     )
     if incident.removed:
-        return _csv((*start, REMOVED, REMOVED, "", "", ""))
-    return _csv(
-        (
-            *start,
-            _narrative(incident),
-            "\n".join(lines(school, view)),
-            _referrals(school, incident),
-            incident.closing.cpoms if incident.closing else "",
-            _outcome(school, incident),
-        )
+        return (*start, REMOVED, REMOVED, "", "", "")
+    return (
+        *start,
+        _narrative(incident),
+        "\n".join(lines(school, view)),
+        _referrals(school, incident),
+        incident.closing.cpoms if incident.closing else "",
+        _outcome(school, incident),
     )
-
-
-def safe(cell: str) -> str:
-    """The cell as text that stays text: an apostrophe before what would begin a formula."""
-    return f"'{cell}" if cell.lstrip(" \u00a0\ufeff").startswith(FORMULA) else cell
 
 
 def _narrative(incident: Incident) -> str:
@@ -89,9 +78,3 @@ def _outcome(school: School, incident: Incident) -> str:
         words = "Reported to the ICO" if incident.breach.reported else "Not reportable to the ICO"
         told.append(f"{words}, {times.at(school, incident.breach.decided_at)}: {incident.breach.reason}")
     return "\n".join(part for part in told if part)
-
-
-def _csv(cells: Iterable[str]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerow([safe(cell.replace("\0", "")) for cell in cells])
-    return written.getvalue()

@@ -74,7 +74,7 @@ class TheLog:
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
-        name = await self._desk.exports.export(press.by, export.head(), partial(export.line, self._desk.school))
+        name = await self._desk.exports.export(press.by, partial(export.row, self._desk.school), export.table)
         return greeting.said(sentence("log.exported", {"file": name}))
 
     async def retention(self, press: Press) -> AdaptiveCard:

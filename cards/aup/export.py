@@ -1,12 +1,10 @@
 """The evidence on paper: every signature as a table, and one page for an inspection. Pure text, checked by anybody.
 
-Both are UTF-8; the table begins with a mark by which spreadsheets know it, and no cell of it is taken for a formula.
+Both are UTF-8; how the table is written is `cards.spreadsheet`'s.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,8 +12,7 @@ from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Standing, What
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.view import Evidence
 from bot.policy.school import School
-from cards import times
-from cards.export import safe
+from cards import spreadsheet, times
 from cards.words.aup import STANDINGS
 
 COLUMNS = (
@@ -27,25 +24,23 @@ NAMED = 40
 
 
 def table(school: School, signatures: Sequence[Signature]) -> bytes:
-    """A line for each signature, of every version, in the order they were given (CSV, RFC 4180)."""
-    written = io.StringIO()
-    lines = csv.writer(written, lineterminator="\r\n")
-    lines.writerow(COLUMNS)
-    for signed in signatures:
-        cells = (
-            signed.subject,
-            signed.label,
-            signed.sha256,
-            signed.by.name,
-            signed.typed,
-            "yes" if signed.matched else "no",
-            signed.by.id,
-            times.sortable(school, signed.at),
-            signed.at.isoformat(timespec="seconds"),
-            signed.words,
-        )
-        lines.writerow([safe(cell.replace("\0", "")) for cell in cells])
-    return written.getvalue().encode("utf-8-sig")
+    """A line for each signature, of every version, in the order they were given."""
+    return spreadsheet.table(COLUMNS, [_cells(school, signed) for signed in signatures])
+
+
+def _cells(school: School, signed: Signature) -> spreadsheet.Row:
+    return (
+        signed.subject,
+        signed.label,
+        signed.sha256,
+        signed.by.name,
+        signed.typed,
+        "yes" if signed.matched else "no",
+        signed.by.id,
+        times.sortable(school, signed.at),
+        signed.at.isoformat(timespec="seconds"),
+        signed.words,
+    )
 
 
 def statement(school: School, evidence: Evidence, now: datetime) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextBlock
@@ -12,9 +10,8 @@ from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLists
 from bot.policy.records import Who
 from bot.policy.school import School
-from cards import parts, times
+from cards import parts, spreadsheet, times
 from cards.calls.drawing import call_when, held
-from cards.export import safe
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
 
 SHOWN = 6
@@ -45,13 +42,8 @@ def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
 
 
 def table(school: School, lists: CallLists) -> bytes:
-    """Every call as a line of a table (CSV in UTF-8, RFC 4180) that no spreadsheet takes for formulas."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for call in lists.all:
-        writer.writerow([safe(cell.replace("\0", "")) for cell in _cells(school, call)])
-    return written.getvalue().encode("utf-8-sig")
+    """Every call as a line of a table."""
+    return spreadsheet.table(COLUMNS, [_cells(school, call) for call in lists.all])
 
 
 def _cells(school: School, call: VideoCall) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.policy.errors import DirectoryUnavailable
-from cards.export import FORMULA
+from cards.spreadsheet import FORMULA
 from cards.words.log import COLUMNS
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from bot.policy.errors import NotAllowed
@@ -24,6 +24,7 @@ from bot.services.decisions import By, decide, once
 from bot.services.ports import Clock, Directory, Files, Store
 
 T = TypeVar("T")
+Row = Sequence[str]
 SLICE = 50
 """How many things are dealt with before other work gets its turn."""
 
@@ -38,8 +39,10 @@ class Exports:
         self._clock = clock
         self._files = files
 
-    async def export(self, by: By, head: str, line: Callable[[IncidentView], str]) -> str:
-        """Offer the log as a file that begins with `head`; the file's name. It is in the timeline before it is offered.
+    async def export(self, by: By, row: Callable[[IncidentView], Row], table: Callable[[Sequence[Row]], bytes]) -> str:
+        """Offer the log as a file: `row` draws an incident, `table` the file of all rows. Answers with the file's name.
+
+        That it was asked for is in the timeline before it is offered.
 
         Raises `NoHandler` and `NotAllowed`, `DirectoryUnavailable` when the directory cannot be asked, `AlreadyDone`,
         and `Undelivered` when the file could not be offered.
@@ -56,11 +59,12 @@ class Exports:
             return await once(self._store, self._clock, by, Outcome(entries=(entry,))), None
 
         await decide(self._store, attempt)
-        lines = [head]
+        rows: list[Row] = []
         views = await self._views(lambda incident: sees(person, incident))
         async for view in _in_turn(views):
-            lines.append(line(view))
-        await self._files.offer(person, name, "".join(lines).encode("utf-8-sig"), "exported")
+            rows.append(row(view))
+        content = await asyncio.to_thread(table, rows)
+        await self._files.offer(person, name, content, "exported")
         return name
 
     async def _views(self, seen: Callable[[Incident], bool]) -> Iterator[IncidentView]:

@@ -1,0 +1,129 @@
+"""The one writer of tables as files: CSV (RFC 4180) in UTF-8 that Excel opens as it was meant, and any reader reads.
+
+Excel takes what begins a formula for one, rounds long digits, takes `3/4` for a day in April, and of a cell 32,767
+characters and 253 line breaks at the most: what goes beyond spills into other rows. So what it would change is kept as
+text by an apostrophe before it, and a longer text goes on in further columns of the same row, to its last letter.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from cards.words.log import CONTINUES, further_column
+
+Row = Sequence[str]
+"""The cells of one line, a text for each column."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet may run, the wide forms of East Asian keyboards included."""
+LONGEST_CELL = 32_000
+"""UTF-16 units of a cell: Excel's 32,767 with room for an apostrophe and the words that it goes on."""
+MOST_BREAKS = 250
+"""Line breaks of a cell, of Excel's 253."""
+_BACK = 2_000
+"""Characters in which a gap is looked for, so that no word is cut in two."""
+
+_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f]")
+_HALF_LETTERS = re.compile(r"[\ud800-\udfff]")
+_AS_IT_IS = re.compile(r"(?:0|[1-9]\d{0,10})(?:\.\d{0,9}[1-9])?|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
+"""Numbers and days that Excel shows as they are written."""
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_CHANGED = re.compile(
+    r"\d+(?:[.,]\d*)*"  # 00123, 12345678901234567890, 1.10, 1,2
+    r"|[\d.]+e[+-]?\d+"  # 1E23
+    r"|\(\d[\d.,]*\)"  # (12): less than nothing
+    r"|\d+[ ]+\d+/\d+"  # 1 1/2
+    r"|\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}"  # 12/11/2026
+    r"|\d{1,4}:\d{2}(?::\d{2})?(?:[.]\d+)?(?:[ ]?[ap]\.?m\.?)?|\d{1,2}[ ]?[ap]m"  # 10:30
+    rf"|\d{{1,2}}[-/. ]*{_MONTH}(?:[-/. ]*\d{{1,4}})?"  # 5-Mar
+    rf"|{_MONTH}[-/. ]*\d{{1,4}}(?:[-/., ]+\d{{2,4}})?",  # SEPT1, March 2026
+    re.I,
+)
+_TWO_PARTS = re.compile(r"(\d{1,4})[-/](\d{1,4})")
+
+
+def table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """The file: a byte order mark, by which Excel knows UTF-8, the names of the columns, and a line for each row.
+
+    Where a text is too long for a cell the file has columns more at its right end, named after the text's own.
+    """
+    split = [[list(_pieces(_clean(cell))) for cell in row] for row in rows]
+    need = [max((len(row[at]) for row in split), default=1) for at in range(len(columns))]
+    further = [(at, number) for at, most in enumerate(need) for number in range(1, most)]
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([*columns, *(further_column(columns[at], number + 1) for at, number in further)])
+    places = [*((at, 0) for at in range(len(columns))), *further]
+    writer.writerows([_cell(columns[at], row[at], number) for at, number in places] for row in split)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def safe(cell: str) -> str:
+    """The cell as text that stays as it is: an apostrophe before what would begin a formula, or be taken for a number
+    or a day and written in another way."""
+    formula = cell.lstrip(" \u00a0\ufeff").startswith(FORMULA)
+    return f"'{cell}" if formula or _is_changed(cell) else cell
+
+
+def _is_changed(cell: str) -> bool:
+    if len(cell) > 400:  # noqa: PLR2004 - no number and no day
+        return False
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    if _AS_IT_IS.fullmatch(plain):
+        return plain != cell
+    parts = _TWO_PARTS.fullmatch(plain)
+    if parts:
+        one, two = int(parts[1]), int(parts[2])
+        return (one <= 31 and two <= 12) or one <= 12 or (one > 999 and two <= 12)  # noqa: PLR2004 - days, months, years
+    return _CHANGED.fullmatch(plain) is not None
+
+
+def _clean(text: str) -> str:
+    """The text with one kind of line break, and without what no file may hold."""
+    return _HALF_LETTERS.sub("\ufffd", _UNSEEN.sub("", _BREAKS.sub("\n", text)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces that each fit into a cell, cut at a line or a gap where there is one near; at least one."""
+    while True:
+        end = _fits(text)
+        if end >= len(text):
+            yield text
+            return
+        gap = max(text.rfind("\n", end - _BACK, end), text.rfind(" ", end - _BACK, end)) + 1
+        cut = gap if gap > 0 else end
+        yield text[:cut]
+        text = text[cut:]
+
+
+def _fits(text: str) -> int:
+    """How many characters of the text fit into one cell."""
+    end = min(len(text), LONGEST_CELL)
+    wide = sum(1 for mark in text[:end] if ord(mark) > 0xFFFF)  # noqa: PLR2004 - two units each
+    while end + wide > LONGEST_CELL:
+        over = end + wide - LONGEST_CELL
+        taken = text[end - (over + 1) // 2 : end]
+        end -= len(taken)
+        wide -= sum(1 for mark in taken if ord(mark) > 0xFFFF)  # noqa: PLR2004
+    at = -1
+    for _ in range(MOST_BREAKS + 1):
+        at = text.find("\n", at + 1, end)
+        if at < 0:
+            return end
+    return at
+
+
+def _cell(column: str, pieces: Sequence[str], number: int) -> str:
+    if number >= len(pieces):
+        return ""
+    more = number + 1 < len(pieces)
+    goes_on = CONTINUES.format(column=further_column(column, number + 2)) if more else ""
+    return safe(f"{pieces[number]}{goes_on}")
