@@ -123,10 +123,11 @@ class School(RuleBasedStateMachine):
         self.presses += 1
         return By(person, f"press-{self.presses}")
 
-    @rule(person=people, kind=st.sampled_from(KINDS), named=st.none() | people)
-    def report(self, person: Person, kind: str, named: Person | None) -> None:
+    @rule(person=people, kind=st.sampled_from(KINDS), named=st.none() | people, tells=st.none() | people)
+    def report(self, person: Person, kind: str, named: Person | None, tells: Person | None) -> None:
         self.presses += 1
-        said = Report(kind, None, {"what": "x"}, f"draft-{self.presses}", None)
+        story = {"what": f"{tells.name} was there" if tells else "x"}
+        said = Report(kind, None, story, f"draft-{self.presses}", None)
         self.run(self.reports.report(self.by(person), said, named.id if named else ""))
         self.settle()
 
@@ -145,6 +146,27 @@ class School(RuleBasedStateMachine):
     @rule(person=people, number=st.integers(1, 6))
     def note(self, person: Person, number: int) -> None:
         self.press(self.incidents.add_a_note(self.by(person), f"OS-2026-{number:04}", "a note"))
+
+    @rule(number=st.integers(1, 6), tells=people)
+    def details(self, number: int, tells: Person) -> None:
+        """The reporter of that report says more, and names somebody in it."""
+        incident = self.run(self.store.get(Incident, f"OS-2026-{number:04}"))
+        if incident is not None:
+            by = next(person for person in PEOPLE if person.id == incident.reporter.id)
+            self.press(self.reports.add_details(self.by(by), incident.id, {"what": f"and {tells.name}"}))
+
+    @rule(number=st.integers(1, 6), concerns=st.booleans())
+    def answers(self, number: int, concerns: bool) -> None:
+        """The reporter answers what the receipt asks of the first whom the words name."""
+        incident = self.run(self.store.get(Incident, f"OS-2026-{number:04}"))
+        if incident is not None and incident.held_back:
+            by = next(person for person in PEOPLE if person.id == incident.reporter.id)
+            who = incident.held_back[0].id
+            self.press(self.reports.answer_concern(self.by(by), incident.id, who, concerns=concerns))
+
+    @rule(person=people, who=people, number=st.integers(1, 6))
+    def tell_after_all(self, person: Person, who: Person, number: int) -> None:
+        self.press(self.incidents.tell_after_all(self.by(person), f"OS-2026-{number:04}", who.id))
 
     def press(self, work: Coroutine[object, object, object]) -> None:
         # A refusal is an answer, and the checks at the end hold all the same.
