@@ -6,12 +6,14 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import WHEN_TYPED
+from bot.policy.routes import LADO
 from bot.policy.school import School
 from bot.policy.view import IncidentView
 from cards import drills, evidence, fields, held_back, parts, times
 from cards.pointers import pointer
+from cards.standing import contacts as standing_contacts
 from cards.standing import held, left_out, standing
-from cards.words.handling import AS_TYPED, NEXT
+from cards.words.handling import AS_TYPED, NEXT, NO_LADO
 from cards.words.kinds import KIND_WORDS
 
 
@@ -96,12 +98,23 @@ def next_line(school: School, incident: Incident) -> str:
 
 
 def _telephones(school: School, incident: Incident) -> list[CardElement]:
-    """Whom to ring when nobody has taken it, or nobody could be told: the route's own contacts."""
-    outside_it = school.contacts_of(incident.ladder.route)
-    rows = [(contact.name, contact.phone or contact.web) for contact in outside_it if contact.phone or contact.web]
-    if not rows or incident.owner is not None or (incident.rung and incident.unanswered_at is None):
-        return []
-    return [parts.facts(rows)]
+    """Whom to phone when nobody has taken it, or nobody could be told: the route's own contacts.
+
+    Where the Headteacher is passed over the LADO always stands there: others who would be told may be named too (I17).
+    """
+    answered = incident.owner is not None or (bool(incident.rung) and incident.unanswered_at is None)
+    past_the_head = "chair_of_governors" in incident.ladder.route.steps[0].roles
+    outside_it = standing_contacts(school, incident)
+    rows = [
+        (contact.name, reach)
+        for contact in outside_it
+        if (reach := contact.phone or contact.web or contact.mail)
+        and (not answered or (past_the_head and contact.id == LADO))
+    ]
+    shown: list[CardElement] = [parts.facts(rows)] if rows else []
+    if past_the_head and all(contact.id != LADO for contact in school.contacts):
+        shown.append(parts.words(NO_LADO))
+    return shown
 
 
 def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -> list[CardElement]:

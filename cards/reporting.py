@@ -99,7 +99,7 @@ def advice(kind: str) -> Container:
         items=[
             parts.strong("Do now"),
             parts.points(told.do),
-            parts.strong("Do not"),
+            parts.strong("What not to do"),
             parts.points(told.do_not),
             parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
         ],

@@ -9,6 +9,7 @@ from microsoft_teams.cards.core import CardElement, ExecuteAction
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
 from bot.policy.people import Contact
+from bot.policy.routes import LADO
 from bot.policy.school import School
 from bot.policy.untouchable import ENCODED_LEFT_OUT
 from cards import parts, times
@@ -80,7 +81,7 @@ def contacts(school: School, incident: Incident) -> Sequence[Contact]:
     if incident.state is State.CLOSED:
         return ()
     shown = school.contacts_of(incident.ladder.route)
-    lado = [contact for contact in school.contacts if contact.id == "lado" and incident.concerning]
+    lado = [contact for contact in school.contacts if contact.id == LADO and incident.concerning]
     return (*shown, *(contact for contact in lado if contact not in shown))
 
 

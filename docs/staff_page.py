@@ -34,7 +34,7 @@ DONE, WRONG = 0, 2
 STYLE = """
 @page { size: A4 portrait; margin: 8mm 9mm }
 * { box-sizing: border-box; margin: 0; padding: 0 }
-html { font: 9pt/1.25 "Segoe UI", "Liberation Sans", Arial, sans-serif; color: #1b1b1f }
+html { font: 8.6pt/1.22 "Segoe UI", "Liberation Sans", Arial, sans-serif; color: #1b1b1f }
 body { width: 192mm; margin: 0 auto }
 header { background: #4f52b2; color: #fff; padding: 2.2mm 4mm; border-radius: 1.5mm; display: flex;
   justify-content: space-between; align-items: baseline }
@@ -74,7 +74,7 @@ def page(school: School) -> str:
 </head>
 <body>
 <header><h1>Something online worries you?</h1><p>{name}</p></header>
-<p class="danger">If somebody is in danger now, ring 999 first. Then tell us.</p>
+<p class="danger">If somebody is in danger now, phone 999 first. Then tell us.</p>
 <section class="how">
 <p><b>1 · Open “Online Safety” in Teams</b><br>Write <b>report</b>, or what happened in your own words. Reports can also
 begin at a message: its menu has “Report to Online Safety”.</p>
@@ -111,7 +111,7 @@ def _kind(kind: Kind, urgency: Urgency) -> str:
         f"<article{' class=emergency' if emergency else ''}><h3>{escape(words.name)}"
         f"{' <em>EMERGENCY</em>' if emergency else ''} <small>{escape(cited)}</small></h3>"
         f"<dl><dt>Do</dt><dd>{_points(words.do)}</dd>"
-        f'<dt class="not">Do not</dt><dd>{_points(words.do_not)}</dd></dl></article>\n'
+        f'<dt class="not">Not</dt><dd>{_points(words.do_not)}</dd></dl></article>\n'
     )
 
 

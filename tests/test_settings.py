@@ -210,10 +210,40 @@ def test_contacts_that_are_not_entered_are_gaps(folder: Path) -> None:
     """A default contact that is not entered is left out, and `check` says which one and for which reports."""
     school = read(folder, LEAST + CONTACTS)
     assert school.routes["spam"].contacts == ("bt_lancashire",)
-    assert school.routes["illegal_content"].contacts == ()
+    assert school.routes["staff_conduct"].contacts == ()
     assert school.about_the_headteacher == ABOUT_THE_HEADTEACHER.model_copy(update={"contacts": ()})
-    assert any('"iwf"' in gap and "illegal_content" in gap for gap in school.gaps)
+    assert any('"lado"' in gap and "staff_conduct" in gap for gap in school.gaps)
     assert not any('"bt_lancashire"' in gap for gap in school.gaps)
+
+
+def test_the_national_contacts_are_there_by_themselves(folder: Path) -> None:
+    """The Police, CEOP, the IWF and Report Remove are shown where they apply, without an entry and with no gap."""
+    school = read(folder, LEAST)
+    assert school.routes["illegal_content"].contacts == ("police", "ceop", "iwf")
+    assert school.routes["image_misuse"].contacts == ("report_remove",)
+    shown = {contact.id: contact for contact in school.contacts}
+    assert "999" in shown["police"].phone
+    assert "101" in shown["police"].phone
+    assert [shown[contact].web for contact in ("ceop", "iwf", "report_remove")] == [
+        "https://www.ceop.police.uk/",
+        "https://report.iwf.org.uk/",
+        "https://www.childline.org.uk/remove",
+    ]
+    assert not any(f'"{contact}"' in gap for gap in school.gaps for contact in shown)
+
+
+def test_a_school_may_have_its_own_police(folder: Path) -> None:
+    """One that is entered takes the place of ours."""
+    school = read(folder, LEAST + '[[contacts]]\nid = "police"\nname = "PC Example"\nphone = "01632 960999"\n')
+    assert [contact.phone for contact in school.contacts if contact.id == "police"] == ["01632 960999"]
+
+
+def test_the_lado_is_always_asked_for(folder: Path) -> None:
+    """Also by a school that has chosen its own contacts for an adult's conduct: that about a Headteacher needs one."""
+    written = LEAST + "[routes.staff_conduct]\ncontacts = []\n"
+    assert any('"lado"' in gap for gap in read(folder, written).gaps)
+    lado = '[[contacts]]\nid = "lado"\nname = "LADO"\nphone = "01632 960201"\n'
+    assert not any('"lado"' in gap for gap in read(folder, LEAST + lado).gaps)
 
 
 def test_contacts_that_a_school_does_not_want_are_no_gap(folder: Path) -> None:
@@ -411,11 +441,12 @@ WRONG = [
     (
         LEAST + CONTACTS + ROUTE + 'contacts = ["bt_lancs"]\n',
         'routes.threat.contacts[0]: "bt_lancs" is not the id of a [[contacts]] entry (did you mean "bt_lancashire"?);'
-        " the ids are: bt_lancashire, technician",
+        " the ids are: bt_lancashire, technician, police, ceop, iwf, report_remove",
     ),
     (
-        LEAST + ROUTE + 'contacts = ["police"]\n',
-        'routes.threat.contacts[0]: "police" is not the id of a [[contacts]] entry; the ids are: none yet',
+        LEAST + ROUTE + 'contacts = ["lado"]\n',
+        'routes.threat.contacts[0]: "lado" is not the id of a [[contacts]] entry;'
+        " the ids are: police, ceop, iwf, report_remove",
     ),
     # the rest
     (

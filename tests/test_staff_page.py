@@ -43,7 +43,7 @@ def test_what_it_tells_to_press_can_be_pressed() -> None:
 
 def test_the_schools_people_and_contacts_stand_on_it() -> None:
     """Whom to tell in person with their telephone, and who is outside."""
-    for said in ("Larkspur Hill Primary School", "Rosalind Okafor, 01632 960101", "Gareth Penhallow", "ring 999"):
+    for said in ("Larkspur Hill Primary School", "Rosalind Okafor, 01632 960101", "Gareth Penhallow", "phone 999"):
         assert said in TEXT
     for contact in SCHOOL.contacts:
         assert contact.name in TEXT

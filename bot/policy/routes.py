@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from bot.policy.people import Person
+from bot.policy.people import Contact, Person
 from bot.policy.records import Route, Step, Urgency
 
 MINUTES = 60.0
@@ -85,7 +85,13 @@ DEFAULT_ROUTES: dict[str, Route] = {
     # I13: the School Business Manager deals with data loss; the Headteacher knows of it from the start.
     "data_loss": _route(URGENT, "business_manager headteacher", "senior_leader", "champion"),
     # I18, D5: images of pupils without consent; the Business Manager keeps the consents.
-    "image_misuse": _route(URGENT, "champion business_manager", "dsl deputy_dsl", "headteacher senior_leader"),
+    "image_misuse": _route(
+        URGENT,
+        "champion business_manager",
+        "dsl deputy_dsl",
+        "headteacher senior_leader",
+        contacts="report_remove",
+    ),
     # I10: spam goes to the Computing Coordinator and the Champions; BT Lancashire Services are rung by them.
     "spam": _route(
         ROUTINE, "computing_coordinator champion", "business_manager", "senior_leader", contacts="bt_lancashire"
@@ -102,6 +108,8 @@ ABOUT_THE_HEADTEACHER: Route = _route(URGENT, "chair_of_governors", contacts="la
 """The way of a report that names the Headteacher, at its own urgency. A school cannot route it elsewhere."""
 
 HEADTEACHER = "headteacher"
+LADO = "lado"
+"""The id of the outside contact who hears of an adult's conduct (I17)."""
 
 
 def past_the_headteacher(own: Route, chair: Route) -> Route:
@@ -135,12 +143,17 @@ def reaching_somebody(route: Route, holders: Mapping[str, Sequence[Person]], nam
     return route.model_copy(update={"steps": (*route.steps, last)})
 
 
+SHIPPED_CONTACTS: tuple[Contact, ...] = (
+    Contact(id="police", name="Police", phone="999 in danger, otherwise 101", web="https://www.police.uk/"),
+    Contact(id="ceop", name="CEOP", web="https://www.ceop.police.uk/"),
+    Contact(id="iwf", name="Internet Watch Foundation", web="https://report.iwf.org.uk/"),
+    Contact(id="report_remove", name="Report Remove", web="https://www.childline.org.uk/remove"),
+)
+"""The national ones, which are the same for every school: a school that enters one of them has its own (R11)."""
+
 CONTACT_NAMES: dict[str, str] = {
     "bt_lancashire": "BT Lancashire Services",
     "lgfl": "LGfL, the filtering service",
-    "police": "the Police",
-    "ceop": "CEOP",
-    "iwf": "the Internet Watch Foundation",
     "lado": "the Local Authority Designated Officer (LADO)",
 }
-"""What the outside contacts of the defaults are called, for a school that has not entered them yet (R11)."""
+"""What the other outside contacts of the defaults are called, for a school that has not entered them yet (R11)."""

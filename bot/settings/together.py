@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.policy.people import ROLES, Contact, Person
 from bot.policy.records import Route, Step
-from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS
+from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS, SHIPPED_CONTACTS
 from bot.policy.school import Aup, Hours, Retention, School, Term, VideoCalls
 from bot.settings.gaps import gaps_of
 from bot.settings.sections import AupSection, File, HoursSection, RouteSection
@@ -31,6 +31,8 @@ def school_of(file: File, folder: Path) -> School:
     )
     _check_unlike("people", [p.id for p in people])
     _check_unlike("contacts", [c.id for c in contacts])
+    entered = {c.id for c in contacts}
+    contacts += tuple(shipped for shipped in SHIPPED_CONTACTS if shipped.id not in entered)
     known = [c.id for c in contacts]
     for kind in file.routes:
         if kind not in KINDS:

@@ -13,6 +13,12 @@ STATES: dict[State, str] = {
     State.CLOSED: "closed",
 }
 
+NO_LADO = (
+    "A concern about a Headteacher is heard outside the school too, by the Local Authority Designated Officer (LADO). "
+    "The council gives the number."
+)
+"""For a school that has not entered its LADO."""
+
 AS_TYPED = "The date or time could not be read, so it is kept as you typed it. Those who handle the report see it."
 """Told the reporter, where no moment could be made of it."""
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class KindWords:
     """The words of one kind: its button, what to do and what not to do now, and its own labels for fields.
 
-    Each line of `do_not` reads on from "Do not". `signs` are the words, as a regular expression, by which it is
-    recognised in what somebody types.
+    Each line of `do_not` says itself that it must not be done, for whoever reads it alone. `signs` are the words, as a
+    regular expression, by which it is recognised in what somebody types.
     """
 
     name: str
@@ -24,12 +24,15 @@ KIND_WORDS: dict[str, KindWords] = {
     "illegal_content": KindWords(
         name="Illegal material or activity",
         do=(
-            "Minimise the window or close the lid, and keep pupils away from it.",
+            "Minimise the window, close the lid or the tablet's cover, or press CEOP's button that covers the screen.",
+            "Keep pupils away. A pupil who finds it hands the device to a teacher and tells an adult they trust.",
             "Leave the device as it is, switched on, and stay near it until somebody comes.",
         ),
         do_not=(
-            "Show it to anybody, not even a colleague; copy, print, photograph or forward it.",
-            "Look for more or clear the history: finding out is for the Police.",
+            "Do not show it to anybody, not even to a colleague: that is against the law.",
+            "Do not copy, print, photograph or forward it.",
+            "Do not look for more: finding out is for the Police.",
+            "Never clear the browsing history.",
         ),
         signs=r"illegal|indecent|porn|extrem|terror|radicali|drugs|weapon|child abuse|sexual image",
         labels={
@@ -41,11 +44,14 @@ KIND_WORDS: dict[str, KindWords] = {
         name="Someone may be harming a pupil",
         do=(
             "Stay calm, stay with the pupil, and listen without promising to keep it secret.",
-            "If the pupil is in danger now, ring 999 first.",
+            "If the pupil is in danger now, phone 999 first.",
+            "If it is on a screen, minimise it, close the lid or the tablet's cover, or press CEOP's button.",
         ),
         do_not=(
-            "Question the pupil, or contact the other person.",
-            "Take, copy or look through messages or pictures, or clear the history.",
+            "Do not question the pupil.",
+            "Do not contact the other person.",
+            "Do not take, copy or look through messages or pictures.",
+            "Never clear the browsing history.",
         ),
         signs=r"groom|harm(?:ing)? (?:a )?(?:pupil|child)|stranger|blackmail|meet (?:him|her|up)|self.?harm|danger",
         labels={"about": "Which pupil", "where": "The app, game or account, if you know it"},
@@ -54,16 +60,16 @@ KIND_WORDS: dict[str, KindWords] = {
         name="Concern about an adult's conduct",
         do=("Write down what you saw or heard, in the words that were used, as soon as you can.",),
         do_not=(
-            "Speak about it with the person concerned or with colleagues.",
-            "Look into it yourself.",
+            "Do not speak about it with the person concerned or with colleagues.",
+            "Do not look into it yourself.",
         ),
         signs=r"adult'?s? conduct|member of staff|colleague|teacher (?:is|was|has)|staff (?:is|was|has)",
         labels={"adult": "Who it is about", "someone_else": "Someone else (name)"},
     ),
     "threat": KindWords(
         name="Threatening or offensive message",
-        do=("Keep the message exactly where it is: it is evidence.", "If anybody may be in danger, ring 999 first."),
-        do_not=("Answer it, delete it or forward it.",),
+        do=("Keep the message exactly where it is: it is evidence.", "If anybody may be in danger, phone 999 first."),
+        do_not=("Do not answer it, delete it or forward it.",),
         signs=r"threat|nasty|abus|offensi|insult|harass|frighten|scar(?:y|ed)|rude|hate",
         labels={"sender": "Who sent it (address, number or account)"},
     ),
@@ -73,17 +79,24 @@ KIND_WORDS: dict[str, KindWords] = {
             "Listen, thank the pupil for telling you, and say that it is not their fault.",
             "Ask the pupil to keep the messages and to answer none.",
         ),
-        do_not=("Go through a pupil's phone yourself.", "Confront the others before a Champion knows."),
+        do_not=(
+            "Do not go through a pupil's phone yourself.",
+            "Do not confront the others before a Champion knows.",
+        ),
         signs=r"bull(?:y|ied)|teas|left out|group chat|mean to",
         labels={"about": "Which pupils"},
     ),
     "filter_breach": KindWords(
         name="Unsuitable content got through",
         do=(
-            "Minimise it or close the lid, and move the class on calmly.",
-            "Copy the address of the page without opening it again.",
+            "Minimise it, close the lid or the tablet's cover, or press CEOP's button, and move the class on calmly.",
+            "A pupil who finds it hands the device to a teacher and tells an adult they trust.",
+            "Copy the address of the page, if you can without opening it again.",
         ),
-        do_not=("Try whether it opens elsewhere.", "Clear the history."),
+        do_not=(
+            "Do not test whether it opens elsewhere.",
+            "Never clear the browsing history.",
+        ),
         signs=r"filter|got through|unsuitable|inappropriate (?:site|page|content)|pop.?up|website",
         labels={"where": "Class, room and device"},
     ),
@@ -93,7 +106,10 @@ KIND_WORDS: dict[str, KindWords] = {
             "If it is your own account, change its password from another device now.",
             "Take a device that behaves oddly off the network, and leave it switched on.",
         ),
-        do_not=("Try to clean or reset anything.", "Answer messages that the account has sent."),
+        do_not=(
+            "Do not try to clean or reset anything.",
+            "Do not answer messages that the account has sent.",
+        ),
         signs=r"hack|break.?in|broken into|virus|malware|ransom|logged in as|my account|password was|stolen password",
         labels={"what": "What you noticed, and since when"},
     ),
@@ -101,30 +117,39 @@ KIND_WORDS: dict[str, KindWords] = {
         name="Lost device or data",
         do=(
             "Say now what was on it and whether it was locked: the school has 72 hours to decide what to report.",
-            "If it was stolen, ring the Police on 101 and keep the crime number.",
+            "If it was stolen, phone the Police on 101 and keep the crime number.",
         ),
-        do_not=("Wait to see whether it turns up.", "Chase a misdirected e-mail yourself."),
+        do_not=(
+            "Do not wait to see whether it turns up.",
+            "Do not chase a misdirected e-mail yourself.",
+        ),
         signs=r"\blost\b|stolen|left (?:my|the) laptop|usb|pen drive|memory stick|wrong (?:person|parent)|mislaid",
         labels={"what": "What happened, and where it was last"},
     ),
     "image_misuse": KindWords(
         name="Photo or video without consent",
         do=("Note where it can be seen and since when.",),
-        do_not=("Share it, download it or comment on it.", "Ask the pupils in it about it yet."),
+        do_not=(
+            "Do not share it, download it or comment on it.",
+            "Do not ask the pupils in it about it yet.",
+        ),
         signs=r"photo|picture|video|image|posted|facebook|instagram|tiktok|snapchat",
         labels={"about": "Who is in it", "where": "Where it can be seen"},
     ),
     "spam": KindWords(
         name="Spam or phishing",
         do=("Leave the message in your mailbox until somebody has looked at it.",),
-        do_not=("Click anything in it, open its files or reply.", "Forward it to colleagues."),
+        do_not=(
+            "Do not click anything in it, open its files or reply.",
+            "Do not forward it to colleagues.",
+        ),
         signs=r"spam|phish|scam|junk|fake|suspicious|invoice|gift card|clicked|dodgy",
         labels={"link": "The link in it (copy it, do not open it)", "about": "Whose mailbox it came to"},
     ),
     "other": KindWords(
         name="Something else",
         do=("Tell it in your own words. A Champion reads it and comes back to you.",),
-        do_not=("Keep it to yourself because it seems small.",),
+        do_not=("Do not keep it to yourself because it seems small.",),
         signs=r"something else|worried|concern|not sure|advice",
     ),
 }

@@ -8,6 +8,7 @@ CHECKLIST: dict[str, str] = {
     "police": "A crime, or danger to anybody: 999 in an emergency, otherwise 101.",
     "ceop": "An adult who makes contact with a child online for sexual reasons.",
     "iwf": "Sexual images of children on a public site: report the address, never a copy.",
+    "report_remove": "A child's own nude picture is online: the child asks there, in private, to have it taken down.",
     "lado": "It concerns an adult who works in the school: within one working day.",
 }
 """When each of them is told (I3, I17), by the contact's id in `school.toml`."""

@@ -1,0 +1,98 @@
+"""What not to do: every line says so itself, for somebody who reads that line and no other."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from bot.policy.incident import Incident
+from bot.policy.kinds import KINDS
+from bot.policy.ladder import start
+from bot.policy.records import Who
+from bot.policy.school_time import Calendar
+from bot.policy.view import IncidentView
+from bot.settings import load_school
+from cards.parts import as_json
+from cards.receipts import receipt
+from cards.reporting import advice
+from cards.words.handling import NO_LADO
+from cards.words.kinds import KIND_WORDS
+from docs.staff_page import page
+from tests.rig import MONDAY, SCHOOL_FILE
+
+SCHOOL = load_school(SCHOOL_FILE)
+FORBIDS = ("Do not ", "Never ")
+SCREEN = ("illegal_content", "harmful_contact", "filter_breach")
+"""Kinds that begin at a screen: their clauses ask for the first moves there (I7, I8)."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_line_of_what_not_to_do_reads_as_an_order(kind: str) -> None:
+    """Each begins with *Do not* or *Never*; and no line of what to do does, so that the two are never mixed up."""
+    words = KIND_WORDS[kind]
+    assert words.do_not
+    assert all(line.startswith(FORBIDS) for line in words.do_not)
+    assert not any(line.startswith(FORBIDS) for line in words.do)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_bullet_below_what_not_to_do_forbids(kind: str) -> None:
+    """As the card is drawn, whatever its words: read from the heading on."""
+    lines = [part["text"] for part in json.loads(advice(kind).model_dump_json(by_alias=True))["items"]]
+    below = lines[lines.index("What not to do") + 1]
+    assert all(line.removeprefix("- ").startswith(FORBIDS) for line in below.split("\n"))
+
+
+def test_every_bullet_of_the_staff_page_forbids() -> None:
+    """The page in the staff room too."""
+    lists = re.findall(r'<dt class="not">.*?<ul>(.*?)</ul>', unescape(page(SCHOOL)), re.DOTALL)
+    assert len(lists) == len(KINDS)
+    assert all(line.startswith(FORBIDS) for each in lists for line in re.findall("<li>(.*?)</li>", each))
+
+
+@pytest.mark.parametrize("kind", SCREEN)
+def test_the_first_moves_at_a_screen_are_there(kind: str) -> None:
+    """Minimise it, the lid or the tablet's cover, CEOP's button; the history is never cleared (I6, I7)."""
+    said = " ".join(KIND_WORDS[kind].do)
+    for move in ("inimise", "lid", "tablet's cover", "CEOP's button"):
+        assert move in said
+    assert "Never clear the browsing history." in KIND_WORDS[kind].do_not
+
+
+@pytest.mark.parametrize("kind", ["illegal_content", "filter_breach"])
+def test_a_pupil_knows_whom_to_go_to(kind: str) -> None:
+    """They hand the device to a teacher and tell an adult whom they trust (section 4.6, I8)."""
+    said = " ".join(KIND_WORDS[kind].do)
+    assert "hands the device to a teacher" in said
+    assert "tells an adult they trust" in said
+
+
+def about_the_head(**more: object) -> IncidentView:
+    """A concern that passes the Headteacher over."""
+    head, chair = Who(id="h", name="Head"), Who(id="c", name="Chair")
+    route = SCHOOL.about_the_headteacher
+    calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
+    incident = Incident(
+        id="OS-2026-0001",
+        kind="staff_conduct",
+        reporter=Who(id="t", name="Teacher"),
+        reported_at=MONDAY,
+        concerning=(head, chair),
+        ladder=start(route, MONDAY, calendar),
+    )
+    return IncidentView(incident.model_copy(update=more), (), (), (), (), ())
+
+
+@pytest.mark.parametrize("more", [{}, {"rung": (Who(id="x", name="X"),)}, {"owner": Who(id="x", name="X")}])
+def test_the_lados_number_stands_where_head_and_chair_are_named(more: dict[str, object]) -> None:
+    """Whoever reports it can phone somebody outside, whether or not anybody has been told or has it (I17)."""
+    assert "01632 960201" in as_json(receipt(SCHOOL, about_the_head(**more)))
+
+
+def test_without_an_entry_the_reporter_is_told_who_the_lado_is() -> None:
+    """A school that has not entered its LADO leaves nobody without a way."""
+    without = SCHOOL.model_copy(update={"contacts": tuple(c for c in SCHOOL.contacts if c.id != "lado")})
+    assert NO_LADO in json.loads(as_json(receipt(without, about_the_head())))["body"].__repr__()
