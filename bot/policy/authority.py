@@ -82,6 +82,13 @@ def relations(person: Person, incident: Incident) -> frozenset[Relation]:
     return frozenset(found)
 
 
+def must_be_known(person: Person, incident: Incident) -> None:
+    """Return for whoever is anything to the incident. Raises `NotFound` for everybody else, to whom it does not exist:
+    before anything else of it is loaded."""
+    if not relations(person, incident):
+        raise NotFound()
+
+
 def allow(person: Person, action: Action, incident: Incident) -> None:
     """Return when the person may do it. Raises `NotFound` for whom it does not exist, else `NotAllowed`, and where the
     contents are gone `NotPossible`.

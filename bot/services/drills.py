@@ -60,7 +60,7 @@ class Drills:
         """Whoever began a drill ends it. Raises `NotFound` for anything else."""
 
         async def attempt() -> tuple[Outcome, None]:
-            standing = await load_standing(self._store, reference)
+            standing = await load_standing(self._store, reference, by.person)
             incident: Incident = standing.incident
             if not incident.drill or incident.reporter.id != by.person.id:
                 raise NotFound()

@@ -165,7 +165,7 @@ class Incidents:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
 
         async def change(standing: Standing, press: Press) -> Outcome:
-            other = await load_standing(self._store, into)
+            other = await load_standing(self._store, into, by.person)
             _must_be_alike(standing.incident, other.incident)
             return merging.merge(standing, press, other)
 
@@ -173,9 +173,10 @@ class Incidents:
 
     async def compare(self, by: Person, reference: str, into: str) -> tuple[Answer, Answer]:
         """Two reports that may be the same, for one who may merge them. Raises as `merge` does."""
-        one, other = await load_view(self._store, reference), await load_view(self._store, into)
-        merging.must_be_mergeable(by, one.incident, other.incident)
-        _must_be_alike(one.incident, other.incident)
+        ended, kept = await load_incident(self._store, reference), await load_incident(self._store, into)
+        merging.must_be_mergeable(by, ended, kept)
+        _must_be_alike(ended, kept)
+        one, other = await load_view(self._store, reference, by), await load_view(self._store, into, by)
         return Answer(one), Answer(other)
 
     async def tell_after_all(self, by: By, reference: str, person: str) -> Answer:
@@ -210,7 +211,7 @@ class Incidents:
 
         async def act() -> Outcome:
             nonlocal said
-            standing = await load_standing(self._store, reference)
+            standing = await load_standing(self._store, reference, by.person)
             press = Press(by.person, self._clock.now(), self._calendar)
             try:
                 return await change(standing, press)

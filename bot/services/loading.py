@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import structlog
 
+from bot.policy.authority import must_be_known
 from bot.policy.errors import DirectoryUnavailable, NotFound
 from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Incident, Note
@@ -30,21 +31,29 @@ async def load_incident(store: Store, reference: str) -> Incident:
     return incident
 
 
-async def load_standing(store: Store, reference: str) -> Standing:
-    """The incident with what has been said about it. Raises `NotFound`.
+async def _load_for(store: Store, reference: str, by: Person | None) -> Incident:
+    incident = await load_incident(store, reference)
+    if by is not None:
+        must_be_known(by, incident)
+    return incident
+
+
+async def load_standing(store: Store, reference: str, by: Person | None = None) -> Standing:
+    """The incident with what has been said about it. Raises `NotFound`; for a person to whom it does not exist before
+    anything but the one record is read.
 
     In this order: a message that lands while we look has then been seen on its way, as a card, or as both. Asked for
     the other way about it could be neither, and its card would never be told.
     """
-    incident = await load_incident(store, reference)
+    incident = await _load_for(store, reference, by)
     waiting = await store.find(Notice, where={"subject": reference, "state": NoticeState.WAITING.value})
     cards = await store.find(PostedCard, where={"subject": reference})
     return Standing(incident, cards, waiting)
 
 
-async def load_view(store: Store, reference: str) -> IncidentView:
-    """Everything that a card of the incident may show. Raises `NotFound`."""
-    incident = await load_incident(store, reference)
+async def load_view(store: Store, reference: str, by: Person | None = None) -> IncidentView:
+    """Everything that a card of the incident may show. Raises `NotFound` as `load_standing` does."""
+    incident = await _load_for(store, reference, by)
     notices = await store.find(Notice, where={"subject": reference})
     pings = tuple(notice for notice in notices if notice.purpose in RINGS)
     notes = await store.find(Note, where={"subject": reference})

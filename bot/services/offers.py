@@ -59,8 +59,8 @@ class Offers:
         offer = _new_id()
 
         async def attempt() -> tuple[Outcome, IncidentView]:
-            view = await load_view(self._store, reference)
-            allow(by.person, Action.SEE, view.incident)
+            allow(by.person, Action.SEE, await load_incident(self._store, reference))
+            view = await load_view(self._store, reference, by.person)
             number = next((at for at, held in enumerate(view.files, 1) if held.id == file), 0)
             if not number:
                 raise NotFound()

@@ -27,7 +27,7 @@ from bot.services.answers import Answer
 from bot.services.attaching import join
 from bot.services.concerned import Concerned, as_it_stands, concerned, route_of
 from bot.services.decisions import AlreadyDone, By, acted, decide, keep_once, repeated
-from bot.services.loading import holders_of, load_standing, load_view
+from bot.services.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.log.gathering import gather
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
@@ -140,7 +140,7 @@ class Reports:
 
     async def _added(self, by: By, reference: str, said: Report) -> Outcome:
         """What is new in these words, as details of the report; nothing when all of it stands there."""
-        standing = await load_standing(self._store, reference)
+        standing = await load_standing(self._store, reference, by.person)
         incident = standing.incident
         account = dict(said.account)
         if said.when and said.happened_at != incident.happened_at:
@@ -180,7 +180,7 @@ class Reports:
         async def attempt() -> tuple[Outcome, str | None]:
             if await repeated(self._store, self._clock, by, words) is not None:
                 return Outcome(), None
-            standing = await load_standing(self._store, reference)
+            standing = await load_standing(self._store, reference, by.person)
             incident = standing.incident
             allow(by.person, Action.ADD_DETAILS, incident)
             found = await concerned(self._directory, self._school, incident.kind, account, by.person.id)
@@ -196,7 +196,7 @@ class Reports:
         always does. Raises `NotFound` for anybody else's."""
 
         async def answered() -> Outcome:
-            standing = await load_standing(self._store, reference)
+            standing = await load_standing(self._store, reference, by.person)
             press = Press(by.person, self._clock.now(), self._calendar)
             incident = standing.incident
             allow(by.person, Action.ANSWER_CONCERN, incident)
@@ -223,10 +223,9 @@ class Reports:
 
     async def own(self, person: Person, reference: str) -> Answer:
         """One's own report. Raises `NotFound` for anybody else's."""
-        view = await load_view(self._store, reference)
-        if view.incident.reporter.id != person.id:
+        if (await load_incident(self._store, reference)).reporter.id != person.id:
             raise NotFound()
-        return Answer(view)
+        return Answer(await load_view(self._store, reference, person))
 
     async def mine(self, person: Person, page: int = 0) -> tuple[Sequence[Incident], bool]:
         """A page of a person's own reports, counted from 0, the newest first; and whether there are older ones."""

@@ -14,7 +14,7 @@ from bot.policy.calls import asking, deciding, rules
 from bot.policy.calls.asking import FIELDS, Typed
 from bot.policy.calls.call import Asked, CallState, VideoCall, Warned
 from bot.policy.calls.deciders import Deciders
-from bot.policy.calls.deciding import CallPress, Hat, TooLate, UnknownCall
+from bot.policy.calls.deciding import CallPress, Hat, TooLate
 from bot.policy.calls.rules import Around, RulesBroken
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.view import CallAnswer, CallLists, sorted_out
@@ -132,9 +132,8 @@ class Calls:
 
     async def show(self, by: Person, reference: str, place: Place | None = None) -> CallAnswer:
         """The call for one who may see it. Where it takes a card's place, it is kept true from then on."""
+        await self._desk.call_for(reference, by)
         answer = CallAnswer(await self._desk.view_at_least(reference))
-        if not deciding.may_see(by, answer.view.call, self._desk.deciding):
-            raise UnknownCall()
         if place is not None and place.drawn:
             standing = await self._store.find(PostedCard, where={"to_id": by.id})
             if all(card.address.activity != place.at.activity for card in standing):

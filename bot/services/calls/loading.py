@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.policy.calls.call import OPEN, VideoCall
 from bot.policy.calls.deciders import Away, Deciders
-from bot.policy.calls.deciding import Hat, UnknownCall
+from bot.policy.calls.deciding import Hat, UnknownCall, may_see
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
@@ -37,6 +37,13 @@ class CallDesk:
     def deciding(self) -> tuple[str, ...]:
         """The roles of the approver and the deputies."""
         return (self.school.video_calls.approver, *self.school.video_calls.deputies)
+
+    async def call_for(self, reference: str, person: Person) -> VideoCall:
+        """The call, for one who may see it. Raises `UnknownCall` for everybody else, before more of it is read."""
+        call = await self.call(reference)
+        if not may_see(person, call, self.deciding):
+            raise UnknownCall()
+        return call
 
     async def standing(self, reference: str) -> CallStanding:
         """The call with the cards about it. Raises `UnknownCall`."""
