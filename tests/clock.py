@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import first_of
 
+PATIENCE = 60.0
+"""Seconds of real time that a busy machine is given for what must come. They pass only where it never comes."""
 SHORT = timedelta(seconds=1)
 """The longest wait that passes by itself: for so long a chat is left alone that has had its seven messages of a
 second, and one to which another replica is writing. If time stood still, what is to follow would never come."""
+
+
+async def eventually(so: Callable[[], Awaitable[bool]]) -> None:
+    """Return once it is so, asked again and again: a store rings no bell. Raises `TimeoutError` after `PATIENCE`."""
+    async with asyncio.timeout(PATIENCE):
+        while not await so():  # noqa: ASYNC110 - there is nothing to wait on
+            await asyncio.sleep(0.02)
 
 
 class FakeClock:

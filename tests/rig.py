@@ -16,12 +16,14 @@ from aiohttp import web
 from bot.composition.serving import serving
 from bot.composition.stores import Kept
 from bot.local.teams import StandInTeams
+from bot.policy.incident import Incident
+from bot.policy.records import Notice, NoticeState
 from bot.policy.school import School
 from bot.services.ports import Cabinet, Store
 from bot.settings import load_school
 from storage.evidence import EvidenceFolder
 from storage.tinydb_store import TinyStore
-from tests.clock import FakeClock
+from tests.clock import FakeClock, eventually
 
 SCHOOL_FILE = Path(__file__).parent.parent / "school.toml"
 MONDAY = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -41,6 +43,17 @@ class Rig:
     school: School
     clock: FakeClock
     url: str
+
+    async def at_rest(self) -> None:
+        """Until no step of a ladder is due and nothing waits to be said now, however long a busy machine takes: the
+        clock may then be moved on without anything being left out."""
+
+        async def nothing_is_due() -> bool:
+            now, waiting = self.clock.now(), {"state": NoticeState.WAITING.value}
+            steps = await self.store.find(Incident, due_by=now, limit=1)
+            return not steps and not await self.store.find(Notice, where=waiting, due_by=now, limit=1)
+
+        await eventually(nothing_is_due)
 
 
 @asynccontextmanager

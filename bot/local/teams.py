@@ -31,6 +31,9 @@ from bot.policy.people import Person
 
 REPORT = MessageAction("report", "Report to Online Safety")
 
+COMES_WITHIN = 60.0
+"""Seconds that whoever waits for something gives a busy machine: they pass only where it never comes."""
+
 
 class StandInTeams:
     """Several people with one personal chat each, and one bot.
@@ -148,7 +151,7 @@ class StandInTeams:
         cards = self.chat(person_id).cards
         return words_of(cards[card]) if cards else ""
 
-    async def until(self, predicate: Callable[[], bool], within: float = 5.0) -> None:
+    async def until(self, predicate: Callable[[], bool], within: float = COMES_WITHIN) -> None:
         """Return once the predicate holds, asked at each change. Raises TimeoutError after `within` seconds."""
         await self.tenant.changes.until(predicate, within)
 

@@ -33,7 +33,7 @@ from bot.settings import load_school
 from storage.evidence import EvidenceFolder
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
-from tests.clock import FakeClock
+from tests.clock import PATIENCE, FakeClock
 from tests.made_files import png
 from tests.postgres import server
 from tests.rig import MONDAY, SCHOOL_FILE
@@ -173,7 +173,7 @@ class SlowHost:
 
 async def settled(store: PostgresStore, wake: Wake) -> Arrival:
     """The one arrival, once its sender can be told what became of it."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             wake.files.clear()
             (arrival,) = await store.find(Arrival)

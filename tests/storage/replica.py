@@ -43,7 +43,8 @@ from tests.fakes import EMPTIED
 SCHOOLS = ("north", "south")
 TEAMS_OF = 30
 """How many pairs of people there are to ring in a school: so many that Teams' limits for a chat hold nothing up."""
-LEASE = timedelta(seconds=2)
+LEASE = timedelta(seconds=8)
+"""So long that no delivery outlives it, on however busy a machine: else a slow process is taken for a dead one."""
 SCHOOL_FILE = Path(__file__).parent.parent.parent / "school.toml"
 
 

@@ -13,6 +13,7 @@ from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature
 from bot.policy.records import Notice
 from bot.policy.timeline import first_broken
+from tests.clock import eventually
 from tests.rig import (
     ASSISTANT,
     CHAMPION,
@@ -350,11 +351,11 @@ async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
 
 async def _refused(rig: Rig) -> None:
     """Return once it is known that somebody's card did not arrive: a list that was asked for is not drawn again."""
-    for _ in range(500):
-        if await rig.store.find(Ask, where={"apart": AUP}):
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("nobody stands apart")
+
+    async def stands_apart() -> bool:
+        return bool(await rig.store.find(Ask, where={"apart": AUP}))
+
+    await eventually(stands_apart)
 
 
 async def test_whoever_cannot_be_reached_stands_apart(rig: Rig) -> None:

@@ -13,6 +13,7 @@ from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Incident
 from bot.policy.offers import STANDS_FOR, Offer, OfferState
 from bot.policy.outcome import Outcome
+from tests.clock import eventually
 from tests.made_files import pdf, png
 from tests.rig import (
     ASSISTANT,
@@ -140,11 +141,12 @@ async def test_an_offer_ends(rig: Rig) -> None:
     """After a day it must be asked for again."""
     offer = await offered(rig)
     rig.clock.move(STANDS_FOR)
-    for _ in range(200):
+
+    async def ended() -> bool:
         held = await rig.store.get(Offer, offer.id)
-        if held and held.state is OfferState.ENDED:
-            break
-        await asyncio.sleep(0.01)
+        return held is not None and held.state is OfferState.ENDED
+
+    await eventually(ended)
     await rig.teams.accept_file(CHAMPION)
     await play(rig, [(CHAMPION, "reads", "That offer has ended")])
     assert "file_opened" not in await whats(rig)
