@@ -11,6 +11,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
 
 from bot.policy.kinds import KINDS
 from bot.policy.people import Contact, Person
+from bot.policy.untouchable import cleanse
 from cards import fields, parts
 from cards.words.evidence import SEND_IT_HERE
 from cards.words.kinds import KIND_WORDS
@@ -64,6 +65,7 @@ def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typ
     """Which adult does it concern? Asked before anything rings, because they must not be rung."""
     held: dict[str, str | int] = {"kind": kind, "draft": draft}
     problem = (wrong or {}).get("adult")
+    typed = cleanse(typed).text if KINDS[kind].untouchable else typed
     sends = held | ({"asked": "yes"} if problem else {})
     return parts.card(
         parts.title("Which adult does it concern?"),

@@ -36,6 +36,7 @@ _SCHEMES = re.compile(
     r":[^\s:]",
     re.I,
 )
+_DEFUSED = re.compile(r"h[x*_]{2}ps?[:;]?/*", re.I)
 _HALF_SCHEME = re.compile(r"(?:h[tx*_]{2}ps?|f[tx*]ps?)[:;]?/*", re.I)
 _SPELLED = re.compile(r"h[tx]{2}ps?|www|f[tx]p:|[a-z]{2,6}://", re.I)
 _LETTERS_LOOKED_AT = 60
@@ -79,7 +80,7 @@ def plain(token: str) -> str:
         for mark in unicodedata.normalize("NFKC", text)
         if unicodedata.category(mark) not in {"Cf", "Cc", "Cs", "Mn", "Me"} and mark not in _UNSEEN
     )
-    undone = "".join(seen).translate(_LIKENESS)
+    undone = "".join("".join(seen).translate(_LIKENESS).split())
     return _COLON_BRACKETS.sub(r"\1", _BRACKETS.sub(".", undone))
 
 
@@ -90,7 +91,12 @@ def found(words: Sequence[str]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = 0
     while at < len(seen):
-        end = max(_spelled_out(seen, at), _spoken(seen, at, words), _half(seen, at), at + 1 if marked[at] else at)
+        end = max(
+            _spelled_out(seen, at),
+            _spoken(seen, at, words),
+            _half(seen, at),
+            _onward(seen, at + 1) if marked[at] else at,
+        )
         if end > at:
             spans.append((at, end))
         at = max(end, at + 1)
@@ -106,7 +112,7 @@ def is_address(word: str) -> bool:
         return True
     if _SCHEMES.search(word) or _ENCODED_SCHEME.search(word) or _HASH.search(word) or _ODD_DOTS.search(opened):
         return True
-    if _is_ip(word) or _is_machine(word):
+    if _is_ip(word) or _is_machine(word) or ("*" in word and is_address(word.replace("*", ""))):
         return True
     mails = [_MAIL.fullmatch(part.strip(_WRAPPERS)) for part in re.split(r"[;,]", bare)]
     if mails and all(mail is not None and mail[1].lower() not in {"onion", "i2p"} for mail in mails):
@@ -181,12 +187,13 @@ def _half(words: Sequence[str], at: int) -> int:
     """`http://` and its host apart, `evil .com`, `evil. com`, `www evil com`: where it ends, or `at`."""
     word = words[at]
     after = words[at + 1] if at + 1 < len(words) else ""
-    if _HALF_SCHEME.fullmatch(word) and word[-1] in ":;/":
-        return _onward(words, at + 2)
-    if _HALF_SCHEME.fullmatch(word) and after[:1] == ":":
-        return _onward(words, at + (2 if after.strip(":/") else 3))
-    if re.fullmatch(r"www\d?[.,]?", word, re.I) and at + 2 < len(words) and _ending(words[at + 2]):
-        return _onward(words, at + 3)
+    if _DEFUSED.fullmatch(word) or (_HALF_SCHEME.fullmatch(word) and (word[-1] in ":;/" or after[:1] == ":")):
+        end = at + 1
+        while end < len(words) and not words[end].strip(":/"):
+            end += 1
+        return _onward(words, end + 1)
+    if re.fullmatch(r"www\d?[.,]?", word, re.I) and (after == "." or (at + 2 < len(words) and _ending(words[at + 2]))):
+        return _onward(words, at + (1 if after == "." else 3))
     if (word.endswith(".") and _ending(after)) or (
         after.startswith(".") and _ending(after[1:]) and word[-1:].isalnum()
     ):
@@ -205,7 +212,7 @@ def _spoken(words: Sequence[str], at: int, typed: Sequence[str]) -> int:
     if between == ".":
         in_brackets = typed[at + 1] != "."
         is_one = in_brackets or _ending(after) or after_word in RESERVED_ENDINGS
-    elif between.lower() == "dot":
+    elif between.lower() in {"dot", "d0t"}:
         ordinary = words[at].lower() in DOT_BEFORE or (after_word in ORDINARY_AFTER | {"dress", "to", "shirt"})
         is_one = _ending(after) or not ordinary
     else:
@@ -224,7 +231,10 @@ def _spelled_out(words: Sequence[str], at: int) -> int:
     if _SPELLED.match(together):
         return _onward(words, _letters(words, end) + (together[-1] in ":/." or bool(_HALF_SCHEME.fullmatch(together))))
     apart = len(together) == end - at > 4 and "." in together and any(map(str.isalpha, together))  # noqa: PLR2004
-    return _letters(words, end) if apart and is_address(together) else at
+    stepped = "." in words[at:end] and "/" in words[at:end]
+    if not (apart or stepped) or not is_address(together):
+        return at
+    return _onward(words, _letters(words, end))
 
 
 def _letters(words: Sequence[str], end: int) -> int:
@@ -239,7 +249,7 @@ def _onward(words: Sequence[str], end: int) -> int:
     end = min(end, len(words))
     while end < len(words):
         word = words[end].lower()
-        if word in _JOINTS:
+        if word in _JOINTS or word.strip("[](){}<>") in _JOINTS:
             end = min(end + 2, len(words))
         elif word[0] in "/:?#" or (word[0] == "." and word[1:2].isalpha()) or words[end - 1] == "/":
             end += 1

@@ -21,9 +21,6 @@ _VARIED = 8
 _GAP = 3
 """Tokens between two encoded ones that may look like words by chance."""
 _DENSE = 0.8
-_HEAD = 100
-"""Characters of a token among which a data URI begins."""
-
 _DATA_URI = re.compile(r"d\W?a\W?t\W?a\W?:(?:,|;?base64,|[\w.+-]+/[\w.+*-]+[;,])", re.I)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}|[A-Za-z0-9_-]{24,}={0,2}")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d{1,20}|[A-Za-z]+(?:[-/][A-Za-z]+)+|\d+(?:[-/]\d+)+")
@@ -48,16 +45,21 @@ def found(words: Sequence[str]) -> list[tuple[int, int]]:
 def _mark_data_uris(words: Sequence[str], marked: list[bool]) -> None:
     """A data URI, and what follows it as long as that may belong to it: its lines, or the markup that it holds."""
     for at, word in enumerate(words):
-        begun = _DATA_URI.search(plain(word[: 2 * LONG])) if ":" in plain(word[:_HEAD]) or ":" in word else None
-        if begun is None:
+        if marked[at]:
+            continue
+        begins = plain(word[: 2 * LONG])
+        if begins.lower().endswith("data:") and at + 1 < len(words):
+            begins += plain(words[at + 1][: 2 * LONG])
+        if _DATA_URI.search(begins) is None:
             continue
         marked[at] = True
-        markup = "base64" not in plain(word[: 2 * LONG]).lower()
+        markup = "base64" not in begins.lower()
         for after in range(at + 1, len(words)):
             belongs = (
                 words[after].startswith(("<", "xmlns", "/>", "%3C")) or "='" in words[after] or '="' in words[after]
             )
-            if not (_is_base64(words[after]) or (markup and belongs)):
+            goes_on = words[after - 1].rstrip(" ;").endswith((",", "base64", "data:")) or words[after] in {",", ";"}
+            if not (goes_on or _is_base64(words[after]) or (markup and belongs)):
                 break
             marked[after] = True
 
