@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 
 from bot.policy.errors import StoreUnavailable
 from bot.policy.incident import Incident, State
+from bot.policy.outage import TEAMS, Outage
 from bot.policy.records import Notice, NoticeState, Urgency
 from bot.services.ports import Clock, Directory, Store
 
@@ -42,6 +43,7 @@ class Figures:
     oldest_waiting: float = 0.0
     failures: dict[str, int] = field(default_factory=dict)
     directory_age: float | None = None
+    teams_outage: float = 0.0
 
 
 class Failures:
@@ -67,19 +69,23 @@ async def figures(store: Store, directory: Directory, now: datetime, failures: F
     """Read them. Raises `StoreUnavailable`. `failures` remembers what was counted of this school before.
 
     An incident waits since it was reported, or since it was last put before somebody else. Drills count for nothing. A
-    notice is late by how long it has been due: one that waits for school hours is not.
+    notice is late by how long it has been due: one that waits for school hours is not; one that waits for Teams is, as
+    long as Teams has been out.
     """
     unacknowledged = await store.find(Incident, where={"state": State.REPORTED.value})
     waiting = {"state": NoticeState.WAITING.value}
     oldest_due = await store.next_due(Notice, where=waiting)
     since = [(each.urgency, _waits_since(each)) for each in unacknowledged if not each.drill]
     age = directory.age()
+    outage = await store.get(Outage, TEAMS)
+    silent = _oldest([outage.since], now) if outage is not None and outage.since is not None else 0.0
     return Figures(
         oldest={urgency: _oldest((at for of, at in since if of is urgency), now) for urgency in Urgency},
         waiting=await store.count(Notice, where=waiting),
-        oldest_waiting=_oldest([oldest_due] if oldest_due else [], now),
+        oldest_waiting=max(_oldest([oldest_due], now), silent) if oldest_due else 0.0,
         failures=await (failures or Failures()).of(store),
         directory_age=None if age is None else age.total_seconds(),
+        teams_outage=silent,
     )
 
 
@@ -95,6 +101,7 @@ def together(schools: Sequence[Figures]) -> Figures:
         oldest_waiting=max((each.oldest_waiting for each in schools), default=0.0),
         failures=dict(failures),
         directory_age=max(ages, default=None),
+        teams_outage=max((each.teams_outage for each in schools), default=0.0),
     )
 
 
@@ -137,6 +144,11 @@ class _Reading(Collector):
             "online_safety_outbox_oldest_seconds",
             "How long the oldest message not yet delivered has been due",
             value=read.oldest_waiting,
+        )
+        yield GaugeMetricFamily(
+            "online_safety_teams_outage_seconds",
+            "For how long Teams has taken no message from the bot; 0 while it takes them",
+            value=read.teams_outage,
         )
         failures = CounterMetricFamily(
             "online_safety_failures", "Messages that could not be delivered at all, by reason", labels=["reason"]

@@ -21,9 +21,19 @@ def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | N
     return parts.card(
         parts.title("Who can be reached"),
         parts.small(checked),
+        _silence(school, check),
         *_gaps(roles),
         *(element for each in roles for element in _role(school, each)),
         parts.buttons(parts.press("Check now", "reach.check")),
+    )
+
+
+def _silence(school: School, check: ReachCheck | None) -> CardElement | None:
+    if check is None or check.silent_since is None:
+        return None
+    since = times.at(school, check.silent_since)
+    return parts.banner(
+        f"Teams takes no messages from me since {since}: nobody can be told by it just now", "attention"
     )
 
 

@@ -67,7 +67,9 @@ def _application(adapter: SchoolAdapter, schools: Mapping[str, AtWork], clock: C
     bots = ByTenant({tenant: each.bot for tenant, each in schools.items()})
     app.router.add_post("/api/messages", adapter.post_messages(bots))
     app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz(stores[:1] if in_one_database else stores, [each for _, each in sources]))
+    app.router.add_get(
+        "/readyz", readyz(stores[:1] if in_one_database else stores, [each for _, each in sources], stores)
+    )
     app.router.add_get("/metrics", metrics.answer)
     return app
 

@@ -60,6 +60,8 @@ class ReachCheck(Record):
     at: AwareDatetime
     due_at: AwareDatetime | None
     gaps: tuple[Gap, ...] = ()
+    silent_since: AwareDatetime | None = None
+    """Since when Teams takes no message for anybody, as it stands at the moment of showing; None while it does."""
 
 
 @dataclass(frozen=True, slots=True)

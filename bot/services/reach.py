@@ -11,6 +11,7 @@ import structlog
 
 from bot.policy import reach
 from bot.policy.errors import DirectoryUnavailable, NotAllowed, Undelivered
+from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.reach import OVERSEERS, ReachCheck, Reached, RoleReach
@@ -53,7 +54,10 @@ class Reach:
         """Every role, for Champions and senior leaders. Raises `NotAllowed` for everybody else."""
         if not by.roles & OVERSEERS:
             raise NotAllowed()
-        return await self._roles(), await self._store.get(ReachCheck, CHECK)
+        check, teams = await self._store.get(ReachCheck, CHECK), await self._store.get(Outage, TEAMS)
+        if check is not None and teams is not None:
+            check = check.model_copy(update={"silent_since": teams.since})
+        return await self._roles(), check
 
     async def check_now(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
         """The same, found out afresh."""

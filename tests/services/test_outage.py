@@ -7,9 +7,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 
 from bot.directory.roster import Roster
+from bot.health import readyz
+from bot.metrics import figures
 from bot.policy.errors import StoreUnavailable, Undelivered
+from bot.policy.incident import Incident
 from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
 from bot.policy.reach import Reached
@@ -24,6 +28,9 @@ from bot.services.reach import Reach
 from bot.services.reports import Reports
 from bot.services.topics import Topic
 from bot.services.wake import Wake
+from bot.services.watch import Watch
+from cards import parts
+from cards.reach import reach_card
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, Nobody
 from tests.services.test_outbox import Plain, notices
@@ -62,6 +69,11 @@ class Teams(Nobody):
         self.took.append((self.clock.now(), to, message.summary))
         return Address(service_url="https://smba.example.com/", conversation=f"a:{to}", activity=str(len(self.took)))
 
+    async def probe(self, to: str) -> None:
+        why = self.refuses.get(to) or self.everybody
+        if why is not None:
+            raise why
+
     async def edit(self, address: Address, message: Message) -> None:
         if self.everybody is not None:
             raise self.everybody
@@ -83,7 +95,8 @@ class Here:
 
     def __init__(self, store: MemoryStore | None = None) -> None:
         self.store, self.teams, wake = store or MemoryStore(), Teams(), Wake()
-        self.clock, directory = self.teams.clock, Roster(SCHOOL.people)
+        self.clock = self.teams.clock
+        directory = self.directory = Roster(SCHOOL.people)
         calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
         topics: dict[str, Topic] = {
             "incident": IncidentTopic(self.store, directory, self.clock, calendar, draw),
@@ -166,6 +179,89 @@ async def test_what_is_urgent_is_tried_at_least_every_five_minutes(why: Undelive
     assert max(gaps[ANN.id]) <= timedelta(minutes=5, seconds=15)
     assert len(asked[ANN.id]) < 100
     assert len(asked[BEN.id]) < 25
+
+
+async def test_an_outage_is_seen() -> None:
+    """By `/metrics`, by `/readyz`, which goes on saying that the bot is ready to be spoken to, and by `reach`."""
+    here = Here()
+    here.teams.everybody = of_all("disabled")
+    await here.report("threat")
+    await here.settle()
+    await here.passes(timedelta(minutes=20))
+    silent = await figures(here.store, here.directory, here.clock.now())
+    assert silent.teams_outage >= 19 * 60
+    assert silent.oldest_waiting >= 19 * 60, "a pause before another attempt makes nothing younger"
+    ready = await readyz([here.store], [here.directory])(make_mocked_request("GET", "/readyz"))
+    assert ready.status == 200
+    assert "Teams takes no messages since 2026-11-23T10:31" in (ready.text or "")
+    assert "disabled" in (ready.text or "")
+    champion = next(person for person in SCHOOL.people if "champion" in person.roles)
+    roles, check = await here.reach.check_now(champion)
+    assert "Teams takes no messages from me since" in parts.as_json(reach_card(SCHOOL, roles, check))
+    here.teams.everybody = None
+    await here.passes(timedelta(minutes=6))
+    assert (await figures(here.store, here.directory, here.clock.now())).teams_outage == 0
+    ready = await readyz([here.store], [here.directory])(make_mocked_request("GET", "/readyz"))
+    assert "Teams" not in (ready.text or "")
+
+
+async def test_what_nobody_takes_comes_back_each_morning() -> None:
+    """Everybody was rung in vain on a Friday evening: the Champions are told again by day, until somebody has it."""
+    here = Here()
+    here.clock.move_to(datetime(2026, 11, 20, 19, 0, tzinfo=UTC))
+    reference = await here.report("threat")
+    await here.settle()
+    await here.passes(timedelta(days=2), timedelta(minutes=10))
+    champions = {person.id for person in SCHOOL.people if "champion" in person.roles}
+    told = [at for at, to, said in here.teams.took if to in champions and said.startswith("nobody_took_it")]
+    mornings = [at for at in told if at > datetime(2026, 11, 21, 0, 0, tzinfo=UTC)]
+    assert {at.replace(minute=0, second=0, microsecond=0) for at in mornings} == {
+        datetime(2026, 11, 21, 8, 0, tzinfo=UTC),
+        datetime(2026, 11, 22, 8, 0, tzinfo=UTC),
+    }
+    incident = await here.store.get(Incident, reference)
+    assert incident is not None
+    assert incident.due_at is not None
+
+
+async def test_what_is_too_old_wakes_nobody() -> None:
+    """A process that starts at half past five on a Sunday puts what is days old before the Champions at eight."""
+    here = Here()
+    await here.report("illegal_content")
+    await here.settle()
+    here.clock.move_to(datetime(2026, 11, 29, 5, 30, tzinfo=UTC))
+    before = len(here.teams.took)
+    await here.settle()
+    assert not [said for _, _, said in here.teams.took[before:] if not said.startswith("ping|")]
+    await here.passes(timedelta(hours=3), timedelta(minutes=10))
+    told = [at for at, _, said in here.teams.took[before:] if said.startswith("too_old_to_ring")]
+    assert told
+    assert min(told) >= datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("unanswered", [False, True])
+async def test_the_watch_mends_what_has_no_next_moment(unanswered: bool) -> None:
+    """A report that waits for nobody (an old record, a fault of ours) is found, logged, and goes on."""
+    here = Here()
+    reference = await here.report("threat")
+    await here.settle()
+    incident = await here.store.get(Incident, reference)
+    assert incident is not None
+    stuck: dict[str, object] = {"ladder": incident.ladder.model_copy(update={"next_at": None}), "due_at": None}
+    if unanswered:
+        stuck["unanswered_at"] = NOW
+    await here.store.keep(Outcome(records=(incident.model_copy(update=stuck),)))
+    await here.settle()
+    watch = Watch(here.store, SCHOOL, here.clock, Wake())
+    await watch.run()
+    mended = await here.store.get(Incident, reference)
+    assert mended is not None
+    assert mended.due_at is not None
+    version = mended.version
+    await watch.run()
+    again = await here.store.get(Incident, reference)
+    assert again is not None
+    assert again.version == version, "once"
 
 
 async def test_a_refusal_of_one_person_is_theirs_once_somebody_else_is_reached() -> None:
