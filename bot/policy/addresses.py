@@ -41,6 +41,9 @@ _HALF_SCHEME = re.compile(r"(?:h[tx*_]{2}ps?|f[tx*]ps?)[:;]?/*", re.I)
 _SPELLED = re.compile(r"h[tx]{2}ps?|www|f[tx]p:|[a-z]{2,6}://", re.I)
 _LETTERS_LOOKED_AT = 60
 _ENCODED_SCHEME = re.compile(r"aHR0c[DH]|d3d3L|bWFnbmV0")
+_WORD = re.compile(r"[A-Za-z]{1,20}[.,;:!?)]?")
+_WITHIN_A_WORD = re.compile(r"localhost|dot(?:com|net|org|onion)|aHR0c|d3d3L|bWFnbmV0", re.I)
+"""What an address may be that has letters alone."""
 _HASH = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9a-f]{40}|[0-9A-F]{40}|[a-z2-7]{56}|Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,70})(?![0-9A-Za-z])"
 )
@@ -71,6 +74,8 @@ LONGEST_WORD = 300
 
 def plain(token: str) -> str:
     """The token as a reader, a browser or a mail program takes it: entities, escapes, widths and brackets undone."""
+    if token.isascii() and token.isalnum():
+        return token
     text = html.unescape(token)
     for _ in range(3):
         text = unquote(text)
@@ -106,6 +111,8 @@ def found(words: Sequence[str]) -> list[tuple[int, int]]:
 def is_address(word: str) -> bool:
     """Whether a token, made plain, looks like an address."""
     bare, opened = word.strip(_WRAPPERS), word.strip(_WRAPPERS.replace(".", ""))
+    if _WORD.fullmatch(word) and not _WITHIN_A_WORD.search(word):
+        return False
     if len(word) > LONGEST_WORD:
         return bool(re.search(r"\w[./:@]\w|//", word))
     if re.search(r"\w://|://\w|//+[\w\[]|xn--|(?<![a-z])www\d?[.,]\w|(?<!\w)localhost(?!\w)", word, re.I):
