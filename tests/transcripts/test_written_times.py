@@ -1,0 +1,119 @@
+"""Dates and times as phones write them: none stops a report, and a call's form comes back with a field to type into."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.local.shapes import JsonObject
+from bot.policy.calls.call import VideoCall
+from bot.policy.incident import Incident
+from bot.policy.kinds import KINDS
+from tests.rig import CHAMPION, TEACHER, Rig
+from tests.transcripts.calls import ASKED, FORM
+from tests.transcripts.play import play
+
+FRIDAY = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
+
+READ: list[tuple[str, str, datetime]] = [
+    ("2026-11-20", "14:30", FRIDAY),
+    ("2026-11-20", "2:30 PM", FRIDAY),
+    ("2026-11-20", "2:30\u202fPM", FRIDAY),
+    ("20/11/2026", "14.30", FRIDAY),
+    ("20/11/2026 14:30:00", "", FRIDAY),
+    ("2026-11-20T14:30:00Z", "", FRIDAY),
+    ("20 Nov 2026", "half past two", FRIDAY),
+    ("2026-11-19", "24:00", datetime(2026, 11, 20, tzinfo=UTC)),
+]
+KEPT = [
+    ("0001-01-01T00:00:00Z", ""),
+    ("2027-01-01", "10:00"),
+    ("last Tuesday", "after lunch"),
+    ("2026-11-20", "after lunch"),
+    ("", "14:30"),
+]
+
+
+async def reported(rig: Rig, on: str, at: str) -> Incident:
+    """What a report with this date and time has become."""
+    data: JsonObject = {"kind": "threat", "draft": "d", "what": "x", "happened_on": on, "happened_at": at}
+    await rig.teams.say(TEACHER, "help")
+    await rig.teams.forge(TEACHER, "report.send", data)
+    (incident,) = await rig.store.find(Incident)
+    return incident
+
+
+@pytest.mark.parametrize(("on", "at", "moment"), READ)
+async def test_a_phones_own_way_is_read(rig: Rig, on: str, at: str, moment: datetime) -> None:
+    """The report has its moment, and rings."""
+    incident = await reported(rig, on, at)
+    assert (incident.happened_at, incident.account) == (moment, {"what": "x"})
+    await play(rig, [(CHAMPION, "reads", "OS-2026-0001")])
+
+
+@pytest.mark.parametrize(("on", "at"), KEPT)
+async def test_what_cannot_be_read_is_kept_and_shown(rig: Rig, on: str, at: str) -> None:
+    """It stops nothing: whoever handles it reads what was typed, and the reporter is told so."""
+    incident = await reported(rig, on, at)
+    typed = " ".join(part for part in (on, at) if part)
+    assert (incident.happened_at, incident.account["happened"]) == (None, typed)
+    await play(rig, [(CHAMPION, "reads", typed), (CHAMPION, "reads", "When it happened, as it was typed")])
+    shown = await rig.teams.forge(TEACHER, "reports.own", {"id": incident.id})
+    assert "it is kept as you typed it" in json.dumps(shown.card)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not KINDS[kind].confidential])
+async def test_of_every_kind_what_happened_is_enough(rig: Rig, kind: str) -> None:
+    """Nothing else stands before a ping."""
+    await rig.teams.forge(TEACHER, "report.send", {"kind": kind, "draft": "d", "what": "It happened"})
+    (incident,) = await rig.store.find(Incident)
+    assert (incident.kind, incident.account) == (kind, {"what": "It happened"})
+
+
+@pytest.mark.parametrize(
+    ("day", "starts", "ends"),
+    [
+        ("2026-11-26", "10:00 AM", "10:45 AM"),
+        ("26/11/2026", "10.00", "1045"),
+        ("26 Nov 2026", "10:00\u202fAM", "10:45"),
+    ],
+)
+async def test_a_calls_date_is_read_too(rig: Rig, day: str, starts: str, ends: str) -> None:
+    """The same ways count on the form for a video call."""
+    await rig.teams.forge(
+        TEACHER,
+        "call.send",
+        {"draft": "d", **FORM, "day": day, "starts": starts, "ends": ends, "signed_on": "2/11/2026"},
+    )
+    (call,) = await rig.store.find(VideoCall)
+    assert call.request.starts_at == ASKED
+
+
+async def test_a_calls_date_that_cannot_be_read_comes_back_to_be_typed(rig: Rig) -> None:
+    """What was typed stands in text fields, with the way to write it, and sent again in that way it is taken."""
+    wrong: JsonObject = {"draft": "d", **FORM, "day": "next Thursday", "starts": "first thing", "signed_on": ""}
+    answer = await rig.teams.forge(TEACHER, "call.send", wrong)
+    shown = json.dumps(answer.card)
+    assert "the date like 27/11/2026, the times like 14:30" in shown
+    fields = {part["id"]: part for part in inputs(answer.card) if "id" in part}
+    assert [fields[name]["type"] for name in ("day", "starts", "ends", "signed_on")] == ["Input.Text"] * 4
+    assert [fields[name].get("value") for name in ("day", "starts", "ends")] == [
+        "next Thursday",
+        "first thing",
+        "10:45",
+    ]
+    mended = {**wrong, "day": "26/11/2026", "starts": "10:00", "signed_on": "02/11/2026"}
+    await rig.teams.forge(TEACHER, "call.send", mended)
+    assert len(await rig.store.find(VideoCall)) == 1
+
+
+def inputs(part: object) -> list[JsonObject]:
+    """Every field of a card."""
+    if isinstance(part, list):
+        return [found for each in part for found in inputs(each)]
+    if not isinstance(part, dict):
+        return []
+    own = [part] if str(part.get("type", "")).startswith("Input.") else []
+    return own + [found for each in part.values() for found in inputs(each)]
