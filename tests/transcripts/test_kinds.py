@@ -77,7 +77,7 @@ STORIES: dict[str, list[Line]] = {
     "an emergency rings before anything is typed, and details follow": [
         (TEACHER, "says", "report illegal content"),
         (TEACHER, "reads", "Rosalind Okafor, 01632 960101"),
-        (TEACHER, "reads", "clear the history"),
+        (TEACHER, "reads", "clear the browsing history"),
         (TEACHER, "presses", "Alert now"),
         (HEAD, "reads", "No details yet"),
         (HEAD, "reads", "Who to ring in which case"),
