@@ -36,7 +36,7 @@ def drawing(school: School) -> Drawn:
         elif purpose is Purpose.ALERTS_CHANGED:
             shown = notices.alerts_changed(school, view, reader)
         elif purpose is Purpose.FILE_REFUSED:
-            shown = notices.file_refused(incident)
+            shown = notices.file_refused(school, view)
         else:
             shown = incidents.ping(
                 school, view, reader, lead=LEADS.get(purpose), asked=purpose is Purpose.STILL_WITH_YOU

@@ -12,12 +12,15 @@ from bot.policy.people import Person
 from bot.policy.school import School
 from bot.policy.states import Action
 from bot.policy.view import IncidentView
-from cards import parts, pointers
+from cards import parts, pointers, times
 from cards.receipts import next_line
 from cards.reporting import in_person as people_to_tell
 from cards.standing import standing
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import CHANGED, KEPT_PACE
+from cards.words.notices import CHANGED, FILE_REFUSED, KEPT_PACE
+
+SENDERS = 8
+"""So many senders of files are named on a card."""
 
 
 def nobody_took_it(
@@ -96,14 +99,17 @@ def _what_changed(view: IncidentView, kind: str) -> list[CardElement]:
     return [parts.words(said.format(kind=kind, reference=done.facts.get("reference", "")))]
 
 
-def file_refused(incident: Incident) -> AdaptiveCard:
-    """The Headteacher learns that a file was sent while illegal material is being dealt with."""
+def file_refused(school: School, view: IncidentView) -> AdaptiveCard:
+    """The Headteacher learns who has sent files while illegal material is being dealt with, the newest first."""
+    incident = view.incident
+    refused = [entry for entry in view.timeline if entry.what == "file_refused" and entry.by is not None]
+    newest = {entry.by.id: entry for entry in refused if entry.by}
+    senders = sorted(newest.values(), key=lambda entry: entry.at, reverse=True)
+    rows = [(entry.by.name, times.at(school, entry.at)) for entry in senders[:SENDERS] if entry.by]
     return parts.card(
         parts.title("A file was refused"),
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
-        parts.words(
-            "While this report is open a member of staff sent a file to this chat. It was not fetched or kept. A copy "
-            "may still lie in the sender's OneDrive: they were told to leave it untouched and to tell the DSL."
-        ),
+        parts.words(FILE_REFUSED),
+        parts.facts(rows) if rows else None,
         parts.buttons(parts.press("Open the report", "incident.show", {"id": incident.id, "v": incident.version})),
     )

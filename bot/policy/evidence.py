@@ -1,7 +1,8 @@
 """Files that people send as evidence (I11): what is kept of each, which report it goes to, and when none may be taken.
 
-While illegal material is being dealt with no file is taken from anybody (I4, I5), and whoever is named in such a report
-is not given a hint that it exists (I17). Knows no bytes: they lie in the cabinet under the record's id.
+While illegal material is being dealt with no file is taken from those who report or handle it (I4, I5). To everybody
+else, and to whoever such a report names, nothing hints that it exists (I17). Knows no bytes: they lie in the cabinet
+under the record's id.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import ClassVar
 from pydantic import AwareDatetime, Field
 
 from bot.policy import notices
-from bot.policy.authority import may
+from bot.policy.authority import may, relations
 from bot.policy.file_names import tidy
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
@@ -125,10 +126,11 @@ class Said:
 UNTOUCHABLE = tuple(kind.id for kind in KINDS.values() if kind.untouchable)
 
 
-def in_the_way(sender: str, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+def in_the_way(sender: Person, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """The open reports of illegal material because of which this person's files are not taken (I4, I5).
 
-    A drill is none, and for somebody whom a report names it does not exist.
+    They are those that the person reports or handles: whoever may see such a report, has it, or was ever rung for it,
+    may have come by the material. A drill is none, and for somebody whom a report names it does not exist.
     """
     return tuple(
         incident
@@ -136,8 +138,12 @@ def in_the_way(sender: str, incidents: Iterable[Incident]) -> tuple[Incident, ..
         if KINDS[incident.kind].untouchable
         and incident.state is not State.CLOSED
         and not incident.drill
-        and (sender not in incident.shut_out or sender == incident.reporter.id)
+        and (relations(sender, incident) or _was_rung(sender, incident))
     )
+
+
+def _was_rung(sender: Person, incident: Incident) -> bool:
+    return sender.id not in incident.shut_out and any(who.id == sender.id for who in incident.rung)
 
 
 def target(form: OpenForm | None, own: Sequence[Incident]) -> Target:
@@ -164,16 +170,19 @@ def announced(id: str, sender: Person, sent: Sequence[Sent], subject: str, now: 
     return Outcome(records=(arrival,))
 
 
-def refused(id: str, sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: datetime) -> Outcome:
+def refused(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: datetime) -> Outcome:
     """Files were sent while illegal material is being dealt with: told to the Headteacher, written into the timeline.
 
-    Nobody whom the report names is told: then the safeguarding leads are.
+    Nobody whom the report names is told, nor the sender: then the safeguarding leads are. The notice is the same for
+    the whole day, so that a sender is told of once, and of the first of these reports alone.
     """
-    outcome = Outcome()
+    outcome, told = Outcome(), set[str]()
     for incident in incidents:
+        people = [who for who in deciders.told_of(incident, sender.id) if who.id not in told]
+        told |= {who.id for who in people}
         entry = Entry(subject=incident.id, at=now, by=sender, what="file_refused")
-        told = notices.tell(incident, deciders.told_of(incident), Purpose.FILE_REFUSED, id, now)
-        outcome += Outcome(notices=told, entries=(entry,))
+        told_now = notices.tell(incident, people, Purpose.FILE_REFUSED, f"{sender.id}.{now:%Y%m%d}", now)
+        outcome += Outcome(notices=told_now, entries=(entry,))
     return outcome
 
 
@@ -183,16 +192,17 @@ class Deciders:
 
     holders: Mapping[str, Sequence[Person]]
 
-    def told_of(self, incident: Incident) -> tuple[Who, ...]:
+    def told_of(self, incident: Incident, sender: str) -> tuple[Who, ...]:
         """The Headteacher; when the report names them, the Designated Safeguarding Leads and their deputies.
 
-        Only those who may see it: where none of them may, whoever it was put before.
+        Only those who may see it, and never the sender: where there is none of them, whoever it was put before.
         """
         for roles in (("headteacher",), ("dsl", "deputy_dsl")):
-            found = [person for role in roles for person in self._holders(role) if may(person, Action.SEE, incident)]
+            people = {person.id: person for role in roles for person in self._holders(role)}
+            found = [p.who for p in people.values() if p.id != sender and may(p, Action.SEE, incident)]
             if found:
-                return tuple({person.id: person.who for person in found}.values())
-        return incident.rung
+                return tuple(found)
+        return tuple(who for who in incident.rung if who.id != sender)
 
     def to_tell(self, sender: str, incidents: Sequence[Incident]) -> Person | None:
         """Whom the sender goes to: a lead, else a deputy, neither the sender nor anybody whom a report names."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from bot.policy import evidence
+from bot.policy.errors import DirectoryUnavailable
 from bot.policy.evidence import AT_ONCE, MOST, UNTOUCHABLE, Arrival, Deciders, EvidenceFile, OpenForm, Said, Sent
 from bot.policy.incident import OPEN, Incident
 from bot.policy.outcome import Outcome
+from bot.policy.people import Person
+from bot.policy.records import Notice, Who
 from bot.services.decisions import By, decide, once
 from bot.services.loading import holders
 from bot.services.ports import Clock, Directory, Store
@@ -33,7 +37,7 @@ class Evidence:
         """
         blocking = await self.in_the_way(by.person.id)
         if blocking:
-            await self._keep(by, await self._refused(by, blocking))
+            await self._keep(by, lambda: self.refused(by.person.who, blocking))
             return await self.untouchable(by.person.id, blocking)
         own = await self._store.find(
             Incident, where={"reporter_id": by.person.id, "state": list(OPEN)}, newest_first=True, limit=50
@@ -48,7 +52,11 @@ class Evidence:
         held = await self._store.find(EvidenceFile, where={"subject": target.subject})
         if len(held) + len(sent) > MOST:
             return Said("file.too_many", {"most": str(MOST)})
-        await self._keep(by, evidence.announced(by.activity, by.person, sent, target.subject, self._clock.now()))
+
+        async def announced() -> Outcome:
+            return evidence.announced(by.activity, by.person, sent, target.subject, self._clock.now())
+
+        await self._keep(by, announced)
         return Said("file.looking")
 
     async def take_in_company(self, by: By, count: int) -> None:
@@ -57,12 +65,31 @@ class Evidence:
         blocking = await self.in_the_way(by.person.id)
         if blocking:
             told = evidence.answered(by.activity, by.person.who, "file.untouchable", count, self._clock.now())
-            await self._keep(by, await self._refused(by, blocking) + told)
+
+            async def refused() -> Outcome:
+                return await self.refused(by.person.who, blocking) + told
+
+            await self._keep(by, refused)
 
     async def in_the_way(self, sender: str) -> tuple[Incident, ...]:
         """The open reports because of which this person's files are not taken."""
         found = await self._store.find(Incident, where={"kind": list(UNTOUCHABLE), "state": list(OPEN)})
-        return evidence.in_the_way(sender, found)
+        return evidence.in_the_way(await self._person(sender), found) if found else ()
+
+    async def _person(self, id: str) -> Person:
+        """The person with the roles of now, none where the directory cannot say: what they reported or were rung for
+        counts all the same."""
+        try:
+            found = await self._directory.person(id)
+        except DirectoryUnavailable:
+            found = None
+        return found or Person(id=id, name="")
+
+    async def refused(self, sender: Who, blocking: Sequence[Incident]) -> Outcome:
+        """What is told and kept of files that were not taken; of one sender nobody is told twice in a day."""
+        outcome = evidence.refused(sender, blocking, await self.deciders(), self._clock.now())
+        news = [each for each in outcome.notices if await self._store.get(Notice, each.id) is None]
+        return replace(outcome, notices=tuple(news))
 
     async def untouchable(self, sender: str, blocking: Sequence[Incident]) -> Said:
         """That no file is taken now, and whom to tell, with their telephone number."""
@@ -83,12 +110,9 @@ class Evidence:
             return Said(key)
         return await self.untouchable(arrival.by.id, await self.in_the_way(arrival.by.id))
 
-    async def _refused(self, by: By, blocking: Sequence[Incident]) -> Outcome:
-        return evidence.refused(by.activity, by.person.who, blocking, await self.deciders(), self._clock.now())
-
-    async def _keep(self, by: By, outcome: Outcome) -> None:
+    async def _keep(self, by: By, decided: Callable[[], Awaitable[Outcome]]) -> None:
         async def attempt() -> tuple[Outcome, None]:
-            return await once(self._store, self._clock, by, outcome), None
+            return await once(self._store, self._clock, by, await decided()), None
 
         await decide(self._store, attempt)
         self._wake.of_incidents()

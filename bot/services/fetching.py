@@ -175,7 +175,7 @@ class Fetching:
         blocking = await self._desk.in_the_way(arrival.by.id)
         if blocking:
             said = [evidence.because(result, "file.untouchable") for result in results]
-            refused = evidence.refused(id, arrival.by, blocking, await self._desk.deciders(), now)
+            refused = await self._desk.refused(arrival.by, blocking)
             return refused + evidence.told(arrival, said, now), None
         draft = await self._store.get(Draft, arrival.subject)
         arrival = arrival.model_copy(update={"subject": draft.subject if draft else arrival.subject})

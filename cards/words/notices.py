@@ -36,6 +36,11 @@ TOASTS: dict[Purpose, str] = {
     Purpose.TRAINING_DUE: "Online-safety training is due",
 }
 
+FILE_REFUSED = (
+    "Somebody who made or handles this report sent a file to me. It was not fetched or kept. A copy may still lie in "
+    "their OneDrive: they were told to leave it untouched and to tell the DSL."
+)
+
 WITH_OTHERS = "{reference}: with others now"
 """The toast for somebody who may not know any more what it is about."""
 

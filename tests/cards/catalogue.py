@@ -173,6 +173,6 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             "who is it": reporting.who_is_it(kind, "draft", {"adult": "form.who_is_it"}, "x"),
             "still with you": incidents.ping(SCHOOL, states["taken"], TAKER, lead="?", asked=True),
             "pointer": pointers.pointer(incident),
-            "file refused": notices.file_refused(incident),
+            "file refused": notices.file_refused(SCHOOL, states["long"]),
         }
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,9 @@ from bot.policy.people import Person
 from bot.policy.records import Purpose
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE, NOW, incident_of, opened
 
+FAY, GUS = (Person(id=name, name=name.title(), roles=frozenset({"staff"})) for name in ("fay", "gus"))
+"""Fay was rung, and has lost the role since; Gus has nothing to do with it."""
+
 
 def incident(kind: str = "threat", reference: str = "OS-2026-0001", **changes: object) -> Incident:
     """One of Dot's reports, changed."""
@@ -31,12 +35,14 @@ def incident(kind: str = "threat", reference: str = "OS-2026-0001", **changes: o
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("drill", [False, True])
 def test_what_stands_in_the_way(kind: str, state: State, drill: bool) -> None:
-    """An open report of illegal material, and no drill; to whom it names it does not exist."""
-    found = incident(kind, state=state, drill=drill, concerning=(EVE.who,))
+    """An open report of illegal material, and no drill, for those who report or handle it; for nobody else there is
+    none."""
+    found = incident(kind, state=state, drill=drill, concerning=(EVE.who,), rung=(FAY.who, EVE.who))
     expected = KINDS[kind].untouchable and state is not State.CLOSED and not drill
-    assert bool(evidence.in_the_way(ANN.id, [found])) == expected
-    assert bool(evidence.in_the_way(DOT.id, [found])) == expected
-    assert not evidence.in_the_way(EVE.id, [found])
+    for involved in (ANN, DOT, FAY):
+        assert bool(evidence.in_the_way(involved, [found])) == expected, involved
+    for other in (EVE, GUS):
+        assert not evidence.in_the_way(other, [found]), other
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -69,13 +75,32 @@ LEADS = {"headteacher": [HEAD_AND_DSL], "dsl": [HEAD_AND_DSL], "deputy_dsl": [DE
 def test_who_is_told(named: tuple[Person, ...], told: set[str]) -> None:
     """The Headteacher, else the other leads, and never anybody whom the report names."""
     found = incident("illegal_content", concerning=tuple(person.who for person in named))
-    outcome = evidence.refused("m", DOT.who, [found], Deciders(LEADS), NOW)
+    outcome = evidence.refused(DOT.who, [found], Deciders(LEADS), NOW)
     assert {notice.to.id for notice in outcome.notices} - {who.id for who in found.rung} <= told
     assert not {notice.to.id for notice in outcome.notices} & {person.id for person in named}
     assert {notice.purpose for notice in outcome.notices} <= {Purpose.FILE_REFUSED}
     assert [entry.what for entry in outcome.entries] == ["file_refused"]
     lead = Deciders(LEADS).to_tell(DOT.id, [found])
     assert lead is None or lead.id not in {person.id for person in named}
+
+
+def test_one_card_a_day_for_a_sender() -> None:
+    """The same sender is the same notice until the next day, another sender another; of two reports one card tells."""
+    one, other = incident("illegal_content"), incident("illegal_content", "OS-2026-0002")
+
+    def ids(sender: Person, now: datetime = NOW, reports: Sequence[Incident] = (one,)) -> set[str]:
+        return {notice.id for notice in evidence.refused(sender.who, reports, Deciders(LEADS), now).notices}
+
+    assert ids(DOT) == ids(DOT, NOW + timedelta(hours=3))
+    assert not ids(DOT) & ids(DOT, NOW + timedelta(days=1))
+    assert not ids(DOT) & ids(CAT)
+    assert ids(DOT, reports=(one, other)) == ids(DOT)
+
+
+def test_the_sender_is_not_told_of_themselves() -> None:
+    """The Headteacher's own file is told to the other leads."""
+    outcome = evidence.refused(ANN.who, [incident("illegal_content")], Deciders(LEADS), NOW)
+    assert {notice.to.id for notice in outcome.notices} == {BEN.id}
 
 
 def test_the_sender_is_not_sent_to_themselves() -> None:

@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.local.shapes import JsonObject
 from bot.policy.evidence import UNSENT_FOR, Arrival, EvidenceFile, Sent
 from bot.policy.incident import Incident
+from bot.policy.records import Notice, Purpose
 from bot.settings import load_school
 from bot.teams.file_road import FileRoad
 from cards.words.evidence import FILE_SENTENCES
@@ -23,6 +24,7 @@ from tests.clock import PATIENCE, FakeClock, eventually
 from tests.made_files import PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
 from tests.rig import (
     CHAMPION,
+    COORDINATOR,
     HEAD,
     MONDAY,
     OTHER_TEACHER,
@@ -220,26 +222,66 @@ async def test_no_more_than_ten_at_a_time(rig: Rig) -> None:
     assert not await rig.store.find(Arrival)
 
 
-async def test_illegal_material_stops_every_file(rig: Rig, tmp_path: Path) -> None:
-    """While it is open nobody's file is fetched; the sender is told what to do with it, the Headteacher of it."""
-    await play(rig, SENT)
+STAYS = "A copy may still lie in your OneDrive"
+
+
+@pytest.mark.parametrize(
+    "sender", [OTHER_TEACHER, CHAMPION, HEAD], ids=["its reporter", "rung for it", "the Headteacher"]
+)
+async def test_no_file_from_those_who_report_or_handle_illegal_material(rig: Rig, tmp_path: Path, sender: str) -> None:
+    """While it is open their files are not fetched; the sender is told what to do with it, and a lead who sent it."""
     await play(rig, ILLEGAL)
-    await send(rig, TEACHER, {"a.png": png()})
+    await play(rig, [(CHAMPION, "reads", "Illegal material"), (sender, "says", "report threat")])
+    await send(rig, sender, {"a.png": png()})
+    lead = CHAMPION if sender == HEAD else HEAD
+    name = next(person.name for person in rig.school.people if person.id == sender)
     await play(
         rig,
         [
-            (TEACHER, "reads", "A copy may still lie in your OneDrive"),
-            (TEACHER, "reads", "Rosalind Okafor"),
-            (TEACHER, "never reads", "OS-2026-0002"),
-            (HEAD, "reads", "A file was refused"),
-            (HEAD, "presses", "Open the report"),
-            (HEAD, "reads", "A file from Daniel Birtwhistle was refused"),
+            (sender, "reads", STAYS),
+            (lead, "reads", "A file was refused"),
+            (lead, "reads", name),
+            (lead, "presses", "Open the report"),
+            (lead, "reads", f"A file from {name} was refused"),
         ],
     )
     assert not await rig.store.find(Arrival)
     assert not in_the_cabinet(tmp_path)
-    entries = [entry for entry in await rig.store.timeline("OS-2026-0002") if entry.what == "file_refused"]
-    assert [entry.by.id for entry in entries if entry.by] == [TEACHER]
+    entries = [entry for entry in await rig.store.timeline("OS-2026-0001") if entry.what == "file_refused"]
+    assert [entry.by.id for entry in entries if entry.by] == [sender]
+
+
+async def test_everybody_else_sends_files_as_ever(rig: Rig) -> None:
+    """One open report of illegal material freezes nobody else's evidence, and is not given away by it."""
+    await play(rig, [*SENT, *ILLEGAL])
+    await send(rig, TEACHER, {"a.png": png()})
+    await play(rig, [(TEACHER, "reads", "Your file was kept"), (CHAMPION, "reads", "Files kept (1)")])
+    await play(rig, [(COORDINATOR, "says", "report threat")])
+    await send(rig, COORDINATOR, {"b.png": png(b"b")})
+    await play(rig, [(COORDINATOR, "reads", "Your file was kept"), (COORDINATOR, "never reads", STAYS)])
+    await play(rig, [(HEAD, "never reads", "A file was refused")])
+    assert "file_refused" not in [entry.what for entry in await rig.store.timeline()]
+
+
+async def test_one_card_a_day_tells_of_a_sender(rig: Rig) -> None:
+    """However often they send; on the next day another, and of another sender one of its own."""
+    await play(rig, [*ILLEGAL, (CHAMPION, "reads", "Illegal material")])
+
+    async def cards() -> int:
+        told = await rig.store.find(Notice, where={"to_id": HEAD})
+        return len([each for each in told if each.purpose is Purpose.FILE_REFUSED])
+
+    for number in range(4):
+        await rig.teams.say(OTHER_TEACHER, "", {f"{number}.png": png(bytes([number]))})
+    assert await cards() == 1
+    await rig.teams.say(CHAMPION, "", {"c.png": png(b"c")})
+    assert await cards() == 2
+    await play(rig, [(HEAD, "reads", "Mei-Ling Carrow"), (HEAD, "reads", "Gareth Penhallow")])
+    rig.clock.move(timedelta(days=1))
+    await rig.teams.say(OTHER_TEACHER, "", {"later.png": png(b"later")})
+    assert await cards() == 3
+    entries = [entry.what for entry in await rig.store.timeline("OS-2026-0001")]
+    assert entries.count("file_refused") == 6
 
 
 async def test_files_are_taken_again_once_it_is_closed(rig: Rig) -> None:
@@ -261,8 +303,9 @@ async def test_files_are_taken_again_once_it_is_closed(rig: Rig) -> None:
             (HEAD, "reads", "Closed by"),
         ],
     )
-    await send(rig, TEACHER, {"a.png": png()})
-    await play(rig, [(TEACHER, "reads", "Your file was kept")])
+    await play(rig, [(OTHER_TEACHER, "says", "report threat")])
+    await send(rig, OTHER_TEACHER, {"a.png": png()})
+    await play(rig, [(OTHER_TEACHER, "reads", "Your file was kept")])
 
 
 async def test_whoever_is_named_gets_no_hint(rig: Rig) -> None:
@@ -301,12 +344,12 @@ async def test_a_named_headteacher_is_not_told(rig: Rig) -> None:
             (OTHER_TEACHER, "reads", "OS-2026-0002"),
         ],
     )
-    await send(rig, TEACHER, {"a.png": png()})
+    await send(rig, OTHER_TEACHER, {"a.png": png()})
     await play(
         rig,
         [
-            (TEACHER, "reads", "leave it untouched"),
-            (TEACHER, "reads", "Gareth Penhallow"),
+            (OTHER_TEACHER, "reads", "leave it untouched"),
+            (OTHER_TEACHER, "reads", "Gareth Penhallow"),
             (CHAMPION, "reads", "A file was refused"),
             (HEAD, "never reads", "A file was refused"),
             (HEAD, "never reads", "OS-2026-0002"),
@@ -317,13 +360,13 @@ async def test_a_named_headteacher_is_not_told(rig: Rig) -> None:
 async def test_a_file_in_a_group(rig: Rig) -> None:
     """In a group nothing is said of it but that the bot takes nothing there; the sender is told in private."""
     await play(rig, ILLEGAL)
-    usual = await rig.teams.say(TEACHER, "help")
+    usual = await rig.teams.say(OTHER_TEACHER, "help")
     picture = f"{rig.teams.service_url}/v3/attachments/0-x/views/original"
     attached: JsonObject = {"contentType": "image/png", "contentUrl": picture}
     odd: JsonObject = {**usual.activity, "id": "g1", "text": "x", "attachments": [attached]}
     odd["conversation"] = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True}
     await rig.teams.post(odd)
-    await play(rig, [(TEACHER, "reads", "leave it untouched"), (HEAD, "reads", "A file was refused")])
+    await play(rig, [(OTHER_TEACHER, "reads", "leave it untouched"), (HEAD, "reads", "A file was refused")])
     await rig.teams.post(odd)
     assert [entry.what for entry in await rig.store.timeline()].count("file_refused") == 1
 
@@ -523,7 +566,7 @@ async def test_a_slow_host_keeps_nobody_waiting(rig: Rig) -> None:
 
 
 async def test_illegal_material_reported_while_a_file_comes(rig: Rig, tmp_path: Path) -> None:
-    """What was on its way is not kept."""
+    """What its reporter had on the way is not kept."""
     go_on = asyncio.Event()
 
     async def slow(_: web.Request) -> web.Response:
@@ -533,7 +576,14 @@ async def test_illegal_material_reported_while_a_file_comes(rig: Rig, tmp_path: 
     await play(rig, SENT)
     async with host([web.get("/a", slow)]) as url:
         await said_with(rig, f"{url}/a")
-        await play(rig, ILLEGAL)
+        await play(
+            rig,
+            [
+                (TEACHER, "says", "report illegal_content"),
+                (TEACHER, "presses", "Alert now"),
+                (HEAD, "reads", "Illegal material"),
+            ],
+        )
         go_on.set()
         await play(rig, [(TEACHER, "reads", "leave it untouched"), (HEAD, "reads", "A file was refused")])
     assert not in_the_cabinet(tmp_path)
