@@ -401,6 +401,9 @@ class Outbox:
         """A refusal for good, if it is surely for this person alone; else one after which the notice waits."""
         if not why.for_good:
             return why
+        if why.reason == CARD_GONE and notice.card is None:
+            # No message can be gone that was never sent: whatever answers so speaks of nobody.
+            return Undelivered(why.reason, for_good=False)
         certain = isinstance(why, AppRemoved) or why.reason == CARD_GONE
         if certain or self._taken.by_another(notice.id, notice.to.id, notice.made_at):
             self._let_go(notice.id)

@@ -134,7 +134,12 @@ class Here:
         return Counter(notice.state for notice in await self.store.find(Notice) if notice.purpose is purpose)
 
 
-OUTAGES = [of_one(), *(of_all(reason) for reason in ("refused", "disabled", "http_404", "http_400", "http_502"))]
+def of_a_message() -> Undelivered:
+    """Teams' word for a message that is no more, which of a new one says nothing."""
+    return Undelivered("card_gone", for_good=True)
+
+
+OUTAGES = [of_one(), of_a_message(), *(of_all(reason) for reason in ("refused", "disabled", "http_404", "http_400", "http_502"))]
 
 
 @pytest.mark.parametrize("why", OUTAGES, ids=lambda why: str(why.reason))
