@@ -101,7 +101,7 @@ def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: 
         Ticker(desk.retention, clock, desk.retention.woken, doors),
         Ticker(Reviews(store, directory, school, clock, wake), clock, Bell(), doors),
         Ticker(desk.reach, clock, Bell(), doors),
-        Ticker(Leavers(store, directory, clock, wake), clock, Bell(), doors),
+        Ticker(Leavers(store, directory, school, clock, wake), clock, Bell(), doors),
         Ticker(Housekeeping(store, clock), clock, Bell(), doors),
         *(Ticker(job, clock, Bell(), doors) for job in jobs),
     ]

@@ -38,6 +38,14 @@ def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar
     return Outcome((settled,), outcome.notices, outcome.entries) + notices.tell_cards(standing, now)
 
 
+def owner_left(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """Whoever has it is nobody at the school any more: nobody waits for them, and the ladder starts again at once."""
+    step = _rings_again(standing.incident, "owner_left", holders, now, calendar)
+    (*_, current) = (record for record in step.records if isinstance(record, Incident))
+    settled = with_due(current, calendar)
+    return Outcome((settled,), step.notices, step.entries) + notices.tell_cards(standing, now)
+
+
 def _ladder(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     incident = standing.incident
     due = ladder_due(incident)
@@ -96,6 +104,11 @@ def _owner(standing: Standing, holders: Holders, now: datetime, calendar: Calend
         asked = incident.model_copy(update={"asked_at": now})
         question = notices.tell(incident, (incident.owner,), Purpose.STILL_WITH_YOU, f"{now:%Y%m%d%H%M%S}", now)
         return Outcome((asked,), question, (_entry(incident, now, "asked_owner", to=incident.owner.name),))
+    return _rings_again(incident, "started_again", holders, now, calendar)
+
+
+def _rings_again(incident: Incident, what: str, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """Nobody has it any more, and its ladder starts anew; `what` is the timeline's key for why."""
     lapsed = incident.model_copy(
         update={
             "state": State.REPORTED,
@@ -105,7 +118,7 @@ def _owner(standing: Standing, holders: Holders, now: datetime, calendar: Calend
             "ladder": ladder.start(incident.ladder.route, now, calendar, run=incident.ladder.run + 1),
         }
     )
-    entry = _entry(incident, now, "started_again", **from_to(incident, lapsed))
+    entry = _entry(incident, now, what, **from_to(incident, lapsed))
     return Outcome((lapsed,), entries=(entry,)) + ladder.climb(lapsed, holders, now, calendar)
 
 

@@ -62,6 +62,7 @@ TIMELINE: dict[str, str] = {
     "asked_owner": "Asked {to} whether they still have it",
     "still_with_owner": "{by} still has it",
     "started_again": "{owner_before} did not answer, so the ladder started again",
+    "owner_left": "{owner_before} is no longer on the staff list, so the ladder started again",
     "nobody_took_it": "Nobody took it; told {to}",
     "still_untaken": "Still nobody has it; told {to} again",
     "mended": "Nothing was due for it by a fault of ours; it goes on from here",

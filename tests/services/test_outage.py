@@ -139,7 +139,11 @@ def of_a_message() -> Undelivered:
     return Undelivered("card_gone", for_good=True)
 
 
-OUTAGES = [of_one(), of_a_message(), *(of_all(reason) for reason in ("refused", "disabled", "http_404", "http_400", "http_502"))]
+OUTAGES = [
+    of_one(),
+    of_a_message(),
+    *(of_all(reason) for reason in ("refused", "disabled", "http_404", "http_400", "http_502")),
+]
 
 
 @pytest.mark.parametrize("why", OUTAGES, ids=lambda why: str(why.reason))

@@ -186,6 +186,27 @@ async def test_the_owner_keeps_it_until_it_is_handed_over(terms: Terms) -> None:
         assert STRANGER in answer.message
 
 
+@pytest.mark.parametrize("details", [False, True], ids=["nothing is said", "details are added"])
+async def test_what_somebody_has_who_leaves_rings_again(terms: Terms, details: bool) -> None:
+    """Nobody waits for an owner who is at the school no more, and no details go to nobody: its ladder starts again."""
+    async with terms.starts() as rig:
+        await play(rig, [*REPORT, (CHAMPION, "presses", "Acknowledge"), (TEACHER, "reads", "Gareth Penhallow has it")])
+        before = len(rig.teams.calls.of("send", person=HEAD))
+    async with terms.starts(LEAVES) as rig:
+        await play(rig, [(TEACHER, "reads", "Nobody has taken it yet")])
+        if details:
+            await rig.teams.forge(TEACHER, "report.details", DETAILS)
+            await play(rig, [(HEAD, "reads", MORE)])
+        await play(
+            rig, [(HEAD, "reads", "Gareth Penhallow is no longer on the staff list, so the ladder started again")]
+        )
+        assert len(rig.teams.calls.of("send", person=HEAD)) > before
+        await play(rig, [(HEAD, "presses", "Acknowledge"), (TEACHER, "reads", "Rosalind Okafor has it")])
+        found = await rig.store.get(Incident, "OS-2026-0001")
+        assert found is not None
+        assert found.ladder.run == 2, "once"
+
+
 async def test_a_reporter_keeps_the_receipt_alone(terms: Terms) -> None:
     """A Champion who reported it and is plain staff now goes on hearing what a reporter hears, and no more."""
     async with terms.starts() as rig:
