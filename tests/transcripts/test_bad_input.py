@@ -169,6 +169,7 @@ async def test_what_people_type_is_kept_and_shown_to_the_letter(rig: Rig, name: 
 
 async def test_a_report_is_never_too_long(rig: Rig) -> None:
     """However long it is it is kept whole, and shown on cards that Teams can still carry, which say what was cut."""
+    await play(rig, [(TEACHER, "says", "help")])
     answer = await rig.teams.forge(TEACHER, "report.send", {"kind": "threat", "draft": "d", "what": "x" * 30_000})
     (incident,) = await rig.store.find(Incident)
     assert incident.account["what"] == "x" * 30_000
