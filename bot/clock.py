@@ -7,7 +7,9 @@ Neither knows what it is waited for.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 LONGEST_SLEEP = 30.0
 """Seconds slept in one piece. A machine that slept, or a system clock that was put right, is noticed this soon, and not
@@ -15,6 +17,19 @@ only when a time-out that was reckoned from the old time runs out."""
 
 SHORTEST_SLEEP = 0.001
 """Seconds. A time-out may end a hair before the wall clock agrees; this keeps the second look from becoming a spin."""
+
+
+GLANCE = 1.0
+"""Seconds, by no clock that can be set, between two looks at whether it was set back."""
+WENT_BACK = timedelta(seconds=2)
+"""So much earlier than a moment ago is no fine adjustment."""
+
+
+class Clock(Protocol):
+    """What tells the time."""
+
+    def now(self) -> datetime:
+        """This moment, in aware UTC."""
 
 
 class SystemClock:
@@ -68,6 +83,20 @@ class LocalClock:
                 moved.clear()
         finally:
             self._waiting.discard(moved)
+
+
+async def call_when_set_back(clock: Clock, call: Callable[[], None]) -> None:
+    """Call whenever the clock shows an earlier time than a moment ago, until cancelled.
+
+    Whoever waits for a moment by that clock would otherwise wait for as long as it was set back.
+    """
+    before = clock.now()
+    while True:
+        await asyncio.sleep(GLANCE)
+        now = clock.now()
+        if now < before - WENT_BACK:
+            call()
+        before = now
 
 
 async def first_of(*events: asyncio.Event, within: float | None = None) -> None:

@@ -88,6 +88,10 @@ class Ticker:
             _heed_a_stop()
             await self._clock.wait(until, self._wake)
 
+    def look(self) -> None:
+        """Look at once, whatever is waited for."""
+        self._wake.set()
+
     async def _tick(self) -> datetime | None:
         """Do what is due; when to look next."""
         try:

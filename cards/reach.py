@@ -22,6 +22,7 @@ def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | N
         parts.title("Who can be reached"),
         parts.small(checked),
         _silence(school, check),
+        *_clock(school, check),
         *_gaps(roles),
         *(element for each in roles for element in _role(school, each)),
         parts.buttons(parts.press("Check now", "reach.check")),
@@ -44,6 +45,18 @@ def gap_message(school: School) -> Callable[[Sequence[RoleReach], ReachCheck], M
         return Message(summary="Somebody cannot be reached", card=parts.as_json(reach_card(school, roles, check)))
 
     return draw
+
+
+def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:
+    if check is None or check.clock_wrong_at is None:
+        return []
+    words = f"The clock of the computer that this runs on was wrong, found {times.at(school, check.clock_wrong_at)}"
+    return [
+        parts.banner(words, "attention"),
+        parts.words(
+            "What had to wait for it was rung at once. Ask whoever runs the bot to see that its clock is kept right."
+        ),
+    ]
 
 
 def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:

@@ -160,3 +160,21 @@ async def test_a_fake_clock_moves_by_hand_alone() -> None:
     await _settle()
     assert waiting.done()
     assert not clock.waiting
+
+
+async def test_whoever_waits_is_called_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the next glance, once for each time; not when it goes on, and not for a fine adjustment."""
+    monkeypatch.setattr(clock_module, "GLANCE", 0)
+    clock, called = FakeClock(START), 0
+
+    def call() -> None:
+        nonlocal called
+        called += 1
+
+    watching = asyncio.create_task(clock_module.call_when_set_back(clock, call))
+    for move, so_far in ((HOUR, 0), (-timedelta(seconds=1), 0), (-HOUR, 1), (HOUR, 1), (-timedelta(days=1), 2)):
+        await _settle()
+        clock.move(move)
+        await _settle()
+        assert called == so_far
+    watching.cancel()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from aiohttp import web
 
+from bot.clock import call_when_set_back
 from bot.composition.edge import open_edge
 from bot.composition.leftovers import Leftovers
 from bot.composition.school import AtWork, at_work
@@ -46,6 +48,7 @@ async def serving(
         leftovers = Ticker(Leftovers(shared, clock), clock, Bell())
         tickers = [ticker for each in working for ticker in each.tickers]
         running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, leftovers)]
+        running.append(asyncio.create_task(call_when_set_back(clock, partial(_look, tickers))))
         try:
             app = _application(adapter, by_tenant, clock)
             if identity is None:
@@ -77,3 +80,8 @@ def _application(adapter: SchoolAdapter, schools: Mapping[str, AtWork], clock: C
 def _apology(error: Exception, id: str) -> str:
     key, facts = (error.key, error.facts) if isinstance(error, PolicyError) else ("error.unexpected", {})
     return f"{sentence(key, facts)} (Reference {id})"
+
+
+def _look(tickers: Sequence[Ticker]) -> None:
+    for ticker in tickers:
+        ticker.look()

@@ -54,12 +54,13 @@ def not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> 
     if why.for_good:
         failed = tried.model_copy(update={"state": NoticeState.FAILED, "settled_at": now})
         return Outcome(records=(failed,), entries=told)
-    wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 20), _longest_wait(notice)) * (0.5 + jitter / 2)
+    wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 20), longest_wait(notice)) * (0.5 + jitter / 2)
     asked = timedelta(seconds=min(why.retry_after or 0, MOST_ASKED.total_seconds()))
     return Outcome(records=(tried.model_copy(update={"due_at": now + max(wait, asked)}),), entries=told)
 
 
-def _longest_wait(notice: Notice) -> timedelta:
+def longest_wait(notice: Notice) -> timedelta:
+    """The longest pause between two attempts at it, unless Teams asks for more."""
     unhurried = notice.urgency is Urgency.ROUTINE or notice.purpose is Purpose.REFRESH
     return LONGEST_UNHURRIED if unhurried else LONGEST_WAIT
 

@@ -19,13 +19,11 @@ from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
 from bot.policy.press import Press
-from bot.policy.records import Purpose, Route
+from bot.policy.records import Purpose
 from bot.policy.states import Action, after
 from bot.policy.timeline import seal
 from bot.policy.untouchable import written
 
-HAND_OVER_GRACE = timedelta(minutes=15)
-"""How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
 JUST_NOW = timedelta(minutes=5)
 """Within so long the same word of an owner is a repetition."""
 
@@ -73,7 +71,7 @@ def hand_over(standing: Standing, press: Press, to: Person) -> Outcome:
     allow(press.by, Action.HAND_OVER, incident)
     if to.id == press.by.id or to.id in incident.shut_out:
         raise NotPossible()
-    delay = _second_step(incident.ladder.route) or HAND_OVER_GRACE
+    delay = ladder.second_step(incident.ladder.route) or ladder.HAND_OVER_GRACE
     again = ladder.start(incident.ladder.route, press.now, press.calendar, run=incident.ladder.run + 1, delay=delay)
     handed: dict[str, object] = {
         "state": after(Action.HAND_OVER, incident.state),
@@ -147,7 +145,3 @@ def decide_breach(standing: Standing, press: Press, *, reported: bool, text: str
     facts = {"reported": "yes" if reported else "no", "sha256": seal(reason)}
     # It stands as decided last; as a note each reason stays, with whoever gave it.
     return changed(standing, press, "breach_decided", update, facts, note=reason)
-
-
-def _second_step(route: Route) -> timedelta:
-    return timedelta(seconds=route.steps[1].after if len(route.steps) > 1 else 0)

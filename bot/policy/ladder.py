@@ -18,6 +18,10 @@ TOO_OLD = timedelta(days=1)
 """A step that fell due longer ago than this is not rung: a months-old alert at half past five helps nobody."""
 
 
+HAND_OVER_GRACE = timedelta(minutes=15)
+"""How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
+
+
 def start(route: Route, now: datetime, calendar: Calendar, *, run: int = 1, delay: timedelta = timedelta()) -> Ladder:
     """A ladder with its own copy of the route, its first step due after its own time and `delay`, or, for what is
     routine, after so much of it in open hours."""
@@ -114,6 +118,11 @@ def _due(ladder: Ladder, now: datetime, calendar: Calendar, delay: timedelta = t
     if ladder.next_step >= len(ladder.route.steps) and at <= now:
         at = now + wait
     return ladder.model_copy(update={"next_at": at, "waits": False})
+
+
+def second_step(route: Route) -> timedelta:
+    """How long after the start the second step rings; none is no time at all."""
+    return timedelta(seconds=route.steps[1].after if len(route.steps) > 1 else 0)
 
 
 def pause(ladder: Ladder) -> float:

@@ -51,10 +51,13 @@ def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
     holder = fast if fast.owner else slow if slow.owner else None
     if holder is slow and slower(slow, fast) and not slowing.may_slow(press.by, ended, into):
         holder = None
+    concerning = (*into.concerning, *(who for who in ended.concerning if who not in into.concerning))
+    named = {who.id for who in concerning}
     update: dict[str, object] = {
         "rung": ladder.once((*into.rung, *ended.rung)),
         "rung_roles": tuple(dict.fromkeys((*into.rung_roles, *roles_on(into), *ended.rung_roles, *roles_on(ended)))),
-        "concerning": (*into.concerning, *(who for who in ended.concerning if who not in into.concerning)),
+        "concerning": concerning,
+        "held_back": tuple(who for who in ladder.once((*into.held_back, *ended.held_back)) if who.id not in named),
         "referrals": tuple(sorted((*into.referrals, *ended.referrals), key=lambda referral: referral.at)),
         "breach": _breach(into.breach, ended.breach),
         "merged_from": (*into.merged_from, ended.id),

@@ -20,6 +20,12 @@ REMOVED = "not_installed"
 REMOVED_FOR = timedelta(days=1)
 
 
+CHECK = "reach"
+"""The id of the one check that is kept."""
+SHOWN_FOR = timedelta(days=7)
+"""How long it is shown that the clock was wrong."""
+
+
 class Reached(Record):
     """When a person (this record's id) was last reached in Teams, and since when and why they cannot be.
 
@@ -62,6 +68,8 @@ class ReachCheck(Record):
     gaps: tuple[Gap, ...] = ()
     silent_since: AwareDatetime | None = None
     """Since when Teams takes no message for anybody, as it stands at the moment of showing; None while it does."""
+    clock_wrong_at: AwareDatetime | None = None
+    """When it was last found out that the clock had been wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,12 @@ def gaps(roles: Sequence[RoleReach]) -> tuple[Gap, ...]:
             if known is not None and known.out_of_reach:
                 found.append(Gap(role=each.role, person=person.name, reason=known.reason))
     return tuple(found)
+
+
+def clock_was_wrong(check: ReachCheck | None, now: datetime) -> datetime | None:
+    """When the clock was last found wrong, as long as that is of interest."""
+    at = check.clock_wrong_at if check else None
+    return at if at is not None and now - at < SHOWN_FOR else None
 
 
 def untried(roles: Sequence[RoleReach]) -> bool:

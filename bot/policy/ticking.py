@@ -15,6 +15,7 @@ from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.records import Entry, Notice, Purpose, Urgency, Who
 from bot.policy.school_time import Calendar
+from bot.policy.wrong_clock import righted
 
 Rule = Callable[[Standing, Holders, datetime, Calendar], Outcome]
 
@@ -24,9 +25,14 @@ def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar
 
     `holders` has the roles of the ladder and `champion` and `business_manager`; `silent` says that Teams takes nothing.
     """
-    if (late := untaken.put_off(standing, now, calendar, silent=silent)) is not None:
-        return Outcome((with_due(late, calendar),))
-    outcome, current = Outcome(), standing.incident
+    current = righted(standing.incident, now, calendar)
+    outcome = Outcome()
+    if current != standing.incident:
+        due = standing.incident.due_at
+        outcome = Outcome(entries=(_entry(current, now, "clock_was_wrong", due=due.isoformat() if due else ""),))
+    by_now = Standing(current, standing.cards, standing.waiting)
+    if (late := untaken.put_off(by_now, now, calendar, silent=silent)) is not None:
+        return Outcome((with_due(late, calendar),)) + outcome
     for rule in (_ladder, _reminder, _owner, _breach):
         step = rule(Standing(current, standing.cards, standing.waiting), holders, now, calendar)
         changed = [record for record in step.records if isinstance(record, Incident)]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.policy import ticking
-from bot.policy.incident import Incident
+from bot.policy import ticking, wrong_clock
+from bot.policy.incident import OPEN, Incident
 from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
+from bot.services.clock_watch import ClockWatch, was_wrong
 from bot.services.decisions import decide
-from bot.services.jobs import Due
+from bot.services.jobs import Due, for_each
 from bot.services.loading import ALWAYS, holders_of, load_standing
 from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
@@ -26,6 +27,7 @@ class Ladders:
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
         self._wake = wake
+        self._watch = ClockWatch()
         self._due = Due(store, clock, Incident, self._tick)
 
     async def next_due(self) -> datetime | None:
@@ -34,7 +36,19 @@ class Ladders:
 
     async def run(self) -> None:
         """Decide everything that is due, each on its incident as it now stands. Raises the first failure last."""
+        now = self._clock.now()
+        if self._watch.is_due(now):
+            await self._look_at_the_clock(now)
         await self._due.run()
+
+    async def _look_at_the_clock(self, now: datetime) -> None:
+        """Decide afresh on what a wrong clock has put too far off: it is due now."""
+        where = {"state": [state.value for state in OPEN]}
+        kept = await self._store.find(Incident, where=where)
+        wrong = [each.id for each in kept if wrong_clock.righted(each, now, self._calendar) != each]
+        if wrong:
+            await was_wrong(self._store, now, len(wrong))
+            await for_each(wrong, self._tick)
 
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:

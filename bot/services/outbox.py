@@ -24,6 +24,8 @@ from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
 from bot.policy.reach import REMOVED, Reached, is_removed, learnt
 from bot.policy.records import CALLS_FOR_HELP, Chat, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
+from bot.policy.wrong_clock import notice_righted
+from bot.services.clock_watch import ClockWatch, was_wrong
 from bot.services.decisions import decide
 from bot.services.pace import Pace
 from bot.services.ports import Clock, Directory, Messenger, Store
@@ -132,6 +134,7 @@ class Outbox:
         self._full: set[str] = set()
         """People whose chats have had as much as Teams takes for now: their notices are not even read."""
         self._held_until: datetime | None = None
+        self._watch = ClockWatch()
 
     async def next_due(self) -> datetime | None:
         """When to look again: a notice falls due, or one that was held back may go. A delivery that ends wakes us."""
@@ -142,6 +145,10 @@ class Outbox:
     async def run(self) -> None:
         """Begin to deliver what is due. Returns before it has arrived: a slow chat holds nobody else up."""
         now = self._clock.now()
+        if self._watch.went_back(now):
+            self._not_before.clear()
+        if self._watch.is_due(now):
+            await self._look_at_the_clock(now)
         self._held_until = None
         self._full = {person for person in self._full if self._still_full(person, now)}
         chosen: dict[str, Notice] = {}
@@ -202,6 +209,22 @@ class Outbox:
                 return
             if settled_for == len(chosen) + len(self._full):
                 look_at *= 4
+
+    async def _look_at_the_clock(self, now: datetime) -> None:
+        """What a wrong clock has put too far off need not wait for it."""
+        waiting = await self._store.find(Notice, where={"state": NoticeState.WAITING.value})
+        wrong = [notice.id for notice in waiting if notice_righted(notice, now) != notice]
+        for each in wrong:
+            await decide(self._store, partial(self._righted, each, now))
+        if wrong:
+            await was_wrong(self._store, now, len(wrong))
+
+    async def _righted(self, id: str, now: datetime) -> tuple[Outcome, None]:
+        notice = await self._store.get(Notice, id)
+        if notice is None or notice.state is not NoticeState.WAITING:
+            return Outcome(), None
+        right = notice_righted(notice, now)
+        return Outcome((right,) if right != notice else ()), None
 
     def _teams_takes_no_more(self, now: datetime) -> bool:
         """Whether nothing may go to anybody just now; if so, we look again when something may."""

@@ -14,7 +14,7 @@ from bot.policy.errors import DirectoryUnavailable, NotAllowed, Undelivered
 from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.reach import OVERSEERS, ReachCheck, Reached, RoleReach
+from bot.policy.reach import CHECK, OVERSEERS, ReachCheck, Reached, RoleReach
 from bot.policy.records import Notice, NoticeState, Purpose, Urgency
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
@@ -24,7 +24,6 @@ from bot.services.ports import Clock, Directory, Messenger, Store
 from bot.services.ringing_again import ring_again
 from bot.services.wake import Wake
 
-CHECK = "reach"
 AT_ONCE = 4
 _log = structlog.get_logger()
 
@@ -96,8 +95,9 @@ class Reach:
             now = self._clock.now()
             held = await self._store.get(ReachCheck, CHECK)
             check = ReachCheck(id=CHECK, version=held.version if held else 0, at=now, due_at=None, gaps=found)
-            check = check.model_copy(update={"due_at": self._calendar.next_morning(now)})
-            news = set(found) - set(held.gaps if held else ())
+            wrong = reach.clock_was_wrong(held, now)
+            check = check.model_copy(update={"due_at": self._calendar.next_morning(now), "clock_wrong_at": wrong})
+            news = bool(set(found) - set(held.gaps if held else ())) or (held and wrong and wrong >= held.at)
             told = tuple(_gap_notice(person, now) for person in champions) if news else ()
             return Outcome((check,), told), None
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from bot.policy.errors import Undelivered
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
-from bot.policy.reach import OVERSEERS, ReachCheck, RoleReach
+from bot.policy.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
 from bot.policy.records import Message, Notice, Purpose
 from bot.services.ports import Store
-from bot.services.reach import CHECK, Reach
+from bot.services.reach import Reach
 from bot.services.topics import Drawn, NotTheirs, Sent
 
 DrawGaps = Callable[[Sequence[RoleReach], ReachCheck], Message]

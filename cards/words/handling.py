@@ -47,6 +47,7 @@ TIMELINE: dict[str, str] = {
     "details_added": "{by} added details",
     "waits": "Waits for school hours, until {until}",
     "planned": "The first are rung at {until}",
+    "clock_was_wrong": "The clock had been wrong, so nothing waited any longer (it was due at {due})",
     "ringing": "Rang {to} ({roles})",
     "held_back": "Held back, as the report names them: {to}",
     "names_not_checked": "The staff directory did not answer, so no names were looked for in these words",

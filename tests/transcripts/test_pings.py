@@ -359,3 +359,17 @@ async def test_many_reports_at_once_all_ring(rig: Rig) -> None:
     await time_passes(rig, timedelta(seconds=1), until=lambda: "OS-2026-0020" in seen(rig, CHAMPION))
     for number in range(1, 21):
         await play(rig, [(CHAMPION, "reads", f"OS-2026-{number:04}")])
+
+
+async def test_a_clock_that_went_back_a_day_silences_nobody(rig: Rig) -> None:
+    """The next step rings though its time now lies a day ahead; `reach` shows a Champion that the clock was wrong."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-2026-0001"), (TEACHER, "reads", "Gareth Penhallow")])
+    before = pings(rig, HEAD)
+    rig.clock.move(timedelta(days=-1))
+    await rig.teams.until(lambda: pings(rig, HEAD) > before)
+    assert "clock_was_wrong" in await what_happened(rig)
+    rig.clock.move(timedelta(minutes=15))
+    await play(rig, [(SENIOR, "reads", "OS-2026-0001")])
+    await play(
+        rig, [(CHAMPION, "says", "reach"), (CHAMPION, "reads", "The clock of the computer that this runs on was wrong")]
+    )
