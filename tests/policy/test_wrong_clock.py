@@ -102,11 +102,23 @@ def test_the_72_hours_are_no_further_off_than_that() -> None:
 
 NOTICES = [
     ("made in the future", {"made_at": NOW + DAY, "due_at": NOW + DAY}, NOW),
-    ("made in the future, for later", {"topic": "aup", "made_at": NOW + DAY, "due_at": NOW + 2 * DAY}, NOW + DAY),
+    (
+        "made in the future, for later",
+        {"topic": "aup", "purpose": Purpose.AUP_ASK, "made_at": NOW + DAY, "due_at": NOW + 2 * DAY},
+        NOW + DAY,
+    ),
     ("tried again by a clock that was ahead", {"attempts": 3, "made_at": NOW, "due_at": NOW + DAY}, NOW),
-    ("of another topic, tried again", {"topic": "aup", "attempts": 1, "made_at": NOW, "due_at": NOW + DAY}, NOW),
+    (
+        "of another topic, tried again",
+        {"topic": "aup", "purpose": Purpose.AUP_ASK, "attempts": 1, "made_at": NOW, "due_at": NOW + DAY},
+        NOW,
+    ),
     ("put before a Champion by day", {"purpose": Purpose.TOO_OLD_TO_RING, "due_at": NOW + DAY}, NOW + DAY),
-    ("planned for Monday", {"topic": "aup", "made_at": NOW, "due_at": NOW + 3 * DAY}, NOW + 3 * DAY),
+    (
+        "planned for Monday",
+        {"topic": "aup", "purpose": Purpose.AUP_ASK, "made_at": NOW, "due_at": NOW + 3 * DAY},
+        NOW + 3 * DAY,
+    ),
     (
         "Teams asked for ten minutes",
         {"attempts": 1, "due_at": NOW + timedelta(minutes=10)},
