@@ -97,11 +97,16 @@ ROLE_WORDS: dict[str, tuple[str, ...]] = {
         r"(?<!in )(?<!on )(?<!over )(?<!against )(?<!round )(?<!(?:back|side) of )(?<!top of )(?<!front of )the head"
         r"(?! (?:of|and (?:neck|shoulders?)|first|down|lice|lock|injur\w*|aches?|phones?|band|butt\w*|count)\b)"
         r"(?! (?:girl|boy|line|start)\b)",
+        r"our head(?! (?:of|girl|boy|lice|count)\b)",
+        r"the ht",
         r"the principal(?! (?:of|reasons?|aims?|points?|problems?|things?)\b)",
     ),
     "dsl": (rf"(?<!deputy )(?<!deputy designated ){_LEAD}", r"(?<!deputy )dsls?"),
     "deputy_dsl": (rf"deputy {_LEAD}", r"deputy dsls?", r"ddsls?"),
-    "champion": (rf"{_SAFETY} (?:champion|lead|officer|co ?ordinator)s?", r"the champions?(?! of\b)"),
+    "champion": (
+        rf"{_SAFETY} (?:champion|lead|officer|co ?ordinator)s?",
+        r"the champions?(?! (?:of|league|cup|trophy)\b)",
+    ),
     "computing_coordinator": (
         r"(?:computing|computer|ict) (?:subject )?(?:co ?ordinator|leader|lead|manager)",
         r"it (?:co ?ordinator|manager)",

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.policy import holding_back, references, reporting, retelling
+from bot.policy import handling, holding_back, references, reporting, retelling
 from bot.policy.authority import allow
 from bot.policy.errors import NotFound
 from bot.policy.incident import Incident, State, sender_of
@@ -61,8 +61,9 @@ class Reports:
         """File a report: the same form with the same words is filed once, and answered with how it stands.
 
         Other words of a form that was sent become details of its report while that is open, else a report of their
-        own. An alert of a form whose report is over rings anew. `adult` is the object id of somebody at the school
-        whom it concerns, as the people picker gave it. Raises `Incomplete` when that is nobody of the staff.
+        own. An alert of a form whose report is over, or for which everybody was rung in vain, rings anew. `adult` is
+        the object id of somebody at the school whom it concerns, as the people picker gave it. Raises `Incomplete`
+        when that is nobody of the staff.
         """
         author = said.author if said.author != by.person.id else ""
         if adult and await self._directory.person(adult) is None:
@@ -87,6 +88,9 @@ class Reports:
             if filed and before is not None:
                 same = await repeated(self._store, self._clock, sent, words)
                 is_open = before.state is not State.CLOSED
+                if same is not None and same.id != by.activity and said.alert and _is_left_lying(before):
+                    outcome = await self._rung_anew(by.person, before.id)
+                    return outcome + await acted(self._store, self._clock, sent, words, before.id), Answered(before.id)
                 if same is not None and (is_open or not said.alert or same.id == by.activity):
                     return Outcome(), Answered(same.subject or before.id)
                 if is_open:
@@ -137,6 +141,11 @@ class Reports:
         if card is None or place is None or card.address.activity != place.at.activity:
             return Outcome()
         return Outcome(records=(card.model_copy(update={"live": False}),))
+
+    async def _rung_anew(self, by: Person, reference: str) -> Outcome:
+        standing = await load_standing(self._store, reference, by)
+        held = await holders_of(self._directory, standing.incident.ladder.route)
+        return handling.ring_now(standing, Press(by, self._clock.now(), self._calendar), held)
 
     async def _added(self, by: By, reference: str, said: Report) -> Outcome:
         """What is new in these words, as details of the report; nothing when all of it stands there."""
@@ -252,6 +261,11 @@ class Reports:
             return own
         same = await self._store.find(Incident, where={"sender_key": sender}, newest_first=True, limit=10)
         return list({incident.id: incident for incident in (*own, *same)}.values())
+
+
+def _is_left_lying(incident: Incident) -> bool:
+    """Whether everybody was rung for a report, and nobody took it."""
+    return incident.state is State.REPORTED and incident.unanswered_at is not None
 
 
 def _words(account: Mapping[str, str]) -> tuple[str, ...]:

@@ -116,6 +116,7 @@ def test_a_name_is_known_however_it_is_written(who: str, spelt: str, sentence: s
             "bumped the head",
         ),
         *("I may", "a price", "I will miss May", "an okafor child", "Ronald McCarrow", "Mark Lloyd-Taylor"),
+        *("the Champions League final", "our head girl", "our head of year"),
         *("the champion of the league", "swimming champion", "her chair", "a technical thing", "where did it lead"),
     ],
 )
@@ -131,6 +132,7 @@ def test_other_peoples_names_and_plain_words_are_nobody_here(words: str, sentenc
         ("I told the Headteacher", {"head"}),
         ("the head teacher did it", {"head"}),
         ("Tell the Head now", {"head"}),
+        ("our Head and the HT", {"head"}),
         ("It was an Online Safety Champion", {"head", "sian"}),
         ("the champion laughed", {"head", "sian"}),
         ("the DSL's laptop", {"head"}),

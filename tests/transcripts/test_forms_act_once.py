@@ -247,7 +247,7 @@ async def close_it(rig: Rig) -> None:
 
 
 async def test_an_alert_pressed_again_days_after_it_was_closed_rings(rig: Rig) -> None:
-    """It is a new alert, whose receipt takes the old one's place; while it is open it rings nobody anew."""
+    """It is a new alert, whose receipt takes the old one's place; while it is open and rings, it rings nobody anew."""
     alert: JsonObject = {"kind": KIND, "draft": "d"}
     await rig.teams.forge(TEACHER, "report.alert", alert)
     await close_it(rig)
@@ -256,6 +256,21 @@ async def test_an_alert_pressed_again_days_after_it_was_closed_rings(rig: Rig) -
         assert "Your report is OS-2026-0002" in json.dumps(answer.card)
     assert [incident.state for incident in await incidents(rig)] == [State.CLOSED, State.REPORTED]
     await play(rig, [(CHAMPION, "reads", "OS-2026-0002"), (HEAD, "reads", "OS-2026-0002")])
+
+
+async def test_an_alert_pressed_again_when_everybody_was_rung_in_vain_rings_anew(rig: Rig) -> None:
+    """Whoever presses *Alert now* once more, as nobody came, is not answered with silence; a repeated delivery is."""
+    alert: JsonObject = {"kind": KIND, "draft": "d"}
+    await rig.teams.forge(TEACHER, "report.alert", alert)
+    for _ in range(16):
+        rig.clock.move(timedelta(minutes=10))
+        await play(rig, [(TEACHER, "says", "help")])
+    await play(rig, [(TEACHER, "reads", "Nobody has taken OS-2026-0001")])
+    (before,) = await incidents(rig)
+    answer = await rig.teams.forge(TEACHER, "report.alert", alert)
+    await rig.teams.repeat(answer)
+    (found,) = await incidents(rig)
+    assert (found.ladder.run, found.unanswered_at) == (before.ladder.run + 1, None)
 
 
 async def test_an_alert_pressed_again_still_shuts_out_whom_the_first_one_named(rig: Rig) -> None:
