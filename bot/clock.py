@@ -7,7 +7,7 @@ Neither knows what it is waited for.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -85,16 +85,19 @@ class LocalClock:
             self._waiting.discard(moved)
 
 
-async def call_when_set_back(clock: Clock, call: Callable[[], None]) -> None:
+async def call_when_set_back(
+    clock: Clock, call: Callable[[], None], looked_at: Callable[[], Iterable[datetime]] = tuple
+) -> None:
     """Call whenever the clock shows an earlier time than a moment ago, until cancelled.
 
-    Whoever waits for a moment by that clock would otherwise wait for as long as it was set back.
+    Whoever waits for a moment by that clock would otherwise wait for as long as it was set back. `looked_at` says by
+    which moments they wait: a clock that goes forward and back between two glances is seen by that alone.
     """
     before = clock.now()
     while True:
         await asyncio.sleep(GLANCE)
         now = clock.now()
-        if now < before - WENT_BACK:
+        if now < max((before, *looked_at())) - WENT_BACK:
             call()
         before = now
 

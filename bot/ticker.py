@@ -74,6 +74,8 @@ class Ticker:
         self._wake = wake
         self._doors = doors
         self._look_again = look_again
+        self.looked_at: datetime | None = None
+        """When it last began to do what was due; what it waits for was reckoned from then."""
 
     async def run(self) -> None:
         """Tick until cancelled. A failure is logged and the work tried again: what is due is still in the store.
@@ -94,6 +96,7 @@ class Ticker:
 
     async def _tick(self) -> datetime | None:
         """Do what is due; when to look next."""
+        self.looked_at = self._clock.now()
         try:
             await self._job.run()
             until = await self._job.next_due()

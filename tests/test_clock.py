@@ -178,3 +178,13 @@ async def test_whoever_waits_is_called_when_the_clock_is_set_back(monkeypatch: p
         await _settle()
         assert called == so_far
     watching.cancel()
+
+
+async def test_a_clock_that_goes_forward_and_back_between_two_glances_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By whoever looked meanwhile, and now waits for a moment that is a day too far off."""
+    monkeypatch.setattr(clock_module, "GLANCE", 0)
+    clock, called = FakeClock(START), asyncio.Event()
+    looked_at = [START + timedelta(days=1)]
+    watching = asyncio.create_task(clock_module.call_when_set_back(clock, called.set, lambda: looked_at))
+    await asyncio.wait_for(called.wait(), 5)
+    watching.cancel()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from functools import partial
 
 from aiohttp import web
@@ -48,7 +49,9 @@ async def serving(
         leftovers = Ticker(Leftovers(shared, clock), clock, Bell())
         tickers = [ticker for each in working for ticker in each.tickers]
         running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, leftovers)]
-        running.append(asyncio.create_task(call_when_set_back(clock, partial(_look, tickers))))
+        running.append(
+            asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_looked_at, tickers)))
+        )
         try:
             app = _application(adapter, by_tenant, clock)
             if identity is None:
@@ -85,3 +88,7 @@ def _apology(error: Exception, id: str) -> str:
 def _look(tickers: Sequence[Ticker]) -> None:
     for ticker in tickers:
         ticker.look()
+
+
+def _looked_at(tickers: Sequence[Ticker]) -> list[datetime]:
+    return [ticker.looked_at for ticker in tickers if ticker.looked_at is not None]
