@@ -69,10 +69,10 @@ class SchoolBot:
 
     async def _turn(self, turn_context: TurnContext) -> None:
         activity: Activity = turn_context.activity
+        await remember(self._store, self._clock, activity)
         if not is_private(activity):
             await self._in_company(turn_context)
             return
-        await remember(self._store, self._clock, activity)
         await self._reach(activity)
         async with self._locks.hold(activity.conversation.id, activity.from_property.aad_object_id):
             try:

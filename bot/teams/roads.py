@@ -1,7 +1,8 @@
 """The roads to people, learnt from what they send: their own chat, and the tenant's service URL. Sends nothing.
 
-Both are learnt in a person's own chat with the bot alone, from what is said there and from the app's coming and going.
-A message extension or a dialog is opened in chats with others too, and says nothing of where its user is reached.
+A person's is learnt in their own chat with the bot alone, from what is said there and from the app's coming and going.
+A message extension or a dialog is opened in chats with others too, and says nothing of where its user is reached. Where
+nothing is known of the tenant yet, anything that it sends says where it can be written to: a first alert needs that.
 """
 
 from __future__ import annotations
@@ -51,10 +52,9 @@ async def remember(store: Store, clock: Clock, activity: Activity) -> None:
 
     Expects an activity that has passed the gate. Raises `StoreUnavailable`.
     """
-    if activity.type not in _TEACHES or removes(activity) or not in_own_chat(activity):
-        return
+    teaches = activity.type in _TEACHES and not removes(activity) and in_own_chat(activity)
     for attempt in range(1, _ATTEMPTS + 1):
-        news = await _news(store, clock.now(), activity)
+        news = await (_news(store, clock.now(), activity) if teaches else _first_news(store, activity))
         if not news:
             return
         try:
@@ -66,8 +66,17 @@ async def remember(store: Store, clock: Clock, activity: Activity) -> None:
                 log.warning("road_not_kept", activity=activity.id)
 
 
+async def _first_news(store: Store, activity: Activity) -> list[Record]:
+    """The tenant's service URL, where none is known: what is known is changed by a person's own chat alone."""
+    service_url, bot_id = _road(activity)
+    tenant = activity.channel_data["tenant"]["id"].lower()
+    if not service_url or not bot_id or await store.get(Channel, tenant) is not None:
+        return []
+    return [Channel(id=tenant, service_url=service_url, bot_id=bot_id)]
+
+
 async def _news(store: Store, now: datetime, activity: Activity) -> list[Record]:
-    service_url, bot_id = activity.service_url, activity.recipient.id if activity.recipient else None
+    service_url, bot_id = _road(activity)
     news: list[Record] = []
     if not service_url or not bot_id:
         return news
@@ -87,3 +96,7 @@ async def _news(store: Store, now: datetime, activity: Activity) -> list[Record]
         road = {"service_url": service_url, "conversation": conversation, "bot_id": bot_id, "seen_at": now}
         news.append(chat.model_copy(update=road))
     return news
+
+
+def _road(activity: Activity) -> tuple[str | None, str | None]:
+    return activity.service_url, activity.recipient.id if activity.recipient else None

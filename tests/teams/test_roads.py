@@ -79,7 +79,22 @@ async def test_only_a_persons_own_chat_teaches(conversation: dict[str, object]) 
     """Nobody is ever written to in a channel or a group, nor in a chat of two people."""
     store = MemoryStore()
     await remember(store, FakeClock(NOW), arrived(conversation=conversation))
-    assert store.writes == 0
+    assert await store.get(Chat, ALICE) is None
+
+
+@pytest.mark.parametrize("name", ["composeExtension/submitAction", "adaptiveCard/action"])
+async def test_the_first_that_a_tenant_sends_says_where_it_is_reached(name: str) -> None:
+    """A first alert on an empty store rings people who never wrote; what is known stays as it is."""
+    store, clock = MemoryStore(), FakeClock(NOW)
+    first = arrived(type="invoke", name=name, conversation=GROUP)
+    await remember(store, clock, first)
+    await remember(
+        store, clock, arrived(type="invoke", name=name, conversation=GROUP, serviceUrl="http://localhost:9/")
+    )
+    channel = await store.get(Channel, TENANT)
+    assert channel is not None
+    assert channel.service_url == first.service_url
+    assert store.writes == 1
 
 
 INVOKES = [
@@ -109,11 +124,11 @@ async def test_the_case_of_the_chats_kind_does_not_matter() -> None:
     assert await store.get(Chat, ALICE) is not None
 
 
-async def test_a_removal_teaches_nothing() -> None:
+async def test_a_removal_teaches_no_chat() -> None:
     """Whoever takes the app away is not reached by that road."""
     store = MemoryStore()
     await remember(store, FakeClock(NOW), arrived("installationUpdate.remove"))
-    assert store.writes == 0
+    assert await store.get(Chat, ALICE) is None
 
 
 async def test_an_installation_teaches_the_chat() -> None:
