@@ -14,6 +14,9 @@ from bot.policy.records import Address, Entry, Notice, NoticeState, PostedCard, 
 ASKS = frozenset({Purpose.PING, Purpose.STANDING, Purpose.DETAILS, Purpose.STILL_WITH_YOU, Purpose.BREACH_DEADLINE})
 """Cards with an incident's buttons: a person has one of them for an incident, the newest."""
 
+REMINDS = frozenset({Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING})
+"""Cards that say that nobody has taken it: of those, too, a person has the newest."""
+
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
 """Between two attempts at what is urgent, however long Teams is out."""
@@ -96,13 +99,12 @@ def rung_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Ou
 
 
 def outdated(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
-    """The person's older cards of the same incident that ask for something, now pointers to the new one."""
-    if notice.purpose not in ASKS:
-        return ()
+    """The person's older cards of the same incident that ask for the same, now pointers to the new one."""
+    alike = next((alike for alike in (ASKS, REMINDS) if notice.purpose in alike), frozenset[Purpose]())
     return tuple(
         card.model_copy(update={"purpose": Purpose.POINTER})
         for card in cards
-        if card.to.id == notice.to.id and card.purpose in ASKS and card.live and card.id != notice.id
+        if card.to.id == notice.to.id and card.purpose in alike and card.live and card.id != notice.id
     )
 
 

@@ -41,7 +41,12 @@ def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar
     settled = with_due(current, calendar)
     if settled == standing.incident:
         return Outcome()
-    return Outcome((settled,), outcome.notices, outcome.entries) + notices.tell_cards(standing, now)
+    done = Outcome((settled,), outcome.notices, outcome.entries)
+    reminded = {"reminded_at": settled.reminded_at, "due_at": settled.due_at}
+    if settled == standing.incident.model_copy(update=reminded):
+        # A reminder changes nothing that stands on a card.
+        return done
+    return done + notices.tell_cards(standing, now)
 
 
 def owner_left(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:

@@ -70,6 +70,9 @@ class IncidentTopic:
         pings = await self._pings(incident, notice)
         now_at = _come_to(incident, notice.purpose, pings)
         older = delivery.outdated(notice, standing.cards)
+        if notice.purpose in delivery.REMINDS and notice.to.id == incident.reporter.id:
+            # A pointer leads handlers on. What a reporter was told stays, and goes on saying how it stands.
+            older = ()
         told = _receipts(standing.cards) if notice.purpose is Purpose.PING else ()
         cards = (*(stale if result.drawn_from != now_at else ()), *told, *older)
         late = await self._store.find(Notice, where={"subject": incident.id, "to_id": notice.to.id})

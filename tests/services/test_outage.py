@@ -17,7 +17,7 @@ from bot.policy.incident import Incident
 from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
 from bot.policy.reach import Reached
-from bot.policy.records import Address, Message, Notice, NoticeState, Purpose, Urgency
+from bot.policy.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.policy.reporting import Report
 from bot.policy.school_time import Calendar
 from bot.services.decisions import By
@@ -231,6 +231,8 @@ async def test_what_nobody_takes_comes_back_each_morning() -> None:
     incident = await here.store.get(Incident, reference)
     assert incident is not None
     assert incident.due_at is not None
+    cards = [card for card in await here.store.find(PostedCard) if card.purpose is Purpose.NOBODY_TOOK_IT]
+    assert len([card for card in cards if card.to.id in champions]) == len(champions), "the newest alone asks"
 
 
 async def test_what_is_too_old_wakes_nobody() -> None:
