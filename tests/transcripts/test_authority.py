@@ -17,6 +17,8 @@ from bot.policy.incident import Incident
 from tests.rig import CHAMPION, COORDINATOR, GOVERNOR, HEAD, OTHER_TEACHER, SENIOR, TEACHER, Rig, school_at_work
 
 UNKNOWN, NOT_YOURS, NOT_NOW, DONE = "unknown", "not yours", "not now", "done"
+NOTED = "noted"
+"""It stands as it was decided, and what they wrote is kept as a note."""
 SAID = {
     UNKNOWN: "There is no report by that reference",
     NOT_YOURS: "This is for somebody else to do",
@@ -65,7 +67,7 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
         "incident.kind.send": row(DONE, DONE, DONE, UNKNOWN),
         "incident.refer.send": row(DONE, DONE, DONE, UNKNOWN),
         "incident.close.send": row(NOT_YOURS, NOT_YOURS, NOT_YOURS, UNKNOWN),
-        "incident.reopen.send": row(NOT_NOW, NOT_NOW, NOT_NOW, UNKNOWN),
+        "incident.reopen.send": row(NOTED, NOTED, NOTED, UNKNOWN),
         "report.details": row(UNKNOWN, UNKNOWN, UNKNOWN, DONE),
     },
     "acknowledged": {
@@ -78,7 +80,7 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
         "incident.kind.send": row(DONE, NOT_YOURS, NOT_YOURS, UNKNOWN),
         "incident.refer.send": row(DONE, DONE, DONE, UNKNOWN),
         "incident.close.send": row(DONE, NOT_YOURS, NOT_YOURS, UNKNOWN),
-        "incident.reopen.send": row(NOT_NOW, NOT_NOW, NOT_NOW, UNKNOWN),
+        "incident.reopen.send": row(NOTED, NOTED, NOTED, UNKNOWN),
         "report.details": row(UNKNOWN, UNKNOWN, UNKNOWN, DONE),
     },
     "closed": {
@@ -89,10 +91,10 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
         "incident.ring_now": row(NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
         "incident.note.send": row(DONE, DONE, DONE, UNKNOWN),
         "incident.kind.send": row(NOT_NOW, NOT_YOURS, NOT_YOURS, UNKNOWN),
-        "incident.refer.send": row(NOT_NOW, NOT_NOW, NOT_NOW, UNKNOWN),
-        "incident.close.send": row(NOT_NOW, NOT_YOURS, NOT_YOURS, UNKNOWN),
+        "incident.refer.send": row(NOTED, NOTED, NOTED, UNKNOWN),
+        "incident.close.send": row(NOTED, NOT_YOURS, NOT_YOURS, UNKNOWN),
         "incident.reopen.send": row(DONE, DONE, DONE, UNKNOWN),
-        "report.details": row(UNKNOWN, UNKNOWN, UNKNOWN, NOT_NOW),
+        "report.details": row(UNKNOWN, UNKNOWN, UNKNOWN, DONE),
     },
 }
 CELLS = [(state, verb, actor) for state, verbs in EXPECTED.items() for verb, row in verbs.items() for actor in row]
@@ -116,6 +118,13 @@ async def test_every_cell(school: Rig, state: str, verb: str, actor: str) -> Non
     expected = EXPECTED[state][verb][actor]
     if expected == DONE:
         assert answer.card is not None, answer.message
+        return
+    if expected == NOTED:
+        assert "What you wrote is kept as a note." in str(answer.card)
+        after = await school.store.get(Incident, reference)
+        assert before is not None
+        assert after is not None
+        assert (after.owner, after.closing, after.referrals) == (before.owner, before.closing, before.referrals)
         return
     assert SAID[expected] in answer.message
     assert reference not in answer.message
