@@ -256,10 +256,13 @@ class School(RuleBasedStateMachine):
 
         async def pump() -> None:
             for _ in range(400):
-                # A store that is full stops the ladders too; what is due stays due.
+                # A store that is full stops the jobs, and the ticker tries them again; what is due stays due.
                 with suppress(StoreUnavailable):
                     await self.ladders.run()
-                await self.outbox.run()
+                try:
+                    await self.outbox.run()
+                except StoreUnavailable:
+                    return
                 await self.outbox.settle(timedelta(seconds=5))
                 now = self.clock.now()
                 due = [None if self.store.full else await self.ladders.next_due(), await self.outbox.next_due()]
