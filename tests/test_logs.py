@@ -72,9 +72,13 @@ def written() -> io.StringIO:
 
 
 @pytest.mark.parametrize("name", ["aiohttp.server", "asyncio", "msal", "azure.identity", "psycopg.pool", "botbuilder"])
-def test_a_library_s_line_is_its_place_and_an_exception_s_kind(written: io.StringIO, name: str) -> None:
+def test_a_library_s_line_is_its_place_and_an_exception_s_kind(
+    written: io.StringIO, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Neither its message, nor what was put into it, nor an exception's words or cause, nor the code around them."""
     logger, handler = logging.getLogger(name), logging.StreamHandler(written)
+    # The check of the imports, run as a test, switches off all loggers that there are by then.
+    monkeypatch.setattr(logger, "disabled", False)
     handler.setFormatter(LibraryFormatter())
     logger.addHandler(handler)
     try:
