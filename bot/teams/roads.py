@@ -16,6 +16,7 @@ from bot.policy.errors import Conflict
 from bot.policy.outcome import Outcome
 from bot.policy.records import Channel, Chat, Record
 from bot.services.ports import Clock, Store
+from bot.teams.privacy import is_private
 
 _SEEN_AGAIN = timedelta(days=1)
 """How old `seen_at` may grow before it is worth a write."""
@@ -32,14 +33,8 @@ def is_own_chat(conversation: str) -> bool:
 
 
 def in_own_chat(activity: Activity) -> bool:
-    """Whether an activity comes from its sender's own chat with the bot. What is not surely private is not."""
-    kind = activity.conversation.conversation_type
-    return (
-        isinstance(kind, str)
-        and kind.lower() == "personal"
-        and not activity.conversation.is_group
-        and is_own_chat(activity.conversation.id)
-    )
+    """Whether an activity comes from its sender's own chat with the bot."""
+    return is_private(activity) and is_own_chat(activity.conversation.id)
 
 
 def removes(activity: Activity) -> bool:
