@@ -12,7 +12,7 @@ from bot.local.shapes import JsonObject
 from bot.policy.aup.questions import Question
 from bot.policy.calls.call import VideoCall
 from bot.policy.incident import Incident
-from bot.policy.records import Chat, Conversation, Draft, Record, Seen
+from bot.policy.records import Channel, Chat, Conversation, Draft, Record, Seen
 from bot.services.wake import TURN
 from dialogs.handling import Handling
 from tests.rig import CHAMPION, HEAD, OTHER_TEACHER, TEACHER, Rig
@@ -20,8 +20,8 @@ from tests.transcripts.calls import asking
 from tests.transcripts.play import play
 
 ONE = "OS-2026-0001"
-OUR_OWN = frozenset({Chat, Conversation, Draft, Seen})
-"""What a turn reads of the person who acts, whatever they press."""
+OUR_OWN = frozenset({Channel, Chat, Conversation, Draft, Seen})
+"""What a turn reads of the person who acts and of their tenant, whatever they press."""
 ASKS: dict[str, JsonObject] = {
     "incident.note.send": {"note": "n"},
     "incident.kind.send": {"kind": "bullying", "note": "n"},
