@@ -30,7 +30,7 @@ def with_others(incident: Incident) -> AdaptiveCard:
 
 def emptied() -> AdaptiveCard:
     """What is left of any card for somebody who may not see it any more. It says neither what it was about nor why."""
-    return parts.card(parts.small(EMPTIED))
+    return parts.card(parts.small(f"{EMPTIED} {ON}"))
 
 
 def emptied_message() -> Message:
