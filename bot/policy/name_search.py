@@ -350,8 +350,10 @@ def _addressed(shown: str, people: Sequence[Person], names: Sequence[Name]) -> I
 def _answers(shown: str, people: Sequence[Person], names: Sequence[Name]) -> Iterator[Hit]:
     """Names in an answer that is nothing but names: each part of it compared as a whole.
 
-    A family name alone is perhaps theirs; one before a comma is whoever's the name behind it is.
+    A family name alone is theirs when only one has it and it is no word or given name too, else perhaps theirs; one
+    before a comma is whoever's the name behind it is.
     """
+    bearers = Counter(key for name in names for key in name.family | name.halves)
     apart = re.split(r"[\n;/&]|\band\b", shown)[:_ANSWERS]
     parts = [(part, True) for part in apart]
     parts += [(one, False) for part in apart for one in part.split(",")[:_ANSWERS]]
@@ -361,7 +363,8 @@ def _answers(shown: str, people: Sequence[Person], names: Sequence[Name]) -> Ite
         for number, (person, name) in enumerate(zip(people, names, strict=True)):
             if joined and joined in name.family | name.halves:
                 if alone:
-                    yield Hit(number, -1, -1, sure=False)
+                    sure = joined in name.family and bearers[joined] == 1 and joined not in ALSO_GIVEN | ORDINARY
+                    yield Hit(number, -1, -1, sure=sure)
             elif untitled and same_name(part, person.name):
                 yield Hit(number, -1, -1)
             elif not name.family and name.givens & set(untitled):

@@ -154,11 +154,32 @@ def test_a_title_that_fits_two_is_surely_neither() -> None:
     assert found_in("It was Mr Price", titled) == {"two": True}
 
 
-@pytest.mark.parametrize("spelt", ["Okafor", "OKAFOR", "Rosalind Okafer"])
-def test_what_is_only_likely_holds_back_where_a_name_shuts_out(spelt: str) -> None:
-    """A family name alone, or one with a wrong letter, in the field that says whom it is about."""
+@pytest.mark.parametrize(
+    ("spelt", "who"),
+    [("Okafor", "head"), ("OKAFOR", "head"), ("ODwyer", "sian"), ("O'Dwyer", "sian"), ("Wilkowski\n", "initial")],
+)
+def test_a_family_name_that_one_alone_has_shuts_out_where_it_says_whom_it_is_about(spelt: str, who: str) -> None:
+    """It is answered with nothing else, and nobody of the school but one is called so."""
     named = named_in("threat", {"about": spelt, "what": "x"}, PEOPLE)
-    assert (named.concerning, [who.id for who in named.held_back]) == ((), ["head"])
+    assert ([each.id for each in named.concerning], named.held_back) == ([who], ())
+
+
+@pytest.mark.parametrize(
+    ("spelt", "held"),
+    [
+        ("Rosalind Okafer", ["head"]),  # one letter wrong
+        ("Carrow-Jones, Carrow", []),  # another's, and a list
+        ("James", ["given"]),  # a given name too
+        ("Price", ["price"]),  # a word too
+        ("Adeyemi", ["comma"]),  # the half of one
+        ("Taylor", ["family", "other"]),  # two have it
+    ],
+)
+def test_what_is_only_likely_holds_back_where_a_name_shuts_out(spelt: str, held: list[str]) -> None:
+    """What somebody else may well be called too: the reporter is asked."""
+    people = (*PEOPLE, person("other", "Sue Taylor"))
+    named = named_in("threat", {"about": spelt, "what": "x"}, people)
+    assert (named.concerning, [who.id for who in named.held_back]) == ((), held)
 
 
 @pytest.mark.parametrize("kind", KINDS)

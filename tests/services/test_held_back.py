@@ -141,6 +141,18 @@ async def test_no_accused_is_rung_however_their_name_is_spelt(directory: int) ->
     assert rung == 600, "somebody else was rung at once, every time"
 
 
+@pytest.mark.parametrize("directory", range(3), ids=["as it is said", "family first", "with a word behind"])
+async def test_a_family_name_alone_shuts_out_where_it_says_whom_it_is_about(directory: int) -> None:
+    """30 family names that one alone has, with and without accents and marks: shut out, and nothing is asked."""
+    people = staff(ACCUSED, directory=directory)
+    for at, name in enumerate(ACCUSED):
+        family = name.split(" ", 1)[1]
+        plain = "".join(mark for mark in unicodedata.normalize("NFKD", family) if not unicodedata.combining(mark))
+        for spelt in (family, plain.upper(), plain.replace("'", "").replace("-", " ")):
+            incident = await School(people).report("threat", about=spelt, what="x")
+            assert (ids(incident.concerning), incident.held_back) == ([f"c{at}"], ()), spelt
+
+
 async def test_nobody_is_held_back_for_anothers_name() -> None:
     """300 names of other people, in a field that says whom it is about and in the story: all Champions are rung."""
     people = staff(ACCUSED, directory=0)
