@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -25,14 +26,17 @@ class MemoryStore:
 
     def __init__(self, *, copies: bool = True) -> None:
         self._copies = copies
-        self._records: dict[tuple[str, str], Record] = {}
+        self._tables: defaultdict[str, dict[str, Record]] = defaultdict(dict)
+        self._index: defaultdict[tuple[str, str, object], set[str]] = defaultdict(set)
+        """The ids of the records of a table whose field has this value: a walk of years asks for few of very many."""
         self._timeline: list[Entry] = []
+        self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
         self.writes = 0
         self.broken = False
 
     async def get(self, kind: type[R], id: str) -> R | None:
         self._work()
-        held = self._records.get((kind.TABLE, id))
+        held = self._tables[kind.TABLE].get(id)
         return self._copy(held) if isinstance(held, kind) else None
 
     async def find(
@@ -46,20 +50,25 @@ class MemoryStore:
         limit: int | None = None,
     ) -> list[R]:
         self._work()
-        found = [held for held in self._records.values() if isinstance(held, kind)]
-        for name, wanted in (where or {}).items():
+        for name in (*(where or ()), *(without or ())):
             if name not in kind.INDEXED:
                 raise ValueError(f"{kind.__name__} is not indexed by {name}")
-            any_of = wanted if isinstance(wanted, list | tuple) else [wanted]
-            found = [each for each in found if getattr(each, name) in any_of]
+        table = self._tables[kind.TABLE]
+        ids = sorted(self._ids(kind, where) if where else table, reverse=newest_first)
+        found = [held for each in ids if isinstance(held := table[each], kind)]
         for name, unwanted in (without or {}).items():
-            if name not in kind.INDEXED:
-                raise ValueError(f"{kind.__name__} is not indexed by {name}")
             found = [each for each in found if getattr(each, name) not in unwanted]
         if due_by is not None:
             found = [each for each in found if (due := getattr(each, "due_at", None)) is not None and due <= due_by]
-        chosen = sorted(found, key=lambda each: each.id, reverse=newest_first)[:limit]
-        return [self._copy(each) for each in chosen]
+        return [self._copy(each) for each in found[:limit]]
+
+    def _ids(self, kind: type[Record], where: Mapping[str, Value | Sequence[Value]]) -> set[str]:
+        """The ids of the records that have one of the wanted values in each of these fields."""
+        each_has: list[set[str]] = []
+        for name, wanted in where.items():
+            any_of = wanted if isinstance(wanted, list | tuple) else [wanted]
+            each_has.append(set().union(*(self._index[kind.TABLE, name, value] for value in any_of)))
+        return set.intersection(*each_has)
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         return len(await self.find(kind, where=where))
@@ -72,7 +81,7 @@ class MemoryStore:
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         self._work()
-        return [self._copy(entry) for entry in self._timeline if subject in (None, entry.subject)]
+        return [self._copy(entry) for entry in (self._timeline if subject is None else self._entries[subject])]
 
     async def head(self) -> Entry | None:
         self._work()
@@ -82,20 +91,23 @@ class MemoryStore:
         self._work()
         if not outcome:
             return
-        records = dict(self._records)
+        fresh: dict[tuple[str, str], Record | None] = {}
         for record in outcome.unchanged:
-            _compare(records, record)
+            self._compare(record, fresh)
         for record in (*outcome.records, *outcome.notices):
-            _compare(records, record)
+            self._compare(record, fresh)
             kept = record.model_copy(update={"version": record.version + 1}, deep=self._copies)
-            records[record.TABLE, record.id] = kept
+            fresh[record.TABLE, record.id] = kept
         for record in outcome.removed:
-            if not _compare(records, record):
+            if not self._compare(record, fresh):
                 raise Conflict(table=record.TABLE, id=record.id)
-            del records[record.TABLE, record.id]
-        self._records = records
+            fresh[record.TABLE, record.id] = None
+        for key, held in fresh.items():
+            self._put(*key, held)
         for entry in outcome.entries:
-            self._timeline.append(link(self._timeline[-1] if self._timeline else None, entry.model_copy(deep=True)))
+            linked = link(self._timeline[-1] if self._timeline else None, entry.model_copy(deep=True))
+            self._timeline.append(linked)
+            self._entries[entry.subject].append(linked)
         self.writes += 1
 
     async def claim(self, names: Sequence[str], lease: timedelta) -> set[str]:
@@ -109,7 +121,26 @@ class MemoryStore:
         self._work()
 
     async def close(self) -> None:
-        self._records.clear()
+        self._tables.clear()
+        self._index.clear()
+
+    def _compare(self, record: Record, fresh: Mapping[tuple[str, str], Record | None]) -> int:
+        """The version held, which is the record's own; 0 where there is none."""
+        key = record.TABLE, record.id
+        held = fresh[key] if key in fresh else self._tables[record.TABLE].get(record.id)
+        version = held.version if held else 0
+        if version != record.version:
+            raise Conflict(table=record.TABLE, id=record.id)
+        return version
+
+    def _put(self, table: str, id: str, record: Record | None) -> None:
+        before = self._tables[table].pop(id, None)
+        for name in before.INDEXED if before else ():
+            self._index[table, name, getattr(before, name)].discard(id)
+        for name in record.INDEXED if record else ():
+            self._index[table, name, getattr(record, name)].add(id)
+        if record is not None:
+            self._tables[table][id] = record
 
     def _copy(self, fact: F) -> F:
         return fact.model_copy(deep=True) if self._copies else fact
@@ -117,15 +148,6 @@ class MemoryStore:
     def _work(self) -> None:
         if self.broken:
             raise StoreUnavailable
-
-
-def _compare(records: Mapping[tuple[str, str], Record], record: Record) -> int:
-    """The version held, which is the record's own; 0 where there is none."""
-    held = records.get((record.TABLE, record.id))
-    version = held.version if held else 0
-    if version != record.version:
-        raise Conflict(table=record.TABLE, id=record.id)
-    return version
 
 
 class Nobody:
