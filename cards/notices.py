@@ -9,6 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.authority import may
 from bot.policy.incident import Incident
 from bot.policy.people import Person
+from bot.policy.records import NoticeState
 from bot.policy.school import School
 from bot.policy.states import Action
 from bot.policy.view import IncidentView
@@ -17,7 +18,7 @@ from cards.receipts import next_line
 from cards.reporting import in_person as people_to_tell
 from cards.standing import standing
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import CHANGED, FILE_REFUSED, KEPT_PACE
+from cards.words.notices import CHANGED, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
 
 SENDERS = 8
 """So many senders of files are named on a card."""
@@ -47,11 +48,12 @@ def nobody_took_it(
             ),
         )
     handles = may(reader, Action.ACKNOWLEDGE, incident)
+    still_trying = any(ping.state is NoticeState.WAITING for ping in view.pings)
     return parts.card(
         parts.title(f"Nobody has taken {incident.id}"),
         parts.small(KIND_WORDS[incident.kind].name),
         drill,
-        parts.words("The report stays open, and nobody more is rung for it today. Please ring somebody now:"),
+        parts.words(NOT_ALL_REACHED if still_trying else NOBODY_MORE),
         *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
         parts.buttons(
             parts.press("Acknowledge", "incident.acknowledge", held, style="positive") if handles else None,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.policy import notices
 from bot.policy.errors import Undelivered
 from bot.policy.incident import Incident, State
+from bot.policy.ladder import round_of
 from bot.policy.outcome import Outcome
 from bot.policy.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose, Urgency
 
@@ -134,6 +135,16 @@ def afresh(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
     if again.purpose is Purpose.PING:
         again = again.model_copy(update={"purpose": Purpose.STANDING})
     return Outcome(records=(dead,), notices=(again,))
+
+
+def told_another(ping: Notice, pings: Iterable[Notice]) -> bool:
+    """Whether somebody else has been told of the report in the same round, or since this ping was made."""
+    return any(
+        other.state is NoticeState.SENT
+        and other.to.id != ping.to.id
+        and (round_of(other) == round_of(ping) or (other.settled_at or other.made_at) >= ping.made_at)
+        for other in pings
+    )
 
 
 def same_step(one: Notice, other: Notice) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -20,6 +21,9 @@ TOO_OLD = timedelta(days=1)
 
 HAND_OVER_GRACE = timedelta(minutes=15)
 """How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
+
+_ROUND = re.compile(r".*:\d+\.\d+(?=\.\d+$)")
+"""What a cause of a step's pings, `run.round.step`, has before its step."""
 
 
 def start(route: Route, now: datetime, calendar: Calendar, *, run: int = 1, delay: timedelta = timedelta()) -> Ladder:
@@ -93,10 +97,21 @@ def has_run_out(ladder: Ladder) -> bool:
     return ladder.next_at is None
 
 
+def run_out(ladder: Ladder) -> Ladder:
+    """The same ladder, on which nobody more is rung by itself."""
+    return ladder.model_copy(update={"next_at": None, "waits": False})
+
+
+def taken_up(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
+    """A ladder that had run out, going on as a new run whose first round has just been rung: its pause comes next."""
+    begun = {"run": ladder.run + 1, "round": 1, "next_step": len(ladder.route.steps), "since": now, "next_at": now}
+    return _due(ladder.model_copy(update=begun), now, calendar)
+
+
 def _next_round(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
     """The round that follows, or the end after the last: the whole ladder is rung `times` times more."""
     if ladder.round > ladder.route.times:
-        return ladder.model_copy(update={"next_at": None, "waits": False})
+        return run_out(ladder)
     assert ladder.next_at is not None  # noqa: S101 - asked only when a round is due
     begun = {"round": ladder.round + 1, "next_step": 0, "since": ladder.next_at}
     return _due(ladder.model_copy(update=begun), now, calendar)
@@ -136,7 +151,7 @@ def pause(ladder: Ladder) -> float:
 def ping(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
     """The notice that rings one person for one step. Its id says which, so that one step never rings a person twice."""
     return Notice(
-        id=f"{incident.id}:ping:{ladder.run}.{ladder.round}.{ladder.next_step}:{to.id}",
+        id=f"{incident.id}:{Purpose.PING.value}:{ladder.run}.{ladder.round}.{ladder.next_step}:{to.id}",
         subject=incident.id,
         to=to,
         purpose=Purpose.PING,
@@ -144,6 +159,13 @@ def ping(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
         made_at=now,
         due_at=now,
     )
+
+
+def round_of(ping: Notice) -> str:
+    """What the ids of all pings of one round of a ladder begin with; of a ping that no step rang, its own cause."""
+    cause = ping.id.rsplit(":", 1)[0]
+    of_a_round = _ROUND.match(cause)
+    return of_a_round.group() if of_a_round else cause
 
 
 def _who(incident: Incident, roles: Sequence[str], holders: Holders) -> tuple[Who, ...]:

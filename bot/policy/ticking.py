@@ -64,6 +64,9 @@ def _ladder(standing: Standing, holders: Holders, now: datetime, calendar: Calen
         return Outcome()
     if now - due > TOO_OLD:
         return _too_old(incident, holders, due, now, calendar)
+    if untaken.nobody_told(standing, now):
+        in_vain = incident.model_copy(update={"ladder": ladder.run_out(incident.ladder)})
+        return _nobody_took_it(in_vain, holders, now)
     climbed = ladder.climb(incident, holders, now, calendar)
     (after,) = (record for record in climbed.records if isinstance(record, Incident))
     return climbed + _nobody_took_it(after, holders, now) if ladder.has_run_out(after.ladder) else climbed

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.policy import ladder
 from bot.policy.due import with_due
-from bot.policy.incident import Incident, State
+from bot.policy.incident import Incident, Ladder, State
 from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.records import RINGS, Entry, Notice, NoticeState, Purpose, Urgency
@@ -48,17 +48,19 @@ def mended(standing: Standing, now: datetime, calendar: Calendar) -> Outcome:
 def put_off(standing: Standing, now: datetime, calendar: Calendar, *, silent: bool) -> Incident | None:
     """The report whose next round must wait, because of this one nobody has been told for long enough; else None.
 
-    While Teams takes nothing (`silent`) no round is used up and nobody is said to have been asked in vain. When
-    somebody has been told at last, they get the pause that the route gives before everybody is rung again.
+    While Teams takes nothing (`silent`), and while a ping is on its way that it has not refused, no round is used up
+    and nobody is said to have been asked in vain. When somebody has been told at last, they get the pause that the
+    route gives before everybody is rung again.
     """
     incident = standing.incident
     running = incident.ladder
-    if running.next_at is None or running.next_at > now or running.next_step < len(running.route.steps):
+    if not _round_is_over(running, now):
         return None
     told = [at for at in _told_this_round(standing) if at <= now]
+    pings = _pings(standing)
     if told:
         until = min(told) + timedelta(seconds=running.route.again)
-    elif silent and any(notice.purpose in RINGS for notice in standing.waiting):
+    elif pings and (silent or not all(ping.refused for ping in pings)):
         until = now + LOOKED_AGAIN
     else:
         return None
@@ -69,8 +71,38 @@ def put_off(standing: Standing, now: datetime, calendar: Calendar, *, silent: bo
     return incident.model_copy(update={"ladder": running.model_copy(update={"next_at": until})})
 
 
+def nobody_told(standing: Standing, now: datetime) -> bool:
+    """Whether a round has passed and Teams has refused everybody of it: another would be used up in vain.
+
+    Their pings go on waiting, and the first that arrives takes the ladder up again.
+    """
+    pings = _pings(standing)
+    over = _round_is_over(standing.incident.ladder, now) and not _told_this_round(standing)
+    return over and bool(pings) and all(ping.refused for ping in pings)
+
+
+def taken_up(standing: Standing, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
+    """The report whose ladder goes on, as it had run out before anybody was told and this ping has arrived; else None.
+
+    It rings again with all its rounds, after the pause that the route gives.
+    """
+    incident = standing.incident
+    if ping.purpose not in RINGS or not incident.unanswered or not is_untaken(incident) or _told_this_round(standing):
+        return None
+    ladder_again = ladder.taken_up(incident.ladder, now, calendar)
+    return with_due(incident.model_copy(update={"ladder": ladder_again, "unanswered_at": None}), calendar)
+
+
+def _round_is_over(running: Ladder, now: datetime) -> bool:
+    return running.next_at is not None and running.next_at <= now and running.next_step >= len(running.route.steps)
+
+
+def _pings(standing: Standing) -> list[Notice]:
+    return [notice for notice in standing.waiting if notice.purpose in RINGS]
+
+
 def _told_this_round(standing: Standing) -> list[datetime]:
-    """When the pings of this round arrived. A card keeps the id of the ping that it was, whatever it shows now."""
-    running = standing.incident.ladder
-    of_this_round = f"{standing.incident.id}:{Purpose.PING.value}:{running.run}.{running.round}."
-    return [card.posted_at for card in standing.cards if card.id.startswith(of_this_round)]
+    """When pings arrived since this round began. A card keeps the id of the ping that it was, whatever it shows now."""
+    ping = f"{standing.incident.id}:{Purpose.PING.value}:"
+    since = standing.incident.ladder.since
+    return [card.posted_at for card in standing.cards if card.id.startswith(ping) and card.posted_at >= since]

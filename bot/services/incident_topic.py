@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.policy import delivery, ladder, notices
+from bot.policy import delivery, ladder, notices, untaken
 from bot.policy.due import with_due
 from bot.policy.errors import DirectoryUnavailable, Undelivered
 from bot.policy.hearing import may_hear
@@ -79,6 +79,11 @@ class IncidentTopic:
         waiting = [other for other in late if other.state is NoticeState.WAITING]
         spoken_for = delivery.superseded(notice, waiting, self._clock.now())
         kept = Outcome(records=older, unchanged=(incident, *pings))
+        again = untaken.taken_up(standing, notice, self._clock.now(), self._calendar)
+        if again is not None:
+            # It is not given up any more, and every card of it says so.
+            kept = Outcome(records=(*older, again), unchanged=tuple(pings))
+            cards = (*stale, *{card.id: card for card in (*standing.cards, *older)}.values())
         return kept + spoken_for + self._tell(standing, cards, notice)
 
     async def _refused(self, notice: Notice, why: Undelivered, incident: Incident) -> Outcome:

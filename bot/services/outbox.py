@@ -23,7 +23,7 @@ from bot.policy.errors import DirectoryUnavailable, NotFound, Undelivered
 from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
 from bot.policy.reach import REMOVED, Reached, is_removed, learnt
-from bot.policy.records import CALLS_FOR_HELP, Chat, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
+from bot.policy.records import CALLS_FOR_HELP, RINGS, Chat, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.policy.wrong_clock import notice_righted
 from bot.services.clock_watch import ClockWatch, was_wrong
 from bot.services.decisions import decide
@@ -397,8 +397,10 @@ class Outbox:
         if isinstance(result, Withheld):
             self._let_go(id)
             return alike + await self._withheld(notice, result, now), News()
+        theirs: Sent | Undelivered = result
         if isinstance(result, Undelivered):
-            result = self._as_known(notice, result)
+            theirs = self._as_known(notice, result)
+            result = await self._as_final(notice, theirs)
             outcome = delivery.not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
             if result.for_good and notice.card is not None:
                 card = await self._store.get(PostedCard, notice.card)
@@ -406,8 +408,8 @@ class Outbox:
         else:
             self._let_go(id)
             outcome = delivery.sent(notice, result.at, now)
-        known, again = await self._known(notice, result, now)
-        said, back = await self._said(notice, result, now)
+        known, again = await self._known(notice, theirs, now)
+        said, back = await self._said(notice, theirs, now)
         outcome += alike + known + said
         return outcome + await self._topics[notice.topic].settled(notice, result, outcome), News(back, again)
 
@@ -433,6 +435,14 @@ class Outbox:
             return why
         self._refused[notice.id] = notice.to.id
         return why.not_yet()
+
+    async def _as_final(self, notice: Notice, why: Undelivered) -> Undelivered:
+        """A refusal of one person ends their ping only where somebody else has been told: what nobody was told of is
+        tried for as long as nobody has it."""
+        if not why.for_good or notice.purpose not in RINGS or notice.card is not None:
+            return why
+        pings = await self._store.find(Notice, where={"subject": notice.subject, "purpose": notice.purpose.value})
+        return why if delivery.told_another(notice, pings) else why.not_yet()
 
     def _let_go(self, id: str) -> None:
         self._refused.pop(id, None)

@@ -41,6 +41,12 @@ FILE_REFUSED = (
     "their OneDrive: they were told to leave it untouched and to tell the DSL."
 )
 
+NOBODY_MORE = "The report stays open, and nobody more is rung for it today. Please ring somebody now:"
+NOT_ALL_REACHED = (
+    "The report stays open, and I go on trying to reach those whom I could not tell. Please ring somebody now:"
+)
+"""What a card says when nobody has taken a report, and when some of those who were to be told could not be."""
+
 WITH_OTHERS = "{reference}: with others now"
 """The toast for somebody who may not know any more what it is about."""
 

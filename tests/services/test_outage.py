@@ -142,7 +142,7 @@ def of_a_message() -> Undelivered:
 OUTAGES = [
     of_one(),
     of_a_message(),
-    *(of_all(reason) for reason in ("refused", "disabled", "http_404", "http_400", "http_502")),
+    *(of_all(reason) for reason in ("refused", "disabled", "http_404", "http_400", "http_405", "http_502")),
 ]
 
 
@@ -283,8 +283,7 @@ async def test_a_refusal_of_one_person_is_theirs_once_somebody_else_is_reached()
             here.teams.refuses[person.id] = of_one()
     reference = await here.report("threat")
     await here.settle()
-    await here.ladders.run()
-    await here.settle()
+    await here.passes(timedelta(seconds=10), timedelta(seconds=2))
     assert "could_not_ring" in [entry.what for entry in await here.store.timeline(reference)]
     states = await here.states()
     pings = [each for each in await here.store.find(Notice) if each.purpose is Purpose.PING]
@@ -296,6 +295,70 @@ async def test_a_refusal_of_one_person_is_theirs_once_somebody_else_is_reached()
         assert known.out_of_reach
     held = await here.store.get(Outage, TEAMS)
     assert held is None or held.since is None, "no outage"
+
+
+async def everybody_but_the_reporter(kind: str, why: Undelivered | None = None) -> tuple[Here, str]:
+    """For 90 minutes Teams refuses everybody on a report's ladder, in words for one, and takes all for its reporter."""
+    here = Here()
+    here.teams.refuses = {person.id: why or of_one() for person in SCHOOL.people if person.id != TEACHER.id}
+    reference = await here.report(kind)
+    for each in notices(TEACHER.who, 9):
+        of_another = each.model_copy(update={"subject": "OS-2026-0999", "purpose": Purpose.FILES})
+        await here.store.keep(Outcome(notices=(of_another,)))
+        await here.passes(timedelta(minutes=10))
+    return here, reference
+
+
+async def incident_of(here: Here, reference: str) -> Incident:
+    incident = await here.store.get(Incident, reference)
+    assert incident is not None
+    return incident
+
+
+@pytest.mark.parametrize("kind", ["illegal_content", "threat"])
+async def test_refusals_of_all_but_the_reporter_are_final_for_nobody(kind: str) -> None:
+    """While nobody on the ladder has been told, each is asked again; the reporter hears of it, once."""
+    here, reference = await everybody_but_the_reporter(kind)
+    assert not [said for _, _, said in here.teams.took if said.startswith("ping|")]
+    assert NoticeState.FAILED not in await here.states()
+    told = [said for said in here.teams.to(TEACHER.id) if said.startswith("nobody_took_it")]
+    assert len(told) == 1
+    asked = Counter(to for _, to in here.teams.asked if to != TEACHER.id)
+    assert max(asked.values()) < 120, "no storm: little more than once a minute, with three pings to each"
+    entries = Counter((each.what, each.facts.get("to")) for each in await here.store.timeline(reference))
+    assert max(count for (what, _), count in entries.items() if what == "could_not_ring") <= 3, "once a step"
+
+
+@pytest.mark.parametrize("why", [of_one(), of_all()], ids=lambda why: str(why.reason))
+@pytest.mark.parametrize("kind", ["illegal_content", "threat"])
+async def test_what_nobody_was_told_of_rings_soon_after_healing_and_goes_on(kind: str, why: Undelivered) -> None:
+    """Within five minutes, each once; and as no round was used up in vain, who then sleeps is rung again."""
+    here, reference = await everybody_but_the_reporter(kind, why)
+    here.teams.refuses.clear()
+    healed = here.clock.now()
+    await here.passes(timedelta(minutes=5))
+    rung = Counter(to for _, to, said in here.teams.took if said.startswith("ping|"))
+    assert rung, "somebody is told"
+    assert max(rung.values()) == 1
+    again = (await incident_of(here, reference)).ladder.route.again
+    await here.passes(timedelta(seconds=again))
+    assert (await incident_of(here, reference)).unanswered_at is None, "it does not say any more that it has given up"
+    rounds = [at for at, to, said in here.teams.took if said.startswith("ping|") and at > healed]
+    assert max(rounds) > min(rounds) + timedelta(seconds=again / 2), "another round"
+    await here.passes(timedelta(seconds=again * 6))
+    assert (await incident_of(here, reference)).unanswered_at is not None, "and in the end it says that nobody took it"
+
+
+async def test_one_who_is_reached_makes_the_others_refusals_final() -> None:
+    """Who truly has no app is not asked for ever, and the ladder goes its way by those who have it."""
+    here, reference = await everybody_but_the_reporter("threat")
+    lead = next(person for person in SCHOOL.people if "dsl" in person.roles)
+    del here.teams.refuses[lead.id]
+    await here.passes(timedelta(minutes=11))
+    pings = [each for each in await here.store.find(Notice) if each.purpose is Purpose.PING]
+    assert {each.to.id for each in pings if each.state is NoticeState.SENT} == {lead.id}
+    assert not [each for each in pings if each.state is NoticeState.WAITING]
+    assert (await incident_of(here, reference)).unanswered_at is None
 
 
 async def test_whoever_comes_back_is_rung_for_what_waits() -> None:
