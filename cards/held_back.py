@@ -1,4 +1,4 @@
-"""Those whom a report holds back because its words name them: what its reporter is asked, what its handlers may do."""
+"""Those whom a report holds back because its words name them: what the writer is asked, what its handlers may do."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ NAMES_ROOM = 600
 """Bytes of JSON that a line of names may take."""
 
 
-def questions(incident: Incident) -> list[CardElement]:
-    """Does this concern …? Yes and No for each; the report has gone out to the others already."""
-    asked = incident.held_back[:SHOWN]
+def questions(incident: Incident, writer: str, most: int = SHOWN) -> list[CardElement]:
+    """Does this concern …? Yes and No for each whom the words of `writer` (an object id) name; the report has gone out
+    to the others already."""
+    named = incident.asks(writer)
+    asked = named[:most]
     if not asked:
         return []
     shown: list[CardElement] = []
@@ -32,17 +34,20 @@ def questions(incident: Incident) -> list[CardElement]:
                 parts.press("No", "report.concerns.no", data, inputs=False),
             ),
         ]
-    more = len(incident.held_back) - len(asked)
+    more = len(named) - len(asked)
     shown.append(parts.small(HELD_BACK["why"]))
     return [*shown, parts.small(HELD_BACK["more"].format(count=more))] if more else shown
 
 
 def people(incident: Incident, reader: Person) -> list[CardElement]:
-    """Who is held back, with a button for each to have them told after all."""
+    """Who is held back, with a button for each to have them told after all. Whoever wrote words that name somebody is
+    asked about them first, one at a time."""
     if not incident.held_back:
         return []
     names = ", ".join(who.name for who in incident.held_back)
     shown: list[CardElement] = [parts.typed(HELD_BACK["held"].format(names=names), room=NAMES_ROOM)]
+    if incident.asks(reader.id) and may(reader, Action.ANSWER_CONCERN, incident):
+        return [*shown, *questions(incident, reader.id, 1)]
     if not may(reader, Action.TELL_AFTER_ALL, incident):
         return shown
     for who in incident.held_back[:SHOWN]:

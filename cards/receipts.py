@@ -42,7 +42,7 @@ def receipt(
         parts.banner(note, "accent") if note else None,
         parts.banner(standing(school, incident), "good" if incident.owner else "accent"),
         *_told(school, view),
-        *held_back.questions(incident),
+        *held_back.questions(incident, incident.reporter.id),
         *(drills.times_taken(school, view) if incident.drill else ()),
         *left_out(incident),
         parts.small(AS_TYPED) if WHEN_TYPED in incident.account else None,

@@ -15,7 +15,7 @@ from bot.policy.records import Urgency
 from bot.policy.reporting import Report
 from bot.services.answers import Answer as Filed
 from bot.services.desk import Desk
-from cards import greeting, lists, receipts, reporting, times
+from cards import greeting, incidents, lists, receipts, reporting, times
 from cards.choosing import choose_kind
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
@@ -140,12 +140,15 @@ class Reporting:
         return await self._receipt(press, added)
 
     def _concerns(self, *, yes: bool) -> Answer:
-        """Does the report concern this person, whom its words name? One press each, on the receipt."""
+        """Does the report concern this person, whom its words name? One press each, on the receipt of its reporter or
+        the card of a handler, whoever wrote those words."""
 
         async def answer(press: Press) -> AdaptiveCard:
             told = await self._desk.reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
             note = sentence("concern.yes" if yes else "concern.no")
-            return receipts.receipt(self._desk.school, told.view, note=note)
+            if told.view.incident.reporter.id == press.turn.person.id:
+                return receipts.receipt(self._desk.school, told.view, note=note)
+            return incidents.ping(self._desk.school, told.view, press.turn.person, note=note)
 
         return answer
 

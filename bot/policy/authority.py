@@ -24,12 +24,13 @@ class OnlyADrill(NotPossible):
 
 
 class Relation(StrEnum):
-    """What somebody is to an incident."""
+    """What somebody is to an incident. A handler whose words hold somebody back is a writer as well."""
 
     REPORTER = "reporter"
     RUNG = "rung"
     OWNER = "owner"
     HANDLER = "handler"
+    WRITER = "writer"
 
 
 _HANDLING = frozenset({Relation.RUNG, Relation.OWNER, Relation.HANDLER})
@@ -48,7 +49,9 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.MERGE: _HANDLING,  # I1: whoever merges has both accounts before them
     Action.CLOSE: frozenset({Relation.OWNER}),  # I1: whoever answers for it ends it
     Action.REOPEN: _HANDLING,
-    Action.ANSWER_CONCERN: frozenset({Relation.REPORTER}),  # I17: whether it concerns somebody whom its words name
+    Action.ANSWER_CONCERN: frozenset(
+        {Relation.REPORTER, Relation.WRITER}
+    ),  # I17: whether it concerns whom their words name
     Action.TELL_AFTER_ALL: _HANDLING,  # I17
 }
 
@@ -79,6 +82,8 @@ def relations(person: Person, incident: Incident) -> frozenset[Relation]:
         found.add(Relation.OWNER)
     if not KINDS[incident.kind].confidential and person.roles & (roles_on(incident) | OVERSEERS):
         found.add(Relation.HANDLER)
+    if found & _HANDLING and incident.asks(person.id):
+        found.add(Relation.WRITER)
     return frozenset(found)
 
 

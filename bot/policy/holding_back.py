@@ -1,4 +1,4 @@
-"""Whom a report holds back because its words name them: until its reporter, or whoever handles it, has spoken (I17).
+"""Whom a report holds back because its words name them: until whoever wrote them, or handles it, has spoken (I17).
 
 Nobody is asked before a report rings. Each function answers with an `Outcome`, or raises as those in `handling` do; an
 empty outcome means that the press changed nothing.
@@ -19,13 +19,13 @@ from bot.policy.states import Action, after
 
 
 def it_concerns(standing: Standing, press: Press, person: str, route: Route) -> Outcome:
-    """The reporter says that it concerns them: they are shut out as if a field had named them.
+    """Whoever wrote the words that name them says that it concerns them: they are shut out as if a field had.
 
     `route` is the one that follows. An earlier No does not stand in the way of a Yes.
     """
     incident = standing.incident
     allow(press.by, Action.ANSWER_CONCERN, incident)
-    who = _find((*incident.held_back, *incident.cleared), person)
+    who = _find((*incident.asks(press.by.id), *incident.cleared), person)
     if who is None:
         return Outcome()
     update: dict[str, object] = {
@@ -47,20 +47,22 @@ def it_concerns(standing: Standing, press: Press, person: str, route: Route) -> 
 
 
 def it_does_not(standing: Standing, press: Press, person: str, holders: ladder.Holders) -> Outcome:
-    """The reporter says that it does not concern them: they are told at once, if their step has come.
+    """Whoever wrote the words that name them says No: they are told at once, if their step has come.
 
-    `holders` has the roles of the ladder. Later words of the reporter hold them back no more.
+    `holders` has the roles of the ladder. Once the reporter has said it no later words hold them back; a handler speaks
+    for their own words alone.
     """
     incident = standing.incident
     allow(press.by, Action.ANSWER_CONCERN, incident)
-    who = _find(incident.held_back, person)
+    who = _find(incident.asks(press.by.id), person)
     if who is None:
         return Outcome()
     update: dict[str, object] = {
         "state": after(Action.ANSWER_CONCERN, incident.state),
         "held_back": _without(incident.held_back, person),
-        "cleared": ladder.once((*incident.cleared, who)),
     }
+    if press.by.id == incident.reporter.id:
+        update["cleared"] = ladder.once((*incident.cleared, who))
     told = (who,) if incident.state is not State.CLOSED and _step_has_come(incident, who, holders) else ()
     return _let_in(standing, press, who, "it_does_not_concern", update, told)
 

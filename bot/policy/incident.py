@@ -84,8 +84,9 @@ class Incident(Record):
     `account` holds what the reporter wrote, by the field of the kind's form; it is empty until the details of an alert
     arrive. `once_untouchable` says that it is or was of an untouchable kind, for good. `concerning` are the adults at
     the school whom it names: to them it does not exist (I17). `held_back` are those who stand in its words some other
-    way: to them it does not exist until the reporter has said that it does not concern them, which makes them
-    `cleared`, or a handler has them told after all. `rung` are the people it was put before, in that order.
+    way: to them it does not exist until whoever wrote those words has said that it does not concern them, or a handler
+    has them told after all. Whom the reporter says that of is `cleared` for good. `named_by` has, by object id, whose
+    words hold somebody back when they are not the reporter's. `rung` are the people it was put before, in that order.
     `handed_to` is whom it waits for after a hand-over. `touched_at` is when its owner last did something, `asked_at`
     when they were asked whether they still have it. `like` are reports that may be the same, `merged_from` those that
     were merged into it. `due_at` is when something falls due, or None when nothing does. After the retention time only
@@ -107,6 +108,7 @@ class Incident(Record):
     links_left_out: int = Field(default=0, ge=0)
     concerning: tuple[Who, ...] = ()
     held_back: tuple[Who, ...] = ()
+    named_by: dict[str, str] = Field(default_factory=dict)
     cleared: tuple[Who, ...] = ()
     drill: bool = False
 
@@ -174,6 +176,15 @@ class Incident(Record):
     def shut_out(self) -> frozenset[str]:
         """The object ids of those to whom it does not exist."""
         return frozenset(who.id for who in (*self.concerning, *self.held_back) if who.id)
+
+    def asks(self, person: str) -> tuple[Who, ...]:
+        """Of those whom it holds back the ones whom this person's words name: they are asked whether it concerns them.
+
+        Of a report that was merged nobody is asked any more: the one that goes on asks.
+        """
+        if self.merged_into is not None:
+            return ()
+        return tuple(who for who in self.held_back if self.named_by.get(who.id, self.reporter.id) == person)
 
 
 def sender_of(account: Mapping[str, str]) -> str | None:

@@ -1,18 +1,19 @@
-"""A report told anew: of another kind than it was sent as, or with more said in it. Whom it concerns is found again.
+"""A report told anew: of another kind than it was sent as, or with more said of it. Whom it concerns is found again.
 
 Each function answers with an `Outcome`, or raises as those in `handling` do.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.policy import ladder, notices, slowing, untouchable
 from bot.policy.authority import allow
 from bot.policy.changing import changed
-from bot.policy.due import BREACH
+from bot.policy.due import BREACH, with_due
 from bot.policy.errors import Incomplete, NotPossible
 from bot.policy.incident import BreachClock, Incident, State
 from bot.policy.kinds import KINDS, SOMEONE_ELSE
@@ -29,13 +30,15 @@ from bot.policy.timeline import seal
 class Named:
     """Whom a report concerns once it is read anew: everybody known here, and a name that is nobody's here.
 
-    `held_back` are all whom it holds back then, and words may be not `checked` for names, as in `Report`.
+    `held_back` are all whom it holds back then, some of them by others' words than its reporter's (`named_by`), and
+    words may be not `checked` for names, as in `Report`.
     """
 
     people: tuple[Who, ...] = ()
     other: str = ""
     held_back: tuple[Who, ...] = ()
     checked: bool = True
+    named_by: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def change_the_kind(
@@ -58,7 +61,7 @@ def change_the_kind(
     allow(press.by, Action.CHANGE_THE_KIND, incident)
     if kind == incident.kind or kind not in KINDS:
         raise NotPossible()
-    named = named or Named(incident.concerning, held_back=incident.held_back)
+    named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
     if KINDS[kind].confidential and not named.people and not named.other:
         raise Incomplete(adult="form.who_is_it")
     sealed = incident.model_copy(update={"once_untouchable": incident.untouchable or KINDS[kind].untouchable})
@@ -68,6 +71,7 @@ def change_the_kind(
         "once_untouchable": sealed.once_untouchable,
         "concerning": named.people,
         "held_back": named.held_back,
+        "named_by": dict(named.named_by),
         "account": _joined(incident.account, {SOMEONE_ELSE.id: said["someone_else"]} if named.other else {}),
     }
     if KINDS[kind].breach and not incident.drill and incident.breach is None:
@@ -110,7 +114,7 @@ def add_details(
     """
     incident = standing.incident
     allow(press.by, Action.ADD_DETAILS, incident)
-    named = named or Named(incident.concerning, held_back=incident.held_back)
+    named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
     more, links = untouchable.kept(account) if incident.untouchable else (dict(account), 0)
     update: dict[str, object] = {
         "state": after(Action.ADD_DETAILS, incident.state),
@@ -118,6 +122,7 @@ def add_details(
         "links_left_out": incident.links_left_out + links,
         "concerning": named.people,
         "held_back": named.held_back,
+        "named_by": dict(named.named_by),
     }
     consequences = without_them(incident.model_copy(update=update), incident, route, press)
     update |= consequences
@@ -127,6 +132,17 @@ def add_details(
     details = notices.tell(reads, told, Purpose.DETAILS, f"v{incident.version}", press.now)
     told_anew = changed(standing, press, "details_added", update, facts, touches=False, stops="ladder" in consequences)
     return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, press))
+
+
+def naming(standing: Standing, named: Named, route: Route, press: Press) -> tuple[Standing, Outcome]:
+    """The report as it stands once words that are said beside its account, a note or a file's name, hold somebody back.
+
+    Whatever the words do is decided on it as it then stands, and kept with the timeline's word for it.
+    """
+    was = standing.incident
+    reads = was.model_copy(update={"held_back": named.held_back, "named_by": dict(named.named_by)})
+    reads = with_due(reads.model_copy(update=without_them(reads, was, route, press)), press.calendar)
+    return replace(standing, incident=reads), Outcome(entries=_newly_held(was, named, press))
 
 
 def without_them(reads: Incident, was: Incident, route: Route | None, press: Press) -> dict[str, object]:

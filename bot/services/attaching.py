@@ -12,6 +12,7 @@ from bot.policy.kinds import KINDS
 from bot.policy.outcome import Outcome
 from bot.policy.records import Draft, PostedCard
 from bot.services.decisions import decide
+from bot.services.evidence import Evidence
 from bot.services.loading import load_standing
 from bot.services.ports import Clock, Store
 
@@ -40,7 +41,7 @@ async def sealed_files(store: Store, incident: Incident, kind: str) -> Outcome:
     return evidence.sealed(await held_by(store, incident.id), arrivals)
 
 
-async def attach_late(store: Store, clock: Clock, draft: str) -> None:
+async def attach_late(store: Store, clock: Clock, desk: Evidence, draft: str) -> None:
     """A form that was sent in the very moment in which its file was kept gets the file all the same."""
 
     async def attempt() -> tuple[Outcome, None]:
@@ -53,7 +54,8 @@ async def attach_late(store: Store, clock: Clock, draft: str) -> None:
         joined = await join(store, draft, incident.kind, incident.id, incident.reported_at)
         if not joined:
             return Outcome(), None
-        told = Outcome(records=(incident,)) + notices.tell_cards(standing, clock.now())
-        return joined + told, None
+        named, heard = await desk.heeded(standing, held)
+        told = Outcome(records=(named.incident,)) + notices.tell_cards(standing, clock.now())
+        return joined + told + heard, None
 
     await decide(store, attempt)

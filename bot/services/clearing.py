@@ -10,16 +10,18 @@ from bot.policy.evidence import EvidenceFile
 from bot.policy.offers import Offer
 from bot.policy.outcome import Outcome
 from bot.services.attaching import attach_late
+from bot.services.evidence import Evidence
 from bot.services.ports import Cabinet, Clock, Store
 
 
 class Clearing:
     """What falls due of files and offers."""
 
-    def __init__(self, store: Store, cabinet: Cabinet, clock: Clock) -> None:
+    def __init__(self, store: Store, cabinet: Cabinet, clock: Clock, desk: Evidence) -> None:
         self._store = store
         self._cabinet = cabinet
         self._clock = clock
+        self._desk = desk
 
     async def next_due(self) -> datetime | None:
         """When the next file or offer is over."""
@@ -34,7 +36,7 @@ class Clearing:
         """Let go of all that is over. The record goes first: no card ever offers a file that is gone."""
         now = self._clock.now()
         for draft in {file.subject for file in await self._store.find(EvidenceFile, due_by=now)}:
-            await attach_late(self._store, self._clock, draft)
+            await attach_late(self._store, self._clock, self._desk, draft)
         for file in await self._store.find(EvidenceFile, due_by=now):
             if await self._keeps(Outcome(removed=(file,))):
                 await self._cabinet.remove(file.id)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.policy import naming, reporting, routes
+from bot.policy import naming, reporting, retelling, routes
 from bot.policy.authority import OVERSEERS
 from bot.policy.errors import DirectoryUnavailable, Incomplete
 from bot.policy.incident import Incident
 from bot.policy.ladder import once
+from bot.policy.notices import Standing
+from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Route, Who
 from bot.policy.reporting import Report
 from bot.policy.retelling import Named
@@ -61,17 +64,50 @@ async def concerned(
     return Concerned(concerning, tuple(who for who in named.held_back if who.id in told), checked)
 
 
-def as_it_stands(incident: Incident, found: Concerned, *, other: str = "", told: Sequence[Who] = ()) -> Named:
-    """Whom a report names once more has been said in it.
+def as_it_stands(
+    incident: Incident, found: Concerned, *, other: str = "", told: Sequence[Who] = (), writer: str = ""
+) -> Named:
+    """Whom a report names once more has been said in it, by its reporter or a `writer` (an object id).
 
-    Of whom the reporter has said that it does not concern them, no words hold them back again; nor do those of before
-    any of `told`, who know them.
+    Of whom it was said that it does not concern them, no words hold them back again; nor do those of before any of
+    `told`, who know them. The reporter's words outweigh a writer's: who stands in both is asked of the reporter.
     """
     concerning = once((*incident.concerning, *found.concerning))
     settled = {who.id for who in (*concerning, *incident.cleared)}
     new = tuple(who for who in found.held_back if who.id not in {each.id for each in told})
     held = once(who for who in (*incident.held_back, *new) if who.id not in settled)
-    return Named(concerning, other, held, found.checked)
+    before = {who.id for who in incident.held_back}
+    if writer and writer != incident.reporter.id:
+        named_by = incident.named_by | {who.id: writer for who in new if who.id not in before}
+    else:
+        said = {who.id for who in new}
+        named_by = {person: by for person, by in incident.named_by.items() if person not in said}
+    return Named(concerning, other, held, found.checked, {w.id: named_by[w.id] for w in held if w.id in named_by})
+
+
+async def heeding(
+    directory: Directory,
+    school: School,
+    standing: Standing,
+    press: Press,
+    said: Sequence[str],
+    *,
+    kind: str = "",
+    told: Sequence[Who] = (),
+) -> tuple[Standing, Outcome]:
+    """The report as it stands once it holds back whom these words beside its account name, and what the timeline says.
+
+    They are those of whoever presses: a handler's note, the names of the files that somebody sends. None of `told`,
+    who know of it already, is held back by them. `kind` is the one that it becomes, where that is another.
+    """
+    incident = standing.incident
+    words = {str(number): text for number, text in enumerate(said)}
+    found = await concerned(directory, school, kind or incident.kind, words, press.by.id)
+    named = as_it_stands(incident, found, told=told, writer=press.by.id)
+    if named.held_back == incident.held_back and named.named_by == incident.named_by:
+        return standing, Outcome(entries=reporting.names_in_it(incident.id, (), press.now, checked=found.checked))
+    reads = reporting.as_it_reads(incident, named.people, named.held_back)
+    return retelling.naming(standing, named, await route_of(directory, school, reads), press)
 
 
 async def route_of(directory: Directory, school: School, said: Report) -> Route:

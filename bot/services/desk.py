@@ -74,7 +74,7 @@ class Desk:
             log=Log(store, school, clock, wake, retention),
             exports=Exports(store, directory, school, clock, offers),
             retention=retention,
-            evidence=Evidence(store, directory, clock, wake),
+            evidence=Evidence(store, directory, school, clock, wake),
             offers=offers,
             calls=Calls(
                 store, directory, school, clock, wake, offers, training=TrainingRecords(store, school.timezone)

@@ -9,9 +9,14 @@ from bot.policy import evidence
 from bot.policy.errors import DirectoryUnavailable
 from bot.policy.evidence import AT_ONCE, MOST, UNTOUCHABLE, Arrival, Deciders, EvidenceFile, OpenForm, Said, Sent
 from bot.policy.incident import OPEN, Incident
+from bot.policy.notices import Standing
 from bot.policy.outcome import Outcome
 from bot.policy.people import Person
+from bot.policy.press import Press
 from bot.policy.records import Notice, Who
+from bot.policy.school import School
+from bot.policy.school_time import Calendar
+from bot.services.concerned import heeding
 from bot.services.decisions import By, decide, once
 from bot.services.loading import holders
 from bot.services.ports import Clock, Directory, Store
@@ -23,9 +28,11 @@ LEADS = ("headteacher", "dsl", "deputy_dsl")
 class Evidence:
     """What happens when somebody sends files."""
 
-    def __init__(self, store: Store, directory: Directory, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
         self._store = store
         self._directory = directory
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
         self._wake = wake
 
@@ -103,6 +110,13 @@ class Evidence:
     async def deciders(self) -> Deciders:
         """Who leads on safeguarding. Raises `DirectoryUnavailable`."""
         return Deciders(await holders(self._directory, LEADS))
+
+    async def heeded(self, standing: Standing, files: Sequence[EvidenceFile]) -> tuple[Standing, Outcome]:
+        """The report as it stands once it holds back whom the names of these files name, as its reporter's other words
+        do, and what the timeline says of that."""
+        by = standing.incident.reporter
+        press = Press(Person(id=by.id, name=by.name), self._clock.now(), self._calendar)
+        return await heeding(self._directory, self._school, standing, press, [file.name for file in files])
 
     async def sentence_of(self, arrival: Arrival, key: str) -> Said:
         """The sentence for one result of an arrival."""

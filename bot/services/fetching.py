@@ -66,7 +66,7 @@ class Fetching:
         self._desk = desk
         self._clock = clock
         self._wake = wake
-        self._clearing = Clearing(store, cabinet, clock)
+        self._clearing = Clearing(store, cabinet, clock, desk)
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
 
@@ -125,7 +125,7 @@ class Fetching:
             return
         results, found = await self._fetch_all(arrival)
         await decide(self._store, partial(self._settled, id, results, found))
-        await attach_late(self._store, self._clock, arrival.subject)
+        await attach_late(self._store, self._clock, self._desk, arrival.subject)
         self._wake.of_incidents()
 
     async def _begin(self, id: str) -> tuple[Outcome, Arrival | None]:
@@ -187,7 +187,8 @@ class Fetching:
         said, files = await self._put(arrival, list(results), found, {file.sha256 for file in held}, filed=filed)
         told = evidence.told(arrival, said, now)
         if filed and files:
-            return told + evidence.added(await load_standing(self._store, arrival.subject), files, id, now), None
+            standing, heard = await self._desk.heeded(await load_standing(self._store, arrival.subject), files)
+            return told + evidence.added(standing, files, id, now) + heard, None
         return told + Outcome(records=tuple(files)), None
 
     async def _put(

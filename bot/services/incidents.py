@@ -23,7 +23,7 @@ from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.services.answers import Answer
 from bot.services.attaching import sealed_files
-from bot.services.concerned import as_it_stands, concerned, route_of
+from bot.services.concerned import as_it_stands, concerned, heeding, route_of
 from bot.services.decisions import By, act_once, decide, repeated
 from bot.services.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.ports import Clock, Directory, Store
@@ -92,7 +92,7 @@ class Incidents:
     async def add_a_note(self, by: By, reference: str, text: str) -> Answer:
         """A note for the log."""
         return await self._change(
-            by, reference, lambda standing, press: handling.add_a_note(standing, press, text), words=(text,)
+            by, reference, lambda standing, press: handling.add_a_note(standing, press, text), words=(text,), note=text
         )
 
     async def change_the_kind(self, by: By, reference: str, kind: str, text: str, adult: str, other: str) -> Answer:
@@ -117,7 +117,7 @@ class Incidents:
             changed = retelling.change_the_kind(standing, press, kind, route, text, named, kept=kept)
             return changed + await sealed_files(self._store, incident, kind)
 
-        return await self._attempt(by, reference, change, words=(kind, adult, other, text), note=text)
+        return await self._attempt(by, reference, change, words=(kind, adult, other, text), note=text, kind=kind)
 
     async def refer(self, by: By, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
         """Somebody outside was told."""
@@ -201,11 +201,13 @@ class Incidents:
         *,
         words: Sequence[str] | None = None,
         note: str = "",
+        kind: str = "",
     ) -> Answer:
         """Decide on the incident as it stands; a press without effect is answered with who has it.
 
         `words` are what the form sent: with the same again nothing is done. `note` is what of them is kept as a note
-        where the state allows what the form asks no longer, so that nothing typed is lost.
+        where the state allows what the form asks no longer, so that nothing typed is lost. Whom it names is held back
+        unless they were told of the report before; `kind` is the one that it becomes.
         """
         said: str | None = None
 
@@ -213,13 +215,21 @@ class Incidents:
             nonlocal said
             standing = await load_standing(self._store, reference, by.person)
             press = Press(by.person, self._clock.now(), self._calendar)
+            heard = Outcome()
+            if note.strip():
+                incident = standing.incident
+                told = (*incident.rung, *([incident.owner] if incident.owner else []))
+                standing, heard = await heeding(
+                    self._directory, self._school, standing, press, (note,), kind=kind, told=told
+                )
             try:
-                return await change(standing, press)
+                outcome = await change(standing, press)
             except NotPossible:
                 if not note or not may(by.person, Action.ADD_A_NOTE, standing.incident):
                     raise
                 said = "kept_as_note"
-                return handling.add_a_note(standing, press, note)
+                outcome = handling.add_a_note(standing, press, note)
+            return outcome and outcome + heard
 
         async def attempt() -> tuple[Outcome, str | None]:
             nonlocal said

@@ -24,7 +24,7 @@ from bot.policy.school_time import Calendar
 from bot.policy.states import Action
 from bot.policy.timeline import seal
 from bot.services.answers import Answer
-from bot.services.attaching import join
+from bot.services.attaching import held_by, join
 from bot.services.concerned import Concerned, as_it_stands, concerned, route_of
 from bot.services.decisions import AlreadyDone, By, acted, decide, keep_once, repeated
 from bot.services.loading import holders_of, load_incident, load_standing, load_view
@@ -33,6 +33,8 @@ from bot.services.ports import Clock, Directory, Store
 from bot.services.wake import Wake
 
 OWN_PAGE = 10
+FILES = "files"
+"""The names of a report's files among the words that are looked through for names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,11 @@ class Reports:
         if adult and await self._directory.person(adult) is None:
             other = "\n".join(part for part in (said.account.get(SOMEONE_ELSE.id), adult) if part)
             said, adult = replace(said, account={**said.account, SOMEONE_ELSE.id: other}), ""
+        # What its files are called counts as its words do.
+        names = [file.name for file in await held_by(self._store, reporting.draft_id(by.person.id, said.draft))]
+        account = {**said.account, FILES: "\n".join(names)}
         found = await concerned(
-            self._directory, self._school, said.kind, said.account, by.person.id, adult=adult, author=author
+            self._directory, self._school, said.kind, account, by.person.id, adult=adult, author=author
         )
         said = replace(
             said,
@@ -201,8 +206,8 @@ class Reports:
         return Answer(await load_view(self._store, reference), said)
 
     async def answer_concern(self, by: By, reference: str, person: str, *, concerns: bool) -> Answer:
-        """Say whether one's own report concerns somebody whom its words name. The first answer counts, but a Yes
-        always does. Raises `NotFound` for anybody else's."""
+        """Say whether a report concerns somebody whom one's own words in it name, as its reporter or in a note. The
+        first answer counts, but a Yes always does. Raises `NotFound` or `NotAllowed` for anybody else."""
 
         async def answered() -> Outcome:
             standing = await load_standing(self._store, reference, by.person)
@@ -210,7 +215,7 @@ class Reports:
             incident = standing.incident
             allow(by.person, Action.ANSWER_CONCERN, incident)
             if concerns:
-                found = [who for who in (*incident.held_back, *incident.cleared) if who.id == person]
+                found = [who for who in (*incident.asks(by.person.id), *incident.cleared) if who.id == person]
                 reads = reporting.as_it_reads(incident, once_each((*incident.concerning, *found)), incident.held_back)
                 route = await route_of(self._directory, self._school, reads)
                 return holding_back.it_concerns(standing, press, person, route)

@@ -125,6 +125,14 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "alike": view(kind, {**owned, "like": ("OS-2026-0002", "OS-2026-0003")}),
         "concerning": view(kind, {"concerning": (Who(id="x", name="Xan"),)}),
         "held back": view(kind, {**owned, "held_back": (Who(id="x", name="**Xan**"),)}),
+        "held back by a note": view(
+            kind,
+            {
+                "held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items() if p != TAKER.id),
+                "named_by": dict.fromkeys(PEOPLE, TAKER.id),
+            },
+            text=NASTY,
+        ),
         "many held back": view(kind, {"held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items())}),
         "long, many held back": view(
             kind, {"held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items())}, text=NASTY

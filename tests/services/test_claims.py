@@ -195,7 +195,7 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
         sent = Sent(name="a.png", source="https://host.example/a")
         await one.keep(evidence.announced("1", TEACHER, [sent], "draft", clock.now()))
         first, second = (
-            Fetching(store, cabinet, host, Evidence(store, directory, clock, wake), clock, wake)
+            Fetching(store, cabinet, host, Evidence(store, directory, SCHOOL, clock, wake), clock, wake)
             for store in (one, other)
         )
         await first.run()

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.directory.roster import Roster
 from bot.policy.errors import DirectoryUnavailable, NotAllowed, NotFound
+from bot.policy.evidence import Sent, announced
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
 from bot.policy.log import sees
 from bot.policy.people import Person
 from bot.policy.records import Notice, Purpose, Urgency
 from bot.policy.reporting import Report
+from bot.services.answers import Answer
 from bot.services.decisions import By
+from bot.services.evidence import Evidence
+from bot.services.fetching import Fetching
 from bot.services.incidents import Incidents
+from bot.services.nowhere import NoCabinet
 from bot.services.reports import Reports
 from bot.services.wake import Wake
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
+from tests.made_files import png
 from tests.services.test_simulation import START
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
@@ -91,6 +98,16 @@ def staff(names: Sequence[str], *, directory: int) -> Roster:
     return Roster([*people, MANAGER, TEACHER, SENIOR.model_copy(update={"roles": frozenset({"staff", "champion"})})])
 
 
+class Pictures(NoCabinet):
+    """Where files come from and lie: each is a picture of its own."""
+
+    async def fetch(self, sent: Sent) -> bytes:
+        return png(sent.source.encode())
+
+    async def put(self, id: str, content: bytes) -> None:
+        pass
+
+
 class School:
     """The services over one store."""
 
@@ -99,6 +116,8 @@ class School:
         self.reports = Reports(self.store, directory, SCHOOL, self.clock, wake)
         self.incidents = Incidents(self.store, directory, SCHOOL, self.clock, wake)
         self.presses = 0
+        desk = Evidence(self.store, directory, SCHOOL, self.clock, wake)
+        self.fetching = Fetching(self.store, Pictures(), Pictures(), desk, self.clock, wake)
 
     def by(self, person: Person) -> By:
         self.presses += 1
@@ -112,6 +131,20 @@ class School:
     async def answer(self, incident: Incident, who: Person, *, concerns: bool) -> Incident:
         told = await self.reports.answer_concern(self.by(TEACHER), incident.id, who.id, concerns=concerns)
         return told.view.incident
+
+    async def kept(self, incident: Incident) -> Incident:
+        """The incident as it stands."""
+        found = await self.store.get(Incident, incident.id)
+        assert found is not None
+        return found
+
+    async def send_file(self, name: str, subject: str) -> None:
+        """A picture of that name is sent for a form or a report, and fetched."""
+        self.presses += 1
+        sent = [Sent(name=name, source=f"https://files.example/{self.presses}")]
+        await self.store.keep(announced(f"message {self.presses}", TEACHER, sent, subject, self.clock.now()))
+        await self.fetching.run()
+        await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("arrival")))
 
     async def pinged(self, incident: Incident) -> set[str]:
         """Whom a ping is for that waits or was sent."""
@@ -334,6 +367,83 @@ async def test_a_directory_that_fails_stops_no_emergency() -> None:
     incident = await school.report("harmful_contact", what="Mr Penhallow has the picture")
     assert await school.pinged(incident) == {HEAD.id}
     assert "names_not_checked" in [entry.what for entry in await school.store.timeline(incident.id)]
+
+
+Write = Callable[[School, str, str], Awaitable[Answer]]
+NOTES: dict[str, Write] = {
+    "a note": lambda at, of, text: at.incidents.add_a_note(at.by(HEAD), of, text),
+    "another kind": lambda at, of, text: at.incidents.change_the_kind(at.by(HEAD), of, "bullying", text, "", ""),
+    "a referral": lambda at, of, text: at.incidents.refer(at.by(HEAD), of, "Police", "1", START, text),
+}
+
+
+@pytest.mark.parametrize("write", NOTES.values(), ids=NOTES)
+async def test_a_handlers_words_hold_back_whom_they_name(write: Write) -> None:
+    """Whoever has not been told yet is not told; the writer is asked, and neither the reporter nor anybody else."""
+    school = School(Roster(SCHOOL.people))
+    incident = await school.report("threat", what="A nasty message")
+    assert SENIOR.id not in ids(incident.rung)
+    await school.incidents.acknowledge(school.by(HEAD), incident.id)
+    await write(school, incident.id, f"It was {SENIOR.name}.\n\n{HEAD.name}")
+    incident = await school.kept(incident)
+    assert (ids(incident.held_back), incident.owner_id in {HEAD.id, None}) == ([SENIOR.id], True)
+    assert (ids(incident.asks(HEAD.id)), incident.asks(TEACHER.id)) == ([SENIOR.id], ())
+    with pytest.raises(NotFound):
+        await school.incidents.show(SENIOR, incident.id)
+    told = [entry.facts for entry in await school.store.timeline(incident.id) if entry.what == "held_back"]
+    assert told == [{"to": SENIOR.name}]
+    for who, refused in ((SENIOR, NotFound), (ASSISTANT, NotAllowed)):
+        with pytest.raises(refused):
+            await school.reports.answer_concern(school.by(who), incident.id, SENIOR.id, concerns=False)
+    await school.answer(incident, SENIOR, concerns=False)
+    assert ids((await school.kept(incident)).held_back) == [SENIOR.id], "it is not the reporter's to say"
+    yes = await school.reports.answer_concern(school.by(HEAD), incident.id, SENIOR.id, concerns=True)
+    assert (ids(yes.view.incident.concerning), yes.view.incident.held_back) == ([SENIOR.id], ())
+
+
+async def test_a_note_takes_it_from_nobody_who_knows_of_it() -> None:
+    """The owner keeps it, and who was rung is rung on: a colleague's "I have phoned her" silences nobody."""
+    school = School(Roster(SCHOOL.people))
+    incident = await school.report("threat", what="A nasty message")
+    await school.incidents.add_a_note(school.by(HEAD), incident.id, "I have phoned Mr Penhallow")
+    assert (await school.kept(incident)).shut_out == frozenset()
+    await school.incidents.acknowledge(school.by(CHAMPION), incident.id)
+    await school.incidents.add_a_note(school.by(HEAD), incident.id, f"Gareth Penhallow has it. {HEAD.name}")
+    incident = await school.kept(incident)
+    assert (incident.shut_out, incident.owner_id) == (frozenset(), CHAMPION.id)
+
+
+async def test_a_handlers_no_is_outweighed_by_the_reporters_words() -> None:
+    """A handler speaks for their own note alone: who is named by the reporter afterwards is held back again."""
+    school = School(Roster(SCHOOL.people))
+    incident = await school.report("threat", what="A nasty message")
+    await school.incidents.add_a_note(school.by(HEAD), incident.id, f"Tell {SENIOR.name} later")
+    no = await school.reports.answer_concern(school.by(HEAD), incident.id, SENIOR.id, concerns=False)
+    assert (no.view.incident.shut_out, no.view.incident.cleared) == (frozenset(), ())
+    assert SENIOR.id not in ids(no.view.incident.rung), "their step has not come"
+    await school.incidents.add_a_note(school.by(HEAD), incident.id, f"{SENIOR.name} is away")
+    added = await school.reports.add_details(school.by(TEACHER), incident.id, {"what": f"{SENIOR.name} wrote it"})
+    assert ids(added.view.incident.asks(TEACHER.id)) == [SENIOR.id]
+    assert added.view.incident.asks(HEAD.id) == ()
+
+
+async def test_the_name_of_a_file_is_one_of_the_reports_words() -> None:
+    """Sent before the form or after it: whom it names is held back, loses the report, and the reporter is asked."""
+    school = School(Roster(SCHOOL.people))
+    await school.send_file("Gareth_Penhallow chat.png", f"{TEACHER.id}:draft 1")
+    incident = await school.report("threat", what="A nasty message")
+    assert (ids(incident.asks(TEACHER.id)), await school.pinged(incident)) == ([CHAMPION.id], {HEAD.id})
+    school = School(Roster(SCHOOL.people))
+    incident = await school.report("threat", what="A nasty message")
+    await school.incidents.acknowledge(school.by(CHAMPION), incident.id)
+    await school.send_file("photo.png", incident.id)
+    assert (await school.kept(incident)).owner_id == CHAMPION.id
+    await school.send_file("from Gareth Penhallow.png", incident.id)
+    incident = await school.kept(incident)
+    assert (ids(incident.held_back), incident.owner, incident.ladder.next_at) == ([CHAMPION.id], None, START)
+    assert (incident.due_at, ids(incident.asks(TEACHER.id))) == (START, [CHAMPION.id])
+    details = [each for each in await school.store.find(Notice) if each.purpose is Purpose.DETAILS]
+    assert [each.to.id for each in details] == [CHAMPION.id, HEAD.id], "to him of the photograph, which names nobody"
 
 
 async def test_a_change_of_kind_holds_back_whom_the_words_name_for_the_new_ladder() -> None:
