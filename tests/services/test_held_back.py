@@ -31,7 +31,7 @@ from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.made_files import png
-from tests.services.test_simulation import START
+from tests.services.played import START
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
 HEAD, CHAMPION, COORDINATOR, MANAGER, SENIOR, ASSISTANT, TEACHER = SCHOOL.people[:7]

@@ -33,8 +33,8 @@ from cards import parts
 from cards.reach import reach_card
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, Nobody
+from tests.services.played import SCHOOL, draw
 from tests.services.test_outbox import Plain, notices
-from tests.services.test_simulation import SCHOOL, draw
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 ANN, BEN, CAT = (person.who for person in SCHOOL.people[:3])

@@ -20,7 +20,7 @@ from bot.services.wake import Wake
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, Nobody
 from tests.policy.school import ANN, BEN, NOW, incident_of, opened
-from tests.services.test_simulation import PEOPLE, SCHOOL, draw
+from tests.services.played import PEOPLE, SCHOOL, draw
 
 DAY = timedelta(days=1)
 

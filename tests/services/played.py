@@ -1,0 +1,280 @@
+"""A school for random walks: the real services over a store in memory. Only what is outside is played, with the faults
+that a test chooses: Teams, for a person or for everybody; the store, which may be full; the directory, which people
+leave and come back to, and which may not answer.
+
+Nothing waits. What Teams must never be given is refused as it is given, by the directory and the report of that moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from structlog.testing import capture_logs
+
+from bot.directory.roster import Roster
+from bot.policy.errors import DirectoryUnavailable, NotAllowed, NotFound, NotPossible, StoreUnavailable, Undelivered
+from bot.policy.hearing import may_hear
+from bot.policy.incident import Incident, State
+from bot.policy.ladder import Holders
+from bot.policy.outcome import Outcome
+from bot.policy.people import ROLES, Person
+from bot.policy.records import CALLS_FOR_HELP, Address, Message, Notice, NoticeState, Purpose
+from bot.policy.school_time import Calendar
+from bot.policy.view import IncidentView
+from bot.services.decisions import By
+from bot.services.incident_topic import IncidentTopic
+from bot.services.incidents import Incidents
+from bot.services.ladders import Ladders
+from bot.services.leavers import Leavers
+from bot.services.outbox import Outbox
+from bot.services.reach import Reach
+from bot.services.reports import Reports
+from bot.services.wake import Wake
+from bot.services.watch import Watch
+from bot.settings import load_school
+from tests.clock import SHORT, FakeClock
+from tests.fakes import EMPTIED, MemoryStore
+
+T = TypeVar("T")
+SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
+PEOPLE = SCHOOL.people
+START = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+
+FAULTS: dict[str, Undelivered] = {
+    "gone": Undelivered("not_installed", for_good=True),
+    "blocked": Undelivered("blocked", for_good=True),
+    "chat_gone": Undelivered("gone", for_good=True),
+    "refused": Undelivered("refused", for_good=False),
+    "disabled": Undelivered("disabled", for_good=False),
+    "http_404": Undelivered("http_404", for_good=False),
+    "http_400": Undelivered("http_400", for_good=False),
+    "http_405": Undelivered("http_405", for_good=False),
+    "http_502": Undelivered("http_502", for_good=False),
+    "hangs": Undelivered("timeout", for_good=False),
+    "throttled": Undelivered("throttled", for_good=False, retry_after=30),
+    "no_road": Undelivered("no_road", for_good=False),
+}
+"""What Teams, or something before it, says to a message."""
+FOR_EVER = frozenset({"gone", "blocked", "chat_gone"})
+"""Of one person: what may stay so when all else is well again."""
+TO_WHO_REPORTS = {Purpose.RECEIPT.value, Purpose.NOBODY_TOOK_IT.value, Purpose.ALERTS_CHANGED.value}
+"""What somebody hears of their own report also where it names them."""
+EVERY_ROLE = frozenset(ROLES)
+
+
+class PlayedStore(MemoryStore):
+    """A store that may become full; its own check may not know."""
+
+    full = False
+    honest = True
+
+    async def keep(self, outcome: Outcome) -> None:
+        if self.full and outcome:
+            raise StoreUnavailable(reason="full")
+        await super().keep(outcome)
+
+    async def check(self) -> None:
+        if self.full and self.honest:
+            raise StoreUnavailable(reason="full")
+
+
+class PlayedDirectory(Roster):
+    """Who is at the school, as that changes; of roles that are `unknown` it has no copy and cannot say anything."""
+
+    def __init__(self) -> None:
+        super().__init__(PEOPLE)
+        self._now = {person.id: person for person in PEOPLE}
+        self.unknown: frozenset[str] = frozenset()
+        self.changed: set[str] = set()
+        """Whoever has at any time been without a role that they hold in the school's own list."""
+
+    def change(self, person: Person, roles: frozenset[str]) -> None:
+        """From now on they hold these roles; without any they have left."""
+        self._now[person.id] = person.model_copy(update={"roles": roles})
+        super().__init__(self._now.values())
+        if roles != person.roles:
+            self.changed.add(person.id)
+
+    def truly(self, id: str) -> Person | None:
+        """The person as they are, whether or not that can be asked."""
+        return self._by_id.get(id)
+
+    async def person(self, id: str) -> Person | None:
+        held = self.truly(id)
+        seen = held.roles - self.unknown if held else frozenset[str]()
+        if held is not None and seen:
+            return held.model_copy(update={"roles": seen})
+        await self.check()
+        return None
+
+    async def holders(self, role: str) -> Sequence[Person]:
+        if role in self.unknown:
+            raise DirectoryUnavailable(reason="timeout")
+        return await super().holders(role)
+
+    async def check(self) -> None:
+        if self.unknown:
+            raise DirectoryUnavailable(reason="timeout")
+
+
+class PlayedTeams:
+    """A Messenger that does what was last chosen for each person, and remembers every message it took."""
+
+    def __init__(self, store: PlayedStore, directory: PlayedDirectory) -> None:
+        self._store = store
+        self._directory = directory
+        self.everybody = "well"
+        self.moods: dict[str, str] = {}
+        self.took: list[tuple[str, str, str]] = []
+        """The purpose, the reference and the person of each new message."""
+        self.edited: list[tuple[str, str]] = []
+        """The purpose and the message of each change."""
+        self.crashed = 0
+
+    async def post(self, to: str, message: Message) -> Address:
+        mood = self._refuse(to)
+        purpose, incident = await self._must_be_theirs(to, message)
+        if purpose == Purpose.PING:
+            assert incident.owner is None, "what somebody holds does not ring"
+            assert incident.state is State.REPORTED, "what has ended does not ring"
+        self.took.append((purpose, incident.id, to))
+        if mood == "crash":
+            self.moods[to] = "well"
+            self.crashed += 1
+            raise RuntimeError("the process dies between Teams' answer and our mark")
+        return Address(service_url="http://127.0.0.1", conversation=to, activity=str(len(self.took)))
+
+    async def edit(self, address: Address, message: Message) -> None:
+        self._refuse(address.conversation)
+        if message != EMPTIED:
+            purpose, _ = await self._must_be_theirs(address.conversation, message)
+            self.edited.append((purpose, address.activity))
+
+    async def probe(self, to: str) -> None:
+        self._refuse(to)
+
+    async def _must_be_theirs(self, to: str, message: Message) -> tuple[str, Incident]:
+        """Refuse what this person may not hear: by the report, and by the directory as it stands, if it can say."""
+        purpose, reference, shown_to = message.summary.split("|")
+        assert shown_to == to, "a message goes to the person it was drawn for"
+        incident = await self._store.get(Incident, reference)
+        assert incident is not None
+        own = to == incident.reporter.id and purpose in TO_WHO_REPORTS
+        assert to not in incident.shut_out or own, "it does not exist for whom it names"
+        reader = self._directory.truly(to)
+        if reader is None or not may_hear(reader, Purpose(purpose), incident):
+            assert self._directory.unknown, f"who has left, or lost the role, is told nothing: {purpose}"
+            assert purpose in CALLS_FOR_HELP, "where the directory cannot say, only a call for help goes out"
+        return purpose, incident
+
+    def _refuse(self, to: str) -> str:
+        """Fail as was chosen; else the person's mood."""
+        mood = self.moods.get(to, "well")
+        for each in (self.everybody, mood):
+            if each in FAULTS:
+                raise FAULTS[each]
+        return mood
+
+    @property
+    def out_of_reach(self) -> set[str]:
+        """Whom Teams does not reach, for ever."""
+        return {who for who, mood in self.moods.items() if mood in FOR_EVER}
+
+
+def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders) -> Message:
+    """A message that says what it is."""
+    return Message(summary=f"{purpose.value}|{view.incident.id}|{reader.id}")
+
+
+class PlayedSchool:
+    """The services of one school, and the loop on which they run."""
+
+    outbox: Outbox
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._logs = ExitStack()
+        self._logs.enter_context(capture_logs())  # a log with every failure's traceback takes longer than all the rest
+        self.store, self.clock, self.directory = PlayedStore(copies=False), FakeClock(START), PlayedDirectory()
+        self.teams = PlayedTeams(self.store, self.directory)
+        self.presses = 0
+        self.restart()
+
+    def close(self) -> None:
+        self._logs.close()
+        self.loop.close()
+
+    def run(self, work: Coroutine[object, object, T]) -> T:
+        return self.loop.run_until_complete(work)
+
+    def restart(self) -> None:
+        """A new process over the same store: whatever was in memory is gone."""
+        wake, calendar = Wake(), Calendar(SCHOOL.hours, SCHOOL.timezone)
+        given = (self.store, self.directory, SCHOOL, self.clock, wake)
+        if hasattr(self, "outbox"):
+            self.teams.crashed += len(self.outbox._unsettled)
+        self.reports, self.incidents, self.ladders = Reports(*given), Incidents(*given), Ladders(*given)
+        self.watch, self.leavers = Watch(self.store, SCHOOL, self.clock, wake), Leavers(*given)
+        self.reach = Reach(self.store, self.directory, self.teams, SCHOOL, self.clock, wake)
+        topic = IncidentTopic(self.store, self.directory, self.clock, calendar, draw)
+        topics = {"incident": topic}
+        self.outbox = Outbox(self.store, self.teams, self.clock, topics, wake, self.directory, EMPTIED)
+        self.settle()
+
+    def by(self, person: Person) -> By:
+        """They press, with the roles that they have."""
+        self.presses += 1
+        return By(self.directory.truly(person.id) or person, f"press-{self.presses}")
+
+    def press(self, work: Coroutine[object, object, object]) -> None:
+        # A refusal is an answer, and the checks at the end hold all the same.
+        with suppress(NotFound, NotAllowed, NotPossible, StoreUnavailable, DirectoryUnavailable):
+            self.run(work)
+        self.settle()
+
+    def settle(self) -> None:
+        """Do what is due, over and over, until nothing is; the small gaps of Teams' limits pass by themselves."""
+
+        async def pump() -> None:
+            compared = await self.leavers.next_due()
+            if compared is None or compared <= self.clock.now():
+                with suppress(StoreUnavailable):
+                    await self.leavers.run()
+            for _ in range(400):
+                # What is full or silent stops the jobs, and the ticker tries them again; what is due stays due.
+                with suppress(StoreUnavailable, DirectoryUnavailable):
+                    await self.ladders.run()
+                try:
+                    await self.outbox.run()
+                except StoreUnavailable:
+                    return
+                await self.outbox.settle(timedelta(seconds=5))
+                now = self.clock.now()
+                stopped = self.store.full or self.directory.unknown == EVERY_ROLE
+                due = [None if stopped else await self.ladders.next_due(), await self.outbox.next_due()]
+                soon = [at for at in due if at is not None and at <= now + SHORT]
+                if soon:
+                    self.clock.move_to(max(now, min(soon)))
+                elif not await self.work_left(now):
+                    return
+            raise AssertionError(f"it runs in a circle: {due}")
+
+        self.run(pump())
+
+    async def work_left(self, now: datetime) -> bool:
+        """Whether a notice is due that neither Teams' limits nor a pause after a failure of our own holds back."""
+        waiting = await self.store.find(Notice, where={"state": NoticeState.WAITING.value}, due_by=now)
+        held = self.outbox._held_until
+        return bool(waiting) and held is None
+
+    def next_moment(self) -> datetime:
+        """When something is next due, a minute from now at the soonest."""
+        due = [self.run(self.ladders.next_due()), self.run(self.outbox.next_due())]
+        ahead = [at for at in due if at is not None]
+        soonest = self.clock.now() + timedelta(minutes=1)
+        return max(soonest, min(ahead)) if ahead else soonest
