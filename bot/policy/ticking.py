@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.policy import ladder, notices, untaken
@@ -46,7 +47,9 @@ def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar
     if settled == standing.incident.model_copy(update=reminded):
         # A reminder changes nothing that stands on a card.
         return done
-    return done + notices.tell_cards(standing, now)
+    # What only points to a newer card says the same whatever time does: after many rounds those would be most cards.
+    shows = tuple(card for card in standing.cards if card.purpose is not Purpose.POINTER)
+    return done + notices.tell_cards(replace(standing, cards=shows), now)
 
 
 def owner_left(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:

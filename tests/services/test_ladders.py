@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.directory.roster import Roster
 from bot.policy.errors import DirectoryUnavailable, PolicyError, StoreUnavailable
 from bot.policy.incident import Incident
 from bot.policy.people import Person
+from bot.policy.records import PostedCard, Purpose
 from bot.policy.reporting import Report
 from bot.services.decisions import By
 from bot.services.ladders import Ladders
@@ -19,7 +21,7 @@ from bot.services.wake import Wake
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
-from tests.services.played import START
+from tests.services.played import START, PlayedSchool
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
 
@@ -78,3 +80,18 @@ async def test_a_report_is_kept_whichever_role_cannot_be_asked(silent: str) -> N
     reports = Reports(store, directory, SCHOOL, FakeClock(START), Wake())
     filed = await reports.report(By(SCHOOL.people[6], "1"), Report("illegal_content", None, {}, "draft", None))
     assert filed.view.incident.rung
+
+
+def test_a_card_that_points_to_a_newer_one_is_drawn_once() -> None:
+    """Four rounds leave many such cards: redrawn at every step, they would take the room that a ping needs."""
+    with closing(PlayedSchool()) as school:
+        said = Report("threat", None, {"what": "x"}, "draft", None)
+        school.run(school.reports.report(school.by(SCHOOL.people[6]), said))
+        for _ in range(40):
+            school.clock.move(timedelta(minutes=5))
+            school.settle()
+        cards = school.run(school.store.find(PostedCard))
+        pointers = {card.address.activity for card in cards if card.purpose is Purpose.POINTER}
+        assert len(pointers) > 20, "everybody has been rung again and again"
+        drawn = [activity for purpose, activity in school.teams.edited if purpose == Purpose.POINTER]
+        assert sorted(drawn) == sorted(pointers)
