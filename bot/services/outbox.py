@@ -134,17 +134,19 @@ class Outbox:
         self._full: set[str] = set()
         """People whose chats have had as much as Teams takes for now: their notices are not even read."""
         self._held_until: datetime | None = None
+        self._looked_at: datetime | None = None
+        """What was due by then has been seen to; what falls due since has not, however long the looking took."""
         self._watch = ClockWatch()
 
     async def next_due(self) -> datetime | None:
         """When to look again: a notice falls due, or one that was held back may go. A delivery that ends wakes us."""
-        now = self._clock.now()
-        later = await self._store.next_due(Notice, where={"state": NoticeState.WAITING.value}, after=now)
+        waiting = {"state": NoticeState.WAITING.value}
+        later = await self._store.next_due(Notice, where=waiting, after=self._looked_at)
         return min((at for at in (later, self._held_until) if at is not None), default=None)
 
     async def run(self) -> None:
         """Begin to deliver what is due. Returns before it has arrived: a slow chat holds nobody else up."""
-        now = self._clock.now()
+        now = self._looked_at = self._clock.now()
         if self._watch.went_back(now):
             self._not_before.clear()
         if self._watch.is_due(now):

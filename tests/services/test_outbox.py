@@ -102,6 +102,19 @@ async def test_a_chat_that_has_had_enough_is_not_read_again_and_again() -> None:
     assert store.read < 300
 
 
+async def test_what_falls_due_while_it_looks_is_not_passed_over() -> None:
+    """The time comes after the outbox has read what is due, and before it asks what will be: it looks again at once."""
+    clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake(), Everybody(), EMPTIED)
+    (later,) = notices(BUSY, 1)
+    await store.keep(Outcome(notices=(later.model_copy(update={"due_at": NOW + timedelta(seconds=2)}),)))
+    await outbox.run()
+    clock.move(timedelta(seconds=3))
+    until = await outbox.next_due()
+    assert until is not None
+    assert until <= clock.now()
+
+
 async def test_what_was_held_back_goes_when_its_time_has_come() -> None:
     """All of it, in time, and none twice."""
     clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
