@@ -345,10 +345,10 @@ SLOW = (
 
 @pytest.mark.parametrize("text", SLOW, ids=[text[:8] for text in SLOW])
 def test_no_text_takes_long(text: str) -> None:
-    """As long as a field may be, and made to be slow."""
-    began = time.monotonic()
+    """As long as a field may be, and made to be slow. Counted is the work, and not what a busy machine waits."""
+    began = time.thread_time()
     cleanse(text)
-    assert time.monotonic() - began < 4
+    assert time.thread_time() - began < 4
 
 
 LINK, MATERIAL = "seen at evil.example/x", "seen: data:image/png;base64,iVBORw0KGgo="

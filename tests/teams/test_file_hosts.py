@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
@@ -16,6 +17,7 @@ from bot.policy.evidence import Sent
 from bot.policy.offers import Upload
 from bot.teams.file_hosts import is_attachment_of, is_on_this_machine, is_onedrive, is_pasted_picture
 from bot.teams.file_road import FileRoad, open_file_session
+from tests.clock import PATIENCE
 from tests.teams.edge import serve
 
 ONEDRIVE = [
@@ -154,15 +156,22 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @pytest_asyncio.fixture
 async def road() -> AsyncIterator[FileRoad]:
-    """A road on this machine whose `/signed` asks for the token, with little patience."""
+    """A road on this machine, as patient as a busy one needs."""
+    async with opened(PATIENCE) as patient:
+        yield patient
+
+
+@asynccontextmanager
+async def opened(patience: float) -> AsyncIterator[FileRoad]:
+    """A road on this machine whose `/signed` asks for the token."""
     session = open_file_session()
     yield FileRoad(
         session,
         Token(),
         lambda url: is_on_this_machine(url) and "/signed" not in url,
         lambda url: is_on_this_machine(url) and "/signed" in url,
-        fetch_patience=0.3,
-        put_patience=0.3,
+        fetch_patience=patience,
+        put_patience=patience,
     )
     await session.close()
 
@@ -275,7 +284,7 @@ async def test_any_other_answer(road: FileRoad, status: int) -> None:
     assert await fetched(road, say) == "file.not_fetched"
 
 
-async def test_a_host_that_does_not_answer(road: FileRoad) -> None:
+async def test_a_host_that_does_not_answer() -> None:
     """Or that gives a byte now and then for ever."""
 
     async def silent(_: web.Request) -> web.Response:
@@ -289,10 +298,11 @@ async def test_a_host_that_does_not_answer(road: FileRoad) -> None:
             await answer.write(b"a")
             await asyncio.sleep(0.05)
 
-    assert await fetched(road, silent) == "file.not_fetched"
-    assert await fetched(road, drop_by_drop) == "file.not_fetched"
-    with pytest.raises(NotTaken):
-        await road.fetch(Sent(name="a", source="http://127.0.0.1:1/a"))
+    async with opened(patience=0.3) as road:
+        assert await fetched(road, silent) == "file.not_fetched"
+        assert await fetched(road, drop_by_drop) == "file.not_fetched"
+        with pytest.raises(NotTaken):
+            await road.fetch(Sent(name="a", source="http://127.0.0.1:1/a"))
 
 
 @pytest.mark.parametrize(("status", "taken"), [(200, True), (201, True), (202, False), (302, False), (403, False)])
