@@ -6,6 +6,7 @@ What a person typed is always a `RichTextBlock`, which reads no Markdown, so tha
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from microsoft_teams.cards.core import (
@@ -104,11 +105,8 @@ def cut(text: str, room: int) -> str:
     """As much of the text as takes `room` bytes of JSON, in which an emoji takes twelve."""
     if len(text) * 12 <= room:
         return text
-    for at, character in enumerate(text):
-        room -= len(json.dumps(character)) - 2
-        if room < 0:
-            return text[:at]
-    return text
+    fits = bisect_right(range(1, min(len(text), room) + 1), room, key=lambda at: len(json.dumps(text[:at])) - 2)
+    return text[:fits]
 
 
 def answers(told: Sequence[tuple[str, str]], room: int = ROOM) -> list[CardElement]:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incident import Closing, Incident, Note, Referral, State
 from bot.policy.kinds import KINDS
+from bot.policy.outcome import Outcome
 from bot.policy.reach import ReachCheck, Reached, RoleReach
 from bot.policy.records import Entry, NoticeState, Purpose, Who
 from bot.policy.reporting import Filing, Report, report
@@ -40,12 +42,7 @@ def view(
     kind: str, update: Mapping[str, object] | None = None, *, text: str = "Words", failed: bool = False
 ) -> IncidentView:
     """An incident of that kind, rung, and changed as asked."""
-    route = SCHOOL.routes[kind]
-    holders = {role: [p for p in SCHOOL.people if role in p.roles] for step in route.steps for role in step.roles}
-    account = {field.id: text for field in KINDS[kind].form} if text else {}
-    said = Report(kind, NOW - timedelta(days=3), account, "draft", None)
-    filing = Filing("OS-2026-0001", route, holders, Calendar(SCHOOL.hours, SCHOOL.timezone))
-    outcome = report(said, REPORTER, filing, NOW)
+    outcome = _reported(kind, text)
     (incident,) = (record for record in outcome.records if isinstance(record, Incident))
     settled = {"state": NoticeState.FAILED, "reason": "not_installed"} if failed else {"state": NoticeState.SENT}
     pings = tuple(
@@ -60,8 +57,20 @@ def view(
     return IncidentView(incident.model_copy(update=update), pings, (*every, noted), (note,))
 
 
-def catalogue() -> dict[str, AdaptiveCard]:
-    """All cards by a name."""
+@cache
+def _reported(kind: str, text: str) -> Outcome:
+    """The report, made once: whatever is drawn of it is drawn of a copy."""
+    route = SCHOOL.routes[kind]
+    holders = {role: [p for p in SCHOOL.people if role in p.roles] for step in route.steps for role in step.roles}
+    account = {field.id: text for field in KINDS[kind].form} if text else {}
+    said = Report(kind, NOW - timedelta(days=3), account, "draft", None)
+    filing = Filing("OS-2026-0001", route, holders, Calendar(SCHOOL.hours, SCHOOL.timezone))
+    return report(said, REPORTER, filing, NOW)
+
+
+@cache
+def catalogue() -> Mapping[str, AdaptiveCard]:
+    """All cards by a name, drawn once for all who look at them."""
     cards: dict[str, AdaptiveCard] = {
         "welcome": greeting.welcome(SCHOOL.name),
         "help": greeting.help_card(),
