@@ -44,6 +44,8 @@ REASON_ROOM, REFERRAL_ROOM, SHOWN_REFERRALS = 1_500, 600, 4
 SHOWN_MERGED, MERGED_LABELS = 2, 2_600
 """How many of the reports that were merged into it a card shows, the newest, and the bytes of JSON that the labels of
 each take."""
+HELD_ROOM = 2_500
+"""The bytes of JSON that may be said and asked of whom it holds back."""
 
 _BUTTONS: tuple[tuple[Action, str, str], ...] = (
     (Action.ACKNOWLEDGE, "Acknowledge", "incident.acknowledge"),
@@ -102,7 +104,8 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
     """What its reporter wrote, and what was written in the reports that were merged into it."""
     also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
     shown = also[-SHOWN_MERGED:]
-    room = (parts.ROOM - len(shown) * MERGED_LABELS) // (1 + len(shown))
+    spared = len(shown) * MERGED_LABELS + (HELD_ROOM if view.incident.held_back else 0)
+    room = (parts.ROOM - spared) // (1 + len(shown))
     told = account(view.incident, room)
     for other in shown:
         said_by = f"Also reported as {other.id} by {other.reporter.name}, {times.at(school, other.reported_at)}"

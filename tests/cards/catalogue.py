@@ -142,6 +142,9 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             },
             text=NASTY,
         ),
+        "long, held back": view(
+            kind, {**owned, "held_back": tuple(Who(id=f"{n}", name=NASTY[:64]) for n in range(5))}, text=NASTY
+        ),
         "many held back": view(kind, {"held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items())}),
         "long, many held back": view(
             kind, {"held_back": tuple(Who(id=p, name=who.name) for p, who in PEOPLE.items())}, text=NASTY
