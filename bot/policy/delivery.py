@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 
 from bot.policy import notices
@@ -137,19 +137,41 @@ def afresh(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
     return Outcome(records=(dead,), notices=(again,))
 
 
-def told_another(ping: Notice, pings: Iterable[Notice]) -> bool:
-    """Whether somebody else has been told of the report in the same round, or since this ping was made."""
+def told_another(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -> bool:
+    """Whether somebody else has been told of the report in the same round, or since this ping was made.
+
+    Whoever does not have the app, as far as is known, has seen nothing.
+    """
     return any(
         other.state is NoticeState.SENT
         and other.to.id != ping.to.id
+        and other.to.id not in without_app
         and (round_of(other) == round_of(ping) or (other.settled_at or other.made_at) >= ping.made_at)
         for other in pings
     )
 
 
-def same_step(one: Notice, other: Notice) -> bool:
+def may_be_told(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -> tuple[Notice, ...]:
+    """The pings of the same step, and later ones, that have arrived or may yet: with them nobody waits for this one."""
+    return tuple(
+        other
+        for other in pings
+        if other.id != ping.id
+        and (other.made_at > ping.made_at or _same_step(other, ping))
+        and other.to.id not in without_app
+        and (other.state is NoticeState.SENT or (other.state is NoticeState.WAITING and not other.refused))
+    )
+
+
+def _same_step(one: Notice, other: Notice) -> bool:
     """Whether two pings belong to the same step of the same run of a ladder: their ids differ in the person alone."""
     return one.id.rsplit(":", 1)[0] == other.id.rsplit(":", 1)[0]
+
+
+def unseen(ping: Notice, reason: str, now: datetime) -> Outcome:
+    """A ping that had arrived will not be seen any more, which the timeline says."""
+    told = _told(ping, now, "could_not_ring", {"reason": reason})
+    return Outcome(records=(ping.model_copy(update={"refused": True}),), entries=told)
 
 
 def withdrawn(notice: Notice, now: datetime, reason: str) -> Outcome:

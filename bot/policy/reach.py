@@ -133,7 +133,7 @@ def removed(known: Reached | None, person: str, now: datetime) -> Reached:
 def is_removed(known: Reached | None, now: datetime) -> bool:
     """Whether Teams has told us lately that the app was taken away from this person.
 
-    For a while after that it may go on taking messages which nobody gets; later it is asked again.
+    For a while after that it may go on taking messages which nobody gets, so that its taking one proves nothing.
     """
     return known is not None and known.removed_at is not None and abs(now - known.removed_at) < REMOVED_FOR
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.policy import delivery, ladder, notices, untaken
-from bot.policy.due import with_due
+from bot.policy import delivery, notices, untaken
 from bot.policy.errors import DirectoryUnavailable, Undelivered
 from bot.policy.hearing import may_hear
 from bot.policy.incident import Incident
@@ -20,6 +19,7 @@ from bot.policy.view import IncidentView
 from bot.services.loading import holders_of, load_view
 from bot.services.ports import Clock, Directory, Store
 from bot.services.topics import Drawn, NotTheirs, Sent
+from bot.services.unheard import hurried
 
 Draw = Callable[[Purpose, IncidentView, Person, Holders], Message]
 """Draws the face of an incident that a purpose asks for, for its reader, with those to go to in person."""
@@ -92,22 +92,7 @@ class IncidentTopic:
             return Outcome()
         standing = await self._standing(incident, notice)
         told = self._tell(standing, _receipts(standing.cards), notice)
-        others = await self._store.find(Notice, where={"subject": incident.id})
-        reached = tuple(
-            other
-            for other in others
-            if other.id != notice.id
-            and other.purpose is Purpose.PING
-            and delivery.same_step(other, notice)
-            and (other.state is NoticeState.SENT or (other.state is NoticeState.WAITING and not other.refused))
-        )
-        if reached or incident.owner is not None:
-            # Two that fail at the same moment must not each take the other for one that may yet arrive.
-            return told + Outcome(unchanged=reached)
-        hurried = incident.model_copy(
-            update={"ladder": ladder.hurried(incident.ladder, self._clock.now()), "handed_to": None}
-        )
-        return told + Outcome(records=(with_due(hurried, self._calendar),))
+        return told + await hurried(self._store, incident, notice, self._clock.now(), self._calendar)
 
     async def _standing(self, incident: Incident, notice: Notice) -> Standing:
         """The incident's cards, and the receipts on their way, which must hear of a ping that is settled now as those

@@ -33,6 +33,7 @@ from bot.services.proof import StoreProof, growing
 from bot.services.ringing_again import ring_again
 from bot.services.taken import LastTaken
 from bot.services.topics import Drawn, NotTheirs, Sent, Topic
+from bot.services.unheard import without_app
 from bot.services.wake import Wake
 
 
@@ -80,10 +81,10 @@ _log = structlog.get_logger()
 
 
 class AppRemoved(Undelivered):
-    """Teams has told us that the app was taken away from this person: it need not be asked, and means nobody else."""
+    """We were told that the app was taken away from this person: nobody waits for them, and Teams was not asked yet."""
 
     def __init__(self) -> None:
-        super().__init__(REMOVED, for_good=True)
+        super().__init__(REMOVED, for_good=False, of_one=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,8 +333,9 @@ class Outbox:
         card = await self._store.get(PostedCard, notice.card) if notice.card else None
         if notice.card and (card is None or not card.live):
             return Void("no_card")
-        if is_removed(await self._store.get(Reached, notice.to.id), self._clock.now()):
-            # Teams would go on taking messages for a while, which nobody gets.
+        if card is None and not notice.refused and await self._is_removed(notice.to.id):
+            # Teams may go on taking messages which nobody gets, so that first they are passed over. A moment later it
+            # is asked all the same: that they have the app again may have been told while nothing of ours ran.
             return AppRemoved()
         drawn = await self._drawn(notice, card.purpose if card else notice.purpose)
         if isinstance(drawn, Withheld) and card is not None:
@@ -347,6 +349,9 @@ class Outbox:
             return Sent(None, drawn.version)
         except Undelivered as why:
             return self._not_sent(notice, why)
+
+    async def _is_removed(self, person: str) -> bool:
+        return is_removed(await self._store.get(Reached, person), self._clock.now())
 
     async def _drawn(self, notice: Notice, face: Purpose) -> Drawn | Void | Withheld | Undelivered:
         """What is to be said, if its reader may hear it: the directory's copy is asked at the moment of speaking.
@@ -431,8 +436,7 @@ class Outbox:
         if why.reason == CARD_GONE and notice.card is None:
             # No message can be gone that was never sent: whatever answers so speaks of nobody.
             return Undelivered(why.reason, for_good=False)
-        certain = isinstance(why, AppRemoved) or why.reason == CARD_GONE
-        if certain or self._taken.by_another(notice.id, notice.to.id, notice.made_at):
+        if why.reason == CARD_GONE or self._taken.by_another(notice.id, notice.to.id, notice.made_at):
             self._let_go(notice.id)
             return why
         self._refused[notice.id] = notice.to.id
@@ -444,7 +448,8 @@ class Outbox:
         if not why.for_good or notice.purpose not in RINGS or notice.card is not None:
             return why
         pings = await self._store.find(Notice, where={"subject": notice.subject, "purpose": notice.purpose.value})
-        return why if delivery.told_another(notice, pings) else why.not_yet()
+        without = await without_app(self._store, self._clock.now())
+        return why if delivery.told_another(notice, pings, without) else why.not_yet()
 
     def _let_go(self, id: str) -> None:
         self._refused.pop(id, None)
@@ -456,9 +461,10 @@ class Outbox:
             return Outcome(), False
         known = await self._store.get(Reached, notice.to.id)
         if isinstance(result, Undelivered):
-            if isinstance(result, AppRemoved):
-                return Outcome(), False
             return Outcome(records=(learnt(known, notice.to.id, now, result.reason),)), False
+        if is_removed(known, now):
+            # Only they themselves, or a day, show that it is seen what Teams takes for them.
+            return Outcome(), False
         again = known is not None and known.out_of_reach
         return Outcome(records=(learnt(known, notice.to.id, now, None),)), again
 
@@ -471,7 +477,7 @@ class Outbox:
             if back and held is not None:
                 _log.warning("teams_takes_messages_again", since=held.since, reason=held.reason)
             return Outcome(records=(ended,) if ended else ()), back
-        if result.for_good or result.reason in NOT_TEAMS:
+        if result.for_good or result.reason in NOT_TEAMS or isinstance(result, AppRemoved):
             return Outcome(), False
         news = outage.failed(held, notice.to.id, result.reason, now, of_one=result.of_one)
         if news is not None and news.since is not None and (held is None or held.since is None):

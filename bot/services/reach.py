@@ -22,6 +22,7 @@ from bot.services.decisions import decide
 from bot.services.loading import holders
 from bot.services.ports import Clock, Directory, Messenger, Store
 from bot.services.ringing_again import ring_again
+from bot.services.unheard import left_unseen
 from bot.services.wake import Wake
 
 AT_ONCE = 4
@@ -133,8 +134,8 @@ class Reach:
         return Outcome((reach.learnt(known, person, now, why.reason if why else None),)), again
 
     async def removed(self, person: str) -> None:
-        """The app was taken away from this person: they are out of reach at once, and what waits for them is settled
-        now, so that nobody's ladder waits for them."""
+        """The app was taken away from this person: they are out of reach at once, and nobody's ladder waits for them,
+        whether what was to ring them still waits or has arrived."""
 
         async def attempt() -> tuple[Outcome, None]:
             now = self._clock.now()
@@ -144,7 +145,8 @@ class Reach:
             return Outcome((reach.removed(known, person, now), *due)), None
 
         await decide(self._store, attempt)
-        self._wake.outbox.set()
+        await left_unseen(self._store, self._clock, self._calendar, person)
+        self._wake.of_incidents()
 
     async def heard_of(self, person: str) -> None:
         """The person has written in their own chat, or got the app: what they missed rings them."""

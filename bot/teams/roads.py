@@ -38,8 +38,8 @@ def in_own_chat(activity: Activity) -> bool:
 
 
 def removes(activity: Activity) -> bool:
-    """Whether this activity says that the app has been taken away."""
-    return activity.type == ActivityTypes.installation_update and (activity.action or "").startswith("remove")
+    """Whether this activity says that the app has been taken away. A `remove-upgrade` does not: a new version comes."""
+    return bool(activity.type == ActivityTypes.installation_update and activity.action == "remove")
 
 
 async def remember(store: Store, clock: Clock, activity: Activity) -> None:

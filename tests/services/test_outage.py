@@ -376,22 +376,78 @@ async def test_whoever_comes_back_is_rung_for_what_waits() -> None:
     assert [said.split("|")[0] for said in here.teams.to(champion.id)] == ["ping"]
 
 
-async def test_whose_app_was_taken_away_is_out_of_reach_at_once() -> None:
-    """Teams goes on taking messages that nobody gets: it is not asked, the ladder goes on, and they are rung later."""
+async def test_whose_app_was_taken_away_is_not_waited_for() -> None:
+    """Teams may go on taking messages that nobody gets: the ladder goes on at once, and they are out of reach."""
     here = Here()
     gone = [person for person in SCHOOL.people if "champion" in person.roles or "headteacher" in person.roles]
     for person in gone:
         await here.reach.removed(person.id)
     await here.report("threat")
-    for _ in range(3):
-        await here.settle()
-    assert not [to for _, to, _ in here.teams.took if to in {person.id for person in gone}]
-    assert (await here.states())[NoticeState.SENT] > 0, "somebody else is told without a wait"
+    await here.passes(timedelta(seconds=10), timedelta(seconds=2))
+    others = [to for _, to, said in here.teams.took if said.startswith("ping|") and to not in {p.id for p in gone}]
+    assert others, "somebody else is told without a wait"
+    for person in gone:
+        known = await here.store.get(Reached, person.id)
+        assert known is not None
+        assert known.out_of_reach, "that Teams took it proves nothing so soon"
     await here.reach.heard_of(gone[0].id)
     await here.settle()
     known = await here.store.get(Reached, gone[0].id)
     assert known is not None
     assert not known.out_of_reach
+
+
+@pytest.mark.parametrize("everybody", [False, True])
+async def test_an_app_put_back_while_the_bot_was_down_rings(everybody: bool) -> None:
+    """Nothing told us that it is there again: Teams is asked all the same, soon, and each is rung once."""
+    here = Here()
+    back = [person for person in SCHOOL.people if everybody or "champion" in person.roles]
+    for person in back:
+        await here.reach.removed(person.id)
+    await here.report("threat")
+    await here.passes(timedelta(seconds=10), timedelta(seconds=2))
+    rung = Counter(to for _, to, said in here.teams.took if said.startswith("ping|"))
+    champions = {person.id for person in back if "champion" in person.roles}
+    assert champions <= rung.keys()
+    held = await here.store.get(Outage, TEAMS)
+    assert held is None or held.since is None, "Teams was not asked, so this is no outage"
+
+
+async def test_an_app_that_is_truly_gone_is_refused_by_teams_itself() -> None:
+    """One request, and no more once somebody else has been told."""
+    here = Here()
+    gone = [person for person in SCHOOL.people if "champion" in person.roles]
+    for person in gone:
+        await here.reach.removed(person.id)
+        here.teams.refuses[person.id] = of_one()
+    await here.report("threat")
+    await here.passes(timedelta(minutes=14))
+    asked = Counter(to for _, to in here.teams.asked)
+    assert all(1 <= asked[person.id] <= 4 for person in gone if "headteacher" not in person.roles)
+    pings = [each for each in await here.store.find(Notice) if each.purpose is Purpose.PING]
+    ids = {person.id for person in gone}
+    assert {each.state for each in pings if each.to.id in ids} == {NoticeState.FAILED}
+
+
+async def test_a_removal_after_the_ping_hurries_the_next_step() -> None:
+    """They will not see what they have been sent: when nobody else of the step was told, the next is not waited for."""
+    here = Here()
+    champions = [person for person in SCHOOL.people if "champion" in person.roles]
+    reference = await here.report("threat")
+    await here.settle()
+    *first, last = champions
+    for person in first:
+        await here.reach.removed(person.id)
+        await here.settle()
+    assert (await incident_of(here, reference)).ladder.next_step == 1, "somebody of the step still has it before them"
+    for _ in range(2):
+        await here.reach.removed(last.id)
+        await here.settle()
+    told = {to for _, to, said in here.teams.took if said.startswith("ping|")}
+    assert told > {person.id for person in champions}, "somebody who has the app, and not after half an hour"
+    passed_over = [each.id for each in await here.store.find(Notice) if each.refused]
+    entries = [each.what for each in await here.store.timeline(reference)]
+    assert entries.count("could_not_ring") == len(passed_over), "the timeline says why, once for each ping"
 
 
 class Failing(MemoryStore):

@@ -11,7 +11,7 @@ from botbuilder.schema import Activity
 from bot.policy.errors import Conflict
 from bot.policy.outcome import Outcome
 from bot.policy.records import Channel, Chat
-from bot.teams.roads import remember
+from bot.teams.roads import remember, removes
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.teams.edge import ALICE, BOT, NOW, TENANT, recorded
@@ -129,6 +129,12 @@ async def test_a_removal_teaches_no_chat() -> None:
     store = MemoryStore()
     await remember(store, FakeClock(NOW), arrived("installationUpdate.remove"))
     assert await store.get(Chat, ALICE) is None
+
+
+@pytest.mark.parametrize(("action", "gone"), [("remove", True), ("remove-upgrade", False), ("add-upgrade", False)])
+def test_only_a_removal_takes_the_app_away(action: str, gone: bool) -> None:
+    """A new version of the app is told as two: the old one goes, the new one comes. It was there all the time."""
+    assert removes(arrived("installationUpdate.remove", action=action)) is gone
 
 
 async def test_an_installation_teaches_the_chat() -> None:
