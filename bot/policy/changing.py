@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from bot.policy import notices
 from bot.policy.due import with_due
@@ -57,7 +58,21 @@ def changed(
     withdrawn: tuple[Notice, ...] = notices.withdraw_rings(standing.waiting, press.now, what) if stops else ()
     entry = entry_of(incident, press, what, {**told, **from_to(incident, new)})
     messages = heard(new, press, what, tells or ())
-    return Outcome((*records, *withdrawn), messages, (entry,)) + notices.tell_cards(standing, press.now)
+    told_of_it = notices.tell_cards(standing, press.now) + following(new, standing.merged, press.now)
+    return Outcome((*records, *withdrawn), messages, (entry,)) + told_of_it
+
+
+def following(goes_on: Incident, merged: Iterable[Standing], now: datetime) -> Outcome:
+    """The reports that were merged into one keep out whoever that one does: what they say stands in it too (I17)."""
+    outcome = Outcome()
+    for standing in merged:
+        other = standing.incident
+        concerning = {who.id: who for who in (*goes_on.concerning, *other.concerning)}
+        held = tuple(who for who in goes_on.held_back if who.id not in concerning)
+        new = other.model_copy(update={"concerning": tuple(concerning.values()), "held_back": held})
+        if new.shut_out != other.shut_out and not other.removed:
+            outcome += Outcome(records=(new,)) + notices.tell_cards(standing, now)
+    return outcome
 
 
 def entry_of(incident: Incident, press: Press, what: str, facts: Mapping[str, str]) -> Entry:

@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, Field
 
 from bot.policy import notices
 from bot.policy.authority import may, relations
+from bot.policy.changing import following
 from bot.policy.file_names import tidy
 from bot.policy.incident import Incident, State
 from bot.policy.kinds import KINDS
@@ -282,7 +283,8 @@ def added(standing: Standing, files: Sequence[EvidenceFile], cause: str, now: da
     told = (incident.owner,) if incident.owner else incident.rung
     details = notices.tell(incident, told, Purpose.DETAILS, cause, now)
     # The incident is kept anew, so that a card drawn before this is known to be out of date.
-    return Outcome((incident, *files), details, entries) + notices.tell_cards(standing, now)
+    told_of_it = notices.tell_cards(standing, now) + following(incident, standing.merged, now)
+    return Outcome((incident, *files), details, entries) + told_of_it
 
 
 def told(arrival: Arrival, results: Sequence[Result], now: datetime) -> Outcome:

@@ -16,11 +16,15 @@ TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT, Purpose.ALERT
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An incident with what has been said about it: the cards that stand in chats and the notices still to be sent."""
+    """An incident with what has been said about it: the cards that stand in chats and the notices still to be sent.
+
+    `merged` are the reports that were merged into it, each with its own cards.
+    """
 
     incident: Incident
     cards: Sequence[PostedCard] = ()
     waiting: Sequence[Notice] = ()
+    merged: Sequence[Standing] = ()
 
 
 def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:

@@ -31,11 +31,11 @@ def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar
     if current != standing.incident:
         due = standing.incident.due_at
         outcome = Outcome(entries=(_entry(current, now, "clock_was_wrong", due=due.isoformat() if due else ""),))
-    by_now = Standing(current, standing.cards, standing.waiting)
+    by_now = replace(standing, incident=current)
     if (late := untaken.put_off(by_now, now, calendar, silent=silent)) is not None:
         return Outcome((with_due(late, calendar),)) + outcome
     for rule in (_ladder, _reminder, _owner, _breach):
-        step = rule(Standing(current, standing.cards, standing.waiting), holders, now, calendar)
+        step = rule(replace(standing, incident=current), holders, now, calendar)
         changed = [record for record in step.records if isinstance(record, Incident)]
         current = changed[-1] if changed else current
         outcome += Outcome((), step.notices, step.entries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -46,8 +47,14 @@ async def load_standing(store: Store, reference: str, by: Person | None = None) 
     the other way about it could be neither, and its card would never be told.
     """
     incident = await _load_for(store, reference, by)
-    waiting = await store.find(Notice, where={"subject": reference, "state": NoticeState.WAITING.value})
-    cards = await store.find(PostedCard, where={"subject": reference})
+    alone = await _standing_of(store, incident)
+    merged = [await _standing_of(store, other) for other in await _merged_into(store, incident)]
+    return replace(alone, merged=merged) if merged else alone
+
+
+async def _standing_of(store: Store, incident: Incident) -> Standing:
+    waiting = await store.find(Notice, where={"subject": incident.id, "state": NoticeState.WAITING.value})
+    cards = await store.find(PostedCard, where={"subject": incident.id})
     return Standing(incident, cards, waiting)
 
 

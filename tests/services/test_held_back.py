@@ -446,6 +446,22 @@ async def test_the_name_of_a_file_is_one_of_the_reports_words() -> None:
     assert [each.to.id for each in details] == [CHAMPION.id, HEAD.id], "to him of the photograph, which names nobody"
 
 
+async def test_whom_a_report_names_sees_none_that_was_merged_into_it() -> None:
+    """Named in the one that goes on, they find neither: let in by a handler, they find both."""
+    school = School(Roster(SCHOOL.people))
+    first = await school.report("threat", what="A nasty message")
+    second = await school.report("threat", what="The same again")
+    await school.incidents.merge(school.by(HEAD), second.id, first.id)
+    await school.incidents.show(CHAMPION, second.id)
+    await school.reports.add_details(school.by(TEACHER), first.id, {"what": "Gareth Penhallow wrote it"})
+    for each in (first, second):
+        assert ids((await school.kept(each)).held_back) == [CHAMPION.id]
+        with pytest.raises(NotFound):
+            await school.incidents.show(CHAMPION, each.id)
+    await school.incidents.tell_after_all(school.by(HEAD), first.id, CHAMPION.id)
+    await school.incidents.show(CHAMPION, second.id)
+
+
 async def test_a_change_of_kind_holds_back_whom_the_words_name_for_the_new_ladder() -> None:
     """The Computing Coordinator is not asked about for a threat, which she never hears of; spam would ring her."""
     school = School(Roster(SCHOOL.people))
