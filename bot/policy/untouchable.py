@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.policy import addresses, encoded
 from bot.policy.errors import Incomplete
@@ -19,6 +20,8 @@ from bot.policy.records import Entry
 
 LEFT_OUT = "[link left out]"
 ENCODED_LEFT_OUT = "[picture or file left out]"
+REMEMBERED = 256
+"""Texts whose cleansing is remembered: it takes milliseconds, and each drawing of a card asks for it again."""
 _KINDS = frozenset(kind.id for kind in KINDS.values() if kind.untouchable)
 _TOLD = ("to", "reference")
 """What people wrote among the facts of the timeline."""
@@ -34,6 +37,7 @@ class Cleansed:
     encoded: int = 0
 
 
+@lru_cache(maxsize=REMEMBERED)
 def cleanse(text: str) -> Cleansed:
     """The text without addresses and encoded content. What is left stays as it was typed.
 

@@ -48,7 +48,7 @@ async def load_standing(store: Store, reference: str, by: Person | None = None) 
     """
     incident = await _load_for(store, reference, by)
     alone = await _standing_of(store, incident)
-    merged = [await _standing_of(store, other) for other in await _merged_into(store, incident)]
+    merged = [await _standing_of(store, other) for other in await merged_into(store, incident)]
     return replace(alone, merged=merged) if merged else alone
 
 
@@ -66,11 +66,11 @@ async def load_view(store: Store, reference: str, by: Person | None = None) -> I
     notes = await store.find(Note, where={"subject": reference})
     files = await store.find(EvidenceFile, where={"subject": reference})
     in_order = tuple(sorted(files, key=lambda file: (file.at, file.id)))
-    merged = await _merged_into(store, incident)
+    merged = await merged_into(store, incident)
     return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes), in_order, merged)
 
 
-async def _merged_into(store: Store, incident: Incident) -> tuple[Incident, ...]:
+async def merged_into(store: Store, incident: Incident) -> tuple[Incident, ...]:
     """The reports that were merged into this one, those that were merged into them included; none opened again."""
     found: list[Incident] = []
     looked_at, left = {incident.id}, list(incident.merged_from)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.errors import StoreUnavailable
+from bot.policy.errors import NotPossible, StoreUnavailable
 from bot.policy.evidence import EvidenceFile
 from bot.policy.incident import Closing, Incident, Note, State
 from bot.policy.offers import Offer, of_evidence
@@ -123,6 +123,24 @@ async def test_everything_goes_in_its_turn() -> None:
     assert not await kept.store.find(Removal)
     assert kept.store.compacted == 2
     assert await kept.retention.next_due() is None
+
+
+async def test_a_merged_report_stays_while_the_one_that_goes_on_is_open() -> None:
+    """Its account is part of what is being dealt with: it is not offered for removal, and not removed."""
+    kept = Kept()
+    await kept.fill()
+    goes_on = incident_of(opened("threat", "OS-2026-0002")).model_copy(update={"merged_from": (REFERENCE,)})
+    merged = await kept.store.get(Incident, REFERENCE)
+    assert merged is not None
+    part = merged.model_copy(update={"merged_into": goes_on.id})
+    await kept.store.keep(Outcome(records=(goes_on, part)))
+    assert (await kept.retention.listed(CHAMPION), await kept.retention.count(CHAMPION)) == ([], 0)
+    with pytest.raises(NotPossible):
+        await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE])
+    now_closed = await kept.store.get(Incident, goes_on.id)
+    assert now_closed is not None
+    await kept.store.keep(Outcome(records=(now_closed.model_copy(update={"state": State.CLOSED}),)))
+    assert list(await kept.retention.remove(By(CHAMPION, "b"), [REFERENCE])) == [REFERENCE]
 
 
 async def test_a_file_that_is_stuck_is_tried_again() -> None:

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from bot.policy import retention
-from bot.policy.errors import PolicyError
+from bot.policy.errors import NotPossible, PolicyError
 from bot.policy.evidence import Arrival, EvidenceFile
-from bot.policy.incident import Incident, Note, State
+from bot.policy.incident import OPEN, Incident, Note, State
 from bot.policy.log import handling_roles, must_handle
 from bot.policy.offers import Offer
 from bot.policy.outcome import Outcome
@@ -23,7 +23,7 @@ from bot.policy.retention import Removal, Traces
 from bot.policy.school import School
 from bot.services.afresh import as_confirmed
 from bot.services.decisions import By, decide, keep_once
-from bot.services.loading import load_incident
+from bot.services.loading import load_incident, merged_into
 from bot.services.log.gathering import gather
 from bot.services.ports import Cabinet, Clock, Directory, Store
 from bot.services.wake import Bell, Wake
@@ -124,20 +124,33 @@ class Retention:
 
     async def _over(self, by: Person, wanted: int) -> list[Incident]:
         now = self._clock.now()
+        needed = await self._part_of_an_open_one()
         return await gather(
             self._store,
             {"state": State.CLOSED.value, "removed": False},
-            lambda incident: retention.is_over(incident, self._kept_for, now) and retention.may_remove(by, incident),
+            lambda incident: (
+                incident.id not in needed
+                and retention.is_over(incident, self._kept_for, now)
+                and retention.may_remove(by, incident)
+            ),
             wanted=wanted,
             # References count up: what was reported within the retention time was not closed before it.
             ends=lambda last: not last.drill and (now - last.reported_at).total_seconds() < self._kept_for,
         )
 
+    async def _part_of_an_open_one(self) -> set[str]:
+        """Those that were merged into a report that is open: its handlers still need what they say."""
+        still_open = await self._store.find(Incident, where={"state": list(OPEN)})
+        return {other.id for one in still_open if one.merged_from for other in await merged_into(self._store, one)}
+
     async def _remove(self, by: By, reference: str) -> bool:
         async def removed() -> Outcome:
             incident = await load_incident(self._store, reference)
             traces = await self._traces(reference)
-            return retention.remove(by.person, incident, traces, self._kept_for, self._clock.now())
+            outcome = retention.remove(by.person, incident, traces, self._kept_for, self._clock.now())
+            if reference in await self._part_of_an_open_one():
+                raise NotPossible()
+            return outcome
 
         return await keep_once(self._store, self._clock, by, removed)
 
