@@ -21,20 +21,21 @@ class Clearing:
         self._store = store
         self._cabinet = cabinet
         self._clock = clock
+        self._looked_at: datetime | None = None
+        """What was over by then has been let go; what is over since has not."""
         self._desk = desk
 
     async def next_due(self) -> datetime | None:
         """When the next file or offer is over."""
-        now = self._clock.now()
         moments = (
-            await self._store.next_due(EvidenceFile, after=now),
-            await self._store.next_due(Offer, after=now),
+            await self._store.next_due(EvidenceFile, after=self._looked_at),
+            await self._store.next_due(Offer, after=self._looked_at),
         )
         return min((at for at in moments if at is not None), default=None)
 
     async def run(self) -> None:
         """Let go of all that is over. The record goes first: no card ever offers a file that is gone."""
-        now = self._clock.now()
+        now = self._looked_at = self._clock.now()
         for draft in {file.subject for file in await self._store.find(EvidenceFile, due_by=now)}:
             await attach_late(self._store, self._clock, self._desk, draft)
         for file in await self._store.find(EvidenceFile, due_by=now):

@@ -69,11 +69,12 @@ class Fetching:
         self._clearing = Clearing(store, cabinet, clock, desk)
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
+        self._looked_at: datetime | None = None
 
     async def next_due(self) -> datetime | None:
         """When to look again. An arrival that ends wakes us."""
         moments = (
-            await self._store.next_due(Arrival, after=self._clock.now()),
+            await self._store.next_due(Arrival, after=self._looked_at),
             await self._clearing.next_due(),
             min(self._not_before.values(), default=None),
         )
@@ -81,7 +82,7 @@ class Fetching:
 
     async def run(self) -> None:
         """Begin to fetch what is due, and let go of what is over. Returns before the files have come."""
-        now = self._clock.now()
+        now = self._looked_at = self._clock.now()
         due = [arrival.id for arrival in await self._store.find(Arrival, due_by=now)]
         self._not_before = {each: at for each, at in self._not_before.items() if each in due and at > now}
         free = [each for each in due if each not in self._under_way and each not in self._not_before]

@@ -1,0 +1,48 @@
+"""What is over is let go, and what is to be fetched is, when its time has come, also at an awkward moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.directory.roster import Roster
+from bot.policy.evidence import Arrival, EvidenceFile, Sent
+from bot.policy.outcome import Outcome
+from bot.services.evidence import Evidence
+from bot.services.fetching import Fetching
+from bot.services.nowhere import NoCabinet
+from bot.services.wake import Wake
+from bot.settings import load_school
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore
+from tests.policy.school import ANN, NOW
+
+SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
+SOON = NOW + timedelta(seconds=2)
+KEPT = EvidenceFile(
+    id="f", subject="draft", by=ANN.who, at=NOW, name="a.png", kind="png", size=1, sha256="0", due_at=SOON
+)
+COMING = Arrival(id="a", subject="draft", by=ANN.who, at=NOW, due_at=SOON)
+
+
+class Unasked:
+    """A host from which nothing is to be fetched."""
+
+    async def fetch(self, sent: Sent) -> bytes:
+        raise AssertionError("nothing is due")
+
+
+@pytest.mark.parametrize("record", [KEPT, COMING], ids=["a file is over", "a file is to be fetched"])
+async def test_what_falls_due_while_it_looks_is_not_passed_over(record: EvidenceFile | Arrival) -> None:
+    """The time comes after what is due was read, and before it is asked what will be: it looks again at once."""
+    store, clock, wake = MemoryStore(), FakeClock(NOW), Wake()
+    desk = Evidence(store, Roster(SCHOOL.people), SCHOOL, clock, wake)
+    job = Fetching(store, NoCabinet(), Unasked(), desk, clock, wake)
+    await store.keep(Outcome(records=(record,)))
+    await job.run()
+    clock.move(timedelta(seconds=3))
+    until = await job.next_due()
+    assert until is not None
+    assert until <= clock.now()
