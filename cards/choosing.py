@@ -20,7 +20,7 @@ def choose_kind(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
         parts.words("Choose the nearest: any of them reaches somebody who can help."),
         *_named("From what you wrote, it may be", first, draft),
         *(element for line, kinds in rest for element in _named(line, kinds, draft)),
-        parts.small("If somebody is in danger now, ring 999. Type **cancel** to stop."),
+        parts.small("If somebody is in danger now, phone 999. Type **cancel** to stop."),
     )
 
 

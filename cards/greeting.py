@@ -42,7 +42,7 @@ def help_card(note: str | None = None) -> AdaptiveCard:
             ]
         ),
         _main(),
-        parts.small("If somebody is in danger now, ring 999."),
+        parts.small("If somebody is in danger now, phone 999."),
     )
 
 

@@ -18,7 +18,7 @@ from cards.words.sentences import sentence
 Answers = Mapping[str, str]
 
 
-def choose_person(incident: Incident, people: Sequence[Person]) -> AdaptiveCard:
+def choose_person(incident: Incident, people: Sequence[Person], wrong: Answers) -> AdaptiveCard:
     """Who should take it? Only those who hold a role on its ladder are offered."""
     if not people:
         words = "Nobody else holds a role that handles this kind of report, so it stays as it is."
@@ -28,6 +28,7 @@ def choose_person(incident: Incident, people: Sequence[Person]) -> AdaptiveCard:
         f"Hand over {incident.id}",
         "incident.hand_over.send",
         parts.words("They are rung at once. Until they take it, it is nobody's, and then the others are rung again."),
+        *_wrong(wrong),
         parts.choices("to", "Who should take it?", [(p.name, p.id) for p in people], placeholder="Type a name"),
     )
 

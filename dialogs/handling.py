@@ -71,15 +71,18 @@ class Handling:
             return receipts.receipt(self._desk.school, answer.view)
         return self._card(press, answer)
 
-    async def hand_over(self, press: Press) -> AdaptiveCard:
+    async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> AdaptiveCard:
         """Who should take it?"""
         answer = await self._desk.incidents.show(press.turn.person, press.id)
         people = await self._desk.incidents.candidates(press.turn.person, press.id)
-        return handling.choose_person(answer.view.incident, people)
+        return handling.choose_person(answer.view.incident, people, wrong or {})
 
     async def handed_over(self, press: Press) -> AdaptiveCard:
-        """The chosen person is rung."""
-        return self._card(press, await self._desk.incidents.hand_over(press.by, press.id, press.text("to")))
+        """The chosen person is rung. Where nobody was chosen who may take it now, it asks again."""
+        try:
+            return self._card(press, await self._desk.incidents.hand_over(press.by, press.id, press.text("to")))
+        except Incomplete as wrong:
+            return await self.hand_over(press, wrong.facts)
 
     async def compare(self, press: Press) -> AdaptiveCard:
         """Are these the same? Both, side by side."""

@@ -36,5 +36,5 @@ def full_description(school: str) -> str:
         " to do and what not to do, and the people responsible are told at once, and again until one of them takes it."
         "\n\nYou can also sign the Acceptable Use Policy, ask the Headteacher for a video call with your class, and see"
         " what became of your reports. Any message in Teams can be reported from its menu."
-        "\n\nOnly those who handle a report read it. If somebody is in danger now, ring 999 first."
+        "\n\nOnly those who handle a report read it. If somebody is in danger now, phone 999 first."
     )

@@ -11,7 +11,7 @@ from bot.policy import ending, handling, holding_back, merging, reporting, retel
 from bot.policy.authority import MAY_BE_HANDED, allow, may
 from bot.policy.changing import Change
 from bot.policy.ending import ClosingWords
-from bot.policy.errors import NotAllowed, NotFound, NotPossible
+from bot.policy.errors import Incomplete, NotFound, NotPossible
 from bot.policy.incident import Incident
 from bot.policy.kinds import SOMEONE_ELSE
 from bot.policy.notices import Standing
@@ -70,10 +70,10 @@ class Incidents:
         )
 
     async def hand_over(self, by: By, reference: str, to: str) -> Answer:
-        """Put it before another of its candidates, who is rung at once."""
+        """Put it before another of its candidates, who is rung at once. Raises `Incomplete` if `to` is none of them."""
         chosen = next((person for person in await self.candidates(by.person, reference) if person.id == to), None)
         if chosen is None:
-            raise NotAllowed()
+            raise Incomplete(to="form.choose_somebody")
         return await self._change(
             by, reference, lambda standing, press: handling.hand_over(standing, press, chosen), words=(to,)
         )
@@ -99,10 +99,10 @@ class Incidents:
         """It was something else: the new kind's ladder starts, without whom it concerns.
 
         `adult` is the object id of somebody at the school, `other` a name; either may be empty. Raises `Incomplete`
-        when the new kind must say whom it is about and nobody is named.
+        when no kind is chosen, or the new one must say whom it is about and nobody is named.
         """
         if kind not in self._school.routes:
-            raise NotFound()
+            raise Incomplete(kind="form.missing")
 
         async def change(standing: Standing, press: Press) -> Outcome:
             # Whom it concerns is found out on the incident as it stands: its reporter may be naming somebody just now.

@@ -69,6 +69,7 @@ SENTENCES: dict[str, str] = {
     "cancelled": "Stopped. What you had already sent stays as it is. Type **report** whenever you need it.",
     "nothing_to_cancel": "There was nothing under way. Type **report** whenever you need it.",
     "form.missing": "Please fill this in.",
+    "form.choose_somebody": "Please choose somebody from the list.",
     "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest as a second one.",
     "form.encoded": (
         "Part of this is a picture or a file written out as text. None is kept with such a report, so it was taken out "

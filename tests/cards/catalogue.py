@@ -176,8 +176,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "compare, both long": handling.compare(SCHOOL, states["long"].incident, states["long"].incident),
         "close": handling.close(incident, typed, {"cpoms": "form.cpoms_or_reason"}),
         "reopen": handling.reopen(incident, typed, {}),
-        "hand over": handling.choose_person(incident, person),
-        "hand over, nobody": handling.choose_person(incident, []),
+        "hand over": handling.choose_person(incident, person, {"to": "form.choose_somebody"}),
+        "hand over, nobody": handling.choose_person(incident, [], {}),
     }
     leads = {
         f"lead {purpose}": incidents.ping(SCHOOL, states["taken"], TAKER, lead=LEADS[purpose]) for purpose in LEADS

@@ -9,6 +9,7 @@ from copy import deepcopy
 import aiohttp
 import pytest
 
+from bot.local.cards import words_of
 from bot.local.shapes import Json, JsonObject
 from bot.policy.incident import Incident, Note
 from tests.rig import CHAMPION, TEACHER, Rig
@@ -127,6 +128,28 @@ async def test_forged_presses(rig: Rig, verb: str, data: object, words: str) -> 
         sent = await rig.teams.forge_submit(TEACHER, {**data, "verb": verb})
         assert sent.taken
         assert words in seen(rig, TEACHER)
+
+
+UNCHOSEN: list[tuple[str, dict[str, Json], str]] = [
+    ("incident.hand_over.send", {}, "Please choose somebody from the list."),
+    ("incident.hand_over.send", {"to": "Rosalind"}, "Please choose somebody from the list."),
+    ("incident.hand_over.send", {"to": TEACHER}, "Please choose somebody from the list."),
+    ("incident.kind.send", {"note": "It was not meant so"}, "Please fill this in."),
+    ("incident.kind.send", {"kind": "no_such", "note": "It was not meant so"}, "Please fill this in."),
+]
+
+
+@pytest.mark.parametrize(("verb", "data", "words"), UNCHOSEN)
+async def test_where_nothing_was_chosen_it_is_asked_again(
+    rig: Rig, verb: str, data: dict[str, Json], words: str
+) -> None:
+    """An old Teams sends a form without its required choice: the form comes back, with what was typed."""
+    await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
+    await play(rig, [(CHAMPION, "reads", "Acknowledge"), (CHAMPION, "presses", "Acknowledge")])
+    answer = await rig.teams.forge(CHAMPION, verb, {"id": "OS-2026-0001", "v": 2, **data})
+    assert answer.card is not None
+    assert words in words_of(answer.card)
+    assert str(data.get("note", "")) in str(answer.card)
 
 
 async def test_an_automatic_refresh_presses_nothing(rig: Rig) -> None:
