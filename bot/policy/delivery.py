@@ -46,6 +46,20 @@ def sent(notice: Notice, at: Address | None, now: datetime) -> Outcome:
     return Outcome(records=(settled, posted), entries=_told(notice, now, "rang", {}))
 
 
+def sent_twice(notice: Notice, at: Address, now: datetime) -> Outcome:
+    """Another replica has sent and settled it too: the message that stands besides must tell the truth as well."""
+    twin = PostedCard(
+        id=f"{notice.id}:{at.activity}",
+        subject=notice.subject,
+        topic=notice.topic,
+        to=notice.to,
+        purpose=notice.purpose,
+        address=at,
+        posted_at=now,
+    )
+    return Outcome(records=(twin,), notices=(notices.redraw(twin, notice.urgency, now, "twice"),))
+
+
 def not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> Outcome:
     """Waiting again, longer each time (`jitter` from 0 to 1 spreads it), or failed for good, which the timeline says.
 
@@ -183,10 +197,10 @@ def withdrawn(notice: Notice, now: datetime, reason: str) -> Outcome:
 def withheld(notice: Notice, card: PostedCard | None, now: datetime, reason: str) -> Outcome:
     """The notice will not be sent, because its reader may not hear it any more; their card is empty and stays so.
 
-    A ping that was withheld has told nobody, and the timeline says so.
+    A ping that was withheld has told nobody, and the timeline says so, unless it has said so already.
     """
     emptied = (card.model_copy(update={"live": False}),) if card else ()
-    told = _told(notice, now, "could_not_ring", {"reason": reason})
+    told = () if notice.refused else _told(notice, now, "could_not_ring", {"reason": reason})
     return withdrawn(notice, now, reason) + Outcome(records=emptied, entries=told)
 
 

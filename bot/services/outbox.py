@@ -396,6 +396,11 @@ class Outbox:
         notice = await self._store.get(Notice, id)
         if notice is None:
             return Outcome(), News()
+        if notice.state is NoticeState.SENT:
+            # Another replica was quicker, while this one could not write.
+            self._let_go(id)
+            at = result.at if isinstance(result, Sent) else None
+            return delivery.sent_twice(notice, at, now) if at else Outcome(), News()
         needless = tuple(each for each in await self._redraws(notice) if each.id in together)
         alike = sum((delivery.withdrawn(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):

@@ -16,6 +16,7 @@ from bot.policy.errors import StoreUnavailable, Undelivered
 from bot.policy.incident import Incident
 from bot.policy.outage import TEAMS, Outage
 from bot.policy.outcome import Outcome
+from bot.policy.people import Person
 from bot.policy.reach import Reached
 from bot.policy.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.policy.reporting import Report
@@ -397,6 +398,33 @@ async def test_whose_app_was_taken_away_is_not_waited_for() -> None:
     assert not known.out_of_reach
 
 
+class Leaver(Roster):
+    """A directory from which somebody goes."""
+
+    gone = ""
+
+    async def person(self, id: str) -> Person | None:
+        return None if id == self.gone else await super().person(id)
+
+
+async def test_a_ping_that_was_refused_and_then_withheld_is_told_once() -> None:
+    """The timeline says once that they could not be rung, whatever became of the ping after that."""
+    here = Here()
+    directory = Leaver(SCHOOL.people)
+    here.outbox._directory = directory
+    champion = next(person for person in SCHOOL.people if "champion" in person.roles and "dsl" not in person.roles)
+    here.teams.everybody = of_one()
+    reference = await here.report("threat")
+    await here.settle()
+    directory.gone = champion.id
+    await here.passes(timedelta(minutes=2))
+    pings = [each for each in await here.store.find(Notice) if each.purpose is Purpose.PING]
+    theirs = [each for each in pings if each.to.id == champion.id]
+    assert {each.state for each in theirs} == {NoticeState.WITHDRAWN}
+    told = [each.facts["to"] for each in await here.store.timeline(reference) if each.what == "could_not_ring"]
+    assert told.count(champion.name) == len(theirs)
+
+
 @pytest.mark.parametrize("everybody", [False, True])
 async def test_an_app_put_back_while_the_bot_was_down_rings(everybody: bool) -> None:
     """Nothing told us that it is there again: Teams is asked all the same, soon, and each is rung once."""
@@ -495,3 +523,45 @@ async def test_a_store_that_fails_just_after_a_send_settles_that_later() -> None
     await here.passes(timedelta(seconds=10), timedelta(seconds=5))
     assert len(here.teams.took) == 1
     assert (await here.states()) == {NoticeState.SENT: 1}
+
+
+class Apart(MemoryStore):
+    """One replica's road to a store: it may be cut off from writing, while the other's is not."""
+
+    def __init__(self, shared: MemoryStore) -> None:
+        super().__init__()
+        self._shared, self.cut = shared, False
+
+    def __getattribute__(self, name: str) -> object:
+        own = {"keep", "check", "cut", "_shared"}
+        return object.__getattribute__(self, name) if name in own else getattr(self._shared, name)
+
+    async def keep(self, outcome: Outcome) -> None:
+        if self.cut:
+            raise StoreUnavailable(reason="no connection")
+        await self._shared.keep(outcome)
+
+    async def check(self) -> None:
+        return None
+
+
+async def test_what_another_replica_has_sent_meanwhile_is_settled_once() -> None:
+    """Both have sent it, as a crash would: both messages are known and come to tell the truth, and nothing goes on."""
+    shared = MemoryStore()
+    road = Apart(shared)
+    one, other = Here(road), Here(shared)
+    other.clock, other.teams.clock, other.outbox._clock = one.clock, one.clock, one.clock
+    other.teams.took = one.teams.took
+    await shared.keep(Outcome(notices=tuple(notices(ANN, 1))))
+    road.cut = True
+    await one.settle()
+    await other.settle()
+    assert len(one.teams.took) == 2
+    road.cut = False
+    await one.passes(timedelta(minutes=1), timedelta(seconds=5))
+    await other.settle()
+    assert not one.outbox._unsettled
+    cards = await shared.find(PostedCard)
+    assert {card.address.activity for card in cards} == {"1", "2"}
+    assert not [each for each in await shared.find(Notice) if each.state is NoticeState.WAITING]
+    assert len(one.teams.took) == 2
