@@ -18,7 +18,7 @@ from cards.receipts import next_line
 from cards.reporting import in_person as people_to_tell
 from cards.standing import standing
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import CHANGED, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
+from cards.words.notices import CHANGED, CHANGED_BY, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
 
 SENDERS = 8
 """So many senders of files are named on a card."""
@@ -76,7 +76,7 @@ def alerts_changed(school: School, view: IncidentView, reader: Person) -> Adapti
     return parts.card(
         parts.title(incident.id if handles else f"Your report {incident.id}"),
         parts.small(kind),
-        *_what_changed(view, kind),
+        *_what_changed(school, view, kind, by_whom=handles),
         parts.banner(standing(school, incident), "default"),
         None if handles else parts.words(next_line(school, incident)),
         parts.buttons(
@@ -92,13 +92,16 @@ def knows(reader: Person, incident: Incident) -> bool:
     return reader.id == incident.reporter.id or may(reader, Action.SEE, incident)
 
 
-def _what_changed(view: IncidentView, kind: str) -> list[CardElement]:
-    """The newest that was done to the alerts, in words."""
+def _what_changed(school: School, view: IncidentView, kind: str, *, by_whom: bool) -> list[CardElement]:
+    """The newest that was done to the alerts, in words; for those who handle it also who did it, and when."""
     done = next((entry for entry in reversed(view.timeline) if entry.what in CHANGED), None)
     if done is None:
         return []
     said = KEPT_PACE if done.what == "kind_changed" and view.incident.rings_as else CHANGED[done.what]
-    return [parts.words(said.format(kind=kind, reference=done.facts.get("reference", "")))]
+    shown: list[CardElement] = [parts.words(said.format(kind=kind, reference=done.facts.get("reference", "")))]
+    if by_whom and done.by is not None:
+        shown.append(parts.typed(CHANGED_BY.format(by=done.by.name, at=times.at(school, done.at))))
+    return shown
 
 
 def file_refused(school: School, view: IncidentView) -> AdaptiveCard:

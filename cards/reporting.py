@@ -5,6 +5,7 @@ An emergency's first card rings before it asks: its form comes afterwards, on th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
@@ -39,11 +40,15 @@ def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, 
     )
 
 
-def alert(kind: str, draft: str, tell: Sequence[tuple[str, Person]], contacts: Sequence[Contact]) -> AdaptiveCard:
-    """An emergency's first card: what to do and not to do, whom to tell in person, and one press that rings at once.
+def alert(
+    kind: str, draft: str, tell: Sequence[tuple[str, Person]], contacts: Sequence[Contact], *, after: float = 0
+) -> AdaptiveCard:
+    """An emergency's first card: what to do and not to do, whom to tell in person, and one press that rings.
 
-    `tell` are the people to go to, each by the role for which.
+    `tell` are the people to go to, each by the role for which. `after` is when the route rings the first, in seconds.
     """
+    minutes = math.ceil(after / 60)
+    rings = "rings at once" if not minutes else f"rings after {minutes} minute{'s' if minutes > 1 else ''}"
     held: dict[str, str | int] = {"kind": kind, "draft": draft}
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
@@ -51,7 +56,7 @@ def alert(kind: str, draft: str, tell: Sequence[tuple[str, Person]], contacts: S
             parts.press("Alert now", "report.alert", held, style="destructive", inputs=False),
             parts.press("It concerns an adult here", "report.adult", held, inputs=False),
         ),
-        parts.small("**Alert now** rings at once, before you have typed anything. Details can follow."),
+        parts.small(f"**Alert now** {rings}, before you have typed anything. Details can follow."),
         advice(kind),
         *in_person(tell, contacts),
         parts.buttons(

@@ -90,6 +90,8 @@ async def first_card(desk: Desk, kind: str, draft: str, so_far: str) -> Adaptive
             held = {}  # what to do, and whom to telephone outside, is shown all the same
         tell = [(role, person) for role in route.steps[0].roles for person in held.get(role, ())]
         people = {person.id: (role, person) for role, person in reversed(tell)}
-        return alert(kind, draft, list(reversed(people.values())), desk.school.contacts_of(route))
+        return alert(
+            kind, draft, list(reversed(people.values())), desk.school.contacts_of(route), after=route.steps[0].after
+        )
     on, at = times.fields(desk.school, desk.clock.now())
     return form(kind, draft, {"happened_on": on, "happened_at": at, "what": so_far})

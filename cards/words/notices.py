@@ -69,5 +69,6 @@ CHANGED: dict[str, str] = {
 }
 """Why alerts for a report have changed, by the timeline's key for what was done."""
 
+CHANGED_BY = "Done by {by}, {at}."
 KEPT_PACE = "It is called “{kind}” now, and goes on as fast as before until somebody has it."
 """The same for a change of kind that was not allowed to slow it."""
