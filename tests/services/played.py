@@ -17,7 +17,15 @@ from typing import TypeVar
 from structlog.testing import capture_logs
 
 from bot.directory.roster import Roster
-from bot.policy.errors import DirectoryUnavailable, NotAllowed, NotFound, NotPossible, StoreUnavailable, Undelivered
+from bot.policy.errors import (
+    DirectoryUnavailable,
+    Incomplete,
+    NotAllowed,
+    NotFound,
+    NotPossible,
+    StoreUnavailable,
+    Undelivered,
+)
 from bot.policy.hearing import may_hear
 from bot.policy.incident import Incident, State
 from bot.policy.ladder import Holders
@@ -233,7 +241,7 @@ class PlayedSchool:
 
     def press(self, work: Coroutine[object, object, object]) -> None:
         # A refusal is an answer, and the checks at the end hold all the same.
-        with suppress(NotFound, NotAllowed, NotPossible, StoreUnavailable, DirectoryUnavailable):
+        with suppress(Incomplete, NotFound, NotAllowed, NotPossible, StoreUnavailable, DirectoryUnavailable):
             self.run(work)
         self.settle()
 
