@@ -20,7 +20,7 @@ from bot.policy.people import Person
 from bot.policy.press import Press
 from bot.policy.school import School
 from bot.policy.school_time import Calendar
-from bot.policy.states import Action
+from bot.policy.states import Action, after
 from bot.services.answers import Answer
 from bot.services.attaching import sealed_files
 from bot.services.concerned import as_it_stands, concerned, heeding, route_of
@@ -70,9 +70,13 @@ class Incidents:
         )
 
     async def hand_over(self, by: By, reference: str, to: str) -> Answer:
-        """Put it before another of its candidates, who is rung at once. Raises `Incomplete` if `to` is none of them."""
+        """Put it before another of its candidates, who is rung at once. Raises `Incomplete` if `to` is none of them,
+        to one who may hand it over."""
         chosen = next((person for person in await self.candidates(by.person, reference) if person.id == to), None)
         if chosen is None:
+            incident = await load_incident(self._store, reference)
+            allow(by.person, Action.HAND_OVER, incident)
+            after(Action.HAND_OVER, incident.state)
             raise Incomplete(to="form.choose_somebody")
         return await self._change(
             by, reference, lambda standing, press: handling.hand_over(standing, press, chosen), words=(to,)

@@ -17,6 +17,8 @@ from bot.policy.incident import Incident
 from tests.rig import CHAMPION, COORDINATOR, GOVERNOR, HEAD, OTHER_TEACHER, SENIOR, TEACHER, Rig, school_at_work
 
 UNKNOWN, NOT_YOURS, NOT_NOW, DONE = "unknown", "not yours", "not now", "done"
+ASKED = "asked"
+"""Nobody hands a report to themselves: the form asks for somebody else."""
 NOTED = "noted"
 """It stands as it was decided, and what they wrote is kept as a note."""
 SAID = {
@@ -61,7 +63,7 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
         "incident.show": row(DONE, DONE, DONE, UNKNOWN),
         "incident.acknowledge": row(DONE, DONE, DONE, UNKNOWN),
         "incident.still": row(NOT_YOURS, NOT_YOURS, NOT_YOURS, UNKNOWN),
-        "incident.hand_over.send": row(DONE, DONE, NOT_YOURS, UNKNOWN),
+        "incident.hand_over.send": row(DONE, DONE, ASKED, UNKNOWN),
         "incident.ring_now": row(DONE, DONE, DONE, DONE),
         "incident.note.send": row(DONE, DONE, DONE, UNKNOWN),
         "incident.kind.send": row(DONE, DONE, DONE, UNKNOWN),
@@ -118,6 +120,10 @@ async def test_every_cell(school: Rig, state: str, verb: str, actor: str) -> Non
     expected = EXPECTED[state][verb][actor]
     if expected == DONE:
         assert answer.card is not None, answer.message
+        return
+    if expected == ASKED:
+        assert "Please choose somebody from the list." in str(answer.card)
+        assert await school.store.get(Incident, reference) == before, "a question changes nothing"
         return
     if expected == NOTED:
         assert "What you wrote is kept as a note." in str(answer.card)
