@@ -2,7 +2,8 @@
 that a test chooses: Teams, for a person or for everybody; the store, which may be full; the directory, which people
 leave and come back to, and which may not answer.
 
-Nothing waits. What Teams must never be given is refused as it is given, by the directory and the report of that moment.
+Nothing waits. What Teams should never have been given is noted as it is given, by the directory and the report of that
+moment.
 """
 
 from __future__ import annotations
@@ -112,13 +113,16 @@ class PlayedDirectory(Roster):
         """The person as they are, whether or not that can be asked."""
         return self._by_id.get(id)
 
-    async def person(self, id: str) -> Person | None:
+    def seen(self, id: str) -> Person | None:
+        """The person with the roles that are known; None where there are none."""
         held = self.truly(id)
-        seen = held.roles - self.unknown if held else frozenset[str]()
-        if held is not None and seen:
-            return held.model_copy(update={"roles": seen})
-        await self.check()
-        return None
+        roles = held.roles - self.unknown if held else frozenset[str]()
+        return held.model_copy(update={"roles": roles}) if held and roles else None
+
+    async def person(self, id: str) -> Person | None:
+        if (seen := self.seen(id)) is None:
+            await self.check()
+        return seen
 
     async def holders(self, role: str) -> Sequence[Person]:
         if role in self.unknown:
@@ -142,14 +146,16 @@ class PlayedTeams:
         """The purpose, the reference and the person of each new message."""
         self.edited: list[tuple[str, str]] = []
         """The purpose and the message of each change."""
+        self.wrong: list[str] = []
+        """What should never have been sent. To raise it would not do: whoever sends would try again, and be right."""
         self.crashed = 0
 
     async def post(self, to: str, message: Message) -> Address:
         mood = self._refuse(to)
         purpose, incident = await self._must_be_theirs(to, message)
         if purpose == Purpose.PING:
-            assert incident.owner is None, "what somebody holds does not ring"
-            assert incident.state is State.REPORTED, "what has ended does not ring"
+            self._insist(incident.owner is None, "what somebody holds does not ring")
+            self._insist(incident.state is State.REPORTED, "what has ended does not ring")
         self.took.append((purpose, incident.id, to))
         if mood == "crash":
             self.moods[to] = "well"
@@ -167,18 +173,23 @@ class PlayedTeams:
         self._refuse(to)
 
     async def _must_be_theirs(self, to: str, message: Message) -> tuple[str, Incident]:
-        """Refuse what this person may not hear: by the report, and by the directory as it stands, if it can say."""
+        """Note what this person may not hear: by the report, and by the directory as it stands, if it can say."""
         purpose, reference, shown_to = message.summary.split("|")
-        assert shown_to == to, "a message goes to the person it was drawn for"
+        self._insist(shown_to == to, "a message goes to the person it was drawn for")
         incident = await self._store.get(Incident, reference)
         assert incident is not None
         own = to == incident.reporter.id and purpose in TO_WHO_REPORTS
-        assert to not in incident.shut_out or own, "it does not exist for whom it names"
-        reader = self._directory.truly(to)
+        self._insist(to not in incident.shut_out or own, "it does not exist for whom it names")
+        reader = self._directory.seen(to)
         if reader is None or not may_hear(reader, Purpose(purpose), incident):
-            assert self._directory.unknown, f"who has left, or lost the role, is told nothing: {purpose}"
-            assert purpose in CALLS_FOR_HELP, "where the directory cannot say, only a call for help goes out"
+            unsure = bool(self._directory.unknown)
+            self._insist(unsure, f"who has left, or lost the role, is told nothing: {purpose}")
+            self._insist(purpose in CALLS_FOR_HELP, "where the directory cannot say, only a call for help goes out")
         return purpose, incident
+
+    def _insist(self, so: bool, why: str) -> None:
+        if not so:
+            self.wrong.append(why)
 
     def _refuse(self, to: str) -> str:
         """Fail as was chosen; else the person's mood."""
@@ -239,11 +250,13 @@ class PlayedSchool:
         self.presses += 1
         return By(self.directory.truly(person.id) or person, f"press-{self.presses}")
 
-    def press(self, work: Coroutine[object, object, object]) -> None:
-        # A refusal is an answer, and the checks at the end hold all the same.
+    def press(self, work: Coroutine[object, object, T]) -> T | None:
+        """What came of it; None when it was refused, which is an answer, and the checks hold all the same."""
+        answer = None
         with suppress(Incomplete, NotFound, NotAllowed, NotPossible, StoreUnavailable, DirectoryUnavailable):
-            self.run(work)
+            answer = self.run(work)
         self.settle()
+        return answer
 
     def settle(self) -> None:
         """Do what is due, over and over, until nothing is; the small gaps of Teams' limits pass by themselves."""

@@ -17,14 +17,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.policy import untaken
 from bot.policy.delivery import LEFT, NO_ROLE
-from bot.policy.incident import Incident
+from bot.policy.incident import OPEN, Incident
 from bot.policy.people import Person
 from bot.policy.records import Entry, Notice, NoticeState, Purpose
 from bot.policy.reporting import Report
-from tests.services.played import EVERY_ROLE, FAULTS, FOR_EVER, PEOPLE, PlayedSchool
+from tests.services.played import EVERY_ROLE, FAULTS, FOR_EVER, PEOPLE, TO_WHO_REPORTS, PlayedSchool
 from tests.soak import count
 
-Told = tuple[Person, str, Person | None, Person | None, bool]
+Story = tuple[Person, str, Person | None, Person | None, bool]
 """Who reports what kind, whom it concerns, whom its story names, and whether others had the same sender."""
 KINDS = ("harmful_contact", "threat", "spam", "security_breach")
 SAID = {Purpose.NOBODY_TOOK_IT.value, Purpose.TOO_OLD_TO_RING.value}
@@ -39,13 +39,17 @@ class School(RuleBasedStateMachine):
     """Those whom ladders ring, and one who is never rung."""
     named = st.none() | st.sampled_from(PEOPLE[:6])
     numbers = st.integers(0, 5)
-    reports = st.tuples(people, st.sampled_from(KINDS), st.none() | people, named, st.booleans())
+    few = st.sampled_from([*[None] * len(PEOPLE) * 2, *PEOPLE])
+    reports = st.tuples(people, st.sampled_from(KINDS), few, named, st.booleans())
 
     @initialize(first=st.lists(reports, min_size=1, max_size=2))
-    def begin(self, first: Sequence[Told]) -> None:
+    def begin(self, first: Sequence[Story]) -> None:
         """Every walk has something to lose."""
         self.school = PlayedSchool()
         self.removed: set[str] = set()
+        self.concerned: set[tuple[str, str]] = set()
+        """Reports and people of whom their reporter has said that it is about them."""
+        self.looked_at = 0
         for each in first:
             self.report(each)
 
@@ -53,15 +57,17 @@ class School(RuleBasedStateMachine):
     def restart(self) -> None:
         self.school.restart()
 
-    @rule(told=reports)
-    def report(self, told: Told) -> None:
+    @rule(story=reports)
+    def report(self, story: Story) -> None:
         """Some concern somebody, some name somebody in their story, and some have a sender in common."""
-        person, kind, concerns, names, alike = told
+        person, kind, concerns, names, alike = story
         if self.is_here(person):
             by = self.school.by(person)
-            account = {"what": story(names), "sender": "stranger@post.example" if alike else ""}
+            account = {"what": words(names), "sender": "stranger@post.example" if alike else ""}
             said = Report(kind, None, account, f"draft of {by.activity}", None)
-            self.school.press(self.school.reports.report(by, said, concerns.id if concerns else ""))
+            told = self.school.press(self.school.reports.report(by, said, concerns.id if concerns else ""))
+            if told is not None and concerns is not None:
+                self.concerned.add((told.view.incident.id, concerns.id))
 
     @rule(number=numbers, names=named)
     def details(self, number: int, names: Person | None) -> None:
@@ -69,7 +75,7 @@ class School(RuleBasedStateMachine):
         incident = self.incident(number)
         if incident is not None and (reporter := self.here(incident.reporter.id)):
             by = self.school.by(reporter)
-            self.school.press(self.school.reports.add_details(by, incident.id, {"what": story(names)}))
+            self.school.press(self.school.reports.add_details(by, incident.id, {"what": words(names)}))
 
     @rule(number=numbers, whom=st.integers(0, 2), concerns=st.booleans())
     def answer(self, number: int, whom: int, concerns: bool) -> None:
@@ -78,7 +84,8 @@ class School(RuleBasedStateMachine):
         if incident is not None and incident.held_back and (reporter := self.here(incident.reporter.id)):
             who = incident.held_back[whom % len(incident.held_back)].id
             answered = self.school.reports.answer_concern(self.school.by(reporter), incident.id, who, concerns=concerns)
-            self.school.press(answered)
+            if self.school.press(answered) is not None and concerns:
+                self.concerned.add((incident.id, who))
 
     @rule(person=handlers, number=numbers, whom=st.integers(0, 2))
     def tell_after_all(self, person: Person, number: int, whom: int) -> None:
@@ -90,8 +97,9 @@ class School(RuleBasedStateMachine):
     @rule(person=handlers, number=numbers, other_way=st.booleans())
     def merge(self, person: Person, number: int, other_way: bool) -> None:
         """One of two that are alike."""
-        incident = self.incident(number)
-        if incident is not None and incident.like and self.is_here(person):
+        alike = [incident for incident in self.incidents() if incident.like]
+        if alike and self.is_here(person):
+            incident = alike[number % len(alike)]
             pair = (incident.id, incident.like[0])
             ended, into = reversed(pair) if other_way else pair
             self.school.press(self.school.incidents.merge(self.school.by(person), ended, into))
@@ -120,6 +128,13 @@ class School(RuleBasedStateMachine):
     def leaves(self, person: Person) -> None:
         self.school.directory.change(person, frozenset())
         self.school.settle()
+
+    @rule(number=numbers)
+    def its_owner_leaves(self, number: int) -> None:
+        incident = self.incident(number)
+        owner = self.here(incident.owner_id) if incident and incident.owner_id else None
+        if owner is not None:
+            self.leaves(owner)
 
     @rule(person=st.sampled_from(PEOPLE[:6]), role=st.sampled_from(["champion", "senior_leader", "dsl", "deputy_dsl"]))
     def loses_a_role(self, person: Person, role: str) -> None:
@@ -187,6 +202,14 @@ class School(RuleBasedStateMachine):
                 own = [notice for notice in waiting if notice.subject == incident.id]
                 assert untaken.has_next_moment(incident, own), "a report that nobody has taken has a next moment"
 
+    @invariant()
+    def nobody_is_told_what_they_may_not_hear(self) -> None:
+        if hasattr(self, "school"):
+            assert self.school.teams.wrong == []
+            for what, subject, to in self.school.teams.took[self.looked_at :]:
+                assert (subject, to) not in self.concerned or what in TO_WHO_REPORTS, "it is about them"
+            self.looked_at = len(self.school.teams.took)
+
     def here(self, id: str) -> Person | None:
         """The person, if they are at the school: nobody else can press anything."""
         return self.school.directory.truly(id)
@@ -222,17 +245,21 @@ class School(RuleBasedStateMachine):
             else:
                 waiting = [(each.id, each.reason, each.due_at) for each in self.find(NoticeState.WAITING)]
                 raise AssertionError(f"it never came to rest: {school.clock.now()}, {waiting[:2]}")
+            self.nobody_is_told_what_they_may_not_hear()
             for incident in self.incidents():
                 self.check(incident)
         finally:
             school.close()
 
     def at_rest(self) -> bool:
-        """Whether all has been said to everybody who can be reached, of everything that nobody has taken."""
+        """Whether all has been said to everybody who can be reached, and nobody has anything who has left."""
         out = self.school.teams.out_of_reach
         if any(notice.to.id not in out for notice in self.find(NoticeState.WAITING)):
             return False
-        return all(self.heard_by_somebody(each) for each in self.incidents() if untaken.is_untaken(each))
+        incidents = self.incidents()
+        if any(each.state in OPEN and each.owner_id and not self.here(each.owner_id) for each in incidents):
+            return False
+        return all(self.heard_by_somebody(each) for each in incidents if untaken.is_untaken(each))
 
     def heard_by_somebody(self, incident: Incident) -> bool:
         """Whether somebody who is here has heard that nobody took it, as far as a Champion can hear anything."""
@@ -262,7 +289,7 @@ class School(RuleBasedStateMachine):
         assert len(took) <= len(sent) + teams.crashed, "doubled only by a crash"
 
 
-def story(names: Person | None) -> str:
+def words(names: Person | None) -> str:
     return f"{names.name} wrote it" if names else "x"
 
 
