@@ -281,10 +281,10 @@ class School(RuleBasedStateMachine):
             assert heard or meant <= deaf, "and somebody has heard: told means that Teams took it"
         pings = [notice for notice in notices if notice.purpose is Purpose.PING]
         sent = [notice.to.id for notice in pings if notice.state is NoticeState.SENT]
-        withheld = [notice for notice in pings if notice.reason in {LEFT, NO_ROLE}]
+        unheard = [notice for notice in pings if notice.refused or notice.reason in {LEFT, NO_ROLE}]
         took = [to for what, subject, to in teams.took if (what, subject) == (Purpose.PING.value, incident.id)]
         assert told.count("rang") == len(sent), "the timeline explains every ping"
-        assert told.count("could_not_ring") == sum(notice.refused for notice in pings) + len(withheld)
+        assert told.count("could_not_ring") == len(unheard), "and every ping that could not be one, once"
         assert not Counter(sent) - Counter(took), "who is said to have been told was told"
         assert len(took) <= len(sent) + teams.crashed, "doubled only by a crash"
 
