@@ -23,9 +23,9 @@ from bot.composition.looking import looks
 from bot.composition.serving import serving
 from bot.composition.stores import moved, opened, to_be_read
 from bot.front_door import KEEP_ALIVE_SECONDS, FrontDoor
-from bot.policy.errors import PolicyError, StoreUnavailable
-from bot.policy.school import School
-from bot.policy.school_time import Calendar
+from bot.policy.kit.errors import PolicyError, StoreUnavailable
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
 from bot.services.ports import Store
 from bot.settings import Environment, SettingsError, load_schools
 from bot.teams.credentials import BotIdentity

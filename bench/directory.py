@@ -22,7 +22,7 @@ from bench.processes import ROOT, free_port, running
 from bot.directory.graph import Graph, Patience
 from bot.directory.groups import Groups
 from bot.directory.held import Held
-from bot.policy.people import ROLES
+from bot.policy.kit.people import ROLES
 from tests.clock import FakeClock
 from tests.directory.fake_graph import FakeCredential, FakeGraph
 from tests.fakes import MemoryStore

@@ -19,19 +19,19 @@ from pathlib import Path
 from bench.processes import ROOT
 from bot.clock import SystemClock
 from bot.directory.roster import Roster
-from bot.policy.incident import Closing, Incident, Ladder, State
-from bot.policy.kinds import KINDS
-from bot.policy.log import Filter
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Entry
-from bot.policy.school import School
+from bot.policy.incidents.incident import Closing, Incident, Ladder, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry
+from bot.policy.kit.school import School
+from bot.policy.log.log import Filter
+from bot.services.engine.wake import Wake
+from bot.services.kit.null_ports import NoCabinet
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
-from bot.services.nowhere import NoCabinet
-from bot.services.wake import Wake
 from bot.settings import load_school
-from cards import parts
+from cards.kit import parts
 from cards.log.log import log_page
 from cards.log.patterns import patterns_card
 from storage.tinydb_store import TinyStore

@@ -17,10 +17,10 @@ from collections.abc import AsyncIterator
 from psycopg import AsyncConnection
 
 from bench.store import ENTRIES, NOON, high, incident, middle, timed
-from bot.policy.incident import OPEN, Incident
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Notice, NoticeState, Purpose
-from bot.policy.timeline import link
+from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose
+from bot.policy.kit.timeline import link
 from storage.postgres.database import Database, Rows, connect
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore

@@ -23,7 +23,7 @@ from bench.processes import ROOT, Running, cpu_seconds, free_port, running
 from bench.rosters import roster
 from bench.world import World, world
 from bot.composition.leftovers import EVERY
-from bot.policy.people import ROLES
+from bot.policy.kit.people import ROLES
 from storage.postgres.database import connect
 from tests.postgres import Server
 

@@ -25,9 +25,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.policy.incident import Incident, Ladder, State
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Route, Step, Urgency, Who
+from bot.policy.incidents.incident import Incident, Ladder, State
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Route, Step, Urgency, Who
 from storage.draft import Draft
 from storage.files import Files
 from storage.frames import encode

@@ -18,20 +18,20 @@ from bot.clock import SystemClock
 from bot.directory.roster import Roster
 from bot.local.teams import StandInTeams
 from bot.local.throttle import PER_TENANT
-from bot.policy.errors import Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Channel, Chat, Message, Notice, NoticeState, Purpose, Urgency
-from bot.services.outbox import Outbox
-from bot.services.topics import Drawn, Sent
-from bot.services.wake import Wake
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Channel, Chat, Message, Notice, NoticeState, Purpose, Urgency
+from bot.services.engine.ticker import Ticker
+from bot.services.engine.wake import Wake
+from bot.services.kit.outbox import Outbox
+from bot.services.kit.topics import Drawn, Sent
 from bot.settings import load_school
 from bot.teams.connector import KeptConnectors, open_session
 from bot.teams.credentials import NoTokens
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.service_urls import is_loopback
-from bot.ticker import Ticker
-from cards.pointers import emptied_message
+from cards.incidents.pointers import emptied_message
 from storage.tinydb_store import TinyStore
 
 NOTICES, PEOPLE, EMERGENCIES = 1_000, 100, 5

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
-from bot.policy.errors import DirectoryUnavailable, StoreUnavailable
-from bot.policy.outage import TEAMS, Outage
+from bot.policy.kit.errors import DirectoryUnavailable, StoreUnavailable
+from bot.policy.kit.outage import TEAMS, Outage
 from bot.services.ports import Directory, Store
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]

@@ -19,10 +19,10 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.incident import Incident, State
-from bot.policy.outage import TEAMS, Outage
-from bot.policy.records import Notice, NoticeState, Urgency
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outage import TEAMS, Outage
+from bot.policy.kit.records import Notice, NoticeState, Urgency
 from bot.services.ports import Clock, Directory, Store
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard
 
-from cards import parts
+from cards.kit import parts
 
 
 def welcome(school: str) -> AdaptiveCard:

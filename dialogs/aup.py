@@ -7,8 +7,8 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.aup.publication import READERS
 from bot.policy.aup.signing import Signed
 from bot.policy.aup.view import Mine
-from bot.policy.errors import Incomplete, NotAllowed
-from bot.policy.school_time import day_of
+from bot.policy.kit.errors import Incomplete, NotAllowed
+from bot.policy.kit.school_time import day_of
 from bot.services.aup.publishing import TextChanged
 from bot.services.desk import Desk
 from cards.aup import champion as aup_champion

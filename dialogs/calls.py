@@ -9,15 +9,16 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.calls.call import CallState
 from bot.policy.calls.rules import RulesBroken
 from bot.policy.calls.view import CallAnswer, CallLists
-from bot.policy.errors import Incomplete
-from bot.policy.school_time import local
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.school_time import local
 from bot.services.calls.calls import SentBefore
 from bot.services.desk import Desk
-from cards import greeting, times
+from cards import greeting
 from cards.calls import drawing as calls
 from cards.calls import faces as calls_faces
 from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
+from cards.kit import times
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
 from dialogs.report import new_draft

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.evidence import OpenForm, Sent
-from bot.policy.kinds import KINDS
-from bot.policy.reporting import draft_id
+from bot.policy.files.evidence import OpenForm, Sent
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.reporting import draft_id
 from bot.services.desk import Desk
-from cards import evidence, greeting, incidents
+from cards import greeting
+from cards.files import evidence
+from cards.incidents import incidents
 from cards.words.sentences import sentence
 from dialogs import turn as turns
 from dialogs.press import Answer, Press

@@ -6,14 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy import untouchable
-from bot.policy.ending import ClosingWords
-from bot.policy.errors import Incomplete
-from bot.policy.incident import Incident
-from bot.policy.states import TRANSITIONS, Action
-from bot.services.answers import Answer as Handled
+from bot.policy.incidents import untouchable
+from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.kit.errors import Incomplete
 from bot.services.desk import Desk
-from cards import handling, incidents, receipts, standing, times
+from bot.services.incidents.answers import Answer as Handled
+from cards.incidents import handling, incidents, receipts, standing
+from cards.kit import times
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
 

@@ -6,12 +6,12 @@ from functools import partial
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.errors import NotAllowed
-from bot.policy.log import asked_for
-from bot.policy.reviewing import may_review
+from bot.policy.kit.errors import NotAllowed
+from bot.policy.log.log import asked_for
+from bot.policy.log.reviewing import may_review
 from bot.services.desk import Desk
-from cards import export, greeting
-from cards.log import log, patterns, retention
+from cards import greeting
+from cards.log import export, log, patterns, retention
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press
 from dialogs.report import new_draft

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
 
-from bot.policy.kinds import KINDS, Kind
-from bot.policy.records import Urgency
+from bot.policy.incidents.kinds import KINDS, Kind
+from bot.policy.kit.records import Urgency
 from bot.services.desk import Desk
-from cards import message_action as cards
-from cards import parts, times
+from cards.incidents import message_action as cards
+from cards.kit import parts, times
 from cards.words.sentences import sentence
 from dialogs import turn as turns
 from dialogs.press import UnknownPress

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.kinds import KINDS
+from bot.policy.incidents.kinds import KINDS
 from bot.services.desk import Desk
-from cards import drills, reach, receipts
+from cards.incidents import drills, receipts
+from cards.reach import reach
 from dialogs.press import Answer, Press, UnknownPress
 
 

@@ -9,8 +9,8 @@ from typing import Protocol
 from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.errors import PolicyError
-from bot.services.decisions import By
+from bot.policy.kit.errors import PolicyError
+from bot.services.kit.decisions import By
 from dialogs import turn as turns
 from dialogs.turn import Turn
 

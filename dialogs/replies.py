@@ -8,7 +8,7 @@ from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 from microsoft_teams.cards.core import AdaptiveCard
 
-from cards import parts
+from cards.kit import parts
 
 CARD = "application/vnd.microsoft.card.adaptive"
 

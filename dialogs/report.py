@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.errors import DirectoryUnavailable
-from bot.policy.kinds import KINDS
-from bot.policy.records import Urgency
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.records import Urgency
 from bot.services.desk import Desk
-from bot.services.loading import holders
-from cards import times
-from cards.choosing import choose_kind
-from cards.reporting import alert, form
+from bot.services.incidents.loading import holders
+from cards.incidents.choosing import choose_kind
+from cards.incidents.reporting import alert, form
+from cards.kit import times
 from cards.words.kinds import KIND_WORDS
 from dialogs import replies
 from dialogs.understanding import named_kind, plain, understand

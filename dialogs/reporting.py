@@ -7,16 +7,18 @@ from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy import forms
-from bot.policy.errors import Incomplete
-from bot.policy.incident import Incident
-from bot.policy.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
-from bot.policy.records import Urgency
-from bot.policy.reporting import Report
-from bot.services.answers import Answer as Filed
+from bot.policy.incidents import forms
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.records import Urgency
 from bot.services.desk import Desk
-from cards import greeting, incidents, lists, receipts, reporting, times
-from cards.choosing import choose_kind
+from bot.services.incidents.answers import Answer as Filed
+from cards import greeting
+from cards.incidents import incidents, lists, receipts, reporting
+from cards.incidents.choosing import choose_kind
+from cards.kit import times
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
 from dialogs.report import AUTHOR, DRAFT, KIND, REPORT, SHOWN, TEXT, first_card, new_draft

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html.parser import HTMLParser
 
-from bot.policy.forms import is_web_address
+from bot.policy.incidents.forms import is_web_address
 from cards.words.sentences import sentence
 from dialogs.originals import Original, originals
 

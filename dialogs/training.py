@@ -7,12 +7,12 @@ from datetime import date
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup.campaigns import What
-from bot.policy.errors import Incomplete
-from bot.policy.school_time import day_of
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.school_time import day_of
 from bot.services.desk import Desk
-from cards import times
 from cards.aup import champion as aup_champion
 from cards.aup import training
+from cards.kit import times
 from dialogs.press import Answer, Press
 from dialogs.report import new_draft
 

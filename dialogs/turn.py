@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from botbuilder.core import TurnContext
 from structlog.contextvars import bind_contextvars
 
-from bot.policy.people import Person
-from bot.policy.records import Address
-from bot.policy.reporting import Place
-from bot.services.decisions import By
+from bot.policy.incidents.reporting import Place
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address
+from bot.services.kit.decisions import By
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.policy.kinds import KINDS
+from bot.policy.incidents.kinds import KINDS
 from cards.words.kinds import KIND_WORDS, UNSURE
 
 INVISIBLE = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from botbuilder.dialogs import DialogContext, DialogTurnStatus
 
-from cards import greeting, parts
+from cards import greeting
+from cards.kit import parts
 from cards.words.sentences import sentence
 from dialogs import replies, turn
 from dialogs.presses import Presses

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from bot.policy.authority import AUTHORITY, HELD_BY_ANOTHER, Relation
 from bot.policy.calls.call import COMES_FROM, CallState
-from bot.policy.incident import State
-from bot.policy.records import Route, Urgency
-from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
-from bot.policy.states import TRANSITIONS, Action
+from bot.policy.incidents.authority import AUTHORITY, HELD_BY_ANOTHER, Relation
+from bot.policy.incidents.incident import State
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
+from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.kit.records import Route, Urgency
 from cards.words.kinds import KIND_WORDS
 from cards.words.roles import ROLE_WORDS
 

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from bot.policy.kinds import KINDS, Kind
-from bot.policy.records import Urgency
-from bot.policy.school import School
+from bot.policy.incidents.kinds import KINDS, Kind
+from bot.policy.kit.records import Urgency
+from bot.policy.kit.school import School
 from bot.settings import Environment, SettingsError, load_school
 from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.roles import ROLE_WORDS

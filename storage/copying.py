@@ -12,9 +12,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Protocol
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.records import Entry
-from bot.policy.timeline import link
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.records import Entry
+from bot.policy.kit.timeline import link
 from storage.draft import TIMELINE
 from storage.reading import Kept
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from bot.policy.errors import StoreUnavailable
+from bot.policy.kit.errors import StoreUnavailable
 
 
 class MovableFiles(Protocol):

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.policy.errors import Conflict
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Record
-from bot.policy.timeline import link
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Record
+from bot.policy.kit.timeline import link
 from storage.frames import Change
 from storage.shelf import Row, Shelf, Value
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.policy.errors import NotFound, StoreUnavailable
+from bot.policy.kit.errors import NotFound, StoreUnavailable
 from storage.files import Files, write_all
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,100}")

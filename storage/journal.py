@@ -32,7 +32,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bot.policy.errors import StoreInUse, StoreUnavailable
+from bot.policy.kit.errors import StoreInUse, StoreUnavailable
 from storage.files import Files, write_all
 from storage.frames import Change, DamagedError, decode, encode, frame, frame_after, frame_at
 from storage.shelf import Row

@@ -8,8 +8,8 @@ from typing import TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.records import Entry, Fact, Record
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.records import Entry, Fact, Record
 from storage.shelf import Value
 
 F = TypeVar("F", bound=Fact)

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.policy.errors import StoreUnavailable
+from bot.policy.kit.errors import StoreUnavailable
 from storage.tinydb_store import TinyStore
 
 TRIES = 5

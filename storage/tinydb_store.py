@@ -21,9 +21,9 @@ from typing import TypeVar
 
 import structlog
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Record
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Record
 from storage.draft import ENTRY_FIELDS, TIMELINE, Draft, row_of
 from storage.files import Files
 from storage.frames import encode

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.policy.errors import Conflict, StoreUnavailable, Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Entry, Fact, Message, Record
-from bot.policy.timeline import link
+from bot.policy.kit.errors import Conflict, StoreUnavailable, Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Entry, Fact, Message, Record
+from bot.policy.kit.timeline import link
 from bot.services.ports import Value
 
 R = TypeVar("R", bound=Record)

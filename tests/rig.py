@@ -16,9 +16,9 @@ from aiohttp import web
 from bot.composition.serving import serving
 from bot.composition.stores import Kept
 from bot.local.teams import StandInTeams
-from bot.policy.incident import Incident
-from bot.policy.records import Notice, NoticeState
-from bot.policy.school import School
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.records import Notice, NoticeState
+from bot.policy.kit.school import School
 from bot.services.ports import Cabinet, Store
 from bot.settings import load_school
 from storage.evidence import EvidenceFolder

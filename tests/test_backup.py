@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from bot.local.teams import StandInTeams
-from bot.policy.evidence import EvidenceFile
-from bot.policy.incident import Incident, State
-from bot.policy.timeline import first_broken
+from bot.policy.files.evidence import EvidenceFile
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.kit.timeline import first_broken
 from bot.settings import load_school
 from storage.evidence import EvidenceFolder
 from tests.clock import FakeClock

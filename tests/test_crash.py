@@ -16,8 +16,8 @@ import pytest
 
 from bot.local.cards import CardRefuses
 from bot.local.teams import StandInTeams
-from bot.policy.incident import Incident
-from bot.policy.records import Notice, NoticeState, Purpose
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.records import Notice, NoticeState, Purpose
 from bot.services.ports import Store
 from bot.settings import load_school
 from storage.postgres.migrating import migrate

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from bot.composition.leftovers import EVERY, KINDS, Leftovers
 from bot.policy.aup.campaigns import Ask, Campaign, What
-from bot.policy.outcome import Outcome
-from bot.policy.reach import ReachCheck
-from bot.policy.records import NoticeState, Seen
-from bot.policy.retention import Removal
-from bot.policy.reviewing import ReviewRound
-from bot.services.wake import Wake
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import NoticeState, Seen
+from bot.policy.log.retention import Removal
+from bot.policy.log.reviewing import ReviewRound
+from bot.policy.reach.reach import ReachCheck
+from bot.services.engine.wake import Wake
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore

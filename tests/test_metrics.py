@@ -16,10 +16,10 @@ from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Failures, Figures, Metrics, figures
-from bot.policy.errors import StoreUnavailable
-from bot.policy.incident import Incident
-from bot.policy.outcome import Outcome
-from bot.policy.records import Notice, NoticeState, Purpose, Record, Urgency, Who
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice, NoticeState, Purpose, Record, Urgency, Who
 from bot.services.ports import Value
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.composition.serving import serving
 from bot.composition.stores import Kept
 from bot.local.teams import StandInTeams
-from bot.policy.incident import Incident
+from bot.policy.incidents.incident import Incident
 from bot.settings import SettingsError, load_schools
 from storage.evidence import EvidenceFolder
 from storage.tinydb_store import TinyStore

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.policy.people import ROLES, Contact, Person
-from bot.policy.records import Route, Step, Urgency
-from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS
-from bot.policy.school import Aup, Hours, Retention, School, Term, VideoCalls
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS
+from bot.policy.kit.people import ROLES, Contact, Person
+from bot.policy.kit.records import Route, Step, Urgency
+from bot.policy.kit.school import Aup, Hours, Retention, School, Term, VideoCalls
 from bot.settings import Environment, SettingsError, load_school
 
 EXAMPLE = Path(__file__).parents[1] / "school.toml"

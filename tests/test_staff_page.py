@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.kinds import KINDS
+from bot.policy.incidents.kinds import KINDS
 from bot.settings import load_school
-from cards.parts import as_json
-from cards.reporting import alert
+from cards.incidents.reporting import alert
+from cards.kit.parts import as_json
 from cards.words.kinds import KIND_WORDS
 from docs.staff_page import main, page, sides
 from manifest.words import COMMANDS, MESSAGE_ACTION, SHORT_NAME

@@ -18,7 +18,7 @@ from bot.local.cards import pressables, words_of
 from bot.local.chats import ChatMessage
 from bot.local.shapes import JsonObject
 from bot.settings import load_school
-from cards import parts
+from cards.kit import parts
 from tests.cards.catalogue import catalogue
 from tests.clock import FakeClock
 from tests.rig import (

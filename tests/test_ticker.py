@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.services.wake import Bell
-from bot.ticker import Doors, Ticker
+from bot.services.engine.ticker import Doors, Ticker
+from bot.services.engine.wake import Bell
 from tests.clock import FakeClock
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)

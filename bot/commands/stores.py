@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.policy.errors import StoreUnavailable
+from bot.policy.kit.errors import StoreUnavailable
 from bot.settings import Environment
 
 Migrate = Callable[[str], Awaitable[Sequence[str]]]

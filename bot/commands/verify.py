@@ -11,10 +11,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.incident import Note
-from bot.policy.records import Entry
-from bot.policy.timeline import first_broken, mark, seal
+from bot.policy.incidents.incident import Note
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.records import Entry
+from bot.policy.kit.timeline import first_broken, mark, seal
 from bot.services.ports import Store
 from bot.settings import Environment
 

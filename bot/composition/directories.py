@@ -8,9 +8,9 @@ from bot.directory.graph import Graph
 from bot.directory.groups import Groups
 from bot.directory.held import Held
 from bot.directory.roster import Roster
-from bot.policy.school import School
+from bot.policy.kit.school import School
+from bot.services.engine.ticker import Job
 from bot.services.ports import Clock, Directory, Store
-from bot.ticker import Job
 
 
 def directory_of(

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from bot.policy.aup.campaigns import Campaign
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciders import Away
-from bot.policy.evidence import Arrival, EvidenceFile
-from bot.policy.incident import Incident
-from bot.policy.offers import Offer
-from bot.policy.records import Notice, NoticeState, Record
+from bot.policy.files.evidence import Arrival, EvidenceFile
+from bot.policy.files.offers import Offer
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.records import Notice, NoticeState, Record
+from bot.services.engine.wake import Wake
 from bot.services.ports import Clock, Value
-from bot.services.wake import Wake
 from storage.postgres.store import PostgresStore
 
 EVERY = timedelta(seconds=10)

@@ -12,10 +12,10 @@ from bot.clock import SystemClock
 from bot.composition.stores import opened
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
-from bot.policy.errors import StoreInUse, StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import Notice, NoticeState, Seen
-from bot.policy.school import School
+from bot.policy.kit.errors import StoreInUse, StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice, NoticeState, Seen
+from bot.policy.kit.school import School
 from bot.services.ports import Store
 from bot.settings import Environment, SettingsError, load_schools
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of

@@ -11,36 +11,36 @@ from functools import partial
 from bot.composition.directories import directory_of
 from bot.composition.edge import Edge
 from bot.composition.stores import Kept
-from bot.policy.school import School
-from bot.policy.school_time import Calendar
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
 from bot.services.calls.times import CallTimes
 from bot.services.calls.topic import CallTopic
 from bot.services.desk import Desk
-from bot.services.fetching import Fetching
-from bot.services.file_topic import FileTopic
-from bot.services.housekeeping import Housekeeping
-from bot.services.incident_topic import IncidentTopic
-from bot.services.ladders import Ladders
-from bot.services.leavers import Leavers
+from bot.services.engine.housekeeping import Housekeeping
+from bot.services.engine.ticker import Doors, Ticker
+from bot.services.engine.wake import Bell, Wake
+from bot.services.files.fetching import Fetching
+from bot.services.files.topic import FileTopic
+from bot.services.incidents.ladders import Ladders
+from bot.services.incidents.leavers import Leavers
+from bot.services.incidents.topic import IncidentTopic
+from bot.services.incidents.watch import Watch
+from bot.services.kit.outbox import Outbox
+from bot.services.kit.topics import Topic
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
-from bot.services.outbox import Outbox
 from bot.services.ports import Clock, Directory, Store
-from bot.services.reach_topic import ReachTopic
-from bot.services.topics import Topic
-from bot.services.wake import Bell, Wake
-from bot.services.watch import Watch
+from bot.services.reach.topic import ReachTopic
 from bot.teams.files import TeamsFiles
 from bot.teams.handler import SchoolBot
 from bot.teams.messenger import TeamsMessenger
-from bot.ticker import Doors, Ticker
 from cards.aup.drawing import aup_drawing
 from cards.calls.faces import message as call_message
-from cards.drawing import drawing
-from cards.evidence import file_message
+from cards.files.evidence import file_message
+from cards.incidents.drawing import drawing
+from cards.incidents.pointers import emptied_message
 from cards.log.log import review_message
-from cards.pointers import emptied_message
-from cards.reach import gap_message
+from cards.reach.reach import gap_message
 from storage.postgres.store import PostgresStore
 
 LOOK_AGAIN = timedelta(minutes=10)

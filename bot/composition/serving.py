@@ -18,15 +18,15 @@ from bot.composition.stores import Kept
 from bot.health import healthz, readyz
 from bot.local.guard import guard
 from bot.metrics import Metrics
-from bot.policy.errors import PolicyError
+from bot.policy.kit.errors import PolicyError
+from bot.services.engine.ticker import Doors, Ticker
+from bot.services.engine.wake import Bell
 from bot.services.ports import Clock
-from bot.services.wake import Bell
 from bot.teams.adapter import SchoolAdapter
 from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate
 from bot.teams.rate import PersonRate
 from bot.teams.tenants import ByTenant
-from bot.ticker import Doors, Ticker
 from cards.words.sentences import sentence
 from storage.postgres.store import PostgresStore
 

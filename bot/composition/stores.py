@@ -10,8 +10,8 @@ from pathlib import Path
 import structlog
 
 from bot.commands.stores import DATABASE
-from bot.policy.errors import StoreUnavailable
-from bot.policy.school import School
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.school import School
 from bot.services.ports import Cabinet, Store
 from bot.settings import Environment
 from storage.copying import Movable, copy

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.directory.reasons import ODD_ANSWER
-from bot.policy.errors import DirectoryUnavailable
+from bot.policy.kit.errors import DirectoryUnavailable
 
 FIELDS = ("id", "displayName", "mail", "accountEnabled", "userType")
 """What is asked of an account, and all that is asked: no telephone, no job title."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bot.directory import reasons
 from bot.directory.graph import Graph
 from bot.directory.groups import Groups
-from bot.policy.errors import DirectoryUnavailable
-from bot.policy.school import School
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.school import School
 
 _CONSENT = (
     "in Entra open App registrations, the bot's application, API permissions; add the application permission {0} of "

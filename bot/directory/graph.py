@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.directory import answers, reasons
 from bot.directory.answers import Account
-from bot.policy.errors import DirectoryUnavailable
+from bot.policy.kit.errors import DirectoryUnavailable
 
 if TYPE_CHECKING:
     from bot.directory.graph_credential import Credential

@@ -43,7 +43,7 @@ from msgraph.graph_service_client import GraphServiceClient
 from bot.directory import reasons
 from bot.directory.answers import FIELDS
 from bot.directory.graph_credential import Credential, from_environment
-from bot.policy.errors import DirectoryUnavailable
+from bot.policy.kit.errors import DirectoryUnavailable
 
 SCOPE = "https://graph.microsoft.com/.default"
 PAGE = 999

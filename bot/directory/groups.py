@@ -14,9 +14,9 @@ from bot.directory import reasons
 from bot.directory.answers import Account, object_id
 from bot.directory.graph import Graph
 from bot.directory.listing import Listing
-from bot.policy.errors import DirectoryUnavailable
-from bot.policy.people import Person
-from bot.policy.records import Member
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Member
 
 
 class Groups:

@@ -16,10 +16,10 @@ import structlog
 from bot.directory import reasons
 from bot.directory.answers import object_id
 from bot.directory.listing import Listing
-from bot.policy.errors import Conflict, DirectoryUnavailable, StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import HeldRole, Member
+from bot.policy.kit.errors import Conflict, DirectoryUnavailable, StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import HeldRole, Member
 from bot.services.ports import Clock, Store
 
 FRESH_FOR = timedelta(minutes=10)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.policy.people import Person
-from bot.policy.records import Member
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Member
 
 
 class Listing:

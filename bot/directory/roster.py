@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from bot.policy.people import Person
+from bot.policy.kit.people import Person
 
 
 class Roster:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.local.shapes import JsonObject, a_text, an_object, objects
-from bot.policy.people import Person
+from bot.policy.kit.people import Person
 
 ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
 FILE_CONSENT = "application/vnd.microsoft.teams.card.file.consent"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.policy.people import Person
+from bot.policy.kit.people import Person
 
 
 def at_first(people: Sequence[Person]) -> list[str]:

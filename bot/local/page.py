@@ -20,7 +20,7 @@ from bot.local.guard import HEADERS
 from bot.local.live import LiveEvents
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.teams import StandInTeams
-from bot.policy.people import ROLES
+from bot.policy.kit.people import ROLES
 
 FILES = Path(__file__).resolve().parent / "page"
 TYPES = {

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.policy.people import Person
-from bot.policy.school import School
+from bot.policy.kit.people import Person
+from bot.policy.kit.school import School
 from bot.settings import Environment, load_schools
 
 FOLDER = Path("build") / "playground"

@@ -27,7 +27,7 @@ from bot.local.line import PATIENCE, BotLine
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.tenant import MovableClock, Tenant
 from bot.local.throttle import Throttle
-from bot.policy.people import Person
+from bot.policy.kit.people import Person
 
 REPORT = MessageAction("report", "Report to Online Safety")
 

@@ -15,7 +15,7 @@ from bot.local.activities import Stage
 from bot.local.changes import Changes
 from bot.local.chats import Chat, ChatMessage, Chats
 from bot.local.shapes import JsonObject
-from bot.policy.people import Person
+from bot.policy.kit.people import Person
 
 
 class MovableClock(Protocol):

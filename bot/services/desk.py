@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from bot.policy.school import School
+from bot.policy.kit.school import School
 from bot.services.aup.desk import AupDesk
 from bot.services.aup.trained import TrainingRecords
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
-from bot.services.drills import Drills
-from bot.services.evidence import Evidence
-from bot.services.incidents import Incidents
+from bot.services.engine.wake import Wake
+from bot.services.files.evidence import Evidence
+from bot.services.files.offers import Offers
+from bot.services.incidents.drills import Drills
+from bot.services.incidents.incidents import Incidents
+from bot.services.incidents.reports import Reports
+from bot.services.kit.null_ports import NoCabinet, NoCarrier
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
-from bot.services.nowhere import NoCabinet, NoCarrier
-from bot.services.offers import Offers
 from bot.services.ports import Cabinet, Carrier, Clock, Directory, Messenger, Store
-from bot.services.reach import Reach
-from bot.services.reports import Reports
-from bot.services.wake import Wake
+from bot.services.reach.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from bot.policy.evidence import Sent
-from bot.policy.offers import Offer, Upload
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Entry, Message, Record
+from bot.policy.files.evidence import Sent
+from bot.policy.files.offers import Offer, Upload
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Entry, Message, Record
 
 R = TypeVar("R", bound=Record)
 Value = str | int | bool | None

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from bot.policy import delivery, ladder
-from bot.policy.due import with_due
-from bot.policy.incident import Incident, State
-from bot.policy.outcome import Outcome
-from bot.policy.reach import REMOVED, Reached, is_removed
-from bot.policy.records import RINGS, Notice, NoticeState, Purpose
-from bot.policy.school_time import Calendar
-from bot.services.decisions import decide
+from bot.policy.incidents import ladder
+from bot.policy.incidents.due import with_due
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.kit import delivery
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import RINGS, Notice, NoticeState, Purpose
+from bot.policy.kit.school_time import Calendar
+from bot.policy.reach.reach import REMOVED, Reached, is_removed
+from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Store
 
 

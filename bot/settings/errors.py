@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.errors import PolicyError
+from bot.policy.kit.errors import PolicyError
 
 
 class SettingsError(PolicyError):

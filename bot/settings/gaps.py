@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.policy.people import ROLES, Contact
-from bot.policy.records import Route
-from bot.policy.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DEFAULT_ROUTES
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DEFAULT_ROUTES
+from bot.policy.kit.people import ROLES, Contact
+from bot.policy.kit.records import Route
 from bot.settings.sections import File
 
 

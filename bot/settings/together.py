@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from bot.policy.people import ROLES, Contact, Person
-from bot.policy.records import Route, Step
-from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS, SHIPPED_CONTACTS
-from bot.policy.school import Aup, Hours, Retention, School, Term, VideoCalls
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS, SHIPPED_CONTACTS
+from bot.policy.kit.people import ROLES, Contact, Person
+from bot.policy.kit.records import Route, Step
+from bot.policy.kit.school import Aup, Hours, Retention, School, Term, VideoCalls
 from bot.settings.gaps import gaps_of
 from bot.settings.sections import AupSection, File, HoursSection, RouteSection
 from bot.settings.words import did_you_mean

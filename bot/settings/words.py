@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field
 
-from bot.policy.people import ROLES
-from bot.policy.records import Urgency
+from bot.policy.kit.people import ROLES
+from bot.policy.kit.records import Urgency
 
 _LONGEST_SHOWN = 60
 """Letters of a wrong value that are repeated to its owner."""

@@ -19,7 +19,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.policy.errors import NotFound
+from bot.policy.kit.errors import NotFound
 from bot.teams import invoke_answers, turn_line
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
 from bot.teams.envelope import Letter, Unreadable, read

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from botbuilder.schema import Activity, Attachment
 
-from bot.policy.evidence import Sent
+from bot.policy.files.evidence import Sent
 from bot.teams.file_hosts import is_attachment_of
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"

@@ -16,8 +16,8 @@ import structlog
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogInstance, DialogState
 
-from bot.policy.outcome import Outcome
-from bot.policy.records import Conversation
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Conversation
 from bot.services.ports import Store
 
 _KEY = "school.dialogs"

@@ -15,10 +15,10 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.policy.contents import LARGEST
-from bot.policy.errors import NotTaken
-from bot.policy.evidence import Sent
-from bot.policy.offers import Upload
+from bot.policy.files.contents import LARGEST
+from bot.policy.files.evidence import Sent
+from bot.policy.files.offers import Upload
+from bot.policy.kit.errors import NotTaken
 from bot.teams.credentials import Tokens, TokenUnavailable
 from bot.teams.file_hosts import Allowed
 from bot.teams.picture_views import is_about_a_picture, original_of

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
-from bot.policy.offers import Offer, Upload
+from bot.policy.files.offers import Offer, Upload
 from bot.teams.file_hosts import Allowed
 from bot.teams.file_road import FileRoad
 from bot.teams.messenger import TeamsMessenger

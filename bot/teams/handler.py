@@ -13,13 +13,13 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.dialogs import DialogContext, DialogSet
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.policy.errors import PolicyError
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Chat, Seen
-from bot.services.decisions import By
-from bot.services.decisions import seen as mark
+from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Chat, Seen
 from bot.services.desk import Desk
+from bot.services.kit.decisions import By
+from bot.services.kit.decisions import seen as mark
 from bot.services.ports import Clock, Store
 from bot.teams import invoke_answers, turn_line
 from bot.teams.attachments import files_of
@@ -28,7 +28,8 @@ from bot.teams.invokes import Invokes
 from bot.teams.locks import TurnLocks
 from bot.teams.privacy import is_private
 from bot.teams.roads import in_own_chat, remember, removes
-from cards import greeting, parts
+from cards import greeting
+from cards.kit import parts
 from cards.words.sentences import sentence
 from dialogs import replies, turn
 from dialogs.evidence import received

@@ -12,13 +12,13 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.dialogs import DialogContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.policy.errors import PolicyError
-from bot.services.decisions import AlreadyDone
+from bot.policy.kit.errors import PolicyError
 from bot.services.desk import Desk
+from bot.services.kit.decisions import AlreadyDone
 from bot.teams import invoke_answers
 from bot.teams.files import offer_of, upload_of
 from bot.teams.invoke_answers import CARD
-from cards import parts
+from cards.kit import parts
 from cards.words.sentences import sentence
 from dialogs import turn as turns
 from dialogs.message_action import Closing, MessageAction, Step

@@ -25,9 +25,9 @@ from botbuilder.schema import (
 )
 from msrest.exceptions import ClientException
 
-from bot.policy.errors import Conflict, StoreUnavailable, Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.records import Address, Channel, Chat, Message
+from bot.policy.kit.errors import Conflict, StoreUnavailable, Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Address, Channel, Chat, Message
 from bot.services.ports import Clock, Store
 from bot.teams.connector import Connector, KeptConnectors, ServiceUrlRefused
 from bot.teams.conversations import AnswerUnreadable, ConnectorRefused

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
-from bot.policy.errors import Undelivered
+from bot.policy.kit.errors import Undelivered
 from bot.teams.conversations import Reply
 
 NOT_INSTALLED, GONE, CARD_GONE, TOO_LARGE = "not_installed", "gone", "card_gone", "too_large"

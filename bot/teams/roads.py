@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 import structlog
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.policy.errors import Conflict
-from bot.policy.outcome import Outcome
-from bot.policy.records import Channel, Chat, Record
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Channel, Chat, Record
 from bot.services.ports import Clock, Store
 from bot.teams.privacy import is_private
 

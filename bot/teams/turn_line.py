@@ -15,8 +15,8 @@ import structlog
 from botbuilder.schema import Activity
 from structlog.contextvars import bind_contextvars, clear_contextvars, get_contextvars
 
-from bot.policy.errors import PolicyError
-from bot.services.wake import TURN
+from bot.policy.kit.errors import PolicyError
+from bot.services.engine.wake import TURN
 
 OUTCOME = "outcome"
 ANSWERED, FAILED = "answered", "failed"

@@ -15,11 +15,11 @@ from microsoft_teams.cards.core import (
 from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, What
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.view import Overview
-from bot.policy.people import Person
-from bot.policy.school import School
-from cards import fields, parts, times
+from bot.policy.kit.people import Person
+from bot.policy.kit.school import School
 from cards.aup.publishing import fit
 from cards.aup.signing import name
+from cards.kit import fields, parts, times
 from cards.words.aup import NAMES, STANDINGS, people
 from cards.words.sentences import sentence
 from cards.words.undelivered import UNDELIVERED

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup.view import Shown
-from bot.policy.people import Person
-from bot.policy.records import Message, Purpose
-from bot.policy.school import School
-from cards import parts
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.school import School
 from cards.aup import champion as aup_champion
 from cards.aup import signing as aup
 from cards.aup import training
+from cards.kit import parts
 from cards.words.aup import LISTED
 from cards.words.notices import TOASTS
 

@@ -1,6 +1,6 @@
 """The evidence on paper: every signature as a table, and one page for an inspection. Pure text, checked by anybody.
 
-Both are UTF-8; how the table is written is `cards.spreadsheet`'s.
+Both are UTF-8; how the table is written is `cards.kit.spreadsheet`'s.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import datetime
 from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Standing, What
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.view import Evidence
-from bot.policy.school import School
-from cards import spreadsheet, times
+from bot.policy.kit.school import School
+from cards.kit import spreadsheet, times
 from cards.words.aup import STANDINGS
 
 COLUMNS = (

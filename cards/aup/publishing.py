@@ -9,9 +9,9 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.text import Changes, reading_minutes, sections
 from bot.policy.aup.view import Proposal
-from bot.policy.school import School
-from cards import parts, times
+from bot.policy.kit.school import School
 from cards.aup.signing import name
+from cards.kit import parts, times
 from cards.words.aup import people
 
 SHIPPED = "This is the example that came with the bot. For your own, name a file in school.toml: [aup] document."

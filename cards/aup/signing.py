@@ -12,11 +12,11 @@ from bot.policy.aup.questions import Question
 from bot.policy.aup.reminders import REMINDED
 from bot.policy.aup.text import reading_minutes
 from bot.policy.aup.view import Mine
-from bot.policy.people import Person
-from bot.policy.records import Who
-from bot.policy.school import School
-from cards import fields, parts, times
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Who
+from bot.policy.kit.school import School
 from cards.aup import text as aup_text
+from cards.kit import fields, parts, times
 from cards.words.aup import SIGNED_WORDS, lead
 from cards.words.sentences import sentence
 

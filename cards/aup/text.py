@@ -15,7 +15,7 @@ from functools import lru_cache
 from microsoft_teams.cards.core import CardElement, Container, TextBlock, ToggleVisibilityAction
 
 from bot.policy.aup.text import Section, sections
-from cards import parts
+from cards.kit import parts
 
 ROOM = 14_000
 """Bytes of JSON that a page of the document takes, which leaves the card room for its buttons."""

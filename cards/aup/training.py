@@ -9,9 +9,9 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement, Choice, Choice
 from bot.policy.aup.campaigns import Ask, Campaign, Standing
 from bot.policy.aup.publication import PUBLISHERS, READERS
 from bot.policy.aup.training import Session
-from bot.policy.people import Person
-from bot.policy.school import School
-from cards import fields, parts, times
+from bot.policy.kit.people import Person
+from bot.policy.kit.school import School
+from cards.kit import fields, parts, times
 from cards.words.aup import INDUCTION, TRAINING_LEADS, lead
 from cards.words.sentences import sentence
 

@@ -19,13 +19,13 @@ from microsoft_teams.cards.core import (
 
 from bot.policy.calls.call import UNDECIDED, CallState, PartnerKind, Request, VideoCall, changes
 from bot.policy.calls.view import CallView
-from bot.policy.people import Person
-from bot.policy.records import Who
-from bot.policy.school import School
-from bot.policy.school_time import clock_time, local
-from cards import parts, times
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Who
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import clock_time, local
 from cards.calls.meeting import TEAMS, meeting_link
-from cards.timeline import line
+from cards.kit import parts, times
+from cards.kit.timeline import line
 from cards.words.calls import CALL_SENTENCES, FIELD_WORDS, KIND_SHOWN, RULED, STATE_WORDS, WARNING_WORDS
 from cards.words.undelivered import UNDELIVERED
 

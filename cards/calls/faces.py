@@ -6,10 +6,9 @@ from microsoft_teams.cards.core import AdaptiveCard, Container
 
 from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
 from bot.policy.calls.view import CallView
-from bot.policy.people import Person
-from bot.policy.records import Message, Purpose
-from bot.policy.school import School
-from cards import parts
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.school import School
 from cards.calls.drawing import (
     VALUE_ROOM,
     call_card,
@@ -21,6 +20,7 @@ from cards.calls.drawing import (
     partner_words,
     standing,
 )
+from cards.kit import parts
 from cards.words.calls import DUTIES, LEADS, SECTION, STATE_WORDS
 from cards.words.notices import TOASTS
 

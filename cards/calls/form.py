@@ -22,9 +22,9 @@ from microsoft_teams.cards.core import (
 from bot.policy.calls.asking import LIMITS, ON, PICKED
 from bot.policy.calls.call import CallState, Request, VideoCall, Warned
 from bot.policy.calls.rules import RULES
-from bot.policy.school import School
-from cards import fields, parts, times
+from bot.policy.kit.school import School
 from cards.calls.drawing import call_when, held
+from cards.kit import fields, parts, times
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
 from cards.words.sentences import sentence
 

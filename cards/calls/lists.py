@@ -8,10 +8,10 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, Column
 
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLists
-from bot.policy.records import Who
-from bot.policy.school import School
-from cards import parts, spreadsheet, times
+from bot.policy.kit.records import Who
+from bot.policy.kit.school import School
 from cards.calls.drawing import call_when, held
+from cards.kit import parts, spreadsheet, times
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
 
 SHOWN = 6

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from bot.policy.calls.call import VideoCall
-from bot.policy.school_time import local
+from bot.policy.kit.school_time import local
 
 TEAMS = "Microsoft Teams"
 NEW_MEETING = "https://teams.microsoft.com/l/meeting/new"

@@ -16,15 +16,15 @@ from microsoft_teams.cards.core import (
     ToggleVisibilityAction,
 )
 
-from bot.policy.incident import Incident, State
-from bot.policy.log import LogPage
-from bot.policy.people import Person
-from bot.policy.records import Entry, Message, Purpose, Urgency
-from bot.policy.reviewing import Review, may_review
-from bot.policy.school import School
-from cards import fields, parts, times
-from cards.standing import standing
-from cards.timeline import line
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Message, Purpose, Urgency
+from bot.policy.kit.school import School
+from bot.policy.log.log import LogPage
+from bot.policy.log.reviewing import Review, may_review
+from cards.incidents.standing import standing
+from cards.kit import fields, parts, times
+from cards.kit.timeline import line
 from cards.words.handling import STATES
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import HISTORY, SHOW, URGENCY, WHEN, WHOSE

@@ -20,9 +20,9 @@ from microsoft_teams.cards.core import (
     VerticalBarChartDataValue,
 )
 
-from bot.policy.patterns import BANDS, MONTHS, Band, Banded, Patterns
-from bot.policy.school import School
-from cards import parts, times
+from bot.policy.kit.school import School
+from bot.policy.log.patterns import BANDS, MONTHS, Band, Banded, Patterns
+from cards.kit import parts, times
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import IN_BANDS
 

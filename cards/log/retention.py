@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
-from bot.policy.incident import Incident
-from bot.policy.retention import ended_at
-from bot.policy.school import School
-from cards import parts, times
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.school import School
+from bot.policy.log.retention import ended_at
+from cards.kit import parts, times
 from cards.words.kinds import KIND_WORDS
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.offers import LOG, Offer
+from bot.policy.files.offers import LOG, Offer
 
 FILE_SENTENCES: dict[str, str] = {
     "file.toast": "About what you sent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.incident import State
+from bot.policy.incidents.incident import State
 from cards.words.calls import CALL_TIMELINE
 
 STATES: dict[State, str] = {

@@ -1,4 +1,4 @@
-"""What each kind is called, and what to do about it at that moment. Its clauses are in `bot.policy.kinds`."""
+"""What each kind is called, and what to do about it at that moment. Its clauses are in `bot.policy.incidents.kinds`."""
 
 from __future__ import annotations
 

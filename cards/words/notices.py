@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.records import Purpose
+from bot.policy.kit.records import Purpose
 
 TOASTS: dict[Purpose, str] = {
     Purpose.PING: "{reference}: {kind}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.incident import Incident
+from bot.policy.incidents.incident import Incident
 
 CHECKLIST: dict[str, str] = {
     "police": "A crime, or danger to anybody: 999 in an emergency, otherwise 101.",

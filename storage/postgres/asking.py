@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.policy.errors import Conflict
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Record
-from bot.policy.timeline import link
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Record
+from bot.policy.kit.timeline import link
 from storage.draft import row_of
 from storage.postgres.layout import Layouts, keys_of
 

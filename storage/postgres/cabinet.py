@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.policy.errors import NotFound
+from bot.policy.kit.errors import NotFound
 from storage.evidence import must_be_ours
 from storage.postgres.database import Database
 from storage.postgres.scope import School

@@ -11,7 +11,7 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import PoolClosed, PoolTimeout
 
-from bot.policy.errors import Conflict, StoreUnavailable
+from bot.policy.kit.errors import Conflict, StoreUnavailable
 from storage.postgres.layout import MIGRATE
 
 UNREADABLE = "DATABASE_URL cannot be read: it should look like postgresql://user:password@host:5432/database"

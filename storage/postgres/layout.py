@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.records import Record
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.records import Record
 from storage.shelf import Value
 
 MIGRATE = "run `python app.py migrate`"

@@ -10,8 +10,8 @@ from typing import NamedTuple, cast
 
 from psycopg import AsyncConnection, sql
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.records import Record
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.records import Record
 from storage.draft import row_of
 from storage.postgres.database import Rows, connect
 from storage.postgres.failures import translated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 
-from bot.policy.records import Entry, Record
+from bot.policy.kit.records import Entry, Record
 from storage.draft import row_of
 from storage.postgres.database import Rows
 from storage.postgres.layout import Layouts, keys_of

@@ -13,8 +13,8 @@ from typing import cast
 
 from psycopg import AsyncConnection, sql
 
-from bot.policy.errors import Conflict, StoreUnavailable
-from bot.policy.records import Entry
+from bot.policy.kit.errors import Conflict, StoreUnavailable
+from bot.policy.kit.records import Entry
 from storage.postgres.asking import Asking
 from storage.postgres.database import Database, Rows
 from storage.postgres.layout import MIGRATE, key

@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Record
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Record
 from storage.postgres.asking import Asking, asking, linked
 from storage.postgres.database import Database
 from storage.postgres.layout import Layouts, place_of

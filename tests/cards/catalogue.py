@@ -10,17 +10,19 @@ from functools import cache
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.incident import Closing, Incident, Note, Referral, State
-from bot.policy.kinds import KINDS
-from bot.policy.outcome import Outcome
-from bot.policy.reach import ReachCheck, Reached, RoleReach
-from bot.policy.records import Entry, NoticeState, Purpose, Who
-from bot.policy.reporting import Filing, Report, report
-from bot.policy.school_time import Calendar
-from bot.policy.view import IncidentView
+from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.reporting import Filing, Report, report
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, NoticeState, Purpose, Who
+from bot.policy.kit.school_time import Calendar
+from bot.policy.reach.reach import ReachCheck, Reached, RoleReach
 from bot.settings import load_school
-from cards import drills, greeting, handling, incidents, lists, notices, pointers, reach, receipts, reporting, standing
-from cards.choosing import choose_kind
+from cards import greeting
+from cards.incidents import drills, handling, incidents, lists, notices, pointers, receipts, reporting, standing
+from cards.incidents.choosing import choose_kind
+from cards.reach import reach
 from cards.words.handling import TIMELINE
 from cards.words.notices import LEADS
 from cards.words.roles import ROLE_WORDS

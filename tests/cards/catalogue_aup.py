@@ -13,10 +13,10 @@ from bot.policy.aup.signing import Signature
 from bot.policy.aup.text import changes
 from bot.policy.aup.training import Session
 from bot.policy.aup.view import Mine, Overview, Page, Proposal
-from bot.policy.people import Person
-from bot.policy.records import Who
-from bot.policy.school import School
-from bot.policy.timeline import seal
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Who
+from bot.policy.kit.school import School
+from bot.policy.kit.timeline import seal
 from bot.services.aup.document import SHIPPED
 from cards.aup import champion as aup_champion
 from cards.aup import publishing as aup_publishing

@@ -9,9 +9,9 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.calls.call import CallState, PartnerKind, Request, Ruling, VideoCall, Warned
 from bot.policy.calls.rules import RULES, WARNINGS
 from bot.policy.calls.view import CallView, sorted_out
-from bot.policy.people import Person
-from bot.policy.records import Entry, Notice, NoticeState, Purpose, Urgency, Who
-from bot.policy.school import School
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose, Urgency, Who
+from bot.policy.kit.school import School
 from cards.calls import drawing as calls
 from cards.calls import faces as calls_faces
 from cards.calls import form as calls_form

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.evidence import EvidenceFile, Result
-from bot.policy.kinds import KINDS
-from bot.policy.people import Person
-from bot.policy.school import School
-from bot.policy.view import IncidentView
-from cards import evidence, incidents, message_action, receipts
+from bot.policy.files.evidence import EvidenceFile, Result
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.people import Person
+from bot.policy.kit.school import School
+from cards.files import evidence
+from cards.incidents import incidents, message_action, receipts
 from cards.words.evidence import FILE_SENTENCES
 
 EMOJI = "🙈" * 80 + ".png"

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.incident import Incident
-from bot.policy.kinds import KINDS
-from bot.policy.log import Filter, LogPage
-from bot.policy.patterns import Patterns, banded, patterns
-from bot.policy.people import Person
-from bot.policy.records import Entry
-from bot.policy.reviewing import Review
-from bot.policy.school import School
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry
+from bot.policy.kit.school import School
+from bot.policy.log.log import Filter, LogPage
+from bot.policy.log.patterns import Patterns, banded, patterns
+from bot.policy.log.reviewing import Review
 from bot.services.log.log import PAGE
-from cards import pointers
+from cards.incidents import pointers
 from cards.log import log, retention
 from cards.log import patterns as pattern_cards
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.local.cards import words_of
-from bot.policy.people import Person
-from bot.policy.records import Entry
-from cards import notices, reporting
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry
+from cards.incidents import notices, reporting
 from tests.cards.catalogue import HEAD, NOW, REPORTER, SCHOOL, TAKER, view
 
 

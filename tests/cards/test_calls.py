@@ -13,12 +13,12 @@ import pytest
 from bot.local.cards import pressables, words_of
 from bot.policy.calls.call import CallState, Ruling, VideoCall
 from bot.policy.calls.view import CallView, sorted_out
-from bot.policy.people import Person
-from bot.policy.records import Entry, Who
-from cards import parts
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Who
 from cards.calls import drawing as calls
 from cards.calls import lists as calls_list
 from cards.calls.meeting import meeting_link
+from cards.kit import parts
 from tests.cards.catalogue import SCHOOL
 from tests.policy.calls import LONDON, NOW, video_call
 from tests.policy.school import ANN, DOT, EVE

@@ -8,16 +8,16 @@ from html import unescape
 
 import pytest
 
-from bot.policy.incident import Incident
-from bot.policy.kinds import KINDS
-from bot.policy.ladder import start
-from bot.policy.records import Who
-from bot.policy.school_time import Calendar
-from bot.policy.view import IncidentView
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.ladder import start
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.records import Who
+from bot.policy.kit.school_time import Calendar
 from bot.settings import load_school
-from cards.parts import as_json
-from cards.receipts import receipt
-from cards.reporting import advice
+from cards.incidents.receipts import receipt
+from cards.incidents.reporting import advice
+from cards.kit.parts import as_json
 from cards.words.handling import NO_LADO
 from cards.words.kinds import KIND_WORDS
 from docs.staff_page import page

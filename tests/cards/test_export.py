@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards import export
-from cards.spreadsheet import FORMULA, safe, table
+from cards.kit.spreadsheet import FORMULA, safe, table
+from cards.log import export
 from cards.words.log import COLUMNS
 from tests.cards.catalogue import NASTY, SCHOOL, view
 

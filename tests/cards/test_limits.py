@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.kinds import KINDS
-from bot.policy.people import ROLES
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.people import ROLES
 from bot.services.desk import Desk
-from bot.services.wake import Wake
-from cards import parts
+from bot.services.engine.wake import Wake
+from cards.kit import parts
 from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
 from cards.words.roles import ROLE_WORDS
 from dialogs.presses import Presses

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from bot.policy.patterns import Patterns, banded
-from cards import parts
+from bot.policy.log.patterns import Patterns, banded
+from cards.kit import parts
 from cards.log.patterns import governors_text, patterns_card
 from tests.cards.catalogue import NOW, SCHOOL
 from tests.cards.test_limits import elements

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.local.cards import words_of
-from bot.policy.people import Person
-from bot.policy.reach import Reached, RoleReach
+from bot.policy.kit.people import Person
+from bot.policy.reach.reach import Reached, RoleReach
 from bot.settings import load_school
-from cards import parts
-from cards.reach import reach_card
+from cards.kit import parts
+from cards.reach.reach import reach_card
 from tests.rig import SCHOOL_FILE
 
 SCHOOL = load_school(SCHOOL_FILE)

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.policy.evidence import EvidenceFile
+from bot.policy.files.evidence import EvidenceFile
 from storage.evidence import EvidenceFolder
 from storage.tinydb_store import TinyStore
 from tests.made_files import png

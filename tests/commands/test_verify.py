@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import app
-from bot.policy import handling
-from bot.policy.notices import Standing
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry
-from bot.policy.timeline import digest
+from bot.policy.incidents import handling
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry
+from bot.policy.kit.timeline import digest
 from bot.settings import load_schools
 from storage.frames import Change, decode, encode, frame, frame_at
 from storage.reading_copy import reading_copy

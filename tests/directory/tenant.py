@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.directory.graph import Graph, Patience
 from bot.directory.groups import Groups
-from bot.policy.people import ROLES, Person
+from bot.policy.kit.people import ROLES, Person
 from tests.directory.fake_graph import FakeCredential, FakeGraph
 
 GROUPS = {role: f"bbbbbbbb-0000-4000-8000-0000000000{number:02x}" for number, role in enumerate(ROLES)}

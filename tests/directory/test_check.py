@@ -12,9 +12,9 @@ from azure.identity import CredentialUnavailableError
 
 from bot.directory import check, reasons
 from bot.directory.check import Finding, directory_findings
-from bot.policy.people import Person
-from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
-from bot.policy.school import School
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
+from bot.policy.kit.people import Person
+from bot.policy.kit.school import School
 from bot.settings import load_school
 from tests.directory.fake_graph import FakeCredential, FakeGraph, failing
 from tests.directory.tenant import GROUPS, graph_of, tenant_of

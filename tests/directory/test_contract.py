@@ -10,7 +10,7 @@ import pytest
 
 from bot.directory.held import Held
 from bot.directory.roster import Roster
-from bot.policy.people import ROLES, Person
+from bot.policy.kit.people import ROLES, Person
 from bot.services.ports import Directory
 from tests.clock import FakeClock
 from tests.directory.tenant import groups_of, tenant_of

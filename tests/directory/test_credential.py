@@ -11,7 +11,7 @@ from azure.identity import CredentialUnavailableError
 
 from bot.directory.graph import Graph
 from bot.directory.graph_credential import FirstThatWorks, IfThereIsOne, from_environment
-from bot.policy.errors import DirectoryUnavailable
+from bot.policy.kit.errors import DirectoryUnavailable
 from tests.directory.fake_graph import FakeCredential
 
 SCOPE = "https://graph.microsoft.com/.default"

@@ -14,7 +14,7 @@ from bot.directory import reasons
 from bot.directory.graph import Graph, Patience
 from bot.directory.graph_line import IN_A_TURN, IN_THE_BACKGROUND, Insistence, PatientRetry
 from bot.directory.groups import Groups
-from bot.policy.errors import DirectoryUnavailable
+from bot.policy.kit.errors import DirectoryUnavailable
 from tests.directory.fake_graph import FakeCredential, FakeGraph, Fault, failing, half, saying
 from tests.directory.tenant import HASTE, graph_of, groups_of
 

@@ -10,11 +10,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.directory.held import Held
-from bot.policy.errors import DirectoryUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import HeldRole, Member
-from bot.services.wake import Bell
-from bot.ticker import Ticker
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import HeldRole, Member
+from bot.services.engine.ticker import Ticker
+from bot.services.engine.wake import Bell
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.directory.roster import Roster
-from bot.policy.people import Person
+from bot.policy.kit.people import Person
 
 
 async def test_somebody_without_a_role_is_nobody() -> None:

@@ -14,7 +14,7 @@ from bot.clock import LocalClock
 from bot.local.mounting import mount
 from bot.local.shapes import Json, JsonObject, an_object
 from bot.local.teams import StandInTeams
-from bot.policy.people import Person
+from bot.policy.kit.people import Person
 from tests.local.fake_bot import BOT, CHAMPION, HEADTEACHER, TEACHER, TENANT, FakeBot, address, card, with_card
 
 OTHERS = [

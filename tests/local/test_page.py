@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.local.shapes import JsonObject
-from bot.policy.people import Person
+from bot.policy.kit.people import Person
 from tests.browser import keep, page_at
 from tests.local.fake_bot import CHAMPION, HEADTEACHER, TEACHER, with_card
 from tests.local.story_bot import NOTE_FORM, kinds_card, story_app

@@ -15,9 +15,10 @@ from bot.clock import SystemClock
 from bot.directory.roster import Roster
 from bot.local.cards import words_of
 from bot.services.desk import Desk
-from bot.services.wake import Wake
+from bot.services.engine.wake import Wake
 from bot.settings import Environment, SettingsError
-from cards import greeting, parts
+from cards import greeting
+from cards.kit import parts
 from dialogs.message_action import COMMAND
 from dialogs.presses import Presses
 from dialogs.understanding import Wish, understand

@@ -16,7 +16,7 @@ from aiohttp import web
 from playwright.async_api import Locator, Page, expect
 
 from bot.local.mounting import mount
-from bot.policy.school import School
+from bot.policy.kit.school import School
 from tests.browser import page_at
 from tests.rig import Rig, school_at_work
 

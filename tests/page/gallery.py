@@ -8,8 +8,8 @@ from functools import cache
 
 from playwright.async_api import Page
 
-from bot.policy.kinds import KINDS
-from cards import parts
+from bot.policy.incidents.kinds import KINDS
+from cards.kit import parts
 from tests.cards.catalogue import catalogue
 
 Hung = tuple[str, str]

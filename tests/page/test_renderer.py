@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cards import parts
+from cards.kit import parts
 from tests.browser import browser
 from tests.cards.catalogue import catalogue
 

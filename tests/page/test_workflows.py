@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.policy.school import School
+from bot.policy.kit.school import School
 from bot.settings import load_school
 from tests.browser import keep
 from tests.page.at_work import DESK, PHONE, Window, school_page

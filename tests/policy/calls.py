@@ -9,8 +9,8 @@ from bot.policy.calls.call import Asked, PartnerKind, Request, VideoCall
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.rules import Around
 from bot.policy.calls.timing import Plan
-from bot.policy.school import Hours, Term
-from bot.policy.school_time import Calendar
+from bot.policy.kit.school import Hours, Term
+from bot.policy.kit.school_time import Calendar
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE
 
 LONDON = ZoneInfo("Europe/London")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.policy.incident import Incident
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.reporting import Filing, Report, report
-from bot.policy.routes import DEFAULT_ROUTES
-from bot.policy.school_time import Calendar
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.reporting import Filing, Report, report
+from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.school_time import Calendar
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 ANN = Person(id="ann", name="Ann", roles=frozenset({"staff", "champion", "dsl"}))

@@ -13,15 +13,15 @@ from bot.policy.aup import joining, reminders, signing
 from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Campaign, Standing, What, ask_id, counted, key
 from bot.policy.aup.publication import Publication, is_published, publish, reference
 from bot.policy.aup.text import changes, reading_minutes, sections
-from bot.policy.errors import Incomplete, NotAllowed, NotPossible
-from bot.policy.names import same_name
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.records import Purpose, Who
-from bot.policy.school import Aup, Hours
-from bot.policy.school_time import Calendar
-from bot.policy.timeline import seal
+from bot.policy.kit.errors import Incomplete, NotAllowed, NotPossible
+from bot.policy.kit.names import same_name
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Purpose, Who
+from bot.policy.kit.school import Aup, Hours
+from bot.policy.kit.school_time import Calendar
+from bot.policy.kit.timeline import seal
 from tests.policy.school import ALWAYS_OPEN, ANN, CAT, DOT, NOW
 
 DAY = 86_400.0

@@ -22,10 +22,10 @@ from bot.policy.calls.deciding import (
 )
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.timing import Plan, TimeStep, steps, tick
-from bot.policy.errors import Incomplete, NotAllowed
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Notice, Purpose
+from bot.policy.kit.errors import Incomplete, NotAllowed
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice, Purpose
 from tests.policy.calls import CALENDAR, DECIDERS, GOOD, NOW, PLAN, START, video_call
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot.policy.calls import asking, deciding
 from bot.policy.calls.call import Asked, CallState, PartnerKind, changes
 from bot.policy.calls.rules import RULES, WARNINGS, Around, broken, warnings
-from bot.policy.errors import Incomplete
-from bot.policy.records import Who
-from bot.policy.school_time import Calendar
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.records import Who
+from bot.policy.kit.school_time import Calendar
 from cards.words.calls import RULE_WORDS, WARNING_WORDS
 from tests.policy.calls import AROUND, DOT, EVE, GOOD, LONDON, NOW, START, request, video_call
 

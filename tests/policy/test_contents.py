@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.contents import recognise
-from bot.policy.errors import NotTaken
+from bot.policy.files.contents import recognise
+from bot.policy.kit.errors import NotTaken
 from cards.words.evidence import FILE_SENTENCES, KIND_OF_FILE
 from tests.made_files import OLE, PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
 

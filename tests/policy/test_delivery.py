@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy import delivery
-from bot.policy.errors import Undelivered
-from bot.policy.records import Address, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
+from bot.policy.kit import delivery
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.records import Address, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 

@@ -10,16 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy import evidence
-from bot.policy.errors import NotAllowed, NotFound, PolicyError
-from bot.policy.evidence import Arrival, Deciders, OpenForm, Sent
-from bot.policy.file_names import LONGEST_NAME, tidy
-from bot.policy.incident import Incident, State
-from bot.policy.kinds import KINDS
-from bot.policy.offers import STANDS_FOR, AlreadyGiven, NeverGiven, Offer, OfferEnded, accepted, of_content, of_evidence
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Purpose
+from bot.policy.files import evidence
+from bot.policy.files.evidence import Arrival, Deciders, OpenForm, Sent
+from bot.policy.files.file_names import LONGEST_NAME, tidy
+from bot.policy.files.offers import (
+    STANDS_FOR,
+    AlreadyGiven,
+    NeverGiven,
+    Offer,
+    OfferEnded,
+    accepted,
+    of_content,
+    of_evidence,
+)
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.errors import NotAllowed, NotFound, PolicyError
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Purpose
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE, NOW, incident_of, opened
 
 FAY, GUS = (Person(id=name, name=name.title(), roles=frozenset({"staff"})) for name in ("fay", "gus"))

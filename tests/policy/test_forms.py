@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.errors import Incomplete
-from bot.policy.forms import MOST_KEPT, is_web_address, read
-from bot.policy.kinds import KINDS
+from bot.policy.incidents.forms import MOST_KEPT, is_web_address, read
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.errors import Incomplete
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -10,18 +10,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy import ending, handling, holding_back, merging, retelling, ticking
-from bot.policy.authority import may
-from bot.policy.ending import ClosingWords
-from bot.policy.errors import Incomplete, NotAllowed, NotFound, NotPossible
-from bot.policy.incident import Incident, Note, State
-from bot.policy.notices import Standing, still_to_be_said
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose, Record
-from bot.policy.routes import DEFAULT_ROUTES
-from bot.policy.states import TRANSITIONS, Action
+from bot.policy.incidents import amending, closing, handling, holding_back, merging, ticking
+from bot.policy.incidents.authority import may
+from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
+from bot.policy.kit.notices import Standing, still_to_be_said
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose, Record
 from tests.policy.school import (
     ALWAYS_OPEN,
     ANN,
@@ -88,17 +88,17 @@ DOES: dict[Action, Does] = {
     Action.HAND_OVER: lambda standing, press: handling.hand_over(standing, press, CAT),
     Action.RING_NOW: lambda standing, press: handling.ring_now(standing, press, HOLDERS),
     Action.ADD_A_NOTE: lambda standing, press: handling.add_a_note(standing, press, "A note"),
-    Action.CHANGE_THE_KIND: lambda standing, press: retelling.change_the_kind(
+    Action.CHANGE_THE_KIND: lambda standing, press: amending.change_the_kind(
         standing, press, "bullying", DEFAULT_ROUTES["bullying"], ""
     ),
     Action.REFER: lambda standing, press: handling.refer(standing, press, "Police", "X-1", NOW, ""),
-    Action.CLOSE: lambda standing, press: ending.close(standing, press, CLOSING),
-    Action.REOPEN: lambda standing, press: ending.reopen(standing, press, "More came to light"),
+    Action.CLOSE: lambda standing, press: closing.close(standing, press, CLOSING),
+    Action.REOPEN: lambda standing, press: closing.reopen(standing, press, "More came to light"),
     Action.ANSWER_CONCERN: lambda standing, press: holding_back.it_concerns(
         standing, press, BEN.id, DEFAULT_ROUTES["threat"]
     ),
     Action.TELL_AFTER_ALL: lambda standing, press: holding_back.tell_after_all(standing, press, BEN.id),
-    Action.ADD_DETAILS: lambda standing, press: retelling.add_details(standing, press, {"what": "more"}),
+    Action.ADD_DETAILS: lambda standing, press: amending.add_details(standing, press, {"what": "more"}),
 }
 
 
@@ -129,8 +129,8 @@ def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
     filed = opened()
     standing = Standing(incident_of(filed), waiting=filed.notices)
     route = standing.incident.ladder.route
-    named = retelling.Named((ANN.who,))
-    added = retelling.add_details(standing, pressed(DOT), {"what": "her"}, named=named, route=route)
+    named = amending.Named((ANN.who,))
+    added = amending.add_details(standing, pressed(DOT), {"what": "her"}, named=named, route=route)
     assert incident_of(added).ladder == standing.incident.ladder
     assert [record for record in added.records if isinstance(record, Notice)] == []
 
@@ -140,7 +140,7 @@ def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
     standing = Standing(incident_of(opened()))
     route = standing.incident.ladder.route
     named = standing.incident.rung
-    added = retelling.add_details(standing, pressed(DOT), {"what": "they"}, named=retelling.Named(named), route=route)
+    added = amending.add_details(standing, pressed(DOT), {"what": "they"}, named=amending.Named(named), route=route)
     again = incident_of(added).ladder
     assert (again.run, again.next_step, again.next_at) == (2, 0, NOW)
 
@@ -198,7 +198,7 @@ def test_closing_asks_for_all_of_it(name: str, kind: str, words: ClosingWords, w
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened(kind)).model_copy(update=taken)
     with pytest.raises(Incomplete) as raised:
-        ending.close(Standing(incident), pressed(ANN), words)
+        closing.close(Standing(incident), pressed(ANN), words)
     assert raised.value.facts == wrong
 
 
@@ -207,9 +207,9 @@ def test_illegal_material_closes_with_a_referral_or_a_reason() -> None:
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened("illegal_content")).model_copy(update=taken)
     reasoned = ClosingWords("o", "r", "c", "", "It was a lawful advert")
-    assert incident_of(ending.close(Standing(incident), pressed(ANN), reasoned)).state is State.CLOSED
+    assert incident_of(closing.close(Standing(incident), pressed(ANN), reasoned)).state is State.CLOSED
     referred = incident_of(handling.refer(Standing(incident), pressed(ANN), "Police", "CAD 1", NOW, ""))
-    assert incident_of(ending.close(Standing(referred), pressed(ANN), CLOSING)).state is State.CLOSED
+    assert incident_of(closing.close(Standing(referred), pressed(ANN), CLOSING)).state is State.CLOSED
 
 
 def test_merging_ends_one_and_both_timelines_say_so() -> None:
@@ -225,7 +225,7 @@ def test_merging_ends_one_and_both_timelines_say_so() -> None:
 
 def test_a_change_of_kind_starts_the_new_ladder_and_its_clock() -> None:
     """A lost laptop reported as something else gets its 72 hours, counted from the report (I13)."""
-    changed = retelling.change_the_kind(
+    changed = amending.change_the_kind(
         Standing(incident_of(opened("other"))), pressed(ANN, NOW + timedelta(hours=5)), "data_loss",
         DEFAULT_ROUTES["data_loss"], "",
     )  # fmt: skip

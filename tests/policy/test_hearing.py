@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.authority import Relation, may, relations
-from bot.policy.hearing import TO_HANDLERS, may_hear
-from bot.policy.incident import Incident, State
-from bot.policy.kinds import KINDS
-from bot.policy.people import ROLES, Person
-from bot.policy.records import Purpose
-from bot.policy.routes import DEFAULT_ROUTES
-from bot.policy.states import Action
+from bot.policy.incidents.authority import Relation, may, relations
+from bot.policy.incidents.hearing import TO_HANDLERS, may_hear
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.states import Action
+from bot.policy.kit.people import ROLES, Person
+from bot.policy.kit.records import Purpose
 from tests.policy.school import ANN, CAT, DOT, NOW, incident_of, opened
 
 LOST = frozenset({"staff"})

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy import ladder
-from bot.policy.due import owner_due
-from bot.policy.incident import Incident, State
-from bot.policy.notices import Standing
-from bot.policy.people import Person
-from bot.policy.records import Purpose, Route, Step, Urgency, Who
-from bot.policy.reporting import Filing, Report, report
-from bot.policy.routes import DEFAULT_ROUTES
-from bot.policy.school import Hours
-from bot.policy.school_time import Calendar
-from bot.policy.ticking import tick
+from bot.policy.incidents import ladder
+from bot.policy.incidents.due import owner_due
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.reporting import Filing, Report, report
+from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.ticking import tick
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Purpose, Route, Step, Urgency, Who
+from bot.policy.kit.school import Hours
+from bot.policy.kit.school_time import Calendar
 from tests.policy.school import ALWAYS_OPEN, incident_of, opened
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)

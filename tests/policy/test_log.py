@@ -11,23 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.directory.roster import Roster
-from bot.policy import retention, reviewing
-from bot.policy.errors import NotAllowed, NotFound, NotPossible
-from bot.policy.incident import Closing, Incident, Note, State
-from bot.policy.kinds import KINDS
-from bot.policy.log import Filter, NoHandler, asked_for, handling_roles, sees
-from bot.policy.outcome import Outcome
-from bot.policy.patterns import BANDS, banded, patterns
-from bot.policy.people import Person
-from bot.policy.records import Urgency, Who
-from bot.policy.retention import Traces
-from bot.policy.reviewing import Asked, Review
-from bot.policy.routes import DEFAULT_ROUTES
-from bot.policy.school_time import Calendar
+from bot.policy.incidents.incident import Closing, Incident, Note, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Urgency, Who
+from bot.policy.kit.school_time import Calendar
+from bot.policy.log import retention, reviewing
+from bot.policy.log.log import Filter, NoHandler, asked_for, handling_roles, sees
+from bot.policy.log.patterns import BANDS, banded, patterns
+from bot.policy.log.retention import Traces
+from bot.policy.log.reviewing import Asked, Review
+from bot.services.engine.wake import Wake
+from bot.services.kit.null_ports import NoCabinet
 from bot.services.log.log import PAGE, Log
 from bot.services.log.retention import Retention
-from bot.services.nowhere import NoCabinet
-from bot.services.wake import Wake
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

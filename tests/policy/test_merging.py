@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy import handling, merging
-from bot.policy.due import BREACH
-from bot.policy.errors import NotAllowed, NotFound, NotPossible
-from bot.policy.incident import BreachClock, Incident, State
-from bot.policy.notices import Standing
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Notice, NoticeState, Purpose, Urgency
+from bot.policy.incidents import handling, merging
+from bot.policy.incidents.due import BREACH
+from bot.policy.incidents.incident import BreachClock, Incident, State
+from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice, NoticeState, Purpose, Urgency
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE, NOW, incident_of, opened, pressed
 
 URGENCIES = list(Urgency)

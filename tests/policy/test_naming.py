@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.kinds import KINDS
-from bot.policy.naming import found_in, named_in
-from bot.policy.people import Person
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.naming import found_in, named_in
+from bot.policy.kit.people import Person
 
 
 def person(id: str, name: str, roles: str = "staff", mail: str = "") -> Person:

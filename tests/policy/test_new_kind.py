@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.incident import Incident, State
-from bot.policy.kinds import KINDS, WHAT, Field, Kind
-from bot.policy.records import Urgency
-from bot.policy.routes import DEFAULT_ROUTES, _route
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS, WHAT, Field, Kind
+from bot.policy.incidents.routes import DEFAULT_ROUTES, _route
+from bot.policy.kit.records import Urgency
 from bot.settings import load_school
-from cards.drills import choose
-from cards.parts import as_json
+from cards.incidents.drills import choose
+from cards.kit.parts import as_json
 from cards.words import kinds as words
 from cards.words.kinds import KIND_WORDS, KindWords
 from dialogs.understanding import understand
@@ -54,9 +54,9 @@ def _everywhere(monkeypatch: pytest.MonkeyPatch, was: object, becomes: object) -
 @pytest.fixture
 def with_a_new_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     """The three files, edited: `kinds.py` and `routes.py` of the policy, and `kinds.py` of the words."""
-    monkeypatch.setitem(KINDS, ID, ROW)  # bot/policy/kinds.py
-    monkeypatch.setitem(DEFAULT_ROUTES, ID, ROUTE)  # bot/policy/routes.py, with what it derives for itself
-    _everywhere(monkeypatch, sys.modules["bot.policy.routes"].KINDS, tuple(DEFAULT_ROUTES))
+    monkeypatch.setitem(KINDS, ID, ROW)  # bot/policy/incidents/kinds.py
+    monkeypatch.setitem(DEFAULT_ROUTES, ID, ROUTE)  # bot/policy/incidents/routes.py, with what it derives for itself
+    _everywhere(monkeypatch, sys.modules["bot.policy.incidents.routes"].KINDS, tuple(DEFAULT_ROUTES))
     monkeypatch.setitem(KIND_WORDS, ID, WORDS)  # cards/words/kinds.py
     monkeypatch.setitem(words.LABELS, "copied_from", "Whose voice or picture it is")
     monkeypatch.setitem(words.HINTS, "copied_from", "A name, if you know it")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.policy.people import ROLES
-from bot.policy.records import Route, Step, Urgency
-from bot.policy.routes import (
+from bot.policy.incidents.routes import (
     ABOUT_THE_HEADTEACHER,
     CONTACT_NAMES,
     DEFAULT_ROUTES,
@@ -14,6 +12,8 @@ from bot.policy.routes import (
     SHIPPED_CONTACTS,
     past_the_headteacher,
 )
+from bot.policy.kit.people import ROLES
+from bot.policy.kit.records import Route, Step, Urgency
 
 PROMISED = [
     # kind, urgency, first told

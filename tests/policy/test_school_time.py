@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.policy import school_time
-from bot.policy.errors import Incomplete
-from bot.policy.school import Hours, Term
+from bot.policy.kit import school_time
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.school import Hours, Term
 
 LONDON = ZoneInfo("Europe/London")
 MINUTE = timedelta(minutes=1)

@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy import ending, handling, ladder, retelling
-from bot.policy.authority import may
-from bot.policy.ending import ClosingWords
-from bot.policy.incident import Incident, State
-from bot.policy.notices import Standing
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.records import NoticeState, Purpose, Urgency, Who
-from bot.policy.reporting import Filing, Report, report
-from bot.policy.retelling import Named
-from bot.policy.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, past_the_headteacher
-from bot.policy.school import Hours
-from bot.policy.school_time import Calendar
-from bot.policy.slowing import SLOWING
-from bot.policy.states import Action
+from bot.policy.incidents import amending, closing, handling, ladder
+from bot.policy.incidents.amending import Named
+from bot.policy.incidents.authority import may
+from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.reporting import Filing, Report, report
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, past_the_headteacher
+from bot.policy.incidents.slowing import SLOWING
+from bot.policy.incidents.states import Action
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import NoticeState, Purpose, Urgency, Who
+from bot.policy.kit.school import Hours
+from bot.policy.kit.school_time import Calendar
 from tests.policy.school import ANN, BEN, CAT, DOT, HOLDERS, incident_of, opened, pressed
 
 FRIDAY_EVENING = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -42,7 +42,7 @@ def at_six(kind: str = "illegal_content") -> Outcome:
 def renamed(incident: Incident, by: Person, kind: str = "spam", **more: object) -> Outcome:
     """The kind changed by this person a minute later."""
     press = Press(by, FRIDAY_EVENING + timedelta(minutes=1), SCHOOL_HOURS)
-    return retelling.change_the_kind(Standing(incident), press, kind, DEFAULT_ROUTES[kind], "It is spam", **more)  # type: ignore[arg-type]
+    return amending.change_the_kind(Standing(incident), press, kind, DEFAULT_ROUTES[kind], "It is spam", **more)  # type: ignore[arg-type]
 
 
 def messages(outcome: Outcome) -> set[str]:
@@ -88,7 +88,7 @@ def test_pings_on_their_way_still_go_where_the_ladder_runs_on() -> None:
     standing = Standing(incident_of(filed), waiting=filed.notices)
     press = Press(CAT, FRIDAY_EVENING, SCHOOL_HOURS)
     for outcome in (
-        retelling.change_the_kind(standing, press, "spam", DEFAULT_ROUTES["spam"], ""),
+        amending.change_the_kind(standing, press, "spam", DEFAULT_ROUTES["spam"], ""),
         handling.hand_over(standing, press, BEN),
     ):
         assert not [record for record in outcome.records if getattr(record, "state", "") is NoticeState.WITHDRAWN]
@@ -133,12 +133,12 @@ def test_a_hand_over_by_a_lead_is_heard() -> None:
 
 def test_what_goes_no_slower_needs_no_message() -> None:
     """Of another kind that rings now, just as fast, those hear whom it rings; a close ends what somebody has."""
-    renamed_only = retelling.change_the_kind(
+    renamed_only = amending.change_the_kind(
         Standing(incident_of(opened())), pressed(CAT), "bullying", DEFAULT_ROUTES["bullying"], ""
     )
     assert messages(renamed_only) == set()
     taken = incident_of(handling.acknowledge(Standing(incident_of(opened())), pressed(ANN)))
-    assert messages(ending.close(Standing(taken), pressed(ANN), ClosingWords("o", "r", "c", "", ""))) == set()
+    assert messages(closing.close(Standing(taken), pressed(ANN), ClosingWords("o", "r", "c", "", ""))) == set()
 
 
 def test_an_acknowledgement_is_answered_by_the_cards_alone() -> None:
@@ -170,7 +170,7 @@ def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes:
         if to == incident.kind or not may(by, Action.HAND_OVER, incident) or incident.state is not State.REPORTED:
             continue
         handed = incident_of(handling.hand_over(Standing(incident), press, Person(id="x", name="X")))
-        changed = incident_of(retelling.change_the_kind(Standing(incident), press, to, DEFAULT_ROUTES[to], "", named))
+        changed = incident_of(amending.change_the_kind(Standing(incident), press, to, DEFAULT_ROUTES[to], "", named))
         for after in (handed, changed):
             assert due is None or (after.ladder.next_at is not None and after.ladder.next_at <= max(due, now))
             assert URGENCIES.index(after.urgency) <= URGENCIES.index(urgency)
@@ -182,5 +182,5 @@ def test_details_do_not_slow_what_runs_on_under_another_name() -> None:
     kept = incident_of(renamed(incident_of(at_six()), CAT))
     press = Press(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
     named: tuple[Who, ...] = kept.rung
-    added = incident_of(retelling.add_details(Standing(kept), press, {"what": "they"}, named=retelling.Named(named)))
+    added = incident_of(amending.add_details(Standing(kept), press, {"what": "they"}, named=amending.Named(named)))
     assert (added.urgency, added.ladder.next_at) == (Urgency.EMERGENCY, press.now)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.records import Entry, Who
-from bot.policy.timeline import first_broken, link
+from bot.policy.kit.records import Entry, Who
+from bot.policy.kit.timeline import first_broken, link
 
 AT = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy import ending, handling, retelling
-from bot.policy.ending import ClosingWords
-from bot.policy.errors import Incomplete
-from bot.policy.incident import BreachClock, Closing, Incident, Note, Referral
-from bot.policy.kinds import KINDS
-from bot.policy.notices import Standing
-from bot.policy.outcome import Outcome
-from bot.policy.press import Press
-from bot.policy.records import Entry
-from bot.policy.routes import DEFAULT_ROUTES
-from bot.policy.untouchable import ENCODED_LEFT_OUT, LEFT_OUT, Cleansed, cleanse
-from bot.policy.view import IncidentView
+from bot.policy.incidents import amending, closing, handling
+from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.incident import BreachClock, Closing, Incident, Note, Referral
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT, LEFT_OUT, Cleansed, cleanse
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Entry
 from tests.policy.school import ANN, DOT, NOW, incident_of, opened, pressed
 
 FORMS_OF_ADDRESS = (
@@ -361,16 +361,16 @@ def breached(standing: Standing) -> Standing:
     return Standing(standing.incident.model_copy(update={"breach": clock}))
 
 
-def closing(standing: Standing, press: Press, **said: str) -> Outcome:
+def closed_with(standing: Standing, press: Press, **said: str) -> Outcome:
     """Taken and closed with these words."""
     taken = incident_of(handling.acknowledge(standing, press))
     words = {"outcome": "x", "reason": "x", "cpoms": "x", "no_cpoms": "", "no_referral": "x", **said}
-    return ending.close(Standing(taken), press, ClosingWords(**words))
+    return closing.close(Standing(taken), press, ClosingWords(**words))
 
 
 def reopened(standing: Standing, press: Press, text: str) -> Outcome:
     """Closed and opened again with this reason."""
-    return ending.reopen(Standing(incident_of(closing(standing, press))), press, text)
+    return closing.reopen(Standing(incident_of(closed_with(standing, press))), press, text)
 
 
 WRITTEN: Mapping[str, Write] = {
@@ -379,15 +379,15 @@ WRITTEN: Mapping[str, Write] = {
     "the number of a referral": lambda s, p, t: handling.refer(s, p, "Police", t, NOW, ""),
     "the note of a referral": lambda s, p, t: handling.refer(s, p, "Police", "1", NOW, t),
     "the decision on a breach": lambda s, p, t: handling.decide_breach(breached(s), p, reported=False, text=t),
-    "the outcome": lambda s, p, t: closing(s, p, outcome=t),
-    "the reason for closing": lambda s, p, t: closing(s, p, reason=t),
-    "the CPOMS reference": lambda s, p, t: closing(s, p, cpoms=t),
-    "why there is none": lambda s, p, t: closing(s, p, cpoms="", no_cpoms=t),
-    "why nobody was told": lambda s, p, t: closing(s, p, no_referral=t),
+    "the outcome": lambda s, p, t: closed_with(s, p, outcome=t),
+    "the reason for closing": lambda s, p, t: closed_with(s, p, reason=t),
+    "the CPOMS reference": lambda s, p, t: closed_with(s, p, cpoms=t),
+    "why there is none": lambda s, p, t: closed_with(s, p, cpoms="", no_cpoms=t),
+    "why nobody was told": lambda s, p, t: closed_with(s, p, no_referral=t),
     "the reason for opening it again": reopened,
-    "why the kind is changed": lambda s, p, t: retelling.change_the_kind(s, p, "threat", DEFAULT_ROUTES["threat"], t),
-    "a name": lambda s, p, t: retelling.change_the_kind(
-        s, p, "threat", DEFAULT_ROUTES["threat"], "", retelling.Named((), t)
+    "why the kind is changed": lambda s, p, t: amending.change_the_kind(s, p, "threat", DEFAULT_ROUTES["threat"], t),
+    "a name": lambda s, p, t: amending.change_the_kind(
+        s, p, "threat", DEFAULT_ROUTES["threat"], "", amending.Named((), t)
     ),
 }
 UNTOUCHABLE = [kind.id for kind in KINDS.values() if kind.untouchable]
@@ -419,7 +419,7 @@ def test_a_report_rings_whatever_stands_in_it(kind: str, typed: str, mark: str) 
     incident = incident_of(outcome)
     assert incident.rung
     assert incident.account["what"].endswith(mark)
-    more = retelling.add_details(Standing(incident), pressed(DOT), {"what": f"And {typed}"})
+    more = amending.add_details(Standing(incident), pressed(DOT), {"what": f"And {typed}"})
     assert incident_of(more).account["what"].count(mark) == 2
     assert typed not in repr(more)
     assert incident_of(more).links_left_out == (2 if mark == LEFT_OUT else 0)
@@ -461,6 +461,6 @@ def test_what_was_once_illegal_stays_under_seal() -> None:
     """A threat that was found to be illegal material, and then a threat again: its addresses are shown no more."""
     found = everything("threat").model_copy(update={"closing": None})
     for kind in ("illegal_content", "threat"):
-        found = incident_of(retelling.change_the_kind(Standing(found), pressed(ANN), kind, DEFAULT_ROUTES[kind], ""))
+        found = incident_of(amending.change_the_kind(Standing(found), pressed(ANN), kind, DEFAULT_ROUTES[kind], ""))
         assert "evil.example" not in seen(found)
     assert found.account["what"] == LINK

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.written_time import read_both, read_day, read_minutes, read_moment
+from bot.policy.kit.written_time import read_both, read_day, read_minutes, read_moment
 
 LONDON = ZoneInfo("Europe/London")
 NOVEMBER = date(2026, 11, 27)

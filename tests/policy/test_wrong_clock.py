@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy import handling, ladder
-from bot.policy.due import BREACH, breach_due, owner_due, with_due
-from bot.policy.incident import Incident
-from bot.policy.notices import Standing
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.records import Notice, Purpose, Urgency
-from bot.policy.routes import DEFAULT_ROUTES
-from bot.policy.school import Hours
-from bot.policy.school_time import Calendar
-from bot.policy.ticking import tick
-from bot.policy.wrong_clock import TOLERANCE, notice_righted, righted
+from bot.policy.incidents import handling, ladder
+from bot.policy.incidents.due import BREACH, breach_due, owner_due, with_due
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.ticking import tick
+from bot.policy.incidents.wrong_clock import TOLERANCE, notice_righted, righted
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Notice, Purpose, Urgency
+from bot.policy.kit.school import Hours
+from bot.policy.kit.school_time import Calendar
 from tests.policy.school import ALWAYS_OPEN, ANN, CAT, HOLDERS, NOW, incident_of, opened, pressed
 
 DAY = timedelta(days=1)

@@ -18,7 +18,11 @@ from typing import TypeVar
 from structlog.testing import capture_logs
 
 from bot.directory.roster import Roster
-from bot.policy.errors import (
+from bot.policy.incidents.hearing import may_hear
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.errors import (
     DirectoryUnavailable,
     Incomplete,
     NotAllowed,
@@ -27,24 +31,20 @@ from bot.policy.errors import (
     StoreUnavailable,
     Undelivered,
 )
-from bot.policy.hearing import may_hear
-from bot.policy.incident import Incident, State
-from bot.policy.ladder import Holders
-from bot.policy.outcome import Outcome
-from bot.policy.people import ROLES, Person
-from bot.policy.records import CALLS_FOR_HELP, Address, Message, Notice, NoticeState, Purpose
-from bot.policy.school_time import Calendar
-from bot.policy.view import IncidentView
-from bot.services.decisions import By
-from bot.services.incident_topic import IncidentTopic
-from bot.services.incidents import Incidents
-from bot.services.ladders import Ladders
-from bot.services.leavers import Leavers
-from bot.services.outbox import Outbox
-from bot.services.reach import Reach
-from bot.services.reports import Reports
-from bot.services.wake import Wake
-from bot.services.watch import Watch
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import ROLES, Person
+from bot.policy.kit.records import CALLS_FOR_HELP, Address, Message, Notice, NoticeState, Purpose
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.wake import Wake
+from bot.services.incidents.incidents import Incidents
+from bot.services.incidents.ladders import Ladders
+from bot.services.incidents.leavers import Leavers
+from bot.services.incidents.reports import Reports
+from bot.services.incidents.topic import IncidentTopic
+from bot.services.incidents.watch import Watch
+from bot.services.kit.decisions import By
+from bot.services.kit.outbox import Outbox
+from bot.services.reach.reach import Reach
 from bot.settings import load_school
 from tests.clock import SHORT, FakeClock
 from tests.fakes import EMPTIED, MemoryStore

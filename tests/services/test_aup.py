@@ -12,15 +12,15 @@ from bot.directory.roster import Roster
 from bot.policy.aup.campaigns import HERE, Ask, Campaign
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature, Signed
-from bot.policy.errors import DirectoryUnavailable, Incomplete, NotAllowed, StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Notice
+from bot.policy.kit.errors import DirectoryUnavailable, Incomplete, NotAllowed, StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice
 from bot.services.aup.campaigns import BATCH
 from bot.services.aup.desk import AupDesk
-from bot.services.decisions import By
+from bot.services.engine.wake import Wake
+from bot.services.kit.decisions import By
 from bot.services.ports import Store
-from bot.services.wake import Wake
 from bot.settings import load_school
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock

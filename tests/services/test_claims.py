@@ -13,22 +13,22 @@ from uuid import uuid4
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy import evidence
 from bot.policy.aup.campaigns import Ask
-from bot.policy.evidence import Arrival, Sent
-from bot.policy.incident import Incident
-from bot.policy.people import Person
-from bot.policy.reporting import Report
-from bot.services import fetching as fetching_file
-from bot.services import jobs
+from bot.policy.files import evidence
+from bot.policy.files.evidence import Arrival, Sent
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.people import Person
 from bot.services.aup import campaigns
-from bot.services.decisions import By
-from bot.services.evidence import Evidence
-from bot.services.fetching import Fetching
-from bot.services.jobs import ANOTHERS
-from bot.services.ladders import Ladders
-from bot.services.reports import Reports
-from bot.services.wake import Wake
+from bot.services.engine import jobs
+from bot.services.engine.jobs import ANOTHERS
+from bot.services.engine.wake import Wake
+from bot.services.files import fetching as fetching_file
+from bot.services.files.evidence import Evidence
+from bot.services.files.fetching import Fetching
+from bot.services.incidents.ladders import Ladders
+from bot.services.incidents.reports import Reports
+from bot.services.kit.decisions import By
 from bot.settings import load_school
 from storage.evidence import EvidenceFolder
 from storage.postgres.migrating import migrate

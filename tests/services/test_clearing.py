@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.evidence import Arrival, EvidenceFile, Sent
-from bot.policy.outcome import Outcome
-from bot.services.evidence import Evidence
-from bot.services.fetching import Fetching
-from bot.services.nowhere import NoCabinet
-from bot.services.wake import Wake
+from bot.policy.files.evidence import Arrival, EvidenceFile, Sent
+from bot.policy.kit.outcome import Outcome
+from bot.services.engine.wake import Wake
+from bot.services.files.evidence import Evidence
+from bot.services.files.fetching import Fetching
+from bot.services.kit.null_ports import NoCabinet
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

@@ -11,22 +11,22 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.errors import DirectoryUnavailable, NotAllowed, NotFound
-from bot.policy.evidence import Sent, announced
-from bot.policy.incident import Incident, State
-from bot.policy.kinds import KINDS
-from bot.policy.log import sees
-from bot.policy.people import Person
-from bot.policy.records import Notice, Purpose, Urgency
-from bot.policy.reporting import Report
-from bot.services.answers import Answer
-from bot.services.decisions import By
-from bot.services.evidence import Evidence
-from bot.services.fetching import Fetching
-from bot.services.incidents import Incidents
-from bot.services.nowhere import NoCabinet
-from bot.services.reports import Reports
-from bot.services.wake import Wake
+from bot.policy.files.evidence import Sent, announced
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, NotFound
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice, Purpose, Urgency
+from bot.policy.log.log import sees
+from bot.services.engine.wake import Wake
+from bot.services.files.evidence import Evidence
+from bot.services.files.fetching import Fetching
+from bot.services.incidents.answers import Answer
+from bot.services.incidents.incidents import Incidents
+from bot.services.incidents.reports import Reports
+from bot.services.kit.decisions import By
+from bot.services.kit.null_ports import NoCabinet
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from structlog.testing import capture_logs
 
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Notice, NoticeState, Purpose, Seen, Urgency, Who
-from bot.services.decisions import seen
-from bot.services.housekeeping import EVERY, Housekeeping
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose, Seen, Urgency, Who
+from bot.services.engine.housekeeping import EVERY, Housekeeping
+from bot.services.kit.decisions import seen
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 

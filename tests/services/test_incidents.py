@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from bot.directory.roster import Roster
-from bot.policy.incident import Incident
-from bot.policy.people import Person
-from bot.policy.reporting import Report
-from bot.services.decisions import By
-from bot.services.incidents import Incidents
-from bot.services.reports import Reports
-from bot.services.wake import Wake
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.people import Person
+from bot.services.engine.wake import Wake
+from bot.services.incidents.incidents import Incidents
+from bot.services.incidents.reports import Reports
+from bot.services.kit.decisions import By
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.errors import DirectoryUnavailable, PolicyError, StoreUnavailable
-from bot.policy.incident import Incident
-from bot.policy.people import Person
-from bot.policy.records import PostedCard, Purpose
-from bot.policy.reporting import Report
-from bot.services.decisions import By
-from bot.services.ladders import Ladders
-from bot.services.reports import Reports
-from bot.services.wake import Wake
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.errors import DirectoryUnavailable, PolicyError, StoreUnavailable
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import PostedCard, Purpose
+from bot.services.engine.wake import Wake
+from bot.services.incidents.ladders import Ladders
+from bot.services.incidents.reports import Reports
+from bot.services.kit.decisions import By
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

@@ -17,20 +17,20 @@ from bot.directory.roster import Roster
 from bot.policy.aup.campaigns import Campaign
 from bot.policy.aup.signing import Signed
 from bot.policy.aup.view import Shown
-from bot.policy.ladder import Holders
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Message, Purpose, Record
-from bot.policy.reporting import Report
-from bot.policy.school_time import Calendar
-from bot.policy.view import IncidentView
-from bot.services.decisions import By
-from bot.services.incident_topic import IncidentTopic
-from bot.services.incidents import Incidents
-from bot.services.outbox import Outbox
+from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.reporting import Report
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Message, Purpose, Record
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.wake import Wake
+from bot.services.incidents.incidents import Incidents
+from bot.services.incidents.reports import Reports
+from bot.services.incidents.topic import IncidentTopic
+from bot.services.kit.decisions import By
+from bot.services.kit.outbox import Outbox
 from bot.services.ports import Value
-from bot.services.reports import Reports
-from bot.services.wake import Wake
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.directory.roster import Roster
-from bot.policy import delivery, reviewing
-from bot.policy.records import Address, Notice, PostedCard, Purpose
-from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
-from bot.policy.school_time import Calendar
+from bot.policy.kit import delivery
+from bot.policy.kit.records import Address, Notice, PostedCard, Purpose
+from bot.policy.kit.school_time import Calendar
+from bot.policy.log import reviewing
+from bot.policy.log.reviewing import LOG, Asked, Review, ReviewRound
+from bot.services.engine.wake import Wake
+from bot.services.kit.topics import Drawn, Sent
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
-from bot.services.topics import Drawn, Sent
-from bot.services.wake import Wake
 from bot.settings import load_school
 from cards.log.log import review_message
 from tests.clock import FakeClock

@@ -12,26 +12,26 @@ from aiohttp.test_utils import make_mocked_request
 from bot.directory.roster import Roster
 from bot.health import readyz
 from bot.metrics import figures
-from bot.policy.errors import StoreUnavailable, Undelivered
-from bot.policy.incident import Incident
-from bot.policy.outage import TEAMS, Outage
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.reach import Reached
-from bot.policy.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
-from bot.policy.reporting import Report
-from bot.policy.school_time import Calendar
-from bot.services.decisions import By
-from bot.services.incident_topic import IncidentTopic
-from bot.services.ladders import Ladders
-from bot.services.outbox import Outbox
-from bot.services.reach import Reach
-from bot.services.reports import Reports
-from bot.services.topics import Topic
-from bot.services.wake import Wake
-from bot.services.watch import Watch
-from cards import parts
-from cards.reach import reach_card
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.errors import StoreUnavailable, Undelivered
+from bot.policy.kit.outage import TEAMS, Outage
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
+from bot.policy.kit.school_time import Calendar
+from bot.policy.reach.reach import Reached
+from bot.services.engine.wake import Wake
+from bot.services.incidents.ladders import Ladders
+from bot.services.incidents.reports import Reports
+from bot.services.incidents.topic import IncidentTopic
+from bot.services.incidents.watch import Watch
+from bot.services.kit.decisions import By
+from bot.services.kit.outbox import Outbox
+from bot.services.kit.topics import Topic
+from bot.services.reach.reach import Reach
+from cards.kit import parts
+from cards.reach.reach import reach_card
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, Nobody
 from tests.services.played import SCHOOL, draw

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Message, Notice, Purpose, Record, Urgency, Who
-from bot.services.outbox import Outbox
-from bot.services.topics import Drawn, Sent
-from bot.services.wake import Wake
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Message, Notice, Purpose, Record, Urgency, Who
+from bot.services.engine.wake import Wake
+from bot.services.kit.outbox import Outbox
+from bot.services.kit.topics import Drawn, Sent
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.pace import CHAT_LIMITS, TENANT_LIMITS, Pace
+from bot.services.kit.pace import CHAT_LIMITS, TENANT_LIMITS, Pace
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from bot.policy.errors import Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Message, Notice, Purpose, Urgency, Who
-from bot.services.outbox import AT_ONCE, KEPT_FREE, Outbox
-from bot.services.topics import Drawn, Sent
-from bot.services.wake import Wake
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Message, Notice, Purpose, Urgency, Who
+from bot.services.engine.wake import Wake
+from bot.services.kit.outbox import AT_ONCE, KEPT_FREE, Outbox
+from bot.services.kit.topics import Drawn, Sent
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore, Nobody
 

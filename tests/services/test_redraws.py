@@ -20,27 +20,27 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.directory.roster import Roster
-from bot.policy.ending import ClosingWords
-from bot.policy.errors import NotAllowed, NotFound, NotPossible, Undelivered
-from bot.policy.ladder import Holders
-from bot.policy.notices import redraw
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Entry, Message, Notice, NoticeState, PostedCard, Purpose, Record, Urgency
-from bot.policy.reporting import Place, Report
-from bot.policy.school_time import Calendar
-from bot.policy.view import IncidentView
-from bot.services.decisions import By
-from bot.services.incident_topic import IncidentTopic
-from bot.services.incidents import Incidents
-from bot.services.ladders import Ladders
-from bot.services.outbox import Outbox
+from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.reporting import Place, Report
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible, Undelivered
+from bot.policy.kit.notices import redraw
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Entry, Message, Notice, NoticeState, PostedCard, Purpose, Record, Urgency
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.ticker import Ticker
+from bot.services.engine.wake import Wake
+from bot.services.incidents.incidents import Incidents
+from bot.services.incidents.ladders import Ladders
+from bot.services.incidents.reports import Reports
+from bot.services.incidents.topic import IncidentTopic
+from bot.services.kit.decisions import By
+from bot.services.kit.outbox import Outbox
+from bot.services.kit.topics import Drawn
 from bot.services.ports import Value
-from bot.services.reports import Reports
-from bot.services.topics import Drawn
-from bot.services.wake import Wake
 from bot.settings import load_school
-from bot.ticker import Ticker
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore
 from tests.rig import MONDAY, SCHOOL_FILE

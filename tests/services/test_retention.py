@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.errors import NotPossible, StoreUnavailable
-from bot.policy.evidence import EvidenceFile
-from bot.policy.incident import Closing, Incident, Note, State
-from bot.policy.offers import Offer, of_evidence
-from bot.policy.outcome import Outcome
-from bot.policy.records import Address, Draft, Notice, NoticeState, PostedCard, Purpose
-from bot.policy.retention import FOR_THE_CARDS, Removal
-from bot.services.decisions import By
+from bot.policy.files.evidence import EvidenceFile
+from bot.policy.files.offers import Offer, of_evidence
+from bot.policy.incidents.incident import Closing, Incident, Note, State
+from bot.policy.kit.errors import NotPossible, StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Address, Draft, Notice, NoticeState, PostedCard, Purpose
+from bot.policy.log.retention import FOR_THE_CARDS, Removal
+from bot.services.engine.wake import Wake
+from bot.services.kit.decisions import By
+from bot.services.kit.null_ports import NoCabinet
 from bot.services.log.retention import Retention
-from bot.services.nowhere import NoCabinet
-from bot.services.wake import Wake
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

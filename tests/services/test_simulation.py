@@ -15,12 +15,12 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy import untaken
-from bot.policy.delivery import LEFT, NO_ROLE
-from bot.policy.incident import OPEN, Incident
-from bot.policy.people import Person
-from bot.policy.records import Entry, Notice, NoticeState, Purpose
-from bot.policy.reporting import Report
+from bot.policy.incidents import untaken
+from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.delivery import LEFT, NO_ROLE
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose
 from tests.services.played import EVERY_ROLE, FAULTS, FOR_EVER, PEOPLE, TO_WHO_REPORTS, PlayedSchool
 from tests.soak import count
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.delivery import LEFT, NO_ROLE
-from bot.policy.errors import DirectoryUnavailable, Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
-from bot.services.outbox import NO_DIRECTORY, Outbox
-from bot.services.topics import Drawn, NotTheirs, Sent
-from bot.services.wake import Wake
+from bot.policy.kit.delivery import LEFT, NO_ROLE
+from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
+from bot.services.engine.wake import Wake
+from bot.services.kit.outbox import NO_DIRECTORY, Outbox
+from bot.services.kit.topics import Drawn, NotTheirs, Sent
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore
 from tests.policy.school import NOW

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy.aup.training import Session
-from bot.policy.outcome import Outcome
-from bot.policy.records import Who
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Who
 from bot.services.aup.trained import TrainingRecords
 from tests.fakes import MemoryStore
 

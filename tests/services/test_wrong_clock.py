@@ -8,15 +8,15 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.directory.roster import Roster
-from bot.policy.incident import Incident
-from bot.policy.outcome import Outcome
-from bot.policy.reach import CHECK, ReachCheck
-from bot.policy.records import Notice, Purpose
-from bot.policy.school_time import Calendar
-from bot.services.incident_topic import IncidentTopic
-from bot.services.ladders import Ladders
-from bot.services.outbox import Outbox
-from bot.services.wake import Wake
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice, Purpose
+from bot.policy.kit.school_time import Calendar
+from bot.policy.reach.reach import CHECK, ReachCheck
+from bot.services.engine.wake import Wake
+from bot.services.incidents.ladders import Ladders
+from bot.services.incidents.topic import IncidentTopic
+from bot.services.kit.outbox import Outbox
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, Nobody
 from tests.policy.school import ANN, BEN, NOW, incident_of, opened

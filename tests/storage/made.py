@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.records import Entry, Fact, Notice, NoticeState, Purpose, Record, Step, Urgency, Who
+from bot.policy.kit.records import Entry, Fact, Notice, NoticeState, Purpose, Record, Step, Urgency, Who
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TEACHER = Who(id="t-1", name="Siân O'Dwyer")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from multiprocessing.connection import Connection
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.records import Counter
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.records import Counter
 from storage.postgres.store import PostgresStore
 from tests.storage.victim import WRITERS, outcome
 

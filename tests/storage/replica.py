@@ -19,23 +19,23 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.composition import leftovers as leftovers_file
 from bot.composition.leftovers import Leftovers
-from bot.policy import ladder
-from bot.policy.due import with_due
-from bot.policy.incident import Incident
-from bot.policy.ladder import Holders
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Address, Entry, Message, Purpose, Route, Step, Urgency, Who
-from bot.policy.school import School
-from bot.policy.school_time import Calendar
-from bot.policy.view import IncidentView
-from bot.services import outbox as outbox_file
-from bot.services.incident_topic import IncidentTopic
-from bot.services.ladders import Ladders
-from bot.services.outbox import Outbox
-from bot.services.wake import Bell, Wake
+from bot.policy.incidents import ladder
+from bot.policy.incidents.due import with_due
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Entry, Message, Purpose, Route, Step, Urgency, Who
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.ticker import Ticker
+from bot.services.engine.wake import Bell, Wake
+from bot.services.incidents.ladders import Ladders
+from bot.services.incidents.topic import IncidentTopic
+from bot.services.kit import outbox as outbox_file
+from bot.services.kit.outbox import Outbox
 from bot.settings import load_school
-from bot.ticker import Ticker
 from storage.postgres.database import Database
 from storage.postgres.store import PostgresStore
 from tests.fakes import EMPTIED

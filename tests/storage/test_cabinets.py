@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.contents import LARGEST
-from bot.policy.errors import NotFound, StoreUnavailable
+from bot.policy.files.contents import LARGEST
+from bot.policy.kit.errors import NotFound, StoreUnavailable
 from storage.evidence import EvidenceFolder
 from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database

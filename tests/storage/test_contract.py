@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.policy.errors import Conflict
-from bot.policy.outcome import Outcome
-from bot.policy.records import Chat, Counter, Notice, NoticeState, Record
-from bot.policy.timeline import first_broken
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Chat, Counter, Notice, NoticeState, Record
+from bot.policy.kit.timeline import first_broken
 from bot.services.ports import Store
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore

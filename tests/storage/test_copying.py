@@ -10,10 +10,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import Chat, Counter, Notice
-from bot.policy.timeline import first_broken
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Chat, Counter, Notice
+from bot.policy.kit.timeline import first_broken
 from storage.copying import copy
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore

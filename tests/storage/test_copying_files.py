@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.errors import StoreUnavailable
+from bot.policy.kit.errors import StoreUnavailable
 from storage.copying_files import files_copied
 from storage.evidence import EvidenceFolder
 from tests.storage.test_cabinets import CABINETS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.errors import StoreUnavailable
+from bot.policy.kit.errors import StoreUnavailable
 from storage.evidence import EvidenceFolder
 from storage.files import Files
 

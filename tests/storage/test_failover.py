@@ -12,9 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.timeline import first_broken
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.timeline import first_broken
 from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate

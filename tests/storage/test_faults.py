@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import Notice
-from bot.policy.timeline import first_broken
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice
+from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
 from tests.storage.faults import FaultyFiles
 from tests.storage.made import Report, entry, notice, report

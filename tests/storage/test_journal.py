@@ -14,10 +14,10 @@ from typing import ClassVar
 import pytest
 from structlog.testing import capture_logs
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import Counter, Record
-from bot.policy.timeline import first_broken
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Counter, Record
+from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
 from tests.storage.faults import FaultyFiles
 from tests.storage.made import Report, entry, report
@@ -77,7 +77,7 @@ async def test_a_second_opening_is_refused(tmp_path: Path) -> None:
         await TinyStore.open(tmp_path / "data")
     assert refused.value.facts["reason"] == f"another process has the store in {tmp_path / 'data'} open"
     script = (
-        "import asyncio, sys, pathlib\nfrom bot.policy.errors import StoreUnavailable\n"
+        "import asyncio, sys, pathlib\nfrom bot.policy.kit.errors import StoreUnavailable\n"
         "from storage.tinydb_store import TinyStore\n"
         "try:\n    asyncio.run(TinyStore.open(pathlib.Path(sys.argv[1])))\n"
         "except StoreUnavailable as refused:\n    print(refused.facts['reason'])\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.records import Counter, Notice
-from bot.policy.timeline import first_broken
+from bot.policy.kit.records import Counter, Notice
+from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
 from tests.soak import count
 from tests.storage.made import Report

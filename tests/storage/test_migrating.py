@@ -9,8 +9,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from bot.policy.errors import StoreUnavailable
-from bot.policy.outcome import Outcome
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
 from storage.postgres import migrating
 from storage.postgres.migrating import migrate, migrations
 from storage.postgres.store import PostgresStore

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.policy.errors import Conflict
-from bot.policy.outcome import Outcome
-from bot.policy.records import Record
-from bot.policy.timeline import first_broken
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Record
+from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
 from tests.storage.made import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, report
 

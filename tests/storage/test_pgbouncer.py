@@ -14,15 +14,15 @@ import psycopg
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.errors import StoreUnavailable
-from bot.policy.incident import Incident
-from bot.policy.outcome import Outcome
-from bot.policy.records import Notice
-from bot.policy.reporting import Report
-from bot.policy.timeline import first_broken
-from bot.services.decisions import By
-from bot.services.reports import Reports
-from bot.services.wake import Wake
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice
+from bot.policy.kit.timeline import first_broken
+from bot.services.engine.wake import Wake
+from bot.services.incidents.reports import Reports
+from bot.services.kit.decisions import By
 from bot.settings import load_school
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate, migrations

@@ -8,10 +8,10 @@ from datetime import timedelta
 import psycopg
 import pytest
 
-from bot.policy.errors import Conflict, StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import Counter
-from bot.policy.timeline import first_broken
+from bot.policy.kit.errors import Conflict, StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Counter
+from bot.policy.kit.timeline import first_broken
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore

@@ -9,8 +9,8 @@ from multiprocessing.context import ForkServerProcess
 
 import pytest
 
-from bot.policy.records import Counter, Notice
-from bot.policy.timeline import first_broken
+from bot.policy.kit.records import Counter, Notice
+from bot.policy.kit.timeline import first_broken
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import Server, server

@@ -20,10 +20,10 @@ from uuid import uuid4
 
 import pytest
 
-from bot.policy.incident import Incident
-from bot.policy.outcome import Outcome
-from bot.policy.records import Chat, Notice, NoticeState, Purpose
-from bot.policy.timeline import first_broken
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Chat, Notice, NoticeState, Purpose
+from bot.policy.kit.timeline import first_broken
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore

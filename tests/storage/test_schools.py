@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.errors import Conflict, NotFound, StoreUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.records import Counter, Notice
-from bot.policy.timeline import first_broken
+from bot.policy.kit.errors import Conflict, NotFound, StoreUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Counter, Notice
+from bot.policy.kit.timeline import first_broken
 from storage.postgres import scope
 from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database

@@ -9,7 +9,7 @@ import pytest
 from tinydb import Query, where
 from tinydb.table import Document
 
-from bot.policy.outcome import Outcome
+from bot.policy.kit.outcome import Outcome
 from storage.draft import Draft
 from storage.tables import Among, ReadOnlyError, ShelfDB, ShelfTable, Shelves
 from tests.storage.made import CHAMPION, NOON, OTHER, Report, Stage, entry, report

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from pathlib import Path
 
-from bot.policy.outcome import Outcome
+from bot.policy.kit.outcome import Outcome
 from storage.tinydb_store import TinyStore
 from tests.storage.faults import FaultyFiles
 from tests.storage.made import Report, entry, report

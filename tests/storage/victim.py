@@ -6,8 +6,8 @@ import asyncio
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.policy.outcome import Outcome
-from bot.policy.records import Counter
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Counter
 from storage.tinydb_store import TinyStore
 from tests.storage.made import entry, notice, report
 

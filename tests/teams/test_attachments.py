@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.policy.evidence import Sent
+from bot.policy.files.evidence import Sent
 from bot.teams.attachments import files_of
 from bot.teams.envelope import read
 from tests.teams.edge import Json, recorded

@@ -23,9 +23,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.policy.errors import Conflict
-from bot.policy.outcome import Outcome
-from bot.policy.records import Conversation
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Conversation
 from bot.teams.conversation_state import DialogMemory, NotPlain, _state, _text
 from tests.fakes import MemoryStore
 from tests.teams.edge import ALICE, recorded

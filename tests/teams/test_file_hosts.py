@@ -11,10 +11,10 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot.policy.contents import LARGEST
-from bot.policy.errors import NotTaken
-from bot.policy.evidence import Sent
-from bot.policy.offers import Upload
+from bot.policy.files.contents import LARGEST
+from bot.policy.files.evidence import Sent
+from bot.policy.files.offers import Upload
+from bot.policy.kit.errors import NotTaken
 from bot.teams.file_hosts import is_attachment_of, is_on_this_machine, is_onedrive, is_pasted_picture
 from bot.teams.file_road import FileRoad, open_file_session
 from tests.clock import PATIENCE

@@ -13,9 +13,9 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.policy.errors import Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.records import Address, Channel, Chat, Message
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Address, Channel, Chat, Message
 from bot.teams.connector import KeptConnectors, ServiceUrlRefused
 from bot.teams.credentials import NoTokens, TokenUnavailable
 from bot.teams.messenger import TeamsMessenger

@@ -11,10 +11,10 @@ import pytest_asyncio
 
 from bot.local import faults
 from bot.local.teams import StandInTeams
-from bot.policy.errors import Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Channel, Message
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Channel, Message
 from bot.teams.connector import KeptConnectors
 from bot.teams.credentials import NoTokens
 from bot.teams.messenger import TeamsMessenger

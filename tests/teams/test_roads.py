@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from botbuilder.schema import Activity
 
-from bot.policy.errors import Conflict
-from bot.policy.outcome import Outcome
-from bot.policy.records import Channel, Chat
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Channel, Chat
 from bot.teams.roads import remember, removes
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.policy.calls.call import VideoCall
-from bot.policy.school import School
+from bot.policy.kit.school import School
 from bot.settings import load_school
 from tests.rig import ASSISTANT, SCHOOL_FILE, TEACHER, Rig
 from tests.transcripts.play import Line

@@ -11,8 +11,8 @@ from bot.local.shapes import Json
 from bot.policy.aup.campaigns import Ask, Standing, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature
-from bot.policy.records import Notice
-from bot.policy.timeline import first_broken
+from bot.policy.kit.records import Notice
+from bot.policy.kit.timeline import first_broken
 from tests.clock import eventually
 from tests.rig import (
     ASSISTANT,

@@ -10,8 +10,8 @@ import pytest
 from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Campaign, Standing, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature
-from bot.policy.people import Person
-from bot.policy.school import School
+from bot.policy.kit.people import Person
+from bot.policy.kit.school import School
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.rig import ASSISTANT, CHAMPION, HEAD, MONDAY, OTHER_TEACHER, SCHOOL_FILE, TEACHER, school_at_work, stand_in

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from bot.local.shapes import JsonObject
-from bot.policy.incident import Incident
+from bot.policy.incidents.incident import Incident
 from tests.rig import CHAMPION, COORDINATOR, GOVERNOR, HEAD, OTHER_TEACHER, SENIOR, TEACHER, Rig, school_at_work
 
 UNKNOWN, NOT_YOURS, NOT_NOW, DONE = "unknown", "not yours", "not now", "done"

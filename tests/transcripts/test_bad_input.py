@@ -11,7 +11,7 @@ import pytest
 
 from bot.local.cards import words_of
 from bot.local.shapes import Json, JsonObject
-from bot.policy.incident import Incident, Note
+from bot.policy.incidents.incident import Incident, Note
 from tests.rig import CHAMPION, TEACHER, Rig
 from tests.transcripts.play import play, seen
 

@@ -14,10 +14,10 @@ import pytest
 from bot.directory.roster import Roster
 from bot.local.shapes import Json, JsonObject
 from bot.policy.calls.call import CallState, VideoCall
-from bot.policy.errors import DirectoryUnavailable
-from bot.policy.offers import Offer
-from bot.policy.records import Notice
-from bot.policy.timeline import first_broken
+from bot.policy.files.offers import Offer
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.records import Notice
+from bot.policy.kit.timeline import first_broken
 from tests.rig import (
     ASSISTANT,
     CHAMPION,

@@ -11,8 +11,8 @@ import pytest_asyncio
 
 from bot.local.answers import Answer
 from bot.local.shapes import Json, JsonObject
-from bot.policy.incident import Incident, Note
-from bot.policy.records import Chat
+from bot.policy.incidents.incident import Incident, Note
+from bot.policy.kit.records import Chat
 from cards.words.sentences import sentence
 from tests.rig import CHAMPION, TEACHER, Rig
 from tests.teams.edge import ConnectorServer, serve

@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.errors import DirectoryUnavailable
-from cards.spreadsheet import FORMULA
+from bot.policy.kit.errors import DirectoryUnavailable
+from cards.kit.spreadsheet import FORMULA
 from cards.words.log import COLUMNS
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play

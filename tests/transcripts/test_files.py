@@ -14,9 +14,9 @@ import pytest
 from aiohttp import web
 
 from bot.local.shapes import JsonObject
-from bot.policy.evidence import UNSENT_FOR, Arrival, EvidenceFile, Sent
-from bot.policy.incident import Incident
-from bot.policy.records import Notice, Purpose
+from bot.policy.files.evidence import UNSENT_FOR, Arrival, EvidenceFile, Sent
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.records import Notice, Purpose
 from bot.settings import load_school
 from bot.teams.file_road import FileRoad
 from cards.words.evidence import FILE_SENTENCES

@@ -16,9 +16,9 @@ from bot.policy.aup.campaigns import Ask
 from bot.policy.aup.questions import Question
 from bot.policy.aup.training import Session
 from bot.policy.calls.call import VideoCall
-from bot.policy.incident import Incident, Note, State
-from bot.policy.records import Notice, Purpose
-from bot.policy.reviewing import Review
+from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.kit.records import Notice, Purpose
+from bot.policy.log.reviewing import Review
 from tests.rig import ASSISTANT, CHAMPION, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import FORM, asking
 from tests.transcripts.play import Line, play

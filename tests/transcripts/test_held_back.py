@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.policy.incident import Incident
+from bot.policy.incidents.incident import Incident
 from tests.rig import CHAMPION, GOVERNOR, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play, seen
 from tests.transcripts.test_pings import what_happened

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.local.shapes import JsonObject
-from bot.policy.incident import Incident, State
-from bot.policy.kinds import KINDS
-from bot.policy.records import Urgency
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.records import Urgency
 from cards.words.kinds import KIND_WORDS
 from tests.rig import (
     ASSISTANT,

@@ -15,9 +15,9 @@ from bot.local import faults
 from bot.local.shapes import JsonObject
 from bot.local.teams import StandInTeams
 from bot.policy.aup.questions import Question
-from bot.policy.incident import Incident, Note
-from bot.policy.records import Notice, NoticeState
-from bot.policy.school import School
+from bot.policy.incidents.incident import Incident, Note
+from bot.policy.kit.records import Notice, NoticeState
+from bot.policy.kit.school import School
 from bot.settings import load_school
 from cards.words.notices import EMPTIED
 from tests.clock import FakeClock

@@ -7,10 +7,10 @@ from datetime import datetime
 import pytest
 
 from bot.local.cards import words_of
-from bot.policy.incident import Incident
-from bot.policy.outcome import Outcome
-from bot.policy.reviewing import Review
-from bot.policy.timeline import first_broken
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.timeline import first_broken
+from bot.policy.log.reviewing import Review
 from tests.rig import ASSISTANT, CHAMPION, COORDINATOR, GOVERNOR, HEAD, MANAGER, OTHER_TEACHER, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play, seen
 

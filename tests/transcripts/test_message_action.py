@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 
 from bot.local.shapes import JsonObject
-from bot.policy.incident import Incident
-from bot.policy.kinds import KINDS
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
 from cards.words.kinds import KIND_WORDS
 from tests.rig import CHAMPION, GOVERNOR, HEAD, OTHER_TEACHER, SENIOR, TEACHER, Rig
 from tests.transcripts.play import play, seen

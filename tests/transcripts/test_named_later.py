@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.local.shapes import JsonObject
-from bot.policy.incident import Incident, State
+from bot.policy.incidents.incident import Incident, State
 from tests.rig import CHAMPION, GOVERNOR, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play, seen
 from tests.transcripts.test_pings import time_passes, what_happened

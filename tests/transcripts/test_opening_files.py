@@ -9,10 +9,10 @@ import pytest
 
 from bot.local import faults
 from bot.local.shapes import Json, JsonObject
-from bot.policy.evidence import EvidenceFile
-from bot.policy.incident import Incident
-from bot.policy.offers import STANDS_FOR, Offer, OfferState
-from bot.policy.outcome import Outcome
+from bot.policy.files.evidence import EvidenceFile
+from bot.policy.files.offers import STANDS_FOR, Offer, OfferState
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.outcome import Outcome
 from tests.clock import eventually
 from tests.made_files import pdf, png
 from tests.rig import (

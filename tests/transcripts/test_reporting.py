@@ -9,7 +9,7 @@ import pytest
 
 from bot.local.cards import words_of
 from bot.local.shapes import JsonObject
-from bot.policy.incident import Incident
+from bot.policy.incidents.incident import Incident
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.rig import (

@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.commands.verify import verdict
-from bot.policy.incident import Incident, Note, State
-from bot.policy.records import Notice, PostedCard
-from bot.policy.retention import Removal
+from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.kit.records import Notice, PostedCard
+from bot.policy.log.retention import Removal
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SENIOR, TEACHER, Rig, school_at_work
 from tests.transcripts.play import Line, play, seen
 

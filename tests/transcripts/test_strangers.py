@@ -11,9 +11,9 @@ from structlog.contextvars import get_contextvars
 from bot.local.shapes import JsonObject
 from bot.policy.aup.questions import Question
 from bot.policy.calls.call import VideoCall
-from bot.policy.incident import Incident
-from bot.policy.records import Channel, Chat, Conversation, Draft, Record, Seen
-from bot.services.wake import TURN
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.records import Channel, Chat, Conversation, Draft, Record, Seen
+from bot.services.engine.wake import TURN
 from dialogs.handling import Handling
 from tests.rig import CHAMPION, HEAD, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import asking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.local.shapes import JsonObject
-from bot.policy.incident import Incident
+from bot.policy.incidents.incident import Incident
 from tests.rig import CHAMPION, HEAD, TEACHER, Rig
 from tests.transcripts.play import play
 

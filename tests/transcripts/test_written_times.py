@@ -9,8 +9,8 @@ import pytest
 
 from bot.local.shapes import JsonObject
 from bot.policy.calls.call import VideoCall
-from bot.policy.incident import Incident
-from bot.policy.kinds import KINDS
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
 from tests.rig import CHAMPION, TEACHER, Rig
 from tests.transcripts.calls import ASKED, FORM
 from tests.transcripts.play import play

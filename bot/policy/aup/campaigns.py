@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.records import Record, Who
+from bot.policy.kit.records import Record, Who
 
 
 class What(StrEnum):

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.policy.aup import reminders
 from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, ask_id, counted
-from bot.policy.leaving import FEW, MOST
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Notice, Who
-from bot.policy.school_time import Calendar
+from bot.policy.kit.leaving import FEW, MOST
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Notice, Who
+from bot.policy.kit.school_time import Calendar
 
 
 def ask_everyone(

@@ -13,12 +13,12 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 
 from bot.policy.aup.campaigns import Campaign, What
-from bot.policy.errors import NotAllowed
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Entry, Record, Who
-from bot.policy.school import Aup
-from bot.policy.timeline import seal
+from bot.policy.kit.errors import NotAllowed
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Record, Who
+from bot.policy.kit.school import Aup
+from bot.policy.kit.timeline import seal
 
 PUBLISHERS = ("champion",)
 """Who puts a version before the staff, sets people aside and answers questions (A5)."""

@@ -7,17 +7,17 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy import notices
 from bot.policy.aup.campaigns import Ask, Campaign, Standing, counted
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.reminders import TOPIC, with_due
 from bot.policy.aup.signing import LONGEST_WORDS, Asked, redrawn
-from bot.policy.errors import Incomplete, NotFound
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.records import Entry, Fact, Notice, PostedCard, Purpose, Record, Urgency, Who
-from bot.policy.timeline import seal
+from bot.policy.kit import notices
+from bot.policy.kit.errors import Incomplete, NotFound
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Entry, Fact, Notice, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.kit.timeline import seal
 
 LONGEST_THREAD = 40
 """Lines that a thread takes; then a talk does more good than another message."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, counted
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Notice, Purpose, Urgency, Who
-from bot.policy.school_time import Calendar, local
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
+from bot.policy.kit.school_time import Calendar, local
 
 TOPIC = "aup"
 REMINDED = frozenset({Standing.UNANSWERED, Standing.NOT_YET})

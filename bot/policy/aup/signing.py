@@ -12,15 +12,15 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from bot.policy import notices
 from bot.policy.aup.campaigns import Ask, Campaign, Standing, ask_id, counted
 from bot.policy.aup.publication import Publication, allow_publishing
 from bot.policy.aup.reminders import asking, day_of, with_due
-from bot.policy.errors import Incomplete, NotPossible
-from bot.policy.names import same_name
-from bot.policy.outcome import Outcome
-from bot.policy.press import Press
-from bot.policy.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.kit import notices
+from bot.policy.kit.errors import Incomplete, NotPossible
+from bot.policy.kit.names import same_name
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
 
 LONGEST_NAME = 200
 LONGEST_WORDS = 4_000

@@ -17,13 +17,13 @@ from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, coun
 from bot.policy.aup.publication import allow_publishing
 from bot.policy.aup.reminders import day_of, with_due
 from bot.policy.aup.signing import Asked, redrawn
-from bot.policy.errors import Incomplete
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.records import Entry, Notice, Record, Who
-from bot.policy.school import Aup
-from bot.policy.school_time import school_year_of
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Entry, Notice, Record, Who
+from bot.policy.kit.school import Aup
+from bot.policy.kit.school_time import school_year_of
 
 SERIES = "TR"
 LONGEST_TITLE = 200

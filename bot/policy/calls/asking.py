@@ -9,8 +9,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy.calls.call import Asked, PartnerKind
-from bot.policy.errors import Incomplete
-from bot.policy.school_time import day_of, instant, local, moment
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.school_time import day_of, instant, local, moment
 
 LIMITS: dict[str, int] = {
     "subject": 300,

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from bot.policy.records import Fact, Record, Who
+from bot.policy.kit.records import Fact, Record, Who
 
 
 class CallState(StrEnum):

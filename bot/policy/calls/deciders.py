@@ -11,10 +11,10 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from bot.policy.errors import Incomplete
-from bot.policy.people import Person
-from bot.policy.records import Record, Who
-from bot.policy.school_time import MONTHS, ONE_DAY, WEEKDAYS, day_of
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Record, Who
+from bot.policy.kit.school_time import MONTHS, ONE_DAY, WEEKDAYS, day_of
 
 LONGEST_ABSENCE = timedelta(days=366)
 

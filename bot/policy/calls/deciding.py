@@ -15,12 +15,12 @@ from bot.policy.calls.call import COMES_FROM, UNDECIDED, Asked, CallState, Reque
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.timing import Plan
-from bot.policy.errors import Incomplete, NotAllowed, NotFound, NotPossible
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Draft, Entry, Notice, PostedCard, Purpose, Who
-from bot.policy.reporting import Place, draft_id
-from bot.policy.timeline import seal
+from bot.policy.incidents.reporting import Place, draft_id
+from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Draft, Entry, Notice, PostedCard, Purpose, Who
+from bot.policy.kit.timeline import seal
 
 OVERSEERS = frozenset({"champion"})
 """Who sees all calls beside those who decide them."""

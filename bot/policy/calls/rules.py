@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.policy.calls.call import Asked, PartnerKind, VideoCall, Warned
-from bot.policy.errors import PolicyError
-from bot.policy.records import Who
-from bot.policy.school_time import Calendar, is_open, local, school_day_before
+from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.records import Who
+from bot.policy.kit.school_time import Calendar, is_open, local, school_day_before
 
 MOST_PUPILS = 999
 """No form says more by mistake."""

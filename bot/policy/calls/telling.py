@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy import notices
 from bot.policy.calls.call import CallState, VideoCall
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry, Notice, PostedCard, Purpose, Urgency, Who
+from bot.policy.kit import notices
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Urgency, Who
 
 TOPIC = "call"
 URGENCY = Urgency.ROUTINE

@@ -14,9 +14,9 @@ from bot.policy.calls import telling
 from bot.policy.calls.call import COMES_FROM, CallState, Ruling, VideoCall
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.telling import CallStanding
-from bot.policy.outcome import Outcome
-from bot.policy.records import Purpose, Who
-from bot.policy.school_time import Calendar, instant, local, school_day_before
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Purpose, Who
+from bot.policy.kit.school_time import Calendar, instant, local, school_day_before
 
 TWO_HOURS = timedelta(hours=2)
 A_DAY = 86400.0

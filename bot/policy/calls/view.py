@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
-from bot.policy.records import Entry, Notice
+from bot.policy.kit.records import Entry, Notice
 
 COUNTED = (CallState.APPROVED, CallState.HELD)
 """Calls that count for their partner: those that take place, and those that have."""

@@ -15,15 +15,15 @@ import structlog
 from bot.policy.aup import joining, reminders, training
 from bot.policy.aup.campaigns import HERE, Ask, Campaign, What, ask_id, counted, lot
 from bot.policy.aup.signing import Signature
-from bot.policy.errors import DirectoryUnavailable
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Entry, Notice, Who
-from bot.policy.timeline import seal
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Notice, Who
+from bot.policy.kit.timeline import seal
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import Room, current, first_of, load_campaign, load_publication
-from bot.services.decisions import decide
-from bot.services.jobs import ANOTHERS
+from bot.services.engine.jobs import ANOTHERS
+from bot.services.kit.decisions import decide
 
 BATCH = 100
 """People in one write."""

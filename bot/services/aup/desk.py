@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from bot.policy.people import Person
-from bot.policy.school import School
-from bot.policy.school_time import Calendar
+from bot.policy.kit.people import Person
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
 from bot.services.aup.campaigns import Campaigns
 from bot.services.aup.document import Document, MarkdownFile
 from bot.services.aup.loading import Room
@@ -17,8 +17,8 @@ from bot.services.aup.questions import Questions
 from bot.services.aup.signing import Signing
 from bot.services.aup.topic import AupTopic, Draw
 from bot.services.aup.training import Training
+from bot.services.engine.wake import Wake
 from bot.services.ports import Clock, Directory, Files, Store
-from bot.services.wake import Wake
 
 
 @dataclass(frozen=True, slots=True)

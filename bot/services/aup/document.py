@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Protocol
 
-from bot.policy.errors import PolicyError
+from bot.policy.kit.errors import PolicyError
 
 SHIPPED = Path(__file__).resolve().parents[3] / "aup.md"
 """The example that comes with the product, for a school that names no document of its own."""

@@ -9,15 +9,15 @@ from datetime import date
 from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, lot
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Asked
-from bot.policy.errors import NotFound
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.records import PostedCard, Who
-from bot.policy.school import School
-from bot.policy.school_time import Calendar
+from bot.policy.kit.errors import NotFound
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import PostedCard, Who
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
 from bot.services.aup.document import Document
+from bot.services.engine.wake import Wake
 from bot.services.ports import Clock, Directory, Store
-from bot.services.wake import Wake
 
 
 @dataclass(frozen=True, slots=True)

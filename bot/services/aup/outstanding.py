@@ -12,15 +12,15 @@ from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.training import Session
 from bot.policy.aup.view import Evidence, Overview, Page
-from bot.policy.errors import NotFound
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Entry
-from bot.services.afresh import as_confirmed
+from bot.policy.kit.errors import NotFound
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import Room, current, first_of, load_asked, load_campaign, load_publication
 from bot.services.aup.publishing import Publishing
-from bot.services.decisions import By, act_once, decide, keep_once, mark
+from bot.services.kit.decisions import By, act_once, decide, keep_once, mark
+from bot.services.kit.reconfirm_roles import as_confirmed
 
 PAGE = 15
 """People on a page of the overview."""

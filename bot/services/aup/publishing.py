@@ -9,12 +9,12 @@ from bot.policy.aup.campaigns import What
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.text import changes
 from bot.policy.aup.view import Proposal
-from bot.policy.errors import NotAllowed
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.timeline import seal
+from bot.policy.kit.errors import NotAllowed
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.timeline import seal
 from bot.services.aup.loading import Room, current, load_publication
-from bot.services.decisions import By, act_once, decide
+from bot.services.kit.decisions import By, act_once, decide
 
 
 class Publishing:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.policy.aup import questions
 from bot.policy.aup.campaigns import Ask, ask_id
 from bot.policy.aup.questions import Question
-from bot.policy.errors import NotFound
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import PostedCard
+from bot.policy.kit.errors import NotFound
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import PostedCard
 from bot.services.aup.loading import Room, load_campaign
-from bot.services.decisions import By, keep_once
+from bot.services.kit.decisions import By, keep_once
 
 
 class Questions:

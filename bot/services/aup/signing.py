@@ -12,13 +12,13 @@ from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Asked, Signature, Signed
 from bot.policy.aup.view import Mine
-from bot.policy.errors import DirectoryUnavailable, NotFound
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.press import Press
-from bot.policy.records import PostedCard
+from bot.policy.kit.errors import DirectoryUnavailable, NotFound
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import PostedCard
 from bot.services.aup.loading import Room, current, load_asked, load_publication
-from bot.services.decisions import By, decide, keep_once
+from bot.services.kit.decisions import By, decide, keep_once
 
 log = structlog.get_logger(__name__)
 

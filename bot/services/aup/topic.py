@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.policy import notices
 from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, counted
 from bot.policy.aup.questions import Question, may_see
 from bot.policy.aup.view import Shown
-from bot.policy.errors import NotFound, Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Entry, Message, Notice, PostedCard, Purpose, Urgency
+from bot.policy.kit import notices
+from bot.policy.kit.errors import NotFound, Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Message, Notice, PostedCard, Purpose, Urgency
 from bot.services.aup.loading import Room, load_campaign
 from bot.services.aup.outstanding import Outstanding
 from bot.services.aup.signing import Signing
-from bot.services.topics import Drawn, NotTheirs, Sent
+from bot.services.kit.topics import Drawn, NotTheirs, Sent
 
 ASKING = frozenset({Purpose.AUP_ASK, Purpose.AUP_REMINDER, Purpose.TRAINING_DUE})
 """Cards that ask a person: they have one of them, the newest."""

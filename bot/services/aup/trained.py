@@ -7,8 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy.aup.training import Session
-from bot.policy.records import Who
-from bot.policy.school_time import school_year
+from bot.policy.kit.records import Who
+from bot.policy.kit.school_time import school_year
 from bot.services.ports import Store
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.policy import references
 from bot.policy.aup import training
 from bot.policy.aup.campaigns import Campaign, What
 from bot.policy.aup.publication import allow_publishing
-from bot.policy.errors import Incomplete
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Counter
-from bot.policy.school_time import school_year_of
+from bot.policy.kit import references
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Counter
+from bot.policy.kit.school_time import school_year_of
 from bot.services.aup.loading import Room, current, load_asked
-from bot.services.decisions import By, acted, decide, repeated
+from bot.services.kit.decisions import By, acted, decide, repeated
 
 
 class Training:

@@ -8,16 +8,16 @@ from datetime import datetime
 from bot.policy.calls import telling
 from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.calls.deciders import Away, until_day
-from bot.policy.errors import NotAllowed
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Entry, Who
-from bot.policy.school import School
-from bot.policy.school_time import ONE_DAY, instant, local
+from bot.policy.kit.errors import NotAllowed
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Who
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import ONE_DAY, instant, local
 from bot.services.calls.loading import CallDesk
-from bot.services.decisions import By, decide, once
+from bot.services.engine.wake import Wake
+from bot.services.kit.decisions import By, decide, once
 from bot.services.ports import Clock, Directory, Store
-from bot.services.wake import Wake
 
 SUBJECT = "video_calls"
 """Whose timeline the approvers' absences stand in."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.policy import references
 from bot.policy.calls import asking, deciding, rules
 from bot.policy.calls.asking import FIELDS, Typed
 from bot.policy.calls.call import Asked, CallState, VideoCall, Warned
@@ -18,18 +17,19 @@ from bot.policy.calls.deciding import CallPress, Hat, TooLate
 from bot.policy.calls.rules import Around, RulesBroken
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.view import CallAnswer, CallLists, sorted_out
-from bot.policy.errors import NotAllowed, NotPossible
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Counter, Draft, PostedCard, Who
-from bot.policy.reporting import Place, draft_id
-from bot.policy.school import School
-from bot.services.afresh import as_confirmed
+from bot.policy.incidents.reporting import Place, draft_id
+from bot.policy.kit import references
+from bot.policy.kit.errors import NotAllowed, NotPossible
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Counter, Draft, PostedCard, Who
+from bot.policy.kit.school import School
 from bot.services.calls.loading import CallDesk
 from bot.services.calls.training import NoRecords, Training
-from bot.services.decisions import By, act_once, acted, decide, mark, repeated
+from bot.services.engine.wake import Wake
+from bot.services.kit.decisions import By, act_once, acted, decide, mark, repeated
+from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.ports import Clock, Directory, Files, Store
-from bot.services.wake import Wake
 
 Ruled = Callable[[CallStanding, CallPress, Hat, Deciders], Outcome]
 STAFF = "staff"

@@ -11,11 +11,11 @@ from bot.policy.calls.deciding import Hat, UnknownCall, may_see
 from bot.policy.calls.telling import CallStanding
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
-from bot.policy.errors import DirectoryUnavailable
-from bot.policy.people import Person
-from bot.policy.records import Notice, NoticeState, PostedCard
-from bot.policy.school import School
-from bot.policy.school_time import Calendar
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice, NoticeState, PostedCard
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
 from bot.services.ports import Clock, Directory, Store
 
 

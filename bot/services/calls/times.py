@@ -7,14 +7,14 @@ from datetime import datetime
 from bot.policy.calls import timing
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciders import Away
-from bot.policy.outcome import Outcome
-from bot.policy.school import School
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.school import School
 from bot.services.calls.absence import Absences
 from bot.services.calls.loading import CallDesk
-from bot.services.decisions import decide
-from bot.services.jobs import Due
+from bot.services.engine.jobs import Due
+from bot.services.engine.wake import Wake
+from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Directory, Store
-from bot.services.wake import Wake
 
 
 class CallTimes:

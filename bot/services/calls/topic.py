@@ -9,14 +9,14 @@ from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciding import may_see
 from bot.policy.calls.telling import TO_DECIDE, CallStanding
 from bot.policy.calls.view import CallView
-from bot.policy.errors import Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Message, Notice, PostedCard, Purpose
-from bot.policy.school import School
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
+from bot.policy.kit.school import School
 from bot.services.calls.loading import CallDesk
+from bot.services.kit.topics import Drawn, NotTheirs, Sent
 from bot.services.ports import Clock, Directory, Store
-from bot.services.topics import Drawn, NotTheirs, Sent
 
 DrawCall = Callable[[Purpose, CallView, Person], Message]
 """Draws the face of a call that a purpose asks for, for its reader."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.policy.records import Who
+from bot.policy.kit.records import Who
 
 
 class Training(Protocol):

@@ -10,17 +10,17 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from bot.policy.errors import NotAllowed
-from bot.policy.incident import Incident, Note
-from bot.policy.log import handling_roles, must_handle, sees
-from bot.policy.outcome import Outcome
-from bot.policy.records import Entry
-from bot.policy.reviewing import LOG
-from bot.policy.school import School
-from bot.policy.school_time import local
-from bot.policy.view import IncidentView
-from bot.services.afresh import as_confirmed
-from bot.services.decisions import By, decide, once
+from bot.policy.incidents.incident import Incident, Note
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.errors import NotAllowed
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import local
+from bot.policy.log.log import handling_roles, must_handle, sees
+from bot.policy.log.reviewing import LOG
+from bot.services.kit.decisions import By, decide, once
+from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.ports import Clock, Directory, Files, Store
 
 T = TypeVar("T")

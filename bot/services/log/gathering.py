@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.policy.incident import Incident
+from bot.policy.incidents.incident import Incident
 from bot.services.ports import Store, Value
 
 Where = Mapping[str, Value | Sequence[Value]]

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.policy import reviewing
-from bot.policy.incident import Incident, State
-from bot.policy.log import Filter, LogPage, meets, must_handle, sees, tiers
-from bot.policy.outcome import Outcome
-from bot.policy.patterns import Banded, Patterns, banded, counted_from, patterns
-from bot.policy.people import Person
-from bot.policy.records import Entry, PostedCard
-from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
-from bot.policy.school import School
-from bot.policy.school_time import Calendar, instant, local
-from bot.services.decisions import By, keep_once
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, PostedCard
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar, instant, local
+from bot.policy.log import reviewing
+from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
+from bot.policy.log.patterns import Banded, Patterns, banded, counted_from, patterns
+from bot.policy.log.reviewing import LOG, Asked, Review, ReviewRound
+from bot.services.engine.wake import Wake
+from bot.services.kit.decisions import By, keep_once
 from bot.services.log.gathering import gather
 from bot.services.log.retention import Retention
 from bot.services.ports import Clock, Store
-from bot.services.wake import Wake
 
 PAGE = 8
 COUNTED = 200

@@ -10,23 +10,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from bot.policy import retention
-from bot.policy.errors import NotPossible, PolicyError
-from bot.policy.evidence import Arrival, EvidenceFile
-from bot.policy.incident import OPEN, Incident, Note, State
-from bot.policy.log import handling_roles, must_handle
-from bot.policy.offers import Offer
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Draft, Notice, PostedCard
-from bot.policy.retention import Removal, Traces
-from bot.policy.school import School
-from bot.services.afresh import as_confirmed
-from bot.services.decisions import By, decide, keep_once
-from bot.services.loading import load_incident, merged_into
+from bot.policy.files.evidence import Arrival, EvidenceFile
+from bot.policy.files.offers import Offer
+from bot.policy.incidents.incident import OPEN, Incident, Note, State
+from bot.policy.kit.errors import NotPossible, PolicyError
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Draft, Notice, PostedCard
+from bot.policy.kit.school import School
+from bot.policy.log import retention
+from bot.policy.log.log import handling_roles, must_handle
+from bot.policy.log.retention import Removal, Traces
+from bot.services.engine.wake import Bell, Wake
+from bot.services.incidents.loading import load_incident, merged_into
+from bot.services.kit.decisions import By, decide, keep_once
+from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.log.gathering import gather
 from bot.services.ports import Cabinet, Clock, Directory, Store
-from bot.services.wake import Bell, Wake
 
 PAGE = 8
 COUNTED = 100

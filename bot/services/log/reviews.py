@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.policy import reviewing
-from bot.policy.outcome import Outcome
-from bot.policy.reviewing import LOG, Review, ReviewRound
-from bot.policy.school import School
-from bot.policy.school_time import Calendar
-from bot.services.decisions import decide
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.policy.log import reviewing
+from bot.policy.log.reviewing import LOG, Review, ReviewRound
+from bot.services.engine.wake import Wake
+from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Directory, Store
-from bot.services.wake import Wake
 
 
 class Reviews:

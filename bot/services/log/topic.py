@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.policy import reviewing
-from bot.policy.errors import Undelivered
-from bot.policy.outcome import Outcome
-from bot.policy.people import Person
-from bot.policy.records import Message, Notice, PostedCard, Purpose
-from bot.policy.reviewing import LOG, Asked, Review, ReviewRound
-from bot.policy.school_time import Calendar, local
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
+from bot.policy.kit.school_time import Calendar, local
+from bot.policy.log import reviewing
+from bot.policy.log.reviewing import LOG, Asked, Review, ReviewRound
+from bot.services.kit.topics import Drawn, NotTheirs, Sent
 from bot.services.ports import Clock, Store
-from bot.services.topics import Drawn, NotTheirs, Sent
 
 Draw = Callable[[date, bool, Review | None], Message]
 """Draws the card: the half term's last day, whether that is over already, and the review if it has been done."""

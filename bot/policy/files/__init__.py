@@ -1,0 +1,1 @@
+"""Files that somebody sends: what is kept, what is refused, what is offered."""

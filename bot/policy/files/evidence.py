@@ -1,0 +1,326 @@
+"""Files that people send as evidence (I11): what is kept of each, which report it goes to, and when none may be taken.
+
+While illegal material is being dealt with no file is taken from those who report or handle it (I4, I5). To everybody
+else, and to whoever such a report names, nothing hints that it exists (I17). Knows no bytes: they lie in the cabinet
+under the record's id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from bot.policy.files.file_names import tidy
+from bot.policy.incidents.authority import may, relations
+from bot.policy.incidents.changing import following
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.states import Action
+from bot.policy.kit import notices
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Fact, Notice, PostedCard, Purpose, Record, Urgency, Who
+
+TOPIC = "file"
+"""The topic of what a person is told of the files that they sent."""
+AT_ONCE = 10
+"""Files that one message may have."""
+MOST = 20
+"""Files that one report may have."""
+UNSENT_FOR = timedelta(days=7)
+"""How long a file waits for the form that it was sent with."""
+TRIES = 3
+"""How often an arrival is begun afresh after the program stopped in the middle of it."""
+
+
+class EvidenceFile(Record):
+    """A file that is kept. Its bytes lie in the cabinet under this id, never under the name that its sender gave it.
+
+    `subject` is the incident, or until its form is sent the form's draft (`reporting.draft_id`); `due_at` is when a
+    file whose form was never sent is let go. `never_opened` is its seal: it was sent before or while its report was of
+    illegal material, and from then on nobody opens it, hands it on or exports it, whatever the report becomes (I4, I5).
+    """
+
+    TABLE: ClassVar[str] = "evidence"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
+
+    subject: str
+    by: Who
+    at: AwareDatetime
+    name: str
+    kind: str
+    size: int = Field(gt=0)
+    sha256: str
+    due_at: AwareDatetime | None = None
+    never_opened: bool = False
+
+
+class Sent(Fact):
+    """A file as a message names it: where it lies, and whether it is a picture pasted into the message.
+
+    `source` lets whoever has it read the file for a while, so it is forgotten once the file has been fetched.
+    """
+
+    name: str
+    source: str = Field(repr=False)
+    pasted: bool = False
+
+
+class Result(Fact):
+    """What became of one file: the id under which it is kept, or the text key that says why it is not."""
+
+    name: str
+    file: str = ""
+    key: str = ""
+
+
+class Arrival(Record):
+    """The files of one message, from the moment they are announced until their sender knows what became of each.
+
+    Its id is the message's. `subject` is the draft or incident that they go to. `due_at` is set while there is
+    something to fetch. `never_opened` goes over to what is kept of it.
+    """
+
+    TABLE: ClassVar[str] = "arrivals"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
+
+    subject: str
+    by: Who
+    at: AwareDatetime
+    sent: tuple[Sent, ...] = ()
+    results: tuple[Result, ...] = ()
+    tries: int = Field(default=0, ge=0)
+    due_at: AwareDatetime | None = None
+    never_opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The form that a person has open: its draft's key, and its kind once that is chosen."""
+
+    draft: str
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a person's files go: a draft or an incident; without one `key` is the sentence that says why not."""
+
+    subject: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence for the sender of a file, by its text key."""
+
+    key: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+UNTOUCHABLE = tuple(kind.id for kind in KINDS.values() if kind.untouchable)
+
+
+def in_the_way(sender: Person, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """The open reports of illegal material because of which this person's files are not taken (I4, I5).
+
+    They are those that the person reports or handles: whoever may see such a report, has it, or was ever rung for it,
+    may have come by the material. A drill is none, and for somebody whom a report names it does not exist.
+    """
+    return tuple(
+        incident
+        for incident in incidents
+        if KINDS[incident.kind].untouchable
+        and incident.state is not State.CLOSED
+        and not incident.drill
+        and (relations(sender, incident) or _was_rung(sender, incident))
+    )
+
+
+def _was_rung(sender: Person, incident: Incident) -> bool:
+    return sender.id not in incident.shut_out and any(who.id == sender.id for who in incident.rung)
+
+
+def target(form: OpenForm | None, own: Sequence[Incident]) -> Target:
+    """Where a file goes: to the form that is open, else to the newest of one's own open reports that take files.
+
+    `own` has the newest first.
+    """
+    if form is not None:
+        if form.kind is None:
+            return Target(key="file.kind_first")
+        kind = KINDS[form.kind]
+        if kind.untouchable:
+            return Target(key="file.untouchable")
+        return Target(form.draft) if kind.evidence else Target(key="file.other_kind")
+    for incident in own:
+        if KINDS[incident.kind].evidence and incident.state is not State.CLOSED and not incident.drill:
+            return Target(incident.id)
+    return Target(key="file.no_report")
+
+
+def announced(id: str, sender: Person, sent: Sequence[Sent], subject: str, now: datetime) -> Outcome:
+    """Files have been announced: they are fetched once this is kept."""
+    arrival = Arrival(id=id, subject=subject, by=sender.who, at=now, sent=tuple(sent), due_at=now)
+    return Outcome(records=(arrival,))
+
+
+def refused(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: datetime) -> Outcome:
+    """Files were sent while illegal material is being dealt with: told to the Headteacher, written into the timeline.
+
+    Nobody whom the report names is told, nor the sender: then the safeguarding leads are. The notice is the same for
+    the whole day, so that a sender is told of once, and of the first of these reports alone.
+    """
+    outcome, told = Outcome(), set[str]()
+    for incident in incidents:
+        people = [who for who in deciders.told_of(incident, sender.id) if who.id not in told]
+        told |= {who.id for who in people}
+        entry = Entry(subject=incident.id, at=now, by=sender, what="file_refused")
+        told_now = notices.tell(incident, people, Purpose.FILE_REFUSED, f"{sender.id}.{now:%Y%m%d}", now)
+        outcome += Outcome(notices=told_now, entries=(entry,))
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who leads on safeguarding, by role, as the directory has them now."""
+
+    holders: Mapping[str, Sequence[Person]]
+
+    def told_of(self, incident: Incident, sender: str) -> tuple[Who, ...]:
+        """The Headteacher; when the report names them, the Designated Safeguarding Leads and their deputies.
+
+        Only those who may see it, and never the sender: where there is none of them, whoever it was put before.
+        """
+        for roles in (("headteacher",), ("dsl", "deputy_dsl")):
+            people = {person.id: person for role in roles for person in self._holders(role)}
+            found = [p.who for p in people.values() if p.id != sender and may(p, Action.SEE, incident)]
+            if found:
+                return tuple(found)
+        return tuple(who for who in incident.rung if who.id != sender)
+
+    def to_tell(self, sender: str, incidents: Sequence[Incident]) -> Person | None:
+        """Whom the sender goes to: a lead, else a deputy, neither the sender nor anybody whom a report names."""
+        named = {person for incident in incidents for person in incident.shut_out}
+        people = [person for role in ("dsl", "deputy_dsl", "headteacher") for person in self._holders(role)]
+        return next((person for person in people if person.id not in named | {sender}), None)
+
+    def _holders(self, role: str) -> Sequence[Person]:
+        return self.holders.get(role, ())
+
+
+def kept(
+    arrival: Arrival, number: int, kind: str, size: int, sha256: str, *, filed: bool, now: datetime
+) -> EvidenceFile:
+    """The record of one file of an arrival that was found good."""
+    return EvidenceFile(
+        id=f"{sha256[:16]}-{_short(arrival.id)}-{number}",
+        subject=arrival.subject,
+        by=arrival.by,
+        at=now,
+        name=tidy(arrival.sent[number].name, kind),
+        kind=kind,
+        size=size,
+        sha256=sha256,
+        due_at=None if filed else now + UNSENT_FOR,
+        never_opened=arrival.never_opened,
+    )
+
+
+def sealed(files: Iterable[EvidenceFile], arrivals: Iterable[Arrival]) -> Outcome:
+    """The files of a report that is, or was until now, of illegal material, and those still on their way to it: never
+    to be opened (I4, I5)."""
+    on_the_way = [arrival for arrival in arrivals if arrival.due_at is not None]
+    kept = [file.model_copy(update={"never_opened": True}) for file in files if not file.never_opened]
+    coming = [arrival.model_copy(update={"never_opened": True}) for arrival in on_the_way if not arrival.never_opened]
+    return Outcome(records=(*kept, *coming))
+
+
+def attached(files: Iterable[EvidenceFile], kind: str, reference: str, at: datetime) -> Outcome:
+    """Files that waited for their form, now that it was sent at `at`: they belong to its incident.
+
+    A form that turned out to be about illegal material has none (I5): they are let go of, and the timeline says so.
+    """
+    outcome = Outcome()
+    for file in files:
+        if not KINDS[kind].untouchable:
+            moved, what = file.model_copy(update={"subject": reference, "due_at": None}), "file_kept"
+        elif file.due_at is not None and file.due_at <= at:
+            continue
+        else:
+            moved, what = file.model_copy(update={"due_at": at, "never_opened": True}), "file_let_go"
+        entry = Entry(subject=reference, at=at, by=file.by, what=what, facts=facts_of(file))
+        outcome += Outcome(records=(moved,), entries=(entry,))
+    return outcome
+
+
+def joined(
+    arrivals: Iterable[Arrival], cards: Iterable[PostedCard], kind: str, reference: str, at: datetime
+) -> Outcome:
+    """What was said of files that waited for their form, now that it was sent: their cards tell where they are."""
+    moved = []
+    for arrival in arrivals:
+        if arrival.due_at is None:
+            gone = KINDS[kind].untouchable
+            results = [because(one, "file.untouchable") if gone else one for one in arrival.results]
+            moved.append(arrival.model_copy(update={"subject": reference, "results": tuple(results)}))
+    redrawn = tuple(notices.redraw(card, Urgency.ROUTINE, at, "filed") for card in cards if card.live)
+    return Outcome(records=tuple(moved), notices=redrawn)
+
+
+def added(standing: Standing, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:
+    """Files that came after the report: its handlers are told as of any other detail, and every card shows them."""
+    incident = standing.incident
+    entries = tuple(
+        Entry(subject=incident.id, at=file.at, by=file.by, what="file_kept", facts=facts_of(file)) for file in files
+    )
+    told = (incident.owner,) if incident.owner else incident.rung
+    details = notices.tell(incident, told, Purpose.DETAILS, cause, now)
+    # The incident is kept anew, so that a card drawn before this is known to be out of date.
+    told_of_it = notices.tell_cards(standing, now) + following(incident, standing.merged, now)
+    return Outcome((incident, *files), details, entries) + told_of_it
+
+
+def told(arrival: Arrival, results: Sequence[Result], now: datetime) -> Outcome:
+    """What became of the files is known, and their sender is told; where the files lay is forgotten."""
+    settled = arrival.model_copy(update={"sent": (), "results": tuple(results), "due_at": None})
+    return Outcome(records=(settled,), notices=(_tell_sender(settled, now),))
+
+
+def answered(id: str, sender: Who, key: str, count: int, now: datetime) -> Outcome:
+    """Files from a chat with others are not taken, and why is said to the sender alone."""
+    arrival = Arrival(id=id, subject=sender.id, by=sender, at=now, results=(Result(name="", key=key),) if count else ())
+    return Outcome(records=(arrival,), notices=(_tell_sender(arrival, now),))
+
+
+def facts_of(file: EvidenceFile) -> dict[str, str]:
+    """What the timeline says of a file: never its name, which people wrote."""
+    return {"file": file.id, "type": file.kind, "size": str(file.size), "sha256": file.sha256}
+
+
+def because(result: Result, key: str) -> Result:
+    """The same file, not kept for this reason."""
+    return result.model_copy(update={"key": key, "file": ""})
+
+
+def _tell_sender(arrival: Arrival, now: datetime) -> Notice:
+    return Notice(
+        id=f"{arrival.id}:files",
+        subject=arrival.id,
+        topic=TOPIC,
+        to=arrival.by,
+        purpose=Purpose.FILES,
+        urgency=Urgency.URGENT,
+        made_at=now,
+        due_at=now,
+    )
+
+
+def _short(id: str) -> str:
+    return re.sub(r"[^0-9A-Za-z]", "", id)[-24:] or "0"

@@ -1,0 +1,187 @@
+"""Files that go to a person as Teams does it: offered in their chat, and put into their OneDrive once they accept.
+
+An offer is a record; the card in the chat holds its id alone. Who may have the file is asked when it is offered and
+again when it is accepted, and each of the two is written into the timeline.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from bot.policy.files.evidence import EvidenceFile
+from bot.policy.incidents.authority import allow
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.states import Action
+from bot.policy.kit.errors import NotAllowed, NotFound, PolicyError
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Fact, Record, Who
+
+STANDS_FOR = timedelta(days=1)
+"""How long an offer can be accepted."""
+LOG = "log"
+"""The subject of an offer, and of its entries, that is about no single incident."""
+
+
+class OfferState(StrEnum):
+    """Where an offer stands."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+class Offer(Record):
+    """A file offered to one person. `file` is its id in the cabinet, `evidence` says that it lies there as such.
+
+    `why` is the timeline's entry when it is taken. `roles` are those that the person held when it was offered.
+    """
+
+    TABLE: ClassVar[str] = "offers"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
+
+    subject: str
+    to: Who
+    name: str
+    size: int
+    file: str
+    evidence: bool = False
+    why: str
+    roles: tuple[str, ...] = ()
+    at: AwareDatetime
+    due_at: AwareDatetime | None
+    state: OfferState = OfferState.OPEN
+
+
+class Upload(Fact):
+    """Where a person has allowed a file to be put, as Teams told. It comes from the client: the carrier checks it."""
+
+    url: str
+    shown_at: str = ""
+    id: str = ""
+    type: str = ""
+
+
+class AlreadyGiven(PolicyError):
+    """The offer has been accepted or declined before."""
+
+    key = "file.already_given"
+
+
+class OfferEnded(PolicyError):
+    """The offer has stood for too long."""
+
+    key = "file.offer_ended"
+
+
+class NeverGiven(PolicyError):
+    """The file belongs to a report of illegal material, or did: it is opened by nobody through the bot (I4, I5)."""
+
+    key = "file.never_given"
+
+
+def of_evidence(id: str, by: Person, incident: Incident, file: EvidenceFile, number: int, now: datetime) -> Outcome:
+    """A file of an incident, offered to one of its handlers under a name of ours. Raises `NeverGiven` for one under
+    seal."""
+    _may_open(by, incident, file)
+    if file.subject != incident.id:
+        raise NotFound()
+    offer = Offer(
+        id=id,
+        subject=incident.id,
+        to=by.who,
+        name=f"{incident.id}-file-{number}.{file.kind}",
+        size=file.size,
+        file=file.id,
+        evidence=True,
+        why="file_opened",
+        at=now,
+        due_at=now + STANDS_FOR,
+    )
+    asked = Entry(subject=incident.id, at=now, by=by.who, what="file_offered", facts={"file": file.id})
+    return Outcome(records=(offer,), entries=(asked,), unchanged=(incident, file))
+
+
+def of_content(id: str, to: Person, name: str, size: int, why: str, now: datetime) -> Outcome:
+    """A file that was made for one person, an export for one."""
+    offer = Offer(
+        id=id,
+        subject=LOG,
+        to=to.who,
+        name=name,
+        size=size,
+        file=id,
+        why=why,
+        roles=tuple(sorted(to.roles)),
+        at=now,
+        due_at=now + STANDS_FOR,
+    )
+    asked = Entry(subject=LOG, at=now, by=to.who, what="file_offered", facts={"file": id})
+    return Outcome(records=(offer,), entries=(asked,))
+
+
+def accepted(
+    offer: Offer, by: Person, incident: Incident | None, now: datetime, *, file: EvidenceFile | None = None
+) -> Outcome:
+    """It is theirs; `file` is the evidence that it is about.
+
+    Raises `NotFound` for anybody else's offer, and for whom the incident does not exist (any more); `NeverGiven` where
+    the file was sealed since; `NotAllowed` for whoever has lost a role since; `AlreadyGiven` and `OfferEnded`.
+    """
+    if offer.to.id != by.id:
+        raise NotFound()
+    if offer.evidence:
+        if incident is None:
+            raise NotFound()
+        _may_open(by, incident, file)
+    elif not set(offer.roles) <= by.roles:
+        raise NotAllowed()
+    if offer.state in {OfferState.TAKEN, OfferState.DECLINED}:
+        raise AlreadyGiven
+    if offer.state is OfferState.ENDED or offer.due_at is None or offer.due_at <= now:
+        raise OfferEnded
+    taken = offer.model_copy(update={"state": OfferState.TAKEN})
+    entry = Entry(subject=offer.subject, at=now, by=by.who, what=offer.why, facts={"file": offer.file})
+    return Outcome(records=(taken,), entries=(entry,), unchanged=tuple(one for one in (incident, file) if one))
+
+
+def declined(offer: Offer, by: Person, now: datetime) -> Outcome:
+    """They do not want it. Raises `NotFound` for anybody else's offer; a second press changes nothing."""
+    if offer.to.id != by.id:
+        raise NotFound()
+    if offer.state is not OfferState.OPEN:
+        return Outcome()
+    entry = Entry(subject=offer.subject, at=now, by=by.who, what="file_declined", facts={"file": offer.file})
+    return Outcome(records=(_over(offer, OfferState.DECLINED),), entries=(entry,))
+
+
+def given(offer: Offer) -> Outcome:
+    """It lies in their OneDrive."""
+    return Outcome(records=(_over(offer, OfferState.TAKEN),))
+
+
+def not_given(offer: Offer, now: datetime) -> Outcome:
+    """It was accepted and could not be put there: the offer stands again."""
+    entry = Entry(subject=offer.subject, at=now, by=offer.to, what="file_not_given", facts={"file": offer.file})
+    return Outcome(records=(offer.model_copy(update={"state": OfferState.OPEN}),), entries=(entry,))
+
+
+def ended(offer: Offer) -> Outcome:
+    """It has stood for long enough. One that was being put when the program stopped ends too."""
+    return Outcome(records=(_over(offer, OfferState.ENDED),))
+
+
+def _over(offer: Offer, state: OfferState) -> Offer:
+    return offer.model_copy(update={"state": state, "due_at": None})
+
+
+def _may_open(by: Person, incident: Incident, file: EvidenceFile | None) -> None:
+    allow(by, Action.SEE, incident)
+    if KINDS[incident.kind].untouchable or (file is not None and file.never_opened):
+        raise NeverGiven

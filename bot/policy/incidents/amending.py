@@ -1,0 +1,191 @@
+"""A report told anew: of another kind than it was sent as, or with more said of it. Whom it concerns is found again.
+
+Each function answers with an `Outcome`, or raises as those in `handling` do.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.policy.incidents import ladder, slowing, untouchable
+from bot.policy.incidents.authority import allow
+from bot.policy.incidents.changing import changed
+from bot.policy.incidents.due import BREACH, with_due
+from bot.policy.incidents.incident import BreachClock, Incident, State
+from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE
+from bot.policy.incidents.reporting import names_in_it
+from bot.policy.incidents.states import Action, after
+from bot.policy.kit import notices
+from bot.policy.kit.errors import Incomplete, NotPossible
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Entry, Purpose, Route, Who
+from bot.policy.kit.timeline import seal
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a report concerns once it is read anew: everybody known here, and a name that is nobody's here.
+
+    `held_back` are all whom it holds back then, some of them by others' words than its reporter's (`named_by`), and
+    words may be not `checked` for names, as in `Report`.
+    """
+
+    people: tuple[Who, ...] = ()
+    other: str = ""
+    held_back: tuple[Who, ...] = ()
+    checked: bool = True
+    named_by: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+def change_the_kind(
+    standing: Standing,
+    press: Press,
+    kind: str,
+    route: Route,
+    text: str,
+    named: Named | None = None,
+    *,
+    kept: Route | None = None,
+) -> Outcome:
+    """It was something else: the ladder of the new kind starts, and whoever held it hands it to that ladder.
+
+    Where that one is slower and the person may not slow it, the kind changes in name and the faster ladder runs on:
+    `kept` is its route, as it follows from whom the report now names. `named` are all whom it now concerns. Raises
+    `Incomplete` when a confidential kind names nobody (I17).
+    """
+    incident = standing.incident
+    allow(press.by, Action.CHANGE_THE_KIND, incident)
+    if kind == incident.kind or kind not in KINDS:
+        raise NotPossible()
+    named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
+    if KINDS[kind].confidential and not named.people and not named.other:
+        raise Incomplete(adult="form.who_is_it")
+    sealed = incident.model_copy(update={"once_untouchable": incident.untouchable or KINDS[kind].untouchable})
+    said = untouchable.written(sealed, note=text.strip(), someone_else=named.other)
+    renamed: dict[str, object] = {
+        "kind": kind,
+        "once_untouchable": sealed.once_untouchable,
+        "concerning": named.people,
+        "held_back": named.held_back,
+        "named_by": dict(named.named_by),
+        "account": _joined(incident.account, {SOMEONE_ELSE.id: said["someone_else"]} if named.other else {}),
+    }
+    if KINDS[kind].breach and not incident.drill and incident.breach is None:
+        renamed["breach"] = BreachClock(deadline=incident.reported_at + BREACH)
+    then = ladder.start(route, press.now, press.calendar, run=incident.ladder.run + 1)
+    started: dict[str, object] = {
+        "state": after(Action.CHANGE_THE_KIND, incident.state),
+        "owner": None,
+        "owned_at": None,
+        "handed_to": None,
+        "unanswered_at": None,
+        "rings_as": "",
+        "ladder": then,
+    }
+    facts = {"kind_before": incident.kind, "kind_after": kind}
+    held = _newly_held(incident, named, press)
+    hear = slowing.concerned(incident) if slowing.slows(incident.ladder, then, press.now) else ()
+    tell = partial(changed, standing, press, "kind_changed", note=said["note"], tells=hear)
+    if not slowing.runs_on(Action.CHANGE_THE_KIND, press.by, incident, then, press.now):
+        return tell({**renamed, **started}, facts, stops=True) + Outcome(entries=held)
+    renamed["rings_as"] = incident.rings_as or incident.kind
+    consequences = without_them(incident.model_copy(update=renamed), incident, kept, press)
+    ran_on = tell({**renamed, **consequences}, facts, stops="ladder" in consequences)
+    return ran_on + Outcome(entries=(slowing.line(incident, press), *held))
+
+
+def add_details(
+    standing: Standing,
+    press: Press,
+    account: Mapping[str, str],
+    *,
+    named: Named | None = None,
+    route: Route | None = None,
+) -> Outcome:
+    """What the reporter adds to their own report; whoever handles it is told by a card of its own.
+
+    `named` are the adults at the school whom the report now concerns or holds back, `route` the one that follows. They
+    are not told, and it is taken from them: where it was theirs, or waits for nobody else, or goes another way now, the
+    ladder starts anew (I17). Otherwise the others' pings go on as they were.
+    """
+    incident = standing.incident
+    allow(press.by, Action.ADD_DETAILS, incident)
+    named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
+    more, links = untouchable.kept(account) if incident.untouchable else (dict(account), 0)
+    update: dict[str, object] = {
+        "state": after(Action.ADD_DETAILS, incident.state),
+        "account": _joined(incident.account, more),
+        "links_left_out": incident.links_left_out + links,
+        "concerning": named.people,
+        "held_back": named.held_back,
+        "named_by": dict(named.named_by),
+    }
+    consequences = without_them(incident.model_copy(update=update), incident, route, press)
+    update |= consequences
+    reads = incident.model_copy(update=update)
+    facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
+    told = (reads.owner,) if reads.owner else incident.rung
+    details = notices.tell(reads, told, Purpose.DETAILS, f"v{incident.version}", press.now)
+    told_anew = changed(standing, press, "details_added", update, facts, touches=False, stops="ladder" in consequences)
+    return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, press))
+
+
+def naming(standing: Standing, named: Named, route: Route, press: Press) -> tuple[Standing, Outcome]:
+    """The report as it stands once words that are said beside its account, a note or a file's name, hold somebody back.
+
+    Whatever the words do is decided on it as it then stands, and kept with the timeline's word for it.
+    """
+    was = standing.incident
+    reads = was.model_copy(update={"held_back": named.held_back, "named_by": dict(named.named_by)})
+    reads = with_due(reads.model_copy(update=without_them(reads, was, route, press)), press.calendar)
+    return replace(standing, incident=reads), Outcome(entries=_newly_held(was, named, press))
+
+
+def without_them(reads: Incident, was: Incident, route: Route | None, press: Press) -> dict[str, object]:
+    """What else changes on a report that names more people than it did: it is taken from them.
+
+    `reads` is the incident with whom it names now. With a new ladder among the changes, it starts anew.
+    """
+    named = reads.shut_out != was.shut_out or reads.concerning != was.concerning
+    if not named or was.state is State.CLOSED:
+        return {}
+    lost = was.owner is not None and was.owner_id in reads.shut_out
+    asked = (was.handed_to,) if was.handed_to else was.rung
+    theirs = lost or (bool(asked) and reads.shut_out.issuperset(who.id for who in asked))
+    way = route or was.ladder.route
+    update: dict[str, object] = {}
+    if theirs or way.steps != was.ladder.route.steps:
+        again = ladder.start(way, press.now, press.calendar, run=was.ladder.run + 1)
+        update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
+    if lost:
+        update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}
+    return update
+
+
+def _newly_held(was: Incident, named: Named, press: Press) -> tuple[Entry, ...]:
+    newly = [who for who in named.held_back if who.id not in was.shut_out]
+    return names_in_it(was.id, newly, press.now, checked=named.checked)
+
+
+def told_since(incident: Incident, account: Mapping[str, str]) -> dict[str, str]:
+    """Of these answers those that the report does not hold yet."""
+    kept = untouchable.kept(account)[0] if incident.untouchable else account
+    return {
+        field: text
+        for field, text in account.items()
+        if f"\n{kept[field]}\n" not in f"\n{incident.account.get(field, '')}\n"
+    }
+
+
+def _joined(account: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """The account with more said in it; nothing that was said before is lost."""
+    joined = dict(account)
+    for field, text in more.items():
+        before = joined.get(field)
+        joined[field] = f"{before}\n{text}" if before and before != text else text
+    return joined

@@ -1,0 +1,108 @@
+"""What every decision on an incident has in common: it is changed, its timeline gets an entry, its cards are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from bot.policy.incidents.due import with_due
+from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.incidents.slowing import heard
+from bot.policy.kit import notices
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Entry, Notice, Record, Who
+from bot.policy.kit.timeline import seal
+
+LINE, TEXT = 300, 4_000
+"""The most characters of a name or number, and of a reason, that a handler writes down."""
+
+Change = Callable[[Standing, Press], Outcome]
+"""A decision on an incident as it stands; an empty outcome means that it changed nothing."""
+
+
+def changed(
+    standing: Standing,
+    press: Press,
+    what: str,
+    update: Mapping[str, object],
+    facts: Mapping[str, str] | None = None,
+    *,
+    note: str = "",
+    stops: bool = False,
+    touches: bool = True,
+    tells: Iterable[Who] | None = None,
+) -> Outcome:
+    """The changed incident with its entry and its cards told; `stops` withdraws the pings that wait.
+
+    `tells` are those who hear of it with a new message: what slows or stops a ladder is not only drawn on old cards.
+
+    What somebody else does, a note for example, does not speak for an owner: they are asked all the same.
+    """
+    incident = standing.incident
+    new = incident.model_copy(update=dict(update))
+    anothers = new.owner is not None and new.owner_id != press.by.id and new.state is not State.CLOSED
+    if touches and not anothers:
+        new = new.model_copy(update={"touched_at": press.now, "asked_at": None})
+    new = with_due(new, press.calendar)
+    records: list[Record] = [new]
+    told = dict(facts or {})
+    if note:
+        kept = Note(
+            id=f"{incident.id}:note:{incident.version}", subject=incident.id, by=press.by.who, at=press.now, text=note
+        )
+        records.append(kept)
+        told |= {"note": kept.id, "sha256": seal(note)}
+    withdrawn: tuple[Notice, ...] = notices.withdraw_rings(standing.waiting, press.now, what) if stops else ()
+    entry = entry_of(incident, press, what, {**told, **from_to(incident, new)})
+    messages = heard(new, press, what, tells or ())
+    told_of_it = notices.tell_cards(standing, press.now) + following(new, standing.merged, press.now)
+    return Outcome((*records, *withdrawn), messages, (entry,)) + told_of_it
+
+
+def following(goes_on: Incident, merged: Iterable[Standing], now: datetime) -> Outcome:
+    """The reports that were merged into one keep out whoever that one does: what they say stands in it too (I17)."""
+    outcome = Outcome()
+    for standing in merged:
+        other = standing.incident
+        concerning = {who.id: who for who in (*goes_on.concerning, *other.concerning)}
+        held = tuple(who for who in goes_on.held_back if who.id not in concerning)
+        new = other.model_copy(update={"concerning": tuple(concerning.values()), "held_back": held})
+        if new.shut_out != other.shut_out and not other.removed:
+            outcome += Outcome(records=(new,)) + notices.tell_cards(standing, now)
+    return outcome
+
+
+def entry_of(incident: Incident, press: Press, what: str, facts: Mapping[str, str]) -> Entry:
+    """The timeline's line about what somebody has done with an incident."""
+    return Entry(subject=incident.id, at=press.now, by=press.by.who, what=what, facts=dict(facts))
+
+
+def from_to(before: Incident, after: Incident) -> dict[str, str]:
+    """The change of state and owner, for the timeline: who held it before and after."""
+
+    def name(who: Who | None) -> str:
+        return who.name if who else ""
+
+    return {
+        "before": before.state.value,
+        "after": after.state.value,
+        "owner_before": name(before.owner),
+        "owner_after": name(after.owner),
+    }
+
+
+def short_enough(**said: tuple[str, int]) -> None:
+    """Raise `Incomplete` for each field whose text has more characters than it may."""
+    wrong = {field: "form.too_long" for field, (text, most) in said.items() if len(text) > most}
+    if wrong:
+        raise Incomplete(**wrong)
+
+
+def required(field: str, text: str) -> str:
+    """The text without gaps at its ends. Raises `Incomplete` when nothing is left."""
+    if not text.strip():
+        raise Incomplete(**{field: "form.missing"})
+    return text.strip()

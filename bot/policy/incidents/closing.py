@@ -1,0 +1,94 @@
+"""How an incident ends, and begins again: closed, a drill over, reopened. How two become one is in `merging`.
+
+Each function answers with an `Outcome`, or raises as those in `handling` do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from bot.policy.incidents import ladder
+from bot.policy.incidents.authority import allow
+from bot.policy.incidents.changing import changed, required
+from bot.policy.incidents.incident import Closing, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.states import Action, after
+from bot.policy.incidents.untouchable import written
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.press import Press
+from bot.policy.kit.timeline import seal
+
+
+def end_drill(standing: Standing, press: Press) -> Outcome:
+    """Whoever began a drill ends it before anybody has answered."""
+    over = {"state": State.CLOSED, "closing": drill_over(press)}
+    return changed(standing, press, "closed", over, stops=True)
+
+
+def drill_over(press: Press) -> Closing:
+    """How a drill is closed: it asks nobody for a reason."""
+    return Closing(at=press.now, by=press.by.who, outcome="drill", reason="drill", cpoms="drill")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingWords:
+    """What the form for closing asks."""
+
+    outcome: str
+    reason: str
+    cpoms: str
+    no_cpoms: str
+    no_referral: str
+
+
+def close(standing: Standing, press: Press, words: ClosingWords) -> Outcome:
+    """End it: outcome and reason, the CPOMS reference or a reason for none, and for illegal material a referral or a
+    reason for none (I1, I3). Raises `Incomplete` for what is missing."""
+    incident = standing.incident
+    allow(press.by, Action.CLOSE, incident)
+    state = after(Action.CLOSE, incident.state)
+    must_refer = KINDS[incident.kind].untouchable and not incident.referrals
+    missing = {
+        field: "form.missing"
+        for field, text in (("outcome", words.outcome), ("reason", words.reason))
+        if not text.strip()
+    }
+    if not words.cpoms.strip() and not words.no_cpoms.strip():
+        missing["cpoms"] = "form.cpoms_or_reason"
+    if must_refer and not words.no_referral.strip():
+        missing["no_referral"] = "form.referral_or_reason"
+    if incident.breach is not None and incident.breach.decided_at is None:
+        missing["outcome"] = "form.breach_first"
+    if missing:
+        raise Incomplete(**missing)
+    said = written(incident, **{field: text.strip() for field, text in asdict(words).items()})
+    closing = Closing(
+        at=press.now,
+        by=press.by.who,
+        outcome=said["outcome"],
+        reason=said["reason"],
+        cpoms=said["cpoms"] or said["no_cpoms"],
+        no_referral=said["no_referral"] if must_refer else "",
+    )
+    facts = {"sha256": seal(closing.model_dump_json())}
+    ended = {"state": state, "closing": closing}
+    # Somebody has it, so that no ladder runs which this could stop: the cards are answer enough.
+    return changed(standing, press, "closed", ended, facts, stops=True)
+
+
+def reopen(standing: Standing, press: Press, text: str) -> Outcome:
+    """It is open again, with whoever reopened it; how it was closed stays in the timeline and in the note."""
+    incident = standing.incident
+    allow(press.by, Action.REOPEN, incident)
+    opened = {
+        "state": after(Action.REOPEN, incident.state),
+        "owner": press.by.who,
+        "owned_at": press.now,
+        "closing": None,
+        "merged_into": None,
+        "rung": ladder.once((*incident.rung, press.by.who)),
+    }
+    reason = written(incident, reason=required("reason", text))["reason"]
+    return changed(standing, press, "reopened", opened, note=reason)

@@ -1,0 +1,113 @@
+"""Whom a report holds back because its words name them: until whoever wrote them, or handles it, has spoken (I17).
+
+Nobody is asked before a report rings. Each function answers with an `Outcome`, or raises as those in `handling` do; an
+empty outcome means that the press changed nothing.
+"""
+
+from __future__ import annotations
+
+from bot.policy.incidents import ladder
+from bot.policy.incidents.amending import without_them
+from bot.policy.incidents.authority import allow
+from bot.policy.incidents.changing import changed
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.states import Action, after
+from bot.policy.kit import notices
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Purpose, Route, Who
+
+
+def it_concerns(standing: Standing, press: Press, person: str, route: Route) -> Outcome:
+    """Whoever wrote the words that name them says that it concerns them: they are shut out as if a field had.
+
+    `route` is the one that follows. An earlier No does not stand in the way of a Yes.
+    """
+    incident = standing.incident
+    allow(press.by, Action.ANSWER_CONCERN, incident)
+    who = _find((*incident.asks(press.by.id), *incident.cleared), person)
+    if who is None:
+        return Outcome()
+    update: dict[str, object] = {
+        "state": after(Action.ANSWER_CONCERN, incident.state),
+        "concerning": ladder.once((*incident.concerning, who)),
+        "held_back": _without(incident.held_back, person),
+        "cleared": _without(incident.cleared, person),
+    }
+    consequences = without_them(incident.model_copy(update=update), incident, route, press)
+    return changed(
+        standing,
+        press,
+        "it_concerns",
+        update | consequences,
+        {"to": who.name, "to_id": who.id},
+        touches=False,
+        stops="ladder" in consequences,
+    )
+
+
+def it_does_not(standing: Standing, press: Press, person: str, holders: ladder.Holders) -> Outcome:
+    """Whoever wrote the words that name them says No: they are told at once, if their step has come.
+
+    `holders` has the roles of the ladder. Once the reporter has said it no later words hold them back; a handler speaks
+    for their own words alone.
+    """
+    incident = standing.incident
+    allow(press.by, Action.ANSWER_CONCERN, incident)
+    who = _find(incident.asks(press.by.id), person)
+    if who is None:
+        return Outcome()
+    update: dict[str, object] = {
+        "state": after(Action.ANSWER_CONCERN, incident.state),
+        "held_back": _without(incident.held_back, person),
+    }
+    if press.by.id == incident.reporter.id:
+        update["cleared"] = ladder.once((*incident.cleared, who))
+    told = (who,) if incident.state is not State.CLOSED and _step_has_come(incident, who, holders) else ()
+    return _let_in(standing, press, who, "it_does_not_concern", update, told)
+
+
+def tell_after_all(standing: Standing, press: Press, person: str) -> Outcome:
+    """Whoever handles it has them told all the same."""
+    incident = standing.incident
+    allow(press.by, Action.TELL_AFTER_ALL, incident)
+    who = _find(incident.held_back, person)
+    if who is None:
+        return Outcome()
+    update: dict[str, object] = {
+        "state": after(Action.TELL_AFTER_ALL, incident.state),
+        "held_back": _without(incident.held_back, person),
+    }
+    return _let_in(standing, press, who, "told_after_all", update, (who,))
+
+
+def _let_in(
+    standing: Standing, press: Press, who: Who, what: str, update: dict[str, object], told: tuple[Who, ...]
+) -> Outcome:
+    """They may know of it again. Where somebody has it already, their card asks nobody to come."""
+    incident = standing.incident
+    rings = incident.owner is None and incident.state is State.REPORTED
+    update = {**update, "rung": ladder.once((*incident.rung, *told))}
+    cause = f"{what}.v{incident.version}"
+    open_to = incident.model_copy(update=update)
+    card = notices.tell(open_to, told, Purpose.PING if rings else Purpose.STANDING, cause, press.now)
+    touches = press.by.id != incident.reporter.id
+    facts = {"to": who.name, "to_id": who.id}
+    return changed(standing, press, what, update, facts, touches=touches) + Outcome(notices=card)
+
+
+def _step_has_come(incident: Incident, who: Who, holders: ladder.Holders) -> bool:
+    running = incident.ladder
+    steps = running.route.steps if running.round > 1 else running.route.steps[: running.next_step]
+    if who.id in {each.id for each in incident.rung}:
+        return True
+    return any(who.id == person.id for step in steps for role in step.roles for person in holders.get(role, ()))
+
+
+def _find(people: tuple[Who, ...], person: str) -> Who | None:
+    return next((who for who in people if who.id == person), None)
+
+
+def _without(people: tuple[Who, ...], person: str) -> tuple[Who, ...]:
+    return tuple(who for who in people if who.id != person)

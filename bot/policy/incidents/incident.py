@@ -1,0 +1,205 @@
+"""An incident and the facts that belong to it (I1). What handlers write is in `Note`; the timeline holds its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.records import Fact, Record, Route, Urgency, Who
+
+
+class State(StrEnum):
+    """Where an incident stands (I1)."""
+
+    REPORTED = "reported"
+    ACKNOWLEDGED = "acknowledged"
+    IN_HAND = "in_hand"
+    REFERRED = "referred"
+    CLOSED = "closed"
+
+
+OPEN = tuple(state for state in State if state is not State.CLOSED)
+
+
+class Ladder(Fact):
+    """A running ladder: its own copy of the route, and the step that comes next.
+
+    `since` is when this round began, `next_at` when the next step is rung, or None when the ladder has run out. `waits`
+    says that school hours make it wait longer than its route does.
+    """
+
+    route: Route
+    since: AwareDatetime
+    round: int = Field(default=1, ge=1)
+    next_step: int = Field(default=0, ge=0)
+    next_at: AwareDatetime | None
+    waits: bool = False
+    run: int = Field(default=1, ge=1)
+    """Which run of the ladder this is: it starts anew after a hand-over, a lapse, a change of kind or a reopening."""
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a step of this run has been rung, or found nobody."""
+        return self.round > 1 or self.next_step > 0
+
+
+class Referral(Fact):
+    """Who outside was told, when, and under what reference (I3, I10, I16)."""
+
+    to: str
+    at: AwareDatetime
+    by: Who
+    reference: str = ""
+    note: str = ""
+
+
+class Closing(Fact):
+    """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1)."""
+
+    at: AwareDatetime
+    by: Who
+    outcome: str
+    reason: str
+    cpoms: str
+    no_referral: str = ""
+
+
+class BreachClock(Fact):
+    """The 72 hours in which a personal-data breach is reported to the ICO, or found not reportable (I13)."""
+
+    deadline: AwareDatetime
+    reminded: int = Field(default=0, ge=0)
+    decided_at: AwareDatetime | None = None
+    reported: bool = False
+    reason: str = ""
+
+
+class Incident(Record):
+    """One report and what became of it.
+
+    `account` holds what the reporter wrote, by the field of the kind's form; it is empty until the details of an alert
+    arrive. `once_untouchable` says that it is or was of an untouchable kind, for good. `concerning` are the adults at
+    the school whom it names: to them it does not exist (I17). `held_back` are those who stand in its words some other
+    way: to them it does not exist until whoever wrote those words has said that it does not concern them, or a handler
+    has them told after all. Whom the reporter says that of is `cleared` for good. `named_by` has, by object id, whose
+    words hold somebody back when they are not the reporter's. `rung` are the people it was put before, in that order.
+    `handed_to` is whom it waits for after a hand-over. `touched_at` is when its owner last did something, `asked_at`
+    when they were asked whether they still have it. `like` are reports that may be the same, `merged_from` those that
+    were merged into it. `due_at` is when something falls due, or None when nothing does. After the retention time only
+    the reference, the kind and the dates are left, and `removed_at` says since when.
+    """
+
+    TABLE: ClassVar[str] = "incidents"
+    INDEXED: ClassVar[tuple[str, ...]] = (
+        *("state", "kind", "reporter_id", "owner_id", "sender_key"),
+        *("urgency", "unanswered", "removed"),
+    )
+
+    kind: str
+    reporter: Who
+    reported_at: AwareDatetime
+    happened_at: AwareDatetime | None = None
+    account: dict[str, str] = Field(default_factory=dict)
+    once_untouchable: bool = False
+    links_left_out: int = Field(default=0, ge=0)
+    concerning: tuple[Who, ...] = ()
+    held_back: tuple[Who, ...] = ()
+    named_by: dict[str, str] = Field(default_factory=dict)
+    cleared: tuple[Who, ...] = ()
+    drill: bool = False
+
+    state: State = State.REPORTED
+    rung: tuple[Who, ...] = ()
+    rung_roles: tuple[str, ...] = ()
+    """The roles by which its ladders have rung anybody so far, those of an earlier kind among them."""
+    owner: Who | None = None
+    owned_at: AwareDatetime | None = None
+    touched_at: AwareDatetime | None = None
+    asked_at: AwareDatetime | None = None
+    handed_to: Who | None = None
+    ladder: Ladder
+    rings_as: str = ""
+    """The kind whose ladder it runs on with, where that of its own kind would be slower; empty for its own."""
+    unanswered_at: AwareDatetime | None = None
+    reminded_at: AwareDatetime | None = None
+    """When it was last put before the Champions again after everybody had been rung in vain."""
+    due_at: AwareDatetime | None = None
+
+    like: tuple[str, ...] = ()
+    merged_into: str | None = None
+    merged_from: tuple[str, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    breach: BreachClock | None = None
+    closing: Closing | None = None
+    removed_at: AwareDatetime | None = None
+
+    @property
+    def reporter_id(self) -> str:
+        """The reporter's object id."""
+        return self.reporter.id
+
+    @property
+    def owner_id(self) -> str | None:
+        """The owner's object id, if anybody has taken it."""
+        return self.owner.id if self.owner else None
+
+    @property
+    def sender_key(self) -> str | None:
+        """Where the message came from, or what got through: reports of the same may be the same."""
+        return sender_of(self.account)
+
+    @property
+    def untouchable(self) -> bool:
+        """Whether it is of an untouchable kind, or ever was: what lies with it stays under seal (I4, I5)."""
+        return self.once_untouchable or KINDS[self.kind].untouchable
+
+    @property
+    def urgency(self) -> Urgency:
+        """How fast its own route rings."""
+        return self.ladder.route.urgency
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether everybody has been rung and nobody has taken it."""
+        return self.unanswered_at is not None
+
+    @property
+    def removed(self) -> bool:
+        """Whether its contents are gone after the retention time."""
+        return self.removed_at is not None
+
+    @property
+    def shut_out(self) -> frozenset[str]:
+        """The object ids of those to whom it does not exist."""
+        return frozenset(who.id for who in (*self.concerning, *self.held_back) if who.id)
+
+    def asks(self, person: str) -> tuple[Who, ...]:
+        """Of those whom it holds back the ones whom this person's words name: they are asked whether it concerns them.
+
+        Of a report that was merged nobody is asked any more: the one that goes on asks.
+        """
+        if self.merged_into is not None:
+            return ()
+        return tuple(who for who in self.held_back if self.named_by.get(who.id, self.reporter.id) == person)
+
+
+def sender_of(account: Mapping[str, str]) -> str | None:
+    """Where a message came from, or the address of what got through; words that are no address are neither."""
+    address = account.get("address", "")
+    return (account.get("sender") or (address if len(address.split()) == 1 else "")).casefold() or None
+
+
+class Note(Record):
+    """What somebody wrote on an incident. Kept apart, so that a removal after the retention leaves the chain whole."""
+
+    TABLE: ClassVar[str] = "notes"
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
+
+    subject: str
+    by: Who
+    at: AwareDatetime
+    text: str

@@ -1,0 +1,188 @@
+"""The ladder: who is rung for an incident, and when. It is told the time and who holds which role (I3, I9 to I14)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.policy.incidents.incident import Incident, Ladder
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Notice, Purpose, Route, Urgency, Who
+from bot.policy.kit.school_time import Calendar
+
+Holders = Mapping[str, Sequence[Person]]
+"""Who holds each role, at the moment of deciding."""
+
+TOO_OLD = timedelta(days=1)
+"""A step that fell due longer ago than this is not rung: a months-old alert at half past five helps nobody."""
+
+
+HAND_OVER_GRACE = timedelta(minutes=15)
+"""How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
+
+_ROUND = re.compile(r".*:\d+\.\d+(?=\.\d+$)")
+"""What a cause of a step's pings, `run.round.step`, has before its step."""
+
+
+def start(route: Route, now: datetime, calendar: Calendar, *, run: int = 1, delay: timedelta = timedelta()) -> Ladder:
+    """A ladder with its own copy of the route, its first step due after its own time and `delay`, or, for what is
+    routine, after so much of it in open hours."""
+    return _due(Ladder(route=route, since=now, next_at=now, run=run), now, calendar, delay)
+
+
+def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """Every step of the ladder that is due by `now`, rung; nothing when somebody has taken the incident.
+
+    A person who holds several roles of a step is rung once, and one who is named in the report never. A step that finds
+    nobody goes on to the next at once. After the last round the ladder runs out, which the caller tells. The outcome
+    holds the incident as it then stands, also when nothing was due.
+    """
+    if incident.owner is not None:
+        return Outcome(records=(incident,))
+    ladder, rung, roles = incident.ladder, incident.rung, incident.rung_roles
+    notices: tuple[Notice, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    while ladder.next_at is not None and ladder.next_at <= now:
+        if ladder.next_step >= len(ladder.route.steps):
+            ladder = _next_round(ladder, now, calendar)
+            continue
+        step = ladder.route.steps[ladder.next_step]
+        people = _who(incident, step.roles, holders)
+        # Steps that fell due together, after a stop of the process, ring nobody twice at once.
+        rung_now = {notice.to.id for notice in notices}
+        notices += tuple(ping(incident, ladder, who, now) for who in people if who.id not in rung_now)
+        entries += (_ringing(incident, ladder, people, now),)
+        rung = once((*rung, *people))
+        roles = tuple(dict.fromkeys((*roles, *step.roles))) if people else roles
+        ladder = _due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
+        if not people:
+            ladder = hurried(ladder, now)
+    if ladder != incident.ladder:
+        entries += waiting(incident.id, ladder, now)
+    climbed = incident.model_copy(update={"ladder": ladder, "rung": rung, "rung_roles": roles})
+    return Outcome((climbed,), notices, entries)
+
+
+def waiting(subject: str, ladder: Ladder, now: datetime) -> tuple[Entry, ...]:
+    """The timeline's word for a ladder that waits for school hours, or has yet to begin: until when."""
+    planned = not ladder.has_begun and ladder.next_at is not None and ladder.next_at > now
+    if ladder.next_at is None or not (ladder.waits or planned):
+        return ()
+    facts = {"until": ladder.next_at.isoformat()}
+    what = "waits" if ladder.waits else "planned"
+    return (Entry(subject=subject, at=now, by=None, what=what, facts=facts),)
+
+
+def hurried(ladder: Ladder, now: datetime) -> Ladder:
+    """The same ladder with its next step of this round due now: nobody could be rung, so nobody is waited for.
+
+    A round that has ended is not hurried: the pause before the next one stays.
+    """
+    if ladder.next_at is None or ladder.next_step >= len(ladder.route.steps) or ladder.next_at <= now:
+        return ladder
+    return brought_forward(ladder, now)
+
+
+def brought_forward(ladder: Ladder, at: datetime) -> Ladder:
+    """The same ladder with its next step, or its next round, due at this moment, which is earlier."""
+    if ladder.next_at is None or ladder.next_at <= at:
+        return ladder
+    return ladder.model_copy(update={"next_at": at, "waits": False})
+
+
+def has_run_out(ladder: Ladder) -> bool:
+    """Whether the last round is over."""
+    return ladder.next_at is None
+
+
+def run_out(ladder: Ladder) -> Ladder:
+    """The same ladder, on which nobody more is rung by itself."""
+    return ladder.model_copy(update={"next_at": None, "waits": False})
+
+
+def taken_up(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
+    """A ladder that had run out, going on as a new run whose first round has just been rung: its pause comes next."""
+    begun = {"run": ladder.run + 1, "round": 1, "next_step": len(ladder.route.steps), "since": now, "next_at": now}
+    return _due(ladder.model_copy(update=begun), now, calendar)
+
+
+def _next_round(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
+    """The round that follows, or the end after the last: the whole ladder is rung `times` times more."""
+    if ladder.round > ladder.route.times:
+        return run_out(ladder)
+    assert ladder.next_at is not None  # noqa: S101 - asked only when a round is due
+    begun = {"round": ladder.round + 1, "next_step": 0, "since": ladder.next_at}
+    return _due(ladder.model_copy(update=begun), now, calendar)
+
+
+def _due(ladder: Ladder, now: datetime, calendar: Calendar, delay: timedelta = timedelta()) -> Ladder:
+    """When the next step, or the next round, is due, reckoned from when the one before it was.
+
+    What is routine counts open hours, from when that one was rung: what was late does not hurry what follows. Of the
+    rest, steps that fell due while nothing ran are rung together; but between two rounds there is always a pause.
+    """
+    assert ladder.next_at is not None  # noqa: S101 - a ladder that has run out is never due
+    wait = delay + timedelta(seconds=pause(ladder))
+    if ladder.route.urgency is Urgency.ROUTINE:
+        rung = max(ladder.next_at, now)
+        at = calendar.after_open(rung, wait)
+        return ladder.model_copy(update={"next_at": at, "waits": at > rung + wait})
+    at = ladder.next_at + wait
+    if ladder.next_step >= len(ladder.route.steps) and at <= now:
+        at = now + wait
+    return ladder.model_copy(update={"next_at": at, "waits": False})
+
+
+def second_step(route: Route) -> timedelta:
+    """How long after the start the second step rings; none is no time at all."""
+    return timedelta(seconds=route.steps[1].after if len(route.steps) > 1 else 0)
+
+
+def pause(ladder: Ladder) -> float:
+    """How many seconds lie between the next step, or the next round, and what came before it."""
+    steps, at = ladder.route.steps, ladder.next_step
+    if at >= len(steps):
+        return ladder.route.again
+    return max(0.0, steps[at].after - (steps[at - 1].after if at else 0.0))
+
+
+def ping(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
+    """The notice that rings one person for one step. Its id says which, so that one step never rings a person twice."""
+    return Notice(
+        id=f"{incident.id}:{Purpose.PING.value}:{ladder.run}.{ladder.round}.{ladder.next_step}:{to.id}",
+        subject=incident.id,
+        to=to,
+        purpose=Purpose.PING,
+        urgency=ladder.route.urgency,
+        made_at=now,
+        due_at=now,
+    )
+
+
+def round_of(ping: Notice) -> str:
+    """What the ids of all pings of one round of a ladder begin with; of a ping that no step rang, its own cause."""
+    cause = ping.id.rsplit(":", 1)[0]
+    of_a_round = _ROUND.match(cause)
+    return of_a_round.group() if of_a_round else cause
+
+
+def _who(incident: Incident, roles: Sequence[str], holders: Holders) -> tuple[Who, ...]:
+    people = once(person.who for role in roles for person in holders.get(role, ()))
+    return tuple(who for who in people if who.id not in incident.shut_out)
+
+
+def _ringing(incident: Incident, ladder: Ladder, people: Sequence[Who], now: datetime) -> Entry:
+    facts = {
+        "round": str(ladder.round),
+        "step": str(ladder.next_step + 1),
+        "roles": ", ".join(ladder.route.steps[ladder.next_step].roles),
+        "to": ", ".join(who.name for who in people),
+    }
+    return Entry(subject=incident.id, at=now, by=None, what="ringing" if people else "nobody_to_ring", facts=facts)
+
+
+def once(people: Iterable[Who]) -> tuple[Who, ...]:
+    """Each person once, in the order of their first appearance."""
+    return tuple({who.id: who for who in people}.values())

@@ -1,0 +1,146 @@
+"""Two reports of the same become one: it has both accounts, and neither its owner nor the faster ladder is lost.
+
+Only handlers merge, and they have seen both accounts. Which of the two goes on changes nothing of who has it and of
+how fast it rings. Raises as the functions of `handling` do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.policy.incidents import ladder, slowing
+from bot.policy.incidents.authority import allow, roles_on
+from bot.policy.incidents.changing import changed
+from bot.policy.incidents.incident import BreachClock, Incident, Ladder, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.reporting import slower
+from bot.policy.incidents.states import Action, after
+from bot.policy.kit import notices
+from bot.policy.kit.errors import NotPossible
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import RINGS, Purpose, Who
+
+
+def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
+    """Return when this person may merge the one into the other.
+
+    Raises `NotPossible` where one has ended, or would show somebody what they may not see of the other: they name
+    different adults, one is confidential, or of one alone nothing may be taken in.
+    """
+    allow(by, Action.MERGE, ended)
+    allow(by, Action.MERGE, into)
+    after(Action.MERGE, ended.state)
+    one, other = KINDS[ended.kind], KINDS[into.kind]
+    if into.id == ended.id or into.state is State.CLOSED or ended.shut_out != into.shut_out:
+        raise NotPossible()
+    if one.confidential or other.confidential or ended.untouchable is not into.untouchable:
+        raise NotPossible()
+
+
+def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
+    """It is the same as the other, which goes on with whoever had either, and at the pace of the faster of the two.
+
+    Somebody who had only the slower one has not taken the faster: unless they or a safeguarding lead merge them, they
+    are rung with the others. Both timelines and all cards say what became of it.
+    """
+    ended, into = standing.incident, other.incident
+    must_be_mergeable(press.by, ended, into)
+    fast, slow = (ended, into) if slower(into, ended) else (into, ended)
+    holder = fast if fast.owner else slow if slow.owner else None
+    if holder is slow and slower(slow, fast) and not slowing.may_slow(press.by, ended, into):
+        holder = None
+    concerning = (*into.concerning, *(who for who in ended.concerning if who not in into.concerning))
+    named = {who.id for who in concerning}
+    update: dict[str, object] = {
+        "rung": ladder.once((*into.rung, *ended.rung)),
+        "rung_roles": tuple(dict.fromkeys((*into.rung_roles, *roles_on(into), *ended.rung_roles, *roles_on(ended)))),
+        "concerning": concerning,
+        "held_back": tuple(who for who in ladder.once((*into.held_back, *ended.held_back)) if who.id not in named),
+        "referrals": tuple(sorted((*into.referrals, *ended.referrals), key=lambda referral: referral.at)),
+        "breach": _breach(into.breach, ended.breach),
+        "merged_from": (*into.merged_from, ended.id),
+        "rings_as": fast.rings_as or ("" if fast is into else fast.kind),
+    }
+    if holder is not None:
+        update |= _held(into, holder, fast)
+        rings = Outcome()
+    else:
+        update |= _untaken(into, fast, slow, press)
+        rings = _rings(standing, into, (slow.owner,), press)
+    told = _told(ended, into, holder, press)
+    merged = {
+        "state": State.CLOSED,
+        "merged_into": into.id,
+        "handed_to": None,
+        "unanswered_at": None,
+    }
+    tells = slowing.concerned(ended, without=told)
+    one = changed(standing, press, "merged", merged, {"reference": into.id}, stops=True, tells=tells)
+    goes_on = changed(
+        other, press, "merged_from", update, {"reference": ended.id}, stops=holder is not None, tells=told
+    )
+    return one + goes_on + rings
+
+
+def _held(into: Incident, holder: Incident, fast: Incident) -> dict[str, object]:
+    """What the report that goes on takes over from the one that somebody has."""
+    update: dict[str, object] = {
+        "state": holder.state,
+        "owner": holder.owner,
+        "owned_at": holder.owned_at,
+        "handed_to": None,
+        "unanswered_at": None,
+    }
+    if holder is not into:
+        update |= {"touched_at": holder.touched_at, "asked_at": holder.asked_at}
+    if fast is not into:
+        update["ladder"] = fast.ladder.model_copy(update={"run": into.ladder.run + 1})
+    return update
+
+
+def _untaken(into: Incident, fast: Incident, slow: Incident, press: Press) -> dict[str, object]:
+    """The ladder of the faster one, its next moment no later than either's; one that had run out begins again."""
+    return {
+        "state": State.REPORTED,
+        "owner": None,
+        "owned_at": None,
+        "asked_at": None,
+        "handed_to": fast.handed_to,
+        "unanswered_at": None,
+        "ladder": _sooner(fast.ladder, slow.ladder, into.ladder.run + 1, press),
+    }
+
+
+def _sooner(fast: Ladder, slow: Ladder, run: int, press: Press) -> Ladder:
+    if fast.next_at is None:
+        return ladder.start(fast.route, press.now, press.calendar, run=run)
+    sooner = min(at for at in (fast.next_at, slow.next_at) if at is not None)
+    return ladder.brought_forward(fast, sooner).model_copy(update={"run": run})
+
+
+def _rings(ended: Standing, into: Incident, owners: Iterable[Who | None], press: Press) -> Outcome:
+    """Whom the report that ends was about to reach is rung for the one that goes on, and so is whoever had the slower
+    of the two."""
+    about_to = [notice.to for notice in ended.waiting if notice.purpose in RINGS]
+    people = ladder.once((*about_to, *(who for who in owners if who is not None)))
+    cause = f"merged.{ended.incident.id}.v{into.version}"
+    return Outcome(notices=notices.tell(into, people, Purpose.PING, cause, press.now))
+
+
+def _told(ended: Incident, into: Incident, holder: Incident | None, press: Press) -> tuple[Who, ...]:
+    """Who hears of it on the report that goes on: whoever has it now, and where its ladder stopped, all who were rung
+    for it."""
+    if holder is None or holder.owner is None:
+        return ()
+    stopped = slowing.concerned(into) if into.owner is None else ()
+    return ladder.once((holder.owner, *stopped))
+
+
+def _breach(one: BreachClock | None, other: BreachClock | None) -> BreachClock | None:
+    """The clock that runs, the earlier of two; else the one that has been decided on."""
+    clocks = [clock for clock in (one, other) if clock is not None]
+    running = [clock for clock in clocks if clock.decided_at is None]
+    return min(running or clocks, key=lambda clock: clock.deadline, default=None)

@@ -1,0 +1,213 @@
+"""Filing a report: the incident it opens, who is rung at once, and the receipt (I2, I3, I10, I11, I17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.policy.incidents import ladder, untouchable
+from bot.policy.incidents.due import BREACH, with_due
+from bot.policy.incidents.incident import BreachClock, Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.routes import past_the_headteacher
+from bot.policy.kit.notices import refresh, tell
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address, Draft, Entry, PostedCard, Purpose, Route, Urgency, Who
+from bot.policy.kit.school_time import Calendar
+
+SAME_REPORTER = timedelta(minutes=10)
+SAME_SENDER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the sent form stands, and whether the turn's own answer draws the receipt there."""
+
+    at: Address
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody reports: read and checked, but not yet an incident.
+
+    `draft` is the id of the form that was sent: one form makes one incident, however often it arrives. `account` is as
+    it was typed: whom it names is found in it before anything is left out of it. `concerning` are the adults at the
+    school whom it names, `held_back` those who stand in its words some other way, which were not `checked` where the
+    directory could not say who is who. `author` is the object id of whoever wrote the Teams message that it is about.
+    `when` is the time as the form gave it. An `alert` rings before anything is told.
+    """
+
+    kind: str
+    happened_at: datetime | None
+    account: Mapping[str, str]
+    draft: str
+    place: Place | None
+    concerning: tuple[Who, ...] = ()
+    drill: bool = False
+    author: str = ""
+    held_back: tuple[Who, ...] = ()
+    checked: bool = True
+    when: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What the school has for it: the reference, the route, who holds its roles, and reports that may be the same.
+
+    `form` is what its form has become before: that report is over, and this is another.
+    """
+
+    reference: str
+    route: Route
+    holders: Holders
+    calendar: Calendar
+    recent: Sequence[Incident] = ()
+    form: Draft | None = None
+
+
+def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
+    """A new incident with all that is due of its ladder rung, and the reporter's receipt.
+
+    The receipt takes the form's place; without a place it is sent afresh.
+    """
+    kind = KINDS[said.kind]
+    account, links = untouchable.kept(said.account) if kind.untouchable else (dict(said.account), 0)
+    opened = Incident(
+        id=filing.reference,
+        kind=said.kind,
+        reporter=by.who,
+        reported_at=now,
+        happened_at=said.happened_at,
+        account=account,
+        once_untouchable=kind.untouchable,
+        links_left_out=links,
+        concerning=said.concerning,
+        held_back=said.held_back,
+        drill=said.drill,
+        ladder=ladder.start(filing.route, now, filing.calendar),
+        breach=BreachClock(deadline=now + BREACH) if kind.breach and not said.drill else None,
+    )
+    opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
+    entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
+    form = Draft(
+        id=draft_id(by.id, said.draft),
+        version=filing.form.version if filing.form else 0,
+        subject=opened.id,
+        kind=said.kind,
+    )
+    filed = Outcome(
+        records=(form,), entries=(entry, *names_in_it(opened.id, said.held_back, now, checked=said.checked))
+    )
+    climbed = ladder.climb(opened, filing.holders, now, filing.calendar)
+    incidents = tuple(with_due(record, filing.calendar) for record in climbed.records if isinstance(record, Incident))
+    waits = Outcome(entries=ladder.waiting(opened.id, opened.ladder, now))
+    return filed + waits + _receipt(opened, said.place) + Outcome(incidents, climbed.notices, climbed.entries)
+
+
+def names_in_it(subject: str, held_back: Sequence[Who], now: datetime, *, checked: bool) -> tuple[Entry, ...]:
+    """The timeline's word for whom the words hold back, and for words in which no names could be looked for."""
+    told = {
+        "held_back": {"to": ", ".join(who.name for who in held_back)} if held_back else None,
+        "names_not_checked": {} if not checked else None,
+    }
+    return tuple(
+        Entry(subject=subject, at=now, by=None, what=what, facts=facts)
+        for what, facts in told.items()
+        if facts is not None
+    )
+
+
+def draft_id(person: str, draft: str) -> str:
+    """The key under which a sent form is kept: nobody can name another person's draft."""
+    return f"{person}:{draft}"
+
+
+def receipt_id(reference: str) -> str:
+    """The id of the posted card that is a report's receipt in the place of its form."""
+    return f"{reference}:receipt"
+
+
+def route_for(
+    said: Report, routes: Mapping[str, Route], about_the_headteacher: Route, heads: Sequence[Person]
+) -> Route:
+    """The route of a report: one that names the Headteacher goes to the chair of governors, at its urgency (I17).
+
+    An emergency goes to the chair and, without the Headteacher, to those who can act at once.
+    """
+    route = routes[said.kind]
+    named = {who.id for who in said.concerning if who.id}
+    if named & {person.id for person in heads}:
+        if route.urgency is Urgency.EMERGENCY and not KINDS[said.kind].confidential:
+            return past_the_headteacher(route, about_the_headteacher)
+        return about_the_headteacher.model_copy(update={"urgency": route.urgency})
+    return route
+
+
+def as_it_reads(
+    incident: Incident, concerning: tuple[Who, ...], held_back: tuple[Who, ...], kind: str | None = None
+) -> Report:
+    """A report that is filed already, as its route is chosen anew: by the kind it rings as, or another, and whom it
+    now names."""
+    rings_as = kind or incident.rings_as or incident.kind
+    return Report(rings_as, None, {}, "", None, concerning=concerning, held_back=held_back)
+
+
+def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
+    """Open reports that may be the same: one person's of this kind within ten minutes, one sender's within a day.
+
+    Only reports that name the same adults are compared, so that none is ever hinted at to somebody it names.
+    """
+    sender = incident.sender_key
+    return tuple(
+        other.id
+        for other in recent
+        if other.id != incident.id
+        and not (other.drill or incident.drill)
+        and other.state is not State.CLOSED
+        and other.shut_out == incident.shut_out
+        and not slower(other, incident)
+        and not KINDS[other.kind].confidential
+        and (
+            (
+                other.reporter.id == incident.reporter.id
+                and other.kind == incident.kind
+                and incident.reported_at - other.reported_at <= SAME_REPORTER
+            )
+            or (
+                sender is not None
+                and sender == other.sender_key
+                and incident.reported_at - other.reported_at <= SAME_SENDER
+            )
+        )
+    )
+
+
+def slower(one: Incident, than: Incident) -> bool:
+    """Whether one report rings more slowly than another: a faster one is never silenced by being merged into it."""
+    order = list(Urgency)
+    return order.index(one.urgency) > order.index(than.urgency)
+
+
+def _facts(incident: Incident) -> dict[str, str]:
+    happened = incident.happened_at.isoformat() if incident.happened_at else ""
+    return {"kind": incident.kind, "happened_at": happened, "details": "yes" if incident.account else "no"}
+
+
+def _receipt(incident: Incident, place: Place | None) -> Outcome:
+    if place is None:
+        return Outcome(notices=tell(incident, (incident.reporter,), Purpose.RECEIPT, "filed", incident.reported_at))
+    card = PostedCard(
+        id=receipt_id(incident.id),
+        subject=incident.id,
+        to=incident.reporter,
+        purpose=Purpose.RECEIPT,
+        address=place.at,
+        posted_at=incident.reported_at,
+    )
+    redrawn = () if place.drawn else (refresh(card, incident, incident.reported_at, "filed"),)
+    return Outcome(records=(card,), notices=redrawn)

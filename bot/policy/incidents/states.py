@@ -1,0 +1,57 @@
+"""What can be done with an incident in which state, and where it leads: one table, drawn in the documentation (I1)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.policy.incidents.incident import State
+from bot.policy.kit.errors import NotPossible
+
+
+class Action(StrEnum):
+    """What somebody may do with an incident."""
+
+    SEE = "see"
+    ADD_DETAILS = "add_details"
+    ACKNOWLEDGE = "acknowledge"
+    STILL_WITH_ME = "still_with_me"
+    HAND_OVER = "hand_over"
+    RING_NOW = "ring_now"
+    ADD_A_NOTE = "add_a_note"
+    CHANGE_THE_KIND = "change_the_kind"
+    REFER = "refer"
+    DECIDE_BREACH = "decide_breach"
+    MERGE = "merge"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    ANSWER_CONCERN = "answer_concern"
+    TELL_AFTER_ALL = "tell_after_all"
+
+
+R, A, H, F, C = State.REPORTED, State.ACKNOWLEDGED, State.IN_HAND, State.REFERRED, State.CLOSED
+
+TRANSITIONS: dict[Action, dict[State, State]] = {
+    Action.ACKNOWLEDGE: {R: A},
+    Action.STILL_WITH_ME: {A: H, H: H, F: F},
+    Action.HAND_OVER: {R: R, A: R, H: R, F: R},
+    Action.RING_NOW: {R: R},
+    Action.ADD_DETAILS: {R: R, A: A, H: H, F: F},
+    Action.ADD_A_NOTE: {R: R, A: H, H: H, F: F, C: C},
+    Action.CHANGE_THE_KIND: {R: R, A: R, H: R, F: R},
+    Action.REFER: {R: R, A: F, H: F, F: F},
+    Action.DECIDE_BREACH: {R: R, A: H, H: H, F: F},
+    Action.MERGE: {R: C, A: C, H: C, F: C},
+    Action.CLOSE: {A: C, H: C, F: C},
+    Action.REOPEN: {C: H},
+    Action.ANSWER_CONCERN: {R: R, A: A, H: H, F: F, C: C},
+    Action.TELL_AFTER_ALL: {R: R, A: A, H: H, F: F, C: C},
+}
+"""From each state in which an action is possible to the state it leads to."""
+
+
+def after(action: Action, state: State) -> State:
+    """The state that an action leads to. Raises `NotPossible` when it cannot be done in that state."""
+    try:
+        return TRANSITIONS[action][state]
+    except KeyError:
+        raise NotPossible() from None

@@ -1,0 +1,182 @@
+"""What time does to an incident: its ladder goes on or runs out, its owner is asked, its deadline draws near."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.policy.incidents import ladder, untaken
+from bot.policy.incidents.changing import from_to
+from bot.policy.incidents.due import breach_due, ladder_due, owner_due, reminder_due, with_due
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.ladder import TOO_OLD, Holders
+from bot.policy.incidents.wrong_clock import righted
+from bot.policy.kit import notices
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
+from bot.policy.kit.school_time import Calendar
+
+Rule = Callable[[Standing, Holders, datetime, Calendar], Outcome]
+
+
+def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar, *, silent: bool = False) -> Outcome:
+    """Everything that is due by `now`, decided on the incident as it stands; an empty outcome when nothing is.
+
+    `holders` has the roles of the ladder and `champion` and `business_manager`; `silent` says that Teams takes nothing.
+    """
+    current = righted(standing.incident, now, calendar)
+    outcome = Outcome()
+    if current != standing.incident:
+        due = standing.incident.due_at
+        outcome = Outcome(entries=(_entry(current, now, "clock_was_wrong", due=due.isoformat() if due else ""),))
+    by_now = replace(standing, incident=current)
+    if (late := untaken.put_off(by_now, now, calendar, silent=silent)) is not None:
+        return Outcome((with_due(late, calendar),)) + outcome
+    for rule in (_ladder, _reminder, _owner, _breach):
+        step = rule(replace(standing, incident=current), holders, now, calendar)
+        changed = [record for record in step.records if isinstance(record, Incident)]
+        current = changed[-1] if changed else current
+        outcome += Outcome((), step.notices, step.entries)
+    settled = with_due(current, calendar)
+    if settled == standing.incident:
+        return Outcome()
+    done = Outcome((settled,), outcome.notices, outcome.entries)
+    reminded = {"reminded_at": settled.reminded_at, "due_at": settled.due_at}
+    if settled == standing.incident.model_copy(update=reminded):
+        # A reminder changes nothing that stands on a card.
+        return done
+    # What only points to a newer card says the same whatever time does: after many rounds those would be most cards.
+    shows = tuple(card for card in standing.cards if card.purpose is not Purpose.POINTER)
+    return done + notices.tell_cards(replace(standing, cards=shows), now)
+
+
+def owner_left(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """Whoever has it is nobody at the school any more: nobody waits for them, and the ladder starts again at once."""
+    step = _rings_again(standing.incident, "owner_left", holders, now, calendar)
+    (*_, current) = (record for record in step.records if isinstance(record, Incident))
+    settled = with_due(current, calendar)
+    return Outcome((settled,), step.notices, step.entries) + notices.tell_cards(standing, now)
+
+
+def _ladder(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    incident = standing.incident
+    due = ladder_due(incident)
+    if due is None or due > now:
+        return Outcome()
+    if now - due > TOO_OLD:
+        return _too_old(incident, holders, due, now, calendar)
+    if untaken.nobody_told(standing, now):
+        in_vain = incident.model_copy(update={"ladder": ladder.run_out(incident.ladder)})
+        return _nobody_took_it(in_vain, holders, now)
+    climbed = ladder.climb(incident, holders, now, calendar)
+    (after,) = (record for record in climbed.records if isinstance(record, Incident))
+    return climbed + _nobody_took_it(after, holders, now) if ladder.has_run_out(after.ladder) else climbed
+
+
+def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime, calendar: Calendar) -> Outcome:
+    """A step of a day ago or more is not rung any more, but put before the Champions by day; its reporter is told."""
+    stopped = incident.model_copy(
+        update={"ladder": incident.ladder.model_copy(update={"next_at": None}), "unanswered_at": now}
+    )
+    cause = f"{due:%Y%m%d%H%M}"
+    told = notices.tell(incident, _overseers(incident, holders), Purpose.TOO_OLD_TO_RING, cause, now)
+    told += notices.tell(incident, (incident.reporter,), Purpose.NOBODY_TOOK_IT, cause, now)
+    entry = _entry(incident, now, "too_old_to_ring", due=due.isoformat(), to=_names(told))
+    return Outcome((stopped,), _by_day(told, now, calendar), (entry,))
+
+
+def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outcome:
+    """After the last round the reporter and the Champions are told plainly; it stays open and on top of the log."""
+    unanswered = incident.model_copy(update={"unanswered_at": now})
+    people = (incident.reporter, *_overseers(incident, holders))
+    told = notices.tell(incident, people, Purpose.NOBODY_TOOK_IT, str(incident.ladder.run), now)
+    return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it", to=_names(told)),))
+
+
+def _reminder(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """What nobody took is put before the Champions again, each morning until somebody has it."""
+    incident = standing.incident
+    due = reminder_due(incident, calendar)
+    if due is None or due > now:
+        return Outcome()
+    reminded = incident.model_copy(update={"reminded_at": now})
+    cause = f"{incident.ladder.run}.{now:%Y%m%d%H%M%S}"
+    told = notices.tell(incident, _overseers(incident, holders), Purpose.NOBODY_TOOK_IT, cause, now)
+    if not told:
+        others = (*incident.rung, incident.reporter)
+        told = notices.tell(incident, others, Purpose.NOBODY_TOOK_IT, cause, now)
+    entry = _entry(incident, now, "still_untaken", to=_names(told))
+    return Outcome((reminded,), _by_day(told, now, calendar), (entry,))
+
+
+def _owner(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """An owner who has done nothing is asked; one who does not answer gives way to the ladder, which says so."""
+    incident = standing.incident
+    due = owner_due(incident, calendar)
+    if due is None or due > now or incident.owner is None:
+        return Outcome()
+    if incident.asked_at is None:
+        asked = incident.model_copy(update={"asked_at": now})
+        question = notices.tell(incident, (incident.owner,), Purpose.STILL_WITH_YOU, f"{now:%Y%m%d%H%M%S}", now)
+        return Outcome((asked,), question, (_entry(incident, now, "asked_owner", to=incident.owner.name),))
+    return _rings_again(incident, "started_again", holders, now, calendar)
+
+
+def _rings_again(incident: Incident, what: str, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """Nobody has it any more, and its ladder starts anew; `what` is the timeline's key for why."""
+    lapsed = incident.model_copy(
+        update={
+            "state": State.REPORTED,
+            "owner": None,
+            "owned_at": None,
+            "asked_at": None,
+            "ladder": ladder.start(incident.ladder.route, now, calendar, run=incident.ladder.run + 1),
+        }
+    )
+    entry = _entry(incident, now, what, **from_to(incident, lapsed))
+    return Outcome((lapsed,), entries=(entry,)) + ladder.climb(lapsed, holders, now, calendar)
+
+
+def _breach(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    """The business manager, and whoever has it, are reminded of the 72 hours (I13); where that is nobody who may know
+    of it, the Champions are."""
+    incident = standing.incident
+    clock, due = incident.breach, breach_due(incident)
+    if clock is None or due is None or due > now:
+        return Outcome()
+    reminded = clock.model_copy(update={"reminded": clock.reminded + 1})
+    people = [person.who for person in holders.get("business_manager", ())]
+    people += [incident.owner] if incident.owner else []
+    if all(who.id in incident.shut_out for who in people):
+        people += _overseers(incident, holders)
+    told = notices.tell(incident, people, Purpose.BREACH_DEADLINE, str(reminded.reminded), now)
+    entry = _entry(incident, now, "breach_reminder", deadline=clock.deadline.isoformat())
+    return Outcome((incident.model_copy(update={"breach": reminded}),), told, (entry,))
+
+
+def _overseers(incident: Incident, holders: Holders) -> tuple[Who, ...]:
+    """Whom a silence is put before: every Champion, or for a confidential kind those who were rung."""
+    if KINDS[incident.kind].confidential:
+        return incident.rung
+    return ladder.once(person.who for person in holders.get("champion", ()))
+
+
+def _by_day(told: Iterable[Notice], now: datetime, calendar: Calendar) -> tuple[Notice, ...]:
+    """The notices, to be sent when people are about: what is long past wakes nobody."""
+    return tuple(
+        notice.model_copy(
+            update={"due_at": calendar.next_open(now) if notice.urgency is Urgency.ROUTINE else calendar.by_day(now)}
+        )
+        for notice in told
+    )
+
+
+def _names(told: Iterable[Notice]) -> str:
+    return ", ".join(dict.fromkeys(notice.to.name for notice in told))
+
+
+def _entry(incident: Incident, now: datetime, what: str, **facts: str) -> Entry:
+    return Entry(subject=incident.id, at=now, by=None, what=what, facts=facts)

@@ -1,0 +1,108 @@
+"""What nobody has taken always has a next moment: its ladder, a message on its way, or the next morning.
+
+`has_next_moment` is the promise; the rest keeps it through an outage, after the last round, and for what is too old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.policy.incidents import ladder
+from bot.policy.incidents.due import with_due
+from bot.policy.incidents.incident import Incident, Ladder, State
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import RINGS, Entry, Notice, NoticeState, Purpose, Urgency
+from bot.policy.kit.school_time import Calendar
+
+SAID = RINGS | {Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING}
+"""New messages by which somebody hears that a report waits for them."""
+LOOKED_AGAIN = timedelta(minutes=5)
+"""How often a ladder that waits for Teams looks whether anybody has been told."""
+
+
+def is_untaken(incident: Incident) -> bool:
+    """Whether a report is open and nobody has it. A drill that has run out has done its work."""
+    return incident.state is State.REPORTED and not (incident.drill and incident.unanswered)
+
+
+def has_next_moment(incident: Incident, waiting: Sequence[Notice]) -> bool:
+    """Whether something will still happen by itself to a report that nobody has taken; always so of any other."""
+    on_its_way = (each.card is None and each.purpose in SAID and each.state is NoticeState.WAITING for each in waiting)
+    return not is_untaken(incident) or incident.due_at is not None or any(on_its_way)
+
+
+def mended(standing: Standing, now: datetime, calendar: Calendar) -> Outcome:
+    """The report with a next moment, where it had none; nothing when all is well."""
+    incident = standing.incident
+    if has_next_moment(incident, standing.waiting):
+        return Outcome()
+    again = with_due(incident, calendar)
+    if again.due_at is None:
+        afresh = ladder.start(incident.ladder.route, now, calendar, run=incident.ladder.run + 1)
+        again = with_due(incident.model_copy(update={"ladder": afresh, "unanswered_at": None}), calendar)
+    return Outcome((again,), entries=(Entry(subject=incident.id, at=now, by=None, what="mended"),))
+
+
+def put_off(standing: Standing, now: datetime, calendar: Calendar, *, silent: bool) -> Incident | None:
+    """The report whose next round must wait, because of this one nobody has been told for long enough; else None.
+
+    While Teams takes nothing (`silent`), and while a ping is on its way that it has not refused, no round is used up
+    and nobody is said to have been asked in vain. When somebody has been told at last, they get the pause that the
+    route gives before everybody is rung again.
+    """
+    incident = standing.incident
+    running = incident.ladder
+    if not _round_is_over(running, now):
+        return None
+    told = [at for at in _told_this_round(standing) if at <= now]
+    pings = _pings(standing)
+    if told:
+        until = min(told) + timedelta(seconds=running.route.again)
+    elif pings and (silent or not all(ping.refused for ping in pings)):
+        until = now + LOOKED_AGAIN
+    else:
+        return None
+    if until <= now:
+        return None
+    if running.route.urgency is Urgency.ROUTINE:
+        until = calendar.next_open(until)
+    return incident.model_copy(update={"ladder": running.model_copy(update={"next_at": until})})
+
+
+def nobody_told(standing: Standing, now: datetime) -> bool:
+    """Whether a round has passed and Teams has refused everybody of it: another would be used up in vain.
+
+    Their pings go on waiting, and the first that arrives takes the ladder up again.
+    """
+    pings = _pings(standing)
+    over = _round_is_over(standing.incident.ladder, now) and not _told_this_round(standing)
+    return over and bool(pings) and all(ping.refused for ping in pings)
+
+
+def taken_up(standing: Standing, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
+    """The report whose ladder goes on, as it had run out before anybody was told and this ping has arrived; else None.
+
+    It rings again with all its rounds, after the pause that the route gives.
+    """
+    incident = standing.incident
+    if ping.purpose not in RINGS or not incident.unanswered or not is_untaken(incident) or _told_this_round(standing):
+        return None
+    ladder_again = ladder.taken_up(incident.ladder, now, calendar)
+    return with_due(incident.model_copy(update={"ladder": ladder_again, "unanswered_at": None}), calendar)
+
+
+def _round_is_over(running: Ladder, now: datetime) -> bool:
+    return running.next_at is not None and running.next_at <= now and running.next_step >= len(running.route.steps)
+
+
+def _pings(standing: Standing) -> list[Notice]:
+    return [notice for notice in standing.waiting if notice.purpose in RINGS]
+
+
+def _told_this_round(standing: Standing) -> list[datetime]:
+    """When pings arrived since this round began. A card keeps the id of the ping that it was, whatever it shows now."""
+    ping = f"{standing.incident.id}:{Purpose.PING.value}:"
+    since = standing.incident.ladder.since
+    return [card.posted_at for card in standing.cards if card.id.startswith(ping) and card.posted_at >= since]

@@ -1,0 +1,58 @@
+"""A record with all that its cards may show: loaded by a service, drawn by `cards`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.policy.files.evidence import EvidenceFile
+from bot.policy.incidents.incident import Incident, Note
+from bot.policy.incidents.untouchable import entry_shown, note_shown, shown
+from bot.policy.kit.delivery import LEFT, NO_ROLE
+from bot.policy.kit.records import Entry, Notice, NoticeState
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """An incident, the pings it caused, and its timeline. `merged` are the reports that were merged into it.
+
+    No view of illegal material holds an address or anything encoded (I4, I5): it is made without them, so that no card
+    and no export can show one, whoever wrote it and when.
+    """
+
+    incident: Incident
+    pings: tuple[Notice, ...] = ()
+    timeline: tuple[Entry, ...] = ()
+    notes: tuple[Note, ...] = ()
+    files: tuple[EvidenceFile, ...] = ()
+    merged: tuple[Incident, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Leave out what may not be shown."""
+        if self.incident.untouchable:
+            object.__setattr__(self, "incident", shown(self.incident))
+            object.__setattr__(self, "notes", tuple(map(note_shown, self.notes)))
+            object.__setattr__(self, "timeline", tuple(map(entry_shown, self.timeline)))
+        object.__setattr__(self, "merged", tuple(map(shown, self.merged)))
+
+    def reached(self) -> tuple[Notice, ...]:
+        """The pings that Teams took, the earliest first."""
+        return self._in(NoticeState.SENT)
+
+    def on_the_way(self) -> tuple[Notice, ...]:
+        """The pings that are being sent, and have not been refused."""
+        return tuple(ping for ping in self._in(NoticeState.WAITING) if not ping.refused)
+
+    def unreached(self) -> tuple[Notice, ...]:
+        """The pings that Teams refused, tried again or not, and those whose reader may not hear them any more."""
+        refused = (ping for ping in self._in(NoticeState.WAITING) if ping.refused)
+        withheld = (ping for ping in self._in(NoticeState.WITHDRAWN) if ping.reason in {LEFT, NO_ROLE})
+        return in_order((*self._in(NoticeState.FAILED), *refused, *withheld))
+
+    def _in(self, state: NoticeState) -> tuple[Notice, ...]:
+        return in_order(ping for ping in self.pings if ping.state is state)
+
+
+def in_order(pings: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The pings, the earliest first."""
+    return tuple(sorted(pings, key=lambda ping: ping.made_at))

@@ -1,0 +1,80 @@
+"""The clock was wrong: what is kept says so, because it lies further off than any route or retry puts it.
+
+A clock that went back a day, or forward and back again, must make nobody wait for that day. What waits for longer than
+it may is due now. A past that lies in the future counts as now. Knows no clock: whoever asks says what moment it is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.policy.incidents import ladder
+from bot.policy.incidents.due import BREACH
+from bot.policy.incidents.incident import Incident, Ladder, State
+from bot.policy.incidents.ladder import HAND_OVER_GRACE
+from bot.policy.kit import delivery
+from bot.policy.kit.records import RINGS, Notice, Urgency
+from bot.policy.kit.school_time import Calendar
+
+TOLERANCE = timedelta(minutes=2)
+"""How far the clocks of two replicas may differ, or one be put right, without anything being wrong."""
+
+
+def righted(incident: Incident, now: datetime, calendar: Calendar) -> Incident:
+    """The incident as it is by this clock: the same when nothing kept in it says that the clock was wrong.
+
+    A step that would wait for longer than its route allows is due now, and so is a ladder that ran out in the future.
+    What its owner did in the future counts as done now, so that they are asked no later than the route has it; a
+    deadline of 72 hours is no further off than that.
+    """
+    if incident.state is State.CLOSED:
+        return incident
+    latest = now + TOLERANCE
+    update: dict[str, object] = {
+        field: now
+        for field in ("owned_at", "touched_at", "asked_at", "reminded_at")
+        if (at := getattr(incident, field)) is not None and at > latest
+    }
+    if incident.owner is None:
+        update |= _ladder(incident, now, calendar)
+    clock = incident.breach
+    if clock is not None and clock.decided_at is None and clock.deadline > latest + BREACH:
+        update["breach"] = clock.model_copy(update={"deadline": now + BREACH})
+    return incident.model_copy(update=update) if update else incident
+
+
+def _ladder(incident: Incident, now: datetime, calendar: Calendar) -> dict[str, object]:
+    running = incident.ladder
+    if incident.unanswered_at is not None and incident.unanswered_at > now + TOLERANCE:
+        again = ladder.start(running.route, now, calendar, run=running.run + 1)
+        return {"unanswered_at": None, "ladder": again}
+    if running.next_at is None or running.next_at <= _latest(running, now, calendar) + TOLERANCE:
+        return {}
+    routine = running.route.urgency is Urgency.ROUTINE
+    due = ladder.brought_forward(running, calendar.next_open(now) if routine else now)
+    return {"ladder": due.model_copy(update={"since": min(due.since, now)})}
+
+
+def _latest(running: Ladder, now: datetime, calendar: Calendar) -> datetime:
+    """The furthest moment at which the next step may be due: the whole of its wait from now."""
+    wait = timedelta(seconds=ladder.pause(running))
+    if not running.has_begun and running.run > 1:
+        wait += max(ladder.second_step(running.route), HAND_OVER_GRACE)
+    return calendar.after_open(now, wait) if running.route.urgency is Urgency.ROUTINE else now + wait
+
+
+def notice_righted(notice: Notice, now: datetime) -> Notice:
+    """The notice as it is by this clock: the same when it waits for nothing that a wrong one has put too far off.
+
+    One that was made in the future is as far off as it was then; one that rings, or is tried again, never waits for
+    longer than the longest pause between two attempts.
+    """
+    due, ahead = notice.due_at, notice.made_at - now
+    if ahead > TOLERANCE:
+        due -= ahead
+    pause = max(delivery.longest_wait(notice), delivery.MOST_ASKED)
+    if (notice.attempts or notice.purpose in RINGS) and due > now + pause + TOLERANCE:
+        due = now
+    if due == notice.due_at:
+        return notice
+    return notice.model_copy(update={"made_at": min(notice.made_at, now), "due_at": due})

@@ -1,0 +1,85 @@
+"""Who has lost a role since the directory was last compared: their cards are looked at, whatever else changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from bot.policy.kit import notices
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import PostedCard, Record, Urgency
+
+FEW = 5
+MOST = 4
+"""More leavers at once than `FEW` and than one in `MOST` are not believed: a group was emptied, not a school."""
+DOUBTED_FOR = timedelta(days=1)
+"""How long they are not believed: a mistake is mended by then."""
+SEEN = "roles"
+"""The id of the one record of its kind."""
+
+Roles = Mapping[str, Sequence[str]]
+"""The roles of everybody who holds any, by object id."""
+
+
+class RolesSeen(Record):
+    """Everybody's roles as they were when the cards were last compared with the directory.
+
+    `doubted_at` is since when more have left at once than is believed.
+    """
+
+    TABLE: ClassVar[str] = "roles_seen"
+
+    of: dict[str, tuple[str, ...]]
+    doubted_at: AwareDatetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the directory says now, against what it said before."""
+
+    seen: RolesSeen | None
+    now: Roles
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The object ids of those who hold a role less than before; none at the first comparison."""
+        before = self.seen.of if self.seen else {}
+        return tuple(each for each, roles in before.items() if set(roles) - set(self.now.get(each, ())))
+
+    def believed(self, at: datetime) -> bool:
+        """Whether so many can have left: an empty or broken group must not empty a whole school's cards."""
+        if self.seen is None or self.seen.of.keys() <= self.now.keys():
+            return True
+        gone = len(self.seen.of.keys() - self.now.keys())
+        if gone <= max(FEW, len(self.seen.of) // MOST):
+            return True
+        return self.seen.doubted_at is not None and at - self.seen.doubted_at >= DOUBTED_FOR
+
+
+def roles_of(holders: Mapping[str, Iterable[Person]]) -> Roles:
+    """Everybody's roles, given who holds each role."""
+    found: dict[str, set[str]] = {}
+    for role, people in holders.items():
+        for person in people:
+            found.setdefault(person.id, set()).add(role)
+    return {each: tuple(sorted(roles)) for each, roles in sorted(found.items())}
+
+
+def compared(comparison: Comparison, cards: Iterable[PostedCard], now: datetime) -> Outcome:
+    """The roles are kept as they are now, and each of these cards that stands is drawn again: as that is done its
+    reader is asked about. Nothing, where nothing has changed; who is not believed to have left is looked at later."""
+    seen = comparison.seen
+    if not comparison.believed(now):
+        doubted = seen is not None and seen.doubted_at is None
+        return Outcome(records=(seen.model_copy(update={"doubted_at": now}),)) if seen and doubted else Outcome()
+    fresh = RolesSeen(id=SEEN, version=seen.version if seen else 0, of=dict(comparison.now))
+    if fresh == seen:
+        return Outcome()
+    cause = f"roles.{fresh.version + 1}"
+    redrawn = tuple(notices.redraw(card, Urgency.ROUTINE, now, cause) for card in cards if card.live)
+    return Outcome(records=(fresh,), notices=redrawn)

@@ -1,0 +1,22 @@
+"""References: `OS-2026-0042`. The year is the one in which the school year began (September to August)."""
+
+from __future__ import annotations
+
+from bot.policy.kit.records import Counter
+
+INCIDENTS = "OS"
+CALLS = "VC"
+DRILLS = "DR"
+"""Drills have a series of their own: they count nowhere."""
+
+
+def series(prefix: str, school_year: int) -> str:
+    """The name of a school year's series, which is also its counter's id."""
+    return f"{prefix}-{school_year}"
+
+
+def following(counter: Counter | None, name: str) -> tuple[str, Counter]:
+    """The next reference of the series `name`, and the counter to keep with it."""
+    now = counter or Counter(id=name, last=0)
+    taken = now.model_copy(update={"last": now.last + 1})
+    return f"{name}-{taken.last:04d}", taken

@@ -1,0 +1,110 @@
+"""What one school has chosen, as frozen data: its people and contacts, hours, routes, AUP, calls and retention.
+
+This is the outcome of reading `school.toml`; nothing here knows TOML, files or where the choices came from. Durations
+are seconds, days are the school's own local days.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+from typing import Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+
+from bot.policy.kit.people import Contact, Person
+from bot.policy.kit.records import Fact, Route
+
+
+class Term(Fact):
+    """A stretch of term, first and last day included. Schools enter half terms as stretches of their own."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("a term ends before it starts")
+        return self
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.end
+
+
+class Hours(Fact):
+    """When the school is open. `terms` are in order and do not overlap; none of them means that it is always term.
+
+    `weekdays` counts Monday as 0, as Python does. The school opens at `opens` and is closed again at `closes`.
+    """
+
+    opens: time = time(8, 0)
+    closes: time = time(17, 0)
+    weekdays: frozenset[int] = Field(default=frozenset(range(5)), min_length=1)
+    terms: tuple[Term, ...] = ()
+    closed: frozenset[date] = frozenset()
+    bank_holidays: bool = True
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.closes <= self.opens:
+            raise ValueError("the school closes before it opens")
+        if not self.weekdays <= set(range(7)):
+            raise ValueError("a weekday is 0 (Monday) to 6 (Sunday)")
+        if any(later.start <= earlier.end for earlier, later in zip(self.terms, self.terms[1:], strict=False)):
+            raise ValueError("terms overlap or are out of order")
+        return self
+
+
+class Aup(Fact):
+    """The Acceptable Use Policy (A1 to A5). No `document` is the shipped text; `reminders` run since publishing."""
+
+    document: Path | None = None
+    version: str = "2026-27"
+    window: float = Field(default=21 * 86400.0, gt=0)
+    reminders: tuple[float, ...] = (7 * 86400.0, 14 * 86400.0, 20 * 86400.0)
+
+
+class VideoCalls(Fact):
+    """Who decides a video call (V2), who may in their absence, and how long before the call its lead is reminded."""
+
+    approver: str = "headteacher"
+    deputies: tuple[str, ...] = ()
+    remind_before: float = Field(default=86400.0, gt=0)
+
+
+class Retention(Fact):
+    """How long a closed incident is kept. A year counts 366 days, so that nothing goes before its anniversary."""
+
+    closed_incidents: float = Field(default=6 * 366 * 86400.0, gt=0)
+
+
+class School(Fact):
+    """One school. `hours` None means always open; `gaps` are `check`'s sentences about what has not been entered.
+
+    `routes` holds every kind of report. `groups` maps a role to the object id of its Entra group.
+    """
+
+    name: str
+    timezone: ZoneInfo
+    tenant_id: str
+    source: Literal["roster", "graph"]
+    guests: bool = False
+    groups: dict[str, str] = Field(default_factory=dict)
+    people: tuple[Person, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    hours: Hours | None = None
+    routes: dict[str, Route]
+    about_the_headteacher: Route
+    aup: Aup = Aup()
+    video_calls: VideoCalls = VideoCalls()
+    retention: Retention = Retention()
+    gaps: tuple[str, ...] = ()
+
+    def contacts_of(self, route: Route) -> tuple[Contact, ...]:
+        """The outside contacts that a card of this route shows: its own, then those who fill one of its roles."""
+        rung = {role for step in route.steps for role in step.roles}
+        known = {contact.id: contact for contact in self.contacts}
+        own = [known[named] for named in route.contacts if named in known]
+        return tuple(own + [c for c in self.contacts if c.roles & rung and c not in own])

@@ -1,0 +1,49 @@
+"""The timeline: append-only, each entry bound to the one before it by a hash, so that an edit shows (I1)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from bot.policy.kit.records import Entry
+
+GENESIS = "0" * 64
+
+
+def link(previous: Entry | None, entry: Entry) -> Entry:
+    """`entry` as the one that follows `previous`, numbered and sealed."""
+    placed = entry.model_copy(
+        update={"seq": previous.seq + 1 if previous else 1, "previous": previous.digest if previous else GENESIS}
+    )
+    return placed.model_copy(update={"digest": digest(placed)})
+
+
+def digest(entry: Entry) -> str:
+    """SHA-256 over everything an entry says, its number and the hash before it, in hexadecimal."""
+    told = entry.model_dump(mode="json", exclude={"digest"})
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def mark(entry: Entry) -> str:
+    """What is written down elsewhere of the chain's head: its number and digest vouch for all before it."""
+    return f"{entry.seq}:{entry.digest}"
+
+
+def seal(words: str) -> str:
+    """SHA-256 of words as UTF-8, in hexadecimal: an entry vouches for them without holding them.
+
+    `sha256sum` of a file with these words gives the same.
+    """
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def first_broken(entries: Iterable[Entry]) -> Entry | None:
+    """The first entry that does not follow from the one before it, or None when the whole chain holds."""
+    previous: Entry | None = None
+    for entry in entries:
+        expected = link(previous, entry)
+        if expected != entry:
+            return entry
+        previous = entry
+    return None

@@ -1,0 +1,137 @@
+"""The end of the retention time: which closed incidents are over it, who confirms, and what is left of them.
+
+The reference, the kind, the dates and the timeline's entries stay, so that the chain still holds. What anybody wrote,
+and who they were, goes. Of the adults whom it named the object ids stay: it still does not exist for them (I17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from bot.policy.files.evidence import Arrival, EvidenceFile
+from bot.policy.files.offers import Offer
+from bot.policy.incidents.incident import BreachClock, Closing, Incident, Note, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit import notices
+from bot.policy.kit.errors import NotFound, NotPossible
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Draft, Entry, Notice, PostedCard, Purpose, Record, Who
+from bot.policy.log.log import sees
+
+REMOVED = Who(id="", name="(removed)")
+"""Who stands where a person stood."""
+FOR_THE_CARDS = timedelta(days=1)
+"""How long the cards in people's chats have to be changed before the last traces of them are swept."""
+
+
+class Removal(Record):
+    """What still has to be done for a removed incident, whose reference is its id.
+
+    First the `files` that were sent in go and the store's own files are written anew; then, once the cards in people's
+    chats have been changed, the records of those go too (`swept`).
+    """
+
+    TABLE: ClassVar[str] = "removals"
+
+    due_at: AwareDatetime
+    files: tuple[str, ...] = ()
+    swept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """All that is kept about an incident beside itself and its timeline."""
+
+    notes: Sequence[Note] = ()
+    notices: Sequence[Notice] = ()
+    cards: Sequence[PostedCard] = ()
+    files: Sequence[EvidenceFile] = ()
+    arrivals: Sequence[Arrival] = ()
+    offers: Sequence[Offer] = ()
+    forms: Sequence[Draft] = ()
+
+    @property
+    def all_but_cards(self) -> tuple[Record, ...]:
+        """What goes at once. The cards in people's chats must be changed first."""
+        return (*self.notes, *self.notices, *self.files, *self.arrivals, *self.offers, *self.forms)
+
+
+def ended_at(incident: Incident) -> datetime | None:
+    """When it was closed or merged, or None while it is open."""
+    if incident.state is not State.CLOSED:
+        return None
+    return incident.closing.at if incident.closing else incident.touched_at
+
+
+def is_over(incident: Incident, kept_for: float, now: datetime) -> bool:
+    """Whether it has been closed for longer than it is kept, and is still there."""
+    ended = ended_at(incident)
+    return not incident.removed and ended is not None and ended + timedelta(seconds=kept_for) <= now
+
+
+def may_remove(person: Person, incident: Incident) -> bool:
+    """A Champion who may see it; of a confidential kind, whoever was rung, because perhaps no Champion was."""
+    return sees(person, incident) and ("champion" in person.roles or KINDS[incident.kind].confidential)
+
+
+def remove(by: Person, incident: Incident, traces: Traces, kept_for: float, now: datetime) -> Outcome:
+    """Take its contents away for good. Raises `NotFound` for whom it does not exist or is not theirs to remove, and
+    `NotPossible` before the retention time is over."""
+    if not may_remove(by, incident):
+        raise NotFound()
+    if not is_over(incident, kept_for, now):
+        raise NotPossible()
+    live = tuple(card for card in traces.cards if card.live)
+    # A pointer that can no longer be changed is let be, where any other card would be sent afresh.
+    pointers = tuple(card.model_copy(update={"purpose": Purpose.POINTER, "to": _nameless(card.to)}) for card in live)
+    redrawn = tuple(notices.redraw(card, incident.urgency, now, "removed") for card in pointers)
+    dead = [card for card in traces.cards if not card.live]
+    gone = (*traces.all_but_cards, *dead)
+    ended = ended_at(incident)
+    facts = {"kind": incident.kind, "closed_at": ended.isoformat() if ended else ""}
+    entry = Entry(subject=incident.id, at=now, by=by.who, what="removed", facts=facts)
+    left = Removal(id=incident.id, due_at=now, files=tuple(file.id for file in traces.files))
+    return Outcome((_tombstone(incident, now), *pointers, left), redrawn, (entry,), removed=gone)
+
+
+def sweep(left: Removal, traces: Traces, now: datetime) -> Outcome:
+    """The next thing to be kept of a removal, once what it asked for has been done."""
+    if not left.swept:
+        return Outcome(records=(left.model_copy(update={"due_at": now + FOR_THE_CARDS, "swept": True}),))
+    return Outcome(removed=(*traces.all_but_cards, *traces.cards, left))
+
+
+def _tombstone(incident: Incident, now: datetime) -> Incident:
+    """What is left: the reference, the kind, the dates, and for whom it does not exist."""
+    ended = incident.closing
+    clock = incident.breach
+    return Incident(
+        id=incident.id,
+        version=incident.version,
+        kind=incident.kind,
+        reporter=REMOVED,
+        reported_at=incident.reported_at,
+        happened_at=incident.happened_at,
+        concerning=tuple(_nameless(who) for who in incident.concerning if who.id),
+        held_back=tuple(_nameless(who) for who in incident.held_back if who.id),
+        drill=incident.drill,
+        state=State.CLOSED,
+        # Of a confidential kind they alone may know that it was ever there.
+        rung=tuple(_nameless(who) for who in incident.rung) if KINDS[incident.kind].confidential else (),
+        touched_at=incident.touched_at,
+        ladder=incident.ladder.model_copy(update={"next_at": None, "waits": False}),
+        merged_into=incident.merged_into,
+        breach=BreachClock(deadline=clock.deadline, decided_at=clock.decided_at) if clock else None,
+        closing=Closing(at=ended.at, by=REMOVED, outcome="", reason="", cpoms="") if ended else None,
+        removed_at=now,
+    )
+
+
+def _nameless(who: Who) -> Who:
+    return Who(id=who.id, name=REMOVED.name)

@@ -1,0 +1,146 @@
+"""Who can be reached, by role: seen before it is needed, because a ping that nobody gets is the worst there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from bot.policy.incidents.ladder import Holders
+from bot.policy.kit.people import Contact, Person
+from bot.policy.kit.records import Fact, Record, Route
+
+OVERSEERS = frozenset({"champion", "senior_leader"})
+"""Who may see it."""
+
+REMOVED = "not_installed"
+REMOVED_FOR = timedelta(days=1)
+
+
+CHECK = "reach"
+"""The id of the one check that is kept."""
+SHOWN_FOR = timedelta(days=7)
+"""How long it is shown that the clock was wrong."""
+
+
+class Reached(Record):
+    """When a person (this record's id) was last reached in Teams, and since when and why they cannot be.
+
+    `removed_at` is when Teams told us that the app was taken away from them.
+    """
+
+    TABLE: ClassVar[str] = "reached"
+
+    reached_at: AwareDatetime | None = None
+    failed_at: AwareDatetime | None = None
+    removed_at: AwareDatetime | None = None
+    reason: str = ""
+
+    @property
+    def tried(self) -> bool:
+        """Whether anything is known of them at all."""
+        return self.reached_at is not None or self.failed_at is not None
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether the newest that is known of them is a refusal."""
+        return self.failed_at is not None
+
+
+class Gap(Fact):
+    """A role that a ladder rings and that would not be heard: nobody holds it, or somebody cannot be reached."""
+
+    role: str
+    person: str = ""
+    reason: str
+
+
+class ReachCheck(Record):
+    """The newest check of all roles, and when the next one is due."""
+
+    TABLE: ClassVar[str] = "reach_checks"
+
+    at: AwareDatetime
+    due_at: AwareDatetime | None
+    gaps: tuple[Gap, ...] = ()
+    silent_since: AwareDatetime | None = None
+    """Since when Teams takes no message for anybody, as it stands at the moment of showing; None while it does."""
+    clock_wrong_at: AwareDatetime | None = None
+    """When it was last found out that the clock had been wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReach:
+    """One role: who holds it, and what is known of reaching them."""
+
+    role: str
+    people: tuple[tuple[Person, Reached | None], ...]
+    contacts: tuple[Contact, ...]
+
+
+def needed(routes: Mapping[str, Route], more: Sequence[Route] = ()) -> tuple[str, ...]:
+    """Every role that some ladder rings, in the order in which they are first named."""
+    steps = (step for route in (*routes.values(), *more) for step in route.steps)
+    return tuple(dict.fromkeys(role for step in steps for role in step.roles))
+
+
+def by_role(
+    roles: Sequence[str], holders: Holders, reached: Mapping[str, Reached], contacts: Sequence[Contact]
+) -> tuple[RoleReach, ...]:
+    """What is known of each role."""
+    return tuple(
+        RoleReach(
+            role,
+            tuple((person, reached.get(person.id)) for person in holders.get(role, ())),
+            tuple(contact for contact in contacts if role in contact.roles),
+        )
+        for role in roles
+    )
+
+
+def gaps(roles: Sequence[RoleReach]) -> tuple[Gap, ...]:
+    """What would not be heard. A role that an outside contact fills is no gap: it is shown, and told by telephone."""
+    found: list[Gap] = []
+    for each in roles:
+        if not each.people and not each.contacts:
+            found.append(Gap(role=each.role, reason="nobody"))
+        for person, known in each.people:
+            if known is not None and known.out_of_reach:
+                found.append(Gap(role=each.role, person=person.name, reason=known.reason))
+    return tuple(found)
+
+
+def clock_was_wrong(check: ReachCheck | None, now: datetime) -> datetime | None:
+    """When the clock was last found wrong, as long as that is of interest."""
+    at = check.clock_wrong_at if check else None
+    return at if at is not None and now - at < SHOWN_FOR else None
+
+
+def untried(roles: Sequence[RoleReach]) -> bool:
+    """Whether of somebody it is not known if they can be reached: no gap, and nothing to rely on either."""
+    return any(known is None or not known.tried for each in roles for _, known in each.people)
+
+
+def removed(known: Reached | None, person: str, now: datetime) -> Reached:
+    """What is known of a person from whom the app was taken away."""
+    before = known or Reached(id=person)
+    return before.model_copy(update={"failed_at": now, "removed_at": now, "reason": REMOVED})
+
+
+def is_removed(known: Reached | None, now: datetime) -> bool:
+    """Whether Teams has told us lately that the app was taken away from this person.
+
+    For a while after that it may go on taking messages which nobody gets, so that its taking one proves nothing.
+    """
+    return known is not None and known.removed_at is not None and abs(now - known.removed_at) < REMOVED_FOR
+
+
+def learnt(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:
+    """What is known of a person after they were reached (`reason` None) or refused."""
+    before = known or Reached(id=person)
+    if reason is None:
+        return before.model_copy(update={"reached_at": now, "failed_at": None, "removed_at": None, "reason": ""})
+    return before.model_copy(update={"failed_at": now, "reason": reason})

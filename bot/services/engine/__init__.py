@@ -1,0 +1,1 @@
+"""What is due: jobs, what wakes them, and the ticker that runs them."""

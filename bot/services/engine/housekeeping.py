@@ -1,0 +1,54 @@
+"""Forgetting what is of no more use: marks of activities long past, and notices that only redrew a card.
+
+What happened stays in the timeline; nothing that anybody wrote is touched here. And the chain's head is told to the
+program's log: kept elsewhere, it shows whether the chain's end was cut off since (`app.py verify --seen`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice, NoticeState, Purpose, Record, Seen
+from bot.policy.kit.timeline import mark
+from bot.services.ports import Clock, Store
+
+EVERY = timedelta(hours=6)
+KEPT = timedelta(days=2)
+"""How long a redrawing that is settled stays to be looked at."""
+AT_ONCE = 500
+"""Records taken away in one write."""
+_log = structlog.get_logger()
+SETTLED = (NoticeState.SENT.value, NoticeState.FAILED.value, NoticeState.WITHDRAWN.value)
+
+
+class Housekeeping:
+    """A job that runs some times a day, and at once when there is more to do."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._next: datetime | None = None
+
+    async def next_due(self) -> datetime | None:
+        """Some hours after the last time."""
+        return self._next
+
+    async def run(self) -> None:
+        """Take away what is due, a piece at a time: others read and write in between."""
+        now = self._clock.now()
+        head = await self._store.head()
+        if head is not None:
+            _log.info("timeline_head", seen=mark(head))
+        old: list[Record] = list(await self._store.find(Seen, due_by=now, limit=AT_ONCE))
+        redrawn = {"purpose": Purpose.REFRESH.value, "state": SETTLED}
+        old += await self._store.find(Notice, where=redrawn, due_by=now - KEPT, limit=AT_ONCE)
+        try:
+            await self._store.keep(Outcome(removed=tuple(old)))
+        except Conflict:
+            # Another replica was at it: what is left is found the next time.
+            old = []
+        self._next = now if len(old) >= AT_ONCE else now + EVERY

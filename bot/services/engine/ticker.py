@@ -1,0 +1,117 @@
+"""The ticker: does what is due, then sleeps until the next due time or a wake-up. It holds no state and no timers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from bot.services.engine.wake import Bell
+from bot.services.ports import Clock
+
+AFTER_A_FAILURE = timedelta(seconds=5)
+_log = structlog.get_logger()
+
+
+class Job(Protocol):
+    """Work whose due times are stored."""
+
+    async def next_due(self) -> datetime | None:
+        """When there is something to do next, or None."""
+
+    async def run(self) -> None:
+        """Do what is due now."""
+
+
+class Doors:
+    """At each kind of job so many schools at a time, where one process serves hundreds.
+
+    All of them look at a start, and have the same school morning: let in at once they would stand in a queue before
+    the people whose turns ask the same database. Whoever takes `longest` seconds lets the next one in beside them, so
+    that no school waits for another's directory.
+    """
+
+    def __init__(self, at_once: int = 4, longest: float = 1.0) -> None:
+        self._doors: defaultdict[type[Job], asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
+        self._longest = longest
+
+    @asynccontextmanager
+    async def through(self, job: Job) -> AsyncIterator[None]:
+        """Wait for one's turn among the jobs of this kind."""
+        door = self._doors[type(job)]
+        await door.acquire()
+        held = [door]
+
+        def let_go() -> None:
+            while held:
+                held.pop().release()
+
+        at_the_latest = asyncio.get_running_loop().call_later(self._longest, let_go)
+        try:
+            yield
+        finally:
+            at_the_latest.cancel()
+            let_go()
+
+
+class Ticker:
+    """Runs one job for as long as the process serves, and through its door where there are `doors`.
+
+    `look_again` is for a store that other processes write to: what one of them kept before it died must be found.
+    """
+
+    def __init__(
+        self, job: Job, clock: Clock, wake: Bell, doors: Doors | None = None, *, look_again: timedelta | None = None
+    ) -> None:
+        self._job = job
+        self._clock = clock
+        self._wake = wake
+        self._doors = doors
+        self._look_again = look_again
+        self.looked_at: datetime | None = None
+        """When it last began to do what was due; what it waits for was reckoned from then."""
+
+    async def run(self) -> None:
+        """Tick until cancelled. A failure is logged and the work tried again: what is due is still in the store.
+
+        Each line of the log says by which turns the work was woken, where it was not its time that had come.
+        """
+        while True:
+            async with self._doors.through(self._job) if self._doors else nullcontext():
+                turns = self._wake.heard()
+                with bound_contextvars(**{"woken_by": turns} if turns else {}):
+                    until = await self._tick()
+            _heed_a_stop()
+            await self._clock.wait(until, self._wake)
+
+    def look(self) -> None:
+        """Look at once, whatever is waited for."""
+        self._wake.set()
+
+    async def _tick(self) -> datetime | None:
+        """Do what is due; when to look next."""
+        self.looked_at = self._clock.now()
+        try:
+            await self._job.run()
+            until = await self._job.next_due()
+            if self._look_again is not None:
+                again = self._clock.now() + self._look_again
+                until = again if until is None else min(until, again)
+        except Exception:
+            _log.exception("tick_failed", job=type(self._job).__name__)
+            until = self._clock.now() + AFTER_A_FAILURE
+        return until
+
+
+def _heed_a_stop() -> None:
+    """A cancellation that comes just as something is done may be lost on its way (`asyncio.wait_for` of Python 3.11
+    loses it, and the database's pool waits by that): without this the process would never stop."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

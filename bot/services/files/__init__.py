@@ -1,0 +1,1 @@
+"""The use cases of files: fetching, keeping, offering, removing."""

@@ -1,0 +1,62 @@
+"""Files that waited for their form, and the report that it became: brought together, whichever came first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.policy.files import evidence
+from bot.policy.files.evidence import Arrival, EvidenceFile
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit import notices
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Draft, PostedCard
+from bot.services.files.evidence import Evidence
+from bot.services.incidents.loading import load_standing
+from bot.services.kit.decisions import decide
+from bot.services.ports import Clock, Store
+
+
+async def held_by(store: Store, draft: str) -> Sequence[EvidenceFile]:
+    """The files that wait for the form of that draft key, or belong to the incident of that reference."""
+    return await store.find(EvidenceFile, where={"subject": draft})
+
+
+async def join(store: Store, draft: str, kind: str, reference: str, at: datetime) -> Outcome:
+    """What changes of files, and of what was said of them, when the form of that draft key is sent."""
+    arrivals = await store.find(Arrival, where={"subject": draft})
+    cards = await store.find(PostedCard, where={"subject": [arrival.id for arrival in arrivals]}) if arrivals else []
+    held = await held_by(store, draft)
+    return evidence.attached(held, kind, reference, at) + evidence.joined(arrivals, cards, kind, reference, at)
+
+
+async def sealed_files(store: Store, incident: Incident, kind: str) -> Outcome:
+    """The seal upon the files of an incident that becomes illegal material with this kind, or has been until now.
+
+    A file that is kept at this very moment keeps the incident anew, or its arrival: then this is decided again.
+    """
+    if not (incident.untouchable or KINDS[kind].untouchable):
+        return Outcome()
+    arrivals = await store.find(Arrival, where={"subject": incident.id})
+    return evidence.sealed(await held_by(store, incident.id), arrivals)
+
+
+async def attach_late(store: Store, clock: Clock, desk: Evidence, draft: str) -> None:
+    """A form that was sent in the very moment in which its file was kept gets the file all the same."""
+
+    async def attempt() -> tuple[Outcome, None]:
+        filed = await store.get(Draft, draft)
+        held = await held_by(store, draft) if filed else ()
+        if filed is None or not held:
+            return Outcome(), None
+        standing = await load_standing(store, filed.subject)
+        incident = standing.incident
+        joined = await join(store, draft, incident.kind, incident.id, incident.reported_at)
+        if not joined:
+            return Outcome(), None
+        named, heard = await desk.heeded(standing, held)
+        told = Outcome(records=(named.incident,)) + notices.tell_cards(standing, clock.now())
+        return joined + told + heard, None
+
+    await decide(store, attempt)

@@ -1,0 +1,54 @@
+"""Letting go of files that are over: those whose form was never sent, and offers that nobody took."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.policy.files import offers
+from bot.policy.files.evidence import EvidenceFile
+from bot.policy.files.offers import Offer
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.outcome import Outcome
+from bot.services.files.attaching import attach_late
+from bot.services.files.evidence import Evidence
+from bot.services.ports import Cabinet, Clock, Store
+
+
+class Clearing:
+    """What falls due of files and offers."""
+
+    def __init__(self, store: Store, cabinet: Cabinet, clock: Clock, desk: Evidence) -> None:
+        self._store = store
+        self._cabinet = cabinet
+        self._clock = clock
+        self._looked_at: datetime | None = None
+        """What was over by then has been let go; what is over since has not."""
+        self._desk = desk
+
+    async def next_due(self) -> datetime | None:
+        """When the next file or offer is over."""
+        moments = (
+            await self._store.next_due(EvidenceFile, after=self._looked_at),
+            await self._store.next_due(Offer, after=self._looked_at),
+        )
+        return min((at for at in moments if at is not None), default=None)
+
+    async def run(self) -> None:
+        """Let go of all that is over. The record goes first: no card ever offers a file that is gone."""
+        now = self._looked_at = self._clock.now()
+        for draft in {file.subject for file in await self._store.find(EvidenceFile, due_by=now)}:
+            await attach_late(self._store, self._clock, self._desk, draft)
+        for file in await self._store.find(EvidenceFile, due_by=now):
+            if await self._keeps(Outcome(removed=(file,))):
+                await self._cabinet.remove(file.id)
+        for offer in await self._store.find(Offer, due_by=now):
+            if await self._keeps(offers.ended(offer)) and not offer.evidence:
+                await self._cabinet.remove(offer.file)
+
+    async def _keeps(self, outcome: Outcome) -> bool:
+        """Whether it was kept. What somebody changed meanwhile is looked at again the next time."""
+        try:
+            await self._store.keep(outcome)
+        except Conflict:
+            return False
+        return True

@@ -1,0 +1,132 @@
+"""Files in: where a person's files go, and what they are told at once. Fetching them is the work of `fetching`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+
+from bot.policy.files import evidence
+from bot.policy.files.evidence import AT_ONCE, MOST, UNTOUCHABLE, Arrival, Deciders, EvidenceFile, OpenForm, Said, Sent
+from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Notice, Who
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.wake import Wake
+from bot.services.incidents.loading import holders
+from bot.services.incidents.subjects import heeding
+from bot.services.kit.decisions import By, decide, once
+from bot.services.ports import Clock, Directory, Store
+
+LEADS = ("headteacher", "dsl", "deputy_dsl")
+
+
+class Evidence:
+    """What happens when somebody sends files."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+
+    async def take(self, by: By, sent: Sequence[Sent], form: OpenForm | None) -> Said:
+        """Take files that somebody sent in their own chat, or say why not. The same message is taken once.
+
+        Nothing is fetched within the turn: a slow host would keep the person waiting for an answer, and Teams would
+        send the message again. What became of each file is told by a message of its own.
+        """
+        blocking = await self.in_the_way(by.person.id)
+        if blocking:
+            await self._keep(by, lambda: self.refused(by.person.who, blocking))
+            return await self.untouchable(by.person.id, blocking)
+        own = await self._store.find(
+            Incident, where={"reporter_id": by.person.id, "state": list(OPEN)}, newest_first=True, limit=50
+        )
+        target = evidence.target(form, own)
+        if target.key == "file.untouchable":
+            return await self.untouchable(by.person.id, ())
+        if target.key:
+            return Said(target.key)
+        if len(sent) > AT_ONCE:
+            return Said("file.too_many_at_once", {"most": str(AT_ONCE)})
+        held = await self._store.find(EvidenceFile, where={"subject": target.subject})
+        if len(held) + len(sent) > MOST:
+            return Said("file.too_many", {"most": str(MOST)})
+
+        async def announced() -> Outcome:
+            return evidence.announced(by.activity, by.person, sent, target.subject, self._clock.now())
+
+        await self._keep(by, announced)
+        return Said("file.looking")
+
+    async def take_in_company(self, by: By, count: int) -> None:
+        """Files came from a chat with others, where none is ever taken. When it matters, the sender is told in private
+        what to do with their copy, and nobody in that chat learns why."""
+        blocking = await self.in_the_way(by.person.id)
+        if blocking:
+            told = evidence.answered(by.activity, by.person.who, "file.untouchable", count, self._clock.now())
+
+            async def refused() -> Outcome:
+                return await self.refused(by.person.who, blocking) + told
+
+            await self._keep(by, refused)
+
+    async def in_the_way(self, sender: str) -> tuple[Incident, ...]:
+        """The open reports because of which this person's files are not taken."""
+        found = await self._store.find(Incident, where={"kind": list(UNTOUCHABLE), "state": list(OPEN)})
+        return evidence.in_the_way(await self._person(sender), found) if found else ()
+
+    async def _person(self, id: str) -> Person:
+        """The person with the roles of now, none where the directory cannot say: what they reported or were rung for
+        counts all the same."""
+        try:
+            found = await self._directory.person(id)
+        except DirectoryUnavailable:
+            found = None
+        return found or Person(id=id, name="")
+
+    async def refused(self, sender: Who, blocking: Sequence[Incident]) -> Outcome:
+        """What is told and kept of files that were not taken; of one sender nobody is told twice in a day."""
+        outcome = evidence.refused(sender, blocking, await self.deciders(), self._clock.now())
+        news = [each for each in outcome.notices if await self._store.get(Notice, each.id) is None]
+        return replace(outcome, notices=tuple(news))
+
+    async def untouchable(self, sender: str, blocking: Sequence[Incident]) -> Said:
+        """That no file is taken now, and whom to tell, with their telephone number."""
+        lead = (await self.deciders()).to_tell(sender, blocking)
+        if lead is None:
+            return Said("file.untouchable_nobody")
+        if not lead.phone:
+            return Said("file.untouchable_no_phone", {"who": lead.name})
+        return Said("file.untouchable", {"who": lead.name, "phone": lead.phone})
+
+    async def deciders(self) -> Deciders:
+        """Who leads on safeguarding. Raises `DirectoryUnavailable`."""
+        return Deciders(await holders(self._directory, LEADS))
+
+    async def heeded(self, standing: Standing, files: Sequence[EvidenceFile]) -> tuple[Standing, Outcome]:
+        """The report as it stands once it holds back whom the names of these files name, as its reporter's other words
+        do, and what the timeline says of that."""
+        by = standing.incident.reporter
+        press = Press(Person(id=by.id, name=by.name), self._clock.now(), self._calendar)
+        return await heeding(self._directory, self._school, standing, press, [file.name for file in files])
+
+    async def sentence_of(self, arrival: Arrival, key: str) -> Said:
+        """The sentence for one result of an arrival."""
+        if key != "file.untouchable":
+            return Said(key)
+        return await self.untouchable(arrival.by.id, await self.in_the_way(arrival.by.id))
+
+    async def _keep(self, by: By, decided: Callable[[], Awaitable[Outcome]]) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            return await once(self._store, self._clock, by, await decided()), None
+
+        await decide(self._store, attempt)
+        self._wake.of_incidents()

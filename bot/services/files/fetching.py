@@ -1,0 +1,221 @@
+"""Fetching the files that people have sent: each arrival that is stored is worked off, and its sender told.
+
+Work whose due times are stored, run by the ticker: what was announced before a stop is fetched after it. A slow host
+holds nobody else's files up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.policy.files import evidence
+from bot.policy.files.contents import recognise
+from bot.policy.files.evidence import MOST, TRIES, Arrival, EvidenceFile, Result, Sent
+from bot.policy.files.file_names import shown, tidy
+from bot.policy.files.pictures import PICTURES
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.errors import NotTaken
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Draft
+from bot.services.engine.wake import Wake
+from bot.services.files.attaching import attach_late, held_by
+from bot.services.files.clearing import Clearing
+from bot.services.files.evidence import Evidence
+from bot.services.incidents.loading import load_standing
+from bot.services.kit.decisions import decide
+from bot.services.ports import Cabinet, Clock, Fetcher, Store
+
+AT_ONCE = 4
+"""How many arrivals are fetched at the same time: each holds its files in memory, 10 MB for one at the most."""
+PAUSE = timedelta(seconds=5)
+"""How long an arrival waits when it went wrong on our own side."""
+LEASE = timedelta(seconds=60)
+"""How long an arrival is one replica's alone: longer than one file may take to come, and begun afresh for each."""
+_IN_ITS_PLACE = frozenset({"file.empty", "file.page"})
+"""What may come in the place of a picture that was pasted."""
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that was fetched and may be kept."""
+
+    number: int
+    kind: str
+    sha256: str
+    content: bytes
+
+
+class Fetching:
+    """The arrivals of one school, and the clearing of what is over."""
+
+    def __init__(
+        self, store: Store, cabinet: Cabinet, fetcher: Fetcher, desk: Evidence, clock: Clock, wake: Wake
+    ) -> None:
+        self._store = store
+        self._cabinet = cabinet
+        self._fetcher = fetcher
+        self._desk = desk
+        self._clock = clock
+        self._wake = wake
+        self._clearing = Clearing(store, cabinet, clock, desk)
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._not_before: dict[str, datetime] = {}
+        self._looked_at: datetime | None = None
+
+    async def next_due(self) -> datetime | None:
+        """When to look again. An arrival that ends wakes us."""
+        moments = (
+            await self._store.next_due(Arrival, after=self._looked_at),
+            await self._clearing.next_due(),
+            min(self._not_before.values(), default=None),
+        )
+        return min((at for at in moments if at is not None), default=None)
+
+    async def run(self) -> None:
+        """Begin to fetch what is due, and let go of what is over. Returns before the files have come."""
+        now = self._looked_at = self._clock.now()
+        due = [arrival.id for arrival in await self._store.find(Arrival, due_by=now)]
+        self._not_before = {each: at for each, at in self._not_before.items() if each in due and at > now}
+        free = [each for each in due if each not in self._under_way and each not in self._not_before]
+        for arrival in await self._claimed(free[: AT_ONCE - len(self._under_way)], now):
+            task = asyncio.create_task(self._work_off(arrival), name=f"arrival {arrival}")
+            self._under_way[arrival] = task
+            task.add_done_callback(partial(self._ended, arrival))
+        await self._clearing.run()
+
+    async def _claimed(self, arrivals: Sequence[str], now: datetime) -> Sequence[str]:
+        """Those that no other replica is fetching; the rest are looked at again."""
+        ours = await self._store.claim([_name(each) for each in arrivals], LEASE) if arrivals else set()
+        self._not_before |= {each: now + PAUSE for each in arrivals if _name(each) not in ours}
+        return [each for each in arrivals if _name(each) in ours]
+
+    async def settle(self) -> None:
+        """Stop what is under way. It is fetched at the next start."""
+        under_way = list(self._under_way.values())
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+    def _ended(self, id: str, _: asyncio.Task[None]) -> None:
+        self._under_way.pop(id, None)
+        self._wake.files.set()
+
+    async def _work_off(self, id: str) -> None:
+        try:
+            try:
+                await self._settle(id)
+            finally:
+                await self._store.release([_name(id)])
+        except Exception:
+            # The store or the cabinet failed us. The arrival is still due; it is tried again, not in a busy loop.
+            self._not_before[id] = self._clock.now() + PAUSE
+            _log.exception("arrival_not_settled", arrival=id)
+
+    async def _settle(self, id: str) -> None:
+        arrival = await decide(self._store, partial(self._begin, id))
+        if arrival is None:
+            return
+        results, found = await self._fetch_all(arrival)
+        await decide(self._store, partial(self._settled, id, results, found))
+        await attach_late(self._store, self._clock, self._desk, arrival.subject)
+        self._wake.of_incidents()
+
+    async def _begin(self, id: str) -> tuple[Outcome, Arrival | None]:
+        """Count the attempt before it is made: a file that brings the program down must not do so for ever."""
+        arrival = await self._store.get(Arrival, id)
+        if arrival is None or arrival.due_at is None:
+            return Outcome(), None
+        return Outcome(records=(arrival.model_copy(update={"tries": arrival.tries + 1}),)), arrival
+
+    async def _fetch_all(self, arrival: Arrival) -> tuple[list[Result], list[Found]]:
+        """Each file fetched and looked at, one after the other; a result for each."""
+        results: list[Result] = []
+        found: list[Found] = []
+        for number, sent in enumerate(arrival.sent):
+            await self._store.claim([_name(arrival.id)], LEASE)
+            try:
+                if arrival.tries >= TRIES:
+                    raise NotTaken("file.not_fetched")
+                # Asked before each: from the moment that illegal material is reported nothing more is touched.
+                if await self._desk.in_the_way(arrival.by.id):
+                    raise NotTaken("file.untouchable")
+                found.append(await self._fetch(number, sent))
+                results.append(Result(name=tidy(sent.name, found[-1].kind)))
+            except NotTaken as why:
+                _log.info("file_not_taken", arrival=arrival.id, number=number, reason=why.key)
+                results.append(Result(name=shown(sent.name), key=why.key))
+        return results, found
+
+    async def _fetch(self, number: int, sent: Sent) -> Found:
+        content = await self._fetcher.fetch(sent)
+        # Off the loop: an e-mail of 10 MB takes a while to be looked through.
+        try:
+            kind, digest = await asyncio.to_thread(_looked_at, content)
+        except NotTaken as why:
+            raise NotTaken("file.picture_not_come" if sent.pasted and why.key in _IN_ITS_PLACE else why.key) from why
+        if sent.pasted and kind not in PICTURES:
+            # What was pasted as a picture and is none is not kept as something else.
+            raise NotTaken("file.picture_not_come")
+        return Found(number, kind, digest, content)
+
+    async def _settled(self, id: str, results: Sequence[Result], found: Sequence[Found]) -> tuple[Outcome, None]:
+        """What is kept of an arrival, decided on where it belongs as that now stands."""
+        arrival = await self._store.get(Arrival, id)
+        if arrival is None or arrival.due_at is None:
+            return Outcome(), None
+        now = self._clock.now()
+        blocking = await self._desk.in_the_way(arrival.by.id)
+        if blocking:
+            said = [evidence.because(result, "file.untouchable") for result in results]
+            refused = await self._desk.refused(arrival.by, blocking)
+            return refused + evidence.told(arrival, said, now), None
+        draft = await self._store.get(Draft, arrival.subject)
+        arrival = arrival.model_copy(update={"subject": draft.subject if draft else arrival.subject})
+        incident = await self._store.get(Incident, arrival.subject)
+        if incident is not None and KINDS[incident.kind].untouchable:
+            return evidence.told(arrival, [evidence.because(one, "file.untouchable") for one in results], now), None
+        filed = incident is not None
+        held = await held_by(self._store, arrival.subject)
+        said, files = await self._put(arrival, list(results), found, {file.sha256 for file in held}, filed=filed)
+        told = evidence.told(arrival, said, now)
+        if filed and files:
+            standing, heard = await self._desk.heeded(await load_standing(self._store, arrival.subject), files)
+            return told + evidence.added(standing, files, id, now) + heard, None
+        return told + Outcome(records=tuple(files)), None
+
+    async def _put(
+        self, arrival: Arrival, results: list[Result], found: Sequence[Found], known: set[str], *, filed: bool
+    ) -> tuple[list[Result], list[EvidenceFile]]:
+        """The bytes go into the cabinet first, so that no record ever speaks of a file that is not there."""
+        files: list[EvidenceFile] = []
+        for one in found:
+            if one.sha256 in known or len(known) >= MOST:
+                key = "file.same" if one.sha256 in known else "file.no_room"
+                results[one.number] = evidence.because(results[one.number], key)
+                continue
+            file = evidence.kept(
+                arrival, one.number, one.kind, len(one.content), one.sha256, filed=filed, now=self._clock.now()
+            )
+            await self._cabinet.put(file.id, one.content)
+            known.add(one.sha256)
+            files.append(file)
+            results[one.number] = results[one.number].model_copy(update={"file": file.id})
+        return results, files
+
+
+def _name(arrival: str) -> str:
+    """The name under which an arrival is claimed."""
+    return f"arrival:{arrival}"
+
+
+def _looked_at(content: bytes) -> tuple[str, str]:
+    return recognise(content), hashlib.sha256(content).hexdigest()

@@ -1,0 +1,164 @@
+"""Files out: offered to a person in their chat, and given to them once they accept, if they still may have them."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from functools import partial
+
+import structlog
+
+from bot.policy.files import offers
+from bot.policy.files.evidence import EvidenceFile
+from bot.policy.files.offers import Offer, Upload
+from bot.policy.incidents.authority import allow
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.states import Action
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.errors import NotFound, NotTaken, Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.services.engine.wake import Wake
+from bot.services.incidents.answers import Answer
+from bot.services.incidents.loading import load_incident, load_view
+from bot.services.kit.decisions import By, decide, once
+from bot.services.ports import Cabinet, Carrier, Clock, Store
+
+_log = structlog.get_logger()
+
+
+class Offers:
+    """Offers of one school. It is the `Files` of the ports."""
+
+    def __init__(self, store: Store, cabinet: Cabinet, carrier: Carrier, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._cabinet = cabinet
+        self._carrier = carrier
+        self._clock = clock
+        self._wake = wake
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def offer(self, to: Person, name: str, content: bytes, why: str) -> None:
+        """Offer a file that was made for this person; `why` is the timeline's entry once they have taken it.
+
+        It lies in the cabinet until then, for a day at the most. Raises `Undelivered`.
+        """
+        offer = _new_id()
+        await self._cabinet.put(offer, content)
+        outcome = offers.of_content(offer, to, name, len(content), why, self._clock.now())
+        await self._store.keep(outcome)
+        await self._ask(offer)
+
+    async def choose(self, by: Person, reference: str) -> Answer:
+        """The incident with its files, for one who may open them. Raises `NotFound` for everybody else."""
+        allow(by, Action.SEE, await load_incident(self._store, reference))
+        return Answer(await load_view(self._store, reference))
+
+    async def open(self, by: By, reference: str, file: str) -> Answer:
+        """Offer a file of an incident to one of its handlers. Raises `NotFound`, `NeverGiven` and `Undelivered`."""
+        offer = _new_id()
+
+        async def attempt() -> tuple[Outcome, IncidentView]:
+            allow(by.person, Action.SEE, await load_incident(self._store, reference))
+            view = await load_view(self._store, reference, by.person)
+            number = next((at for at, held in enumerate(view.files, 1) if held.id == file), 0)
+            if not number:
+                raise NotFound()
+            outcome = offers.of_evidence(
+                offer, by.person, view.incident, view.files[number - 1], number, self._clock.now()
+            )
+            return await once(self._store, self._clock, by, outcome), view
+
+        view = await decide(self._store, attempt)
+        await self._ask(offer)
+        return Answer(view)
+
+    async def accept(self, by: By, id: str, upload: Upload) -> None:
+        """They accepted: whether they may have it is decided now and kept; the file follows after the answer.
+
+        Raises what `offers.accepted` raises.
+        """
+        offer = await decide(self._store, partial(self._accepted, by, id))
+        task = asyncio.create_task(self._give(offer, upload), name=f"offer {id}")
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def decline(self, by: By, id: str) -> None:
+        """They do not want it. Raises `NotFound` for anybody else's offer."""
+
+        async def attempt() -> tuple[Outcome, Offer]:
+            offer = await self._offer(id)
+            return offers.declined(offer, by.person, self._clock.now()), offer
+
+        offer = await decide(self._store, attempt)
+        await self._clear(offer)
+
+    async def settle(self, within: float) -> None:
+        """Let files that are being put finish, for so many seconds at the most."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=within)
+
+    async def _accepted(self, by: By, id: str) -> tuple[Outcome, Offer]:
+        offer = await self._offer(id)
+        incident = await self._store.get(Incident, offer.subject) if offer.evidence else None
+        file = await self._store.get(EvidenceFile, offer.file) if offer.evidence else None
+        if offer.evidence and file is None:
+            raise NotFound()
+        # The very same press delivered twice is known first: it is no second press, and nothing is said of it.
+        marked = await once(self._store, self._clock, by, Outcome())
+        return marked + offers.accepted(offer, by.person, incident, self._clock.now(), file=file), offer
+
+    async def _give(self, offer: Offer, upload: Upload) -> None:
+        try:
+            await self._put(offer, upload)
+        except Exception:
+            # The store failed us after the answer was given: the offer ends by itself, and can be asked for again.
+            _log.exception("offer_not_settled", offer=offer.id)
+
+    async def _put(self, offer: Offer, upload: Upload) -> None:
+        """Put the file where the person has allowed it. What went wrong makes the offer stand again, and is told."""
+        try:
+            content = await self._cabinet.get(offer.file)
+            await self._carrier.put(upload, content)
+        except Exception as error:
+            reason = error.key if isinstance(error, NotTaken) else type(error).__name__
+            _log.warning("file_not_given", offer=offer.id, reason=reason)
+            await decide(self._store, partial(self._stands_again, offer.id))
+            await self._tell(offer, None)
+            return
+        await decide(self._store, partial(self._over, offer.id))
+        await self._clear(offer)
+        await self._tell(offer, upload)
+
+    async def _tell(self, offer: Offer, upload: Upload | None) -> None:
+        try:
+            await (self._carrier.given(offer, upload) if upload else self._carrier.not_given(offer))
+        except Undelivered as why:
+            _log.warning("file_not_announced", offer=offer.id, reason=why.reason)
+
+    async def _stands_again(self, id: str) -> tuple[Outcome, None]:
+        return offers.not_given(await self._offer(id), self._clock.now()), None
+
+    async def _over(self, id: str) -> tuple[Outcome, None]:
+        return offers.given(await self._offer(id)), None
+
+    async def _ask(self, id: str) -> None:
+        # Its end is work for later, which must be known of now.
+        self._wake.files.set()
+        await self._carrier.ask(await self._offer(id))
+
+    async def _clear(self, offer: Offer) -> None:
+        """What was made for one person is not kept once they have it."""
+        if not offer.evidence:
+            await self._cabinet.remove(offer.file)
+
+    async def _offer(self, id: str) -> Offer:
+        offer = await self._store.get(Offer, id) if id else None
+        if offer is None:
+            raise NotFound()
+        return offer
+
+
+def _new_id() -> str:
+    """An id that nobody can guess, though guessing it would give nobody anything."""
+    return uuid.uuid4().hex

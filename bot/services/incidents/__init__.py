@@ -1,0 +1,1 @@
+"""The use cases of reports, and the jobs that ring for them."""

@@ -1,0 +1,75 @@
+"""Drills: a real ladder, marked on every card, that counts nowhere."""
+
+from __future__ import annotations
+
+from bot.policy.incidents import closing, reporting
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.reporting import Filing, Place, Report
+from bot.policy.kit import references
+from bot.policy.kit.errors import NotAllowed, NotFound
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Counter, Draft
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.wake import Wake
+from bot.services.incidents.answers import Answer
+from bot.services.incidents.loading import holders_of, load_standing, load_view
+from bot.services.kit.decisions import By, decide, once
+from bot.services.ports import Clock, Directory, Store
+
+
+class Drills:
+    """What a Champion does to know that the ladders are heard."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+
+    async def may_begin(self, by: Person) -> None:
+        """Return for a Champion. Raises `NotAllowed` for everybody else."""
+        if "champion" not in by.roles:
+            raise NotAllowed()
+
+    async def begin(self, by: By, kind: str, draft: str, place: Place | None) -> Answer:
+        """Ring the ladder of this kind. The same draft begins one drill."""
+        await self.may_begin(by.person)
+        route = self._school.routes[kind]
+        held = await holders_of(self._directory, route)
+
+        async def attempt() -> tuple[Outcome, str]:
+            begun = await self._store.get(Draft, reporting.draft_id(by.person.id, draft))
+            if begun:
+                return Outcome(), begun.subject
+            now = self._clock.now()
+            series = references.series(references.DRILLS, self._calendar.school_year(now))
+            reference, counter = references.following(await self._store.get(Counter, series), series)
+            said = Report(kind, None, {}, draft, place, drill=True)
+            outcome = reporting.report(said, by.person, Filing(reference, route, held, self._calendar), now)
+            return await once(self._store, self._clock, by, outcome + Outcome(records=(counter,))), reference
+
+        reference = await decide(self._store, attempt)
+        self._wake.of_incidents()
+        return Answer(await load_view(self._store, reference))
+
+    async def end(self, by: By, reference: str) -> Answer:
+        """Whoever began a drill ends it. Raises `NotFound` for anything else."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            standing = await load_standing(self._store, reference, by.person)
+            incident: Incident = standing.incident
+            if not incident.drill or incident.reporter.id != by.person.id:
+                raise NotFound()
+            if incident.closing is not None:
+                return Outcome(), None
+            outcome = closing.end_drill(standing, Press(by.person, self._clock.now(), self._calendar))
+            return await once(self._store, self._clock, by, outcome), None
+
+        await decide(self._store, attempt)
+        self._wake.of_incidents()
+        return Answer(await load_view(self._store, reference))

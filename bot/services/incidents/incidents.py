@@ -1,0 +1,271 @@
+"""Handling incidents: each use case loads, asks the policy, keeps, and answers with the incident as it then stands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import astuple
+from datetime import datetime
+from functools import partial
+
+from bot.policy.incidents import amending, closing, handling, holding_back, merging, reporting
+from bot.policy.incidents.authority import MAY_BE_HANDED, allow, may
+from bot.policy.incidents.changing import Change
+from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import SOMEONE_ELSE
+from bot.policy.incidents.states import Action, after
+from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.wake import Wake
+from bot.services.files.attaching import sealed_files
+from bot.services.incidents.answers import Answer
+from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
+from bot.services.incidents.subjects import as_it_stands, concerned, heeding, route_of
+from bot.services.kit.decisions import By, act_once, decide, repeated
+from bot.services.ports import Clock, Directory, Store
+
+
+class Incidents:
+    """What handlers do with incidents."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+
+    async def show(self, by: Person, reference: str) -> Answer:
+        """The incident for one who handles it. Raises `NotFound` for everybody else."""
+        allow(by, Action.SEE, await load_incident(self._store, reference))
+        return Answer(await load_view(self._store, reference))
+
+    async def prepare(self, by: Person, reference: str, action: Action) -> Answer:
+        """The incident for one who is about to do this. Raises `NotFound` or `NotAllowed`."""
+        allow(by, action, await load_incident(self._store, reference))
+        return Answer(await load_view(self._store, reference))
+
+    async def acknowledge(self, by: By, reference: str) -> Answer:
+        """Take it, or learn who has it already. Asks no directory."""
+        return await self._change(by, reference, handling.acknowledge)
+
+    async def still_with_me(self, by: By, reference: str) -> Answer:
+        """The owner is on it."""
+        return await self._change(by, reference, handling.still_with_me)
+
+    async def candidates(self, by: Person, reference: str) -> Sequence[Person]:
+        """Those who may be handed the incident: whoever may see it and holds a role of its ladder, by name."""
+        incident = await load_incident(self._store, reference)
+        allow(by, Action.SEE, incident)
+        held = await holders_of(self._directory, incident.ladder.route, *MAY_BE_HANDED)
+        people = {person.id: person for each in held.values() for person in each}
+        return sorted(
+            (p for p in people.values() if p.id != by.id and p.id not in incident.shut_out), key=lambda p: p.name
+        )
+
+    async def hand_over(self, by: By, reference: str, to: str) -> Answer:
+        """Put it before another of its candidates, who is rung at once. Raises `Incomplete` if `to` is none of them,
+        to one who may hand it over."""
+        chosen = next((person for person in await self.candidates(by.person, reference) if person.id == to), None)
+        if chosen is None:
+            incident = await load_incident(self._store, reference)
+            allow(by.person, Action.HAND_OVER, incident)
+            after(Action.HAND_OVER, incident.state)
+            raise Incomplete(to="form.choose_somebody")
+        return await self._change(
+            by, reference, lambda standing, press: handling.hand_over(standing, press, chosen), words=(to,)
+        )
+
+    async def ring_now(self, by: By, reference: str) -> Answer:
+        """Skip the wait to the next step of the ladder."""
+
+        async def change(standing: Standing, press: Press) -> Outcome:
+            # The holders of its present ladder: with those of an earlier one every step would find nobody.
+            allow(by.person, Action.RING_NOW, standing.incident)
+            held = await holders_of(self._directory, standing.incident.ladder.route)
+            return handling.ring_now(standing, press, held)
+
+        return await self._attempt(by, reference, change, words=())
+
+    async def add_a_note(self, by: By, reference: str, text: str) -> Answer:
+        """A note for the log."""
+        return await self._change(
+            by, reference, lambda standing, press: handling.add_a_note(standing, press, text), words=(text,), note=text
+        )
+
+    async def change_the_kind(self, by: By, reference: str, kind: str, text: str, adult: str, other: str) -> Answer:
+        """It was something else: the new kind's ladder starts, without whom it concerns.
+
+        `adult` is the object id of somebody at the school, `other` a name; either may be empty. Raises `Incomplete`
+        when no kind is chosen, or the new one must say whom it is about and nobody is named.
+        """
+        if kind not in self._school.routes:
+            raise Incomplete(kind="form.missing")
+
+        async def change(standing: Standing, press: Press) -> Outcome:
+            # Whom it concerns is found out on the incident as it stands: its reporter may be naming somebody just now.
+            incident = standing.incident
+            allow(by.person, Action.CHANGE_THE_KIND, incident)
+            account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
+            found = await concerned(self._directory, self._school, kind, account, incident.reporter.id, adult=adult)
+            named = as_it_stands(incident, found, other=other, told=incident.rung)
+            reads = partial(reporting.as_it_reads, incident, named.people, named.held_back)
+            route = await route_of(self._directory, self._school, reads(kind))
+            kept = await route_of(self._directory, self._school, reads())
+            changed = amending.change_the_kind(standing, press, kind, route, text, named, kept=kept)
+            return changed + await sealed_files(self._store, incident, kind)
+
+        return await self._attempt(by, reference, change, words=(kind, adult, other, text), note=text, kind=kind)
+
+    async def refer(self, by: By, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
+        """Somebody outside was told."""
+        words = (to, number, text)
+        return await self._change(
+            by,
+            reference,
+            lambda standing, press: handling.refer(standing, press, to, number, at, text),
+            words=words,
+            note=_joined(words),
+        )
+
+    async def decide_breach(self, by: By, reference: str, *, reported: bool, reason: str) -> Answer:
+        """The data breach was reported to the ICO, or is not reportable."""
+        return await self._change(
+            by,
+            reference,
+            lambda standing, press: handling.decide_breach(standing, press, reported=reported, text=reason),
+            words=("yes" if reported else "no", reason),
+            note=reason,
+        )
+
+    async def close(self, by: By, reference: str, words: ClosingWords) -> Answer:
+        """End it."""
+        typed = astuple(words)
+        return await self._change(
+            by,
+            reference,
+            lambda standing, press: closing.close(standing, press, words),
+            words=typed,
+            note=_joined(typed),
+        )
+
+    async def reopen(self, by: By, reference: str, reason: str) -> Answer:
+        """Open it again."""
+        return await self._change(
+            by,
+            reference,
+            lambda standing, press: closing.reopen(standing, press, reason),
+            words=(reason,),
+            note=reason,
+        )
+
+    async def merge(self, by: By, reference: str, into: str) -> Answer:
+        """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
+
+        async def change(standing: Standing, press: Press) -> Outcome:
+            other = await load_standing(self._store, into, by.person)
+            _must_be_alike(standing.incident, other.incident)
+            return merging.merge(standing, press, other)
+
+        return await self._attempt(by, reference, change, words=(into,))
+
+    async def compare(self, by: Person, reference: str, into: str) -> tuple[Answer, Answer]:
+        """Two reports that may be the same, for one who may merge them. Raises as `merge` does."""
+        ended, kept = await load_incident(self._store, reference), await load_incident(self._store, into)
+        merging.must_be_mergeable(by, ended, kept)
+        _must_be_alike(ended, kept)
+        one, other = await load_view(self._store, reference, by), await load_view(self._store, into, by)
+        return Answer(one), Answer(other)
+
+    async def tell_after_all(self, by: By, reference: str, person: str) -> Answer:
+        """Have somebody told whom the report holds back because its words name them."""
+        return await self._change(
+            by, reference, lambda standing, press: holding_back.tell_after_all(standing, press, person)
+        )
+
+    async def _change(
+        self, by: By, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
+    ) -> Answer:
+        async def decided(standing: Standing, press: Press) -> Outcome:
+            return change(standing, press)
+
+        return await self._attempt(by, reference, decided, words=words, note=note)
+
+    async def _attempt(
+        self,
+        by: By,
+        reference: str,
+        change: Callable[[Standing, Press], Awaitable[Outcome]],
+        *,
+        words: Sequence[str] | None = None,
+        note: str = "",
+        kind: str = "",
+    ) -> Answer:
+        """Decide on the incident as it stands; a press without effect is answered with who has it.
+
+        `words` are what the form sent: with the same again nothing is done. `note` is what of them is kept as a note
+        where the state allows what the form asks no longer, so that nothing typed is lost. Whom it names is held back
+        unless they were told of the report before; `kind` is the one that it becomes.
+        """
+        said: str | None = None
+
+        async def act() -> Outcome:
+            nonlocal said
+            standing = await load_standing(self._store, reference, by.person)
+            press = Press(by.person, self._clock.now(), self._calendar)
+            heard = Outcome()
+            if note.strip():
+                incident = standing.incident
+                told = (*incident.rung, *([incident.owner] if incident.owner else []))
+                standing, heard = await heeding(
+                    self._directory, self._school, standing, press, (note,), kind=kind, told=told
+                )
+            try:
+                outcome = await change(standing, press)
+            except NotPossible:
+                if not note or not may(by.person, Action.ADD_A_NOTE, standing.incident):
+                    raise
+                said = "kept_as_note"
+                outcome = handling.add_a_note(standing, press, note)
+            return outcome and outcome + heard
+
+        async def attempt() -> tuple[Outcome, str | None]:
+            nonlocal said
+            said = None
+            if await repeated(self._store, self._clock, by, words) is not None:
+                _allow_again(by.person, await load_incident(self._store, reference))
+                return Outcome(), "error.already_done"
+            outcome = await act_once(self._store, self._clock, by, act, words)
+            return outcome, said if outcome else "already_taken"
+
+        told = await decide(self._store, attempt)
+        self._wake.of_incidents()
+        view = await load_view(self._store, reference)
+        owner = view.incident.owner
+        if told != "already_taken":
+            return Answer(view, told)
+        if owner is None or owner.id == by.person.id:
+            return Answer(view)
+        return Answer(view, "already_taken", {"who": owner.name})
+
+
+def _must_be_alike(one: Incident, other: Incident) -> None:
+    if other.id not in one.like and one.id not in other.like:
+        raise NotFound()
+
+
+def _allow_again(person: Person, incident: Incident) -> None:
+    """A press that repeats another is answered with the incident as it stands: only if they may still see that."""
+    if incident.reporter.id != person.id:
+        allow(person, Action.SEE, incident)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """What was typed into several fields, as one text."""
+    return "\n".join(word.strip() for word in words if word.strip())

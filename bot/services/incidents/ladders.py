@@ -1,0 +1,62 @@
+"""What time does to incidents: finds what is due, asks the policy, keeps. Run by the ticker."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.policy.incidents import ticking, wrong_clock
+from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.kit.outage import TEAMS, Outage
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.jobs import Due, for_each
+from bot.services.engine.wake import Wake
+from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
+from bot.services.kit.clock_watch import ClockWatch, was_wrong
+from bot.services.kit.decisions import decide
+from bot.services.ports import Clock, Directory, Store
+
+
+class Ladders:
+    """Ladders, owners' answers and deadlines of one school."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+        self._watch = ClockWatch()
+        self._due = Due(store, clock, Incident, self._tick)
+
+    async def next_due(self) -> datetime | None:
+        """When the next incident has something due."""
+        return await self._due.next()
+
+    async def run(self) -> None:
+        """Decide everything that is due, each on its incident as it now stands. Raises the first failure last."""
+        now = self._clock.now()
+        if self._watch.is_due(now):
+            await self._look_at_the_clock(now)
+        await self._due.run()
+
+    async def _look_at_the_clock(self, now: datetime) -> None:
+        """Decide afresh on what a wrong clock has put too far off: it is due now."""
+        where = {"state": [state.value for state in OPEN]}
+        kept = await self._store.find(Incident, where=where)
+        wrong = [each.id for each in kept if wrong_clock.righted(each, now, self._calendar) != each]
+        if wrong:
+            await was_wrong(self._store, now, len(wrong))
+            await for_each(wrong, self._tick)
+
+    async def _tick(self, reference: str) -> None:
+        async def attempt() -> tuple[Outcome, None]:
+            standing = await load_standing(self._store, reference)
+            held = await holders_of(self._directory, standing.incident.ladder.route, *ALWAYS)
+            teams = await self._store.get(Outage, TEAMS)
+            silent = teams is not None and teams.since is not None
+            return ticking.tick(standing, held, self._clock.now(), self._calendar, silent=silent), None
+
+        await decide(self._store, attempt)
+        self._wake.outbox.set()

@@ -1,0 +1,95 @@
+"""Leavers: cards that stand with somebody who has lost a role are looked at by themselves, though nothing else changes.
+
+Whoever may not see a card any more finds it emptied as it is drawn again; that is the outbox's work. What somebody has
+who is nobody at the school any more rings again: nobody waits for them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.policy.incidents import ticking
+from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.leaving import SEEN, Comparison, RolesSeen, compared, roles_of
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import ROLES
+from bot.policy.kit.records import PostedCard
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.wake import Wake
+from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
+from bot.services.kit.decisions import decide
+from bot.services.ports import Clock, Directory, Store
+
+EVERY = timedelta(minutes=10)
+"""How often the copies of the directory are compared: as often as they are renewed."""
+_log = structlog.get_logger()
+
+
+class Leavers:
+    """A job of one school: at a start, and every few minutes."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+        self._next: datetime | None = None
+
+    async def next_due(self) -> datetime | None:
+        """Some minutes after the last time."""
+        return self._next
+
+    async def run(self) -> None:
+        """Compare. A directory that cannot say who holds some role is asked again: nobody is taken to have left."""
+        self._next = self._clock.now() + EVERY
+        try:
+            await self._directory.check()
+            now = roles_of({role: await self._directory.holders(role) for role in ROLES})
+        except DirectoryUnavailable as error:
+            _log.warning("leavers_not_known", **error.facts)
+            return
+
+        async def attempt() -> tuple[Outcome, Comparison]:
+            comparison = Comparison(await self._store.get(RolesSeen, SEEN), now)
+            cards = await self._store.find(PostedCard, where={"to_id": comparison.lost}) if comparison.lost else []
+            return compared(comparison, cards, self._clock.now()), comparison
+
+        comparison = await decide(self._store, attempt)
+        if comparison.lost:
+            if comparison.believed(self._clock.now()):
+                _log.info("roles_lost", people=len(comparison.lost))
+            else:
+                _log.error("many_left_at_once", people=len(comparison.lost))
+            self._wake.outbox.set()
+        if comparison.believed(self._clock.now()):
+            await self._ring_again()
+
+    async def _ring_again(self) -> None:
+        """Start the ladder of every open report again whose owner has left."""
+        taken = await self._store.find(Incident, where={"state": [state.value for state in OPEN]})
+        for owner in sorted({incident.owner.id for incident in taken if incident.owner is not None}):
+            try:
+                if await self._directory.person(owner) is not None:
+                    continue
+            except DirectoryUnavailable as error:
+                _log.warning("leavers_not_known", **error.facts)
+                return
+            for incident in taken:
+                if incident.owner_id == owner:
+                    await decide(self._store, partial(self._rung_again, incident.id, owner))
+                    _log.warning("owner_left", subject=incident.id, person=owner)
+            self._wake.of_incidents()
+
+    async def _rung_again(self, reference: str, owner: str) -> tuple[Outcome, None]:
+        standing = await load_standing(self._store, reference)
+        incident = standing.incident
+        if incident.owner_id != owner or incident.state not in OPEN:
+            return Outcome(), None
+        held = await holders_of(self._directory, incident.ladder.route, *ALWAYS)
+        return ticking.owner_left(standing, held, self._clock.now(), self._calendar), None

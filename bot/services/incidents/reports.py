@@ -1,0 +1,279 @@
+"""Reporting: filing what somebody tells, what they add to it, and their own reports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.policy.incidents import amending, handling, holding_back, reporting
+from bot.policy.incidents.authority import allow
+from bot.policy.incidents.incident import Incident, State, sender_of
+from bot.policy.incidents.kinds import SOMEONE_ELSE, WHEN_TYPED
+from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.ladder import once as once_each
+from bot.policy.incidents.reporting import Filing, Place, Report
+from bot.policy.incidents.states import Action
+from bot.policy.kit import references
+from bot.policy.kit.errors import NotFound
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Counter, Draft, PostedCard, Route, Seen
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.policy.kit.timeline import seal
+from bot.services.engine.wake import Wake
+from bot.services.files.attaching import held_by, join
+from bot.services.incidents.answers import Answer
+from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
+from bot.services.incidents.subjects import Concerned, as_it_stands, concerned, route_of
+from bot.services.kit.decisions import AlreadyDone, By, acted, decide, keep_once, repeated
+from bot.services.log.gathering import gather
+from bot.services.ports import Clock, Directory, Store
+
+OWN_PAGE = 10
+FILES = "files"
+"""The names of a report's files among the words that are looked through for names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a form that was sent is answered with: the report, what is said with it, and the one that was over."""
+
+    reference: str
+    said: str | None = None
+    before: str = ""
+
+
+class Reports:
+    """What a member of staff does with their own reports."""
+
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+        self._store = store
+        self._directory = directory
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+        # References are given in order; taking turns here spares reports that arrive together a lost race each.
+        self._filing = asyncio.Lock()
+
+    async def report(self, by: By, said: Report, adult: str = "") -> Answer:
+        """File a report: the same form with the same words is filed once, and answered with how it stands.
+
+        Other words of a form that was sent become details of its report while that is open, else a report of their
+        own. An alert of a form whose report is over, or for which everybody was rung in vain, rings anew. `adult` is
+        the object id of somebody at the school whom it concerns, as the people picker gave it. Raises `Incomplete`
+        when that is nobody of the staff.
+        """
+        author = said.author if said.author != by.person.id else ""
+        if adult and await self._directory.person(adult) is None:
+            other = "\n".join(part for part in (said.account.get(SOMEONE_ELSE.id), adult) if part)
+            said, adult = replace(said, account={**said.account, SOMEONE_ELSE.id: other}), ""
+        # What its files are called counts as its words do.
+        names = [file.name for file in await held_by(self._store, reporting.draft_id(by.person.id, said.draft))]
+        account = {**said.account, FILES: "\n".join(names)}
+        found = await concerned(
+            self._directory, self._school, said.kind, account, by.person.id, adult=adult, author=author
+        )
+        said = replace(
+            said,
+            concerning=once_each((*said.concerning, *found.concerning)),
+            held_back=found.held_back,
+            checked=found.checked,
+        )
+        way = await self._way(said)
+        words = (said.kind, said.when, adult, *_words(said.account))
+
+        async def attempt() -> tuple[Outcome, Answered]:
+            form, filed = await self._form(by.person, said.draft, said.kind)
+            sent = replace(by, form=f"report|{form}")
+            before = await self._store.get(Incident, filed.subject) if filed else None
+            if filed and before is not None:
+                same = await repeated(self._store, self._clock, sent, words)
+                is_open = before.state is not State.CLOSED
+                if same is not None and same.id != by.activity and said.alert and _is_left_lying(before):
+                    outcome = await self._rung_anew(by.person, before.id)
+                    return outcome + await acted(self._store, self._clock, sent, words, before.id), Answered(before.id)
+                if same is not None and (is_open or not said.alert or same.id == by.activity):
+                    return Outcome(), Answered(same.subject or before.id)
+                if is_open:
+                    outcome = await self._added(sent, before.id, said)
+                    marks = await acted(self._store, self._clock, sent, words, before.id)
+                    return outcome and outcome + marks, Answered(before.id, "details_added" if outcome else None)
+            elif await self._store.get(Seen, by.activity):
+                raise AlreadyDone
+            outcome, reference = await self._opened(by.person, replace(said, draft=form), way, filed, before)
+            outcome += await acted(self._store, self._clock, sent, words, reference)
+            return outcome, Answered(reference, "report_anew" if before else None, before.id if before else "")
+
+        async with self._filing:
+            answered = await decide(self._store, attempt)
+        self._wake.of_incidents()
+        view = await load_view(self._store, answered.reference)
+        return Answer(view, answered.said, {"before": answered.before})
+
+    async def _way(self, said: Report) -> tuple[Route, Holders]:
+        """The route of a report, and who holds its roles."""
+        route = await route_of(self._directory, self._school, said)
+        return route, await holders_of(self._directory, route)
+
+    async def _opened(
+        self, by: Person, said: Report, way: tuple[Route, Holders], form: Draft | None, before: Incident | None
+    ) -> tuple[Outcome, str]:
+        """A new incident and its reference. `before` is the report, now over, that its form has become before: whom
+        that concerned this one concerns too, and its receipt gives up the card."""
+        route, holders = way
+        if before is not None and before.shut_out:
+            concerning = once_each((*said.concerning, *before.concerning))
+            named = {who.id for who in concerning}
+            held_back = once_each(who for who in (*said.held_back, *before.held_back) if who.id not in named)
+            said = replace(said, concerning=concerning, held_back=held_back)
+            route, holders = await self._way(said)
+        now = self._clock.now()
+        series = references.series(references.INCIDENTS, self._calendar.school_year(now))
+        reference, counter = references.following(await self._store.get(Counter, series), series)
+        filing = Filing(reference, route, holders, self._calendar, await self._recent(by, said), form)
+        outcome = Outcome(records=(counter,)) + reporting.report(said, by, filing, now)
+        if before is not None:
+            outcome += await self._given_up(before, said.place)
+        draft = reporting.draft_id(by.id, said.draft)
+        return outcome + await join(self._store, draft, said.kind, reference, now), reference
+
+    async def _given_up(self, before: Incident, place: Place | None) -> Outcome:
+        card = await self._store.get(PostedCard, reporting.receipt_id(before.id)) if place else None
+        if card is None or place is None or card.address.activity != place.at.activity:
+            return Outcome()
+        return Outcome(records=(card.model_copy(update={"live": False}),))
+
+    async def _rung_anew(self, by: Person, reference: str) -> Outcome:
+        standing = await load_standing(self._store, reference, by)
+        held = await holders_of(self._directory, standing.incident.ladder.route)
+        return handling.ring_now(standing, Press(by, self._clock.now(), self._calendar), held)
+
+    async def _added(self, by: By, reference: str, said: Report) -> Outcome:
+        """What is new in these words, as details of the report; nothing when all of it stands there."""
+        standing = await load_standing(self._store, reference, by.person)
+        incident = standing.incident
+        account = dict(said.account)
+        if said.when and said.happened_at != incident.happened_at:
+            account[WHEN_TYPED] = said.when
+        more = amending.told_since(incident, account)
+        known = {who.id for who in incident.concerning}
+        if not more and {who.id for who in said.concerning} <= known:
+            return Outcome()
+        return await self._details(by, standing, more, Concerned(said.concerning, said.held_back, said.checked))
+
+    async def _details(self, by: By, standing: Standing, account: Mapping[str, str], found: Concerned) -> Outcome:
+        incident = standing.incident
+        press = Press(by.person, self._clock.now(), self._calendar)
+        allow(by.person, Action.ADD_DETAILS, incident)
+        named = as_it_stands(incident, found)
+        reads = reporting.as_it_reads(incident, named.people, named.held_back)
+        route = await route_of(self._directory, self._school, reads)
+        return amending.add_details(standing, press, account, named=named, route=route)
+
+    async def add_details(
+        self, by: By, reference: str, account: Mapping[str, str], place: Place | None = None
+    ) -> Answer:
+        """Add to one's own report what there was no time for before; sent twice it is added once.
+
+        Where the report is over the words become a report of their own, with its receipt at `place`. Raises
+        `NotFound` for anybody else's.
+        """
+        words = _words(account)
+        own = await self.own(by.person, reference)
+        over = own.view.incident
+        if over.state is State.CLOSED and not over.drill:
+            form = seal("|".join((by.form or by.activity, *words)))[:32]
+            more = Report(over.kind, None, account, form, place, over.concerning)
+            anew = await self.report(by, more)
+            return replace(anew, said="report_anew", facts={"before": over.id})
+
+        async def attempt() -> tuple[Outcome, str | None]:
+            if await repeated(self._store, self._clock, by, words) is not None:
+                return Outcome(), None
+            standing = await load_standing(self._store, reference, by.person)
+            incident = standing.incident
+            allow(by.person, Action.ADD_DETAILS, incident)
+            found = await concerned(self._directory, self._school, incident.kind, account, by.person.id)
+            outcome = await self._details(by, standing, account, found)
+            return outcome + await acted(self._store, self._clock, by, words, reference), "details_added"
+
+        said = await decide(self._store, attempt)
+        self._wake.of_incidents()
+        return Answer(await load_view(self._store, reference), said)
+
+    async def answer_concern(self, by: By, reference: str, person: str, *, concerns: bool) -> Answer:
+        """Say whether a report concerns somebody whom one's own words in it name, as its reporter or in a note. The
+        first answer counts, but a Yes always does. Raises `NotFound` or `NotAllowed` for anybody else."""
+
+        async def answered() -> Outcome:
+            standing = await load_standing(self._store, reference, by.person)
+            press = Press(by.person, self._clock.now(), self._calendar)
+            incident = standing.incident
+            allow(by.person, Action.ANSWER_CONCERN, incident)
+            if concerns:
+                found = [who for who in (*incident.asks(by.person.id), *incident.cleared) if who.id == person]
+                reads = reporting.as_it_reads(incident, once_each((*incident.concerning, *found)), incident.held_back)
+                route = await route_of(self._directory, self._school, reads)
+                return holding_back.it_concerns(standing, press, person, route)
+            held = await holders_of(self._directory, incident.ladder.route)
+            return holding_back.it_does_not(standing, press, person, held)
+
+        await keep_once(self._store, self._clock, by, answered)
+        self._wake.of_incidents()
+        return Answer(await load_view(self._store, reference))
+
+    async def filed(self, person: Person, draft: str, kind: str) -> str | None:
+        """The reference of the report that this form of the person's has become, or None."""
+        _, kept = await self._form(person, draft, kind)
+        return kept.subject if kept else None
+
+    async def is_sent(self, person: Person, draft: str) -> bool:
+        """Whether a form of the person's with this draft was sent, of whichever kind."""
+        return await self._store.get(Draft, reporting.draft_id(person.id, draft)) is not None
+
+    async def own(self, person: Person, reference: str) -> Answer:
+        """One's own report. Raises `NotFound` for anybody else's."""
+        if (await load_incident(self._store, reference)).reporter.id != person.id:
+            raise NotFound()
+        return Answer(await load_view(self._store, reference, person))
+
+    async def mine(self, person: Person, page: int = 0) -> tuple[Sequence[Incident], bool]:
+        """A page of a person's own reports, counted from 0, the newest first; and whether there are older ones."""
+        start, end = page * OWN_PAGE, (page + 1) * OWN_PAGE
+        where = {"reporter_id": person.id}
+        kept = await gather(self._store, where, lambda incident: not incident.drill, wanted=end + 1, newest_first=True)
+        return kept[start:end], len(kept) > end
+
+    async def _form(self, person: Person, draft: str, kind: str) -> tuple[str, Draft | None]:
+        """The draft under which a form of this kind is filed, and what it was filed as.
+
+        Two cards in a chat may hold one draft. What was sent as one kind must never swallow an alert of another.
+        """
+        kept = await self._store.get(Draft, reporting.draft_id(person.id, draft))
+        if kept is None or kept.kind in {"", kind}:
+            return draft, kept
+        own = f"{draft}.{kind}"
+        return own, await self._store.get(Draft, reporting.draft_id(person.id, own))
+
+    async def _recent(self, person: Person, said: Report) -> Sequence[Incident]:
+        own = await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=10)
+        sender = sender_of(said.account)
+        if sender is None:
+            return own
+        same = await self._store.find(Incident, where={"sender_key": sender}, newest_first=True, limit=10)
+        return list({incident.id: incident for incident in (*own, *same)}.values())
+
+
+def _is_left_lying(incident: Incident) -> bool:
+    """Whether everybody was rung for a report, and nobody took it."""
+    return incident.state is State.REPORTED and incident.unanswered_at is not None
+
+
+def _words(account: Mapping[str, str]) -> tuple[str, ...]:
+    """The answers as the words of a form."""
+    return tuple(f"{field}: {text}" for field, text in sorted(account.items()))

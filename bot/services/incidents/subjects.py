@@ -1,0 +1,153 @@
+"""Whom a report names, and the route that follows from it: asked when it is filed and whenever its words change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.policy.incidents import amending, naming, reporting, routes
+from bot.policy.incidents.amending import Named
+from bot.policy.incidents.authority import OVERSEERS
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.ladder import once
+from bot.policy.incidents.reporting import Report
+from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
+from bot.policy.kit.notices import Standing
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.press import Press
+from bot.policy.kit.records import Route, Who
+from bot.policy.kit.school import School
+from bot.services.incidents.loading import ALWAYS, holders_of
+from bot.services.ports import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whom words name: `concerning` whom they are about, `held_back` who stands in them some other way.
+
+    `checked` is False when the directory could not say who all the people of the school are.
+    """
+
+    concerning: tuple[Who, ...]
+    held_back: tuple[Who, ...]
+    checked: bool = True
+
+
+async def concerned(
+    directory: Directory,
+    school: School,
+    kind: str,
+    account: Mapping[str, str],
+    reporter: str,
+    *,
+    adult: str = "",
+    author: str = "",
+) -> Concerned:
+    """The adults at the school whom these words name, of a report that `reporter` (an object id) makes.
+
+    `author` are the object ids, with gaps between, of those who wrote the message that is reported: they count when
+    they are of the school. `adult` is an object id as the people picker gave it. Only who might be told of a report is
+    held back.
+
+    Raises `Incomplete` when `adult` is nobody of the staff, and `DirectoryUnavailable` when it, or a name in a field
+    that says whom it is about, cannot be looked up at all. Other words never stop a report: it goes out unchecked.
+    """
+    people, checked = await _everybody(directory, school) if any(account.values()) else ((), True)
+    if not people and not checked and any(account.get(field, "").strip() for field in naming.fields_of(kind)):
+        raise DirectoryUnavailable()
+    named = naming.named_in(kind, account, people, reporter)
+    chosen = tuple([await _chosen(directory, adult)] if adult else [])
+    wrote = [await directory.person(writer) for writer in author.split()]
+    concerning = once((*chosen, *(person.who for person in wrote if person is not None), *named.concerning))
+    told = {person.id for person in people if person.roles & _told(school, kind)} - {who.id for who in concerning}
+    return Concerned(concerning, tuple(who for who in named.held_back if who.id in told), checked)
+
+
+def as_it_stands(
+    incident: Incident, found: Concerned, *, other: str = "", told: Sequence[Who] = (), writer: str = ""
+) -> Named:
+    """Whom a report names once more has been said in it, by its reporter or a `writer` (an object id).
+
+    Of whom it was said that it does not concern them, no words hold them back again; nor do those of before any of
+    `told`, who know them. The reporter's words outweigh a writer's: who stands in both is asked of the reporter.
+    """
+    concerning = once((*incident.concerning, *found.concerning))
+    settled = {who.id for who in (*concerning, *incident.cleared)}
+    new = tuple(who for who in found.held_back if who.id not in {each.id for each in told})
+    held = once(who for who in (*incident.held_back, *new) if who.id not in settled)
+    before = {who.id for who in incident.held_back}
+    if writer and writer != incident.reporter.id:
+        named_by = incident.named_by | {who.id: writer for who in new if who.id not in before}
+    else:
+        said = {who.id for who in new}
+        named_by = {person: by for person, by in incident.named_by.items() if person not in said}
+    return Named(concerning, other, held, found.checked, {w.id: named_by[w.id] for w in held if w.id in named_by})
+
+
+async def heeding(
+    directory: Directory,
+    school: School,
+    standing: Standing,
+    press: Press,
+    said: Sequence[str],
+    *,
+    kind: str = "",
+    told: Sequence[Who] = (),
+) -> tuple[Standing, Outcome]:
+    """The report as it stands once it holds back whom these words beside its account name, and what the timeline says.
+
+    They are those of whoever presses: a handler's note, the names of the files that somebody sends. None of `told`,
+    who know of it already, is held back by them. `kind` is the one that it becomes, where that is another.
+    """
+    incident = standing.incident
+    words = {str(number): text for number, text in enumerate(said)}
+    found = await concerned(directory, school, kind or incident.kind, words, press.by.id)
+    named = as_it_stands(incident, found, told=told, writer=press.by.id)
+    if named.held_back == incident.held_back and named.named_by == incident.named_by:
+        return standing, Outcome(entries=reporting.names_in_it(incident.id, (), press.now, checked=found.checked))
+    reads = reporting.as_it_reads(incident, named.people, named.held_back)
+    return amending.naming(standing, named, await route_of(directory, school, reads), press)
+
+
+async def route_of(directory: Directory, school: School, said: Report) -> Route:
+    """The route of a report as it now reads. The Headteacher is asked for only when somebody is named.
+
+    Where everybody on it is named, those are added who can still be told.
+    """
+    heads = await directory.holders("headteacher") if said.concerning else ()
+    route = reporting.route_for(said, school.routes, school.about_the_headteacher, heads)
+    kept_from = {who.id for who in (*said.concerning, *said.held_back)}
+    if not kept_from:
+        return route
+    held = await holders_of(directory, route, *routes.LAST_RESORT)
+    return routes.reaching_somebody(route, held, kept_from)
+
+
+async def _chosen(directory: Directory, adult: str) -> Who:
+    person = await directory.person(adult)
+    if person is None:
+        raise Incomplete(adult="form.not_staff")
+    return person.who
+
+
+def _told(school: School, *kinds: str) -> frozenset[str]:
+    """The roles whose holders may hear of a report of these kinds: on a ladder, of an oversight, as a last resort."""
+    ladders = (*(school.routes[kind] for kind in kinds), school.about_the_headteacher)
+    on_a_ladder = {role for route in ladders for step in route.steps for role in step.roles}
+    return (OVERSEERS | on_a_ladder | {*routes.LAST_RESORT, *ALWAYS}) - {"staff"}
+
+
+async def _everybody(directory: Directory, school: School) -> tuple[Sequence[Person], bool]:
+    """All who hold any role that is told of reports, and the staff; and whether every role could be asked.
+
+    A role that cannot be asked now has nobody to ring either.
+    """
+    found: dict[str, Person] = {}
+    complete = True
+    for role in sorted(_told(school, *school.routes) | {"staff", "headteacher"}):
+        try:
+            found |= {person.id: person for person in await directory.holders(role)}
+        except DirectoryUnavailable:
+            complete = False
+    return tuple(found.values()), complete

@@ -1,0 +1,44 @@
+"""A cabinet and a carrier where there are none: nothing can be kept or offered, and whoever asks is told so truthfully.
+
+For a desk that is put together without files, in a tool or in a test of something else.
+"""
+
+from __future__ import annotations
+
+from bot.policy.files.offers import Offer, Upload
+from bot.policy.kit.errors import NotFound, NotTaken, StoreUnavailable, Undelivered
+
+
+class NoCabinet:
+    """`Cabinet` that holds nothing."""
+
+    async def put(self, id: str, content: bytes) -> None:
+        """Raises `StoreUnavailable`."""
+        raise StoreUnavailable(reason="there is no place for files here")
+
+    async def get(self, id: str) -> bytes:
+        """Raises `NotFound`."""
+        raise NotFound()
+
+    async def remove(self, id: str) -> None:
+        """There is nothing to take away."""
+
+
+class NoCarrier:
+    """`Carrier` that reaches nobody."""
+
+    async def ask(self, offer: Offer) -> None:
+        """Raises `Undelivered`."""
+        raise Undelivered("no_road", for_good=True)
+
+    async def put(self, upload: Upload, content: bytes) -> None:
+        """Raises `NotTaken`."""
+        raise NotTaken("file.not_put")
+
+    async def given(self, offer: Offer, upload: Upload) -> None:
+        """Raises `Undelivered`."""
+        raise Undelivered("no_road", for_good=True)
+
+    async def not_given(self, offer: Offer) -> None:
+        """Raises `Undelivered`."""
+        raise Undelivered("no_road", for_good=True)

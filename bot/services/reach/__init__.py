@@ -1,0 +1,1 @@
+"""Checking who can be reached, and telling of gaps."""

@@ -1,0 +1,185 @@
+"""Who can be reached: asked for by those who keep the log, and checked at the start and each school morning."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, Undelivered
+from bot.policy.kit.outage import TEAMS, Outage
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice, NoticeState, Purpose, Urgency
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.policy.reach import reach
+from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, Reached, RoleReach
+from bot.services.engine.wake import Wake
+from bot.services.incidents.loading import holders
+from bot.services.incidents.ringing_again import ring_again
+from bot.services.kit.decisions import decide
+from bot.services.ports import Clock, Directory, Messenger, Store
+from bot.services.unheard import left_unseen
+
+AT_ONCE = 4
+_log = structlog.get_logger()
+
+
+class Reach:
+    """Which roles would be heard. A job too: `run` checks them all when the check is due."""
+
+    def __init__(
+        self,
+        store: Store,
+        directory: Directory,
+        messenger: Messenger,
+        school: School,
+        clock: Clock,
+        wake: Wake,
+    ) -> None:
+        self._store = store
+        self._directory = directory
+        self._messenger = messenger
+        self._school = school
+        self._calendar = Calendar(school.hours, school.timezone)
+        self._clock = clock
+        self._wake = wake
+        self._checked = False
+
+    async def show(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
+        """Every role, for Champions and senior leaders. Raises `NotAllowed` for everybody else."""
+        if not by.roles & OVERSEERS:
+            raise NotAllowed()
+        check, teams = await self._store.get(ReachCheck, CHECK), await self._store.get(Outage, TEAMS)
+        if check is not None and teams is not None:
+            check = check.model_copy(update={"silent_since": teams.since})
+        return await self._roles(), check
+
+    async def check_now(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
+        """The same, found out afresh."""
+        if not by.roles & OVERSEERS:
+            raise NotAllowed()
+        await self._check()
+        return await self.show(by)
+
+    async def next_due(self) -> datetime | None:
+        """The next school morning; at once after a start."""
+        if not self._checked:
+            return self._clock.now()
+        held = await self._store.get(ReachCheck, CHECK)
+        return held.due_at if held else self._clock.now()
+
+    async def run(self) -> None:
+        """Check when it is due, or when the process has just started."""
+        held = await self._store.get(ReachCheck, CHECK)
+        due = held is None or held.due_at is None or held.due_at <= self._clock.now()
+        if due or not self._checked:
+            await self._check()
+            self._checked = True
+
+    async def _check(self) -> None:
+        """Ask Teams of everybody whom a ladder may ring; tell the Champions of a gap that is new to them."""
+        roles = await self._roles()
+        people = {person.id: person for each in roles for person, _ in each.people}
+        limit = asyncio.Semaphore(AT_ONCE)
+        answers = await asyncio.gather(*(self._probe(person, limit) for person in people.values()))
+        await self._learn(dict(zip(people, answers, strict=True)))
+        roles = await self._roles()
+        found = reach.gaps(roles)
+        champions = await self._directory.holders("champion")
+
+        async def attempt() -> tuple[Outcome, None]:
+            now = self._clock.now()
+            held = await self._store.get(ReachCheck, CHECK)
+            check = ReachCheck(id=CHECK, version=held.version if held else 0, at=now, due_at=None, gaps=found)
+            wrong = reach.clock_was_wrong(held, now)
+            check = check.model_copy(update={"due_at": self._calendar.next_morning(now), "clock_wrong_at": wrong})
+            news = bool(set(found) - set(held.gaps if held else ())) or (held and wrong and wrong >= held.at)
+            told = tuple(_gap_notice(person, now) for person in champions) if news else ()
+            return Outcome((check,), told), None
+
+        await decide(self._store, attempt)
+        self._wake.outbox.set()
+
+    async def _probe(self, person: Person, limit: asyncio.Semaphore) -> Undelivered | None:
+        """What Teams says of writing to this person; None when nothing stands against it."""
+        async with limit:
+            try:
+                await self._messenger.probe(person.id)
+            except Undelivered as why:
+                return why
+            return None
+
+    async def _learn(self, answers: Mapping[str, Undelivered | None]) -> None:
+        """Keep what the answers say of each person: a refusal of everybody says nothing of anybody."""
+        somebody = any(why is None for why in answers.values())
+        for person, why in answers.items():
+            if why is not None and not (why.for_good and somebody):
+                _log.info("reach_not_known", person=person, reason=why.reason)
+                continue
+            if await decide(self._store, partial(self._learnt, person, why)):
+                await ring_again(self._store, self._clock, person)
+
+    async def _learnt(self, person: str, why: Undelivered | None) -> tuple[Outcome, bool]:
+        """What is known of the person now, and whether they can be reached again."""
+        known, now = await self._store.get(Reached, person), self._clock.now()
+        if reach.is_removed(known, now):
+            # Teams goes on answering for a while after the app was taken away.
+            return Outcome(), False
+        again = why is None and known is not None and known.out_of_reach
+        return Outcome((reach.learnt(known, person, now, why.reason if why else None),)), again
+
+    async def removed(self, person: str) -> None:
+        """The app was taken away from this person: they are out of reach at once, and nobody's ladder waits for them,
+        whether what was to ring them still waits or has arrived."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            now = self._clock.now()
+            known = await self._store.get(Reached, person)
+            waiting = await self._store.find(Notice, where={"to_id": person, "state": NoticeState.WAITING.value})
+            due = tuple(notice.model_copy(update={"due_at": now}) for notice in waiting if notice.card is None)
+            return Outcome((reach.removed(known, person, now), *due)), None
+
+        await decide(self._store, attempt)
+        await left_unseen(self._store, self._clock, self._calendar, person)
+        self._wake.of_incidents()
+
+    async def heard_of(self, person: str) -> None:
+        """The person has written in their own chat, or got the app: what they missed rings them."""
+
+        async def attempt() -> tuple[Outcome, bool]:
+            known = await self._store.get(Reached, person)
+            if known is None or not known.out_of_reach:
+                return Outcome(), False
+            return Outcome((reach.learnt(known, person, self._clock.now(), None),)), True
+
+        if await decide(self._store, attempt):
+            await ring_again(self._store, self._clock, person)
+            self._wake.outbox.set()
+
+    async def _roles(self) -> Sequence[RoleReach]:
+        roles = reach.needed(self._school.routes, (self._school.about_the_headteacher,))
+        try:
+            held = await holders(self._directory, roles)
+        except DirectoryUnavailable:
+            _log.warning("reach_without_directory")
+            held = {}
+        reached = {known.id: known for known in await self._store.find(Reached)}
+        return reach.by_role(roles, held, reached, self._school.contacts)
+
+
+def _gap_notice(person: Person, now: datetime) -> Notice:
+    return Notice(
+        id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}",
+        subject=CHECK,
+        topic="reach",
+        to=person.who,
+        purpose=Purpose.REACH_GAP,
+        urgency=Urgency.ROUTINE,
+        made_at=now,
+        due_at=now,
+    )

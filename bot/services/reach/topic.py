@@ -1,0 +1,39 @@
+"""Speaking of who can be reached: a Champion is told of a gap before it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Message, Notice, Purpose
+from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
+from bot.services.kit.topics import Drawn, NotTheirs, Sent
+from bot.services.ports import Store
+from bot.services.reach.reach import Reach
+
+DrawGaps = Callable[[Sequence[RoleReach], ReachCheck], Message]
+
+
+class ReachTopic:
+    """The topic `reach`."""
+
+    def __init__(self, store: Store, reach: Reach, draw: DrawGaps) -> None:
+        self._store = store
+        self._reach = reach
+        self._draw = draw
+
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
+        """The gaps as they are now, for one who keeps the log; nothing when they are closed."""
+        if reader is None or not reader.roles & OVERSEERS:
+            return NotTheirs()
+        held = await self._store.get(ReachCheck, CHECK)
+        if held is None or not held.gaps:
+            return None
+        roles, _ = await self._reach.show(reader)
+        return Drawn(self._draw(roles, held), held.version)
+
+    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+        """Nothing else changes."""
+        return Outcome()

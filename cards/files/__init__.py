@@ -1,0 +1,1 @@
+"""The cards of files that somebody sent."""

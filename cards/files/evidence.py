@@ -1,0 +1,181 @@
+"""Files on cards: what was kept of what somebody sent, the files of an incident, and choosing one to open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards.core import (
+    AdaptiveCard,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Container,
+    RichTextBlock,
+    TextRun,
+)
+
+from bot.policy.files.evidence import Arrival, EvidenceFile, Result, Said
+from bot.policy.incidents.authority import may
+from bot.policy.incidents.incident import State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.states import Action
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.school import School
+from cards.kit import parts, times
+from cards.words.evidence import KIND_OF_FILE, SEALED, SEND_IT_HERE, size
+from cards.words.notices import TOASTS
+from cards.words.sentences import sentence
+
+SHOWN = 3
+"""How many files a card of an incident lists, the newest; choosing one to open lists all."""
+NAME_ROOM = 240
+"""Bytes of JSON that a file's name may take."""
+ROOM = 3_000
+"""Bytes of JSON that the files of an incident may take on its card: the timeline there gives way to them."""
+
+
+def files(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
+    """The files of an incident for those who handle it: what, how large, its fingerprint, who and when."""
+    if not view.files:
+        return []
+    older = len(view.files) - SHOWN
+    return [
+        parts.heading(f"Files kept ({len(view.files)})"),
+        *(line for number, file in _newest(view.files) for line in _file(school, number, file)),
+        *([parts.small(f"{older} older: press Open a file to choose among all.")] if older > 0 else []),
+        *_open(view, reader),
+    ]
+
+
+def own(view: IncidentView) -> list[CardElement]:
+    """The reporter sees that their files were kept, or that files can be sent."""
+    mine = [file for file in view.files if file.by.id == view.incident.reporter.id]
+    if not mine:
+        takes = KINDS[view.incident.kind].evidence and view.incident.state is not State.CLOSED
+        return [parts.small(SEND_IT_HERE)] if takes else []
+    count = "One file is kept with it" if len(mine) == 1 else f"{len(mine)} files are kept with it"
+    return [parts.small(f"{count}:"), *(parts.typed(file.name, NAME_ROOM) for file in mine[-SHOWN:])]
+
+
+def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
+    """Which file? It comes as an offer below, and is put into the handler's own OneDrive once they allow it."""
+    incident = view.incident
+    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    back = parts.press("Back", "incident.show", held, inputs=False)
+    if not view.files:
+        return parts.card(
+            parts.title(f"Files of {incident.id}"), parts.words("No file is kept with it."), parts.buttons(back)
+        )
+    options = [
+        Choice(title=f"{number}. {parts.cut(file.name, NAME_ROOM)} ({_about(file)})", value=file.id)
+        for number, file in reversed(list(enumerate(view.files, 1)))
+        if not file.never_opened
+    ]
+    if not options:
+        return parts.card(
+            parts.title(f"Files of {incident.id}"), parts.words(sentence("file.never_given")), parts.buttons(back)
+        )
+    return parts.card(
+        parts.title(f"Open a file of {incident.id}"),
+        parts.words(
+            "It is offered to you below, and put into your own OneDrive once you allow it. "
+            "That you opened it stands in the timeline."
+        ),
+        parts.small("Somebody sent it from outside: look at it, and press nothing in it."),
+        parts.small(SEALED) if len(options) < len(view.files) else None,
+        ChoiceSetInput(
+            id="file",
+            label="Which file?",
+            choices=options,
+            style="compact",
+            placeholder="Choose",
+            value=options[0].value,
+            is_required=True,
+            error_message="Please choose a file.",
+        ),
+        parts.buttons(parts.press("Send", "evidence.open.send", held, style="positive"), back),
+    )
+
+
+def arrived(results: Sequence[Result], reference: str, said: Sequence[str], *, held: bool) -> AdaptiveCard:
+    """What became of the files of one message; `said` has the sentence of each that was not kept, else "".
+
+    `held` says that they wait for a form that has not been sent yet.
+    """
+    kept = sum(1 for result in results if result.file)
+    lines = [
+        Container(items=[parts.typed(result.name, NAME_ROOM), parts.small(why or "Kept.")], spacing="Medium")
+        for result, why in zip(results, said, strict=True)
+    ]
+    wait = "Now press **Send** on your form. What was kept goes with it; without it, it is let go of in seven days."
+    return parts.card(
+        parts.title(_headline(kept, len(results))),
+        *lines,
+        parts.words(wait) if kept and held else None,
+        parts.words(f"Kept with your report {reference}. Those who handle it have been told.")
+        if kept and not held
+        else None,
+        parts.buttons(parts.ask("My reports", "reports.mine")),
+    )
+
+
+def looking() -> AdaptiveCard:
+    """The answer at once; what became of the files follows below it in a moment."""
+    return parts.card(parts.words(sentence("file.looking")))
+
+
+def refused(words: str) -> AdaptiveCard:
+    """Nothing of it was touched, and what to do with the copy."""
+    return parts.card(
+        parts.title("Your file was not taken"),
+        parts.words(words),
+        parts.small("Online Safety Policy, section 4.6 (I4, I5)"),
+        parts.buttons(parts.ask("Report something", "report.start")),
+    )
+
+
+def _headline(kept: int, sent: int) -> str:
+    if kept == sent:
+        return "Your file was kept" if sent == 1 else f"Your {sent} files were kept"
+    if not kept:
+        return "Your file was not kept" if sent == 1 else "Your files were not kept"
+    return f"{kept} of your {sent} files {'was' if kept == 1 else 'were'} kept"
+
+
+def _newest(held: Sequence[EvidenceFile]) -> list[tuple[int, EvidenceFile]]:
+    return list(enumerate(held, 1))[-SHOWN:]
+
+
+def _file(school: School, number: int, file: EvidenceFile) -> list[CardElement]:
+    about = f"{_about(file)} · {file.by.name}, {times.at(school, file.at)} · SHA-256 {file.sha256[:12]}…"
+    return [
+        parts.typed(f"{number}. {file.name}", NAME_ROOM),
+        RichTextBlock(inlines=[TextRun(text=about, is_subtle=True, size="Small")], spacing="None"),
+        *([parts.small(SEALED)] if file.never_opened else []),
+    ]
+
+
+def _about(file: EvidenceFile) -> str:
+    return f"{KIND_OF_FILE.get(file.kind, file.kind)}, {size(file.size)}"
+
+
+def _open(view: IncidentView, reader: Person) -> list[CardElement]:
+    incident = view.incident
+    if KINDS[incident.kind].untouchable or all(file.never_opened for file in view.files):
+        return []
+    if not may(reader, Action.SEE, incident):
+        return []
+    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    return [parts.buttons(parts.press("Open a file", "evidence.open", held, inputs=False))]
+
+
+def file_message(arrival: Arrival, said: Sequence[Said | None], waits: bool) -> Message:
+    """What became of the files of one message, as a message of its own. Its toast names nothing."""
+    words = [sentence(one.key, one.facts) if one else "" for one in said]
+    if any(result.key == "file.untouchable" for result in arrival.results):
+        shown = refused(words[0])
+    else:
+        shown = arrived(arrival.results, arrival.subject, words, held=waits)
+    return Message(summary=TOASTS[Purpose.FILES], card=parts.as_json(shown))

@@ -1,0 +1,34 @@
+"""The first card of a report: every kind with one press each, the likely ones on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement
+
+from bot.policy.incidents.kinds import KINDS
+from cards.kit import parts
+from cards.words.kinds import GROUPS, KIND_WORDS
+
+
+def choose_kind(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
+    """Which kind is it? `likely` come first, under a line that says why; the others follow in their groups."""
+    first = [kind for kind in likely if kind in KINDS][:3]
+    rest = [(line, [kind for kind in kinds if kind not in first]) for line, kinds in GROUPS]
+    return parts.card(
+        parts.title("What has happened?"),
+        parts.words("Choose the nearest: any of them reaches somebody who can help."),
+        *_named("From what you wrote, it may be", first, draft),
+        *(element for line, kinds in rest for element in _named(line, kinds, draft)),
+        parts.small("If somebody is in danger now, phone 999. Type **cancel** to stop."),
+    )
+
+
+def _named(line: str, kinds: Sequence[str], draft: str) -> list[CardElement]:
+    return [parts.heading(line), _buttons(kinds, draft)] if kinds else []
+
+
+def _buttons(kinds: Iterable[str], draft: str) -> ActionSet:
+    return parts.buttons(
+        *(parts.press(KIND_WORDS[kind].name, "report.kind", {"kind": kind, "draft": draft}) for kind in kinds)
+    )

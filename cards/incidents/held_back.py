@@ -1,0 +1,58 @@
+"""Those whom a report holds back because its words name them: what the writer is asked, what its handlers may do."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import CardElement
+
+from bot.policy.incidents.authority import may
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.states import Action
+from bot.policy.kit.people import Person
+from cards.kit import parts
+from cards.words.handling import HELD_BACK
+
+SHOWN = 3
+"""How many people a card asks about at a time."""
+NAMES_ROOM = 600
+"""Bytes of JSON that a line of names may take."""
+
+
+def questions(incident: Incident, writer: str, most: int = SHOWN) -> list[CardElement]:
+    """Does this concern …? Yes and No for each whom the words of `writer` (an object id) name; the report has gone out
+    to the others already."""
+    named = incident.asks(writer)
+    asked = named[:most]
+    if not asked:
+        return []
+    shown: list[CardElement] = []
+    for who in asked:
+        data: dict[str, str | int] = {"id": incident.id, "who": who.id}
+        shown += [
+            parts.banner(HELD_BACK["asks"].format(name=who.name), "warning"),
+            parts.buttons(
+                parts.press("Yes", "report.concerns.yes", data, inputs=False),
+                parts.press("No", "report.concerns.no", data, inputs=False),
+            ),
+        ]
+    more = len(named) - len(asked)
+    shown.append(parts.small(HELD_BACK["why"]))
+    return [*shown, parts.small(HELD_BACK["more"].format(count=more))] if more else shown
+
+
+def people(incident: Incident, reader: Person) -> list[CardElement]:
+    """Who is held back, with a button for each to have them told after all. Whoever wrote words that name somebody is
+    asked about them first, one at a time."""
+    if not incident.held_back:
+        return []
+    names = ", ".join(who.name for who in incident.held_back)
+    shown: list[CardElement] = [parts.typed(HELD_BACK["held"].format(names=names), room=NAMES_ROOM)]
+    if incident.asks(reader.id) and may(reader, Action.ANSWER_CONCERN, incident):
+        return [*shown, *questions(incident, reader.id, 1)]
+    if not may(reader, Action.TELL_AFTER_ALL, incident):
+        return shown
+    for who in incident.held_back[:SHOWN]:
+        data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
+        if len(incident.held_back) > 1:
+            shown.append(parts.typed(who.name, room=NAMES_ROOM))
+        shown.append(parts.buttons(parts.press("Tell them after all", "incident.tell_after_all", data, inputs=False)))
+    return shown

@@ -1,0 +1,213 @@
+"""An incident as those who handle it see it: how it stands, what was written, and what they may do now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from microsoft_teams.cards.core import (
+    ActionSet,
+    AdaptiveCard,
+    CardElement,
+    Container,
+    ContainerStyle,
+    ToggleVisibilityAction,
+)
+
+from bot.policy.incidents.authority import may
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice, Urgency
+from bot.policy.kit.school import School
+from cards.files import evidence
+from cards.incidents import held_back, outside
+from cards.incidents.pointers import removed
+from cards.incidents.standing import account, contacts, held, merging, standing
+from cards.kit import parts, times
+from cards.kit.timeline import lines
+from cards.words.handling import STATES
+from cards.words.kinds import KIND_WORDS
+from cards.words.undelivered import UNDELIVERED
+
+_STYLE: dict[Urgency, ContainerStyle] = {
+    Urgency.EMERGENCY: "attention",
+    Urgency.URGENT: "warning",
+    Urgency.ROUTINE: "accent",
+}
+TIMELINE = "timeline"
+TIMELINE_ROOM = 5_000
+"""Bytes of JSON that a timeline may take on a card; the export has all of it."""
+
+REASON_ROOM, REFERRAL_ROOM, SHOWN_REFERRALS = 1_500, 600, 4
+"""Bytes of JSON for the reason about the ICO and for each referral, and how many of those a card shows, the newest."""
+
+SHOWN_MERGED, MERGED_LABELS = 2, 2_600
+"""How many of the reports that were merged into it a card shows, the newest, and the bytes of JSON that the labels of
+each take."""
+HELD_ROOM = 2_500
+"""The bytes of JSON that may be said and asked of whom it holds back."""
+
+_BUTTONS: tuple[tuple[Action, str, str], ...] = (
+    (Action.ACKNOWLEDGE, "Acknowledge", "incident.acknowledge"),
+    (Action.HAND_OVER, "Hand over", "incident.hand_over"),
+    (Action.RING_NOW, "Ring now", "incident.ring_now"),
+    (Action.ADD_A_NOTE, "Add a note", "incident.note"),
+    (Action.REFER, "Refer", "incident.refer"),
+    (Action.CLOSE, "Close", "incident.close"),
+    (Action.REOPEN, "Reopen", "incident.reopen"),
+    (Action.CHANGE_THE_KIND, "Change the kind", "incident.kind"),
+)
+"""An incident's buttons in their order: what may be done now, by the tables of states and authority."""
+
+
+def ping(
+    school: School,
+    view: IncidentView,
+    reader: Person,
+    *,
+    note: str | None = None,
+    lead: str | None = None,
+    asked: bool = False,
+) -> AdaptiveCard:
+    """What a handler sees: kind, reference, when, by whom, the account, who has it, and what they may do.
+
+    `lead` says why the card has come, `note` answers a press, `asked` adds the answer to "still with you?".
+    """
+    incident = view.incident
+    if incident.removed:
+        return removed(school, incident)
+    return parts.card(
+        parts.title(("DRILL: " if incident.drill else "") + KIND_WORDS[incident.kind].name),
+        parts.small(f"{incident.id} · Online Safety report · {STATES[incident.state]}"),
+        parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
+        parts.banner(note, "accent") if note else None,
+        parts.words(lead) if lead else None,
+        parts.banner(standing(school, incident), _style(incident)),
+        parts.facts(_when(school, incident)),
+        *_accounts(school, view, reader),
+        *evidence.files(school, view, reader),
+        *_deadline(school, incident),
+        *outside.checklist(contacts(school, incident)),
+        *outside.to_copy(school, incident, contacts(school, incident)),
+        *_referrals(school, view),
+        *_not_reached(view),
+        *held_back.people(incident, reader),
+        parts.buttons(parts.press("Still with me", "incident.still", held(incident), style="positive"))
+        if asked and incident.owner_id == reader.id
+        else None,
+        *_buttons(incident, reader),
+        _timeline(school, view),
+    )
+
+
+def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
+    """What its reporter wrote, and what was written in the reports that were merged into it."""
+    also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
+    shown = also[-SHOWN_MERGED:]
+    spared = len(shown) * MERGED_LABELS + (HELD_ROOM if view.incident.held_back else 0)
+    room = (parts.ROOM - spared) // (1 + len(shown))
+    told = account(view.incident, room)
+    for other in shown:
+        said_by = f"Also reported as {other.id} by {other.reporter.name}, {times.at(school, other.reported_at)}"
+        told += [parts.heading_typed(said_by), *account(other, room)]
+    if also:
+        told.append(
+            parts.buttons(*(parts.ask(f"Open {other.id}", "incident.show", {"id": other.id}) for other in shown))
+        )
+    if len(also) > len(shown):
+        told.append(parts.small(f"And as {', '.join(other.id for other in also[:-SHOWN_MERGED])}."))
+    return told
+
+
+def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
+    carried = held(incident)
+    possible = [
+        parts.press(
+            _words(incident, action, words),
+            verb,
+            carried,
+            style="positive" if action is Action.ACKNOWLEDGE else None,
+            inputs=False,
+        )
+        for action, words, verb in _BUTTONS
+        if incident.state in TRANSITIONS[action]
+        and may(reader, action, incident)
+        and not (action is Action.RING_NOW and incident.ladder.next_at is None and incident.unanswered_at is None)
+    ]
+    possible += merging(incident, incident.like) if may(reader, Action.MERGE, incident) else []
+    if (
+        incident.breach is not None
+        and incident.breach.decided_at is None
+        and may(reader, Action.DECIDE_BREACH, incident)
+    ):
+        possible.append(parts.press("Decide on the ICO", "incident.breach", carried, inputs=False))
+    return [parts.buttons(*possible[at : at + 4]) for at in range(0, len(possible), 4)]
+
+
+def _words(incident: Incident, action: Action, words: str) -> str:
+    """A kind with a service of its own says whom it is reported to."""
+    return "Reported to …" if action is Action.REFER and KINDS[incident.kind].tell else words
+
+
+def _style(incident: Incident) -> ContainerStyle:
+    return "good" if incident.owner or incident.state is State.CLOSED else _STYLE[incident.urgency]
+
+
+def _when(school: School, incident: Incident) -> list[tuple[str, str]]:
+    happened = times.at(school, incident.happened_at) if incident.happened_at else "not said"
+    earlier = incident.happened_at and incident.reported_at - incident.happened_at > timedelta(days=1)
+    rows = [
+        ("Happened", f"{happened} (reported later)" if earlier else happened),
+        ("Reported", times.at(school, incident.reported_at)),
+        ("By", incident.reporter.name),
+    ]
+    if incident.concerning:
+        rows.append(("Concerns", ", ".join(who.name for who in incident.concerning)))
+    if incident.like:
+        rows.append(("May be the same as", ", ".join(incident.like)))
+    return rows
+
+
+def _deadline(school: School, incident: Incident) -> list[CardElement]:
+    clock = incident.breach
+    if clock is None:
+        return []
+    if clock.decided_at is not None:
+        words = "Reported to the ICO" if clock.reported else "Found not reportable to the ICO"
+        return [parts.heading(f"{words}, {times.at(school, clock.decided_at)}"), parts.typed(clock.reason, REASON_ROOM)]
+    return [
+        parts.banner(f"72 hours end at {times.at(school, clock.deadline)}", "warning"),
+        parts.small("By then the school reports it to the ICO, or writes down why it need not (section 4.1, I13)."),
+    ]
+
+
+def _referrals(school: School, view: IncidentView) -> list[CardElement]:
+    shown: list[CardElement] = []
+    for referral in view.incident.referrals[-SHOWN_REFERRALS:]:
+        number = f", reference {referral.reference}" if referral.reference else ""
+        told = f"Told: {referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"
+        shown.append(parts.typed(told, REFERRAL_ROOM))
+    return [parts.heading("Told outside the school"), *shown] if shown else []
+
+
+def _not_reached(view: IncidentView) -> list[CardElement]:
+    return [parts.small(_unreached(notice)) for notice in view.unreached()]
+
+
+def _unreached(notice: Notice) -> str:
+    return f"{notice.to.name} could not be reached: {UNDELIVERED.get(notice.reason, UNDELIVERED['other'])}."
+
+
+def _timeline(school: School, view: IncidentView) -> Container:
+    """The timeline, folded away until it is asked for; the newest line first, as many as there is room for."""
+    told = "\n".join(reversed(lines(school, view)))
+    room = TIMELINE_ROOM - (evidence.ROOM if view.files else 0)
+    return Container(
+        spacing="Medium",
+        items=[
+            ActionSet(actions=[ToggleVisibilityAction(title="Timeline", target_elements=[TIMELINE])]),
+            Container(id=TIMELINE, is_visible=False, items=[parts.typed(told, room)]),
+        ],
+    )

@@ -1,0 +1,121 @@
+"""Cards that tell somebody of an incident without asking them to take it from there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
+
+from bot.policy.incidents.authority import may
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.states import Action
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import NoticeState
+from bot.policy.kit.school import School
+from cards.incidents import pointers
+from cards.incidents.receipts import next_line
+from cards.incidents.reporting import in_person as people_to_tell
+from cards.incidents.standing import standing
+from cards.kit import parts, times
+from cards.words.kinds import KIND_WORDS
+from cards.words.notices import CHANGED, CHANGED_BY, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
+
+SENDERS = 8
+"""So many senders of files are named on a card."""
+
+
+def nobody_took_it(
+    school: School, view: IncidentView, reader: Person, in_person: Mapping[str, Sequence[Person]]
+) -> AdaptiveCard:
+    """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers.
+
+    Once somebody has it, or it rings again, the card says how it stands.
+    """
+    incident = view.incident
+    tell = [(role, person) for role, people in in_person.items() for person in people]
+    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    drill = parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None
+    if incident.unanswered_at is None:
+        return parts.card(
+            parts.title(incident.id),
+            parts.small(KIND_WORDS[incident.kind].name),
+            drill,
+            parts.banner(standing(school, incident), "default"),
+            parts.buttons(
+                parts.press("Open the report", "incident.show", held)
+                if may(reader, Action.SEE, incident)
+                else parts.ask("My reports", "reports.mine")
+            ),
+        )
+    handles = may(reader, Action.ACKNOWLEDGE, incident)
+    still_trying = any(ping.state is NoticeState.WAITING for ping in view.pings)
+    return parts.card(
+        parts.title(f"Nobody has taken {incident.id}"),
+        parts.small(KIND_WORDS[incident.kind].name),
+        drill,
+        parts.words(NOT_ALL_REACHED if still_trying else NOBODY_MORE),
+        *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
+        parts.buttons(
+            parts.press("Acknowledge", "incident.acknowledge", held, style="positive") if handles else None,
+            parts.press("Ring now", "incident.ring_now", held),
+        ),
+    )
+
+
+def alerts_changed(school: School, view: IncidentView, reader: Person) -> AdaptiveCard:
+    """Something slowed or stopped the alerts for a report: what was done, and how it stands now.
+
+    Its reporter reads what a reporter may; somebody who is neither they nor a handler any more, that it is with others.
+    """
+    incident = view.incident
+    handles = may(reader, Action.SEE, incident)
+    if incident.removed or not knows(reader, incident):
+        return pointers.pointer(incident) if incident.removed else pointers.with_others(incident)
+    kind = KIND_WORDS[incident.kind].name
+    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    return parts.card(
+        parts.title(incident.id if handles else f"Your report {incident.id}"),
+        parts.small(kind),
+        *_what_changed(school, view, kind, by_whom=handles),
+        parts.banner(standing(school, incident), "default"),
+        None if handles else parts.words(next_line(school, incident)),
+        parts.buttons(
+            parts.press("Open the report", "incident.show", held)
+            if handles
+            else parts.ask("My reports", "reports.mine")
+        ),
+    )
+
+
+def knows(reader: Person, incident: Incident) -> bool:
+    """Whether they may know what it is about: its reporter, and whoever handles it."""
+    return reader.id == incident.reporter.id or may(reader, Action.SEE, incident)
+
+
+def _what_changed(school: School, view: IncidentView, kind: str, *, by_whom: bool) -> list[CardElement]:
+    """The newest that was done to the alerts, in words; for those who handle it also who did it, and when."""
+    done = next((entry for entry in reversed(view.timeline) if entry.what in CHANGED), None)
+    if done is None:
+        return []
+    said = KEPT_PACE if done.what == "kind_changed" and view.incident.rings_as else CHANGED[done.what]
+    shown: list[CardElement] = [parts.words(said.format(kind=kind, reference=done.facts.get("reference", "")))]
+    if by_whom and done.by is not None:
+        shown.append(parts.typed(CHANGED_BY.format(by=done.by.name, at=times.at(school, done.at))))
+    return shown
+
+
+def file_refused(school: School, view: IncidentView) -> AdaptiveCard:
+    """The Headteacher learns who has sent files while illegal material is being dealt with, the newest first."""
+    incident = view.incident
+    refused = [entry for entry in view.timeline if entry.what == "file_refused" and entry.by is not None]
+    newest = {entry.by.id: entry for entry in refused if entry.by}
+    senders = sorted(newest.values(), key=lambda entry: entry.at, reverse=True)
+    rows = [(entry.by.name, times.at(school, entry.at)) for entry in senders[:SENDERS] if entry.by]
+    return parts.card(
+        parts.title("A file was refused"),
+        parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
+        parts.words(FILE_REFUSED),
+        parts.facts(rows) if rows else None,
+        parts.buttons(parts.press("Open the report", "incident.show", {"id": incident.id, "v": incident.version})),
+    )

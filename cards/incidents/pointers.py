@@ -1,0 +1,56 @@
+"""What is left of a card: when a newer one has its place, others have the report, or its contents are gone."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.incidents.incident import Incident
+from bot.policy.kit.records import Message
+from bot.policy.kit.school import School
+from cards.incidents.standing import standing
+from cards.kit import parts, times
+from cards.words.kinds import KIND_WORDS
+from cards.words.notices import EMPTIED, EMPTIED_TOAST
+
+ON = "Type **help** for what I can do."
+"""The way on from what is left of a card."""
+
+
+def pointer(incident: Incident) -> AdaptiveCard:
+    """What is left of a card that a newer one has taken the place of, or whose incident's contents are gone."""
+    if incident.removed:
+        return parts.card(parts.small(f"{incident.id} was removed after the retention time. {ON}"))
+    return parts.card(parts.small(f"{incident.id}: a newer card about this stands further down."))
+
+
+def with_others(incident: Incident) -> AdaptiveCard:
+    """What somebody is told who was rung for it and may not see it any more. It says nothing of why."""
+    return parts.card(parts.small(f"{incident.id} is with others now. Nothing more is needed from you. {ON}"))
+
+
+def emptied() -> AdaptiveCard:
+    """What is left of any card for somebody who may not see it any more. It says neither what it was about nor why."""
+    return parts.card(parts.small(f"{EMPTIED} {ON}"))
+
+
+def emptied_message() -> Message:
+    """The same as a message."""
+    return Message(summary=EMPTIED_TOAST, card=parts.as_json(emptied()))
+
+
+def removed(school: School, incident: Incident) -> AdaptiveCard:
+    """What is left once the retention time is over: reference, kind and dates."""
+    ended = incident.closing.at if incident.closing else incident.touched_at
+    return parts.card(
+        parts.title(KIND_WORDS[incident.kind].name),
+        parts.small(f"{incident.id} · Online Safety report"),
+        parts.banner(standing(school, incident), "default"),
+        parts.facts(
+            [
+                ("Reported", times.at(school, incident.reported_at)),
+                ("Closed", times.at(school, ended) if ended else "not known"),
+            ]
+        ),
+        parts.small("Its contents are gone for good. The timeline still holds that it was here."),
+        parts.buttons(parts.ask("Log", "log.show")),
+    )

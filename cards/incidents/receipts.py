@@ -1,0 +1,134 @@
+"""What the reporter keeps of their report: its reference, who has been told, and what happens next."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
+
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import WHEN_TYPED
+from bot.policy.incidents.routes import LADO
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.school import School
+from cards.files import evidence
+from cards.incidents import drills, held_back
+from cards.incidents.pointers import pointer
+from cards.incidents.standing import contacts as standing_contacts
+from cards.incidents.standing import held, left_out, standing
+from cards.kit import fields, parts, times
+from cards.words.handling import AS_TYPED, NEXT, NO_LADO
+from cards.words.kinds import KIND_WORDS
+
+
+def receipt(
+    school: School,
+    view: IncidentView,
+    *,
+    note: str | None = None,
+    ask: bool = False,
+    wrong: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+) -> AdaptiveCard:
+    """What the reporter keeps: the reference, who has been told, and what happens next.
+
+    While an alert has no details yet the form for them stands on it; `ask` opens it for any other report too.
+    """
+    incident = view.incident
+    if incident.removed:
+        return pointer(incident)
+    can_add = incident.state is not State.CLOSED and not incident.drill
+    asks = can_add and (ask or not incident.account)
+    return parts.card(
+        parts.title(f"Your report is {incident.id}"),
+        parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}. Thank you."),
+        parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
+        parts.banner(note, "accent") if note else None,
+        parts.banner(standing(school, incident), "good" if incident.owner else "accent"),
+        *_told(school, view),
+        *held_back.questions(incident, incident.reporter.id),
+        *(drills.times_taken(school, view) if incident.drill else ()),
+        *left_out(incident),
+        parts.small(AS_TYPED) if WHEN_TYPED in incident.account else None,
+        *evidence.own(view),
+        parts.heading("What happens next"),
+        parts.words(next_line(school, incident)),
+        *_telephones(school, incident),
+        *(_details(incident, wrong or {}, typed or {}) if asks else ()),
+        parts.buttons(
+            None if asks or not can_add else parts.press("Add details", "report.more", {"id": incident.id}),
+            parts.press("End the drill", "drill.end", {"id": incident.id})
+            if incident.drill and incident.state is not State.CLOSED
+            else None,
+            parts.ask("My reports", "reports.mine"),
+            parts.ask("Report something else", "report.start"),
+        ),
+    )
+
+
+def _told(school: School, view: IncidentView) -> list[CardElement]:
+    rows = [(ping.to.name, f"told {times.at(school, ping.settled_at or ping.made_at)}") for ping in view.reached()]
+    rows += [(notice.to.name, "being told now") for notice in view.on_the_way()]
+    rows += [(notice.to.name, "could not be reached in Teams") for notice in view.unreached()]
+    told: dict[str, str] = {}
+    for name, how in rows:
+        told.setdefault(name, how)
+    if told:
+        return [parts.heading("Who has been told"), parts.facts(list(told.items()))]
+    if not view.incident.ladder.has_begun:
+        return []  # nobody was to be told yet; what happens next says when
+    return [parts.words("Nobody could be told in Teams yet. Please tell somebody in person now.")]
+
+
+def next_line(school: School, incident: Incident) -> str:
+    """What the reporter may expect now."""
+    if incident.drill:
+        return NEXT["drill"]
+    if incident.merged_into:
+        return NEXT["merged"].format(reference=incident.merged_into)
+    if incident.state is State.CLOSED:
+        return NEXT["closed"]
+    if incident.owner is not None:
+        return NEXT["owned"]
+    if incident.unanswered_at is not None:
+        return NEXT["unanswered"]
+    if incident.rung:
+        return NEXT["rings"]
+    if incident.ladder.has_begun or incident.ladder.next_at is None:
+        return NEXT["nobody"]
+    if incident.ladder.waits:
+        return NEXT["waits"]
+    return NEXT["planned"].format(at=times.at(school, incident.ladder.next_at))
+
+
+def _telephones(school: School, incident: Incident) -> list[CardElement]:
+    """Whom to phone when nobody has taken it, or nobody could be told: the route's own contacts.
+
+    Where the Headteacher is passed over the LADO always stands there: others who would be told may be named too (I17).
+    """
+    answered = incident.owner is not None or (bool(incident.rung) and incident.unanswered_at is None)
+    past_the_head = "chair_of_governors" in incident.ladder.route.steps[0].roles
+    outside_it = standing_contacts(school, incident)
+    rows = [
+        (contact.name, reach)
+        for contact in outside_it
+        if (reach := contact.phone or contact.web or contact.mail)
+        and (not answered or (past_the_head and contact.id == LADO))
+    ]
+    shown: list[CardElement] = [parts.facts(rows)] if rows else []
+    if past_the_head and all(contact.id != LADO for contact in school.contacts):
+        shown.append(parts.words(NO_LADO))
+    return shown
+
+
+def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -> list[CardElement]:
+    return [
+        parts.heading("Add details"),
+        parts.small("They are added to the same report. Those who handle it see them with it."),
+        *fields.of_kind(
+            incident.kind,
+            typed,
+            wrong,
+            without=frozenset({"adult", "someone_else"}),
+            told=frozenset(incident.account),
+        ),
+        parts.buttons(parts.press("Send", "report.details", held(incident), style="positive")),
+    ]

@@ -1,0 +1,117 @@
+"""One card for one report: what to do now and what not to do, then the form that the kind asks for.
+
+An emergency's first card rings before it asks: its form comes afterwards, on the receipt.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
+
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.untouchable import cleanse
+from bot.policy.kit.people import Contact, Person
+from cards.kit import fields, parts
+from cards.words.evidence import SEND_IT_HERE
+from cards.words.kinds import KIND_WORDS
+from cards.words.roles import ROLE_WORDS
+from cards.words.sentences import sentence
+
+
+def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None) -> AdaptiveCard:
+    """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field."""
+    problems = dict(wrong or {})
+    held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    sends = held | ({"asked": "yes"} if "adult" in problems else {})
+    return parts.card(
+        parts.title(KIND_WORDS[kind].name),
+        parts.banner(sentence("error.incomplete"), "attention") if problems else advice(kind),
+        *fields.when(answers, problems),
+        *fields.of_kind(kind, answers, problems),
+        parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
+        parts.buttons(
+            parts.press("Send", "report.send", sends, style="positive"),
+            parts.press("Another kind", "report.other", held, inputs=False),
+            parts.press("Cancel", "report.cancel", held, inputs=False),
+        ),
+        parts.small("Nothing is sent until you press **Send**. Only those who handle it will read it."),
+    )
+
+
+def alert(
+    kind: str, draft: str, tell: Sequence[tuple[str, Person]], contacts: Sequence[Contact], *, after: float = 0
+) -> AdaptiveCard:
+    """An emergency's first card: what to do and not to do, whom to tell in person, and one press that rings.
+
+    `tell` are the people to go to, each by the role for which. `after` is when the route rings the first, in seconds.
+    """
+    minutes = math.ceil(after / 60)
+    rings = "rings at once" if not minutes else f"rings after {minutes} minute{'s' if minutes > 1 else ''}"
+    held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    return parts.card(
+        parts.title(KIND_WORDS[kind].name),
+        parts.buttons(
+            parts.press("Alert now", "report.alert", held, style="destructive", inputs=False),
+            parts.press("It concerns an adult here", "report.adult", held, inputs=False),
+        ),
+        parts.small(f"**Alert now** {rings}, before you have typed anything. Details can follow."),
+        advice(kind),
+        *in_person(tell, contacts),
+        parts.buttons(
+            parts.press("Another kind", "report.other", held, inputs=False),
+            parts.press("Cancel", "report.cancel", held, inputs=False),
+        ),
+    )
+
+
+def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "") -> AdaptiveCard:
+    """Which adult does it concern? Asked before anything rings, because they must not be rung."""
+    held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    problem = (wrong or {}).get("adult")
+    typed = cleanse(typed).text if KINDS[kind].untouchable else typed
+    sends = held | ({"asked": "yes"} if problem else {})
+    return parts.card(
+        parts.title("Which adult does it concern?"),
+        parts.words(
+            "Whoever you choose is not told, whatever their role. A name you type is looked up too, if it is the full "
+            "name. Nothing has been sent yet."
+        ),
+        parts.problem(sentence(problem)) if problem else None,
+        fields.people("adult", "Someone at this school", "Type a name"),
+        fields.line("someone_else", "Someone else (name)", "If they are not in the list", value=typed),
+        parts.buttons(
+            parts.press("Alert now", "report.alert_adult", sends, style="destructive"),
+            parts.press("Back", "report.kind", held, inputs=False),
+        ),
+    )
+
+
+def in_person(tell: Sequence[tuple[str, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
+    """Whom to tell in person, with their telephone numbers."""
+    rows = [(ROLE_WORDS[role], _reach(person.name, person.phone)) for role, person in tell]
+    rows += [(contact.name, contact.phone or contact.web) for contact in contacts if contact.phone or contact.web]
+    return [parts.heading("Tell somebody in person"), parts.facts(rows)] if rows else []
+
+
+def advice(kind: str) -> Container:
+    """What to do and what not to do about this kind, with its clauses cited small."""
+    told, rule = KIND_WORDS[kind], KINDS[kind]
+    sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in rule.sections)
+    return Container(
+        style="emphasis",
+        bleed=True,
+        spacing="Small",
+        items=[
+            parts.strong("Do now"),
+            parts.points(told.do),
+            parts.strong("What not to do"),
+            parts.points(told.do_not),
+            parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
+        ],
+    )
+
+
+def _reach(name: str, phone: str) -> str:
+    return f"{name}, {phone}" if phone else name

@@ -1,0 +1,106 @@
+"""What every face of an incident has in common: how it stands, what was written, whom to ring, what may be merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards.core import CardElement, ExecuteAction
+
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.routes import LADO
+from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT
+from bot.policy.kit.people import Contact
+from bot.policy.kit.school import School
+from cards.kit import parts, times
+from cards.words.kinds import label, said
+
+
+def standing(school: School, incident: Incident) -> str:
+    """How an incident stands, in one line."""
+    ended = _ended(school, incident)
+    if ended:
+        return ended
+    if incident.owner is not None and incident.owned_at is not None:
+        return f"{incident.owner.name} has it, since {times.at(school, incident.owned_at)}"
+    if incident.unanswered_at is not None:
+        return "Nobody has taken it, and everybody has been rung"
+    if incident.handed_to is not None:
+        return f"Handed over: waiting for {incident.handed_to.name} to take it"
+    if incident.ladder.waits and not incident.rung and incident.ladder.next_at is not None:
+        return f"Waiting for school hours: it goes out at {times.at(school, incident.ladder.next_at)}"
+    if not incident.ladder.has_begun and not incident.rung and incident.ladder.next_at is not None:
+        return f"Nobody has been told yet: it goes out at {times.at(school, incident.ladder.next_at)}"
+    return "Nobody has taken it yet"
+
+
+def _ended(school: School, incident: Incident) -> str:
+    if incident.removed_at is not None:
+        return f"Removed after the retention time, {times.at(school, incident.removed_at)}"
+    if incident.merged_into:
+        return f"Merged into {incident.merged_into}"
+    if incident.closing is not None:
+        return f"Closed by {incident.closing.by.name}, {times.at(school, incident.closing.at)}"
+    return ""
+
+
+def account(incident: Incident, room: int = parts.ROOM) -> list[CardElement]:
+    """What the reporter wrote, to the letter, under the form's own labels."""
+    if not incident.account:
+        return [parts.words("No details yet: the alert came first. They appear here when they are sent.")]
+    known = [field.id for field in KINDS[incident.kind].form]
+    # After a change of kind the account keeps the fields of the form that was sent.
+    order = [*known, *(field for field in incident.account if field not in known)]
+    account = incident.account
+    told = [(label(incident.kind, f), said(f, account[f])) for f in order if f in account]
+    return [*parts.answers(told, room), *left_out(incident)]
+
+
+def left_out(incident: Incident) -> list[CardElement]:
+    """That links, and pictures or files written out as text, were kept out of it, where some were."""
+    return [*_links_left_out(incident), *_encoded_left_out(incident)]
+
+
+def _encoded_left_out(incident: Incident) -> list[CardElement]:
+    if not any(ENCODED_LEFT_OUT in text for text in incident.account.values()):
+        return []
+    words = "A picture or a file, pasted as text, was kept out of this report, as the policy asks (section 4.6, I5)."
+    return [parts.small(words)]
+
+
+def _links_left_out(incident: Incident) -> list[CardElement]:
+    if not incident.links_left_out:
+        return []
+    one = incident.links_left_out == 1
+    count, them = ("One link was", "it where it is") if one else (f"{incident.links_left_out} links were", "them there")
+    return [parts.small(f"{count} kept out of this report, as the policy asks (section 4.6, I5). Leave {them}.")]
+
+
+def contacts(school: School, incident: Incident) -> Sequence[Contact]:
+    """The outside contacts that its handlers need while it is open; the LADO where an adult of the school is named."""
+    if incident.state is State.CLOSED:
+        return ()
+    shown = school.contacts_of(incident.ladder.route)
+    lado = [contact for contact in school.contacts if contact.id == LADO and incident.concerning]
+    return (*shown, *(contact for contact in lado if contact not in shown))
+
+
+def merging(incident: Incident, like: Sequence[str]) -> list[ExecuteAction]:
+    """One press for each report that may be the same, the two nearest: it opens both, side by side."""
+    if incident.state is State.CLOSED:
+        return []
+    shown = like[-2:]
+    return [
+        parts.press(
+            "Merge" if len(shown) == 1 else f"Merge with {other}",
+            "incident.compare",
+            {**held(incident), "into": other},
+            inputs=False,
+        )
+        for other in shown
+    ]
+
+
+def held(incident: Incident) -> dict[str, str | int]:
+    """What a button of this incident carries."""
+    return {"id": incident.id, "v": incident.version}

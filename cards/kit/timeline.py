@@ -1,0 +1,53 @@
+"""An incident's timeline in words: a line for each entry, with the note that belongs to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.records import Entry
+from bot.policy.kit.school import School
+from cards.kit import times
+from cards.words.handling import TIMELINE
+from cards.words.kinds import KIND_WORDS
+from cards.words.roles import ROLE_WORDS
+from cards.words.undelivered import UNDELIVERED
+
+_MOMENTS = ("until", "due", "deadline", "told_at")
+
+
+def lines(school: School, view: IncidentView) -> list[str]:
+    """The timeline, the earliest first: when, what, and what was written about it."""
+    notes = {note.id: note.text for note in view.notes}
+    told = []
+    for entry in view.timeline:
+        note = notes.get(entry.facts.get("note", ""))
+        told.append(f"{times.at(school, entry.at)}: {line(school, entry)}" + (f": {note}" if note else ""))
+    return told
+
+
+def line(school: School, entry: Entry) -> str:
+    """What one entry says."""
+    facts = {key: _in_words(school, key, value) for key, value in entry.facts.items()}
+    return TIMELINE[entry.what].format_map(_Missing({"by": entry.by.name if entry.by else "", **facts})).strip()
+
+
+class _Missing(dict[str, str]):
+    """Facts of which an older entry may lack some."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _in_words(school: School, key: str, value: str) -> str:
+    if key in _MOMENTS and value:
+        return times.at(school, datetime.fromisoformat(value))
+    if key == "roles":
+        return ", ".join(ROLE_WORDS.get(role, role) for role in value.split(", "))
+    if key in {"kind_before", "kind_after"}:
+        return KIND_WORDS[value].name
+    if key == "reason":
+        return UNDELIVERED.get(value, UNDELIVERED["other"])
+    if key == "reference" and value:
+        return value
+    return value

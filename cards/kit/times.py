@@ -1,0 +1,67 @@
+"""Moments as people at the school read them, and as the date and time fields of a form hold them.
+
+Cards stand in chats for weeks, so they never say "today".
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import clock_time, instant, local
+from bot.policy.kit.written_time import read_moment
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LATE = timedelta(minutes=2)
+"""How far a form's time may lie ahead of ours: phones' clocks differ."""
+
+
+def at(school: School, moment_of: datetime) -> str:
+    """`10:31 on Tue 24 Nov 2026`, by the school's clocks."""
+    here = local(moment_of, school.timezone)
+    day = f"{DAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]} {here.year}"
+    return f"{clock_time(moment_of, school.timezone)} on {day}"
+
+
+def day(of: date) -> str:
+    """`Tue 24 Nov 2026`."""
+    return f"{DAYS[of.weekday()]} {of.day} {MONTHS[of.month - 1]} {of.year}"
+
+
+def sortable(school: School, moment_of: datetime) -> str:
+    """`2026-11-24 10:31`, by the school's clocks: a moment as a table has it."""
+    return f"{local(moment_of, school.timezone):%Y-%m-%d %H:%M}"
+
+
+def fields(school: School, moment_of: datetime) -> tuple[str, str]:
+    """The values of a date and a time field: `2026-11-24`, `10:31`."""
+    here = local(moment_of, school.timezone)
+    return f"{here:%Y-%m-%d}", f"{here:%H:%M}"
+
+
+def read(school: School, on: str, time: str, now: datetime) -> datetime | None:
+    """When it happened, from a form's two fields; None when no day was said, noon when no time was.
+
+    Raises `Incomplete` for the field `happened_on` when they cannot be read or lie in the future.
+    """
+    at, timed = read_moment(on, time, school.timezone)
+    if at is None:
+        if not on:
+            return None
+        raise Incomplete(happened_on="form.not_a_moment")
+    happened = instant(at.date(), at.time(), school.timezone)
+    if happened > now + LATE:
+        if not timed and at.date() == local(now, school.timezone).date():
+            return now
+        raise Incomplete(happened_on="form.in_the_future")
+    return happened
+
+
+def if_readable(school: School, on: str, time: str, now: datetime) -> datetime | None:
+    """As `read`, and None for what cannot be read or lies in the future: a report waits for no such thing."""
+    try:
+        return read(school, on, time, now)
+    except Incomplete:
+        return None

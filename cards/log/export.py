@@ -1,0 +1,80 @@
+"""The log as a table: a line for each incident. How it is written is `cards.kit.spreadsheet`'s. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.school import School
+from bot.policy.log.retention import ended_at
+from cards.kit import spreadsheet, times
+from cards.kit.spreadsheet import Row
+from cards.kit.timeline import lines
+from cards.words.handling import STATES
+from cards.words.kinds import KIND_WORDS, label, said
+from cards.words.log import CATEGORY, COLUMNS, REMOVED
+
+
+def table(rows: Sequence[Row]) -> bytes:
+    """The file, of rows as `row` gives them."""
+    return spreadsheet.table(COLUMNS, rows)
+
+
+def row(school: School, view: IncidentView) -> Row:
+    """One incident as the cells of its line."""
+    incident = view.incident
+    ended = ended_at(incident)
+    happened = times.sortable(school, incident.happened_at) if incident.happened_at else ""
+    start = (
+        incident.id,
+        times.sortable(school, incident.reported_at),
+        happened,
+        times.sortable(school, ended) if ended else "",
+        CATEGORY,
+        KIND_WORDS[incident.kind].name,
+        STATES[incident.state],
+    )
+    if incident.removed:
+        return (*start, REMOVED, REMOVED, "", "", "")
+    return (
+        *start,
+        _narrative(incident),
+        "\n".join(lines(school, view)),
+        _referrals(school, incident),
+        incident.closing.cpoms if incident.closing else "",
+        _outcome(school, incident),
+    )
+
+
+def _narrative(incident: Incident) -> str:
+    known = [field.id for field in KINDS[incident.kind].form]
+    order = [*known, *(field for field in incident.account if field not in known)]
+    account = incident.account
+    told = [(label(incident.kind, f), said(f, account[f])) for f in order if f in account]
+    named = [("Concerns", ", ".join(who.name for who in incident.concerning))] if incident.concerning else []
+    if incident.held_back:
+        named.append(("Held back", ", ".join(who.name for who in incident.held_back)))
+    return "\n".join(f"{name}: {text}" for name, text in (*named, *told))
+
+
+def _referrals(school: School, incident: Incident) -> str:
+    told = []
+    for referral in incident.referrals:
+        reference = f", reference {referral.reference}" if referral.reference else ""
+        note = f": {referral.note}" if referral.note else ""
+        told.append(f"{times.at(school, referral.at)}: {referral.to}{reference}, by {referral.by.name}{note}")
+    return "\n".join(told)
+
+
+def _outcome(school: School, incident: Incident) -> str:
+    told = []
+    if incident.merged_into:
+        told.append(f"Merged into {incident.merged_into}")
+    if incident.closing:
+        told += [incident.closing.outcome, incident.closing.reason, incident.closing.no_referral]
+    if incident.breach and incident.breach.decided_at:
+        words = "Reported to the ICO" if incident.breach.reported else "Not reportable to the ICO"
+        told.append(f"{words}, {times.at(school, incident.breach.decided_at)}: {incident.breach.reason}")
+    return "\n".join(part for part in told if part)

@@ -1,0 +1,93 @@
+"""Who can be reached, role by role, with what to do about who cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
+
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Message
+from bot.policy.kit.school import School
+from bot.policy.reach.reach import ReachCheck, Reached, RoleReach, gaps, untried
+from cards.kit import parts, times
+from cards.words.roles import ROLE_WORDS
+from cards.words.undelivered import UNDELIVERED, UNDELIVERED_DO
+
+
+def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | None) -> AdaptiveCard:
+    """Every role that a ladder rings: who holds it, when each was last reached, and who cannot be."""
+    checked = f"Checked {times.at(school, check.at)}, and again each school morning." if check else "Not checked yet."
+    return parts.card(
+        parts.title("Who can be reached"),
+        parts.small(checked),
+        _silence(school, check),
+        *_clock(school, check),
+        *_gaps(roles),
+        *(element for each in roles for element in _role(school, each)),
+        parts.buttons(parts.press("Check now", "reach.check")),
+    )
+
+
+def _silence(school: School, check: ReachCheck | None) -> CardElement | None:
+    if check is None or check.silent_since is None:
+        return None
+    since = times.at(school, check.silent_since)
+    return parts.banner(
+        f"Teams takes no messages from me since {since}: nobody can be told by it just now", "attention"
+    )
+
+
+def gap_message(school: School) -> Callable[[Sequence[RoleReach], ReachCheck], Message]:
+    """The message that tells a Champion of a gap before it is needed."""
+
+    def draw(roles: Sequence[RoleReach], check: ReachCheck) -> Message:
+        return Message(summary="Somebody cannot be reached", card=parts.as_json(reach_card(school, roles, check)))
+
+    return draw
+
+
+def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:
+    if check is None or check.clock_wrong_at is None:
+        return []
+    words = f"The clock of the computer that this runs on was wrong, found {times.at(school, check.clock_wrong_at)}"
+    return [
+        parts.banner(words, "attention"),
+        parts.words(
+            "What had to wait for it was rung at once. Ask whoever runs the bot to see that its clock is kept right."
+        ),
+    ]
+
+
+def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
+    found = gaps(roles)
+    if not found and untried(roles):
+        return [parts.banner("Nobody is known to be out of reach, but some have not been tried yet.", "accent")]
+    if not found:
+        return [parts.banner("Everybody whom a report may ring can be reached.", "good")]
+    held: dict[tuple[str, str], list[str]] = {}
+    lines = []
+    for gap in found:
+        role = ROLE_WORDS.get(gap.role, gap.role)
+        if gap.reason == "nobody":
+            lines.append((role, "nobody holds this role. Put somebody into it, or enter an outside contact."))
+        else:
+            held.setdefault((gap.person, gap.reason), []).append(role)
+    for (person, reason), roles_held in held.items():
+        why, do = UNDELIVERED.get(reason, UNDELIVERED["other"]), UNDELIVERED_DO.get(reason, "")
+        lines.append((person, f"{', '.join(roles_held)}: {why}. {do}".strip()))
+    return [parts.banner("These would not be heard", "attention"), parts.facts(lines)]
+
+
+def _role(school: School, each: RoleReach) -> list[CardElement]:
+    rows = [(person.name, _known(school, person, known)) for person, known in each.people]
+    rows += [(contact.name, f"by telephone: {contact.phone or contact.mail}") for contact in each.contacts]
+    return [parts.heading(ROLE_WORDS.get(each.role, each.role)), parts.facts(rows or [("Nobody", "")])]
+
+
+def _known(school: School, person: Person, known: Reached | None) -> str:
+    if known is None or not known.tried:
+        return "not tried yet"
+    if known.out_of_reach:
+        return "cannot be reached"
+    return f"reached {times.at(school, known.reached_at)}" if known.reached_at else "not tried yet"
