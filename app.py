@@ -19,9 +19,9 @@ from bot.commands.check import Check
 from bot.commands.command import Command
 from bot.commands.stores import CopyCommand, MigrateCommand
 from bot.commands.verify import Verify
-from bot.composition.looking import looks
+from bot.composition.checks import run_checks
 from bot.composition.serving import serving
-from bot.composition.stores import moved, opened, to_be_read
+from bot.composition.stores import copy_school, open_read_only, open_stores
 from bot.front_door import KEEP_ALIVE_SECONDS, FrontDoor
 from bot.policy.kit.errors import PolicyError, StoreUnavailable
 from bot.policy.kit.school import School
@@ -46,7 +46,7 @@ async def serve(environment: Environment, *, local: bool) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with opened(environment, schools) as kept, serving(kept, clock, identity) as app:
+    async with open_stores(environment, schools) as kept, serving(kept, clock, identity) as app:
         if isinstance(clock, LocalClock):
             _mount_teams(app, schools[0], environment, clock)
         runner = web.AppRunner(
@@ -74,8 +74,8 @@ async def serve(environment: Environment, *, local: bool) -> None:
 def _mount_teams(app: web.Application, school: School, environment: Environment, clock: LocalClock) -> None:
     """Teams on one machine, with its page at `/`."""
     # Imported here because a bot for a real tenant has no use for it.
+    from bot.local.initial_chats import initial_chats  # noqa: PLC0415
     from bot.local.mounting import CONNECTOR, mount  # noqa: PLC0415
-    from bot.local.opening import at_first  # noqa: PLC0415
     from bot.local.teams import StandInTeams  # noqa: PLC0415
 
     calendar = Calendar(school.hours, school.timezone)
@@ -90,7 +90,7 @@ def _mount_teams(app: web.Application, school: School, environment: Environment,
         zone=school.timezone.key,
         keep_in=environment.data_dir / "local-chats.json",
     )
-    mount(app, teams, opened=at_first(school.people))
+    mount(app, teams, opened=initial_chats(school.people))
 
 
 def _identity(environment: Environment) -> BotIdentity:
@@ -101,7 +101,7 @@ def _identity(environment: Environment) -> BotIdentity:
 
 @asynccontextmanager
 async def _reading(environment: Environment) -> AsyncIterator[Sequence[tuple[str, Store]]]:
-    async with to_be_read(environment, load_schools(environment.school_file)) as stores:
+    async with open_read_only(environment, load_schools(environment.school_file)) as stores:
         yield [(school.name, store) for school, store in stores]
 
 
@@ -109,10 +109,10 @@ async def _copy(environment: Environment, source: str, target: str) -> Mapping[s
     schools = load_schools(environment.school_file)
     if len(schools) > 1:
         raise StoreUnavailable(reason="copy moves one school: let SCHOOL_FILE name its file and not the folder")
-    return await moved(environment, schools[0], source, target)
+    return await copy_school(environment, schools[0], source, target)
 
 
-COMMANDS: Sequence[Command] = (Check(looks), Verify(_reading), MigrateCommand(migrate), CopyCommand(_copy))
+COMMANDS: Sequence[Command] = (Check(run_checks), Verify(_reading), MigrateCommand(migrate), CopyCommand(_copy))
 """What `app.py` does beside serving, by the word after it."""
 
 

@@ -19,9 +19,9 @@ from typing import NamedTuple
 from aiohttp import web
 
 from bench.processes import ROOT, free_port, running
+from bot.directory.cached import CachedDirectory
 from bot.directory.graph import Graph, Patience
 from bot.directory.groups import Groups
-from bot.directory.held import Held
 from bot.policy.kit.people import ROLES
 from tests.clock import FakeClock
 from tests.directory.fake_graph import FakeCredential, FakeGraph
@@ -50,7 +50,7 @@ async def measure() -> list[tuple[str, Cost]]:
         graph = Graph(FakeCredential, base_url=url, patience=Patience(), through_proxy=False)
         groups = Groups(graph, GROUPS)
         clock = FakeClock(datetime(2026, 11, 23, 12, tzinfo=UTC))
-        held = Held(groups, MemoryStore(), clock)
+        held = CachedDirectory(groups, MemoryStore(), clock)
         rows = [
             (f"the first question, {MEMBERS} members", await _cost(lambda: groups.members("staff"))),
             (f"{MEMBERS} members again, worst of {ROUNDS}", await _worst(lambda: groups.members("staff"))),

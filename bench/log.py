@@ -26,8 +26,8 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from bot.policy.log.log import Filter
-from bot.services.engine.wake import Wake
-from bot.services.kit.null_ports import NoCabinet
+from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.settings import load_school
@@ -67,8 +67,8 @@ async def measure(size: int = SIZE) -> list[tuple[str, str]]:
 
 
 async def _measured(store: TinyStore, school: School, champion: Person, name: str) -> list[tuple[str, str]]:
-    wake = Wake()
-    retention = Retention(store, Roster(school.people), school, CLOCK, wake, NoCabinet())
+    wake = JobTriggers()
+    retention = Retention(store, Roster(school.people), school, CLOCK, wake, NoFileStore())
     log = Log(store, school, CLOCK, wake, retention)
 
     async def page(asked: Filter, number: int = 0) -> None:

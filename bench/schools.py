@@ -22,7 +22,7 @@ from bench.load import Rate, load
 from bench.processes import ROOT, Running, cpu_seconds, free_port, running
 from bench.rosters import roster
 from bench.world import World, world
-from bot.composition.leftovers import EVERY
+from bot.composition.remote_due import EVERY
 from bot.policy.kit.people import ROLES
 from storage.postgres.database import connect
 from tests.postgres import Server

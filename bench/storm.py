@@ -23,7 +23,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Channel, Chat, Message, Notice, NoticeState, Purpose, Urgency
 from bot.services.engine.ticker import Ticker
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn, Sent
 from bot.settings import load_school
@@ -86,7 +86,7 @@ async def measure() -> list[tuple[str, str, str]]:
 
 
 @asynccontextmanager
-async def _outbox() -> AsyncIterator[tuple[TinyStore, StandInTeams, list[Person], Wake]]:
+async def _outbox() -> AsyncIterator[tuple[TinyStore, StandInTeams, list[Person], JobTriggers]]:
     tenant = load_school(ROOT / "school.toml").tenant_id
     people = [
         Person(id=f"eeeeeeee-0000-4000-8000-{n:012}", name=f"Person {n}", roles=frozenset({"staff"}))
@@ -94,7 +94,7 @@ async def _outbox() -> AsyncIterator[tuple[TinyStore, StandInTeams, list[Person]
     ]
     with tempfile.TemporaryDirectory() as folder:
         async with StandInTeams(tenant_id=tenant, people=people).serving() as teams, open_session() as session:
-            store, clock, wake = await TinyStore.open(Path(folder)), SystemClock(), Wake()
+            store, clock, wake = await TinyStore.open(Path(folder)), SystemClock(), JobTriggers()
             channel = Channel(id=tenant, service_url=teams.service_url, bot_id=teams.tenant.bot_id)
             chats = tuple(_chat(teams, person, clock) for person in people)
             await store.keep(Outcome(records=(channel, *chats)))

@@ -10,7 +10,7 @@ from bot.policy.aup.view import Mine
 from bot.policy.kit.errors import Incomplete, NotAllowed
 from bot.policy.kit.school_time import day_of
 from bot.services.aup.publishing import TextChanged
-from bot.services.desk import Desk
+from bot.services.services import Services
 from cards.aup import champion as aup_champion
 from cards.aup import export as aup_export
 from cards.aup import publishing as aup_publishing
@@ -24,7 +24,7 @@ from dialogs.report import new_draft
 class AcceptableUse:
     """What staff press about the Acceptable Use Policy, and what Champions do about it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self._aup = desk.aup
         self.verbs: dict[str, Answer] = {

@@ -12,7 +12,7 @@ from bot.policy.calls.view import CallAnswer, CallLists
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
 from bot.services.calls.calls import SentBefore
-from bot.services.desk import Desk
+from bot.services.services import Services
 from cards import greeting
 from cards.calls import drawing as calls
 from cards.calls import faces as calls_faces
@@ -27,7 +27,7 @@ from dialogs.report import new_draft
 class VideoCalls:
     """The buttons and words of video calls."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self.verbs: dict[str, Answer] = {
             "call.new": self.new,

@@ -10,7 +10,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.files.evidence import OpenForm, Sent
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import draft_id
-from bot.services.desk import Desk
+from bot.services.services import Services
 from cards import greeting
 from cards.files import evidence
 from cards.incidents import incidents
@@ -23,7 +23,7 @@ from dialogs.report import DRAFT, KIND, REPORT
 class Opening:
     """What a handler presses to open a file."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self.verbs: dict[str, Answer] = {
             "evidence.open": self.choose,
@@ -44,7 +44,7 @@ class Opening:
         )
 
 
-async def received(desk: Desk, dialogs: DialogContext, sent: Sequence[Sent]) -> AdaptiveCard:
+async def received(desk: Services, dialogs: DialogContext, sent: Sequence[Sent]) -> AdaptiveCard:
     """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
     turn = turns.of(dialogs.context)
     said = await desk.evidence.take(turn.by, sent, _open_form(dialogs, turn.person.id))

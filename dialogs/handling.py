@@ -11,8 +11,8 @@ from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete
-from bot.services.desk import Desk
 from bot.services.incidents.answers import Answer as Handled
+from bot.services.services import Services
 from cards.incidents import handling, incidents, receipts, standing
 from cards.kit import times
 from cards.words.sentences import sentence
@@ -26,7 +26,7 @@ Form = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
 class Handling:
     """What a handler presses. Each `….send` belongs to the small form that the verb before it shows."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self.verbs: dict[str, Answer] = {
             "incident.show": self.show,

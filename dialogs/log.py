@@ -9,7 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.log.log import asked_for
 from bot.policy.log.reviewing import may_review
-from bot.services.desk import Desk
+from bot.services.services import Services
 from cards import greeting
 from cards.log import export, log, patterns, retention
 from cards.words.sentences import sentence
@@ -20,7 +20,7 @@ from dialogs.report import new_draft
 class TheLog:
     """`log`, `patterns`, `export`, `retention`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self.verbs: dict[str, Answer] = {
             "log.show": self.show,

@@ -13,7 +13,7 @@ from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
 
 from bot.policy.incidents.kinds import KINDS, Kind
 from bot.policy.kit.records import Urgency
-from bot.services.desk import Desk
+from bot.services.services import Services
 from cards.incidents import message_action as cards
 from cards.kit import parts, times
 from cards.words.sentences import sentence
@@ -43,7 +43,7 @@ Step = AdaptiveCard | Closing
 class MessageAction:
     """The dialog of the command `report`."""
 
-    def __init__(self, desk: Desk, presses: Presses) -> None:
+    def __init__(self, desk: Services, presses: Presses) -> None:
         self._desk = desk
         self._presses = presses
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents.kinds import KINDS
-from bot.services.desk import Desk
+from bot.services.services import Services
 from cards.incidents import drills, receipts
 from cards.reach import reach
 from dialogs.press import Answer, Press, UnknownPress
@@ -14,7 +14,7 @@ from dialogs.press import Answer, Press, UnknownPress
 class Overseeing:
     """`reach` and `drill`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self.verbs: dict[str, Answer] = {
             "reach.check": self.check,

@@ -10,7 +10,7 @@ from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import PolicyError
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from dialogs import turn as turns
 from dialogs.turn import Turn
 
@@ -38,7 +38,7 @@ class Press:
         return turns.of(self.dialogs.context)
 
     @property
-    def by(self) -> By:
+    def by(self) -> Actor:
         """Who acts, for a service, and with which form."""
         return replace(self.turn.by, form=self.form)
 

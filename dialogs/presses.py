@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.services.desk import Desk
+from bot.services.services import Services
 from dialogs import turn
 from dialogs.aup import AcceptableUse
 from dialogs.calls import VideoCalls
@@ -23,7 +23,7 @@ from dialogs.reporting import Reporting
 from dialogs.training import TrainingArea
 
 
-def areas(desk: Desk) -> Sequence[Area]:
+def areas(desk: Services) -> Sequence[Area]:
     """Every part of the product that people press or type."""
     return (
         Reporting(desk),
@@ -40,7 +40,7 @@ def areas(desk: Desk) -> Sequence[Area]:
 class Presses:
     """The buttons and commands of all areas."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self.verbs: dict[str, Answer] = {}
         self.commands: dict[str, Answer] = {}
         for area in areas(desk):

@@ -15,8 +15,8 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Urgency
-from bot.services.desk import Desk
 from bot.services.incidents.loading import holders
+from bot.services.services import Services
 from cards.incidents.choosing import choose_kind
 from cards.incidents.reporting import alert, form
 from cards.kit import times
@@ -36,7 +36,7 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
     `shown` says that the form is shown already, as the answer to a press.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         super().__init__(REPORT)
         self._desk = desk
 
@@ -80,7 +80,7 @@ def new_draft() -> str:
     return uuid.uuid4().hex
 
 
-async def first_card(desk: Desk, kind: str, draft: str, so_far: str) -> AdaptiveCard:
+async def first_card(desk: Services, kind: str, draft: str, so_far: str) -> AdaptiveCard:
     """A kind's first card: its form with now and what was said so far, or an emergency's alert, which rings first."""
     route = desk.school.routes[kind]
     if route.urgency is Urgency.EMERGENCY:

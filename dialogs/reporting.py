@@ -13,8 +13,8 @@ from bot.policy.incidents.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Urgency
-from bot.services.desk import Desk
 from bot.services.incidents.answers import Answer as Filed
+from bot.services.services import Services
 from cards import greeting
 from cards.incidents import incidents, lists, receipts, reporting
 from cards.incidents.choosing import choose_kind
@@ -30,7 +30,7 @@ ASKED = "asked"
 class Reporting:
     """What a member of staff presses while reporting."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self.verbs: dict[str, Answer] = {
             "report.start": self.start,

@@ -9,7 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.aup.campaigns import What
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import day_of
-from bot.services.desk import Desk
+from bot.services.services import Services
 from cards.aup import champion as aup_champion
 from cards.aup import training
 from cards.kit import times
@@ -20,7 +20,7 @@ from dialogs.report import new_draft
 class TrainingArea:
     """What Champions and senior leaders press about training."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Services) -> None:
         self._desk = desk
         self._aup = desk.aup
         self.verbs: dict[str, Answer] = {

@@ -10,7 +10,7 @@ from structlog.contextvars import bind_contextvars
 from bot.policy.incidents.reporting import Place
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Turn:
         return Place(self.pressed, drawn=self.replaces) if self.pressed else None
 
     @property
-    def by(self) -> By:
+    def by(self) -> Actor:
         """The person and the activity, for a service."""
-        return By(self.person, self.activity)
+        return Actor(self.person, self.activity)
 
 
 def put(context: TurnContext, turn: Turn) -> None:

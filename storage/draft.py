@@ -12,7 +12,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.timeline import link
 from storage.frames import Change
-from storage.shelf import Row, Shelf, Value
+from storage.index import Index, Row, Value
 
 TIMELINE = "timeline"
 """The table of entries. Their ids are their numbers in the chain, written so that they sort as they count."""
@@ -24,7 +24,7 @@ _Key = tuple[str, str]
 class Draft:
     """The changes of a batch: each outcome is judged against what is held and the outcomes before it in the batch."""
 
-    def __init__(self, shelves: Mapping[str, Shelf], last: Entry | None) -> None:
+    def __init__(self, shelves: Mapping[str, Index], last: Entry | None) -> None:
         self.changes: list[Change] = []
         self.last = last
         self._shelves = shelves

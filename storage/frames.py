@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pydantic_core import from_json, to_json
 
-from storage.shelf import Row
+from storage.index import Row
 
 MARK = b"\xff\xfeS1"
 _HEAD = struct.Struct(">4sIQI")

@@ -35,7 +35,7 @@ from pathlib import Path
 from bot.policy.kit.errors import StoreInUse, StoreUnavailable
 from storage.files import Files, write_all
 from storage.frames import Change, DamagedError, decode, encode, frame, frame_after, frame_at
-from storage.shelf import Row
+from storage.index import Row
 
 ROOM = 256 * 1024
 """How many bytes of zeros are made ahead: a write into room that exists need not change the file's size."""

@@ -9,10 +9,10 @@ from typing import TypeAlias, TypeVar
 from pydantic import ValidationError
 
 from bot.policy.kit.errors import StoreUnavailable
-from bot.policy.kit.records import Entry, Fact, Record
-from storage.shelf import Value
+from bot.policy.kit.records import Entry, Record, ValueObject
+from storage.index import Value
 
-F = TypeVar("F", bound=Fact)
+F = TypeVar("F", bound=ValueObject)
 Kept: TypeAlias = Record | Entry
 """What a store holds: records at their versions, and the lines of the timeline as they are linked."""
 
@@ -46,7 +46,7 @@ def terms_of(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | 
     return terms
 
 
-def made(kind: type[F], body: bytes | str) -> F:
+def parse_record(kind: type[F], body: bytes | str) -> F:
     """The record of a kept text. Raises `StoreUnavailable` for one that this release cannot read."""
     try:
         return kind.model_validate_json(body)
@@ -55,11 +55,11 @@ def made(kind: type[F], body: bytes | str) -> F:
         raise StoreUnavailable(reason=f"this release cannot read a kept {kind.__name__}: {where}") from None
 
 
-async def all_made(kind: type[F], bodies: Sequence[bytes | str]) -> list[F]:
+async def parse_records(kind: type[F], bodies: Sequence[bytes | str]) -> list[F]:
     """The kept texts as records, made in slices between which other work gets its turn."""
     records: list[F] = []
     for start in range(0, len(bodies), SLICE):
         if start:
             await asyncio.sleep(0)
-        records += [made(kind, body) for body in bodies[start : start + SLICE]]
+        records += [parse_record(kind, body) for body in bodies[start : start + SLICE]]
     return records

@@ -21,7 +21,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from storage.frames import Change
-from storage.shelf import Row, Shelf, Terms, Value
+from storage.index import Index, Row, Terms, Value
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -45,14 +45,14 @@ class Shelves(Storage):
     """TinyDB's storage: the shelves of every table. What changes them has been made durable before."""
 
     def __init__(self) -> None:
-        self.by_table: dict[str, Shelf] = {}
+        self.by_table: dict[str, Index] = {}
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Change the shelves as a durable write says."""
         for table, key, fields, row in changes:
             shelf = self.by_table.get(table)
             if shelf is None:
-                shelf = self.by_table[table] = Shelf(fields)
+                shelf = self.by_table[table] = Index(fields)
             if row is None:
                 shelf.drop(key)
             else:
@@ -74,9 +74,9 @@ class ShelfTable(Table):
     default_query_cache_capacity = 0
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> Index:
         """What this table reads from; an empty one while nothing was ever kept in it."""
-        return cast(Shelves, self._storage).by_table.get(self.name) or Shelf(())
+        return cast(Shelves, self._storage).by_table.get(self.name) or Index(())
 
     def search(self, cond: QueryLike) -> list[Document]:
         """TinyDB's search: by the index where the query is an `Among` of indexed fields, else by a walk."""
@@ -126,7 +126,7 @@ class ShelfDB(TinyDB):
         return cast(ShelfTable, self.table(name))
 
 
-def _documents(shelf: Shelf) -> Iterator[tuple[str, Document]]:
+def _documents(shelf: Index) -> Iterator[tuple[str, Document]]:
     for key, row in shelf.items():
         yield key, _document(key, row, shelf.fields)
 

@@ -27,11 +27,11 @@ from bot.policy.kit.records import Entry, Record
 from storage.draft import ENTRY_FIELDS, TIMELINE, Draft, row_of
 from storage.files import Files
 from storage.frames import encode
+from storage.index import Index, Value
 from storage.journal import Found, Journal, Snapshot
-from storage.reading import Kept, all_made, kind_of, kinds, made, terms_of
-from storage.shelf import Shelf, Value
+from storage.reading import Kept, kind_of, kinds, parse_record, parse_records, terms_of
 from storage.tables import Among, ShelfDB, ShelfTable, Shelves
-from storage.thread import FileThread
+from storage.worker import FileThread
 
 R = TypeVar("R", bound=Record)
 
@@ -63,7 +63,7 @@ class TinyStore:
         self._compaction_asked: list[asyncio.Future[None]] = []
         self._closed = False
         newest = shelves.by_table[TIMELINE].newest()
-        self._last = None if newest is None else made(Entry, newest.body)
+        self._last = None if newest is None else parse_record(Entry, newest.body)
 
     @classmethod
     async def open(cls, data_dir: Path, *, files: Files | None = None, compact_at: int = COMPACT_AT) -> TinyStore:
@@ -84,7 +84,7 @@ class TinyStore:
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
         row = self._table(kind).shelf.get(id)
-        return None if row is None else made(kind, row.body)
+        return None if row is None else parse_record(kind, row.body)
 
     async def find(
         self,
@@ -100,7 +100,7 @@ class TinyStore:
         query = _among(kind, where)
         left_out = terms_of(kind, without)
         rows = self._table(kind).select(query, without=left_out, due_by=due_by, newest_first=newest_first, limit=limit)
-        return await all_made(kind, [row.body for row in rows])
+        return await parse_records(kind, [row.body for row in rows])
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values: by the index, none of them is built."""
@@ -117,7 +117,7 @@ class TinyStore:
         """The entries of one subject, or the whole chain, in the order they were kept."""
         self._must_be_open()
         query = Among({} if subject is None else {"subject": (subject,)})
-        return await all_made(Entry, [row.body for row in self._db.shelf_table(TIMELINE).select(query)])
+        return await parse_records(Entry, [row.body for row in self._db.shelf_table(TIMELINE).select(query)])
 
     async def head(self) -> Entry | None:
         """The newest entry of the chain, or None while it has none."""
@@ -176,9 +176,9 @@ class TinyStore:
         lines = self._db.shelf_table(TIMELINE).select(Among({}))
         for name, rows in held.items():
             for _, row in rows:
-                yield made(kind_of(name), row.body)
+                yield parse_record(kind_of(name), row.body)
         for line in lines:
-            yield made(Entry, line.body)
+            yield parse_record(Entry, line.body)
 
     async def load(self, kept: AsyncIterator[Kept]) -> None:
         """Take what another store's `everything` gave, its versions and numbers as they are, in one durable write.
@@ -333,11 +333,11 @@ def _load(journal: Journal) -> tuple[Shelves, Found]:
     """Read the files, and make the index of every table whose kind is known by now."""
     tables, found = journal.open()
     shelves = Shelves()
-    shelves.by_table[TIMELINE] = Shelf(ENTRY_FIELDS)
+    shelves.by_table[TIMELINE] = Index(ENTRY_FIELDS)
     for name, table in tables.items():
         one = len(table.fields) == 1
         fields = next(iter(table.fields)) if one else ()
-        shelf = shelves.by_table[name] = Shelf(fields)
+        shelf = shelves.by_table[name] = Index(fields)
         # Rows kept under different lists of fields are indexed when their kind is met.
         shelf.load(fields, table.rows if one else {key: row._replace(keys=()) for key, row in table.rows.items()})
     for kind in kinds():
@@ -349,9 +349,9 @@ def _index(shelves: Shelves, kind: type[Record]) -> None:
     """Index the kind's rows by the fields that it names now; they were kept when it may have named others."""
     shelf = shelves.by_table.get(kind.TABLE)
     if shelf is None:
-        shelves.by_table[kind.TABLE] = Shelf(kind.INDEXED)
+        shelves.by_table[kind.TABLE] = Index(kind.INDEXED)
     elif shelf.fields != kind.INDEXED:
-        rows = {key: row_of(made(kind, row.body), row.version) for key, row in shelf.items()}
+        rows = {key: row_of(parse_record(kind, row.body), row.version) for key, row in shelf.items()}
         shelf.load(kind.INDEXED, rows)
 
 

@@ -10,12 +10,12 @@ from typing import TypeVar
 from bot.policy.kit.errors import Conflict, StoreUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Entry, Fact, Message, Record
+from bot.policy.kit.records import Address, Entry, Message, Record, ValueObject
 from bot.policy.kit.timeline import link
 from bot.services.ports import Value
 
 R = TypeVar("R", bound=Record)
-F = TypeVar("F", bound=Fact)
+F = TypeVar("F", bound=ValueObject)
 
 
 class MemoryStore:

@@ -14,14 +14,14 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.composition.serving import serving
-from bot.composition.stores import Kept
+from bot.composition.stores import SchoolStores
 from bot.local.teams import StandInTeams
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice, NoticeState
 from bot.policy.kit.school import School
-from bot.services.ports import Cabinet, Store
+from bot.services.ports import FileStore, Store
 from bot.settings import load_school
-from storage.evidence import EvidenceFolder
+from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock, eventually
 
@@ -65,7 +65,7 @@ async def school_at_work(
     at: datetime = MONDAY,
     school: School | None = None,
     opened: Callable[[Path], Awaitable[Store]] = TinyStore.open,
-    cabinet: Cabinet | None = None,
+    cabinet: FileStore | None = None,
 ) -> AsyncIterator[Rig]:
     """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block.
 
@@ -74,7 +74,7 @@ async def school_at_work(
     school = school or load_school(SCHOOL_FILE)
     clock = clock or FakeClock(at)
     store = await opened(folder)
-    kept = Kept(school, store, cabinet or EvidenceFolder(folder / "evidence"))
+    kept = SchoolStores(school, store, cabinet or FileFolder(folder / "evidence"))
     try:
         if teams is None:
             async with stand_in(school, clock) as started, _bot(kept, clock, started) as url:
@@ -94,7 +94,7 @@ async def stand_in(school: School, clock: FakeClock) -> AsyncIterator[StandInTea
 
 
 @asynccontextmanager
-async def _bot(kept: Kept, clock: FakeClock, teams: StandInTeams) -> AsyncIterator[str]:
+async def _bot(kept: SchoolStores, clock: FakeClock, teams: StandInTeams) -> AsyncIterator[str]:
     async with serving([kept], clock, None) as app:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()

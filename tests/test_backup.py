@@ -18,7 +18,7 @@ from bot.policy.files.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.timeline import first_broken
 from bot.settings import load_school
-from storage.evidence import EvidenceFolder
+from storage.file_folder import FileFolder
 from tests.clock import FakeClock
 from tests.made_files import png
 from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
@@ -71,7 +71,7 @@ async def as_it_was(rig: Rig, folder: Path) -> None:
     assert incident is not None
     assert (incident.state, incident.owner_id) == (State.IN_HAND, CHAMPION)
     (file,) = await rig.store.find(EvidenceFile, where={"subject": "OS-2026-0001"})
-    assert await EvidenceFolder(folder / "evidence").get(file.id) == png()
+    assert await FileFolder(folder / "evidence").get(file.id) == png()
     assert first_broken(await rig.store.timeline()) is None
     await play(
         rig,

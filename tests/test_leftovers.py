@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.composition.leftovers import EVERY, KINDS, Leftovers
+from bot.composition.remote_due import EVERY, KINDS, RemoteDuePoller
 from bot.policy.aup.campaigns import Ask, Campaign, What
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import NoticeState, Seen
 from bot.policy.log.retention import Removal
 from bot.policy.log.reviewing import ReviewRound
 from bot.policy.reach.reach import ReachCheck
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
@@ -30,9 +30,9 @@ async def test_what_falls_due_wakes_its_own_school_alone() -> None:
     """Not before its time, whichever process kept it, and no more once it is settled."""
     await migrate(server().url)
     database, clock = await Database.open(server().url), FakeClock(NOON)
-    served = {await PostgresStore.open(database, tenant): Wake() for tenant in TENANTS}
+    served = {await PostgresStore.open(database, tenant): JobTriggers() for tenant in TENANTS}
     ours, other = served.values()
-    looking = Leftovers(served, clock)
+    looking = RemoteDuePoller(served, clock)
     replica = await PostgresStore.open(server().url, TENANTS[0])
     waiting = notice("n-1", after=A_MINUTE)
     await replica.keep(Outcome(notices=(waiting,)))
@@ -56,7 +56,7 @@ async def test_a_version_that_was_replaced_wakes_nobody() -> None:
     """Whoever had not signed it stays due for as long as records are kept: that is no work for anybody."""
     await migrate(server().url)
     database, clock = await Database.open(server().url), FakeClock(NOON)
-    wake, store = Wake(), await PostgresStore.open(database, "left: replaced")
+    wake, store = JobTriggers(), await PostgresStore.open(database, "left: replaced")
     replaced = Campaign(id="AUP-2025-26", what=What.AUP, label="2025-26", begun_at=NOON, window=1.0, current=False)
     ask = Ask(
         id="AUP-2025-26:t",
@@ -67,14 +67,14 @@ async def test_a_version_that_was_replaced_wakes_nobody() -> None:
         due_at=NOON - A_MINUTE,
     )
     await store.keep(Outcome(records=(replaced, ask)))
-    await Leftovers({store: wake}, clock).run()
+    await RemoteDuePoller({store: wake}, clock).run()
     assert not wake.campaigns.is_set()
     await database.close()
 
 
 async def test_without_a_database_nothing_is_asked() -> None:
     """A school in files has no replicas."""
-    looking = Leftovers({}, FakeClock(NOON))
+    looking = RemoteDuePoller({}, FakeClock(NOON))
     await looking.run()
     assert await looking.next_due() is None
 

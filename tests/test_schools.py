@@ -10,11 +10,11 @@ import pytest
 from aiohttp import web
 
 from bot.composition.serving import serving
-from bot.composition.stores import Kept
+from bot.composition.stores import SchoolStores
 from bot.local.teams import StandInTeams
 from bot.policy.incidents.incident import Incident
 from bot.settings import SettingsError, load_schools
-from storage.evidence import EvidenceFolder
+from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock
 from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig
@@ -41,7 +41,7 @@ async def both(folder: Path) -> AsyncIterator[tuple[Rig, Rig]]:
     kept = []
     for school in schools:
         own = folder / school.tenant_id
-        kept.append(Kept(school, await TinyStore.open(own), EvidenceFolder(own / "evidence")))
+        kept.append(SchoolStores(school, await TinyStore.open(own), FileFolder(own / "evidence")))
     async with serving(kept, clock, None) as app:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.services.engine.ticker import Doors, Ticker
-from bot.services.engine.wake import Bell
+from bot.services.engine.ticker import JobLimiter, Ticker
+from bot.services.engine.triggers import Trigger
 from tests.clock import FakeClock
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -51,7 +51,7 @@ class Job:
 async def test_a_stop_is_heeded(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     """Also when the job, or a library beneath it, loses the cancellation or makes an error of it."""
     job = Job(work)
-    running = asyncio.create_task(Ticker(job, FakeClock(NOW), Bell()).run())
+    running = asyncio.create_task(Ticker(job, FakeClock(NOW), Trigger()).run())
     await job.begun.wait()
     running.cancel()
     await asyncio.wait([running], timeout=2)
@@ -81,10 +81,10 @@ class LookingElsewhere(Looking):
     inside: list[Looking] = []  # noqa: RUF012
 
 
-async def _begun(jobs: Sequence[Looking], doors: Doors) -> list[asyncio.Task[None]]:
+async def _begun(jobs: Sequence[Looking], doors: JobLimiter) -> list[asyncio.Task[None]]:
     for kind in (Looking, LookingElsewhere):
         kind.inside = []
-    running = [asyncio.create_task(Ticker(job, FakeClock(NOW), Bell(), doors).run()) for job in jobs]
+    running = [asyncio.create_task(Ticker(job, FakeClock(NOW), Trigger(), doors).run()) for job in jobs]
     await _a_moment()
     return running
 
@@ -98,7 +98,7 @@ async def test_so_many_of_a_kind_at_a_time() -> None:
     """Hundreds of schools start together: of each kind of job two are at work, the next when one has ended, in the
     order in which they came; another kind waits for none of them."""
     jobs, other = [Looking() for _ in range(5)], LookingElsewhere()
-    running = await _begun([*jobs, other], Doors(at_once=2, longest=60))
+    running = await _begun([*jobs, other], JobLimiter(at_once=2, longest=60))
     assert Looking.inside == jobs[:2]
     assert LookingElsewhere.inside == [other]
     jobs[0].done.set()
@@ -115,7 +115,7 @@ async def test_so_many_of_a_kind_at_a_time() -> None:
 async def test_whoever_takes_long_keeps_nobody_out() -> None:
     """A school whose directory does not answer does not keep the others' jobs waiting, and ends as any other."""
     jobs = [Looking() for _ in range(3)]
-    running = await _begun(jobs, Doors(at_once=1, longest=0))
+    running = await _begun(jobs, JobLimiter(at_once=1, longest=0))
     assert Looking.inside == jobs
     for job in jobs:
         job.done.set()

@@ -14,7 +14,7 @@ from contextlib import AbstractAsyncContextManager
 from bot.policy.incidents.incident import Note
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry
-from bot.policy.kit.timeline import first_broken, mark, seal
+from bot.policy.kit.timeline import fingerprint, first_broken, seal
 from bot.services.ports import Store
 from bot.settings import Environment
 
@@ -49,7 +49,7 @@ class Verify:
                     held, said = verdict(entries, await store.find(Note))
                     print(f"{school}: {said}" if len(stores) > 1 else said)  # noqa: T201 - what the command is for
                     status = max(status, held)
-                    marks |= {mark(entry) for entry in entries}
+                    marks |= {fingerprint(entry) for entry in entries}
         except StoreUnavailable as error:
             print(f"The log cannot be read: {error.facts.get('reason', error)}")  # noqa: T201 - what the command is for
             return BROKEN
@@ -68,7 +68,7 @@ def verdict(entries: Sequence[Entry], notes: Sequence[Note]) -> tuple[int, str]:
     changed = first_unvouched(entries, notes)
     if changed is not None:
         return BROKEN, f"The note of {_named(changed)} is not the one that was written. {_count(len(entries))} hold."
-    head = f" Its head is {mark(entries[-1])}" if entries else ""
+    head = f" Its head is {fingerprint(entries[-1])}" if entries else ""
     return HOLDS, f"The chain holds: {_count(len(entries))}.{head}"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 
+from bot.directory.cached import CachedDirectory
 from bot.directory.graph import Graph
 from bot.directory.groups import Groups
-from bot.directory.held import Held
 from bot.directory.roster import Roster
 from bot.policy.kit.school import School
 from bot.services.engine.ticker import Job
@@ -19,6 +19,6 @@ def directory_of(
     """The school's directory, and the jobs that keep it fresh. It is let go of with the stack."""
     if school.source == "roster":
         return Roster(school.people), ()
-    held = Held(Groups(Graph(), school.groups, guests=school.guests), store, clock)
+    held = CachedDirectory(Groups(Graph(), school.groups, guests=school.guests), store, clock)
     stack.push_async_callback(held.close)
     return held, (held,)

@@ -10,7 +10,7 @@ from bot.teams.authentication import ActivityAuthentication, LoopbackAuthenticat
 from bot.teams.connector import KeptConnectors, open_session
 from bot.teams.credentials import BotIdentity, NoTokens, tokens_of
 from bot.teams.file_hosts import is_on_this_machine, is_onedrive, is_pasted_picture
-from bot.teams.file_road import FileRoad, open_file_session
+from bot.teams.file_transfer import HttpFileTransfer, open_file_session
 from bot.teams.openid import OpenIdKeys
 from bot.teams.service_urls import Allowed, is_loopback, is_teams
 
@@ -21,7 +21,7 @@ class Edge:
 
     connectors: KeptConnectors
     authentication: ActivityAuthentication
-    road: FileRoad
+    road: HttpFileTransfer
     allowed_files: Allowed
 
 
@@ -39,7 +39,7 @@ async def open_edge(identity: BotIdentity | None, clock: Clock, stack: AsyncExit
         authentication = TokenAuthentication(connectors, keys, clock, app_id=identity.app_id)
     allowed, signed = (is_onedrive, is_pasted_picture) if outside else (is_on_this_machine, _nothing)
     carried = await stack.enter_async_context(open_file_session(through_proxy=outside))
-    return Edge(connectors, authentication, FileRoad(carried, tokens, allowed, signed), allowed)
+    return Edge(connectors, authentication, HttpFileTransfer(carried, tokens, allowed, signed), allowed)
 
 
 def _nothing(_url: str) -> bool:

@@ -10,15 +10,14 @@ from functools import partial
 
 from bot.composition.directories import directory_of
 from bot.composition.edge import Edge
-from bot.composition.stores import Kept
+from bot.composition.stores import SchoolStores
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.calls.times import CallTimes
 from bot.services.calls.topic import CallTopic
-from bot.services.desk import Desk
 from bot.services.engine.housekeeping import Housekeeping
-from bot.services.engine.ticker import Doors, Ticker
-from bot.services.engine.wake import Bell, Wake
+from bot.services.engine.ticker import JobLimiter, Ticker
+from bot.services.engine.triggers import JobTriggers, Trigger
 from bot.services.files.fetching import Fetching
 from bot.services.files.topic import FileTopic
 from bot.services.incidents.ladders import Ladders
@@ -31,7 +30,8 @@ from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
 from bot.services.ports import Clock, Directory, Store
 from bot.services.reach.topic import ReachTopic
-from bot.teams.files import TeamsFiles
+from bot.services.services import Services
+from bot.teams.file_consent import TeamsFiles
 from bot.teams.handler import SchoolBot
 from bot.teams.messenger import TeamsMessenger
 from cards.aup.drawing import aup_drawing
@@ -51,7 +51,7 @@ ENDING = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class AtWork:
+class SchoolBotRuntime:
     """A school whose jobs can be run, and what must finish before it ends."""
 
     school: School
@@ -61,8 +61,8 @@ class AtWork:
     tickers: Sequence[Ticker]
     outbox: Outbox
     fetching: Fetching
-    desk: Desk
-    wake: Wake
+    desk: Services
+    wake: JobTriggers
 
     async def finish(self) -> None:
         """Let what is under way come to its end; what does not is done after the next start."""
@@ -71,16 +71,18 @@ class AtWork:
         await self.outbox.settle(timedelta(seconds=ENDING))
 
 
-def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: Doors) -> AtWork:
+def build_school(
+    kept: SchoolStores, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: JobLimiter
+) -> SchoolBotRuntime:
     """Put one school together. `doors`: those through which the jobs of all schools go."""
     school, store = kept.school, kept.store
     directory, jobs = directory_of(school, store, clock, stack)
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
     shared = isinstance(store, PostgresStore)
-    wake = Wake()
+    wake = JobTriggers()
     calendar = Calendar(school.hours, school.timezone)
     carrier = TeamsFiles(messenger, edge.road, edge.allowed_files)
-    desk = Desk.of(store, directory, school, clock, wake, messenger, kept.cabinet, carrier)
+    desk = Services.of(store, directory, school, clock, wake, messenger, kept.cabinet, carrier)
     topics: dict[str, Topic] = {
         "incident": IncidentTopic(store, directory, clock, calendar, drawing(school)),
         "reach": ReachTopic(store, desk.reach, gap_message(school)),
@@ -94,15 +96,17 @@ def at_work(kept: Kept, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: 
     tickers = [
         Ticker(outbox, clock, wake.outbox, doors),
         Ticker(Ladders(store, directory, school, clock, wake), clock, wake.ladders, doors),
-        Ticker(Watch(store, school, clock, wake), clock, Bell(), doors),
+        Ticker(Watch(store, school, clock, wake), clock, Trigger(), doors),
         Ticker(fetching, clock, wake.files, doors),
         Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls, doors),
         Ticker(desk.aup.campaigns(), clock, wake.campaigns, doors, look_again=LOOK_AGAIN if shared else None),
         Ticker(desk.retention, clock, desk.retention.woken, doors),
-        Ticker(Reviews(store, directory, school, clock, wake), clock, Bell(), doors),
-        Ticker(desk.reach, clock, Bell(), doors),
-        Ticker(Leavers(store, directory, school, clock, wake), clock, Bell(), doors),
-        Ticker(Housekeeping(store, clock), clock, Bell(), doors),
-        *(Ticker(job, clock, Bell(), doors) for job in jobs),
+        Ticker(Reviews(store, directory, school, clock, wake), clock, Trigger(), doors),
+        Ticker(desk.reach, clock, Trigger(), doors),
+        Ticker(Leavers(store, directory, school, clock, wake), clock, Trigger(), doors),
+        Ticker(Housekeeping(store, clock), clock, Trigger(), doors),
+        *(Ticker(job, clock, Trigger(), doors) for job in jobs),
     ]
-    return AtWork(school, store, directory, SchoolBot(desk, store, clock), tickers, outbox, fetching, desk, wake)
+    return SchoolBotRuntime(
+        school, store, directory, SchoolBot(desk, store, clock), tickers, outbox, fetching, desk, wake
+    )

@@ -12,15 +12,15 @@ from aiohttp import web
 
 from bot.clock import call_when_set_back
 from bot.composition.edge import open_edge
-from bot.composition.leftovers import Leftovers
-from bot.composition.school import AtWork, at_work
-from bot.composition.stores import Kept
+from bot.composition.remote_due import RemoteDuePoller
+from bot.composition.school import SchoolBotRuntime, build_school
+from bot.composition.stores import SchoolStores
 from bot.health import healthz, readyz
 from bot.local.guard import guard
 from bot.metrics import Metrics
 from bot.policy.kit.errors import PolicyError
-from bot.services.engine.ticker import Doors, Ticker
-from bot.services.engine.wake import Bell
+from bot.services.engine.ticker import JobLimiter, Ticker
+from bot.services.engine.triggers import Trigger
 from bot.services.ports import Clock
 from bot.teams.adapter import SchoolAdapter
 from bot.teams.credentials import BotIdentity
@@ -35,18 +35,18 @@ LARGEST_BODY = 2 * 1024 * 1024
 
 @asynccontextmanager
 async def serving(
-    schools: Sequence[Kept], clock: Clock, identity: BotIdentity | None
+    schools: Sequence[SchoolStores], clock: Clock, identity: BotIdentity | None
 ) -> AsyncIterator[web.Application]:
     """The bot of these schools with their tickers running. Without an identity it is `--local`."""
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
-        doors = Doors()
-        working = [at_work(kept, edge, clock, stack, doors) for kept in schools]
+        doors = JobLimiter()
+        working = [build_school(kept, edge, clock, stack, doors) for kept in schools]
         by_tenant = {each.school.tenant_id.lower(): each for each in working}
         gate = Gate(by_tenant.__contains__, local=identity is None)
         adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)
         shared = {each.store: each.wake for each in working if isinstance(each.store, PostgresStore)}
-        leftovers = Ticker(Leftovers(shared, clock), clock, Bell())
+        leftovers = Ticker(RemoteDuePoller(shared, clock), clock, Trigger())
         tickers = [ticker for each in working for ticker in each.tickers]
         running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, leftovers)]
         running.append(
@@ -64,7 +64,7 @@ async def serving(
             await asyncio.gather(*(each.finish() for each in working))
 
 
-def _application(adapter: SchoolAdapter, schools: Mapping[str, AtWork], clock: Clock) -> web.Application:
+def _application(adapter: SchoolAdapter, schools: Mapping[str, SchoolBotRuntime], clock: Clock) -> web.Application:
     sources = [(each.store, each.directory) for each in schools.values()]
     stores = [each.store for each in schools.values()]
     in_one_database = all(isinstance(store, PostgresStore) for store in stores)

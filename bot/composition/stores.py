@@ -12,13 +12,13 @@ import structlog
 from bot.commands.stores import DATABASE
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.school import School
-from bot.services.ports import Cabinet, Store
+from bot.services.ports import FileStore, Store
 from bot.settings import Environment
 from storage.copying import Movable, copy
 from storage.copying_files import MovableFiles, files_copied
-from storage.evidence import EvidenceFolder
-from storage.postgres.cabinet import PostgresCabinet
+from storage.file_folder import FileFolder
 from storage.postgres.database import Database
+from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.store import PostgresStore
 from storage.reading_copy import reading_copy
 from storage.tinydb_store import TinyStore
@@ -29,12 +29,12 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SchoolStores:
     """A school with where its records and its files lie."""
 
     school: School
     store: Store
-    cabinet: Cabinet
+    cabinet: FileStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Place:
 
 
 @asynccontextmanager
-async def opened(environment: Environment, schools: Sequence[School]) -> AsyncIterator[Sequence[Kept]]:
+async def open_stores(environment: Environment, schools: Sequence[School]) -> AsyncIterator[Sequence[SchoolStores]]:
     """The stores of these schools, closed with the block. Raises `StoreUnavailable` with one line."""
     async with AsyncExitStack() as stack:
         database = await _database(environment, stack)
@@ -55,13 +55,13 @@ async def opened(environment: Environment, schools: Sequence[School]) -> AsyncIt
             folder = folder_of(environment, school, alone=len(schools) == 1)
             if database is not None:
                 store: Store = await PostgresStore.open(database, school.tenant_id)
-                cabinet: Cabinet = PostgresCabinet(database, school.tenant_id)
+                cabinet: FileStore = PostgresFileStore(database, school.tenant_id)
             else:
                 tiny = await TinyStore.open(folder)
                 log.info("store_opened", found=str(tiny.found), clean=tiny.found.clean)
-                store, cabinet = tiny, EvidenceFolder(folder / EVIDENCE)
+                store, cabinet = tiny, FileFolder(folder / EVIDENCE)
             stack.push_async_callback(store.close)
-            kept.append(Kept(school, store, cabinet))
+            kept.append(SchoolStores(school, store, cabinet))
         yield kept
 
 
@@ -71,7 +71,7 @@ def folder_of(environment: Environment, school: School, *, alone: bool) -> Path:
 
 
 @asynccontextmanager
-async def to_be_read(
+async def open_read_only(
     environment: Environment, schools: Sequence[School]
 ) -> AsyncIterator[Sequence[tuple[School, Store]]]:
     """The stores for a command that only reads, without disturbing a bot that serves from them."""
@@ -89,7 +89,7 @@ async def to_be_read(
         yield found
 
 
-async def moved(environment: Environment, school: School, source: str, target: str) -> Mapping[str, int]:
+async def copy_school(environment: Environment, school: School, source: str, target: str) -> Mapping[str, int]:
     """Copy a school, records and files, from one place to another, and verify it there. Raises `StoreUnavailable`."""
     async with AsyncExitStack() as stack:
         here = await _place(environment, school, source, stack)
@@ -107,10 +107,12 @@ async def _place(environment: Environment, school: School, named: str, stack: As
     if named.startswith(("postgresql://", "postgres://")):
         database = await Database.open(named)
         stack.push_async_callback(database.close)
-        return _Place(await PostgresStore.open(database, school.tenant_id), PostgresCabinet(database, school.tenant_id))
+        return _Place(
+            await PostgresStore.open(database, school.tenant_id), PostgresFileStore(database, school.tenant_id)
+        )
     store = await TinyStore.open(Path(named))
     stack.push_async_callback(store.close)
-    return _Place(store, EvidenceFolder(Path(named) / EVIDENCE))
+    return _Place(store, FileFolder(Path(named) / EVIDENCE))
 
 
 async def _database(environment: Environment, stack: AsyncExitStack) -> Database | None:

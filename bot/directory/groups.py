@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.directory import reasons
 from bot.directory.answers import Account, object_id
 from bot.directory.graph import Graph
-from bot.directory.listing import Listing
+from bot.directory.role_index import RoleIndex
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Member
@@ -70,8 +70,8 @@ class Groups:
         """Let go of the connections."""
         await self._graph.close()
 
-    async def _everyone(self) -> Listing:
-        return Listing(dict(zip(self.roles, await asyncio.gather(*map(self._known, self.roles)), strict=True)))
+    async def _everyone(self) -> RoleIndex:
+        return RoleIndex(dict(zip(self.roles, await asyncio.gather(*map(self._known, self.roles)), strict=True)))
 
     async def _known(self, role: str) -> tuple[Member, ...]:
         try:

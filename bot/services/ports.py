@@ -123,7 +123,7 @@ class Messenger(Protocol):
         """Find out whether the person can be written to, without writing to them."""
 
 
-class Cabinet(Protocol):
+class FileStore(Protocol):
     """Where files lie, apart from the records that speak of them. An id is letters, digits and hyphens, made by us."""
 
     async def put(self, id: str, content: bytes) -> None:
@@ -136,14 +136,14 @@ class Cabinet(Protocol):
         """Take the file away; nothing happens when there is none. Raises `StoreUnavailable`."""
 
 
-class Fetcher(Protocol):
+class FileDownloader(Protocol):
     """The road by which a file that somebody sent is read."""
 
     async def fetch(self, sent: Sent) -> bytes:
         """All of the file. Raises `NotTaken` when it may not be fetched, is too large, or does not come."""
 
 
-class Carrier(Protocol):
+class FileTransfer(Protocol):
     """What Teams does with a file that is offered to a person: it asks them, and says where the file may be put."""
 
     async def ask(self, offer: Offer) -> None:

@@ -20,10 +20,10 @@ from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.kit.errors import NotFound
-from bot.teams import invoke_answers, turn_line
+from bot.teams import invoke_answers, turn_log
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
-from bot.teams.envelope import Letter, Unreadable, read
 from bot.teams.gate import Gate, Refused
+from bot.teams.parsed_activity import ParsedActivity, Unreadable, parse_activity
 from bot.teams.rate import PersonRate, TooOften
 from bot.teams.turn_context import SchoolTurnContext
 
@@ -73,9 +73,9 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
 
     async def process(self, request: web.Request, bot: Bot, ws_response: object = None) -> web.Response:
         """One request from its first byte to its answer. Web sockets are not spoken."""
-        turn_line.begin()
+        turn_log.begin()
         try:
-            letter = read(await _body(request))
+            letter = parse_activity(await _body(request))
             accepted = await self._authentication.verify(
                 request.headers.get("Authorization", ""),
                 letter.envelope.channel_id or "",
@@ -97,7 +97,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
         context.turn_state.update(framework_s.turn_state)
         return context
 
-    async def _turn(self, letter: Letter, activity: Activity, accepted: object, bot: Bot) -> web.Response:
+    async def _turn(self, letter: ParsedActivity, activity: Activity, accepted: object, bot: Bot) -> web.Response:
         name = letter.envelope.name
         try:
             answer: InvokeResponse | None = await self.process_activity(accepted, activity, bot.on_turn)
@@ -106,13 +106,13 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
             if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 # Nobody took the invoke: a verb or a name that this bot does not have, or no longer has.
                 log.info("invoke_not_taken", activity=letter.envelope.id, status=answer.status)
-                sentence = self._apology(NotFound(), turn_line.turn_id())
+                sentence = self._apology(NotFound(), turn_log.turn_id())
                 answer = invoke_answers.told(name, sentence) or InvokeResponse(status=400)
             return _spoken(answer)
         except Exception as error:
             # What fails outside the bot's own turn, an answer that is no JSON for one. 500 makes Teams say so.
             _log_failure("request_failed", error, letter.envelope.id)
-            sentence = self._apology(error, turn_line.turn_id())
+            sentence = self._apology(error, turn_log.turn_id())
             told = invoke_answers.told(name, sentence) if activity.type == "invoke" else None
             return _spoken(told) if told else web.Response(status=500)
 
@@ -123,7 +123,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
         if context.turn_state.get(self._INVOKE_RESPONSE_KEY):
             # The press was answered before this went wrong: what it says has happened.
             return
-        sentence = self._apology(error, turn_line.turn_id())
+        sentence = self._apology(error, turn_log.turn_id())
         told = None
         if activity.type == ActivityTypes.invoke:
             told = invoke_answers.told(activity.name, sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
-from bot.teams.envelope import Envelope
+from bot.teams.parsed_activity import Envelope
 from bot.teams.service_urls import Allowed, is_loopback, is_teams
 
 CHANNEL = "msteams"

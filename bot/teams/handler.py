@@ -17,17 +17,17 @@ from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Chat, Seen
-from bot.services.desk import Desk
-from bot.services.kit.decisions import By
-from bot.services.kit.decisions import seen as mark
+from bot.services.kit.decisions import Actor
+from bot.services.kit.decisions import mark_of as mark
 from bot.services.ports import Clock, Store
-from bot.teams import invoke_answers, turn_line
+from bot.services.services import Services
+from bot.teams import invoke_answers, turn_log
 from bot.teams.attachments import files_of
+from bot.teams.conversation_references import in_own_chat, removes, save_conversation_reference
 from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
 from bot.teams.locks import TurnLocks
 from bot.teams.privacy import is_private
-from bot.teams.roads import in_own_chat, remember, removes
 from cards import greeting
 from cards.kit import parts
 from cards.words.sentences import sentence
@@ -51,7 +51,7 @@ class NotStaff(PolicyError):
 class SchoolBot:
     """Takes the turns of one school."""
 
-    def __init__(self, desk: Desk, store: Store, clock: Clock) -> None:
+    def __init__(self, desk: Services, store: Store, clock: Clock) -> None:
         self._desk = desk
         self._store = store
         self._clock = clock
@@ -65,12 +65,12 @@ class SchoolBot:
 
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Take one turn: turns of one person in one chat follow each other. It leaves one line in the log."""
-        with turn_line.of(turn_context.activity):
+        with turn_log.of(turn_context.activity):
             await self._turn(turn_context)
 
     async def _turn(self, turn_context: TurnContext) -> None:
         activity: Activity = turn_context.activity
-        await remember(self._store, self._clock, activity)
+        await save_conversation_reference(self._store, self._clock, activity)
         if not is_private(activity):
             await self._in_company(turn_context)
             return
@@ -115,7 +115,7 @@ class SchoolBot:
             else:
                 await self._written(context, dialogs)
         except PolicyError as error:
-            turn_line.refused(error)
+            turn_log.refused(error)
             said = sentence(error.key, error.facts)
             await replies.send(context, greeting.said(said), said)
         await self._memory.save(context)
@@ -141,7 +141,7 @@ class SchoolBot:
             dialogs = await self._begin(context, replaces=False, stands=False)
             answer = await take(dialogs, value if isinstance(value, dict) else {})
         except PolicyError as error:
-            turn_line.refused(error)
+            turn_log.refused(error)
             answer = await self._invokes.refused(context, error)
         await _answer(context, answer)
 
@@ -155,7 +155,7 @@ class SchoolBot:
             shown = await self._presses.answer(dialogs, verb, data)
             answer = invoke_answers.card_answer(json.loads(parts.as_json(shown)))
         except PolicyError as error:
-            turn_line.refused(error)
+            turn_log.refused(error)
             answer = invoke_answers.sentence_answer(sentence(error.key, error.facts))
         await self._memory.save(context)
         await _answer(context, answer)
@@ -211,7 +211,7 @@ class SchoolBot:
             return
         person = await self._desk.directory.person(activity.from_property.aad_object_id)
         if person is not None:
-            await self._desk.evidence.take_in_company(By(person, _key(activity)), count)
+            await self._desk.evidence.take_in_company(Actor(person, _key(activity)), count)
 
 
 def _arrived(activity: Activity) -> bool:

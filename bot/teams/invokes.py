@@ -13,10 +13,10 @@ from botbuilder.dialogs import DialogContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.kit.errors import PolicyError
-from bot.services.desk import Desk
 from bot.services.kit.decisions import AlreadyDone
+from bot.services.services import Services
 from bot.teams import invoke_answers
-from bot.teams.files import offer_of, upload_of
+from bot.teams.file_consent import offer_of, upload_of
 from bot.teams.invoke_answers import CARD
 from cards.kit import parts
 from cards.words.sentences import sentence
@@ -33,7 +33,7 @@ Take = Callable[[DialogContext, Mapping[str, object]], Awaitable[InvokeResponse]
 class Invokes:
     """What is done with an invoke, by its name."""
 
-    def __init__(self, desk: Desk, presses: Presses) -> None:
+    def __init__(self, desk: Services, presses: Presses) -> None:
         self._desk = desk
         self._action = MessageAction(desk, presses)
         self._anywhere: dict[str, Take] = {

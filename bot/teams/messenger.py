@@ -30,12 +30,12 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Address, Channel, Chat, Message
 from bot.services.ports import Clock, Store
 from bot.teams.connector import Connector, KeptConnectors, ServiceUrlRefused
+from bot.teams.conversation_references import is_own_chat
 from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
 from bot.teams.credentials import TokenUnavailable
 from bot.teams.invoke_answers import CARD
 from bot.teams.locks import TurnLocks
 from bot.teams.refusals import GONE, NOT_INSTALLED, TOO_LARGE, undelivered
-from bot.teams.roads import is_own_chat
 from cards.words.sentences import sentence
 
 T = TypeVar("T")

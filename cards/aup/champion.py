@@ -12,7 +12,7 @@ from microsoft_teams.cards.core import (
     ExecuteAction,
 )
 
-from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, What
+from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, What
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.view import Overview
 from bot.policy.kit.people import Person
@@ -39,7 +39,7 @@ def overview(
     campaign = view.campaign
     words = STANDINGS[campaign.what]
     leads = bool(reader.roles & set(PUBLISHERS))
-    done, all_here = campaign.count(Standing.DONE), campaign.count(*HERE)
+    done, all_here = campaign.count(AskState.DONE), campaign.count(*HERE)
     return parts.card(
         parts.title(("Who has not signed" if view.published else "Who is due for training") + f": {campaign.label}"),
         parts.small(f"{campaign.id} · as at {times.at(school, view.at)}"),
@@ -47,7 +47,7 @@ def overview(
         parts.words(lead) if lead else None,
         *_warnings(view, leads),
         parts.banner(
-            f"{done:,} of {all_here:,} {words[Standing.DONE].lower()}", "good" if done == all_here else "accent"
+            f"{done:,} of {all_here:,} {words[AskState.DONE].lower()}", "good" if done == all_here else "accent"
         ),
         _chart(campaign, done, all_here),
         parts.facts([(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]),
@@ -130,10 +130,10 @@ def _chart(campaign: Campaign, done: int, all_here: int) -> CardElement:
     bar = parts.words("█" * filled + "░" * (BAR - filled))
     words = STANDINGS[campaign.what]
     slices = (
-        (Standing.DONE, "good"),
-        (Standing.NOT_YET, "warning"),
-        (Standing.DECLINED, "attention"),
-        (Standing.UNANSWERED, "neutral"),
+        (AskState.DONE, "good"),
+        (AskState.NOT_YET, "warning"),
+        (AskState.DECLINED, "attention"),
+        (AskState.UNANSWERED, "neutral"),
     )
     data = [
         DonutChartData(legend=words[standing], value=count, color=color)
@@ -154,7 +154,7 @@ def _by_age(view: Overview) -> list[CardElement]:
     return shown
 
 
-def _line(ask: Ask, words: Mapping[Standing, str]) -> str:
+def _line(ask: Ask, words: Mapping[AskState, str]) -> str:
     marks = [words[ask.standing].lower()]
     marks += ["has a question"] if ask.waits else []
     marks += ["new here"] if ask.joined else []
@@ -178,7 +178,7 @@ def _declined(view: Overview, school: School | None = None) -> list[CardElement]
         when = f", {times.at(school, ask.answered_at)}" if school and ask.answered_at else ""
         said = f": {ask.words}" if ask.words else ""
         shown.append(parts.typed(fit(f"{name(ask.who)}{when}{said}", 600), 700))
-    more = view.campaign.count(Standing.DECLINED) - len(view.declined)
+    more = view.campaign.count(AskState.DECLINED) - len(view.declined)
     return [*shown, parts.small(f"… and {people(more)} more")] if more > 0 else shown
 
 
@@ -231,7 +231,7 @@ def _ways(view: Overview, held: Mapping[str, str | int], leads: bool) -> list[Ex
 
 def _training(view: Overview) -> str:
     training = view.training
-    return f"Training: {training.count(Standing.DONE)} of {training.count(*HERE)}" if training else "Training"
+    return f"Training: {training.count(AskState.DONE)} of {training.count(*HERE)}" if training else "Training"
 
 
 def _shows(campaign: Campaign) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Standing, What
+from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, What
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.view import Evidence
 from bot.policy.kit.school import School
@@ -46,7 +46,7 @@ def _cells(school: School, signed: Signature) -> spreadsheet.Row:
 def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
     """One page: version, date, staff, signed, outstanding. It says itself how it is checked."""
     campaign, published = evidence.campaign, evidence.current
-    done = campaign.count(Standing.DONE)
+    done = campaign.count(AskState.DONE)
     lines = [
         school.name,
         "Acceptable Use Policy: statement of signatures",
@@ -59,11 +59,11 @@ def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
         f"Staff          {campaign.count(*HERE)}",
         f"Signed         {done}",
         f"Outstanding    {campaign.count(*OUTSTANDING)}",
-        f"  not yet      {campaign.count(Standing.NOT_YET)}",
-        f"  declined     {campaign.count(Standing.DECLINED)}",
-        f"  no answer    {campaign.count(Standing.UNANSWERED)}",
-        f"Set aside      {campaign.count(Standing.SET_ASIDE)} (on leave; asked on their return)",
-        f"Left since     {campaign.count(Standing.LEFT)} (their signatures are kept)",
+        f"  not yet      {campaign.count(AskState.NOT_YET)}",
+        f"  declined     {campaign.count(AskState.DECLINED)}",
+        f"  no answer    {campaign.count(AskState.UNANSWERED)}",
+        f"Set aside      {campaign.count(AskState.SET_ASIDE)} (on leave; asked on their return)",
+        f"Left since     {campaign.count(AskState.LEFT)} (their signatures are kept)",
         "",
         *_named("Outstanding", evidence.outstanding),
         *_named("Set aside", evidence.set_aside),
@@ -90,7 +90,7 @@ def _training(evidence: Evidence) -> list[str]:
     training = evidence.training
     if training is None:
         return []
-    done, here = training.count(Standing.DONE), training.count(*HERE)
+    done, here = training.count(AskState.DONE), training.count(*HERE)
     return [f"Training {training.label}: {done} of {here} trained", ""]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, ExecuteAction, ToggleInput
 
-from bot.policy.aup.campaigns import Standing
+from bot.policy.aup.campaigns import AskState
 from bot.policy.aup.questions import Question
 from bot.policy.aup.reminders import REMINDED
 from bot.policy.aup.text import reading_minutes
@@ -257,11 +257,11 @@ def _standing(school: School, mine: Mine) -> str:
     ask = mine.ask
     if mine.question is not None:
         return "Your question is with the Champions. You can sign at any time."
-    if ask.standing is Standing.DECLINED and ask.answered_at:
+    if ask.standing is AskState.DECLINED and ask.answered_at:
         return f"You declined at {times.at(school, ask.answered_at)}. You can still sign."
-    if ask.standing is Standing.NOT_YET and ask.answered_at:
+    if ask.standing is AskState.NOT_YET and ask.answered_at:
         return f"You said not yet at {times.at(school, ask.answered_at)}."
-    if ask.standing is Standing.SET_ASIDE and ask.until:
+    if ask.standing is AskState.SET_ASIDE and ask.until:
         return f"Nothing is asked of you before {times.day(ask.until)}. You can sign now if you like."
     return ""
 

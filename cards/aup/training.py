@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, Choice, ChoiceSetInput
 
-from bot.policy.aup.campaigns import Ask, Campaign, Standing
+from bot.policy.aup.campaigns import Ask, AskState, Campaign
 from bot.policy.aup.publication import PUBLISHERS, READERS
 from bot.policy.aup.training import Session
 from bot.policy.kit.people import Person
@@ -86,7 +86,7 @@ def recorded(school: School, session: Session) -> AdaptiveCard:
 
 def due(school: School, campaign: Campaign, ask: Ask, reminder: int, reader: Person) -> AdaptiveCard:
     """A person's own training of the year: due, done, or set aside. What it is about can be read meanwhile."""
-    done = ask.standing is Standing.DONE
+    done = ask.standing is AskState.DONE
     words = INDUCTION if ask.joined and reminder == 0 else lead(reminder, TRAINING_LEADS)
     when = f" {times.at(school, ask.answered_at)}" if ask.answered_at else ""
     return parts.card(

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from bot.policy.aup.campaigns import Standing, What
+from bot.policy.aup.campaigns import AskState, What
 
 SIGNED_WORDS = "I have read the Acceptable Use Policy {label} and I will keep to it."
 """What a signature says. It stands on the card and is kept with each signature as it was read."""
 
 NAMES: dict[What, str] = {What.AUP: "Acceptable Use Policy", What.TRAINING: "Online-safety training"}
 
-STANDINGS: dict[What, dict[Standing, str]] = {
+STANDINGS: dict[What, dict[AskState, str]] = {
     What.AUP: {
-        Standing.DONE: "Signed",
-        Standing.NOT_YET: "Not yet",
-        Standing.DECLINED: "Declined",
-        Standing.UNANSWERED: "No answer",
-        Standing.SET_ASIDE: "Set aside",
-        Standing.LEFT: "Left",
+        AskState.DONE: "Signed",
+        AskState.NOT_YET: "Not yet",
+        AskState.DECLINED: "Declined",
+        AskState.UNANSWERED: "No answer",
+        AskState.SET_ASIDE: "Set aside",
+        AskState.LEFT: "Left",
     },
     What.TRAINING: {
-        Standing.DONE: "Trained",
-        Standing.UNANSWERED: "Due",
-        Standing.SET_ASIDE: "Set aside",
-        Standing.LEFT: "Left",
-        Standing.NOT_YET: "Not yet",
-        Standing.DECLINED: "Declined",
+        AskState.DONE: "Trained",
+        AskState.UNANSWERED: "Due",
+        AskState.SET_ASIDE: "Set aside",
+        AskState.LEFT: "Left",
+        AskState.NOT_YET: "Not yet",
+        AskState.DECLINED: "Declined",
     },
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Record
-from storage.shelf import Value
+from storage.index import Value
 
 MIGRATE = "run `python app.py migrate`"
 LONGEST = 200

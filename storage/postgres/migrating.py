@@ -16,7 +16,7 @@ from storage.draft import row_of
 from storage.postgres.database import Rows, connect
 from storage.postgres.failures import translated
 from storage.postgres.layout import MIGRATE, Layouts, keys_of, widened
-from storage.reading import kinds, made
+from storage.reading import kinds, parse_record
 
 LOCK = 0x4F534231
 """The advisory lock of whoever migrates: others wait, and then find it done."""
@@ -132,7 +132,7 @@ async def _move(connection: AsyncConnection[Rows], kind: type[Record], layouts: 
         if not page:
             return
         for tenant, name, body in cast("list[tuple[str, str, str]]", page):
-            record = made(kind, body)
+            record = parse_record(kind, body)
             keys = keys_of(layouts, record, row_of(record, record.version).keys)
             await connection.execute(
                 "UPDATE documents SET keys = %s::text[] WHERE tenant = %s AND kind = %s AND id = %s",

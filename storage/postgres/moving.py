@@ -9,16 +9,16 @@ from storage.draft import row_of
 from storage.postgres.database import Rows
 from storage.postgres.layout import Layouts, keys_of
 from storage.postgres.scope import School
-from storage.reading import Kept, kind_of, made
+from storage.reading import Kept, kind_of, parse_record
 
 
 async def leaving(school: School) -> AsyncGenerator[Kept, None]:
     """All records, then all entries in their order, as they stand at one moment."""
     async with school.snapshot() as snapshot:
         async for table, body in snapshot.documents():
-            yield made(kind_of(table), body)
+            yield parse_record(kind_of(table), body)
         async for line in snapshot.lines():
-            yield made(Entry, line)
+            yield parse_record(Entry, line)
 
 
 async def arriving(school: School, layouts: Layouts, kept: AsyncIterator[Kept]) -> Entry | None:

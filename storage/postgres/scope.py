@@ -15,10 +15,10 @@ from psycopg import AsyncConnection, sql
 
 from bot.policy.kit.errors import Conflict, StoreUnavailable
 from bot.policy.kit.records import Entry
-from storage.postgres.asking import Asking
+from storage.index import Value
+from storage.postgres.changes import Changes
 from storage.postgres.database import Database, Rows
 from storage.postgres.layout import MIGRATE, key
-from storage.shelf import Value
 
 Places = Mapping[int, Sequence[Value]]
 """Which places of `keys` must have one of which values."""
@@ -154,7 +154,7 @@ class School:
         rows = await (self._rows(_LINES) if subject is None else self._rows(_LINES_OF, subject=subject))
         return [cast(str, body) for (body,) in rows]
 
-    async def keep(self, asking: Asking, lines: Sequence[Entry], last: Entry | None) -> None:
+    async def keep(self, asking: Changes, lines: Sequence[Entry], last: Entry | None) -> None:
         """Keep it in one statement, or nothing: raises `Conflict`, and `Moved` when the head is not `last`."""
         records = asking.records.values()
         asked = {

@@ -18,14 +18,14 @@ from uuid import uuid4
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record
-from storage.postgres.asking import Asking, asking, linked
+from storage.index import Value
+from storage.postgres.changes import Changes, changes_of, linked
 from storage.postgres.database import Database
 from storage.postgres.layout import Layouts, place_of
 from storage.postgres.migrating import layouts_of
 from storage.postgres.moving import arriving, leaving
 from storage.postgres.scope import Moved, Places, School, having_due
-from storage.reading import Kept, all_made, made, terms_of
-from storage.shelf import Value
+from storage.reading import Kept, parse_record, parse_records, terms_of
 
 R = TypeVar("R", bound=Record)
 
@@ -59,13 +59,13 @@ class PostgresStore:
             if not shared:
                 await opened.close()
             raise
-        return cls(school, layouts, made(Entry, last) if last else None, owns=not shared)
+        return cls(school, layouts, parse_record(Entry, last) if last else None, owns=not shared)
 
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
         self._must_be_open()
         body = await self._school.one(kind.TABLE, id)
-        return None if body is None else made(kind, body)
+        return None if body is None else parse_record(kind, body)
 
     async def find(
         self,
@@ -81,7 +81,7 @@ class PostgresStore:
         places = self._places(kind, where)
         left_out = self._places(kind, without)
         bodies = await self._school.some(kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=limit)
-        return await all_made(kind, bodies)
+        return await parse_records(kind, bodies)
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values."""
@@ -97,20 +97,20 @@ class PostgresStore:
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
         self._must_be_open()
-        return await all_made(Entry, await self._school.lines(subject))
+        return await parse_records(Entry, await self._school.lines(subject))
 
     async def head(self) -> Entry | None:
         """The newest entry of the chain, or None while it has none."""
         self._must_be_open()
         line = await self._school.last()
-        return None if line is None else made(Entry, line)
+        return None if line is None else parse_record(Entry, line)
 
     async def keep(self, outcome: Outcome) -> None:
         """Keep all of it in one atomic, durable write, or none of it. Raises `Conflict` or `StoreUnavailable`."""
         self._must_be_open()
         if not outcome:
             return
-        asked = asking(outcome, self._layouts)
+        asked = changes_of(outcome, self._layouts)
         if not asked.entries:
             await self._school.keep(asked, (), None)
             return
@@ -118,14 +118,14 @@ class PostgresStore:
         async with self._linking:
             await self._keep_lines(asked)
 
-    async def _keep_lines(self, asked: Asking) -> None:
+    async def _keep_lines(self, asked: Changes) -> None:
         while True:
             lines = linked(asked.entries, self._last)
             try:
                 await self._school.keep(asked, lines, self._last)
             except Moved as moved:
                 # Each time means that somebody else has kept something, so this ends.
-                self._last = made(Entry, moved.line) if moved.line else None
+                self._last = parse_record(Entry, moved.line) if moved.line else None
             else:
                 self._last = lines[-1]
                 return

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, What, ask_id, key
+from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, What, ask_id, key
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Line, Question
 from bot.policy.aup.signing import Signature
@@ -37,7 +37,7 @@ def published(text: str) -> Publication:
     return Publication(id="AUP-2026-27", label="2026-27", text=text, sha256=seal(text), by=by, at=AT)
 
 
-def asks(count: int, standing: Standing = Standing.UNANSWERED) -> list[Ask]:
+def asks(count: int, standing: AskState = AskState.UNANSWERED) -> list[Ask]:
     """What is asked of so many people."""
     return [
         Ask(
@@ -58,7 +58,7 @@ def asks(count: int, standing: Standing = Standing.UNANSWERED) -> list[Ask]:
     ]
 
 
-def campaign(what: What, counts: dict[Standing, int]) -> Campaign:
+def campaign(what: What, counts: dict[AskState, int]) -> Campaign:
     """A campaign with so many people in each place."""
     return Campaign(
         id="AUP-2026-27" if what is What.AUP else "TR-2026",
@@ -92,14 +92,14 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     for name, text in {"short": SHORT, "long": LONG, "no headings": "Only words. " * 400}.items():
         version = published(text)
         for standing in HERE:
-            mine = Mine(version, asks(1, standing)[0], None, thread(1) if standing is Standing.NOT_YET else None)
+            mine = Mine(version, asks(1, standing)[0], None, thread(1) if standing is AskState.NOT_YET else None)
             cards[f"to sign, {name}, {standing}"] = aup.to_sign(school, mine, reminder=1)
             cards[f"to sign, {name}, {standing}, wrong"] = aup.to_sign(school, mine, wrong=wrong, typed=typed)
         signature = Signature(
             id="s", subject=version.id, label=version.label, sha256=version.sha256, by=Who(id="asker", name=NAMES[1]),
             at=AT, words="Words", typed=NASTY[:200], matched=False,
         )  # fmt: skip
-        signed = Mine(version, asks(1, Standing.DONE)[0], signature)
+        signed = Mine(version, asks(1, AskState.DONE)[0], signature)
         cards[f"receipt, {name}"] = aup.to_sign(school, signed, note="Already")
         for page in range(len(aup_text.pages(text))):
             cards[f"page {page}, {name}"] = aup.reading(school, version.id, version.label, text, page)
@@ -120,14 +120,14 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     for what in What:
         for name, count in {"many": 20_000, "one": 1, "none": 0}.items():
             some = asks(min(count, 15))
-            held = campaign(what, {Standing.UNANSWERED: count, Standing.DONE: 3, Standing.SET_ASIDE: 1})
+            held = campaign(what, {AskState.UNANSWERED: count, AskState.DONE: 3, AskState.SET_ASIDE: 1})
             view = Overview(
                 campaign=held,
                 published=published(SHORT) if what is What.AUP else None,
                 page=Page(0, [(AT.date(), some)] if some else [], max(0, count - 15)),
                 at=AT,
                 unreachable=asks(8),
-                declined=asks(8, Standing.DECLINED),
+                declined=asks(8, AskState.DECLINED),
                 questions=[thread(1)] * 8,
                 on_disk_differs=True,
                 year_over=True,

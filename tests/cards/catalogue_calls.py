@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.calls.call import CallState, PartnerKind, Request, Ruling, VideoCall, Warned
+from bot.policy.calls.call import CallState, Decision, PartnerKind, Request, VideoCall, Warned
 from bot.policy.calls.rules import RULES, WARNINGS
 from bot.policy.calls.view import CallView, sorted_out
 from bot.policy.kit.people import Person
@@ -102,7 +102,7 @@ def _request(now: datetime, lead: Person, team: tuple[Who, ...], text: str = "")
 def _view(state: CallState, request: Request, requester: Person, head: Person, now: datetime, words: str) -> CallView:
     before = request.model_copy(update={"subject": words[:300], "class_name": "4A", "pupils": 3, "team": (head.who,)})
     second = request.model_copy(update={"number": 2})
-    ruling = Ruling(to=state, at=now, by=head.who, number=1, words=words[:1_000], deputy=True)
+    ruling = Decision(to=state, at=now, by=head.who, number=1, words=words[:1_000], deputy=True)
     call = VideoCall(
         id="VC-2026-0007", requester=requester.who, requests=(before, second), state=state, rulings=(ruling,)
     )

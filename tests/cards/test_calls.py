@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.local.cards import pressables, words_of
-from bot.policy.calls.call import CallState, Ruling, VideoCall
+from bot.policy.calls.call import CallState, Decision, VideoCall
 from bot.policy.calls.view import CallView, sorted_out
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Who
@@ -81,7 +81,7 @@ BUTTONS: dict[CallState, tuple[list[str], list[str], list[str]]] = {
 @pytest.mark.parametrize("state", CallState)
 def test_buttons_by_reader_and_state(state: CallState) -> None:
     """Whoever decides, the requester, and a member of the team each see what they may do now."""
-    ruling = Ruling(to=state, at=NOW, by=ANN.who, number=1)
+    ruling = Decision(to=state, at=NOW, by=ANN.who, number=1)
     call = video_call().model_copy(update={"state": state, "rulings": (ruling,)})
     view = CallView(call, deciders=frozenset({"ann"}), mails=MAILS)
     shown = [drawn(view, reader)[1] for reader in (ANN, DOT, EVE)]

@@ -10,8 +10,8 @@ import pytest
 from bot.directory.roster import Roster
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import ROLES
-from bot.services.desk import Desk
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
+from bot.services.services import Services
 from cards.kit import parts
 from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
 from cards.words.roles import ROLE_WORDS
@@ -21,7 +21,7 @@ from tests.clock import FakeClock
 from tests.fakes import MemoryStore, Nobody
 from tests.rig import MONDAY
 
-DESK = Desk.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), Wake(), Nobody())
+DESK = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers(), Nobody())
 
 VERBS = set(Presses(DESK).verbs)
 CARDS = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}

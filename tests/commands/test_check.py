@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.composition.looking import tenant_findings
+from bot.composition.checks import tenant_findings
 from bot.settings import load_school
 from bot.teams.credentials import BotIdentity
 from tests.rig import SCHOOL_FILE

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.policy.files.evidence import EvidenceFile
-from storage.evidence import EvidenceFolder
+from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.made_files import png
 from tests.postgres import fresh_database
@@ -94,7 +94,7 @@ async def test_a_school_goes_into_a_database_and_back_with_its_files(tmp_path: P
     assert (status, "       1  files" in said) == (0, True), said
     status, said = await run(tmp_path, "copy", "--from", url, "--to", back)
     assert (status, "Every file is the one that was sent." in said) == (0, True), said
-    assert await EvidenceFolder(tmp_path / "back" / "evidence").get(file.id) == png()
+    assert await FileFolder(tmp_path / "back" / "evidence").get(file.id) == png()
     before, after = await TinyStore.open(tmp_path / "var"), await TinyStore.open(tmp_path / "back")
     assert await after.timeline() == await before.timeline()
     assert await after.find(EvidenceFile) == await before.find(EvidenceFile)

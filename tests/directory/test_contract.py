@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.directory.held import Held
+from bot.directory.cached import CachedDirectory
 from bot.directory.roster import Roster
 from bot.policy.kit.people import ROLES, Person
 from bot.services.ports import Directory
@@ -47,7 +47,7 @@ async def _graph(people: Sequence[Person]) -> AsyncIterator[Directory]:
 @asynccontextmanager
 async def _held(people: Sequence[Person]) -> AsyncIterator[Directory]:
     async with tenant_of(people).serving() as tenant:
-        held = Held(groups_of(tenant), MemoryStore(), FakeClock(datetime(2026, 11, 23, 12, tzinfo=UTC)))
+        held = CachedDirectory(groups_of(tenant), MemoryStore(), FakeClock(datetime(2026, 11, 23, 12, tzinfo=UTC)))
         yield held
         await held.close()
 
@@ -57,10 +57,10 @@ async def _held_from_the_store(people: Sequence[Person]) -> AsyncIterator[Direct
     """Copies that an earlier run has kept, with Graph away for everything but confirming."""
     store, clock = MemoryStore(), FakeClock(datetime(2026, 11, 23, 12, tzinfo=UTC))
     async with tenant_of(people).serving() as tenant:
-        earlier = Held(groups_of(tenant), store, clock)
+        earlier = CachedDirectory(groups_of(tenant), store, clock)
         await earlier.run()
         await earlier.close()
-        held = Held(groups_of(tenant), store, clock)
+        held = CachedDirectory(groups_of(tenant), store, clock)
         yield held
         assert not [asked for asked in tenant.requests[len(ROLES) :] if "transitiveMembers" in asked]
         await held.close()

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.directory.held import Held
+from bot.directory.cached import CachedDirectory
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import HeldRole, Member
 from bot.services.engine.ticker import Ticker
-from bot.services.engine.wake import Bell
+from bot.services.engine.triggers import Trigger
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 
@@ -72,9 +72,9 @@ class School:
         self.source, self.store, self.clock = Source(), MemoryStore(), FakeClock(NOON)
         self.held = self.restart()
 
-    def restart(self) -> Held:
+    def restart(self) -> CachedDirectory:
         """New copies over the same store."""
-        self.held = Held(self.source, self.store, self.clock)
+        self.held = CachedDirectory(self.source, self.store, self.clock)
         return self.held
 
     async def names(self, role: str) -> list[str]:
@@ -134,7 +134,7 @@ async def test_a_copy_is_renewed_before_it_is_old(school: School) -> None:
 
 async def test_the_ticker_renews(school: School) -> None:
     """Run by the ticker, copies come by themselves, at the start and as time passes."""
-    ticking = asyncio.create_task(Ticker(school.held, school.clock, Bell()).run())
+    ticking = asyncio.create_task(Ticker(school.held, school.clock, Trigger()).run())
     for times in (1, 2, 3):
         await _turns()
         assert len(school.source.asked) == 2 * times
@@ -291,7 +291,7 @@ async def test_a_store_that_fails_does_not_stop_pings(school: School) -> None:
 
 async def test_two_processes_over_one_store(school: School) -> None:
     """Another process that keeps its own answers at the same time disturbs neither."""
-    other = Held(school.source, school.store, school.clock)
+    other = CachedDirectory(school.source, school.store, school.clock)
     for _ in range(3):
         await asyncio.gather(school.held.run(), other.run())
         school.clock.move(timedelta(hours=2))
@@ -326,7 +326,7 @@ async def test_copies_come_back_with_everything(school: School) -> None:
 
 async def test_a_turn_does_not_wait_for_a_slow_source(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     """A turn without a copy gives up in time for its answer; the asking goes on and serves the next one."""
-    monkeypatch.setattr("bot.directory.held.PATIENCE", 0.01)
+    monkeypatch.setattr("bot.directory.cached.PATIENCE", 0.01)
     school.source.slow = asyncio.Event()
     assert await school.reason("champion") == "timeout"
     school.source.slow.set()

@@ -11,11 +11,11 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.composition.serving import serving
-from bot.composition.stores import Kept
+from bot.composition.stores import SchoolStores
 from bot.local.shapes import an_object
 from bot.settings import load_school
 from bot.teams.credentials import BotIdentity
-from storage.evidence import EvidenceFolder
+from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock
 from tests.local.fake_bot import CHAMPION, HEADTEACHER, TEACHER
@@ -115,7 +115,7 @@ async def test_a_bot_for_a_real_tenant_asks_for_no_name(tmp_path: Path) -> None:
     identity = BotIdentity("SingleTenant", "app", school.tenant_id, "secret")
     store = await TinyStore.open(tmp_path)
     try:
-        async with serving([Kept(school, store, EvidenceFolder(tmp_path / "evidence"))], clock, identity) as app:
+        async with serving([SchoolStores(school, store, FileFolder(tmp_path / "evidence"))], clock, identity) as app:
             client = TestClient(TestServer(app))
             async with client:
                 for sent in ({"Host": "bot.school.example"}, {"Origin": "https://elsewhere.example"}):

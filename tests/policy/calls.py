@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.policy.calls.call import Asked, PartnerKind, Request, VideoCall
+from bot.policy.calls.call import PartnerKind, Request, RequestForm, VideoCall
 from bot.policy.calls.deciders import Deciders
-from bot.policy.calls.rules import Around
+from bot.policy.calls.rules import RuleContext
 from bot.policy.calls.timing import Plan
 from bot.policy.kit.school import Hours, Term
 from bot.policy.kit.school_time import Calendar
@@ -21,11 +21,11 @@ HOURS = Hours(
 )
 CALENDAR = Calendar(HOURS, LONDON)
 PLAN = Plan(CALENDAR, 86_400.0)
-AROUND = Around(NOW, CALENDAR)
+AROUND = RuleContext(NOW, CALENDAR)
 DECIDERS = Deciders(approvers=(ANN,), deputies=(CAT,))
 START = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 
-GOOD = Asked(
+GOOD = RequestForm(
     subject="Rivers",
     class_name="4B",
     pupils=28,

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Filing, Report, report
 from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.school_time import Calendar
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -44,6 +44,6 @@ def incident_of(outcome: Outcome) -> Incident:
     return found
 
 
-def pressed(by: Person, now: datetime = NOW) -> Press:
+def pressed(by: Person, now: datetime = NOW) -> ActionContext:
     """A press by this person."""
-    return Press(by, now, ALWAYS_OPEN)
+    return ActionContext(by, now, ALWAYS_OPEN)

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.aup import joining, reminders, signing
-from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Campaign, Standing, What, ask_id, counted, key
+from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, Campaign, What, ask_id, counted, key
 from bot.policy.aup.publication import Publication, is_published, publish, reference
 from bot.policy.aup.text import changes, reading_minutes, sections
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotPossible
 from bot.policy.kit.names import same_name
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Purpose, Who
 from bot.policy.kit.school import Aup, Hours
 from bot.policy.kit.school_time import Calendar
@@ -164,15 +164,15 @@ def test_reminders_whenever_time_is_looked_at(hours: list[int]) -> None:
     assert lists <= 1
 
 
-@pytest.mark.parametrize("standing", list(Standing))
-def test_who_is_reminded(standing: Standing) -> None:
+@pytest.mark.parametrize("standing", list(AskState))
+def test_who_is_reminded(standing: AskState) -> None:
     """Those without an answer and those who said not yet; a decline is an answer, and a question waits for one."""
     ask = ask_of(asked(campaign(), DOT)).model_copy(update={"standing": standing, "until": NOW.date()})
     ticked = reminders.tick(ask, campaign(), NOW + timedelta(days=8), ALWAYS_OPEN)
     reminded = [notice.purpose for notice in ticked.notices] == [Purpose.AUP_REMINDER]
-    assert reminded is (standing in {Standing.UNANSWERED, Standing.NOT_YET})
+    assert reminded is (standing in {AskState.UNANSWERED, AskState.NOT_YET})
     waits = ask.model_copy(update={"waits": True})
-    if standing is not Standing.SET_ASIDE:
+    if standing is not AskState.SET_ASIDE:
         assert not reminders.tick(waits, campaign(), NOW + timedelta(days=8), ALWAYS_OPEN).notices
 
 
@@ -181,8 +181,8 @@ def test_a_signature_says_who_when_and_what() -> None:
     once."""
     held = asked(campaign(), DOT)
     version = Publication(id="AUP-1", label="1", text=TEXT, sha256=seal(TEXT), by=ANN.who, at=NOW)
-    of = signing.Asked(campaign_of(held), ask_of(held))
-    press = Press(DOT, NOW, ALWAYS_OPEN)
+    of = signing.AskSnapshot(campaign_of(held), ask_of(held))
+    press = ActionContext(DOT, NOW, ALWAYS_OPEN)
     with pytest.raises(Incomplete) as missing:
         signing.sign(of, version, signing.Signed(False, " ", "Words"), press)
     assert missing.value.facts == {"read": "aup.tick", "name": "form.missing"}
@@ -194,23 +194,23 @@ def test_a_signature_says_who_when_and_what() -> None:
     assert signature.by == DOT.who
     assert (signature.typed, signature.matched, signature.sha256) == ("Not Dot", False, seal(TEXT))
     assert (signature.at, signature.words) == (NOW, "Words")
-    assert campaign_of(outcome).count(Standing.DONE) == 1
+    assert campaign_of(outcome).count(AskState.DONE) == 1
     assert ask_of(outcome).due_at is None
 
 
 def test_setting_aside_is_a_champions() -> None:
     """Until a day that is still to come, and of somebody who has still to answer."""
     held = asked(campaign(), DOT)
-    of = signing.Asked(campaign_of(held), ask_of(held))
+    of = signing.AskSnapshot(campaign_of(held), ask_of(held))
     tomorrow = NOW.date() + timedelta(days=1)
     with pytest.raises(NotAllowed):
-        signing.set_aside(of, Press(CAT, NOW, ALWAYS_OPEN), tomorrow)
+        signing.set_aside(of, ActionContext(CAT, NOW, ALWAYS_OPEN), tomorrow)
     with pytest.raises(Incomplete):
-        signing.set_aside(of, Press(ANN, NOW, ALWAYS_OPEN), NOW.date())
-    done = signing.Asked(of.campaign, of.ask.model_copy(update={"standing": Standing.DONE}))
+        signing.set_aside(of, ActionContext(ANN, NOW, ALWAYS_OPEN), NOW.date())
+    done = signing.AskSnapshot(of.campaign, of.ask.model_copy(update={"standing": AskState.DONE}))
     with pytest.raises(NotPossible):
-        signing.set_aside(done, Press(ANN, NOW, ALWAYS_OPEN), tomorrow)
-    outcome = signing.set_aside(of, Press(ANN, NOW, ALWAYS_OPEN), tomorrow)
+        signing.set_aside(done, ActionContext(ANN, NOW, ALWAYS_OPEN), tomorrow)
+    outcome = signing.set_aside(of, ActionContext(ANN, NOW, ALWAYS_OPEN), tomorrow)
     assert ask_of(outcome).due_at == datetime(2026, 11, 24, tzinfo=UTC)
     assert outcome.entries[0].facts["day"] == "2026-11-24"
 
@@ -219,13 +219,13 @@ def test_leavers_and_those_who_come_back() -> None:
     """A leaver is closed; back on the list they are asked again, unless they had signed this version."""
     held = asked(campaign(), DOT)
     left = joining.close_leavers(campaign_of(held), [ask_of(held)], NOW)
-    assert ask_of(left).standing is Standing.LEFT
+    assert ask_of(left).standing is AskState.LEFT
     assert campaign_of(left).count(*HERE) == 0
-    for signed, standing in ((frozenset[str](), Standing.UNANSWERED), (frozenset({DOT.id}), Standing.DONE)):
+    for signed, standing in ((frozenset[str](), AskState.UNANSWERED), (frozenset({DOT.id}), AskState.DONE)):
         back = joining.ask_everyone(campaign_of(left), [(DOT.who, ask_of(left))], signed, NOW, ALWAYS_OPEN)
         assert ask_of(back).standing is standing
         assert ask_of(back).version == ask_of(left).version
-        assert len(back.notices) == (standing is Standing.UNANSWERED)
+        assert len(back.notices) == (standing is AskState.UNANSWERED)
         assert not set(back.notices) & set(held.notices)
 
 
@@ -234,13 +234,13 @@ def test_leavers_and_those_who_come_back() -> None:
 )
 def test_too_many_leavers_at_once_are_not_believed(staff: int, gone: int, believed: bool) -> None:
     """A few may always have left, or a quarter; more than that until a Champion says so."""
-    of = campaign(tally={key(NOW.date(), Standing.UNANSWERED): staff})
+    of = campaign(tally={key(NOW.date(), AskState.UNANSWERED): staff})
     assert joining.believable(of, gone) is believed
     assert joining.believable(of.model_copy(update={"believed": True}), gone)
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(list(Standing)), st.booleans()), max_size=40))
-def test_the_counts_are_those_of_the_people(moves: list[tuple[int, Standing, bool]]) -> None:
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(list(AskState)), st.booleans()), max_size=40))
+def test_the_counts_are_those_of_the_people(moves: list[tuple[int, AskState, bool]]) -> None:
     """However people move, the campaign's counts are what counting them would give."""
     of, people = campaign(), dict[int, Ask]()
     for number, standing, unreachable in moves:
@@ -256,7 +256,7 @@ def test_the_counts_are_those_of_the_people(moves: list[tuple[int, Standing, boo
         )
         of = counted(of, [(before, after)])
         people[number] = after
-    for standing in Standing:
+    for standing in AskState:
         assert of.count(standing) == sum(ask.standing is standing for ask in people.values())
     assert of.unreachable == sum(ask.apart is not None for ask in people.values())
     assert of.days(*OUTSTANDING) == sorted({ask.asked_on for ask in people.values() if ask.outstanding})

@@ -9,18 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.policy.calls import deciding, timing
-from bot.policy.calls.call import CallState, Ruling, VideoCall
+from bot.policy.calls.call import CallState, Decision, VideoCall
 from bot.policy.calls.deciders import Away, Deciders, until_day
 from bot.policy.calls.deciding import (
     ApproverIsHere,
-    CallPress,
-    Hat,
+    CallActionContext,
+    DeciderRole,
     NotTheDecider,
     OnTheTeam,
     OwnRequest,
     TooLate,
 )
-from bot.policy.calls.telling import CallStanding
+from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan, TimeStep, steps, tick
 from bot.policy.kit.errors import Incomplete, NotAllowed
 from bot.policy.kit.outcome import Outcome
@@ -29,13 +29,13 @@ from bot.policy.kit.records import Notice, Purpose
 from tests.policy.calls import CALENDAR, DECIDERS, GOOD, NOW, PLAN, START, video_call
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE
 
-APPROVER, DEPUTY, NEITHER = Hat(True, False), Hat(False, True), Hat(False, False)
+APPROVER, DEPUTY, NEITHER = DeciderRole(True, False), DeciderRole(False, True), DeciderRole(False, False)
 WHERE_ANN_IS_AWAY = replace(DECIDERS, away=frozenset({"ann"}))
 
 
-def pressed(by: Person, now: datetime = NOW, number: int = 1) -> CallPress:
+def pressed(by: Person, now: datetime = NOW, number: int = 1) -> CallActionContext:
     """A press by this person on a card of that version."""
-    return CallPress(by, now, number, PLAN)
+    return CallActionContext(by, now, number, PLAN)
 
 
 def call_of(outcome: Outcome) -> VideoCall:
@@ -49,7 +49,7 @@ def told(outcome: Outcome, purpose: Purpose) -> list[str]:
     return [notice.to.id for notice in outcome.notices if notice.purpose is purpose]
 
 
-AUTHORITY: dict[str, tuple[Person, Hat, Deciders, type[NotAllowed] | None]] = {
+AUTHORITY: dict[str, tuple[Person, DeciderRole, Deciders, type[NotAllowed] | None]] = {
     "the approver": (ANN, APPROVER, DECIDERS, None),
     "the approver, though away": (ANN, APPROVER, WHERE_ANN_IS_AWAY, None),
     "a deputy while the approver is there": (CAT, DEPUTY, DECIDERS, ApproverIsHere),
@@ -67,9 +67,9 @@ AUTHORITY: dict[str, tuple[Person, Hat, Deciders, type[NotAllowed] | None]] = {
 
 
 @pytest.mark.parametrize(("who", "hat", "deciders", "refused"), AUTHORITY.values(), ids=AUTHORITY)
-def test_who_may_decide(who: Person, hat: Hat, deciders: Deciders, refused: type[NotAllowed] | None) -> None:
+def test_who_may_decide(who: Person, hat: DeciderRole, deciders: Deciders, refused: type[NotAllowed] | None) -> None:
     """The approver, or a deputy while no approver is there to decide; and nobody a call of their own."""
-    standing = CallStanding(video_call())
+    standing = CallSnapshot(video_call())
     if refused is None:
         ruled = call_of(deciding.approve(standing, pressed(who), hat, deciders))
         assert ruled.state is CallState.APPROVED
@@ -102,11 +102,11 @@ def test_without_an_approver_nobody_stands_in() -> None:
 def test_an_approver_on_the_team_may_still_call_it_off() -> None:
     """Somebody else approved it; stopping a call is never barred."""
     approved = video_call().model_copy(update={"state": CallState.APPROVED})
-    outcome = deciding.cancel(CallStanding(approved), pressed(EVE), APPROVER, Deciders((EVE,), (CAT,)), "Flood")
+    outcome = deciding.cancel(CallSnapshot(approved), pressed(EVE), APPROVER, Deciders((EVE,), (CAT,)), "Flood")
     assert call_of(outcome).state is CallState.CANCELLED
 
 
-Does = Callable[[CallStanding, CallPress], Outcome]
+Does = Callable[[CallSnapshot, CallActionContext], Outcome]
 DOES: dict[CallState, Does] = {
     CallState.APPROVED: lambda call, press: deciding.approve(call, press, APPROVER, DECIDERS),
     CallState.DECLINED: lambda call, press: deciding.decline(call, press, APPROVER, DECIDERS, "No"),
@@ -123,8 +123,8 @@ POSSIBLE = {
 @pytest.mark.parametrize("to", DOES)
 def test_each_decision_in_each_state(state: CallState, to: CallState) -> None:
     """What is not possible any more raises, names the state, and changes nothing; what is, is told to everybody."""
-    ruling = Ruling(to=state, at=NOW, by=ANN.who, number=1)
-    standing = CallStanding(video_call().model_copy(update={"state": state, "rulings": (ruling,)}))
+    ruling = Decision(to=state, at=NOW, by=ANN.who, number=1)
+    standing = CallSnapshot(video_call().model_copy(update={"state": state, "rulings": (ruling,)}))
     if to in POSSIBLE.get(state, ()):
         outcome = DOES[to](standing, pressed(ANN))
         assert call_of(outcome).state is to
@@ -143,10 +143,10 @@ def test_an_old_card_decides_nothing(to: CallState) -> None:
     second = asked.model_copy(update={"requests": (*asked.requests, asked.request.model_copy(update={"number": 2}))})
     for number in (0, 1, 3):
         with pytest.raises(TooLate, match=r".") as late:
-            DOES[to](CallStanding(second), pressed(ANN, number=number))
+            DOES[to](CallSnapshot(second), pressed(ANN, number=number))
         assert late.value.key == "call.new_version"
     with pytest.raises(TooLate) as late:
-        DOES[to](CallStanding(asked), pressed(ANN, now=START))
+        DOES[to](CallSnapshot(asked), pressed(ANN, now=START))
     assert late.value.key == "call.now_expired"
 
 
@@ -154,36 +154,36 @@ def test_an_old_card_decides_nothing(to: CallState) -> None:
 def test_a_reason_is_needed(words: str) -> None:
     """Declining, asking for changes and cancelling say why; not at endless length."""
     with pytest.raises(Incomplete):
-        deciding.decline(CallStanding(video_call()), pressed(ANN), APPROVER, DECIDERS, words)
+        deciding.decline(CallSnapshot(video_call()), pressed(ANN), APPROVER, DECIDERS, words)
     with pytest.raises(Incomplete):
-        deciding.ask_for_changes(CallStanding(video_call()), pressed(ANN), APPROVER, DECIDERS, words)
+        deciding.ask_for_changes(CallSnapshot(video_call()), pressed(ANN), APPROVER, DECIDERS, words)
 
 
 def test_only_the_requester_changes_and_withdraws() -> None:
     """Not the approver, and not the team."""
     for who in (ANN, EVE, BEN):
         with pytest.raises(NotTheDecider):
-            deciding.withdraw(CallStanding(video_call()), pressed(who))
+            deciding.withdraw(CallSnapshot(video_call()), pressed(who))
         with pytest.raises(NotTheDecider):
-            deciding.change(CallStanding(video_call()), pressed(who), GOOD, (), "d", DECIDERS)
+            deciding.change(CallSnapshot(video_call()), pressed(who), GOOD, (), "d", DECIDERS)
 
 
 def test_a_change_is_a_new_version_that_waits() -> None:
     """The reminders begin anew, and whoever decides is asked again; changing nothing is none."""
     done = video_call().model_copy(update={"done": ("day_ahead",), "state": CallState.CHANGES})
     other = GOOD.model_copy(update={"pupils": 3})
-    outcome = deciding.change(CallStanding(done), pressed(DOT), other, (), "d", DECIDERS)
+    outcome = deciding.change(CallSnapshot(done), pressed(DOT), other, (), "d", DECIDERS)
     changed = call_of(outcome)
     assert (changed.request.number, changed.state, changed.done) == (2, CallState.WAITING, ())
     assert told(outcome, Purpose.CALL_REQUEST) == ["ann"]
     assert outcome.entries[0].facts["changed"] == "pupils"
     with pytest.raises(Incomplete):
-        deciding.change(CallStanding(done), pressed(DOT), GOOD, (), "d", DECIDERS)
+        deciding.change(CallSnapshot(done), pressed(DOT), GOOD, (), "d", DECIDERS)
 
 
 def test_the_timeline_holds_no_words() -> None:
     """It vouches for them by their hash."""
-    outcome = deciding.decline(CallStanding(video_call()), pressed(ANN), APPROVER, DECIDERS, "Secret")
+    outcome = deciding.decline(CallSnapshot(video_call()), pressed(ANN), APPROVER, DECIDERS, "Secret")
     assert "Secret" not in str(outcome.entries)
     assert call_of(outcome).rulings[0].words == "Secret"
 
@@ -245,18 +245,18 @@ def test_the_teams_reminder(start: str, before: float, at: str) -> None:
 
 def test_reminders_go_to_whoever_has_to_act() -> None:
     """The approver while it waits, the requester while changes are asked for; each once."""
-    waiting = CallStanding(timing.with_due(video_call(), PLAN))
+    waiting = CallSnapshot(timing.with_due(video_call(), PLAN))
     now = START - timedelta(days=1)
     reminded = tick(waiting, DECIDERS, now, PLAN)
     assert told(reminded, Purpose.CALL_UNDECIDED) == ["ann"]
-    assert not tick(CallStanding(call_of(reminded)), DECIDERS, now, PLAN)
-    asked = CallStanding(waiting.call.model_copy(update={"state": CallState.CHANGES}))
+    assert not tick(CallSnapshot(call_of(reminded)), DECIDERS, now, PLAN)
+    asked = CallSnapshot(waiting.call.model_copy(update={"state": CallState.CHANGES}))
     assert told(tick(asked, DECIDERS, now, PLAN), Purpose.CALL_CHANGES_DUE) == ["dot"]
 
 
 def test_two_reminders_that_fell_due_together_are_one() -> None:
     """As after a night without the bot."""
-    outcome = tick(CallStanding(video_call()), DECIDERS, START - timedelta(hours=1), PLAN)
+    outcome = tick(CallSnapshot(video_call()), DECIDERS, START - timedelta(hours=1), PLAN)
     assert told(outcome, Purpose.CALL_UNDECIDED) == ["ann"]
     assert set(call_of(outcome).done) == {"day_ahead", "two_hours_ahead"}
 
@@ -271,7 +271,7 @@ def test_it_expires_at_the_start_and_the_requester_is_told() -> None:
     """Whether it waits for the approver or for the requester, and after however long a silence."""
     for state in (CallState.WAITING, CallState.CHANGES):
         call = video_call(lead=EVE.who, team=(CAT.who,)).model_copy(update={"state": state})
-        outcome = tick(CallStanding(call), DECIDERS, START + timedelta(days=3), PLAN)
+        outcome = tick(CallSnapshot(call), DECIDERS, START + timedelta(days=3), PLAN)
         assert call_of(outcome).state is CallState.EXPIRED
         assert call_of(outcome).due_at is None
         assert set(told(outcome, Purpose.CALL_ANSWER)) == {"dot", "eve"}
@@ -280,28 +280,28 @@ def test_it_expires_at_the_start_and_the_requester_is_told() -> None:
 def test_the_team_is_not_reminded_of_a_call_that_has_begun() -> None:
     """An approval within the time of the reminder sends it at once; after the start nobody is reminded."""
     approved = video_call().model_copy(update={"state": CallState.APPROVED})
-    late = tick(CallStanding(approved), DECIDERS, START - timedelta(minutes=5), PLAN)
+    late = tick(CallSnapshot(approved), DECIDERS, START - timedelta(minutes=5), PLAN)
     assert set(told(late, Purpose.CALL_SOON)) == {"dot", "eve"}
-    assert not tick(CallStanding(approved), DECIDERS, START + timedelta(minutes=1), PLAN).notices
-    over = tick(CallStanding(approved), DECIDERS, START + timedelta(hours=1), PLAN)
+    assert not tick(CallSnapshot(approved), DECIDERS, START + timedelta(minutes=1), PLAN).notices
+    over = tick(CallSnapshot(approved), DECIDERS, START + timedelta(hours=1), PLAN)
     assert told(over, Purpose.CALL_AFTER) == ["dot"]
     assert call_of(over).state is CallState.HELD
 
 
 def test_afterwards_the_lead_says_how_it_went_once() -> None:
     """Only the lead or the requester, and only once it has taken place."""
-    held = CallStanding(video_call().model_copy(update={"state": CallState.HELD}))
+    held = CallSnapshot(video_call().model_copy(update={"state": CallState.HELD}))
     assert call_of(deciding.fine(held, pressed(DOT))).went == "fine"
-    assert not deciding.fine(CallStanding(call_of(deciding.fine(held, pressed(DOT)))), pressed(DOT))
+    assert not deciding.fine(CallSnapshot(call_of(deciding.fine(held, pressed(DOT)))), pressed(DOT))
     with pytest.raises(NotTheDecider):
         deciding.fine(held, pressed(EVE))
     with pytest.raises(TooLate):
-        deciding.fine(CallStanding(video_call()), pressed(DOT))
+        deciding.fine(CallSnapshot(video_call()), pressed(DOT))
 
 
 def test_notices_are_calls_own() -> None:
     """They are of the topic that draws them, and never ring in front of incidents."""
-    outcome = deciding.approve(CallStanding(video_call()), pressed(ANN), APPROVER, DECIDERS)
+    outcome = deciding.approve(CallSnapshot(video_call()), pressed(ANN), APPROVER, DECIDERS)
     assert {(n.topic, n.urgency.value) for n in outcome.notices if isinstance(n, Notice)} == {("call", "routine")}
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.calls import asking, deciding
-from bot.policy.calls.call import Asked, CallState, PartnerKind, changes
-from bot.policy.calls.rules import RULES, WARNINGS, Around, broken, warnings
+from bot.policy.calls.call import CallState, PartnerKind, RequestForm, changes
+from bot.policy.calls.rules import RULES, WARNINGS, RuleContext, broken, warnings
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar
@@ -22,7 +22,7 @@ from tests.policy.calls import AROUND, DOT, EVE, GOOD, LONDON, NOW, START, reque
 PUPIL = Who(id="pupil", name="Pip")
 STRANGERS = replace(AROUND, not_staff=frozenset({"pupil"}))
 
-BREAKS: dict[str, tuple[dict[str, object], Around]] = {
+BREAKS: dict[str, tuple[dict[str, object], RuleContext]] = {
     "own_request": ({}, replace(AROUND, deciders=False, own=True)),
     "team_decides": ({}, replace(AROUND, deciders=False, deciding_team=(EVE.who,))),
     "nobody_decides": ({}, replace(AROUND, deciders=False)),
@@ -51,11 +51,11 @@ BREAKS: dict[str, tuple[dict[str, object], Around]] = {
 """How each rule is broken, and no other."""
 
 
-def _ids(asked: Asked, around: Around) -> list[str]:
+def _ids(asked: RequestForm, around: RuleContext) -> list[str]:
     return [rule.rule for rule in broken(asked, around)]
 
 
-def _both(one: Around, other: Around) -> Around | None:
+def _both(one: RuleContext, other: RuleContext) -> RuleContext | None:
     """What either says beside the usual; None where they contradict each other."""
     found: dict[str, object] = {}
     for name in ("now", "not_staff", "deciders", "own", "deciding_team"):

@@ -16,11 +16,11 @@ from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
-from bot.policy.kit.notices import Standing, still_to_be_said
+from bot.policy.kit.notices import Snapshot, still_to_be_said
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose, Record
 from tests.policy.school import (
     ALWAYS_OPEN,
@@ -54,7 +54,7 @@ def test_a_report_rings_the_first_step_at_once() -> None:
 def test_acknowledging_stops_the_ladder_and_withdraws_what_was_not_sent() -> None:
     """The owner is set, pings still waiting are withdrawn, and what falls due next is the question to the owner."""
     outcome = opened()
-    taken = handling.acknowledge(Standing(incident_of(outcome), (), outcome.notices), pressed(ANN))
+    taken = handling.acknowledge(Snapshot(incident_of(outcome), (), outcome.notices), pressed(ANN))
     incident = incident_of(taken)
     assert (incident.owner, incident.state) == (ANN.who, State.ACKNOWLEDGED)
     assert incident.due_at == NOW + timedelta(seconds=DEFAULT_ROUTES["threat"].acknowledged_for)
@@ -77,11 +77,11 @@ def test_every_live_card_is_told() -> None:
         )
         for name, live in (("one", True), ("two", False))
     ]
-    outcome = handling.acknowledge(Standing(incident, cards), pressed(BEN))
+    outcome = handling.acknowledge(Snapshot(incident, cards), pressed(BEN))
     assert [notice.card for notice in outcome.notices] == ["one"]
 
 
-Does = Callable[[Standing, Press], Outcome]
+Does = Callable[[Snapshot, ActionContext], Outcome]
 DOES: dict[Action, Does] = {
     Action.ACKNOWLEDGE: handling.acknowledge,
     Action.STILL_WITH_ME: handling.still_with_me,
@@ -116,18 +116,18 @@ def test_the_table_of_states_is_what_happens(action: Action, state: State) -> No
     press = pressed(by)
     leads = TRANSITIONS[action].get(state)
     if action is Action.ACKNOWLEDGE and owner is not None:
-        assert not DOES[action](Standing(incident), press), "taken already: an answer, not an error"
+        assert not DOES[action](Snapshot(incident), press), "taken already: an answer, not an error"
     elif leads is None or not may(by, action, incident):
         with pytest.raises((NotPossible, NotAllowed)):
-            DOES[action](Standing(incident), press)
+            DOES[action](Snapshot(incident), press)
     else:
-        assert incident_of(DOES[action](Standing(incident), press)).state is leads
+        assert incident_of(DOES[action](Snapshot(incident), press)).state is leads
 
 
 def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
     """The ladder goes on as it was, and what waits to be sent to the others still goes."""
     filed = opened()
-    standing = Standing(incident_of(filed), waiting=filed.notices)
+    standing = Snapshot(incident_of(filed), waiting=filed.notices)
     route = standing.incident.ladder.route
     named = amending.Named((ANN.who,))
     added = amending.add_details(standing, pressed(DOT), {"what": "her"}, named=named, route=route)
@@ -137,7 +137,7 @@ def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
 
 def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
     """Nobody is left to take it, so the next are not waited for: the ladder begins again, without those named."""
-    standing = Standing(incident_of(opened()))
+    standing = Snapshot(incident_of(opened()))
     route = standing.incident.ladder.route
     named = standing.incident.rung
     added = amending.add_details(standing, pressed(DOT), {"what": "they"}, named=amending.Named(named), route=route)
@@ -153,7 +153,7 @@ def test_to_those_it_is_not_for_it_does_not_exist(action: Action, who: Person | 
     concerning = (BEN.who,) if who == "named" else ()
     incident = incident_of(opened(concerning=concerning)).model_copy(update={"rung": (ANN.who, BEN.who)})
     with pytest.raises(NotFound):
-        DOES[action](Standing(incident), pressed(by))
+        DOES[action](Snapshot(incident), pressed(by))
 
 
 def test_a_named_person_is_never_rung_or_offered() -> None:
@@ -161,12 +161,12 @@ def test_a_named_person_is_never_rung_or_offered() -> None:
     outcome = opened(concerning=(ANN.who,))
     assert {notice.to.id for notice in outcome.notices if notice.purpose is Purpose.PING} == {"ben"}
     with pytest.raises(NotPossible):
-        handling.hand_over(Standing(incident_of(outcome)), pressed(BEN), ANN)
+        handling.hand_over(Snapshot(incident_of(outcome)), pressed(BEN), ANN)
 
 
 def test_a_note_is_kept_apart_from_the_chain() -> None:
     """The timeline vouches for the note's words by their hash, and does not hold them."""
-    outcome = handling.add_a_note(Standing(incident_of(opened())), pressed(ANN), "Rang the parent")
+    outcome = handling.add_a_note(Snapshot(incident_of(opened())), pressed(ANN), "Rang the parent")
     (note,) = (record for record in outcome.records if isinstance(record, Note))
     assert note.text == "Rang the parent"
     assert "Rang" not in outcome.entries[0].model_dump_json()
@@ -198,7 +198,7 @@ def test_closing_asks_for_all_of_it(name: str, kind: str, words: ClosingWords, w
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened(kind)).model_copy(update=taken)
     with pytest.raises(Incomplete) as raised:
-        closing.close(Standing(incident), pressed(ANN), words)
+        closing.close(Snapshot(incident), pressed(ANN), words)
     assert raised.value.facts == wrong
 
 
@@ -207,26 +207,26 @@ def test_illegal_material_closes_with_a_referral_or_a_reason() -> None:
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened("illegal_content")).model_copy(update=taken)
     reasoned = ClosingWords("o", "r", "c", "", "It was a lawful advert")
-    assert incident_of(closing.close(Standing(incident), pressed(ANN), reasoned)).state is State.CLOSED
-    referred = incident_of(handling.refer(Standing(incident), pressed(ANN), "Police", "CAD 1", NOW, ""))
-    assert incident_of(closing.close(Standing(referred), pressed(ANN), CLOSING)).state is State.CLOSED
+    assert incident_of(closing.close(Snapshot(incident), pressed(ANN), reasoned)).state is State.CLOSED
+    referred = incident_of(handling.refer(Snapshot(incident), pressed(ANN), "Police", "CAD 1", NOW, ""))
+    assert incident_of(closing.close(Snapshot(referred), pressed(ANN), CLOSING)).state is State.CLOSED
 
 
 def test_merging_ends_one_and_both_timelines_say_so() -> None:
     """The merged report points to the one that goes on."""
     one, other = incident_of(opened()), incident_of(opened(reference="OS-2026-0002"))
-    outcome = merging.merge(Standing(one), pressed(ANN), Standing(other))
+    outcome = merging.merge(Snapshot(one), pressed(ANN), Snapshot(other))
     ended, _ = (record for record in outcome.records if isinstance(record, Incident))
     assert ended.merged_into == other.id
     assert [(entry.subject, entry.what) for entry in outcome.entries] == [(one.id, "merged"), (other.id, "merged_from")]
     with pytest.raises(NotPossible):
-        merging.merge(Standing(one), pressed(ANN), Standing(one))
+        merging.merge(Snapshot(one), pressed(ANN), Snapshot(one))
 
 
 def test_a_change_of_kind_starts_the_new_ladder_and_its_clock() -> None:
     """A lost laptop reported as something else gets its 72 hours, counted from the report (I13)."""
     changed = amending.change_the_kind(
-        Standing(incident_of(opened("other"))), pressed(ANN, NOW + timedelta(hours=5)), "data_loss",
+        Snapshot(incident_of(opened("other"))), pressed(ANN, NOW + timedelta(hours=5)), "data_loss",
         DEFAULT_ROUTES["data_loss"], "",
     )  # fmt: skip
     incident = incident_of(changed)
@@ -263,15 +263,15 @@ class Presses(RuleBasedStateMachine):
             assert (held.version if held else 0) == record.version, "a notice is made once, and changed from its own"
             self.notices[kept.id] = kept
 
-    def _standing(self) -> Standing:
+    def _standing(self) -> Snapshot:
         waiting = [notice for notice in self.notices.values() if notice.state is NoticeState.WAITING]
-        return Standing(self.incident, (), waiting)
+        return Snapshot(self.incident, (), waiting)
 
     @rule(by=people, action=st.sampled_from(list(DOES)))
     def press(self, by: Person, action: Action) -> None:
         before, told = self.incident, len(self.timeline)
         try:
-            self._keep(DOES[action](self._standing(), Press(by, self.now, ALWAYS_OPEN)))
+            self._keep(DOES[action](self._standing(), ActionContext(by, self.now, ALWAYS_OPEN)))
         except (NotFound, NotAllowed):
             assert not may(by, action, before) or (action is Action.HAND_OVER)
         except NotPossible:
@@ -330,7 +330,7 @@ TestPresses.settings = settings(max_examples=60, stateful_step_count=40, deadlin
 
 def test_a_hand_over_rings_the_new_person_and_only_then_the_ladder() -> None:
     """The new person is rung at once; the ladder waits and then starts from its first step."""
-    outcome = handling.hand_over(Standing(incident_of(opened())), pressed(ANN), CAT)
+    outcome = handling.hand_over(Snapshot(incident_of(opened())), pressed(ANN), CAT)
     incident = incident_of(outcome)
     assert [notice.to for notice in outcome.notices if notice.purpose is Purpose.PING] == [CAT.who]
     assert incident.owner is None
@@ -340,5 +340,5 @@ def test_a_hand_over_rings_the_new_person_and_only_then_the_ladder() -> None:
 
 def test_a_second_press_changes_nothing() -> None:
     """Whoever comes second changes nothing, and learns who has it."""
-    taken = incident_of(handling.acknowledge(Standing(incident_of(opened())), pressed(ANN)))
-    assert not handling.acknowledge(Standing(taken), pressed(BEN))
+    taken = incident_of(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN)))
+    assert not handling.acknowledge(Snapshot(taken), pressed(BEN))

@@ -15,7 +15,7 @@ from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.reporting import Filing, Report, report
 from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.ticking import tick
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose, Route, Step, Urgency, Who
 from bot.policy.kit.school import Hours
@@ -92,7 +92,7 @@ def test_the_hours_of_a_breach_are_brought_to_somebodys_mind(
 ) -> None:
     """The business manager is reminded, and where there is none who may know of it the Champions are (I13)."""
     lost = BREACHED.model_copy(update={"concerning": concerning})
-    outcome = tick(Standing(lost), holders, NOW + timedelta(hours=49), ALWAYS_OPEN)
+    outcome = tick(Snapshot(lost), holders, NOW + timedelta(hours=49), ALWAYS_OPEN)
     assert [notice.to.id for notice in outcome.notices if notice.purpose is Purpose.BREACH_DEADLINE] == told
 
 

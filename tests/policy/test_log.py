@@ -23,9 +23,9 @@ from bot.policy.log import retention, reviewing
 from bot.policy.log.log import Filter, NoHandler, asked_for, handling_roles, sees
 from bot.policy.log.patterns import BANDS, banded, patterns
 from bot.policy.log.retention import Traces
-from bot.policy.log.reviewing import Asked, Review
-from bot.services.engine.wake import Wake
-from bot.services.kit.null_ports import NoCabinet
+from bot.policy.log.reviewing import Review, ReviewSnapshot
+from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.log import PAGE, Log
 from bot.services.log.retention import Retention
 from bot.settings import load_school
@@ -162,9 +162,9 @@ def test_it_is_asked_for_in_school_hours_and_once_in_a_half_term(hours: int) -> 
 def test_who_reviews() -> None:
     """A Champion or a senior leader, and nobody else."""
     for person in (ANN, CAT):
-        assert reviewing.review(person, "", Asked(), NOW).records
+        assert reviewing.review(person, "", ReviewSnapshot(), NOW).records
     with pytest.raises(NotAllowed):
-        reviewing.review(DOT, "", Asked(), NOW)
+        reviewing.review(DOT, "", ReviewSnapshot(), NOW)
 
 
 # Patterns
@@ -284,8 +284,8 @@ def test_what_is_left(kind: str) -> None:
 
 
 def _log(store: MemoryStore, clock: FakeClock) -> Log:
-    directory, wake = Roster(SCHOOL.people), Wake()
-    return Log(store, SCHOOL, clock, wake, Retention(store, directory, SCHOOL, clock, wake, NoCabinet()))
+    directory, wake = Roster(SCHOOL.people), JobTriggers()
+    return Log(store, SCHOOL, clock, wake, Retention(store, directory, SCHOOL, clock, wake, NoFileStore()))
 
 
 def _wanted(incident: Incident, asked: Filter) -> bool:

@@ -18,10 +18,10 @@ from bot.policy.incidents.reporting import Filing, Report, report
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, past_the_headteacher
 from bot.policy.incidents.slowing import SLOWING
 from bot.policy.incidents.states import Action
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.action import ActionContext
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import NoticeState, Purpose, Urgency, Who
 from bot.policy.kit.school import Hours
 from bot.policy.kit.school_time import Calendar
@@ -41,8 +41,8 @@ def at_six(kind: str = "illegal_content") -> Outcome:
 
 def renamed(incident: Incident, by: Person, kind: str = "spam", **more: object) -> Outcome:
     """The kind changed by this person a minute later."""
-    press = Press(by, FRIDAY_EVENING + timedelta(minutes=1), SCHOOL_HOURS)
-    return amending.change_the_kind(Standing(incident), press, kind, DEFAULT_ROUTES[kind], "It is spam", **more)  # type: ignore[arg-type]
+    press = ActionContext(by, FRIDAY_EVENING + timedelta(minutes=1), SCHOOL_HOURS)
+    return amending.change_the_kind(Snapshot(incident), press, kind, DEFAULT_ROUTES[kind], "It is spam", **more)  # type: ignore[arg-type]
 
 
 def messages(outcome: Outcome) -> set[str]:
@@ -75,7 +75,7 @@ def test_who_may_slow_it(by: Person, slowed: bool) -> None:
 
 def test_its_owner_may_slow_it() -> None:
     """Whoever has taken it answers for it; the others hear that it goes slower now."""
-    taken = incident_of(handling.acknowledge(Standing(incident_of(at_six())), pressed(CAT)))
+    taken = incident_of(handling.acknowledge(Snapshot(incident_of(at_six())), pressed(CAT)))
     outcome = renamed(taken, CAT)
     assert incident_of(outcome).ladder.next_at == datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
     assert incident_of(outcome).rings_as == ""
@@ -85,8 +85,8 @@ def test_its_owner_may_slow_it() -> None:
 def test_pings_on_their_way_still_go_where_the_ladder_runs_on() -> None:
     """Nothing that waits to be sent is withdrawn."""
     filed = at_six()
-    standing = Standing(incident_of(filed), waiting=filed.notices)
-    press = Press(CAT, FRIDAY_EVENING, SCHOOL_HOURS)
+    standing = Snapshot(incident_of(filed), waiting=filed.notices)
+    press = ActionContext(CAT, FRIDAY_EVENING, SCHOOL_HOURS)
     for outcome in (
         amending.change_the_kind(standing, press, "spam", DEFAULT_ROUTES["spam"], ""),
         handling.hand_over(standing, press, BEN),
@@ -116,8 +116,8 @@ def test_whom_a_renamed_emergency_names_is_rung_no_more() -> None:
 def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
     """One who neither has it nor leads tells one more person; the ladder is as it was."""
     emergency = incident_of(at_six())
-    press = Press(CAT, FRIDAY_EVENING + timedelta(minutes=4), SCHOOL_HOURS)
-    outcome = handling.hand_over(Standing(emergency), press, Person(id="eve", name="Eve"))
+    press = ActionContext(CAT, FRIDAY_EVENING + timedelta(minutes=4), SCHOOL_HOURS)
+    outcome = handling.hand_over(Snapshot(emergency), press, Person(id="eve", name="Eve"))
     after = incident_of(outcome)
     assert (after.ladder, after.due_at, after.handed_to) == (emergency.ladder, emergency.due_at, None)
     assert {notice.to.id for notice in outcome.notices if notice.purpose is Purpose.PING} == {"eve"}
@@ -126,7 +126,7 @@ def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
 
 def test_a_hand_over_by_a_lead_is_heard() -> None:
     """The others are rung later, and hear so; the one whom it is handed to is rung."""
-    outcome = handling.hand_over(Standing(incident_of(opened())), pressed(ANN), CAT)
+    outcome = handling.hand_over(Snapshot(incident_of(opened())), pressed(ANN), CAT)
     assert incident_of(outcome).handed_to == CAT.who
     assert messages(outcome) == {"ben", "dot"}
 
@@ -134,16 +134,16 @@ def test_a_hand_over_by_a_lead_is_heard() -> None:
 def test_what_goes_no_slower_needs_no_message() -> None:
     """Of another kind that rings now, just as fast, those hear whom it rings; a close ends what somebody has."""
     renamed_only = amending.change_the_kind(
-        Standing(incident_of(opened())), pressed(CAT), "bullying", DEFAULT_ROUTES["bullying"], ""
+        Snapshot(incident_of(opened())), pressed(CAT), "bullying", DEFAULT_ROUTES["bullying"], ""
     )
     assert messages(renamed_only) == set()
-    taken = incident_of(handling.acknowledge(Standing(incident_of(opened())), pressed(ANN)))
-    assert messages(closing.close(Standing(taken), pressed(ANN), ClosingWords("o", "r", "c", "", ""))) == set()
+    taken = incident_of(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN)))
+    assert messages(closing.close(Snapshot(taken), pressed(ANN), ClosingWords("o", "r", "c", "", ""))) == set()
 
 
 def test_an_acknowledgement_is_answered_by_the_cards_alone() -> None:
     """Somebody has taken responsibility: nobody needs a message to know that it is not silent."""
-    assert messages(handling.acknowledge(Standing(incident_of(opened())), pressed(ANN))) == set()
+    assert messages(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN))) == set()
 
 
 def test_every_slowing_act_cites_its_clauses() -> None:
@@ -164,13 +164,13 @@ def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes:
         climbed = ladder.climb(incident, HOLDERS, now, SCHOOL_HOURS)
         (incident,) = (record for record in climbed.records if isinstance(record, Incident))
         due, urgency = incident.ladder.next_at, incident.urgency
-        press = Press(by, now, SCHOOL_HOURS)
+        press = ActionContext(by, now, SCHOOL_HOURS)
         named = Named(other="Somebody else")
-        incident = incident.model_copy(update={"rung": ladder.once((*incident.rung, by.who))})
+        incident = incident.model_copy(update={"rung": ladder.unique((*incident.rung, by.who))})
         if to == incident.kind or not may(by, Action.HAND_OVER, incident) or incident.state is not State.REPORTED:
             continue
-        handed = incident_of(handling.hand_over(Standing(incident), press, Person(id="x", name="X")))
-        changed = incident_of(amending.change_the_kind(Standing(incident), press, to, DEFAULT_ROUTES[to], "", named))
+        handed = incident_of(handling.hand_over(Snapshot(incident), press, Person(id="x", name="X")))
+        changed = incident_of(amending.change_the_kind(Snapshot(incident), press, to, DEFAULT_ROUTES[to], "", named))
         for after in (handed, changed):
             assert due is None or (after.ladder.next_at is not None and after.ladder.next_at <= max(due, now))
             assert URGENCIES.index(after.urgency) <= URGENCIES.index(urgency)
@@ -180,7 +180,7 @@ def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes:
 def test_details_do_not_slow_what_runs_on_under_another_name() -> None:
     """A reporter who names one of those rung begins the ladder that runs again, and not that of the name."""
     kept = incident_of(renamed(incident_of(at_six()), CAT))
-    press = Press(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
+    press = ActionContext(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
     named: tuple[Who, ...] = kept.rung
-    added = incident_of(amending.add_details(Standing(kept), press, {"what": "they"}, named=amending.Named(named)))
+    added = incident_of(amending.add_details(Snapshot(kept), press, {"what": "they"}, named=amending.Named(named)))
     assert (added.urgency, added.ladder.next_at) == (Urgency.EMERGENCY, press.now)

@@ -19,10 +19,10 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT, LEFT_OUT, Cleansed, cleanse
 from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Entry
 from tests.policy.school import ANN, DOT, NOW, incident_of, opened, pressed
 
@@ -352,25 +352,25 @@ def test_no_text_takes_long(text: str) -> None:
 
 
 LINK, MATERIAL = "seen at evil.example/x", "seen: data:image/png;base64,iVBORw0KGgo="
-Write = Callable[[Standing, Press, str], Outcome]
+Write = Callable[[Snapshot, ActionContext, str], Outcome]
 
 
-def breached(standing: Standing) -> Standing:
+def breached(standing: Snapshot) -> Snapshot:
     """With the clock of a data breach running, as after a change of kind."""
     clock = BreachClock(deadline=NOW + timedelta(days=3))
-    return Standing(standing.incident.model_copy(update={"breach": clock}))
+    return Snapshot(standing.incident.model_copy(update={"breach": clock}))
 
 
-def closed_with(standing: Standing, press: Press, **said: str) -> Outcome:
+def closed_with(standing: Snapshot, press: ActionContext, **said: str) -> Outcome:
     """Taken and closed with these words."""
     taken = incident_of(handling.acknowledge(standing, press))
     words = {"outcome": "x", "reason": "x", "cpoms": "x", "no_cpoms": "", "no_referral": "x", **said}
-    return closing.close(Standing(taken), press, ClosingWords(**words))
+    return closing.close(Snapshot(taken), press, ClosingWords(**words))
 
 
-def reopened(standing: Standing, press: Press, text: str) -> Outcome:
+def reopened(standing: Snapshot, press: ActionContext, text: str) -> Outcome:
     """Closed and opened again with this reason."""
-    return closing.reopen(Standing(incident_of(closed_with(standing, press))), press, text)
+    return closing.reopen(Snapshot(incident_of(closed_with(standing, press))), press, text)
 
 
 WRITTEN: Mapping[str, Write] = {
@@ -397,7 +397,7 @@ UNTOUCHABLE = [kind.id for kind in KINDS.values() if kind.untouchable]
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
 def test_what_handlers_write_is_kept_without_addresses(write: Write, kind: str) -> None:
     """Wherever they write, and not in the timeline either."""
-    outcome = write(Standing(incident_of(opened(kind))), pressed(ANN), LINK)
+    outcome = write(Snapshot(incident_of(opened(kind))), pressed(ANN), LINK)
     assert "evil.example" not in repr(outcome)
     assert LEFT_OUT in repr(outcome)
 
@@ -407,7 +407,7 @@ def test_what_handlers_write_is_kept_without_addresses(write: Write, kind: str) 
 def test_what_handlers_write_with_a_picture_in_it_comes_back(write: Write, kind: str) -> None:
     """With a sentence that says why; nothing rings by it, so nothing is lost."""
     with pytest.raises(Incomplete) as refused:
-        write(Standing(incident_of(opened(kind))), pressed(ANN), MATERIAL)
+        write(Snapshot(incident_of(opened(kind))), pressed(ANN), MATERIAL)
     assert set(refused.value.facts.values()) == {"form.encoded"}
 
 
@@ -419,7 +419,7 @@ def test_a_report_rings_whatever_stands_in_it(kind: str, typed: str, mark: str) 
     incident = incident_of(outcome)
     assert incident.rung
     assert incident.account["what"].endswith(mark)
-    more = amending.add_details(Standing(incident), pressed(DOT), {"what": f"And {typed}"})
+    more = amending.add_details(Snapshot(incident), pressed(DOT), {"what": f"And {typed}"})
     assert incident_of(more).account["what"].count(mark) == 2
     assert typed not in repr(more)
     assert incident_of(more).links_left_out == (2 if mark == LEFT_OUT else 0)
@@ -428,7 +428,7 @@ def test_a_report_rings_whatever_stands_in_it(kind: str, typed: str, mark: str) 
 def test_a_kind_that_may_be_touched_keeps_what_was_typed() -> None:
     """A link in a threat is evidence."""
     assert incident_of(opened("threat", account={"what": LINK})).account["what"] == LINK
-    noted = handling.add_a_note(Standing(incident_of(opened("threat"))), pressed(ANN), LINK)
+    noted = handling.add_a_note(Snapshot(incident_of(opened("threat"))), pressed(ANN), LINK)
     assert LINK in repr(noted)
 
 
@@ -461,6 +461,6 @@ def test_what_was_once_illegal_stays_under_seal() -> None:
     """A threat that was found to be illegal material, and then a threat again: its addresses are shown no more."""
     found = everything("threat").model_copy(update={"closing": None})
     for kind in ("illegal_content", "threat"):
-        found = incident_of(amending.change_the_kind(Standing(found), pressed(ANN), kind, DEFAULT_ROUTES[kind], ""))
+        found = incident_of(amending.change_the_kind(Snapshot(found), pressed(ANN), kind, DEFAULT_ROUTES[kind], ""))
         assert "evil.example" not in seen(found)
     assert found.account["what"] == LINK

@@ -15,9 +15,9 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.ticking import tick
 from bot.policy.incidents.wrong_clock import TOLERANCE, notice_righted, righted
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.action import ActionContext
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Notice, Purpose, Urgency
 from bot.policy.kit.school import Hours
 from bot.policy.kit.school_time import Calendar
@@ -43,7 +43,7 @@ def pings(notices: tuple[Notice, ...]) -> list[Notice]:
 def test_the_clock_went_back(kind: str, back: timedelta) -> None:
     """What would wait for the day that comes twice rings now, once, and the timeline says why."""
     incident = incident_of(opened(kind))
-    outcome = tick(Standing(incident), HOLDERS, NOW - back, ALWAYS_OPEN)
+    outcome = tick(Snapshot(incident), HOLDERS, NOW - back, ALWAYS_OPEN)
     after = incident_of(outcome)
     assert pings(outcome.notices)
     assert [entry.what for entry in outcome.entries][:2] == ["clock_was_wrong", "ringing"]
@@ -56,9 +56,9 @@ def test_the_clock_went_back(kind: str, back: timedelta) -> None:
 def test_the_clock_went_forward_and_back(ahead: timedelta) -> None:
     """Whatever it did by the wrong time, a ladder that had run out or waits for then rings again now."""
     incident = incident_of(opened("illegal_content"))
-    wrong = tick(Standing(incident), HOLDERS, NOW + ahead, ALWAYS_OPEN)
+    wrong = tick(Snapshot(incident), HOLDERS, NOW + ahead, ALWAYS_OPEN)
     now = NOW + timedelta(minutes=1)
-    outcome = tick(Standing(incident_of(wrong)), HOLDERS, now, ALWAYS_OPEN)
+    outcome = tick(Snapshot(incident_of(wrong)), HOLDERS, now, ALWAYS_OPEN)
     assert pings(outcome.notices)
     after = incident_of(outcome)
     assert after.unanswered_at is None
@@ -75,7 +75,7 @@ def test_small_differences_are_nothing() -> None:
 
 def test_a_hand_over_and_a_closed_school_are_nothing() -> None:
     """What waits for as long as its route has it was kept by a clock that was right."""
-    handed = incident_of(handling.hand_over(Standing(incident_of(opened())), pressed(ANN), CAT))
+    handed = incident_of(handling.hand_over(Snapshot(incident_of(opened())), pressed(ANN), CAT))
     assert righted(handed, NOW, ALWAYS_OPEN) == handed
     friday = datetime(2026, 12, 18, 17, 30, tzinfo=UTC)
     spam = incident_of(opened("spam"))
@@ -85,7 +85,7 @@ def test_a_hand_over_and_a_closed_school_are_nothing() -> None:
 
 def test_an_owner_is_asked_no_later_than_the_route_has_it() -> None:
     """What they did in the future counts as done now."""
-    taken = incident_of(handling.acknowledge(Standing(incident_of(opened())), pressed(ANN, NOW + DAY)))
+    taken = incident_of(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN, NOW + DAY)))
     right = righted(taken, NOW, ALWAYS_OPEN)
     assert owner_due(right, ALWAYS_OPEN) == NOW + timedelta(seconds=taken.ladder.route.acknowledged_for)
     asked = taken.model_copy(update={"touched_at": NOW, "asked_at": NOW + DAY})
@@ -157,7 +157,7 @@ def test_every_step_rings_within_what_its_route_allows(
         if hands_over and incident.owner is None:
             person = Person(id=f"x{passes}", name="X")
             seen = incident.model_copy(update={"rung": (*incident.rung, ANN.who)})
-            incident = incident_of(handling.hand_over(Standing(seen), Press(ANN, clock, calendar), person))
+            incident = incident_of(handling.hand_over(Snapshot(seen), ActionContext(ANN, clock, calendar), person))
             incident = _ticked(incident, clock, calendar)
         if incident.unanswered_at is not None:
             assert incident.unanswered_at <= clock + TOLERANCE
@@ -175,5 +175,5 @@ def test_every_step_rings_within_what_its_route_allows(
 
 
 def _ticked(incident: Incident, now: datetime, calendar: Calendar) -> Incident:
-    outcome = tick(Standing(incident), EVERYBODY, now, calendar)
+    outcome = tick(Snapshot(incident), EVERYBODY, now, calendar)
     return incident_of(outcome) if outcome else incident

@@ -35,14 +35,14 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import ROLES, Person
 from bot.policy.kit.records import CALLS_FOR_HELP, Address, Message, Notice, NoticeState, Purpose
 from bot.policy.kit.school_time import Calendar
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.leavers import Leavers
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.incidents.watch import Watch
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.reach.reach import Reach
 from bot.settings import load_school
@@ -233,7 +233,7 @@ class PlayedSchool:
 
     def restart(self) -> None:
         """A new process over the same store: whatever was in memory is gone."""
-        wake, calendar = Wake(), Calendar(SCHOOL.hours, SCHOOL.timezone)
+        wake, calendar = JobTriggers(), Calendar(SCHOOL.hours, SCHOOL.timezone)
         given = (self.store, self.directory, SCHOOL, self.clock, wake)
         if hasattr(self, "outbox"):
             self.teams.crashed += len(self.outbox._unsettled)
@@ -245,10 +245,10 @@ class PlayedSchool:
         self.outbox = Outbox(self.store, self.teams, self.clock, topics, wake, self.directory, EMPTIED)
         self.settle()
 
-    def by(self, person: Person) -> By:
+    def by(self, person: Person) -> Actor:
         """They press, with the roles that they have."""
         self.presses += 1
-        return By(self.directory.truly(person.id) or person, f"press-{self.presses}")
+        return Actor(self.directory.truly(person.id) or person, f"press-{self.presses}")
 
     def press(self, work: Coroutine[object, object, T]) -> T | None:
         """What came of it; None when it was refused, which is an answer, and the checks hold all the same."""

@@ -17,9 +17,9 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice
 from bot.services.aup.campaigns import BATCH
-from bot.services.aup.desk import AupDesk
-from bot.services.engine.wake import Wake
-from bot.services.kit.decisions import By
+from bot.services.aup.services import AupServices
+from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.decisions import Actor
 from bot.services.ports import Store
 from bot.settings import load_school
 from storage.tinydb_store import TinyStore
@@ -69,9 +69,11 @@ def staff(count: int) -> list[Person]:
     return [*SCHOOL.people, *more]
 
 
-def desk_of(store: Store, directory: Roster, clock: FakeClock | None = None) -> AupDesk:
+def desk_of(store: Store, directory: Roster, clock: FakeClock | None = None) -> AupServices:
     """The use cases over that store."""
-    return AupDesk.of(store, directory, SCHOOL, clock or FakeClock(MONDAY), Wake(), Offers(), document=Words())
+    return AupServices.of(
+        store, directory, SCHOOL, clock or FakeClock(MONDAY), JobTriggers(), Offers(), document=Words()
+    )
 
 
 @pytest.mark.parametrize(("directory", "raised"), [(Silent, DirectoryUnavailable), (Demoting, NotAllowed)])
@@ -81,7 +83,7 @@ async def test_publishing_asks_the_directory_afresh(directory: type[Roster], rai
     desk = desk_of(store, directory(SCHOOL.people))
     proposed = await desk.publishing.proposal(CHAMPION)
     with pytest.raises(raised):
-        await desk.publishing.publish(By(CHAMPION, "a"), proposed.sha256)
+        await desk.publishing.publish(Actor(CHAMPION, "a"), proposed.sha256)
     assert store.writes == 0
 
 
@@ -102,7 +104,7 @@ async def test_everyone_is_asked_once_whatever_happens_between(tmp_path: Path) -
     del tmp_path
     store, people = Failing(), staff(2 * BATCH + 30)
     desk = desk_of(store, Roster(people))
-    await desk.publishing.publish(By(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).sha256)
+    await desk.publishing.publish(Actor(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).sha256)
     assert store.writes == 1
     store.left = 2
     with pytest.raises(StoreUnavailable):
@@ -135,7 +137,7 @@ async def test_a_directory_that_is_silent_is_asked_again_later() -> None:
     store, directory, clock = MemoryStore(), Mute(SCHOOL.people), FakeClock(MONDAY)
     desk, job = desk_of(store, directory, clock), desk_of(store, directory, clock).campaigns()
     directory.mute = False
-    await desk.publishing.publish(By(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).sha256)
+    await desk.publishing.publish(Actor(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).sha256)
     directory.mute = True
     await job.run()
     due = await job.next_due()
@@ -152,21 +154,21 @@ async def test_many_people(tmp_path: Path) -> None:
     store, people, clock = await TinyStore.open(tmp_path), staff(2_000), FakeClock(MONDAY)
     desk = desk_of(store, Roster(people), clock)
     proposed = await desk.publishing.proposal(CHAMPION)
-    published, did = await desk.publishing.publish(By(CHAMPION, "a"), proposed.sha256)
+    published, did = await desk.publishing.publish(Actor(CHAMPION, "a"), proposed.sha256)
     assert did
     job = desk.campaigns()
     await job.run()
     signer = people[500]
-    await desk.signing.sign(By(signer, "b"), published.id, Signed(True, signer.name, "Words"))
+    await desk.signing.sign(Actor(signer, "b"), published.id, Signed(True, signer.name, "Words"))
     with pytest.raises(Incomplete):
-        await desk.signing.sign(By(people[501], "c"), published.id, Signed(True, "X", "Words"))
+        await desk.signing.sign(Actor(people[501], "c"), published.id, Signed(True, "X", "Words"))
     view = await desk.outstanding.overview(CHAMPION, page=3)
     assert view is not None
     assert view.campaign.count(*HERE) == 2_012
     assert sum(len(asks) for _, asks in view.page.people) == 15
     assert view.page.more == 2_011 - 60
     clock.move(timedelta(days=1))
-    await desk.outstanding.remind_all(By(CHAMPION, "d"), published.id)
+    await desk.outstanding.remind_all(Actor(CHAMPION, "d"), published.id)
     await job.run()
     assert len(await store.find(Notice)) == 2_012 + 2_011
     assert len(await store.find(Publication)) == len(await store.find(Signature)) == 1

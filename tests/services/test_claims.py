@@ -22,15 +22,15 @@ from bot.policy.kit.people import Person
 from bot.services.aup import campaigns
 from bot.services.engine import jobs
 from bot.services.engine.jobs import ANOTHERS
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.files import fetching as fetching_file
 from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from bot.settings import load_school
-from storage.evidence import EvidenceFolder
+from storage.file_folder import FileFolder
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.clock import PATIENCE, FakeClock
@@ -82,9 +82,9 @@ class Due(NamedTuple):
 async def a_step_is_due() -> AsyncIterator[Due]:
     """The first replica's directory is slow, the other's is not."""
     async with two_stores() as (one, other):
-        clock, wake, slow = FakeClock(MONDAY), Wake(), Slow()
+        clock, wake, slow = FakeClock(MONDAY), JobTriggers(), Slow()
         said = Report("threat", None, {"what": "x"}, "draft", None)
-        filed = await Reports(one, Roster(SCHOOL.people), SCHOOL, clock, wake).report(By(TEACHER, "1"), said)
+        filed = await Reports(one, Roster(SCHOOL.people), SCHOOL, clock, wake).report(Actor(TEACHER, "1"), said)
         clock.move(timedelta(minutes=16))
 
         def incident() -> asyncio.Future[Incident | None]:
@@ -144,7 +144,7 @@ async def test_a_campaign_is_worked_on_by_one_replica_at_a_time() -> None:
         clock = FakeClock(MONDAY)
         desk = desk_of(other, Roster(SCHOOL.people), clock)
         proposed = await desk.publishing.proposal(CHAMPION)
-        await desk.publishing.publish(By(CHAMPION, "1"), proposed.sha256)
+        await desk.publishing.publish(Actor(CHAMPION, "1"), proposed.sha256)
         await one.claim([campaigns.NAME], timedelta(minutes=1))
         job = desk.campaigns()
         await job.run()
@@ -171,7 +171,7 @@ class SlowHost:
         return png()
 
 
-async def settled(store: PostgresStore, wake: Wake) -> Arrival:
+async def settled(store: PostgresStore, wake: JobTriggers) -> Arrival:
     """The one arrival, once its sender can be told what became of it."""
     async with asyncio.timeout(PATIENCE):
         while True:
@@ -190,8 +190,8 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
     if died:
         monkeypatch.setattr(fetching_file, "LEASE", timedelta(0))
     async with two_stores() as (one, other):
-        clock, wake, host, directory = FakeClock(MONDAY), Wake(), SlowHost(), Roster(SCHOOL.people)
-        cabinet = EvidenceFolder(tmp_path)
+        clock, wake, host, directory = FakeClock(MONDAY), JobTriggers(), SlowHost(), Roster(SCHOOL.people)
+        cabinet = FileFolder(tmp_path)
         sent = Sent(name="a.png", source="https://host.example/a")
         await one.keep(evidence.announced("1", TEACHER, [sent], "draft", clock.now()))
         first, second = (

@@ -10,10 +10,10 @@ import pytest
 from bot.directory.roster import Roster
 from bot.policy.files.evidence import Arrival, EvidenceFile, Sent
 from bot.policy.kit.outcome import Outcome
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
-from bot.services.kit.null_ports import NoCabinet
+from bot.services.kit.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
@@ -37,9 +37,9 @@ class Unasked:
 @pytest.mark.parametrize("record", [KEPT, COMING], ids=["a file is over", "a file is to be fetched"])
 async def test_what_falls_due_while_it_looks_is_not_passed_over(record: EvidenceFile | Arrival) -> None:
     """The time comes after what is due was read, and before it is asked what will be: it looks again at once."""
-    store, clock, wake = MemoryStore(), FakeClock(NOW), Wake()
+    store, clock, wake = MemoryStore(), FakeClock(NOW), JobTriggers()
     desk = Evidence(store, Roster(SCHOOL.people), SCHOOL, clock, wake)
-    job = Fetching(store, NoCabinet(), Unasked(), desk, clock, wake)
+    job = Fetching(store, NoFileStore(), Unasked(), desk, clock, wake)
     await store.keep(Outcome(records=(record,)))
     await job.run()
     clock.move(timedelta(seconds=3))

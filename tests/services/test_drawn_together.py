@@ -12,7 +12,7 @@ from bot.policy.kit.notices import redraw
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import DRAWN_TOGETHER, Outbox
 from bot.services.kit.topics import Drawn
 from tests.clock import FakeClock
@@ -76,7 +76,7 @@ async def test_what_waits_for_one_card_is_drawn_at_once(down: bool) -> None:
     """Five changes and one edit, a sixth that came while it was under way and a second edit. While Teams is down one
     of them goes on waiting, not all five."""
     store, clock, teams = MemoryStore(), FakeClock(MONDAY), Teams()
-    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake(), Everybody(), EMPTIED)
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, JobTriggers(), Everybody(), EMPTIED)
     teams.down = down
     await store.keep(Outcome(records=(CARD,)))
     await changed(store, "v1", "v2", "v3", "v4", "v5")

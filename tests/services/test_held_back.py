@@ -19,14 +19,14 @@ from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, NotFound
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Purpose, Urgency
 from bot.policy.log.log import sees
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
-from bot.services.kit.decisions import By
-from bot.services.kit.null_ports import NoCabinet
+from bot.services.kit.decisions import Actor
+from bot.services.kit.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
@@ -98,7 +98,7 @@ def staff(names: Sequence[str], *, directory: int) -> Roster:
     return Roster([*people, MANAGER, TEACHER, SENIOR.model_copy(update={"roles": frozenset({"staff", "champion"})})])
 
 
-class Pictures(NoCabinet):
+class Pictures(NoFileStore):
     """Where files come from and lie: each is a picture of its own."""
 
     async def fetch(self, sent: Sent) -> bytes:
@@ -112,16 +112,16 @@ class School:
     """The services over one store."""
 
     def __init__(self, directory: Roster) -> None:
-        self.store, self.clock, wake = MemoryStore(copies=False), FakeClock(START), Wake()
+        self.store, self.clock, wake = MemoryStore(copies=False), FakeClock(START), JobTriggers()
         self.reports = Reports(self.store, directory, SCHOOL, self.clock, wake)
         self.incidents = Incidents(self.store, directory, SCHOOL, self.clock, wake)
         self.presses = 0
         desk = Evidence(self.store, directory, SCHOOL, self.clock, wake)
         self.fetching = Fetching(self.store, Pictures(), Pictures(), desk, self.clock, wake)
 
-    def by(self, person: Person) -> By:
+    def by(self, person: Person) -> Actor:
         self.presses += 1
-        return By(person, f"press {self.presses}")
+        return Actor(person, f"press {self.presses}")
 
     async def report(self, kind: str, **account: str) -> Incident:
         said = Report(kind, None, account, f"draft {self.presses}", None)

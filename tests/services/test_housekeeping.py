@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose, Seen, Urgency, Who
 from bot.services.engine.housekeeping import EVERY, Housekeeping
-from bot.services.kit.decisions import seen
+from bot.services.kit.decisions import mark_of
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 
@@ -44,7 +44,7 @@ async def test_only_what_is_past_use_goes() -> None:
         notice("waiting", Purpose.REFRESH, NoticeState.WAITING),
         notice("redrawn", Purpose.REFRESH, NoticeState.SENT),
     )
-    await store.keep(Outcome(records=(seen("a", NOW), *kept)))
+    await store.keep(Outcome(records=(mark_of("a", NOW), *kept)))
     house = Housekeeping(store, clock)
     await house.run()
     assert len(await store.find(Notice)) == 3

@@ -9,10 +9,10 @@ from bot.directory.roster import Roster
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.people import Person
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
@@ -43,17 +43,17 @@ class Interrupted(Roster):
 
 async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
     """The reporter names the Headteacher while a Champion changes the kind: it goes round her, as it would have."""
-    store, directory, clock, wake = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), Wake()
+    store, directory, clock, wake = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
     reports = Reports(store, directory, SCHOOL, clock, wake)
     incidents = Incidents(store, directory, SCHOOL, clock, wake)
-    filed = await reports.report(By(TEACHER, "1"), Report("bullying", None, {"what": "x"}, "d", None))
+    filed = await reports.report(Actor(TEACHER, "1"), Report("bullying", None, {"what": "x"}, "d", None))
     reference = filed.view.incident.id
 
     async def named() -> None:
-        await reports.add_details(By(TEACHER, "2"), reference, {"about": HEAD.name})
+        await reports.add_details(Actor(TEACHER, "2"), reference, {"about": HEAD.name})
 
     directory.meanwhile = named
-    await incidents.change_the_kind(By(CHAMPION, "3"), reference, "staff_conduct", "", COACH.id, "")
+    await incidents.change_the_kind(Actor(CHAMPION, "3"), reference, "staff_conduct", "", COACH.id, "")
     kept = await store.get(Incident, reference)
     assert kept is not None
     assert {HEAD.id, COACH.id} <= kept.shut_out
@@ -62,17 +62,17 @@ async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
 
 async def test_ring_now_rings_the_ladder_that_there_is() -> None:
     """The kind is changed while a Champion presses Ring now: the new kind's people are rung, and no step is lost."""
-    store, directory, clock, wake = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), Wake()
+    store, directory, clock, wake = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
     reports = Reports(store, directory, SCHOOL, clock, wake)
     incidents = Incidents(store, directory, SCHOOL, clock, wake)
-    filed = await reports.report(By(TEACHER, "1"), Report("threat", None, {"what": "x"}, "d", None))
+    filed = await reports.report(Actor(TEACHER, "1"), Report("threat", None, {"what": "x"}, "d", None))
     reference = filed.view.incident.id
 
     async def changed() -> None:
-        await incidents.change_the_kind(By(CHAMPION, "2"), reference, "data_loss", "", "", "")
+        await incidents.change_the_kind(Actor(CHAMPION, "2"), reference, "data_loss", "", "", "")
 
     directory.meanwhile = changed
-    await incidents.ring_now(By(CHAMPION, "3"), reference)
+    await incidents.ring_now(Actor(CHAMPION, "3"), reference)
     kept = await store.get(Incident, reference)
     assert kept is not None
     assert MANAGER.id in {who.id for who in kept.rung}

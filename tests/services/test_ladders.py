@@ -14,10 +14,10 @@ from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import DirectoryUnavailable, PolicyError, StoreUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import PostedCard, Purpose
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
@@ -40,11 +40,11 @@ class Patchy(Roster):
 
 async def due_with(directory: Patchy) -> tuple[Ladders, MemoryStore]:
     """Two reports whose second step is due while the technician cannot be asked for."""
-    store, clock, wake = MemoryStore(), FakeClock(START), Wake()
+    store, clock, wake = MemoryStore(), FakeClock(START), JobTriggers()
     reports = Reports(store, directory, SCHOOL, clock, wake)
     for number, kind in enumerate(("security_breach", "threat")):
         said = Report(kind, None, {"what": "x"}, f"draft-{number}", None)
-        await reports.report(By(SCHOOL.people[6], str(number)), said)
+        await reports.report(Actor(SCHOOL.people[6], str(number)), said)
     directory.silent = "technician"
     clock.move(timedelta(minutes=16))
     return Ladders(store, directory, SCHOOL, clock, wake), store
@@ -77,8 +77,8 @@ async def test_a_report_is_kept_whichever_role_cannot_be_asked(silent: str) -> N
     """A report that names nobody needs only somebody to ring."""
     directory, store = Patchy(SCHOOL.people), MemoryStore()
     directory.silent = silent
-    reports = Reports(store, directory, SCHOOL, FakeClock(START), Wake())
-    filed = await reports.report(By(SCHOOL.people[6], "1"), Report("illegal_content", None, {}, "draft", None))
+    reports = Reports(store, directory, SCHOOL, FakeClock(START), JobTriggers())
+    filed = await reports.report(Actor(SCHOOL.people[6], "1"), Report("illegal_content", None, {}, "draft", None))
     assert filed.view.incident.rung
 
 

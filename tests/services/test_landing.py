@@ -24,11 +24,11 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Purpose, Record
 from bot.policy.kit.school_time import Calendar
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.ports import Value
 from bot.settings import load_school
@@ -116,7 +116,7 @@ async def deliver(outbox: Outbox, clock: FakeClock) -> None:
 @pytest.mark.parametrize("number", range(MORE_THAN_ASKED))
 async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: int) -> None:
     """Its card says who has it, and offers nothing that is no longer so."""
-    store, directory, clock, wake = MemoryStore(), Roster(SCHOOL.people), FakeClock(MONDAY), Wake()
+    store, directory, clock, wake = MemoryStore(), Roster(SCHOOL.people), FakeClock(MONDAY), JobTriggers()
     calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
 
     def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders) -> Message:
@@ -125,7 +125,7 @@ async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: in
     teams, topic = SlowTeams(HEAD), IncidentTopic(store, directory, clock, calendar, draw)
     outbox = Outbox(store, teams, clock, {"incident": topic}, wake, directory, EMPTIED)
     said = Report("threat", None, {"what": "x"}, "draft", None)
-    filed = await Reports(store, directory, SCHOOL, clock, wake).report(By(TEACHER, "1"), said)
+    filed = await Reports(store, directory, SCHOOL, clock, wake).report(Actor(TEACHER, "1"), said)
     await outbox.run()
     await teams.stands.wait()
 
@@ -134,7 +134,7 @@ async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: in
         await outbox.settle(timedelta(seconds=5))
 
     incidents = Incidents(Interrupted(store, number, lands), directory, SCHOOL, clock, wake)
-    await incidents.acknowledge(By(CHAMPION, "2"), filed.view.incident.id)
+    await incidents.acknowledge(Actor(CHAMPION, "2"), filed.view.incident.id)
     await lands()
     await deliver(outbox, clock)
     assert teams.chats[HEAD.id] == [CHAMPION.name]
@@ -150,9 +150,9 @@ async def test_a_request_to_sign_that_lands_while_it_is_signed(number: int) -> N
         return Message(summary="x", text="signed" if shown.mine and shown.mine.signature else "please sign")
 
     teams = SlowTeams(TEACHER)
-    outbox = Outbox(store, teams, clock, {"aup": desk.topic(draw)}, Wake(), directory, EMPTIED)
+    outbox = Outbox(store, teams, clock, {"aup": desk.topic(draw)}, JobTriggers(), directory, EMPTIED)
     proposed = await desk.publishing.proposal(CHAMPION)
-    await desk.publishing.publish(By(CHAMPION, "1"), proposed.sha256)
+    await desk.publishing.publish(Actor(CHAMPION, "1"), proposed.sha256)
     await desk.campaigns().run()
     under_way = asyncio.create_task(deliver(outbox, clock))
     await teams.stands.wait()
@@ -164,7 +164,7 @@ async def test_a_request_to_sign_that_lands_while_it_is_signed(number: int) -> N
     (campaign,) = await store.find(Campaign)
     signing = desk_of(Interrupted(store, number, lands), directory, clock).signing
     said = Signed(ticked=True, name=TEACHER.name, words="I have read it")
-    await signing.sign(By(TEACHER, "2"), campaign.id, said)
+    await signing.sign(Actor(TEACHER, "2"), campaign.id, said)
     await lands()
     await deliver(outbox, clock)
     assert teams.chats[TEACHER.id] == ["signed"]

@@ -9,8 +9,8 @@ from bot.policy.kit import delivery
 from bot.policy.kit.records import Address, Notice, PostedCard, Purpose
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log import reviewing
-from bot.policy.log.reviewing import LOG, Asked, Review, ReviewRound
-from bot.services.engine.wake import Wake
+from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
+from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.topics import Drawn, Sent
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
@@ -29,7 +29,7 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     """The card was drawn as due, then somebody reviewed the log, then Teams took the card: it is changed at once."""
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(SCHOOL.people)
     topic = LogTopic(store, clock, CALENDAR, review_message(SCHOOL))
-    reviews = Reviews(store, directory, SCHOOL, clock, Wake())
+    reviews = Reviews(store, directory, SCHOOL, clock, JobTriggers())
     await reviews.run()
     due = await reviews.next_due()
     assert due is not None
@@ -39,7 +39,7 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     drawn = await topic.draw(notice, notice.purpose, await directory.person(notice.to.id))
     assert isinstance(drawn, Drawn)
     held = await store.get(ReviewRound, LOG)
-    await store.keep(reviewing.review(SCHOOL.people[0], "", Asked(held), clock.now()))
+    await store.keep(reviewing.review(SCHOOL.people[0], "", ReviewSnapshot(held), clock.now()))
     outcome = delivery.sent(notice, AT, clock.now())
     await store.keep(outcome + await topic.settled(notice, Sent(AT, drawn.version), outcome))
     (card,) = await store.find(PostedCard)

@@ -21,12 +21,12 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.policy.kit.school_time import Calendar
 from bot.policy.reach.reach import Reached
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.incidents.watch import Watch
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Topic
 from bot.services.reach.reach import Reach
@@ -95,7 +95,7 @@ class Here:
     """A school's outbox and ladders on a store in memory."""
 
     def __init__(self, store: MemoryStore | None = None) -> None:
-        self.store, self.teams, wake = store or MemoryStore(), Teams(), Wake()
+        self.store, self.teams, wake = store or MemoryStore(), Teams(), JobTriggers()
         self.clock = self.teams.clock
         directory = self.directory = Roster(SCHOOL.people)
         calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
@@ -110,7 +110,7 @@ class Here:
 
     async def report(self, kind: str, number: int = 1) -> str:
         said = Report(kind, None, {"what": "x"}, f"draft-{number}", None)
-        return (await self.reports.report(By(TEACHER, f"press-{number}"), said)).view.incident.id
+        return (await self.reports.report(Actor(TEACHER, f"press-{number}"), said)).view.incident.id
 
     async def settle(self) -> None:
         """Do what is due now."""
@@ -264,7 +264,7 @@ async def test_the_watch_mends_what_has_no_next_moment(unanswered: bool) -> None
         stuck["unanswered_at"] = NOW
     await here.store.keep(Outcome(records=(incident.model_copy(update=stuck),)))
     await here.settle()
-    watch = Watch(here.store, SCHOOL, here.clock, Wake())
+    watch = Watch(here.store, SCHOOL, here.clock, JobTriggers())
     await watch.run()
     mended = await here.store.get(Incident, reference)
     assert mended is not None

@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, Purpose, Record, Urgency, Who
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn, Sent
 from tests.clock import FakeClock
@@ -89,7 +89,7 @@ async def deliver(outbox: Outbox, clock: FakeClock, rounds: int) -> None:
 async def test_a_chat_that_has_had_enough_is_not_read_again_and_again() -> None:
     """Of a thousand to one person as many go as Teams takes; somebody else's goes at once, with little reading."""
     clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
-    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake(), Everybody(), EMPTIED)
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, JobTriggers(), Everybody(), EMPTIED)
     await store.keep(Outcome(notices=tuple(notices(BUSY, 1_000))))
     await deliver(outbox, clock, rounds=20)
     assert 0 < len(teams.took) < 40, "seven in a second, and not many seconds have passed"
@@ -105,7 +105,7 @@ async def test_a_chat_that_has_had_enough_is_not_read_again_and_again() -> None:
 async def test_what_falls_due_while_it_looks_is_not_passed_over() -> None:
     """The time comes after the outbox has read what is due, and before it asks what will be: it looks again at once."""
     clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
-    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake(), Everybody(), EMPTIED)
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, JobTriggers(), Everybody(), EMPTIED)
     (later,) = notices(BUSY, 1)
     await store.keep(Outcome(notices=(later.model_copy(update={"due_at": NOW + timedelta(seconds=2)}),)))
     await outbox.run()
@@ -118,7 +118,7 @@ async def test_what_falls_due_while_it_looks_is_not_passed_over() -> None:
 async def test_what_was_held_back_goes_when_its_time_has_come() -> None:
     """All of it, in time, and none twice."""
     clock, store, teams = FakeClock(NOW), CountingStore(), Teams()
-    outbox = Outbox(store, teams, clock, {"plain": Plain()}, Wake(), Everybody(), EMPTIED)
+    outbox = Outbox(store, teams, clock, {"plain": Plain()}, JobTriggers(), Everybody(), EMPTIED)
     await store.keep(Outcome(notices=(*notices(BUSY, 70), *notices(OTHER, 3, Urgency.EMERGENCY))))
     await deliver(outbox, clock, rounds=400)
     assert sorted(teams.took) == [BUSY.id] * 70 + [OTHER.id] * 3

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.kit.pace import CHAT_LIMITS, TENANT_LIMITS, Pace
+from bot.services.kit.rate_limiter import CHAT_LIMITS, TENANT_LIMITS, RateLimiter
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def most_in(times: list[datetime], span: timedelta) -> int:
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3_000)), max_size=120))
 def test_no_limit_is_ever_passed(asked: list[tuple[str, int]]) -> None:
     """Messages that go as soon as they may keep every limit, for each chat and altogether."""
-    pace, now = Pace(), NOW
+    pace, now = RateLimiter(), NOW
     sent: dict[str, list[datetime]] = {}
     for chat, pause in asked:
         now += timedelta(milliseconds=pause)
@@ -39,7 +39,7 @@ def test_no_limit_is_ever_passed(asked: list[tuple[str, int]]) -> None:
 
 def test_a_burst_goes_at_the_limits_own_speed() -> None:
     """Seven in the first second, sixty in the first thirty: never slower than Teams allows."""
-    pace, now = Pace(), NOW
+    pace, now = RateLimiter(), NOW
     times = []
     for _ in range(61):
         now = pace.free_at("a", now)
@@ -55,7 +55,7 @@ def test_to_open_a_chat_counts_as_a_request_of_its_own() -> None:
     """Teams counts every request of the app in a tenant: half as many go to people to whom it never spoke."""
 
     def in_a_second(requests: int) -> int:
-        pace, now, count = Pace(), NOW, 0
+        pace, now, count = RateLimiter(), NOW, 0
         while (now := pace.free_at(str(count), now)) < NOW + timedelta(seconds=1):
             pace.went(str(count), now, requests)
             count += 1
@@ -67,14 +67,14 @@ def test_to_open_a_chat_counts_as_a_request_of_its_own() -> None:
 def test_after_a_throttling_it_is_careful_for_a_while() -> None:
     """Teams has said that it was too much: for some seconds it is asked less of, and then as before."""
 
-    def in_a_second(pace: Pace, now: datetime) -> int:
+    def in_a_second(pace: RateLimiter, now: datetime) -> int:
         start, count = now, 0
         while (now := pace.free_at(str(count), now)) < start + timedelta(seconds=1):
             pace.went(str(count), now)
             count += 1
         return count
 
-    pace = Pace()
+    pace = RateLimiter()
     usual = in_a_second(pace, NOW)
     pace.throttled(NOW + timedelta(seconds=2))
     assert in_a_second(pace, NOW + timedelta(seconds=3)) < usual
@@ -85,7 +85,7 @@ def test_after_a_throttling_it_is_careful_for_a_while() -> None:
 def test_replicas_that_know_nothing_of_each_other_come_to_fit(replicas: int) -> None:
     """Each goes slower at each refusal: in a minute of sending as fast as they may few messages are refused, and a good
     part of what Teams allows is used."""
-    paces, nexts = [Pace() for _ in range(replicas)], [NOW] * replicas
+    paces, nexts = [RateLimiter() for _ in range(replicas)], [NOW] * replicas
     passed: deque[datetime] = deque(maxlen=50)
     taken = refused = 0
     while (now := min(nexts)) < NOW + timedelta(minutes=1):
@@ -105,7 +105,7 @@ def test_replicas_that_know_nothing_of_each_other_come_to_fit(replicas: int) -> 
 @given(st.integers(1, 10_000))
 def test_a_clock_that_is_moved_back_holds_nothing_up_for_long(minutes: int) -> None:
     """Messages sent in what is now the future count as sent now."""
-    pace = Pace()
+    pace = RateLimiter()
     for _ in range(60):
         pace.went("a", NOW)
     earlier = NOW - timedelta(minutes=minutes)

@@ -9,7 +9,7 @@ from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, Purpose, Urgency, Who
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import AT_ONCE, KEPT_FREE, Outbox
 from bot.services.kit.topics import Drawn, Sent
 from tests.clock import FakeClock
@@ -67,7 +67,7 @@ async def runs(outbox: Outbox) -> None:
 async def test_chats_that_hang_leave_room_for_an_emergency() -> None:
     """However many messages wait for an answer, an emergency is on its way at once."""
     store, road, clock = MemoryStore(), Hanging(), FakeClock(NOW)
-    outbox = Outbox(store, road, clock, {"incident": Anything()}, Wake(), Everybody(), EMPTIED)
+    outbox = Outbox(store, road, clock, {"incident": Anything()}, JobTriggers(), Everybody(), EMPTIED)
     await store.keep(Outcome(notices=(*notices(Urgency.ROUTINE, AT_ONCE * 2), *notices(Urgency.URGENT, AT_ONCE))))
     for _ in range(AT_ONCE):
         clock.move(timedelta(seconds=1))

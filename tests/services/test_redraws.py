@@ -31,12 +31,12 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Entry, Message, Notice, NoticeState, PostedCard, Purpose, Record, Urgency
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.ticker import Ticker
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn
 from bot.services.ports import Value
@@ -231,7 +231,7 @@ class World:
 
     def replica(self) -> Replica:
         """One more process."""
-        process, wake = Process(self.steps), Wake()
+        process, wake = Process(self.steps), JobTriggers()
         store = SteppedStore(self.store, process, self.clock, self.leases)
         given = (store, self.directory, SCHOOL, self.clock, wake)
         topic = IncidentTopic(store, self.directory, self.clock, CALENDAR, draw)
@@ -261,14 +261,14 @@ class World:
         """Something happens."""
         dice, at = self.dice, self.dice.choice(self.replicas)
         self.presses += 1
-        by = By(dice.choice(RUNG), f"press-{self.presses}")
+        by = Actor(dice.choice(RUNG), f"press-{self.presses}")
         match dice.choice(ACTS):
             case "report":
                 place = None
                 if dice.random() < HALF:
                     place = Place(Address(service_url="u", conversation=TEACHER.id, activity=by.activity), drawn=False)
                 said = Report(dice.choice(("threat", "illegal_content")), None, {"what": "x"}, by.activity, place)
-                self.begin(at.reports.report(By(TEACHER, by.activity), said))
+                self.begin(at.reports.report(Actor(TEACHER, by.activity), said))
             case "acknowledge":
                 self.begin(at.incidents.acknowledge(by, FIRST))
             case "note":
@@ -318,7 +318,7 @@ async def story(dice: Random) -> None:
     world = World(dice)
     try:
         said = Report("illegal_content", None, {"what": "x"}, "draft", None)
-        world.begin(world.replicas[0].reports.report(By(TEACHER, "0"), said))
+        world.begin(world.replicas[0].reports.report(Actor(TEACHER, "0"), said))
         for _ in range(dice.randrange(400)):
             if dice.random() < AN_ACT_IN:
                 world.act()

@@ -15,9 +15,9 @@ from bot.policy.kit.errors import NotPossible, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Address, Draft, Notice, NoticeState, PostedCard, Purpose
 from bot.policy.log.retention import FOR_THE_CARDS, Removal
-from bot.services.engine.wake import Wake
-from bot.services.kit.decisions import By
-from bot.services.kit.null_ports import NoCabinet
+from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.decisions import Actor
+from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.retention import Retention
 from bot.settings import load_school
 from tests.clock import FakeClock
@@ -38,7 +38,7 @@ class CompactingStore(MemoryStore):
         self.compacted += 1
 
 
-class Shelf(NoCabinet):
+class Shelf(NoFileStore):
     """A cabinet that says what was taken out of it; `stuck` fails once."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Kept:
         self.store, self.shelf = CompactingStore(), Shelf()
         self.clock = FakeClock(NOW + timedelta(seconds=SCHOOL.retention.closed_incidents))
         directory = Roster(SCHOOL.people)
-        self.retention = Retention(self.store, directory, SCHOOL, self.clock, Wake(), self.shelf)
+        self.retention = Retention(self.store, directory, SCHOOL, self.clock, JobTriggers(), self.shelf)
 
     async def fill(self) -> None:
         """Keep it all."""
@@ -99,7 +99,7 @@ async def test_nothing_is_left_that_leads_back_to_its_people() -> None:
     """The form's key has the reporter's id, an offer of a file the name of whom it was offered to."""
     kept = Kept()
     await kept.fill()
-    await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE])
+    await kept.retention.remove(Actor(CHAMPION, "a"), [REFERENCE])
     assert await kept.store.find(Draft) == []
     assert await kept.store.find(Offer) == []
 
@@ -108,7 +108,7 @@ async def test_everything_goes_in_its_turn() -> None:
     """At once the words and the records; then the files and the store's own; a day later the cards' last traces."""
     kept = Kept()
     await kept.fill()
-    assert list(await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE])) == [REFERENCE]
+    assert list(await kept.retention.remove(Actor(CHAMPION, "a"), [REFERENCE])) == [REFERENCE]
     # What is left is the live card, a pointer without a name, and the notice that redraws it.
     assert await kept.left() == (0, 0, 1, 1)
     (card,) = await kept.store.find(PostedCard)
@@ -136,18 +136,18 @@ async def test_a_merged_report_stays_while_the_one_that_goes_on_is_open() -> Non
     await kept.store.keep(Outcome(records=(goes_on, part)))
     assert (await kept.retention.listed(CHAMPION), await kept.retention.count(CHAMPION)) == ([], 0)
     with pytest.raises(NotPossible):
-        await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE])
+        await kept.retention.remove(Actor(CHAMPION, "a"), [REFERENCE])
     now_closed = await kept.store.get(Incident, goes_on.id)
     assert now_closed is not None
     await kept.store.keep(Outcome(records=(now_closed.model_copy(update={"state": State.CLOSED}),)))
-    assert list(await kept.retention.remove(By(CHAMPION, "b"), [REFERENCE])) == [REFERENCE]
+    assert list(await kept.retention.remove(Actor(CHAMPION, "b"), [REFERENCE])) == [REFERENCE]
 
 
 async def test_a_file_that_is_stuck_is_tried_again() -> None:
     """A failure leaves the removal due, and the next run does the rest."""
     kept = Kept()
     await kept.fill()
-    await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE])
+    await kept.retention.remove(Actor(CHAMPION, "a"), [REFERENCE])
     kept.shelf.stuck = True
     with pytest.raises(StoreUnavailable):
         await kept.retention.run()
@@ -160,8 +160,8 @@ async def test_the_same_press_twice() -> None:
     """A delivery that comes again removes nothing again and does no harm."""
     kept = Kept()
     await kept.fill()
-    await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE, "OS-2026-0002", "nonsense"])
-    assert not await kept.retention.remove(By(CHAMPION, "a"), [REFERENCE, "OS-2026-0002"])
+    await kept.retention.remove(Actor(CHAMPION, "a"), [REFERENCE, "OS-2026-0002", "nonsense"])
+    assert not await kept.retention.remove(Actor(CHAMPION, "a"), [REFERENCE, "OS-2026-0002"])
     incident = await kept.store.get(Incident, REFERENCE)
     assert incident is not None
     assert [entry.what for entry in await kept.store.timeline(REFERENCE)] == ["removed"]

@@ -12,7 +12,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import NO_DIRECTORY, Outbox
 from bot.services.kit.topics import Drawn, NotTheirs, Sent
 from tests.clock import FakeClock
@@ -96,7 +96,7 @@ async def deliver(directory: Says, told: Notice, road: Road) -> tuple[Notice, Po
     """Send the one notice; how it and the card then stand."""
     store, topic = MemoryStore(), ForHandlers()
     await store.keep(Outcome(records=(CARD,), notices=(told,)))
-    outbox = Outbox(store, road, FakeClock(NOW), {"plain": topic}, Wake(), directory, EMPTIED)
+    outbox = Outbox(store, road, FakeClock(NOW), {"plain": topic}, JobTriggers(), directory, EMPTIED)
     await outbox.run()
     await outbox.settle(timedelta(seconds=5))
     kept, card = await store.get(Notice, told.id), await store.get(PostedCard, CARD.id)

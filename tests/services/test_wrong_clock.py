@@ -13,7 +13,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, Purpose
 from bot.policy.kit.school_time import Calendar
 from bot.policy.reach.reach import CHECK, ReachCheck
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.kit.outbox import Outbox
@@ -31,11 +31,11 @@ async def test_a_ladder_rings_though_its_time_comes_a_day_later(restarted: bool)
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(PEOPLE)
     filed = opened("illegal_content")
     await store.keep(Outcome(records=(incident_of(filed),), entries=filed.entries))
-    ladders = Ladders(store, directory, SCHOOL, clock, Wake())
+    ladders = Ladders(store, directory, SCHOOL, clock, JobTriggers())
     await ladders.run()
     clock.move(-DAY)
     if restarted:
-        ladders = Ladders(store, directory, SCHOOL, clock, Wake())
+        ladders = Ladders(store, directory, SCHOOL, clock, JobTriggers())
     with capture_logs() as logs:
         await ladders.run()
     pings = [notice for notice in await store.find(Notice) if notice.purpose is Purpose.PING]
@@ -62,7 +62,7 @@ async def test_a_notice_that_waits_for_tomorrow_goes_now() -> None:
     late = tuple(notice.model_copy(update={"due_at": NOW + DAY, "attempts": 2}) for notice in filed.notices)
     await store.keep(Outcome(records=(incident_of(filed),), entries=filed.entries, notices=late))
     topic = IncidentTopic(store, directory, clock, Calendar(SCHOOL.hours, SCHOOL.timezone), draw)
-    outbox = Outbox(store, Nobody(), clock, {"incident": topic}, Wake(), directory, EMPTIED)
+    outbox = Outbox(store, Nobody(), clock, {"incident": topic}, JobTriggers(), directory, EMPTIED)
     await outbox.run()
     await outbox.settle(timedelta(seconds=5))
     tried = [notice for notice in await store.find(Notice) if notice.purpose is Purpose.PING]

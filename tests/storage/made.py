@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.kit.records import Entry, Fact, Notice, NoticeState, Purpose, Record, Step, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose, Record, Step, Urgency, ValueObject, Who
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TEACHER = Who(id="t-1", name="Siân O'Dwyer")
@@ -25,7 +25,7 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
-class Ladder(Fact):
+class Ladder(ValueObject):
     """A nested value with a moment, a number and a tuple of values in it."""
 
     since: AwareDatetime

@@ -17,8 +17,8 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.composition import leftovers as leftovers_file
-from bot.composition.leftovers import Leftovers
+from bot.composition import remote_due as leftovers_file
+from bot.composition.remote_due import RemoteDuePoller
 from bot.policy.incidents import ladder
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident
@@ -30,7 +30,7 @@ from bot.policy.kit.records import Address, Entry, Message, Purpose, Route, Step
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.ticker import Ticker
-from bot.services.engine.wake import Bell, Wake
+from bot.services.engine.triggers import JobTriggers, Trigger
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.kit import outbox as outbox_file
@@ -141,9 +141,9 @@ def serve_until_killed(url: str, log: str, name: str, tell: Connection, enough: 
 
 async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event) -> None:
     database = await Database.open(url)
-    served = {await PostgresStore.open(database, school): Wake() for school in SCHOOLS}
+    served = {await PostgresStore.open(database, school): JobTriggers() for school in SCHOOLS}
     leftovers_file.EVERY = timedelta(seconds=1)
-    looking = Ticker(Leftovers(served, SystemClock()), SystemClock(), Bell()).run()
+    looking = Ticker(RemoteDuePoller(served, SystemClock()), SystemClock(), Trigger()).run()
     schools = [
         _one(school, store, wake, log, name, tell, enough)
         for school, (store, wake) in zip(SCHOOLS, served.items(), strict=True)
@@ -152,7 +152,7 @@ async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event
 
 
 async def _one(
-    school: str, store: PostgresStore, wake: Wake, log: Path, name: str, tell: Connection, enough: Event
+    school: str, store: PostgresStore, wake: JobTriggers, log: Path, name: str, tell: Connection, enough: Event
 ) -> None:
     clock, directory = SystemClock(), Directory(school)
     settings: School = load_school(SCHOOL_FILE).model_copy(update={"hours": None})

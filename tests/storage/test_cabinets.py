@@ -11,28 +11,28 @@ import pytest
 
 from bot.policy.files.contents import LARGEST
 from bot.policy.kit.errors import NotFound, StoreUnavailable
-from storage.evidence import EvidenceFolder
-from storage.postgres.cabinet import PostgresCabinet
+from storage.file_folder import FileFolder
 from storage.postgres.database import Database
+from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
 from tests.postgres import server
 
 
 @asynccontextmanager
-async def _folder(folder: Path) -> AsyncIterator[EvidenceFolder]:
-    yield EvidenceFolder(folder)
+async def _folder(folder: Path) -> AsyncIterator[FileFolder]:
+    yield FileFolder(folder)
 
 
 @asynccontextmanager
-async def _postgres(folder: Path) -> AsyncIterator[PostgresCabinet]:
+async def _postgres(folder: Path) -> AsyncIterator[PostgresFileStore]:
     """The folder's name is the school's tenant."""
     await migrate(server().url)
     database = await Database.open(server().url)
-    yield PostgresCabinet(database, str(folder))
+    yield PostgresFileStore(database, str(folder))
     await database.close()
 
 
-Opened = Callable[[Path], AbstractAsyncContextManager[EvidenceFolder | PostgresCabinet]]
+Opened = Callable[[Path], AbstractAsyncContextManager[FileFolder | PostgresFileStore]]
 CABINETS: dict[str, Opened] = {"folder": _folder, "postgres": _postgres}
 
 
@@ -110,7 +110,7 @@ async def test_a_database_that_is_gone_is_told_in_one_line() -> None:
     """Neither read, written nor removed from, and nothing is taken for missing."""
     await migrate(server().url)
     database = await Database.open(server().url)
-    cabinet = PostgresCabinet(database, "gone")
+    cabinet = PostgresFileStore(database, "gone")
     await cabinet.put("a-1", b"x")
     await database.close()
     for act in (cabinet.get("a-1"), cabinet.put("a-1", b"y"), cabinet.remove("a-1"), cabinet.ids()):

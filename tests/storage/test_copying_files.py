@@ -10,14 +10,14 @@ import pytest
 
 from bot.policy.kit.errors import StoreUnavailable
 from storage.copying_files import files_copied
-from storage.evidence import EvidenceFolder
+from storage.file_folder import FileFolder
 from tests.storage.test_cabinets import CABINETS
 
 WAYS = list(product(CABINETS, repeat=2))
 FILES = {"a-1": b"one", "b-2": bytes(range(256)) * 1_000, "c-3": b""}
 
 
-class Forgetful(EvidenceFolder):
+class Forgetful(FileFolder):
     """A cabinet whose disk loses a byte of one file."""
 
     async def get(self, id: str) -> bytes:
@@ -40,7 +40,7 @@ async def test_every_file_arrives(tmp_path: Path, here: str, there: str) -> None
 @pytest.mark.parametrize("there", CABINETS)
 async def test_what_goes_wrong_with_the_records_takes_the_files_back(tmp_path: Path, there: str) -> None:
     """When the block fails the target is empty again, and the copy can be made anew."""
-    source = EvidenceFolder(tmp_path / "a")
+    source = FileFolder(tmp_path / "a")
     await source.put("a-1", b"one")
     async with CABINETS[there](tmp_path / "b") as target:
         with pytest.raises(StoreUnavailable):
@@ -55,7 +55,7 @@ async def test_what_goes_wrong_with_the_records_takes_the_files_back(tmp_path: P
 @pytest.mark.parametrize("there", CABINETS)
 async def test_a_target_that_holds_a_file_is_refused(tmp_path: Path, there: str) -> None:
     """Whatever it is called; it stays as it was."""
-    source = EvidenceFolder(tmp_path / "a")
+    source = FileFolder(tmp_path / "a")
     await source.put("a-1", b"one")
     async with CABINETS[there](tmp_path / "b") as target:
         await target.put("a-1", b"theirs")
@@ -68,7 +68,7 @@ async def test_a_target_that_holds_a_file_is_refused(tmp_path: Path, there: str)
 
 async def test_a_file_that_arrives_otherwise_stops_the_copy(tmp_path: Path) -> None:
     """It is read again where it arrived; the line names it, and nothing stays behind."""
-    source, target = EvidenceFolder(tmp_path / "a"), Forgetful(tmp_path / "b")
+    source, target = FileFolder(tmp_path / "a"), Forgetful(tmp_path / "b")
     for name, content in FILES.items():
         await source.put(name, content)
     async with AsyncExitStack() as stack:

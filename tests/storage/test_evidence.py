@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.policy.kit.errors import StoreUnavailable
-from storage.evidence import EvidenceFolder
+from storage.file_folder import FileFolder
 from storage.files import Files
 
 
@@ -16,7 +16,7 @@ async def test_for_its_owner_alone(tmp_path: Path) -> None:
     """Whatever the process's mask."""
     before = os.umask(0)
     try:
-        await EvidenceFolder(tmp_path / "evidence").put("a", b"one")
+        await FileFolder(tmp_path / "evidence").put("a", b"one")
     finally:
         os.umask(before)
     assert (tmp_path / "evidence").stat().st_mode & 0o777 == 0o700
@@ -36,8 +36,8 @@ class Full(Files):
 async def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     """The old file stands; of the new one there is nothing."""
     folder = tmp_path / "evidence"
-    await EvidenceFolder(folder).put("a", b"old words")
+    await FileFolder(folder).put("a", b"old words")
     with pytest.raises(StoreUnavailable):
-        await EvidenceFolder(folder, files=Full()).put("a", b"new words")
-    assert await EvidenceFolder(folder).get("a") == b"old words"
+        await FileFolder(folder, files=Full()).put("a", b"new words")
+    assert await FileFolder(folder).get("a") == b"old words"
     assert [path.name for path in folder.iterdir()] == ["a"]

@@ -15,8 +15,8 @@ import pytest
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.timeline import first_broken
-from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database
+from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import fresh_database
@@ -120,7 +120,7 @@ async def at_work(url: str, folder: Path) -> AsyncIterator[Rig]:
     async def opened(_: Path) -> PostgresStore:
         return await PostgresStore.open(database, "school")
 
-    async with school_at_work(folder, opened=opened, cabinet=PostgresCabinet(database, "school")) as rig:
+    async with school_at_work(folder, opened=opened, cabinet=PostgresFileStore(database, "school")) as rig:
         yield rig
     await database.close()
 

@@ -20,9 +20,9 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.policy.kit.timeline import first_broken
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.reports import Reports
-from bot.services.kit.decisions import By
+from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate, migrations
@@ -60,11 +60,11 @@ async def test_every_report_is_taken(before: Pooler) -> None:
             database = await Database.open(before.url)
             stack.push_async_callback(database.close)
             stores.append(await PostgresStore.open(database, "school"))
-        desks = [Reports(store, Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), Wake()) for store in stores]
+        desks = [Reports(store, Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()) for store in stores]
         await asyncio.gather(
             *(
                 desks[number % PROCESSES].report(
-                    By(SCHOOL.people[6], str(number)), Report("threat", None, {"what": "x"}, str(number), None)
+                    Actor(SCHOOL.people[6], str(number)), Report("threat", None, {"what": "x"}, str(number), None)
                 )
                 for number in range(REPORTS)
             )

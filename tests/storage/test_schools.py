@@ -15,8 +15,8 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Notice
 from bot.policy.kit.timeline import first_broken
 from storage.postgres import scope
-from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database
+from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.reading import Kept
@@ -91,7 +91,7 @@ async def test_another_schools_ids_find_nothing(database: Database, tenant: str)
 
 async def test_another_schools_file_is_nowhere(database: Database) -> None:
     """Neither read, nor replaced, nor removed, nor listed under the id that another school gave it."""
-    theirs, ours = PostgresCabinet(database, "files: theirs"), PostgresCabinet(database, "files: ours")
+    theirs, ours = PostgresFileStore(database, "files: theirs"), PostgresFileStore(database, "files: ours")
     await theirs.put("a-1", b"theirs")
     with pytest.raises(NotFound):
         await ours.get("a-1")
@@ -125,7 +125,7 @@ async def test_a_school_has_a_tenant(database: Database, tenant: str) -> None:
     with pytest.raises(ValueError, match="tenant"):
         await PostgresStore.open(database, tenant)
     with pytest.raises(ValueError, match="tenant"):
-        PostgresCabinet(database, tenant)
+        PostgresFileStore(database, tenant)
 
 
 def test_statements_on_a_schools_rows_stand_in_one_place() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from storage.shelf import Row, Shelf
+from storage.index import Index, Row
 from tests.storage.made import NOON
 
 FIELDS = ("state", "owner", "live")
@@ -13,7 +13,7 @@ ROW = Row(b"{}", 1, ("open", None, True), NOON)
 
 def test_rows_are_not_walked_by_the_collector() -> None:
     """A full collection leaves rows alone, however they came: to walk a hundred thousand of them stops all turns."""
-    shelf = Shelf(FIELDS)
+    shelf = Index(FIELDS)
     shelf.load(FIELDS, {f"OS-{number}": ROW._replace(body=b"%d" % number) for number in range(50)})
     for number in range(50, 100):
         shelf.put(f"OS-{number}", ROW._replace(body=b"%d" % number))
@@ -26,7 +26,7 @@ def test_rows_are_not_walked_by_the_collector() -> None:
 
 def test_a_load_takes_what_it_is_given() -> None:
     """A load stands in the place of what was there, and empties what it was given: at a start nothing is held twice."""
-    shelf = Shelf(FIELDS)
+    shelf = Index(FIELDS)
     shelf.put("OS-1", ROW)
     given = {"OS-2": ROW}
     shelf.load(FIELDS, given)

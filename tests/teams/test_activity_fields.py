@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.teams.activity_fields import FIELDS
-from bot.teams.envelope import Letter, read
+from bot.teams.parsed_activity import ParsedActivity, parse_activity
 from tests.teams.edge import ALICE, Json, recorded
 
 NAMES = [
@@ -109,7 +109,7 @@ def activity(name: str) -> Json:
     }
 
 
-def told(letter: Letter) -> object:
+def told(letter: ParsedActivity) -> object:
     """All that the rest of the program is given of an activity."""
     return letter.envelope, letter.body, letter.activity().serialize()
 
@@ -131,14 +131,14 @@ def test_a_field_that_nobody_reads_changes_nothing(
     for step in place:
         within = cast(dict[str | int, object], within)[step]
     cast(Json, within)[field] = MARK
-    assert told(read(body(odd, value))) == told(read(body(usual, "")))
+    assert told(parse_activity(body(odd, value))) == told(parse_activity(body(usual, "")))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(NAMES), st.sampled_from(sorted({*FIELDS} - {"type", "conversation"})), VALUES)
 def test_a_field_that_is_read_never_stops_an_activity(name: str, field: str, value: str) -> None:
     """Whatever stands in it, the activity is read, and each of its fields is of the type that its reader expects."""
-    letter = read(body(activity(name) | {field: MARK}, value))
+    letter = parse_activity(body(activity(name) | {field: MARK}, value))
     seen = letter.activity()
     for text in (seen.id, seen.text, seen.name, seen.action, seen.reply_to_id, seen.channel_id, seen.service_url):
         assert text is None or isinstance(text, str)
@@ -162,7 +162,7 @@ def test_a_field_that_is_read_never_stops_an_activity(name: str, field: str, val
 )
 def test_what_a_wrong_type_means(change: Json, attribute: str, meaning: object) -> None:
     """As if the field were missing, or what was surely meant."""
-    seen = read(json.dumps(recorded("message.personal") | change).encode()).activity()
+    seen = parse_activity(json.dumps(recorded("message.personal") | change).encode()).activity()
     assert getattr(seen, attribute) == meaning
 
 
@@ -178,7 +178,7 @@ def test_what_a_wrong_type_means(change: Json, attribute: str, meaning: object) 
 )
 def test_a_chat_of_an_odd_kind_is_not_taken_for_private(conversation: Json, kind: object, is_group: object) -> None:
     """Where the type of a field is wrong, privacy stays closed."""
-    seen = read(json.dumps(recorded("message.personal") | {"conversation": conversation}).encode()).activity()
+    seen = parse_activity(json.dumps(recorded("message.personal") | {"conversation": conversation}).encode()).activity()
     assert (seen.conversation.conversation_type, seen.conversation.is_group) == (kind, is_group)
 
 
@@ -186,6 +186,6 @@ def test_what_is_read_lies_too_deep_to_be_read() -> None:
     """A press that nests without end loses what is too deep, and is a press all the same."""
     sent = recorded("invoke.adaptiveCard-action")
     cast(Json, sent["value"])["extra"] = MARK
-    seen = read(body(sent, "[" * 500 + "]" * 500)).activity()
+    seen = parse_activity(body(sent, "[" * 500 + "]" * 500)).activity()
     assert seen.value["action"] == cast(Json, sent["value"])["action"]
     assert seen.from_property.aad_object_id == ALICE

@@ -8,7 +8,7 @@ import pytest
 
 from bot.policy.files.evidence import Sent
 from bot.teams.attachments import files_of
-from bot.teams.envelope import read
+from bot.teams.parsed_activity import parse_activity
 from tests.teams.edge import Json, recorded
 
 SERVICE = "https://smba.trafficmanager.net/emea/"
@@ -68,7 +68,7 @@ NO_FILES: list[object] = [
 def files(*attachments: object) -> tuple[Sent, ...]:
     """The files of a message with these attachments."""
     body = recorded("message.personal") | {"serviceUrl": SERVICE, "attachments": list(attachments)}
-    return files_of(read(json.dumps(body).encode()).activity())
+    return files_of(parse_activity(json.dumps(body).encode()).activity())
 
 
 @pytest.mark.parametrize(("attachment", "file"), FILES)

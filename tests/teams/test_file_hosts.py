@@ -16,7 +16,7 @@ from bot.policy.files.evidence import Sent
 from bot.policy.files.offers import Upload
 from bot.policy.kit.errors import NotTaken
 from bot.teams.file_hosts import is_attachment_of, is_on_this_machine, is_onedrive, is_pasted_picture
-from bot.teams.file_road import FileRoad, open_file_session
+from bot.teams.file_transfer import HttpFileTransfer, open_file_session
 from tests.clock import PATIENCE
 from tests.teams.edge import serve
 
@@ -155,17 +155,17 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @pytest_asyncio.fixture
-async def road() -> AsyncIterator[FileRoad]:
+async def road() -> AsyncIterator[HttpFileTransfer]:
     """A road on this machine, as patient as a busy one needs."""
     async with opened(PATIENCE) as patient:
         yield patient
 
 
 @asynccontextmanager
-async def opened(patience: float) -> AsyncIterator[FileRoad]:
+async def opened(patience: float) -> AsyncIterator[HttpFileTransfer]:
     """A road on this machine whose `/signed` asks for the token."""
     session = open_file_session()
-    yield FileRoad(
+    yield HttpFileTransfer(
         session,
         Token(),
         lambda url: is_on_this_machine(url) and "/signed" not in url,
@@ -176,7 +176,7 @@ async def opened(patience: float) -> AsyncIterator[FileRoad]:
     await session.close()
 
 
-async def fetched(road: FileRoad, handler: Handler, path: str = "/a", *, pasted: bool = False) -> bytes | str:
+async def fetched(road: HttpFileTransfer, handler: Handler, path: str = "/a", *, pasted: bool = False) -> bytes | str:
     """The file, or the key of the refusal."""
     async with serve([web.get("/{all:.*}", handler)]) as url:
         try:
@@ -185,7 +185,7 @@ async def fetched(road: FileRoad, handler: Handler, path: str = "/a", *, pasted:
             return refused.key
 
 
-async def test_the_token_goes_to_the_connector_alone(road: FileRoad) -> None:
+async def test_the_token_goes_to_the_connector_alone(road: HttpFileTransfer) -> None:
     """A pasted picture is asked for with it, a file without."""
 
     async def tell(request: web.Request) -> web.Response:
@@ -195,7 +195,7 @@ async def test_the_token_goes_to_the_connector_alone(road: FileRoad) -> None:
     assert await fetched(road, tell) == b"none"
 
 
-async def test_redirects(road: FileRoad) -> None:
+async def test_redirects(road: HttpFileTransfer) -> None:
     """Followed within what is allowed, a few times, and never from where the token was given."""
 
     async def onward(request: web.Request) -> web.Response:
@@ -232,7 +232,7 @@ ABOUT = {"name": "image.png", "type": "image/png", "views": [{"viewId": "origina
     ],
 )
 async def test_a_pasted_picture_that_is_told_of(
-    road: FileRoad, path: str, told: dict[str, object], came: bytes | str
+    road: HttpFileTransfer, path: str, told: dict[str, object], came: bytes | str
 ) -> None:
     """Its address answers with what it is called: the picture is fetched from its original view alone."""
     asked: list[str] = []
@@ -247,7 +247,7 @@ async def test_a_pasted_picture_that_is_told_of(
     assert asked == [path, *([f"{path}/views/original"] if isinstance(came, bytes) else [])]
 
 
-async def test_a_file_that_only_looks_so_is_taken_as_it_is(road: FileRoad) -> None:
+async def test_a_file_that_only_looks_so_is_taken_as_it_is(road: HttpFileTransfer) -> None:
     """What was attached, and not pasted, may be such words; a picture that was pasted is one already."""
 
     async def give(request: web.Request) -> web.Response:
@@ -257,7 +257,7 @@ async def test_a_file_that_only_looks_so_is_taken_as_it_is(road: FileRoad) -> No
     assert await fetched(road, give, "/b", pasted=True) == b"\x89PNG"
 
 
-async def test_limits(road: FileRoad) -> None:
+async def test_limits(road: HttpFileTransfer) -> None:
     """10 MB, whatever is said of the length, and whatever it would unpack to."""
     sizes = {"/whole": LARGEST, "/more": LARGEST + 1}
 
@@ -275,7 +275,7 @@ async def test_limits(road: FileRoad) -> None:
 
 
 @pytest.mark.parametrize("status", [204, 400, 401, 403, 404, 410, 429, 500, 503])
-async def test_any_other_answer(road: FileRoad, status: int) -> None:
+async def test_any_other_answer(road: HttpFileTransfer, status: int) -> None:
     """Is no file."""
 
     async def say(_: web.Request) -> web.Response:
@@ -306,7 +306,7 @@ async def test_a_host_that_does_not_answer() -> None:
 
 
 @pytest.mark.parametrize(("status", "taken"), [(200, True), (201, True), (202, False), (302, False), (403, False)])
-async def test_putting(road: FileRoad, status: int, taken: bool) -> None:
+async def test_putting(road: HttpFileTransfer, status: int, taken: bool) -> None:
     """In one piece that says how large it is; no redirect is followed, and no token goes along."""
     seen: list[tuple[str, str, bytes]] = []
 
@@ -325,7 +325,7 @@ async def test_putting(road: FileRoad, status: int, taken: bool) -> None:
     assert seen == [("/a", "bytes 0-4/5", b"words")]
 
 
-async def test_putting_elsewhere(road: FileRoad) -> None:
+async def test_putting_elsewhere(road: HttpFileTransfer) -> None:
     """Nothing is asked of it."""
     with pytest.raises(NotTaken) as refused:
         await road.put(Upload(url="https://evil.example/a"), b"words")

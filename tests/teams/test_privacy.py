@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.envelope import Unreadable, read
+from bot.teams.parsed_activity import Unreadable, parse_activity
 from bot.teams.privacy import is_private
 from tests.teams.edge import recorded
 
@@ -44,7 +44,7 @@ COMPANY: tuple[Mapping[str, object], ...] = (
 def private(conversation: Mapping[str, object]) -> bool:
     """Whether an activity from there is private; what cannot be read comes in nowhere."""
     try:
-        letter = read(json.dumps(recorded("message.personal", conversation=conversation)).encode())
+        letter = parse_activity(json.dumps(recorded("message.personal", conversation=conversation)).encode())
         return is_private(letter.activity())
     except Unreadable:
         return False

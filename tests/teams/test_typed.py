@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.envelope import read
+from bot.teams.parsed_activity import parse_activity
 from bot.teams.typed import OUR_NAME, typed
 from manifest.words import SHORT_NAME
 from tests.teams.edge import BOT, Json, recorded
@@ -54,7 +54,7 @@ def test_the_bot_s_own_mention_is_left_out_at_the_ends(text: str | None, entitie
     """And nobody else's; all else stays as it was typed."""
     sent = recorded("message.personal") | {"text": text, "entities": entities}
     assert typed(sent) == words
-    assert read(json.dumps(sent).encode()).activity().text == words
+    assert parse_activity(json.dumps(sent).encode()).activity().text == words
 
 
 HTML = [
@@ -76,7 +76,7 @@ def test_a_message_of_html_alone_is_read_as_its_text(html: str, words: str, text
         "text": text,
         "attachments": [{"contentType": "text/html", "content": html}],
     }
-    assert read(json.dumps(sent).encode()).activity().text == words
+    assert parse_activity(json.dumps(sent).encode()).activity().text == words
 
 
 def test_text_comes_before_html() -> None:
@@ -93,7 +93,7 @@ def test_a_message_that_is_passed_on_to_the_bot_is_read(content: object, text: s
         "text": text,
         "attachments": [{"contentType": "forwardedMessageReference", "content": content}],
     }
-    assert read(json.dumps(sent).encode()).activity().text == f"{before}I know where you park"
+    assert parse_activity(json.dumps(sent).encode()).activity().text == f"{before}I know where you park"
 
 
 def test_a_quotation_of_the_bot_s_own_card_adds_nothing() -> None:

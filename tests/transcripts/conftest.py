@@ -11,8 +11,8 @@ from zlib import crc32
 import pytest
 import pytest_asyncio
 
-from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database
+from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import server
@@ -37,7 +37,7 @@ async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[R
         async def opened(_: Path) -> PostgresStore:
             return await PostgresStore.open(database, tenant)
 
-        cabinet = PostgresCabinet(database, tenant)
+        cabinet = PostgresFileStore(database, tenant)
         yield await stack.enter_async_context(school_at_work(tmp_path, opened=opened, cabinet=cabinet))
 
 

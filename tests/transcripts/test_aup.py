@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.local.shapes import Json
-from bot.policy.aup.campaigns import Ask, Standing, ask_id
+from bot.policy.aup.campaigns import Ask, AskState, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature
 from bot.policy.kit.records import Notice
@@ -400,7 +400,7 @@ async def test_somebody_on_leave_is_set_aside_until_a_day(rig: Rig) -> None:
     await rig.teams.until(lambda: seen(rig, TEACHER).count("Please read it and sign it when") == 1)
     ask = await rig.store.get(Ask, ask_id(AUP, TEACHER))
     assert ask is not None
-    assert ask.standing is Standing.UNANSWERED
+    assert ask.standing is AskState.UNANSWERED
     assert (ask.asked_on.day, ask.reminded) == (9, 0)
 
 

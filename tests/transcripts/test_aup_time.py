@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, Campaign, Standing, ask_id
+from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, Campaign, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature
 from bot.policy.kit.people import Person
@@ -75,7 +75,7 @@ async def test_a_new_version_starts_afresh_and_the_last_one_stays(tmp_path: Path
         old = await rig.store.get(Campaign, "AUP-2026-27")
         assert old is not None
         assert not old.current
-        assert old.count(Standing.DONE) == 1
+        assert old.count(AskState.DONE) == 1
 
 
 async def test_a_text_changed_on_disk_counts_for_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -164,7 +164,7 @@ async def test_joiners_are_asked_and_leavers_closed(tmp_path: Path) -> None:
             assert signed.matched
             left = await rig.store.get(Ask, ask_id("AUP-2026-27", TEACHER))
             assert left is not None
-            assert left.standing is Standing.LEFT
+            assert left.standing is AskState.LEFT
 
 
 async def test_a_joiner_is_asked_when_the_app_arrives(tmp_path: Path) -> None:
@@ -266,4 +266,4 @@ async def test_training_rides_along(tmp_path: Path) -> None:
             rig.clock.move_to(datetime(2027, 9, 13, 7, 30, tzinfo=UTC))
             await play(rig, [(TEACHER, "reads", "Online-safety training 2027-28")])
             assert await rig.store.get(Campaign, "TR-2027")
-            assert ASSISTANT not in {ask.who.id for ask in await rig.store.find(Ask) if ask.standing is Standing.DONE}
+            assert ASSISTANT not in {ask.who.id for ask in await rig.store.find(Ask) if ask.standing is AskState.DONE}

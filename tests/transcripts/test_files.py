@@ -18,7 +18,7 @@ from bot.policy.files.evidence import UNSENT_FOR, Arrival, EvidenceFile, Sent
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice, Purpose
 from bot.settings import load_school
-from bot.teams.file_road import FileRoad
+from bot.teams.file_transfer import HttpFileTransfer
 from cards.words.evidence import FILE_SENTENCES
 from tests.clock import PATIENCE, FakeClock, eventually
 from tests.made_files import PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
@@ -678,10 +678,10 @@ async def test_what_was_pasted_is_a_picture_or_not_kept(
 ) -> None:
     """Whatever Teams' address of it answers with: nothing else is kept in its place, and the sender reads so."""
 
-    async def fetch(self: FileRoad, sent: Sent) -> bytes:
+    async def fetch(self: HttpFileTransfer, sent: Sent) -> bytes:
         return content
 
-    monkeypatch.setattr(FileRoad, "fetch", fetch)
+    monkeypatch.setattr(HttpFileTransfer, "fetch", fetch)
     await play(rig, SENT)
     usual = await rig.teams.say(TEACHER, "help")
     attached: JsonObject = {"contentType": "image/*", "contentUrl": f"{rig.teams.service_url}/v3/attachments/0-x"}

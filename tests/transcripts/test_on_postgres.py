@@ -12,8 +12,8 @@ import pytest
 import pytest_asyncio
 
 from bot.services.ports import Store
-from storage.postgres.cabinet import PostgresCabinet
 from storage.postgres.database import Database
+from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.made_files import png
@@ -46,7 +46,7 @@ async def replicas(tmp_path: Path) -> AsyncIterator[tuple[Rig, Rig]]:
                     teams=before.teams if before else None,
                     clock=before.clock if before else None,
                     opened=opened,
-                    cabinet=PostgresCabinet(database, tenant),
+                    cabinet=PostgresFileStore(database, tenant),
                 )
             )
 

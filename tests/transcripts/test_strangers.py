@@ -13,7 +13,7 @@ from bot.policy.aup.questions import Question
 from bot.policy.calls.call import VideoCall
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Channel, Chat, Conversation, Draft, Record, Seen
-from bot.services.engine.wake import TURN
+from bot.services.engine.triggers import TURN
 from dialogs.handling import Handling
 from tests.rig import CHAMPION, HEAD, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import asking

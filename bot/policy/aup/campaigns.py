@@ -23,7 +23,7 @@ class What(StrEnum):
     TRAINING = "training"
 
 
-class Standing(StrEnum):
+class AskState(StrEnum):
     """How one person stands. Unanswered, not yet and declined are three different things (A5)."""
 
     UNANSWERED = "unanswered"
@@ -35,9 +35,9 @@ class Standing(StrEnum):
     LEFT = "left"
 
 
-OUTSTANDING = (Standing.UNANSWERED, Standing.NOT_YET, Standing.DECLINED)
+OUTSTANDING = (AskState.UNANSWERED, AskState.NOT_YET, AskState.DECLINED)
 """Those who have still to sign, or to be trained."""
-HERE = tuple(standing for standing in Standing if standing is not Standing.LEFT)
+HERE = tuple(standing for standing in AskState if standing is not AskState.LEFT)
 """Those who are on the staff list as far as known."""
 
 
@@ -69,11 +69,11 @@ class Campaign(Record):
     nudged_by: Who | None = None
     due_at: AwareDatetime | None = None
 
-    def count(self, *standings: Standing) -> int:
+    def count(self, *standings: AskState) -> int:
         """How many people stand there."""
         return sum(people for place, people in self.tally.items() if place.partition(":")[2] in standings)
 
-    def days(self, *standings: Standing) -> list[date]:
+    def days(self, *standings: AskState) -> list[date]:
         """The days on which the people who stand there were asked, the earliest first."""
         days = {
             place.partition(":")[0] for place, people in self.tally.items() if people and _standing(place) in standings
@@ -97,7 +97,7 @@ class Ask(Record):
     who: Who
     asked_at: AwareDatetime
     asked_on: date
-    standing: Standing = Standing.UNANSWERED
+    standing: AskState = AskState.UNANSWERED
     joined: bool = False
     answered_at: AwareDatetime | None = None
     words: str = ""
@@ -131,12 +131,12 @@ def ask_id(subject: str, person: str) -> str:
     return f"{subject}:{person}"
 
 
-def key(asked_on: date, standing: Standing) -> str:
+def key(asked_on: date, standing: AskState) -> str:
     """Where a person is counted in a campaign's tally."""
     return f"{asked_on.isoformat()}:{standing.value}"
 
 
-def lot(subject: str, asked_on: date, standing: Standing) -> str:
+def lot(subject: str, asked_on: date, standing: AskState) -> str:
     """The index of the people of a campaign who stand there and were asked on that day."""
     return f"{subject}:{key(asked_on, standing)}"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.policy.aup import reminders
-from bot.policy.aup.campaigns import HERE, Ask, Campaign, Standing, ask_id, counted
+from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, ask_id, counted
 from bot.policy.kit.leaving import FEW, MOST
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Who
@@ -28,11 +28,11 @@ def ask_everyone(
     notices: list[Notice] = []
     entries: list[Entry] = []
     for who, held in people:
-        if held is not None and held.standing is not Standing.LEFT:
+        if held is not None and held.standing is not AskState.LEFT:
             continue
         asked = _asked(campaign, who, held, who.id in signed, now, calendar)
         moves.append((held, asked))
-        if asked.standing is Standing.UNANSWERED:
+        if asked.standing is AskState.UNANSWERED:
             notices.append(
                 reminders.asking(campaign, who, reminders.first_purpose(campaign), str(asked.asks), now, calendar)
             )
@@ -46,9 +46,9 @@ def ask_everyone(
 def close_leavers(campaign: Campaign, asks: Sequence[Ask], now: datetime) -> Outcome:
     """Those people are no longer on the staff list: nothing more is asked of them, and what they signed stays."""
     moves: list[tuple[Ask | None, Ask]] = [
-        (ask, ask.model_copy(update={"standing": Standing.LEFT, "waits": False, "until": None, "due_at": None}))
+        (ask, ask.model_copy(update={"standing": AskState.LEFT, "waits": False, "until": None, "due_at": None}))
         for ask in asks
-        if ask.standing is not Standing.LEFT
+        if ask.standing is not AskState.LEFT
     ]
     entries = tuple(
         Entry(
@@ -90,7 +90,7 @@ def _asked(campaign: Campaign, who: Who, held: Ask | None, signed: bool, now: da
         who=who,
         asked_at=asked_at,
         asked_on=reminders.day_of(asked_at, calendar),
-        standing=Standing.DONE if signed else Standing.UNANSWERED,
+        standing=AskState.DONE if signed else AskState.UNANSWERED,
         joined=campaign.checked_on is not None,
         asks=(held.asks if held else 0) + 1,
     )

@@ -7,23 +7,23 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.aup.campaigns import Ask, Campaign, Standing, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, counted
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.reminders import TOPIC, with_due
-from bot.policy.aup.signing import LONGEST_WORDS, Asked, redrawn
+from bot.policy.aup.signing import LONGEST_WORDS, AskSnapshot, redrawn
 from bot.policy.kit import notices
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
-from bot.policy.kit.records import Entry, Fact, Notice, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
 from bot.policy.kit.timeline import seal
 
 LONGEST_THREAD = 40
 """Lines that a thread takes; then a talk does more good than another message."""
 
 
-class Line(Fact):
+class Line(ValueObject):
     """One thing that was written in a thread."""
 
     by: Who
@@ -63,9 +63,9 @@ def may_see(person: Person, question: Question) -> bool:
 
 
 def ask(
-    asked: Asked,
+    asked: AskSnapshot,
     thread: Question | None,
-    press: Press,
+    press: ActionContext,
     text: str,
     champions: Sequence[Who],
     cards: Sequence[PostedCard] = (),
@@ -83,7 +83,7 @@ def ask(
     else:
         reference = f"{asked.campaign.id}.Q{asked.campaign.questions + 1}"
         kept = Question(id=reference, subject=asked.campaign.id, asker=press.by.who, lines=(line,))
-    standing = Standing.NOT_YET if asked.ask.standing is Standing.UNANSWERED else asked.ask.standing
+    standing = AskState.NOT_YET if asked.ask.standing is AskState.UNANSWERED else asked.ask.standing
     changed = asked.ask.model_copy(update={"standing": standing, "waits": True, "answered_at": press.now})
     changed = with_due(changed, asked.campaign, press.calendar)
     counts = counted(asked.campaign, [(asked.ask, changed)])
@@ -96,7 +96,12 @@ def ask(
 
 
 def answer(
-    question: Question, campaign: Campaign, held: Ask | None, press: Press, text: str, cards: Sequence[PostedCard]
+    question: Question,
+    campaign: Campaign,
+    held: Ask | None,
+    press: ActionContext,
+    text: str,
+    cards: Sequence[PostedCard],
 ) -> Outcome:
     """A Champion's answer, which goes back to the asker; a second answer stands below the first. Raises `NotFound` for
     those who may not see the thread, `Incomplete` without words.
@@ -121,7 +126,7 @@ def _with(question: Question, line: Line) -> Question:
     return question.model_copy(update={"lines": (*question.lines, line)})
 
 
-def _line(press: Press, text: str, field: str) -> Line:
+def _line(press: ActionContext, text: str, field: str) -> Line:
     if not text.strip():
         raise Incomplete(**{field: "form.missing"})
     if len(text.strip()) > LONGEST_WORDS:
@@ -129,7 +134,7 @@ def _line(press: Press, text: str, field: str) -> Line:
     return Line(by=press.by.who, at=press.now, text=text.strip())
 
 
-def _tell(question: Question, to: Who, purpose: Purpose, press: Press) -> Notice:
+def _tell(question: Question, to: Who, purpose: Purpose, press: ActionContext) -> Notice:
     return Notice(
         id=f"{question.id}:{purpose.value}:{len(question.lines)}:{to.id}",
         subject=question.id,
@@ -142,12 +147,12 @@ def _tell(question: Question, to: Who, purpose: Purpose, press: Press) -> Notice
     )
 
 
-def _redraw(question: Question, cards: Sequence[PostedCard], press: Press) -> tuple[Notice, ...]:
+def _redraw(question: Question, cards: Sequence[PostedCard], press: ActionContext) -> tuple[Notice, ...]:
     cause = f"l{len(question.lines)}"
     return tuple(notices.redraw(card, Urgency.ROUTINE, press.now, cause) for card in cards if card.live)
 
 
-def _entry(question: Question, press: Press, what: str, line: Line) -> Entry:
+def _entry(question: Question, press: ActionContext, what: str, line: Line) -> Entry:
     facts = {
         "question": question.id,
         "line": str(len(question.lines)),

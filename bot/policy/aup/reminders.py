@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, counted
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
 from bot.policy.kit.school_time import Calendar, local
 
 TOPIC = "aup"
-REMINDED = frozenset({Standing.UNANSWERED, Standing.NOT_YET})
+REMINDED = frozenset({AskState.UNANSWERED, AskState.NOT_YET})
 """Whoever declined has given an answer, and is not reminded: the Champions talk to them."""
 
 
@@ -50,7 +50,7 @@ def with_due(ask: Ask, campaign: Campaign, calendar: Calendar) -> Ask:
 
 
 def _due(ask: Ask, campaign: Campaign, calendar: Calendar) -> datetime | None:
-    if ask.standing is Standing.SET_ASIDE and ask.until is not None:
+    if ask.standing is AskState.SET_ASIDE and ask.until is not None:
         return calendar.next_open(datetime.combine(ask.until, datetime.min.time(), tzinfo=calendar.timezone))
     if not ask.outstanding:
         return None
@@ -79,7 +79,7 @@ def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Tic
 
     While a question of theirs waits for an answer they are not reminded; the age passes all the same.
     """
-    if ask.standing is Standing.SET_ASIDE:
+    if ask.standing is AskState.SET_ASIDE:
         return _back(ask, campaign, now, calendar)
     age = (now - ask.asked_at).total_seconds()
     ended = age >= campaign.window
@@ -138,7 +138,7 @@ def _back(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ti
     asked_at = calendar.next_open(now)
     back = ask.model_copy(
         update={
-            "standing": Standing.UNANSWERED,
+            "standing": AskState.UNANSWERED,
             "until": None,
             "words": "",
             "asked_at": asked_at,

@@ -12,14 +12,14 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from bot.policy.aup.campaigns import Ask, Campaign, Standing, ask_id, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, ask_id, counted
 from bot.policy.aup.publication import Publication, allow_publishing
 from bot.policy.aup.reminders import asking, day_of, with_due
 from bot.policy.kit import notices
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
 from bot.policy.kit.names import same_name
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
 
 LONGEST_NAME = 200
@@ -51,7 +51,7 @@ class Signature(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskSnapshot:
     """A campaign, what it asks of one person, and the cards about it that stand in their chat."""
 
     campaign: Campaign
@@ -70,7 +70,7 @@ class Signed:
     asked_again: bool = False
 
 
-def sign(asked: Asked, published: Publication, said: Signed, press: Press) -> Outcome:
+def sign(asked: AskSnapshot, published: Publication, said: Signed, press: ActionContext) -> Outcome:
     """A signature of the person who presses. Raises `Incomplete` for a missing tick or name, and once for a name that
     is not the directory's: sent again it is accepted as typed."""
     wrong: dict[str, str] = {}
@@ -96,24 +96,24 @@ def sign(asked: Asked, published: Publication, said: Signed, press: Press) -> Ou
         matched=matched,
     )
     facts = {"version": published.label, "sha256": published.sha256, "typed": name}
-    return Outcome(records=(signature,)) + moved(asked, press, Standing.DONE, "aup_signed", facts)
+    return Outcome(records=(signature,)) + moved(asked, press, AskState.DONE, "aup_signed", facts)
 
 
-def not_yet(asked: Asked, press: Press) -> Outcome:
+def not_yet(asked: AskSnapshot, press: ActionContext) -> Outcome:
     """They have seen it and will come back to it."""
-    if asked.ask.standing in {Standing.DONE, Standing.NOT_YET}:
+    if asked.ask.standing in {AskState.DONE, AskState.NOT_YET}:
         return Outcome()
-    return moved(asked, press, Standing.NOT_YET, "aup_not_yet")
+    return moved(asked, press, AskState.NOT_YET, "aup_not_yet")
 
 
-def decline(asked: Asked, press: Press, words: str, champions: Sequence[Who]) -> Outcome:
+def decline(asked: AskSnapshot, press: ActionContext, words: str, champions: Sequence[Who]) -> Outcome:
     """They will not sign it as it stands. They are not reminded any more; the Champions are told, with their words.
 
     Who has declined already may say more about it.
     """
     said, before = words.strip(), asked.ask.words
-    declined = asked.ask.standing is Standing.DECLINED
-    if asked.ask.standing is Standing.DONE or (declined and f"\n{said}\n" in f"\n{before}\n\n"):
+    declined = asked.ask.standing is AskState.DECLINED
+    if asked.ask.standing is AskState.DONE or (declined and f"\n{said}\n" in f"\n{before}\n\n"):
         return Outcome()
     said = (f"{before}\n{said}" if declined and before else said)[:LONGEST_WORDS]
     told = tuple(
@@ -123,28 +123,28 @@ def decline(asked: Asked, press: Press, words: str, champions: Sequence[Who]) ->
         for who in champions
         if who.id != press.by.id
     )
-    changed = moved(asked, press, Standing.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said)
+    changed = moved(asked, press, AskState.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said)
     return changed + Outcome(notices=told)
 
 
-def set_aside(asked: Asked, press: Press, until: date) -> Outcome:
+def set_aside(asked: AskSnapshot, press: ActionContext, until: date) -> Outcome:
     """A Champion sets somebody on leave aside until a day, on which they are asked as on the first. Raises
     `Incomplete` for a day that is not in the future, `NotPossible` for somebody who has nothing to answer."""
     allow_publishing(press.by)
-    if not asked.ask.outstanding and asked.ask.standing is not Standing.SET_ASIDE:
+    if not asked.ask.outstanding and asked.ask.standing is not AskState.SET_ASIDE:
         raise NotPossible()
-    if asked.ask.standing is Standing.SET_ASIDE and asked.ask.until == until:
+    if asked.ask.standing is AskState.SET_ASIDE and asked.ask.until == until:
         return Outcome()
     if until <= day_of(press.now, press.calendar):
         raise Incomplete(until="aup.not_ahead")
     facts = {"to": asked.ask.who.name, "to_id": asked.ask.who.id, "day": until.isoformat()}
-    return moved(asked, press, Standing.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
+    return moved(asked, press, AskState.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
 
 
 def moved(
-    asked: Asked,
-    press: Press,
-    standing: Standing,
+    asked: AskSnapshot,
+    press: ActionContext,
+    standing: AskState,
     what: str,
     facts: Mapping[str, str] | None = None,
     **update: object,
@@ -157,7 +157,7 @@ def moved(
     return Outcome((changed, counted(asked.campaign, [(asked.ask, changed)])), redrawn(asked, press.now), (entry,))
 
 
-def redrawn(asked: Asked, now: datetime) -> tuple[Notice, ...]:
+def redrawn(asked: AskSnapshot, now: datetime) -> tuple[Notice, ...]:
     """A notice for each live card of this person's, so that it shows how they then stand."""
     return tuple(
         notices.redraw(card, Urgency.ROUTINE, now, f"v{asked.ask.version}") for card in asked.cards if card.live

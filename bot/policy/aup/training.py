@@ -13,14 +13,14 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, counted
 from bot.policy.aup.publication import allow_publishing
 from bot.policy.aup.reminders import day_of, with_due
-from bot.policy.aup.signing import Asked, redrawn
+from bot.policy.aup.signing import AskSnapshot, redrawn
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Entry, Notice, Record, Who
 from bot.policy.kit.school import Aup
 from bot.policy.kit.school_time import school_year_of
@@ -79,9 +79,9 @@ def record(
     id: str,
     title: str,
     held_on: date | None,
-    present: Sequence[tuple[Who, Asked | None]],
+    present: Sequence[tuple[Who, AskSnapshot | None]],
     campaign: Campaign,
-    press: Press,
+    press: ActionContext,
 ) -> Outcome:
     """A session as a Champion writes it down: those who were there are done for the year that the session lies in.
 
@@ -101,11 +101,11 @@ def record(
     moves: list[tuple[Ask | None, Ask]] = []
     told: list[Notice] = []
     for who, asked in present:
-        if asked is not None and asked.ask.standing in {Standing.DONE, Standing.LEFT}:
+        if asked is not None and asked.ask.standing in {AskState.DONE, AskState.LEFT}:
             continue
         held = asked.ask if asked else _asked(campaign, who, press)
         done = with_due(
-            held.model_copy(update={"standing": Standing.DONE, "answered_at": press.now, "until": None}),
+            held.model_copy(update={"standing": AskState.DONE, "answered_at": press.now, "until": None}),
             campaign,
             press.calendar,
         )
@@ -116,7 +116,7 @@ def record(
     return Outcome((session, counted(campaign, moves), *(after for _, after in moves)), tuple(told), (entry,))
 
 
-def read(title: str, held_on: date | None, present: Sequence[Who], press: Press) -> date:
+def read(title: str, held_on: date | None, present: Sequence[Who], press: ActionContext) -> date:
     """The day of a session, when the form is complete. Raises `Incomplete`."""
     wrong: dict[str, str] = {}
     if not title.strip():
@@ -134,7 +134,7 @@ def read(title: str, held_on: date | None, present: Sequence[Who], press: Press)
     return held_on
 
 
-def _asked(campaign: Campaign, who: Who, press: Press) -> Ask:
+def _asked(campaign: Campaign, who: Who, press: ActionContext) -> Ask:
     return Ask(
         id=ask_id(campaign.id, who.id),
         subject=campaign.id,

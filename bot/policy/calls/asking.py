@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.policy.calls.call import Asked, PartnerKind
+from bot.policy.calls.call import PartnerKind, RequestForm
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import day_of, instant, local, moment
 
@@ -39,7 +39,7 @@ ON = "true"
 class Typed:
     """A form as it was read: `asked` has no people yet, only `people` has the object ids chosen, by their field."""
 
-    asked: Asked
+    asked: RequestForm
     people: Mapping[str, tuple[str, ...]]
 
 
@@ -55,7 +55,7 @@ def read(answers: Mapping[str, str], tz: ZoneInfo) -> Typed:
     if too_long:
         raise Incomplete(**too_long)
     kind = answers.get("partner_kind", "")
-    asked = Asked(
+    asked = RequestForm(
         **texts,
         pupils=_number(answers.get("pupils", "")),
         starts_at=_moment(answers, "starts", tz),

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from bot.policy.kit.records import Fact, Record, Who
+from bot.policy.kit.records import Record, ValueObject, Who
 
 
 class CallState(StrEnum):
@@ -49,7 +49,7 @@ class PartnerKind(StrEnum):
     OTHER = "other"
 
 
-class Asked(Fact):
+class RequestForm(ValueObject):
     """What somebody asks for, as far as it could be read: `rules` says what is wrong with it.
 
     An empty `tool` is Microsoft Teams (V1). `team` is as it was chosen; `everyone` has the lead and those in the room
@@ -83,14 +83,14 @@ class Asked(Fact):
         return tuple({who.id: who for who in (*lead, *self.team, *self.in_the_room)}.values())
 
 
-class Warned(Fact):
+class Warned(ValueObject):
     """Something about a request that deserves a look: the rule's id, and its particulars."""
 
     rule: str
     facts: dict[str, str] = Field(default_factory=dict)
 
 
-class Request(Asked):
+class Request(RequestForm):
     """One version of a request, complete: no hard rule is broken."""
 
     number: int = Field(default=1, ge=1)
@@ -116,7 +116,7 @@ class Request(Asked):
         return self
 
 
-class Ruling(Fact):
+class Decision(ValueObject):
     """Something that was decided about one version: what it led to, by whom (nobody: time), and in which words."""
 
     to: CallState
@@ -140,7 +140,7 @@ class VideoCall(Record):
     requester: Who
     requests: tuple[Request, ...] = Field(min_length=1)
     state: CallState = CallState.WAITING
-    rulings: tuple[Ruling, ...] = ()
+    rulings: tuple[Decision, ...] = ()
     done: tuple[str, ...] = ()
     went: str = ""
     due_at: AwareDatetime | None = None
@@ -156,7 +156,7 @@ class VideoCall(Record):
         return self.requests[-1]
 
     @property
-    def ruling(self) -> Ruling | None:
+    def ruling(self) -> Decision | None:
         """The ruling that the present state came from; None while it waits."""
         return self.rulings[-1] if self.rulings and self.state is not CallState.WAITING else None
 
@@ -175,7 +175,7 @@ class VideoCall(Record):
 
 def changes(before: Request, after: Request) -> tuple[str, ...]:
     """The fields in which one version differs from another, in the order of the form. A remark is no change."""
-    fields = [name for name in Asked.model_fields if name not in {"remark", "ends_at"}]
+    fields = [name for name in RequestForm.model_fields if name not in {"remark", "ends_at"}]
     found = [name for name in fields if getattr(before, name) != getattr(after, name)]
     if before.ends_at != after.ends_at and "starts_at" not in found:
         found.insert(0, "starts_at")

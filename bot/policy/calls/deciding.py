@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.calls import telling, timing
-from bot.policy.calls.call import COMES_FROM, UNDECIDED, Asked, CallState, Request, Ruling, VideoCall, Warned, changes
+from bot.policy.calls.call import (
+    COMES_FROM,
+    UNDECIDED,
+    CallState,
+    Decision,
+    Request,
+    RequestForm,
+    VideoCall,
+    Warned,
+    changes,
+)
 from bot.policy.calls.deciders import Deciders
-from bot.policy.calls.telling import CallStanding
+from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
 from bot.policy.incidents.reporting import Place, draft_id
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
@@ -66,7 +76,7 @@ class TooLate(NotPossible):
 
 
 @dataclass(frozen=True, slots=True)
-class CallPress:
+class CallActionContext:
     """Who acts, when, and which version of the request their card showed."""
 
     by: Person
@@ -76,7 +86,7 @@ class CallPress:
 
 
 @dataclass(frozen=True, slots=True)
-class Hat:
+class DeciderRole:
     """Which of the deciding roles the person holds, asked afresh of the directory."""
 
     approver: bool
@@ -93,7 +103,7 @@ def sees_all(person: Person, deciding: Sequence[str]) -> bool:
     return bool(person.roles & (OVERSEERS | set(deciding)))
 
 
-def first(asked: Asked, warned: Sequence[Warned], now: datetime) -> Request:
+def first(asked: RequestForm, warned: Sequence[Warned], now: datetime) -> Request:
     """The first version of a request that breaks no rule."""
     return Request(**dict(asked), asked_at=now, warnings=tuple(warned))
 
@@ -123,12 +133,17 @@ def receipt(call: VideoCall, by: Person, place: Place | None, now: datetime) -> 
         address=place.at,
         posted_at=now,
     )
-    redrawn = () if place.drawn else telling.redraw_all(CallStanding(call, (card,)), now, "filed")
+    redrawn = () if place.drawn else telling.redraw_all(CallSnapshot(call, (card,)), now, "filed")
     return Outcome(records=(card,), notices=redrawn)
 
 
 def change(
-    standing: CallStanding, press: CallPress, asked: Asked, warned: Sequence[Warned], draft: str, deciders: Deciders
+    standing: CallSnapshot,
+    press: CallActionContext,
+    asked: RequestForm,
+    warned: Sequence[Warned],
+    draft: str,
+    deciders: Deciders,
 ) -> Outcome:
     """The requester's new version; it waits for a decision of its own. Raises `Incomplete` when nothing is new."""
     call = standing.call
@@ -148,50 +163,56 @@ def change(
     )
 
 
-def prepare_change(call: VideoCall, press: CallPress) -> None:
+def prepare_change(call: VideoCall, press: CallActionContext) -> None:
     """Return when this person may now change this version; only its requester, until it is decided."""
     _of_the_requester(call, press.by)
     _must_be(call, press, COMES_FROM[CallState.WAITING])
 
 
-def approve(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders) -> Outcome:
+def approve(standing: CallSnapshot, press: CallActionContext, hat: DeciderRole, deciders: Deciders) -> Outcome:
     """The call may take place (V2)."""
     return _decided(standing, press, hat, deciders, CallState.APPROVED)
 
 
-def decline(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders, reason: str) -> Outcome:
+def decline(
+    standing: CallSnapshot, press: CallActionContext, hat: DeciderRole, deciders: Deciders, reason: str
+) -> Outcome:
     """The call may not take place, with the reason."""
     return _decided(standing, press, hat, deciders, CallState.DECLINED, reason, asks="reason")
 
 
-def ask_for_changes(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders, what: str) -> Outcome:
+def ask_for_changes(
+    standing: CallSnapshot, press: CallActionContext, hat: DeciderRole, deciders: Deciders, what: str
+) -> Outcome:
     """It goes back to the requester, with what should change."""
     return _decided(standing, press, hat, deciders, CallState.CHANGES, what, asks="what")
 
 
-def cancel(standing: CallStanding, press: CallPress, hat: Hat, deciders: Deciders, reason: str) -> Outcome:
+def cancel(
+    standing: CallSnapshot, press: CallActionContext, hat: DeciderRole, deciders: Deciders, reason: str
+) -> Outcome:
     """An approved call does not take place after all, with the reason."""
     return _decided(standing, press, hat, deciders, CallState.CANCELLED, reason, asks="reason")
 
 
-def prepare(call: VideoCall, press: CallPress, hat: Hat, deciders: Deciders, to: CallState) -> bool:
+def prepare(call: VideoCall, press: CallActionContext, hat: DeciderRole, deciders: Deciders, to: CallState) -> bool:
     """Whether a deputy is acting, when this person may now decide this version so. Raises as the decision would."""
     deputy = _allow(call, press.by, hat, deciders)
     _must_be(call, press, COMES_FROM[to])
     return deputy
 
 
-def withdraw(standing: CallStanding, press: CallPress) -> Outcome:
+def withdraw(standing: CallSnapshot, press: CallActionContext) -> Outcome:
     """The requester takes it back, at any time before the call. The team hears of it when it was approved."""
     call = standing.call
     _of_the_requester(call, press.by)
-    current = CallPress(press.by, press.now, call.request.number, press.plan)
+    current = CallActionContext(press.by, press.now, call.request.number, press.plan)
     _must_be(call, current, COMES_FROM[CallState.WITHDRAWN])
     told = call.concerned if call.state is CallState.APPROVED else ()
     return _ruled(standing, press, CallState.WITHDRAWN, "", tuple(who for who in told if who.id != press.by.id))
 
 
-def fine(standing: CallStanding, press: CallPress) -> Outcome:
+def fine(standing: CallSnapshot, press: CallActionContext) -> Outcome:
     """The lead says afterwards that it went well; saying so twice changes nothing."""
     call = standing.call
     if press.by.id not in {call.request.lead.id, call.requester.id}:
@@ -204,7 +225,7 @@ def fine(standing: CallStanding, press: CallPress) -> Outcome:
     return Outcome((call.model_copy(update={"went": "fine"}),), telling.redraw_all(standing, press.now), (entry,))
 
 
-def _allow(call: VideoCall, by: Person, hat: Hat, deciders: Deciders) -> bool:
+def _allow(call: VideoCall, by: Person, hat: DeciderRole, deciders: Deciders) -> bool:
     if not hat.approver and not hat.deputy:
         raise NotTheDecider()
     if by.id == call.requester.id:
@@ -221,7 +242,7 @@ def _of_the_requester(call: VideoCall, by: Person) -> None:
         raise NotTheDecider()
 
 
-def _must_be(call: VideoCall, press: CallPress, states: Sequence[CallState]) -> None:
+def _must_be(call: VideoCall, press: CallActionContext, states: Sequence[CallState]) -> None:
     """The card showed the call as it is. Otherwise what has happened meanwhile is said."""
     if call.state not in states:
         raise TooLate(f"call.now_{call.state.value}")
@@ -232,9 +253,9 @@ def _must_be(call: VideoCall, press: CallPress, states: Sequence[CallState]) -> 
 
 
 def _decided(
-    standing: CallStanding,
-    press: CallPress,
-    hat: Hat,
+    standing: CallSnapshot,
+    press: CallActionContext,
+    hat: DeciderRole,
     deciders: Deciders,
     to: CallState,
     words: str = "",
@@ -250,10 +271,16 @@ def _decided(
 
 
 def _ruled(
-    standing: CallStanding, press: CallPress, to: CallState, words: str, told: Sequence[Who], *, deputy: bool = False
+    standing: CallSnapshot,
+    press: CallActionContext,
+    to: CallState,
+    words: str,
+    told: Sequence[Who],
+    *,
+    deputy: bool = False,
 ) -> Outcome:
     call = standing.call
-    ruling = Ruling(to=to, at=press.now, by=press.by.who, number=call.request.number, words=words, deputy=deputy)
+    ruling = Decision(to=to, at=press.now, by=press.by.who, number=call.request.number, words=words, deputy=deputy)
     ruled = call.model_copy(update={"state": to, "rulings": (*call.rulings, ruling)})
     facts = {"number": str(call.request.number), "before": call.state.value, "after": to.value}
     facts |= {"sha256": seal(words)} if words else {}

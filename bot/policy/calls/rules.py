@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.policy.calls.call import Asked, PartnerKind, VideoCall, Warned
+from bot.policy.calls.call import PartnerKind, RequestForm, VideoCall, Warned
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar, is_open, local, school_day_before
@@ -22,7 +22,7 @@ Facts = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class RuleContext:
     """What a request is judged against: the moment it is sent, the school's calendar and its other open calls.
 
     `not_staff` are the object ids among those chosen that the directory does not have as staff. `deciders` says whether
@@ -48,7 +48,7 @@ class Rule:
     id: str
     clauses: tuple[str, ...]
     field: str
-    broken: Callable[[Asked, Around], Facts | None]
+    broken: Callable[[RequestForm, RuleContext], Facts | None]
 
 
 class RulesBroken(PolicyError):
@@ -61,17 +61,17 @@ class RulesBroken(PolicyError):
         self.broken = tuple(broken)
 
 
-def broken(asked: Asked, around: Around) -> tuple[Warned, ...]:
+def broken(asked: RequestForm, around: RuleContext) -> tuple[Warned, ...]:
     """The hard rules that the request breaks, in the order of the table."""
     return _found(RULES, asked, around)
 
 
-def warnings(asked: Asked, around: Around) -> tuple[Warned, ...]:
+def warnings(asked: RequestForm, around: RuleContext) -> tuple[Warned, ...]:
     """What about the request deserves a look."""
     return _found(WARNINGS, asked, around)
 
 
-def _found(table: Sequence[Rule], asked: Asked, around: Around) -> tuple[Warned, ...]:
+def _found(table: Sequence[Rule], asked: RequestForm, around: RuleContext) -> tuple[Warned, ...]:
     judged = ((rule, rule.broken(asked, around)) for rule in table)
     return tuple(Warned(rule=rule.id, facts=facts) for rule, facts in judged if facts is not None)
 
@@ -80,35 +80,35 @@ def _when(condition: bool) -> Facts | None:
     return {} if condition else None
 
 
-def _strangers(people: Sequence[Who], around: Around) -> Facts | None:
+def _strangers(people: Sequence[Who], around: RuleContext) -> Facts | None:
     found = [who for who in people if who.id in around.not_staff]
     return {"who": ", ".join(who.name or "?" for who in found)} if found else None
 
 
-def _team_decides(_: Asked, around: Around) -> Facts | None:
+def _team_decides(_: RequestForm, around: RuleContext) -> Facts | None:
     """All who decide calls take part in this one."""
     if around.deciders or around.own or not around.deciding_team:
         return None
     return {"who": ", ".join(who.name for who in around.deciding_team)}
 
 
-def _nobody_decides(_: Asked, around: Around) -> Facts | None:
+def _nobody_decides(_: RequestForm, around: RuleContext) -> Facts | None:
     return _when(not around.deciders and not around.own and not around.deciding_team)
 
 
-def _no_times(asked: Asked, _: Around) -> Facts | None:
+def _no_times(asked: RequestForm, _: RuleContext) -> Facts | None:
     return _when(asked.starts_at is None or asked.ends_at is None)
 
 
-def _backwards(asked: Asked, _: Around) -> Facts | None:
+def _backwards(asked: RequestForm, _: RuleContext) -> Facts | None:
     return _when(asked.starts_at is not None and asked.ends_at is not None and asked.ends_at <= asked.starts_at)
 
 
-def _in_the_past(asked: Asked, around: Around) -> Facts | None:
+def _in_the_past(asked: RequestForm, around: RuleContext) -> Facts | None:
     return _when(asked.starts_at is not None and asked.starts_at <= around.now)
 
 
-def _unsigned(asked: Asked, around: Around) -> Facts | None:
+def _unsigned(asked: RequestForm, around: RuleContext) -> Facts | None:
     """Signed at the latest today, and so before the call."""
     if asked.signed_on is None:
         return None
@@ -116,11 +116,11 @@ def _unsigned(asked: Asked, around: Around) -> Facts | None:
     return _when(asked.signed_on > min(days))
 
 
-def _team_too_small(asked: Asked, _: Around) -> Facts | None:
+def _team_too_small(asked: RequestForm, _: RuleContext) -> Facts | None:
     return _when(len(asked.everyone) < 2)  # noqa: PLR2004 - the clause's own number
 
 
-def _short_notice(asked: Asked, around: Around) -> Facts | None:
+def _short_notice(asked: RequestForm, around: RuleContext) -> Facts | None:
     """Less than two school days lie from the day of asking to the day of the call, that day not counted."""
     if asked.starts_at is None:
         return None
@@ -129,7 +129,7 @@ def _short_notice(asked: Asked, around: Around) -> Facts | None:
     return _when(today > school_day_before(school_day_before(day, hours), hours))
 
 
-def _outside_hours(asked: Asked, around: Around) -> Facts | None:
+def _outside_hours(asked: RequestForm, around: RuleContext) -> Facts | None:
     if asked.starts_at is None or asked.ends_at is None:
         return None
     hours, tz = around.calendar.hours, around.calendar.timezone
@@ -137,7 +137,7 @@ def _outside_hours(asked: Asked, around: Around) -> Facts | None:
     return _when(not is_open(asked.starts_at, hours, tz) or not is_open(last, hours, tz))
 
 
-def _overlapping(asked: Asked, around: Around) -> list[VideoCall]:
+def _overlapping(asked: RequestForm, around: RuleContext) -> list[VideoCall]:
     if asked.starts_at is None or asked.ends_at is None:
         return []
     return [
@@ -147,13 +147,13 @@ def _overlapping(asked: Asked, around: Around) -> list[VideoCall]:
     ]
 
 
-def _class_overlap(asked: Asked, around: Around) -> Facts | None:
+def _class_overlap(asked: RequestForm, around: RuleContext) -> Facts | None:
     named = _same(asked.class_name)
     found = [other.id for other in _overlapping(asked, around) if named and _same(other.request.class_name) == named]
     return {"calls": ", ".join(found)} if found else None
 
 
-def _team_overlap(asked: Asked, around: Around) -> Facts | None:
+def _team_overlap(asked: RequestForm, around: RuleContext) -> Facts | None:
     own = {who.id for who in asked.everyone}
     both = {
         other.id: [who.name for who in other.request.everyone if who.id in own] for other in _overlapping(asked, around)
@@ -162,7 +162,7 @@ def _team_overlap(asked: Asked, around: Around) -> Facts | None:
     return {"who": "; ".join(told)} if told else None
 
 
-def _untrained(_: Asked, around: Around) -> Facts | None:
+def _untrained(_: RequestForm, around: RuleContext) -> Facts | None:
     return {"who": ", ".join(who.name for who in around.untrained)} if around.untrained else None
 
 

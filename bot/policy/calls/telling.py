@@ -23,7 +23,7 @@ somebody may be typing on the older card."""
 
 
 @dataclass(frozen=True, slots=True)
-class CallStanding:
+class CallSnapshot:
     """A call with the cards that stand in chats about it, and the messages that are on their way to become cards."""
 
     call: VideoCall
@@ -52,13 +52,13 @@ def tell(call: VideoCall, people: Iterable[Who], purpose: Purpose, cause: str, n
     )
 
 
-def redraw_all(standing: CallStanding, now: datetime, cause: str | None = None) -> tuple[Notice, ...]:
+def redraw_all(standing: CallSnapshot, now: datetime, cause: str | None = None) -> tuple[Notice, ...]:
     """A notice for every live card of the call; by default because of the change of its present version as a record."""
     why = cause or f"v{standing.call.version}"
     return tuple(notices.redraw(card, URGENCY, now, why) for card in standing.cards if card.live)
 
 
-def put_before(standing: CallStanding, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
+def put_before(standing: CallSnapshot, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
     """The request as a message to those who decide it, but not to those who were asked already."""
     asked = {card.to.id for card in standing.cards if card.live and card.purpose in TO_DECIDE}
     return tell(standing.call, (who for who in people if who.id not in asked), Purpose.CALL_REQUEST, cause, now)

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.calls import telling
-from bot.policy.calls.call import COMES_FROM, CallState, Ruling, VideoCall
+from bot.policy.calls.call import COMES_FROM, CallState, Decision, VideoCall
 from bot.policy.calls.deciders import Deciders
-from bot.policy.calls.telling import CallStanding
+from bot.policy.calls.telling import CallSnapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Purpose, Who
 from bot.policy.kit.school_time import Calendar, instant, local, school_day_before
@@ -72,7 +72,7 @@ def with_due(call: VideoCall, plan: Plan) -> VideoCall:
     return call.model_copy(update={"due_at": next((at for at, _ in steps(call, plan)), None)})
 
 
-def tick(standing: CallStanding, deciders: Deciders, now: datetime, plan: Plan) -> Outcome:
+def tick(standing: CallSnapshot, deciders: Deciders, now: datetime, plan: Plan) -> Outcome:
     """Everything that is due by `now`; an empty outcome when nothing is."""
     call = standing.call
     due = [step for at, step in steps(call, plan) if at <= now]
@@ -87,17 +87,17 @@ def tick(standing: CallStanding, deciders: Deciders, now: datetime, plan: Plan) 
     return Outcome()
 
 
-def expired(standing: CallStanding, now: datetime, plan: Plan) -> Outcome:
+def expired(standing: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """Nobody decided in time: the request is no longer one (V2), and the requester and the lead are told."""
     call = standing.call
-    ruling = Ruling(to=CallState.EXPIRED, at=now, by=None, number=call.request.number)
+    ruling = Decision(to=CallState.EXPIRED, at=now, by=None, number=call.request.number)
     ended = call.model_copy(update={"state": CallState.EXPIRED, "rulings": (*call.rulings, ruling)})
     told = telling.tell(call, (call.requester, call.request.lead), Purpose.CALL_ANSWER, f"v{call.version}", now)
     entry = telling.entry(call, None, "call_expired", now, number=str(call.request.number))
     return Outcome((with_due(ended, plan),), (*told, *telling.redraw_all(standing, now)), (entry,))
 
 
-def _over(standing: CallStanding, now: datetime, plan: Plan) -> Outcome:
+def _over(standing: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """It has taken place: the lead is asked how it went (V3)."""
     call = standing.call
     held = with_due(call.model_copy(update={"state": CallState.HELD}), plan)
@@ -106,7 +106,7 @@ def _over(standing: CallStanding, now: datetime, plan: Plan) -> Outcome:
     return Outcome((held,), (*asked, *telling.redraw_all(standing, now)), (entry,))
 
 
-def _remind_team(standing: CallStanding, now: datetime, plan: Plan) -> Outcome:
+def _remind_team(standing: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """The whole team gets its duties before the call (V3 to V5, V9). Not once it has begun."""
     call = standing.call
     done = with_due(call.model_copy(update={"done": (*call.done, TimeStep.TEAM.value)}), plan)
@@ -117,7 +117,7 @@ def _remind_team(standing: CallStanding, now: datetime, plan: Plan) -> Outcome:
 
 
 def _remind_undecided(
-    standing: CallStanding, deciders: Deciders, due: list[TimeStep], now: datetime, plan: Plan
+    standing: CallSnapshot, deciders: Deciders, due: list[TimeStep], now: datetime, plan: Plan
 ) -> Outcome:
     """Whoever has to act is reminded: who decides, or after a wish for changes the requester. Two that fell due
     together, as after a night without the bot, are said once."""

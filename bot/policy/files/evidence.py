@@ -22,10 +22,10 @@ from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
 from bot.policy.kit import notices
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Fact, Notice, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
 
 TOPIC = "file"
 """The topic of what a person is told of the files that they sent."""
@@ -61,7 +61,7 @@ class EvidenceFile(Record):
     never_opened: bool = False
 
 
-class Sent(Fact):
+class Sent(ValueObject):
     """A file as a message names it: where it lies, and whether it is a picture pasted into the message.
 
     `source` lets whoever has it read the file for a while, so it is forgotten once the file has been fetched.
@@ -72,7 +72,7 @@ class Sent(Fact):
     pasted: bool = False
 
 
-class Result(Fact):
+class Result(ValueObject):
     """What became of one file: the id under which it is kept, or the text key that says why it is not."""
 
     name: str
@@ -274,7 +274,7 @@ def joined(
     return Outcome(records=tuple(moved), notices=redrawn)
 
 
-def added(standing: Standing, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:
+def added(standing: Snapshot, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:
     """Files that came after the report: its handlers are told as of any other detail, and every card shows them."""
     incident = standing.incident
     entries = tuple(

@@ -20,7 +20,7 @@ from bot.policy.incidents.states import Action
 from bot.policy.kit.errors import NotAllowed, NotFound, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Fact, Record, Who
+from bot.policy.kit.records import Entry, Record, ValueObject, Who
 
 STANDS_FOR = timedelta(days=1)
 """How long an offer can be accepted."""
@@ -59,7 +59,7 @@ class Offer(Record):
     state: OfferState = OfferState.OPEN
 
 
-class Upload(Fact):
+class Upload(ValueObject):
     """Where a person has allowed a file to be put, as Teams told. It comes from the client: the carrier checks it."""
 
     url: str

@@ -19,10 +19,10 @@ from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE
 from bot.policy.incidents.reporting import names_in_it
 from bot.policy.incidents.states import Action, after
 from bot.policy.kit import notices
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Entry, Purpose, Route, Who
 from bot.policy.kit.timeline import seal
 
@@ -43,8 +43,8 @@ class Named:
 
 
 def change_the_kind(
-    standing: Standing,
-    press: Press,
+    standing: Snapshot,
+    press: ActionContext,
     kind: str,
     route: Route,
     text: str,
@@ -89,7 +89,7 @@ def change_the_kind(
     }
     facts = {"kind_before": incident.kind, "kind_after": kind}
     held = _newly_held(incident, named, press)
-    hear = slowing.concerned(incident) if slowing.slows(incident.ladder, then, press.now) else ()
+    hear = slowing.whom_it_concerns(incident) if slowing.slows(incident.ladder, then, press.now) else ()
     tell = partial(changed, standing, press, "kind_changed", note=said["note"], tells=hear)
     if not slowing.runs_on(Action.CHANGE_THE_KIND, press.by, incident, then, press.now):
         return tell({**renamed, **started}, facts, stops=True) + Outcome(entries=held)
@@ -100,8 +100,8 @@ def change_the_kind(
 
 
 def add_details(
-    standing: Standing,
-    press: Press,
+    standing: Snapshot,
+    press: ActionContext,
     account: Mapping[str, str],
     *,
     named: Named | None = None,
@@ -135,7 +135,7 @@ def add_details(
     return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, press))
 
 
-def naming(standing: Standing, named: Named, route: Route, press: Press) -> tuple[Standing, Outcome]:
+def naming(standing: Snapshot, named: Named, route: Route, press: ActionContext) -> tuple[Snapshot, Outcome]:
     """The report as it stands once words that are said beside its account, a note or a file's name, hold somebody back.
 
     Whatever the words do is decided on it as it then stands, and kept with the timeline's word for it.
@@ -146,7 +146,7 @@ def naming(standing: Standing, named: Named, route: Route, press: Press) -> tupl
     return replace(standing, incident=reads), Outcome(entries=_newly_held(was, named, press))
 
 
-def without_them(reads: Incident, was: Incident, route: Route | None, press: Press) -> dict[str, object]:
+def without_them(reads: Incident, was: Incident, route: Route | None, press: ActionContext) -> dict[str, object]:
     """What else changes on a report that names more people than it did: it is taken from them.
 
     `reads` is the incident with whom it names now. With a new ladder among the changes, it starts anew.
@@ -167,7 +167,7 @@ def without_them(reads: Incident, was: Incident, route: Route | None, press: Pre
     return update
 
 
-def _newly_held(was: Incident, named: Named, press: Press) -> tuple[Entry, ...]:
+def _newly_held(was: Incident, named: Named, press: ActionContext) -> tuple[Entry, ...]:
     newly = [who for who in named.held_back if who.id not in was.shut_out]
     return names_in_it(was.id, newly, press.now, checked=named.checked)
 

@@ -9,23 +9,23 @@ from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.slowing import heard
 from bot.policy.kit import notices
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Entry, Notice, Record, Who
 from bot.policy.kit.timeline import seal
 
 LINE, TEXT = 300, 4_000
 """The most characters of a name or number, and of a reason, that a handler writes down."""
 
-Change = Callable[[Standing, Press], Outcome]
+Change = Callable[[Snapshot, ActionContext], Outcome]
 """A decision on an incident as it stands; an empty outcome means that it changed nothing."""
 
 
 def changed(
-    standing: Standing,
-    press: Press,
+    standing: Snapshot,
+    press: ActionContext,
     what: str,
     update: Mapping[str, object],
     facts: Mapping[str, str] | None = None,
@@ -62,7 +62,7 @@ def changed(
     return Outcome((*records, *withdrawn), messages, (entry,)) + told_of_it
 
 
-def following(goes_on: Incident, merged: Iterable[Standing], now: datetime) -> Outcome:
+def following(goes_on: Incident, merged: Iterable[Snapshot], now: datetime) -> Outcome:
     """The reports that were merged into one keep out whoever that one does: what they say stands in it too (I17)."""
     outcome = Outcome()
     for standing in merged:
@@ -75,7 +75,7 @@ def following(goes_on: Incident, merged: Iterable[Standing], now: datetime) -> O
     return outcome
 
 
-def entry_of(incident: Incident, press: Press, what: str, facts: Mapping[str, str]) -> Entry:
+def entry_of(incident: Incident, press: ActionContext, what: str, facts: Mapping[str, str]) -> Entry:
     """The timeline's line about what somebody has done with an incident."""
     return Entry(subject=incident.id, at=press.now, by=press.by.who, what=what, facts=dict(facts))
 

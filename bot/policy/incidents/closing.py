@@ -14,20 +14,20 @@ from bot.policy.incidents.incident import Closing, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, after
 from bot.policy.incidents.untouchable import written
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.press import Press
 from bot.policy.kit.timeline import seal
 
 
-def end_drill(standing: Standing, press: Press) -> Outcome:
+def end_drill(standing: Snapshot, press: ActionContext) -> Outcome:
     """Whoever began a drill ends it before anybody has answered."""
     over = {"state": State.CLOSED, "closing": drill_over(press)}
     return changed(standing, press, "closed", over, stops=True)
 
 
-def drill_over(press: Press) -> Closing:
+def drill_over(press: ActionContext) -> Closing:
     """How a drill is closed: it asks nobody for a reason."""
     return Closing(at=press.now, by=press.by.who, outcome="drill", reason="drill", cpoms="drill")
 
@@ -43,7 +43,7 @@ class ClosingWords:
     no_referral: str
 
 
-def close(standing: Standing, press: Press, words: ClosingWords) -> Outcome:
+def close(standing: Snapshot, press: ActionContext, words: ClosingWords) -> Outcome:
     """End it: outcome and reason, the CPOMS reference or a reason for none, and for illegal material a referral or a
     reason for none (I1, I3). Raises `Incomplete` for what is missing."""
     incident = standing.incident
@@ -78,7 +78,7 @@ def close(standing: Standing, press: Press, words: ClosingWords) -> Outcome:
     return changed(standing, press, "closed", ended, facts, stops=True)
 
 
-def reopen(standing: Standing, press: Press, text: str) -> Outcome:
+def reopen(standing: Snapshot, press: ActionContext, text: str) -> Outcome:
     """It is open again, with whoever reopened it; how it was closed stays in the timeline and in the note."""
     incident = standing.incident
     allow(press.by, Action.REOPEN, incident)
@@ -88,7 +88,7 @@ def reopen(standing: Standing, press: Press, text: str) -> Outcome:
         "owned_at": press.now,
         "closing": None,
         "merged_into": None,
-        "rung": ladder.once((*incident.rung, press.by.who)),
+        "rung": ladder.unique((*incident.rung, press.by.who)),
     }
     reason = written(incident, reason=required("reason", text))["reason"]
     return changed(standing, press, "reopened", opened, note=reason)

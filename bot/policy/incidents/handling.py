@@ -17,11 +17,11 @@ from bot.policy.incidents.incident import Incident, Referral, State
 from bot.policy.incidents.states import Action, after
 from bot.policy.incidents.untouchable import written
 from bot.policy.kit import notices
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Purpose
 from bot.policy.kit.timeline import seal
 
@@ -29,7 +29,7 @@ JUST_NOW = timedelta(minutes=5)
 """Within so long the same word of an owner is a repetition."""
 
 
-def acknowledge(standing: Standing, press: Press) -> Outcome:
+def acknowledge(standing: Snapshot, press: ActionContext) -> Outcome:
     """Take it: the ladder stops, pings not yet sent are withdrawn, every card is told."""
     incident = standing.incident
     allow(press.by, Action.ACKNOWLEDGE, incident)
@@ -41,7 +41,7 @@ def acknowledge(standing: Standing, press: Press) -> Outcome:
         "owned_at": press.now,
         "handed_to": None,
         "unanswered_at": None,
-        "rung": ladder.once((*incident.rung, press.by.who)),
+        "rung": ladder.unique((*incident.rung, press.by.who)),
     }
     if incident.drill:
         # A drill has done its work once somebody has answered.
@@ -49,7 +49,7 @@ def acknowledge(standing: Standing, press: Press) -> Outcome:
     return changed(standing, press, "acknowledged", taken, stops=True)
 
 
-def still_with_me(standing: Standing, press: Press) -> Outcome:
+def still_with_me(standing: Snapshot, press: ActionContext) -> Outcome:
     """The owner says that they are on it: they are not asked again until they have done nothing for as long again.
 
     Said twice within minutes it is said once.
@@ -63,7 +63,7 @@ def still_with_me(standing: Standing, press: Press) -> Outcome:
     return changed(standing, press, "still_with_owner", {"state": state})
 
 
-def hand_over(standing: Standing, press: Press, to: Person) -> Outcome:
+def hand_over(standing: Snapshot, press: ActionContext, to: Person) -> Outcome:
     """Put it before `to`, who is rung at once; until they take it nobody holds it, and the ladder waits for a while.
 
     It does not wait when it is put there by somebody who may not slow it.
@@ -80,7 +80,7 @@ def hand_over(standing: Standing, press: Press, to: Person) -> Outcome:
         "owned_at": None,
         "unanswered_at": None,
         "handed_to": to.who,
-        "rung": ladder.once((*incident.rung, to.who)),
+        "rung": ladder.unique((*incident.rung, to.who)),
         "ladder": again,
     }
     rings = notices.tell(incident, (to.who,), Purpose.PING, f"handed.v{incident.version}", press.now)
@@ -90,11 +90,11 @@ def hand_over(standing: Standing, press: Press, to: Person) -> Outcome:
         more = {"rung": handed["rung"]}
         told = changed(standing, press, "handed_over", more, facts)
         return told + Outcome(notices=rings, entries=(slowing.line(incident, press),))
-    people = slowing.concerned(incident, without=(to.who,))
+    people = slowing.whom_it_concerns(incident, without=(to.who,))
     return changed(standing, press, "handed_over", handed, facts, stops=True, tells=people) + Outcome(notices=rings)
 
 
-def ring_now(standing: Standing, press: Press, holders: ladder.Holders) -> Outcome:
+def ring_now(standing: Snapshot, press: ActionContext, holders: ladder.Holders) -> Outcome:
     """Skip the wait to the next step. Once the ladder has run out it begins anew."""
     incident = standing.incident
     allow(press.by, Action.RING_NOW, incident)
@@ -112,7 +112,7 @@ def ring_now(standing: Standing, press: Press, holders: ladder.Holders) -> Outco
     return Outcome(due, climbed.notices + told.notices, (entry, *climbed.entries))
 
 
-def add_a_note(standing: Standing, press: Press, text: str) -> Outcome:
+def add_a_note(standing: Snapshot, press: ActionContext, text: str) -> Outcome:
     """A note for the log. The timeline holds its hash, the note its words."""
     allow(press.by, Action.ADD_A_NOTE, standing.incident)
     state = after(Action.ADD_A_NOTE, standing.incident.state)
@@ -120,7 +120,7 @@ def add_a_note(standing: Standing, press: Press, text: str) -> Outcome:
     return changed(standing, press, "noted", {"state": state}, note=note)
 
 
-def refer(standing: Standing, press: Press, to: str, reference: str, at: datetime, text: str) -> Outcome:
+def refer(standing: Snapshot, press: ActionContext, to: str, reference: str, at: datetime, text: str) -> Outcome:
     """Somebody outside was told: who, when, and under what reference (I3, I10, I16)."""
     incident = standing.incident
     allow(press.by, Action.REFER, incident)
@@ -132,7 +132,7 @@ def refer(standing: Standing, press: Press, to: str, reference: str, at: datetim
     return changed(standing, press, "referred", referred, facts)
 
 
-def decide_breach(standing: Standing, press: Press, *, reported: bool, text: str) -> Outcome:
+def decide_breach(standing: Snapshot, press: ActionContext, *, reported: bool, text: str) -> Outcome:
     """The breach was reported to the ICO, or found not reportable; the reason is kept either way (I13)."""
     incident = standing.incident
     allow(press.by, Action.DECIDE_BREACH, incident)

@@ -13,13 +13,13 @@ from bot.policy.incidents.changing import changed
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.states import Action, after
 from bot.policy.kit import notices
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.action import ActionContext
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Purpose, Route, Who
 
 
-def it_concerns(standing: Standing, press: Press, person: str, route: Route) -> Outcome:
+def it_concerns(standing: Snapshot, press: ActionContext, person: str, route: Route) -> Outcome:
     """Whoever wrote the words that name them says that it concerns them: they are shut out as if a field had.
 
     `route` is the one that follows. An earlier No does not stand in the way of a Yes.
@@ -31,7 +31,7 @@ def it_concerns(standing: Standing, press: Press, person: str, route: Route) -> 
         return Outcome()
     update: dict[str, object] = {
         "state": after(Action.ANSWER_CONCERN, incident.state),
-        "concerning": ladder.once((*incident.concerning, who)),
+        "concerning": ladder.unique((*incident.concerning, who)),
         "held_back": _without(incident.held_back, person),
         "cleared": _without(incident.cleared, person),
     }
@@ -47,7 +47,7 @@ def it_concerns(standing: Standing, press: Press, person: str, route: Route) -> 
     )
 
 
-def it_does_not(standing: Standing, press: Press, person: str, holders: ladder.Holders) -> Outcome:
+def it_does_not(standing: Snapshot, press: ActionContext, person: str, holders: ladder.Holders) -> Outcome:
     """Whoever wrote the words that name them says No: they are told at once, if their step has come.
 
     `holders` has the roles of the ladder. Once the reporter has said it no later words hold them back; a handler speaks
@@ -63,12 +63,12 @@ def it_does_not(standing: Standing, press: Press, person: str, holders: ladder.H
         "held_back": _without(incident.held_back, person),
     }
     if press.by.id == incident.reporter.id:
-        update["cleared"] = ladder.once((*incident.cleared, who))
+        update["cleared"] = ladder.unique((*incident.cleared, who))
     told = (who,) if incident.state is not State.CLOSED and _step_has_come(incident, who, holders) else ()
     return _let_in(standing, press, who, "it_does_not_concern", update, told)
 
 
-def tell_after_all(standing: Standing, press: Press, person: str) -> Outcome:
+def tell_after_all(standing: Snapshot, press: ActionContext, person: str) -> Outcome:
     """Whoever handles it has them told all the same."""
     incident = standing.incident
     allow(press.by, Action.TELL_AFTER_ALL, incident)
@@ -83,12 +83,12 @@ def tell_after_all(standing: Standing, press: Press, person: str) -> Outcome:
 
 
 def _let_in(
-    standing: Standing, press: Press, who: Who, what: str, update: dict[str, object], told: tuple[Who, ...]
+    standing: Snapshot, press: ActionContext, who: Who, what: str, update: dict[str, object], told: tuple[Who, ...]
 ) -> Outcome:
     """They may know of it again. Where somebody has it already, their card asks nobody to come."""
     incident = standing.incident
     rings = incident.owner is None and incident.state is State.REPORTED
-    update = {**update, "rung": ladder.once((*incident.rung, *told))}
+    update = {**update, "rung": ladder.unique((*incident.rung, *told))}
     cause = f"{what}.v{incident.version}"
     open_to = incident.model_copy(update=update)
     card = notices.tell(open_to, told, Purpose.PING if rings else Purpose.STANDING, cause, press.now)

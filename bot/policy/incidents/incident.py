@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import AwareDatetime, Field
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.kit.records import Fact, Record, Route, Urgency, Who
+from bot.policy.kit.records import Record, Route, Urgency, ValueObject, Who
 
 
 class State(StrEnum):
@@ -25,7 +25,7 @@ class State(StrEnum):
 OPEN = tuple(state for state in State if state is not State.CLOSED)
 
 
-class Ladder(Fact):
+class Ladder(ValueObject):
     """A running ladder: its own copy of the route, and the step that comes next.
 
     `since` is when this round began, `next_at` when the next step is rung, or None when the ladder has run out. `waits`
@@ -47,7 +47,7 @@ class Ladder(Fact):
         return self.round > 1 or self.next_step > 0
 
 
-class Referral(Fact):
+class Referral(ValueObject):
     """Who outside was told, when, and under what reference (I3, I10, I16)."""
 
     to: str
@@ -57,7 +57,7 @@ class Referral(Fact):
     note: str = ""
 
 
-class Closing(Fact):
+class Closing(ValueObject):
     """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1)."""
 
     at: AwareDatetime
@@ -68,7 +68,7 @@ class Closing(Fact):
     no_referral: str = ""
 
 
-class BreachClock(Fact):
+class BreachClock(ValueObject):
     """The 72 hours in which a personal-data breach is reported to the ICO, or found not reportable (I13)."""
 
     deadline: AwareDatetime

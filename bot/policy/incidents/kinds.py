@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.policy.kit.records import Fact
+from bot.policy.kit.records import ValueObject
 
 
 class Shape(StrEnum):
@@ -21,7 +21,7 @@ class Shape(StrEnum):
     CHOICE = "choice"
 
 
-class Field(Fact):
+class Field(ValueObject):
     """One question of a form. `options` are the text keys of a choice. Only what happened is ever `required`."""
 
     id: str
@@ -30,7 +30,7 @@ class Field(Fact):
     options: tuple[str, ...] = ()
 
 
-class Kind(Fact):
+class Kind(ValueObject):
     """A kind of report.
 
     `untouchable`: nothing of the material is taken, no file, picture or link (I4, I5), and it is not closed without a

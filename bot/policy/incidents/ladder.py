@@ -54,7 +54,7 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
         rung_now = {notice.to.id for notice in notices}
         notices += tuple(ping(incident, ladder, who, now) for who in people if who.id not in rung_now)
         entries += (_ringing(incident, ladder, people, now),)
-        rung = once((*rung, *people))
+        rung = unique((*rung, *people))
         roles = tuple(dict.fromkeys((*roles, *step.roles))) if people else roles
         ladder = _due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
         if not people:
@@ -169,7 +169,7 @@ def round_of(ping: Notice) -> str:
 
 
 def _who(incident: Incident, roles: Sequence[str], holders: Holders) -> tuple[Who, ...]:
-    people = once(person.who for role in roles for person in holders.get(role, ()))
+    people = unique(person.who for role in roles for person in holders.get(role, ()))
     return tuple(who for who in people if who.id not in incident.shut_out)
 
 
@@ -183,6 +183,6 @@ def _ringing(incident: Incident, ladder: Ladder, people: Sequence[Who], now: dat
     return Entry(subject=incident.id, at=now, by=None, what="ringing" if people else "nobody_to_ring", facts=facts)
 
 
-def once(people: Iterable[Who]) -> tuple[Who, ...]:
+def unique(people: Iterable[Who]) -> tuple[Who, ...]:
     """Each person once, in the order of their first appearance."""
     return tuple({who.id: who for who in people}.values())

@@ -16,11 +16,11 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import slower
 from bot.policy.incidents.states import Action, after
 from bot.policy.kit import notices
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import RINGS, Purpose, Who
 
 
@@ -40,7 +40,7 @@ def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
         raise NotPossible()
 
 
-def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
+def merge(standing: Snapshot, press: ActionContext, other: Snapshot) -> Outcome:
     """It is the same as the other, which goes on with whoever had either, and at the pace of the faster of the two.
 
     Somebody who had only the slower one has not taken the faster: unless they or a safeguarding lead merge them, they
@@ -55,10 +55,10 @@ def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
     concerning = (*into.concerning, *(who for who in ended.concerning if who not in into.concerning))
     named = {who.id for who in concerning}
     update: dict[str, object] = {
-        "rung": ladder.once((*into.rung, *ended.rung)),
+        "rung": ladder.unique((*into.rung, *ended.rung)),
         "rung_roles": tuple(dict.fromkeys((*into.rung_roles, *roles_on(into), *ended.rung_roles, *roles_on(ended)))),
         "concerning": concerning,
-        "held_back": tuple(who for who in ladder.once((*into.held_back, *ended.held_back)) if who.id not in named),
+        "held_back": tuple(who for who in ladder.unique((*into.held_back, *ended.held_back)) if who.id not in named),
         "referrals": tuple(sorted((*into.referrals, *ended.referrals), key=lambda referral: referral.at)),
         "breach": _breach(into.breach, ended.breach),
         "merged_from": (*into.merged_from, ended.id),
@@ -77,7 +77,7 @@ def merge(standing: Standing, press: Press, other: Standing) -> Outcome:
         "handed_to": None,
         "unanswered_at": None,
     }
-    tells = slowing.concerned(ended, without=told)
+    tells = slowing.whom_it_concerns(ended, without=told)
     one = changed(standing, press, "merged", merged, {"reference": into.id}, stops=True, tells=tells)
     goes_on = changed(
         other, press, "merged_from", update, {"reference": ended.id}, stops=holder is not None, tells=told
@@ -101,7 +101,7 @@ def _held(into: Incident, holder: Incident, fast: Incident) -> dict[str, object]
     return update
 
 
-def _untaken(into: Incident, fast: Incident, slow: Incident, press: Press) -> dict[str, object]:
+def _untaken(into: Incident, fast: Incident, slow: Incident, press: ActionContext) -> dict[str, object]:
     """The ladder of the faster one, its next moment no later than either's; one that had run out begins again."""
     return {
         "state": State.REPORTED,
@@ -114,29 +114,29 @@ def _untaken(into: Incident, fast: Incident, slow: Incident, press: Press) -> di
     }
 
 
-def _sooner(fast: Ladder, slow: Ladder, run: int, press: Press) -> Ladder:
+def _sooner(fast: Ladder, slow: Ladder, run: int, press: ActionContext) -> Ladder:
     if fast.next_at is None:
         return ladder.start(fast.route, press.now, press.calendar, run=run)
     sooner = min(at for at in (fast.next_at, slow.next_at) if at is not None)
     return ladder.brought_forward(fast, sooner).model_copy(update={"run": run})
 
 
-def _rings(ended: Standing, into: Incident, owners: Iterable[Who | None], press: Press) -> Outcome:
+def _rings(ended: Snapshot, into: Incident, owners: Iterable[Who | None], press: ActionContext) -> Outcome:
     """Whom the report that ends was about to reach is rung for the one that goes on, and so is whoever had the slower
     of the two."""
     about_to = [notice.to for notice in ended.waiting if notice.purpose in RINGS]
-    people = ladder.once((*about_to, *(who for who in owners if who is not None)))
+    people = ladder.unique((*about_to, *(who for who in owners if who is not None)))
     cause = f"merged.{ended.incident.id}.v{into.version}"
     return Outcome(notices=notices.tell(into, people, Purpose.PING, cause, press.now))
 
 
-def _told(ended: Incident, into: Incident, holder: Incident | None, press: Press) -> tuple[Who, ...]:
+def _told(ended: Incident, into: Incident, holder: Incident | None, press: ActionContext) -> tuple[Who, ...]:
     """Who hears of it on the report that goes on: whoever has it now, and where its ladder stopped, all who were rung
     for it."""
     if holder is None or holder.owner is None:
         return ()
-    stopped = slowing.concerned(into) if into.owner is None else ()
-    return ladder.once((holder.owner, *stopped))
+    stopped = slowing.whom_it_concerns(into) if into.owner is None else ()
+    return ladder.unique((holder.owner, *stopped))
 
 
 def _breach(one: BreachClock | None, other: BreachClock | None) -> BreachClock | None:

@@ -11,9 +11,9 @@ from datetime import datetime
 
 from bot.policy.incidents.incident import Incident, Ladder
 from bot.policy.incidents.states import Action
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.notices import tell
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
 
 LEADS = frozenset({"dsl", "deputy_dsl"})
@@ -52,13 +52,13 @@ def runs_on(action: Action, by: Person, incident: Incident, then: Ladder, now: d
     return waits_for_one or slows(incident.ladder, then, now)
 
 
-def concerned(incident: Incident, *, without: Iterable[Who | None] = ()) -> tuple[Who, ...]:
+def whom_it_concerns(incident: Incident, *, without: Iterable[Who | None] = ()) -> tuple[Who, ...]:
     """Who must hear of it: those who were rung, and the reporter; not those who hear of it in another way."""
     spared = {who.id for who in without if who is not None}
     return tuple(who for who in (*incident.rung, incident.reporter) if who.id not in spared)
 
 
-def heard(incident: Incident, press: Press, what: str, people: Iterable[Who]) -> tuple[Notice, ...]:
+def heard(incident: Incident, press: ActionContext, what: str, people: Iterable[Who]) -> tuple[Notice, ...]:
     """A new message to each of these about what became of the ladder: to nobody shut out, and not to whoever did it.
 
     `what` is the timeline's key for it, `incident` the record as it then stands with its version as it was.
@@ -67,7 +67,7 @@ def heard(incident: Incident, press: Press, what: str, people: Iterable[Who]) ->
     return tell(incident, told, Purpose.ALERTS_CHANGED, f"{what}.v{incident.version}", press.now)
 
 
-def line(incident: Incident, press: Press) -> Entry:
+def line(incident: Incident, press: ActionContext) -> Entry:
     """The timeline's word for a ladder that was not slowed."""
     facts = {"kind": incident.rings_as or incident.kind}
     return Entry(subject=incident.id, at=press.now, by=press.by.who, what="rings_on", facts=facts)

@@ -14,15 +14,15 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.ladder import TOO_OLD, Holders
 from bot.policy.incidents.wrong_clock import righted
 from bot.policy.kit import notices
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
 from bot.policy.kit.school_time import Calendar
 
-Rule = Callable[[Standing, Holders, datetime, Calendar], Outcome]
+Rule = Callable[[Snapshot, Holders, datetime, Calendar], Outcome]
 
 
-def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar, *, silent: bool = False) -> Outcome:
+def tick(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar, *, silent: bool = False) -> Outcome:
     """Everything that is due by `now`, decided on the incident as it stands; an empty outcome when nothing is.
 
     `holders` has the roles of the ladder and `champion` and `business_manager`; `silent` says that Teams takes nothing.
@@ -53,7 +53,7 @@ def tick(standing: Standing, holders: Holders, now: datetime, calendar: Calendar
     return done + notices.tell_cards(replace(standing, cards=shows), now)
 
 
-def owner_left(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def owner_left(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """Whoever has it is nobody at the school any more: nobody waits for them, and the ladder starts again at once."""
     step = _rings_again(standing.incident, "owner_left", holders, now, calendar)
     (*_, current) = (record for record in step.records if isinstance(record, Incident))
@@ -61,7 +61,7 @@ def owner_left(standing: Standing, holders: Holders, now: datetime, calendar: Ca
     return Outcome((settled,), step.notices, step.entries) + notices.tell_cards(standing, now)
 
 
-def _ladder(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _ladder(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     incident = standing.incident
     due = ladder_due(incident)
     if due is None or due > now:
@@ -96,7 +96,7 @@ def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outc
     return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it", to=_names(told)),))
 
 
-def _reminder(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _reminder(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """What nobody took is put before the Champions again, each morning until somebody has it."""
     incident = standing.incident
     due = reminder_due(incident, calendar)
@@ -112,7 +112,7 @@ def _reminder(standing: Standing, holders: Holders, now: datetime, calendar: Cal
     return Outcome((reminded,), _by_day(told, now, calendar), (entry,))
 
 
-def _owner(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _owner(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """An owner who has done nothing is asked; one who does not answer gives way to the ladder, which says so."""
     incident = standing.incident
     due = owner_due(incident, calendar)
@@ -140,7 +140,7 @@ def _rings_again(incident: Incident, what: str, holders: Holders, now: datetime,
     return Outcome((lapsed,), entries=(entry,)) + ladder.climb(lapsed, holders, now, calendar)
 
 
-def _breach(standing: Standing, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _breach(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """The business manager, and whoever has it, are reminded of the 72 hours (I13); where that is nobody who may know
     of it, the Champions are."""
     incident = standing.incident
@@ -161,7 +161,7 @@ def _overseers(incident: Incident, holders: Holders) -> tuple[Who, ...]:
     """Whom a silence is put before: every Champion, or for a confidential kind those who were rung."""
     if KINDS[incident.kind].confidential:
         return incident.rung
-    return ladder.once(person.who for person in holders.get("champion", ()))
+    return ladder.unique(person.who for person in holders.get("champion", ()))
 
 
 def _by_day(told: Iterable[Notice], now: datetime, calendar: Calendar) -> tuple[Notice, ...]:

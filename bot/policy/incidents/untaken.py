@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.policy.incidents import ladder
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Ladder, State
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import RINGS, Entry, Notice, NoticeState, Purpose, Urgency
 from bot.policy.kit.school_time import Calendar
@@ -33,7 +33,7 @@ def has_next_moment(incident: Incident, waiting: Sequence[Notice]) -> bool:
     return not is_untaken(incident) or incident.due_at is not None or any(on_its_way)
 
 
-def mended(standing: Standing, now: datetime, calendar: Calendar) -> Outcome:
+def mended(standing: Snapshot, now: datetime, calendar: Calendar) -> Outcome:
     """The report with a next moment, where it had none; nothing when all is well."""
     incident = standing.incident
     if has_next_moment(incident, standing.waiting):
@@ -45,7 +45,7 @@ def mended(standing: Standing, now: datetime, calendar: Calendar) -> Outcome:
     return Outcome((again,), entries=(Entry(subject=incident.id, at=now, by=None, what="mended"),))
 
 
-def put_off(standing: Standing, now: datetime, calendar: Calendar, *, silent: bool) -> Incident | None:
+def put_off(standing: Snapshot, now: datetime, calendar: Calendar, *, silent: bool) -> Incident | None:
     """The report whose next round must wait, because of this one nobody has been told for long enough; else None.
 
     While Teams takes nothing (`silent`), and while a ping is on its way that it has not refused, no round is used up
@@ -71,7 +71,7 @@ def put_off(standing: Standing, now: datetime, calendar: Calendar, *, silent: bo
     return incident.model_copy(update={"ladder": running.model_copy(update={"next_at": until})})
 
 
-def nobody_told(standing: Standing, now: datetime) -> bool:
+def nobody_told(standing: Snapshot, now: datetime) -> bool:
     """Whether a round has passed and Teams has refused everybody of it: another would be used up in vain.
 
     Their pings go on waiting, and the first that arrives takes the ladder up again.
@@ -81,7 +81,7 @@ def nobody_told(standing: Standing, now: datetime) -> bool:
     return over and bool(pings) and all(ping.refused for ping in pings)
 
 
-def taken_up(standing: Standing, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
+def taken_up(standing: Snapshot, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
     """The report whose ladder goes on, as it had run out before anybody was told and this ping has arrived; else None.
 
     It rings again with all its rounds, after the pause that the route gives.
@@ -97,11 +97,11 @@ def _round_is_over(running: Ladder, now: datetime) -> bool:
     return running.next_at is not None and running.next_at <= now and running.next_step >= len(running.route.steps)
 
 
-def _pings(standing: Standing) -> list[Notice]:
+def _pings(standing: Snapshot) -> list[Notice]:
     return [notice for notice in standing.waiting if notice.purpose in RINGS]
 
 
-def _told_this_round(standing: Standing) -> list[datetime]:
+def _told_this_round(standing: Snapshot) -> list[datetime]:
     """When pings arrived since this round began. A card keeps the id of the ping that it was, whatever it shows now."""
     ping = f"{standing.incident.id}:{Purpose.PING.value}:"
     since = standing.incident.ladder.since

@@ -123,7 +123,7 @@ def outdated(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, .
     )
 
 
-def afresh(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
+def resend_as_new(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
     """A card that can no longer be changed is left as it is, and what it should say is sent as a new message.
 
     A pointer is not: the newer card it points to stands there already.

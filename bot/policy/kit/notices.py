@@ -15,7 +15,7 @@ TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT, Purpose.ALERT
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Snapshot:
     """An incident with what has been said about it: the cards that stand in chats and the notices still to be sent.
 
     `merged` are the reports that were merged into it, each with its own cards.
@@ -24,7 +24,7 @@ class Standing:
     incident: Incident
     cards: Sequence[PostedCard] = ()
     waiting: Sequence[Notice] = ()
-    merged: Sequence[Standing] = ()
+    merged: Sequence[Snapshot] = ()
 
 
 def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
@@ -48,7 +48,7 @@ def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str
     )
 
 
-def tell_cards(standing: Standing, now: datetime, cause: str | None = None) -> Outcome:
+def tell_cards(standing: Snapshot, now: datetime, cause: str | None = None) -> Outcome:
     """A notice for every live card of the incident, so that each shows the record as it will then stand.
 
     `cause` names what happened, once and for all; by default it is the change of the incident's present version. The

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from bot.policy.kit.records import Fact, Who
+from bot.policy.kit.records import ValueObject, Who
 
 Role = Literal[
     "headteacher",
@@ -21,7 +21,7 @@ Role = Literal[
 ROLES: tuple[str, ...] = get_args(Role)
 
 
-class Person(Fact):
+class Person(ValueObject):
     """A member of the school's tenant, by Entra object id, with the roles held at the moment of asking."""
 
     id: str
@@ -36,7 +36,7 @@ class Person(Fact):
         return Who(id=self.id, name=self.name)
 
 
-class Contact(Fact):
+class Contact(ValueObject):
     """An outside contact (R11): told by phone, e-mail or web form, never a Teams user and never pinged."""
 
     id: str

@@ -16,13 +16,13 @@ NOBODY = ""
 """The person id of the bot itself, in a timeline: no person did this."""
 
 
-class Fact(BaseModel):
+class ValueObject(BaseModel):
     """A frozen value that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Record(Fact):
+class Record(ValueObject):
     """A thing that a store keeps under `TABLE` and `id`."""
 
     TABLE: ClassVar[str]
@@ -32,7 +32,7 @@ class Record(Fact):
     version: int = Field(default=0, ge=0)
 
 
-class Who(Fact):
+class Who(ValueObject):
     """A person as a record remembers them: the Entra object id, and the directory's name at that moment."""
 
     id: str
@@ -47,7 +47,7 @@ class Urgency(StrEnum):
     ROUTINE = "routine"
 
 
-class Step(Fact):
+class Step(ValueObject):
     """One step of a ladder: these roles are rung `after` this many seconds since the ladder started.
 
     For what is routine they are seconds of open hours.
@@ -57,7 +57,7 @@ class Step(Fact):
     after: float = Field(ge=0)
 
 
-class Route(Fact):
+class Route(ValueObject):
     """Who is told of a kind and how insistently (durations in seconds). Copied onto each incident when it opens."""
 
     urgency: Urgency
@@ -89,7 +89,7 @@ class Counter(Record):
     last: int = Field(ge=0)
 
 
-class Entry(Fact):
+class Entry(ValueObject):
     """One line of the timeline. `seq`, `previous` and `digest` are given by the store when it is kept.
 
     `what` is a text key (`reported`, `acknowledged`, `rang`, …) and `facts` its particulars, before and after included.
@@ -195,7 +195,7 @@ class Notice(Record):
         return Purpose.REFRESH.value if self.purpose is Purpose.REFRESH else self.urgency.value
 
 
-class Address(Fact):
+class Address(ValueObject):
     """Where a message stands in Teams: enough to change it later."""
 
     service_url: str
@@ -265,7 +265,7 @@ class Conversation(Record):
     data: str = "{}"
 
 
-class Message(Fact):
+class Message(ValueObject):
     """Something to put into a chat: an Adaptive Card (as JSON text) or plain text, and the toast's `summary`."""
 
     summary: str
@@ -273,7 +273,7 @@ class Message(Fact):
     text: str | None = None
 
 
-class Member(Fact):
+class Member(ValueObject):
     """A person as a role's group has them. What nobody needs to be rung (telephone, job title) is not kept."""
 
     id: str

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from bot.policy.kit.people import Contact, Person
-from bot.policy.kit.records import Fact, Route
+from bot.policy.kit.records import Route, ValueObject
 
 
-class Term(Fact):
+class Term(ValueObject):
     """A stretch of term, first and last day included. Schools enter half terms as stretches of their own."""
 
     start: date
@@ -33,7 +33,7 @@ class Term(Fact):
         return isinstance(day, date) and self.start <= day <= self.end
 
 
-class Hours(Fact):
+class Hours(ValueObject):
     """When the school is open. `terms` are in order and do not overlap; none of them means that it is always term.
 
     `weekdays` counts Monday as 0, as Python does. The school opens at `opens` and is closed again at `closes`.
@@ -57,7 +57,7 @@ class Hours(Fact):
         return self
 
 
-class Aup(Fact):
+class Aup(ValueObject):
     """The Acceptable Use Policy (A1 to A5). No `document` is the shipped text; `reminders` run since publishing."""
 
     document: Path | None = None
@@ -66,7 +66,7 @@ class Aup(Fact):
     reminders: tuple[float, ...] = (7 * 86400.0, 14 * 86400.0, 20 * 86400.0)
 
 
-class VideoCalls(Fact):
+class VideoCalls(ValueObject):
     """Who decides a video call (V2), who may in their absence, and how long before the call its lead is reminded."""
 
     approver: str = "headteacher"
@@ -74,13 +74,13 @@ class VideoCalls(Fact):
     remind_before: float = Field(default=86400.0, gt=0)
 
 
-class Retention(Fact):
+class Retention(ValueObject):
     """How long a closed incident is kept. A year counts 366 days, so that nothing goes before its anniversary."""
 
     closed_incidents: float = Field(default=6 * 366 * 86400.0, gt=0)
 
 
-class School(Fact):
+class School(ValueObject):
     """One school. `hours` None means always open; `gaps` are `check`'s sentences about what has not been entered.
 
     `routes` holds every kind of report. `groups` maps a role to the object id of its Entra group.

@@ -25,7 +25,7 @@ def digest(entry: Entry) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def mark(entry: Entry) -> str:
+def fingerprint(entry: Entry) -> str:
     """What is written down elsewhere of the chain's head: its number and digest vouch for all before it."""
     return f"{entry.seq}:{entry.digest}"
 

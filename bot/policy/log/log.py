@@ -15,7 +15,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Fact, Urgency
+from bot.policy.kit.records import Urgency, ValueObject
 from bot.policy.kit.school import School
 from bot.policy.log.reviewing import Review
 
@@ -30,7 +30,7 @@ class NoHandler(PolicyError):
     key = "error.log_not_yours"
 
 
-class Filter(Fact):
+class Filter(ValueObject):
     """What of the log is asked for. `kind` empty is any; what is not a choice of ours counts as the first one."""
 
     show: str = OPEN_ONES

@@ -91,7 +91,7 @@ def ask(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReviewSnapshot:
     """What has been asked for: the round, the last review, and the cards that ask for one."""
 
     round: ReviewRound | None = None
@@ -99,7 +99,7 @@ class Asked:
     cards: Sequence[PostedCard] = ()
 
 
-def review(by: Person, remarks: str, asked: Asked, now: datetime) -> Outcome:
+def review(by: Person, remarks: str, asked: ReviewSnapshot, now: datetime) -> Outcome:
     """The log is marked reviewed, and the cards that asked for it say so. Raises `NotAllowed`.
 
     The round is kept anew, as it is when such a card has been sent: of the two, one sees the other.
@@ -119,7 +119,7 @@ def review(by: Person, remarks: str, asked: Asked, now: datetime) -> Outcome:
     return Outcome((kept, *held), redrawn, (Entry(subject=LOG, at=now, by=by.who, what="reviewed", facts=facts),))
 
 
-def card_sent(asked: Asked, drawn_from: int, calendar: Calendar, now: datetime) -> Outcome:
+def card_sent(asked: ReviewSnapshot, drawn_from: int, calendar: Calendar, now: datetime) -> Outcome:
     """A card that asks has come into somebody's chat. Had the log been reviewed meanwhile, it is redrawn."""
     if asked.round is None:
         return Outcome()

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from bot.policy.incidents.ladder import Holders
 from bot.policy.kit.people import Contact, Person
-from bot.policy.kit.records import Fact, Record, Route
+from bot.policy.kit.records import Record, Route, ValueObject
 
 OVERSEERS = frozenset({"champion", "senior_leader"})
 """Who may see it."""
@@ -50,7 +50,7 @@ class Reached(Record):
         return self.failed_at is not None
 
 
-class Gap(Fact):
+class Gap(ValueObject):
     """A role that a ladder rings and that would not be heard: nobody holds it, or somebody cannot be reached."""
 
     role: str

@@ -21,7 +21,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Who
 from bot.policy.kit.timeline import seal
 from bot.services.aup.document import DocumentUnreadable
-from bot.services.aup.loading import Room, current, first_of, load_campaign, load_publication
+from bot.services.aup.loading import AupContext, current, first_of, load_campaign, load_publication
 from bot.services.engine.jobs import ANOTHERS
 from bot.services.kit.decisions import decide
 
@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 class Campaigns:
     """The campaigns of one school. What is due is in the store; a crash between two writes goes on where it stopped."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: AupContext) -> None:
         self._room = room
         self._store = room.store
         self._not_before: datetime | None = None

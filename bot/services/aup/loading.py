@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, lot
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, lot
 from bot.policy.aup.publication import Publication
-from bot.policy.aup.signing import Asked
+from bot.policy.aup.signing import AskSnapshot
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import PostedCard, Who
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.aup.document import Document
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.ports import Clock, Directory, Store
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class AupContext:
     """What every use case of the campaigns works with."""
 
     store: Store
@@ -29,7 +29,7 @@ class Room:
     school: School
     calendar: Calendar
     clock: Clock
-    wake: Wake
+    wake: JobTriggers
     document: Document
 
     def rouse(self) -> None:
@@ -37,9 +37,9 @@ class Room:
         self.wake.outbox.set()
         self.wake.campaigns.set()
 
-    def press(self, person: Person) -> Press:
+    def press(self, person: Person) -> ActionContext:
         """What this person presses now."""
-        return Press(person, self.clock.now(), self.calendar)
+        return ActionContext(person, self.clock.now(), self.calendar)
 
     async def champions(self) -> tuple[Who, ...]:
         """Every Champion. Raises `DirectoryUnavailable`."""
@@ -68,16 +68,16 @@ async def load_publication(store: Store, id: str) -> Publication:
     return found
 
 
-async def load_asked(store: Store, campaign: Campaign, person: str) -> Asked | None:
+async def load_asked(store: Store, campaign: Campaign, person: str) -> AskSnapshot | None:
     """What the campaign asks of the person, with their cards of it; None when it asks nothing of them."""
     ask = await store.get(Ask, ask_id(campaign.id, person))
     if ask is None:
         return None
-    return Asked(campaign, ask, await store.find(PostedCard, where={"to_id": person, "subject": campaign.id}))
+    return AskSnapshot(campaign, ask, await store.find(PostedCard, where={"to_id": person, "subject": campaign.id}))
 
 
 async def first_of(
-    store: Store, campaign: Campaign, standings: Sequence[Standing], most: int
+    store: Store, campaign: Campaign, standings: Sequence[AskState], most: int
 ) -> list[tuple[date, list[Ask]]]:
     """The people who stand there, by the day they were asked, the earliest first; `most` of them in all."""
     found: list[tuple[date, list[Ask]]] = []

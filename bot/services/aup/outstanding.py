@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.policy.aup import reminders, signing
-from bot.policy.aup.campaigns import OUTSTANDING, Ask, Campaign, Standing, What
+from bot.policy.aup.campaigns import OUTSTANDING, Ask, AskState, Campaign, What
 from bot.policy.aup.publication import READERS, allow_publishing, allow_reading
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
@@ -17,9 +17,9 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
 from bot.services.aup.document import DocumentUnreadable
-from bot.services.aup.loading import Room, current, first_of, load_asked, load_campaign, load_publication
+from bot.services.aup.loading import AupContext, current, first_of, load_asked, load_campaign, load_publication
 from bot.services.aup.publishing import Publishing
-from bot.services.kit.decisions import By, act_once, decide, keep_once, mark
+from bot.services.kit.decisions import Actor, decide, keep_unless_seen, mark_seen, skip_if_seen
 from bot.services.kit.reconfirm_roles import as_confirmed
 
 PAGE = 15
@@ -31,7 +31,7 @@ FEW = 8
 class Outstanding:
     """The use cases of those who see who has not signed."""
 
-    def __init__(self, room: Room, publishing: Publishing) -> None:
+    def __init__(self, room: AupContext, publishing: Publishing) -> None:
         self._room = room
         self._store = room.store
         self._publishing = publishing
@@ -67,7 +67,7 @@ class Outstanding:
             unreachable=await self._store.find(Ask, where={"apart": campaign.id}, limit=FEW)
             if campaign.unreachable
             else (),
-            declined=await self._people(campaign, Standing.DECLINED, FEW) if published else (),
+            declined=await self._people(campaign, AskState.DECLINED, FEW) if published else (),
             questions=await self._store.find(Question, where={"open_in": campaign.id}, limit=FEW) if published else (),
             on_disk_differs=await self._differs(campaign),
             year_over=self._room.calendar.school_year(campaign.begun_at) < year,
@@ -77,7 +77,7 @@ class Outstanding:
             else (),
         )
 
-    async def remind(self, by: By, reference: str, person: str) -> str:
+    async def remind(self, by: Actor, reference: str, person: str) -> str:
         """Remind one of those who have not answered; the text key of what to say: at most once a day for a person.
 
         Raises `NotAllowed`, `NotFound`.
@@ -98,13 +98,13 @@ class Outstanding:
             async def reminded() -> Outcome:
                 return reminders.by_hand(campaign, [asked.ask], by.person.who, now, self._room.calendar)
 
-            return await act_once(self._store, self._room.clock, by, reminded), "aup.reminded"
+            return await skip_if_seen(self._store, self._room.clock, by, reminded), "aup.reminded"
 
         said = await decide(self._store, attempt)
         self._room.rouse()
         return said
 
-    async def remind_all(self, by: By, reference: str) -> None:
+    async def remind_all(self, by: Actor, reference: str) -> None:
         """Everybody who has not answered is reminded, some at a time, once the turn is over. Raises `NotAllowed`."""
         allow_reading(by.person)
 
@@ -117,7 +117,7 @@ class Outstanding:
         await decide(self._store, attempt)
         self._room.rouse()
 
-    async def set_aside(self, by: By, reference: str, person: str, until: date | None) -> None:
+    async def set_aside(self, by: Actor, reference: str, person: str, until: date | None) -> None:
         """A Champion sets somebody on leave aside until a day. Raises `Incomplete`, `NotAllowed`, `NotFound`."""
         allow_publishing(by.person)
 
@@ -128,7 +128,7 @@ class Outstanding:
                 raise NotFound()
             return signing.set_aside(asked, self._room.press(by.person), until or date.min)
 
-        await keep_once(self._store, self._room.clock, by, set_aside)
+        await keep_unless_seen(self._store, self._room.clock, by, set_aside)
         self._room.rouse()
 
     async def people(self, person: Person, reference: str) -> Sequence[Ask]:
@@ -138,7 +138,7 @@ class Outstanding:
         groups = await first_of(self._store, campaign, OUTSTANDING, 100)
         return sorted((ask for _, asks in groups for ask in asks), key=lambda ask: ask.who.name.casefold())
 
-    async def believe(self, by: By, reference: str) -> None:
+    async def believe(self, by: Actor, reference: str) -> None:
         """A Champion says that those who are missing from the staff list have really left."""
         allow_publishing(by.person)
 
@@ -155,7 +155,7 @@ class Outstanding:
         await decide(self._store, attempt)
         self._room.rouse()
 
-    async def evidence(self, by: By) -> Evidence:
+    async def evidence(self, by: Actor) -> Evidence:
         """What an inspection asks for, once for a press and by the roles as they are now.
 
         Raises `NotAllowed`, `NotFound` before the first publication, `DirectoryUnavailable` and `AlreadyDone`.
@@ -164,10 +164,10 @@ class Outstanding:
         campaign = await current(self._store, What.AUP)
         if campaign is None:
             raise NotFound()
-        await mark(self._store, self._room.clock, by)
+        await mark_seen(self._store, self._room.clock, by)
         signatures = sorted(await self._store.find(Signature), key=lambda signature: signature.at)
         groups = await first_of(self._store, campaign, OUTSTANDING, campaign.count(*OUTSTANDING))
-        aside = await first_of(self._store, campaign, (Standing.SET_ASIDE,), campaign.count(Standing.SET_ASIDE))
+        aside = await first_of(self._store, campaign, (AskState.SET_ASIDE,), campaign.count(AskState.SET_ASIDE))
         return Evidence(
             campaign=campaign,
             publications=await self._publishing.versions(),
@@ -188,7 +188,7 @@ class Outstanding:
         shown = [(day, asks) for day, asks in people if asks]
         return Page(number, shown, max(0, total - number * PAGE - sum(len(asks) for _, asks in shown)))
 
-    async def _people(self, campaign: Campaign, standing: Standing, most: int) -> list[Ask]:
+    async def _people(self, campaign: Campaign, standing: AskState, most: int) -> list[Ask]:
         return [ask for _, asks in await first_of(self._store, campaign, (standing,), most) for ask in asks]
 
     async def _differs(self, campaign: Campaign) -> bool:

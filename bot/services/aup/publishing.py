@@ -13,14 +13,14 @@ from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.timeline import seal
-from bot.services.aup.loading import Room, current, load_publication
-from bot.services.kit.decisions import By, act_once, decide
+from bot.services.aup.loading import AupContext, current, load_publication
+from bot.services.kit.decisions import Actor, decide, skip_if_seen
 
 
 class Publishing:
     """The use cases of a Champion who puts a version before the staff."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: AupContext) -> None:
         self._room = room
         self._store = room.store
 
@@ -41,7 +41,7 @@ class Publishing:
             same=publishing.is_published(standing, label, text),
         )
 
-    async def publish(self, by: By, seen: str) -> tuple[Publication, bool]:
+    async def publish(self, by: Actor, seen: str) -> tuple[Publication, bool]:
         """Publish the text whose hash is `seen`, and whether this press did it; everyone is asked soon after.
 
         The directory is asked afresh: raises `DirectoryUnavailable` when it cannot say, `NotAllowed` for anybody but a
@@ -66,7 +66,7 @@ class Publishing:
                     reference, text, by.person, self._room.clock.now(), settings=settings, before=before
                 )
 
-            kept = await act_once(self._store, self._room.clock, by, published)
+            kept = await skip_if_seen(self._store, self._room.clock, by, published)
             return kept, (reference, True) if kept else (before.id if before else reference, False)
 
         reference, did = await decide(self._store, attempt)

@@ -9,14 +9,14 @@ from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import PostedCard
-from bot.services.aup.loading import Room, load_campaign
-from bot.services.kit.decisions import By, keep_once
+from bot.services.aup.loading import AupContext, load_campaign
+from bot.services.kit.decisions import Actor, keep_unless_seen
 
 
 class Questions:
     """Threads, seen and answered."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: AupContext) -> None:
         self._room = room
         self._store = room.store
 
@@ -27,7 +27,7 @@ class Questions:
             raise NotFound()
         return question
 
-    async def answer(self, by: By, id: str, text: str) -> Question:
+    async def answer(self, by: Actor, id: str, text: str) -> Question:
         """Answer it, once with the same words; the answer goes back to the asker. Raises `Incomplete` without words,
         and `NotFound`."""
 
@@ -39,6 +39,6 @@ class Questions:
             press = self._room.press(by.person)
             return questions.answer(question, campaign, held, press, text, cards)
 
-        await keep_once(self._store, self._room.clock, by, answered, (text,))
+        await keep_unless_seen(self._store, self._room.clock, by, answered, (text,))
         self._room.rouse()
         return await self.show(by.person, id)

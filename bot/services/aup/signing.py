@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from bot.policy.aup import joining, questions, reminders, signing
-from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Question
-from bot.policy.aup.signing import Asked, Signature, Signed
+from bot.policy.aup.signing import AskSnapshot, Signature, Signed
 from bot.policy.aup.view import Mine
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import PostedCard
-from bot.services.aup.loading import Room, current, load_asked, load_publication
-from bot.services.kit.decisions import By, decide, keep_once
+from bot.services.aup.loading import AupContext, current, load_asked, load_publication
+from bot.services.kit.decisions import Actor, decide, keep_unless_seen
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 class Signing:
     """The use cases of everyone on staff. Whose signature it is comes from the turn alone."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: AupContext) -> None:
         self._room = room
         self._store = room.store
 
@@ -43,29 +43,29 @@ class Signing:
         """The same for a person and a campaign that are known already."""
         return await self._mine(campaign, ask)
 
-    async def sign(self, by: By, reference: str, said: Signed) -> Mine | None:
+    async def sign(self, by: Actor, reference: str, said: Signed) -> Mine | None:
         """Sign the version that stands published, if the card was of that one; None where it was not.
 
         Signing twice answers with the first signature. Raises `Incomplete`, and `NotFound` where nothing is asked.
         """
 
-        def change(asked: Asked, published: Publication, press: Press, held: Signature | None) -> Outcome:
+        def change(asked: AskSnapshot, published: Publication, press: ActionContext, held: Signature | None) -> Outcome:
             return Outcome() if held else signing.sign(asked, published, said, press)
 
         return await self._answer(by, reference, change)
 
-    async def not_yet(self, by: By, reference: str) -> Mine | None:
+    async def not_yet(self, by: Actor, reference: str) -> Mine | None:
         """They will come back to it."""
         return await self._answer(by, reference, lambda asked, _, press, __: signing.not_yet(asked, press))
 
-    async def decline(self, by: By, reference: str, words: str) -> Mine | None:
+    async def decline(self, by: Actor, reference: str, words: str) -> Mine | None:
         """They will not sign it; the Champions are told."""
         champions = await self._room.champions()
         return await self._answer(
             by, reference, lambda asked, _, press, __: signing.decline(asked, press, words, champions)
         )
 
-    async def ask(self, by: By, reference: str, text: str, thread: str = "") -> Mine | None:
+    async def ask(self, by: Actor, reference: str, text: str, thread: str = "") -> Mine | None:
         """A question to the Champions, or one more line in one's own thread; sent twice it is asked once. Raises
         `Incomplete` without words."""
         champions = await self._room.champions()
@@ -109,10 +109,10 @@ class Signing:
         await decide(self._store, attempt)
         self._room.rouse()
 
-    async def _asked(self, campaign: Campaign, person: Person) -> Asked | None:
+    async def _asked(self, campaign: Campaign, person: Person) -> AskSnapshot | None:
         """What is asked of the person, who is asked now when they are on staff and nobody has yet."""
         asked = await load_asked(self._store, campaign, person.id)
-        left = asked is not None and asked.ask.standing is Standing.LEFT
+        left = asked is not None and asked.ask.standing is AskState.LEFT
         if (asked is not None and not left) or "staff" not in person.roles:
             return None if left else asked
 
@@ -132,9 +132,9 @@ class Signing:
 
     async def _answer(
         self,
-        by: By,
+        by: Actor,
         reference: str,
-        change: Callable[[Asked, Publication, Press, Signature | None], Outcome],
+        change: Callable[[AskSnapshot, Publication, ActionContext, Signature | None], Outcome],
         words: Sequence[str] | None = None,
     ) -> Mine | None:
         newer = False
@@ -152,7 +152,7 @@ class Signing:
             held = await self._store.get(Signature, ask_id(campaign.id, by.person.id))
             return change(asked, published, self._room.press(by.person), held)
 
-        await keep_once(self._store, self._room.clock, by, answered, words)
+        await keep_unless_seen(self._store, self._room.clock, by, answered, words)
         self._room.rouse()
         return None if newer else await self.mine(by.person)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.policy.aup.campaigns import Ask, Campaign, Standing, What, ask_id, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, counted
 from bot.policy.aup.questions import Question, may_see
 from bot.policy.aup.view import Shown
 from bot.policy.kit import notices
@@ -12,7 +12,7 @@ from bot.policy.kit.errors import NotFound, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Message, Notice, PostedCard, Purpose, Urgency
-from bot.services.aup.loading import Room, load_campaign
+from bot.services.aup.loading import AupContext, load_campaign
 from bot.services.aup.outstanding import Outstanding
 from bot.services.aup.signing import Signing
 from bot.services.kit.topics import Drawn, NotTheirs, Sent
@@ -30,7 +30,7 @@ Draw = Callable[[Purpose, Shown, Person], Message]
 class AupTopic:
     """The topic `aup`."""
 
-    def __init__(self, room: Room, signing: Signing, outstanding: Outstanding, draw: Draw) -> None:
+    def __init__(self, room: AupContext, signing: Signing, outstanding: Outstanding, draw: Draw) -> None:
         self._room = room
         self._store = room.store
         self._signing = signing
@@ -103,7 +103,7 @@ class AupTopic:
         if notice.purpose not in ASKING:
             return Outcome()
         ask = await self._store.get(Ask, ask_id(notice.subject, notice.to.id))
-        if ask is None or ask.unreachable == reason or ask.standing is Standing.LEFT:
+        if ask is None or ask.unreachable == reason or ask.standing is AskState.LEFT:
             return Outcome()
         campaign = await load_campaign(self._store, notice.subject)
         changed = ask.model_copy(update={"unreachable": reason})

@@ -14,14 +14,14 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Counter
 from bot.policy.kit.school_time import school_year_of
-from bot.services.aup.loading import Room, current, load_asked
-from bot.services.kit.decisions import By, acted, decide, repeated
+from bot.services.aup.loading import AupContext, current, load_asked
+from bot.services.kit.decisions import Actor, decide, find_repetition, marks_of
 
 
 class Training:
     """The use cases of a Champion who keeps the school's training."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: AupContext) -> None:
         self._room = room
         self._store = room.store
 
@@ -30,7 +30,7 @@ class Training:
         allow_publishing(person)
         return sorted(await self._room.directory.holders("staff"), key=lambda each: each.name.casefold())
 
-    async def begin(self, by: By) -> None:
+    async def begin(self, by: Actor) -> None:
         """Begin the list of this school year, unless it has begun: everyone on staff is told that training is due."""
         allow_publishing(by.person)
 
@@ -45,7 +45,7 @@ class Training:
         await decide(self._store, attempt)
         self._room.rouse()
 
-    async def record(self, by: By, title: str, held_on: date | None, attended: Sequence[str]) -> training.Session:
+    async def record(self, by: Actor, title: str, held_on: date | None, attended: Sequence[str]) -> training.Session:
         """Record a session, once with the same form.
 
         Raises `Incomplete` for what is missing or for somebody who is not on the staff list.
@@ -60,7 +60,7 @@ class Training:
         words = (title, held_on.isoformat() if held_on else "", *sorted(who.id for who in present))
 
         async def attempt() -> tuple[Outcome, training.Session]:
-            same = await repeated(self._store, self._room.clock, by, words)
+            same = await find_repetition(self._store, self._room.clock, by, words)
             session = await self._store.get(training.Session, same.subject) if same else None
             if session is not None:
                 return Outcome(), session
@@ -73,7 +73,7 @@ class Training:
             outcome = training.record(reference, title, held_on, people, campaign, press)
             kept = next(record for record in outcome.records if isinstance(record, training.Session))
             outcome += begun + Outcome((counter,))
-            return outcome + await acted(self._store, self._room.clock, by, words, kept.id), kept
+            return outcome + await marks_of(self._store, self._room.clock, by, words, kept.id), kept
 
         session = await decide(self._store, attempt)
         self._room.rouse()

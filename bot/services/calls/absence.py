@@ -14,9 +14,9 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Who
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import ONE_DAY, instant, local
-from bot.services.calls.loading import CallDesk
-from bot.services.engine.wake import Wake
-from bot.services.kit.decisions import By, decide, once
+from bot.services.calls.loading import CallContext
+from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.ports import Clock, Directory, Store
 
 SUBJECT = "video_calls"
@@ -32,11 +32,11 @@ class NotTheApprover(NotAllowed):
 class Absences:
     """When the approvers are away."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
-        self._desk = CallDesk(store, directory, school, clock)
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+        self._desk = CallContext(store, directory, school, clock)
         self._wake = wake
 
-    async def away(self, by: By, said: str) -> tuple[Away, tuple[Person, ...]]:
+    async def away(self, by: Actor, said: str) -> tuple[Away, tuple[Person, ...]]:
         """Away until the end of the day that the words mean, and the deputies who decide meanwhile.
 
         What waits is put before them. Raises `NotTheApprover`, and `Incomplete(until=…)` when it is no day.
@@ -52,14 +52,14 @@ class Absences:
             word = Away(id=by.person.id, version=held, who=by.person.who, since=now, until=until, due_at=ends)
             entry = _entry(by.person.who, "call_away", now, last_day=until.isoformat())
             outcome = Outcome((word,), entries=(entry,)) + await self._moved(word, now)
-            return await once(self._desk.store, self._desk.clock, by, outcome), word
+            return await reject_if_seen(self._desk.store, self._desk.clock, by, outcome), word
 
         word = await decide(self._desk.store, attempt)
         self._wake.of_calls()
         deciders, _ = await self._desk.deciders()
         return word, deciders.standing_in
 
-    async def back(self, by: By) -> bool:
+    async def back(self, by: Actor) -> bool:
         """Back again: what waits is put before the approver once more. False when they were not away."""
         await self._must_be_approver(by.person)
 
@@ -67,7 +67,9 @@ class Absences:
             known = await self._desk.store.get(Away, by.person.id)
             if known is None or not known.holds(self._desk.clock.now()):
                 return Outcome(), False
-            return await once(self._desk.store, self._desk.clock, by, await self.ended(known, by.person.who)), True
+            return await reject_if_seen(
+                self._desk.store, self._desk.clock, by, await self.ended(known, by.person.who)
+            ), True
 
         was = await decide(self._desk.store, attempt)
         self._wake.of_calls()

@@ -11,11 +11,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.policy.calls import asking, deciding, rules
 from bot.policy.calls.asking import FIELDS, Typed
-from bot.policy.calls.call import Asked, CallState, VideoCall, Warned
+from bot.policy.calls.call import CallState, RequestForm, VideoCall, Warned
 from bot.policy.calls.deciders import Deciders
-from bot.policy.calls.deciding import CallPress, Hat, TooLate
-from bot.policy.calls.rules import Around, RulesBroken
-from bot.policy.calls.telling import CallStanding
+from bot.policy.calls.deciding import CallActionContext, DeciderRole, TooLate
+from bot.policy.calls.rules import RuleContext, RulesBroken
+from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.view import CallAnswer, CallLists, sorted_out
 from bot.policy.incidents.reporting import Place, draft_id
 from bot.policy.kit import references
@@ -24,14 +24,14 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Counter, Draft, PostedCard, Who
 from bot.policy.kit.school import School
-from bot.services.calls.loading import CallDesk
+from bot.services.calls.loading import CallContext
 from bot.services.calls.training import NoRecords, Training
-from bot.services.engine.wake import Wake
-from bot.services.kit.decisions import By, act_once, acted, decide, mark, repeated
+from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.decisions import Actor, decide, find_repetition, mark_seen, marks_of, skip_if_seen
 from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.ports import Clock, Directory, Files, Store
 
-Ruled = Callable[[CallStanding, CallPress, Hat, Deciders], Outcome]
+Ruled = Callable[[CallSnapshot, CallActionContext, DeciderRole, Deciders], Outcome]
 STAFF = "staff"
 
 
@@ -66,11 +66,11 @@ class Calls:
         directory: Directory,
         school: School,
         clock: Clock,
-        wake: Wake,
+        wake: JobTriggers,
         files: Files,
         training: Training | None = None,
     ) -> None:
-        self._desk = CallDesk(store, directory, school, clock)
+        self._desk = CallContext(store, directory, school, clock)
         self._store = store
         self._clock = clock
         self._wake = wake
@@ -79,7 +79,7 @@ class Calls:
         # References are given in order; taking turns spares requests that arrive together a lost race each.
         self._filing = asyncio.Lock()
 
-    async def ask(self, by: By, answers: Mapping[str, str], draft: str, place: Place | None) -> CallAnswer:
+    async def ask(self, by: Actor, answers: Mapping[str, str], draft: str, place: Place | None) -> CallAnswer:
         """File a request; the same form is filed once. Raises `RulesBroken` or `Incomplete`, and `SentBefore` where the
         form was sent before with other answers."""
         _must_be_staff(by.person)
@@ -88,7 +88,7 @@ class Calls:
         async def attempt() -> tuple[Outcome, str]:
             filed = await self._store.get(Draft, draft_id(by.person.id, draft))
             if filed:
-                if await repeated(self._store, self._clock, by, words) is None:
+                if await find_repetition(self._store, self._clock, by, words) is None:
                     raise SentBefore(filed.subject)
                 return Outcome(), filed.subject
             asked, warned, deciders = await self._judged(by.person, answers)
@@ -97,7 +97,7 @@ class Calls:
             reference, counter = references.following(await self._store.get(Counter, series), series)
             request = deciding.first(asked, warned, now)
             outcome = deciding.ask(reference, request, by.person, draft, place, deciders, self._desk.plan)
-            outcome += Outcome(records=(counter,)) + await acted(self._store, self._clock, by, words, reference)
+            outcome += Outcome(records=(counter,)) + await marks_of(self._store, self._clock, by, words, reference)
             return outcome, reference
 
         async with self._filing:
@@ -105,11 +105,13 @@ class Calls:
         self._wake.of_calls()
         return CallAnswer(await self._desk.view_at_least(reference))
 
-    async def change(self, by: By, reference: str, number: int, answers: Mapping[str, str], draft: str) -> CallAnswer:
+    async def change(
+        self, by: Actor, reference: str, number: int, answers: Mapping[str, str], draft: str
+    ) -> CallAnswer:
         """The requester's new version of what their form showed; the same form makes one. Raises as `ask` does."""
         await self.show(by.person, reference)
 
-        async def change(standing: CallStanding, press: CallPress) -> Outcome:
+        async def change(standing: CallSnapshot, press: CallActionContext) -> Outcome:
             filed = await self._store.get(Draft, draft_id(by.person.id, draft))
             if filed:
                 raise SentBefore(reference)
@@ -125,7 +127,9 @@ class Calls:
         answer = await self.show(by, reference)
         call = answer.view.call
         try:
-            deciding.prepare_change(call, CallPress(by, self._clock.now(), call.request.number, self._desk.plan))
+            deciding.prepare_change(
+                call, CallActionContext(by, self._clock.now(), call.request.number, self._desk.plan)
+            )
         except TooLate as late:
             return self._late(answer, late)
         return answer
@@ -147,17 +151,17 @@ class Calls:
         deciders, _ = await self._desk.deciders()
         try:
             deciding.prepare(
-                answer.view.call, CallPress(by, self._clock.now(), number, self._desk.plan), hat, deciders, to
+                answer.view.call, CallActionContext(by, self._clock.now(), number, self._desk.plan), hat, deciders, to
             )
         except TooLate as late:
             return self._late(answer, late)
         return answer
 
-    async def approve(self, by: By, reference: str, number: int) -> CallAnswer:
+    async def approve(self, by: Actor, reference: str, number: int) -> CallAnswer:
         """The call may take place."""
         return await self._ruled(by, reference, number, deciding.approve)
 
-    async def decline(self, by: By, reference: str, number: int, reason: str) -> CallAnswer:
+    async def decline(self, by: Actor, reference: str, number: int, reason: str) -> CallAnswer:
         """The call may not take place."""
         return await self._ruled(
             by,
@@ -167,7 +171,7 @@ class Calls:
             (reason,),
         )
 
-    async def ask_for_changes(self, by: By, reference: str, number: int, what: str) -> CallAnswer:
+    async def ask_for_changes(self, by: Actor, reference: str, number: int, what: str) -> CallAnswer:
         """It goes back to the requester."""
         return await self._ruled(
             by,
@@ -177,7 +181,7 @@ class Calls:
             (what,),
         )
 
-    async def cancel(self, by: By, reference: str, number: int, reason: str) -> CallAnswer:
+    async def cancel(self, by: Actor, reference: str, number: int, reason: str) -> CallAnswer:
         """An approved call does not take place after all."""
         return await self._ruled(
             by,
@@ -187,11 +191,11 @@ class Calls:
             (reason,),
         )
 
-    async def withdraw(self, by: By, reference: str) -> CallAnswer:
+    async def withdraw(self, by: Actor, reference: str) -> CallAnswer:
         """The requester takes it back."""
         return await self._simply(by, reference, deciding.withdraw)
 
-    async def fine(self, by: By, reference: str) -> CallAnswer:
+    async def fine(self, by: Actor, reference: str) -> CallAnswer:
         """The lead says afterwards that it went well."""
         return await self._simply(by, reference, deciding.fine)
 
@@ -203,7 +207,7 @@ class Calls:
         own = [call for call in found if any(who.id == by.id for who in call.concerned)]
         return sorted_out(own, everybody=False)
 
-    async def export(self, by: By, name: str, content: Callable[[CallLists], bytes]) -> None:
+    async def export(self, by: Actor, name: str, content: Callable[[CallLists], bytes]) -> None:
         """Offer the list of all calls as a file, once for a press and by the roles as they are now.
 
         Raises `NotForYou`, `DirectoryUnavailable`, `AlreadyDone`, and `Undelivered` when it cannot be offered.
@@ -213,12 +217,12 @@ class Calls:
         lists = await self.listed(person)
         if not lists.everybody:
             raise NotForYou()
-        await mark(self._store, self._clock, by)
+        await mark_seen(self._store, self._clock, by)
         await self._files.offer(person, name, content(lists), "call_exported")
 
     async def _judged(
         self, by: Person, answers: Mapping[str, str], but: str = ""
-    ) -> tuple[Asked, Sequence[Warned], Deciders]:
+    ) -> tuple[RequestForm, Sequence[Warned], Deciders]:
         """What was asked for and its warnings, when no rule is broken. Raises `RulesBroken` or `Incomplete`."""
         school, now = self._desk.school, self._clock.now()
         typed = asking.read(answers, school.timezone)
@@ -226,7 +230,7 @@ class Calls:
         deciders, _ = await self._desk.deciders()
         untrained = await self._training.lacking(asked.everyone, asked.starts_at) if asked.starts_at else ()
         team = {by.id, *(who.id for who in asked.everyone)}
-        around = Around(
+        around = RuleContext(
             now,
             self._desk.plan.calendar,
             [call for call in await self._desk.open_calls() if call.id != but],
@@ -241,7 +245,7 @@ class Calls:
             raise RulesBroken(broken)
         return asked, rules.warnings(asked, around), deciders
 
-    async def _with_people(self, typed: Typed, by: Person) -> tuple[Asked, frozenset[str]]:
+    async def _with_people(self, typed: Typed, by: Person) -> tuple[RequestForm, frozenset[str]]:
         """The people of a form as the directory has them, and the ids of those that are not staff there."""
         chosen = {"lead": (by.id,), **{field: ids for field, ids in typed.people.items() if ids}}
         found = {each: await self._desk.directory.person(each) for ids in chosen.values() for each in ids}
@@ -253,44 +257,46 @@ class Calls:
         return asked, frozenset(named[each].id for each in strangers)
 
     async def _ruled(
-        self, by: By, reference: str, number: int, rule: Ruled, words: Sequence[str] | None = None
+        self, by: Actor, reference: str, number: int, rule: Ruled, words: Sequence[str] | None = None
     ) -> CallAnswer:
         """Decide by who the person is now: the directory is asked afresh, before anything else is looked at."""
         hat = await self._desk.hat(by.person)
         await self.show(by.person, reference)
 
-        async def change(standing: CallStanding, press: CallPress) -> Outcome:
+        async def change(standing: CallSnapshot, press: CallActionContext) -> Outcome:
             deciders, absences = await self._desk.deciders()
             return rule(standing, press, hat, deciders) + Outcome(unchanged=absences)
 
         return await self._changed(by, reference, number, change, words)
 
-    async def _simply(self, by: By, reference: str, do: Callable[[CallStanding, CallPress], Outcome]) -> CallAnswer:
+    async def _simply(
+        self, by: Actor, reference: str, do: Callable[[CallSnapshot, CallActionContext], Outcome]
+    ) -> CallAnswer:
         await self.show(by.person, reference)
 
-        async def change(standing: CallStanding, press: CallPress) -> Outcome:
+        async def change(standing: CallSnapshot, press: CallActionContext) -> Outcome:
             return do(standing, press)
 
         return await self._changed(by, reference, 0, change)
 
     async def _changed(
         self,
-        by: By,
+        by: Actor,
         reference: str,
         number: int,
-        change: Callable[[CallStanding, CallPress], Awaitable[Outcome]],
+        change: Callable[[CallSnapshot, CallActionContext], Awaitable[Outcome]],
         words: Sequence[str] | None = None,
     ) -> CallAnswer:
         """Decide on the call as it stands; a press that comes too late is answered with how it stands."""
 
         async def changed() -> Outcome:
             standing = await self._desk.standing(reference)
-            press = CallPress(by.person, self._clock.now(), number, self._desk.plan)
+            press = CallActionContext(by.person, self._clock.now(), number, self._desk.plan)
             return standing.resting(await change(standing, press))
 
         async def attempt() -> tuple[Outcome, TooLate | None]:
             try:
-                return await act_once(self._store, self._clock, by, changed, words), None
+                return await skip_if_seen(self._store, self._clock, by, changed, words), None
             except TooLate as late:
                 return Outcome(), late
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.policy.calls.call import OPEN, VideoCall
 from bot.policy.calls.deciders import Away, Deciders
-from bot.policy.calls.deciding import Hat, UnknownCall, may_see
-from bot.policy.calls.telling import CallStanding
+from bot.policy.calls.deciding import DeciderRole, UnknownCall, may_see
+from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.kit.errors import DirectoryUnavailable
@@ -20,7 +20,7 @@ from bot.services.ports import Clock, Directory, Store
 
 
 @dataclass(frozen=True, slots=True)
-class CallDesk:
+class CallContext:
     """What every use case of video calls works with."""
 
     store: Store
@@ -45,12 +45,12 @@ class CallDesk:
             raise UnknownCall()
         return call
 
-    async def standing(self, reference: str) -> CallStanding:
+    async def standing(self, reference: str) -> CallSnapshot:
         """The call with the cards about it. Raises `UnknownCall`."""
         call = await self.call(reference)
         waiting = await self.store.find(Notice, where={"subject": reference, "state": NoticeState.WAITING.value})
         cards = await self.store.find(PostedCard, where={"subject": reference})
-        return CallStanding(call, cards, [notice for notice in waiting if notice.card is None])
+        return CallSnapshot(call, cards, [notice for notice in waiting if notice.card is None])
 
     async def call(self, reference: str) -> VideoCall:
         """The call. Raises `UnknownCall`."""
@@ -81,13 +81,13 @@ class CallDesk:
         others = deciders.away - {word.id}
         return replace(deciders, away=others | {word.id} if word.holds(self.clock.now()) else others)
 
-    async def hat(self, person: Person) -> Hat:
+    async def hat(self, person: Person) -> DeciderRole:
         """Which deciding role the person holds, asked afresh. Raises `DirectoryUnavailable`: deciding fails closed."""
         calls = self.school.video_calls
         if await self.directory.confirm(person.id, (calls.approver,)):
-            return Hat(approver=True, deputy=False)
+            return DeciderRole(approver=True, deputy=False)
         deputy = bool(calls.deputies) and await self.directory.confirm(person.id, calls.deputies)
-        return Hat(approver=False, deputy=deputy)
+        return DeciderRole(approver=False, deputy=deputy)
 
     async def view(self, reference: str) -> CallView:
         """Everything that a card of the call may show. Raises `UnknownCall` and `DirectoryUnavailable`."""

@@ -10,9 +10,9 @@ from bot.policy.calls.deciders import Away
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.school import School
 from bot.services.calls.absence import Absences
-from bot.services.calls.loading import CallDesk
+from bot.services.calls.loading import CallContext
 from bot.services.engine.jobs import Due
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Directory, Store
 
@@ -20,8 +20,8 @@ from bot.services.ports import Clock, Directory, Store
 class CallTimes:
     """Reminders, expiry and the question afterwards, and the ends of absences."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
-        self._desk = CallDesk(store, directory, school, clock)
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+        self._desk = CallContext(store, directory, school, clock)
         self._absences = Absences(store, directory, school, clock, wake)
         self._wake = wake
         # Absences first: who decides a call depends on them.

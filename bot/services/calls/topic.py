@@ -7,14 +7,14 @@ from collections.abc import Callable
 from bot.policy.calls import telling
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciding import may_see
-from bot.policy.calls.telling import TO_DECIDE, CallStanding
+from bot.policy.calls.telling import TO_DECIDE, CallSnapshot
 from bot.policy.calls.view import CallView
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
 from bot.policy.kit.school import School
-from bot.services.calls.loading import CallDesk
+from bot.services.calls.loading import CallContext
 from bot.services.kit.topics import Drawn, NotTheirs, Sent
 from bot.services.ports import Clock, Directory, Store
 
@@ -26,7 +26,7 @@ class CallTopic:
     """The topic `call`."""
 
     def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, draw: DrawCall) -> None:
-        self._desk = CallDesk(store, directory, school, clock)
+        self._desk = CallContext(store, directory, school, clock)
         self._draw = draw
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
@@ -51,7 +51,7 @@ class CallTopic:
             fresh = tuple(card for card in outcome.records if isinstance(card, PostedCard))
             stale = fresh if result.drawn_from != call.version else ()
             older = telling.outdated(notice, await self._desk.store.find(PostedCard, where={"subject": call.id}))
-            redrawn = telling.redraw_all(CallStanding(call, (*stale, *older)), now, cause)
+            redrawn = telling.redraw_all(CallSnapshot(call, (*stale, *older)), now, cause)
             return Outcome(records=older, notices=redrawn, unchanged=(call,))
         if not result.of_one or notice.refused:
             return Outcome()
@@ -60,4 +60,4 @@ class CallTopic:
             return told
         cards = await self._desk.store.find(PostedCard, where={"subject": call.id})
         own = tuple(card for card in cards if card.to.id == call.requester.id)
-        return told + Outcome(notices=telling.redraw_all(CallStanding(call, own), now, cause))
+        return told + Outcome(notices=telling.redraw_all(CallSnapshot(call, own), now, cause))

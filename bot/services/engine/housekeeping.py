@@ -13,7 +13,7 @@ import structlog
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState, Purpose, Record, Seen
-from bot.policy.kit.timeline import mark
+from bot.policy.kit.timeline import fingerprint
 from bot.services.ports import Clock, Store
 
 EVERY = timedelta(hours=6)
@@ -42,7 +42,7 @@ class Housekeeping:
         now = self._clock.now()
         head = await self._store.head()
         if head is not None:
-            _log.info("timeline_head", seen=mark(head))
+            _log.info("timeline_head", seen=fingerprint(head))
         old: list[Record] = list(await self._store.find(Seen, due_by=now, limit=AT_ONCE))
         redrawn = {"purpose": Purpose.REFRESH.value, "state": SETTLED}
         old += await self._store.find(Notice, where=redrawn, due_by=now - KEPT, limit=AT_ONCE)

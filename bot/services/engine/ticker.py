@@ -12,7 +12,7 @@ from typing import Protocol
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from bot.services.engine.wake import Bell
+from bot.services.engine.triggers import Trigger
 from bot.services.ports import Clock
 
 AFTER_A_FAILURE = timedelta(seconds=5)
@@ -29,7 +29,7 @@ class Job(Protocol):
         """Do what is due now."""
 
 
-class Doors:
+class JobLimiter:
     """At each kind of job so many schools at a time, where one process serves hundreds.
 
     All of them look at a start, and have the same school morning: let in at once they would stand in a queue before
@@ -67,7 +67,13 @@ class Ticker:
     """
 
     def __init__(
-        self, job: Job, clock: Clock, wake: Bell, doors: Doors | None = None, *, look_again: timedelta | None = None
+        self,
+        job: Job,
+        clock: Clock,
+        wake: Trigger,
+        doors: JobLimiter | None = None,
+        *,
+        look_again: timedelta | None = None,
     ) -> None:
         self._job = job
         self._clock = clock

@@ -11,13 +11,13 @@ from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.services.files.attaching import attach_late
 from bot.services.files.evidence import Evidence
-from bot.services.ports import Cabinet, Clock, Store
+from bot.services.ports import Clock, FileStore, Store
 
 
 class Clearing:
     """What falls due of files and offers."""
 
-    def __init__(self, store: Store, cabinet: Cabinet, clock: Clock, desk: Evidence) -> None:
+    def __init__(self, store: Store, cabinet: FileStore, clock: Clock, desk: Evidence) -> None:
         self._store = store
         self._cabinet = cabinet
         self._clock = clock

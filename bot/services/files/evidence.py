@@ -8,18 +8,18 @@ from dataclasses import replace
 from bot.policy.files import evidence
 from bot.policy.files.evidence import AT_ONCE, MOST, UNTOUCHABLE, Arrival, Deciders, EvidenceFile, OpenForm, Said, Sent
 from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Notice, Who
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import holders
 from bot.services.incidents.subjects import heeding
-from bot.services.kit.decisions import By, decide, once
+from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.ports import Clock, Directory, Store
 
 LEADS = ("headteacher", "dsl", "deputy_dsl")
@@ -28,7 +28,7 @@ LEADS = ("headteacher", "dsl", "deputy_dsl")
 class Evidence:
     """What happens when somebody sends files."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._school = school
@@ -36,7 +36,7 @@ class Evidence:
         self._clock = clock
         self._wake = wake
 
-    async def take(self, by: By, sent: Sequence[Sent], form: OpenForm | None) -> Said:
+    async def take(self, by: Actor, sent: Sequence[Sent], form: OpenForm | None) -> Said:
         """Take files that somebody sent in their own chat, or say why not. The same message is taken once.
 
         Nothing is fetched within the turn: a slow host would keep the person waiting for an answer, and Teams would
@@ -66,7 +66,7 @@ class Evidence:
         await self._keep(by, announced)
         return Said("file.looking")
 
-    async def take_in_company(self, by: By, count: int) -> None:
+    async def take_in_company(self, by: Actor, count: int) -> None:
         """Files came from a chat with others, where none is ever taken. When it matters, the sender is told in private
         what to do with their copy, and nobody in that chat learns why."""
         blocking = await self.in_the_way(by.person.id)
@@ -111,11 +111,11 @@ class Evidence:
         """Who leads on safeguarding. Raises `DirectoryUnavailable`."""
         return Deciders(await holders(self._directory, LEADS))
 
-    async def heeded(self, standing: Standing, files: Sequence[EvidenceFile]) -> tuple[Standing, Outcome]:
+    async def heeded(self, standing: Snapshot, files: Sequence[EvidenceFile]) -> tuple[Snapshot, Outcome]:
         """The report as it stands once it holds back whom the names of these files name, as its reporter's other words
         do, and what the timeline says of that."""
         by = standing.incident.reporter
-        press = Press(Person(id=by.id, name=by.name), self._clock.now(), self._calendar)
+        press = ActionContext(Person(id=by.id, name=by.name), self._clock.now(), self._calendar)
         return await heeding(self._directory, self._school, standing, press, [file.name for file in files])
 
     async def sentence_of(self, arrival: Arrival, key: str) -> Said:
@@ -124,9 +124,9 @@ class Evidence:
             return Said(key)
         return await self.untouchable(arrival.by.id, await self.in_the_way(arrival.by.id))
 
-    async def _keep(self, by: By, decided: Callable[[], Awaitable[Outcome]]) -> None:
+    async def _keep(self, by: Actor, decided: Callable[[], Awaitable[Outcome]]) -> None:
         async def attempt() -> tuple[Outcome, None]:
-            return await once(self._store, self._clock, by, await decided()), None
+            return await reject_if_seen(self._store, self._clock, by, await decided()), None
 
         await decide(self._store, attempt)
         self._wake.of_incidents()

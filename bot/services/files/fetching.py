@@ -25,13 +25,13 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import NotTaken
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Draft
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.files.attaching import attach_late, held_by
 from bot.services.files.clearing import Clearing
 from bot.services.files.evidence import Evidence
 from bot.services.incidents.loading import load_standing
 from bot.services.kit.decisions import decide
-from bot.services.ports import Cabinet, Clock, Fetcher, Store
+from bot.services.ports import Clock, FileDownloader, FileStore, Store
 
 AT_ONCE = 4
 """How many arrivals are fetched at the same time: each holds its files in memory, 10 MB for one at the most."""
@@ -58,7 +58,7 @@ class Fetching:
     """The arrivals of one school, and the clearing of what is over."""
 
     def __init__(
-        self, store: Store, cabinet: Cabinet, fetcher: Fetcher, desk: Evidence, clock: Clock, wake: Wake
+        self, store: Store, cabinet: FileStore, fetcher: FileDownloader, desk: Evidence, clock: Clock, wake: JobTriggers
     ) -> None:
         self._store = store
         self._cabinet = cabinet

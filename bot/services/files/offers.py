@@ -18,11 +18,11 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import NotFound, NotTaken, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import load_incident, load_view
-from bot.services.kit.decisions import By, decide, once
-from bot.services.ports import Cabinet, Carrier, Clock, Store
+from bot.services.kit.decisions import Actor, decide, reject_if_seen
+from bot.services.ports import Clock, FileStore, FileTransfer, Store
 
 _log = structlog.get_logger()
 
@@ -30,7 +30,9 @@ _log = structlog.get_logger()
 class Offers:
     """Offers of one school. It is the `Files` of the ports."""
 
-    def __init__(self, store: Store, cabinet: Cabinet, carrier: Carrier, clock: Clock, wake: Wake) -> None:
+    def __init__(
+        self, store: Store, cabinet: FileStore, carrier: FileTransfer, clock: Clock, wake: JobTriggers
+    ) -> None:
         self._store = store
         self._cabinet = cabinet
         self._carrier = carrier
@@ -54,7 +56,7 @@ class Offers:
         allow(by, Action.SEE, await load_incident(self._store, reference))
         return Answer(await load_view(self._store, reference))
 
-    async def open(self, by: By, reference: str, file: str) -> Answer:
+    async def open(self, by: Actor, reference: str, file: str) -> Answer:
         """Offer a file of an incident to one of its handlers. Raises `NotFound`, `NeverGiven` and `Undelivered`."""
         offer = _new_id()
 
@@ -67,13 +69,13 @@ class Offers:
             outcome = offers.of_evidence(
                 offer, by.person, view.incident, view.files[number - 1], number, self._clock.now()
             )
-            return await once(self._store, self._clock, by, outcome), view
+            return await reject_if_seen(self._store, self._clock, by, outcome), view
 
         view = await decide(self._store, attempt)
         await self._ask(offer)
         return Answer(view)
 
-    async def accept(self, by: By, id: str, upload: Upload) -> None:
+    async def accept(self, by: Actor, id: str, upload: Upload) -> None:
         """They accepted: whether they may have it is decided now and kept; the file follows after the answer.
 
         Raises what `offers.accepted` raises.
@@ -83,7 +85,7 @@ class Offers:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def decline(self, by: By, id: str) -> None:
+    async def decline(self, by: Actor, id: str) -> None:
         """They do not want it. Raises `NotFound` for anybody else's offer."""
 
         async def attempt() -> tuple[Outcome, Offer]:
@@ -98,14 +100,14 @@ class Offers:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within)
 
-    async def _accepted(self, by: By, id: str) -> tuple[Outcome, Offer]:
+    async def _accepted(self, by: Actor, id: str) -> tuple[Outcome, Offer]:
         offer = await self._offer(id)
         incident = await self._store.get(Incident, offer.subject) if offer.evidence else None
         file = await self._store.get(EvidenceFile, offer.file) if offer.evidence else None
         if offer.evidence and file is None:
             raise NotFound()
         # The very same press delivered twice is known first: it is no second press, and nothing is said of it.
-        marked = await once(self._store, self._clock, by, Outcome())
+        marked = await reject_if_seen(self._store, self._clock, by, Outcome())
         return marked + offers.accepted(offer, by.person, incident, self._clock.now(), file=file), offer
 
     async def _give(self, offer: Offer, upload: Upload) -> None:

@@ -6,24 +6,24 @@ from bot.policy.incidents import closing, reporting
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Filing, Place, Report
 from bot.policy.kit import references
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotAllowed, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Counter, Draft
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_standing, load_view
-from bot.services.kit.decisions import By, decide, once
+from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.ports import Clock, Directory, Store
 
 
 class Drills:
     """What a Champion does to know that the ladders are heard."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._school = school
@@ -36,7 +36,7 @@ class Drills:
         if "champion" not in by.roles:
             raise NotAllowed()
 
-    async def begin(self, by: By, kind: str, draft: str, place: Place | None) -> Answer:
+    async def begin(self, by: Actor, kind: str, draft: str, place: Place | None) -> Answer:
         """Ring the ladder of this kind. The same draft begins one drill."""
         await self.may_begin(by.person)
         route = self._school.routes[kind]
@@ -51,13 +51,13 @@ class Drills:
             reference, counter = references.following(await self._store.get(Counter, series), series)
             said = Report(kind, None, {}, draft, place, drill=True)
             outcome = reporting.report(said, by.person, Filing(reference, route, held, self._calendar), now)
-            return await once(self._store, self._clock, by, outcome + Outcome(records=(counter,))), reference
+            return await reject_if_seen(self._store, self._clock, by, outcome + Outcome(records=(counter,))), reference
 
         reference = await decide(self._store, attempt)
         self._wake.of_incidents()
         return Answer(await load_view(self._store, reference))
 
-    async def end(self, by: By, reference: str) -> Answer:
+    async def end(self, by: Actor, reference: str) -> Answer:
         """Whoever began a drill ends it. Raises `NotFound` for anything else."""
 
         async def attempt() -> tuple[Outcome, None]:
@@ -67,8 +67,8 @@ class Drills:
                 raise NotFound()
             if incident.closing is not None:
                 return Outcome(), None
-            outcome = closing.end_drill(standing, Press(by.person, self._clock.now(), self._calendar))
-            return await once(self._store, self._clock, by, outcome), None
+            outcome = closing.end_drill(standing, ActionContext(by.person, self._clock.now(), self._calendar))
+            return await reject_if_seen(self._store, self._clock, by, outcome), None
 
         await decide(self._store, attempt)
         self._wake.of_incidents()

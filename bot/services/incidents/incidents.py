@@ -14,26 +14,26 @@ from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import SOMEONE_ELSE
 from bot.policy.incidents.states import Action, after
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.files.attaching import sealed_files
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
-from bot.services.incidents.subjects import as_it_stands, concerned, heeding, route_of
-from bot.services.kit.decisions import By, act_once, decide, repeated
+from bot.services.incidents.subjects import as_it_stands, heeding, route_of, subjects_of
+from bot.services.kit.decisions import Actor, decide, find_repetition, skip_if_seen
 from bot.services.ports import Clock, Directory, Store
 
 
 class Incidents:
     """What handlers do with incidents."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._school = school
@@ -51,11 +51,11 @@ class Incidents:
         allow(by, action, await load_incident(self._store, reference))
         return Answer(await load_view(self._store, reference))
 
-    async def acknowledge(self, by: By, reference: str) -> Answer:
+    async def acknowledge(self, by: Actor, reference: str) -> Answer:
         """Take it, or learn who has it already. Asks no directory."""
         return await self._change(by, reference, handling.acknowledge)
 
-    async def still_with_me(self, by: By, reference: str) -> Answer:
+    async def still_with_me(self, by: Actor, reference: str) -> Answer:
         """The owner is on it."""
         return await self._change(by, reference, handling.still_with_me)
 
@@ -69,7 +69,7 @@ class Incidents:
             (p for p in people.values() if p.id != by.id and p.id not in incident.shut_out), key=lambda p: p.name
         )
 
-    async def hand_over(self, by: By, reference: str, to: str) -> Answer:
+    async def hand_over(self, by: Actor, reference: str, to: str) -> Answer:
         """Put it before another of its candidates, who is rung at once. Raises `Incomplete` if `to` is none of them,
         to one who may hand it over."""
         chosen = next((person for person in await self.candidates(by.person, reference) if person.id == to), None)
@@ -82,10 +82,10 @@ class Incidents:
             by, reference, lambda standing, press: handling.hand_over(standing, press, chosen), words=(to,)
         )
 
-    async def ring_now(self, by: By, reference: str) -> Answer:
+    async def ring_now(self, by: Actor, reference: str) -> Answer:
         """Skip the wait to the next step of the ladder."""
 
-        async def change(standing: Standing, press: Press) -> Outcome:
+        async def change(standing: Snapshot, press: ActionContext) -> Outcome:
             # The holders of its present ladder: with those of an earlier one every step would find nobody.
             allow(by.person, Action.RING_NOW, standing.incident)
             held = await holders_of(self._directory, standing.incident.ladder.route)
@@ -93,13 +93,13 @@ class Incidents:
 
         return await self._attempt(by, reference, change, words=())
 
-    async def add_a_note(self, by: By, reference: str, text: str) -> Answer:
+    async def add_a_note(self, by: Actor, reference: str, text: str) -> Answer:
         """A note for the log."""
         return await self._change(
             by, reference, lambda standing, press: handling.add_a_note(standing, press, text), words=(text,), note=text
         )
 
-    async def change_the_kind(self, by: By, reference: str, kind: str, text: str, adult: str, other: str) -> Answer:
+    async def change_the_kind(self, by: Actor, reference: str, kind: str, text: str, adult: str, other: str) -> Answer:
         """It was something else: the new kind's ladder starts, without whom it concerns.
 
         `adult` is the object id of somebody at the school, `other` a name; either may be empty. Raises `Incomplete`
@@ -108,12 +108,12 @@ class Incidents:
         if kind not in self._school.routes:
             raise Incomplete(kind="form.missing")
 
-        async def change(standing: Standing, press: Press) -> Outcome:
+        async def change(standing: Snapshot, press: ActionContext) -> Outcome:
             # Whom it concerns is found out on the incident as it stands: its reporter may be naming somebody just now.
             incident = standing.incident
             allow(by.person, Action.CHANGE_THE_KIND, incident)
             account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
-            found = await concerned(self._directory, self._school, kind, account, incident.reporter.id, adult=adult)
+            found = await subjects_of(self._directory, self._school, kind, account, incident.reporter.id, adult=adult)
             named = as_it_stands(incident, found, other=other, told=incident.rung)
             reads = partial(reporting.as_it_reads, incident, named.people, named.held_back)
             route = await route_of(self._directory, self._school, reads(kind))
@@ -123,7 +123,7 @@ class Incidents:
 
         return await self._attempt(by, reference, change, words=(kind, adult, other, text), note=text, kind=kind)
 
-    async def refer(self, by: By, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
+    async def refer(self, by: Actor, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
         """Somebody outside was told."""
         words = (to, number, text)
         return await self._change(
@@ -134,7 +134,7 @@ class Incidents:
             note=_joined(words),
         )
 
-    async def decide_breach(self, by: By, reference: str, *, reported: bool, reason: str) -> Answer:
+    async def decide_breach(self, by: Actor, reference: str, *, reported: bool, reason: str) -> Answer:
         """The data breach was reported to the ICO, or is not reportable."""
         return await self._change(
             by,
@@ -144,7 +144,7 @@ class Incidents:
             note=reason,
         )
 
-    async def close(self, by: By, reference: str, words: ClosingWords) -> Answer:
+    async def close(self, by: Actor, reference: str, words: ClosingWords) -> Answer:
         """End it."""
         typed = astuple(words)
         return await self._change(
@@ -155,7 +155,7 @@ class Incidents:
             note=_joined(typed),
         )
 
-    async def reopen(self, by: By, reference: str, reason: str) -> Answer:
+    async def reopen(self, by: Actor, reference: str, reason: str) -> Answer:
         """Open it again."""
         return await self._change(
             by,
@@ -165,10 +165,10 @@ class Incidents:
             note=reason,
         )
 
-    async def merge(self, by: By, reference: str, into: str) -> Answer:
+    async def merge(self, by: Actor, reference: str, into: str) -> Answer:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
 
-        async def change(standing: Standing, press: Press) -> Outcome:
+        async def change(standing: Snapshot, press: ActionContext) -> Outcome:
             other = await load_standing(self._store, into, by.person)
             _must_be_alike(standing.incident, other.incident)
             return merging.merge(standing, press, other)
@@ -183,25 +183,25 @@ class Incidents:
         one, other = await load_view(self._store, reference, by), await load_view(self._store, into, by)
         return Answer(one), Answer(other)
 
-    async def tell_after_all(self, by: By, reference: str, person: str) -> Answer:
+    async def tell_after_all(self, by: Actor, reference: str, person: str) -> Answer:
         """Have somebody told whom the report holds back because its words name them."""
         return await self._change(
             by, reference, lambda standing, press: holding_back.tell_after_all(standing, press, person)
         )
 
     async def _change(
-        self, by: By, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
+        self, by: Actor, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
     ) -> Answer:
-        async def decided(standing: Standing, press: Press) -> Outcome:
+        async def decided(standing: Snapshot, press: ActionContext) -> Outcome:
             return change(standing, press)
 
         return await self._attempt(by, reference, decided, words=words, note=note)
 
     async def _attempt(
         self,
-        by: By,
+        by: Actor,
         reference: str,
-        change: Callable[[Standing, Press], Awaitable[Outcome]],
+        change: Callable[[Snapshot, ActionContext], Awaitable[Outcome]],
         *,
         words: Sequence[str] | None = None,
         note: str = "",
@@ -218,7 +218,7 @@ class Incidents:
         async def act() -> Outcome:
             nonlocal said
             standing = await load_standing(self._store, reference, by.person)
-            press = Press(by.person, self._clock.now(), self._calendar)
+            press = ActionContext(by.person, self._clock.now(), self._calendar)
             heard = Outcome()
             if note.strip():
                 incident = standing.incident
@@ -238,10 +238,10 @@ class Incidents:
         async def attempt() -> tuple[Outcome, str | None]:
             nonlocal said
             said = None
-            if await repeated(self._store, self._clock, by, words) is not None:
+            if await find_repetition(self._store, self._clock, by, words) is not None:
                 _allow_again(by.person, await load_incident(self._store, reference))
                 return Outcome(), "error.already_done"
-            outcome = await act_once(self._store, self._clock, by, act, words)
+            outcome = await skip_if_seen(self._store, self._clock, by, act, words)
             return outcome, said if outcome else "already_taken"
 
         told = await decide(self._store, attempt)

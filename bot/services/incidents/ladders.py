@@ -11,7 +11,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.jobs import Due, for_each
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.kit.clock_watch import ClockWatch, was_wrong
 from bot.services.kit.decisions import decide
@@ -21,7 +21,7 @@ from bot.services.ports import Clock, Directory, Store
 class Ladders:
     """Ladders, owners' answers and deadlines of one school."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._calendar = Calendar(school.hours, school.timezone)

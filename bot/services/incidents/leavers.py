@@ -20,7 +20,7 @@ from bot.policy.kit.people import ROLES
 from bot.policy.kit.records import PostedCard
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Directory, Store
@@ -33,7 +33,7 @@ _log = structlog.get_logger()
 class Leavers:
     """A job of one school: at a start, and every few minutes."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._calendar = Calendar(school.hours, school.timezone)

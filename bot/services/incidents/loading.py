@@ -13,7 +13,7 @@ from bot.policy.incidents.incident import Incident, Note
 from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import RINGS, Notice, NoticeState, PostedCard, Route
 from bot.services.ports import Directory, Store
@@ -39,7 +39,7 @@ async def _load_for(store: Store, reference: str, by: Person | None) -> Incident
     return incident
 
 
-async def load_standing(store: Store, reference: str, by: Person | None = None) -> Standing:
+async def load_standing(store: Store, reference: str, by: Person | None = None) -> Snapshot:
     """The incident with what has been said about it. Raises `NotFound`; for a person to whom it does not exist before
     anything but the one record is read.
 
@@ -52,10 +52,10 @@ async def load_standing(store: Store, reference: str, by: Person | None = None) 
     return replace(alone, merged=merged) if merged else alone
 
 
-async def _standing_of(store: Store, incident: Incident) -> Standing:
+async def _standing_of(store: Store, incident: Incident) -> Snapshot:
     waiting = await store.find(Notice, where={"subject": incident.id, "state": NoticeState.WAITING.value})
     cards = await store.find(PostedCard, where={"subject": incident.id})
-    return Standing(incident, cards, waiting)
+    return Snapshot(incident, cards, waiting)
 
 
 async def load_view(store: Store, reference: str, by: Person | None = None) -> IncidentView:

@@ -11,25 +11,25 @@ from bot.policy.incidents.authority import allow
 from bot.policy.incidents.incident import Incident, State, sender_of
 from bot.policy.incidents.kinds import SOMEONE_ELSE, WHEN_TYPED
 from bot.policy.incidents.ladder import Holders
-from bot.policy.incidents.ladder import once as once_each
+from bot.policy.incidents.ladder import unique as once_each
 from bot.policy.incidents.reporting import Filing, Place, Report
 from bot.policy.incidents.states import Action
 from bot.policy.kit import references
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotFound
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Counter, Draft, PostedCard, Route, Seen
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.policy.kit.timeline import seal
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.files.attaching import held_by, join
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
-from bot.services.incidents.subjects import Concerned, as_it_stands, concerned, route_of
-from bot.services.kit.decisions import AlreadyDone, By, acted, decide, keep_once, repeated
+from bot.services.incidents.subjects import Subjects, as_it_stands, route_of, subjects_of
+from bot.services.kit.decisions import Actor, AlreadyDone, decide, find_repetition, keep_unless_seen, marks_of
 from bot.services.log.gathering import gather
 from bot.services.ports import Clock, Directory, Store
 
@@ -50,7 +50,7 @@ class Answered:
 class Reports:
     """What a member of staff does with their own reports."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._school = school
@@ -60,7 +60,7 @@ class Reports:
         # References are given in order; taking turns here spares reports that arrive together a lost race each.
         self._filing = asyncio.Lock()
 
-    async def report(self, by: By, said: Report, adult: str = "") -> Answer:
+    async def report(self, by: Actor, said: Report, adult: str = "") -> Answer:
         """File a report: the same form with the same words is filed once, and answered with how it stands.
 
         Other words of a form that was sent become details of its report while that is open, else a report of their
@@ -75,7 +75,7 @@ class Reports:
         # What its files are called counts as its words do.
         names = [file.name for file in await held_by(self._store, reporting.draft_id(by.person.id, said.draft))]
         account = {**said.account, FILES: "\n".join(names)}
-        found = await concerned(
+        found = await subjects_of(
             self._directory, self._school, said.kind, account, by.person.id, adult=adult, author=author
         )
         said = replace(
@@ -92,21 +92,23 @@ class Reports:
             sent = replace(by, form=f"report|{form}")
             before = await self._store.get(Incident, filed.subject) if filed else None
             if filed and before is not None:
-                same = await repeated(self._store, self._clock, sent, words)
+                same = await find_repetition(self._store, self._clock, sent, words)
                 is_open = before.state is not State.CLOSED
                 if same is not None and same.id != by.activity and said.alert and _is_left_lying(before):
                     outcome = await self._rung_anew(by.person, before.id)
-                    return outcome + await acted(self._store, self._clock, sent, words, before.id), Answered(before.id)
+                    return outcome + await marks_of(self._store, self._clock, sent, words, before.id), Answered(
+                        before.id
+                    )
                 if same is not None and (is_open or not said.alert or same.id == by.activity):
                     return Outcome(), Answered(same.subject or before.id)
                 if is_open:
                     outcome = await self._added(sent, before.id, said)
-                    marks = await acted(self._store, self._clock, sent, words, before.id)
+                    marks = await marks_of(self._store, self._clock, sent, words, before.id)
                     return outcome and outcome + marks, Answered(before.id, "details_added" if outcome else None)
             elif await self._store.get(Seen, by.activity):
                 raise AlreadyDone
             outcome, reference = await self._opened(by.person, replace(said, draft=form), way, filed, before)
-            outcome += await acted(self._store, self._clock, sent, words, reference)
+            outcome += await marks_of(self._store, self._clock, sent, words, reference)
             return outcome, Answered(reference, "report_anew" if before else None, before.id if before else "")
 
         async with self._filing:
@@ -151,9 +153,9 @@ class Reports:
     async def _rung_anew(self, by: Person, reference: str) -> Outcome:
         standing = await load_standing(self._store, reference, by)
         held = await holders_of(self._directory, standing.incident.ladder.route)
-        return handling.ring_now(standing, Press(by, self._clock.now(), self._calendar), held)
+        return handling.ring_now(standing, ActionContext(by, self._clock.now(), self._calendar), held)
 
-    async def _added(self, by: By, reference: str, said: Report) -> Outcome:
+    async def _added(self, by: Actor, reference: str, said: Report) -> Outcome:
         """What is new in these words, as details of the report; nothing when all of it stands there."""
         standing = await load_standing(self._store, reference, by.person)
         incident = standing.incident
@@ -164,11 +166,11 @@ class Reports:
         known = {who.id for who in incident.concerning}
         if not more and {who.id for who in said.concerning} <= known:
             return Outcome()
-        return await self._details(by, standing, more, Concerned(said.concerning, said.held_back, said.checked))
+        return await self._details(by, standing, more, Subjects(said.concerning, said.held_back, said.checked))
 
-    async def _details(self, by: By, standing: Standing, account: Mapping[str, str], found: Concerned) -> Outcome:
+    async def _details(self, by: Actor, standing: Snapshot, account: Mapping[str, str], found: Subjects) -> Outcome:
         incident = standing.incident
-        press = Press(by.person, self._clock.now(), self._calendar)
+        press = ActionContext(by.person, self._clock.now(), self._calendar)
         allow(by.person, Action.ADD_DETAILS, incident)
         named = as_it_stands(incident, found)
         reads = reporting.as_it_reads(incident, named.people, named.held_back)
@@ -176,7 +178,7 @@ class Reports:
         return amending.add_details(standing, press, account, named=named, route=route)
 
     async def add_details(
-        self, by: By, reference: str, account: Mapping[str, str], place: Place | None = None
+        self, by: Actor, reference: str, account: Mapping[str, str], place: Place | None = None
     ) -> Answer:
         """Add to one's own report what there was no time for before; sent twice it is added once.
 
@@ -193,26 +195,26 @@ class Reports:
             return replace(anew, said="report_anew", facts={"before": over.id})
 
         async def attempt() -> tuple[Outcome, str | None]:
-            if await repeated(self._store, self._clock, by, words) is not None:
+            if await find_repetition(self._store, self._clock, by, words) is not None:
                 return Outcome(), None
             standing = await load_standing(self._store, reference, by.person)
             incident = standing.incident
             allow(by.person, Action.ADD_DETAILS, incident)
-            found = await concerned(self._directory, self._school, incident.kind, account, by.person.id)
+            found = await subjects_of(self._directory, self._school, incident.kind, account, by.person.id)
             outcome = await self._details(by, standing, account, found)
-            return outcome + await acted(self._store, self._clock, by, words, reference), "details_added"
+            return outcome + await marks_of(self._store, self._clock, by, words, reference), "details_added"
 
         said = await decide(self._store, attempt)
         self._wake.of_incidents()
         return Answer(await load_view(self._store, reference), said)
 
-    async def answer_concern(self, by: By, reference: str, person: str, *, concerns: bool) -> Answer:
+    async def answer_concern(self, by: Actor, reference: str, person: str, *, concerns: bool) -> Answer:
         """Say whether a report concerns somebody whom one's own words in it name, as its reporter or in a note. The
         first answer counts, but a Yes always does. Raises `NotFound` or `NotAllowed` for anybody else."""
 
         async def answered() -> Outcome:
             standing = await load_standing(self._store, reference, by.person)
-            press = Press(by.person, self._clock.now(), self._calendar)
+            press = ActionContext(by.person, self._clock.now(), self._calendar)
             incident = standing.incident
             allow(by.person, Action.ANSWER_CONCERN, incident)
             if concerns:
@@ -223,7 +225,7 @@ class Reports:
             held = await holders_of(self._directory, incident.ladder.route)
             return holding_back.it_does_not(standing, press, person, held)
 
-        await keep_once(self._store, self._clock, by, answered)
+        await keep_unless_seen(self._store, self._clock, by, answered)
         self._wake.of_incidents()
         return Answer(await load_view(self._store, reference))
 

@@ -9,13 +9,13 @@ from bot.policy.incidents import amending, naming, reporting, routes
 from bot.policy.incidents.amending import Named
 from bot.policy.incidents.authority import OVERSEERS
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.ladder import once
+from bot.policy.incidents.ladder import unique
 from bot.policy.incidents.reporting import Report
+from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.press import Press
 from bot.policy.kit.records import Route, Who
 from bot.policy.kit.school import School
 from bot.services.incidents.loading import ALWAYS, holders_of
@@ -23,7 +23,7 @@ from bot.services.ports import Directory
 
 
 @dataclass(frozen=True, slots=True)
-class Concerned:
+class Subjects:
     """Whom words name: `concerning` whom they are about, `held_back` who stands in them some other way.
 
     `checked` is False when the directory could not say who all the people of the school are.
@@ -34,7 +34,7 @@ class Concerned:
     checked: bool = True
 
 
-async def concerned(
+async def subjects_of(
     directory: Directory,
     school: School,
     kind: str,
@@ -43,7 +43,7 @@ async def concerned(
     *,
     adult: str = "",
     author: str = "",
-) -> Concerned:
+) -> Subjects:
     """The adults at the school whom these words name, of a report that `reporter` (an object id) makes.
 
     `author` are the object ids, with gaps between, of those who wrote the message that is reported: they count when
@@ -59,23 +59,23 @@ async def concerned(
     named = naming.named_in(kind, account, people, reporter)
     chosen = tuple([await _chosen(directory, adult)] if adult else [])
     wrote = [await directory.person(writer) for writer in author.split()]
-    concerning = once((*chosen, *(person.who for person in wrote if person is not None), *named.concerning))
+    concerning = unique((*chosen, *(person.who for person in wrote if person is not None), *named.concerning))
     told = {person.id for person in people if person.roles & _told(school, kind)} - {who.id for who in concerning}
-    return Concerned(concerning, tuple(who for who in named.held_back if who.id in told), checked)
+    return Subjects(concerning, tuple(who for who in named.held_back if who.id in told), checked)
 
 
 def as_it_stands(
-    incident: Incident, found: Concerned, *, other: str = "", told: Sequence[Who] = (), writer: str = ""
+    incident: Incident, found: Subjects, *, other: str = "", told: Sequence[Who] = (), writer: str = ""
 ) -> Named:
     """Whom a report names once more has been said in it, by its reporter or a `writer` (an object id).
 
     Of whom it was said that it does not concern them, no words hold them back again; nor do those of before any of
     `told`, who know them. The reporter's words outweigh a writer's: who stands in both is asked of the reporter.
     """
-    concerning = once((*incident.concerning, *found.concerning))
+    concerning = unique((*incident.concerning, *found.concerning))
     settled = {who.id for who in (*concerning, *incident.cleared)}
     new = tuple(who for who in found.held_back if who.id not in {each.id for each in told})
-    held = once(who for who in (*incident.held_back, *new) if who.id not in settled)
+    held = unique(who for who in (*incident.held_back, *new) if who.id not in settled)
     before = {who.id for who in incident.held_back}
     if writer and writer != incident.reporter.id:
         named_by = incident.named_by | {who.id: writer for who in new if who.id not in before}
@@ -88,13 +88,13 @@ def as_it_stands(
 async def heeding(
     directory: Directory,
     school: School,
-    standing: Standing,
-    press: Press,
+    standing: Snapshot,
+    press: ActionContext,
     said: Sequence[str],
     *,
     kind: str = "",
     told: Sequence[Who] = (),
-) -> tuple[Standing, Outcome]:
+) -> tuple[Snapshot, Outcome]:
     """The report as it stands once it holds back whom these words beside its account name, and what the timeline says.
 
     They are those of whoever presses: a handler's note, the names of the files that somebody sends. None of `told`,
@@ -102,7 +102,7 @@ async def heeding(
     """
     incident = standing.incident
     words = {str(number): text for number, text in enumerate(said)}
-    found = await concerned(directory, school, kind or incident.kind, words, press.by.id)
+    found = await subjects_of(directory, school, kind or incident.kind, words, press.by.id)
     named = as_it_stands(incident, found, told=told, writer=press.by.id)
     if named.held_back == incident.held_back and named.named_by == incident.named_by:
         return standing, Outcome(entries=reporting.names_in_it(incident.id, (), press.now, checked=found.checked))

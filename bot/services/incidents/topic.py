@@ -12,7 +12,7 @@ from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit import delivery, notices
 from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
-from bot.policy.kit.notices import Standing
+from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import RINGS, Message, Notice, NoticeState, PostedCard, Purpose
@@ -95,13 +95,13 @@ class IncidentTopic:
         told = self._tell(standing, _receipts(standing.cards), notice)
         return told + await hurried(self._store, incident, notice, self._clock.now(), self._calendar)
 
-    async def _standing(self, incident: Incident, notice: Notice) -> Standing:
+    async def _standing(self, incident: Incident, notice: Notice) -> Snapshot:
         """The incident's cards, and the receipts on their way, which must hear of a ping that is settled now as those
         must that stand. Asked for in this order, as by `load_standing`."""
         waiting = await self._store.find(Notice, where={"subject": incident.id, "state": NoticeState.WAITING.value})
         cards = await self._store.find(PostedCard, where={"subject": incident.id})
         on_their_way = tuple(each for each in waiting if each.purpose is Purpose.RECEIPT)
-        return Standing(incident, cards, on_their_way if notice.purpose is Purpose.PING else ())
+        return Snapshot(incident, cards, on_their_way if notice.purpose is Purpose.PING else ())
 
     async def _pings(self, incident: Incident, notice: Notice) -> Sequence[Notice]:
         """The pings that a new card may show, as they stand now."""
@@ -111,7 +111,7 @@ class IncidentTopic:
             each for each in await self._store.find(Notice, where={"subject": incident.id}) if each.purpose in RINGS
         ]
 
-    def _tell(self, standing: Standing, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
+    def _tell(self, standing: Snapshot, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
         cause = f"{notice.id}:{notice.attempts}"
         return notices.tell_cards(replace(standing, cards=cards), self._clock.now(), cause)
 

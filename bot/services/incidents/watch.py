@@ -16,7 +16,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.jobs import for_each
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import load_standing
 from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Store
@@ -28,7 +28,7 @@ _log = structlog.get_logger()
 class Watch:
     """A job: at a start, and every few minutes."""
 
-    def __init__(self, store: Store, school: School, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, school: School, clock: Clock, wake: JobTriggers) -> None:
         self._store = store
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from bot.policy.kit.dedupe import REMEMBER_ACTIVITY, form_key, remembered
 from bot.policy.kit.errors import Conflict, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Seen
-from bot.policy.kit.repeats import REMEMBER_ACTIVITY, form_key, remembered
 from bot.services.ports import Clock, Store
 
 A = TypeVar("A")
@@ -20,7 +20,7 @@ ATTEMPTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class By:
+class Actor:
     """Who acts, and the activity by which they did: the same activity delivered twice acts once.
 
     `form` names the form or card that they pressed, by the id that it carries or the record and version that it
@@ -38,7 +38,7 @@ class AlreadyDone(PolicyError):
     key = "error.already_done"
 
 
-def seen(activity: str, now: datetime) -> Seen:
+def mark_of(activity: str, now: datetime) -> Seen:
     """The mark that an activity has been acted on."""
     return Seen(id=activity, at=now, due_at=now + REMEMBER_ACTIVITY)
 
@@ -58,10 +58,10 @@ async def decide(store: Store, attempt: Callable[[], Awaitable[tuple[Outcome, A]
     return answer
 
 
-async def act_once(
+async def skip_if_seen(
     store: Store,
     clock: Clock,
-    by: By,
+    by: Actor,
     act: Callable[[], Awaitable[Outcome]],
     words: Sequence[str] | None = None,
 ) -> Outcome:
@@ -70,25 +70,25 @@ async def act_once(
     A press repeats another when it is the same activity, or the same person's same form with the same `words`: other
     words act again. `words` is None for a button that asks for none, of which each press counts.
     """
-    if await repeated(store, clock, by, words) is not None:
+    if await find_repetition(store, clock, by, words) is not None:
         return Outcome()
     outcome = await act()
-    return outcome + await acted(store, clock, by, words) if outcome else outcome
+    return outcome + await marks_of(store, clock, by, words) if outcome else outcome
 
 
-async def keep_once(
-    store: Store, clock: Clock, by: By, act: Callable[[], Awaitable[Outcome]], words: Sequence[str] | None = None
+async def keep_unless_seen(
+    store: Store, clock: Clock, by: Actor, act: Callable[[], Awaitable[Outcome]], words: Sequence[str] | None = None
 ) -> bool:
-    """Keep what `act` decides, once as `act_once` says, trying afresh on `Conflict`; whether anything was kept."""
+    """Keep what `act` decides, once as `skip_if_seen` says, trying afresh on `Conflict`; whether anything was kept."""
 
     async def attempt() -> tuple[Outcome, bool]:
-        outcome = await act_once(store, clock, by, act, words)
+        outcome = await skip_if_seen(store, clock, by, act, words)
         return outcome, bool(outcome)
 
     return await decide(store, attempt)
 
 
-async def repeated(store: Store, clock: Clock, by: By, words: Sequence[str] | None = None) -> Seen | None:
+async def find_repetition(store: Store, clock: Clock, by: Actor, words: Sequence[str] | None = None) -> Seen | None:
     """The mark of the press that this one repeats, or None."""
     same = await store.get(Seen, by.activity)
     if same is None and words is not None:
@@ -97,10 +97,12 @@ async def repeated(store: Store, clock: Clock, by: By, words: Sequence[str] | No
     return same
 
 
-async def acted(store: Store, clock: Clock, by: By, words: Sequence[str] | None = None, subject: str = "") -> Outcome:
+async def marks_of(
+    store: Store, clock: Clock, by: Actor, words: Sequence[str] | None = None, subject: str = ""
+) -> Outcome:
     """The marks that this press has been acted on; `subject` names what came of it."""
     now = clock.now()
-    marks = [seen(by.activity, now).model_copy(update={"subject": subject})]
+    marks = [mark_of(by.activity, now).model_copy(update={"subject": subject})]
     if words is not None:
         key = form_key(by.person.id, by.form, words)
         held = await store.get(Seen, key)
@@ -109,17 +111,17 @@ async def acted(store: Store, clock: Clock, by: By, words: Sequence[str] | None 
     return Outcome(records=tuple(marks))
 
 
-async def once(store: Store, clock: Clock, by: By, outcome: Outcome) -> Outcome:
+async def reject_if_seen(store: Store, clock: Clock, by: Actor, outcome: Outcome) -> Outcome:
     """`outcome` with the mark that this activity has been acted on. Raises `AlreadyDone` when it was."""
     if await store.get(Seen, by.activity):
         raise AlreadyDone
-    return outcome + await acted(store, clock, by)
+    return outcome + await marks_of(store, clock, by)
 
 
-async def mark(store: Store, clock: Clock, by: By) -> None:
+async def mark_seen(store: Store, clock: Clock, by: Actor) -> None:
     """Keep that this activity is acted on, where it changes no record. Raises `AlreadyDone` when it was."""
 
     async def attempt() -> tuple[Outcome, None]:
-        return await once(store, clock, by, Outcome()), None
+        return await reject_if_seen(store, clock, by, Outcome()), None
 
     await decide(store, attempt)

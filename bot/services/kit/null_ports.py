@@ -9,7 +9,7 @@ from bot.policy.files.offers import Offer, Upload
 from bot.policy.kit.errors import NotFound, NotTaken, StoreUnavailable, Undelivered
 
 
-class NoCabinet:
+class NoFileStore:
     """`Cabinet` that holds nothing."""
 
     async def put(self, id: str, content: bytes) -> None:
@@ -24,7 +24,7 @@ class NoCabinet:
         """There is nothing to take away."""
 
 
-class NoCarrier:
+class NoFileTransfer:
     """`Carrier` that reaches nobody."""
 
     async def ask(self, offer: Offer) -> None:

@@ -35,12 +35,12 @@ from bot.policy.kit.records import (
     Urgency,
 )
 from bot.policy.reach.reach import REMOVED, Reached, is_removed, learnt
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ringing_again import ring_again
 from bot.services.kit.clock_watch import ClockWatch, was_wrong
 from bot.services.kit.decisions import decide
-from bot.services.kit.pace import Pace
 from bot.services.kit.proof import StoreProof, growing
+from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.kit.taken import LastTaken
 from bot.services.kit.topics import Drawn, NotTheirs, Sent, Topic
 from bot.services.ports import Clock, Directory, Messenger, Store
@@ -119,7 +119,7 @@ class Outbox:
         messenger: Messenger,
         clock: Clock,
         topics: Mapping[str, Topic],
-        wake: Wake,
+        wake: JobTriggers,
         directory: Directory,
         emptied: Message,
     ) -> None:
@@ -131,7 +131,7 @@ class Outbox:
         self._clock = clock
         self._topics = topics
         self._wake = wake
-        self._pace = Pace()
+        self._pace = RateLimiter()
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
         self._failures: dict[str, int] = {}
@@ -426,7 +426,7 @@ class Outbox:
             outcome = delivery.not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
             if result.for_good and notice.card is not None:
                 card = await self._store.get(PostedCard, notice.card)
-                outcome += delivery.afresh(notice, card, now) if card else Outcome()
+                outcome += delivery.resend_as_new(notice, card, now) if card else Outcome()
         else:
             self._let_go(id)
             outcome = delivery.sent(notice, result.at, now)

@@ -19,7 +19,7 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import local
 from bot.policy.log.log import handling_roles, must_handle, sees
 from bot.policy.log.reviewing import LOG
-from bot.services.kit.decisions import By, decide, once
+from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.ports import Clock, Directory, Files, Store
 
@@ -39,7 +39,9 @@ class Exports:
         self._clock = clock
         self._files = files
 
-    async def export(self, by: By, row: Callable[[IncidentView], Row], table: Callable[[Sequence[Row]], bytes]) -> str:
+    async def export(
+        self, by: Actor, row: Callable[[IncidentView], Row], table: Callable[[Sequence[Row]], bytes]
+    ) -> str:
         """Offer the log as a file: `row` draws an incident, `table` the file of all rows. Answers with the file's name.
 
         That it was asked for is in the timeline before it is offered.
@@ -56,7 +58,7 @@ class Exports:
 
         async def attempt() -> tuple[Outcome, None]:
             entry = Entry(subject=LOG, at=now, by=person.who, what="export_made", facts={"file": name})
-            return await once(self._store, self._clock, by, Outcome(entries=(entry,))), None
+            return await reject_if_seen(self._store, self._clock, by, Outcome(entries=(entry,))), None
 
         await decide(self._store, attempt)
         rows: list[Row] = []

@@ -17,9 +17,9 @@ from bot.policy.kit.school_time import Calendar, instant, local
 from bot.policy.log import reviewing
 from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
 from bot.policy.log.patterns import Banded, Patterns, banded, counted_from, patterns
-from bot.policy.log.reviewing import LOG, Asked, Review, ReviewRound
-from bot.services.engine.wake import Wake
-from bot.services.kit.decisions import By, keep_once
+from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
+from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.log.gathering import gather
 from bot.services.log.retention import Retention
 from bot.services.ports import Clock, Store
@@ -32,7 +32,7 @@ COUNTED = 200
 class Log:
     """What handlers do with the whole of it."""
 
-    def __init__(self, store: Store, school: School, clock: Clock, wake: Wake, retention: Retention) -> None:
+    def __init__(self, store: Store, school: School, clock: Clock, wake: JobTriggers, retention: Retention) -> None:
         self._store = store
         self._school = school
         self._calendar = Calendar(school.hours, school.timezone)
@@ -100,18 +100,18 @@ class Log:
         )
         return patterns(found, self._clock.now(), self._school.timezone)
 
-    async def review(self, by: By, remarks: str) -> None:
+    async def review(self, by: Actor, remarks: str) -> None:
         """Mark the log reviewed; with the same form and remarks once. Raises `NotAllowed`."""
 
         async def reviewed() -> Outcome:
-            asked = Asked(
+            asked = ReviewSnapshot(
                 await self._store.get(ReviewRound, LOG),
                 await self._last_review(),
                 await self._store.find(PostedCard, where={"subject": LOG}),
             )
             return reviewing.review(by.person, remarks, asked, self._clock.now())
 
-        await keep_once(self._store, self._clock, by, reviewed, (remarks,))
+        await keep_unless_seen(self._store, self._clock, by, reviewed, (remarks,))
         self._wake.outbox.set()
 
     async def _last_review(self) -> Review | None:

@@ -21,12 +21,12 @@ from bot.policy.kit.school import School
 from bot.policy.log import retention
 from bot.policy.log.log import handling_roles, must_handle
 from bot.policy.log.retention import Removal, Traces
-from bot.services.engine.wake import Bell, Wake
+from bot.services.engine.triggers import JobTriggers, Trigger
 from bot.services.incidents.loading import load_incident, merged_into
-from bot.services.kit.decisions import By, decide, keep_once
+from bot.services.kit.decisions import Actor, decide, keep_unless_seen
 from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.log.gathering import gather
-from bot.services.ports import Cabinet, Clock, Directory, Store
+from bot.services.ports import Clock, Directory, FileStore, Store
 
 PAGE = 8
 COUNTED = 100
@@ -55,8 +55,8 @@ class Retention:
         directory: Directory,
         school: School,
         clock: Clock,
-        wake: Wake,
-        cabinet: Cabinet,
+        wake: JobTriggers,
+        cabinet: FileStore,
     ) -> None:
         self._store = store
         self._directory = directory
@@ -65,7 +65,7 @@ class Retention:
         self._clock = clock
         self._wake = wake
         self._cabinet = cabinet
-        self.woken = Bell()
+        self.woken = Trigger()
 
     async def listed(self, by: Person) -> Sequence[Incident]:
         """The first page of what this person may confirm for removal, the oldest first.
@@ -82,7 +82,7 @@ class Retention:
         """How many this person may confirm for removal; counting stops at `COUNTED`."""
         return min(len(await self._over(by, COUNTED)), COUNTED)
 
-    async def remove(self, by: By, references: Sequence[str]) -> Sequence[str]:
+    async def remove(self, by: Actor, references: Sequence[str]) -> Sequence[str]:
         """Remove each of these that the person may confirm and whose time is over; those that were removed.
 
         The directory is asked afresh. Raises `DirectoryUnavailable`, and `NotFound` or `NotPossible` when it is but
@@ -92,7 +92,7 @@ class Retention:
         removed = []
         for reference in references:
             try:
-                each = By(person, f"{by.activity}|{reference}")
+                each = Actor(person, f"{by.activity}|{reference}")
                 if await self._remove(each, reference):
                     removed.append(reference)
             except PolicyError:
@@ -143,7 +143,7 @@ class Retention:
         still_open = await self._store.find(Incident, where={"state": list(OPEN)})
         return {other.id for one in still_open if one.merged_from for other in await merged_into(self._store, one)}
 
-    async def _remove(self, by: By, reference: str) -> bool:
+    async def _remove(self, by: Actor, reference: str) -> bool:
         async def removed() -> Outcome:
             incident = await load_incident(self._store, reference)
             traces = await self._traces(reference)
@@ -152,7 +152,7 @@ class Retention:
                 raise NotPossible()
             return outcome
 
-        return await keep_once(self._store, self._clock, by, removed)
+        return await keep_unless_seen(self._store, self._clock, by, removed)
 
     async def _sweep(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:

@@ -9,7 +9,7 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG, Review, ReviewRound
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Directory, Store
 
@@ -17,7 +17,7 @@ from bot.services.ports import Clock, Directory, Store
 class Reviews:
     """Each half term every Champion is asked once."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: Wake) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._calendar = Calendar(school.hours, school.timezone)

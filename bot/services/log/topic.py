@@ -11,7 +11,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
 from bot.policy.kit.school_time import Calendar, local
 from bot.policy.log import reviewing
-from bot.policy.log.reviewing import LOG, Asked, Review, ReviewRound
+from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
 from bot.services.kit.topics import Drawn, NotTheirs, Sent
 from bot.services.ports import Clock, Store
 
@@ -48,5 +48,5 @@ class LogTopic:
             return Outcome()
         found = await self._store.find(Review, newest_first=True, limit=1)
         cards = [card for card in outcome.records if isinstance(card, PostedCard)]
-        asked = Asked(await self._store.get(ReviewRound, LOG), found[0] if found else None, cards)
+        asked = ReviewSnapshot(await self._store.get(ReviewRound, LOG), found[0] if found else None, cards)
         return reviewing.card_sent(asked, result.drawn_from, self._calendar, self._clock.now())

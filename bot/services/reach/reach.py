@@ -18,7 +18,7 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.policy.reach import reach
 from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, Reached, RoleReach
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import holders
 from bot.services.incidents.ringing_again import ring_again
 from bot.services.kit.decisions import decide
@@ -39,7 +39,7 @@ class Reach:
         messenger: Messenger,
         school: School,
         clock: Clock,
-        wake: Wake,
+        wake: JobTriggers,
     ) -> None:
         self._store = store
         self._directory = directory

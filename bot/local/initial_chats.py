@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.policy.kit.people import Person
 
 
-def at_first(people: Sequence[Person]) -> list[str]:
+def initial_chats(people: Sequence[Person]) -> list[str]:
     """The object ids of a member of staff without another role, a Champion and the Headteacher, each someone else."""
     chosen: list[str] = []
     teacher = [person for person in people if person.roles == {"staff"}]

@@ -44,7 +44,7 @@ def open_file_session(*, through_proxy: bool = False) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(trust_env=through_proxy, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
 
 
-class FileRoad:
+class HttpFileTransfer:
     """`Fetcher` of the ports, and the putting of a file. `allowed` and `signed` say which addresses are ours to ask.
 
     `signed` are those that ask for the bot's token: no redirect is followed from there.

@@ -64,7 +64,7 @@ class _Bucket:
             del self.due[bisect_left(self.due, timed)]
 
 
-class Shelf:
+class Index:
     """The rows of one table, by id and by the values of `fields`.
 
     A sorted list moves memory when it takes an id in its middle; at 100,000 rows that is some ten microseconds, which

@@ -11,7 +11,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot.policy.files.offers import Offer, Upload
 from bot.teams.file_hosts import Allowed
-from bot.teams.file_road import FileRoad
+from bot.teams.file_transfer import HttpFileTransfer
 from bot.teams.messenger import TeamsMessenger
 from cards.words.evidence import given_words, not_given_words, offer_words
 
@@ -24,7 +24,7 @@ OFFER = "offer"
 class TeamsFiles:
     """`Carrier` of the ports."""
 
-    def __init__(self, messenger: TeamsMessenger, road: FileRoad, allowed: Allowed) -> None:
+    def __init__(self, messenger: TeamsMessenger, road: HttpFileTransfer, allowed: Allowed) -> None:
         self._messenger = messenger
         self._road = road
         self._allowed = allowed

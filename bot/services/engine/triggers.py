@@ -11,7 +11,7 @@ TURN = "turn_id"
 """The name under which the edge binds the id of the turn under way, for every line of the log."""
 
 
-class Bell(asyncio.Event):
+class Trigger(asyncio.Event):
     """An event that knows in which turns it was set, so that the log can say what a job was woken for."""
 
     def __init__(self) -> None:
@@ -33,18 +33,18 @@ class Bell(asyncio.Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Wake:
+class JobTriggers:
     """One bell for each job that what was kept may concern."""
 
-    outbox: Bell = field(default_factory=Bell)
+    outbox: Trigger = field(default_factory=Trigger)
     """There is something to say."""
-    ladders: Bell = field(default_factory=Bell)
+    ladders: Trigger = field(default_factory=Trigger)
     """Something of an incident may fall due sooner."""
-    files: Bell = field(default_factory=Bell)
+    files: Trigger = field(default_factory=Trigger)
     """A file has been sent."""
-    campaigns: Bell = field(default_factory=Bell)
+    campaigns: Trigger = field(default_factory=Trigger)
     """Something of what is asked of everyone may fall due sooner."""
-    calls: Bell = field(default_factory=Bell)
+    calls: Trigger = field(default_factory=Trigger)
     """Something of a video call may fall due sooner."""
 
     def of_incidents(self) -> None:

@@ -16,7 +16,7 @@ from botbuilder.schema import Activity
 from structlog.contextvars import bind_contextvars, clear_contextvars, get_contextvars
 
 from bot.policy.kit.errors import PolicyError
-from bot.services.engine.wake import TURN
+from bot.services.engine.triggers import TURN
 
 OUTCOME = "outcome"
 ANSWERED, FAILED = "answered", "failed"

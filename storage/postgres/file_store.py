@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.policy.kit.errors import NotFound
-from storage.evidence import must_be_ours
+from storage.file_folder import must_be_ours
 from storage.postgres.database import Database
 from storage.postgres.scope import School
 
 
-class PostgresCabinet:
+class PostgresFileStore:
     """`Cabinet` in a database that schools share."""
 
     def __init__(self, database: Database, tenant: str) -> None:

@@ -10,7 +10,7 @@ from bot.policy.kit.school_time import Calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ActionContext:
     """Who acts, when, and by which school's calendar."""
 
     by: Person

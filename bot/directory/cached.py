@@ -15,7 +15,7 @@ import structlog
 
 from bot.directory import reasons
 from bot.directory.answers import object_id
-from bot.directory.listing import Listing
+from bot.directory.role_index import RoleIndex
 from bot.policy.kit.errors import Conflict, DirectoryUnavailable, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -56,7 +56,7 @@ class Source(Protocol):
         """Let go of connections."""
 
 
-class Held:
+class CachedDirectory:
     """`ports.Directory` over copies of a source, and the `ticker.Job` that renews them. For one event loop.
 
     A role whose group does not exist keeps the copy that it has, and without one has no holder.
@@ -68,7 +68,7 @@ class Held:
         self._clock = clock
         self._asked_after = fresh_for * ASKED_AFTER
         self._copies: dict[str, HeldRole] = {}
-        self._listing = Listing({})
+        self._listing = RoleIndex({})
         self._troubles: dict[str, str] = {}
         self._failures: dict[str, int] = {}
         self._due: dict[str, datetime] = {}
@@ -171,7 +171,7 @@ class Held:
         fresh = [copy for copy in await asyncio.gather(*map(self._ask_for, roles)) if copy is not None]
         if fresh:
             self._copies |= {copy.id: copy for copy in fresh}
-            self._listing = Listing({role: copy.members for role, copy in self._copies.items()})
+            self._listing = RoleIndex({role: copy.members for role, copy in self._copies.items()})
             await self._keep(fresh)
 
     async def _ask_for(self, role: str) -> HeldRole | None:
@@ -226,7 +226,7 @@ class Held:
                 self._copies[role] = copy
                 self._due[role] = min(copy.asked_at, now) + self._asked_after
             self._due.setdefault(role, now)
-        self._listing = Listing({role: copy.members for role, copy in self._copies.items()})
+        self._listing = RoleIndex({role: copy.members for role, copy in self._copies.items()})
 
     async def _keep(self, fresh: Sequence[HeldRole]) -> None:
         """Write what has changed. A copy that cannot be kept is used all the same, and kept with the next answers."""

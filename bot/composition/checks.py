@@ -9,7 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from bot.clock import SystemClock
-from bot.composition.stores import opened
+from bot.composition.stores import open_stores
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
 from bot.policy.kit.errors import StoreInUse, StoreUnavailable
@@ -26,7 +26,7 @@ AT_ONCE, ROUNDS = 8, 7
 LEASE = timedelta(seconds=10)
 
 
-async def looks(environment: Environment) -> AsyncIterator[Finding]:
+async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
     """Every finding: the school's file, the bot's identity and token, the store, the directory, the app package."""
     try:
         schools = load_schools(environment.school_file)
@@ -91,7 +91,7 @@ def tenant_findings(identity: BotIdentity, schools: Sequence[School]) -> tuple[F
 
 async def _store(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:
     try:
-        async with opened(environment, schools) as kept:
+        async with open_stores(environment, schools) as kept:
             for each in kept:
                 await each.store.check()
                 await prove(each.store)

@@ -42,7 +42,7 @@ def removes(activity: Activity) -> bool:
     return bool(activity.type == ActivityTypes.installation_update and activity.action == "remove")
 
 
-async def remember(store: Store, clock: Clock, activity: Activity) -> None:
+async def save_conversation_reference(store: Store, clock: Clock, activity: Activity) -> None:
     """Keep where this person and this tenant are reached, when it is news; a usual turn writes nothing.
 
     Expects an activity that has passed the gate. Raises `StoreUnavailable`.

@@ -24,7 +24,7 @@ AT_ONCE = timedelta(seconds=1)
 QUIET = timedelta(hours=1)
 
 
-class Pace:
+class RateLimiter:
     """Says when the next message may go to a chat, and is told of each that goes."""
 
     def __init__(self) -> None:

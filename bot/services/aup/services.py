@@ -10,22 +10,22 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.aup.campaigns import Campaigns
 from bot.services.aup.document import Document, MarkdownFile
-from bot.services.aup.loading import Room
+from bot.services.aup.loading import AupContext
 from bot.services.aup.outstanding import Outstanding
 from bot.services.aup.publishing import Publishing
 from bot.services.aup.questions import Questions
 from bot.services.aup.signing import Signing
 from bot.services.aup.topic import AupTopic, Draw
 from bot.services.aup.training import Training
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.ports import Clock, Directory, Files, Store
 
 
 @dataclass(frozen=True, slots=True)
-class AupDesk:
+class AupServices:
     """What a turn may ask for, and what the ticker and the outbox are given."""
 
-    room: Room
+    room: AupContext
     signing: Signing
     publishing: Publishing
     outstanding: Outstanding
@@ -40,13 +40,13 @@ class AupDesk:
         directory: Directory,
         school: School,
         clock: Clock,
-        wake: Wake,
+        wake: JobTriggers,
         files: Files,
         *,
         document: Document | None = None,
     ) -> Self:
         """The use cases of a school. Without a `document` the text is the file that its settings name."""
-        room = Room(
+        room = AupContext(
             store=store,
             directory=directory,
             school=school,

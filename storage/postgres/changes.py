@@ -17,7 +17,7 @@ _Key = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Asked:
+class RecordChange:
     """What becomes of one record: the version it must have (0: none), and the one it then has (0: gone)."""
 
     held: int
@@ -30,18 +30,18 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Asking:
+class Changes:
     """An outcome as it is sent. Its records are in the order of kind and id, in which the database locks them."""
 
-    records: dict[_Key, Asked] = field(default_factory=dict)
+    records: dict[_Key, RecordChange] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
 
 
-def asking(outcome: Outcome, layouts: Layouts) -> Asking:
+def changes_of(outcome: Outcome, layouts: Layouts) -> Changes:
     """Judge what can be judged without the database: raises `Conflict` where the outcome is at odds with itself."""
-    asked: dict[_Key, Asked] = {}
+    asked: dict[_Key, RecordChange] = {}
     for record in outcome.unchanged:
-        if asked.setdefault((record.TABLE, record.id), Asked(record.version)).held != record.version:
+        if asked.setdefault((record.TABLE, record.id), RecordChange(record.version)).held != record.version:
             raise Conflict(table=record.TABLE, id=record.id)
     for record in (*outcome.records, *outcome.notices):
         one = _starting_from(asked, record)
@@ -54,7 +54,7 @@ def asking(outcome: Outcome, layouts: Layouts) -> Asking:
             raise Conflict(table=record.TABLE, id=record.id)
         one.version, one.due_at, one.body, one.keys = 0, None, None, None
     entries = tuple(Entry.model_validate(vars(entry)) for entry in outcome.entries)
-    return Asking({key: asked[key] for key in sorted(asked)}, entries)
+    return Changes({key: asked[key] for key in sorted(asked)}, entries)
 
 
 def linked(entries: tuple[Entry, ...], last: Entry | None) -> list[Entry]:
@@ -66,9 +66,9 @@ def linked(entries: tuple[Entry, ...], last: Entry | None) -> list[Entry]:
     return lines
 
 
-def _starting_from(asked: dict[_Key, Asked], record: Record) -> Asked:
+def _starting_from(asked: dict[_Key, RecordChange], record: Record) -> RecordChange:
     """The record's place in what is asked, which must stand at the record's own version by then."""
-    one = asked.setdefault((record.TABLE, record.id), Asked(record.version))
+    one = asked.setdefault((record.TABLE, record.id), RecordChange(record.version))
     if (one.held if one.version is None else one.version) != record.version:
         raise Conflict(table=record.TABLE, id=record.id)
     return one

@@ -95,7 +95,7 @@ class Envelope(_Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ParsedActivity:
     """An activity that was read: its envelope, and the fields of it that the bot reads."""
 
     envelope: Envelope
@@ -114,7 +114,7 @@ class Letter:
             raise Unreadable("fields") from error
 
 
-def read(raw: bytes) -> Letter:
+def parse_activity(raw: bytes) -> ParsedActivity:
     """The letter in a request's bytes: of all that was sent, what the bot reads. Raises `Unreadable`."""
     brackets = raw.count(b"[") + raw.count(b"{")
     if brackets > _DEEPEST and _is_deep(raw):
@@ -133,7 +133,7 @@ def read(raw: bytes) -> Letter:
     if _UNSTORABLE.search(raw):
         body = cast(dict[str, object], _storable(body))
     try:
-        return Letter(Envelope.model_validate(body), body)
+        return ParsedActivity(Envelope.model_validate(body), body)
     except ValidationError as error:
         raise Unreadable("shape") from error
 

@@ -8,7 +8,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Member
 
 
-class Listing:
+class RoleIndex:
     """Who is who, given who is a member of which role. People stand in the order of their names, then of their ids."""
 
     def __init__(self, members: Mapping[str, Iterable[Member]]) -> None:

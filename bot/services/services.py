@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.policy.kit.school import School
-from bot.services.aup.desk import AupDesk
+from bot.services.aup.services import AupServices
 from bot.services.aup.trained import TrainingRecords
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
 from bot.services.files.offers import Offers
 from bot.services.incidents.drills import Drills
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
-from bot.services.kit.null_ports import NoCabinet, NoCarrier
+from bot.services.kit.null_ports import NoFileStore, NoFileTransfer
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
-from bot.services.ports import Cabinet, Carrier, Clock, Directory, Messenger, Store
+from bot.services.ports import Clock, Directory, FileStore, FileTransfer, Messenger, Store
 from bot.services.reach.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """What a turn may ask for."""
 
     school: School
@@ -42,7 +42,7 @@ class Desk:
     offers: Offers
     calls: Calls
     absences: Absences
-    aup: AupDesk
+    aup: AupServices
 
     @classmethod
     def of(
@@ -51,17 +51,17 @@ class Desk:
         directory: Directory,
         school: School,
         clock: Clock,
-        wake: Wake,
+        wake: JobTriggers,
         messenger: Messenger,
-        cabinet: Cabinet | None = None,
-        carrier: Carrier | None = None,
+        cabinet: FileStore | None = None,
+        carrier: FileTransfer | None = None,
     ) -> Self:
         """The use cases of a school over its store, its directory and the road to its people.
 
         Without a cabinet and a carrier no file can be kept or offered, and whoever asks for one is told so.
         """
-        files = cabinet or NoCabinet()
-        offers = Offers(store, files, carrier or NoCarrier(), clock, wake)
+        files = cabinet or NoFileStore()
+        offers = Offers(store, files, carrier or NoFileTransfer(), clock, wake)
         retention = Retention(store, directory, school, clock, wake, files)
         return cls(
             school=school,
@@ -80,5 +80,5 @@ class Desk:
                 store, directory, school, clock, wake, offers, training=TrainingRecords(store, school.timezone)
             ),
             absences=Absences(store, directory, school, clock, wake),
-            aup=AupDesk.of(store, directory, school, clock, wake, offers),
+            aup=AupServices.of(store, directory, school, clock, wake, offers),
         )

@@ -24,7 +24,7 @@ def must_be_ours(id: str) -> None:
         raise NotFound()
 
 
-class EvidenceFolder:
+class FileFolder:
     """`Cabinet` in a folder, which is made at the first file."""
 
     def __init__(self, folder: Path, *, files: Files | None = None) -> None:

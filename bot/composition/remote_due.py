@@ -19,30 +19,30 @@ from bot.policy.files.evidence import Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice, NoticeState, Record
-from bot.services.engine.wake import Wake
+from bot.services.engine.triggers import JobTriggers
 from bot.services.ports import Clock, Value
 from storage.postgres.store import PostgresStore
 
 EVERY = timedelta(seconds=10)
 
 
-class Left(NamedTuple):
+class DueKind(NamedTuple):
     """A kind of record whose due time some job waits for."""
 
     kind: type[Record]
-    job: Callable[[Wake], asyncio.Event]
+    job: Callable[[JobTriggers], asyncio.Event]
     where: Mapping[str, Value] = {}
 
 
 KINDS = (
-    Left(Notice, lambda wake: wake.outbox, {"state": NoticeState.WAITING.value}),
-    Left(Incident, lambda wake: wake.ladders),
-    Left(Arrival, lambda wake: wake.files),
-    Left(EvidenceFile, lambda wake: wake.files),
-    Left(Offer, lambda wake: wake.files),
-    Left(VideoCall, lambda wake: wake.calls),
-    Left(Away, lambda wake: wake.calls),
-    Left(Campaign, lambda wake: wake.campaigns),
+    DueKind(Notice, lambda wake: wake.outbox, {"state": NoticeState.WAITING.value}),
+    DueKind(Incident, lambda wake: wake.ladders),
+    DueKind(Arrival, lambda wake: wake.files),
+    DueKind(EvidenceFile, lambda wake: wake.files),
+    DueKind(Offer, lambda wake: wake.files),
+    DueKind(VideoCall, lambda wake: wake.calls),
+    DueKind(Away, lambda wake: wake.calls),
+    DueKind(Campaign, lambda wake: wake.campaigns),
 )
 """By whose due times the jobs of `bot.composition.school` go that look for what others have kept.
 
@@ -51,10 +51,10 @@ ever, and would wake its school every time. Reminders come with what the campaig
 """
 
 
-class Leftovers:
+class RemoteDuePoller:
     """A job that wakes the jobs of those schools that have something due. What is done by then, they find done."""
 
-    def __init__(self, schools: Mapping[PostgresStore, Wake], clock: Clock) -> None:
+    def __init__(self, schools: Mapping[PostgresStore, JobTriggers], clock: Clock) -> None:
         self._schools = schools
         self._clock = clock
         self._next: datetime | None = None
