@@ -67,9 +67,9 @@ async def measure(size: int = SIZE) -> list[tuple[str, str]]:
 
 
 async def _measured(store: TinyStore, school: School, champion: Person, name: str) -> list[tuple[str, str]]:
-    wake = JobTriggers()
-    retention = Retention(store, Roster(school.people), school, CLOCK, wake, NoFileStore())
-    log = Log(store, school, CLOCK, wake, retention)
+    triggers = JobTriggers()
+    retention = Retention(store, Roster(school.people), school, CLOCK, triggers, NoFileStore())
+    log = Log(store, school, CLOCK, triggers, retention)
 
     async def page(asked: Filter, number: int = 0) -> None:
         parts.as_json(log_page(school, await log.page(champion, asked, number), champion))

@@ -53,7 +53,7 @@ class Plain:
 
 async def measure() -> list[tuple[str, str, str]]:
     """Rows: the name, measured, and what it is beside."""
-    async with _outbox() as (store, teams, people, wake):
+    async with _outbox() as (store, teams, people, triggers):
         teams.throttle.on = True
         clock = SystemClock()
         started = time.monotonic()
@@ -61,12 +61,12 @@ async def measure() -> list[tuple[str, str, str]]:
             batch = range(at, at + 100)
             made = tuple(_notice(n, people[n % PEOPLE], clock, Urgency.ROUTINE) for n in batch)
             await store.keep(Outcome(notices=made))
-        wake.outbox.set()
+        triggers.outbox.set()
         await asyncio.sleep(5)
         urgent = tuple(_notice(NOTICES + n, people[n], clock, Urgency.EMERGENCY) for n in range(EMERGENCIES))
         asked = time.monotonic()
         await store.keep(Outcome(notices=urgent))
-        wake.outbox.set()
+        triggers.outbox.set()
         names = {notice.id for notice in urgent}
         arrived: list[float] = []
         while await store.find(Notice, where={"state": NoticeState.WAITING.value}, limit=1):
@@ -94,16 +94,16 @@ async def _outbox() -> AsyncIterator[tuple[TinyStore, StandInTeams, list[Person]
     ]
     with tempfile.TemporaryDirectory() as folder:
         async with StandInTeams(tenant_id=tenant, people=people).serving() as teams, open_session() as session:
-            store, clock, wake = await TinyStore.open(Path(folder)), SystemClock(), JobTriggers()
+            store, clock, triggers = await TinyStore.open(Path(folder)), SystemClock(), JobTriggers()
             channel = Channel(id=tenant, service_url=teams.service_url, bot_id=teams.tenant.bot_id)
             chats = tuple(_chat(teams, person, clock) for person in people)
             await store.keep(Outcome(records=(channel, *chats)))
             connectors = KeptConnectors(session, NoTokens(), is_loopback)
             messenger = TeamsMessenger(store, connectors, clock, tenant=tenant)
-            outbox = Outbox(store, messenger, clock, {"plain": Plain()}, wake, Roster(people), emptied_message())
-            ticking = asyncio.create_task(Ticker(outbox, clock, wake.outbox).run())
+            outbox = Outbox(store, messenger, clock, {"plain": Plain()}, triggers, Roster(people), emptied_message())
+            ticking = asyncio.create_task(Ticker(outbox, clock, triggers.outbox).run())
             try:
-                yield store, teams, people, wake
+                yield store, teams, people, triggers
             finally:
                 ticking.cancel()
                 await outbox.settle(timedelta(seconds=5))

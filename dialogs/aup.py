@@ -24,9 +24,9 @@ from dialogs.report import new_draft
 class AcceptableUse:
     """What staff press about the Acceptable Use Policy, and what Champions do about it."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._aup = desk.aup
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._aup = services.aup
         self.verbs: dict[str, Answer] = {
             "aup.mine": self.mine,
             "aup.read": self.read,
@@ -69,7 +69,7 @@ class AcceptableUse:
     async def read(self, press: Press) -> AdaptiveCard:
         """A page of a published version, which everyone on staff may read."""
         published = await self._aup.publishing.version(press.id)
-        return aup.reading(self._desk.school, published.id, published.label, published.text, _page(press))
+        return aup.reading(self._services.school, published.id, published.label, published.text, _page(press))
 
     async def sign(self, press: Press) -> AdaptiveCard:
         """Sign, as the person who presses and nobody else; what is missing comes back on the same card."""
@@ -85,11 +85,11 @@ class AcceptableUse:
         try:
             after = await self._aup.signing.sign(press.by, press.id, said)
         except Incomplete as wrong:
-            return aup.to_sign(self._desk.school, before, wrong=wrong.facts, typed=press.texts())
+            return aup.to_sign(self._services.school, before, wrong=wrong.facts, typed=press.texts())
         if after is None:
             return self._newer(before)
         first = before.signature is not None
-        return aup.receipt(self._desk.school, after, note=sentence("aup.signed_already") if first else None)
+        return aup.receipt(self._services.school, after, note=sentence("aup.signed_already") if first else None)
 
     async def not_yet(self, press: Press) -> AdaptiveCard:
         """Noted; and whatever is unclear can be asked."""
@@ -108,7 +108,7 @@ class AcceptableUse:
         after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
         if after is None or after.signature is not None:
             return await self._instead(press, press.text("reason"), after)
-        return aup.to_sign(self._desk.school, after, note=sentence("aup.declined"))
+        return aup.to_sign(self._services.school, after, note=sentence("aup.declined"))
 
     async def question(self, press: Press) -> AdaptiveCard:
         """The form for a question."""
@@ -126,12 +126,12 @@ class AcceptableUse:
             return await self._instead(press, press.text("question"), after)
         if after.question is None:
             return await self._as_it_stands(press, after)
-        return aup.thread(self._desk.school, after.question, press.turn.person, note=sentence("aup.asked"))
+        return aup.thread(self._services.school, after.question, press.turn.person, note=sentence("aup.asked"))
 
     async def thread(self, press: Press) -> AdaptiveCard:
         """A question with its answers."""
         question = await self._aup.questions.show(press.turn.person, press.id)
-        return aup.thread(self._desk.school, question, press.turn.person)
+        return aup.thread(self._services.school, question, press.turn.person)
 
     # Champions and senior leaders
 
@@ -141,17 +141,19 @@ class AcceptableUse:
             question = await self._aup.questions.answer(press.by, press.id, press.text("answer"))
         except Incomplete as wrong:
             question = await self._aup.questions.show(press.turn.person, press.id)
-            return aup.thread(self._desk.school, question, press.turn.person, wrong=wrong.facts, typed=press.texts())
-        return aup.thread(self._desk.school, question, press.turn.person, note=sentence("aup.answered"))
+            return aup.thread(
+                self._services.school, question, press.turn.person, wrong=wrong.facts, typed=press.texts()
+            )
+        return aup.thread(self._services.school, question, press.turn.person, note=sentence("aup.answered"))
 
     async def propose(self, press: Press) -> AdaptiveCard:
         """The text on disk and what it changes, before anybody is asked anything."""
-        return aup_publishing.proposal(self._desk.school, await self._aup.publishing.proposal(press.turn.person))
+        return aup_publishing.proposal(self._services.school, await self._aup.publishing.proposal(press.turn.person))
 
     async def preview(self, press: Press) -> AdaptiveCard:
         """A page of the text on disk, for whoever may publish it."""
         proposed = await self._aup.publishing.proposal(press.turn.person)
-        return aup.reading(self._desk.school, "", proposed.label, proposed.text, _page(press), back="aup.propose")
+        return aup.reading(self._services.school, "", proposed.label, proposed.text, _page(press), back="aup.propose")
 
     async def publish(self, press: Press) -> AdaptiveCard:
         """The version that was seen is put before everyone on staff."""
@@ -159,8 +161,8 @@ class AcceptableUse:
             version, did = await self._aup.publishing.publish(press.by, press.text("text"))
         except TextChanged as changed:
             proposed = await self._aup.publishing.proposal(press.turn.person)
-            return aup_publishing.proposal(self._desk.school, proposed, note=sentence(changed.key))
-        return aup_publishing.published(self._desk.school, version, did=did)
+            return aup_publishing.proposal(self._services.school, proposed, note=sentence(changed.key))
+        return aup_publishing.published(self._services.school, version, did=did)
 
     async def overview(self, press: Press) -> AdaptiveCard:
         """Who has not signed, with how everything stands."""
@@ -208,7 +210,7 @@ class AcceptableUse:
     async def export(self, press: Press) -> AdaptiveCard:
         """Every signature as a table, and a page for an inspection, offered as files in the person's own chat."""
         evidence = await self._aup.outstanding.evidence(press.by)
-        school, now = self._desk.school, self._desk.clock.now()
+        school, now = self._services.school, self._services.clock.now()
         name = evidence.campaign.id
         page = aup_export.statement(school, evidence, now)
         table = aup_export.table(school, evidence.signatures)
@@ -223,13 +225,13 @@ class AcceptableUse:
         view = await self._aup.outstanding.of_id(person, press.id, _page(press))
         if view is None:
             return aup_champion.nothing_published(person)
-        return aup_champion.overview(self._desk.school, view, person, note=note)
+        return aup_champion.overview(self._services.school, view, person, note=note)
 
     def _mine(self, mine: Mine | None) -> AdaptiveCard:
-        return aup.to_sign(self._desk.school, mine) if mine else aup.nothing_asked()
+        return aup.to_sign(self._services.school, mine) if mine else aup.nothing_asked()
 
     def _newer(self, mine: Mine) -> AdaptiveCard:
-        return aup.to_sign(self._desk.school, mine, note=sentence("aup.newer"))
+        return aup.to_sign(self._services.school, mine, note=sentence("aup.newer"))
 
     async def _instead(self, press: Press, typed: str, after: Mine | None) -> AdaptiveCard:
         """What was typed came too late to be sent: it comes back as a question, which may still be asked."""

@@ -27,8 +27,8 @@ from dialogs.report import new_draft
 class VideoCalls:
     """The buttons and words of video calls."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self.verbs: dict[str, Answer] = {
             "call.new": self.new,
             "call.send": self.send,
@@ -68,7 +68,7 @@ class VideoCalls:
         """The request is filed and the form becomes its card; a broken rule comes back on the same form."""
         draft, answers = _draft(press), _typed(press)
         try:
-            asked = await self._desk.calls.ask(press.by, answers, draft, press.turn.place)
+            asked = await self._services.calls.ask(press.by, answers, draft, press.turn.place)
         except SentBefore as sent:
             return await self._instead(press, sent.reference, answers, "call.sent_before")
         except RulesBroken as rules:
@@ -83,30 +83,30 @@ class VideoCalls:
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The call as it stands."""
-        return self._card(press, await self._desk.calls.show(press.turn.person, press.id, press.turn.place))
+        return self._card(press, await self._services.calls.show(press.turn.person, press.id, press.turn.place))
 
     async def approve(self, press: Press) -> AdaptiveCard:
         """The call may take place."""
-        return self._card(press, await self._desk.calls.approve(press.by, press.id, _number(press)))
+        return self._card(press, await self._services.calls.approve(press.by, press.id, _number(press)))
 
     async def change(self, press: Press) -> AdaptiveCard:
         """The form of a new version, filled with the present one."""
-        answer = await self._desk.calls.prepare_change(press.turn.person, press.id)
+        answer = await self._services.calls.prepare_change(press.turn.person, press.id)
         if answer.said:
             return self._card(press, answer)
         call = answer.view.call
-        answers = calls_form.answers_of(self._desk.school, call.request)
+        answers = calls_form.answers_of(self._services.school, call.request)
         return calls_form.call_form(new_draft(), answers, await self._names(answers), changing=call)
 
     async def changed(self, press: Press) -> AdaptiveCard:
         """The new version is kept and decided afresh; a broken rule comes back on the same form."""
         draft, answers = _draft(press), _typed(press)
         try:
-            kept = await self._desk.calls.change(press.by, press.id, _number(press), answers, draft)
+            kept = await self._services.calls.change(press.by, press.id, _number(press), answers, draft)
         except SentBefore as sent:
             return await self._instead(press, sent.reference, answers, "call.sent_before")
         except (RulesBroken, Incomplete) as problem:
-            now = await self._desk.calls.prepare_change(press.turn.person, press.id)
+            now = await self._services.calls.prepare_change(press.turn.person, press.id)
             broken = problem.broken if isinstance(problem, RulesBroken) else ()
             names, call = await self._names(answers), now.view.call
             wrong = problem.facts if isinstance(problem, Incomplete) else {}
@@ -117,26 +117,28 @@ class VideoCalls:
 
     async def withdraw(self, press: Press) -> AdaptiveCard:
         """The requester takes it back."""
-        return self._card(press, await self._desk.calls.withdraw(press.by, press.id))
+        return self._card(press, await self._services.calls.withdraw(press.by, press.id))
 
     async def fine(self, press: Press) -> AdaptiveCard:
         """The lead says that it went well."""
-        answer = await self._desk.calls.fine(press.by, press.id)
-        return calls_faces.afterwards(self._desk.school, answer.view) if not answer.said else self._card(press, answer)
+        answer = await self._services.calls.fine(press.by, press.id)
+        return (
+            calls_faces.afterwards(self._services.school, answer.view) if not answer.said else self._card(press, answer)
+        )
 
     async def listed(self, press: Press) -> AdaptiveCard:
         """Mine, or for those who decide or oversee them all."""
-        return calls_list.calls_card(self._desk.school, await self._desk.calls.listed(press.turn.person))
+        return calls_list.calls_card(self._services.school, await self._services.calls.listed(press.turn.person))
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The list of all calls as a file."""
-        school = self._desk.school
+        school = self._services.school
 
         def content(lists: CallLists) -> bytes:
             return calls_list.table(school, lists)
 
-        day = local(self._desk.clock.now(), school.timezone)
-        await self._desk.calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
+        day = local(self._services.clock.now(), school.timezone)
+        await self._services.calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
         return greeting.said(sentence("call.export_offered"))
 
     async def how(self, press: Press) -> AdaptiveCard:
@@ -146,33 +148,33 @@ class VideoCalls:
     async def away(self, press: Press) -> AdaptiveCard:
         """The approver is away until the end of that day; deputies decide."""
         try:
-            word, deputies = await self._desk.absences.away(press.by, press.text("said"))
+            word, deputies = await self._services.absences.away(press.by, press.text("said"))
         except Incomplete as wrong:
             return greeting.said(sentence(wrong.facts["until"]))
         return calls_list.away_card(times.day(word.until), [person.name for person in deputies])
 
     async def back(self, press: Press) -> AdaptiveCard:
         """The approver is there again."""
-        was_away = await self._desk.absences.back(press.by)
+        was_away = await self._services.absences.back(press.by)
         return greeting.said(sentence("call.back" if was_away else "call.was_here"))
 
     async def _decline(self, press: Press) -> CallAnswer:
-        return await self._desk.calls.decline(press.by, press.id, _number(press), press.text("reason"))
+        return await self._services.calls.decline(press.by, press.id, _number(press), press.text("reason"))
 
     async def _changes(self, press: Press) -> CallAnswer:
-        return await self._desk.calls.ask_for_changes(press.by, press.id, _number(press), press.text("what"))
+        return await self._services.calls.ask_for_changes(press.by, press.id, _number(press), press.text("what"))
 
     async def _cancel(self, press: Press) -> CallAnswer:
-        return await self._desk.calls.cancel(press.by, press.id, _number(press), press.text("reason"))
+        return await self._services.calls.cancel(press.by, press.id, _number(press), press.text("reason"))
 
     def _form(self, to: CallState) -> Answer:
         """Ask for the reason, if the person may decide so now."""
 
         async def show(press: Press) -> AdaptiveCard:
-            answer = await self._desk.calls.prepare(press.turn.person, press.id, _number(press), to)
+            answer = await self._services.calls.prepare(press.turn.person, press.id, _number(press), to)
             if answer.said:
                 return self._card(press, answer)
-            return calls_form.reason(self._desk.school, answer.view.call, to)
+            return calls_form.reason(self._services.school, answer.view.call, to)
 
         return show
 
@@ -184,21 +186,21 @@ class VideoCalls:
                 answer = await act(press)
                 return self._card(press, answer, unsent=press.text(field) if answer.said else "")
             except Incomplete as wrong:
-                answer = await self._desk.calls.show(press.turn.person, press.id)
+                answer = await self._services.calls.show(press.turn.person, press.id)
                 typed = press.text(field)
-                return calls_form.reason(self._desk.school, answer.view.call, to, typed, wrong.facts)
+                return calls_form.reason(self._services.school, answer.view.call, to, typed, wrong.facts)
 
         return send
 
     async def _names(self, answers: Mapping[str, str]) -> dict[str, str]:
         """The names of those chosen, as far as the directory knows them."""
-        found = {each: await self._desk.directory.person(each) for each in calls_form.chosen(answers)}
+        found = {each: await self._services.directory.person(each) for each in calls_form.chosen(answers)}
         return {each: person.name for each, person in found.items() if person is not None}
 
     async def _instead(self, press: Press, reference: str, answers: Mapping[str, str], why: str) -> AdaptiveCard:
         """Answers that could not be kept as they were sent come back on a form with which they can be: as the next
         version of their request, or where that is decided as a new one."""
-        now, names = await self._desk.calls.prepare_change(press.turn.person, reference), await self._names(answers)
+        now, names = await self._services.calls.prepare_change(press.turn.person, reference), await self._names(answers)
         if now.said:
             return calls_form.call_form(new_draft(), answers, names, wrong={"top": "call.anew"})
         return calls_form.call_form(new_draft(), answers, names, wrong={"top": why}, changing=now.view.call)
@@ -207,9 +209,9 @@ class VideoCalls:
         note = None
         if answer.said:
             ruling = answer.view.call.ruling
-            at = times.at(self._desk.school, ruling.at) if ruling else ""
+            at = times.at(self._services.school, ruling.at) if ruling else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
-        return calls.call_card(self._desk.school, answer.view, press.turn.person, note=note, unsent=unsent)
+        return calls.call_card(self._services.school, answer.view, press.turn.person, note=note, unsent=unsent)
 
 
 def _typed(press: Press) -> dict[str, str]:

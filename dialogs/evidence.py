@@ -23,8 +23,8 @@ from dialogs.report import DRAFT, KIND, REPORT
 class Opening:
     """What a handler presses to open a file."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self.verbs: dict[str, Answer] = {
             "evidence.open": self.choose,
             "evidence.open.send": self.open,
@@ -33,21 +33,21 @@ class Opening:
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """Which file?"""
-        answer = await self._desk.offers.choose(press.turn.person, press.id)
-        return evidence.choose_file(self._desk.school, answer.view)
+        answer = await self._services.offers.choose(press.turn.person, press.id)
+        return evidence.choose_file(self._services.school, answer.view)
 
     async def open(self, press: Press) -> AdaptiveCard:
         """It is offered below; the card goes back to the incident."""
-        answer = await self._desk.offers.open(press.by, press.id, press.text("file"))
+        answer = await self._services.offers.open(press.by, press.id, press.text("file"))
         return incidents.ping(
-            self._desk.school, answer.view, press.turn.person, note="The file is offered to you below."
+            self._services.school, answer.view, press.turn.person, note="The file is offered to you below."
         )
 
 
-async def received(desk: Services, dialogs: DialogContext, sent: Sequence[Sent]) -> AdaptiveCard:
+async def received(services: Services, dialogs: DialogContext, sent: Sequence[Sent]) -> AdaptiveCard:
     """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
     turn = turns.of(dialogs.context)
-    said = await desk.evidence.take(turn.by, sent, _open_form(dialogs, turn.person.id))
+    said = await services.evidence.take(turn.by, sent, _open_form(dialogs, turn.person.id))
     if said.key == "file.looking":
         return evidence.looking()
     words = sentence(said.key, said.facts)

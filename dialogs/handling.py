@@ -26,8 +26,8 @@ Form = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
 class Handling:
     """What a handler presses. Each `….send` belongs to the small form that the verb before it shows."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self.verbs: dict[str, Answer] = {
             "incident.show": self.show,
             "incident.acknowledge": self.acknowledge,
@@ -55,54 +55,54 @@ class Handling:
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The incident as it stands."""
-        return self._card(press, await self._desk.incidents.show(press.turn.person, press.id))
+        return self._card(press, await self._services.incidents.show(press.turn.person, press.id))
 
     async def acknowledge(self, press: Press) -> AdaptiveCard:
         """It is taken, or somebody has it already."""
-        return self._card(press, await self._desk.incidents.acknowledge(press.by, press.id))
+        return self._card(press, await self._services.incidents.acknowledge(press.by, press.id))
 
     async def still(self, press: Press) -> AdaptiveCard:
         """The owner is on it."""
-        return self._card(press, await self._desk.incidents.still_with_me(press.by, press.id))
+        return self._card(press, await self._services.incidents.still_with_me(press.by, press.id))
 
     async def ring_now(self, press: Press) -> AdaptiveCard:
         """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
-        answer = await self._desk.incidents.ring_now(press.by, press.id)
+        answer = await self._services.incidents.ring_now(press.by, press.id)
         if answer.view.incident.reporter.id == press.turn.person.id:
-            return receipts.receipt(self._desk.school, answer.view)
+            return receipts.receipt(self._services.school, answer.view)
         return self._card(press, answer)
 
     async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> AdaptiveCard:
         """Who should take it?"""
-        answer = await self._desk.incidents.show(press.turn.person, press.id)
-        people = await self._desk.incidents.candidates(press.turn.person, press.id)
+        answer = await self._services.incidents.show(press.turn.person, press.id)
+        people = await self._services.incidents.candidates(press.turn.person, press.id)
         return handling.choose_person(answer.view.incident, people, wrong or {})
 
     async def handed_over(self, press: Press) -> AdaptiveCard:
         """The chosen person is rung. Where nobody was chosen who may take it now, it asks again."""
         try:
-            return self._card(press, await self._desk.incidents.hand_over(press.by, press.id, press.text("to")))
+            return self._card(press, await self._services.incidents.hand_over(press.by, press.id, press.text("to")))
         except Incomplete as wrong:
             return await self.hand_over(press, wrong.facts)
 
     async def compare(self, press: Press) -> AdaptiveCard:
         """Are these the same? Both, side by side."""
-        ends, goes_on = await self._desk.incidents.compare(press.turn.person, press.id, press.text("into"))
-        return handling.compare(self._desk.school, ends.view.incident, goes_on.view.incident)
+        ends, goes_on = await self._services.incidents.compare(press.turn.person, press.id, press.text("into"))
+        return handling.compare(self._services.school, ends.view.incident, goes_on.view.incident)
 
     async def tell_after_all(self, press: Press) -> AdaptiveCard:
         """Somebody whom the report holds back is told all the same."""
-        return self._card(press, await self._desk.incidents.tell_after_all(press.by, press.id, press.text("who")))
+        return self._card(press, await self._services.incidents.tell_after_all(press.by, press.id, press.text("who")))
 
     async def merge(self, press: Press) -> AdaptiveCard:
         """Two reports of the same become one."""
-        return self._card(press, await self._desk.incidents.merge(press.by, press.id, press.text("into")))
+        return self._card(press, await self._services.incidents.merge(press.by, press.id, press.text("into")))
 
     async def _note(self, press: Press) -> Handled:
-        return await self._desk.incidents.add_a_note(press.by, press.id, press.text("note"))
+        return await self._services.incidents.add_a_note(press.by, press.id, press.text("note"))
 
     async def _kind(self, press: Press) -> Handled:
-        return await self._desk.incidents.change_the_kind(
+        return await self._services.incidents.change_the_kind(
             press.by,
             press.id,
             press.text("kind"),
@@ -112,14 +112,14 @@ class Handling:
         )
 
     async def _refer(self, press: Press) -> Handled:
-        now = self._desk.clock.now()
+        now = self._services.clock.now()
         try:
-            at = times.read(self._desk.school, press.text("told_on"), press.text("told_at"), now) or now
+            at = times.read(self._services.school, press.text("told_on"), press.text("told_at"), now) or now
         except Incomplete as wrong:
             raise Incomplete(told_on=wrong.facts["happened_on"]) from wrong
         told = press.text("told_other") or press.text("told")
         decision = {"block": "Block. ", "allow": "Allow. "}.get(press.text("decision"), "")
-        return await self._desk.incidents.refer(
+        return await self._services.incidents.refer(
             press.by, press.id, told, press.text("number"), at, decision + press.text("note")
         )
 
@@ -127,20 +127,20 @@ class Handling:
         decided = press.text("reported")
         if decided not in {"yes", "no"}:
             raise Incomplete(reported="form.missing")
-        return await self._desk.incidents.decide_breach(
+        return await self._services.incidents.decide_breach(
             press.by, press.id, reported=decided == "yes", reason=press.text("reason")
         )
 
     async def _close(self, press: Press) -> Handled:
         words = ClosingWords(**{key: press.text(key) for key in ClosingWords.__dataclass_fields__})
-        return await self._desk.incidents.close(press.by, press.id, words)
+        return await self._services.incidents.close(press.by, press.id, words)
 
     async def _reopen(self, press: Press) -> Handled:
-        return await self._desk.incidents.reopen(press.by, press.id, press.text("reason"))
+        return await self._services.incidents.reopen(press.by, press.id, press.text("reason"))
 
     def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
-        school = self._desk.school
-        on, at = times.fields(school, self._desk.clock.now())
+        school = self._services.school
+        on, at = times.fields(school, self._services.clock.now())
         return handling.refer(
             school, incident, standing.contacts(school, incident), {"told_on": on, "told_at": at, **answers}, wrong
         )
@@ -149,7 +149,7 @@ class Handling:
         """Show a small form, if the person may do this and the state allows it."""
 
         async def show(press: Press) -> AdaptiveCard:
-            answer = await self._desk.incidents.prepare(press.turn.person, press.id, action)
+            answer = await self._services.incidents.prepare(press.turn.person, press.id, action)
             if answer.view.incident.state not in TRANSITIONS[action]:
                 return self._card(press, answer, sentence("error.not_possible"))
             return form(answer.view.incident, {}, {})
@@ -165,7 +165,7 @@ class Handling:
             try:
                 return self._card(press, await act(press))
             except Incomplete as wrong:
-                answer = await self._desk.incidents.show(press.turn.person, press.id)
+                answer = await self._services.incidents.show(press.turn.person, press.id)
                 incident = answer.view.incident
                 return form(incident, untouchable.typed(incident, press.texts()), wrong.facts)
 
@@ -174,6 +174,6 @@ class Handling:
     def _card(self, press: Press, answer: Handled, note: str | None = None) -> AdaptiveCard:
         if answer.said is not None:
             since = answer.view.incident.owned_at
-            at = times.at(self._desk.school, since) if since else ""
+            at = times.at(self._services.school, since) if since else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
-        return incidents.ping(self._desk.school, answer.view, press.turn.person, note=note)
+        return incidents.ping(self._services.school, answer.view, press.turn.person, note=note)

@@ -20,8 +20,8 @@ from dialogs.report import new_draft
 class TheLog:
     """`log`, `patterns`, `export`, `retention`."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self.verbs: dict[str, Answer] = {
             "log.show": self.show,
             "log.history": self.history,
@@ -49,7 +49,7 @@ class TheLog:
 
     async def history(self, press: Press) -> AdaptiveCard:
         """What was done with the log as a whole."""
-        return log.history(self._desk.school, await self._desk.log.history(press.turn.person))
+        return log.history(self._services.school, await self._services.log.history(press.turn.person))
 
     async def review(self, press: Press) -> AdaptiveCard:
         """Anything to remark?"""
@@ -59,43 +59,45 @@ class TheLog:
 
     async def reviewed(self, press: Press) -> AdaptiveCard:
         """The log is marked reviewed."""
-        await self._desk.log.review(press.by, press.text("remarks"))
-        page = await self._desk.log.page(press.turn.person, asked_for("", "", "", ""))
-        return log.log_page(self._desk.school, page, press.turn.person, note=sentence("log.reviewed"))
+        await self._services.log.review(press.by, press.text("remarks"))
+        page = await self._services.log.page(press.turn.person, asked_for("", "", "", ""))
+        return log.log_page(self._services.school, page, press.turn.person, note=sentence("log.reviewed"))
 
     async def patterns(self, press: Press) -> AdaptiveCard:
         """Counts by kind, month and hour."""
-        return patterns.patterns_card(await self._desk.log.patterns(press.turn.person))
+        return patterns.patterns_card(await self._services.log.patterns(press.turn.person))
 
     async def governors(self, press: Press) -> AdaptiveCard:
         """Counts in bands for governors, the same whoever asks."""
-        found = await self._desk.log.for_governors(press.turn.person)
-        return patterns.governors_card(self._desk.school, found, self._desk.clock.now())
+        found = await self._services.log.for_governors(press.turn.person)
+        return patterns.governors_card(self._services.school, found, self._services.clock.now())
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
-        name = await self._desk.exports.export(press.by, partial(export.row, self._desk.school), export.table)
+        name = await self._services.exports.export(press.by, partial(export.row, self._services.school), export.table)
         return greeting.said(sentence("log.exported", {"file": name}))
 
     async def retention(self, press: Press) -> AdaptiveCard:
         """What is past the retention time."""
-        return retention.listed(self._desk.school, await self._desk.retention.listed(press.turn.person))
+        return retention.listed(self._services.school, await self._services.retention.listed(press.turn.person))
 
     async def confirm(self, press: Press) -> AdaptiveCard:
         """Are these, of what is still past its time, to be removed for good?"""
-        due = await self._desk.retention.listed(press.turn.person)
+        due = await self._services.retention.listed(press.turn.person)
         asked = [incident for incident in due if incident.id in press.id.split(",")]
-        return retention.confirm(self._desk.school, asked) if asked else retention.listed(self._desk.school, due)
+        return (
+            retention.confirm(self._services.school, asked) if asked else retention.listed(self._services.school, due)
+        )
 
     async def remove(self, press: Press) -> AdaptiveCard:
         """One, or all that the card showed, are removed; what is left is listed."""
         references = [reference for reference in press.id.split(",") if reference]
-        gone = await self._desk.retention.remove(press.by, references)
+        gone = await self._services.retention.remove(press.by, references)
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")
-        left = await self._desk.retention.listed(press.turn.person)
-        return retention.listed(self._desk.school, left, note=note)
+        left = await self._services.retention.listed(press.turn.person)
+        return retention.listed(self._services.school, left, note=note)
 
     async def _page(self, press: Press) -> AdaptiveCard:
         asked = asked_for(*(press.text(key) for key in ("show", "kind", "whose", "when")))
-        page = await self._desk.log.page(press.turn.person, asked, press.number("page"))
-        return log.log_page(self._desk.school, page, press.turn.person)
+        page = await self._services.log.page(press.turn.person, asked, press.number("page"))
+        return log.log_page(self._services.school, page, press.turn.person)

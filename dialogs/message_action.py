@@ -43,8 +43,8 @@ Step = AdaptiveCard | Closing
 class MessageAction:
     """The dialog of the command `report`."""
 
-    def __init__(self, desk: Services, presses: Presses) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, presses: Presses) -> None:
+        self._services = services
         self._presses = presses
 
     async def begin(self, dialogs: DialogContext, value: Mapping[str, object]) -> Step:
@@ -52,7 +52,7 @@ class MessageAction:
         if value.get("commandId") != COMMAND:
             raise UnknownPress
         message = read(value.get("messagePayload"))
-        return cards.kinds(self._desk.school, new_draft(), understand(message.text).likely, *_about(message))
+        return cards.kinds(self._services.school, new_draft(), understand(message.text).likely, *_about(message))
 
     async def submit(self, dialogs: DialogContext, value: Mapping[str, object]) -> Step:
         """The next step of the dialog, by the button that was pressed in it. Raises `UnknownPress`."""
@@ -66,7 +66,7 @@ class MessageAction:
         given = data.get("draft")
         draft = given if isinstance(given, str) and given else new_draft()
         if verb in {"report.start", "report.other"}:
-            return cards.kinds(self._desk.school, draft, understand(message.text).likely, *_about(message))
+            return cards.kinds(self._services.school, draft, understand(message.text).likely, *_about(message))
         if verb == "report.kind":
             return await self._first(_kind(data), draft, message)
         if verb == "report.cancel":
@@ -79,8 +79,8 @@ class MessageAction:
 
     async def _first(self, kind: Kind, draft: str, message: Selected) -> AdaptiveCard:
         """The kind's form with the message in it; an emergency's alert holds nothing of it."""
-        if self._desk.school.routes[kind.id].urgency is Urgency.EMERGENCY:
-            return await first_card(self._desk, kind.id, draft, "")
+        if self._services.school.routes[kind.id].urgency is Urgency.EMERGENCY:
+            return await first_card(self._services, kind.id, draft, "")
         return cards.form(kind.id, draft, self._answers(kind, message), message.left_out)
 
     async def _file(
@@ -91,15 +91,15 @@ class MessageAction:
         others = [writer for writer in message.author_ids if writer != turns.of(dialogs.context).person.id]
         whole = {**data, AUTHOR: " ".join(others), **({} if kind.untouchable else self._whole(kind, data, message))}
         shown = await self._presses.answer(dialogs, verb, whole)
-        reference = await self._desk.reports.filed(turns.of(dialogs.context).person, draft, kind.id)
+        reference = await self._services.reports.filed(turns.of(dialogs.context).person, draft, kind.id)
         if reference is None or _asks_again(shown):
             return shown
         return Closing(sentence("dialog.sent", {"reference": reference}))
 
     def _answers(self, kind: Kind, message: Selected) -> dict[str, str]:
         """The message as answers to the kind's questions."""
-        now = self._desk.clock.now()
-        on, at = times.fields(self._desk.school, min(message.at, now) if message.at else now)
+        now = self._services.clock.now()
+        on, at = times.fields(self._services.school, min(message.at, now) if message.at else now)
         return {"happened_on": on, "happened_at": at, **_fitting(kind, message)}
 
     def _whole(self, kind: Kind, data: Mapping[str, object], message: Selected) -> dict[str, str]:

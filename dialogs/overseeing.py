@@ -14,8 +14,8 @@ from dialogs.press import Answer, Press, UnknownPress
 class Overseeing:
     """`reach` and `drill`."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self.verbs: dict[str, Answer] = {
             "reach.check": self.check,
             "drill.start": self.start,
@@ -25,15 +25,15 @@ class Overseeing:
 
     async def reach(self, press: Press) -> AdaptiveCard:
         """Every role, who holds it and who cannot be reached."""
-        return reach.reach_card(self._desk.school, *await self._desk.reach.show(press.turn.person))
+        return reach.reach_card(self._services.school, *await self._services.reach.show(press.turn.person))
 
     async def check(self, press: Press) -> AdaptiveCard:
         """The same, found out afresh."""
-        return reach.reach_card(self._desk.school, *await self._desk.reach.check_now(press.turn.person))
+        return reach.reach_card(self._services.school, *await self._services.reach.check_now(press.turn.person))
 
     async def drill(self, press: Press) -> AdaptiveCard:
         """Which ladder shall be rung?"""
-        await self._desk.drills.may_begin(press.turn.person)
+        await self._services.drills.may_begin(press.turn.person)
         return drills.choose()
 
     async def start(self, press: Press) -> AdaptiveCard:
@@ -41,10 +41,10 @@ class Overseeing:
         kind = press.text("kind")
         if kind not in KINDS:
             raise UnknownPress
-        answer = await self._desk.drills.begin(press.by, kind, press.text("draft"), press.turn.place)
-        return receipts.receipt(self._desk.school, answer.view)
+        answer = await self._services.drills.begin(press.by, kind, press.text("draft"), press.turn.place)
+        return receipts.receipt(self._services.school, answer.view)
 
     async def end(self, press: Press) -> AdaptiveCard:
         """The drill is over; the receipt tells the times."""
-        answer = await self._desk.drills.end(press.by, press.id)
-        return receipts.receipt(self._desk.school, answer.view)
+        answer = await self._services.drills.end(press.by, press.id)
+        return receipts.receipt(self._services.school, answer.view)

@@ -23,27 +23,27 @@ from dialogs.reporting import Reporting
 from dialogs.training import TrainingArea
 
 
-def areas(desk: Services) -> Sequence[Area]:
+def areas(services: Services) -> Sequence[Area]:
     """Every part of the product that people press or type."""
     return (
-        Reporting(desk),
-        Handling(desk),
-        TheLog(desk),
-        Overseeing(desk),
-        Opening(desk),
-        VideoCalls(desk),
-        AcceptableUse(desk),
-        TrainingArea(desk),
+        Reporting(services),
+        Handling(services),
+        TheLog(services),
+        Overseeing(services),
+        Opening(services),
+        VideoCalls(services),
+        AcceptableUse(services),
+        TrainingArea(services),
     )
 
 
 class Presses:
     """The buttons and commands of all areas."""
 
-    def __init__(self, desk: Services) -> None:
+    def __init__(self, services: Services) -> None:
         self.verbs: dict[str, Answer] = {}
         self.commands: dict[str, Answer] = {}
-        for area in areas(desk):
+        for area in areas(services):
             self.verbs |= area.verbs
             self.commands |= area.commands
 

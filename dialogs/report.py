@@ -36,9 +36,9 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
     `shown` says that the form is shown already, as the answer to a press.
     """
 
-    def __init__(self, desk: Services) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__(REPORT)
-        self._desk = desk
+        self._services = services
 
     async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
         """Ask for the kind, or show its form when it is known."""
@@ -69,7 +69,7 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
         state = dialog_context.active_dialog.state
         kind, draft = state.get(KIND), str(state[DRAFT])
         if kind in KINDS:
-            shown = await first_card(self._desk, kind, draft, str(state.get(TEXT, "")))
+            shown = await first_card(self._services, kind, draft, str(state.get(TEXT, "")))
             await replies.send(dialog_context.context, shown, KIND_WORDS[kind].name)
         else:
             await replies.send(dialog_context.context, choose_kind(draft, likely), "What has happened?")
@@ -80,18 +80,18 @@ def new_draft() -> str:
     return uuid.uuid4().hex
 
 
-async def first_card(desk: Services, kind: str, draft: str, so_far: str) -> AdaptiveCard:
+async def first_card(services: Services, kind: str, draft: str, so_far: str) -> AdaptiveCard:
     """A kind's first card: its form with now and what was said so far, or an emergency's alert, which rings first."""
-    route = desk.school.routes[kind]
+    route = services.school.routes[kind]
     if route.urgency is Urgency.EMERGENCY:
         try:
-            held = await holders(desk.directory, route.steps[0].roles)
+            held = await holders(services.directory, route.steps[0].roles)
         except DirectoryUnavailable:
             held = {}  # what to do, and whom to telephone outside, is shown all the same
         tell = [(role, person) for role in route.steps[0].roles for person in held.get(role, ())]
         people = {person.id: (role, person) for role, person in reversed(tell)}
         return alert(
-            kind, draft, list(reversed(people.values())), desk.school.contacts_of(route), after=route.steps[0].after
+            kind, draft, list(reversed(people.values())), services.school.contacts_of(route), after=route.steps[0].after
         )
-    on, at = times.fields(desk.school, desk.clock.now())
+    on, at = times.fields(services.school, services.clock.now())
     return form(kind, draft, {"happened_on": on, "happened_at": at, "what": so_far})

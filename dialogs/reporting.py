@@ -30,8 +30,8 @@ ASKED = "asked"
 class Reporting:
     """What a member of staff presses while reporting."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self.verbs: dict[str, Answer] = {
             "report.start": self.start,
             "report.kind": self.choose,
@@ -61,7 +61,7 @@ class Reporting:
         kind, draft = _kind(press), await self._unsent(press)
         so_far = _typed_so_far(press)
         await _begin(press, {KIND: kind.id, DRAFT: draft, TEXT: so_far})
-        return await first_card(self._desk, kind.id, draft, so_far)
+        return await first_card(self._services, kind.id, draft, so_far)
 
     async def other(self, press: Press) -> AdaptiveCard:
         """Back to the kinds; what was typed into the chat is kept."""
@@ -96,14 +96,14 @@ class Reporting:
             author=press.text(AUTHOR),
             when=when,
         )
-        return await self._receipt(press, await self._desk.reports.report(press.by, said, reading.adult))
+        return await self._receipt(press, await self._services.reports.report(press.by, said, reading.adult))
 
     async def alert(self, press: Press) -> AdaptiveCard:
         """Rings at once, before any typing; the receipt asks for details."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
         said = Report(kind.id, None, {}, _draft(press), press.turn.place, author=press.text(AUTHOR), alert=True)
-        return await self._receipt(press, await self._desk.reports.report(press.by, said))
+        return await self._receipt(press, await self._services.reports.report(press.by, said))
 
     async def adult(self, press: Press) -> AdaptiveCard:
         """Which adult does it concern? Asked before anything rings."""
@@ -120,16 +120,16 @@ class Reporting:
             return reporting.who_is_it(kind.id, draft, {"adult": "form.who_is_it"})
         account = {"someone_else": forms.bounded(other)} if other else {}
         said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR), alert=True)
-        return await self._receipt(press, await self._desk.reports.report(press.by, said, adult))
+        return await self._receipt(press, await self._services.reports.report(press.by, said, adult))
 
     async def more(self, press: Press) -> AdaptiveCard:
         """The form for details on one's own receipt."""
-        own = await self._desk.reports.own(press.turn.person, press.id)
-        return receipts.receipt(self._desk.school, own.view, ask=True)
+        own = await self._services.reports.own(press.turn.person, press.id)
+        return receipts.receipt(self._services.school, own.view, ask=True)
 
     async def details(self, press: Press) -> AdaptiveCard:
         """What there was no time for before is added to the same report."""
-        own = await self._desk.reports.own(press.turn.person, press.id)
+        own = await self._services.reports.own(press.turn.person, press.id)
         incident = own.view.incident
         kind = KINDS[incident.kind]
         try:
@@ -137,8 +137,10 @@ class Reporting:
             if not reading.account:
                 raise Incomplete(what="form.missing")
         except Incomplete as wrong:
-            return receipts.receipt(self._desk.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts())
-        added = await self._desk.reports.add_details(press.by, press.id, reading.account, press.turn.place)
+            return receipts.receipt(
+                self._services.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts()
+            )
+        added = await self._services.reports.add_details(press.by, press.id, reading.account, press.turn.place)
         return await self._receipt(press, added)
 
     def _concerns(self, *, yes: bool) -> Answer:
@@ -146,43 +148,43 @@ class Reporting:
         the card of a handler, whoever wrote those words."""
 
         async def answer(press: Press) -> AdaptiveCard:
-            told = await self._desk.reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
+            told = await self._services.reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
             note = sentence("concern.yes" if yes else "concern.no")
             if told.view.incident.reporter.id == press.turn.person.id:
-                return receipts.receipt(self._desk.school, told.view, note=note)
-            return incidents.ping(self._desk.school, told.view, press.turn.person, note=note)
+                return receipts.receipt(self._services.school, told.view, note=note)
+            return incidents.ping(self._services.school, told.view, press.turn.person, note=note)
 
         return answer
 
     async def mine(self, press: Press) -> AdaptiveCard:
         """The person's own reports, a page of them."""
         page = press.number("page")
-        shown, more = await self._desk.reports.mine(press.turn.person, page)
-        return lists.my_reports(self._desk.school, shown, page=page, more=more)
+        shown, more = await self._services.reports.mine(press.turn.person, page)
+        return lists.my_reports(self._services.school, shown, page=page, more=more)
 
     async def own(self, press: Press) -> AdaptiveCard:
         """The receipt of one's own report."""
-        own = await self._desk.reports.own(press.turn.person, press.id)
-        return receipts.receipt(self._desk.school, own.view)
+        own = await self._services.reports.own(press.turn.person, press.id)
+        return receipts.receipt(self._services.school, own.view)
 
     async def _unsent(self, press: Press) -> str:
         """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
         draft = press.text("draft")
-        return new_draft() if not draft or await self._desk.reports.is_sent(press.turn.person, draft) else draft
+        return new_draft() if not draft or await self._services.reports.is_sent(press.turn.person, draft) else draft
 
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
         await press.dialogs.cancel_all_dialogs()
         note = sentence(filed.said, filed.facts) if filed.said else None
-        return receipts.receipt(self._desk.school, filed.view, note=note)
+        return receipts.receipt(self._services.school, filed.view, note=note)
 
     def _when(self, press: Press) -> tuple[str, datetime | None]:
         """When it happened, as it was typed and as far as it can be read."""
         on, at = press.text("happened_on"), press.text("happened_at")
-        happened = times.if_readable(self._desk.school, on, at, self._desk.clock.now())
+        happened = times.if_readable(self._services.school, on, at, self._services.clock.now())
         return " ".join(part for part in (on, at) if part), happened
 
     def _must_be_an_emergency(self, kind: Kind) -> None:
-        if self._desk.school.routes[kind.id].urgency is not Urgency.EMERGENCY:
+        if self._services.school.routes[kind.id].urgency is not Urgency.EMERGENCY:
             raise UnknownPress
 
 

@@ -20,9 +20,9 @@ from dialogs.report import new_draft
 class TrainingArea:
     """What Champions and senior leaders press about training."""
 
-    def __init__(self, desk: Services) -> None:
-        self._desk = desk
-        self._aup = desk.aup
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._aup = services.aup
         self.verbs: dict[str, Answer] = {
             "training.show": self.show,
             "training.begin": self.begin,
@@ -43,7 +43,7 @@ class TrainingArea:
         view = await self._aup.outstanding.overview(press.turn.person, page, What.TRAINING)
         if view is None:
             return training.not_begun(press.turn.person)
-        return aup_champion.overview(self._desk.school, view, press.turn.person)
+        return aup_champion.overview(self._services.school, view, press.turn.person)
 
     async def begin(self, press: Press) -> AdaptiveCard:
         """This year's list begins; everyone on staff is told that training is due."""
@@ -53,7 +53,7 @@ class TrainingArea:
     async def form(self, press: Press) -> AdaptiveCard:
         """The form for a session."""
         staff = await self._aup.training.staff(press.turn.person)
-        on, _ = times.fields(self._desk.school, self._desk.clock.now())
+        on, _ = times.fields(self._services.school, self._services.clock.now())
         return training.form(staff, new_draft(), typed={"held_on": on})
 
     async def everyone(self, press: Press) -> AdaptiveCard:
@@ -69,7 +69,7 @@ class TrainingArea:
         except Incomplete as wrong:
             staff = await self._aup.training.staff(press.turn.person)
             return training.form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
-        return training.recorded(self._desk.school, session)
+        return training.recorded(self._services.school, session)
 
 
 def _draft(press: Press) -> str:

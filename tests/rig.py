@@ -65,7 +65,7 @@ async def school_at_work(
     at: datetime = MONDAY,
     school: School | None = None,
     opened: Callable[[Path], Awaitable[Store]] = TinyStore.open,
-    cabinet: FileStore | None = None,
+    file_store: FileStore | None = None,
 ) -> AsyncIterator[Rig]:
     """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block.
 
@@ -74,7 +74,7 @@ async def school_at_work(
     school = school or load_school(SCHOOL_FILE)
     clock = clock or FakeClock(at)
     store = await opened(folder)
-    kept = SchoolStores(school, store, cabinet or FileFolder(folder / "evidence"))
+    kept = SchoolStores(school, store, file_store or FileFolder(folder / "evidence"))
     try:
         if teams is None:
             async with stand_in(school, clock) as started, _bot(kept, clock, started) as url:

@@ -56,7 +56,7 @@ async def test_a_version_that_was_replaced_wakes_nobody() -> None:
     """Whoever had not signed it stays due for as long as records are kept: that is no work for anybody."""
     await migrate(server().url)
     database, clock = await Database.open(server().url), FakeClock(NOON)
-    wake, store = JobTriggers(), await PostgresStore.open(database, "left: replaced")
+    triggers, store = JobTriggers(), await PostgresStore.open(database, "left: replaced")
     replaced = Campaign(id="AUP-2025-26", what=What.AUP, label="2025-26", begun_at=NOON, window=1.0, current=False)
     ask = Ask(
         id="AUP-2025-26:t",
@@ -67,8 +67,8 @@ async def test_a_version_that_was_replaced_wakes_nobody() -> None:
         due_at=NOON - A_MINUTE,
     )
     await store.keep(Outcome(records=(replaced, ask)))
-    await RemoteDuePoller({store: wake}, clock).run()
-    assert not wake.campaigns.is_set()
+    await RemoteDuePoller({store: triggers}, clock).run()
+    assert not triggers.campaigns.is_set()
     await database.close()
 
 

@@ -81,10 +81,10 @@ class LookingElsewhere(Looking):
     inside: list[Looking] = []  # noqa: RUF012
 
 
-async def _begun(jobs: Sequence[Looking], doors: JobLimiter) -> list[asyncio.Task[None]]:
+async def _begun(jobs: Sequence[Looking], limiter: JobLimiter) -> list[asyncio.Task[None]]:
     for kind in (Looking, LookingElsewhere):
         kind.inside = []
-    running = [asyncio.create_task(Ticker(job, FakeClock(NOW), Trigger(), doors).run()) for job in jobs]
+    running = [asyncio.create_task(Ticker(job, FakeClock(NOW), Trigger(), limiter).run()) for job in jobs]
     await _a_moment()
     return running
 

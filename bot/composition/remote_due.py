@@ -35,14 +35,14 @@ class DueKind(NamedTuple):
 
 
 KINDS = (
-    DueKind(Notice, lambda wake: wake.outbox, {"state": NoticeState.WAITING.value}),
-    DueKind(Incident, lambda wake: wake.ladders),
-    DueKind(Arrival, lambda wake: wake.files),
-    DueKind(EvidenceFile, lambda wake: wake.files),
-    DueKind(Offer, lambda wake: wake.files),
-    DueKind(VideoCall, lambda wake: wake.calls),
-    DueKind(Away, lambda wake: wake.calls),
-    DueKind(Campaign, lambda wake: wake.campaigns),
+    DueKind(Notice, lambda triggers: triggers.outbox, {"state": NoticeState.WAITING.value}),
+    DueKind(Incident, lambda triggers: triggers.ladders),
+    DueKind(Arrival, lambda triggers: triggers.files),
+    DueKind(EvidenceFile, lambda triggers: triggers.files),
+    DueKind(Offer, lambda triggers: triggers.files),
+    DueKind(VideoCall, lambda triggers: triggers.calls),
+    DueKind(Away, lambda triggers: triggers.calls),
+    DueKind(Campaign, lambda triggers: triggers.campaigns),
 )
 """By whose due times the jobs of `bot.composition.school` go that look for what others have kept.
 

@@ -72,41 +72,41 @@ class SchoolBotRuntime:
 
 
 def build_school(
-    kept: SchoolStores, edge: Edge, clock: Clock, stack: AsyncExitStack, doors: JobLimiter
+    kept: SchoolStores, edge: Edge, clock: Clock, stack: AsyncExitStack, limiter: JobLimiter
 ) -> SchoolBotRuntime:
-    """Put one school together. `doors`: those through which the jobs of all schools go."""
+    """Put one school together. `limiter`: those through which the jobs of all schools go."""
     school, store = kept.school, kept.store
     directory, jobs = directory_of(school, store, clock, stack)
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
     shared = isinstance(store, PostgresStore)
-    wake = JobTriggers()
+    triggers = JobTriggers()
     calendar = Calendar(school.hours, school.timezone)
-    carrier = TeamsFiles(messenger, edge.road, edge.allowed_files)
-    desk = Services.of(store, directory, school, clock, wake, messenger, kept.cabinet, carrier)
+    file_transfer = TeamsFiles(messenger, edge.road, edge.allowed_files)
+    services = Services.of(store, directory, school, clock, triggers, messenger, kept.file_store, file_transfer)
     topics: dict[str, Topic] = {
         "incident": IncidentTopic(store, directory, clock, calendar, drawing(school)),
-        "reach": ReachTopic(store, desk.reach, gap_message(school)),
+        "reach": ReachTopic(store, services.reach, gap_message(school)),
         "call": CallTopic(store, directory, school, clock, partial(call_message, school)),
-        "file": FileTopic(store, desk.evidence, file_message),
+        "file": FileTopic(store, services.evidence, file_message),
         "log": LogTopic(store, clock, calendar, review_message(school)),
-        "aup": desk.aup.topic(aup_drawing(school)),
+        "aup": services.aup.topic(aup_drawing(school)),
     }
-    outbox = Outbox(store, messenger, clock, topics, wake, directory, emptied_message())
-    fetching = Fetching(store, kept.cabinet, edge.road, desk.evidence, clock, wake)
+    outbox = Outbox(store, messenger, clock, topics, triggers, directory, emptied_message())
+    fetching = Fetching(store, kept.file_store, edge.road, services.evidence, clock, triggers)
     tickers = [
-        Ticker(outbox, clock, wake.outbox, doors),
-        Ticker(Ladders(store, directory, school, clock, wake), clock, wake.ladders, doors),
-        Ticker(Watch(store, school, clock, wake), clock, Trigger(), doors),
-        Ticker(fetching, clock, wake.files, doors),
-        Ticker(CallTimes(store, directory, school, clock, wake), clock, wake.calls, doors),
-        Ticker(desk.aup.campaigns(), clock, wake.campaigns, doors, look_again=LOOK_AGAIN if shared else None),
-        Ticker(desk.retention, clock, desk.retention.woken, doors),
-        Ticker(Reviews(store, directory, school, clock, wake), clock, Trigger(), doors),
-        Ticker(desk.reach, clock, Trigger(), doors),
-        Ticker(Leavers(store, directory, school, clock, wake), clock, Trigger(), doors),
-        Ticker(Housekeeping(store, clock), clock, Trigger(), doors),
-        *(Ticker(job, clock, Trigger(), doors) for job in jobs),
+        Ticker(outbox, clock, triggers.outbox, limiter),
+        Ticker(Ladders(store, directory, school, clock, triggers), clock, triggers.ladders, limiter),
+        Ticker(Watch(store, school, clock, triggers), clock, Trigger(), limiter),
+        Ticker(fetching, clock, triggers.files, limiter),
+        Ticker(CallTimes(store, directory, school, clock, triggers), clock, triggers.calls, limiter),
+        Ticker(services.aup.campaigns(), clock, triggers.campaigns, limiter, look_again=LOOK_AGAIN if shared else None),
+        Ticker(services.retention, clock, services.retention.woken, limiter),
+        Ticker(Reviews(store, directory, school, clock, triggers), clock, Trigger(), limiter),
+        Ticker(services.reach, clock, Trigger(), limiter),
+        Ticker(Leavers(store, directory, school, clock, triggers), clock, Trigger(), limiter),
+        Ticker(Housekeeping(store, clock), clock, Trigger(), limiter),
+        *(Ticker(job, clock, Trigger(), limiter) for job in jobs),
     ]
     return SchoolBotRuntime(
-        school, store, directory, SchoolBot(desk, store, clock), tickers, outbox, fetching, desk, wake
+        school, store, directory, SchoolBot(services, store, clock), tickers, outbox, fetching, services, triggers
     )

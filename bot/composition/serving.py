@@ -40,8 +40,8 @@ async def serving(
     """The bot of these schools with their tickers running. Without an identity it is `--local`."""
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
-        doors = JobLimiter()
-        working = [build_school(kept, edge, clock, stack, doors) for kept in schools]
+        limiter = JobLimiter()
+        working = [build_school(kept, edge, clock, stack, limiter) for kept in schools]
         by_tenant = {each.school.tenant_id.lower(): each for each in working}
         gate = Gate(by_tenant.__contains__, local=identity is None)
         adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)

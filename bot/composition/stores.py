@@ -34,7 +34,7 @@ class SchoolStores:
 
     school: School
     store: Store
-    cabinet: FileStore
+    file_store: FileStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Place:
     """Where a school can be copied from or to."""
 
     store: Movable
-    cabinet: MovableFiles
+    file_store: MovableFiles
 
 
 @asynccontextmanager
@@ -55,13 +55,13 @@ async def open_stores(environment: Environment, schools: Sequence[School]) -> As
             folder = folder_of(environment, school, alone=len(schools) == 1)
             if database is not None:
                 store: Store = await PostgresStore.open(database, school.tenant_id)
-                cabinet: FileStore = PostgresFileStore(database, school.tenant_id)
+                file_store: FileStore = PostgresFileStore(database, school.tenant_id)
             else:
                 tiny = await TinyStore.open(folder)
                 log.info("store_opened", found=str(tiny.found), clean=tiny.found.clean)
-                store, cabinet = tiny, FileFolder(folder / EVIDENCE)
+                store, file_store = tiny, FileFolder(folder / EVIDENCE)
             stack.push_async_callback(store.close)
-            kept.append(SchoolStores(school, store, cabinet))
+            kept.append(SchoolStores(school, store, file_store))
         yield kept
 
 
@@ -94,7 +94,7 @@ async def copy_school(environment: Environment, school: School, source: str, tar
     async with AsyncExitStack() as stack:
         here = await _place(environment, school, source, stack)
         there = await _place(environment, school, target, stack)
-        async with files_copied(here.cabinet, there.cabinet) as files:
+        async with files_copied(here.file_store, there.file_store) as files:
             return {**await copy(here.store, there.store), "files": files}
 
 

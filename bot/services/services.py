@@ -51,34 +51,34 @@ class Services:
         directory: Directory,
         school: School,
         clock: Clock,
-        wake: JobTriggers,
+        triggers: JobTriggers,
         messenger: Messenger,
-        cabinet: FileStore | None = None,
-        carrier: FileTransfer | None = None,
+        file_store: FileStore | None = None,
+        file_transfer: FileTransfer | None = None,
     ) -> Self:
         """The use cases of a school over its store, its directory and the road to its people.
 
         Without a cabinet and a carrier no file can be kept or offered, and whoever asks for one is told so.
         """
-        files = cabinet or NoFileStore()
-        offers = Offers(store, files, carrier or NoFileTransfer(), clock, wake)
-        retention = Retention(store, directory, school, clock, wake, files)
+        files = file_store or NoFileStore()
+        offers = Offers(store, files, file_transfer or NoFileTransfer(), clock, triggers)
+        retention = Retention(store, directory, school, clock, triggers, files)
         return cls(
             school=school,
             clock=clock,
             directory=directory,
-            reports=Reports(store, directory, school, clock, wake),
-            incidents=Incidents(store, directory, school, clock, wake),
-            reach=Reach(store, directory, messenger, school, clock, wake),
-            drills=Drills(store, directory, school, clock, wake),
-            log=Log(store, school, clock, wake, retention),
+            reports=Reports(store, directory, school, clock, triggers),
+            incidents=Incidents(store, directory, school, clock, triggers),
+            reach=Reach(store, directory, messenger, school, clock, triggers),
+            drills=Drills(store, directory, school, clock, triggers),
+            log=Log(store, school, clock, triggers, retention),
             exports=Exports(store, directory, school, clock, offers),
             retention=retention,
-            evidence=Evidence(store, directory, school, clock, wake),
+            evidence=Evidence(store, directory, school, clock, triggers),
             offers=offers,
             calls=Calls(
-                store, directory, school, clock, wake, offers, training=TrainingRecords(store, school.timezone)
+                store, directory, school, clock, triggers, offers, training=TrainingRecords(store, school.timezone)
             ),
-            absences=Absences(store, directory, school, clock, wake),
-            aup=AupServices.of(store, directory, school, clock, wake, offers),
+            absences=Absences(store, directory, school, clock, triggers),
+            aup=AupServices.of(store, directory, school, clock, triggers, offers),
         )

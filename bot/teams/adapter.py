@@ -75,20 +75,20 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
         """One request from its first byte to its answer. Web sockets are not spoken."""
         turn_log.begin()
         try:
-            letter = parse_activity(await _body(request))
+            parsed = parse_activity(await _body(request))
             accepted = await self._authentication.verify(
                 request.headers.get("Authorization", ""),
-                letter.envelope.channel_id or "",
-                letter.envelope.service_url or "",
+                parsed.envelope.channel_id or "",
+                parsed.envelope.service_url or "",
             )
-            self._gate.check(letter.envelope)
-            self._rate.check(letter.envelope.person, letter.body)
-            activity = letter.activity()
+            self._gate.check(parsed.envelope)
+            self._rate.check(parsed.envelope.person, parsed.body)
+            activity = parsed.activity()
         except (_BodyRefused, Unreadable, Unauthorised, Refused, TooOften) as refusal:
             # The cause goes to the log as a short key, and nothing of it to the sender.
             log.warning("request_refused", status=int(refusal.status), reason=refusal.reason)
             return web.Response(status=refusal.status)
-        return await self._turn(letter, activity, accepted, bot)
+        return await self._turn(parsed, activity, accepted, bot)
 
     def _create_turn_context(self, activity: Activity, *given: object) -> TurnContext:
         """The framework's, in our own class."""
@@ -97,21 +97,21 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
         context.turn_state.update(framework_s.turn_state)
         return context
 
-    async def _turn(self, letter: ParsedActivity, activity: Activity, accepted: object, bot: Bot) -> web.Response:
-        name = letter.envelope.name
+    async def _turn(self, parsed: ParsedActivity, activity: Activity, accepted: object, bot: Bot) -> web.Response:
+        name = parsed.envelope.name
         try:
             answer: InvokeResponse | None = await self.process_activity(accepted, activity, bot.on_turn)
             if answer is None:
                 return web.Response(status=201)
             if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 # Nobody took the invoke: a verb or a name that this bot does not have, or no longer has.
-                log.info("invoke_not_taken", activity=letter.envelope.id, status=answer.status)
+                log.info("invoke_not_taken", activity=parsed.envelope.id, status=answer.status)
                 sentence = self._apology(NotFound(), turn_log.turn_id())
                 answer = invoke_answers.told(name, sentence) or InvokeResponse(status=400)
             return _spoken(answer)
         except Exception as error:
             # What fails outside the bot's own turn, an answer that is no JSON for one. 500 makes Teams say so.
-            _log_failure("request_failed", error, letter.envelope.id)
+            _log_failure("request_failed", error, parsed.envelope.id)
             sentence = self._apology(error, turn_log.turn_id())
             told = invoke_answers.told(name, sentence) if activity.type == "invoke" else None
             return _spoken(told) if told else web.Response(status=500)

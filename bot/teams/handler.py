@@ -51,16 +51,16 @@ class NotStaff(PolicyError):
 class SchoolBot:
     """Takes the turns of one school."""
 
-    def __init__(self, desk: Services, store: Store, clock: Clock) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, store: Store, clock: Clock) -> None:
+        self._services = services
         self._store = store
         self._clock = clock
         self._memory = DialogMemory(store)
         self._dialogs = DialogSet(self._memory)
-        self._dialogs.add(ReportDialog(desk))
-        self._presses = Presses(desk)
+        self._dialogs.add(ReportDialog(services))
+        self._presses = Presses(services)
         self._words = Words(self._presses)
-        self._invokes = Invokes(desk, self._presses)
+        self._invokes = Invokes(services, self._presses)
         self._locks = TurnLocks()
 
     async def on_turn(self, turn_context: TurnContext) -> None:
@@ -90,9 +90,9 @@ class SchoolBot:
             return
         person = activity.from_property.aad_object_id
         if removes(activity):
-            await self._desk.reach.removed(person)
+            await self._services.reach.removed(person)
         elif activity.type == ActivityTypes.message or _arrived(activity):
-            await self._desk.reach.heard_of(person)
+            await self._services.reach.heard_of(person)
 
     async def _take(self, context: TurnContext) -> None:
         if context.activity.type == ActivityTypes.message:
@@ -126,7 +126,7 @@ class SchoolBot:
         """Files are answered first; words that came with them are taken as ever."""
         sent, text = files_of(context.activity), context.activity.text or ""
         if sent:
-            shown = await received(self._desk, dialogs, sent)
+            shown = await received(self._services, dialogs, sent)
             await replies.send(context, shown, sentence("file.toast"))
         if text.strip() or not sent:
             await self._words.answer(dialogs, text)
@@ -174,19 +174,19 @@ class SchoolBot:
         return dialogs
 
     async def _person(self, activity: Activity) -> Person:
-        person = await self._desk.directory.person(activity.from_property.aad_object_id)
+        person = await self._services.directory.person(activity.from_property.aad_object_id)
         if person is None:
             raise NotStaff
         return person
 
     async def _welcome(self, context: TurnContext) -> None:
         """Once for a person, whichever of Teams' two events for an arrival comes first."""
-        await self._desk.aup.signing.arrived(context.activity.from_property.aad_object_id)
+        await self._services.aup.signing.arrived(context.activity.from_property.aad_object_id)
         chat = await self._store.get(Chat, context.activity.from_property.aad_object_id)
         if chat is None or chat.welcomed:
             return
         await self._store.keep(Outcome(records=(chat.model_copy(update={"welcomed": True}),)))
-        await replies.send(context, greeting.welcome(self._desk.school.name), "Welcome to Online Safety")
+        await replies.send(context, greeting.welcome(self._services.school.name), "Welcome to Online Safety")
 
     async def _in_company(self, context: TurnContext) -> None:
         """Where others may read along nothing is read or shown: whoever writes is asked to come to a chat of their own.
@@ -209,9 +209,9 @@ class SchoolBot:
         count = len(files_of(activity))
         if count == 0 or await self._store.get(Seen, _key(activity)):
             return
-        person = await self._desk.directory.person(activity.from_property.aad_object_id)
+        person = await self._services.directory.person(activity.from_property.aad_object_id)
         if person is not None:
-            await self._desk.evidence.take_in_company(Actor(person, _key(activity)), count)
+            await self._services.evidence.take_in_company(Actor(person, _key(activity)), count)
 
 
 def _arrived(activity: Activity) -> bool:

@@ -33,9 +33,9 @@ Take = Callable[[DialogContext, Mapping[str, object]], Awaitable[InvokeResponse]
 class Invokes:
     """What is done with an invoke, by its name."""
 
-    def __init__(self, desk: Services, presses: Presses) -> None:
-        self._desk = desk
-        self._action = MessageAction(desk, presses)
+    def __init__(self, services: Services, presses: Presses) -> None:
+        self._services = services
+        self._action = MessageAction(services, presses)
         self._anywhere: dict[str, Take] = {
             "composeExtension/fetchTask": self._begin,
             "composeExtension/submitAction": self._submit,
@@ -77,10 +77,10 @@ class Invokes:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
         by, upload = turns.of(dialogs.context).by, upload_of(value)
         if value.get("action") == "decline":
-            await self._desk.offers.decline(by, offer_of(value))
+            await self._services.offers.decline(by, offer_of(value))
         elif value.get("action") == "accept" and upload is not None:
             try:
-                await self._desk.offers.accept(by, offer_of(value), upload)
+                await self._services.offers.accept(by, offer_of(value), upload)
             except AlreadyDone:
                 return InvokeResponse(status=200, body={})
         else:

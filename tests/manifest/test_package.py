@@ -81,8 +81,8 @@ def test_a_bot_for_one_person_and_an_entry_in_a_messages_menu() -> None:
 
 def test_every_word_that_teams_offers_is_answered() -> None:
     """A command of the menu is one that the bot knows: nobody is offered a dead end."""
-    desk = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, SystemClock(), JobTriggers(), Nobody())
-    known = Presses(desk).commands
+    services = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, SystemClock(), JobTriggers(), Nobody())
+    known = Presses(services).commands
     for word in words.COMMANDS:
         assert word in known or understand(word).wish in {Wish.REPORT, Wish.HELP}, word
     assert {"report", "help"} <= set(words.COMMANDS)

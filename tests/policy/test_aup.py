@@ -182,14 +182,14 @@ def test_a_signature_says_who_when_and_what() -> None:
     held = asked(campaign(), DOT)
     version = Publication(id="AUP-1", label="1", text=TEXT, sha256=seal(TEXT), by=ANN.who, at=NOW)
     of = signing.AskSnapshot(campaign_of(held), ask_of(held))
-    press = ActionContext(DOT, NOW, ALWAYS_OPEN)
+    context = ActionContext(DOT, NOW, ALWAYS_OPEN)
     with pytest.raises(Incomplete) as missing:
-        signing.sign(of, version, signing.Signed(False, " ", "Words"), press)
+        signing.sign(of, version, signing.Signed(False, " ", "Words"), context)
     assert missing.value.facts == {"read": "aup.tick", "name": "form.missing"}
     with pytest.raises(Incomplete) as other:
-        signing.sign(of, version, signing.Signed(True, "Not Dot", "Words"), press)
+        signing.sign(of, version, signing.Signed(True, "Not Dot", "Words"), context)
     assert other.value.facts == {"name": "aup.other_name"}
-    outcome = signing.sign(of, version, signing.Signed(True, "Not Dot", "Words", asked_again=True), press)
+    outcome = signing.sign(of, version, signing.Signed(True, "Not Dot", "Words", asked_again=True), context)
     (signature,) = (record for record in outcome.records if isinstance(record, signing.Signature))
     assert signature.by == DOT.who
     assert (signature.typed, signature.matched, signature.sha256) == ("Not Dot", False, seal(TEXT))

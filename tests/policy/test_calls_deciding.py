@@ -66,17 +66,17 @@ AUTHORITY: dict[str, tuple[Person, DeciderRole, Deciders, type[NotAllowed] | Non
 }
 
 
-@pytest.mark.parametrize(("who", "hat", "deciders", "refused"), AUTHORITY.values(), ids=AUTHORITY)
-def test_who_may_decide(who: Person, hat: DeciderRole, deciders: Deciders, refused: type[NotAllowed] | None) -> None:
+@pytest.mark.parametrize(("who", "role", "deciders", "refused"), AUTHORITY.values(), ids=AUTHORITY)
+def test_who_may_decide(who: Person, role: DeciderRole, deciders: Deciders, refused: type[NotAllowed] | None) -> None:
     """The approver, or a deputy while no approver is there to decide; and nobody a call of their own."""
     standing = CallSnapshot(video_call())
     if refused is None:
-        ruled = call_of(deciding.approve(standing, pressed(who), hat, deciders))
+        ruled = call_of(deciding.approve(standing, pressed(who), role, deciders))
         assert ruled.state is CallState.APPROVED
-        assert ruled.rulings[0].deputy is hat.deputy
+        assert ruled.rulings[0].deputy is role.deputy
     else:
         with pytest.raises(refused):
-            deciding.approve(standing, pressed(who), hat, deciders)
+            deciding.approve(standing, pressed(who), role, deciders)
 
 
 def test_whom_a_request_is_put_before() -> None:

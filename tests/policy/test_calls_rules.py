@@ -51,8 +51,8 @@ BREAKS: dict[str, tuple[dict[str, object], RuleContext]] = {
 """How each rule is broken, and no other."""
 
 
-def _ids(asked: RequestForm, around: RuleContext) -> list[str]:
-    return [rule.rule for rule in broken(asked, around)]
+def _ids(asked: RequestForm, context: RuleContext) -> list[str]:
+    return [rule.rule for rule in broken(asked, context)]
 
 
 def _both(one: RuleContext, other: RuleContext) -> RuleContext | None:

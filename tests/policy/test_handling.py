@@ -85,20 +85,20 @@ Does = Callable[[Snapshot, ActionContext], Outcome]
 DOES: dict[Action, Does] = {
     Action.ACKNOWLEDGE: handling.acknowledge,
     Action.STILL_WITH_ME: handling.still_with_me,
-    Action.HAND_OVER: lambda standing, press: handling.hand_over(standing, press, CAT),
-    Action.RING_NOW: lambda standing, press: handling.ring_now(standing, press, HOLDERS),
-    Action.ADD_A_NOTE: lambda standing, press: handling.add_a_note(standing, press, "A note"),
-    Action.CHANGE_THE_KIND: lambda standing, press: amending.change_the_kind(
-        standing, press, "bullying", DEFAULT_ROUTES["bullying"], ""
+    Action.HAND_OVER: lambda snapshot, press: handling.hand_over(snapshot, press, CAT),
+    Action.RING_NOW: lambda snapshot, press: handling.ring_now(snapshot, press, HOLDERS),
+    Action.ADD_A_NOTE: lambda snapshot, press: handling.add_a_note(snapshot, press, "A note"),
+    Action.CHANGE_THE_KIND: lambda snapshot, press: amending.change_the_kind(
+        snapshot, press, "bullying", DEFAULT_ROUTES["bullying"], ""
     ),
-    Action.REFER: lambda standing, press: handling.refer(standing, press, "Police", "X-1", NOW, ""),
-    Action.CLOSE: lambda standing, press: closing.close(standing, press, CLOSING),
-    Action.REOPEN: lambda standing, press: closing.reopen(standing, press, "More came to light"),
-    Action.ANSWER_CONCERN: lambda standing, press: holding_back.it_concerns(
-        standing, press, BEN.id, DEFAULT_ROUTES["threat"]
+    Action.REFER: lambda snapshot, press: handling.refer(snapshot, press, "Police", "X-1", NOW, ""),
+    Action.CLOSE: lambda snapshot, press: closing.close(snapshot, press, CLOSING),
+    Action.REOPEN: lambda snapshot, press: closing.reopen(snapshot, press, "More came to light"),
+    Action.ANSWER_CONCERN: lambda snapshot, press: holding_back.it_concerns(
+        snapshot, press, BEN.id, DEFAULT_ROUTES["threat"]
     ),
-    Action.TELL_AFTER_ALL: lambda standing, press: holding_back.tell_after_all(standing, press, BEN.id),
-    Action.ADD_DETAILS: lambda standing, press: amending.add_details(standing, press, {"what": "more"}),
+    Action.TELL_AFTER_ALL: lambda snapshot, press: holding_back.tell_after_all(snapshot, press, BEN.id),
+    Action.ADD_DETAILS: lambda snapshot, press: amending.add_details(snapshot, press, {"what": "more"}),
 }
 
 
@@ -127,20 +127,20 @@ def test_the_table_of_states_is_what_happens(action: Action, state: State) -> No
 def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
     """The ladder goes on as it was, and what waits to be sent to the others still goes."""
     filed = opened()
-    standing = Snapshot(incident_of(filed), waiting=filed.notices)
-    route = standing.incident.ladder.route
+    snapshot = Snapshot(incident_of(filed), waiting=filed.notices)
+    route = snapshot.incident.ladder.route
     named = amending.Named((ANN.who,))
-    added = amending.add_details(standing, pressed(DOT), {"what": "her"}, named=named, route=route)
-    assert incident_of(added).ladder == standing.incident.ladder
+    added = amending.add_details(snapshot, pressed(DOT), {"what": "her"}, named=named, route=route)
+    assert incident_of(added).ladder == snapshot.incident.ladder
     assert [record for record in added.records if isinstance(record, Notice)] == []
 
 
 def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
     """Nobody is left to take it, so the next are not waited for: the ladder begins again, without those named."""
-    standing = Snapshot(incident_of(opened()))
-    route = standing.incident.ladder.route
-    named = standing.incident.rung
-    added = amending.add_details(standing, pressed(DOT), {"what": "they"}, named=amending.Named(named), route=route)
+    snapshot = Snapshot(incident_of(opened()))
+    route = snapshot.incident.ladder.route
+    named = snapshot.incident.rung
+    added = amending.add_details(snapshot, pressed(DOT), {"what": "they"}, named=amending.Named(named), route=route)
     again = incident_of(added).ladder
     assert (again.run, again.next_step, again.next_at) == (2, 0, NOW)
 

@@ -284,8 +284,8 @@ def test_what_is_left(kind: str) -> None:
 
 
 def _log(store: MemoryStore, clock: FakeClock) -> Log:
-    directory, wake = Roster(SCHOOL.people), JobTriggers()
-    return Log(store, SCHOOL, clock, wake, Retention(store, directory, SCHOOL, clock, wake, NoFileStore()))
+    directory, triggers = Roster(SCHOOL.people), JobTriggers()
+    return Log(store, SCHOOL, clock, triggers, Retention(store, directory, SCHOOL, clock, triggers, NoFileStore()))
 
 
 def _wanted(incident: Incident, asked: Filter) -> bool:

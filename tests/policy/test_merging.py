@@ -89,8 +89,8 @@ def test_having_the_slower_one_is_not_having_the_emergency(by: Person, has_it: b
 def test_a_ping_on_its_way_is_not_lost_with_the_report_that_ends() -> None:
     """Whoever the one that ends was about to reach is rung for the one that goes on."""
     filed = opened("threat", "OS-2026-0002")
-    standing = Snapshot(incident_of(filed), waiting=filed.notices)
-    outcome = merging.merge(standing, pressed(CAT), Snapshot(reported("threat", 1)))
+    snapshot = Snapshot(incident_of(filed), waiting=filed.notices)
+    outcome = merging.merge(snapshot, pressed(CAT), Snapshot(reported("threat", 1)))
     gone = [record for record in outcome.records if isinstance(record, Notice)]
     assert {notice.state for notice in gone} == {NoticeState.WITHDRAWN}
     assert told(outcome, Purpose.PING, "OS-2026-0001") == {notice.to.id for notice in gone} == {"ann", "ben"}

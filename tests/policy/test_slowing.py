@@ -41,8 +41,8 @@ def at_six(kind: str = "illegal_content") -> Outcome:
 
 def renamed(incident: Incident, by: Person, kind: str = "spam", **more: object) -> Outcome:
     """The kind changed by this person a minute later."""
-    press = ActionContext(by, FRIDAY_EVENING + timedelta(minutes=1), SCHOOL_HOURS)
-    return amending.change_the_kind(Snapshot(incident), press, kind, DEFAULT_ROUTES[kind], "It is spam", **more)  # type: ignore[arg-type]
+    context = ActionContext(by, FRIDAY_EVENING + timedelta(minutes=1), SCHOOL_HOURS)
+    return amending.change_the_kind(Snapshot(incident), context, kind, DEFAULT_ROUTES[kind], "It is spam", **more)  # type: ignore[arg-type]
 
 
 def messages(outcome: Outcome) -> set[str]:
@@ -85,11 +85,11 @@ def test_its_owner_may_slow_it() -> None:
 def test_pings_on_their_way_still_go_where_the_ladder_runs_on() -> None:
     """Nothing that waits to be sent is withdrawn."""
     filed = at_six()
-    standing = Snapshot(incident_of(filed), waiting=filed.notices)
-    press = ActionContext(CAT, FRIDAY_EVENING, SCHOOL_HOURS)
+    snapshot = Snapshot(incident_of(filed), waiting=filed.notices)
+    context = ActionContext(CAT, FRIDAY_EVENING, SCHOOL_HOURS)
     for outcome in (
-        amending.change_the_kind(standing, press, "spam", DEFAULT_ROUTES["spam"], ""),
-        handling.hand_over(standing, press, BEN),
+        amending.change_the_kind(snapshot, context, "spam", DEFAULT_ROUTES["spam"], ""),
+        handling.hand_over(snapshot, context, BEN),
     ):
         assert not [record for record in outcome.records if getattr(record, "state", "") is NoticeState.WITHDRAWN]
 
@@ -116,8 +116,8 @@ def test_whom_a_renamed_emergency_names_is_rung_no_more() -> None:
 def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
     """One who neither has it nor leads tells one more person; the ladder is as it was."""
     emergency = incident_of(at_six())
-    press = ActionContext(CAT, FRIDAY_EVENING + timedelta(minutes=4), SCHOOL_HOURS)
-    outcome = handling.hand_over(Snapshot(emergency), press, Person(id="eve", name="Eve"))
+    context = ActionContext(CAT, FRIDAY_EVENING + timedelta(minutes=4), SCHOOL_HOURS)
+    outcome = handling.hand_over(Snapshot(emergency), context, Person(id="eve", name="Eve"))
     after = incident_of(outcome)
     assert (after.ladder, after.due_at, after.handed_to) == (emergency.ladder, emergency.due_at, None)
     assert {notice.to.id for notice in outcome.notices if notice.purpose is Purpose.PING} == {"eve"}
@@ -164,13 +164,13 @@ def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes:
         climbed = ladder.climb(incident, HOLDERS, now, SCHOOL_HOURS)
         (incident,) = (record for record in climbed.records if isinstance(record, Incident))
         due, urgency = incident.ladder.next_at, incident.urgency
-        press = ActionContext(by, now, SCHOOL_HOURS)
+        context = ActionContext(by, now, SCHOOL_HOURS)
         named = Named(other="Somebody else")
         incident = incident.model_copy(update={"rung": ladder.unique((*incident.rung, by.who))})
         if to == incident.kind or not may(by, Action.HAND_OVER, incident) or incident.state is not State.REPORTED:
             continue
-        handed = incident_of(handling.hand_over(Snapshot(incident), press, Person(id="x", name="X")))
-        changed = incident_of(amending.change_the_kind(Snapshot(incident), press, to, DEFAULT_ROUTES[to], "", named))
+        handed = incident_of(handling.hand_over(Snapshot(incident), context, Person(id="x", name="X")))
+        changed = incident_of(amending.change_the_kind(Snapshot(incident), context, to, DEFAULT_ROUTES[to], "", named))
         for after in (handed, changed):
             assert due is None or (after.ladder.next_at is not None and after.ladder.next_at <= max(due, now))
             assert URGENCIES.index(after.urgency) <= URGENCIES.index(urgency)
@@ -180,7 +180,7 @@ def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes:
 def test_details_do_not_slow_what_runs_on_under_another_name() -> None:
     """A reporter who names one of those rung begins the ladder that runs again, and not that of the name."""
     kept = incident_of(renamed(incident_of(at_six()), CAT))
-    press = ActionContext(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
+    context = ActionContext(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
     named: tuple[Who, ...] = kept.rung
-    added = incident_of(amending.add_details(Snapshot(kept), press, {"what": "they"}, named=amending.Named(named)))
-    assert (added.urgency, added.ladder.next_at) == (Urgency.EMERGENCY, press.now)
+    added = incident_of(amending.add_details(Snapshot(kept), context, {"what": "they"}, named=amending.Named(named)))
+    assert (added.urgency, added.ladder.next_at) == (Urgency.EMERGENCY, context.now)

@@ -355,22 +355,22 @@ LINK, MATERIAL = "seen at evil.example/x", "seen: data:image/png;base64,iVBORw0K
 Write = Callable[[Snapshot, ActionContext, str], Outcome]
 
 
-def breached(standing: Snapshot) -> Snapshot:
+def breached(snapshot: Snapshot) -> Snapshot:
     """With the clock of a data breach running, as after a change of kind."""
     clock = BreachClock(deadline=NOW + timedelta(days=3))
-    return Snapshot(standing.incident.model_copy(update={"breach": clock}))
+    return Snapshot(snapshot.incident.model_copy(update={"breach": clock}))
 
 
-def closed_with(standing: Snapshot, press: ActionContext, **said: str) -> Outcome:
+def closed_with(snapshot: Snapshot, context: ActionContext, **said: str) -> Outcome:
     """Taken and closed with these words."""
-    taken = incident_of(handling.acknowledge(standing, press))
+    taken = incident_of(handling.acknowledge(snapshot, context))
     words = {"outcome": "x", "reason": "x", "cpoms": "x", "no_cpoms": "", "no_referral": "x", **said}
-    return closing.close(Snapshot(taken), press, ClosingWords(**words))
+    return closing.close(Snapshot(taken), context, ClosingWords(**words))
 
 
-def reopened(standing: Snapshot, press: ActionContext, text: str) -> Outcome:
+def reopened(snapshot: Snapshot, context: ActionContext, text: str) -> Outcome:
     """Closed and opened again with this reason."""
-    return closing.reopen(Snapshot(incident_of(closed_with(standing, press))), press, text)
+    return closing.reopen(Snapshot(incident_of(closed_with(snapshot, context))), context, text)
 
 
 WRITTEN: Mapping[str, Write] = {

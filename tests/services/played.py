@@ -233,16 +233,16 @@ class PlayedSchool:
 
     def restart(self) -> None:
         """A new process over the same store: whatever was in memory is gone."""
-        wake, calendar = JobTriggers(), Calendar(SCHOOL.hours, SCHOOL.timezone)
-        given = (self.store, self.directory, SCHOOL, self.clock, wake)
+        triggers, calendar = JobTriggers(), Calendar(SCHOOL.hours, SCHOOL.timezone)
+        given = (self.store, self.directory, SCHOOL, self.clock, triggers)
         if hasattr(self, "outbox"):
             self.teams.crashed += len(self.outbox._unsettled)
         self.reports, self.incidents, self.ladders = Reports(*given), Incidents(*given), Ladders(*given)
-        self.watch, self.leavers = Watch(self.store, SCHOOL, self.clock, wake), Leavers(*given)
-        self.reach = Reach(self.store, self.directory, self.teams, SCHOOL, self.clock, wake)
+        self.watch, self.leavers = Watch(self.store, SCHOOL, self.clock, triggers), Leavers(*given)
+        self.reach = Reach(self.store, self.directory, self.teams, SCHOOL, self.clock, triggers)
         topic = IncidentTopic(self.store, self.directory, self.clock, calendar, draw)
         topics = {"incident": topic}
-        self.outbox = Outbox(self.store, self.teams, self.clock, topics, wake, self.directory, EMPTIED)
+        self.outbox = Outbox(self.store, self.teams, self.clock, topics, triggers, self.directory, EMPTIED)
         self.settle()
 
     def by(self, person: Person) -> Actor:

@@ -82,17 +82,17 @@ class Due(NamedTuple):
 async def a_step_is_due() -> AsyncIterator[Due]:
     """The first replica's directory is slow, the other's is not."""
     async with two_stores() as (one, other):
-        clock, wake, slow = FakeClock(MONDAY), JobTriggers(), Slow()
+        clock, triggers, slow = FakeClock(MONDAY), JobTriggers(), Slow()
         said = Report("threat", None, {"what": "x"}, "draft", None)
-        filed = await Reports(one, Roster(SCHOOL.people), SCHOOL, clock, wake).report(Actor(TEACHER, "1"), said)
+        filed = await Reports(one, Roster(SCHOOL.people), SCHOOL, clock, triggers).report(Actor(TEACHER, "1"), said)
         clock.move(timedelta(minutes=16))
 
         def incident() -> asyncio.Future[Incident | None]:
             return asyncio.ensure_future(other.get(Incident, filed.view.incident.id))
 
         yield Due(
-            Ladders(one, slow, SCHOOL, clock, wake),
-            Ladders(other, Roster(SCHOOL.people), SCHOOL, clock, wake),
+            Ladders(one, slow, SCHOOL, clock, triggers),
+            Ladders(other, Roster(SCHOOL.people), SCHOOL, clock, triggers),
             slow,
             clock,
             incident,
@@ -171,15 +171,15 @@ class SlowHost:
         return png()
 
 
-async def settled(store: PostgresStore, wake: JobTriggers) -> Arrival:
+async def settled(store: PostgresStore, triggers: JobTriggers) -> Arrival:
     """The one arrival, once its sender can be told what became of it."""
     async with asyncio.timeout(PATIENCE):
         while True:
-            wake.files.clear()
+            triggers.files.clear()
             (arrival,) = await store.find(Arrival)
             if arrival.due_at is None:
                 return arrival
-            await wake.files.wait()
+            await triggers.files.wait()
 
 
 @pytest.mark.parametrize("died", [False, True], ids=["slow", "died"])
@@ -190,12 +190,12 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
     if died:
         monkeypatch.setattr(fetching_file, "LEASE", timedelta(0))
     async with two_stores() as (one, other):
-        clock, wake, host, directory = FakeClock(MONDAY), JobTriggers(), SlowHost(), Roster(SCHOOL.people)
-        cabinet = FileFolder(tmp_path)
+        clock, triggers, host, directory = FakeClock(MONDAY), JobTriggers(), SlowHost(), Roster(SCHOOL.people)
+        file_store = FileFolder(tmp_path)
         sent = Sent(name="a.png", source="https://host.example/a")
         await one.keep(evidence.announced("1", TEACHER, [sent], "draft", clock.now()))
         first, second = (
-            Fetching(store, cabinet, host, Evidence(store, directory, SCHOOL, clock, wake), clock, wake)
+            Fetching(store, file_store, host, Evidence(store, directory, SCHOOL, clock, triggers), clock, triggers)
             for store in (one, other)
         )
         await first.run()
@@ -208,7 +208,7 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
         else:
             assert await second.next_due() == clock.now() + fetching_file.PAUSE
         host.answer.set()
-        arrival = await settled(other, wake)
+        arrival = await settled(other, triggers)
         assert (host.fetched, arrival.tries) == ((2, 2) if died else (1, 1))
         assert [result.key for result in arrival.results] == [""]
         await second.settle()

@@ -37,9 +37,9 @@ class Unasked:
 @pytest.mark.parametrize("record", [KEPT, COMING], ids=["a file is over", "a file is to be fetched"])
 async def test_what_falls_due_while_it_looks_is_not_passed_over(record: EvidenceFile | Arrival) -> None:
     """The time comes after what is due was read, and before it is asked what will be: it looks again at once."""
-    store, clock, wake = MemoryStore(), FakeClock(NOW), JobTriggers()
-    desk = Evidence(store, Roster(SCHOOL.people), SCHOOL, clock, wake)
-    job = Fetching(store, NoFileStore(), Unasked(), desk, clock, wake)
+    store, clock, triggers = MemoryStore(), FakeClock(NOW), JobTriggers()
+    desk = Evidence(store, Roster(SCHOOL.people), SCHOOL, clock, triggers)
+    job = Fetching(store, NoFileStore(), Unasked(), desk, clock, triggers)
     await store.keep(Outcome(records=(record,)))
     await job.run()
     clock.move(timedelta(seconds=3))

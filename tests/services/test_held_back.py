@@ -112,12 +112,12 @@ class School:
     """The services over one store."""
 
     def __init__(self, directory: Roster) -> None:
-        self.store, self.clock, wake = MemoryStore(copies=False), FakeClock(START), JobTriggers()
-        self.reports = Reports(self.store, directory, SCHOOL, self.clock, wake)
-        self.incidents = Incidents(self.store, directory, SCHOOL, self.clock, wake)
+        self.store, self.clock, triggers = MemoryStore(copies=False), FakeClock(START), JobTriggers()
+        self.reports = Reports(self.store, directory, SCHOOL, self.clock, triggers)
+        self.incidents = Incidents(self.store, directory, SCHOOL, self.clock, triggers)
         self.presses = 0
-        desk = Evidence(self.store, directory, SCHOOL, self.clock, wake)
-        self.fetching = Fetching(self.store, Pictures(), Pictures(), desk, self.clock, wake)
+        desk = Evidence(self.store, directory, SCHOOL, self.clock, triggers)
+        self.fetching = Fetching(self.store, Pictures(), Pictures(), desk, self.clock, triggers)
 
     def by(self, person: Person) -> Actor:
         self.presses += 1

@@ -43,9 +43,9 @@ class Interrupted(Roster):
 
 async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
     """The reporter names the Headteacher while a Champion changes the kind: it goes round her, as it would have."""
-    store, directory, clock, wake = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
-    reports = Reports(store, directory, SCHOOL, clock, wake)
-    incidents = Incidents(store, directory, SCHOOL, clock, wake)
+    store, directory, clock, triggers = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
+    reports = Reports(store, directory, SCHOOL, clock, triggers)
+    incidents = Incidents(store, directory, SCHOOL, clock, triggers)
     filed = await reports.report(Actor(TEACHER, "1"), Report("bullying", None, {"what": "x"}, "d", None))
     reference = filed.view.incident.id
 
@@ -62,9 +62,9 @@ async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
 
 async def test_ring_now_rings_the_ladder_that_there_is() -> None:
     """The kind is changed while a Champion presses Ring now: the new kind's people are rung, and no step is lost."""
-    store, directory, clock, wake = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
-    reports = Reports(store, directory, SCHOOL, clock, wake)
-    incidents = Incidents(store, directory, SCHOOL, clock, wake)
+    store, directory, clock, triggers = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
+    reports = Reports(store, directory, SCHOOL, clock, triggers)
+    incidents = Incidents(store, directory, SCHOOL, clock, triggers)
     filed = await reports.report(Actor(TEACHER, "1"), Report("threat", None, {"what": "x"}, "d", None))
     reference = filed.view.incident.id
 

@@ -40,14 +40,14 @@ class Patchy(Roster):
 
 async def due_with(directory: Patchy) -> tuple[Ladders, MemoryStore]:
     """Two reports whose second step is due while the technician cannot be asked for."""
-    store, clock, wake = MemoryStore(), FakeClock(START), JobTriggers()
-    reports = Reports(store, directory, SCHOOL, clock, wake)
+    store, clock, triggers = MemoryStore(), FakeClock(START), JobTriggers()
+    reports = Reports(store, directory, SCHOOL, clock, triggers)
     for number, kind in enumerate(("security_breach", "threat")):
         said = Report(kind, None, {"what": "x"}, f"draft-{number}", None)
         await reports.report(Actor(SCHOOL.people[6], str(number)), said)
     directory.silent = "technician"
     clock.move(timedelta(minutes=16))
-    return Ladders(store, directory, SCHOOL, clock, wake), store
+    return Ladders(store, directory, SCHOOL, clock, triggers), store
 
 
 async def steps(store: MemoryStore) -> dict[str, int]:

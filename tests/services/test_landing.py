@@ -116,16 +116,16 @@ async def deliver(outbox: Outbox, clock: FakeClock) -> None:
 @pytest.mark.parametrize("number", range(MORE_THAN_ASKED))
 async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: int) -> None:
     """Its card says who has it, and offers nothing that is no longer so."""
-    store, directory, clock, wake = MemoryStore(), Roster(SCHOOL.people), FakeClock(MONDAY), JobTriggers()
+    store, directory, clock, triggers = MemoryStore(), Roster(SCHOOL.people), FakeClock(MONDAY), JobTriggers()
     calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
 
     def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders) -> Message:
         return Message(summary="x", text=view.incident.owner.name if view.incident.owner else "nobody")
 
     teams, topic = SlowTeams(HEAD), IncidentTopic(store, directory, clock, calendar, draw)
-    outbox = Outbox(store, teams, clock, {"incident": topic}, wake, directory, EMPTIED)
+    outbox = Outbox(store, teams, clock, {"incident": topic}, triggers, directory, EMPTIED)
     said = Report("threat", None, {"what": "x"}, "draft", None)
-    filed = await Reports(store, directory, SCHOOL, clock, wake).report(Actor(TEACHER, "1"), said)
+    filed = await Reports(store, directory, SCHOOL, clock, triggers).report(Actor(TEACHER, "1"), said)
     await outbox.run()
     await teams.stands.wait()
 
@@ -133,7 +133,7 @@ async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: in
         teams.answer.set()
         await outbox.settle(timedelta(seconds=5))
 
-    incidents = Incidents(Interrupted(store, number, lands), directory, SCHOOL, clock, wake)
+    incidents = Incidents(Interrupted(store, number, lands), directory, SCHOOL, clock, triggers)
     await incidents.acknowledge(Actor(CHAMPION, "2"), filed.view.incident.id)
     await lands()
     await deliver(outbox, clock)

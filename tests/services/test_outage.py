@@ -95,7 +95,7 @@ class Here:
     """A school's outbox and ladders on a store in memory."""
 
     def __init__(self, store: MemoryStore | None = None) -> None:
-        self.store, self.teams, wake = store or MemoryStore(), Teams(), JobTriggers()
+        self.store, self.teams, triggers = store or MemoryStore(), Teams(), JobTriggers()
         self.clock = self.teams.clock
         directory = self.directory = Roster(SCHOOL.people)
         calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
@@ -103,10 +103,10 @@ class Here:
             "incident": IncidentTopic(self.store, directory, self.clock, calendar, draw),
             "plain": Quiet(),
         }
-        self.outbox = Outbox(self.store, self.teams, self.clock, topics, wake, directory, EMPTIED)
-        self.ladders = Ladders(self.store, directory, SCHOOL, self.clock, wake)
-        self.reports = Reports(self.store, directory, SCHOOL, self.clock, wake)
-        self.reach = Reach(self.store, directory, self.teams, SCHOOL, self.clock, wake)
+        self.outbox = Outbox(self.store, self.teams, self.clock, topics, triggers, directory, EMPTIED)
+        self.ladders = Ladders(self.store, directory, SCHOOL, self.clock, triggers)
+        self.reports = Reports(self.store, directory, SCHOOL, self.clock, triggers)
+        self.reach = Reach(self.store, directory, self.teams, SCHOOL, self.clock, triggers)
 
     async def report(self, kind: str, number: int = 1) -> str:
         said = Report(kind, None, {"what": "x"}, f"draft-{number}", None)

@@ -28,7 +28,7 @@ def test_no_limit_is_ever_passed(asked: list[tuple[str, int]]) -> None:
         now += timedelta(milliseconds=pause)
         now = pace.free_at(chat, now)
         assert pace.free_at(chat, now) == now, "what may go, may go"
-        pace.went(chat, now)
+        pace.record(chat, now)
         sent.setdefault(chat, []).append(now)
     for times in sent.values():
         for count, span in CHAT_LIMITS:
@@ -43,7 +43,7 @@ def test_a_burst_goes_at_the_limits_own_speed() -> None:
     times = []
     for _ in range(61):
         now = pace.free_at("a", now)
-        pace.went("a", now)
+        pace.record("a", now)
         times.append(now - NOW)
     assert times[6] < timedelta(seconds=0.2)
     assert timedelta(seconds=1) <= times[7] < timedelta(seconds=1.2)
@@ -57,7 +57,7 @@ def test_to_open_a_chat_counts_as_a_request_of_its_own() -> None:
     def in_a_second(requests: int) -> int:
         pace, now, count = RateLimiter(), NOW, 0
         while (now := pace.free_at(str(count), now)) < NOW + timedelta(seconds=1):
-            pace.went(str(count), now, requests)
+            pace.record(str(count), now, requests)
             count += 1
         return count
 
@@ -70,7 +70,7 @@ def test_after_a_throttling_it_is_careful_for_a_while() -> None:
     def in_a_second(pace: RateLimiter, now: datetime) -> int:
         start, count = now, 0
         while (now := pace.free_at(str(count), now)) < start + timedelta(seconds=1):
-            pace.went(str(count), now)
+            pace.record(str(count), now)
             count += 1
         return count
 
@@ -90,7 +90,7 @@ def test_replicas_that_know_nothing_of_each_other_come_to_fit(replicas: int) -> 
     taken = refused = 0
     while (now := min(nexts)) < NOW + timedelta(minutes=1):
         one = nexts.index(now)
-        paces[one].went(f"{taken}", now)
+        paces[one].record(f"{taken}", now)
         if len(passed) == 50 and now - passed[0] < timedelta(seconds=1):
             refused += 1
             paces[one].throttled(now)
@@ -107,7 +107,7 @@ def test_a_clock_that_is_moved_back_holds_nothing_up_for_long(minutes: int) -> N
     """Messages sent in what is now the future count as sent now."""
     pace = RateLimiter()
     for _ in range(60):
-        pace.went("a", NOW)
+        pace.record("a", NOW)
     earlier = NOW - timedelta(minutes=minutes)
     assert pace.free_at("a", earlier) <= earlier + timedelta(seconds=30)
     later = earlier + timedelta(seconds=30)

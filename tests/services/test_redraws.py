@@ -231,13 +231,13 @@ class World:
 
     def replica(self) -> Replica:
         """One more process."""
-        process, wake = Process(self.steps), JobTriggers()
+        process, triggers = Process(self.steps), JobTriggers()
         store = SteppedStore(self.store, process, self.clock, self.leases)
-        given = (store, self.directory, SCHOOL, self.clock, wake)
+        given = (store, self.directory, SCHOOL, self.clock, triggers)
         topic = IncidentTopic(store, self.directory, self.clock, CALENDAR, draw)
         road = SteppedTeams(self.chats, process)
-        outbox = Outbox(store, road, self.clock, {"incident": topic}, wake, self.directory, EMPTIED)
-        for job, bell in ((outbox, wake.outbox), (Ladders(*given), wake.ladders)):
+        outbox = Outbox(store, road, self.clock, {"incident": topic}, triggers, self.directory, EMPTIED)
+        for job, bell in ((outbox, triggers.outbox), (Ladders(*given), triggers.ladders)):
             self.begin(Ticker(job, self.clock, bell, look_again=LOOK_AGAIN).run())
         return Replica(process, topic, outbox, Incidents(*given), Reports(*given))
 
@@ -261,22 +261,24 @@ class World:
         """Something happens."""
         dice, at = self.dice, self.dice.choice(self.replicas)
         self.presses += 1
-        by = Actor(dice.choice(RUNG), f"press-{self.presses}")
+        actor = Actor(dice.choice(RUNG), f"press-{self.presses}")
         match dice.choice(ACTS):
             case "report":
                 place = None
                 if dice.random() < HALF:
-                    place = Place(Address(service_url="u", conversation=TEACHER.id, activity=by.activity), drawn=False)
-                said = Report(dice.choice(("threat", "illegal_content")), None, {"what": "x"}, by.activity, place)
-                self.begin(at.reports.report(Actor(TEACHER, by.activity), said))
+                    place = Place(
+                        Address(service_url="u", conversation=TEACHER.id, activity=actor.activity), drawn=False
+                    )
+                said = Report(dice.choice(("threat", "illegal_content")), None, {"what": "x"}, actor.activity, place)
+                self.begin(at.reports.report(Actor(TEACHER, actor.activity), said))
             case "acknowledge":
-                self.begin(at.incidents.acknowledge(by, FIRST))
+                self.begin(at.incidents.acknowledge(actor, FIRST))
             case "note":
-                self.begin(at.incidents.add_a_note(by, FIRST, "a note"))
+                self.begin(at.incidents.add_a_note(actor, FIRST, "a note"))
             case "hand over":
-                self.begin(at.incidents.hand_over(by, FIRST, dice.choice(RUNG).id))
+                self.begin(at.incidents.hand_over(actor, FIRST, dice.choice(RUNG).id))
             case "close":
-                self.begin(at.incidents.close(by, FIRST, ClosingWords("no_action", "x", "", "x", "x")))
+                self.begin(at.incidents.close(actor, FIRST, ClosingWords("no_action", "x", "", "x", "x")))
             case "fault":
                 self.chats.faults += 1
             case "kill":

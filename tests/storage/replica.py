@@ -145,24 +145,24 @@ async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event
     leftovers_file.EVERY = timedelta(seconds=1)
     looking = Ticker(RemoteDuePoller(served, SystemClock()), SystemClock(), Trigger()).run()
     schools = [
-        _one(school, store, wake, log, name, tell, enough)
-        for school, (store, wake) in zip(SCHOOLS, served.items(), strict=True)
+        _one(school, store, triggers, log, name, tell, enough)
+        for school, (store, triggers) in zip(SCHOOLS, served.items(), strict=True)
     ]
     await asyncio.gather(looking, *schools)
 
 
 async def _one(
-    school: str, store: PostgresStore, wake: JobTriggers, log: Path, name: str, tell: Connection, enough: Event
+    school: str, store: PostgresStore, triggers: JobTriggers, log: Path, name: str, tell: Connection, enough: Event
 ) -> None:
     clock, directory = SystemClock(), Directory(school)
     settings: School = load_school(SCHOOL_FILE).model_copy(update={"hours": None})
     calendar = Calendar(settings.hours, settings.timezone)
     topic = IncidentTopic(store, directory, clock, calendar, draw)
-    outbox = Outbox(store, FileMessenger(school, log), clock, {"incident": topic}, wake, directory, EMPTIED)
-    ladders = Ladders(store, directory, settings, clock, wake)
+    outbox = Outbox(store, FileMessenger(school, log), clock, {"incident": topic}, triggers, directory, EMPTIED)
+    ladders = Ladders(store, directory, settings, clock, triggers)
     tickers = [
-        asyncio.create_task(Ticker(outbox, clock, wake.outbox).run()),
-        asyncio.create_task(Ticker(ladders, clock, wake.ladders).run()),
+        asyncio.create_task(Ticker(outbox, clock, triggers.outbox).run()),
+        asyncio.create_task(Ticker(ladders, clock, triggers.ladders).run()),
     ]
     number = random.randrange(TEAMS_OF)
     while not enough.is_set():
@@ -171,7 +171,7 @@ async def _one(
         entry = Entry(subject=reported.id, at=now, by=reported.reporter, what="reported")
         await store.keep(Outcome(records=(reported,), entries=(entry,)))
         tell.send(reported.id)
-        wake.of_incidents()
+        triggers.of_incidents()
         number += 1
         await asyncio.sleep(random.uniform(0.1, 0.4))
     await asyncio.gather(*tickers)

@@ -48,9 +48,9 @@ CONTENTS = {"bytes": bytes(range(256)), "nothing": b"", "the largest that is tak
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
 async def test_what_is_put_comes_back(opened: Opened, tmp_path: Path, content: bytes) -> None:
     """To the byte, after a restart too, and to whoever else has this cabinet open."""
-    async with opened(tmp_path / "a") as cabinet:
-        await cabinet.put("a-1", content)
-        assert await cabinet.get("a-1") == content
+    async with opened(tmp_path / "a") as file_store:
+        await file_store.put("a-1", content)
+        assert await file_store.get("a-1") == content
         async with opened(tmp_path / "a") as another:
             assert await another.get("a-1") == content
     async with opened(tmp_path / "a") as again:
@@ -59,26 +59,26 @@ async def test_what_is_put_comes_back(opened: Opened, tmp_path: Path, content: b
 
 async def test_the_same_id_replaces_and_what_is_removed_is_gone(opened: Opened, tmp_path: Path) -> None:
     """Of two files with one id the later stands; removing twice is no error."""
-    async with opened(tmp_path / "a") as cabinet:
-        await cabinet.put("a-1", b"one")
-        await cabinet.put("a-2", b"two")
-        await cabinet.put("a-1", b"another")
-        assert await cabinet.get("a-1") == b"another"
+    async with opened(tmp_path / "a") as file_store:
+        await file_store.put("a-1", b"one")
+        await file_store.put("a-2", b"two")
+        await file_store.put("a-1", b"another")
+        assert await file_store.get("a-1") == b"another"
         for _ in range(2):
-            await cabinet.remove("a-1")
+            await file_store.remove("a-1")
             with pytest.raises(NotFound):
-                await cabinet.get("a-1")
-        assert await cabinet.get("a-2") == b"two"
+                await file_store.get("a-1")
+        assert await file_store.get("a-2") == b"two"
 
 
 async def test_all_ids_are_told(opened: Opened, tmp_path: Path) -> None:
     """In order, and none before the first file."""
-    async with opened(tmp_path / "a") as cabinet:
-        assert list(await cabinet.ids()) == []
+    async with opened(tmp_path / "a") as file_store:
+        assert list(await file_store.ids()) == []
         for name in ("b-1", "B-1", "a-1"):
-            await cabinet.put(name, b"x")
-        await cabinet.remove("a-1")
-        assert list(await cabinet.ids()) == ["B-1", "b-1"]
+            await file_store.put(name, b"x")
+        await file_store.remove("a-1")
+        assert list(await file_store.ids()) == ["B-1", "b-1"]
 
 
 IDS = ["", ".", "..", "../a", "/etc/passwd", "a/b", "a\0", "a\n", "a.part", "é", "a" * 101, "a' OR '1'='1"]
@@ -87,32 +87,32 @@ IDS = ["", ".", "..", "../a", "/etc/passwd", "a/b", "a\0", "a\n", "a.part", "é"
 @pytest.mark.parametrize("id", IDS)
 async def test_an_id_that_is_none_of_ours_names_no_file(opened: Opened, tmp_path: Path, id: str) -> None:
     """And leads nowhere else."""
-    async with opened(tmp_path / "a") as cabinet:
-        for act in (cabinet.get(id), cabinet.remove(id), cabinet.put(id, b"x")):
+    async with opened(tmp_path / "a") as file_store:
+        for act in (file_store.get(id), file_store.remove(id), file_store.put(id, b"x")):
             with pytest.raises(NotFound):
                 await act
-        assert list(await cabinet.ids()) == []
+        assert list(await file_store.ids()) == []
 
 
 async def test_files_put_at_once_are_all_whole(opened: Opened, tmp_path: Path) -> None:
     """Of one id put twenty times at once one content stands, whole; others beside it are untouched."""
     contents = [bytes([number]) * 100_000 for number in range(20)]
-    async with opened(tmp_path / "a") as cabinet:
+    async with opened(tmp_path / "a") as file_store:
         await asyncio.gather(
-            *(cabinet.put("same", content) for content in contents),
-            *(cabinet.put(f"own-{number}", content) for number, content in enumerate(contents)),
+            *(file_store.put("same", content) for content in contents),
+            *(file_store.put(f"own-{number}", content) for number, content in enumerate(contents)),
         )
-        assert await cabinet.get("same") in contents
-        assert [await cabinet.get(f"own-{number}") for number in range(20)] == contents
+        assert await file_store.get("same") in contents
+        assert [await file_store.get(f"own-{number}") for number in range(20)] == contents
 
 
 async def test_a_database_that_is_gone_is_told_in_one_line() -> None:
     """Neither read, written nor removed from, and nothing is taken for missing."""
     await migrate(server().url)
     database = await Database.open(server().url)
-    cabinet = PostgresFileStore(database, "gone")
-    await cabinet.put("a-1", b"x")
+    file_store = PostgresFileStore(database, "gone")
+    await file_store.put("a-1", b"x")
     await database.close()
-    for act in (cabinet.get("a-1"), cabinet.put("a-1", b"y"), cabinet.remove("a-1"), cabinet.ids()):
+    for act in (file_store.get("a-1"), file_store.put("a-1", b"y"), file_store.remove("a-1"), file_store.ids()):
         with pytest.raises(StoreUnavailable):
             await act

@@ -33,8 +33,8 @@ async def test_every_file_arrives(tmp_path: Path, here: str, there: str) -> None
             await source.put(name, content)
         async with files_copied(source, target) as count:
             assert count == len(FILES)
-        for cabinet in (source, target):
-            assert {name: await cabinet.get(name) for name in await cabinet.ids()} == FILES
+        for file_store in (source, target):
+            assert {name: await file_store.get(name) for name in await file_store.ids()} == FILES
 
 
 @pytest.mark.parametrize("there", CABINETS)

@@ -120,7 +120,7 @@ async def at_work(url: str, folder: Path) -> AsyncIterator[Rig]:
     async def opened(_: Path) -> PostgresStore:
         return await PostgresStore.open(database, "school")
 
-    async with school_at_work(folder, opened=opened, cabinet=PostgresFileStore(database, "school")) as rig:
+    async with school_at_work(folder, opened=opened, file_store=PostgresFileStore(database, "school")) as rig:
         yield rig
     await database.close()
 

@@ -37,8 +37,8 @@ async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[R
         async def opened(_: Path) -> PostgresStore:
             return await PostgresStore.open(database, tenant)
 
-        cabinet = PostgresFileStore(database, tenant)
-        yield await stack.enter_async_context(school_at_work(tmp_path, opened=opened, cabinet=cabinet))
+        file_store = PostgresFileStore(database, tenant)
+        yield await stack.enter_async_context(school_at_work(tmp_path, opened=opened, file_store=file_store))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

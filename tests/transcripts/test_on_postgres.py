@@ -46,7 +46,7 @@ async def replicas(tmp_path: Path) -> AsyncIterator[tuple[Rig, Rig]]:
                     teams=before.teams if before else None,
                     clock=before.clock if before else None,
                     opened=opened,
-                    cabinet=PostgresFileStore(database, tenant),
+                    file_store=PostgresFileStore(database, tenant),
                 )
             )
 

@@ -63,9 +63,9 @@ def may_see(person: Person, question: Question) -> bool:
 
 
 def ask(
-    asked: AskSnapshot,
+    snapshot: AskSnapshot,
     thread: Question | None,
-    press: ActionContext,
+    context: ActionContext,
     text: str,
     champions: Sequence[Who],
     cards: Sequence[PostedCard] = (),
@@ -75,31 +75,33 @@ def ask(
     They are not reminded while it waits. Asking does not answer for them: who has not answered yet has "not yet".
     `cards` are those of the thread.
     """
-    line = _line(press, text, "question")
+    line = _line(context, text, "question")
     if thread is not None:
-        if thread.asker.id != press.by.id:
+        if thread.asker.id != context.by.id:
             raise NotFound()
         kept = _with(thread, line)
     else:
-        reference = f"{asked.campaign.id}.Q{asked.campaign.questions + 1}"
-        kept = Question(id=reference, subject=asked.campaign.id, asker=press.by.who, lines=(line,))
-    standing = AskState.NOT_YET if asked.ask.standing is AskState.UNANSWERED else asked.ask.standing
-    changed = asked.ask.model_copy(update={"standing": standing, "waits": True, "answered_at": press.now})
-    changed = with_due(changed, asked.campaign, press.calendar)
-    counts = counted(asked.campaign, [(asked.ask, changed)])
+        reference = f"{snapshot.campaign.id}.Q{snapshot.campaign.questions + 1}"
+        kept = Question(id=reference, subject=snapshot.campaign.id, asker=context.by.who, lines=(line,))
+    standing = AskState.NOT_YET if snapshot.ask.standing is AskState.UNANSWERED else snapshot.ask.standing
+    changed = snapshot.ask.model_copy(update={"standing": standing, "waits": True, "answered_at": context.now})
+    changed = with_due(changed, snapshot.campaign, context.calendar)
+    counts = counted(snapshot.campaign, [(snapshot.ask, changed)])
     if thread is None:
         counts = counts.model_copy(update={"questions": counts.questions + 1})
-    others = [who for who in champions if who.id != press.by.id] or list(champions)
-    told = tuple(_tell(kept, who, Purpose.AUP_QUESTION, press) for who in others)
-    entry = _entry(kept, press, "aup_question", line)
-    return Outcome((kept, changed, counts), (*told, *redrawn(asked, press.now), *_redraw(kept, cards, press)), (entry,))
+    others = [who for who in champions if who.id != context.by.id] or list(champions)
+    told = tuple(_tell(kept, who, Purpose.AUP_QUESTION, context) for who in others)
+    entry = _entry(kept, context, "aup_question", line)
+    return Outcome(
+        (kept, changed, counts), (*told, *redrawn(snapshot, context.now), *_redraw(kept, cards, context)), (entry,)
+    )
 
 
 def answer(
     question: Question,
     campaign: Campaign,
     held: Ask | None,
-    press: ActionContext,
+    context: ActionContext,
     text: str,
     cards: Sequence[PostedCard],
 ) -> Outcome:
@@ -108,16 +110,16 @@ def answer(
 
     `held` is what the campaign asks of the asker: their reminders go on.
     """
-    if not press.by.roles & set(PUBLISHERS):
+    if not context.by.roles & set(PUBLISHERS):
         raise NotFound()
-    line = _line(press, text, "answer")
+    line = _line(context, text, "answer")
     kept = _with(question, line)
     freed: tuple[Record, ...] = ()
     if held is not None and held.waits:
-        freed = (with_due(held.model_copy(update={"waits": False}), campaign, press.calendar),)
-    told = _tell(kept, question.asker, Purpose.AUP_ANSWER, press)
-    entry = _entry(kept, press, "aup_answer", line)
-    return Outcome((kept, *freed), (told, *_redraw(kept, cards, press)), (entry,))
+        freed = (with_due(held.model_copy(update={"waits": False}), campaign, context.calendar),)
+    told = _tell(kept, question.asker, Purpose.AUP_ANSWER, context)
+    entry = _entry(kept, context, "aup_answer", line)
+    return Outcome((kept, *freed), (told, *_redraw(kept, cards, context)), (entry,))
 
 
 def _with(question: Question, line: Line) -> Question:
@@ -126,15 +128,15 @@ def _with(question: Question, line: Line) -> Question:
     return question.model_copy(update={"lines": (*question.lines, line)})
 
 
-def _line(press: ActionContext, text: str, field: str) -> Line:
+def _line(context: ActionContext, text: str, field: str) -> Line:
     if not text.strip():
         raise Incomplete(**{field: "form.missing"})
     if len(text.strip()) > LONGEST_WORDS:
         raise Incomplete(**{field: "form.too_long"})
-    return Line(by=press.by.who, at=press.now, text=text.strip())
+    return Line(by=context.by.who, at=context.now, text=text.strip())
 
 
-def _tell(question: Question, to: Who, purpose: Purpose, press: ActionContext) -> Notice:
+def _tell(question: Question, to: Who, purpose: Purpose, context: ActionContext) -> Notice:
     return Notice(
         id=f"{question.id}:{purpose.value}:{len(question.lines)}:{to.id}",
         subject=question.id,
@@ -142,21 +144,21 @@ def _tell(question: Question, to: Who, purpose: Purpose, press: ActionContext) -
         to=to,
         purpose=purpose,
         urgency=Urgency.ROUTINE,
-        made_at=press.now,
-        due_at=press.calendar.next_open(press.now),
+        made_at=context.now,
+        due_at=context.calendar.next_open(context.now),
     )
 
 
-def _redraw(question: Question, cards: Sequence[PostedCard], press: ActionContext) -> tuple[Notice, ...]:
+def _redraw(question: Question, cards: Sequence[PostedCard], context: ActionContext) -> tuple[Notice, ...]:
     cause = f"l{len(question.lines)}"
-    return tuple(notices.redraw(card, Urgency.ROUTINE, press.now, cause) for card in cards if card.live)
+    return tuple(notices.redraw(card, Urgency.ROUTINE, context.now, cause) for card in cards if card.live)
 
 
-def _entry(question: Question, press: ActionContext, what: str, line: Line) -> Entry:
+def _entry(question: Question, context: ActionContext, what: str, line: Line) -> Entry:
     facts = {
         "question": question.id,
         "line": str(len(question.lines)),
         "to": question.asker.name,
         "sha256": seal(line.text),
     }
-    return Entry(subject=question.subject, at=press.now, by=press.by.who, what=what, facts=facts)
+    return Entry(subject=question.subject, at=context.now, by=context.by.who, what=what, facts=facts)

@@ -70,12 +70,12 @@ class Signed:
     asked_again: bool = False
 
 
-def sign(asked: AskSnapshot, published: Publication, said: Signed, press: ActionContext) -> Outcome:
+def sign(snapshot: AskSnapshot, published: Publication, said: Signed, context: ActionContext) -> Outcome:
     """A signature of the person who presses. Raises `Incomplete` for a missing tick or name, and once for a name that
     is not the directory's: sent again it is accepted as typed."""
     wrong: dict[str, str] = {}
     name = said.name.strip()[:LONGEST_NAME]
-    matched = same_name(name, press.by.name)
+    matched = same_name(name, context.by.name)
     if not said.ticked:
         wrong["read"] = "aup.tick"
     if not name:
@@ -85,80 +85,91 @@ def sign(asked: AskSnapshot, published: Publication, said: Signed, press: Action
     if wrong:
         raise Incomplete(**wrong)
     signature = Signature(
-        id=ask_id(published.id, press.by.id),
+        id=ask_id(published.id, context.by.id),
         subject=published.id,
         label=published.label,
         sha256=published.sha256,
-        by=press.by.who,
-        at=press.now,
+        by=context.by.who,
+        at=context.now,
         words=said.words,
         typed=name,
         matched=matched,
     )
     facts = {"version": published.label, "sha256": published.sha256, "typed": name}
-    return Outcome(records=(signature,)) + moved(asked, press, AskState.DONE, "aup_signed", facts)
+    return Outcome(records=(signature,)) + moved(snapshot, context, AskState.DONE, "aup_signed", facts)
 
 
-def not_yet(asked: AskSnapshot, press: ActionContext) -> Outcome:
+def not_yet(snapshot: AskSnapshot, context: ActionContext) -> Outcome:
     """They have seen it and will come back to it."""
-    if asked.ask.standing in {AskState.DONE, AskState.NOT_YET}:
+    if snapshot.ask.standing in {AskState.DONE, AskState.NOT_YET}:
         return Outcome()
-    return moved(asked, press, AskState.NOT_YET, "aup_not_yet")
+    return moved(snapshot, context, AskState.NOT_YET, "aup_not_yet")
 
 
-def decline(asked: AskSnapshot, press: ActionContext, words: str, champions: Sequence[Who]) -> Outcome:
+def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions: Sequence[Who]) -> Outcome:
     """They will not sign it as it stands. They are not reminded any more; the Champions are told, with their words.
 
     Who has declined already may say more about it.
     """
-    said, before = words.strip(), asked.ask.words
-    declined = asked.ask.standing is AskState.DECLINED
-    if asked.ask.standing is AskState.DONE or (declined and f"\n{said}\n" in f"\n{before}\n\n"):
+    said, before = words.strip(), snapshot.ask.words
+    declined = snapshot.ask.standing is AskState.DECLINED
+    if snapshot.ask.standing is AskState.DONE or (declined and f"\n{said}\n" in f"\n{before}\n\n"):
         return Outcome()
     said = (f"{before}\n{said}" if declined and before else said)[:LONGEST_WORDS]
     told = tuple(
         asking(
-            asked.campaign, who, Purpose.AUP_DECLINED, f"{press.by.id}.{asked.ask.version}", press.now, press.calendar
+            snapshot.campaign,
+            who,
+            Purpose.AUP_DECLINED,
+            f"{context.by.id}.{snapshot.ask.version}",
+            context.now,
+            context.calendar,
         )
         for who in champions
-        if who.id != press.by.id
+        if who.id != context.by.id
     )
-    changed = moved(asked, press, AskState.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said)
+    changed = moved(
+        snapshot, context, AskState.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said
+    )
     return changed + Outcome(notices=told)
 
 
-def set_aside(asked: AskSnapshot, press: ActionContext, until: date) -> Outcome:
+def set_aside(snapshot: AskSnapshot, context: ActionContext, until: date) -> Outcome:
     """A Champion sets somebody on leave aside until a day, on which they are asked as on the first. Raises
     `Incomplete` for a day that is not in the future, `NotPossible` for somebody who has nothing to answer."""
-    allow_publishing(press.by)
-    if not asked.ask.outstanding and asked.ask.standing is not AskState.SET_ASIDE:
+    allow_publishing(context.by)
+    if not snapshot.ask.outstanding and snapshot.ask.standing is not AskState.SET_ASIDE:
         raise NotPossible()
-    if asked.ask.standing is AskState.SET_ASIDE and asked.ask.until == until:
+    if snapshot.ask.standing is AskState.SET_ASIDE and snapshot.ask.until == until:
         return Outcome()
-    if until <= day_of(press.now, press.calendar):
+    if until <= day_of(context.now, context.calendar):
         raise Incomplete(until="aup.not_ahead")
-    facts = {"to": asked.ask.who.name, "to_id": asked.ask.who.id, "day": until.isoformat()}
-    return moved(asked, press, AskState.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
+    facts = {"to": snapshot.ask.who.name, "to_id": snapshot.ask.who.id, "day": until.isoformat()}
+    return moved(snapshot, context, AskState.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
 
 
 def moved(
-    asked: AskSnapshot,
-    press: ActionContext,
+    snapshot: AskSnapshot,
+    context: ActionContext,
     standing: AskState,
     what: str,
     facts: Mapping[str, str] | None = None,
     **update: object,
 ) -> Outcome:
     """The person as they stand from now on, counted; their cards are redrawn and the timeline says what happened."""
-    changed = asked.ask.model_copy(update={"standing": standing, "answered_at": press.now, "until": None, **update})
-    changed = with_due(changed, asked.campaign, press.calendar)
-    told = {"before": asked.ask.standing.value, "after": standing.value, **(facts or {})}
-    entry = Entry(subject=asked.campaign.id, at=press.now, by=press.by.who, what=what, facts=told)
-    return Outcome((changed, counted(asked.campaign, [(asked.ask, changed)])), redrawn(asked, press.now), (entry,))
+    changed = snapshot.ask.model_copy(
+        update={"standing": standing, "answered_at": context.now, "until": None, **update}
+    )
+    changed = with_due(changed, snapshot.campaign, context.calendar)
+    told = {"before": snapshot.ask.standing.value, "after": standing.value, **(facts or {})}
+    entry = Entry(subject=snapshot.campaign.id, at=context.now, by=context.by.who, what=what, facts=told)
+    return Outcome(
+        (changed, counted(snapshot.campaign, [(snapshot.ask, changed)])), redrawn(snapshot, context.now), (entry,)
+    )
 
 
-def redrawn(asked: AskSnapshot, now: datetime) -> tuple[Notice, ...]:
+def redrawn(snapshot: AskSnapshot, now: datetime) -> tuple[Notice, ...]:
     """A notice for each live card of this person's, so that it shows how they then stand."""
     return tuple(
-        notices.redraw(card, Urgency.ROUTINE, now, f"v{asked.ask.version}") for card in asked.cards if card.live
+        notices.redraw(card, Urgency.ROUTINE, now, f"v{snapshot.ask.version}") for card in snapshot.cards if card.live
     )

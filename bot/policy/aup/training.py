@@ -81,42 +81,42 @@ def record(
     held_on: date | None,
     present: Sequence[tuple[Who, AskSnapshot | None]],
     campaign: Campaign,
-    press: ActionContext,
+    context: ActionContext,
 ) -> Outcome:
     """A session as a Champion writes it down: those who were there are done for the year that the session lies in.
 
     `campaign` is that year's, `present` the people with what it asks of them. Raises `Incomplete` for what is missing,
     `NotAllowed` for anybody but a Champion.
     """
-    allow_publishing(press.by)
+    allow_publishing(context.by)
     session = Session(
         id=id,
         title=title.strip(),
-        held_on=read(title, held_on, [who for who, _ in present], press),
-        year=school_year_of(held_on or day_of(press.now, press.calendar)),
+        held_on=read(title, held_on, [who for who, _ in present], context),
+        year=school_year_of(held_on or day_of(context.now, context.calendar)),
         attended=tuple(who for who, _ in present),
-        by=press.by.who,
-        at=press.now,
+        by=context.by.who,
+        at=context.now,
     )
     moves: list[tuple[Ask | None, Ask]] = []
     told: list[Notice] = []
     for who, asked in present:
         if asked is not None and asked.ask.standing in {AskState.DONE, AskState.LEFT}:
             continue
-        held = asked.ask if asked else _asked(campaign, who, press)
+        held = asked.ask if asked else _asked(campaign, who, context)
         done = with_due(
-            held.model_copy(update={"standing": AskState.DONE, "answered_at": press.now, "until": None}),
+            held.model_copy(update={"standing": AskState.DONE, "answered_at": context.now, "until": None}),
             campaign,
-            press.calendar,
+            context.calendar,
         )
         moves.append((asked.ask if asked else None, done))
-        told += redrawn(asked, press.now) if asked else ()
+        told += redrawn(asked, context.now) if asked else ()
     facts = {"session": id, "day": session.held_on.isoformat(), "people": str(len(session.attended))}
-    entry = Entry(subject=campaign.id, at=press.now, by=press.by.who, what="training_recorded", facts=facts)
+    entry = Entry(subject=campaign.id, at=context.now, by=context.by.who, what="training_recorded", facts=facts)
     return Outcome((session, counted(campaign, moves), *(after for _, after in moves)), tuple(told), (entry,))
 
 
-def read(title: str, held_on: date | None, present: Sequence[Who], press: ActionContext) -> date:
+def read(title: str, held_on: date | None, present: Sequence[Who], context: ActionContext) -> date:
     """The day of a session, when the form is complete. Raises `Incomplete`."""
     wrong: dict[str, str] = {}
     if not title.strip():
@@ -127,19 +127,19 @@ def read(title: str, held_on: date | None, present: Sequence[Who], press: Action
         wrong["present"] = "aup.nobody_there"
     if held_on is None:
         wrong["held_on"] = "form.not_a_moment"
-    elif held_on > day_of(press.now, press.calendar):
+    elif held_on > day_of(context.now, context.calendar):
         wrong["held_on"] = "form.in_the_future"
     if wrong or held_on is None:
         raise Incomplete(**wrong)
     return held_on
 
 
-def _asked(campaign: Campaign, who: Who, press: ActionContext) -> Ask:
+def _asked(campaign: Campaign, who: Who, context: ActionContext) -> Ask:
     return Ask(
         id=ask_id(campaign.id, who.id),
         subject=campaign.id,
         who=who,
-        asked_at=press.now,
-        asked_on=day_of(press.now, press.calendar),
+        asked_at=context.now,
+        asked_on=day_of(context.now, context.calendar),
         asks=0,
     )

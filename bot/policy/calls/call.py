@@ -161,7 +161,7 @@ class VideoCall(Record):
         return self.rulings[-1] if self.rulings and self.state is not CallState.WAITING else None
 
     @property
-    def concerned(self) -> tuple[Who, ...]:
+    def subjects(self) -> tuple[Who, ...]:
         """The requester and the whole team, each of them once."""
         return tuple({who.id: who for who in (self.requester, *self.request.everyone)}.values())
 
@@ -169,7 +169,7 @@ class VideoCall(Record):
     def barred(self) -> frozenset[str]:
         """The object ids of those who may not decide it: nobody allows a call of their own (V2). Once it is approved
         whoever else decides calls may stop it, on the team or not."""
-        own = self.concerned if self.state in UNDECIDED else (self.requester,)
+        own = self.subjects if self.state in UNDECIDED else (self.requester,)
         return frozenset(who.id for who in own)
 
 

@@ -95,7 +95,7 @@ class DeciderRole:
 
 def may_see(person: Person, call: VideoCall, deciding: Sequence[str]) -> bool:
     """Whether the call exists for this person: its requester and team, those who decide calls, and the Champions."""
-    return any(who.id == person.id for who in call.concerned) or sees_all(person, deciding)
+    return any(who.id == person.id for who in call.subjects) or sees_all(person, deciding)
 
 
 def sees_all(person: Person, deciding: Sequence[str]) -> bool:
@@ -138,103 +138,103 @@ def receipt(call: VideoCall, by: Person, place: Place | None, now: datetime) -> 
 
 
 def change(
-    standing: CallSnapshot,
-    press: CallActionContext,
+    snapshot: CallSnapshot,
+    context: CallActionContext,
     asked: RequestForm,
     warned: Sequence[Warned],
     draft: str,
     deciders: Deciders,
 ) -> Outcome:
     """The requester's new version; it waits for a decision of its own. Raises `Incomplete` when nothing is new."""
-    call = standing.call
-    prepare_change(call, press)
+    call = snapshot.call
+    prepare_change(call, context)
     before = call.request
-    after = Request(**dict(asked), number=before.number + 1, asked_at=press.now, warnings=tuple(warned))
+    after = Request(**dict(asked), number=before.number + 1, asked_at=context.now, warnings=tuple(warned))
     what = changes(before, after)
     if not what and not after.remark:
         raise Incomplete(top="call.nothing_changed")
     changed = call.model_copy(update={"requests": (*call.requests, after), "state": CallState.WAITING, "done": ()})
-    entry = telling.entry(call, press.by.who, "call_changed", press.now, **_facts(after), changed=", ".join(what))
+    entry = telling.entry(call, context.by.who, "call_changed", context.now, **_facts(after), changed=", ".join(what))
     people = (p.who for p in deciders.asked(changed.barred))
-    told = telling.tell(call, people, Purpose.CALL_REQUEST, f"v{after.number}", press.now)
-    kept = Draft(id=draft_id(press.by.id, draft), subject=call.id)
+    told = telling.tell(call, people, Purpose.CALL_REQUEST, f"v{after.number}", context.now)
+    kept = Draft(id=draft_id(context.by.id, draft), subject=call.id)
     return Outcome(
-        (timing.with_due(changed, press.plan), kept), (*told, *telling.redraw_all(standing, press.now)), (entry,)
+        (timing.with_due(changed, context.plan), kept), (*told, *telling.redraw_all(snapshot, context.now)), (entry,)
     )
 
 
-def prepare_change(call: VideoCall, press: CallActionContext) -> None:
+def prepare_change(call: VideoCall, context: CallActionContext) -> None:
     """Return when this person may now change this version; only its requester, until it is decided."""
-    _of_the_requester(call, press.by)
-    _must_be(call, press, COMES_FROM[CallState.WAITING])
+    _of_the_requester(call, context.by)
+    _must_be(call, context, COMES_FROM[CallState.WAITING])
 
 
-def approve(standing: CallSnapshot, press: CallActionContext, hat: DeciderRole, deciders: Deciders) -> Outcome:
+def approve(snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders) -> Outcome:
     """The call may take place (V2)."""
-    return _decided(standing, press, hat, deciders, CallState.APPROVED)
+    return _decided(snapshot, context, role, deciders, CallState.APPROVED)
 
 
 def decline(
-    standing: CallSnapshot, press: CallActionContext, hat: DeciderRole, deciders: Deciders, reason: str
+    snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, reason: str
 ) -> Outcome:
     """The call may not take place, with the reason."""
-    return _decided(standing, press, hat, deciders, CallState.DECLINED, reason, asks="reason")
+    return _decided(snapshot, context, role, deciders, CallState.DECLINED, reason, asks="reason")
 
 
 def ask_for_changes(
-    standing: CallSnapshot, press: CallActionContext, hat: DeciderRole, deciders: Deciders, what: str
+    snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, what: str
 ) -> Outcome:
     """It goes back to the requester, with what should change."""
-    return _decided(standing, press, hat, deciders, CallState.CHANGES, what, asks="what")
+    return _decided(snapshot, context, role, deciders, CallState.CHANGES, what, asks="what")
 
 
 def cancel(
-    standing: CallSnapshot, press: CallActionContext, hat: DeciderRole, deciders: Deciders, reason: str
+    snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, reason: str
 ) -> Outcome:
     """An approved call does not take place after all, with the reason."""
-    return _decided(standing, press, hat, deciders, CallState.CANCELLED, reason, asks="reason")
+    return _decided(snapshot, context, role, deciders, CallState.CANCELLED, reason, asks="reason")
 
 
-def prepare(call: VideoCall, press: CallActionContext, hat: DeciderRole, deciders: Deciders, to: CallState) -> bool:
+def prepare(call: VideoCall, context: CallActionContext, role: DeciderRole, deciders: Deciders, to: CallState) -> bool:
     """Whether a deputy is acting, when this person may now decide this version so. Raises as the decision would."""
-    deputy = _allow(call, press.by, hat, deciders)
-    _must_be(call, press, COMES_FROM[to])
+    deputy = _allow(call, context.by, role, deciders)
+    _must_be(call, context, COMES_FROM[to])
     return deputy
 
 
-def withdraw(standing: CallSnapshot, press: CallActionContext) -> Outcome:
+def withdraw(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
     """The requester takes it back, at any time before the call. The team hears of it when it was approved."""
-    call = standing.call
-    _of_the_requester(call, press.by)
-    current = CallActionContext(press.by, press.now, call.request.number, press.plan)
+    call = snapshot.call
+    _of_the_requester(call, context.by)
+    current = CallActionContext(context.by, context.now, call.request.number, context.plan)
     _must_be(call, current, COMES_FROM[CallState.WITHDRAWN])
-    told = call.concerned if call.state is CallState.APPROVED else ()
-    return _ruled(standing, press, CallState.WITHDRAWN, "", tuple(who for who in told if who.id != press.by.id))
+    told = call.subjects if call.state is CallState.APPROVED else ()
+    return _ruled(snapshot, context, CallState.WITHDRAWN, "", tuple(who for who in told if who.id != context.by.id))
 
 
-def fine(standing: CallSnapshot, press: CallActionContext) -> Outcome:
+def fine(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
     """The lead says afterwards that it went well; saying so twice changes nothing."""
-    call = standing.call
-    if press.by.id not in {call.request.lead.id, call.requester.id}:
+    call = snapshot.call
+    if context.by.id not in {call.request.lead.id, call.requester.id}:
         raise NotTheDecider()
     if call.state is not CallState.HELD:
         raise TooLate(f"call.now_{call.state.value}")
     if call.went:
         return Outcome()
-    entry = telling.entry(call, press.by.who, "call_went_fine", press.now)
-    return Outcome((call.model_copy(update={"went": "fine"}),), telling.redraw_all(standing, press.now), (entry,))
+    entry = telling.entry(call, context.by.who, "call_went_fine", context.now)
+    return Outcome((call.model_copy(update={"went": "fine"}),), telling.redraw_all(snapshot, context.now), (entry,))
 
 
-def _allow(call: VideoCall, by: Person, hat: DeciderRole, deciders: Deciders) -> bool:
-    if not hat.approver and not hat.deputy:
+def _allow(call: VideoCall, by: Person, role: DeciderRole, deciders: Deciders) -> bool:
+    if not role.approver and not role.deputy:
         raise NotTheDecider()
     if by.id == call.requester.id:
         raise OwnRequest()
     if by.id in call.barred:
         raise OnTheTeam()
-    if not hat.approver and (deciders.present(call.barred) or not deciders.approvers):
+    if not role.approver and (deciders.present(call.barred) or not deciders.approvers):
         raise ApproverIsHere()
-    return not hat.approver
+    return not role.approver
 
 
 def _of_the_requester(call: VideoCall, by: Person) -> None:
@@ -242,53 +242,53 @@ def _of_the_requester(call: VideoCall, by: Person) -> None:
         raise NotTheDecider()
 
 
-def _must_be(call: VideoCall, press: CallActionContext, states: Sequence[CallState]) -> None:
+def _must_be(call: VideoCall, context: CallActionContext, states: Sequence[CallState]) -> None:
     """The card showed the call as it is. Otherwise what has happened meanwhile is said."""
     if call.state not in states:
         raise TooLate(f"call.now_{call.state.value}")
-    if press.number != call.request.number:
+    if context.number != call.request.number:
         raise TooLate("call.new_version")
-    if press.now >= call.request.starts_at:
+    if context.now >= call.request.starts_at:
         raise TooLate("call.now_expired" if call.state in UNDECIDED else "call.begun")
 
 
 def _decided(
-    standing: CallSnapshot,
-    press: CallActionContext,
-    hat: DeciderRole,
+    snapshot: CallSnapshot,
+    context: CallActionContext,
+    role: DeciderRole,
     deciders: Deciders,
     to: CallState,
     words: str = "",
     asks: str = "",
 ) -> Outcome:
-    deputy = prepare(standing.call, press, hat, deciders, to)
+    deputy = prepare(snapshot.call, context, role, deciders, to)
     said = words.strip()
     if asks and not said:
         raise Incomplete(**{asks: "form.missing"})
     if len(said) > LONGEST_REASON:
         raise Incomplete(**{asks: "form.too_long"})
-    return _ruled(standing, press, to, said, standing.call.concerned, deputy=deputy)
+    return _ruled(snapshot, context, to, said, snapshot.call.subjects, deputy=deputy)
 
 
 def _ruled(
-    standing: CallSnapshot,
-    press: CallActionContext,
+    snapshot: CallSnapshot,
+    context: CallActionContext,
     to: CallState,
     words: str,
     told: Sequence[Who],
     *,
     deputy: bool = False,
 ) -> Outcome:
-    call = standing.call
-    ruling = Decision(to=to, at=press.now, by=press.by.who, number=call.request.number, words=words, deputy=deputy)
+    call = snapshot.call
+    ruling = Decision(to=to, at=context.now, by=context.by.who, number=call.request.number, words=words, deputy=deputy)
     ruled = call.model_copy(update={"state": to, "rulings": (*call.rulings, ruling)})
     facts = {"number": str(call.request.number), "before": call.state.value, "after": to.value}
     facts |= {"sha256": seal(words)} if words else {}
     facts |= {"deputy": "yes"} if deputy else {}
-    entry: Entry = telling.entry(call, press.by.who, f"call_{to.value}", press.now, **facts)
-    answer: tuple[Notice, ...] = telling.tell(call, told, Purpose.CALL_ANSWER, f"v{call.version}", press.now)
-    redrawn = telling.redraw_all(standing, press.now)
-    return Outcome((timing.with_due(ruled, press.plan),), (*answer, *redrawn), (entry,))
+    entry: Entry = telling.entry(call, context.by.who, f"call_{to.value}", context.now, **facts)
+    answer: tuple[Notice, ...] = telling.tell(call, told, Purpose.CALL_ANSWER, f"v{call.version}", context.now)
+    redrawn = telling.redraw_all(snapshot, context.now)
+    return Outcome((timing.with_due(ruled, context.plan),), (*answer, *redrawn), (entry,))
 
 
 def _facts(request: Request) -> dict[str, str]:

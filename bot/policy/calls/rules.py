@@ -61,18 +61,18 @@ class RulesBroken(PolicyError):
         self.broken = tuple(broken)
 
 
-def broken(asked: RequestForm, around: RuleContext) -> tuple[Warned, ...]:
+def broken(asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
     """The hard rules that the request breaks, in the order of the table."""
-    return _found(RULES, asked, around)
+    return _found(RULES, asked, context)
 
 
-def warnings(asked: RequestForm, around: RuleContext) -> tuple[Warned, ...]:
+def warnings(asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
     """What about the request deserves a look."""
-    return _found(WARNINGS, asked, around)
+    return _found(WARNINGS, asked, context)
 
 
-def _found(table: Sequence[Rule], asked: RequestForm, around: RuleContext) -> tuple[Warned, ...]:
-    judged = ((rule, rule.broken(asked, around)) for rule in table)
+def _found(table: Sequence[Rule], asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
+    judged = ((rule, rule.broken(asked, context)) for rule in table)
     return tuple(Warned(rule=rule.id, facts=facts) for rule, facts in judged if facts is not None)
 
 
@@ -80,20 +80,20 @@ def _when(condition: bool) -> Facts | None:
     return {} if condition else None
 
 
-def _strangers(people: Sequence[Who], around: RuleContext) -> Facts | None:
-    found = [who for who in people if who.id in around.not_staff]
+def _strangers(people: Sequence[Who], context: RuleContext) -> Facts | None:
+    found = [who for who in people if who.id in context.not_staff]
     return {"who": ", ".join(who.name or "?" for who in found)} if found else None
 
 
-def _team_decides(_: RequestForm, around: RuleContext) -> Facts | None:
+def _team_decides(_: RequestForm, context: RuleContext) -> Facts | None:
     """All who decide calls take part in this one."""
-    if around.deciders or around.own or not around.deciding_team:
+    if context.deciders or context.own or not context.deciding_team:
         return None
-    return {"who": ", ".join(who.name for who in around.deciding_team)}
+    return {"who": ", ".join(who.name for who in context.deciding_team)}
 
 
-def _nobody_decides(_: RequestForm, around: RuleContext) -> Facts | None:
-    return _when(not around.deciders and not around.own and not around.deciding_team)
+def _nobody_decides(_: RequestForm, context: RuleContext) -> Facts | None:
+    return _when(not context.deciders and not context.own and not context.deciding_team)
 
 
 def _no_times(asked: RequestForm, _: RuleContext) -> Facts | None:
@@ -104,15 +104,15 @@ def _backwards(asked: RequestForm, _: RuleContext) -> Facts | None:
     return _when(asked.starts_at is not None and asked.ends_at is not None and asked.ends_at <= asked.starts_at)
 
 
-def _in_the_past(asked: RequestForm, around: RuleContext) -> Facts | None:
-    return _when(asked.starts_at is not None and asked.starts_at <= around.now)
+def _in_the_past(asked: RequestForm, context: RuleContext) -> Facts | None:
+    return _when(asked.starts_at is not None and asked.starts_at <= context.now)
 
 
-def _unsigned(asked: RequestForm, around: RuleContext) -> Facts | None:
+def _unsigned(asked: RequestForm, context: RuleContext) -> Facts | None:
     """Signed at the latest today, and so before the call."""
     if asked.signed_on is None:
         return None
-    days = [local(at, around.calendar.timezone).date() for at in (around.now, asked.starts_at) if at is not None]
+    days = [local(at, context.calendar.timezone).date() for at in (context.now, asked.starts_at) if at is not None]
     return _when(asked.signed_on > min(days))
 
 
@@ -120,50 +120,51 @@ def _team_too_small(asked: RequestForm, _: RuleContext) -> Facts | None:
     return _when(len(asked.everyone) < 2)  # noqa: PLR2004 - the clause's own number
 
 
-def _short_notice(asked: RequestForm, around: RuleContext) -> Facts | None:
+def _short_notice(asked: RequestForm, context: RuleContext) -> Facts | None:
     """Less than two school days lie from the day of asking to the day of the call, that day not counted."""
     if asked.starts_at is None:
         return None
-    hours, tz = around.calendar.hours, around.calendar.timezone
-    day, today = local(asked.starts_at, tz).date(), local(around.now, tz).date()
+    hours, tz = context.calendar.hours, context.calendar.timezone
+    day, today = local(asked.starts_at, tz).date(), local(context.now, tz).date()
     return _when(today > school_day_before(school_day_before(day, hours), hours))
 
 
-def _outside_hours(asked: RequestForm, around: RuleContext) -> Facts | None:
+def _outside_hours(asked: RequestForm, context: RuleContext) -> Facts | None:
     if asked.starts_at is None or asked.ends_at is None:
         return None
-    hours, tz = around.calendar.hours, around.calendar.timezone
+    hours, tz = context.calendar.hours, context.calendar.timezone
     last = asked.ends_at - timedelta(microseconds=1)
     return _when(not is_open(asked.starts_at, hours, tz) or not is_open(last, hours, tz))
 
 
-def _overlapping(asked: RequestForm, around: RuleContext) -> list[VideoCall]:
+def _overlapping(asked: RequestForm, context: RuleContext) -> list[VideoCall]:
     if asked.starts_at is None or asked.ends_at is None:
         return []
     return [
         other
-        for other in around.others
+        for other in context.others
         if asked.starts_at < other.request.ends_at and other.request.starts_at < asked.ends_at
     ]
 
 
-def _class_overlap(asked: RequestForm, around: RuleContext) -> Facts | None:
+def _class_overlap(asked: RequestForm, context: RuleContext) -> Facts | None:
     named = _same(asked.class_name)
-    found = [other.id for other in _overlapping(asked, around) if named and _same(other.request.class_name) == named]
+    found = [other.id for other in _overlapping(asked, context) if named and _same(other.request.class_name) == named]
     return {"calls": ", ".join(found)} if found else None
 
 
-def _team_overlap(asked: RequestForm, around: RuleContext) -> Facts | None:
+def _team_overlap(asked: RequestForm, context: RuleContext) -> Facts | None:
     own = {who.id for who in asked.everyone}
     both = {
-        other.id: [who.name for who in other.request.everyone if who.id in own] for other in _overlapping(asked, around)
+        other.id: [who.name for who in other.request.everyone if who.id in own]
+        for other in _overlapping(asked, context)
     }
     told = [f"{', '.join(names)} ({reference})" for reference, names in both.items() if names]
     return {"who": "; ".join(told)} if told else None
 
 
-def _untrained(_: RequestForm, around: RuleContext) -> Facts | None:
-    return {"who": ", ".join(who.name for who in around.untrained)} if around.untrained else None
+def _untrained(_: RequestForm, context: RuleContext) -> Facts | None:
+    return {"who": ", ".join(who.name for who in context.untrained)} if context.untrained else None
 
 
 def _same(text: str) -> str:

@@ -30,7 +30,7 @@ class CallSnapshot:
     cards: Sequence[PostedCard] = ()
     on_the_way: Sequence[Notice] = ()
 
-    def resting(self, outcome: Outcome) -> Outcome:
+    def guard_unchanged(self, outcome: Outcome) -> Outcome:
         """The outcome, to be kept only while no message has meanwhile become a card that it does not know of."""
         return outcome + Outcome(unchanged=tuple(self.on_the_way)) if outcome else outcome
 
@@ -52,16 +52,16 @@ def tell(call: VideoCall, people: Iterable[Who], purpose: Purpose, cause: str, n
     )
 
 
-def redraw_all(standing: CallSnapshot, now: datetime, cause: str | None = None) -> tuple[Notice, ...]:
+def redraw_all(snapshot: CallSnapshot, now: datetime, cause: str | None = None) -> tuple[Notice, ...]:
     """A notice for every live card of the call; by default because of the change of its present version as a record."""
-    why = cause or f"v{standing.call.version}"
-    return tuple(notices.redraw(card, URGENCY, now, why) for card in standing.cards if card.live)
+    why = cause or f"v{snapshot.call.version}"
+    return tuple(notices.redraw(card, URGENCY, now, why) for card in snapshot.cards if card.live)
 
 
-def put_before(standing: CallSnapshot, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
+def put_before(snapshot: CallSnapshot, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
     """The request as a message to those who decide it, but not to those who were asked already."""
-    asked = {card.to.id for card in standing.cards if card.live and card.purpose in TO_DECIDE}
-    return tell(standing.call, (who for who in people if who.id not in asked), Purpose.CALL_REQUEST, cause, now)
+    asked = {card.to.id for card in snapshot.cards if card.live and card.purpose in TO_DECIDE}
+    return tell(snapshot.call, (who for who in people if who.id not in asked), Purpose.CALL_REQUEST, cause, now)
 
 
 def still_to_be_said(

@@ -72,43 +72,43 @@ def with_due(call: VideoCall, plan: Plan) -> VideoCall:
     return call.model_copy(update={"due_at": next((at for at, _ in steps(call, plan)), None)})
 
 
-def tick(standing: CallSnapshot, deciders: Deciders, now: datetime, plan: Plan) -> Outcome:
+def tick(snapshot: CallSnapshot, deciders: Deciders, now: datetime, plan: Plan) -> Outcome:
     """Everything that is due by `now`; an empty outcome when nothing is."""
-    call = standing.call
+    call = snapshot.call
     due = [step for at, step in steps(call, plan) if at <= now]
     if TimeStep.EXPIRE in due:
-        return expired(standing, now, plan)
+        return expired(snapshot, now, plan)
     if TimeStep.OVER in due:
-        return _over(standing, now, plan)
+        return _over(snapshot, now, plan)
     if TimeStep.TEAM in due:
-        return _remind_team(standing, now, plan)
+        return _remind_team(snapshot, now, plan)
     if due:
-        return _remind_undecided(standing, deciders, due, now, plan)
+        return _remind_undecided(snapshot, deciders, due, now, plan)
     return Outcome()
 
 
-def expired(standing: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
+def expired(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """Nobody decided in time: the request is no longer one (V2), and the requester and the lead are told."""
-    call = standing.call
+    call = snapshot.call
     ruling = Decision(to=CallState.EXPIRED, at=now, by=None, number=call.request.number)
     ended = call.model_copy(update={"state": CallState.EXPIRED, "rulings": (*call.rulings, ruling)})
     told = telling.tell(call, (call.requester, call.request.lead), Purpose.CALL_ANSWER, f"v{call.version}", now)
     entry = telling.entry(call, None, "call_expired", now, number=str(call.request.number))
-    return Outcome((with_due(ended, plan),), (*told, *telling.redraw_all(standing, now)), (entry,))
+    return Outcome((with_due(ended, plan),), (*told, *telling.redraw_all(snapshot, now)), (entry,))
 
 
-def _over(standing: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
+def _over(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """It has taken place: the lead is asked how it went (V3)."""
-    call = standing.call
+    call = snapshot.call
     held = with_due(call.model_copy(update={"state": CallState.HELD}), plan)
     asked = telling.tell(call, (call.request.lead,), Purpose.CALL_AFTER, "over", now)
     entry = telling.entry(call, None, "call_held", now, to=call.request.lead.name)
-    return Outcome((held,), (*asked, *telling.redraw_all(standing, now)), (entry,))
+    return Outcome((held,), (*asked, *telling.redraw_all(snapshot, now)), (entry,))
 
 
-def _remind_team(standing: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
+def _remind_team(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """The whole team gets its duties before the call (V3 to V5, V9). Not once it has begun."""
-    call = standing.call
+    call = snapshot.call
     done = with_due(call.model_copy(update={"done": (*call.done, TimeStep.TEAM.value)}), plan)
     if now >= call.request.starts_at:
         return Outcome((done,))
@@ -117,11 +117,11 @@ def _remind_team(standing: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
 
 
 def _remind_undecided(
-    standing: CallSnapshot, deciders: Deciders, due: list[TimeStep], now: datetime, plan: Plan
+    snapshot: CallSnapshot, deciders: Deciders, due: list[TimeStep], now: datetime, plan: Plan
 ) -> Outcome:
     """Whoever has to act is reminded: who decides, or after a wish for changes the requester. Two that fell due
     together, as after a night without the bot, are said once."""
-    call = standing.call
+    call = snapshot.call
     done = with_due(call.model_copy(update={"done": (*call.done, *(step.value for step in due))}), plan)
     cause = f"{due[-1].value}.{call.request.number}"
     people: tuple[Who, ...]

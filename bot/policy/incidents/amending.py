@@ -43,8 +43,8 @@ class Named:
 
 
 def change_the_kind(
-    standing: Snapshot,
-    press: ActionContext,
+    snapshot: Snapshot,
+    context: ActionContext,
     kind: str,
     route: Route,
     text: str,
@@ -58,8 +58,8 @@ def change_the_kind(
     `kept` is its route, as it follows from whom the report now names. `named` are all whom it now concerns. Raises
     `Incomplete` when a confidential kind names nobody (I17).
     """
-    incident = standing.incident
-    allow(press.by, Action.CHANGE_THE_KIND, incident)
+    incident = snapshot.incident
+    allow(context.by, Action.CHANGE_THE_KIND, incident)
     if kind == incident.kind or kind not in KINDS:
         raise NotPossible()
     named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
@@ -77,7 +77,7 @@ def change_the_kind(
     }
     if KINDS[kind].breach and not incident.drill and incident.breach is None:
         renamed["breach"] = BreachClock(deadline=incident.reported_at + BREACH)
-    then = ladder.start(route, press.now, press.calendar, run=incident.ladder.run + 1)
+    then = ladder.start(route, context.now, context.calendar, run=incident.ladder.run + 1)
     started: dict[str, object] = {
         "state": after(Action.CHANGE_THE_KIND, incident.state),
         "owner": None,
@@ -88,20 +88,20 @@ def change_the_kind(
         "ladder": then,
     }
     facts = {"kind_before": incident.kind, "kind_after": kind}
-    held = _newly_held(incident, named, press)
-    hear = slowing.whom_it_concerns(incident) if slowing.slows(incident.ladder, then, press.now) else ()
-    tell = partial(changed, standing, press, "kind_changed", note=said["note"], tells=hear)
-    if not slowing.runs_on(Action.CHANGE_THE_KIND, press.by, incident, then, press.now):
+    held = _newly_held(incident, named, context)
+    hear = slowing.whom_it_concerns(incident) if slowing.slows(incident.ladder, then, context.now) else ()
+    tell = partial(changed, snapshot, context, "kind_changed", note=said["note"], tells=hear)
+    if not slowing.runs_on(Action.CHANGE_THE_KIND, context.by, incident, then, context.now):
         return tell({**renamed, **started}, facts, stops=True) + Outcome(entries=held)
     renamed["rings_as"] = incident.rings_as or incident.kind
-    consequences = without_them(incident.model_copy(update=renamed), incident, kept, press)
+    consequences = without_them(incident.model_copy(update=renamed), incident, kept, context)
     ran_on = tell({**renamed, **consequences}, facts, stops="ladder" in consequences)
-    return ran_on + Outcome(entries=(slowing.line(incident, press), *held))
+    return ran_on + Outcome(entries=(slowing.line(incident, context), *held))
 
 
 def add_details(
-    standing: Snapshot,
-    press: ActionContext,
+    snapshot: Snapshot,
+    context: ActionContext,
     account: Mapping[str, str],
     *,
     named: Named | None = None,
@@ -113,8 +113,8 @@ def add_details(
     are not told, and it is taken from them: where it was theirs, or waits for nobody else, or goes another way now, the
     ladder starts anew (I17). Otherwise the others' pings go on as they were.
     """
-    incident = standing.incident
-    allow(press.by, Action.ADD_DETAILS, incident)
+    incident = snapshot.incident
+    allow(context.by, Action.ADD_DETAILS, incident)
     named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
     more, links = untouchable.kept(account) if incident.untouchable else (dict(account), 0)
     update: dict[str, object] = {
@@ -125,28 +125,30 @@ def add_details(
         "held_back": named.held_back,
         "named_by": dict(named.named_by),
     }
-    consequences = without_them(incident.model_copy(update=update), incident, route, press)
+    consequences = without_them(incident.model_copy(update=update), incident, route, context)
     update |= consequences
     reads = incident.model_copy(update=update)
     facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
     told = (reads.owner,) if reads.owner else incident.rung
-    details = notices.tell(reads, told, Purpose.DETAILS, f"v{incident.version}", press.now)
-    told_anew = changed(standing, press, "details_added", update, facts, touches=False, stops="ladder" in consequences)
-    return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, press))
+    details = notices.tell(reads, told, Purpose.DETAILS, f"v{incident.version}", context.now)
+    told_anew = changed(
+        snapshot, context, "details_added", update, facts, touches=False, stops="ladder" in consequences
+    )
+    return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, context))
 
 
-def naming(standing: Snapshot, named: Named, route: Route, press: ActionContext) -> tuple[Snapshot, Outcome]:
+def naming(snapshot: Snapshot, named: Named, route: Route, context: ActionContext) -> tuple[Snapshot, Outcome]:
     """The report as it stands once words that are said beside its account, a note or a file's name, hold somebody back.
 
     Whatever the words do is decided on it as it then stands, and kept with the timeline's word for it.
     """
-    was = standing.incident
+    was = snapshot.incident
     reads = was.model_copy(update={"held_back": named.held_back, "named_by": dict(named.named_by)})
-    reads = with_due(reads.model_copy(update=without_them(reads, was, route, press)), press.calendar)
-    return replace(standing, incident=reads), Outcome(entries=_newly_held(was, named, press))
+    reads = with_due(reads.model_copy(update=without_them(reads, was, route, context)), context.calendar)
+    return replace(snapshot, incident=reads), Outcome(entries=_newly_held(was, named, context))
 
 
-def without_them(reads: Incident, was: Incident, route: Route | None, press: ActionContext) -> dict[str, object]:
+def without_them(reads: Incident, was: Incident, route: Route | None, context: ActionContext) -> dict[str, object]:
     """What else changes on a report that names more people than it did: it is taken from them.
 
     `reads` is the incident with whom it names now. With a new ladder among the changes, it starts anew.
@@ -160,16 +162,16 @@ def without_them(reads: Incident, was: Incident, route: Route | None, press: Act
     way = route or was.ladder.route
     update: dict[str, object] = {}
     if theirs or way.steps != was.ladder.route.steps:
-        again = ladder.start(way, press.now, press.calendar, run=was.ladder.run + 1)
+        again = ladder.start(way, context.now, context.calendar, run=was.ladder.run + 1)
         update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
     if lost:
         update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}
     return update
 
 
-def _newly_held(was: Incident, named: Named, press: ActionContext) -> tuple[Entry, ...]:
+def _newly_held(was: Incident, named: Named, context: ActionContext) -> tuple[Entry, ...]:
     newly = [who for who in named.held_back if who.id not in was.shut_out]
-    return names_in_it(was.id, newly, press.now, checked=named.checked)
+    return names_in_it(was.id, newly, context.now, checked=named.checked)
 
 
 def told_since(incident: Incident, account: Mapping[str, str]) -> dict[str, str]:

@@ -24,8 +24,8 @@ Change = Callable[[Snapshot, ActionContext], Outcome]
 
 
 def changed(
-    standing: Snapshot,
-    press: ActionContext,
+    snapshot: Snapshot,
+    context: ActionContext,
     what: str,
     update: Mapping[str, object],
     facts: Mapping[str, str] | None = None,
@@ -41,43 +41,47 @@ def changed(
 
     What somebody else does, a note for example, does not speak for an owner: they are asked all the same.
     """
-    incident = standing.incident
+    incident = snapshot.incident
     new = incident.model_copy(update=dict(update))
-    anothers = new.owner is not None and new.owner_id != press.by.id and new.state is not State.CLOSED
+    anothers = new.owner is not None and new.owner_id != context.by.id and new.state is not State.CLOSED
     if touches and not anothers:
-        new = new.model_copy(update={"touched_at": press.now, "asked_at": None})
-    new = with_due(new, press.calendar)
+        new = new.model_copy(update={"touched_at": context.now, "asked_at": None})
+    new = with_due(new, context.calendar)
     records: list[Record] = [new]
     told = dict(facts or {})
     if note:
         kept = Note(
-            id=f"{incident.id}:note:{incident.version}", subject=incident.id, by=press.by.who, at=press.now, text=note
+            id=f"{incident.id}:note:{incident.version}",
+            subject=incident.id,
+            by=context.by.who,
+            at=context.now,
+            text=note,
         )
         records.append(kept)
         told |= {"note": kept.id, "sha256": seal(note)}
-    withdrawn: tuple[Notice, ...] = notices.withdraw_rings(standing.waiting, press.now, what) if stops else ()
-    entry = entry_of(incident, press, what, {**told, **from_to(incident, new)})
-    messages = heard(new, press, what, tells or ())
-    told_of_it = notices.tell_cards(standing, press.now) + following(new, standing.merged, press.now)
+    withdrawn: tuple[Notice, ...] = notices.withdraw_rings(snapshot.waiting, context.now, what) if stops else ()
+    entry = entry_of(incident, context, what, {**told, **from_to(incident, new)})
+    messages = heard(new, context, what, tells or ())
+    told_of_it = notices.tell_cards(snapshot, context.now) + following(new, snapshot.merged, context.now)
     return Outcome((*records, *withdrawn), messages, (entry,)) + told_of_it
 
 
 def following(goes_on: Incident, merged: Iterable[Snapshot], now: datetime) -> Outcome:
     """The reports that were merged into one keep out whoever that one does: what they say stands in it too (I17)."""
     outcome = Outcome()
-    for standing in merged:
-        other = standing.incident
+    for snapshot in merged:
+        other = snapshot.incident
         concerning = {who.id: who for who in (*goes_on.concerning, *other.concerning)}
         held = tuple(who for who in goes_on.held_back if who.id not in concerning)
         new = other.model_copy(update={"concerning": tuple(concerning.values()), "held_back": held})
         if new.shut_out != other.shut_out and not other.removed:
-            outcome += Outcome(records=(new,)) + notices.tell_cards(standing, now)
+            outcome += Outcome(records=(new,)) + notices.tell_cards(snapshot, now)
     return outcome
 
 
-def entry_of(incident: Incident, press: ActionContext, what: str, facts: Mapping[str, str]) -> Entry:
+def entry_of(incident: Incident, context: ActionContext, what: str, facts: Mapping[str, str]) -> Entry:
     """The timeline's line about what somebody has done with an incident."""
-    return Entry(subject=incident.id, at=press.now, by=press.by.who, what=what, facts=dict(facts))
+    return Entry(subject=incident.id, at=context.now, by=context.by.who, what=what, facts=dict(facts))
 
 
 def from_to(before: Incident, after: Incident) -> dict[str, str]:

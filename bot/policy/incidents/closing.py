@@ -21,15 +21,15 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.timeline import seal
 
 
-def end_drill(standing: Snapshot, press: ActionContext) -> Outcome:
+def end_drill(snapshot: Snapshot, context: ActionContext) -> Outcome:
     """Whoever began a drill ends it before anybody has answered."""
-    over = {"state": State.CLOSED, "closing": drill_over(press)}
-    return changed(standing, press, "closed", over, stops=True)
+    over = {"state": State.CLOSED, "closing": drill_over(context)}
+    return changed(snapshot, context, "closed", over, stops=True)
 
 
-def drill_over(press: ActionContext) -> Closing:
+def drill_over(context: ActionContext) -> Closing:
     """How a drill is closed: it asks nobody for a reason."""
-    return Closing(at=press.now, by=press.by.who, outcome="drill", reason="drill", cpoms="drill")
+    return Closing(at=context.now, by=context.by.who, outcome="drill", reason="drill", cpoms="drill")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class ClosingWords:
     no_referral: str
 
 
-def close(standing: Snapshot, press: ActionContext, words: ClosingWords) -> Outcome:
+def close(snapshot: Snapshot, context: ActionContext, words: ClosingWords) -> Outcome:
     """End it: outcome and reason, the CPOMS reference or a reason for none, and for illegal material a referral or a
     reason for none (I1, I3). Raises `Incomplete` for what is missing."""
-    incident = standing.incident
-    allow(press.by, Action.CLOSE, incident)
+    incident = snapshot.incident
+    allow(context.by, Action.CLOSE, incident)
     state = after(Action.CLOSE, incident.state)
     must_refer = KINDS[incident.kind].untouchable and not incident.referrals
     missing = {
@@ -65,8 +65,8 @@ def close(standing: Snapshot, press: ActionContext, words: ClosingWords) -> Outc
         raise Incomplete(**missing)
     said = written(incident, **{field: text.strip() for field, text in asdict(words).items()})
     closing = Closing(
-        at=press.now,
-        by=press.by.who,
+        at=context.now,
+        by=context.by.who,
         outcome=said["outcome"],
         reason=said["reason"],
         cpoms=said["cpoms"] or said["no_cpoms"],
@@ -75,20 +75,20 @@ def close(standing: Snapshot, press: ActionContext, words: ClosingWords) -> Outc
     facts = {"sha256": seal(closing.model_dump_json())}
     ended = {"state": state, "closing": closing}
     # Somebody has it, so that no ladder runs which this could stop: the cards are answer enough.
-    return changed(standing, press, "closed", ended, facts, stops=True)
+    return changed(snapshot, context, "closed", ended, facts, stops=True)
 
 
-def reopen(standing: Snapshot, press: ActionContext, text: str) -> Outcome:
+def reopen(snapshot: Snapshot, context: ActionContext, text: str) -> Outcome:
     """It is open again, with whoever reopened it; how it was closed stays in the timeline and in the note."""
-    incident = standing.incident
-    allow(press.by, Action.REOPEN, incident)
+    incident = snapshot.incident
+    allow(context.by, Action.REOPEN, incident)
     opened = {
         "state": after(Action.REOPEN, incident.state),
-        "owner": press.by.who,
-        "owned_at": press.now,
+        "owner": context.by.who,
+        "owned_at": context.now,
         "closing": None,
         "merged_into": None,
-        "rung": ladder.unique((*incident.rung, press.by.who)),
+        "rung": ladder.unique((*incident.rung, context.by.who)),
     }
     reason = written(incident, reason=required("reason", text))["reason"]
-    return changed(standing, press, "reopened", opened, note=reason)
+    return changed(snapshot, context, "reopened", opened, note=reason)

@@ -19,14 +19,14 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Purpose, Route, Who
 
 
-def it_concerns(standing: Snapshot, press: ActionContext, person: str, route: Route) -> Outcome:
+def it_concerns(snapshot: Snapshot, context: ActionContext, person: str, route: Route) -> Outcome:
     """Whoever wrote the words that name them says that it concerns them: they are shut out as if a field had.
 
     `route` is the one that follows. An earlier No does not stand in the way of a Yes.
     """
-    incident = standing.incident
-    allow(press.by, Action.ANSWER_CONCERN, incident)
-    who = _find((*incident.asks(press.by.id), *incident.cleared), person)
+    incident = snapshot.incident
+    allow(context.by, Action.ANSWER_CONCERN, incident)
+    who = _find((*incident.asks(context.by.id), *incident.cleared), person)
     if who is None:
         return Outcome()
     update: dict[str, object] = {
@@ -35,10 +35,10 @@ def it_concerns(standing: Snapshot, press: ActionContext, person: str, route: Ro
         "held_back": _without(incident.held_back, person),
         "cleared": _without(incident.cleared, person),
     }
-    consequences = without_them(incident.model_copy(update=update), incident, route, press)
+    consequences = without_them(incident.model_copy(update=update), incident, route, context)
     return changed(
-        standing,
-        press,
+        snapshot,
+        context,
         "it_concerns",
         update | consequences,
         {"to": who.name, "to_id": who.id},
@@ -47,31 +47,31 @@ def it_concerns(standing: Snapshot, press: ActionContext, person: str, route: Ro
     )
 
 
-def it_does_not(standing: Snapshot, press: ActionContext, person: str, holders: ladder.Holders) -> Outcome:
+def it_does_not(snapshot: Snapshot, context: ActionContext, person: str, holders: ladder.Holders) -> Outcome:
     """Whoever wrote the words that name them says No: they are told at once, if their step has come.
 
     `holders` has the roles of the ladder. Once the reporter has said it no later words hold them back; a handler speaks
     for their own words alone.
     """
-    incident = standing.incident
-    allow(press.by, Action.ANSWER_CONCERN, incident)
-    who = _find(incident.asks(press.by.id), person)
+    incident = snapshot.incident
+    allow(context.by, Action.ANSWER_CONCERN, incident)
+    who = _find(incident.asks(context.by.id), person)
     if who is None:
         return Outcome()
     update: dict[str, object] = {
         "state": after(Action.ANSWER_CONCERN, incident.state),
         "held_back": _without(incident.held_back, person),
     }
-    if press.by.id == incident.reporter.id:
+    if context.by.id == incident.reporter.id:
         update["cleared"] = ladder.unique((*incident.cleared, who))
     told = (who,) if incident.state is not State.CLOSED and _step_has_come(incident, who, holders) else ()
-    return _let_in(standing, press, who, "it_does_not_concern", update, told)
+    return _let_in(snapshot, context, who, "it_does_not_concern", update, told)
 
 
-def tell_after_all(standing: Snapshot, press: ActionContext, person: str) -> Outcome:
+def tell_after_all(snapshot: Snapshot, context: ActionContext, person: str) -> Outcome:
     """Whoever handles it has them told all the same."""
-    incident = standing.incident
-    allow(press.by, Action.TELL_AFTER_ALL, incident)
+    incident = snapshot.incident
+    allow(context.by, Action.TELL_AFTER_ALL, incident)
     who = _find(incident.held_back, person)
     if who is None:
         return Outcome()
@@ -79,22 +79,22 @@ def tell_after_all(standing: Snapshot, press: ActionContext, person: str) -> Out
         "state": after(Action.TELL_AFTER_ALL, incident.state),
         "held_back": _without(incident.held_back, person),
     }
-    return _let_in(standing, press, who, "told_after_all", update, (who,))
+    return _let_in(snapshot, context, who, "told_after_all", update, (who,))
 
 
 def _let_in(
-    standing: Snapshot, press: ActionContext, who: Who, what: str, update: dict[str, object], told: tuple[Who, ...]
+    snapshot: Snapshot, context: ActionContext, who: Who, what: str, update: dict[str, object], told: tuple[Who, ...]
 ) -> Outcome:
     """They may know of it again. Where somebody has it already, their card asks nobody to come."""
-    incident = standing.incident
+    incident = snapshot.incident
     rings = incident.owner is None and incident.state is State.REPORTED
     update = {**update, "rung": ladder.unique((*incident.rung, *told))}
     cause = f"{what}.v{incident.version}"
     open_to = incident.model_copy(update=update)
-    card = notices.tell(open_to, told, Purpose.PING if rings else Purpose.STANDING, cause, press.now)
-    touches = press.by.id != incident.reporter.id
+    card = notices.tell(open_to, told, Purpose.PING if rings else Purpose.STANDING, cause, context.now)
+    touches = context.by.id != incident.reporter.id
     facts = {"to": who.name, "to_id": who.id}
-    return changed(standing, press, what, update, facts, touches=touches) + Outcome(notices=card)
+    return changed(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)
 
 
 def _step_has_come(incident: Incident, who: Who, holders: ladder.Holders) -> bool:

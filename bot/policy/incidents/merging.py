@@ -40,17 +40,17 @@ def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
         raise NotPossible()
 
 
-def merge(standing: Snapshot, press: ActionContext, other: Snapshot) -> Outcome:
+def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot) -> Outcome:
     """It is the same as the other, which goes on with whoever had either, and at the pace of the faster of the two.
 
     Somebody who had only the slower one has not taken the faster: unless they or a safeguarding lead merge them, they
     are rung with the others. Both timelines and all cards say what became of it.
     """
-    ended, into = standing.incident, other.incident
-    must_be_mergeable(press.by, ended, into)
+    ended, into = snapshot.incident, other.incident
+    must_be_mergeable(context.by, ended, into)
     fast, slow = (ended, into) if slower(into, ended) else (into, ended)
     holder = fast if fast.owner else slow if slow.owner else None
-    if holder is slow and slower(slow, fast) and not slowing.may_slow(press.by, ended, into):
+    if holder is slow and slower(slow, fast) and not slowing.may_slow(context.by, ended, into):
         holder = None
     concerning = (*into.concerning, *(who for who in ended.concerning if who not in into.concerning))
     named = {who.id for who in concerning}
@@ -68,9 +68,9 @@ def merge(standing: Snapshot, press: ActionContext, other: Snapshot) -> Outcome:
         update |= _held(into, holder, fast)
         rings = Outcome()
     else:
-        update |= _untaken(into, fast, slow, press)
-        rings = _rings(standing, into, (slow.owner,), press)
-    told = _told(ended, into, holder, press)
+        update |= _untaken(into, fast, slow, context)
+        rings = _rings(snapshot, into, (slow.owner,), context)
+    told = _told(ended, into, holder, context)
     merged = {
         "state": State.CLOSED,
         "merged_into": into.id,
@@ -78,9 +78,9 @@ def merge(standing: Snapshot, press: ActionContext, other: Snapshot) -> Outcome:
         "unanswered_at": None,
     }
     tells = slowing.whom_it_concerns(ended, without=told)
-    one = changed(standing, press, "merged", merged, {"reference": into.id}, stops=True, tells=tells)
+    one = changed(snapshot, context, "merged", merged, {"reference": into.id}, stops=True, tells=tells)
     goes_on = changed(
-        other, press, "merged_from", update, {"reference": ended.id}, stops=holder is not None, tells=told
+        other, context, "merged_from", update, {"reference": ended.id}, stops=holder is not None, tells=told
     )
     return one + goes_on + rings
 
@@ -101,7 +101,7 @@ def _held(into: Incident, holder: Incident, fast: Incident) -> dict[str, object]
     return update
 
 
-def _untaken(into: Incident, fast: Incident, slow: Incident, press: ActionContext) -> dict[str, object]:
+def _untaken(into: Incident, fast: Incident, slow: Incident, context: ActionContext) -> dict[str, object]:
     """The ladder of the faster one, its next moment no later than either's; one that had run out begins again."""
     return {
         "state": State.REPORTED,
@@ -110,27 +110,27 @@ def _untaken(into: Incident, fast: Incident, slow: Incident, press: ActionContex
         "asked_at": None,
         "handed_to": fast.handed_to,
         "unanswered_at": None,
-        "ladder": _sooner(fast.ladder, slow.ladder, into.ladder.run + 1, press),
+        "ladder": _sooner(fast.ladder, slow.ladder, into.ladder.run + 1, context),
     }
 
 
-def _sooner(fast: Ladder, slow: Ladder, run: int, press: ActionContext) -> Ladder:
+def _sooner(fast: Ladder, slow: Ladder, run: int, context: ActionContext) -> Ladder:
     if fast.next_at is None:
-        return ladder.start(fast.route, press.now, press.calendar, run=run)
+        return ladder.start(fast.route, context.now, context.calendar, run=run)
     sooner = min(at for at in (fast.next_at, slow.next_at) if at is not None)
     return ladder.brought_forward(fast, sooner).model_copy(update={"run": run})
 
 
-def _rings(ended: Snapshot, into: Incident, owners: Iterable[Who | None], press: ActionContext) -> Outcome:
+def _rings(ended: Snapshot, into: Incident, owners: Iterable[Who | None], context: ActionContext) -> Outcome:
     """Whom the report that ends was about to reach is rung for the one that goes on, and so is whoever had the slower
     of the two."""
     about_to = [notice.to for notice in ended.waiting if notice.purpose in RINGS]
     people = ladder.unique((*about_to, *(who for who in owners if who is not None)))
     cause = f"merged.{ended.incident.id}.v{into.version}"
-    return Outcome(notices=notices.tell(into, people, Purpose.PING, cause, press.now))
+    return Outcome(notices=notices.tell(into, people, Purpose.PING, cause, context.now))
 
 
-def _told(ended: Incident, into: Incident, holder: Incident | None, press: ActionContext) -> tuple[Who, ...]:
+def _told(ended: Incident, into: Incident, holder: Incident | None, context: ActionContext) -> tuple[Who, ...]:
     """Who hears of it on the report that goes on: whoever has it now, and where its ladder stopped, all who were rung
     for it."""
     if holder is None or holder.owner is None:

@@ -58,19 +58,19 @@ def whom_it_concerns(incident: Incident, *, without: Iterable[Who | None] = ()) 
     return tuple(who for who in (*incident.rung, incident.reporter) if who.id not in spared)
 
 
-def heard(incident: Incident, press: ActionContext, what: str, people: Iterable[Who]) -> tuple[Notice, ...]:
+def heard(incident: Incident, context: ActionContext, what: str, people: Iterable[Who]) -> tuple[Notice, ...]:
     """A new message to each of these about what became of the ladder: to nobody shut out, and not to whoever did it.
 
     `what` is the timeline's key for it, `incident` the record as it then stands with its version as it was.
     """
-    told = [who for who in people if who.id != press.by.id]
-    return tell(incident, told, Purpose.ALERTS_CHANGED, f"{what}.v{incident.version}", press.now)
+    told = [who for who in people if who.id != context.by.id]
+    return tell(incident, told, Purpose.ALERTS_CHANGED, f"{what}.v{incident.version}", context.now)
 
 
-def line(incident: Incident, press: ActionContext) -> Entry:
+def line(incident: Incident, context: ActionContext) -> Entry:
     """The timeline's word for a ladder that was not slowed."""
     facts = {"kind": incident.rings_as or incident.kind}
-    return Entry(subject=incident.id, at=press.now, by=press.by.who, what="rings_on", facts=facts)
+    return Entry(subject=incident.id, at=context.now, by=context.by.who, what="rings_on", facts=facts)
 
 
 def _rank(urgency: Urgency) -> int:

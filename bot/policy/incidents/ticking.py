@@ -22,53 +22,53 @@ from bot.policy.kit.school_time import Calendar
 Rule = Callable[[Snapshot, Holders, datetime, Calendar], Outcome]
 
 
-def tick(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar, *, silent: bool = False) -> Outcome:
+def tick(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar, *, silent: bool = False) -> Outcome:
     """Everything that is due by `now`, decided on the incident as it stands; an empty outcome when nothing is.
 
     `holders` has the roles of the ladder and `champion` and `business_manager`; `silent` says that Teams takes nothing.
     """
-    current = righted(standing.incident, now, calendar)
+    current = righted(snapshot.incident, now, calendar)
     outcome = Outcome()
-    if current != standing.incident:
-        due = standing.incident.due_at
+    if current != snapshot.incident:
+        due = snapshot.incident.due_at
         outcome = Outcome(entries=(_entry(current, now, "clock_was_wrong", due=due.isoformat() if due else ""),))
-    by_now = replace(standing, incident=current)
+    by_now = replace(snapshot, incident=current)
     if (late := untaken.put_off(by_now, now, calendar, silent=silent)) is not None:
         return Outcome((with_due(late, calendar),)) + outcome
     for rule in (_ladder, _reminder, _owner, _breach):
-        step = rule(replace(standing, incident=current), holders, now, calendar)
+        step = rule(replace(snapshot, incident=current), holders, now, calendar)
         changed = [record for record in step.records if isinstance(record, Incident)]
         current = changed[-1] if changed else current
         outcome += Outcome((), step.notices, step.entries)
     settled = with_due(current, calendar)
-    if settled == standing.incident:
+    if settled == snapshot.incident:
         return Outcome()
     done = Outcome((settled,), outcome.notices, outcome.entries)
     reminded = {"reminded_at": settled.reminded_at, "due_at": settled.due_at}
-    if settled == standing.incident.model_copy(update=reminded):
+    if settled == snapshot.incident.model_copy(update=reminded):
         # A reminder changes nothing that stands on a card.
         return done
     # What only points to a newer card says the same whatever time does: after many rounds those would be most cards.
-    shows = tuple(card for card in standing.cards if card.purpose is not Purpose.POINTER)
-    return done + notices.tell_cards(replace(standing, cards=shows), now)
+    shows = tuple(card for card in snapshot.cards if card.purpose is not Purpose.POINTER)
+    return done + notices.tell_cards(replace(snapshot, cards=shows), now)
 
 
-def owner_left(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def owner_left(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """Whoever has it is nobody at the school any more: nobody waits for them, and the ladder starts again at once."""
-    step = _rings_again(standing.incident, "owner_left", holders, now, calendar)
+    step = _rings_again(snapshot.incident, "owner_left", holders, now, calendar)
     (*_, current) = (record for record in step.records if isinstance(record, Incident))
     settled = with_due(current, calendar)
-    return Outcome((settled,), step.notices, step.entries) + notices.tell_cards(standing, now)
+    return Outcome((settled,), step.notices, step.entries) + notices.tell_cards(snapshot, now)
 
 
-def _ladder(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
-    incident = standing.incident
+def _ladder(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+    incident = snapshot.incident
     due = ladder_due(incident)
     if due is None or due > now:
         return Outcome()
     if now - due > TOO_OLD:
         return _too_old(incident, holders, due, now, calendar)
-    if untaken.nobody_told(standing, now):
+    if untaken.nobody_told(snapshot, now):
         in_vain = incident.model_copy(update={"ladder": ladder.run_out(incident.ladder)})
         return _nobody_took_it(in_vain, holders, now)
     climbed = ladder.climb(incident, holders, now, calendar)
@@ -96,9 +96,9 @@ def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outc
     return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it", to=_names(told)),))
 
 
-def _reminder(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _reminder(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """What nobody took is put before the Champions again, each morning until somebody has it."""
-    incident = standing.incident
+    incident = snapshot.incident
     due = reminder_due(incident, calendar)
     if due is None or due > now:
         return Outcome()
@@ -112,9 +112,9 @@ def _reminder(standing: Snapshot, holders: Holders, now: datetime, calendar: Cal
     return Outcome((reminded,), _by_day(told, now, calendar), (entry,))
 
 
-def _owner(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _owner(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """An owner who has done nothing is asked; one who does not answer gives way to the ladder, which says so."""
-    incident = standing.incident
+    incident = snapshot.incident
     due = owner_due(incident, calendar)
     if due is None or due > now or incident.owner is None:
         return Outcome()
@@ -140,10 +140,10 @@ def _rings_again(incident: Incident, what: str, holders: Holders, now: datetime,
     return Outcome((lapsed,), entries=(entry,)) + ladder.climb(lapsed, holders, now, calendar)
 
 
-def _breach(standing: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _breach(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """The business manager, and whoever has it, are reminded of the 72 hours (I13); where that is nobody who may know
     of it, the Champions are."""
-    incident = standing.incident
+    incident = snapshot.incident
     clock, due = incident.breach, breach_due(incident)
     if clock is None or due is None or due > now:
         return Outcome()

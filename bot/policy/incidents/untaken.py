@@ -33,10 +33,10 @@ def has_next_moment(incident: Incident, waiting: Sequence[Notice]) -> bool:
     return not is_untaken(incident) or incident.due_at is not None or any(on_its_way)
 
 
-def mended(standing: Snapshot, now: datetime, calendar: Calendar) -> Outcome:
+def mended(snapshot: Snapshot, now: datetime, calendar: Calendar) -> Outcome:
     """The report with a next moment, where it had none; nothing when all is well."""
-    incident = standing.incident
-    if has_next_moment(incident, standing.waiting):
+    incident = snapshot.incident
+    if has_next_moment(incident, snapshot.waiting):
         return Outcome()
     again = with_due(incident, calendar)
     if again.due_at is None:
@@ -45,19 +45,19 @@ def mended(standing: Snapshot, now: datetime, calendar: Calendar) -> Outcome:
     return Outcome((again,), entries=(Entry(subject=incident.id, at=now, by=None, what="mended"),))
 
 
-def put_off(standing: Snapshot, now: datetime, calendar: Calendar, *, silent: bool) -> Incident | None:
+def put_off(snapshot: Snapshot, now: datetime, calendar: Calendar, *, silent: bool) -> Incident | None:
     """The report whose next round must wait, because of this one nobody has been told for long enough; else None.
 
     While Teams takes nothing (`silent`), and while a ping is on its way that it has not refused, no round is used up
     and nobody is said to have been asked in vain. When somebody has been told at last, they get the pause that the
     route gives before everybody is rung again.
     """
-    incident = standing.incident
+    incident = snapshot.incident
     running = incident.ladder
     if not _round_is_over(running, now):
         return None
-    told = [at for at in _told_this_round(standing) if at <= now]
-    pings = _pings(standing)
+    told = [at for at in _told_this_round(snapshot) if at <= now]
+    pings = _pings(snapshot)
     if told:
         until = min(told) + timedelta(seconds=running.route.again)
     elif pings and (silent or not all(ping.refused for ping in pings)):
@@ -71,23 +71,23 @@ def put_off(standing: Snapshot, now: datetime, calendar: Calendar, *, silent: bo
     return incident.model_copy(update={"ladder": running.model_copy(update={"next_at": until})})
 
 
-def nobody_told(standing: Snapshot, now: datetime) -> bool:
+def nobody_told(snapshot: Snapshot, now: datetime) -> bool:
     """Whether a round has passed and Teams has refused everybody of it: another would be used up in vain.
 
     Their pings go on waiting, and the first that arrives takes the ladder up again.
     """
-    pings = _pings(standing)
-    over = _round_is_over(standing.incident.ladder, now) and not _told_this_round(standing)
+    pings = _pings(snapshot)
+    over = _round_is_over(snapshot.incident.ladder, now) and not _told_this_round(snapshot)
     return over and bool(pings) and all(ping.refused for ping in pings)
 
 
-def taken_up(standing: Snapshot, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
+def taken_up(snapshot: Snapshot, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
     """The report whose ladder goes on, as it had run out before anybody was told and this ping has arrived; else None.
 
     It rings again with all its rounds, after the pause that the route gives.
     """
-    incident = standing.incident
-    if ping.purpose not in RINGS or not incident.unanswered or not is_untaken(incident) or _told_this_round(standing):
+    incident = snapshot.incident
+    if ping.purpose not in RINGS or not incident.unanswered or not is_untaken(incident) or _told_this_round(snapshot):
         return None
     ladder_again = ladder.taken_up(incident.ladder, now, calendar)
     return with_due(incident.model_copy(update={"ladder": ladder_again, "unanswered_at": None}), calendar)
@@ -97,12 +97,12 @@ def _round_is_over(running: Ladder, now: datetime) -> bool:
     return running.next_at is not None and running.next_at <= now and running.next_step >= len(running.route.steps)
 
 
-def _pings(standing: Snapshot) -> list[Notice]:
-    return [notice for notice in standing.waiting if notice.purpose in RINGS]
+def _pings(snapshot: Snapshot) -> list[Notice]:
+    return [notice for notice in snapshot.waiting if notice.purpose in RINGS]
 
 
-def _told_this_round(standing: Snapshot) -> list[datetime]:
+def _told_this_round(snapshot: Snapshot) -> list[datetime]:
     """When pings arrived since this round began. A card keeps the id of the ping that it was, whatever it shows now."""
-    ping = f"{standing.incident.id}:{Purpose.PING.value}:"
-    since = standing.incident.ladder.since
-    return [card.posted_at for card in standing.cards if card.id.startswith(ping) and card.posted_at >= since]
+    ping = f"{snapshot.incident.id}:{Purpose.PING.value}:"
+    since = snapshot.incident.ladder.since
+    return [card.posted_at for card in snapshot.cards if card.id.startswith(ping) and card.posted_at >= since]

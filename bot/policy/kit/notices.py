@@ -48,17 +48,17 @@ def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str
     )
 
 
-def tell_cards(standing: Snapshot, now: datetime, cause: str | None = None) -> Outcome:
+def tell_cards(snapshot: Snapshot, now: datetime, cause: str | None = None) -> Outcome:
     """A notice for every live card of the incident, so that each shows the record as it will then stand.
 
     `cause` names what happened, once and for all; by default it is the change of the incident's present version. The
     messages that are still on their way are kept to: one that lands meanwhile is a card that must be told too. So are
     the cards: where one has meanwhile been given up, the message in its place must be told.
     """
-    why = cause or f"v{standing.incident.version}"
-    live = tuple(card for card in standing.cards if card.live)
-    told = tuple(refresh(card, standing.incident, now, why) for card in live)
-    on_their_way = tuple(notice for notice in standing.waiting if notice.card is None)
+    why = cause or f"v{snapshot.incident.version}"
+    live = tuple(card for card in snapshot.cards if card.live)
+    told = tuple(refresh(card, snapshot.incident, now, why) for card in live)
+    on_their_way = tuple(notice for notice in snapshot.waiting if notice.card is None)
     return Outcome(notices=told, unchanged=(*on_their_way, *(card for card in live if card.version)))
 
 

@@ -99,7 +99,7 @@ class ReviewSnapshot:
     cards: Sequence[PostedCard] = ()
 
 
-def review(by: Person, remarks: str, asked: ReviewSnapshot, now: datetime) -> Outcome:
+def review(by: Person, remarks: str, snapshot: ReviewSnapshot, now: datetime) -> Outcome:
     """The log is marked reviewed, and the cards that asked for it say so. Raises `NotAllowed`.
 
     The round is kept anew, as it is when such a card has been sent: of the two, one sees the other.
@@ -112,21 +112,23 @@ def review(by: Person, remarks: str, asked: ReviewSnapshot, now: datetime) -> Ou
         facts["sha256"] = seal(kept.remarks)
     redrawn = tuple(
         notices.redraw(card, Urgency.ROUTINE, now, kept.id)
-        for card in asked.cards
-        if card.live and (asked.last is None or card.posted_at > asked.last.at)
+        for card in snapshot.cards
+        if card.live and (snapshot.last is None or card.posted_at > snapshot.last.at)
     )
-    held = (asked.round,) if asked.round else ()
+    held = (snapshot.round,) if snapshot.round else ()
     return Outcome((kept, *held), redrawn, (Entry(subject=LOG, at=now, by=by.who, what="reviewed", facts=facts),))
 
 
-def card_sent(asked: ReviewSnapshot, drawn_from: int, calendar: Calendar, now: datetime) -> Outcome:
+def card_sent(snapshot: ReviewSnapshot, drawn_from: int, calendar: Calendar, now: datetime) -> Outcome:
     """A card that asks has come into somebody's chat. Had the log been reviewed meanwhile, it is redrawn."""
-    if asked.round is None:
+    if snapshot.round is None:
         return Outcome()
-    late = asked.last is not None and asked.last.version != drawn_from and is_reviewed(asked.last, now, calendar)
-    cause = asked.last.id if asked.last else ""
-    redrawn = tuple(notices.redraw(card, Urgency.ROUTINE, now, cause) for card in asked.cards) if late else ()
-    return Outcome(records=(asked.round,), notices=redrawn)
+    late = (
+        snapshot.last is not None and snapshot.last.version != drawn_from and is_reviewed(snapshot.last, now, calendar)
+    )
+    cause = snapshot.last.id if snapshot.last else ""
+    redrawn = tuple(notices.redraw(card, Urgency.ROUTINE, now, cause) for card in snapshot.cards) if late else ()
+    return Outcome(records=(snapshot.round,), notices=redrawn)
 
 
 def is_reviewed(last: Review | None, at: datetime, calendar: Calendar) -> bool:

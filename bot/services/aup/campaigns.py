@@ -37,9 +37,9 @@ log = structlog.get_logger(__name__)
 class Campaigns:
     """The campaigns of one school. What is due is in the store; a crash between two writes goes on where it stopped."""
 
-    def __init__(self, room: AupContext) -> None:
-        self._room = room
-        self._store = room.store
+    def __init__(self, context: AupContext) -> None:
+        self._context = context
+        self._store = context.store
         self._not_before: datetime | None = None
         self._looked = False
 
@@ -50,7 +50,7 @@ class Campaigns:
             if campaign.due_at is not None:
                 moments.append(campaign.due_at)
             if campaign.nudged_by is not None:
-                moments.append(self._room.clock.now())
+                moments.append(self._context.clock.now())
             moments.append(await self._store.next_due(Ask, where={"subject": campaign.id}))
         due = min((at for at in moments if at is not None), default=None)
         return max(due, self._not_before) if due and self._not_before else due
@@ -60,7 +60,7 @@ class Campaigns:
         if not self._looked:
             await self._look_at_the_text()
             self._looked = True
-        now = self._room.clock.now()
+        now = self._context.clock.now()
         if self._not_before is not None and now < self._not_before:
             return
         self._not_before = None
@@ -82,7 +82,7 @@ class Campaigns:
             if campaign.nudged_by is not None:
                 await self._remind_all(campaign.id, campaign.nudged_by)
             while await self._tick(campaign.id):
-                self._room.wake.outbox.set()
+                self._context.wake.outbox.set()
                 await asyncio.sleep(0)
 
     async def _current(self) -> list[Campaign]:
@@ -94,7 +94,7 @@ class Campaigns:
         if campaign is None:
             return
         try:
-            held = seal(await self._room.document.read())
+            held = seal(await self._context.document.read())
         except DocumentUnreadable as error:
             log.warning("aup_text_unreadable", reason=error.facts["reason"])
             return
@@ -106,11 +106,11 @@ class Campaigns:
 
     async def _follow_the_list(self, campaign: Campaign) -> None:
         """Ask whoever is on the staff list and was not asked, close whoever left, and look again next morning."""
-        staff = await self._room.directory.holders("staff")
-        champions = await self._room.champions()
+        staff = await self._context.directory.holders("staff")
+        champions = await self._context.champions()
         for at in range(0, len(staff), BATCH):
             await self._ask(campaign.id, staff[at : at + BATCH])
-            self._room.wake.outbox.set()
+            self._context.wake.outbox.set()
             await asyncio.sleep(0)
         doubtful = await self._close_leavers(campaign.id, {person.id for person in staff})
         await self._checked(campaign.id, doubtful, champions)
@@ -126,8 +126,8 @@ class Campaigns:
                 for who, ask in held
                 if ask is not None and await self._store.get(Signature, ask_id(id, who.id)) is not None
             }
-            now = self._room.clock.now()
-            return joining.ask_everyone(campaign, held, frozenset(signed), now, self._room.calendar), None
+            now = self._context.clock.now()
+            return joining.ask_everyone(campaign, held, frozenset(signed), now, self._context.calendar), None
 
         await decide(self._store, attempt)
 
@@ -152,7 +152,7 @@ class Campaigns:
         async def attempt() -> tuple[Outcome, None]:
             campaign = await load_campaign(self._store, id)
             asks = [ask for each in gone if (ask := await self._store.get(Ask, each)) is not None]
-            return joining.close_leavers(campaign, asks, self._room.clock.now()), None
+            return joining.close_leavers(campaign, asks, self._context.clock.now()), None
 
         await decide(self._store, attempt)
 
@@ -161,7 +161,7 @@ class Campaigns:
             campaign = await load_campaign(self._store, id)
             if not campaign.current:
                 return Outcome(), None
-            now, calendar = self._room.clock.now(), self._room.calendar
+            now, calendar = self._context.clock.now(), self._context.calendar
             outcome = Outcome()
             year = calendar.school_year(now)
             if year > max(campaign.year_told, calendar.school_year(campaign.begun_at)):
@@ -182,15 +182,15 @@ class Campaigns:
             return await self._list(campaign, champions, now)
         if await self._store.get(Campaign, training.campaign_id(year)):
             return Outcome()
-        begun = training.begin(year, now, self._room.school.aup)
+        begun = training.begin(year, now, self._context.school.aup)
         return training.started(begun, None, None, now)
 
     # Reminders
 
     async def _tick(self, id: str) -> bool:
         """Decide for some of those whose time has come; whether there were any."""
-        now, calendar = self._room.clock.now(), self._room.calendar
-        champions = await self._room.champions()
+        now, calendar = self._context.clock.now(), self._context.calendar
+        champions = await self._context.champions()
 
         async def attempt() -> tuple[Outcome, bool]:
             campaign = await load_campaign(self._store, id)
@@ -216,7 +216,7 @@ class Campaigns:
             ids += [ask.id for _, asks in groups for ask in asks]
         for at in range(0, len(ids), BATCH):
             await self._remind_some(id, ids[at : at + BATCH], by)
-            self._room.wake.outbox.set()
+            self._context.wake.outbox.set()
             await asyncio.sleep(0)
 
         async def done() -> tuple[Outcome, None]:
@@ -228,7 +228,7 @@ class Campaigns:
     async def _remind_some(self, id: str, ids: Sequence[str], by: Who) -> None:
         async def attempt() -> tuple[Outcome, None]:
             campaign = await load_campaign(self._store, id)
-            now, calendar = self._room.clock.now(), self._room.calendar
+            now, calendar = self._context.clock.now(), self._context.calendar
             held = [ask for each in ids if (ask := await self._store.get(Ask, each)) is not None]
             due = [ask for ask in held if reminders.may_be_reminded(ask, now, calendar)]
             return reminders.by_hand(campaign, due, by, now, calendar) if due else Outcome(), None
@@ -237,7 +237,7 @@ class Campaigns:
 
     async def _list(self, campaign: Campaign, champions: Sequence[Who], now: datetime) -> Outcome:
         """The list for the Champions, unless they have had it today."""
-        listed = reminders.lists(campaign, champions, now, self._room.calendar)
+        listed = reminders.lists(campaign, champions, now, self._context.calendar)
         fresh = [notice for notice in listed.notices if await self._store.get(Notice, notice.id) is None]
         return Outcome(notices=tuple(fresh))
 

@@ -31,9 +31,9 @@ FEW = 8
 class Outstanding:
     """The use cases of those who see who has not signed."""
 
-    def __init__(self, room: AupContext, publishing: Publishing) -> None:
-        self._room = room
-        self._store = room.store
+    def __init__(self, context: AupContext, publishing: Publishing) -> None:
+        self._context = context
+        self._store = context.store
         self._publishing = publishing
 
     async def overview(self, person: Person, page: int = 0, what: What = What.AUP) -> Overview | None:
@@ -57,8 +57,8 @@ class Outstanding:
     async def of(self, campaign: Campaign, page: int = 0) -> Overview:
         """The overview of a campaign."""
         published = await load_publication(self._store, campaign.id) if campaign.what is What.AUP else None
-        now = self._room.clock.now()
-        year = self._room.calendar.school_year(now)
+        now = self._context.clock.now()
+        year = self._context.calendar.school_year(now)
         return Overview(
             campaign=campaign,
             published=published,
@@ -70,66 +70,66 @@ class Outstanding:
             declined=await self._people(campaign, AskState.DECLINED, FEW) if published else (),
             questions=await self._store.find(Question, where={"open_in": campaign.id}, limit=FEW) if published else (),
             on_disk_differs=await self._differs(campaign),
-            year_over=self._room.calendar.school_year(campaign.begun_at) < year,
+            year_over=self._context.calendar.school_year(campaign.begun_at) < year,
             training=await current(self._store, What.TRAINING) if published else None,
             sessions=await self._store.find(Session, where={"year": year}, newest_first=True, limit=FEW)
             if campaign.what is What.TRAINING
             else (),
         )
 
-    async def remind(self, by: Actor, reference: str, person: str) -> str:
+    async def remind(self, actor: Actor, reference: str, person: str) -> str:
         """Remind one of those who have not answered; the text key of what to say: at most once a day for a person.
 
         Raises `NotAllowed`, `NotFound`.
         """
-        allow_reading(by.person)
+        allow_reading(actor.person)
 
         async def attempt() -> tuple[Outcome, str]:
             campaign = await load_campaign(self._store, reference)
             asked = await load_asked(self._store, campaign, person)
             if asked is None or not campaign.current:
                 raise NotFound()
-            now = self._room.clock.now()
+            now = self._context.clock.now()
             if not asked.ask.outstanding:
                 return Outcome(), "aup.answered_meanwhile"
-            if not asked.ask.unreachable and reminders.reminded_today(asked.ask, now, self._room.calendar):
+            if not asked.ask.unreachable and reminders.reminded_today(asked.ask, now, self._context.calendar):
                 return Outcome(), "aup.reminded_already"
 
             async def reminded() -> Outcome:
-                return reminders.by_hand(campaign, [asked.ask], by.person.who, now, self._room.calendar)
+                return reminders.by_hand(campaign, [asked.ask], actor.person.who, now, self._context.calendar)
 
-            return await skip_if_seen(self._store, self._room.clock, by, reminded), "aup.reminded"
+            return await skip_if_seen(self._store, self._context.clock, actor, reminded), "aup.reminded"
 
         said = await decide(self._store, attempt)
-        self._room.rouse()
+        self._context.rouse()
         return said
 
-    async def remind_all(self, by: Actor, reference: str) -> None:
+    async def remind_all(self, actor: Actor, reference: str) -> None:
         """Everybody who has not answered is reminded, some at a time, once the turn is over. Raises `NotAllowed`."""
-        allow_reading(by.person)
+        allow_reading(actor.person)
 
         async def attempt() -> tuple[Outcome, None]:
             campaign = await load_campaign(self._store, reference)
             if not campaign.current:
                 raise NotFound()
-            return Outcome((campaign.model_copy(update={"nudged_by": by.person.who}),)), None
+            return Outcome((campaign.model_copy(update={"nudged_by": actor.person.who}),)), None
 
         await decide(self._store, attempt)
-        self._room.rouse()
+        self._context.rouse()
 
-    async def set_aside(self, by: Actor, reference: str, person: str, until: date | None) -> None:
+    async def set_aside(self, actor: Actor, reference: str, person: str, until: date | None) -> None:
         """A Champion sets somebody on leave aside until a day. Raises `Incomplete`, `NotAllowed`, `NotFound`."""
-        allow_publishing(by.person)
+        allow_publishing(actor.person)
 
         async def set_aside() -> Outcome:
             campaign = await load_campaign(self._store, reference)
             asked = await load_asked(self._store, campaign, person)
             if asked is None or not campaign.current:
                 raise NotFound()
-            return signing.set_aside(asked, self._room.press(by.person), until or date.min)
+            return signing.set_aside(asked, self._context.press(actor.person), until or date.min)
 
-        await keep_unless_seen(self._store, self._room.clock, by, set_aside)
-        self._room.rouse()
+        await keep_unless_seen(self._store, self._context.clock, actor, set_aside)
+        self._context.rouse()
 
     async def people(self, person: Person, reference: str) -> Sequence[Ask]:
         """The first hundred who have not answered, by name, to choose one from. Raises `NotAllowed`."""
@@ -138,33 +138,33 @@ class Outstanding:
         groups = await first_of(self._store, campaign, OUTSTANDING, 100)
         return sorted((ask for _, asks in groups for ask in asks), key=lambda ask: ask.who.name.casefold())
 
-    async def believe(self, by: Actor, reference: str) -> None:
+    async def believe(self, actor: Actor, reference: str) -> None:
         """A Champion says that those who are missing from the staff list have really left."""
-        allow_publishing(by.person)
+        allow_publishing(actor.person)
 
         async def attempt() -> tuple[Outcome, None]:
             campaign = await load_campaign(self._store, reference)
             if not campaign.doubtful:
                 return Outcome(), None
-            now = self._room.clock.now()
+            now = self._context.clock.now()
             facts = {"people": str(campaign.doubtful)}
-            entry = Entry(subject=campaign.id, at=now, by=by.person.who, what="aup_list_believed", facts=facts)
+            entry = Entry(subject=campaign.id, at=now, by=actor.person.who, what="aup_list_believed", facts=facts)
             believed = campaign.model_copy(update={"believed": True, "doubtful": 0, "due_at": now})
             return Outcome((believed,), entries=(entry,)), None
 
         await decide(self._store, attempt)
-        self._room.rouse()
+        self._context.rouse()
 
-    async def evidence(self, by: Actor) -> Evidence:
+    async def evidence(self, actor: Actor) -> Evidence:
         """What an inspection asks for, once for a press and by the roles as they are now.
 
         Raises `NotAllowed`, `NotFound` before the first publication, `DirectoryUnavailable` and `AlreadyDone`.
         """
-        allow_reading(await as_confirmed(self._room.directory, by.person, READERS))
+        allow_reading(await as_confirmed(self._context.directory, actor.person, READERS))
         campaign = await current(self._store, What.AUP)
         if campaign is None:
             raise NotFound()
-        await mark_seen(self._store, self._room.clock, by)
+        await mark_seen(self._store, self._context.clock, actor)
         signatures = sorted(await self._store.find(Signature), key=lambda signature: signature.at)
         groups = await first_of(self._store, campaign, OUTSTANDING, campaign.count(*OUTSTANDING))
         aside = await first_of(self._store, campaign, (AskState.SET_ASIDE,), campaign.count(AskState.SET_ASIDE))

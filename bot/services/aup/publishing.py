@@ -20,15 +20,15 @@ from bot.services.kit.decisions import Actor, decide, skip_if_seen
 class Publishing:
     """The use cases of a Champion who puts a version before the staff."""
 
-    def __init__(self, room: AupContext) -> None:
-        self._room = room
-        self._store = room.store
+    def __init__(self, context: AupContext) -> None:
+        self._context = context
+        self._store = context.store
 
     async def proposal(self, person: Person) -> Proposal:
         """The text on disk beside what stands published. Raises `NotAllowed`, `DocumentUnreadable`."""
         publishing.allow_publishing(person)
-        text = await self._room.document.read()
-        label = self._room.school.aup.version
+        text = await self._context.document.read()
+        label = self._context.school.aup.version
         campaign = await current(self._store, What.AUP)
         standing = await load_publication(self._store, campaign.id) if campaign else None
         return Proposal(
@@ -36,23 +36,23 @@ class Publishing:
             text=text,
             sha256=seal(text),
             changes=changes(standing.text if standing else "", text),
-            people=len(await self._room.directory.holders("staff")),
+            people=len(await self._context.directory.holders("staff")),
             standing=standing,
             same=publishing.is_published(standing, label, text),
         )
 
-    async def publish(self, by: Actor, seen: str) -> tuple[Publication, bool]:
+    async def publish(self, actor: Actor, seen: str) -> tuple[Publication, bool]:
         """Publish the text whose hash is `seen`, and whether this press did it; everyone is asked soon after.
 
         The directory is asked afresh: raises `DirectoryUnavailable` when it cannot say, `NotAllowed` for anybody but a
         Champion, and `TextChanged` when the text on disk is no longer the one that was shown.
         """
-        if not await self._room.directory.confirm(by.person.id, publishing.PUBLISHERS):
+        if not await self._context.directory.confirm(actor.person.id, publishing.PUBLISHERS):
             raise NotAllowed()
-        text = await self._room.document.read()
+        text = await self._context.document.read()
         if seal(text) != seen:
             raise TextChanged()
-        settings = self._room.school.aup
+        settings = self._context.school.aup
 
         async def attempt() -> tuple[Outcome, tuple[str, bool]]:
             before = await current(self._store, What.AUP)
@@ -63,14 +63,14 @@ class Publishing:
 
             async def published() -> Outcome:
                 return publishing.publish(
-                    reference, text, by.person, self._room.clock.now(), settings=settings, before=before
+                    reference, text, actor.person, self._context.clock.now(), settings=settings, before=before
                 )
 
-            kept = await skip_if_seen(self._store, self._room.clock, by, published)
+            kept = await skip_if_seen(self._store, self._context.clock, actor, published)
             return kept, (reference, True) if kept else (before.id if before else reference, False)
 
         reference, did = await decide(self._store, attempt)
-        self._room.rouse()
+        self._context.rouse()
         return await load_publication(self._store, reference), did
 
     async def version(self, reference: str) -> Publication:
@@ -79,7 +79,7 @@ class Publishing:
 
     async def differs(self, published: Publication) -> bool:
         """Whether the text on disk is another than the published one. Raises `DocumentUnreadable`."""
-        return seal(await self._room.document.read()) != published.sha256
+        return seal(await self._context.document.read()) != published.sha256
 
     async def versions(self) -> Sequence[Publication]:
         """Every version that was ever published, the earliest first."""

@@ -16,9 +16,9 @@ from bot.services.kit.decisions import Actor, keep_unless_seen
 class Questions:
     """Threads, seen and answered."""
 
-    def __init__(self, room: AupContext) -> None:
-        self._room = room
-        self._store = room.store
+    def __init__(self, context: AupContext) -> None:
+        self._context = context
+        self._store = context.store
 
     async def show(self, person: Person, id: str) -> Question:
         """The thread, for its asker and the Champions. Raises `NotFound` for everybody else."""
@@ -27,18 +27,18 @@ class Questions:
             raise NotFound()
         return question
 
-    async def answer(self, by: Actor, id: str, text: str) -> Question:
+    async def answer(self, actor: Actor, id: str, text: str) -> Question:
         """Answer it, once with the same words; the answer goes back to the asker. Raises `Incomplete` without words,
         and `NotFound`."""
 
         async def answered() -> Outcome:
-            question = await self.show(by.person, id)
+            question = await self.show(actor.person, id)
             campaign = await load_campaign(self._store, question.subject)
             held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id))
             cards = await self._store.find(PostedCard, where={"subject": id})
-            press = self._room.press(by.person)
+            press = self._context.press(actor.person)
             return questions.answer(question, campaign, held, press, text, cards)
 
-        await keep_unless_seen(self._store, self._room.clock, by, answered, (text,))
-        self._room.rouse()
-        return await self.show(by.person, id)
+        await keep_unless_seen(self._store, self._context.clock, actor, answered, (text,))
+        self._context.rouse()
+        return await self.show(actor.person, id)

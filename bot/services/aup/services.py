@@ -40,29 +40,29 @@ class AupServices:
         directory: Directory,
         school: School,
         clock: Clock,
-        wake: JobTriggers,
+        triggers: JobTriggers,
         files: Files,
         *,
         document: Document | None = None,
     ) -> Self:
         """The use cases of a school. Without a `document` the text is the file that its settings name."""
-        room = AupContext(
+        context = AupContext(
             store=store,
             directory=directory,
             school=school,
             calendar=Calendar(school.hours, school.timezone),
             clock=clock,
-            wake=wake,
+            wake=triggers,
             document=document or MarkdownFile(school.aup.document),
         )
-        publishing = Publishing(room)
+        publishing = Publishing(context)
         return cls(
-            room=room,
-            signing=Signing(room),
+            room=context,
+            signing=Signing(context),
             publishing=publishing,
-            outstanding=Outstanding(room, publishing),
-            questions=Questions(room),
-            training=Training(room),
+            outstanding=Outstanding(context, publishing),
+            questions=Questions(context),
+            training=Training(context),
             files=files,
         )
 

@@ -26,9 +26,9 @@ log = structlog.get_logger(__name__)
 class Signing:
     """The use cases of everyone on staff. Whose signature it is comes from the turn alone."""
 
-    def __init__(self, room: AupContext) -> None:
-        self._room = room
-        self._store = room.store
+    def __init__(self, context: AupContext) -> None:
+        self._context = context
+        self._store = context.store
 
     async def mine(self, person: Person) -> Mine | None:
         """The version that stands published and how this person stands; None before the first, and for those of whom
@@ -43,40 +43,42 @@ class Signing:
         """The same for a person and a campaign that are known already."""
         return await self._mine(campaign, ask)
 
-    async def sign(self, by: Actor, reference: str, said: Signed) -> Mine | None:
+    async def sign(self, actor: Actor, reference: str, said: Signed) -> Mine | None:
         """Sign the version that stands published, if the card was of that one; None where it was not.
 
         Signing twice answers with the first signature. Raises `Incomplete`, and `NotFound` where nothing is asked.
         """
 
-        def change(asked: AskSnapshot, published: Publication, press: ActionContext, held: Signature | None) -> Outcome:
-            return Outcome() if held else signing.sign(asked, published, said, press)
+        def change(
+            snapshot: AskSnapshot, published: Publication, context: ActionContext, held: Signature | None
+        ) -> Outcome:
+            return Outcome() if held else signing.sign(snapshot, published, said, context)
 
-        return await self._answer(by, reference, change)
+        return await self._answer(actor, reference, change)
 
-    async def not_yet(self, by: Actor, reference: str) -> Mine | None:
+    async def not_yet(self, actor: Actor, reference: str) -> Mine | None:
         """They will come back to it."""
-        return await self._answer(by, reference, lambda asked, _, press, __: signing.not_yet(asked, press))
+        return await self._answer(actor, reference, lambda asked, _, press, __: signing.not_yet(asked, press))
 
-    async def decline(self, by: Actor, reference: str, words: str) -> Mine | None:
+    async def decline(self, actor: Actor, reference: str, words: str) -> Mine | None:
         """They will not sign it; the Champions are told."""
-        champions = await self._room.champions()
+        champions = await self._context.champions()
         return await self._answer(
-            by, reference, lambda asked, _, press, __: signing.decline(asked, press, words, champions)
+            actor, reference, lambda asked, _, press, __: signing.decline(asked, press, words, champions)
         )
 
-    async def ask(self, by: Actor, reference: str, text: str, thread: str = "") -> Mine | None:
+    async def ask(self, actor: Actor, reference: str, text: str, thread: str = "") -> Mine | None:
         """A question to the Champions, or one more line in one's own thread; sent twice it is asked once. Raises
         `Incomplete` without words."""
-        champions = await self._room.champions()
+        champions = await self._context.champions()
         held = await self._store.get(Question, thread) if thread else None
         cards = await self._store.find(PostedCard, where={"subject": thread}) if held else []
-        if thread and (held is None or held.asker.id != by.person.id):
+        if thread and (held is None or held.asker.id != actor.person.id):
             raise NotFound()
         if held is not None:
             reference = held.subject
         return await self._answer(
-            by,
+            actor,
             reference,
             lambda asked, _, press, __: questions.ask(asked, held, press, text, champions, cards),
             (thread, text),
@@ -86,7 +88,7 @@ class Signing:
         """The bot came into somebody's chat: who has not been asked is asked (A2), and who could not be reached is
         reached now. What the directory cannot say just now waits for the next school morning."""
         try:
-            person = await self._room.directory.person(person_id)
+            person = await self._context.directory.person(person_id)
         except DirectoryUnavailable:
             log.warning("arrival_not_looked_up", person=person_id)
             return
@@ -104,10 +106,12 @@ class Signing:
             asked = await load_asked(self._store, campaign, person.id) if campaign and campaign.id == id else None
             if asked is None or asked.ask.apart is None:
                 return Outcome(), None
-            return reminders.asked_anew(asked.campaign, asked.ask, self._room.clock.now(), self._room.calendar), None
+            return reminders.asked_anew(
+                asked.campaign, asked.ask, self._context.clock.now(), self._context.calendar
+            ), None
 
         await decide(self._store, attempt)
-        self._room.rouse()
+        self._context.rouse()
 
     async def _asked(self, campaign: Campaign, person: Person) -> AskSnapshot | None:
         """What is asked of the person, who is asked now when they are on staff and nobody has yet."""
@@ -124,15 +128,15 @@ class Signing:
             signed = await self._store.get(Signature, ask_id(campaign.id, person.id))
             done = frozenset({person.id} if signed else ())
             people = [(person.who, held)]
-            return joining.ask_everyone(now, people, done, self._room.clock.now(), self._room.calendar), None
+            return joining.ask_everyone(now, people, done, self._context.clock.now(), self._context.calendar), None
 
         await decide(self._store, attempt)
-        self._room.rouse()
+        self._context.rouse()
         return await load_asked(self._store, campaign, person.id)
 
     async def _answer(
         self,
-        by: Actor,
+        actor: Actor,
         reference: str,
         change: Callable[[AskSnapshot, Publication, ActionContext, Signature | None], Outcome],
         words: Sequence[str] | None = None,
@@ -142,19 +146,19 @@ class Signing:
         async def answered() -> Outcome:
             nonlocal newer
             campaign = await current(self._store, What.AUP)
-            asked = await self._asked(campaign, by.person) if campaign else None
+            asked = await self._asked(campaign, actor.person) if campaign else None
             if campaign is None or asked is None:
                 raise NotFound()
             newer = campaign.id != reference
             if newer:
                 return Outcome()
             published = await load_publication(self._store, campaign.id)
-            held = await self._store.get(Signature, ask_id(campaign.id, by.person.id))
-            return change(asked, published, self._room.press(by.person), held)
+            held = await self._store.get(Signature, ask_id(campaign.id, actor.person.id))
+            return change(asked, published, self._context.press(actor.person), held)
 
-        await keep_unless_seen(self._store, self._room.clock, by, answered, words)
-        self._room.rouse()
-        return None if newer else await self.mine(by.person)
+        await keep_unless_seen(self._store, self._context.clock, actor, answered, words)
+        self._context.rouse()
+        return None if newer else await self.mine(actor.person)
 
     async def _mine(self, campaign: Campaign, ask: Ask) -> Mine:
         published = await load_publication(self._store, campaign.id)

@@ -30,9 +30,9 @@ Draw = Callable[[Purpose, Shown, Person], Message]
 class AupTopic:
     """The topic `aup`."""
 
-    def __init__(self, room: AupContext, signing: Signing, outstanding: Outstanding, draw: Draw) -> None:
-        self._room = room
-        self._store = room.store
+    def __init__(self, context: AupContext, signing: Signing, outstanding: Outstanding, draw: Draw) -> None:
+        self._context = context
+        self._store = context.store
         self._signing = signing
         self._outstanding = outstanding
         self._draw = draw
@@ -80,7 +80,7 @@ class AupTopic:
         if drawn_from is not None and version != result.drawn_from:
             stale = tuple(card for card in outcome.records if isinstance(card, PostedCard))
         told = tuple(
-            notices.redraw(card, Urgency.ROUTINE, self._room.clock.now(), f"{notice.id}:{notice.attempts}")
+            notices.redraw(card, Urgency.ROUTINE, self._context.clock.now(), f"{notice.id}:{notice.attempts}")
             for card in (*stale, *older)
         )
         if drawn_from is None or changed:
@@ -109,7 +109,7 @@ class AupTopic:
         changed = ask.model_copy(update={"unreachable": reason})
         facts = {"to": ask.who.name, "to_id": ask.who.id, "reason": reason}
         what = "could_not_ring" if reason else "rang"
-        entry = Entry(subject=campaign.id, at=self._room.clock.now(), by=None, what=what, facts=facts)
+        entry = Entry(subject=campaign.id, at=self._context.clock.now(), by=None, what=what, facts=facts)
         return Outcome((changed, counted(campaign, [(ask, changed)])), entries=(entry,))
 
     async def _list(

@@ -21,37 +21,37 @@ from bot.services.kit.decisions import Actor, decide, find_repetition, marks_of
 class Training:
     """The use cases of a Champion who keeps the school's training."""
 
-    def __init__(self, room: AupContext) -> None:
-        self._room = room
-        self._store = room.store
+    def __init__(self, context: AupContext) -> None:
+        self._context = context
+        self._store = context.store
 
     async def staff(self, person: Person) -> Sequence[Person]:
         """Everyone on the staff list, by name, to choose who was there from. Raises `NotAllowed`."""
         allow_publishing(person)
-        return sorted(await self._room.directory.holders("staff"), key=lambda each: each.name.casefold())
+        return sorted(await self._context.directory.holders("staff"), key=lambda each: each.name.casefold())
 
-    async def begin(self, by: Actor) -> None:
+    async def begin(self, actor: Actor) -> None:
         """Begin the list of this school year, unless it has begun: everyone on staff is told that training is due."""
-        allow_publishing(by.person)
+        allow_publishing(actor.person)
 
         async def attempt() -> tuple[Outcome, None]:
-            now = self._room.clock.now()
-            year = self._room.calendar.school_year(now)
+            now = self._context.clock.now()
+            year = self._context.calendar.school_year(now)
             if await self._store.get(Campaign, training.campaign_id(year)):
                 return Outcome(), None
-            campaign = training.begin(year, now, self._room.school.aup)
-            return training.started(campaign, await current(self._store, What.TRAINING), by.person, now), None
+            campaign = training.begin(year, now, self._context.school.aup)
+            return training.started(campaign, await current(self._store, What.TRAINING), actor.person, now), None
 
         await decide(self._store, attempt)
-        self._room.rouse()
+        self._context.rouse()
 
-    async def record(self, by: Actor, title: str, held_on: date | None, attended: Sequence[str]) -> training.Session:
+    async def record(self, actor: Actor, title: str, held_on: date | None, attended: Sequence[str]) -> training.Session:
         """Record a session, once with the same form.
 
         Raises `Incomplete` for what is missing or for somebody who is not on the staff list.
         """
-        allow_publishing(by.person)
-        staff = {person.id: person.who for person in await self._room.directory.holders("staff")}
+        allow_publishing(actor.person)
+        staff = {person.id: person.who for person in await self._context.directory.holders("staff")}
         present = [staff[each] for each in dict.fromkeys(attended) if each in staff]
         if len(present) < len(set(attended)):
             raise Incomplete(present="aup.not_on_the_list")
@@ -60,23 +60,23 @@ class Training:
         words = (title, held_on.isoformat() if held_on else "", *sorted(who.id for who in present))
 
         async def attempt() -> tuple[Outcome, training.Session]:
-            same = await find_repetition(self._store, self._room.clock, by, words)
+            same = await find_repetition(self._store, self._context.clock, actor, words)
             session = await self._store.get(training.Session, same.subject) if same else None
             if session is not None:
                 return Outcome(), session
-            press = self._room.press(by.person)
+            press = self._context.press(actor.person)
             year = school_year_of(training.read(title, held_on, present, press))
-            campaign, begun = await self._campaign(year, by.person)
+            campaign, begun = await self._campaign(year, actor.person)
             people = [(who, await load_asked(self._store, campaign, who.id)) for who in present]
             series = training.campaign_id(year)
             reference, counter = references.following(await self._store.get(Counter, series), series)
             outcome = training.record(reference, title, held_on, people, campaign, press)
             kept = next(record for record in outcome.records if isinstance(record, training.Session))
             outcome += begun + Outcome((counter,))
-            return outcome + await marks_of(self._store, self._room.clock, by, words, kept.id), kept
+            return outcome + await marks_of(self._store, self._context.clock, actor, words, kept.id), kept
 
         session = await decide(self._store, attempt)
-        self._room.rouse()
+        self._context.rouse()
         return session
 
     async def _campaign(self, year: int, by: Person) -> tuple[Campaign, Outcome]:
@@ -87,9 +87,9 @@ class Training:
         held = await self._store.get(Campaign, training.campaign_id(year))
         if held is not None:
             return held, Outcome()
-        now = self._room.clock.now()
-        begun = training.begin(year, now, self._room.school.aup)
-        if year < self._room.calendar.school_year(now):
+        now = self._context.clock.now()
+        begun = training.begin(year, now, self._context.school.aup)
+        if year < self._context.calendar.school_year(now):
             return begun.model_copy(update={"current": False, "due_at": None}), Outcome()
         started = training.started(begun, await current(self._store, What.TRAINING), by, now)
         # The campaign itself is kept with its counts by whoever records.

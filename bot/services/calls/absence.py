@@ -32,52 +32,52 @@ class NotTheApprover(NotAllowed):
 class Absences:
     """When the approvers are away."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
-        self._desk = CallContext(store, directory, school, clock)
-        self._wake = wake
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
+        self._context = CallContext(store, directory, school, clock)
+        self._triggers = triggers
 
-    async def away(self, by: Actor, said: str) -> tuple[Away, tuple[Person, ...]]:
+    async def away(self, actor: Actor, said: str) -> tuple[Away, tuple[Person, ...]]:
         """Away until the end of the day that the words mean, and the deputies who decide meanwhile.
 
         What waits is put before them. Raises `NotTheApprover`, and `Incomplete(until=…)` when it is no day.
         """
-        await self._must_be_approver(by.person)
-        now, tz = self._desk.clock.now(), self._desk.school.timezone
+        await self._must_be_approver(actor.person)
+        now, tz = self._context.clock.now(), self._context.school.timezone
         until = until_day(said, local(now, tz).date())
         ends = instant(until + ONE_DAY, datetime.min.time(), tz)
 
         async def attempt() -> tuple[Outcome, Away]:
-            known = await self._desk.store.get(Away, by.person.id)
+            known = await self._context.store.get(Away, actor.person.id)
             held = known.version if known else 0
-            word = Away(id=by.person.id, version=held, who=by.person.who, since=now, until=until, due_at=ends)
-            entry = _entry(by.person.who, "call_away", now, last_day=until.isoformat())
+            word = Away(id=actor.person.id, version=held, who=actor.person.who, since=now, until=until, due_at=ends)
+            entry = _entry(actor.person.who, "call_away", now, last_day=until.isoformat())
             outcome = Outcome((word,), entries=(entry,)) + await self._moved(word, now)
-            return await reject_if_seen(self._desk.store, self._desk.clock, by, outcome), word
+            return await reject_if_seen(self._context.store, self._context.clock, actor, outcome), word
 
-        word = await decide(self._desk.store, attempt)
-        self._wake.of_calls()
-        deciders, _ = await self._desk.deciders()
+        word = await decide(self._context.store, attempt)
+        self._triggers.of_calls()
+        deciders, _ = await self._context.deciders()
         return word, deciders.standing_in
 
-    async def back(self, by: Actor) -> bool:
+    async def back(self, actor: Actor) -> bool:
         """Back again: what waits is put before the approver once more. False when they were not away."""
-        await self._must_be_approver(by.person)
+        await self._must_be_approver(actor.person)
 
         async def attempt() -> tuple[Outcome, bool]:
-            known = await self._desk.store.get(Away, by.person.id)
-            if known is None or not known.holds(self._desk.clock.now()):
+            known = await self._context.store.get(Away, actor.person.id)
+            if known is None or not known.holds(self._context.clock.now()):
                 return Outcome(), False
             return await reject_if_seen(
-                self._desk.store, self._desk.clock, by, await self.ended(known, by.person.who)
+                self._context.store, self._context.clock, actor, await self.ended(known, actor.person.who)
             ), True
 
-        was = await decide(self._desk.store, attempt)
-        self._wake.of_calls()
+        was = await decide(self._context.store, attempt)
+        self._triggers.of_calls()
         return was
 
     async def ended(self, word: Away, by: Who | None) -> Outcome:
         """The absence is over, by the approver's word or by time."""
-        now = self._desk.clock.now()
+        now = self._context.clock.now()
         over = word.model_copy(update={"due_at": None})
         return Outcome((over,), entries=(_entry(by, "call_back", now, to=word.who.name),)) + await self._moved(
             over, now
@@ -87,9 +87,9 @@ class Absences:
         """Those who decide may have changed: what waits is put before them, and every card of it is redrawn."""
         outcome = Outcome()
         cause = f"away{word.version}.{word.id}"
-        deciders = await self._desk.deciders_with(word)
+        deciders = await self._context.deciders_with(word)
         for call in await self._waiting():
-            standing = await self._desk.standing(call.id)
+            standing = await self._context.standing(call.id)
             people = (person.who for person in deciders.asked(call.barred))
             told = telling.put_before(standing, people, cause, now)
             redrawn = telling.redraw_all(standing, now, cause)
@@ -97,10 +97,10 @@ class Absences:
         return outcome
 
     async def _waiting(self) -> Sequence[VideoCall]:
-        return await self._desk.store.find(VideoCall, where={"state": CallState.WAITING.value})
+        return await self._context.store.find(VideoCall, where={"state": CallState.WAITING.value})
 
     async def _must_be_approver(self, person: Person) -> None:
-        if not await self._desk.directory.confirm(person.id, (self._desk.school.video_calls.approver,)):
+        if not await self._context.directory.confirm(person.id, (self._context.school.video_calls.approver,)):
             raise NotTheApprover()
 
 

@@ -66,61 +66,61 @@ class Calls:
         directory: Directory,
         school: School,
         clock: Clock,
-        wake: JobTriggers,
+        triggers: JobTriggers,
         files: Files,
         training: Training | None = None,
     ) -> None:
-        self._desk = CallContext(store, directory, school, clock)
+        self._context = CallContext(store, directory, school, clock)
         self._store = store
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
         self._files = files
         self._training = training or NoRecords()
         # References are given in order; taking turns spares requests that arrive together a lost race each.
         self._filing = asyncio.Lock()
 
-    async def ask(self, by: Actor, answers: Mapping[str, str], draft: str, place: Place | None) -> CallAnswer:
+    async def ask(self, actor: Actor, answers: Mapping[str, str], draft: str, place: Place | None) -> CallAnswer:
         """File a request; the same form is filed once. Raises `RulesBroken` or `Incomplete`, and `SentBefore` where the
         form was sent before with other answers."""
-        _must_be_staff(by.person)
+        _must_be_staff(actor.person)
         words = _words(answers)
 
         async def attempt() -> tuple[Outcome, str]:
-            filed = await self._store.get(Draft, draft_id(by.person.id, draft))
+            filed = await self._store.get(Draft, draft_id(actor.person.id, draft))
             if filed:
-                if await find_repetition(self._store, self._clock, by, words) is None:
+                if await find_repetition(self._store, self._clock, actor, words) is None:
                     raise SentBefore(filed.subject)
                 return Outcome(), filed.subject
-            asked, warned, deciders = await self._judged(by.person, answers)
+            asked, warned, deciders = await self._judged(actor.person, answers)
             now = self._clock.now()
-            series = references.series(references.CALLS, self._desk.plan.calendar.school_year(now))
+            series = references.series(references.CALLS, self._context.plan.calendar.school_year(now))
             reference, counter = references.following(await self._store.get(Counter, series), series)
             request = deciding.first(asked, warned, now)
-            outcome = deciding.ask(reference, request, by.person, draft, place, deciders, self._desk.plan)
-            outcome += Outcome(records=(counter,)) + await marks_of(self._store, self._clock, by, words, reference)
+            outcome = deciding.ask(reference, request, actor.person, draft, place, deciders, self._context.plan)
+            outcome += Outcome(records=(counter,)) + await marks_of(self._store, self._clock, actor, words, reference)
             return outcome, reference
 
         async with self._filing:
             reference = await decide(self._store, attempt)
-        self._wake.of_calls()
-        return CallAnswer(await self._desk.view_at_least(reference))
+        self._triggers.of_calls()
+        return CallAnswer(await self._context.view_at_least(reference))
 
     async def change(
-        self, by: Actor, reference: str, number: int, answers: Mapping[str, str], draft: str
+        self, actor: Actor, reference: str, number: int, answers: Mapping[str, str], draft: str
     ) -> CallAnswer:
         """The requester's new version of what their form showed; the same form makes one. Raises as `ask` does."""
-        await self.show(by.person, reference)
+        await self.show(actor.person, reference)
 
-        async def change(standing: CallSnapshot, press: CallActionContext) -> Outcome:
-            filed = await self._store.get(Draft, draft_id(by.person.id, draft))
+        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
+            filed = await self._store.get(Draft, draft_id(actor.person.id, draft))
             if filed:
                 raise SentBefore(reference)
-            deciding.prepare_change(standing.call, press)
-            asked, warned, deciders = await self._judged(by.person, answers, but=reference)
-            return deciding.change(standing, press, asked, warned, draft, deciders)
+            deciding.prepare_change(snapshot.call, context)
+            asked, warned, deciders = await self._judged(actor.person, answers, but=reference)
+            return deciding.change(snapshot, context, asked, warned, draft, deciders)
 
         async with self._filing:
-            return await self._changed(by, reference, number, change, _words(answers))
+            return await self._changed(actor, reference, number, change, _words(answers))
 
     async def prepare_change(self, by: Person, reference: str) -> CallAnswer:
         """The call for its requester who is about to change it; `said` when that is too late."""
@@ -128,7 +128,7 @@ class Calls:
         call = answer.view.call
         try:
             deciding.prepare_change(
-                call, CallActionContext(by, self._clock.now(), call.request.number, self._desk.plan)
+                call, CallActionContext(by, self._clock.now(), call.request.number, self._context.plan)
             )
         except TooLate as late:
             return self._late(answer, late)
@@ -136,119 +136,123 @@ class Calls:
 
     async def show(self, by: Person, reference: str, place: Place | None = None) -> CallAnswer:
         """The call for one who may see it. Where it takes a card's place, it is kept true from then on."""
-        await self._desk.call_for(reference, by)
-        answer = CallAnswer(await self._desk.view_at_least(reference))
+        await self._context.call_for(reference, by)
+        answer = CallAnswer(await self._context.view_at_least(reference))
         if place is not None and place.drawn:
-            standing = await self._store.find(PostedCard, where={"to_id": by.id})
-            if all(card.address.activity != place.at.activity for card in standing):
+            snapshot = await self._store.find(PostedCard, where={"to_id": by.id})
+            if all(card.address.activity != place.at.activity for card in snapshot):
                 await self._store.keep(deciding.receipt(answer.view.call, by, place, self._clock.now()))
         return answer
 
     async def prepare(self, by: Person, reference: str, number: int, to: CallState) -> CallAnswer:
         """The call for one who is about to decide it so; `said` when that is too late. Raises as deciding would."""
         answer = await self.show(by, reference)
-        hat = await self._desk.hat(by)
-        deciders, _ = await self._desk.deciders()
+        hat = await self._context.hat(by)
+        deciders, _ = await self._context.deciders()
         try:
             deciding.prepare(
-                answer.view.call, CallActionContext(by, self._clock.now(), number, self._desk.plan), hat, deciders, to
+                answer.view.call,
+                CallActionContext(by, self._clock.now(), number, self._context.plan),
+                hat,
+                deciders,
+                to,
             )
         except TooLate as late:
             return self._late(answer, late)
         return answer
 
-    async def approve(self, by: Actor, reference: str, number: int) -> CallAnswer:
+    async def approve(self, actor: Actor, reference: str, number: int) -> CallAnswer:
         """The call may take place."""
-        return await self._ruled(by, reference, number, deciding.approve)
+        return await self._ruled(actor, reference, number, deciding.approve)
 
-    async def decline(self, by: Actor, reference: str, number: int, reason: str) -> CallAnswer:
+    async def decline(self, actor: Actor, reference: str, number: int, reason: str) -> CallAnswer:
         """The call may not take place."""
         return await self._ruled(
-            by,
+            actor,
             reference,
             number,
             lambda call, press, hat, who: deciding.decline(call, press, hat, who, reason),
             (reason,),
         )
 
-    async def ask_for_changes(self, by: Actor, reference: str, number: int, what: str) -> CallAnswer:
+    async def ask_for_changes(self, actor: Actor, reference: str, number: int, what: str) -> CallAnswer:
         """It goes back to the requester."""
         return await self._ruled(
-            by,
+            actor,
             reference,
             number,
             lambda call, press, hat, who: deciding.ask_for_changes(call, press, hat, who, what),
             (what,),
         )
 
-    async def cancel(self, by: Actor, reference: str, number: int, reason: str) -> CallAnswer:
+    async def cancel(self, actor: Actor, reference: str, number: int, reason: str) -> CallAnswer:
         """An approved call does not take place after all."""
         return await self._ruled(
-            by,
+            actor,
             reference,
             number,
             lambda call, press, hat, who: deciding.cancel(call, press, hat, who, reason),
             (reason,),
         )
 
-    async def withdraw(self, by: Actor, reference: str) -> CallAnswer:
+    async def withdraw(self, actor: Actor, reference: str) -> CallAnswer:
         """The requester takes it back."""
-        return await self._simply(by, reference, deciding.withdraw)
+        return await self._simply(actor, reference, deciding.withdraw)
 
-    async def fine(self, by: Actor, reference: str) -> CallAnswer:
+    async def fine(self, actor: Actor, reference: str) -> CallAnswer:
         """The lead says afterwards that it went well."""
-        return await self._simply(by, reference, deciding.fine)
+        return await self._simply(actor, reference, deciding.fine)
 
     async def listed(self, by: Person) -> CallLists:
         """All calls for those who decide or oversee them; for everybody else those they asked for or take part in."""
         found = await self._store.find(VideoCall)
-        if deciding.sees_all(by, self._desk.deciding):
+        if deciding.sees_all(by, self._context.deciding):
             return sorted_out(found, everybody=True)
-        own = [call for call in found if any(who.id == by.id for who in call.concerned)]
+        own = [call for call in found if any(who.id == by.id for who in call.subjects)]
         return sorted_out(own, everybody=False)
 
-    async def export(self, by: Actor, name: str, content: Callable[[CallLists], bytes]) -> None:
+    async def export(self, actor: Actor, name: str, content: Callable[[CallLists], bytes]) -> None:
         """Offer the list of all calls as a file, once for a press and by the roles as they are now.
 
         Raises `NotForYou`, `DirectoryUnavailable`, `AlreadyDone`, and `Undelivered` when it cannot be offered.
         """
-        seeing = deciding.OVERSEERS | set(self._desk.deciding)
-        person = await as_confirmed(self._desk.directory, by.person, seeing)
+        seeing = deciding.OVERSEERS | set(self._context.deciding)
+        person = await as_confirmed(self._context.directory, actor.person, seeing)
         lists = await self.listed(person)
         if not lists.everybody:
             raise NotForYou()
-        await mark_seen(self._store, self._clock, by)
+        await mark_seen(self._store, self._clock, actor)
         await self._files.offer(person, name, content(lists), "call_exported")
 
     async def _judged(
         self, by: Person, answers: Mapping[str, str], but: str = ""
     ) -> tuple[RequestForm, Sequence[Warned], Deciders]:
         """What was asked for and its warnings, when no rule is broken. Raises `RulesBroken` or `Incomplete`."""
-        school, now = self._desk.school, self._clock.now()
+        school, now = self._context.school, self._clock.now()
         typed = asking.read(answers, school.timezone)
         asked, not_staff = await self._with_people(typed, by)
-        deciders, _ = await self._desk.deciders()
+        deciders, _ = await self._context.deciders()
         untrained = await self._training.lacking(asked.everyone, asked.starts_at) if asked.starts_at else ()
         team = {by.id, *(who.id for who in asked.everyone)}
-        around = RuleContext(
+        context = RuleContext(
             now,
-            self._desk.plan.calendar,
-            [call for call in await self._desk.open_calls() if call.id != but],
+            self._context.plan.calendar,
+            [call for call in await self._context.open_calls() if call.id != but],
             not_staff,
             deciders=bool(deciders.asked(team)),
             own=any(person.id == by.id for person in deciders.approvers),
             deciding_team=tuple(person.who for person in deciders.approvers if person.id in team - {by.id}),
             untrained=tuple(untrained),
         )
-        broken = rules.broken(asked, around)
+        broken = rules.broken(asked, context)
         if broken:
             raise RulesBroken(broken)
-        return asked, rules.warnings(asked, around), deciders
+        return asked, rules.warnings(asked, context), deciders
 
     async def _with_people(self, typed: Typed, by: Person) -> tuple[RequestForm, frozenset[str]]:
         """The people of a form as the directory has them, and the ids of those that are not staff there."""
         chosen = {"lead": (by.id,), **{field: ids for field, ids in typed.people.items() if ids}}
-        found = {each: await self._desk.directory.person(each) for ids in chosen.values() for each in ids}
+        found = {each: await self._context.directory.person(each) for ids in chosen.values() for each in ids}
         named = {each: person.who if person else Who(id=each, name="") for each, person in found.items()}
         strangers = [each for each, person in found.items() if person is None or STAFF not in person.roles]
         people = {field: tuple(named[each] for each in ids) for field, ids in chosen.items()}
@@ -257,31 +261,31 @@ class Calls:
         return asked, frozenset(named[each].id for each in strangers)
 
     async def _ruled(
-        self, by: Actor, reference: str, number: int, rule: Ruled, words: Sequence[str] | None = None
+        self, actor: Actor, reference: str, number: int, rule: Ruled, words: Sequence[str] | None = None
     ) -> CallAnswer:
         """Decide by who the person is now: the directory is asked afresh, before anything else is looked at."""
-        hat = await self._desk.hat(by.person)
-        await self.show(by.person, reference)
+        hat = await self._context.hat(actor.person)
+        await self.show(actor.person, reference)
 
-        async def change(standing: CallSnapshot, press: CallActionContext) -> Outcome:
-            deciders, absences = await self._desk.deciders()
-            return rule(standing, press, hat, deciders) + Outcome(unchanged=absences)
+        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
+            deciders, absences = await self._context.deciders()
+            return rule(snapshot, context, hat, deciders) + Outcome(unchanged=absences)
 
-        return await self._changed(by, reference, number, change, words)
+        return await self._changed(actor, reference, number, change, words)
 
     async def _simply(
-        self, by: Actor, reference: str, do: Callable[[CallSnapshot, CallActionContext], Outcome]
+        self, actor: Actor, reference: str, do: Callable[[CallSnapshot, CallActionContext], Outcome]
     ) -> CallAnswer:
-        await self.show(by.person, reference)
+        await self.show(actor.person, reference)
 
-        async def change(standing: CallSnapshot, press: CallActionContext) -> Outcome:
-            return do(standing, press)
+        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
+            return do(snapshot, context)
 
-        return await self._changed(by, reference, 0, change)
+        return await self._changed(actor, reference, 0, change)
 
     async def _changed(
         self,
-        by: Actor,
+        actor: Actor,
         reference: str,
         number: int,
         change: Callable[[CallSnapshot, CallActionContext], Awaitable[Outcome]],
@@ -290,19 +294,19 @@ class Calls:
         """Decide on the call as it stands; a press that comes too late is answered with how it stands."""
 
         async def changed() -> Outcome:
-            standing = await self._desk.standing(reference)
-            press = CallActionContext(by.person, self._clock.now(), number, self._desk.plan)
-            return standing.resting(await change(standing, press))
+            snapshot = await self._context.standing(reference)
+            context = CallActionContext(actor.person, self._clock.now(), number, self._context.plan)
+            return snapshot.guard_unchanged(await change(snapshot, context))
 
         async def attempt() -> tuple[Outcome, TooLate | None]:
             try:
-                return await skip_if_seen(self._store, self._clock, by, changed, words), None
+                return await skip_if_seen(self._store, self._clock, actor, changed, words), None
             except TooLate as late:
                 return Outcome(), late
 
         late = await decide(self._store, attempt)
-        self._wake.of_calls()
-        answer = CallAnswer(await self._desk.view_at_least(reference))
+        self._triggers.of_calls()
+        answer = CallAnswer(await self._context.view_at_least(reference))
         return self._late(answer, late) if late else answer
 
     def _late(self, answer: CallAnswer, late: TooLate) -> CallAnswer:

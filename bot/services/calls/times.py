@@ -20,10 +20,10 @@ from bot.services.ports import Clock, Directory, Store
 class CallTimes:
     """Reminders, expiry and the question afterwards, and the ends of absences."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
-        self._desk = CallContext(store, directory, school, clock)
-        self._absences = Absences(store, directory, school, clock, wake)
-        self._wake = wake
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
+        self._context = CallContext(store, directory, school, clock)
+        self._absences = Absences(store, directory, school, clock, triggers)
+        self._triggers = triggers
         # Absences first: who decides a call depends on them.
         self._due = (Due(store, clock, Away, self._end), Due(store, clock, VideoCall, self._tick))
 
@@ -39,20 +39,20 @@ class CallTimes:
 
     async def _end(self, person: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
-            word = await self._desk.store.get(Away, person)
-            if word is None or word.due_at is None or word.due_at > self._desk.clock.now():
+            word = await self._context.store.get(Away, person)
+            if word is None or word.due_at is None or word.due_at > self._context.clock.now():
                 return Outcome(), None
             return await self._absences.ended(word, None), None
 
-        await decide(self._desk.store, attempt)
-        self._wake.outbox.set()
+        await decide(self._context.store, attempt)
+        self._triggers.outbox.set()
 
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
-            standing = await self._desk.standing(reference)
-            deciders, _ = await self._desk.deciders()
-            outcome = timing.tick(standing, deciders, self._desk.clock.now(), self._desk.plan)
-            return standing.resting(outcome), None
+            standing = await self._context.standing(reference)
+            deciders, _ = await self._context.deciders()
+            outcome = timing.tick(standing, deciders, self._context.clock.now(), self._context.plan)
+            return standing.guard_unchanged(outcome), None
 
-        await decide(self._desk.store, attempt)
-        self._wake.outbox.set()
+        await decide(self._context.store, attempt)
+        self._triggers.outbox.set()

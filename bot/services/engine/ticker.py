@@ -38,13 +38,13 @@ class JobLimiter:
     """
 
     def __init__(self, at_once: int = 4, longest: float = 1.0) -> None:
-        self._doors: defaultdict[type[Job], asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
+        self._limiter: defaultdict[type[Job], asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
         self._longest = longest
 
     @asynccontextmanager
     async def through(self, job: Job) -> AsyncIterator[None]:
         """Wait for one's turn among the jobs of this kind."""
-        door = self._doors[type(job)]
+        door = self._limiter[type(job)]
         await door.acquire()
         held = [door]
 
@@ -61,7 +61,7 @@ class JobLimiter:
 
 
 class Ticker:
-    """Runs one job for as long as the process serves, and through its door where there are `doors`.
+    """Runs one job for as long as the process serves, and through its door where there are `limiter`.
 
     `look_again` is for a store that other processes write to: what one of them kept before it died must be found.
     """
@@ -71,14 +71,14 @@ class Ticker:
         job: Job,
         clock: Clock,
         wake: Trigger,
-        doors: JobLimiter | None = None,
+        limiter: JobLimiter | None = None,
         *,
         look_again: timedelta | None = None,
     ) -> None:
         self._job = job
         self._clock = clock
         self._wake = wake
-        self._doors = doors
+        self._limiter = limiter
         self._look_again = look_again
         self.looked_at: datetime | None = None
         """When it last began to do what was due; what it waits for was reckoned from then."""
@@ -89,7 +89,7 @@ class Ticker:
         Each line of the log says by which turns the work was woken, where it was not its time that had come.
         """
         while True:
-            async with self._doors.through(self._job) if self._doors else nullcontext():
+            async with self._limiter.through(self._job) if self._limiter else nullcontext():
                 turns = self._wake.heard()
                 with bound_contextvars(**{"woken_by": turns} if turns else {}):
                     until = await self._tick()

@@ -17,9 +17,9 @@ from bot.services.ports import Clock, FileStore, Store
 class Clearing:
     """What falls due of files and offers."""
 
-    def __init__(self, store: Store, cabinet: FileStore, clock: Clock, desk: Evidence) -> None:
+    def __init__(self, store: Store, file_store: FileStore, clock: Clock, desk: Evidence) -> None:
         self._store = store
-        self._cabinet = cabinet
+        self._file_store = file_store
         self._clock = clock
         self._looked_at: datetime | None = None
         """What was over by then has been let go; what is over since has not."""
@@ -40,10 +40,10 @@ class Clearing:
             await attach_late(self._store, self._clock, self._desk, draft)
         for file in await self._store.find(EvidenceFile, due_by=now):
             if await self._keeps(Outcome(removed=(file,))):
-                await self._cabinet.remove(file.id)
+                await self._file_store.remove(file.id)
         for offer in await self._store.find(Offer, due_by=now):
             if await self._keeps(offers.ended(offer)) and not offer.evidence:
-                await self._cabinet.remove(offer.file)
+                await self._file_store.remove(offer.file)
 
     async def _keeps(self, outcome: Outcome) -> bool:
         """Whether it was kept. What somebody changed meanwhile is looked at again the next time."""

@@ -28,30 +28,30 @@ LEADS = ("headteacher", "dsl", "deputy_dsl")
 class Evidence:
     """What happens when somebody sends files."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._school = school
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
 
-    async def take(self, by: Actor, sent: Sequence[Sent], form: OpenForm | None) -> Said:
+    async def take(self, actor: Actor, sent: Sequence[Sent], form: OpenForm | None) -> Said:
         """Take files that somebody sent in their own chat, or say why not. The same message is taken once.
 
         Nothing is fetched within the turn: a slow host would keep the person waiting for an answer, and Teams would
         send the message again. What became of each file is told by a message of its own.
         """
-        blocking = await self.in_the_way(by.person.id)
+        blocking = await self.in_the_way(actor.person.id)
         if blocking:
-            await self._keep(by, lambda: self.refused(by.person.who, blocking))
-            return await self.untouchable(by.person.id, blocking)
+            await self._keep(actor, lambda: self.refused(actor.person.who, blocking))
+            return await self.untouchable(actor.person.id, blocking)
         own = await self._store.find(
-            Incident, where={"reporter_id": by.person.id, "state": list(OPEN)}, newest_first=True, limit=50
+            Incident, where={"reporter_id": actor.person.id, "state": list(OPEN)}, newest_first=True, limit=50
         )
         target = evidence.target(form, own)
         if target.key == "file.untouchable":
-            return await self.untouchable(by.person.id, ())
+            return await self.untouchable(actor.person.id, ())
         if target.key:
             return Said(target.key)
         if len(sent) > AT_ONCE:
@@ -61,22 +61,22 @@ class Evidence:
             return Said("file.too_many", {"most": str(MOST)})
 
         async def announced() -> Outcome:
-            return evidence.announced(by.activity, by.person, sent, target.subject, self._clock.now())
+            return evidence.announced(actor.activity, actor.person, sent, target.subject, self._clock.now())
 
-        await self._keep(by, announced)
+        await self._keep(actor, announced)
         return Said("file.looking")
 
-    async def take_in_company(self, by: Actor, count: int) -> None:
+    async def take_in_company(self, actor: Actor, count: int) -> None:
         """Files came from a chat with others, where none is ever taken. When it matters, the sender is told in private
         what to do with their copy, and nobody in that chat learns why."""
-        blocking = await self.in_the_way(by.person.id)
+        blocking = await self.in_the_way(actor.person.id)
         if blocking:
-            told = evidence.answered(by.activity, by.person.who, "file.untouchable", count, self._clock.now())
+            told = evidence.answered(actor.activity, actor.person.who, "file.untouchable", count, self._clock.now())
 
             async def refused() -> Outcome:
-                return await self.refused(by.person.who, blocking) + told
+                return await self.refused(actor.person.who, blocking) + told
 
-            await self._keep(by, refused)
+            await self._keep(actor, refused)
 
     async def in_the_way(self, sender: str) -> tuple[Incident, ...]:
         """The open reports because of which this person's files are not taken."""
@@ -111,12 +111,12 @@ class Evidence:
         """Who leads on safeguarding. Raises `DirectoryUnavailable`."""
         return Deciders(await holders(self._directory, LEADS))
 
-    async def heeded(self, standing: Snapshot, files: Sequence[EvidenceFile]) -> tuple[Snapshot, Outcome]:
+    async def heeded(self, snapshot: Snapshot, files: Sequence[EvidenceFile]) -> tuple[Snapshot, Outcome]:
         """The report as it stands once it holds back whom the names of these files name, as its reporter's other words
         do, and what the timeline says of that."""
-        by = standing.incident.reporter
-        press = ActionContext(Person(id=by.id, name=by.name), self._clock.now(), self._calendar)
-        return await heeding(self._directory, self._school, standing, press, [file.name for file in files])
+        by = snapshot.incident.reporter
+        context = ActionContext(Person(id=by.id, name=by.name), self._clock.now(), self._calendar)
+        return await heeding(self._directory, self._school, snapshot, context, [file.name for file in files])
 
     async def sentence_of(self, arrival: Arrival, key: str) -> Said:
         """The sentence for one result of an arrival."""
@@ -124,9 +124,9 @@ class Evidence:
             return Said(key)
         return await self.untouchable(arrival.by.id, await self.in_the_way(arrival.by.id))
 
-    async def _keep(self, by: Actor, decided: Callable[[], Awaitable[Outcome]]) -> None:
+    async def _keep(self, actor: Actor, decided: Callable[[], Awaitable[Outcome]]) -> None:
         async def attempt() -> tuple[Outcome, None]:
-            return await reject_if_seen(self._store, self._clock, by, await decided()), None
+            return await reject_if_seen(self._store, self._clock, actor, await decided()), None
 
         await decide(self._store, attempt)
-        self._wake.of_incidents()
+        self._triggers.of_incidents()

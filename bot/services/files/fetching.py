@@ -58,15 +58,21 @@ class Fetching:
     """The arrivals of one school, and the clearing of what is over."""
 
     def __init__(
-        self, store: Store, cabinet: FileStore, fetcher: FileDownloader, desk: Evidence, clock: Clock, wake: JobTriggers
+        self,
+        store: Store,
+        file_store: FileStore,
+        fetcher: FileDownloader,
+        desk: Evidence,
+        clock: Clock,
+        triggers: JobTriggers,
     ) -> None:
         self._store = store
-        self._cabinet = cabinet
+        self._file_store = file_store
         self._fetcher = fetcher
         self._desk = desk
         self._clock = clock
-        self._wake = wake
-        self._clearing = Clearing(store, cabinet, clock, desk)
+        self._triggers = triggers
+        self._clearing = Clearing(store, file_store, clock, desk)
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
         self._looked_at: datetime | None = None
@@ -107,7 +113,7 @@ class Fetching:
 
     def _ended(self, id: str, _: asyncio.Task[None]) -> None:
         self._under_way.pop(id, None)
-        self._wake.files.set()
+        self._triggers.files.set()
 
     async def _work_off(self, id: str) -> None:
         try:
@@ -127,7 +133,7 @@ class Fetching:
         results, found = await self._fetch_all(arrival)
         await decide(self._store, partial(self._settled, id, results, found))
         await attach_late(self._store, self._clock, self._desk, arrival.subject)
-        self._wake.of_incidents()
+        self._triggers.of_incidents()
 
     async def _begin(self, id: str) -> tuple[Outcome, Arrival | None]:
         """Count the attempt before it is made: a file that brings the program down must not do so for ever."""
@@ -205,7 +211,7 @@ class Fetching:
             file = evidence.kept(
                 arrival, one.number, one.kind, len(one.content), one.sha256, filed=filed, now=self._clock.now()
             )
-            await self._cabinet.put(file.id, one.content)
+            await self._file_store.put(file.id, one.content)
             known.add(one.sha256)
             files.append(file)
             results[one.number] = results[one.number].model_copy(update={"file": file.id})

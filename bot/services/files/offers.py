@@ -31,13 +31,13 @@ class Offers:
     """Offers of one school. It is the `Files` of the ports."""
 
     def __init__(
-        self, store: Store, cabinet: FileStore, carrier: FileTransfer, clock: Clock, wake: JobTriggers
+        self, store: Store, file_store: FileStore, file_transfer: FileTransfer, clock: Clock, triggers: JobTriggers
     ) -> None:
         self._store = store
-        self._cabinet = cabinet
-        self._carrier = carrier
+        self._file_store = file_store
+        self._file_transfer = file_transfer
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def offer(self, to: Person, name: str, content: bytes, why: str) -> None:
@@ -46,7 +46,7 @@ class Offers:
         It lies in the cabinet until then, for a day at the most. Raises `Undelivered`.
         """
         offer = _new_id()
-        await self._cabinet.put(offer, content)
+        await self._file_store.put(offer, content)
         outcome = offers.of_content(offer, to, name, len(content), why, self._clock.now())
         await self._store.keep(outcome)
         await self._ask(offer)
@@ -56,41 +56,41 @@ class Offers:
         allow(by, Action.SEE, await load_incident(self._store, reference))
         return Answer(await load_view(self._store, reference))
 
-    async def open(self, by: Actor, reference: str, file: str) -> Answer:
+    async def open(self, actor: Actor, reference: str, file: str) -> Answer:
         """Offer a file of an incident to one of its handlers. Raises `NotFound`, `NeverGiven` and `Undelivered`."""
         offer = _new_id()
 
         async def attempt() -> tuple[Outcome, IncidentView]:
-            allow(by.person, Action.SEE, await load_incident(self._store, reference))
-            view = await load_view(self._store, reference, by.person)
+            allow(actor.person, Action.SEE, await load_incident(self._store, reference))
+            view = await load_view(self._store, reference, actor.person)
             number = next((at for at, held in enumerate(view.files, 1) if held.id == file), 0)
             if not number:
                 raise NotFound()
             outcome = offers.of_evidence(
-                offer, by.person, view.incident, view.files[number - 1], number, self._clock.now()
+                offer, actor.person, view.incident, view.files[number - 1], number, self._clock.now()
             )
-            return await reject_if_seen(self._store, self._clock, by, outcome), view
+            return await reject_if_seen(self._store, self._clock, actor, outcome), view
 
         view = await decide(self._store, attempt)
         await self._ask(offer)
         return Answer(view)
 
-    async def accept(self, by: Actor, id: str, upload: Upload) -> None:
+    async def accept(self, actor: Actor, id: str, upload: Upload) -> None:
         """They accepted: whether they may have it is decided now and kept; the file follows after the answer.
 
         Raises what `offers.accepted` raises.
         """
-        offer = await decide(self._store, partial(self._accepted, by, id))
+        offer = await decide(self._store, partial(self._accepted, actor, id))
         task = asyncio.create_task(self._give(offer, upload), name=f"offer {id}")
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def decline(self, by: Actor, id: str) -> None:
+    async def decline(self, actor: Actor, id: str) -> None:
         """They do not want it. Raises `NotFound` for anybody else's offer."""
 
         async def attempt() -> tuple[Outcome, Offer]:
             offer = await self._offer(id)
-            return offers.declined(offer, by.person, self._clock.now()), offer
+            return offers.declined(offer, actor.person, self._clock.now()), offer
 
         offer = await decide(self._store, attempt)
         await self._clear(offer)
@@ -100,15 +100,15 @@ class Offers:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within)
 
-    async def _accepted(self, by: Actor, id: str) -> tuple[Outcome, Offer]:
+    async def _accepted(self, actor: Actor, id: str) -> tuple[Outcome, Offer]:
         offer = await self._offer(id)
         incident = await self._store.get(Incident, offer.subject) if offer.evidence else None
         file = await self._store.get(EvidenceFile, offer.file) if offer.evidence else None
         if offer.evidence and file is None:
             raise NotFound()
         # The very same press delivered twice is known first: it is no second press, and nothing is said of it.
-        marked = await reject_if_seen(self._store, self._clock, by, Outcome())
-        return marked + offers.accepted(offer, by.person, incident, self._clock.now(), file=file), offer
+        marked = await reject_if_seen(self._store, self._clock, actor, Outcome())
+        return marked + offers.accepted(offer, actor.person, incident, self._clock.now(), file=file), offer
 
     async def _give(self, offer: Offer, upload: Upload) -> None:
         try:
@@ -120,8 +120,8 @@ class Offers:
     async def _put(self, offer: Offer, upload: Upload) -> None:
         """Put the file where the person has allowed it. What went wrong makes the offer stand again, and is told."""
         try:
-            content = await self._cabinet.get(offer.file)
-            await self._carrier.put(upload, content)
+            content = await self._file_store.get(offer.file)
+            await self._file_transfer.put(upload, content)
         except Exception as error:
             reason = error.key if isinstance(error, NotTaken) else type(error).__name__
             _log.warning("file_not_given", offer=offer.id, reason=reason)
@@ -134,7 +134,7 @@ class Offers:
 
     async def _tell(self, offer: Offer, upload: Upload | None) -> None:
         try:
-            await (self._carrier.given(offer, upload) if upload else self._carrier.not_given(offer))
+            await (self._file_transfer.given(offer, upload) if upload else self._file_transfer.not_given(offer))
         except Undelivered as why:
             _log.warning("file_not_announced", offer=offer.id, reason=why.reason)
 
@@ -146,13 +146,13 @@ class Offers:
 
     async def _ask(self, id: str) -> None:
         # Its end is work for later, which must be known of now.
-        self._wake.files.set()
-        await self._carrier.ask(await self._offer(id))
+        self._triggers.files.set()
+        await self._file_transfer.ask(await self._offer(id))
 
     async def _clear(self, offer: Offer) -> None:
         """What was made for one person is not kept once they have it."""
         if not offer.evidence:
-            await self._cabinet.remove(offer.file)
+            await self._file_store.remove(offer.file)
 
     async def _offer(self, id: str) -> Offer:
         offer = await self._store.get(Offer, id) if id else None

@@ -23,53 +23,55 @@ from bot.services.ports import Clock, Directory, Store
 class Drills:
     """What a Champion does to know that the ladders are heard."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._school = school
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
 
     async def may_begin(self, by: Person) -> None:
         """Return for a Champion. Raises `NotAllowed` for everybody else."""
         if "champion" not in by.roles:
             raise NotAllowed()
 
-    async def begin(self, by: Actor, kind: str, draft: str, place: Place | None) -> Answer:
+    async def begin(self, actor: Actor, kind: str, draft: str, place: Place | None) -> Answer:
         """Ring the ladder of this kind. The same draft begins one drill."""
-        await self.may_begin(by.person)
+        await self.may_begin(actor.person)
         route = self._school.routes[kind]
         held = await holders_of(self._directory, route)
 
         async def attempt() -> tuple[Outcome, str]:
-            begun = await self._store.get(Draft, reporting.draft_id(by.person.id, draft))
+            begun = await self._store.get(Draft, reporting.draft_id(actor.person.id, draft))
             if begun:
                 return Outcome(), begun.subject
             now = self._clock.now()
             series = references.series(references.DRILLS, self._calendar.school_year(now))
             reference, counter = references.following(await self._store.get(Counter, series), series)
             said = Report(kind, None, {}, draft, place, drill=True)
-            outcome = reporting.report(said, by.person, Filing(reference, route, held, self._calendar), now)
-            return await reject_if_seen(self._store, self._clock, by, outcome + Outcome(records=(counter,))), reference
+            outcome = reporting.report(said, actor.person, Filing(reference, route, held, self._calendar), now)
+            return await reject_if_seen(
+                self._store, self._clock, actor, outcome + Outcome(records=(counter,))
+            ), reference
 
         reference = await decide(self._store, attempt)
-        self._wake.of_incidents()
+        self._triggers.of_incidents()
         return Answer(await load_view(self._store, reference))
 
-    async def end(self, by: Actor, reference: str) -> Answer:
+    async def end(self, actor: Actor, reference: str) -> Answer:
         """Whoever began a drill ends it. Raises `NotFound` for anything else."""
 
         async def attempt() -> tuple[Outcome, None]:
-            standing = await load_standing(self._store, reference, by.person)
+            standing = await load_standing(self._store, reference, actor.person)
             incident: Incident = standing.incident
-            if not incident.drill or incident.reporter.id != by.person.id:
+            if not incident.drill or incident.reporter.id != actor.person.id:
                 raise NotFound()
             if incident.closing is not None:
                 return Outcome(), None
-            outcome = closing.end_drill(standing, ActionContext(by.person, self._clock.now(), self._calendar))
-            return await reject_if_seen(self._store, self._clock, by, outcome), None
+            outcome = closing.end_drill(standing, ActionContext(actor.person, self._clock.now(), self._calendar))
+            return await reject_if_seen(self._store, self._clock, actor, outcome), None
 
         await decide(self._store, attempt)
-        self._wake.of_incidents()
+        self._triggers.of_incidents()
         return Answer(await load_view(self._store, reference))

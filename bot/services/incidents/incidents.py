@@ -33,13 +33,13 @@ from bot.services.ports import Clock, Directory, Store
 class Incidents:
     """What handlers do with incidents."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._school = school
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
 
     async def show(self, by: Person, reference: str) -> Answer:
         """The incident for one who handles it. Raises `NotFound` for everybody else."""
@@ -51,13 +51,13 @@ class Incidents:
         allow(by, action, await load_incident(self._store, reference))
         return Answer(await load_view(self._store, reference))
 
-    async def acknowledge(self, by: Actor, reference: str) -> Answer:
+    async def acknowledge(self, actor: Actor, reference: str) -> Answer:
         """Take it, or learn who has it already. Asks no directory."""
-        return await self._change(by, reference, handling.acknowledge)
+        return await self._change(actor, reference, handling.acknowledge)
 
-    async def still_with_me(self, by: Actor, reference: str) -> Answer:
+    async def still_with_me(self, actor: Actor, reference: str) -> Answer:
         """The owner is on it."""
-        return await self._change(by, reference, handling.still_with_me)
+        return await self._change(actor, reference, handling.still_with_me)
 
     async def candidates(self, by: Person, reference: str) -> Sequence[Person]:
         """Those who may be handed the incident: whoever may see it and holds a role of its ladder, by name."""
@@ -69,37 +69,43 @@ class Incidents:
             (p for p in people.values() if p.id != by.id and p.id not in incident.shut_out), key=lambda p: p.name
         )
 
-    async def hand_over(self, by: Actor, reference: str, to: str) -> Answer:
+    async def hand_over(self, actor: Actor, reference: str, to: str) -> Answer:
         """Put it before another of its candidates, who is rung at once. Raises `Incomplete` if `to` is none of them,
         to one who may hand it over."""
-        chosen = next((person for person in await self.candidates(by.person, reference) if person.id == to), None)
+        chosen = next((person for person in await self.candidates(actor.person, reference) if person.id == to), None)
         if chosen is None:
             incident = await load_incident(self._store, reference)
-            allow(by.person, Action.HAND_OVER, incident)
+            allow(actor.person, Action.HAND_OVER, incident)
             after(Action.HAND_OVER, incident.state)
             raise Incomplete(to="form.choose_somebody")
         return await self._change(
-            by, reference, lambda standing, press: handling.hand_over(standing, press, chosen), words=(to,)
+            actor, reference, lambda snapshot, press: handling.hand_over(snapshot, press, chosen), words=(to,)
         )
 
-    async def ring_now(self, by: Actor, reference: str) -> Answer:
+    async def ring_now(self, actor: Actor, reference: str) -> Answer:
         """Skip the wait to the next step of the ladder."""
 
-        async def change(standing: Snapshot, press: ActionContext) -> Outcome:
+        async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
             # The holders of its present ladder: with those of an earlier one every step would find nobody.
-            allow(by.person, Action.RING_NOW, standing.incident)
-            held = await holders_of(self._directory, standing.incident.ladder.route)
-            return handling.ring_now(standing, press, held)
+            allow(actor.person, Action.RING_NOW, snapshot.incident)
+            held = await holders_of(self._directory, snapshot.incident.ladder.route)
+            return handling.ring_now(snapshot, context, held)
 
-        return await self._attempt(by, reference, change, words=())
+        return await self._attempt(actor, reference, change, words=())
 
-    async def add_a_note(self, by: Actor, reference: str, text: str) -> Answer:
+    async def add_a_note(self, actor: Actor, reference: str, text: str) -> Answer:
         """A note for the log."""
         return await self._change(
-            by, reference, lambda standing, press: handling.add_a_note(standing, press, text), words=(text,), note=text
+            actor,
+            reference,
+            lambda snapshot, press: handling.add_a_note(snapshot, press, text),
+            words=(text,),
+            note=text,
         )
 
-    async def change_the_kind(self, by: Actor, reference: str, kind: str, text: str, adult: str, other: str) -> Answer:
+    async def change_the_kind(
+        self, actor: Actor, reference: str, kind: str, text: str, adult: str, other: str
+    ) -> Answer:
         """It was something else: the new kind's ladder starts, without whom it concerns.
 
         `adult` is the object id of somebody at the school, `other` a name; either may be empty. Raises `Incomplete`
@@ -108,72 +114,72 @@ class Incidents:
         if kind not in self._school.routes:
             raise Incomplete(kind="form.missing")
 
-        async def change(standing: Snapshot, press: ActionContext) -> Outcome:
+        async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
             # Whom it concerns is found out on the incident as it stands: its reporter may be naming somebody just now.
-            incident = standing.incident
-            allow(by.person, Action.CHANGE_THE_KIND, incident)
+            incident = snapshot.incident
+            allow(actor.person, Action.CHANGE_THE_KIND, incident)
             account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
             found = await subjects_of(self._directory, self._school, kind, account, incident.reporter.id, adult=adult)
             named = as_it_stands(incident, found, other=other, told=incident.rung)
             reads = partial(reporting.as_it_reads, incident, named.people, named.held_back)
             route = await route_of(self._directory, self._school, reads(kind))
             kept = await route_of(self._directory, self._school, reads())
-            changed = amending.change_the_kind(standing, press, kind, route, text, named, kept=kept)
+            changed = amending.change_the_kind(snapshot, context, kind, route, text, named, kept=kept)
             return changed + await sealed_files(self._store, incident, kind)
 
-        return await self._attempt(by, reference, change, words=(kind, adult, other, text), note=text, kind=kind)
+        return await self._attempt(actor, reference, change, words=(kind, adult, other, text), note=text, kind=kind)
 
-    async def refer(self, by: Actor, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
+    async def refer(self, actor: Actor, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
         """Somebody outside was told."""
         words = (to, number, text)
         return await self._change(
-            by,
+            actor,
             reference,
-            lambda standing, press: handling.refer(standing, press, to, number, at, text),
+            lambda snapshot, press: handling.refer(snapshot, press, to, number, at, text),
             words=words,
             note=_joined(words),
         )
 
-    async def decide_breach(self, by: Actor, reference: str, *, reported: bool, reason: str) -> Answer:
+    async def decide_breach(self, actor: Actor, reference: str, *, reported: bool, reason: str) -> Answer:
         """The data breach was reported to the ICO, or is not reportable."""
         return await self._change(
-            by,
+            actor,
             reference,
-            lambda standing, press: handling.decide_breach(standing, press, reported=reported, text=reason),
+            lambda snapshot, press: handling.decide_breach(snapshot, press, reported=reported, text=reason),
             words=("yes" if reported else "no", reason),
             note=reason,
         )
 
-    async def close(self, by: Actor, reference: str, words: ClosingWords) -> Answer:
+    async def close(self, actor: Actor, reference: str, words: ClosingWords) -> Answer:
         """End it."""
         typed = astuple(words)
         return await self._change(
-            by,
+            actor,
             reference,
-            lambda standing, press: closing.close(standing, press, words),
+            lambda snapshot, press: closing.close(snapshot, press, words),
             words=typed,
             note=_joined(typed),
         )
 
-    async def reopen(self, by: Actor, reference: str, reason: str) -> Answer:
+    async def reopen(self, actor: Actor, reference: str, reason: str) -> Answer:
         """Open it again."""
         return await self._change(
-            by,
+            actor,
             reference,
-            lambda standing, press: closing.reopen(standing, press, reason),
+            lambda snapshot, press: closing.reopen(snapshot, press, reason),
             words=(reason,),
             note=reason,
         )
 
-    async def merge(self, by: Actor, reference: str, into: str) -> Answer:
+    async def merge(self, actor: Actor, reference: str, into: str) -> Answer:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
 
-        async def change(standing: Snapshot, press: ActionContext) -> Outcome:
-            other = await load_standing(self._store, into, by.person)
-            _must_be_alike(standing.incident, other.incident)
-            return merging.merge(standing, press, other)
+        async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
+            other = await load_standing(self._store, into, actor.person)
+            _must_be_alike(snapshot.incident, other.incident)
+            return merging.merge(snapshot, context, other)
 
-        return await self._attempt(by, reference, change, words=(into,))
+        return await self._attempt(actor, reference, change, words=(into,))
 
     async def compare(self, by: Person, reference: str, into: str) -> tuple[Answer, Answer]:
         """Two reports that may be the same, for one who may merge them. Raises as `merge` does."""
@@ -183,23 +189,23 @@ class Incidents:
         one, other = await load_view(self._store, reference, by), await load_view(self._store, into, by)
         return Answer(one), Answer(other)
 
-    async def tell_after_all(self, by: Actor, reference: str, person: str) -> Answer:
+    async def tell_after_all(self, actor: Actor, reference: str, person: str) -> Answer:
         """Have somebody told whom the report holds back because its words name them."""
         return await self._change(
-            by, reference, lambda standing, press: holding_back.tell_after_all(standing, press, person)
+            actor, reference, lambda snapshot, press: holding_back.tell_after_all(snapshot, press, person)
         )
 
     async def _change(
-        self, by: Actor, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
+        self, actor: Actor, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
     ) -> Answer:
-        async def decided(standing: Snapshot, press: ActionContext) -> Outcome:
-            return change(standing, press)
+        async def decided(snapshot: Snapshot, context: ActionContext) -> Outcome:
+            return change(snapshot, context)
 
-        return await self._attempt(by, reference, decided, words=words, note=note)
+        return await self._attempt(actor, reference, decided, words=words, note=note)
 
     async def _attempt(
         self,
-        by: Actor,
+        actor: Actor,
         reference: str,
         change: Callable[[Snapshot, ActionContext], Awaitable[Outcome]],
         *,
@@ -217,40 +223,40 @@ class Incidents:
 
         async def act() -> Outcome:
             nonlocal said
-            standing = await load_standing(self._store, reference, by.person)
-            press = ActionContext(by.person, self._clock.now(), self._calendar)
+            snapshot = await load_standing(self._store, reference, actor.person)
+            context = ActionContext(actor.person, self._clock.now(), self._calendar)
             heard = Outcome()
             if note.strip():
-                incident = standing.incident
+                incident = snapshot.incident
                 told = (*incident.rung, *([incident.owner] if incident.owner else []))
-                standing, heard = await heeding(
-                    self._directory, self._school, standing, press, (note,), kind=kind, told=told
+                snapshot, heard = await heeding(
+                    self._directory, self._school, snapshot, context, (note,), kind=kind, told=told
                 )
             try:
-                outcome = await change(standing, press)
+                outcome = await change(snapshot, context)
             except NotPossible:
-                if not note or not may(by.person, Action.ADD_A_NOTE, standing.incident):
+                if not note or not may(actor.person, Action.ADD_A_NOTE, snapshot.incident):
                     raise
                 said = "kept_as_note"
-                outcome = handling.add_a_note(standing, press, note)
+                outcome = handling.add_a_note(snapshot, context, note)
             return outcome and outcome + heard
 
         async def attempt() -> tuple[Outcome, str | None]:
             nonlocal said
             said = None
-            if await find_repetition(self._store, self._clock, by, words) is not None:
-                _allow_again(by.person, await load_incident(self._store, reference))
+            if await find_repetition(self._store, self._clock, actor, words) is not None:
+                _allow_again(actor.person, await load_incident(self._store, reference))
                 return Outcome(), "error.already_done"
-            outcome = await skip_if_seen(self._store, self._clock, by, act, words)
+            outcome = await skip_if_seen(self._store, self._clock, actor, act, words)
             return outcome, said if outcome else "already_taken"
 
         told = await decide(self._store, attempt)
-        self._wake.of_incidents()
+        self._triggers.of_incidents()
         view = await load_view(self._store, reference)
         owner = view.incident.owner
         if told != "already_taken":
             return Answer(view, told)
-        if owner is None or owner.id == by.person.id:
+        if owner is None or owner.id == actor.person.id:
             return Answer(view)
         return Answer(view, "already_taken", {"who": owner.name})
 

@@ -21,12 +21,12 @@ from bot.services.ports import Clock, Directory, Store
 class Ladders:
     """Ladders, owners' answers and deadlines of one school."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
         self._watch = ClockWatch()
         self._due = Due(store, clock, Incident, self._tick)
 
@@ -59,4 +59,4 @@ class Ladders:
             return ticking.tick(standing, held, self._clock.now(), self._calendar, silent=silent), None
 
         await decide(self._store, attempt)
-        self._wake.outbox.set()
+        self._triggers.outbox.set()

@@ -33,12 +33,12 @@ _log = structlog.get_logger()
 class Leavers:
     """A job of one school: at a start, and every few minutes."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
         self._next: datetime | None = None
 
     async def next_due(self) -> datetime | None:
@@ -66,7 +66,7 @@ class Leavers:
                 _log.info("roles_lost", people=len(comparison.lost))
             else:
                 _log.error("many_left_at_once", people=len(comparison.lost))
-            self._wake.outbox.set()
+            self._triggers.outbox.set()
         if comparison.believed(self._clock.now()):
             await self._ring_again()
 
@@ -84,7 +84,7 @@ class Leavers:
                 if incident.owner_id == owner:
                     await decide(self._store, partial(self._rung_again, incident.id, owner))
                     _log.warning("owner_left", subject=incident.id, person=owner)
-            self._wake.of_incidents()
+            self._triggers.of_incidents()
 
     async def _rung_again(self, reference: str, owner: str) -> tuple[Outcome, None]:
         standing = await load_standing(self._store, reference)

@@ -50,17 +50,17 @@ class Answered:
 class Reports:
     """What a member of staff does with their own reports."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._school = school
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
         # References are given in order; taking turns here spares reports that arrive together a lost race each.
         self._filing = asyncio.Lock()
 
-    async def report(self, by: Actor, said: Report, adult: str = "") -> Answer:
+    async def report(self, actor: Actor, said: Report, adult: str = "") -> Answer:
         """File a report: the same form with the same words is filed once, and answered with how it stands.
 
         Other words of a form that was sent become details of its report while that is open, else a report of their
@@ -68,15 +68,15 @@ class Reports:
         the object id of somebody at the school whom it concerns, as the people picker gave it. Raises `Incomplete`
         when that is nobody of the staff.
         """
-        author = said.author if said.author != by.person.id else ""
+        author = said.author if said.author != actor.person.id else ""
         if adult and await self._directory.person(adult) is None:
             other = "\n".join(part for part in (said.account.get(SOMEONE_ELSE.id), adult) if part)
             said, adult = replace(said, account={**said.account, SOMEONE_ELSE.id: other}), ""
         # What its files are called counts as its words do.
-        names = [file.name for file in await held_by(self._store, reporting.draft_id(by.person.id, said.draft))]
+        names = [file.name for file in await held_by(self._store, reporting.draft_id(actor.person.id, said.draft))]
         account = {**said.account, FILES: "\n".join(names)}
         found = await subjects_of(
-            self._directory, self._school, said.kind, account, by.person.id, adult=adult, author=author
+            self._directory, self._school, said.kind, account, actor.person.id, adult=adult, author=author
         )
         said = replace(
             said,
@@ -88,32 +88,32 @@ class Reports:
         words = (said.kind, said.when, adult, *_words(said.account))
 
         async def attempt() -> tuple[Outcome, Answered]:
-            form, filed = await self._form(by.person, said.draft, said.kind)
-            sent = replace(by, form=f"report|{form}")
+            form, filed = await self._form(actor.person, said.draft, said.kind)
+            sent = replace(actor, form=f"report|{form}")
             before = await self._store.get(Incident, filed.subject) if filed else None
             if filed and before is not None:
                 same = await find_repetition(self._store, self._clock, sent, words)
                 is_open = before.state is not State.CLOSED
-                if same is not None and same.id != by.activity and said.alert and _is_left_lying(before):
-                    outcome = await self._rung_anew(by.person, before.id)
+                if same is not None and same.id != actor.activity and said.alert and _is_left_lying(before):
+                    outcome = await self._rung_anew(actor.person, before.id)
                     return outcome + await marks_of(self._store, self._clock, sent, words, before.id), Answered(
                         before.id
                     )
-                if same is not None and (is_open or not said.alert or same.id == by.activity):
+                if same is not None and (is_open or not said.alert or same.id == actor.activity):
                     return Outcome(), Answered(same.subject or before.id)
                 if is_open:
                     outcome = await self._added(sent, before.id, said)
                     marks = await marks_of(self._store, self._clock, sent, words, before.id)
                     return outcome and outcome + marks, Answered(before.id, "details_added" if outcome else None)
-            elif await self._store.get(Seen, by.activity):
+            elif await self._store.get(Seen, actor.activity):
                 raise AlreadyDone
-            outcome, reference = await self._opened(by.person, replace(said, draft=form), way, filed, before)
+            outcome, reference = await self._opened(actor.person, replace(said, draft=form), way, filed, before)
             outcome += await marks_of(self._store, self._clock, sent, words, reference)
             return outcome, Answered(reference, "report_anew" if before else None, before.id if before else "")
 
         async with self._filing:
             answered = await decide(self._store, attempt)
-        self._wake.of_incidents()
+        self._triggers.of_incidents()
         view = await load_view(self._store, answered.reference)
         return Answer(view, answered.said, {"before": answered.before})
 
@@ -151,14 +151,14 @@ class Reports:
         return Outcome(records=(card.model_copy(update={"live": False}),))
 
     async def _rung_anew(self, by: Person, reference: str) -> Outcome:
-        standing = await load_standing(self._store, reference, by)
-        held = await holders_of(self._directory, standing.incident.ladder.route)
-        return handling.ring_now(standing, ActionContext(by, self._clock.now(), self._calendar), held)
+        snapshot = await load_standing(self._store, reference, by)
+        held = await holders_of(self._directory, snapshot.incident.ladder.route)
+        return handling.ring_now(snapshot, ActionContext(by, self._clock.now(), self._calendar), held)
 
-    async def _added(self, by: Actor, reference: str, said: Report) -> Outcome:
+    async def _added(self, actor: Actor, reference: str, said: Report) -> Outcome:
         """What is new in these words, as details of the report; nothing when all of it stands there."""
-        standing = await load_standing(self._store, reference, by.person)
-        incident = standing.incident
+        snapshot = await load_standing(self._store, reference, actor.person)
+        incident = snapshot.incident
         account = dict(said.account)
         if said.when and said.happened_at != incident.happened_at:
             account[WHEN_TYPED] = said.when
@@ -166,19 +166,19 @@ class Reports:
         known = {who.id for who in incident.concerning}
         if not more and {who.id for who in said.concerning} <= known:
             return Outcome()
-        return await self._details(by, standing, more, Subjects(said.concerning, said.held_back, said.checked))
+        return await self._details(actor, snapshot, more, Subjects(said.concerning, said.held_back, said.checked))
 
-    async def _details(self, by: Actor, standing: Snapshot, account: Mapping[str, str], found: Subjects) -> Outcome:
-        incident = standing.incident
-        press = ActionContext(by.person, self._clock.now(), self._calendar)
-        allow(by.person, Action.ADD_DETAILS, incident)
+    async def _details(self, actor: Actor, snapshot: Snapshot, account: Mapping[str, str], found: Subjects) -> Outcome:
+        incident = snapshot.incident
+        context = ActionContext(actor.person, self._clock.now(), self._calendar)
+        allow(actor.person, Action.ADD_DETAILS, incident)
         named = as_it_stands(incident, found)
         reads = reporting.as_it_reads(incident, named.people, named.held_back)
         route = await route_of(self._directory, self._school, reads)
-        return amending.add_details(standing, press, account, named=named, route=route)
+        return amending.add_details(snapshot, context, account, named=named, route=route)
 
     async def add_details(
-        self, by: Actor, reference: str, account: Mapping[str, str], place: Place | None = None
+        self, actor: Actor, reference: str, account: Mapping[str, str], place: Place | None = None
     ) -> Answer:
         """Add to one's own report what there was no time for before; sent twice it is added once.
 
@@ -186,47 +186,47 @@ class Reports:
         `NotFound` for anybody else's.
         """
         words = _words(account)
-        own = await self.own(by.person, reference)
+        own = await self.own(actor.person, reference)
         over = own.view.incident
         if over.state is State.CLOSED and not over.drill:
-            form = seal("|".join((by.form or by.activity, *words)))[:32]
+            form = seal("|".join((actor.form or actor.activity, *words)))[:32]
             more = Report(over.kind, None, account, form, place, over.concerning)
-            anew = await self.report(by, more)
+            anew = await self.report(actor, more)
             return replace(anew, said="report_anew", facts={"before": over.id})
 
         async def attempt() -> tuple[Outcome, str | None]:
-            if await find_repetition(self._store, self._clock, by, words) is not None:
+            if await find_repetition(self._store, self._clock, actor, words) is not None:
                 return Outcome(), None
-            standing = await load_standing(self._store, reference, by.person)
-            incident = standing.incident
-            allow(by.person, Action.ADD_DETAILS, incident)
-            found = await subjects_of(self._directory, self._school, incident.kind, account, by.person.id)
-            outcome = await self._details(by, standing, account, found)
-            return outcome + await marks_of(self._store, self._clock, by, words, reference), "details_added"
+            snapshot = await load_standing(self._store, reference, actor.person)
+            incident = snapshot.incident
+            allow(actor.person, Action.ADD_DETAILS, incident)
+            found = await subjects_of(self._directory, self._school, incident.kind, account, actor.person.id)
+            outcome = await self._details(actor, snapshot, account, found)
+            return outcome + await marks_of(self._store, self._clock, actor, words, reference), "details_added"
 
         said = await decide(self._store, attempt)
-        self._wake.of_incidents()
+        self._triggers.of_incidents()
         return Answer(await load_view(self._store, reference), said)
 
-    async def answer_concern(self, by: Actor, reference: str, person: str, *, concerns: bool) -> Answer:
+    async def answer_concern(self, actor: Actor, reference: str, person: str, *, concerns: bool) -> Answer:
         """Say whether a report concerns somebody whom one's own words in it name, as its reporter or in a note. The
         first answer counts, but a Yes always does. Raises `NotFound` or `NotAllowed` for anybody else."""
 
         async def answered() -> Outcome:
-            standing = await load_standing(self._store, reference, by.person)
-            press = ActionContext(by.person, self._clock.now(), self._calendar)
-            incident = standing.incident
-            allow(by.person, Action.ANSWER_CONCERN, incident)
+            snapshot = await load_standing(self._store, reference, actor.person)
+            context = ActionContext(actor.person, self._clock.now(), self._calendar)
+            incident = snapshot.incident
+            allow(actor.person, Action.ANSWER_CONCERN, incident)
             if concerns:
-                found = [who for who in (*incident.asks(by.person.id), *incident.cleared) if who.id == person]
+                found = [who for who in (*incident.asks(actor.person.id), *incident.cleared) if who.id == person]
                 reads = reporting.as_it_reads(incident, once_each((*incident.concerning, *found)), incident.held_back)
                 route = await route_of(self._directory, self._school, reads)
-                return holding_back.it_concerns(standing, press, person, route)
+                return holding_back.it_concerns(snapshot, context, person, route)
             held = await holders_of(self._directory, incident.ladder.route)
-            return holding_back.it_does_not(standing, press, person, held)
+            return holding_back.it_does_not(snapshot, context, person, held)
 
-        await keep_unless_seen(self._store, self._clock, by, answered)
-        self._wake.of_incidents()
+        await keep_unless_seen(self._store, self._clock, actor, answered)
+        self._triggers.of_incidents()
         return Answer(await load_view(self._store, reference))
 
     async def filed(self, person: Person, draft: str, kind: str) -> str | None:

@@ -88,8 +88,8 @@ def as_it_stands(
 async def heeding(
     directory: Directory,
     school: School,
-    standing: Snapshot,
-    press: ActionContext,
+    snapshot: Snapshot,
+    context: ActionContext,
     said: Sequence[str],
     *,
     kind: str = "",
@@ -100,14 +100,14 @@ async def heeding(
     They are those of whoever presses: a handler's note, the names of the files that somebody sends. None of `told`,
     who know of it already, is held back by them. `kind` is the one that it becomes, where that is another.
     """
-    incident = standing.incident
+    incident = snapshot.incident
     words = {str(number): text for number, text in enumerate(said)}
-    found = await subjects_of(directory, school, kind or incident.kind, words, press.by.id)
-    named = as_it_stands(incident, found, told=told, writer=press.by.id)
+    found = await subjects_of(directory, school, kind or incident.kind, words, context.by.id)
+    named = as_it_stands(incident, found, told=told, writer=context.by.id)
     if named.held_back == incident.held_back and named.named_by == incident.named_by:
-        return standing, Outcome(entries=reporting.names_in_it(incident.id, (), press.now, checked=found.checked))
+        return snapshot, Outcome(entries=reporting.names_in_it(incident.id, (), context.now, checked=found.checked))
     reads = reporting.as_it_reads(incident, named.people, named.held_back)
-    return amending.naming(standing, named, await route_of(directory, school, reads), press)
+    return amending.naming(snapshot, named, await route_of(directory, school, reads), context)
 
 
 async def route_of(directory: Directory, school: School, said: Report) -> Route:

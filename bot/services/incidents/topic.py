@@ -66,33 +66,33 @@ class IncidentTopic:
         once. The person's older cards shrink to a pointer, and the receipt says who has been told."""
         if result.at is None:
             return Outcome()
-        standing = await self._standing(incident, notice)
+        snapshot = await self._standing(incident, notice)
         stale = [card for card in outcome.records if isinstance(card, PostedCard)]
         pings = await self._pings(incident, notice)
         now_at = _come_to(incident, notice.purpose, pings)
-        older = delivery.outdated(notice, standing.cards)
+        older = delivery.outdated(notice, snapshot.cards)
         if notice.purpose in delivery.REMINDS and notice.to.id == incident.reporter.id:
             # A pointer leads handlers on. What a reporter was told stays, and goes on saying how it stands.
             older = ()
-        told = _receipts(standing.cards) if notice.purpose is Purpose.PING else ()
+        told = _receipts(snapshot.cards) if notice.purpose is Purpose.PING else ()
         cards = (*(stale if result.drawn_from != now_at else ()), *told, *older)
         late = await self._store.find(Notice, where={"subject": incident.id, "to_id": notice.to.id})
         waiting = [other for other in late if other.state is NoticeState.WAITING]
         spoken_for = delivery.superseded(notice, waiting, self._clock.now())
         kept = Outcome(records=older, unchanged=(incident, *pings))
-        again = untaken.taken_up(standing, notice, self._clock.now(), self._calendar)
+        again = untaken.taken_up(snapshot, notice, self._clock.now(), self._calendar)
         if again is not None:
             # It is not given up any more, and every card of it says so.
             kept = Outcome(records=(*older, again), unchanged=tuple(pings))
-            cards = (*stale, *{card.id: card for card in (*standing.cards, *older)}.values())
-        return kept + spoken_for + self._tell(standing, cards, notice)
+            cards = (*stale, *{card.id: card for card in (*snapshot.cards, *older)}.values())
+        return kept + spoken_for + self._tell(snapshot, cards, notice)
 
     async def _refused(self, notice: Notice, why: Undelivered, incident: Incident) -> Outcome:
         """When nobody else of a ping's step can have been reached, the ladder goes on at once."""
         if not why.of_one or notice.refused or notice.purpose is not Purpose.PING:
             return Outcome()
-        standing = await self._standing(incident, notice)
-        told = self._tell(standing, _receipts(standing.cards), notice)
+        snapshot = await self._standing(incident, notice)
+        told = self._tell(snapshot, _receipts(snapshot.cards), notice)
         return told + await hurried(self._store, incident, notice, self._clock.now(), self._calendar)
 
     async def _standing(self, incident: Incident, notice: Notice) -> Snapshot:
@@ -111,9 +111,9 @@ class IncidentTopic:
             each for each in await self._store.find(Notice, where={"subject": incident.id}) if each.purpose in RINGS
         ]
 
-    def _tell(self, standing: Snapshot, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
+    def _tell(self, snapshot: Snapshot, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
         cause = f"{notice.id}:{notice.attempts}"
-        return notices.tell_cards(replace(standing, cards=cards), self._clock.now(), cause)
+        return notices.tell_cards(replace(snapshot, cards=cards), self._clock.now(), cause)
 
 
 def _come_to(incident: Incident, purpose: Purpose, pings: Iterable[Notice]) -> int:

@@ -28,11 +28,11 @@ _log = structlog.get_logger()
 class Watch:
     """A job: at a start, and every few minutes."""
 
-    def __init__(self, store: Store, school: School, clock: Clock, wake: JobTriggers) -> None:
+    def __init__(self, store: Store, school: School, clock: Clock, triggers: JobTriggers) -> None:
         self._store = store
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
         self._next: datetime | None = None
 
     async def next_due(self) -> datetime | None:
@@ -50,7 +50,7 @@ class Watch:
     async def _look(self, reference: str) -> None:
         if await decide(self._store, partial(self._mended, reference)):
             _log.error("report_without_next_moment", reference=reference)
-            self._wake.of_incidents()
+            self._triggers.of_incidents()
 
     async def _mended(self, reference: str) -> tuple[Outcome, bool]:
         standing = await load_standing(self._store, reference)

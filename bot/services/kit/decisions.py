@@ -61,7 +61,7 @@ async def decide(store: Store, attempt: Callable[[], Awaitable[tuple[Outcome, A]
 async def skip_if_seen(
     store: Store,
     clock: Clock,
-    by: Actor,
+    actor: Actor,
     act: Callable[[], Awaitable[Outcome]],
     words: Sequence[str] | None = None,
 ) -> Outcome:
@@ -70,58 +70,58 @@ async def skip_if_seen(
     A press repeats another when it is the same activity, or the same person's same form with the same `words`: other
     words act again. `words` is None for a button that asks for none, of which each press counts.
     """
-    if await find_repetition(store, clock, by, words) is not None:
+    if await find_repetition(store, clock, actor, words) is not None:
         return Outcome()
     outcome = await act()
-    return outcome + await marks_of(store, clock, by, words) if outcome else outcome
+    return outcome + await marks_of(store, clock, actor, words) if outcome else outcome
 
 
 async def keep_unless_seen(
-    store: Store, clock: Clock, by: Actor, act: Callable[[], Awaitable[Outcome]], words: Sequence[str] | None = None
+    store: Store, clock: Clock, actor: Actor, act: Callable[[], Awaitable[Outcome]], words: Sequence[str] | None = None
 ) -> bool:
     """Keep what `act` decides, once as `skip_if_seen` says, trying afresh on `Conflict`; whether anything was kept."""
 
     async def attempt() -> tuple[Outcome, bool]:
-        outcome = await skip_if_seen(store, clock, by, act, words)
+        outcome = await skip_if_seen(store, clock, actor, act, words)
         return outcome, bool(outcome)
 
     return await decide(store, attempt)
 
 
-async def find_repetition(store: Store, clock: Clock, by: Actor, words: Sequence[str] | None = None) -> Seen | None:
+async def find_repetition(store: Store, clock: Clock, actor: Actor, words: Sequence[str] | None = None) -> Seen | None:
     """The mark of the press that this one repeats, or None."""
-    same = await store.get(Seen, by.activity)
+    same = await store.get(Seen, actor.activity)
     if same is None and words is not None:
-        found = await store.get(Seen, form_key(by.person.id, by.form, words))
+        found = await store.get(Seen, form_key(actor.person.id, actor.form, words))
         same = found if found is not None and found.due_at > clock.now() else None
     return same
 
 
 async def marks_of(
-    store: Store, clock: Clock, by: Actor, words: Sequence[str] | None = None, subject: str = ""
+    store: Store, clock: Clock, actor: Actor, words: Sequence[str] | None = None, subject: str = ""
 ) -> Outcome:
     """The marks that this press has been acted on; `subject` names what came of it."""
     now = clock.now()
-    marks = [mark_of(by.activity, now).model_copy(update={"subject": subject})]
+    marks = [mark_of(actor.activity, now).model_copy(update={"subject": subject})]
     if words is not None:
-        key = form_key(by.person.id, by.form, words)
+        key = form_key(actor.person.id, actor.form, words)
         held = await store.get(Seen, key)
         version = held.version if held else 0
-        marks.append(Seen(id=key, version=version, at=now, due_at=now + remembered(by.form), subject=subject))
+        marks.append(Seen(id=key, version=version, at=now, due_at=now + remembered(actor.form), subject=subject))
     return Outcome(records=tuple(marks))
 
 
-async def reject_if_seen(store: Store, clock: Clock, by: Actor, outcome: Outcome) -> Outcome:
+async def reject_if_seen(store: Store, clock: Clock, actor: Actor, outcome: Outcome) -> Outcome:
     """`outcome` with the mark that this activity has been acted on. Raises `AlreadyDone` when it was."""
-    if await store.get(Seen, by.activity):
+    if await store.get(Seen, actor.activity):
         raise AlreadyDone
-    return outcome + await marks_of(store, clock, by)
+    return outcome + await marks_of(store, clock, actor)
 
 
-async def mark_seen(store: Store, clock: Clock, by: Actor) -> None:
+async def mark_seen(store: Store, clock: Clock, actor: Actor) -> None:
     """Keep that this activity is acted on, where it changes no record. Raises `AlreadyDone` when it was."""
 
     async def attempt() -> tuple[Outcome, None]:
-        return await reject_if_seen(store, clock, by, Outcome()), None
+        return await reject_if_seen(store, clock, actor, Outcome()), None
 
     await decide(store, attempt)

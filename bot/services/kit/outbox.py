@@ -119,7 +119,7 @@ class Outbox:
         messenger: Messenger,
         clock: Clock,
         topics: Mapping[str, Topic],
-        wake: JobTriggers,
+        triggers: JobTriggers,
         directory: Directory,
         emptied: Message,
     ) -> None:
@@ -130,8 +130,8 @@ class Outbox:
         self._emptied = emptied
         self._clock = clock
         self._topics = topics
-        self._wake = wake
-        self._pace = RateLimiter()
+        self._triggers = triggers
+        self._limiter = RateLimiter()
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
         self._failures: dict[str, int] = {}
@@ -216,7 +216,7 @@ class Outbox:
                     self._full.add(person)
                 else:
                     opens = notice.card is None and await self._store.get(Chat, person) is None
-                    self._pace.went(person, now, requests=2 if opens else 1)
+                    self._limiter.record(person, now, requests=2 if opens else 1)
                     chosen[person] = notice
             if len(due) < look_at:
                 return
@@ -241,14 +241,14 @@ class Outbox:
 
     def _teams_takes_no_more(self, now: datetime) -> bool:
         """Whether nothing may go to anybody just now; if so, we look again when something may."""
-        full = self._pace.full(now)
+        full = self._limiter.full(now)
         if full:
-            self._hold(self._pace.free_at("", now))
+            self._hold(self._limiter.free_at("", now))
         return full
 
     def _still_full(self, person: str, now: datetime) -> bool:
         """Whether this chat must wait; if so, we look again when it need not."""
-        free = self._pace.free_at(person, now)
+        free = self._limiter.free_at(person, now)
         if free > now:
             self._hold(free)
         return free > now
@@ -264,7 +264,7 @@ class Outbox:
 
     def _free(self, person: str, _: asyncio.Task[None]) -> None:
         self._under_way.pop(person, None)
-        self._wake.outbox.set()
+        self._triggers.outbox.set()
 
     async def _deliver(self, notice: Notice) -> None:
         try:
@@ -305,7 +305,7 @@ class Outbox:
         news = await decide(self._store, partial(self._settled, id, result, together))
         self._unsettled.pop(id, None)
         if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):
-            self._wake.ladders.set()
+            self._triggers.ladders.set()
         return news
 
     async def _heed(self, news: News, person: str) -> None:
@@ -397,7 +397,7 @@ class Outbox:
     def _not_sent(self, notice: Notice, why: Undelivered) -> Undelivered:
         _log.warning("notice_not_sent", notice=notice.id, reason=why.reason, for_good=why.for_good)
         if why.reason == THROTTLED:
-            self._pace.throttled(self._clock.now())
+            self._limiter.throttled(self._clock.now())
         return why
 
     async def _settled(self, id: str, result: Result, together: Set[str]) -> tuple[Outcome, News]:

@@ -58,7 +58,7 @@ class RateLimiter:
         count, span = CAREFUL_LIMIT
         return ((count, span * 2**self._halved),)
 
-    def went(self, chat: str, now: datetime, requests: int = 1) -> None:
+    def record(self, chat: str, now: datetime, requests: int = 1) -> None:
         """One message goes now, in so many requests: two where its chat must be opened first."""
         self._chats.setdefault(chat, deque(maxlen=CHAT_LIMITS[-1][0])).append(now)
         self._all.extend([now] * requests)

@@ -40,7 +40,7 @@ class Exports:
         self._files = files
 
     async def export(
-        self, by: Actor, row: Callable[[IncidentView], Row], table: Callable[[Sequence[Row]], bytes]
+        self, actor: Actor, row: Callable[[IncidentView], Row], table: Callable[[Sequence[Row]], bytes]
     ) -> str:
         """Offer the log as a file: `row` draws an incident, `table` the file of all rows. Answers with the file's name.
 
@@ -49,8 +49,8 @@ class Exports:
         Raises `NoHandler` and `NotAllowed`, `DirectoryUnavailable` when the directory cannot be asked, `AlreadyDone`,
         and `Undelivered` when the file could not be offered.
         """
-        must_handle(by.person, self._school)
-        person = await as_confirmed(self._directory, by.person, handling_roles(self._school))
+        must_handle(actor.person, self._school)
+        person = await as_confirmed(self._directory, actor.person, handling_roles(self._school))
         if not person.roles:
             raise NotAllowed()
         now = self._clock.now()
@@ -58,7 +58,7 @@ class Exports:
 
         async def attempt() -> tuple[Outcome, None]:
             entry = Entry(subject=LOG, at=now, by=person.who, what="export_made", facts={"file": name})
-            return await reject_if_seen(self._store, self._clock, by, Outcome(entries=(entry,))), None
+            return await reject_if_seen(self._store, self._clock, actor, Outcome(entries=(entry,))), None
 
         await decide(self._store, attempt)
         rows: list[Row] = []

@@ -32,12 +32,12 @@ COUNTED = 200
 class Log:
     """What handlers do with the whole of it."""
 
-    def __init__(self, store: Store, school: School, clock: Clock, wake: JobTriggers, retention: Retention) -> None:
+    def __init__(self, store: Store, school: School, clock: Clock, triggers: JobTriggers, retention: Retention) -> None:
         self._store = store
         self._school = school
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
         self._retention = retention
 
     async def page(self, by: Person, asked: Filter, page: int = 0) -> LogPage:
@@ -100,19 +100,19 @@ class Log:
         )
         return patterns(found, self._clock.now(), self._school.timezone)
 
-    async def review(self, by: Actor, remarks: str) -> None:
+    async def review(self, actor: Actor, remarks: str) -> None:
         """Mark the log reviewed; with the same form and remarks once. Raises `NotAllowed`."""
 
         async def reviewed() -> Outcome:
-            asked = ReviewSnapshot(
+            snapshot = ReviewSnapshot(
                 await self._store.get(ReviewRound, LOG),
                 await self._last_review(),
                 await self._store.find(PostedCard, where={"subject": LOG}),
             )
-            return reviewing.review(by.person, remarks, asked, self._clock.now())
+            return reviewing.review(actor.person, remarks, snapshot, self._clock.now())
 
-        await keep_unless_seen(self._store, self._clock, by, reviewed, (remarks,))
-        self._wake.outbox.set()
+        await keep_unless_seen(self._store, self._clock, actor, reviewed, (remarks,))
+        self._triggers.outbox.set()
 
     async def _last_review(self) -> Review | None:
         found = await self._store.find(Review, newest_first=True, limit=1)

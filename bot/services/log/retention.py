@@ -55,16 +55,16 @@ class Retention:
         directory: Directory,
         school: School,
         clock: Clock,
-        wake: JobTriggers,
-        cabinet: FileStore,
+        triggers: JobTriggers,
+        file_store: FileStore,
     ) -> None:
         self._store = store
         self._directory = directory
         self._school = school
         self._kept_for = school.retention.closed_incidents
         self._clock = clock
-        self._wake = wake
-        self._cabinet = cabinet
+        self._triggers = triggers
+        self._file_store = file_store
         self.woken = Trigger()
 
     async def listed(self, by: Person) -> Sequence[Incident]:
@@ -82,24 +82,24 @@ class Retention:
         """How many this person may confirm for removal; counting stops at `COUNTED`."""
         return min(len(await self._over(by, COUNTED)), COUNTED)
 
-    async def remove(self, by: Actor, references: Sequence[str]) -> Sequence[str]:
+    async def remove(self, actor: Actor, references: Sequence[str]) -> Sequence[str]:
         """Remove each of these that the person may confirm and whose time is over; those that were removed.
 
         The directory is asked afresh. Raises `DirectoryUnavailable`, and `NotFound` or `NotPossible` when it is but
         one and that cannot be done.
         """
-        person = await as_confirmed(self._directory, by.person, handling_roles(self._school))
+        person = await as_confirmed(self._directory, actor.person, handling_roles(self._school))
         removed = []
         for reference in references:
             try:
-                each = Actor(person, f"{by.activity}|{reference}")
+                each = Actor(person, f"{actor.activity}|{reference}")
                 if await self._remove(each, reference):
                     removed.append(reference)
             except PolicyError:
                 if len(references) == 1:
                     raise
         self.woken.set()
-        self._wake.outbox.set()
+        self._triggers.outbox.set()
         return removed
 
     async def next_due(self) -> datetime | None:
@@ -110,7 +110,7 @@ class Retention:
         """Sweep up after what was removed. The store's files are written anew before that counts as done."""
         due = await self._store.find(Removal, due_by=self._clock.now())
         for file in [file for left in due for file in left.files]:
-            await self._cabinet.remove(file)
+            await self._file_store.remove(file)
         if any(not left.swept for left in due):
             await self._compact()
         for left in due:
@@ -143,16 +143,16 @@ class Retention:
         still_open = await self._store.find(Incident, where={"state": list(OPEN)})
         return {other.id for one in still_open if one.merged_from for other in await merged_into(self._store, one)}
 
-    async def _remove(self, by: Actor, reference: str) -> bool:
+    async def _remove(self, actor: Actor, reference: str) -> bool:
         async def removed() -> Outcome:
             incident = await load_incident(self._store, reference)
             traces = await self._traces(reference)
-            outcome = retention.remove(by.person, incident, traces, self._kept_for, self._clock.now())
+            outcome = retention.remove(actor.person, incident, traces, self._kept_for, self._clock.now())
             if reference in await self._part_of_an_open_one():
                 raise NotPossible()
             return outcome
 
-        return await keep_unless_seen(self._store, self._clock, by, removed)
+        return await keep_unless_seen(self._store, self._clock, actor, removed)
 
     async def _sweep(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:

@@ -17,12 +17,12 @@ from bot.services.ports import Clock, Directory, Store
 class Reviews:
     """Each half term every Champion is asked once."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, wake: JobTriggers) -> None:
+    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
         self._store = store
         self._directory = directory
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
 
     async def next_due(self) -> datetime | None:
         """When the next review is asked for."""
@@ -43,4 +43,4 @@ class Reviews:
             return reviewing.ask(held, champions, found[0] if found else None, now, self._calendar), None
 
         await decide(self._store, attempt)
-        self._wake.outbox.set()
+        self._triggers.outbox.set()

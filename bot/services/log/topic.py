@@ -48,5 +48,5 @@ class LogTopic:
             return Outcome()
         found = await self._store.find(Review, newest_first=True, limit=1)
         cards = [card for card in outcome.records if isinstance(card, PostedCard)]
-        asked = ReviewSnapshot(await self._store.get(ReviewRound, LOG), found[0] if found else None, cards)
-        return reviewing.card_sent(asked, result.drawn_from, self._calendar, self._clock.now())
+        snapshot = ReviewSnapshot(await self._store.get(ReviewRound, LOG), found[0] if found else None, cards)
+        return reviewing.card_sent(snapshot, result.drawn_from, self._calendar, self._clock.now())

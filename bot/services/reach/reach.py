@@ -39,7 +39,7 @@ class Reach:
         messenger: Messenger,
         school: School,
         clock: Clock,
-        wake: JobTriggers,
+        triggers: JobTriggers,
     ) -> None:
         self._store = store
         self._directory = directory
@@ -47,7 +47,7 @@ class Reach:
         self._school = school
         self._calendar = Calendar(school.hours, school.timezone)
         self._clock = clock
-        self._wake = wake
+        self._triggers = triggers
         self._checked = False
 
     async def show(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
@@ -103,7 +103,7 @@ class Reach:
             return Outcome((check,), told), None
 
         await decide(self._store, attempt)
-        self._wake.outbox.set()
+        self._triggers.outbox.set()
 
     async def _probe(self, person: Person, limit: asyncio.Semaphore) -> Undelivered | None:
         """What Teams says of writing to this person; None when nothing stands against it."""
@@ -146,7 +146,7 @@ class Reach:
 
         await decide(self._store, attempt)
         await left_unseen(self._store, self._clock, self._calendar, person)
-        self._wake.of_incidents()
+        self._triggers.of_incidents()
 
     async def heard_of(self, person: str) -> None:
         """The person has written in their own chat, or got the app: what they missed rings them."""
@@ -159,7 +159,7 @@ class Reach:
 
         if await decide(self._store, attempt):
             await ring_again(self._store, self._clock, person)
-            self._wake.outbox.set()
+            self._triggers.outbox.set()
 
     async def _roles(self) -> Sequence[RoleReach]:
         roles = reach.needed(self._school.routes, (self._school.about_the_headteacher,))
