@@ -46,7 +46,7 @@ class Plain:
         """A short text."""
         return Drawn(Message(summary=notice.id, text=notice.id), 0)
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """Nothing else changes."""
         return Outcome()
 

@@ -24,10 +24,10 @@ class FrontDoor(web.TCPSite):
         """Listen."""
         await web.BaseSite.start(self)
         self._server = await asyncio.get_running_loop().create_server(
-            self._guarded, self._host, self._port, backlog=self._backlog
+            self._guard, self._host, self._port, backlog=self._backlog
         )
 
-    def _guarded(self) -> asyncio.Protocol:
+    def _guard(self) -> asyncio.Protocol:
         handlers = self._runner.server
         if handlers is None:
             raise RuntimeError("the runner is not set up, or has been cleaned up")

@@ -46,7 +46,7 @@ def help_card(note: str | None = None) -> AdaptiveCard:
     )
 
 
-def said(text: str) -> AdaptiveCard:
+def sentence_card(text: str) -> AdaptiveCard:
     """A sentence of ours, with the way on."""
     return parts.card(parts.words(text), _main())
 

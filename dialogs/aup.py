@@ -33,9 +33,9 @@ class AcceptableUse:
             "aup.sign": self.sign,
             "aup.not_yet": self.not_yet,
             "aup.decline": self.decline,
-            "aup.decline.send": self.declined,
+            "aup.decline.send": self.send_decline,
             "aup.question": self.question,
-            "aup.question.send": self.asked,
+            "aup.question.send": self.send_question,
             "aup.thread": self.thread,
             "aup.answer": self.answer,
             "aup.propose": self.propose,
@@ -103,7 +103,7 @@ class AcceptableUse:
         mine = await self._aup.signing.mine(press.turn.person)
         return self._mine(mine) if mine is None or mine.signature is not None else aup.decline_form(mine)
 
-    async def declined(self, press: Press) -> AdaptiveCard:
+    async def send_decline(self, press: Press) -> AdaptiveCard:
         """Declined: the Champions are told."""
         after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
         if after is None or after.signature is not None:
@@ -114,7 +114,7 @@ class AcceptableUse:
         """The form for a question."""
         return aup.question_form(press.id, new_draft(), thread=press.text("thread"))
 
-    async def asked(self, press: Press) -> AdaptiveCard:
+    async def send_question(self, press: Press) -> AdaptiveCard:
         """The question goes to the Champions."""
         thread = press.text("thread")
         try:
@@ -162,7 +162,7 @@ class AcceptableUse:
         except TextChanged as changed:
             proposed = await self._aup.publishing.proposal(press.turn.person)
             return aup_publishing.proposal(self._services.school, proposed, note=sentence(changed.key))
-        return aup_publishing.published(self._services.school, version, did=did)
+        return aup_publishing.published_card(self._services.school, version, did=did)
 
     async def overview(self, press: Press) -> AdaptiveCard:
         """Who has not signed, with how everything stands."""

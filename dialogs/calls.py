@@ -42,16 +42,16 @@ class VideoCalls:
             "call.cancel": self._form(CallState.CANCELLED),
             "call.cancel.send": self._send(CallState.CANCELLED, self._cancel, "reason"),
             "call.change": self.change,
-            "call.change.send": self.changed,
+            "call.change.send": self.send_change,
             "call.withdraw": self.withdraw,
             "call.fine": self.fine,
-            "calls.list": self.listed,
+            "calls.list": self.show_list,
             "calls.export": self.export,
         }
         self.commands: dict[str, Answer] = {
             "video call": self.new,
-            "video calls": self.listed,
-            "calls": self.listed,
+            "video calls": self.show_list,
+            "calls": self.show_list,
             "export calls": self.export,
             "away": self.how,
             "away until": self.how,
@@ -66,7 +66,7 @@ class VideoCalls:
 
     async def send(self, press: Press) -> AdaptiveCard:
         """The request is filed and the form becomes its card; a broken rule comes back on the same form."""
-        draft, answers = _draft(press), _typed(press)
+        draft, answers = _draft(press), _typed_answers(press)
         try:
             asked = await self._services.calls.ask(press.by, answers, draft, press.turn.place)
         except SentBefore as sent:
@@ -79,7 +79,7 @@ class VideoCalls:
 
     async def leave(self, press: Press) -> AdaptiveCard:
         """The form is put away; nothing is sent."""
-        return greeting.said(sentence("cancelled"))
+        return greeting.sentence_card(sentence("cancelled"))
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The call as it stands."""
@@ -98,9 +98,9 @@ class VideoCalls:
         answers = calls_form.answers_of(self._services.school, call.request)
         return calls_form.call_form(new_draft(), answers, await self._names(answers), changing=call)
 
-    async def changed(self, press: Press) -> AdaptiveCard:
+    async def send_change(self, press: Press) -> AdaptiveCard:
         """The new version is kept and decided afresh; a broken rule comes back on the same form."""
-        draft, answers = _draft(press), _typed(press)
+        draft, answers = _draft(press), _typed_answers(press)
         try:
             kept = await self._services.calls.change(press.by, press.id, _number(press), answers, draft)
         except SentBefore as sent:
@@ -126,9 +126,9 @@ class VideoCalls:
             calls_faces.afterwards(self._services.school, answer.view) if not answer.said else self._card(press, answer)
         )
 
-    async def listed(self, press: Press) -> AdaptiveCard:
+    async def show_list(self, press: Press) -> AdaptiveCard:
         """Mine, or for those who decide or oversee them all."""
-        return calls_list.calls_card(self._services.school, await self._services.calls.listed(press.turn.person))
+        return calls_list.calls_card(self._services.school, await self._services.calls.visible_to(press.turn.person))
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The list of all calls as a file."""
@@ -139,24 +139,24 @@ class VideoCalls:
 
         day = local(self._services.clock.now(), school.timezone)
         await self._services.calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
-        return greeting.said(sentence("call.export_offered"))
+        return greeting.sentence_card(sentence("call.export_offered"))
 
     async def how(self, press: Press) -> AdaptiveCard:
         """How an absence is written."""
-        return greeting.said(sentence("call.away_how"))
+        return greeting.sentence_card(sentence("call.away_how"))
 
     async def away(self, press: Press) -> AdaptiveCard:
         """The approver is away until the end of that day; deputies decide."""
         try:
             word, deputies = await self._services.absences.away(press.by, press.text("said"))
         except Incomplete as wrong:
-            return greeting.said(sentence(wrong.facts["until"]))
+            return greeting.sentence_card(sentence(wrong.facts["until"]))
         return calls_list.away_card(times.day(word.until), [person.name for person in deputies])
 
     async def back(self, press: Press) -> AdaptiveCard:
         """The approver is there again."""
         was_away = await self._services.absences.back(press.by)
-        return greeting.said(sentence("call.back" if was_away else "call.was_here"))
+        return greeting.sentence_card(sentence("call.back" if was_away else "call.was_here"))
 
     async def _decline(self, press: Press) -> CallAnswer:
         return await self._services.calls.decline(press.by, press.id, _number(press), press.text("reason"))
@@ -194,7 +194,7 @@ class VideoCalls:
 
     async def _names(self, answers: Mapping[str, str]) -> dict[str, str]:
         """The names of those chosen, as far as the directory knows them."""
-        found = {each: await self._services.directory.person(each) for each in calls_form.chosen(answers)}
+        found = {each: await self._services.directory.person(each) for each in calls_form.chosen_people(answers)}
         return {each: person.name for each, person in found.items() if person is not None}
 
     async def _instead(self, press: Press, reference: str, answers: Mapping[str, str], why: str) -> AdaptiveCard:
@@ -214,7 +214,7 @@ class VideoCalls:
         return calls.call_card(self._services.school, answer.view, press.turn.person, note=note, unsent=unsent)
 
 
-def _typed(press: Press) -> dict[str, str]:
+def _typed_answers(press: Press) -> dict[str, str]:
     """Everything typed or chosen on a form, to the letter."""
     return {key: value for key, value in press.data.items() if isinstance(value, str)}
 

@@ -44,14 +44,14 @@ class Opening:
         )
 
 
-async def received(services: Services, dialogs: DialogContext, sent: Sequence[Sent]) -> AdaptiveCard:
+async def receive_files(services: Services, dialogs: DialogContext, sent: Sequence[Sent]) -> AdaptiveCard:
     """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
     turn = turns.of(dialogs.context)
     said = await services.evidence.take(turn.by, sent, _open_form(dialogs, turn.person.id))
     if said.key == "file.looking":
         return evidence.looking()
     words = sentence(said.key, said.facts)
-    return evidence.refused(words) if said.key.startswith("file.untouchable") else greeting.said(words)
+    return evidence.refusal_card(words) if said.key.startswith("file.untouchable") else greeting.sentence_card(words)
 
 
 def _open_form(dialogs: DialogContext, person: str) -> OpenForm | None:

@@ -167,7 +167,7 @@ class Handling:
             except Incomplete as wrong:
                 answer = await self._services.incidents.show(press.turn.person, press.id)
                 incident = answer.view.incident
-                return form(incident, untouchable.typed(incident, press.texts()), wrong.facts)
+                return form(incident, untouchable.clean_form_texts(incident, press.texts()), wrong.facts)
 
         return send
 

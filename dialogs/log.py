@@ -26,7 +26,7 @@ class TheLog:
             "log.show": self.show,
             "log.history": self.history,
             "log.review": self.review,
-            "log.review.send": self.reviewed,
+            "log.review.send": self.send_review,
             "log.patterns": self.patterns,
             "log.governors": self.governors,
             "log.export": self.export,
@@ -57,7 +57,7 @@ class TheLog:
             raise NotAllowed()
         return log.review_form(new_draft())
 
-    async def reviewed(self, press: Press) -> AdaptiveCard:
+    async def send_review(self, press: Press) -> AdaptiveCard:
         """The log is marked reviewed."""
         await self._services.log.review(press.by, press.text("remarks"))
         page = await self._services.log.page(press.turn.person, asked_for("", "", "", ""))
@@ -75,18 +75,22 @@ class TheLog:
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
         name = await self._services.exports.export(press.by, partial(export.row, self._services.school), export.table)
-        return greeting.said(sentence("log.exported", {"file": name}))
+        return greeting.sentence_card(sentence("log.exported", {"file": name}))
 
     async def retention(self, press: Press) -> AdaptiveCard:
         """What is past the retention time."""
-        return retention.listed(self._services.school, await self._services.retention.listed(press.turn.person))
+        return retention.removal_list(
+            self._services.school, await self._services.retention.to_confirm(press.turn.person)
+        )
 
     async def confirm(self, press: Press) -> AdaptiveCard:
         """Are these, of what is still past its time, to be removed for good?"""
-        due = await self._services.retention.listed(press.turn.person)
+        due = await self._services.retention.to_confirm(press.turn.person)
         asked = [incident for incident in due if incident.id in press.id.split(",")]
         return (
-            retention.confirm(self._services.school, asked) if asked else retention.listed(self._services.school, due)
+            retention.confirm(self._services.school, asked)
+            if asked
+            else retention.removal_list(self._services.school, due)
         )
 
     async def remove(self, press: Press) -> AdaptiveCard:
@@ -94,8 +98,8 @@ class TheLog:
         references = [reference for reference in press.id.split(",") if reference]
         gone = await self._services.retention.remove(press.by, references)
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")
-        left = await self._services.retention.listed(press.turn.person)
-        return retention.listed(self._services.school, left, note=note)
+        left = await self._services.retention.to_confirm(press.turn.person)
+        return retention.removal_list(self._services.school, left, note=note)
 
     async def _page(self, press: Press) -> AdaptiveCard:
         asked = asked_for(*(press.text(key) for key in ("show", "kind", "whose", "when")))

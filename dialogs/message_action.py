@@ -91,7 +91,7 @@ class MessageAction:
         others = [writer for writer in message.author_ids if writer != turns.of(dialogs.context).person.id]
         whole = {**data, AUTHOR: " ".join(others), **({} if kind.untouchable else self._whole(kind, data, message))}
         shown = await self._presses.answer(dialogs, verb, whole)
-        reference = await self._services.reports.filed(turns.of(dialogs.context).person, draft, kind.id)
+        reference = await self._services.reports.report_of_form(turns.of(dialogs.context).person, draft, kind.id)
         if reference is None or _asks_again(shown):
             return shown
         return Closing(sentence("dialog.sent", {"reference": reference}))

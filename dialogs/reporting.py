@@ -72,7 +72,7 @@ class Reporting:
     async def cancel(self, press: Press) -> AdaptiveCard:
         """The form is put away; nothing is sent."""
         await press.dialogs.cancel_all_dialogs()
-        return greeting.said(sentence("cancelled"))
+        return greeting.sentence_card(sentence("cancelled"))
 
     async def send(self, press: Press) -> AdaptiveCard:
         """The report is filed and the form becomes its receipt; without what happened the same form comes back.
@@ -118,7 +118,7 @@ class Reporting:
         adult, other = press.text("adult"), press.text("someone_else")
         if not adult and not other and not press.text(ASKED):
             return reporting.who_is_it(kind.id, draft, {"adult": "form.who_is_it"})
-        account = {"someone_else": forms.bounded(other)} if other else {}
+        account = {"someone_else": forms.bound(other)} if other else {}
         said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR), alert=True)
         return await self._receipt(press, await self._services.reports.report(press.by, said, adult))
 

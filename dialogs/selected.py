@@ -66,7 +66,7 @@ def read(payload: object) -> Selected:
     if forwarded:
         writers, sent = [each.sender for each in forwarded], forwarded[0].sent or sent
     read_within = [(each, *plain(each.words[:MOST_HTML])) for each in within]
-    text = _tidy("\n\n".join(part for part in (own, *(_quoted(each, words) for each, words, _ in read_within)) if part))
+    text = _tidy("\n\n".join(part for part in (own, *(_quote(each, words) for each, words, _ in read_within)) if part))
     left_out = pictures + sum(seen for _, _, seen in read_within) + _files(attachments)
     ids = (_author_id(sender) for sender in (*writers, *(each.sender for each in within)))
     return Selected(
@@ -86,7 +86,7 @@ def forwarded_words(attachments: object) -> str:
     )
 
 
-def _quoted(original: Original, words: str) -> str:
+def _quote(original: Original, words: str) -> str:
     """A message within, under the name of whoever wrote it."""
     if not words:
         return ""

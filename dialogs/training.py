@@ -69,7 +69,7 @@ class TrainingArea:
         except Incomplete as wrong:
             staff = await self._aup.training.staff(press.turn.person)
             return training.form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
-        return training.recorded(self._services.school, session)
+        return training.session_card(self._services.school, session)
 
 
 def _draft(press: Press) -> str:

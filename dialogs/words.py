@@ -32,7 +32,7 @@ class Words:
             under_way = dialog_context.active_dialog is not None
             await dialog_context.cancel_all_dialogs()
             said = sentence("cancelled" if under_way else "nothing_to_cancel")
-            await replies.send(context, greeting.said(said), said)
+            await replies.send(context, greeting.sentence_card(said), said)
         elif meaning.wish in {Wish.HELP, Wish.GREETING}:
             await replies.send(context, greeting.help_card(), "What I can do")
         elif meaning.wish is Wish.REPORT and _fresh(text):

@@ -99,10 +99,10 @@ def icon(name: str) -> bytes:
 def package(settings: AppSettings, app_id: str, school: str) -> bytes:
     """The zip. Raises `SettingsError` without the bot's id."""
     told = json.dumps(manifest(settings, app_id, school), indent=2, ensure_ascii=False) + "\n"
-    return zipped({MANIFEST: told.encode(), COLOR: icon(COLOR), OUTLINE: icon(OUTLINE)})
+    return zip_bytes({MANIFEST: told.encode(), COLOR: icon(COLOR), OUTLINE: icon(OUTLINE)})
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zip_bytes(files: dict[str, bytes]) -> bytes:
     """These files and nothing else, in a zip whose bytes depend on them alone."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

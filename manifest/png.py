@@ -42,7 +42,7 @@ def read(content: bytes) -> Picture:
         raise NotReadableError("is no PNG")
     try:
         width, height, packed = _chunks(content)
-        return Picture(width, height, _unfiltered(zlib.decompress(packed), width, height))
+        return Picture(width, height, _unfilter(zlib.decompress(packed), width, height))
     except (struct.error, zlib.error, IndexError) as error:
         raise NotReadableError("is a damaged PNG") from error
 
@@ -65,7 +65,7 @@ def _chunks(content: bytes) -> tuple[int, int, bytes]:
     return (*size, packed)
 
 
-def _unfiltered(raw: bytes, width: int, height: int) -> bytes:
+def _unfilter(raw: bytes, width: int, height: int) -> bytes:
     """The pixels behind PNG's line filters (PNG specification, 9.2)."""
     length, above, out = width * _BYTES, bytes(width * _BYTES), bytearray()
     for row in range(height):
@@ -76,13 +76,13 @@ def _unfiltered(raw: bytes, width: int, height: int) -> bytes:
         for i in range(length):
             left = line[i - _BYTES] if i >= _BYTES else 0
             corner = above[i - _BYTES] if i >= _BYTES else 0
-            line[i] = (line[i] + _predicted(kind, left, above[i], corner)) & 0xFF
+            line[i] = (line[i] + _predict(kind, left, above[i], corner)) & 0xFF
         out += line
         above = bytes(line)
     return bytes(out)
 
 
-def _predicted(kind: int, left: int, up: int, corner: int) -> int:
+def _predict(kind: int, left: int, up: int, corner: int) -> int:
     if kind == 4:  # noqa: PLR2004 - Paeth, by its number in the specification
         guess = left + up - corner
         return min((left, up, corner), key=lambda value: abs(guess - value))

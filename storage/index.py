@@ -87,7 +87,7 @@ class Index:
         self._rows = {}
         for key in everything.ids:
             row = rows.pop(key)
-            self._rows[key] = _held(row)
+            self._rows[key] = _hold(row)
             timed = (row.due, key) if row.due is not None else None
             if timed:
                 everything.due.append(timed)
@@ -104,7 +104,7 @@ class Index:
     def put(self, id: str, row: Row) -> None:
         """Keep a row, in the place of the one that had its id."""
         held = self.get(id)
-        self._rows[id] = _held(row)
+        self._rows[id] = _hold(row)
         timed = None if row.due is None else (row.due, id)
         if held is None:
             self._everything.add(id, timed)
@@ -183,7 +183,7 @@ class Index:
     ) -> list[str]:
         """The ids of the rows that meet all the terms and none of `without`, in order; with `due_by`, due by then."""
         buckets, others = self._narrowest(terms)
-        ids: Iterable[str] = _ordered([bucket.ids for bucket in buckets], newest_first)
+        ids: Iterable[str] = _order([bucket.ids for bucket in buckets], newest_first)
         if due_by is not None:
             ends = [bisect_right(bucket.due, due_by, key=_when) for bucket in buckets]
             due = sum(ends)
@@ -249,7 +249,7 @@ class Index:
                 yield key
 
 
-def _held(row: Row) -> _Held:
+def _hold(row: Row) -> _Held:
     return (row.body, row.version, row.keys, row.due)
 
 
@@ -262,7 +262,7 @@ def _later(timed: list[_Timed], after: datetime | None) -> Iterator[_Timed]:
     return (timed[place] for place in range(start, len(timed)))
 
 
-def _ordered(lists: list[list[str]], newest_first: bool) -> Iterable[str]:
+def _order(lists: list[list[str]], newest_first: bool) -> Iterable[str]:
     if len(lists) == 1:
         return reversed(lists[0]) if newest_first else lists[0]
     if newest_first:

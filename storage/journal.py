@@ -109,7 +109,9 @@ class Journal:
             raise StoreInUse(reason=f"another process has the store in {self._directory} open") from None
         except OSError as error:
             self.close()
-            raise StoreUnavailable(reason=f"the store in {self._directory} cannot be opened: {said(error)}") from error
+            raise StoreUnavailable(
+                reason=f"the store in {self._directory} cannot be opened: {error_words(error)}"
+            ) from error
         except BaseException:
             self.close()
             raise
@@ -137,12 +139,14 @@ class Journal:
             write_all(self._files, self._current, data, self._end)
         except OSError as error:
             self._cut_back()
-            raise StoreUnavailable(reason=f"the journal cannot be written: {said(error)}") from error
+            raise StoreUnavailable(reason=f"the journal cannot be written: {error_words(error)}") from error
         try:
             self._files.sync(self._current)
         except OSError as error:
             self._cut_back()
-            self._refused = f"the journal could not be made durable ({said(error)}): restart to read what is there"
+            self._refused = (
+                f"the journal could not be made durable ({error_words(error)}): restart to read what is there"
+            )
             raise StoreUnavailable(reason=self._refused) from error
         self._end += len(data)
         self._number += 1
@@ -158,15 +162,15 @@ class Journal:
         try:
             self._begin(self._generation + 1)
         except OSError as error:
-            raise StoreUnavailable(reason=f"a new journal cannot be begun: {said(error)}") from error
+            raise StoreUnavailable(reason=f"a new journal cannot be begun: {error_words(error)}") from error
         self._base += written
         path = self._path("snapshot", self._generation)
-        return Snapshot(self._files, path, self._number, partial(self._compacted, self._generation))
+        return Snapshot(self._files, path, self._number, partial(self._on_compaction, self._generation))
 
-    def _compacted(self, generation: int, size: int) -> None:
+    def _on_compaction(self, generation: int, size: int) -> None:
         """The snapshot of that generation is in its place: what came before it is not needed any more."""
         self._base, self.snapshot_size = 0, size
-        self._clear([name for name, _, older in self._listed() if older < generation])
+        self._clear([name for name, _, older in self._list() if older < generation])
 
     def _cut_back(self) -> None:
         """Leave the journal as it was after the last good write, or take no more."""
@@ -174,12 +178,14 @@ class Journal:
             self._files.truncate(self._current, self._end)
             self._room = self._end
         except OSError as error:
-            self._refused = f"a refused write could not be taken back ({said(error)}): restart to read what is there"
+            self._refused = (
+                f"a refused write could not be taken back ({error_words(error)}): restart to read what is there"
+            )
 
     def _recover(self) -> tuple[dict[str, Table], Found]:
         tables: dict[str, Table] = {}
         found = Found()
-        listed = self._listed()
+        listed = self._list()
         snapshots = [generation for _, what, generation in listed if what == "snapshot"]
         journals = [generation for _, what, generation in listed if what == "journal"]
         if not listed or not (snapshots or journals):
@@ -206,7 +212,7 @@ class Journal:
     def _journal_texts(self, first: int, journals: list[int]) -> dict[int, bytes]:
         for expected, generation in enumerate(journals or [0], first):
             if expected != generation:
-                raise _broken(self._path("journal", expected), "it is missing")
+                raise _broken_error(self._path("journal", expected), "it is missing")
         return {generation: self._files.read(self._path("journal", generation)) for generation in journals}
 
     def _read_snapshot(self, generation: int, tables: dict[str, Table]) -> None:
@@ -216,7 +222,7 @@ class Journal:
         while at < len(view):
             read = frame_at(view, at)
             if read is None or read.number != expected or ended:
-                raise _broken(path, f"byte {at}: a part is not what was written")
+                raise _broken_error(path, f"byte {at}: a part is not what was written")
             if expected == 0:
                 (self._number,) = _NUMBER.unpack(read.payload)
             else:
@@ -224,7 +230,7 @@ class Journal:
                 ended = not read.payload
             at, expected = read.end, expected + 1
         if not ended:
-            raise _broken(path, f"byte {at}: its end is missing")
+            raise _broken_error(path, f"byte {at}: its end is missing")
         self.snapshot_size = at
 
     def _replay(self, generation: int, text: bytes, tables: dict[str, Table], found: Found, *, last: bool) -> None:
@@ -233,13 +239,13 @@ class Journal:
         at = 0
         while (read := frame_at(view, at)) is not None:
             if read.number != self._number + 1:
-                raise _broken(path, f"byte {at}: a write is missing before it")
+                raise _broken_error(path, f"byte {at}: a write is missing before it")
             _apply(path, at, tables, read.payload)
             self._number, at = read.number, read.end
             found.writes += 1
         tail = len(text[at:].rstrip(b"\0"))
         if tail and (not last or frame_after(text, at + 1) is not None):
-            raise _broken(path, f"byte {at}: a write is damaged, and later ones are whole")
+            raise _broken_error(path, f"byte {at}: a write is damaged, and later ones are whole")
         if not last:
             self._base += at
             return
@@ -267,7 +273,7 @@ class Journal:
             self._files.close(self._current)
         self._current, self._generation, self._end, self._room = descriptor, generation, 0, ROOM
 
-    def _listed(self) -> list[tuple[str, str, int]]:
+    def _list(self) -> list[tuple[str, str, int]]:
         """The snapshots and journals that lie there: name, what it is, generation; by name."""
         matches = (_NAME.fullmatch(name) for name in self._files.names(self._directory))
         return [(matched[0], matched[1], int(matched[2])) for matched in matches if matched]
@@ -351,7 +357,7 @@ class Snapshot:
 
 
 def _unwritten(error: OSError) -> StoreUnavailable:
-    return StoreUnavailable(reason=f"a snapshot cannot be written: {said(error)}")
+    return StoreUnavailable(reason=f"a snapshot cannot be written: {error_words(error)}")
 
 
 def _apply(path: Path, at: int, tables: dict[str, Table], payload: memoryview) -> None:
@@ -367,13 +373,13 @@ def _apply(path: Path, at: int, tables: dict[str, Table], payload: memoryview) -
                 table.rows[key] = row
                 table.fields.add(fields)
     except DamagedError as error:
-        raise _broken(path, f"byte {at}: {error}") from error
+        raise _broken_error(path, f"byte {at}: {error}") from error
 
 
-def _broken(path: Path, what: str) -> StoreUnavailable:
+def _broken_error(path: Path, what: str) -> StoreUnavailable:
     return StoreUnavailable(reason=f"{path} is damaged ({what}): restore the directory from a backup")
 
 
-def said(error: OSError) -> str:
+def error_words(error: OSError) -> str:
     """The system's words for an error, without the path."""
     return os.strerror(error.errno) if error.errno else str(error)

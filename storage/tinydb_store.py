@@ -196,7 +196,7 @@ class TinyStore:
         if any(shelf.count() for shelf in self._shelves.by_table.values()):
             raise StoreUnavailable(reason="the store has records already")
         done: asyncio.Future[None] = self._loop.create_future()
-        written = partial(self._written, draft, [(done, None)])
+        written = partial(self._on_written, draft, [(done, None)])
         self._begin(lambda: self._thread.ask(lambda: self._journal.append(encode(draft.changes)), written))
         await done
 
@@ -244,10 +244,10 @@ class TinyStore:
             self._answer(judged, None)
             self._go_on()
             return
-        written = partial(self._written, draft, judged)
+        written = partial(self._on_written, draft, judged)
         self._thread.ask(lambda: self._journal.append(encode(draft.changes)), written)
 
-    def _written(
+    def _on_written(
         self,
         draft: Draft,
         judged: list[tuple[asyncio.Future[None], Exception | None]],
@@ -276,14 +276,14 @@ class TinyStore:
     def _go_on(self) -> None:
         grown = self._journal.since_snapshot
         if grown >= self._next_compaction and self._compacting is None and not self._closed:
-            self._thread.ask(self._journal.rotate, self._rotated)
+            self._thread.ask(self._journal.rotate, self._on_rotated)
         elif self._waiting:
             self._write_waiting()
         else:
             self._writing = False
             self._idle.set()
 
-    def _rotated(self, snapshot: Snapshot | None, failure: Exception | None) -> None:
+    def _on_rotated(self, snapshot: Snapshot | None, failure: Exception | None) -> None:
         """A new journal is begun: with a snapshot of all rows before it, the older one will not be needed."""
         self._next_compaction = self._journal.since_snapshot + self._compact_at
         if snapshot is not None:

@@ -64,10 +64,10 @@ def verdict(entries: Sequence[Entry], notes: Sequence[Note]) -> tuple[int, str]:
     broken = first_broken(entries)
     if broken is not None:
         held = next(at for at, entry in enumerate(entries) if entry is broken)
-        return BROKEN, f"Broken at {_named(broken)}. {_count(held)} before it hold{'s' if held == 1 else ''}."
+        return BROKEN, f"Broken at {_name_of(broken)}. {_count(held)} before it hold{'s' if held == 1 else ''}."
     changed = first_unvouched(entries, notes)
     if changed is not None:
-        return BROKEN, f"The note of {_named(changed)} is not the one that was written. {_count(len(entries))} hold."
+        return BROKEN, f"The note of {_name_of(changed)} is not the one that was written. {_count(len(entries))} hold."
     head = f" Its head is {fingerprint(entries[-1])}" if entries else ""
     return HOLDS, f"The chain holds: {_count(len(entries))}.{head}"
 
@@ -88,7 +88,7 @@ def first_unvouched(entries: Sequence[Entry], notes: Sequence[Note]) -> Entry | 
     return None
 
 
-def _named(entry: Entry) -> str:
+def _name_of(entry: Entry) -> str:
     return f"entry {entry.seq} ({entry.what}, {entry.subject}, {entry.at:%Y-%m-%d %H:%M} UTC)"
 
 

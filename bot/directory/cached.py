@@ -179,7 +179,7 @@ class CachedDirectory:
             async with self._places:
                 members = await self._source.members(role)
         except DirectoryUnavailable as error:
-            self._failed(role, error)
+            self._note_failure(role, error)
             return None
         asked_at = self._clock.now()
         self._due[role] = asked_at + self._asked_after
@@ -188,7 +188,7 @@ class CachedDirectory:
             _log.info("directory_answers_again", role=role)
         return HeldRole(id=role, asked_of=self._source.asked_of(role), members=members, asked_at=asked_at)
 
-    def _failed(self, role: str, error: DirectoryUnavailable) -> None:
+    def _note_failure(self, role: str, error: DirectoryUnavailable) -> None:
         reason = error.facts.get("reason", reasons.ODD_ANSWER)
         failures = self._failures[role] = self._failures.get(role, 0) + 1
         pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)

@@ -60,7 +60,7 @@ async def directory_findings(school: School, graph: Graph | None = None) -> Asyn
         for finding in _roster(school):
             yield finding
         return
-    signed_in = await _tried("Signing in to Microsoft Graph", graph.sign_in())
+    signed_in = await _try_finding("Signing in to Microsoft Graph", graph.sign_in())
     yield signed_in
     if not signed_in.ok:
         return
@@ -72,13 +72,15 @@ async def directory_findings(school: School, graph: Graph | None = None) -> Asyn
         try:
             members = await groups.members(role)
         except DirectoryUnavailable as error:
-            yield _failed(f"Role {role} (group {group})", error, "GroupMember.Read.All")
+            yield _failure_finding(f"Role {role} (group {group})", error, "GroupMember.Read.All")
             continue
-        yield _counted(role, len(members), f"put somebody into the group {group}, with an enabled account")
+        yield _count_finding(role, len(members), f"put somebody into the group {group}, with an enabled account")
         somebody = somebody or next(((member.id, role) for member in members), None)
     if somebody is not None:
         member, role = somebody
-        yield await _tried("Asking afresh about one person, as every decision does", groups.confirm(member, [role]))
+        yield await _try_finding(
+            "Asking afresh about one person, as every decision does", groups.confirm(member, [role])
+        )
 
 
 def _roster(school: School) -> list[Finding]:
@@ -87,10 +89,10 @@ def _roster(school: School) -> list[Finding]:
         for role in person.roles:
             counts[role] = counts.get(role, 0) + 1
     # A role that nobody holds is among the school's gaps, which know whether a route rings it.
-    return [_counted(role, count, "") for role, count in sorted(counts.items())]
+    return [_count_finding(role, count, "") for role, count in sorted(counts.items())]
 
 
-def _counted(role: str, count: int, do: str) -> Finding:
+def _count_finding(role: str, count: int, do: str) -> Finding:
     if count == 0:
         return Finding(False, f"Role {role}: nobody", do)
     return Finding(True, f"Role {role}: {count} {'person' if count == 1 else 'people'}")
@@ -101,19 +103,19 @@ async def _permission(name: str, asking: Awaitable[None]) -> Finding:
     try:
         await asking
     except DirectoryUnavailable as error:
-        return _failed(what, error, name)
+        return _failure_finding(what, error, name)
     return Finding(True, what)
 
 
-async def _tried(what: str, asking: Awaitable[object]) -> Finding:
+async def _try_finding(what: str, asking: Awaitable[object]) -> Finding:
     try:
         await asking
     except DirectoryUnavailable as error:
-        return _failed(what, error, "GroupMember.Read.All")
+        return _failure_finding(what, error, "GroupMember.Read.All")
     return Finding(True, what)
 
 
-def _failed(what: str, error: DirectoryUnavailable, permission: str) -> Finding:
+def _failure_finding(what: str, error: DirectoryUnavailable, permission: str) -> Finding:
     reason = error.facts["reason"]
     said = f"{reason}, {error.facts['code']}" if "code" in error.facts else reason
     do = _CONSENT.format(permission) if reason == reasons.FORBIDDEN else _DO.get(reason, _TRY_AGAIN)

@@ -177,7 +177,7 @@ class Line:
         try:
             answer: object = await self._adapter.send_primitive_async(request, "bytes", None)
         except APIError as error:
-            raise _refused(error) from error
+            raise _as_unavailable(error) from error
         except httpx.TimeoutException as error:
             raise DirectoryUnavailable(reason=reasons.TIMEOUT) from error
         except (httpx.RemoteProtocolError, httpx.DecodingError) as error:
@@ -215,7 +215,7 @@ class _Translated:
         await self._credential.close()
 
 
-def _refused(error: APIError) -> DirectoryUnavailable:
+def _as_unavailable(error: APIError) -> DirectoryUnavailable:
     reason = reasons.of_status(error.response_status_code or 0)
     after = (error.response_headers or {}).get("retry-after", "")
     if reason == reasons.THROTTLED and after.isdecimal():

@@ -71,9 +71,9 @@ class Groups:
         await self._graph.close()
 
     async def _everyone(self) -> RoleIndex:
-        return RoleIndex(dict(zip(self.roles, await asyncio.gather(*map(self._known, self.roles)), strict=True)))
+        return RoleIndex(dict(zip(self.roles, await asyncio.gather(*map(self._group_of, self.roles)), strict=True)))
 
-    async def _known(self, role: str) -> tuple[Member, ...]:
+    async def _group_of(self, role: str) -> tuple[Member, ...]:
         try:
             return await self.members(role)
         except DirectoryUnavailable as error:

@@ -32,24 +32,24 @@ class Stage:
     id: str
 
 
-def said(stage: Stage, chat: Chat, text: str, files: list[JsonObject] | None = None) -> JsonObject:
+def message_activity(stage: Stage, chat: Chat, text: str, files: list[JsonObject] | None = None) -> JsonObject:
     """A message that the person typed, with the files they attached."""
-    activity: JsonObject = {"type": "message", "text": text, **_typed(stage, chat), "textFormat": "plain"}
+    activity: JsonObject = {"type": "message", "text": text, **_client_fields(stage, chat), "textFormat": "plain"}
     if files:
         activity["attachments"] = [*files]
     return activity
 
 
-def submitted(stage: Stage, chat: Chat, value: Json, reply_to: str, text: str = "") -> JsonObject:
+def submit_activity(stage: Stage, chat: Chat, value: Json, reply_to: str, text: str = "") -> JsonObject:
     """An `Action.Submit`: a message that nobody typed, with the card's data and inputs as its value."""
-    activity: JsonObject = {"type": "message", **_typed(stage, chat), "replyToId": reply_to, "value": value}
+    activity: JsonObject = {"type": "message", **_client_fields(stage, chat), "replyToId": reply_to, "value": value}
     activity["channelData"] = {"source": {"name": "message"}, **_tenant(stage)}
     if text:
         activity["text"] = text
     return activity
 
 
-def invoked(
+def invoke_activity(
     stage: Stage,
     chat: Chat,
     name: str,
@@ -59,7 +59,7 @@ def invoked(
     source: Source = "message",
 ) -> JsonObject:
     """An invoke: the person waits for its answer."""
-    activity: JsonObject = {"type": "invoke", **_typed(stage, chat)}
+    activity: JsonObject = {"type": "invoke", **_client_fields(stage, chat)}
     activity["channelData"] = {"source": {"name": source}, **_tenant(stage)}
     if reply_to:
         activity["replyToId"] = reply_to
@@ -68,11 +68,11 @@ def invoked(
     return activity
 
 
-def installed(stage: Stage, chat: Chat, action: Literal["add", "remove"]) -> JsonObject:
+def installation_activity(stage: Stage, chat: Chat, action: Literal["add", "remove"]) -> JsonObject:
     """The app was put into the person's chat, or taken out of it."""
     return {
         "type": "installationUpdate",
-        **_noticed(stage, chat),
+        **_service_fields(stage, chat),
         "locale": LOCALE,
         "entities": [{"type": "clientInfo", "locale": LOCALE}],
         "channelData": {
@@ -84,11 +84,11 @@ def installed(stage: Stage, chat: Chat, action: Literal["add", "remove"]) -> Jso
     }
 
 
-def joined(stage: Stage, chat: Chat) -> JsonObject:
+def members_added_activity(stage: Stage, chat: Chat) -> JsonObject:
     """The person and the bot were put into their chat."""
     return {
         "type": "conversationUpdate",
-        **_noticed(stage, chat),
+        **_service_fields(stage, chat),
         "membersAdded": [{"id": chat.user_id, "aadObjectId": chat.person.id}, {"id": stage.bot_id}],
         "channelData": _tenant(stage),
     }
@@ -118,7 +118,7 @@ def message_action_value(command: str, message: JsonObject, data: Json = None) -
     return value
 
 
-def selected(stage: Stage, chat: Chat, message: ChatMessage, html: str) -> JsonObject:
+def selected_message(stage: Stage, chat: Chat, message: ChatMessage, html: str) -> JsonObject:
     """A message of the chat as a message action carries it: HTML, and so untrusted."""
     author: JsonObject = {
         "user": {"userIdentityType": "aadUser", "id": chat.person.id, "displayName": chat.person.name}
@@ -179,7 +179,7 @@ def upload_info(name: str, unique_id: str, upload_url: str, content_url: str) ->
     }
 
 
-def _typed(stage: Stage, chat: Chat) -> JsonObject:
+def _client_fields(stage: Stage, chat: Chat) -> JsonObject:
     """What an activity has when a person at a client caused it."""
     zone = str(stage.zone)
     client: JsonObject = {"type": "clientInfo", "locale": LOCALE, "country": "GB", "platform": "Web", "timezone": zone}
@@ -196,7 +196,7 @@ def _typed(stage: Stage, chat: Chat) -> JsonObject:
     }
 
 
-def _noticed(stage: Stage, chat: Chat) -> JsonObject:
+def _service_fields(stage: Stage, chat: Chat) -> JsonObject:
     """What an activity has when Teams itself tells of something: no name, no local time."""
     return {
         "id": stage.id,

@@ -65,13 +65,13 @@ def pressables(card: JsonObject) -> list[Pressable]:
 
 def inputs_of(card: JsonObject) -> list[JsonObject]:
     """Every input in the card's body, those in ShowCards left out."""
-    return [element for element in _shown(objects(card.get("body"))) if _is_input(element)]
+    return [element for element in _flatten(objects(card.get("body"))) if _is_input(element)]
 
 
 def words_of(card: JsonObject) -> str:
     """Every text that the card shows, a line each: what a person reads."""
     lines: list[str] = []
-    for element in _shown(objects(card.get("body"))):
+    for element in _flatten(objects(card.get("body"))):
         lines.extend(a_text(element.get(key)) for key in ("text", "label", "title") if a_text(element.get(key)))
         for fact in objects(element.get("facts")):
             lines.append(f"{a_text(fact.get('title'))} {a_text(fact.get('value'))}".strip())
@@ -79,7 +79,7 @@ def words_of(card: JsonObject) -> str:
     return "\n".join(lines)
 
 
-def filled(pressable: Pressable, given: Mapping[str, InputValue]) -> Json:
+def fill(pressable: Pressable, given: Mapping[str, InputValue]) -> Json:
     """The action's data with its inputs merged in: what is given, and the card's own `value`s for the rest.
 
     Raises CardRefuses where the client would not send it.
@@ -102,22 +102,22 @@ def filled(pressable: Pressable, given: Mapping[str, InputValue]) -> Json:
 
 
 def _in_card(card: JsonObject, outer: tuple[JsonObject, ...]) -> Iterator[Pressable]:
-    shown = list(_shown(objects(card.get("body"))))
+    shown = list(_flatten(objects(card.get("body"))))
     inputs = (*outer, *(element for element in shown if _is_input(element)))
     for element in shown:
         for key in ("selectAction", "inlineAction"):
             if isinstance(element.get(key), dict):
-                yield from _pressed(an_object(element[key]), inputs, _words_on(element))
+                yield from _pressables_of(an_object(element[key]), inputs, _words_on(element))
         if element.get("type") == "ActionSet":
             for action in objects(element.get("actions")):
-                yield from _pressed(action, inputs)
+                yield from _pressables_of(action, inputs)
     if isinstance(card.get("selectAction"), dict):
-        yield from _pressed(an_object(card["selectAction"]), inputs)
+        yield from _pressables_of(an_object(card["selectAction"]), inputs)
     for action in objects(card.get("actions")):
-        yield from _pressed(action, inputs)
+        yield from _pressables_of(action, inputs)
 
 
-def _pressed(action: JsonObject, inputs: tuple[JsonObject, ...], words: str = "") -> Iterator[Pressable]:
+def _pressables_of(action: JsonObject, inputs: tuple[JsonObject, ...], words: str = "") -> Iterator[Pressable]:
     if action.get("isEnabled") is False:
         return
     yield Pressable(action, a_text(action.get("title")) or words, inputs)
@@ -125,21 +125,21 @@ def _pressed(action: JsonObject, inputs: tuple[JsonObject, ...], words: str = ""
         yield from _in_card(an_object(action.get("card")), inputs)
 
 
-def _shown(elements: Iterable[JsonObject]) -> Iterator[JsonObject]:
+def _flatten(elements: Iterable[JsonObject]) -> Iterator[JsonObject]:
     """The elements and all that is inside them, an unknown one replaced by its fallback."""
     for element in elements:
         kind = a_text(element.get("type"))
         if kind and kind not in KNOWN:
             if isinstance(element.get("fallback"), dict):
-                yield from _shown([an_object(element["fallback"])])
+                yield from _flatten([an_object(element["fallback"])])
             continue
         yield element
         for part in PARTS:
-            yield from _shown(objects(element.get(part)))
+            yield from _flatten(objects(element.get(part)))
 
 
 def _words_on(element: JsonObject) -> str:
-    return " ".join(a_text(part.get("text")) for part in _shown([element]) if a_text(part.get("text")))
+    return " ".join(a_text(part.get("text")) for part in _flatten([element]) if a_text(part.get("text")))
 
 
 def _is_input(element: JsonObject) -> bool:

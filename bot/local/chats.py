@@ -50,7 +50,7 @@ class ChatMessage:
     @property
     def sent_card(self) -> JsonObject | None:
         """The Adaptive Card as the bot sent or last edited it."""
-        return self._attached(ADAPTIVE_CARD)
+        return self._attachment(ADAPTIVE_CARD)
 
     @property
     def card(self) -> JsonObject | None:
@@ -60,9 +60,9 @@ class ChatMessage:
     @property
     def consent(self) -> JsonObject | None:
         """The content of a FileConsentCard, if this is one."""
-        return self._attached(FILE_CONSENT)
+        return self._attachment(FILE_CONSENT)
 
-    def _attached(self, content_type: str) -> JsonObject | None:
+    def _attachment(self, content_type: str) -> JsonObject | None:
         for attachment in self.attachments:
             if attachment.get("contentType") == content_type:
                 return an_object(attachment.get("content"))

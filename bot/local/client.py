@@ -41,7 +41,7 @@ class TeamsClient:
         """Type a message, perhaps with files."""
         chat = self._tenant.chats.of(person_id)
         shared = [activities.file_shared(file.name, file.id, self.file_url(file)) for file in files]
-        activity = activities.said(self._tenant.stage(), chat, text, shared)
+        activity = activities.message_activity(self._tenant.stage(), chat, text, shared)
         self._tenant.add(chat, {"type": "message", "text": text, "attachments": [*shared]}, from_bot=False)
         return await self._line.post(activity)
 
@@ -65,7 +65,7 @@ class TeamsClient:
         if kind == "task/fetch":
             value = activities.dialog_value(data)
             answer = await self.invoke(person_id, "task/fetch", value, reply_to=message_id)
-            return self._opened(chat, answer, Dialog("", None, reply_to=message_id))
+            return self._open(chat, answer, Dialog("", None, reply_to=message_id))
         if kind == "imBack":
             return await self.say(person_id, a_text(wish.get("value")))
         text = ""
@@ -76,7 +76,7 @@ class TeamsClient:
                 self._tenant.add(chat, {"type": "message", "text": shown}, from_bot=False)
         elif kind:
             raise CardRefuses(f"Teams on one machine does not know the Submit type {kind}")
-        return await self._line.post(activities.submitted(self._tenant.stage(), chat, data, message_id, text))
+        return await self._line.post(activities.submit_activity(self._tenant.stage(), chat, data, message_id, text))
 
     async def send_dialog(self, person_id: str, data: Json) -> Answer:
         """Send the form in the open dialog. Raises CardRefuses when none is open."""
@@ -90,7 +90,7 @@ class TeamsClient:
         else:
             value = activities.dialog_value(data)
             answer = await self.invoke(person_id, "task/submit", value, reply_to=dialog.reply_to)
-        return self._opened(chat, answer, dialog)
+        return self._open(chat, answer, dialog)
 
     def close_dialog(self, person_id: str) -> None:
         """Close the dialog without sending it; the bot is not told."""
@@ -102,14 +102,16 @@ class TeamsClient:
         message = _standing(chat, message_id)
         words = message.text or (words_of(message.card) if message.card else "")
         content = "".join(f"<p>{html.escape(line)}</p>" for line in words.splitlines())
-        return await self.act_on(person_id, activities.selected(self._tenant.stage(), chat, message, content), command)
+        return await self.act_on(
+            person_id, activities.selected_message(self._tenant.stage(), chat, message, content), command
+        )
 
     async def act_on(self, person_id: str, selected: JsonObject, command: str) -> Answer:
         """Choose a message action on any message at all, given as the payload that Teams sends."""
         value = activities.message_action_value(command, selected)
         answer = await self.invoke(person_id, "composeExtension/fetchTask", value, source="compose")
         chat = self._tenant.chats.of(person_id)
-        return self._opened(chat, answer, Dialog("", None, command=command, selected=selected))
+        return self._open(chat, answer, Dialog("", None, command=command, selected=selected))
 
     async def accept_file(self, person_id: str, message_id: str) -> Answer:
         """Let the bot put the file that it offers into one's OneDrive."""
@@ -129,15 +131,15 @@ class TeamsClient:
         chat = self._tenant.chats.of(person_id)
         chat.installed, chat.met, chat.blocked = True, True, False
         self._tenant.tell(chat, "chat")
-        told = await self._line.post(activities.installed(self._tenant.stage(), chat, "add"))
-        return told, await self._line.post(activities.joined(self._tenant.stage(), chat))
+        told = await self._line.post(activities.installation_activity(self._tenant.stage(), chat, "add"))
+        return told, await self._line.post(activities.members_added_activity(self._tenant.stage(), chat))
 
     async def uninstall(self, person_id: str) -> Answer:
         """The app is taken out of the person's chat: from now on the bot cannot write there."""
         chat = self._tenant.chats.of(person_id)
         chat.installed, chat.met = False, False
         self._tenant.tell(chat, "chat")
-        return await self._line.post(activities.installed(self._tenant.stage(), chat, "remove"))
+        return await self._line.post(activities.installation_activity(self._tenant.stage(), chat, "remove"))
 
     async def invoke(
         self, person_id: str, name: str, value: Json, *, reply_to: str = "", source: activities.Source = "message"
@@ -145,7 +147,9 @@ class TeamsClient:
         """Post any invoke, and do nothing with its answer."""
         chat = self._tenant.chats.of(person_id)
         stage = self._tenant.stage()
-        return await self._line.post(activities.invoked(stage, chat, name, value, reply_to=reply_to, source=source))
+        return await self._line.post(
+            activities.invoke_activity(stage, chat, name, value, reply_to=reply_to, source=source)
+        )
 
     def file_url(self, file: File) -> str:
         """Where the file is fetched, or put while it is expected."""
@@ -159,7 +163,7 @@ class TeamsClient:
             self._tenant.show(chat, message, card=None, note=answer.message)
         return answer
 
-    def _opened(self, chat: Chat, answer: Answer, origin: Dialog) -> Answer:
+    def _open(self, chat: Chat, answer: Answer, origin: Dialog) -> Answer:
         """Open what the answer opens, or close the dialog when it opens nothing; a failure leaves it open."""
         opens = answer.opens
         if opens is not None:

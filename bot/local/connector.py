@@ -95,7 +95,7 @@ class Connector:
         chat = self._chat(request)
 
         async def work(call: Call) -> web.Response:
-            here = _found(chat)
+            here = _chat_or_404(chat)
             self._may_write(here)
             call.activity_id = self._post(here, body)
             return web.json_response({"id": call.activity_id}, status=201)
@@ -107,7 +107,7 @@ class Connector:
         chat = self._chat(request)
 
         async def work(call: Call) -> web.Response:
-            here = _found(chat)
+            here = _chat_or_404(chat)
             self._may_write(here)
             message = _message(here, request)
             _fits(body)
@@ -121,7 +121,7 @@ class Connector:
         chat = self._chat(request)
 
         async def work(call: Call) -> web.Response:
-            here = _found(chat)
+            here = _chat_or_404(chat)
             message = _message(here, request)
             self._tenant.delete(here, message)
             call.activity_id = message.id
@@ -133,7 +133,7 @@ class Connector:
         chat = self._chat(request)
 
         async def work(_: Call) -> web.Response:
-            return web.json_response([self._account(_found(chat))])
+            return web.json_response([self._account(_chat_or_404(chat))])
 
         return await self._serve(request, "members", chat, work)
 
@@ -141,7 +141,7 @@ class Connector:
         chat = self._chat(request)
 
         async def work(_: Call) -> web.Response:
-            accounts: list[Json] = [self._account(_found(chat))]
+            accounts: list[Json] = [self._account(_chat_or_404(chat))]
             size = _count(request.query.get("pageSize"), default=200)
             start = _count(request.query.get("continuationToken"), default=0)
             page: JsonObject = {"members": accounts[start : start + size]}
@@ -155,7 +155,7 @@ class Connector:
         chat = self._chat(request)
 
         async def work(_: Call) -> web.Response:
-            here = _found(chat)
+            here = _chat_or_404(chat)
             if request.match_info["member"] not in (here.user_id, here.person.id):
                 raise Refused(404, "MemberNotFoundInConversation", "Member not found in conversation.")
             return web.json_response(self._account(here))
@@ -204,7 +204,7 @@ class Connector:
         if fault is not None and not fault.recorded:
             await self._wait(fault.seconds)
             if not fault.succeeds:
-                return _failed(fault)
+                return _fault_response(fault)
         conversation = chat.id if chat else request.path
         wait = self.throttle.wait_for(call.operation, conversation, time.monotonic())
         if wait:
@@ -215,7 +215,7 @@ class Connector:
             return _error(refused.status, refused.code, refused.message)
         if fault is not None and fault.recorded:
             await self._wait(fault.seconds)
-            return _failed(fault)
+            return _fault_response(fault)
         return response
 
     async def _wait(self, seconds: float) -> None:
@@ -270,7 +270,7 @@ async def _json(request: web.Request) -> JsonObject:
     return body
 
 
-def _found(chat: Chat | None) -> Chat:
+def _chat_or_404(chat: Chat | None) -> Chat:
     if chat is None:
         raise Refused(404, "ConversationNotFound", "Conversation not found.")
     return chat
@@ -299,7 +299,7 @@ def _count(text: str | None, default: int) -> int:
     return int(text)
 
 
-def _failed(fault: Fault) -> web.Response | None:
+def _fault_response(fault: Fault) -> web.Response | None:
     if fault.status is None:
         return None
     headers = {} if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}

@@ -43,7 +43,7 @@ class Fault:
         return {"error": {"code": self.code, "message": self.message}}
 
 
-def throttled(retry_after: float | None = 1.0) -> Fault:
+def too_many_requests(retry_after: float | None = 1.0) -> Fault:
     """429, with `Retry-After` in seconds unless it is None."""
     return Fault(429, "Throttled", "Too many requests.", retry_after=retry_after)
 
@@ -53,7 +53,7 @@ def not_installed() -> Fault:
     return Fault(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
 
 
-def blocked() -> Fault:
+def forbidden() -> Fault:
     """403: the person has blocked or uninstalled the bot."""
     return Fault(403, "MessageWritesBlocked", "Thread disabled for message writes")
 
@@ -73,7 +73,7 @@ def precondition_failed() -> Fault:
     return Fault(412, "PreconditionFailed", "Precondition failed, please try again.")
 
 
-def broken() -> Fault:
+def server_error() -> Fault:
     """500."""
     return Fault(500, "ServiceError", "Internal service error.")
 
@@ -98,7 +98,7 @@ def hang() -> Fault:
     return Fault(None, seconds=math.inf)
 
 
-def dropped() -> Fault:
+def dropped_connection() -> Fault:
     """The connection breaks before an answer."""
     return Fault(None)
 

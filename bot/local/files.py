@@ -46,7 +46,7 @@ class Files:
         """The file or place of that id."""
         return self._files.get(id)
 
-    def named(self, name: str) -> File:
+    def newest(self, name: str) -> File:
         """The newest whole file of that name. Raises KeyError when there is none."""
         for file in reversed(self._files.values()):
             if file.name == name and file.whole:

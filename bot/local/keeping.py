@@ -42,7 +42,7 @@ class ChatsFile:
                 self._restore(an_object(json.loads(text)))
             except ValueError as broken:
                 raise ValueError(f"{self._path} does not hold the chats of this school: {broken}") from broken
-        self._tenant.changes.listen(self._changed)
+        self._tenant.changes.listen(self._on_change)
 
     async def close(self) -> None:
         """Write what is not written yet."""
@@ -53,7 +53,7 @@ class ChatsFile:
             await self._writing
         await self._write()
 
-    def _changed(self, event: JsonObject) -> None:
+    def _on_change(self, event: JsonObject) -> None:
         if event.get("kind") in ("message", "chat") and self._due is None:
             self._due = asyncio.get_running_loop().call_later(SOON, self._begin)
 
@@ -67,7 +67,7 @@ class ChatsFile:
             await asyncio.to_thread(_replace, self._path, text)
 
     def _snapshot(self) -> JsonObject:
-        chats: JsonObject = {chat.person.id: _kept(chat) for chat in self._tenant.chats.all()}
+        chats: JsonObject = {chat.person.id: _as_json(chat) for chat in self._tenant.chats.all()}
         return {"tenant": self._tenant.tenant_id, "bot": self._tenant.bot_id, "chats": chats}
 
     def _restore(self, kept: JsonObject) -> None:
@@ -84,7 +84,7 @@ class ChatsFile:
                 self._tenant.chats.not_before(a_text(message.id))
 
 
-def _kept(chat: Chat) -> JsonObject:
+def _as_json(chat: Chat) -> JsonObject:
     messages: list[Json] = [message.as_json() for message in chat.messages[-KEPT:]]
     return {"met": chat.met, "installed": chat.installed, "blocked": chat.blocked, "messages": messages}
 

@@ -33,7 +33,7 @@ class BotLine:
         try:
             async with self._session.post(self.url, json=activity, headers=self.headers, timeout=limit) as response:
                 text = await response.text()
-                return Answer(activity, response.status, _parsed(text), time.monotonic() - started)
+                return Answer(activity, response.status, _parse(text), time.monotonic() - started)
         except (aiohttp.ClientError, TimeoutError) as failure:
             return Answer(activity, 0, None, time.monotonic() - started, repr(failure))
 
@@ -44,7 +44,7 @@ class BotLine:
             self._session = None
 
 
-def _parsed(text: str) -> Json:
+def _parse(text: str) -> Json:
     """The body as JSON; one that is not JSON is given as it stands."""
     if not text:
         return None

@@ -68,8 +68,8 @@ class Page:
             chat: self._messages,
         }
         return [
-            *(web.get(path, _closed(handler)) for path, handler in gets.items()),
-            *(web.post(path, _closed(_plainly(handler))) for path, handler in posts.items()),
+            *(web.get(path, _with_strict_headers(handler)) for path, handler in gets.items()),
+            *(web.post(path, _with_strict_headers(_plainly(handler))) for path, handler in posts.items()),
         ]
 
     # What the page reads
@@ -128,7 +128,7 @@ class Page:
         named = body.get("files")
         found = [self._teams.files.get(a_text(name)) for name in named] if isinstance(named, list) else []
         files = [file for file in found if file is not None]
-        return _told(await self._teams.client.say(chat.person.id, a_text(body.get("text")), files))
+        return _answer_for_page(await self._teams.client.say(chat.person.id, a_text(body.get("text")), files))
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         """Take a file that a person attaches; its id goes with the next `say`."""
@@ -144,7 +144,7 @@ class Page:
 
     async def _execute(self, request: web.Request) -> web.StreamResponse:
         chat, body = self._chat(request), await _body(request)
-        return _told(
+        return _answer_for_page(
             await self._teams.client.execute(
                 chat.person.id,
                 a_text(body.get("message")),
@@ -156,7 +156,9 @@ class Page:
 
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         chat, body = self._chat(request), await _body(request)
-        return _told(await self._teams.client.submit(chat.person.id, a_text(body.get("message")), body.get("data")))
+        return _answer_for_page(
+            await self._teams.client.submit(chat.person.id, a_text(body.get("message")), body.get("data"))
+        )
 
     async def _dialog(self, request: web.Request) -> web.StreamResponse:
         """Send the open dialog's form, or with `{"close": true}` close it."""
@@ -164,11 +166,11 @@ class Page:
         if body.get("close") is True:
             self._teams.client.close_dialog(chat.person.id)
             return web.json_response({})
-        return _told(await self._teams.client.send_dialog(chat.person.id, body.get("data")))
+        return _answer_for_page(await self._teams.client.send_dialog(chat.person.id, body.get("data")))
 
     async def _message_action(self, request: web.Request) -> web.StreamResponse:
         chat, body = self._chat(request), await _body(request)
-        return _told(
+        return _answer_for_page(
             await self._teams.client.act_on_message(
                 chat.person.id, a_text(body.get("message")), a_text(body.get("command"))
             )
@@ -178,14 +180,14 @@ class Page:
         chat, body = self._chat(request), await _body(request)
         client, message = self._teams.client, a_text(body.get("message"))
         decide = client.accept_file if body.get("accept") is True else client.decline_file
-        return _told(await decide(chat.person.id, message))
+        return _answer_for_page(await decide(chat.person.id, message))
 
     async def _app(self, request: web.Request) -> web.StreamResponse:
         chat, body = self._chat(request), await _body(request)
         if body.get("installed") is True:
             _, answer = await self._teams.install(chat.person.id)
-            return _told(answer)
-        return _told(await self._teams.uninstall(chat.person.id))
+            return _answer_for_page(answer)
+        return _answer_for_page(await self._teams.uninstall(chat.person.id))
 
     async def _clock(self, request: web.Request) -> web.StreamResponse:
         """Move on by `minutes`, or to the next school morning."""
@@ -207,7 +209,7 @@ class Page:
             raise web.HTTPNotFound(reason="Nobody of that id") from None
 
 
-def _closed(handler: Handler) -> Handler:
+def _with_strict_headers(handler: Handler) -> Handler:
     """The handler, with headers that let nothing else in."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -242,19 +244,19 @@ async def _body(request: web.Request) -> JsonObject:
     return an_object(parsed)
 
 
-def _told(answer: Answer) -> web.Response:
+def _answer_for_page(answer: Answer) -> web.Response:
     """What the page needs of the bot's answer."""
     return web.json_response(
         {
             "taken": answer.taken,
             "card": answer.card,
             "message": answer.message if answer.taken else UNREACHABLE,
-            "dialog": _shown(answer.opens) if answer.opens else None,
+            "dialog": _dialog_for_page(answer.opens) if answer.opens else None,
         }
     )
 
 
-def _shown(dialog: Dialog) -> JsonObject:
+def _dialog_for_page(dialog: Dialog) -> JsonObject:
     return {"title": dialog.title, "card": dialog.card, "url": dialog.url}
 
 

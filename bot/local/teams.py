@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.clock import LocalClock
 from bot.local.answers import Answer, Dialog
 from bot.local.calls import Calls
-from bot.local.cards import CardRefuses, InputValue, Pressable, filled, pressables, words_of
+from bot.local.cards import CardRefuses, InputValue, Pressable, fill, pressables, words_of
 from bot.local.chats import Chat, ChatMessage
 from bot.local.client import MessageAction, TeamsClient
 from bot.local.connector import Connector
@@ -202,7 +202,7 @@ class StandInTeams:
         if fallback:
             found = Pressable(an_object(found.action.get("fallback")), found.title, found.inputs)
         kind = a_text(found.action.get("type"))
-        data = filled(found, inputs or {})
+        data = fill(found, inputs or {})
         if kind == "Action.Execute":
             return await self.client.execute(person_id, message.id, found.action, data)
         if kind == "Action.Submit":
@@ -227,7 +227,7 @@ class StandInTeams:
             found = Pressable(an_object(found.action.get("fallback")), found.title, found.inputs)
         if found.action.get("type") != "Action.Submit":
             raise CardRefuses(f"{found.title!r} is no Action.Submit, and nothing else works in a dialog")
-        return await self.client.send_dialog(person_id, filled(found, inputs or {}))
+        return await self.client.send_dialog(person_id, fill(found, inputs or {}))
 
     async def act_on_message(self, person_id: str, command: str = REPORT.id, *, on: str | None = None) -> Answer:
         """Choose a message action in the menu of a message of the chat (the newest, or `on`)."""

@@ -152,10 +152,10 @@ class FileTransfer(Protocol):
     async def put(self, upload: Upload, content: bytes) -> None:
         """Put the file where the person has allowed it. Raises `NotTaken` when that may not be or did not work."""
 
-    async def given(self, offer: Offer, upload: Upload) -> None:
+    async def show_given(self, offer: Offer, upload: Upload) -> None:
         """Show the person the file that is theirs now. Raises `Undelivered`."""
 
-    async def not_given(self, offer: Offer) -> None:
+    async def show_not_given(self, offer: Offer) -> None:
         """Tell the person that it could not be put there, and that they can accept again. Raises `Undelivered`."""
 
 

@@ -29,7 +29,7 @@ async def hurried(store: Store, incident: Incident, ping: Notice, now: datetime,
     if others or incident.owner is not None:
         # Two that fail at the same moment must not each take the other for one that may yet arrive.
         return Outcome(unchanged=others)
-    sooner = incident.model_copy(update={"ladder": ladder.hurried(incident.ladder, now), "handed_to": None})
+    sooner = incident.model_copy(update={"ladder": ladder.hurry(incident.ladder, now), "handed_to": None})
     return Outcome(records=(with_due(sooner, calendar),))
 
 

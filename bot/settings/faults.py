@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.settings.sections import UnknownKeyError
-from bot.settings.words import shown
+from bot.settings.words import display
 
 _EXAMPLES = {
     "school": "a section [school] with name, timezone and tenant_id",
@@ -85,7 +85,6 @@ def _fault(fault: ErrorDetails) -> str:
         key = str(loc[-1])
         return f"{where} is missing; write {_EXAMPLES.get(key, key + ' = …')}"
     if fault["type"] == "literal_error":
-        return (
-            f"{where}: {shown(fault['input'])} is not right; write {fault['ctx']['expected'].replace(chr(39), chr(34))}"
-        )
-    return f"{where}: {shown(fault['input'])} is not right; {_SHAPES.get(fault['type'], fault['msg'])}"
+        expected = fault["ctx"]["expected"].replace(chr(39), chr(34))
+        return f"{where}: {display(fault['input'])} is not right; write {expected}"
+    return f"{where}: {display(fault['input'])} is not right; {_SHAPES.get(fault['type'], fault['msg'])}"

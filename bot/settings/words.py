@@ -29,7 +29,7 @@ _DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def shown(value: object) -> str:
+def display(value: object) -> str:
     """A wrong value as its owner will recognise it, cut to a length that fits one line."""
     text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
@@ -44,17 +44,17 @@ def did_you_mean(wrong: str, right: Iterable[str]) -> str:
 def _duration(value: object) -> float:
     matched = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if matched is None:
-        raise ValueError(f"{shown(value)} is not a duration; write it like 90s, 15m, 4h, 21d or 6y")
+        raise ValueError(f"{display(value)} is not a duration; write it like 90s, 15m, 4h, 21d or 6y")
     seconds = float(matched[1]) * UNITS[matched[2]]
     if seconds > _LONGEST:
-        raise ValueError(f"{shown(value)} is longer than a hundred years")
+        raise ValueError(f"{display(value)} is longer than a hundred years")
     return seconds
 
 
 def _span(value: object) -> float:
     seconds = _duration(value)
     if seconds == 0:
-        raise ValueError(f"{shown(value)} is no time at all; write at least 1s")
+        raise ValueError(f"{display(value)} is no time at all; write at least 1s")
     return seconds
 
 
@@ -62,21 +62,21 @@ def guid(value: object) -> str:
     """An Entra object id, in small letters."""
     # Entra writes ids in small letters; portals and people do not always.
     if not isinstance(value, str) or not _GUID.fullmatch(value.lower()):
-        raise ValueError(f"{shown(value)} is not an Entra id; write it like aaaaaaaa-0000-4000-8000-000000000001")
+        raise ValueError(f"{display(value)} is not an Entra id; write it like aaaaaaaa-0000-4000-8000-000000000001")
     return value.lower()
 
 
 def _role(value: object) -> str:
     if not isinstance(value, str) or value not in ROLES:
         near = did_you_mean(value, ROLES) if isinstance(value, str) else ""
-        raise ValueError(f"{shown(value)} is not a role{near}; the roles are {', '.join(ROLES)}")
+        raise ValueError(f"{display(value)} is not a role{near}; the roles are {', '.join(ROLES)}")
     return value
 
 
 def zone(value: object) -> ZoneInfo:
     """A time zone by its IANA name."""
     if not isinstance(value, str):
-        raise ValueError(f'{shown(value)} is not a time zone; write it like "Europe/London"')
+        raise ValueError(f'{display(value)} is not a time zone; write it like "Europe/London"')
     try:
         return ZoneInfo(value)
     except (LookupError, ValueError, OSError):
@@ -84,29 +84,29 @@ def zone(value: object) -> ZoneInfo:
         if not known:
             raise ValueError("this machine has no time zone data; install the Python package tzdata") from None
         near = did_you_mean(value, known)
-        raise ValueError(f'{shown(value)} is not a time zone{near}; write it like "Europe/London"') from None
+        raise ValueError(f'{display(value)} is not a time zone{near}; write it like "Europe/London"') from None
 
 
 def _day(value: object) -> tuple[time, time]:
     matched = _DAY.fullmatch(value) if isinstance(value, str) else None
     if matched is None:
-        raise ValueError(f'{shown(value)} is not a day\'s opening times; write them like "08:00-17:00"')
+        raise ValueError(f'{display(value)} is not a day\'s opening times; write them like "08:00-17:00"')
     opens, closes = time(int(matched[1]), int(matched[2])), time(int(matched[3]), int(matched[4]))
     if closes <= opens:
-        raise ValueError(f'{shown(value)} ends before it starts; write the earlier time first, like "08:00-17:00"')
+        raise ValueError(f'{display(value)} ends before it starts; write the earlier time first, like "08:00-17:00"')
     return opens, closes
 
 
 def _weekday(value: object) -> int:
     if not isinstance(value, str) or value not in _WEEKDAYS:
-        raise ValueError(f"{shown(value)} is not a weekday; write mon, tue, wed, thu, fri, sat or sun")
+        raise ValueError(f"{display(value)} is not a weekday; write mon, tue, wed, thu, fri, sat or sun")
     return _WEEKDAYS.index(value)
 
 
 def _urgency(value: object) -> Urgency:
     if not isinstance(value, str) or value not in list(Urgency):
         near = did_you_mean(value, list(Urgency)) if isinstance(value, str) else ""
-        raise ValueError(f"{shown(value)} is not an urgency{near}; write emergency, urgent or routine")
+        raise ValueError(f"{display(value)} is not an urgency{near}; write emergency, urgent or routine")
     return Urgency(value)
 
 

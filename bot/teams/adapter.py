@@ -107,14 +107,14 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
                 # Nobody took the invoke: a verb or a name that this bot does not have, or no longer has.
                 log.info("invoke_not_taken", activity=parsed.envelope.id, status=answer.status)
                 sentence = self._apology(NotFound(), turn_log.turn_id())
-                answer = invoke_answers.told(name, sentence) or InvokeResponse(status=400)
-            return _spoken(answer)
+                answer = invoke_answers.answer_with(name, sentence) or InvokeResponse(status=400)
+            return _invoke_response(answer)
         except Exception as error:
             # What fails outside the bot's own turn, an answer that is no JSON for one. 500 makes Teams say so.
             _log_failure("request_failed", error, parsed.envelope.id)
             sentence = self._apology(error, turn_log.turn_id())
-            told = invoke_answers.told(name, sentence) if activity.type == "invoke" else None
-            return _spoken(told) if told else web.Response(status=500)
+            told = invoke_answers.answer_with(name, sentence) if activity.type == "invoke" else None
+            return _invoke_response(told) if told else web.Response(status=500)
 
     async def _turn_failed(self, context: TurnContext, error: Exception) -> None:
         """`on_turn_error`: log it by an id, and tell the person who waits, in the form that they wait for."""
@@ -126,7 +126,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
         sentence = self._apology(error, turn_log.turn_id())
         told = None
         if activity.type == ActivityTypes.invoke:
-            told = invoke_answers.told(activity.name, sentence)
+            told = invoke_answers.answer_with(activity.name, sentence)
             answer = told or InvokeResponse(status=200, body={})
             await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=answer))
         if told is None and activity.type in (ActivityTypes.message, ActivityTypes.invoke):
@@ -170,7 +170,7 @@ async def _body(request: web.Request) -> bytes:
     return bytes(body)
 
 
-def _spoken(answer: InvokeResponse) -> web.Response:
+def _invoke_response(answer: InvokeResponse) -> web.Response:
     """An invoke's answer as a response. Raises `TypeError` or `ValueError` when its body is no JSON."""
     body = invoke_answers.body_of(answer.body)
     if body is None:

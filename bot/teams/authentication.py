@@ -80,7 +80,7 @@ class ActivityAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]
         """Whom the bot's calls are for."""
         return AUDIENCE
 
-    def _accepted(self, claims: Mapping[str, object]) -> AuthenticateRequestResult:
+    def _accept(self, claims: Mapping[str, object]) -> AuthenticateRequestResult:
         accepted = AuthenticateRequestResult()
         accepted.audience = AUDIENCE
         accepted.caller_id = CallerIdConstants.public_azure_channel
@@ -124,7 +124,7 @@ class TokenAuthentication(ActivityAuthentication):
         ends = self._ends(claims, now)
         if claims.get("serviceurl") != service_url:
             raise Unauthorised("other_service_url")
-        verdict = self._accepted(claims)
+        verdict = self._accept(claims)
         self._verdicts[seen_as] = (min(ends, now + _KEPT_FOR), verdict)
         self._verdicts.move_to_end(seen_as)
         if len(self._verdicts) > _KEPT:
@@ -181,7 +181,7 @@ class LoopbackAuthentication(ActivityAuthentication):
         """Anybody on this machine. Raises `Unauthorised` for a service URL that is not loopback."""
         if not is_loopback(service_url):
             raise Unauthorised("not_loopback")
-        return self._accepted({})
+        return self._accept({})
 
 
 def _moment(claim: object) -> datetime:

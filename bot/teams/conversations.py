@@ -45,7 +45,7 @@ class Reply:
         """Whether the status is one of success."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
-    def said(self) -> dict[str, object] | list[object] | None:
+    def body(self) -> dict[str, object] | list[object] | None:
         """The body's JSON object, or its list (a chat's members); None when it is anything else: a gateway answers
         in HTML."""
         try:
@@ -83,27 +83,27 @@ class Conversations:
 
     async def create_conversation(self, parameters: ConversationParameters, *, retry: bool = True) -> ResourceResponse:
         """Open a conversation; its id."""
-        return _named(await self._call("POST", "", _body(parameters, "ConversationParameters"), retry=retry))
+        return _resource_of(await self._call("POST", "", _body(parameters, "ConversationParameters"), retry=retry))
 
     async def send_to_conversation(
         self, conversation_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Put a new message into a conversation; its id."""
-        return _named(await self._call("POST", _in(conversation_id), _body(activity, "Activity"), retry=retry))
+        return _resource_of(await self._call("POST", _in(conversation_id), _body(activity, "Activity"), retry=retry))
 
     async def reply_to_activity(
         self, conversation_id: str, activity_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Answer a message; the answer's id."""
         below = _in(conversation_id, activity_id)
-        return _named(await self._call("POST", below, _body(activity, "Activity"), retry=retry))
+        return _resource_of(await self._call("POST", below, _body(activity, "Activity"), retry=retry))
 
     async def update_activity(
         self, conversation_id: str, activity_id: str, activity: Activity, *, retry: bool = True
     ) -> ResourceResponse:
         """Change a message; its id."""
         below = _in(conversation_id, activity_id)
-        return _named(await self._call("PUT", below, _body(activity, "Activity"), retry=retry))
+        return _resource_of(await self._call("PUT", below, _body(activity, "Activity"), retry=retry))
 
     async def get_conversation_members(self, conversation_id: str, *, retry: bool = True) -> object:
         """Who is in a conversation, in JSON's own types."""
@@ -126,7 +126,7 @@ class Conversations:
             reply = await self._ask(method, url, body)
         if not reply.taken:
             raise ConnectorRefused(reply)
-        said = reply.said()
+        said = reply.body()
         if said is None and reply.raw.strip() not in _NOTHING:
             raise AnswerUnreadable
         return said
@@ -148,7 +148,7 @@ def _body(model: object, name: str) -> bytes:
     return json.dumps(_WRITE.body(model, name)).encode()
 
 
-def _named(said: object) -> ResourceResponse:
+def _resource_of(said: object) -> ResourceResponse:
     """The id that Teams gave; None when it took the message without naming it. Raises `AnswerUnreadable`."""
     if isinstance(said, list):
         raise AnswerUnreadable

@@ -44,7 +44,7 @@ class TeamsFiles:
         """Put the file where the person has allowed it. Raises `NotTaken`."""
         await self._road.put(upload, content)
 
-    async def given(self, offer: Offer, upload: Upload) -> None:
+    async def show_given(self, offer: Offer, upload: Upload) -> None:
         """Show the person the file that is theirs now. Raises `Undelivered`."""
         words = given_words(offer)
         if not self._allowed(upload.shown_at):
@@ -54,7 +54,7 @@ class TeamsFiles:
         info = Attachment(content_type=INFO, name=offer.name, content_url=upload.shown_at, content=content)
         await self._send(offer.to.id, words, info)
 
-    async def not_given(self, offer: Offer) -> None:
+    async def show_not_given(self, offer: Offer) -> None:
         """Tell the person that it could not be put there, and that they can accept again. Raises `Undelivered`."""
         await self._send(offer.to.id, not_given_words(offer), None)
 

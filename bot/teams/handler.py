@@ -32,7 +32,7 @@ from cards import greeting
 from cards.kit import parts
 from cards.words.sentences import sentence
 from dialogs import replies, turn
-from dialogs.evidence import received
+from dialogs.evidence import receive_files
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
 from dialogs.report import ReportDialog
@@ -90,8 +90,8 @@ class SchoolBot:
             return
         person = activity.from_property.aad_object_id
         if removes(activity):
-            await self._services.reach.removed(person)
-        elif activity.type == ActivityTypes.message or _arrived(activity):
+            await self._services.reach.mark_removed(person)
+        elif activity.type == ActivityTypes.message or _is_arrival(activity):
             await self._services.reach.heard_of(person)
 
     async def _take(self, context: TurnContext) -> None:
@@ -99,7 +99,7 @@ class SchoolBot:
             await self._message(context)
         elif context.activity.type == ActivityTypes.invoke:
             await self._invoke(context)
-        elif _arrived(context.activity):
+        elif _is_arrival(context.activity):
             await self._welcome(context)
 
     async def _message(self, context: TurnContext) -> None:
@@ -113,20 +113,20 @@ class SchoolBot:
                 shown = await self._presses.answer(dialogs, value[parts.VERB], value)
                 await replies.send(context, shown, parts.summary(shown))
             else:
-                await self._written(context, dialogs)
+                await self._take_message(context, dialogs)
         except PolicyError as error:
-            turn_log.refused(error)
+            turn_log.note_refusal(error)
             said = sentence(error.key, error.facts)
-            await replies.send(context, greeting.said(said), said)
+            await replies.send(context, greeting.sentence_card(said), said)
         await self._memory.save(context)
         if not await self._store.get(Seen, seen.id):
             await self._store.keep(Outcome(records=(seen,)))
 
-    async def _written(self, context: TurnContext, dialogs: DialogContext) -> None:
+    async def _take_message(self, context: TurnContext, dialogs: DialogContext) -> None:
         """Files are answered first; words that came with them are taken as ever."""
         sent, text = files_of(context.activity), context.activity.text or ""
         if sent:
-            shown = await received(self._services, dialogs, sent)
+            shown = await receive_files(self._services, dialogs, sent)
             await replies.send(context, shown, sentence("file.toast"))
         if text.strip() or not sent:
             await self._words.answer(dialogs, text)
@@ -141,8 +141,8 @@ class SchoolBot:
             dialogs = await self._begin(context, replaces=False, stands=False)
             answer = await take(dialogs, value if isinstance(value, dict) else {})
         except PolicyError as error:
-            turn_log.refused(error)
-            answer = await self._invokes.refused(context, error)
+            turn_log.note_refusal(error)
+            answer = await self._invokes.refuse(context, error)
         await _answer(context, answer)
 
     async def _invoke(self, context: TurnContext) -> None:
@@ -151,11 +151,11 @@ class SchoolBot:
             return
         try:
             dialogs = await self._begin(context, replaces=True)
-            verb, data = _pressed(context.activity.value)
+            verb, data = _press_of(context.activity.value)
             shown = await self._presses.answer(dialogs, verb, data)
             answer = invoke_answers.card_answer(json.loads(parts.as_json(shown)))
         except PolicyError as error:
-            turn_log.refused(error)
+            turn_log.note_refusal(error)
             answer = invoke_answers.sentence_answer(sentence(error.key, error.facts))
         await self._memory.save(context)
         await _answer(context, answer)
@@ -181,7 +181,7 @@ class SchoolBot:
 
     async def _welcome(self, context: TurnContext) -> None:
         """Once for a person, whichever of Teams' two events for an arrival comes first."""
-        await self._services.aup.signing.arrived(context.activity.from_property.aad_object_id)
+        await self._services.aup.signing.ask_newcomer(context.activity.from_property.aad_object_id)
         chat = await self._store.get(Chat, context.activity.from_property.aad_object_id)
         if chat is None or chat.welcomed:
             return
@@ -201,7 +201,7 @@ class SchoolBot:
         ):
             await self._other_invoke(context, private=False)
         elif context.activity.type == ActivityTypes.invoke:
-            led = invoke_answers.told(context.activity.name, sentence("group"))
+            led = invoke_answers.answer_with(context.activity.name, sentence("group"))
             await _answer(context, led or InvokeResponse(status=200, body={}))
 
     async def _files_in_company(self, activity: Activity) -> None:
@@ -214,14 +214,14 @@ class SchoolBot:
             await self._services.evidence.take_in_company(Actor(person, _key(activity)), count)
 
 
-def _arrived(activity: Activity) -> bool:
+def _is_arrival(activity: Activity) -> bool:
     """Whether this activity is the bot's arrival in a person's chat."""
     if activity.type == ActivityTypes.installation_update:
         return (activity.action or "").startswith("add")
     return activity.type == ActivityTypes.conversation_update and bool(activity.members_added)
 
 
-def _pressed(value: object) -> tuple[str, Mapping[str, object]]:
+def _press_of(value: object) -> tuple[str, Mapping[str, object]]:
     """The verb and data of a press. A refresh that no person asked for presses nothing (platform notes)."""
     if isinstance(value, dict) and value.get("trigger") != "automatic":
         action = value.get("action")

@@ -39,7 +39,7 @@ def error_answer(status: int, code: str, message: str) -> InvokeResponse:
     )
 
 
-def told(name: str | None, sentence: str) -> InvokeResponse | None:
+def answer_with(name: str | None, sentence: str) -> InvokeResponse | None:
     """Answer the invoke of that name with a sentence in its own form, or None when it has no room for one."""
     match (name or "").partition("/"):
         case ("adaptiveCard", "/", _):

@@ -53,25 +53,25 @@ class Invokes:
         return self._in_private.get(name or "") if found is None and private else found
 
     @staticmethod
-    async def refused(context: TurnContext, error: PolicyError) -> InvokeResponse:
+    async def refuse(context: TurnContext, error: PolicyError) -> InvokeResponse:
         """The answer that says an error's sentence; where an invoke has no room for one, it goes into the chat."""
         said = sentence(error.key, error.facts)
-        told = invoke_answers.told(context.activity.name, said)
+        told = invoke_answers.answer_with(context.activity.name, said)
         if told is None:
             await context.send_activity(Activity(type=ActivityTypes.message, text=said, summary=said))
         return told or InvokeResponse(status=200, body={})
 
     async def _begin(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
-        return _shown(await self._action.begin(dialogs, value))
+        return _dialog_answer(await self._action.begin(dialogs, value))
 
     async def _submit(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
-        return _shown(await self._action.submit(dialogs, value))
+        return _dialog_answer(await self._action.submit(dialogs, value))
 
     async def _dialog(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
         data = value.get("data")
         if not isinstance(data, Mapping):
             raise UnknownPress
-        return _shown(await self._action.press(dialogs, data, Selected()))
+        return _dialog_answer(await self._action.press(dialogs, data, Selected()))
 
     async def _consent(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
@@ -88,7 +88,7 @@ class Invokes:
         return InvokeResponse(status=200, body={})
 
 
-def _shown(step: Step) -> InvokeResponse:
+def _dialog_answer(step: Step) -> InvokeResponse:
     """The dialog's next card, or the sentence with which it closes."""
     if isinstance(step, Closing):
         return InvokeResponse(status=200, body={"task": {"type": "message", "value": step.sentence}})

@@ -35,7 +35,7 @@ from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
 from bot.teams.credentials import TokenUnavailable
 from bot.teams.invoke_answers import CARD
 from bot.teams.locks import TurnLocks
-from bot.teams.refusals import GONE, NOT_INSTALLED, TOO_LARGE, undelivered
+from bot.teams.refusals import GONE, NOT_INSTALLED, TOO_LARGE, failure_of
 from cards.words.sentences import sentence
 
 T = TypeVar("T")
@@ -199,7 +199,7 @@ class TeamsMessenger:
         try:
             return await call()
         except ConnectorRefused as error:
-            raise undelivered(error.reply, self._clock.now()) from error
+            raise failure_of(error.reply, self._clock.now()) from error
         except TokenUnavailable as error:
             raise Undelivered("no_token", for_good=False) from error
         except TimeoutError as error:

@@ -85,10 +85,10 @@ class OpenIdKeys:
         """The key of that id, or None when no usable metadata has it."""
         known = self._usable(kid)
         if known is not None:
-            if self._stale() and self._rested():
+            if self._stale() and self._has_rested():
                 self._refresh()
             return known
-        if self._refreshing is None and (self._rested() if self._stale() else self._permitted()):
+        if self._refreshing is None and (self._has_rested() if self._stale() else self._permit_refresh()):
             self._refresh()
         if self._refreshing is not None and self._waiting < _MOST_WAITING:
             self._waiting += 1
@@ -110,10 +110,10 @@ class OpenIdKeys:
     def _stale(self) -> bool:
         return self._since(self._fetched_at) >= _FRESH
 
-    def _rested(self) -> bool:
+    def _has_rested(self) -> bool:
         return self._since(self._tried_at) >= _AGAIN
 
-    def _permitted(self) -> bool:
+    def _permit_refresh(self) -> bool:
         """Whether a refresh for an unknown key is within the limit; it is counted."""
         gained = self._since(self._permits_at) / _AGAIN
         self._permits = min(_UNKNOWN_AT_ONCE, self._permits + gained)
@@ -130,9 +130,9 @@ class OpenIdKeys:
     def _refresh(self) -> None:
         if self._refreshing is None:
             self._refreshing = asyncio.create_task(self._ask())
-            self._refreshing.add_done_callback(self._refreshed)
+            self._refreshing.add_done_callback(self._on_refresh)
 
-    def _refreshed(self, done: asyncio.Task[None]) -> None:
+    def _on_refresh(self, done: asyncio.Task[None]) -> None:
         self._refreshing = None
         if not done.cancelled() and (error := done.exception()) is not None:
             log.error("signing_keys_failed", error=type(error).__name__)

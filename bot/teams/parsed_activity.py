@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.teams.activity_fields import read_fields
 from bot.teams.serialising import CompiledDeserializer
-from bot.teams.typed import typed
+from bot.teams.typed import typed_words
 
 _DEEPEST = 64
 """Levels of nesting that are read. A card's answer has five or six; the recursion of later readers ends near 300."""
@@ -106,7 +106,7 @@ class ParsedActivity:
 
         Raises `Unreadable` when the framework cannot read what it should.
         """
-        said = {"text": typed(self.body)} if self.envelope.type == ActivityTypes.message else {}
+        said = {"text": typed_words(self.body)} if self.envelope.type == ActivityTypes.message else {}
         try:
             return cast(Activity, _READ("Activity", self.body | said))
         except Exception as error:

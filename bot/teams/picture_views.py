@@ -17,13 +17,13 @@ _LONGEST = 64 * 1024
 
 def is_about_a_picture(content: bytes) -> bool:
     """Whether this tells of an attachment, and is not the attachment."""
-    told = _told(content)
+    told = _view_of(content)
     return told is not None and "views" in told
 
 
 def original_of(address: str, content: bytes) -> str | None:
     """Where the picture is that `content`, found at `address`, tells of; None when it has none, or is a view itself."""
-    told = _told(content) or {}
+    told = _view_of(content) or {}
     views = told.get("views")
     named = [view.get("viewId") for view in views if isinstance(view, Mapping)] if isinstance(views, list) else []
     parts = urlsplit(address)
@@ -32,7 +32,7 @@ def original_of(address: str, content: bytes) -> str | None:
     return f"{address.rstrip('/')}/views/{ORIGINAL}"
 
 
-def _told(content: bytes) -> Mapping[str, object] | None:
+def _view_of(content: bytes) -> Mapping[str, object] | None:
     if len(content) > _LONGEST or content.lstrip()[:1] != b"{":
         return None
     try:

@@ -42,7 +42,7 @@ _OF_THE_REQUEST: dict[int, str] = {
 _REASONS: dict[int, str] = {**_OF_THE_REQUEST, HTTPStatus.FORBIDDEN: "refused"}
 
 
-def undelivered(reply: Reply, now: datetime) -> Undelivered:
+def failure_of(reply: Reply, now: datetime) -> Undelivered:
     """The failure that an answer other than 2xx stands for. Whatever its body: a gateway answers in HTML."""
     status = reply.status
     codes = tuple(_codes(reply))
@@ -59,7 +59,7 @@ def undelivered(reply: Reply, now: datetime) -> Undelivered:
 
 def _codes(reply: Reply) -> Iterator[str]:
     """Every code in the answer, in lower case: Teams has put it into the error, beside it, and into a sub-code."""
-    said = reply.said()
+    said = reply.body()
     if not isinstance(said, dict):
         return
     error = said.get("error")
@@ -71,7 +71,7 @@ def _codes(reply: Reply) -> Iterator[str]:
 
 
 def _message(reply: Reply) -> str:
-    said = reply.said()
+    said = reply.body()
     error = said.get("error") if isinstance(said, dict) else None
     message = error.get("message") if isinstance(error, dict) else None
     return message.lower().replace("isn't", "is not") if isinstance(message, str) else ""

@@ -91,7 +91,7 @@ class CompiledDeserializer(Deserializer):
             expected = _AS_IT_IS[kind]
             return lambda value: value if type(value) is expected else stock(value)
         if kind == "object":
-            return lambda value: _copied(value, None)
+            return lambda value: _copy_json(value, None)
         if kind in self.dependencies:
             return lambda value: self._read(kind, value)
         if inner is not None and kind[0] == "[":
@@ -158,22 +158,22 @@ class CompiledSerializer(Serializer):
         if kind in _AS_IT_IS:
             return _exactly(_AS_IT_IS[kind])
         if kind == "object":
-            return lambda value: _copied(value, self._model)
+            return lambda value: _copy_json(value, self._model)
         if kind == "iso-8601":
             return _moment
         if kind in self.dependencies:
             return self._model
         if kind[0] not in "[{":
-            return _refused
+            return _refuse
         step = self._step(kind[1:-1])
         if kind[0] == "[":
             return lambda value: (
-                [None if each is None else step(each) for each in value] if type(value) is list else _refused(value)
+                [None if each is None else step(each) for each in value] if type(value) is list else _refuse(value)
             )
         return lambda value: (
             {_exact_text(key): None if each is None else step(each) for key, each in value.items()}
             if type(value) is dict
-            else _refused(value)
+            else _refuse(value)
         )
 
     def _model(self, value: object) -> object:
@@ -198,35 +198,35 @@ def _plain(classes: Classes) -> Iterator[tuple[str, type[Model]]]:
             yield name, model
 
 
-def _copied(value: object, otherwise: _Step | None) -> object:
+def _copy_json(value: object, otherwise: _Step | None) -> object:
     """A copy of plain JSON, all the way down; `otherwise` for what is none."""
     kind = type(value)
     if kind is str or value is None or kind is bool or kind is int or kind is float:
         return value
     if kind is dict:
-        return {_exact_text(key): _copied(each, otherwise) for key, each in value.items()}  # type: ignore[attr-defined]
+        return {_exact_text(key): _copy_json(each, otherwise) for key, each in value.items()}  # type: ignore[attr-defined]
     if kind is list:
-        return [_copied(each, otherwise) for each in value]  # type: ignore[attr-defined]
-    return otherwise(value) if otherwise else _refused(value)
+        return [_copy_json(each, otherwise) for each in value]  # type: ignore[attr-defined]
+    return otherwise(value) if otherwise else _refuse(value)
 
 
 def _text(value: object) -> object:
     if type(value) is str:
         return value
-    return value.value if isinstance(value, Enum) else _refused(value)
+    return value.value if isinstance(value, Enum) else _refuse(value)
 
 
 def _moment(value: object) -> object:
-    return Serializer.serialize_iso(value) if type(value) is datetime else _refused(value)  # type: ignore[no-untyped-call]
+    return Serializer.serialize_iso(value) if type(value) is datetime else _refuse(value)  # type: ignore[no-untyped-call]
 
 
 def _exact_text(value: object) -> object:
-    return value if type(value) is str else _refused(value)
+    return value if type(value) is str else _refuse(value)
 
 
 def _exactly(expected: type) -> _Step:
-    return lambda value: value if type(value) is expected else _refused(value)
+    return lambda value: value if type(value) is expected else _refuse(value)
 
 
-def _refused(_: object) -> object:
+def _refuse(_: object) -> object:
     raise _LeftToStock

@@ -34,7 +34,7 @@ def turn_id() -> str:
     return str(get_contextvars().get(TURN, ""))
 
 
-def refused(error: PolicyError) -> None:
+def note_refusal(error: PolicyError) -> None:
     """The turn is answered with an error's sentence."""
     bind_contextvars(**{OUTCOME: error.key})
 

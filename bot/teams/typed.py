@@ -24,15 +24,15 @@ _MOST_MENTIONS = 3
 """Mentions of the bot that are left out at each end."""
 
 
-def typed(body: Mapping[str, object]) -> str:
+def typed_words(body: Mapping[str, object]) -> str:
     """The words of a message, given its fields as the bot reads them; empty when there are none."""
     text, html = _text(body.get("text")), _html(body)
     if _SEEN.search(text):
         said = text
         if "<at" in text.lower():
-            said = _without_mentions(_AT.sub(_marked, _unmarked(text)), body, otherwise="<at>{}</at>")
+            said = _without_mentions(_AT.sub(_mark, _unmark(text)), body, otherwise="<at>{}</at>")
     else:
-        marked = _SPAN.sub(_marked, _AT.sub(_marked, _unmarked(html)))
+        marked = _SPAN.sub(_mark, _AT.sub(_mark, _unmark(html)))
         said = _without_mentions(plain(marked)[0], body, otherwise="{}")
     passed_on = forwarded_words(body.get("attachments"))
     return "\n\n".join(part for part in (said, passed_on) if part)
@@ -40,7 +40,7 @@ def typed(body: Mapping[str, object]) -> str:
 
 def _without_mentions(text: str, body: Mapping[str, object], *, otherwise: str) -> str:
     """Without the bot's own mention at either end; a mention of which Teams says whom it means becomes their name."""
-    own, known = _mentioned(body)
+    own, known = _mentions(body)
     said = text.replace("&nbsp;", "\xa0") if _BEGIN in text else text
     for _ in range(_MOST_MENTIONS):
         for name in own:
@@ -52,7 +52,7 @@ def _without_mentions(text: str, body: Mapping[str, object], *, otherwise: str) 
     return re.sub(f"{_BEGIN}([^{_END}]*){_END}", lambda mark: otherwise.format(mark[1]), said)
 
 
-def _mentioned(body: Mapping[str, object]) -> tuple[Sequence[str], Sequence[str]]:
+def _mentions(body: Mapping[str, object]) -> tuple[Sequence[str], Sequence[str]]:
     """The names that mention the bot, and every name of which Teams says whom it means.
 
     Where it says of none that it is the bot, our own name is taken for it.
@@ -84,11 +84,11 @@ def _html(body: Mapping[str, object]) -> str:
     return ""
 
 
-def _marked(mention: re.Match[str]) -> str:
+def _mark(mention: re.Match[str]) -> str:
     return f"{_BEGIN}{mention[1]}{_END}"
 
 
-def _unmarked(text: str) -> str:
+def _unmark(text: str) -> str:
     return text.replace(_BEGIN, "").replace(_END, "")
 
 

@@ -53,7 +53,7 @@ def overview(
         parts.facts([(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]),
         *_by_age(view),
         *_unreachable(view),
-        *_declined(view),
+        *_declined_list(view),
         *_questions(view),
         *_doing(view, leads),
     )
@@ -83,12 +83,12 @@ def choose_leave(
     )
 
 
-def declined(school: School, view: Overview) -> AdaptiveCard:
+def declined_card(school: School, view: Overview) -> AdaptiveCard:
     """Somebody declined: for the Champions, with what they wrote."""
     return parts.card(
         parts.title("Somebody declined the Acceptable Use Policy"),
         parts.small(f"{view.campaign.id} · a signature can still be given later"),
-        *_declined(view, school),
+        *_declined_list(view, school),
         parts.words("Please talk to them. They are not reminded any more."),
         parts.buttons(parts.press("Who has not signed", "aup.overview", inputs=False)),
     )
@@ -148,7 +148,7 @@ def _by_age(view: Overview) -> list[CardElement]:
     words = STANDINGS[view.campaign.what]
     for asked_on, asks in view.page.people:
         shown.append(parts.heading(f"Asked on {times.day(asked_on)}"))
-        shown.append(parts.typed("\n".join(_line(ask, words) for ask in asks)))
+        shown.append(parts.typed_text("\n".join(_line(ask, words) for ask in asks)))
     if view.page.more:
         shown.append(parts.small(f"… and {people(view.page.more)} more"))
     return shown
@@ -167,17 +167,17 @@ def _unreachable(view: Overview) -> list[CardElement]:
         return []
     lines = [f"{name(ask.who)}: {UNDELIVERED.get(ask.unreachable, UNDELIVERED['other'])}" for ask in view.unreachable]
     lines += [f"… and {people(count - len(lines))} more"] if count > len(lines) else []
-    return [parts.heading(f"Could not be reached: {people(count)}"), parts.typed("\n".join(lines), 2_000)]
+    return [parts.heading(f"Could not be reached: {people(count)}"), parts.typed_text("\n".join(lines), 2_000)]
 
 
-def _declined(view: Overview, school: School | None = None) -> list[CardElement]:
+def _declined_list(view: Overview, school: School | None = None) -> list[CardElement]:
     if not view.declined:
         return []
     shown: list[CardElement] = [parts.heading("Declined")] if school is None else []
     for ask in view.declined:
         when = f", {times.at(school, ask.answered_at)}" if school and ask.answered_at else ""
         said = f": {ask.words}" if ask.words else ""
-        shown.append(parts.typed(fit(f"{name(ask.who)}{when}{said}", 600), 700))
+        shown.append(parts.typed_text(fit(f"{name(ask.who)}{when}{said}", 600), 700))
     more = view.campaign.count(AskState.DECLINED) - len(view.declined)
     return [*shown, parts.small(f"… and {people(more)} more")] if more > 0 else shown
 

@@ -36,7 +36,7 @@ def _card(school: School, purpose: Purpose, shown: Shown, reader: Person) -> Ada
     if shown.question is not None:
         return aup.thread(school, shown.question, reader)
     if shown.overview is not None and purpose is Purpose.AUP_DECLINED:
-        return aup_champion.declined(school, shown.overview)
+        return aup_champion.declined_card(school, shown.overview)
     if shown.overview is not None:
         return aup_champion.overview(school, shown.overview, reader, lead=LISTED)
     if shown.mine is not None:

@@ -65,8 +65,8 @@ def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
         f"Set aside      {campaign.count(AskState.SET_ASIDE)} (on leave; asked on their return)",
         f"Left since     {campaign.count(AskState.LEFT)} (their signatures are kept)",
         "",
-        *_named("Outstanding", evidence.outstanding),
-        *_named("Set aside", evidence.set_aside),
+        *_row_with_names("Outstanding", evidence.outstanding),
+        *_row_with_names("Set aside", evidence.set_aside),
         *_training(evidence),
         "Earlier versions",
         *_earlier(school, evidence),
@@ -77,7 +77,7 @@ def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
     return ("\r\n".join(lines) + "\r\n").encode()
 
 
-def _named(heading: str, asks: Sequence[Ask]) -> list[str]:
+def _row_with_names(heading: str, asks: Sequence[Ask]) -> list[str]:
     if not asks:
         return []
     words = STANDINGS[What.AUP]

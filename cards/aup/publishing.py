@@ -54,7 +54,7 @@ def proposal(school: School, proposed: Proposal, *, note: str | None = None) -> 
     )
 
 
-def published(school: School, version: Publication, *, did: bool) -> AdaptiveCard:
+def published_card(school: School, version: Publication, *, did: bool) -> AdaptiveCard:
     """After publishing, and for whoever pressed second."""
     words = "Everyone on the staff list is being asked now." if did else "It had been published already."
     return parts.card(
@@ -83,12 +83,12 @@ def _changes(changes: Changes, standing: Publication | None) -> list[CardElement
     shown: list[CardElement] = []
     for heading, titles in (("New sections", changes.added), ("Sections taken out", changes.removed)):
         if titles:
-            shown += [parts.words(f"**{heading}**"), parts.typed(parts.cut("\n".join(titles), 1_500), 1_600)]
+            shown += [parts.words(f"**{heading}**"), parts.typed_text(parts.cut("\n".join(titles), 1_500), 1_600)]
     room = CHANGES_ROOM // max(1, min(len(changes.changed), 10))
     for section in changes.changed[:10]:
         lines = [f"− {_bare(line)}" for line in section.gone] + [f"+ {_bare(line)}" for line in section.come]
-        shown += [parts.words("**Changed**"), parts.typed(parts.cut(section.title, 200), 300)]
-        shown.append(parts.typed(fit("\n".join(lines), room), room + 100))
+        shown += [parts.words("**Changed**"), parts.typed_text(parts.cut(section.title, 200), 300)]
+        shown.append(parts.typed_text(fit("\n".join(lines), room), room + 100))
     more = len(changes.changed) - 10
     return [*shown, parts.small(f"… and {more} more sections")] if more > 0 else shown
 

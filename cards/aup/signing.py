@@ -52,7 +52,7 @@ def to_sign(
         parts.words(lead(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
         *_text(published.id, published.text),
         parts.heading("Sign"),
-        parts.typed(SIGNED_WORDS.format(label=published.label)),
+        parts.typed_text(SIGNED_WORDS.format(label=published.label)),
         *_problem(problems.get("read")),
         ToggleInput(
             id="read", label="Have you read it?", title="I have read it", value=held.get("read") or "false", wrap=True
@@ -107,7 +107,7 @@ def reading(school: School, id: str, label: str, text: str, number: int, *, back
     return parts.card(
         parts.title(f"Acceptable Use Policy {label}"),
         parts.small(f"{school.name} · page {number + 1} of {len(book)}"),
-        *aup_text.shown(book[number]),
+        *aup_text.page_elements(book[number]),
         parts.buttons(
             turn("Next page", number + 1),
             turn("Page before", number - 1),
@@ -182,7 +182,7 @@ def thread(
     lines: list[CardElement] = []
     for line in question.lines[-6:]:
         lines.append(parts.banner(f"{name(line.by)}, {times.at(school, line.at)}", "emphasis"))
-        lines.append(parts.typed(line.text, room))
+        lines.append(parts.typed_text(line.text, room))
     waits = "Waiting for a Champion" if question.waits else "Answered"
     body: list[CardElement | None] = [
         parts.title("Your question" if asks else "A question about the Acceptable Use Policy"),

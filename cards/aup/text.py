@@ -63,7 +63,7 @@ def pages(text: str, room: int = ROOM) -> tuple[tuple[Part, ...], ...]:
     return (*done, tuple(page)) if page or not done else tuple(done)
 
 
-def shown(page: Sequence[Part]) -> list[CardElement]:
+def page_elements(page: Sequence[Part]) -> list[CardElement]:
     """A page with its headings."""
     return [element for part in page for element in _part(part)]
 
@@ -95,7 +95,7 @@ def paragraphs(section: Section) -> Iterator[str]:
     """A section's body as paragraphs that a card shows: plain, or a list, none longer than `LONGEST`."""
     for lines in _blocks(section.body.splitlines()):
         text = "\n".join(lines)
-        yield from _parted(text) if _size(text) > LONGEST else (text,)
+        yield from _split_paragraph(text) if _size(text) > LONGEST else (text,)
 
 
 def _part(part: Part) -> list[CardElement]:
@@ -125,7 +125,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
             block = []
         elif item:
             mark = "-" if item[1] in "-*+" else item[1]
-            if block and not _listed(block[0]):
+            if block and not _is_list_item(block[0]):
                 yield block
                 block = []
             block.append(f"{mark} {_inline(item[2])}")
@@ -140,7 +140,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
         yield block
 
 
-def _listed(line: str) -> bool:
+def _is_list_item(line: str) -> bool:
     return _ITEM.match(line) is not None
 
 
@@ -162,7 +162,7 @@ def _inline(line: str) -> str:
     return line.strip()
 
 
-def _parted(text: str) -> Iterator[str]:
+def _split_paragraph(text: str) -> Iterator[str]:
     """A long paragraph in pieces, parted after a sentence, else after a word, else anywhere."""
     while _size(text) > LONGEST:
         piece = parts.cut(text, LONGEST - 2)

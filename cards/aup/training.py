@@ -68,7 +68,7 @@ def form(
     )
 
 
-def recorded(school: School, session: Session) -> AdaptiveCard:
+def session_card(school: School, session: Session) -> AdaptiveCard:
     """A session as it was written down."""
     names = ", ".join(who.name for who in session.attended)
     return parts.card(
@@ -76,7 +76,7 @@ def recorded(school: School, session: Session) -> AdaptiveCard:
         parts.small(f"{session.id} · {school.name}"),
         parts.facts([("Date", times.day(session.held_on)), ("Title", session.title)]),
         parts.heading(f"There: {len(session.attended)}"),
-        parts.typed(names, 8_000),
+        parts.typed_text(names, 8_000),
         parts.buttons(
             parts.press("Who is due", "training.show", inputs=False),
             parts.press("Record another", "training.form", inputs=False),

@@ -64,11 +64,11 @@ def call_card(
         parts.title("Video call with pupils"),
         parts.small(f"{call.id}{version} · {STATE_WORDS[call.state]}"),
         parts.banner(note, "accent") if note else None,
-        *((parts.small(CALL_SENTENCES["call.not_kept"]), parts.typed(unsent, UNSENT_ROOM)) if unsent else ()),
+        *((parts.small(CALL_SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_ROOM)) if unsent else ()),
         parts.words(lead) if lead else None,
         parts.banner(standing(school, view), _STYLE.get(call.state, "emphasis")),
         *_ruling_words(call),
-        *_changed(school, call),
+        *_changes(school, call),
         parts.facts(_rows(school, call)),
         *_warnings(call.request),
         *_checks(call),
@@ -97,7 +97,7 @@ def call_when(school: School, request: Request) -> str:
     return f"{day}, {start} to {end}"
 
 
-def held(call: VideoCall) -> dict[str, str | int]:
+def button_data(call: VideoCall) -> dict[str, str | int]:
     """What a button of this call carries: the version of the request that it was drawn from."""
     return {"id": call.id, "v": str(call.request.number)}
 
@@ -158,7 +158,7 @@ def names(people: Sequence[Who]) -> str:
     return f"{named} and {len(people) - NAMES} more" if len(people) > NAMES else named or "nobody else"
 
 
-def _changed(school: School, call: VideoCall) -> list[CardElement]:
+def _changes(school: School, call: VideoCall) -> list[CardElement]:
     """What is new in this version, while it is to be decided."""
     if len(call.requests) == 1 or call.state not in UNDECIDED:
         return []
@@ -218,11 +218,11 @@ def _ruling_words(call: VideoCall) -> list[CardElement]:
         return []
     label = "What should change" if said.to is CallState.CHANGES else "Reason"
     asked = "Asked for in version" if call.state is CallState.WAITING else ""
-    return [parts.small(f"{asked} {said.number}" if asked else label), parts.typed(said.words, WORDS_ROOM)]
+    return [parts.small(f"{asked} {said.number}" if asked else label), parts.typed_text(said.words, WORDS_ROOM)]
 
 
 def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement]:
-    call, carried = view.call, held(view.call)
+    call, carried = view.call, button_data(view.call)
     found: list[Action | None] = []
     if reader.id in view.deciders and call.state is CallState.WAITING:
         found += [
@@ -270,7 +270,7 @@ def _timeline(school: School, view: CallView) -> Container:
         spacing="Medium",
         items=[
             ActionSet(actions=[ToggleVisibilityAction(title="Timeline", target_elements=[TIMELINE])]),
-            Container(id=TIMELINE, is_visible=False, items=[parts.typed(told, TIMELINE_ROOM)]),
+            Container(id=TIMELINE, is_visible=False, items=[parts.typed_text(told, TIMELINE_ROOM)]),
         ],
     )
 

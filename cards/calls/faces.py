@@ -11,10 +11,10 @@ from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from cards.calls.drawing import (
     VALUE_ROOM,
+    button_data,
     call_card,
     call_when,
     class_words,
-    held,
     meeting,
     names,
     partner_words,
@@ -66,7 +66,7 @@ def afterwards(school: School, view: CallView) -> AdaptiveCard:
             ]
         ),
         parts.buttons(
-            None if call.went else parts.press("It went fine", "call.fine", held(call), style="positive"),
+            None if call.went else parts.press("It went fine", "call.fine", button_data(call), style="positive"),
             parts.ask("Report a concern", "report.start"),
         ),
     )
@@ -76,7 +76,7 @@ def pointer(school: School, view: CallView) -> AdaptiveCard:
     """What is left of a card that a newer one has taken the place of: how the call stands, and where to look."""
     return parts.card(
         parts.small(f"{view.call.id} · Video call with pupils"),
-        parts.typed(standing(school, view)),
+        parts.typed_text(standing(school, view)),
         parts.small("A newer card about this stands further down."),
     )
 

@@ -23,7 +23,7 @@ from bot.policy.calls.asking import LIMITS, ON, PICKED
 from bot.policy.calls.call import CallState, Request, VideoCall, Warned
 from bot.policy.calls.rules import RULES
 from bot.policy.kit.school import School
-from cards.calls.drawing import call_when, held
+from cards.calls.drawing import button_data, call_when
 from cards.kit import fields, parts, times
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
 from cards.words.sentences import sentence
@@ -53,13 +53,13 @@ def call_form(
     # A picker that gave nothing that could be read is not shown again: the field is one to type into.
     unread = {rule.rule for rule in broken}
     typed = "no_times" in unread
-    carried: dict[str, str | int] = {"draft": draft, **(held(changing) if changing else {})}
+    carried: dict[str, str | int] = {"draft": draft, **(button_data(changing) if changing else {})}
     asked_for = changing.ruling if changing and changing.state is CallState.CHANGES else None
     return parts.card(
         parts.title(f"Change {changing.id}" if changing else "Video call with pupils"),
         parts.banner(_not_sent(problems), "attention") if problems else parts.small(_intro(changing)),
         *form.problem("top"),
-        *([parts.heading("What should change"), parts.typed(asked_for.words, 3_000)] if asked_for else ()),
+        *([parts.heading("What should change"), parts.typed_text(asked_for.words, 3_000)] if asked_for else ()),
         *form.text("subject", "Purpose and subject", "For example rivers, with pupils in Kenya"),
         _side_by_side(
             form.text("class_name", "Class", "For example 4B"), form.text("pupils", "Number of pupils", limit=4)
@@ -94,7 +94,7 @@ def call_form(
         *(form.text("remark", "A word to whoever decides (you may leave it empty)", many=True) if changing else ()),
         parts.buttons(
             parts.press("Send", "call.change.send" if changing else "call.send", carried, style="positive"),
-            parts.press("Back", "call.show", held(changing), inputs=False)
+            parts.press("Back", "call.show", button_data(changing), inputs=False)
             if changing
             else parts.press("Cancel", "call.leave", inputs=False),
         ),
@@ -133,7 +133,7 @@ def reason(
     hint = "The requester and the team read it"
     return parts.card(
         parts.title(title),
-        parts.typed(f"{call.request.subject} · {call_when(school, call.request)}", 1_500),
+        parts.typed_text(f"{call.request.subject} · {call_when(school, call.request)}", 1_500),
         *(parts.problem(sentence(key)) for key in dict.fromkeys((wrong or {}).values())),
         TextInput(
             id=field,
@@ -146,8 +146,8 @@ def reason(
             error_message=sentence("form.missing"),
         ),
         parts.buttons(
-            parts.press("Send", verb, held(call), style="positive"),
-            parts.press("Back", "call.show", held(call), inputs=False),
+            parts.press("Send", verb, button_data(call), style="positive"),
+            parts.press("Back", "call.show", button_data(call), inputs=False),
         ),
     )
 
@@ -246,6 +246,6 @@ class _Form:
         ]
 
 
-def chosen(answers: Answers) -> list[str]:
+def chosen_people(answers: Answers) -> list[str]:
     """The ids of everybody chosen on a form."""
     return list(dict.fromkeys(each for field in PICKED for each in answers.get(field, "").split(",") if each))

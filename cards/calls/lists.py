@@ -10,7 +10,7 @@ from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLists
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
-from cards.calls.drawing import call_when, held
+from cards.calls.drawing import button_data, call_when
 from cards.kit import parts, spreadsheet, times
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
 
@@ -96,7 +96,7 @@ def _row(school: School, call: VideoCall) -> Container:
     request = call.request
     mark = TextBlock(text="›", size="Large", is_subtle=True)
     return Container(
-        select_action=parts.press(f"Open {call.id}", "call.show", held(call), inputs=False),
+        select_action=parts.press(f"Open {call.id}", "call.show", button_data(call), inputs=False),
         spacing="Small",
         separator=True,
         items=[
@@ -106,7 +106,7 @@ def _row(school: School, call: VideoCall) -> Container:
                         width="stretch",
                         items=[
                             parts.words(f"**{call_when(school, request)}**"),
-                            parts.typed(f"{request.class_name} with {request.partner}", 400),
+                            parts.typed_text(f"{request.class_name} with {request.partner}", 400),
                             parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
                         ],
                     ),

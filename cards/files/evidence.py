@@ -56,7 +56,7 @@ def own(view: IncidentView) -> list[CardElement]:
         takes = KINDS[view.incident.kind].evidence and view.incident.state is not State.CLOSED
         return [parts.small(SEND_IT_HERE)] if takes else []
     count = "One file is kept with it" if len(mine) == 1 else f"{len(mine)} files are kept with it"
-    return [parts.small(f"{count}:"), *(parts.typed(file.name, NAME_ROOM) for file in mine[-SHOWN:])]
+    return [parts.small(f"{count}:"), *(parts.typed_text(file.name, NAME_ROOM) for file in mine[-SHOWN:])]
 
 
 def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
@@ -99,14 +99,14 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
     )
 
 
-def arrived(results: Sequence[Result], reference: str, said: Sequence[str], *, held: bool) -> AdaptiveCard:
+def arrival_card(results: Sequence[Result], reference: str, said: Sequence[str], *, held: bool) -> AdaptiveCard:
     """What became of the files of one message; `said` has the sentence of each that was not kept, else "".
 
     `held` says that they wait for a form that has not been sent yet.
     """
     kept = sum(1 for result in results if result.file)
     lines = [
-        Container(items=[parts.typed(result.name, NAME_ROOM), parts.small(why or "Kept.")], spacing="Medium")
+        Container(items=[parts.typed_text(result.name, NAME_ROOM), parts.small(why or "Kept.")], spacing="Medium")
         for result, why in zip(results, said, strict=True)
     ]
     wait = "Now press **Send** on your form. What was kept goes with it; without it, it is let go of in seven days."
@@ -126,7 +126,7 @@ def looking() -> AdaptiveCard:
     return parts.card(parts.words(sentence("file.looking")))
 
 
-def refused(words: str) -> AdaptiveCard:
+def refusal_card(words: str) -> AdaptiveCard:
     """Nothing of it was touched, and what to do with the copy."""
     return parts.card(
         parts.title("Your file was not taken"),
@@ -151,7 +151,7 @@ def _newest(held: Sequence[EvidenceFile]) -> list[tuple[int, EvidenceFile]]:
 def _file(school: School, number: int, file: EvidenceFile) -> list[CardElement]:
     about = f"{_about(file)} · {file.by.name}, {times.at(school, file.at)} · SHA-256 {file.sha256[:12]}…"
     return [
-        parts.typed(f"{number}. {file.name}", NAME_ROOM),
+        parts.typed_text(f"{number}. {file.name}", NAME_ROOM),
         RichTextBlock(inlines=[TextRun(text=about, is_subtle=True, size="Small")], spacing="None"),
         *([parts.small(SEALED)] if file.never_opened else []),
     ]
@@ -175,7 +175,7 @@ def file_message(arrival: Arrival, said: Sequence[Said | None], waits: bool) -> 
     """What became of the files of one message, as a message of its own. Its toast names nothing."""
     words = [sentence(one.key, one.facts) if one else "" for one in said]
     if any(result.key == "file.untouchable" for result in arrival.results):
-        shown = refused(words[0])
+        shown = refusal_card(words[0])
     else:
-        shown = arrived(arrival.results, arrival.subject, words, held=waits)
+        shown = arrival_card(arrival.results, arrival.subject, words, held=waits)
     return Message(summary=TOASTS[Purpose.FILES], card=parts.as_json(shown))

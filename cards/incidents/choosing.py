@@ -18,13 +18,13 @@ def choose_kind(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
     return parts.card(
         parts.title("What has happened?"),
         parts.words("Choose the nearest: any of them reaches somebody who can help."),
-        *_named("From what you wrote, it may be", first, draft),
-        *(element for line, kinds in rest for element in _named(line, kinds, draft)),
+        *_named_choices("From what you wrote, it may be", first, draft),
+        *(element for line, kinds in rest for element in _named_choices(line, kinds, draft)),
         parts.small("If somebody is in danger now, phone 999. Type **cancel** to stop."),
     )
 
 
-def _named(line: str, kinds: Sequence[str], draft: str) -> list[CardElement]:
+def _named_choices(line: str, kinds: Sequence[str], draft: str) -> list[CardElement]:
     return [parts.heading(line), _buttons(kinds, draft)] if kinds else []
 
 

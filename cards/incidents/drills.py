@@ -31,10 +31,10 @@ def times_taken(school: School, view: IncidentView) -> list[CardElement]:
     began = view.incident.reported_at
     rows = [
         (ping.to.name, f"reached after {_seconds(ping.settled_at.timestamp() - began.timestamp())}")
-        for ping in view.reached()
+        for ping in view.pings_taken()
         if ping.settled_at
     ]
-    rows += [(ping.to.name, "could not be reached") for ping in view.unreached()]
+    rows += [(ping.to.name, "could not be reached") for ping in view.pings_refused()]
     taken = view.incident.owned_at
     if taken is not None and view.incident.owner is not None:
         took = _seconds(taken.timestamp() - began.timestamp())

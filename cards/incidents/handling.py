@@ -55,8 +55,8 @@ def _side(school: School, incident: Incident) -> Column:
         items=[
             parts.heading(incident.id),
             parts.small(f"{KIND_WORDS[incident.kind].name} · reported {times.at(school, incident.reported_at)}"),
-            parts.typed(f"By {incident.reporter.name}"),
-            parts.typed(standing(school, incident)),
+            parts.typed_text(f"By {incident.reporter.name}"),
+            parts.typed_text(standing(school, incident)),
             *account(incident, parts.ROOM // 2),
         ],
     )

@@ -45,7 +45,7 @@ def people(incident: Incident, reader: Person) -> list[CardElement]:
     if not incident.held_back:
         return []
     names = ", ".join(who.name for who in incident.held_back)
-    shown: list[CardElement] = [parts.typed(HELD_BACK["held"].format(names=names), room=NAMES_ROOM)]
+    shown: list[CardElement] = [parts.typed_text(HELD_BACK["held"].format(names=names), room=NAMES_ROOM)]
     if incident.asks(reader.id) and may(reader, Action.ANSWER_CONCERN, incident):
         return [*shown, *questions(incident, reader.id, 1)]
     if not may(reader, Action.TELL_AFTER_ALL, incident):
@@ -53,6 +53,6 @@ def people(incident: Incident, reader: Person) -> list[CardElement]:
     for who in incident.held_back[:SHOWN]:
         data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
         if len(incident.held_back) > 1:
-            shown.append(parts.typed(who.name, room=NAMES_ROOM))
+            shown.append(parts.typed_text(who.name, room=NAMES_ROOM))
         shown.append(parts.buttons(parts.press("Tell them after all", "incident.tell_after_all", data, inputs=False)))
     return shown

@@ -23,8 +23,8 @@ from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.school import School
 from cards.files import evidence
 from cards.incidents import held_back, outside
-from cards.incidents.pointers import removed
-from cards.incidents.standing import account, contacts, held, merging, standing
+from cards.incidents.pointers import removed_card
+from cards.incidents.standing import account, button_data, contacts, merging, standing
 from cards.kit import parts, times
 from cards.kit.timeline import lines
 from cards.words.handling import STATES
@@ -77,7 +77,7 @@ def ping(
     """
     incident = view.incident
     if incident.removed:
-        return removed(school, incident)
+        return removed_card(school, incident)
     return parts.card(
         parts.title(("DRILL: " if incident.drill else "") + KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · Online Safety report · {STATES[incident.state]}"),
@@ -94,7 +94,7 @@ def ping(
         *_referrals(school, view),
         *_not_reached(view),
         *held_back.people(incident, reader),
-        parts.buttons(parts.press("Still with me", "incident.still", held(incident), style="positive"))
+        parts.buttons(parts.press("Still with me", "incident.still", button_data(incident), style="positive"))
         if asked and incident.owner_id == reader.id
         else None,
         *_buttons(incident, reader),
@@ -122,7 +122,7 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
 
 
 def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
-    carried = held(incident)
+    carried = button_data(incident)
     possible = [
         parts.press(
             _words(incident, action, words),
@@ -176,7 +176,10 @@ def _deadline(school: School, incident: Incident) -> list[CardElement]:
         return []
     if clock.decided_at is not None:
         words = "Reported to the ICO" if clock.reported else "Found not reportable to the ICO"
-        return [parts.heading(f"{words}, {times.at(school, clock.decided_at)}"), parts.typed(clock.reason, REASON_ROOM)]
+        return [
+            parts.heading(f"{words}, {times.at(school, clock.decided_at)}"),
+            parts.typed_text(clock.reason, REASON_ROOM),
+        ]
     return [
         parts.banner(f"72 hours end at {times.at(school, clock.deadline)}", "warning"),
         parts.small("By then the school reports it to the ICO, or writes down why it need not (section 4.1, I13)."),
@@ -188,15 +191,15 @@ def _referrals(school: School, view: IncidentView) -> list[CardElement]:
     for referral in view.incident.referrals[-SHOWN_REFERRALS:]:
         number = f", reference {referral.reference}" if referral.reference else ""
         told = f"Told: {referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"
-        shown.append(parts.typed(told, REFERRAL_ROOM))
+        shown.append(parts.typed_text(told, REFERRAL_ROOM))
     return [parts.heading("Told outside the school"), *shown] if shown else []
 
 
 def _not_reached(view: IncidentView) -> list[CardElement]:
-    return [parts.small(_unreached(notice)) for notice in view.unreached()]
+    return [parts.small(_reason_not_reached(notice)) for notice in view.pings_refused()]
 
 
-def _unreached(notice: Notice) -> str:
+def _reason_not_reached(notice: Notice) -> str:
     return f"{notice.to.name} could not be reached: {UNDELIVERED.get(notice.reason, UNDELIVERED['other'])}."
 
 
@@ -208,6 +211,6 @@ def _timeline(school: School, view: IncidentView) -> Container:
         spacing="Medium",
         items=[
             ActionSet(actions=[ToggleVisibilityAction(title="Timeline", target_elements=[TIMELINE])]),
-            Container(id=TIMELINE, is_visible=False, items=[parts.typed(told, room)]),
+            Container(id=TIMELINE, is_visible=False, items=[parts.typed_text(told, room)]),
         ],
     )

@@ -27,7 +27,7 @@ def my_reports(school: School, incidents: Sequence[Incident], *, page: int = 0, 
         parts.row(
             parts.ask(f"Open {incident.id}", "reports.own", {"id": incident.id}),
             parts.words(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
-            parts.typed(standing(school, incident)),
+            parts.typed_text(standing(school, incident)),
             parts.small(f"{STATES[incident.state].capitalize()} · sent {times.at(school, incident.reported_at)}"),
         )
         for incident in incidents

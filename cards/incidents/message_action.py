@@ -19,7 +19,7 @@ def kinds(school: School, draft: str, likely: Sequence[str], author: str, pictur
         parts.small("Its author, time, link and words go into the form. Nobody in that chat is told.")
     ]
     if author:
-        note.insert(0, parts.typed(f"The message from {author}", 1_000))
+        note.insert(0, parts.typed_text(f"The message from {author}", 1_000))
     if pictures:
         note.append(parts.small(left_out(pictures)))
     return _with(choose_kind(draft, likely), note)

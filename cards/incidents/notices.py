@@ -101,7 +101,7 @@ def _what_changed(school: School, view: IncidentView, kind: str, *, by_whom: boo
     said = KEPT_PACE if done.what == "kind_changed" and view.incident.rings_as else CHANGED[done.what]
     shown: list[CardElement] = [parts.words(said.format(kind=kind, reference=done.facts.get("reference", "")))]
     if by_whom and done.by is not None:
-        shown.append(parts.typed(CHANGED_BY.format(by=done.by.name, at=times.at(school, done.at))))
+        shown.append(parts.typed_text(CHANGED_BY.format(by=done.by.name, at=times.at(school, done.at))))
     return shown
 
 

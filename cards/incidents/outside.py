@@ -36,4 +36,4 @@ def to_copy(school: School, incident: Incident, contacts: Sequence[Contact]) -> 
         return []
     words = message_to_copy(school.name, incident, times.at(school, incident.reported_at))
     reach = " · ".join(part for part in (contact.phone, contact.mail, contact.web) if part)
-    return [parts.heading(f"Message for {contact.name}"), parts.typed(reach), parts.typed(words, 2_000)]
+    return [parts.heading(f"Message for {contact.name}"), parts.typed_text(reach), parts.typed_text(words, 2_000)]

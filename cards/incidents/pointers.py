@@ -28,17 +28,17 @@ def with_others(incident: Incident) -> AdaptiveCard:
     return parts.card(parts.small(f"{incident.id} is with others now. Nothing more is needed from you. {ON}"))
 
 
-def emptied() -> AdaptiveCard:
+def emptied_card() -> AdaptiveCard:
     """What is left of any card for somebody who may not see it any more. It says neither what it was about nor why."""
     return parts.card(parts.small(f"{EMPTIED} {ON}"))
 
 
 def emptied_message() -> Message:
     """The same as a message."""
-    return Message(summary=EMPTIED_TOAST, card=parts.as_json(emptied()))
+    return Message(summary=EMPTIED_TOAST, card=parts.as_json(emptied_card()))
 
 
-def removed(school: School, incident: Incident) -> AdaptiveCard:
+def removed_card(school: School, incident: Incident) -> AdaptiveCard:
     """What is left once the retention time is over: reference, kind and dates."""
     ended = incident.closing.at if incident.closing else incident.touched_at
     return parts.card(

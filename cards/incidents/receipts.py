@@ -12,8 +12,8 @@ from bot.policy.kit.school import School
 from cards.files import evidence
 from cards.incidents import drills, held_back
 from cards.incidents.pointers import pointer
+from cards.incidents.standing import button_data, left_out, standing
 from cards.incidents.standing import contacts as standing_contacts
-from cards.incidents.standing import held, left_out, standing
 from cards.kit import fields, parts, times
 from cards.words.handling import AS_TYPED, NEXT, NO_LADO
 from cards.words.kinds import KIND_WORDS
@@ -43,7 +43,7 @@ def receipt(
         parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
         parts.banner(note, "accent") if note else None,
         parts.banner(standing(school, incident), "good" if incident.owner else "accent"),
-        *_told(school, view),
+        *_who_was_told(school, view),
         *held_back.questions(incident, incident.reporter.id),
         *(drills.times_taken(school, view) if incident.drill else ()),
         *left_out(incident),
@@ -64,10 +64,10 @@ def receipt(
     )
 
 
-def _told(school: School, view: IncidentView) -> list[CardElement]:
-    rows = [(ping.to.name, f"told {times.at(school, ping.settled_at or ping.made_at)}") for ping in view.reached()]
+def _who_was_told(school: School, view: IncidentView) -> list[CardElement]:
+    rows = [(ping.to.name, f"told {times.at(school, ping.settled_at or ping.made_at)}") for ping in view.pings_taken()]
     rows += [(notice.to.name, "being told now") for notice in view.on_the_way()]
-    rows += [(notice.to.name, "could not be reached in Teams") for notice in view.unreached()]
+    rows += [(notice.to.name, "could not be reached in Teams") for notice in view.pings_refused()]
     told: dict[str, str] = {}
     for name, how in rows:
         told.setdefault(name, how)
@@ -130,5 +130,5 @@ def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -
             without=frozenset({"adult", "someone_else"}),
             told=frozenset(incident.account),
         ),
-        parts.buttons(parts.press("Send", "report.details", held(incident), style="positive")),
+        parts.buttons(parts.press("Send", "report.details", button_data(incident), style="positive")),
     ]

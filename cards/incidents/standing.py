@@ -13,12 +13,12 @@ from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT
 from bot.policy.kit.people import Contact
 from bot.policy.kit.school import School
 from cards.kit import parts, times
-from cards.words.kinds import label, said
+from cards.words.kinds import answer_words, label
 
 
 def standing(school: School, incident: Incident) -> str:
     """How an incident stands, in one line."""
-    ended = _ended(school, incident)
+    ended = _end_line(school, incident)
     if ended:
         return ended
     if incident.owner is not None and incident.owned_at is not None:
@@ -34,7 +34,7 @@ def standing(school: School, incident: Incident) -> str:
     return "Nobody has taken it yet"
 
 
-def _ended(school: School, incident: Incident) -> str:
+def _end_line(school: School, incident: Incident) -> str:
     if incident.removed_at is not None:
         return f"Removed after the retention time, {times.at(school, incident.removed_at)}"
     if incident.merged_into:
@@ -52,7 +52,7 @@ def account(incident: Incident, room: int = parts.ROOM) -> list[CardElement]:
     # After a change of kind the account keeps the fields of the form that was sent.
     order = [*known, *(field for field in incident.account if field not in known)]
     account = incident.account
-    told = [(label(incident.kind, f), said(f, account[f])) for f in order if f in account]
+    told = [(label(incident.kind, f), answer_words(f, account[f])) for f in order if f in account]
     return [*parts.answers(told, room), *left_out(incident)]
 
 
@@ -94,13 +94,13 @@ def merging(incident: Incident, like: Sequence[str]) -> list[ExecuteAction]:
         parts.press(
             "Merge" if len(shown) == 1 else f"Merge with {other}",
             "incident.compare",
-            {**held(incident), "into": other},
+            {**button_data(incident), "into": other},
             inputs=False,
         )
         for other in shown
     ]
 
 
-def held(incident: Incident) -> dict[str, str | int]:
+def button_data(incident: Incident) -> dict[str, str | int]:
     """What a button of this incident carries."""
     return {"id": incident.id, "v": incident.version}

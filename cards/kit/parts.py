@@ -94,7 +94,7 @@ def points(lines: Iterable[str]) -> TextBlock:
     return TextBlock(text="\n".join(f"- {line}" for line in lines), wrap=True, spacing="Small")
 
 
-def typed(text: str, room: int = ROOM) -> RichTextBlock:
+def typed_text(text: str, room: int = ROOM) -> RichTextBlock:
     """What a person typed, to the letter, as much of it as `room` bytes take, with a mark where it was cut."""
     shown = cut(text, room)
     more = f"… ({len(text) - len(shown)} characters more in the log)" if len(shown) < len(text) else ""
@@ -115,7 +115,7 @@ def answers(told: Sequence[tuple[str, str]], room: int = ROOM) -> list[CardEleme
     for left, (name, text) in zip(range(len(told), 0, -1), told, strict=True):
         share = room // left
         room -= len(json.dumps(cut(text, share)))
-        shown.append(Container(items=[small(name), typed(text, share)], spacing="Small"))
+        shown.append(Container(items=[small(name), typed_text(text, share)], spacing="Small"))
     return shown
 
 

@@ -13,7 +13,7 @@ from cards.kit import spreadsheet, times
 from cards.kit.spreadsheet import Row
 from cards.kit.timeline import lines
 from cards.words.handling import STATES
-from cards.words.kinds import KIND_WORDS, label, said
+from cards.words.kinds import KIND_WORDS, answer_words, label
 from cards.words.log import CATEGORY, COLUMNS, REMOVED
 
 
@@ -52,7 +52,7 @@ def _narrative(incident: Incident) -> str:
     known = [field.id for field in KINDS[incident.kind].form]
     order = [*known, *(field for field in incident.account if field not in known)]
     account = incident.account
-    told = [(label(incident.kind, f), said(f, account[f])) for f in order if f in account]
+    told = [(label(incident.kind, f), answer_words(f, account[f])) for f in order if f in account]
     named = [("Concerns", ", ".join(who.name for who in incident.concerning))] if incident.concerning else []
     if incident.held_back:
         named.append(("Held back", ", ".join(who.name for who in incident.held_back)))

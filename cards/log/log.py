@@ -40,15 +40,15 @@ def log_page(school: School, page: LogPage, reader: Person, *, note: str | None 
     """One page: the most urgent on top, each row opening its incident below; filters folded away."""
     rows: list[CardElement] = [_row(school, incident) for incident in page.incidents]
     return parts.card(
-        parts.title(f"Log: {_asked(page)}"),
-        parts.small(_counted(page)),
+        parts.title(f"Log: {_asked_line(page)}"),
+        parts.small(_count_line(page)),
         parts.banner(note, "good") if note else None,
         *_overdue(page),
         *(rows or [parts.words("There is nothing here.")]),
         *_paging(page),
         *_filters(page),
         *_removable(page),
-        *_reviewed(school, page),
+        *_review_lines(school, page),
         parts.buttons(
             parts.press("Mark reviewed", "log.review", inputs=False) if may_review(reader) else None,
             parts.ask("Patterns", "log.patterns"),
@@ -64,7 +64,7 @@ def history(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
     told = "\n".join(f"{times.at(school, entry.at)}: {line(school, entry)}" for entry in shown)
     return parts.card(
         parts.title("History of the log"),
-        parts.typed(told or "Nothing has been done with the log as a whole yet.", HISTORY_ROOM),
+        parts.typed_text(told or "Nothing has been done with the log as a whole yet.", HISTORY_ROOM),
         parts.buttons(parts.ask("Log", "log.show")),
     )
 
@@ -124,7 +124,7 @@ def _row(school: School, incident: Incident) -> Container:
     return parts.row(
         parts.ask(f"Open {incident.id}", "incident.show", {"id": incident.id}),
         parts.words(f"**{KIND_WORDS[incident.kind].name}**"),
-        parts.typed(standing(school, incident), 500),
+        parts.typed_text(standing(school, incident), 500),
         parts.small(f"{incident.id} · {' · '.join(facts)}"),
         style=_style(incident),
     )
@@ -136,7 +136,7 @@ def _style(incident: Incident) -> ContainerStyle | None:
     return "attention" if incident.unanswered or incident.urgency is Urgency.EMERGENCY else "warning"
 
 
-def _asked(page: LogPage) -> str:
+def _asked_line(page: LogPage) -> str:
     asked = page.asked
     found = [SHOW[asked.show].lower()]
     found += [KIND_WORDS[asked.kind].name.lower()] if asked.kind else []
@@ -145,7 +145,7 @@ def _asked(page: LogPage) -> str:
     return ", ".join(found)
 
 
-def _counted(page: LogPage) -> str:
+def _count_line(page: LogPage) -> str:
     counted = f"More than {page.total}" if page.at_least else str(page.total)
     found = f"{counted} report{'' if page.total == 1 and not page.at_least else 's'}"
     if page.untaken and page.asked.show != State.REPORTED:
@@ -168,12 +168,12 @@ def _removable(page: LogPage) -> list[CardElement]:
     return [parts.words(words), parts.buttons(parts.ask("Look at them", "retention.show"))]
 
 
-def _reviewed(school: School, page: LogPage) -> list[CardElement]:
+def _review_lines(school: School, page: LogPage) -> list[CardElement]:
     last = page.reviewed
     if last is None:
         return [parts.small("The log has not been reviewed yet.")]
     told: list[CardElement] = [parts.small(f"Last reviewed by {last.by.name}, {times.at(school, last.at)}")]
-    return told + ([parts.typed(last.remarks, REMARKS_ROOM)] if last.remarks else [])
+    return told + ([parts.typed_text(last.remarks, REMARKS_ROOM)] if last.remarks else [])
 
 
 def _paging(page: LogPage) -> list[CardElement]:

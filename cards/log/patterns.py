@@ -59,7 +59,7 @@ def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard
     return parts.card(
         parts.title("For governors, ready to copy"),
         parts.small("It names nobody, counts all reports in bands, and is the same whoever of you asks for it (T4)."),
-        parts.typed(governors_text(school, found, now)),
+        parts.typed_text(governors_text(school, found, now)),
         parts.buttons(parts.ask("Patterns", "log.patterns")),
     )
 

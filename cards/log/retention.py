@@ -13,7 +13,7 @@ from cards.kit import parts, times
 from cards.words.kinds import KIND_WORDS
 
 
-def listed(school: School, incidents: Sequence[Incident], *, note: str | None = None) -> AdaptiveCard:
+def removal_list(school: School, incidents: Sequence[Incident], *, note: str | None = None) -> AdaptiveCard:
     """Closed incidents to confirm for removal, the oldest first. `All of these` is what is shown and no more."""
     if not incidents:
         return parts.card(
@@ -45,7 +45,7 @@ def confirm(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
     return parts.card(
         parts.title("Remove for good?" if len(incidents) == 1 else f"Remove {len(incidents)} reports for good?"),
         parts.words("What was written and sent in cannot be brought back."),
-        *(element for incident in incidents for element in _named(school, incident)),
+        *(element for incident in incidents for element in _incident_line(school, incident)),
         parts.buttons(
             parts.press("Remove for good", "retention.remove", {"id": references}, style="destructive"),
             parts.press("Back", "retention.show"),
@@ -53,7 +53,7 @@ def confirm(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
     )
 
 
-def _named(school: School, incident: Incident) -> list[CardElement]:
+def _incident_line(school: School, incident: Incident) -> list[CardElement]:
     ended = ended_at(incident)
     closed = f" · closed {times.at(school, ended)}" if ended else ""
     return [
@@ -64,7 +64,7 @@ def _named(school: School, incident: Incident) -> list[CardElement]:
 
 def _row(school: School, incident: Incident) -> list[CardElement]:
     return [
-        *_named(school, incident),
+        *_incident_line(school, incident),
         parts.buttons(
             parts.ask(f"Open {incident.id}", "incident.show", {"id": incident.id}),
             parts.press(f"Remove {incident.id}", "retention.confirm", {"id": incident.id}),

@@ -9,7 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
-from bot.policy.reach.reach import ReachCheck, Reached, RoleReach, gaps, untried
+from bot.policy.reach.reach import ReachCheck, Reached, RoleReach, gaps, has_untried
 from cards.kit import parts, times
 from cards.words.roles import ROLE_WORDS
 from cards.words.undelivered import UNDELIVERED, UNDELIVERED_DO
@@ -61,7 +61,7 @@ def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:
 
 def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
     found = gaps(roles)
-    if not found and untried(roles):
+    if not found and has_untried(roles):
         return [parts.banner("Nobody is known to be out of reach, but some have not been tried yet.", "accent")]
     if not found:
         return [parts.banner("Everybody whom a report may ring can be reached.", "good")]
@@ -80,12 +80,12 @@ def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
 
 
 def _role(school: School, each: RoleReach) -> list[CardElement]:
-    rows = [(person.name, _known(school, person, known)) for person, known in each.people]
+    rows = [(person.name, _reach_line(school, person, known)) for person, known in each.people]
     rows += [(contact.name, f"by telephone: {contact.phone or contact.mail}") for contact in each.contacts]
     return [parts.heading(ROLE_WORDS.get(each.role, each.role)), parts.facts(rows or [("Nobody", "")])]
 
 
-def _known(school: School, person: Person, known: Reached | None) -> str:
+def _reach_line(school: School, person: Person, known: Reached | None) -> str:
     if known is None or not known.tried:
         return "not tried yet"
     if known.out_of_reach:

@@ -222,6 +222,6 @@ def label(kind: str, field_id: str) -> str:
     return KIND_WORDS[kind].labels.get(field_id, LABELS[field_id])
 
 
-def said(field_id: str, text: str) -> str:
+def answer_words(field_id: str, text: str) -> str:
     """An answer as people read it: a choice by its words, anything else as it was typed."""
     return OPTIONS.get(text, text) if field_id in {"protected", "consent"} else text

@@ -57,7 +57,7 @@ def changes_of(outcome: Outcome, layouts: Layouts) -> Changes:
     return Changes({key: asked[key] for key in sorted(asked)}, entries)
 
 
-def linked(entries: tuple[Entry, ...], last: Entry | None) -> list[Entry]:
+def link_entries(entries: tuple[Entry, ...], last: Entry | None) -> list[Entry]:
     """The entries as they follow `last`."""
     lines: list[Entry] = []
     for entry in entries:

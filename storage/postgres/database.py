@@ -22,7 +22,7 @@ import structlog
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from storage.postgres.failures import ends_session, kept_nothing, one_line, translated
+from storage.postgres.failures import ends_session, kept_nothing, one_line, translate_errors
 
 PATIENCE = 5.0
 """Seconds that an answer waits for a connection."""
@@ -66,7 +66,7 @@ class Database:
     @classmethod
     async def open(cls, url: str, *, connections: int = 8, patience: float = PATIENCE) -> Database:
         """Connect. Raises `StoreUnavailable` with one line that says why not."""
-        with translated(url):
+        with translate_errors(url):
             # One by hand, because the pool would only say that it took too long.
             await (await connect(url)).close()
             trusted: WeakSet[AsyncConnection[Rows]] = WeakSet()
@@ -94,24 +94,24 @@ class Database:
         Where the session turns out to be of no use it is done once more on a fresh one: if the server says that it has
         kept nothing, and if the session broke and the work is `repeatable`: to do it twice is the same as once.
         """
-        with translated(self.url):
+        with translate_errors(self.url):
             try:
-                return await self._asked(work)
+                return await self._ask(work)
             except psycopg.Error as error:
                 if not kept_nothing(error) and not (repeatable and ends_session(error)):
                     raise
                 _log.warning("database_session_replaced", reason=one_line(error, self.url))
-            return await self._asked(work)
+            return await self._ask(work)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection[Rows]]:
         """A connection to oneself, for more than one statement. The driver's errors inside become the policy's."""
-        with translated(self.url):
-            async with self._lent() as connection:
+        with translate_errors(self.url):
+            async with self._lend() as connection:
                 yield connection
 
-    async def _asked(self, work: Callable[[AsyncConnection[Rows]], Awaitable[T]]) -> T:
-        async with self._lent() as connection:
+    async def _ask(self, work: Callable[[AsyncConnection[Rows]], Awaitable[T]]) -> T:
+        async with self._lend() as connection:
             try:
                 async with asyncio.timeout(ANSWER):
                     return await work(connection)
@@ -120,7 +120,7 @@ class Database:
                 raise
 
     @asynccontextmanager
-    async def _lent(self) -> AsyncIterator[AsyncConnection[Rows]]:
+    async def _lend(self) -> AsyncIterator[AsyncConnection[Rows]]:
         connection = await self._living()
         try:
             yield connection
@@ -141,7 +141,7 @@ class Database:
 
     async def _given_or_why(self) -> AsyncConnection[Rows]:
         try:
-            return await self._given()
+            return await self._take_connection()
         except PoolTimeout:
             # The pool says no more than that it took too long. What a server says that refuses us, one by hand is told.
             with suppress(TimeoutError):
@@ -149,7 +149,7 @@ class Database:
                     await (await connect(self.url)).close()
             raise
 
-    async def _given(self) -> AsyncConnection[Rows]:
+    async def _take_connection(self) -> AsyncConnection[Rows]:
         """Shielded, because the pool takes a cancellation badly in the moment in which it has a connection at last: it
         goes on as if nothing had been cancelled, and whoever waits for the end waits for ever, or it loses the
         connection."""

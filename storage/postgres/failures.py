@@ -25,7 +25,7 @@ _NO_RECORD = (errors.DataError, errors.ProgramLimitExceeded)
 
 
 @contextmanager
-def translated(url: str) -> Iterator[None]:
+def translate_errors(url: str) -> Iterator[None]:
     """Within it, the driver's errors become `Conflict`, `StoreUnavailable`, or `ValueError` for what cannot be kept."""
     try:
         yield

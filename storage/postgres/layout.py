@@ -21,7 +21,7 @@ Layouts = Mapping[str, Sequence[str]]
 """The fields of each kind, by its table, in their places."""
 
 
-def widened(held: Sequence[str], kind: type[Record]) -> tuple[str, ...]:
+def widen(held: Sequence[str], kind: type[Record]) -> tuple[str, ...]:
     """The places with those that the kind needs beside them."""
     return (*held, *(field for field in kind.INDEXED if field not in held))
 

@@ -14,8 +14,8 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Record
 from storage.draft import row_of
 from storage.postgres.database import Rows, connect
-from storage.postgres.failures import translated
-from storage.postgres.layout import MIGRATE, Layouts, keys_of, widened
+from storage.postgres.failures import translate_errors
+from storage.postgres.layout import MIGRATE, Layouts, keys_of, widen
 from storage.reading import kinds, parse_record
 
 LOCK = 0x4F534231
@@ -47,7 +47,7 @@ async def migrate(url: str) -> list[str]:
     Each migration is kept whole or not at all and recorded. Raises `StoreUnavailable` with one line.
     """
     told = []
-    with translated(url):
+    with translate_errors(url):
         async with await connect(url) as connection:
             async with _turn(connection):
                 await connection.execute(
@@ -79,7 +79,7 @@ async def layouts_of(connection: AsyncConnection[Rows]) -> dict[str, tuple[str, 
     if missing:
         raise StoreUnavailable(reason=f"the database lacks {', '.join(missing)}: {MIGRATE}")
     held = await _layouts(connection)
-    behind = sorted({kind.TABLE for kind in kinds() if widened(held.get(kind.TABLE, ()), kind) != held.get(kind.TABLE)})
+    behind = sorted({kind.TABLE for kind in kinds() if widen(held.get(kind.TABLE, ()), kind) != held.get(kind.TABLE)})
     if behind:
         raise StoreUnavailable(reason=f"the database finds {', '.join(behind)} as an older release did: {MIGRATE}")
     return held
@@ -103,7 +103,7 @@ async def _lay_out(connection: AsyncConnection[Rows]) -> list[str]:
     for kind in kinds():
         async with _turn(connection):
             held = await _layouts(connection)
-            fields = widened(held.get(kind.TABLE, ()), kind)
+            fields = widen(held.get(kind.TABLE, ()), kind)
             if fields == held.get(kind.TABLE):
                 continue
             # Before this lock is had, writers of the older layout finish; after it, they are refused.

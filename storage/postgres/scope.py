@@ -119,7 +119,7 @@ class School:
         limit: int | None,
     ) -> list[str]:
         """The texts of records in the order of their ids."""
-        text, asked = _narrowed(sql.SQL("body::text"), places)
+        text, asked = _narrow(sql.SQL("body::text"), places)
         for place, values in without.items():
             # A place without a key (IS NULL) has none of the values.
             test = sql.SQL(" AND keys[{at}] = ANY ({value}::text[]) IS NOT TRUE")
@@ -135,13 +135,13 @@ class School:
 
     async def count(self, kind: str, places: Places) -> int:
         """How many records."""
-        text, asked = _narrowed(sql.SQL("count(*)"), places)
+        text, asked = _narrow(sql.SQL("count(*)"), places)
         ((count,),) = await self._rows(text, **asked, kind=kind)
         return cast(int, count)
 
     async def next_due(self, kind: str, places: Places, after: datetime | None) -> datetime | None:
         """The earliest due time."""
-        text, asked = _narrowed(sql.SQL("due_at"), places)
+        text, asked = _narrow(sql.SQL("due_at"), places)
         text += sql.SQL(" AND due_at IS NOT NULL")
         if after is not None:
             text += sql.SQL(" AND due_at > %(after)s")
@@ -314,7 +314,7 @@ class Arrival:
                 await copy.write_row((self._tenant, *row))
 
 
-def _narrowed(what: sql.SQL, places: Places) -> tuple[sql.Composed, dict[str, object]]:
+def _narrow(what: sql.SQL, places: Places) -> tuple[sql.Composed, dict[str, object]]:
     """A query on one kind that has these values at these places."""
     tests, asked = _tests(places)
     return _SOME.format(what=what) + tests, asked

@@ -19,7 +19,7 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record
 from storage.index import Value
-from storage.postgres.changes import Changes, changes_of, linked
+from storage.postgres.changes import Changes, changes_of, link_entries
 from storage.postgres.database import Database
 from storage.postgres.layout import Layouts, place_of
 from storage.postgres.migrating import layouts_of
@@ -120,7 +120,7 @@ class PostgresStore:
 
     async def _keep_lines(self, asked: Changes) -> None:
         while True:
-            lines = linked(asked.entries, self._last)
+            lines = link_entries(asked.entries, self._last)
             try:
                 await self._school.keep(asked, lines, self._last)
             except Moved as moved:

@@ -83,7 +83,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
     }
     facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
     for key, words in SENTENCES.items():
-        cards[f"sentence {key}"] = greeting.said(words.format_map(facts))
+        cards[f"sentence {key}"] = greeting.sentence_card(words.format_map(facts))
     cards |= call_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     for kind in KINDS:
         cards |= {f"{kind}: {name}": card for name, card in _of_kind(kind).items()}

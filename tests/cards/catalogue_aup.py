@@ -110,7 +110,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
                 published(standing_text) if standing_text else None, standing_text == text,
             )  # fmt: skip
             cards[f"publish {name} after {before}"] = aup_publishing.proposal(school, proposed, note="Changed")
-        cards[f"published, {name}"] = aup_publishing.published(school, version, did=True)
+        cards[f"published, {name}"] = aup_publishing.published_card(school, version, did=True)
         cards[f"not yet, {name}"] = aup.not_yet(signed, wrong=wrong, typed=typed)
         cards[f"decline, {name}"] = aup.decline_form(signed)
     for lines in (1, 2, 39, 40):
@@ -136,7 +136,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
             for reader in (champion, leader):
                 shown = aup_champion.overview(school, view, reader, note="Done", lead="Why")
                 cards[f"overview {what}, {name}, {reader.id}"] = shown
-            cards[f"declined {what}, {name}"] = aup_champion.declined(school, view)
+            cards[f"declined {what}, {name}"] = aup_champion.declined_card(school, view)
     cards["nothing published"] = aup_champion.nothing_published(champion)
     cards["leave"] = aup_champion.choose_leave(campaign(What.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"})
     cards["leave, nobody"] = aup_champion.choose_leave(campaign(What.TRAINING, {}), [])
@@ -149,7 +149,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     session = Session(
         id="TR-2026-0001", title=NASTY[:200], held_on=AT.date(), year=2026, attended=there, by=there[0], at=AT
     )
-    cards["session recorded"] = training.recorded(school, session)
+    cards["session recorded"] = training.session_card(school, session)
     for standing in HERE:
         ask = asks(1, standing)[0]
         for reader in (champion, asker):

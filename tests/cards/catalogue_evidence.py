@@ -45,11 +45,11 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
     results = [Result(name=EMOJI, key=key) for key in keys[:10]]
     said = [FILE_SENTENCES[key] for key in keys[:10]]
     return {f"{kind}: {name}": card for name, card in cards.items()} | {
-        "files, none kept": evidence.arrived(results, "OS-2026-0001", said, held=False),
-        "files, kept": evidence.arrived([Result(name="a.png", file="f")], "OS-2026-0001", [""], held=False),
-        "files, held": evidence.arrived([Result(name="a.png", file="f")], "d", [""], held=True),
+        "files, none kept": evidence.arrival_card(results, "OS-2026-0001", said, held=False),
+        "files, kept": evidence.arrival_card([Result(name="a.png", file="f")], "OS-2026-0001", [""], held=False),
+        "files, held": evidence.arrival_card([Result(name="a.png", file="f")], "d", [""], held=True),
         "files, looking": evidence.looking(),
-        "files, refused": evidence.refused(FILE_SENTENCES["file.untouchable_nobody"]),
+        "files, refused": evidence.refusal_card(FILE_SENTENCES["file.untouchable_nobody"]),
         "message action, kinds": message_action.kinds(school, "d", ["threat"], EMOJI, 3),
         f"message action, {kind}": message_action.form(kind, "d", {f.id: EMOJI * 99 for f in KINDS[kind].form}, 1),
     }

@@ -14,7 +14,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from bot.policy.log.log import Filter, LogPage
-from bot.policy.log.patterns import Patterns, banded, patterns
+from bot.policy.log.patterns import Patterns, in_bands, patterns
 from bot.policy.log.reviewing import Review
 from bot.services.log.log import PAGE
 from cards.incidents import pointers
@@ -61,16 +61,16 @@ def log_cards(
         "log, reviewed": log.review_card(school, date(2026, 12, 18), False, done),
         "patterns": pattern_cards.patterns_card(spread),
         "patterns, none": pattern_cards.patterns_card(none),
-        "patterns for governors": pattern_cards.governors_card(school, banded(spread), now),
-        "patterns for governors, none": pattern_cards.governors_card(school, banded(none), now),
-        "retention": retention.listed(school, (everyone * PAGE)[:PAGE], note="Removed: OS-2020-0001."),
-        "retention, none": retention.listed(school, []),
+        "patterns for governors": pattern_cards.governors_card(school, in_bands(spread), now),
+        "patterns for governors, none": pattern_cards.governors_card(school, in_bands(none), now),
+        "retention": retention.removal_list(school, (everyone * PAGE)[:PAGE], note="Removed: OS-2020-0001."),
+        "retention, none": retention.removal_list(school, []),
         "retention, one to confirm": retention.confirm(school, everyone[:1]),
         "retention, all to confirm": retention.confirm(school, (everyone * PAGE)[:PAGE]),
-        "removed": pointers.removed(school, removed),
+        "removed": pointers.removed_card(school, removed),
         "removed, pointer": pointers.pointer(removed),
         "with others": pointers.with_others(everyone[0]),
-        "emptied": pointers.emptied(),
+        "emptied": pointers.emptied_card(),
     }
     for name, incident in found.items():
         rows = (incident,) * PAGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from bot.policy.log.patterns import Patterns, banded
+from bot.policy.log.patterns import Patterns, in_bands
 from cards.kit import parts
 from cards.log.patterns import governors_text, patterns_card
 from tests.cards.catalogue import NOW, SCHOOL
@@ -37,7 +37,7 @@ def test_a_chart_and_its_table_say_the_same() -> None:
 
 def test_what_governors_get() -> None:
     """Bands and no total; what is under the first band is not named, nor is anybody."""
-    text = governors_text(SCHOOL, banded(FOUND), NOW)
+    text = governors_text(SCHOOL, in_bands(FOUND), NOW)
     for line in ("- Spam or phishing: 5 to 9", "- Each other kind: fewer than 5, or none", "- Oct 2026: 5 to 9"):
         assert line in text
     for word in ("conduct", "bullying", "altogether", ": 6", ": 8", "11"):

@@ -19,13 +19,13 @@ HELLO: JsonObject = {"type": "message", "text": "Hello"}
 @pytest.mark.parametrize(
     ("fault", "status", "code"),
     [
-        (faults.throttled(), 429, "Throttled"),
+        (faults.too_many_requests(), 429, "Throttled"),
         (faults.not_installed(), 403, "BotNotInConversationRoster"),
-        (faults.blocked(), 403, "MessageWritesBlocked"),
+        (faults.forbidden(), 403, "MessageWritesBlocked"),
         (faults.disabled_by_admin(), 403, "BotDisabledByAdmin"),
         (faults.not_found(), 404, "ConversationNotFound"),
         (faults.precondition_failed(), 412, "PreconditionFailed"),
-        (faults.broken(), 500, "ServiceError"),
+        (faults.server_error(), 500, "ServiceError"),
         (faults.unavailable(), 503, "ServiceUnavailable"),
         (faults.gateway_timeout(), 504, "GatewayTimeout"),
     ],
@@ -45,7 +45,7 @@ async def test_a_failure_has_its_status_and_code(fault: Fault, status: int, code
 async def test_429_says_when_to_come_again() -> None:
     """In whole or broken seconds."""
     async with a_school() as (teams, bot):
-        teams.faults.on(faults.throttled(0.5))
+        teams.faults.on(faults.too_many_requests(0.5))
         _, _, headers = await bot.call("POST", address(teams, teams.chat(TEACHER.id)), HELLO)
         assert headers["Retry-After"] == "0.5"
 
@@ -62,7 +62,7 @@ async def test_502_has_a_page_for_a_body() -> None:
 async def test_a_fault_is_for_one_person_and_one_operation() -> None:
     """Others, and other requests, go through."""
     async with a_school() as (teams, bot):
-        teams.faults.on(faults.broken(), person=TEACHER.id, operations="send")
+        teams.faults.on(faults.server_error(), person=TEACHER.id, operations="send")
         teacher, champion = teams.chat(TEACHER.id), teams.chat(CHAMPION.id)
         assert (await bot.call("POST", address(teams, champion), HELLO))[0] == 201
         assert (await bot.call("POST", address(teams, teacher), HELLO))[0] == 500
@@ -76,7 +76,7 @@ async def test_a_dropped_connection_may_have_recorded_the_message(recorded: bool
     """The bot cannot tell the two apart."""
     async with a_school() as (teams, bot):
         chat = teams.chat(TEACHER.id)
-        fault = faults.dropped().after_recording() if recorded else faults.dropped()
+        fault = faults.dropped_connection().after_recording() if recorded else faults.dropped_connection()
         teams.faults.on(fault, times=1)
         with pytest.raises(aiohttp.ClientError):
             await bot.call("POST", address(teams, chat), HELLO)

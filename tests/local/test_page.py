@@ -117,10 +117,10 @@ async def test_files_are_attached_offered_and_accepted(tmp_path: Path) -> None:
         await expect(teacher.get_by_role("button", name="Remove screen shot.png")).to_be_visible()
         await say(page, TEACHER, "file")
         await expect(teacher.get_by_role("link", name="screen shot.png")).to_be_visible()
-        assert bytes(teams.files.named("screen shot.png").content) == b"\x89PNG"
+        assert bytes(teams.files.newest("screen shot.png").content) == b"\x89PNG"
         await teacher.get_by_role("button", name="Accept").click()
         await teams.until(lambda: bool(teams.calls.of("upload")) and teams.calls.of("upload")[-1].status == 201)
-        assert teams.files.named("incident log 2026-27.csv").content == b"a,b\n"
+        assert teams.files.newest("incident log 2026-27.csv").content == b"a,b\n"
 
 
 async def test_what_people_write_is_never_code() -> None:

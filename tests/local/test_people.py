@@ -278,7 +278,7 @@ async def test_a_file_is_attached_and_can_be_fetched_without_signing_in() -> Non
         )
         status, _, headers = await bot.call("GET", str(an_object(file["content"])["downloadUrl"]))
         assert (status, headers["X-Content-Type-Options"]) == (200, "nosniff")
-        assert teams.files.named("screen shot.png").content == b"\x89PNG"
+        assert teams.files.newest("screen shot.png").content == b"\x89PNG"
 
 
 async def test_a_file_that_is_accepted_is_put_where_the_invoke_says() -> None:
@@ -306,7 +306,7 @@ async def test_a_file_that_is_accepted_is_put_where_the_invoke_says() -> None:
         assert await bot.put(url, b"a,", "bytes 0-1/4") == 202
         assert await bot.put(url, b"b,", "bytes 0-1/4") == 416
         assert await bot.put(url, b"b\n", "bytes 2-3/4") == 201
-        assert teams.files.named("log.csv").content == b"a,b\n"
+        assert teams.files.newest("log.csv").content == b"a,b\n"
         await teams.decline_file(TEACHER.id)
         assert bot.received[-1]["value"] == {"type": "fileUpload", "action": "decline", "context": {"id": 2}}
 

@@ -24,7 +24,7 @@ from dialogs.presses import Presses
 from dialogs.understanding import Wish, understand
 from manifest import png, words
 from manifest.__main__ import main
-from manifest.build import COLOR, HERE, MANIFEST, OUTLINE, icon, package, zipped
+from manifest.build import COLOR, HERE, MANIFEST, OUTLINE, icon, package, zip_bytes
 from manifest.check import SCHEMA, faults, findings
 from manifest.settings import load
 from tests.cards.catalogue import SCHOOL
@@ -168,7 +168,7 @@ def test_what_teams_would_refuse_is_found(name: str, change: Change, said: str) 
     """Each fault is one line that says where it is."""
     files = held()
     change(files)
-    told = faults(zipped(files))
+    told = faults(zip_bytes(files))
     assert any(said in line for line in told), told
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.aup import joining, reminders, signing
-from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, Campaign, What, ask_id, counted, key
+from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, Campaign, What, ask_id, key, recount
 from bot.policy.aup.publication import Publication, is_published, publish, reference
 from bot.policy.aup.text import changes, reading_minutes, sections
 from bot.policy.kit.action import ActionContext
@@ -254,7 +254,7 @@ def test_the_counts_are_those_of_the_people(moves: list[tuple[int, AskState, boo
             standing=standing,
             unreachable="blocked" if unreachable else "",
         )
-        of = counted(of, [(before, after)])
+        of = recount(of, [(before, after)])
         people[number] = after
     for standing in AskState:
         assert of.count(standing) == sum(ask.standing is standing for ask in people.values())

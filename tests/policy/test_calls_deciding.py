@@ -81,21 +81,21 @@ def test_who_may_decide(who: Person, role: DeciderRole, deciders: Deciders, refu
 
 def test_whom_a_request_is_put_before() -> None:
     """The approver; the deputies while the approver is away or asks; an approver who is away where no deputy is."""
-    assert [p.id for p in DECIDERS.asked({"dot"})] == ["ann"]
-    assert [p.id for p in DECIDERS.asked({"ann"})] == ["cat"]
-    assert [p.id for p in DECIDERS.asked({"dot", "ann"})] == ["cat"]
-    assert [p.id for p in WHERE_ANN_IS_AWAY.asked({"dot"})] == ["cat"]
-    assert [p.id for p in Deciders((ANN,), (), frozenset({"ann"})).asked({"dot"})] == ["ann"]
-    assert Deciders((ANN,)).asked({"ann"}) == ()
+    assert [p.id for p in DECIDERS.to_ask({"dot"})] == ["ann"]
+    assert [p.id for p in DECIDERS.to_ask({"ann"})] == ["cat"]
+    assert [p.id for p in DECIDERS.to_ask({"dot", "ann"})] == ["cat"]
+    assert [p.id for p in WHERE_ANN_IS_AWAY.to_ask({"dot"})] == ["cat"]
+    assert [p.id for p in Deciders((ANN,), (), frozenset({"ann"})).to_ask({"dot"})] == ["ann"]
+    assert Deciders((ANN,)).to_ask({"ann"}) == ()
     both = Deciders((ANN,), (ANN, CAT), frozenset({"ann"}))
-    assert [p.id for p in both.asked({"dot"})] == ["cat"]
+    assert [p.id for p in both.to_ask({"dot"})] == ["cat"]
     assert Deciders((ANN, BEN), (CAT,)).may_decide({"ann"}) == {"ben"}
 
 
 def test_without_an_approver_nobody_stands_in() -> None:
     """A deputy decides in somebody's absence. A role that nobody holds, or whose group is gone, is no absence (V2)."""
     alone = Deciders((), (CAT,))
-    assert alone.asked({"dot"}) == ()
+    assert alone.to_ask({"dot"}) == ()
     assert alone.may_decide({"dot"}) == frozenset()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.policy.calls import asking, deciding
 from bot.policy.calls.call import CallState, PartnerKind, RequestForm, changes
-from bot.policy.calls.rules import RULES, WARNINGS, RuleContext, broken, warnings
+from bot.policy.calls.rules import RULES, WARNINGS, RuleContext, find_broken, warnings
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar
@@ -52,7 +52,7 @@ BREAKS: dict[str, tuple[dict[str, object], RuleContext]] = {
 
 
 def _ids(asked: RequestForm, context: RuleContext) -> list[str]:
-    return [rule.rule for rule in broken(asked, context)]
+    return [rule.rule for rule in find_broken(asked, context)]
 
 
 def _both(one: RuleContext, other: RuleContext) -> RuleContext | None:
@@ -118,7 +118,7 @@ def test_what_makes_each_rule_good_again() -> None:
 
 def test_the_names_of_strangers_are_told() -> None:
     """Who is not on the staff list is named in the rule."""
-    (found,) = broken(GOOD.model_copy(update={"team": (EVE.who, PUPIL)}), STRANGERS)
+    (found,) = find_broken(GOOD.model_copy(update={"team": (EVE.who, PUPIL)}), STRANGERS)
     assert (found.rule, found.facts) == ("team_not_staff", {"who": "Pip"})
 
 
@@ -242,10 +242,10 @@ def test_what_is_longer_than_kept_is_said() -> None:
 def test_any_form_can_be_read_and_judged(form: dict[str, str]) -> None:
     """Whatever a client sends is read without a fault; what passes the rules is a complete request."""
     asked = asking.read(form, LONDON).asked
-    if not broken(asked, AROUND):
+    if not find_broken(asked, AROUND):
         assert deciding.first(asked, warnings(asked, AROUND), NOW).number == 1
     else:
-        assert broken(asked, AROUND)
+        assert find_broken(asked, AROUND)
 
 
 def test_what_changed_between_versions() -> None:

@@ -32,14 +32,14 @@ def ping(attempts: int = 0, purpose: Purpose = Purpose.PING) -> Notice:
 def test_a_ping_that_arrived_becomes_a_card_and_an_entry() -> None:
     """The card will be told of changes, and the timeline says who was rung."""
     at = Address(service_url="http://127.0.0.1", conversation="a:1", activity="7")
-    outcome = delivery.sent(ping(), at, NOW)
+    outcome = delivery.mark_sent(ping(), at, NOW)
     assert [type(record) for record in outcome.records] == [Notice, PostedCard]
     assert [(entry.what, entry.facts["to"]) for entry in outcome.entries] == [("rang", "Ann")]
 
 
 def test_a_refusal_fails_for_good_and_is_told() -> None:
     """The timeline says who could not be rung, and why."""
-    outcome = delivery.not_sent(ping(), Undelivered("not_installed", for_good=True), NOW, 0.5)
+    outcome = delivery.mark_not_sent(ping(), Undelivered("not_installed", for_good=True), NOW, 0.5)
     (failed,) = (record for record in outcome.records if isinstance(record, Notice))
     assert failed.state is NoticeState.FAILED
     assert outcome.entries[0].facts == {"to": "Ann", "reason": "not_installed"}
@@ -47,14 +47,14 @@ def test_a_refusal_fails_for_good_and_is_told() -> None:
 
 def test_an_edit_leaves_no_entry() -> None:
     """Redrawing a card rings nobody, so the timeline has nothing to say."""
-    assert delivery.sent(ping(purpose=Purpose.REFRESH), None, NOW).entries == ()
+    assert delivery.mark_sent(ping(purpose=Purpose.REFRESH), None, NOW).entries == ()
 
 
 @pytest.mark.parametrize("asked", [3_600.0, 86_400.0, 1e300])
 def test_no_answer_keeps_a_ping_back_for_long(asked: float) -> None:
     """A proxy that asks for a day, or for ever, is tried again after ten minutes."""
     why = Undelivered("throttled", for_good=False, retry_after=asked)
-    (again,) = delivery.not_sent(ping(), why, NOW, 0.5).records
+    (again,) = delivery.mark_not_sent(ping(), why, NOW, 0.5).records
     assert isinstance(again, Notice)
     assert again.due_at == NOW + timedelta(minutes=10)
 
@@ -65,7 +65,7 @@ def test_waiting_grows_within_bounds_and_honours_what_teams_asks(
 ) -> None:
     """Never at once, never longer than five minutes, unless Teams asks for more."""
     why = Undelivered("throttled", for_good=False, retry_after=asked)
-    (again,) = delivery.not_sent(ping(attempts), why, NOW, jitter).records
+    (again,) = delivery.mark_not_sent(ping(attempts), why, NOW, jitter).records
     assert isinstance(again, Notice)
     wait = again.due_at - NOW
     assert again.state is NoticeState.WAITING
@@ -76,6 +76,6 @@ def test_waiting_grows_within_bounds_and_honours_what_teams_asks(
 @pytest.mark.parametrize("reason", ["taken", "no_card"])
 def test_withdrawn(reason: str) -> None:
     """What need not be said is withdrawn with its reason."""
-    (record,) = delivery.withdrawn(ping(), NOW, reason).records
+    (record,) = delivery.withdraw(ping(), NOW, reason).records
     assert isinstance(record, Notice)
     assert (record.state, record.reason) == (NoticeState.WITHDRAWN, reason)

@@ -19,7 +19,7 @@ from bot.policy.files.offers import (
     NeverGiven,
     Offer,
     OfferEnded,
-    accepted,
+    accept,
     of_content,
     of_evidence,
 )
@@ -84,7 +84,7 @@ LEADS = {"headteacher": [HEAD_AND_DSL], "dsl": [HEAD_AND_DSL], "deputy_dsl": [DE
 def test_who_is_told(named: tuple[Person, ...], told: set[str]) -> None:
     """The Headteacher, else the other leads, and never anybody whom the report names."""
     found = incident("illegal_content", concerning=tuple(person.who for person in named))
-    outcome = evidence.refused(DOT.who, [found], Deciders(LEADS), NOW)
+    outcome = evidence.refuse(DOT.who, [found], Deciders(LEADS), NOW)
     assert {notice.to.id for notice in outcome.notices} - {who.id for who in found.rung} <= told
     assert not {notice.to.id for notice in outcome.notices} & {person.id for person in named}
     assert {notice.purpose for notice in outcome.notices} <= {Purpose.FILE_REFUSED}
@@ -98,7 +98,7 @@ def test_one_card_a_day_for_a_sender() -> None:
     one, other = incident("illegal_content"), incident("illegal_content", "OS-2026-0002")
 
     def ids(sender: Person, now: datetime = NOW, reports: Sequence[Incident] = (one,)) -> set[str]:
-        return {notice.id for notice in evidence.refused(sender.who, reports, Deciders(LEADS), now).notices}
+        return {notice.id for notice in evidence.refuse(sender.who, reports, Deciders(LEADS), now).notices}
 
     assert ids(DOT) == ids(DOT, NOW + timedelta(hours=3))
     assert not ids(DOT) & ids(DOT, NOW + timedelta(days=1))
@@ -108,7 +108,7 @@ def test_one_card_a_day_for_a_sender() -> None:
 
 def test_the_sender_is_not_told_of_themselves() -> None:
     """The Headteacher's own file is told to the other leads."""
-    outcome = evidence.refused(ANN.who, [incident("illegal_content")], Deciders(LEADS), NOW)
+    outcome = evidence.refuse(ANN.who, [incident("illegal_content")], Deciders(LEADS), NOW)
     assert {notice.to.id for notice in outcome.notices} == {BEN.id}
 
 
@@ -130,7 +130,7 @@ def test_names_are_words_and_nothing_else(name: str, kind: str) -> None:
 def file_of(found: Incident) -> evidence.EvidenceFile:
     """A picture that Dot sent with it."""
     arrival = Arrival(id="chat|1", subject=found.id, by=DOT.who, at=NOW, sent=(Sent(name="a", source="s"),))
-    return evidence.kept(arrival, 0, "png", 9, "f" * 64, filed=True, now=NOW)
+    return evidence.evidence_file(arrival, 0, "png", 9, "f" * 64, filed=True, now=NOW)
 
 
 def offer_in(outcome: Outcome) -> Offer:
@@ -162,9 +162,9 @@ def test_an_offer_is_one_persons(who: Person) -> None:
     offer = offer_in(of_evidence("o", BEN, found, file_of(found), 1, NOW))
     if who is not BEN:
         with pytest.raises(NotFound):
-            accepted(offer, who, found, NOW)
+            accept(offer, who, found, NOW)
         return
-    outcome = accepted(offer, who, found, NOW)
+    outcome = accept(offer, who, found, NOW)
     assert [entry.what for entry in outcome.entries] == ["file_opened"]
     refusals: list[tuple[Offer, Incident | None, timedelta, type[PolicyError]]] = [
         (offer_in(outcome), found, timedelta(), AlreadyGiven),
@@ -174,21 +174,21 @@ def test_an_offer_is_one_persons(who: Person) -> None:
     ]
     for changed, of_it, later, error in refusals:
         with pytest.raises(error):
-            accepted(changed, who, of_it, NOW + later)
+            accept(changed, who, of_it, NOW + later)
 
 
 def test_an_export_needs_the_roles_with_which_it_was_made() -> None:
     """Whoever has lost a role since asks again, and is refused then."""
     offer = offer_in(of_content("o", BEN, "log.csv", 9, "exported", NOW))
-    assert [entry.what for entry in accepted(offer, BEN, None, NOW).entries] == ["exported"]
+    assert [entry.what for entry in accept(offer, BEN, None, NOW).entries] == ["exported"]
     with pytest.raises(NotAllowed):
-        accepted(offer, BEN.model_copy(update={"roles": frozenset({"staff"})}), None, NOW)
+        accept(offer, BEN.model_copy(update={"roles": frozenset({"staff"})}), None, NOW)
 
 
 def test_no_name_stands_in_the_timeline() -> None:
     """What people called a file is not what an append-only chain should hold."""
     found = incident()
-    (entry,) = evidence.attached([file_of(found)], found.kind, found.id, NOW).entries
+    (entry,) = evidence.attach([file_of(found)], found.kind, found.id, NOW).entries
     assert set(entry.facts) == {"file", "type", "size", "sha256"}
 
 
@@ -200,10 +200,10 @@ def test_a_file_under_seal_is_given_to_nobody(never_opened: bool) -> None:
     offer = offer_in(of_evidence("o", BEN, found, file, 1, NOW))
     sealed = file.model_copy(update={"never_opened": never_opened})
     if not never_opened:
-        assert accepted(offer, BEN, found, NOW, file=sealed).unchanged == (found, sealed)
+        assert accept(offer, BEN, found, NOW, file=sealed).unchanged == (found, sealed)
         return
     with pytest.raises(NeverGiven):
-        accepted(offer, BEN, found, NOW, file=sealed)
+        accept(offer, BEN, found, NOW, file=sealed)
     with pytest.raises(NeverGiven):
         of_evidence("o", BEN, found, sealed, 1, NOW)
 
@@ -213,11 +213,13 @@ def test_the_seal_lies_on_what_is_kept_and_on_what_is_coming() -> None:
     found = incident()
     coming = Arrival(id="chat|2", subject=found.id, by=DOT.who, at=NOW, sent=(Sent(name="a", source="s"),), due_at=NOW)
     settled = coming.model_copy(update={"id": "chat|3", "due_at": None})
-    sealed = evidence.sealed([file_of(found)], [coming, settled]).records
+    sealed = evidence.seal_files([file_of(found)], [coming, settled]).records
     assert [(record.id[-6:], repr(record).count("never_opened=True") == 1) for record in sealed] == [
         (file_of(found).id[-6:], True),
         ("chat|2", True),
     ]
     arrival = next(record for record in sealed if isinstance(record, Arrival))
-    assert evidence.kept(arrival, 0, "png", 9, "e" * 64, filed=True, now=NOW).never_opened
-    assert not evidence.sealed([record for record in sealed if isinstance(record, evidence.EvidenceFile)], [arrival])
+    assert evidence.evidence_file(arrival, 0, "png", 9, "e" * 64, filed=True, now=NOW).never_opened
+    assert not evidence.seal_files(
+        [record for record in sealed if isinstance(record, evidence.EvidenceFile)], [arrival]
+    )

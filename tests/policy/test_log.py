@@ -21,7 +21,7 @@ from bot.policy.kit.records import Urgency, Who
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log import retention, reviewing
 from bot.policy.log.log import Filter, NoHandler, asked_for, handling_roles, sees
-from bot.policy.log.patterns import BANDS, banded, patterns
+from bot.policy.log.patterns import BANDS, in_bands, patterns
 from bot.policy.log.retention import Traces
 from bot.policy.log.reviewing import Review, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
@@ -175,7 +175,7 @@ def test_counts_add_up_and_leave_in_bands(reports: list[tuple[str, int]]) -> Non
     """Each table adds up to the total; what leaves the handlers is a band, each count within its own."""
     found = patterns([_made(kind, back) for kind, back in reports], NOW, LONDON)
     assert len(found.by_month) == 12
-    told = banded(found)
+    told = in_bands(found)
     for counts, bands in (
         (found.by_kind, told.by_kind),
         (found.by_month, told.by_month),
@@ -191,8 +191,8 @@ def test_counts_add_up_and_leave_in_bands(reports: list[tuple[str, int]]) -> Non
 @given(st.lists(st.sampled_from(list(KINDS)), max_size=3 * BANDS[0]), st.sampled_from(list(KINDS)))
 def test_one_report_more_is_not_told_but_where_a_band_begins(kinds: list[str], more: str) -> None:
     """No sum, no order and no row gives it away."""
-    before = banded(patterns([_made(kind, 0) for kind in kinds], NOW, LONDON))
-    after = banded(patterns([_made(kind, 0) for kind in (*kinds, more)], NOW, LONDON))
+    before = in_bands(patterns([_made(kind, 0) for kind in kinds], NOW, LONDON))
+    after = in_bands(patterns([_made(kind, 0) for kind in (*kinds, more)], NOW, LONDON))
     if kinds.count(more) + 1 not in BANDS:
         assert list(before.by_kind.items()) == list(after.by_kind.items())
     if len(kinds) + 1 not in BANDS:

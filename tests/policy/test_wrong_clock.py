@@ -14,7 +14,7 @@ from bot.policy.incidents.due import BREACH, breach_due, owner_due, with_due
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.ticking import tick
-from bot.policy.incidents.wrong_clock import TOLERANCE, notice_righted, righted
+from bot.policy.incidents.wrong_clock import TOLERANCE, correct_notice_times, correct_times
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.people import Person
@@ -49,7 +49,7 @@ def test_the_clock_went_back(kind: str, back: timedelta) -> None:
     assert [entry.what for entry in outcome.entries][:2] == ["clock_was_wrong", "ringing"]
     assert after.due_at is not None
     assert after.due_at <= NOW - back + timedelta(minutes=30)
-    assert righted(after, NOW - back, ALWAYS_OPEN) == after, "put right once"
+    assert correct_times(after, NOW - back, ALWAYS_OPEN) == after, "put right once"
 
 
 @pytest.mark.parametrize("ahead", [DAY, 3 * DAY, timedelta(hours=5)], ids=str)
@@ -70,31 +70,33 @@ def test_small_differences_are_nothing() -> None:
     """Two replicas' clocks differ by seconds, and one is put right by a minute."""
     for kind in DEFAULT_ROUTES:
         incident = incident_of(opened(kind))
-        assert righted(incident, NOW - TOLERANCE, ALWAYS_OPEN) == incident
+        assert correct_times(incident, NOW - TOLERANCE, ALWAYS_OPEN) == incident
 
 
 def test_a_hand_over_and_a_closed_school_are_nothing() -> None:
     """What waits for as long as its route has it was kept by a clock that was right."""
     handed = incident_of(handling.hand_over(Snapshot(incident_of(opened())), pressed(ANN), CAT))
-    assert righted(handed, NOW, ALWAYS_OPEN) == handed
+    assert correct_times(handed, NOW, ALWAYS_OPEN) == handed
     friday = datetime(2026, 12, 18, 17, 30, tzinfo=UTC)
     spam = incident_of(opened("spam"))
     waits = spam.model_copy(update={"ladder": ladder.start(DEFAULT_ROUTES["spam"], friday, SCHOOL_HOURS)})
-    assert righted(waits, friday, SCHOOL_HOURS) == waits
+    assert correct_times(waits, friday, SCHOOL_HOURS) == waits
 
 
 def test_an_owner_is_asked_no_later_than_the_route_has_it() -> None:
     """What they did in the future counts as done now."""
     taken = incident_of(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN, NOW + DAY)))
-    right = righted(taken, NOW, ALWAYS_OPEN)
+    right = correct_times(taken, NOW, ALWAYS_OPEN)
     assert owner_due(right, ALWAYS_OPEN) == NOW + timedelta(seconds=taken.ladder.route.acknowledged_for)
     asked = taken.model_copy(update={"touched_at": NOW, "asked_at": NOW + DAY})
-    assert owner_due(righted(asked, NOW, ALWAYS_OPEN), ALWAYS_OPEN) == NOW + timedelta(seconds=taken.ladder.route.again)
+    assert owner_due(correct_times(asked, NOW, ALWAYS_OPEN), ALWAYS_OPEN) == NOW + timedelta(
+        seconds=taken.ladder.route.again
+    )
 
 
 def test_the_72_hours_are_no_further_off_than_that() -> None:
     """A breach that was reported by a clock a day ahead is brought to mind by the right one."""
-    right = righted(incident_of(opened("data_loss")), NOW - DAY, ALWAYS_OPEN)
+    right = correct_times(incident_of(opened("data_loss")), NOW - DAY, ALWAYS_OPEN)
     assert right.breach is not None
     assert right.breach.deadline == NOW - DAY + BREACH
     assert breach_due(right) == NOW - DAY + BREACH - timedelta(hours=24)
@@ -131,9 +133,9 @@ NOTICES = [
 def test_a_notice_does_not_wait_for_a_day_that_was_wrong(name: str, update: dict[str, object], due: datetime) -> None:
     """What was planned stays planned; what a wrong clock put off is due as if it had been right."""
     made = pings(opened().notices)[0].model_copy(update=update)
-    right = notice_righted(made, NOW)
+    right = correct_notice_times(made, NOW)
     assert right.due_at == due
-    assert notice_righted(right, NOW) == right
+    assert correct_notice_times(right, NOW) == right
 
 
 jumps = st.one_of(st.just(0), st.integers(-3 * 24 * 60, 3 * 24 * 60))

@@ -193,7 +193,7 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
         clock, triggers, host, directory = FakeClock(MONDAY), JobTriggers(), SlowHost(), Roster(SCHOOL.people)
         file_store = FileFolder(tmp_path)
         sent = Sent(name="a.png", source="https://host.example/a")
-        await one.keep(evidence.announced("1", TEACHER, [sent], "draft", clock.now()))
+        await one.keep(evidence.announce("1", TEACHER, [sent], "draft", clock.now()))
         first, second = (
             Fetching(store, file_store, host, Evidence(store, directory, SCHOOL, clock, triggers), clock, triggers)
             for store in (one, other)

@@ -57,7 +57,7 @@ class Plain:
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         return Drawn(Message(summary="x", text="x"), 0)
 
-    async def settled(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
         return Outcome()
 
 

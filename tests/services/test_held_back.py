@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.files.evidence import Sent, announced
+from bot.policy.files.evidence import Sent, announce
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Report
@@ -142,7 +142,7 @@ class School:
         """A picture of that name is sent for a form or a report, and fetched."""
         self.presses += 1
         sent = [Sent(name=name, source=f"https://files.example/{self.presses}")]
-        await self.store.keep(announced(f"message {self.presses}", TEACHER, sent, subject, self.clock.now()))
+        await self.store.keep(announce(f"message {self.presses}", TEACHER, sent, subject, self.clock.now()))
         await self.fetching.run()
         await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("arrival")))
 

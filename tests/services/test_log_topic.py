@@ -40,8 +40,8 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     assert isinstance(drawn, Drawn)
     held = await store.get(ReviewRound, LOG)
     await store.keep(reviewing.review(SCHOOL.people[0], "", ReviewSnapshot(held), clock.now()))
-    outcome = delivery.sent(notice, AT, clock.now())
-    await store.keep(outcome + await topic.settled(notice, Sent(AT, drawn.version), outcome))
+    outcome = delivery.mark_sent(notice, AT, clock.now())
+    await store.keep(outcome + await topic.settle(notice, Sent(AT, drawn.version), outcome))
     (card,) = await store.find(PostedCard)
     redraws = [each for each in await store.find(Notice) if each.purpose is Purpose.REFRESH]
     assert [each.card for each in redraws] == [card.id]

@@ -87,7 +87,7 @@ class Teams(Nobody):
 class Quiet(Plain):
     """A topic on which nothing else depends."""
 
-    async def settled(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
         return Outcome()
 
 
@@ -382,7 +382,7 @@ async def test_whose_app_was_taken_away_is_not_waited_for() -> None:
     here = Here()
     gone = [person for person in SCHOOL.people if "champion" in person.roles or "headteacher" in person.roles]
     for person in gone:
-        await here.reach.removed(person.id)
+        await here.reach.mark_removed(person.id)
     await here.report("threat")
     await here.passes(timedelta(seconds=10), timedelta(seconds=2))
     others = [to for _, to, said in here.teams.took if said.startswith("ping|") and to not in {p.id for p in gone}]
@@ -431,7 +431,7 @@ async def test_an_app_put_back_while_the_bot_was_down_rings(everybody: bool) -> 
     here = Here()
     back = [person for person in SCHOOL.people if everybody or "champion" in person.roles]
     for person in back:
-        await here.reach.removed(person.id)
+        await here.reach.mark_removed(person.id)
     await here.report("threat")
     await here.passes(timedelta(seconds=10), timedelta(seconds=2))
     rung = Counter(to for _, to, said in here.teams.took if said.startswith("ping|"))
@@ -446,7 +446,7 @@ async def test_an_app_that_is_truly_gone_is_refused_by_teams_itself() -> None:
     here = Here()
     gone = [person for person in SCHOOL.people if "champion" in person.roles]
     for person in gone:
-        await here.reach.removed(person.id)
+        await here.reach.mark_removed(person.id)
         here.teams.refuses[person.id] = of_one()
     await here.report("threat")
     await here.passes(timedelta(minutes=14))
@@ -465,11 +465,11 @@ async def test_a_removal_after_the_ping_hurries_the_next_step() -> None:
     await here.settle()
     *first, last = champions
     for person in first:
-        await here.reach.removed(person.id)
+        await here.reach.mark_removed(person.id)
         await here.settle()
     assert (await incident_of(here, reference)).ladder.next_step == 1, "somebody of the step still has it before them"
     for _ in range(2):
-        await here.reach.removed(last.id)
+        await here.reach.mark_removed(last.id)
         await here.settle()
     told = {to for _, to, said in here.teams.took if said.startswith("ping|")}
     assert told > {person.id for person in champions}, "somebody who has the app, and not after half an hour"

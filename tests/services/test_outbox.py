@@ -54,7 +54,7 @@ class Plain:
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         return Drawn(Message(summary=notice.id, text=notice.id), 0)
 
-    async def settled(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
         assert isinstance(result, Sent)
         return Outcome()
 

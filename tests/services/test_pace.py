@@ -76,7 +76,7 @@ def test_after_a_throttling_it_is_careful_for_a_while() -> None:
 
     pace = RateLimiter()
     usual = in_a_second(pace, NOW)
-    pace.throttled(NOW + timedelta(seconds=2))
+    pace.slow_down(NOW + timedelta(seconds=2))
     assert in_a_second(pace, NOW + timedelta(seconds=3)) < usual
     assert in_a_second(pace, NOW + timedelta(minutes=5)) == usual
 
@@ -93,7 +93,7 @@ def test_replicas_that_know_nothing_of_each_other_come_to_fit(replicas: int) -> 
         paces[one].record(f"{taken}", now)
         if len(passed) == 50 and now - passed[0] < timedelta(seconds=1):
             refused += 1
-            paces[one].throttled(now)
+            paces[one].slow_down(now)
         else:
             taken += 1
             passed.append(now)

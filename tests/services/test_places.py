@@ -37,7 +37,7 @@ class Anything:
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         return Drawn(Message(summary="x", text="x"), 1)
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         return Outcome()
 
 

@@ -171,7 +171,7 @@ class School(RuleBasedStateMachine):
     def the_app_goes(self, person: Person) -> None:
         """Taken away from one person; Teams may go on taking messages for a while."""
         self.removed.add(person.id)
-        self.school.press(self.school.reach.removed(person.id))
+        self.school.press(self.school.reach.mark_removed(person.id))
 
     @rule(person=people)
     def the_app_comes(self, person: Person) -> None:

@@ -72,7 +72,7 @@ class ForHandlers:
             return NotTheirs()
         return Drawn(Message(summary="secret", text="secret"), 0)
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         self.settled_as.append(result)
         return Outcome()
 

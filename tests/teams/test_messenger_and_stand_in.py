@@ -62,19 +62,19 @@ async def test_a_card_stands_in_the_chat_and_is_changed_there(two: Two) -> None:
 @pytest.mark.parametrize(
     ("fault", "reason", "for_good", "retry_after"),
     [
-        (faults.throttled(3), "throttled", False, 3.0),
-        (faults.throttled(None), "throttled", False, None),
+        (faults.too_many_requests(3), "throttled", False, 3.0),
+        (faults.too_many_requests(None), "throttled", False, None),
         (faults.not_installed(), "not_installed", True, None),
-        (faults.blocked(), "blocked", True, None),
+        (faults.forbidden(), "blocked", True, None),
         (faults.disabled_by_admin(), "disabled", False, None),
         (faults.not_found(), "gone", True, None),
         (faults.precondition_failed(), "http_412", False, None),
-        (faults.broken(), "http_500", False, None),
+        (faults.server_error(), "http_500", False, None),
         (faults.bad_gateway(), "http_502", False, None),
         (faults.unavailable(2), "http_503", False, 2.0),
         (faults.gateway_timeout(), "http_504", False, None),
         (faults.hang(), "timeout", False, None),
-        (faults.dropped(), "no_connection", False, None),
+        (faults.dropped_connection(), "no_connection", False, None),
     ],
 )
 async def test_each_fault_is_told_as_it_is(

@@ -71,7 +71,7 @@ async def test_the_reference_that_a_person_sees_finds_every_line_of_that_turn(tm
 async def test_what_a_turn_sets_going_is_found_by_it_too(tmp_path: Path) -> None:
     """A ping that could not be sent says which turn woke the outbox."""
     async with school_at_work(tmp_path) as rig:
-        rig.teams.faults.on(faults.blocked(), person=CHAMPION)
+        rig.teams.faults.on(faults.forbidden(), person=CHAMPION)
         await play(rig, [(TEACHER, "says", "report threat")])
         with capture_logs([merge_contextvars]) as logs:
             await play(rig, [(TEACHER, "presses", "Send", {"what": "A nasty e-mail."})])

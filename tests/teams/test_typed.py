@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.teams.parsed_activity import parse_activity
-from bot.teams.typed import OUR_NAME, typed
+from bot.teams.typed import OUR_NAME, typed_words
 from manifest.words import SHORT_NAME
 from tests.teams.edge import BOT, Json, recorded
 
@@ -53,7 +53,7 @@ TEXTS: list[tuple[str | None, list[Json], str]] = [
 def test_the_bot_s_own_mention_is_left_out_at_the_ends(text: str | None, entities: list[Json], words: str) -> None:
     """And nobody else's; all else stays as it was typed."""
     sent = recorded("message.personal") | {"text": text, "entities": entities}
-    assert typed(sent) == words
+    assert typed_words(sent) == words
     assert parse_activity(json.dumps(sent).encode()).activity().text == words
 
 
@@ -82,7 +82,7 @@ def test_a_message_of_html_alone_is_read_as_its_text(html: str, words: str, text
 def test_text_comes_before_html() -> None:
     """Where both are there they say the same."""
     sent = {"text": "1 < 2", "attachments": [{"contentType": "text/html", "content": "<p>1 &lt; 2</p>"}]}
-    assert typed(sent) == "1 < 2"
+    assert typed_words(sent) == "1 < 2"
 
 
 @pytest.mark.parametrize("content", [ORIGINAL, json.dumps(ORIGINAL)], ids=["object", "text"])
@@ -102,14 +102,14 @@ def test_a_quotation_of_the_bot_s_own_card_adds_nothing() -> None:
         "text": "cancel",
         "attachments": [{"contentType": "messageReference", "content": '{"messagePreview": "x"}'}],
     }
-    assert typed(sent) == "cancel"
+    assert typed_words(sent) == "cancel"
 
 
 @given(st.text(alphabet=st.sampled_from("<>/at \ue000\ue001Online Safetyspan=\"' \u200b&;")))
 def test_any_text(text: str) -> None:
     """None makes it fail, and none leaves its own marks behind."""
     for sent in ({"text": f"<at>A</at>{text}"}, {"attachments": [{"contentType": "text/html", "content": text}]}):
-        assert "\ue000" not in typed(sent)
+        assert "\ue000" not in typed_words(sent)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_any_text(text: str) -> None:
 def test_no_text_takes_long(text: str) -> None:
     """Something made to be slow is read in a moment."""
     began = time.monotonic()
-    typed({"text": text})
-    typed({"attachments": [{"contentType": "text/html", "content": text}]})
+    typed_words({"text": text})
+    typed_words({"attachments": [{"contentType": "text/html", "content": text}]})
     assert time.monotonic() - began < 2
 
 

@@ -314,14 +314,14 @@ async def test_the_evidence_needs_no_other_system(rig: Rig) -> None:
     await play(rig, [(SENIOR, "reads", "It is in your OneDrive now.")])
     published = await rig.store.get(Publication, AUP)
     assert published is not None
-    table = bytes(rig.teams.files.named(f"{AUP}-signatures.csv").content).decode("utf-8-sig").split("\r\n")
+    table = bytes(rig.teams.files.newest(f"{AUP}-signatures.csv").content).decode("utf-8-sig").split("\r\n")
     assert len(table) == 4
     assert f"AUP-2026-27,2026-27,{published.sha256},Daniel Birtwhistle,Daniel Birtwhistle,yes" in table[1]
     assert "Mei-Ling Carrow,'=1+1,no" in table[2]
     offers = [message.id for message in rig.teams.chat(SENIOR).standing if message.consent]
     await rig.teams.client.accept_file(SENIOR, offers[0])
     await rig.teams.until(lambda: seen(rig, SENIOR).count("in your OneDrive now") == 2)
-    page = bytes(rig.teams.files.named(f"{AUP}-statement.txt").content).decode()
+    page = bytes(rig.teams.files.newest(f"{AUP}-statement.txt").content).decode()
     for said in (published.sha256, "Staff          12", "Signed         2", "Outstanding    10", "Jordan Pickersgill"):
         assert said in page
     assert len(page.splitlines()) < 60

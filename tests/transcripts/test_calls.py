@@ -555,7 +555,7 @@ async def test_the_export_is_offered_to_those_who_oversee(rig: Rig) -> None:
     assert (await rig.teams.accept_file(HEAD)).taken
     name = "video-calls-2026-11-23.csv"
     await rig.teams.until(lambda: _whole(rig, name))
-    content = bytes(rig.teams.files.named(name).content).decode("utf-8-sig")
+    content = bytes(rig.teams.files.newest(name).content).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(content, newline=""))
     assert (row["Reference"], row["State"], row["Partner"]) == (
         "VC-2026-0001",
@@ -626,7 +626,7 @@ async def test_no_notice_is_left(rig: Rig) -> None:
 
 def _whole(rig: Rig, name: str) -> bool:
     try:
-        return rig.teams.files.named(name).whole
+        return rig.teams.files.newest(name).whole
     except KeyError:
         return False
 

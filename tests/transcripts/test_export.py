@@ -32,7 +32,7 @@ async def exported(rig: Rig, who: str) -> list[dict[str, str]]:
     await play(rig, [(who, "says", "export"), (who, "reads", f"I have offered you the file **{name}**")])
     assert (await rig.teams.accept_file(who)).taken
     await rig.teams.until(lambda: _whole(rig, name))
-    content = bytes(rig.teams.files.named(name).content)
+    content = bytes(rig.teams.files.newest(name).content)
     assert content.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
@@ -115,6 +115,6 @@ async def test_the_directory_is_asked_afresh(rig: Rig, monkeypatch: pytest.Monke
 
 def _whole(rig: Rig, name: str) -> bool:
     try:
-        return bool(rig.teams.files.named(name))
+        return bool(rig.teams.files.newest(name))
     except KeyError:
         return False

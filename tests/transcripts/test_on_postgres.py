@@ -91,4 +91,4 @@ async def test_a_file_that_one_replica_took_in_is_handed_out_by_the_other(replic
     )
     assert (await second.teams.accept_file(CHAMPION)).taken
     await play(second, [(CHAMPION, "reads", "A file of OS-2026-0001 is in your OneDrive now")])
-    assert bytes(second.teams.files.named("OS-2026-0001-file-1.png").content) == png()
+    assert bytes(second.teams.files.newest("OS-2026-0001-file-1.png").content) == png()

@@ -76,7 +76,7 @@ async def test_a_handler_opens_a_file(rig: Rig) -> None:
     assert "screenshot" not in consent.summary
     assert (await rig.teams.accept_file(CHAMPION)).taken
     await play(rig, [(CHAMPION, "reads", "A file of OS-2026-0001 is in your OneDrive now")])
-    assert bytes(rig.teams.files.named("OS-2026-0001-file-1.png").content) == png()
+    assert bytes(rig.teams.files.newest("OS-2026-0001-file-1.png").content) == png()
     info = rig.teams.chat(CHAMPION).standing[-1].attachments[0]
     assert info["contentType"] == "application/vnd.microsoft.teams.card.file.info"
     assert [what for what in await whats(rig) if what.startswith("file_")] == [

@@ -218,7 +218,7 @@ async def test_a_routine_ladder_does_not_run_through_the_night(tmp_path: Path) -
 
 REFUSALS = [
     ("not installed", faults.not_installed(), "the app is not installed for them"),
-    ("blocked", faults.blocked(), "they have blocked or removed the app"),
+    ("blocked", faults.forbidden(), "they have blocked or removed the app"),
 ]
 
 
@@ -235,10 +235,10 @@ async def test_a_refusal_is_seen_at_once_and_the_ladder_goes_on(
 
 
 TROUBLES = [
-    ("throttled", faults.throttled(3.0), timedelta(seconds=4)),
+    ("throttled", faults.too_many_requests(3.0), timedelta(seconds=4)),
     ("a bad gateway in HTML", faults.bad_gateway(), timedelta(seconds=3)),
     ("unavailable", faults.unavailable(), timedelta(seconds=3)),
-    ("a dropped connection", faults.dropped(), timedelta(seconds=3)),
+    ("a dropped connection", faults.dropped_connection(), timedelta(seconds=3)),
     ("precondition failed", faults.precondition_failed(), timedelta(seconds=3)),
 ]
 

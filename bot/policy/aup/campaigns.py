@@ -141,7 +141,7 @@ def lot(subject: str, asked_on: date, standing: AskState) -> str:
     return f"{subject}:{key(asked_on, standing)}"
 
 
-def counted(campaign: Campaign, moves: Iterable[tuple[Ask | None, Ask]]) -> Campaign:
+def recount(campaign: Campaign, moves: Iterable[tuple[Ask | None, Ask]]) -> Campaign:
     """The campaign with its counts after these people moved; None before: they are asked for the first time."""
     tally: dict[str, int] = dict(campaign.tally)
     unreachable = campaign.unreachable

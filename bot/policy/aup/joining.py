@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.policy.aup import reminders
-from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, ask_id, counted
+from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, ask_id, recount
 from bot.policy.kit.leaving import FEW, MOST
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Who
@@ -30,7 +30,7 @@ def ask_everyone(
     for who, held in people:
         if held is not None and held.standing is not AskState.LEFT:
             continue
-        asked = _asked(campaign, who, held, who.id in signed, now, calendar)
+        asked = _new_ask(campaign, who, held, who.id in signed, now, calendar)
         moves.append((held, asked))
         if asked.standing is AskState.UNANSWERED:
             notices.append(
@@ -40,7 +40,7 @@ def ask_everyone(
             entries.append(Entry(subject=campaign.id, at=now, by=None, what="aup_joined", facts=_person(who)))
     if not moves:
         return Outcome()
-    return Outcome((counted(campaign, moves), *(after for _, after in moves)), tuple(notices), tuple(entries))
+    return Outcome((recount(campaign, moves), *(after for _, after in moves)), tuple(notices), tuple(entries))
 
 
 def close_leavers(campaign: Campaign, asks: Sequence[Ask], now: datetime) -> Outcome:
@@ -61,7 +61,7 @@ def close_leavers(campaign: Campaign, asks: Sequence[Ask], now: datetime) -> Out
         for ask, _ in moves
         if ask is not None
     )
-    return Outcome((counted(campaign, moves), *(after for _, after in moves)), entries=entries) if moves else Outcome()
+    return Outcome((recount(campaign, moves), *(after for _, after in moves)), entries=entries) if moves else Outcome()
 
 
 def believable(campaign: Campaign, leavers: int) -> bool:
@@ -69,7 +69,7 @@ def believable(campaign: Campaign, leavers: int) -> bool:
     return campaign.believed or leavers <= max(FEW, campaign.count(*HERE) // MOST)
 
 
-def checked(campaign: Campaign, now: datetime, calendar: Calendar, *, doubtful: int) -> Campaign:
+def schedule_next_check(campaign: Campaign, now: datetime, calendar: Calendar, *, doubtful: int) -> Campaign:
     """The campaign after the staff list was compared; it is compared again on the next school morning."""
     return campaign.model_copy(
         update={
@@ -81,7 +81,7 @@ def checked(campaign: Campaign, now: datetime, calendar: Calendar, *, doubtful: 
     )
 
 
-def _asked(campaign: Campaign, who: Who, held: Ask | None, signed: bool, now: datetime, calendar: Calendar) -> Ask:
+def _new_ask(campaign: Campaign, who: Who, held: Ask | None, signed: bool, now: datetime, calendar: Calendar) -> Ask:
     asked_at = calendar.next_open(now)
     asked = Ask(
         id=ask_id(campaign.id, who.id),

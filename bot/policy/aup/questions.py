@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, recount
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.reminders import TOPIC, with_due
 from bot.policy.aup.signing import LONGEST_WORDS, AskSnapshot, redrawn
@@ -86,7 +86,7 @@ def ask(
     standing = AskState.NOT_YET if snapshot.ask.standing is AskState.UNANSWERED else snapshot.ask.standing
     changed = snapshot.ask.model_copy(update={"standing": standing, "waits": True, "answered_at": context.now})
     changed = with_due(changed, snapshot.campaign, context.calendar)
-    counts = counted(snapshot.campaign, [(snapshot.ask, changed)])
+    counts = recount(snapshot.campaign, [(snapshot.ask, changed)])
     if thread is None:
         counts = counts.model_copy(update={"questions": counts.questions + 1})
     others = [who for who in champions if who.id != context.by.id] or list(champions)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, recount
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
 from bot.policy.kit.school_time import Calendar, local
@@ -88,12 +88,12 @@ def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Tic
     notices: tuple[Notice, ...] = ()
     remind = passed > ask.reminded and not ended and not ask.waits and ask.standing in REMINDED
     if remind:
-        changed, notice = reminded(changed, campaign, now, calendar)
+        changed, notice = with_reminder(changed, campaign, now, calendar)
         notices = (notice,)
     return Ticked(with_due(changed, campaign, calendar), notices, lists=ended and not ask.listed and ask.outstanding)
 
 
-def reminded(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> tuple[Ask, Notice]:
+def with_reminder(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> tuple[Ask, Notice]:
     """The ask, and the message that reminds of it."""
     purpose = Purpose.AUP_REMINDER if campaign.what is What.AUP else Purpose.TRAINING_DUE
     # Counted on the day it goes out: made on a Saturday, it is Monday's one message.
@@ -104,13 +104,13 @@ def reminded(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) ->
 
 def by_hand(campaign: Campaign, asks: Sequence[Ask], by: Who, now: datetime, calendar: Calendar) -> Outcome:
     """These people are reminded because somebody pressed for it."""
-    said = [(ask, *reminded(ask, campaign, now, calendar)) for ask in asks]
+    said = [(ask, *with_reminder(ask, campaign, now, calendar)) for ask in asks]
     moves = [(before, with_due(after, campaign, calendar)) for before, after, _ in said]
     facts = {"people": str(len(asks))}
     if len(asks) == 1:
         facts |= {"to": asks[0].who.name, "to_id": asks[0].who.id}
     entry = Entry(subject=campaign.id, at=now, by=by, what="aup_reminded", facts=facts)
-    counts = counted(campaign, moves)
+    counts = recount(campaign, moves)
     return Outcome((counts, *(after for _, after in moves)), tuple(notice for _, _, notice in said), (entry,))
 
 
@@ -124,7 +124,7 @@ def asked_anew(campaign: Campaign, ask: Ask, now: datetime, calendar: Calendar) 
     """Somebody who could not be reached can be now: the message that failed is made again."""
     changed = ask.model_copy(update={"asks": ask.asks + 1, "unreachable": ""})
     notice = asking(campaign, ask.who, first_purpose(campaign), str(changed.asks), now, calendar)
-    return Outcome((changed, counted(campaign, [(ask, changed)])), (notice,))
+    return Outcome((changed, recount(campaign, [(ask, changed)])), (notice,))
 
 
 def reminded_today(ask: Ask, now: datetime, calendar: Calendar) -> bool:

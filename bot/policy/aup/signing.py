@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, ask_id, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, ask_id, recount
 from bot.policy.aup.publication import Publication, allow_publishing
 from bot.policy.aup.reminders import asking, day_of, with_due
 from bot.policy.kit import notices
@@ -96,14 +96,14 @@ def sign(snapshot: AskSnapshot, published: Publication, said: Signed, context: A
         matched=matched,
     )
     facts = {"version": published.label, "sha256": published.sha256, "typed": name}
-    return Outcome(records=(signature,)) + moved(snapshot, context, AskState.DONE, "aup_signed", facts)
+    return Outcome(records=(signature,)) + move(snapshot, context, AskState.DONE, "aup_signed", facts)
 
 
 def not_yet(snapshot: AskSnapshot, context: ActionContext) -> Outcome:
     """They have seen it and will come back to it."""
     if snapshot.ask.standing in {AskState.DONE, AskState.NOT_YET}:
         return Outcome()
-    return moved(snapshot, context, AskState.NOT_YET, "aup_not_yet")
+    return move(snapshot, context, AskState.NOT_YET, "aup_not_yet")
 
 
 def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions: Sequence[Who]) -> Outcome:
@@ -128,9 +128,7 @@ def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions
         for who in champions
         if who.id != context.by.id
     )
-    changed = moved(
-        snapshot, context, AskState.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said
-    )
+    changed = move(snapshot, context, AskState.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said)
     return changed + Outcome(notices=told)
 
 
@@ -145,10 +143,10 @@ def set_aside(snapshot: AskSnapshot, context: ActionContext, until: date) -> Out
     if until <= day_of(context.now, context.calendar):
         raise Incomplete(until="aup.not_ahead")
     facts = {"to": snapshot.ask.who.name, "to_id": snapshot.ask.who.id, "day": until.isoformat()}
-    return moved(snapshot, context, AskState.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
+    return move(snapshot, context, AskState.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
 
 
-def moved(
+def move(
     snapshot: AskSnapshot,
     context: ActionContext,
     standing: AskState,
@@ -164,7 +162,7 @@ def moved(
     told = {"before": snapshot.ask.standing.value, "after": standing.value, **(facts or {})}
     entry = Entry(subject=snapshot.campaign.id, at=context.now, by=context.by.who, what=what, facts=told)
     return Outcome(
-        (changed, counted(snapshot.campaign, [(snapshot.ask, changed)])), redrawn(snapshot, context.now), (entry,)
+        (changed, recount(snapshot.campaign, [(snapshot.ask, changed)])), redrawn(snapshot, context.now), (entry,)
     )
 
 

@@ -69,7 +69,7 @@ def reading_minutes(text: str) -> int:
 
 def changes(before: str, after: str) -> Changes:
     """What differs from `before` to `after`. Sections are matched by title, those of one title by their order."""
-    old, new = _numbered(sections(before)), _numbered(sections(after))
+    old, new = _number(sections(before)), _number(sections(after))
     changed = []
     for key, body in new.items():
         if key in old and old[key] != body:
@@ -97,7 +97,7 @@ def _lines(body: str) -> list[str]:
     return [line.strip() for line in body.splitlines() if line.strip()]
 
 
-def _numbered(found: Sequence[Section]) -> dict[tuple[str, int], str]:
+def _number(found: Sequence[Section]) -> dict[tuple[str, int], str]:
     """Bodies by title and by how many sections of that title came before."""
     seen: dict[str, int] = {}
     numbered = {}

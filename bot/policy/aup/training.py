@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, recount
 from bot.policy.aup.publication import allow_publishing
 from bot.policy.aup.reminders import day_of, with_due
 from bot.policy.aup.signing import AskSnapshot, redrawn
@@ -66,7 +66,7 @@ def begin(year: int, now: datetime, settings: Aup) -> Campaign:
     )
 
 
-def started(campaign: Campaign, before: Campaign | None, by: Person | None, now: datetime) -> Outcome:
+def start(campaign: Campaign, before: Campaign | None, by: Person | None, now: datetime) -> Outcome:
     """A school year's list begins; the one before stays as it stood."""
     ended = (before.model_copy(update={"current": False, "due_at": None}),) if before else ()
     entry = Entry(
@@ -103,7 +103,7 @@ def record(
     for who, asked in present:
         if asked is not None and asked.ask.standing in {AskState.DONE, AskState.LEFT}:
             continue
-        held = asked.ask if asked else _asked(campaign, who, context)
+        held = asked.ask if asked else _new_ask(campaign, who, context)
         done = with_due(
             held.model_copy(update={"standing": AskState.DONE, "answered_at": context.now, "until": None}),
             campaign,
@@ -113,7 +113,7 @@ def record(
         told += redrawn(asked, context.now) if asked else ()
     facts = {"session": id, "day": session.held_on.isoformat(), "people": str(len(session.attended))}
     entry = Entry(subject=campaign.id, at=context.now, by=context.by.who, what="training_recorded", facts=facts)
-    return Outcome((session, counted(campaign, moves), *(after for _, after in moves)), tuple(told), (entry,))
+    return Outcome((session, recount(campaign, moves), *(after for _, after in moves)), tuple(told), (entry,))
 
 
 def read(title: str, held_on: date | None, present: Sequence[Who], context: ActionContext) -> date:
@@ -134,7 +134,7 @@ def read(title: str, held_on: date | None, present: Sequence[Who], context: Acti
     return held_on
 
 
-def _asked(campaign: Campaign, who: Who, context: ActionContext) -> Ask:
+def _new_ask(campaign: Campaign, who: Who, context: ActionContext) -> Ask:
     return Ask(
         id=ask_id(campaign.id, who.id),
         subject=campaign.id,

@@ -58,7 +58,7 @@ class Deciders:
         approvers = {person.id for person in self.approvers}
         return tuple(person for person in self.deputies if person.id not in approvers) if approvers else ()
 
-    def asked(self, barred: Collection[str]) -> tuple[Person, ...]:
+    def to_ask(self, barred: Collection[str]) -> tuple[Person, ...]:
         """Whom a request is put before: the approvers who are there, else the deputies, else an approver away."""
         return (
             self.present(barred)

@@ -115,7 +115,7 @@ def ask(
     now = request.asked_at
     call = timing.with_due(VideoCall(id=reference, requester=by.who, requests=(request,)), plan)
     entry = telling.entry(call, by.who, "call_asked", now, **_facts(request))
-    told = telling.tell(call, (p.who for p in deciders.asked(call.barred)), Purpose.CALL_REQUEST, "v1", now)
+    told = telling.tell(call, (p.who for p in deciders.to_ask(call.barred)), Purpose.CALL_REQUEST, "v1", now)
     filed = Outcome((call, Draft(id=draft_id(by.id, draft), subject=call.id)), told, (entry,))
     return filed + receipt(call, by, place, now)
 
@@ -155,7 +155,7 @@ def change(
         raise Incomplete(top="call.nothing_changed")
     changed = call.model_copy(update={"requests": (*call.requests, after), "state": CallState.WAITING, "done": ()})
     entry = telling.entry(call, context.by.who, "call_changed", context.now, **_facts(after), changed=", ".join(what))
-    people = (p.who for p in deciders.asked(changed.barred))
+    people = (p.who for p in deciders.to_ask(changed.barred))
     told = telling.tell(call, people, Purpose.CALL_REQUEST, f"v{after.number}", context.now)
     kept = Draft(id=draft_id(context.by.id, draft), subject=call.id)
     return Outcome(
@@ -171,28 +171,28 @@ def prepare_change(call: VideoCall, context: CallActionContext) -> None:
 
 def approve(snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders) -> Outcome:
     """The call may take place (V2)."""
-    return _decided(snapshot, context, role, deciders, CallState.APPROVED)
+    return _decide(snapshot, context, role, deciders, CallState.APPROVED)
 
 
 def decline(
     snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, reason: str
 ) -> Outcome:
     """The call may not take place, with the reason."""
-    return _decided(snapshot, context, role, deciders, CallState.DECLINED, reason, asks="reason")
+    return _decide(snapshot, context, role, deciders, CallState.DECLINED, reason, asks="reason")
 
 
 def ask_for_changes(
     snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, what: str
 ) -> Outcome:
     """It goes back to the requester, with what should change."""
-    return _decided(snapshot, context, role, deciders, CallState.CHANGES, what, asks="what")
+    return _decide(snapshot, context, role, deciders, CallState.CHANGES, what, asks="what")
 
 
 def cancel(
     snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, reason: str
 ) -> Outcome:
     """An approved call does not take place after all, with the reason."""
-    return _decided(snapshot, context, role, deciders, CallState.CANCELLED, reason, asks="reason")
+    return _decide(snapshot, context, role, deciders, CallState.CANCELLED, reason, asks="reason")
 
 
 def prepare(call: VideoCall, context: CallActionContext, role: DeciderRole, deciders: Deciders, to: CallState) -> bool:
@@ -209,7 +209,9 @@ def withdraw(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
     current = CallActionContext(context.by, context.now, call.request.number, context.plan)
     _must_be(call, current, COMES_FROM[CallState.WITHDRAWN])
     told = call.subjects if call.state is CallState.APPROVED else ()
-    return _ruled(snapshot, context, CallState.WITHDRAWN, "", tuple(who for who in told if who.id != context.by.id))
+    return _record_decision(
+        snapshot, context, CallState.WITHDRAWN, "", tuple(who for who in told if who.id != context.by.id)
+    )
 
 
 def fine(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
@@ -252,7 +254,7 @@ def _must_be(call: VideoCall, context: CallActionContext, states: Sequence[CallS
         raise TooLate("call.now_expired" if call.state in UNDECIDED else "call.begun")
 
 
-def _decided(
+def _decide(
     snapshot: CallSnapshot,
     context: CallActionContext,
     role: DeciderRole,
@@ -267,10 +269,10 @@ def _decided(
         raise Incomplete(**{asks: "form.missing"})
     if len(said) > LONGEST_REASON:
         raise Incomplete(**{asks: "form.too_long"})
-    return _ruled(snapshot, context, to, said, snapshot.call.subjects, deputy=deputy)
+    return _record_decision(snapshot, context, to, said, snapshot.call.subjects, deputy=deputy)
 
 
-def _ruled(
+def _record_decision(
     snapshot: CallSnapshot,
     context: CallActionContext,
     to: CallState,

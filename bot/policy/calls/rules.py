@@ -61,17 +61,17 @@ class RulesBroken(PolicyError):
         self.broken = tuple(broken)
 
 
-def broken(asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
+def find_broken(asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
     """The hard rules that the request breaks, in the order of the table."""
-    return _found(RULES, asked, context)
+    return _matches(RULES, asked, context)
 
 
 def warnings(asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
     """What about the request deserves a look."""
-    return _found(WARNINGS, asked, context)
+    return _matches(WARNINGS, asked, context)
 
 
-def _found(table: Sequence[Rule], asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
+def _matches(table: Sequence[Rule], asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
     judged = ((rule, rule.broken(asked, context)) for rule in table)
     return tuple(Warned(rule=rule.id, facts=facts) for rule, facts in judged if facts is not None)
 
@@ -108,7 +108,7 @@ def _in_the_past(asked: RequestForm, context: RuleContext) -> Facts | None:
     return _when(asked.starts_at is not None and asked.starts_at <= context.now)
 
 
-def _unsigned(asked: RequestForm, context: RuleContext) -> Facts | None:
+def _without_signature(asked: RequestForm, context: RuleContext) -> Facts | None:
     """Signed at the latest today, and so before the call."""
     if asked.signed_on is None:
         return None
@@ -163,7 +163,7 @@ def _team_overlap(asked: RequestForm, context: RuleContext) -> Facts | None:
     return {"who": "; ".join(told)} if told else None
 
 
-def _untrained(_: RequestForm, context: RuleContext) -> Facts | None:
+def _without_training(_: RequestForm, context: RuleContext) -> Facts | None:
     return {"who": ", ".join(who.name for who in context.untrained)} if context.untrained else None
 
 
@@ -208,7 +208,7 @@ RULES: tuple[Rule, ...] = (
     Rule("room_not_staff", ("V4",), "in_the_room", lambda asked, around: _strangers(asked.in_the_room, around)),
     Rule("no_agreement", ("V6",), "agreement", lambda asked, _: _when(not asked.agreement)),
     Rule("no_date_signed", ("V6",), "agreement", lambda asked, _: _when(asked.signed_on is None)),
-    Rule("not_signed_yet", ("V6",), "agreement", _unsigned),
+    Rule("not_signed_yet", ("V6",), "agreement", _without_signature),
     Rule("not_trained", ("V7",), "trained", lambda asked, _: _when(not asked.trained)),
     Rule("no_consent", ("V10",), "consent", lambda asked, _: _when(asked.recorded and not asked.consent)),
 )
@@ -219,6 +219,6 @@ WARNINGS: tuple[Rule, ...] = (
     Rule("outside_hours", ("V9",), "starts_at", _outside_hours),
     Rule("class_overlap", ("V9",), "class_name", _class_overlap),
     Rule("team_overlap", ("V5", "V8"), "team", _team_overlap),
-    Rule("untrained", ("V7",), "trained", _untrained),
+    Rule("untrained", ("V7",), "trained", _without_training),
 )
 """What deserves a look."""

@@ -79,7 +79,7 @@ def still_to_be_said(
     return True
 
 
-def outdated(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
+def point_older_cards(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
     """The person's older cards of the call, now pointers to the new one; they go on saying how it stands."""
     if notice.purpose not in NEWS:
         return ()

@@ -77,7 +77,7 @@ def tick(snapshot: CallSnapshot, deciders: Deciders, now: datetime, plan: Plan) 
     call = snapshot.call
     due = [step for at, step in steps(call, plan) if at <= now]
     if TimeStep.EXPIRE in due:
-        return expired(snapshot, now, plan)
+        return expire(snapshot, now, plan)
     if TimeStep.OVER in due:
         return _over(snapshot, now, plan)
     if TimeStep.TEAM in due:
@@ -87,7 +87,7 @@ def tick(snapshot: CallSnapshot, deciders: Deciders, now: datetime, plan: Plan) 
     return Outcome()
 
 
-def expired(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
+def expire(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """Nobody decided in time: the request is no longer one (V2), and the requester and the lead are told."""
     call = snapshot.call
     ruling = Decision(to=CallState.EXPIRED, at=now, by=None, number=call.request.number)
@@ -126,7 +126,7 @@ def _remind_undecided(
     cause = f"{due[-1].value}.{call.request.number}"
     people: tuple[Who, ...]
     if call.state is CallState.WAITING:
-        people, purpose = tuple(p.who for p in deciders.asked(call.barred)), Purpose.CALL_UNDECIDED
+        people, purpose = tuple(p.who for p in deciders.to_ask(call.barred)), Purpose.CALL_UNDECIDED
     else:
         people, purpose = (call.requester,), Purpose.CALL_CHANGES_DUE
     told = telling.tell(call, people, purpose, cause, now)

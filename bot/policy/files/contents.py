@@ -26,7 +26,7 @@ def recognise(content: bytes) -> str:
     must_not_run(content)
     picture = picture_in(content)
     if picture is not None:
-        return _known(picture)
+        return _known_kind(picture)
     if begins_as_pdf(content):
         return _pdf(content)
     text = text_of(content)
@@ -45,7 +45,7 @@ def recognise(content: bytes) -> str:
     return "txt"
 
 
-def _known(kind: str) -> str:
+def _known_kind(kind: str) -> str:
     if not kind:
         raise NotTaken("file.unknown")
     return kind

@@ -88,7 +88,7 @@ def look_inside(content: bytes, depth: int = 0) -> None:
             if count >= _MOST_PARTS:
                 raise NotTaken("file.unknown")
             _must_be_open(part)
-            for held in _held(part):
+            for held in _own_content(part):
                 _look_at(part, held, depth)
     except NotTaken as inside:
         raise NotTaken("file.unknown" if inside.key == "file.unknown" else "file.email_carries") from inside
@@ -140,7 +140,7 @@ def _must_be_named_well(name: str) -> None:
         raise NotTaken("file.archive")
 
 
-def _held(part: Message) -> Iterator[bytes]:
+def _own_content(part: Message) -> Iterator[bytes]:
     """What a part holds itself, unpacked; of one that holds others what stands before and after them."""
     if part.is_multipart():
         for beside in (part.preamble, part.epilogue):
@@ -164,14 +164,14 @@ def _look_at(part: Message, held: bytes, depth: int) -> None:
         must_be_still(held)
     elif is_email(text_of(held[:200_000]) or ""):
         look_inside(held, depth + 1)
-    for name, packed in _uuencoded(held):
+    for name, packed in _uuencoded_files(held):
         _must_be_named_well(name)
         must_not_run(packed)
         if begins_as_pdf(packed) or is_pdf(packed):
             must_be_still(packed)
 
 
-def _uuencoded(held: bytes) -> Iterator[tuple[str, bytes]]:
+def _uuencoded_files(held: bytes) -> Iterator[tuple[str, bytes]]:
     """What mail programs make files of in the midst of words: the name and content of each."""
     if _PACKED_OTHERWISE.search(held):
         raise NotTaken("file.archive")

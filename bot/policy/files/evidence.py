@@ -165,13 +165,13 @@ def target(form: OpenForm | None, own: Sequence[Incident]) -> Target:
     return Target(key="file.no_report")
 
 
-def announced(id: str, sender: Person, sent: Sequence[Sent], subject: str, now: datetime) -> Outcome:
+def announce(id: str, sender: Person, sent: Sequence[Sent], subject: str, now: datetime) -> Outcome:
     """Files have been announced: they are fetched once this is kept."""
     arrival = Arrival(id=id, subject=subject, by=sender.who, at=now, sent=tuple(sent), due_at=now)
     return Outcome(records=(arrival,))
 
 
-def refused(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: datetime) -> Outcome:
+def refuse(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: datetime) -> Outcome:
     """Files were sent while illegal material is being dealt with: told to the Headteacher, written into the timeline.
 
     Nobody whom the report names is told, nor the sender: then the safeguarding leads are. The notice is the same for
@@ -215,7 +215,7 @@ class Deciders:
         return self.holders.get(role, ())
 
 
-def kept(
+def evidence_file(
     arrival: Arrival, number: int, kind: str, size: int, sha256: str, *, filed: bool, now: datetime
 ) -> EvidenceFile:
     """The record of one file of an arrival that was found good."""
@@ -233,7 +233,7 @@ def kept(
     )
 
 
-def sealed(files: Iterable[EvidenceFile], arrivals: Iterable[Arrival]) -> Outcome:
+def seal_files(files: Iterable[EvidenceFile], arrivals: Iterable[Arrival]) -> Outcome:
     """The files of a report that is, or was until now, of illegal material, and those still on their way to it: never
     to be opened (I4, I5)."""
     on_the_way = [arrival for arrival in arrivals if arrival.due_at is not None]
@@ -242,7 +242,7 @@ def sealed(files: Iterable[EvidenceFile], arrivals: Iterable[Arrival]) -> Outcom
     return Outcome(records=(*kept, *coming))
 
 
-def attached(files: Iterable[EvidenceFile], kind: str, reference: str, at: datetime) -> Outcome:
+def attach(files: Iterable[EvidenceFile], kind: str, reference: str, at: datetime) -> Outcome:
     """Files that waited for their form, now that it was sent at `at`: they belong to its incident.
 
     A form that turned out to be about illegal material has none (I5): they are let go of, and the timeline says so.
@@ -260,7 +260,7 @@ def attached(files: Iterable[EvidenceFile], kind: str, reference: str, at: datet
     return outcome
 
 
-def joined(
+def join_arrivals(
     arrivals: Iterable[Arrival], cards: Iterable[PostedCard], kind: str, reference: str, at: datetime
 ) -> Outcome:
     """What was said of files that waited for their form, now that it was sent: their cards tell where they are."""
@@ -274,7 +274,7 @@ def joined(
     return Outcome(records=tuple(moved), notices=redrawn)
 
 
-def added(standing: Snapshot, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:
+def tell_of_files(standing: Snapshot, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:
     """Files that came after the report: its handlers are told as of any other detail, and every card shows them."""
     incident = standing.incident
     entries = tuple(
@@ -287,13 +287,13 @@ def added(standing: Snapshot, files: Sequence[EvidenceFile], cause: str, now: da
     return Outcome((incident, *files), details, entries) + told_of_it
 
 
-def told(arrival: Arrival, results: Sequence[Result], now: datetime) -> Outcome:
+def tell_sender(arrival: Arrival, results: Sequence[Result], now: datetime) -> Outcome:
     """What became of the files is known, and their sender is told; where the files lay is forgotten."""
     settled = arrival.model_copy(update={"sent": (), "results": tuple(results), "due_at": None})
     return Outcome(records=(settled,), notices=(_tell_sender(settled, now),))
 
 
-def answered(id: str, sender: Who, key: str, count: int, now: datetime) -> Outcome:
+def answer_sender(id: str, sender: Who, key: str, count: int, now: datetime) -> Outcome:
     """Files from a chat with others are not taken, and why is said to the sender alone."""
     arrival = Arrival(id=id, subject=sender.id, by=sender, at=now, results=(Result(name="", key=key),) if count else ())
     return Outcome(records=(arrival,), notices=(_tell_sender(arrival, now),))

@@ -8,7 +8,7 @@ import unicodedata
 LONGEST_NAME = 80
 
 
-def shown(name: str) -> str:
+def display_name(name: str) -> str:
     """A sender's name for a file as it may be shown: its last part, without what moves or hides letters, not too long.
 
     It names nothing but words on a card.
@@ -20,6 +20,6 @@ def shown(name: str) -> str:
 
 def tidy(name: str, kind: str) -> str:
     """The name for a file that was found to be of that kind: it ends as what it really is."""
-    stem = shown(name)
+    stem = display_name(name)
     stem = stem[: -len(kind) - 1] if stem.casefold().endswith(f".{kind}") else stem
     return f"{stem.strip(' .') or 'file'}.{kind}"

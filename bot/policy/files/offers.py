@@ -126,7 +126,7 @@ def of_content(id: str, to: Person, name: str, size: int, why: str, now: datetim
     return Outcome(records=(offer,), entries=(asked,))
 
 
-def accepted(
+def accept(
     offer: Offer, by: Person, incident: Incident | None, now: datetime, *, file: EvidenceFile | None = None
 ) -> Outcome:
     """It is theirs; `file` is the evidence that it is about.
@@ -151,7 +151,7 @@ def accepted(
     return Outcome(records=(taken,), entries=(entry,), unchanged=tuple(one for one in (incident, file) if one))
 
 
-def declined(offer: Offer, by: Person, now: datetime) -> Outcome:
+def decline(offer: Offer, by: Person, now: datetime) -> Outcome:
     """They do not want it. Raises `NotFound` for anybody else's offer; a second press changes nothing."""
     if offer.to.id != by.id:
         raise NotFound()
@@ -161,7 +161,7 @@ def declined(offer: Offer, by: Person, now: datetime) -> Outcome:
     return Outcome(records=(_over(offer, OfferState.DECLINED),), entries=(entry,))
 
 
-def given(offer: Offer) -> Outcome:
+def mark_given(offer: Offer) -> Outcome:
     """It lies in their OneDrive."""
     return Outcome(records=(_over(offer, OfferState.TAKEN),))
 
@@ -172,7 +172,7 @@ def not_given(offer: Offer, now: datetime) -> Outcome:
     return Outcome(records=(offer.model_copy(update={"state": OfferState.OPEN}),), entries=(entry,))
 
 
-def ended(offer: Offer) -> Outcome:
+def end(offer: Offer) -> Outcome:
     """It has stood for long enough. One that was being put when the program stopped ends too."""
     return Outcome(records=(_over(offer, OfferState.ENDED),))
 

@@ -43,7 +43,7 @@ def must_be_still(content: bytes) -> None:
         raise NotTaken("file.pdf_runs")
     if _LOCKED.search(plain):
         raise NotTaken("file.pdf_locked")
-    if any(_RUNS.search(_plain(objects)) for objects in _packed(content)):
+    if any(_RUNS.search(_plain(objects)) for objects in _unpack_objects(content)):
         raise NotTaken("file.pdf_runs")
 
 
@@ -71,7 +71,7 @@ def _streams(content: bytes) -> Iterator[tuple[int, int]]:
         yield begin, at
 
 
-def _packed(content: bytes) -> Iterator[bytes]:
+def _unpack_objects(content: bytes) -> Iterator[bytes]:
     """The objects that are packed into streams. Raises `NotTaken` where they cannot be unpacked."""
     left, after = _MOST, 0
     for begin, end in _streams(content):

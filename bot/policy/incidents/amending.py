@@ -12,7 +12,7 @@ from functools import partial
 
 from bot.policy.incidents import ladder, slowing, untouchable
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import changed
+from bot.policy.incidents.changing import change
 from bot.policy.incidents.due import BREACH, with_due
 from bot.policy.incidents.incident import BreachClock, Incident, State
 from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE
@@ -66,14 +66,14 @@ def change_the_kind(
     if KINDS[kind].confidential and not named.people and not named.other:
         raise Incomplete(adult="form.who_is_it")
     sealed = incident.model_copy(update={"once_untouchable": incident.untouchable or KINDS[kind].untouchable})
-    said = untouchable.written(sealed, note=text.strip(), someone_else=named.other)
+    said = untouchable.clean_handler_texts(sealed, note=text.strip(), someone_else=named.other)
     renamed: dict[str, object] = {
         "kind": kind,
         "once_untouchable": sealed.once_untouchable,
         "concerning": named.people,
         "held_back": named.held_back,
         "named_by": dict(named.named_by),
-        "account": _joined(incident.account, {SOMEONE_ELSE.id: said["someone_else"]} if named.other else {}),
+        "account": _join(incident.account, {SOMEONE_ELSE.id: said["someone_else"]} if named.other else {}),
     }
     if KINDS[kind].breach and not incident.drill and incident.breach is None:
         renamed["breach"] = BreachClock(deadline=incident.reported_at + BREACH)
@@ -90,7 +90,7 @@ def change_the_kind(
     facts = {"kind_before": incident.kind, "kind_after": kind}
     held = _newly_held(incident, named, context)
     hear = slowing.whom_it_concerns(incident) if slowing.slows(incident.ladder, then, context.now) else ()
-    tell = partial(changed, snapshot, context, "kind_changed", note=said["note"], tells=hear)
+    tell = partial(change, snapshot, context, "kind_changed", note=said["note"], tells=hear)
     if not slowing.runs_on(Action.CHANGE_THE_KIND, context.by, incident, then, context.now):
         return tell({**renamed, **started}, facts, stops=True) + Outcome(entries=held)
     renamed["rings_as"] = incident.rings_as or incident.kind
@@ -116,10 +116,10 @@ def add_details(
     incident = snapshot.incident
     allow(context.by, Action.ADD_DETAILS, incident)
     named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
-    more, links = untouchable.kept(account) if incident.untouchable else (dict(account), 0)
+    more, links = untouchable.clean_account(account) if incident.untouchable else (dict(account), 0)
     update: dict[str, object] = {
         "state": after(Action.ADD_DETAILS, incident.state),
-        "account": _joined(incident.account, more),
+        "account": _join(incident.account, more),
         "links_left_out": incident.links_left_out + links,
         "concerning": named.people,
         "held_back": named.held_back,
@@ -131,9 +131,7 @@ def add_details(
     facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
     told = (reads.owner,) if reads.owner else incident.rung
     details = notices.tell(reads, told, Purpose.DETAILS, f"v{incident.version}", context.now)
-    told_anew = changed(
-        snapshot, context, "details_added", update, facts, touches=False, stops="ladder" in consequences
-    )
+    told_anew = change(snapshot, context, "details_added", update, facts, touches=False, stops="ladder" in consequences)
     return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, context))
 
 
@@ -176,7 +174,7 @@ def _newly_held(was: Incident, named: Named, context: ActionContext) -> tuple[En
 
 def told_since(incident: Incident, account: Mapping[str, str]) -> dict[str, str]:
     """Of these answers those that the report does not hold yet."""
-    kept = untouchable.kept(account)[0] if incident.untouchable else account
+    kept = untouchable.clean_account(account)[0] if incident.untouchable else account
     return {
         field: text
         for field, text in account.items()
@@ -184,7 +182,7 @@ def told_since(incident: Incident, account: Mapping[str, str]) -> dict[str, str]
     }
 
 
-def _joined(account: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+def _join(account: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
     """The account with more said in it; nothing that was said before is lost."""
     joined = dict(account)
     for field, text in more.items():

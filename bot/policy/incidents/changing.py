@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Note, State
-from bot.policy.incidents.slowing import heard
+from bot.policy.incidents.slowing import tell_of_change
 from bot.policy.kit import notices
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
@@ -23,7 +23,7 @@ Change = Callable[[Snapshot, ActionContext], Outcome]
 """A decision on an incident as it stands; an empty outcome means that it changed nothing."""
 
 
-def changed(
+def change(
     snapshot: Snapshot,
     context: ActionContext,
     what: str,
@@ -61,7 +61,7 @@ def changed(
         told |= {"note": kept.id, "sha256": seal(note)}
     withdrawn: tuple[Notice, ...] = notices.withdraw_rings(snapshot.waiting, context.now, what) if stops else ()
     entry = entry_of(incident, context, what, {**told, **from_to(incident, new)})
-    messages = heard(new, context, what, tells or ())
+    messages = tell_of_change(new, context, what, tells or ())
     told_of_it = notices.tell_cards(snapshot, context.now) + following(new, snapshot.merged, context.now)
     return Outcome((*records, *withdrawn), messages, (entry,)) + told_of_it
 
@@ -105,7 +105,7 @@ def short_enough(**said: tuple[str, int]) -> None:
         raise Incomplete(**wrong)
 
 
-def required(field: str, text: str) -> str:
+def require(field: str, text: str) -> str:
     """The text without gaps at its ends. Raises `Incomplete` when nothing is left."""
     if not text.strip():
         raise Incomplete(**{field: "form.missing"})

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 
 from bot.policy.incidents import ladder
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import changed, required
+from bot.policy.incidents.changing import change, require
 from bot.policy.incidents.incident import Closing, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, after
-from bot.policy.incidents.untouchable import written
+from bot.policy.incidents.untouchable import clean_handler_texts
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.notices import Snapshot
@@ -24,7 +24,7 @@ from bot.policy.kit.timeline import seal
 def end_drill(snapshot: Snapshot, context: ActionContext) -> Outcome:
     """Whoever began a drill ends it before anybody has answered."""
     over = {"state": State.CLOSED, "closing": drill_over(context)}
-    return changed(snapshot, context, "closed", over, stops=True)
+    return change(snapshot, context, "closed", over, stops=True)
 
 
 def drill_over(context: ActionContext) -> Closing:
@@ -63,7 +63,7 @@ def close(snapshot: Snapshot, context: ActionContext, words: ClosingWords) -> Ou
         missing["outcome"] = "form.breach_first"
     if missing:
         raise Incomplete(**missing)
-    said = written(incident, **{field: text.strip() for field, text in asdict(words).items()})
+    said = clean_handler_texts(incident, **{field: text.strip() for field, text in asdict(words).items()})
     closing = Closing(
         at=context.now,
         by=context.by.who,
@@ -75,7 +75,7 @@ def close(snapshot: Snapshot, context: ActionContext, words: ClosingWords) -> Ou
     facts = {"sha256": seal(closing.model_dump_json())}
     ended = {"state": state, "closing": closing}
     # Somebody has it, so that no ladder runs which this could stop: the cards are answer enough.
-    return changed(snapshot, context, "closed", ended, facts, stops=True)
+    return change(snapshot, context, "closed", ended, facts, stops=True)
 
 
 def reopen(snapshot: Snapshot, context: ActionContext, text: str) -> Outcome:
@@ -90,5 +90,5 @@ def reopen(snapshot: Snapshot, context: ActionContext, text: str) -> Outcome:
         "merged_into": None,
         "rung": ladder.unique((*incident.rung, context.by.who)),
     }
-    reason = written(incident, reason=required("reason", text))["reason"]
-    return changed(snapshot, context, "reopened", opened, note=reason)
+    reason = clean_handler_texts(incident, reason=require("reason", text))["reason"]
+    return change(snapshot, context, "reopened", opened, note=reason)

@@ -35,17 +35,17 @@ def read(kind: Kind, answers: Mapping[str, object], also: Mapping[str, str] | No
         value = answers.get(field.id)
         text = value.strip() if isinstance(value, str) else ""
         if text:
-            account[field.id] = bounded(text)
+            account[field.id] = bound(text)
         elif field.required:
             wrong[field.id] = "form.missing"
     if wrong:
         raise Incomplete(**wrong)
-    account |= {field: bounded(text) for field, text in (also or {}).items() if text}
+    account |= {field: bound(text) for field, text in (also or {}).items() if text}
     adult = account.pop("adult", "")
     return Reading(account, adult)
 
 
-def bounded(text: str) -> str:
+def bound(text: str) -> str:
     """The text whole, or as much of it as a record keeps, with a word about the rest."""
     return text if len(text) <= MOST_KEPT else f"{text[:MOST_KEPT]}\n[{len(text) - MOST_KEPT} characters more were cut]"
 

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 from bot.policy.incidents import ladder, slowing
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import LINE, TEXT, changed, entry_of, required, short_enough
+from bot.policy.incidents.changing import LINE, TEXT, change, entry_of, require, short_enough
 from bot.policy.incidents.closing import drill_over
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Referral, State
 from bot.policy.incidents.states import Action, after
-from bot.policy.incidents.untouchable import written
+from bot.policy.incidents.untouchable import clean_handler_texts
 from bot.policy.kit import notices
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
@@ -46,7 +46,7 @@ def acknowledge(snapshot: Snapshot, context: ActionContext) -> Outcome:
     if incident.drill:
         # A drill has done its work once somebody has answered.
         taken |= {"state": State.CLOSED, "closing": drill_over(context)}
-    return changed(snapshot, context, "acknowledged", taken, stops=True)
+    return change(snapshot, context, "acknowledged", taken, stops=True)
 
 
 def still_with_me(snapshot: Snapshot, context: ActionContext) -> Outcome:
@@ -60,7 +60,7 @@ def still_with_me(snapshot: Snapshot, context: ActionContext) -> Outcome:
     just_now = incident.touched_at is not None and context.now - incident.touched_at < JUST_NOW
     if state is incident.state and incident.asked_at is None and just_now:
         return Outcome()
-    return changed(snapshot, context, "still_with_owner", {"state": state})
+    return change(snapshot, context, "still_with_owner", {"state": state})
 
 
 def hand_over(snapshot: Snapshot, context: ActionContext, to: Person) -> Outcome:
@@ -88,10 +88,10 @@ def hand_over(snapshot: Snapshot, context: ActionContext, to: Person) -> Outcome
     if slowing.runs_on(Action.HAND_OVER, context.by, incident, again, context.now):
         # One more is rung, and everybody else is as before.
         more = {"rung": handed["rung"]}
-        told = changed(snapshot, context, "handed_over", more, facts)
+        told = change(snapshot, context, "handed_over", more, facts)
         return told + Outcome(notices=rings, entries=(slowing.line(incident, context),))
     people = slowing.whom_it_concerns(incident, without=(to.who,))
-    return changed(snapshot, context, "handed_over", handed, facts, stops=True, tells=people) + Outcome(notices=rings)
+    return change(snapshot, context, "handed_over", handed, facts, stops=True, tells=people) + Outcome(notices=rings)
 
 
 def ring_now(snapshot: Snapshot, context: ActionContext, holders: ladder.Holders) -> Outcome:
@@ -102,7 +102,7 @@ def ring_now(snapshot: Snapshot, context: ActionContext, holders: ladder.Holders
     running = incident.ladder
     if running.next_at is None or running.next_step >= len(running.route.steps):
         running = ladder.start(running.route, context.now, context.calendar, run=running.run + 1)
-    hurried = ladder.hurried(running, context.now)
+    hurried = ladder.hurry(running, context.now)
     entry = entry_of(incident, context, "ring_now", {})
     climbed = ladder.climb(
         incident.model_copy(update={"ladder": hurried, "unanswered_at": None}), holders, context.now, context.calendar
@@ -116,8 +116,8 @@ def add_a_note(snapshot: Snapshot, context: ActionContext, text: str) -> Outcome
     """A note for the log. The timeline holds its hash, the note its words."""
     allow(context.by, Action.ADD_A_NOTE, snapshot.incident)
     state = after(Action.ADD_A_NOTE, snapshot.incident.state)
-    note = written(snapshot.incident, note=required("note", text))["note"]
-    return changed(snapshot, context, "noted", {"state": state}, note=note)
+    note = clean_handler_texts(snapshot.incident, note=require("note", text))["note"]
+    return change(snapshot, context, "noted", {"state": state}, note=note)
 
 
 def refer(snapshot: Snapshot, context: ActionContext, to: str, reference: str, at: datetime, text: str) -> Outcome:
@@ -125,11 +125,11 @@ def refer(snapshot: Snapshot, context: ActionContext, to: str, reference: str, a
     incident = snapshot.incident
     allow(context.by, Action.REFER, incident)
     short_enough(told_other=(to, LINE), number=(reference, LINE), note=(text, TEXT))
-    said = written(incident, told_other=required("told", to), number=reference.strip(), note=text.strip())
+    said = clean_handler_texts(incident, told_other=require("told", to), number=reference.strip(), note=text.strip())
     referral = Referral(to=said["told_other"], at=at, by=context.by.who, reference=said["number"], note=said["note"])
     referred = {"state": after(Action.REFER, incident.state), "referrals": (*incident.referrals, referral)}
     facts = {"to": referral.to, "told_at": at.isoformat(), "reference": referral.reference}
-    return changed(snapshot, context, "referred", referred, facts)
+    return change(snapshot, context, "referred", referred, facts)
 
 
 def decide_breach(snapshot: Snapshot, context: ActionContext, *, reported: bool, text: str) -> Outcome:
@@ -138,11 +138,11 @@ def decide_breach(snapshot: Snapshot, context: ActionContext, *, reported: bool,
     allow(context.by, Action.DECIDE_BREACH, incident)
     if incident.breach is None:
         raise NotPossible()
-    reason = required("reason", text)
+    reason = require("reason", text)
     short_enough(reason=(reason, TEXT))
-    reason = written(incident, reason=reason)["reason"]
+    reason = clean_handler_texts(incident, reason=reason)["reason"]
     decided = incident.breach.model_copy(update={"decided_at": context.now, "reported": reported, "reason": reason})
     update = {"state": after(Action.DECIDE_BREACH, incident.state), "breach": decided}
     facts = {"reported": "yes" if reported else "no", "sha256": seal(reason)}
     # It stands as decided last; as a note each reason stays, with whoever gave it.
-    return changed(snapshot, context, "breach_decided", update, facts, note=reason)
+    return change(snapshot, context, "breach_decided", update, facts, note=reason)

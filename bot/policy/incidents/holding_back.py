@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.policy.incidents import ladder
 from bot.policy.incidents.amending import without_them
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import changed
+from bot.policy.incidents.changing import change
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.states import Action, after
 from bot.policy.kit import notices
@@ -36,7 +36,7 @@ def it_concerns(snapshot: Snapshot, context: ActionContext, person: str, route: 
         "cleared": _without(incident.cleared, person),
     }
     consequences = without_them(incident.model_copy(update=update), incident, route, context)
-    return changed(
+    return change(
         snapshot,
         context,
         "it_concerns",
@@ -94,7 +94,7 @@ def _let_in(
     card = notices.tell(open_to, told, Purpose.PING if rings else Purpose.STANDING, cause, context.now)
     touches = context.by.id != incident.reporter.id
     facts = {"to": who.name, "to_id": who.id}
-    return changed(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)
+    return change(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)
 
 
 def _step_has_come(incident: Incident, who: Who, holders: ladder.Holders) -> bool:

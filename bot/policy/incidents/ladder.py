@@ -58,7 +58,7 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
         roles = tuple(dict.fromkeys((*roles, *step.roles))) if people else roles
         ladder = _due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
         if not people:
-            ladder = hurried(ladder, now)
+            ladder = hurry(ladder, now)
     if ladder != incident.ladder:
         entries += waiting(incident.id, ladder, now)
     climbed = incident.model_copy(update={"ladder": ladder, "rung": rung, "rung_roles": roles})
@@ -75,7 +75,7 @@ def waiting(subject: str, ladder: Ladder, now: datetime) -> tuple[Entry, ...]:
     return (Entry(subject=subject, at=now, by=None, what=what, facts=facts),)
 
 
-def hurried(ladder: Ladder, now: datetime) -> Ladder:
+def hurry(ladder: Ladder, now: datetime) -> Ladder:
     """The same ladder with its next step of this round due now: nobody could be rung, so nobody is waited for.
 
     A round that has ended is not hurried: the pause before the next one stays.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.policy.incidents import ladder, slowing
 from bot.policy.incidents.authority import allow, roles_on
-from bot.policy.incidents.changing import changed
+from bot.policy.incidents.changing import change
 from bot.policy.incidents.incident import BreachClock, Incident, Ladder, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import slower
@@ -65,12 +65,12 @@ def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot) -> Outcom
         "rings_as": fast.rings_as or ("" if fast is into else fast.kind),
     }
     if holder is not None:
-        update |= _held(into, holder, fast)
+        update |= _take_over(into, holder, fast)
         rings = Outcome()
     else:
         update |= _untaken(into, fast, slow, context)
         rings = _rings(snapshot, into, (slow.owner,), context)
-    told = _told(ended, into, holder, context)
+    told = _whom_to_tell(ended, into, holder, context)
     merged = {
         "state": State.CLOSED,
         "merged_into": into.id,
@@ -78,14 +78,14 @@ def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot) -> Outcom
         "unanswered_at": None,
     }
     tells = slowing.whom_it_concerns(ended, without=told)
-    one = changed(snapshot, context, "merged", merged, {"reference": into.id}, stops=True, tells=tells)
-    goes_on = changed(
+    one = change(snapshot, context, "merged", merged, {"reference": into.id}, stops=True, tells=tells)
+    goes_on = change(
         other, context, "merged_from", update, {"reference": ended.id}, stops=holder is not None, tells=told
     )
     return one + goes_on + rings
 
 
-def _held(into: Incident, holder: Incident, fast: Incident) -> dict[str, object]:
+def _take_over(into: Incident, holder: Incident, fast: Incident) -> dict[str, object]:
     """What the report that goes on takes over from the one that somebody has."""
     update: dict[str, object] = {
         "state": holder.state,
@@ -130,7 +130,7 @@ def _rings(ended: Snapshot, into: Incident, owners: Iterable[Who | None], contex
     return Outcome(notices=notices.tell(into, people, Purpose.PING, cause, context.now))
 
 
-def _told(ended: Incident, into: Incident, holder: Incident | None, context: ActionContext) -> tuple[Who, ...]:
+def _whom_to_tell(ended: Incident, into: Incident, holder: Incident | None, context: ActionContext) -> tuple[Who, ...]:
     """Who hears of it on the report that goes on: whoever has it now, and where its ladder stopped, all who were rung
     for it."""
     if holder is None or holder.owner is None:

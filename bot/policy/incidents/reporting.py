@@ -76,7 +76,7 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     The receipt takes the form's place; without a place it is sent afresh.
     """
     kind = KINDS[said.kind]
-    account, links = untouchable.kept(said.account) if kind.untouchable else (dict(said.account), 0)
+    account, links = untouchable.clean_account(said.account) if kind.untouchable else (dict(said.account), 0)
     opened = Incident(
         id=filing.reference,
         kind=said.kind,

@@ -58,7 +58,7 @@ def whom_it_concerns(incident: Incident, *, without: Iterable[Who | None] = ()) 
     return tuple(who for who in (*incident.rung, incident.reporter) if who.id not in spared)
 
 
-def heard(incident: Incident, context: ActionContext, what: str, people: Iterable[Who]) -> tuple[Notice, ...]:
+def tell_of_change(incident: Incident, context: ActionContext, what: str, people: Iterable[Who]) -> tuple[Notice, ...]:
     """A new message to each of these about what became of the ladder: to nobody shut out, and not to whoever did it.
 
     `what` is the timeline's key for it, `incident` the record as it then stands with its version as it was.

@@ -12,7 +12,7 @@ from bot.policy.incidents.due import breach_due, ladder_due, owner_due, reminder
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.ladder import TOO_OLD, Holders
-from bot.policy.incidents.wrong_clock import righted
+from bot.policy.incidents.wrong_clock import correct_times
 from bot.policy.kit import notices
 from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
@@ -27,7 +27,7 @@ def tick(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar
 
     `holders` has the roles of the ladder and `champion` and `business_manager`; `silent` says that Teams takes nothing.
     """
-    current = righted(snapshot.incident, now, calendar)
+    current = correct_times(snapshot.incident, now, calendar)
     outcome = Outcome()
     if current != snapshot.incident:
         due = snapshot.incident.due_at

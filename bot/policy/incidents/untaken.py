@@ -33,7 +33,7 @@ def has_next_moment(incident: Incident, waiting: Sequence[Notice]) -> bool:
     return not is_untaken(incident) or incident.due_at is not None or any(on_its_way)
 
 
-def mended(snapshot: Snapshot, now: datetime, calendar: Calendar) -> Outcome:
+def mend(snapshot: Snapshot, now: datetime, calendar: Calendar) -> Outcome:
     """The report with a next moment, where it had none; nothing when all is well."""
     incident = snapshot.incident
     if has_next_moment(incident, snapshot.waiting):

@@ -45,11 +45,11 @@ def cleanse(text: str) -> Cleansed:
     """
     places = list(re.finditer(r"\S+", text))
     words = [place[0] for place in places]
-    material = encoded.found(words)
+    material = encoded.find_encoded(words)
     inside = {at for first, end in material for at in range(first, end)}
     links = [
         span
-        for span in addresses.found(["" if at in inside else word for at, word in enumerate(words)])
+        for span in addresses.find_addresses(["" if at in inside else word for at, word in enumerate(words)])
         if not inside.intersection(range(*span))
     ]
     kept, done = [], 0
@@ -64,7 +64,7 @@ def cleanse(text: str) -> Cleansed:
     return Cleansed("".join((*kept, text[done:])), len(links), len(material))
 
 
-def kept(account: Mapping[str, str]) -> tuple[dict[str, str], int]:
+def clean_account(account: Mapping[str, str]) -> tuple[dict[str, str], int]:
     """What somebody reports of illegal material as it is kept, and how many links were left out of it.
 
     It is never refused: nothing may stand before the ping.
@@ -73,7 +73,7 @@ def kept(account: Mapping[str, str]) -> tuple[dict[str, str], int]:
     return {field: one.text for field, one in clean.items()}, sum(one.links for one in clean.values())
 
 
-def written(incident: Incident, **texts: str) -> dict[str, str]:
+def clean_handler_texts(incident: Incident, **texts: str) -> dict[str, str]:
     """What a handler writes of an incident, fit to be kept: where it is of illegal material, without addresses.
 
     Raises `Incomplete` for each field that holds a picture or a file as text: nobody is rung by it, so it can wait.
@@ -87,12 +87,12 @@ def written(incident: Incident, **texts: str) -> dict[str, str]:
     return {field: one.text for field, one in clean.items()}
 
 
-def typed(incident: Incident, texts: Mapping[str, str]) -> Mapping[str, str]:
+def clean_form_texts(incident: Incident, texts: Mapping[str, str]) -> Mapping[str, str]:
     """What was typed into a form that comes back, without what may not be kept: it can be sent as it then stands."""
     return _clean(**texts) if incident.untouchable or texts.get("kind") in _KINDS else texts
 
 
-def shown(incident: Incident) -> Incident:
+def clean_incident(incident: Incident) -> Incident:
     """The incident as anybody is shown it, whatever kind it was sent as and whoever wrote in it."""
     if not incident.untouchable:
         return incident

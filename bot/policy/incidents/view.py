@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.policy.files.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, Note
-from bot.policy.incidents.untouchable import entry_shown, note_shown, shown
+from bot.policy.incidents.untouchable import clean_incident, entry_shown, note_shown
 from bot.policy.kit.delivery import LEFT, NO_ROLE
 from bot.policy.kit.records import Entry, Notice, NoticeState
 
@@ -30,12 +30,12 @@ class IncidentView:
     def __post_init__(self) -> None:
         """Leave out what may not be shown."""
         if self.incident.untouchable:
-            object.__setattr__(self, "incident", shown(self.incident))
+            object.__setattr__(self, "incident", clean_incident(self.incident))
             object.__setattr__(self, "notes", tuple(map(note_shown, self.notes)))
             object.__setattr__(self, "timeline", tuple(map(entry_shown, self.timeline)))
-        object.__setattr__(self, "merged", tuple(map(shown, self.merged)))
+        object.__setattr__(self, "merged", tuple(map(clean_incident, self.merged)))
 
-    def reached(self) -> tuple[Notice, ...]:
+    def pings_taken(self) -> tuple[Notice, ...]:
         """The pings that Teams took, the earliest first."""
         return self._in(NoticeState.SENT)
 
@@ -43,7 +43,7 @@ class IncidentView:
         """The pings that are being sent, and have not been refused."""
         return tuple(ping for ping in self._in(NoticeState.WAITING) if not ping.refused)
 
-    def unreached(self) -> tuple[Notice, ...]:
+    def pings_refused(self) -> tuple[Notice, ...]:
         """The pings that Teams refused, tried again or not, and those whose reader may not hear them any more."""
         refused = (ping for ping in self._in(NoticeState.WAITING) if ping.refused)
         withheld = (ping for ping in self._in(NoticeState.WITHDRAWN) if ping.reason in {LEFT, NO_ROLE})

@@ -20,7 +20,7 @@ TOLERANCE = timedelta(minutes=2)
 """How far the clocks of two replicas may differ, or one be put right, without anything being wrong."""
 
 
-def righted(incident: Incident, now: datetime, calendar: Calendar) -> Incident:
+def correct_times(incident: Incident, now: datetime, calendar: Calendar) -> Incident:
     """The incident as it is by this clock: the same when nothing kept in it says that the clock was wrong.
 
     A step that would wait for longer than its route allows is due now, and so is a ladder that ran out in the future.
@@ -63,7 +63,7 @@ def _latest(running: Ladder, now: datetime, calendar: Calendar) -> datetime:
     return calendar.after_open(now, wait) if running.route.urgency is Urgency.ROUTINE else now + wait
 
 
-def notice_righted(notice: Notice, now: datetime) -> Notice:
+def correct_notice_times(notice: Notice, now: datetime) -> Notice:
     """The notice as it is by this clock: the same when it waits for nothing that a wrong one has put too far off.
 
     One that was made in the future is as far off as it was then; one that rings, or is tried again, never waits for

@@ -89,7 +89,7 @@ def plain(token: str) -> str:
     return _COLON_BRACKETS.sub(r"\1", _BRACKETS.sub(".", undone))
 
 
-def found(words: Sequence[str]) -> list[tuple[int, int]]:
+def find_addresses(words: Sequence[str]) -> list[tuple[int, int]]:
     """Where addresses stand among the tokens of a text: (first, after the last), in order, apart from each other."""
     seen = [plain(word) for word in words]
     marked = [is_address(word) for word in seen]
@@ -98,7 +98,7 @@ def found(words: Sequence[str]) -> list[tuple[int, int]]:
     while at < len(seen):
         end = max(
             _spelled_out(seen, at),
-            _spoken(seen, at, words),
+            _end_of_spoken(seen, at, words),
             _half(seen, at),
             _onward(seen, at + 1) if marked[at] else at,
         )
@@ -208,7 +208,7 @@ def _half(words: Sequence[str], at: int) -> int:
     return at
 
 
-def _spoken(words: Sequence[str], at: int, typed: Sequence[str]) -> int:
+def _end_of_spoken(words: Sequence[str], at: int, typed: Sequence[str]) -> int:
     """`evil dot example slash x`, `evil [.] example`, `evil . com`: where it ends, or `at`."""
     if at + 2 >= len(words) or not words[at][-1:].isalnum():
         return at

@@ -26,7 +26,7 @@ def form_key(person: str, form: str, words: Sequence[str]) -> str:
     return f"form:{seal(json.dumps([person, form, *map(_plain, words)]))}"
 
 
-def remembered(form: str) -> timedelta:
+def remember_for(form: str) -> timedelta:
     """How long a form stays sent."""
     return REMEMBER_FORM if form else REMEMBER_WORDS
 

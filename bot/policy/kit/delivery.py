@@ -29,7 +29,7 @@ MOST_ASKED = timedelta(minutes=10)
 """As long as an answer may ask us to wait. Teams asks for seconds; whatever asks for a day must not lose a ping."""
 
 
-def sent(notice: Notice, at: Address | None, now: datetime) -> Outcome:
+def mark_sent(notice: Notice, at: Address | None, now: datetime) -> Outcome:
     """The notice is marked sent; a new message becomes a card that must tell the truth from now on."""
     settled = notice.model_copy(update={"state": NoticeState.SENT, "settled_at": now, "attempts": notice.attempts + 1})
     if at is None:
@@ -43,7 +43,7 @@ def sent(notice: Notice, at: Address | None, now: datetime) -> Outcome:
         address=at,
         posted_at=now,
     )
-    return Outcome(records=(settled, posted), entries=_told(notice, now, "rang", {}))
+    return Outcome(records=(settled, posted), entries=_timeline_of_ping(notice, now, "rang", {}))
 
 
 def sent_twice(notice: Notice, at: Address, now: datetime) -> Outcome:
@@ -60,7 +60,7 @@ def sent_twice(notice: Notice, at: Address, now: datetime) -> Outcome:
     return Outcome(records=(twin,), notices=(notices.redraw(twin, notice.urgency, now, "twice"),))
 
 
-def not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> Outcome:
+def mark_not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> Outcome:
     """Waiting again, longer each time (`jitter` from 0 to 1 spreads it), or failed for good, which the timeline says.
 
     Teams' own Retry-After is honoured when it is longer, up to `MOST_ASKED`. That Teams has refused this person is told
@@ -68,7 +68,11 @@ def not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> 
     """
     refused = notice.refused or why.of_one
     tried = notice.model_copy(update={"attempts": notice.attempts + 1, "reason": why.reason, "refused": refused})
-    told = _told(notice, now, "could_not_ring", {"reason": why.reason}) if why.of_one and not notice.refused else ()
+    told = (
+        _timeline_of_ping(notice, now, "could_not_ring", {"reason": why.reason})
+        if why.of_one and not notice.refused
+        else ()
+    )
     if why.for_good:
         failed = tried.model_copy(update={"state": NoticeState.FAILED, "settled_at": now})
         return Outcome(records=(failed,), entries=told)
@@ -83,14 +87,14 @@ def longest_wait(notice: Notice) -> timedelta:
     return LONGEST_UNHURRIED if unhurried else LONGEST_WAIT
 
 
-def sent_no_later(notice: Notice, now: datetime) -> Outcome:
+def bring_forward(notice: Notice, now: datetime) -> Outcome:
     """A notice that waits for its next attempt waits no longer."""
     if notice.state is not NoticeState.WAITING or not notice.attempts or notice.due_at <= now:
         return Outcome()
     return Outcome(records=(notice.model_copy(update={"due_at": now}),))
 
 
-def superseded(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outcome:
+def supersede(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outcome:
     """Pings of the same report to the same person that were still to be sent: one that has arrived speaks for all."""
     if notice.purpose is not Purpose.PING:
         return Outcome()
@@ -99,10 +103,10 @@ def superseded(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outc
         for other in waiting
         if other.id != notice.id and other.to.id == notice.to.id and other.purpose is Purpose.PING and other.attempts
     )
-    return sum((withdrawn(other, now, "rung_already") for other in others), Outcome())
+    return sum((withdraw(other, now, "rung_already") for other in others), Outcome())
 
 
-def rung_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Outcome:
+def ring_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Outcome:
     """Ring somebody who can be reached again, if the report still waits and Teams had refused their newest ping."""
     if incident.state is not State.REPORTED or not pings:
         return Outcome()
@@ -113,7 +117,7 @@ def rung_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Ou
     return Outcome(notices=notices.tell(incident, (newest.to,), Purpose.PING, cause, now))
 
 
-def outdated(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
+def point_older_cards(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
     """The person's older cards of the same incident that ask for the same, now pointers to the new one."""
     alike = next((alike for alike in (ASKS, REMINDS) if notice.purpose in alike), frozenset[Purpose]())
     return tuple(
@@ -184,27 +188,27 @@ def _same_step(one: Notice, other: Notice) -> bool:
 
 def unseen(ping: Notice, reason: str, now: datetime) -> Outcome:
     """A ping that had arrived will not be seen any more, which the timeline says."""
-    told = _told(ping, now, "could_not_ring", {"reason": reason})
+    told = _timeline_of_ping(ping, now, "could_not_ring", {"reason": reason})
     return Outcome(records=(ping.model_copy(update={"refused": True}),), entries=told)
 
 
-def withdrawn(notice: Notice, now: datetime, reason: str) -> Outcome:
+def withdraw(notice: Notice, now: datetime, reason: str) -> Outcome:
     """The notice will not be sent: what it would have said is no longer so."""
     update = {"state": NoticeState.WITHDRAWN, "settled_at": now, "reason": reason}
     return Outcome(records=(notice.model_copy(update=update),))
 
 
-def withheld(notice: Notice, card: PostedCard | None, now: datetime, reason: str) -> Outcome:
+def withhold(notice: Notice, card: PostedCard | None, now: datetime, reason: str) -> Outcome:
     """The notice will not be sent, because its reader may not hear it any more; their card is empty and stays so.
 
     A ping that was withheld has told nobody, and the timeline says so, unless it has said so already.
     """
     emptied = (card.model_copy(update={"live": False}),) if card else ()
-    told = () if notice.refused else _told(notice, now, "could_not_ring", {"reason": reason})
-    return withdrawn(notice, now, reason) + Outcome(records=emptied, entries=told)
+    told = () if notice.refused else _timeline_of_ping(notice, now, "could_not_ring", {"reason": reason})
+    return withdraw(notice, now, reason) + Outcome(records=emptied, entries=told)
 
 
-def _told(notice: Notice, now: datetime, what: str, facts: dict[str, str]) -> tuple[Entry, ...]:
+def _timeline_of_ping(notice: Notice, now: datetime, what: str, facts: dict[str, str]) -> tuple[Entry, ...]:
     if notice.purpose is not Purpose.PING:
         return ()
     return (Entry(subject=notice.subject, at=now, by=None, what=what, facts={"to": notice.to.name, **facts}),)

@@ -28,7 +28,7 @@ _BYTE = re.compile(r"[\[({]*(?:0x|\\x|%)?(?:[0-9a-f]{2}|\d{1,3})[\])}]*[,;:]?", 
 _ASCII = 0.9
 
 
-def found(words: Sequence[str]) -> list[tuple[int, int]]:
+def find_encoded(words: Sequence[str]) -> list[tuple[int, int]]:
     """Where encoded content stands among the tokens of a text: (first, after the last), in order."""
     marked = [False] * len(words)
     _mark_data_uris(words, marked)

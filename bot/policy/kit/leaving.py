@@ -51,7 +51,7 @@ class Comparison:
         before = self.seen.of if self.seen else {}
         return tuple(each for each, roles in before.items() if set(roles) - set(self.now.get(each, ())))
 
-    def believed(self, at: datetime) -> bool:
+    def is_believable(self, at: datetime) -> bool:
         """Whether so many can have left: an empty or broken group must not empty a whole school's cards."""
         if self.seen is None or self.seen.of.keys() <= self.now.keys():
             return True
@@ -70,11 +70,11 @@ def roles_of(holders: Mapping[str, Iterable[Person]]) -> Roles:
     return {each: tuple(sorted(roles)) for each, roles in sorted(found.items())}
 
 
-def compared(comparison: Comparison, cards: Iterable[PostedCard], now: datetime) -> Outcome:
+def record_roles(comparison: Comparison, cards: Iterable[PostedCard], now: datetime) -> Outcome:
     """The roles are kept as they are now, and each of these cards that stands is drawn again: as that is done its
     reader is asked about. Nothing, where nothing has changed; who is not believed to have left is looked at later."""
     seen = comparison.seen
-    if not comparison.believed(now):
+    if not comparison.is_believable(now):
         doubted = seen is not None and seen.doubted_at is None
         return Outcome(records=(seen.model_copy(update={"doubted_at": now}),)) if seen and doubted else Outcome()
     fresh = RolesSeen(id=SEEN, version=seen.version if seen else 0, of=dict(comparison.now))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.kit.name_words import ALSO_GIVEN, BEFORE_A_VERB, FEMALE, MALE, NO_NAME, ORDINARY, TITLES
-from bot.policy.kit.names import Name, Word, clean, one_letter_off, parsed, same_name, words
+from bot.policy.kit.names import Name, Word, clean, one_letter_off, parse_name, same_name, words
 from bot.policy.kit.people import Person
 
 _ANSWERS = 50
@@ -44,11 +44,11 @@ def find(text: str, people: Sequence[Person], *, about: bool = False) -> list[Hi
     """
     shown = clean(text)
     spoken = words(shown)
-    names = [parsed(person.name) for person in people]
+    names = [parse_name(person.name) for person in people]
     called = Counter(given for name in names for given in name.givens)
     places = _places(spoken)
     hits = [hit for number, name in enumerate(names) for hit in _hits(number, name, called, spoken, places)]
-    hits += _addressed(shown, people, names)
+    hits += _address_hits(shown, people, names)
     if about:
         hits += _answers(shown, people, names)
     return list(_uncertain(hits))
@@ -324,7 +324,7 @@ def _by_given_name(
                 yield Hit(person, start - 1, end, sure=False)
 
 
-def _addressed(shown: str, people: Sequence[Person], names: Sequence[Name]) -> Iterator[Hit]:
+def _address_hits(shown: str, people: Sequence[Person], names: Sequence[Name]) -> Iterator[Hit]:
     """E-mail addresses: the directory's own, and one anywhere that is made of the whole name."""
     small = shown.casefold()
     # An address has 64 characters at most before its @; without that bound a long run without one takes minutes.

@@ -118,7 +118,7 @@ def same_name(typed: str, known: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def parsed(name: str) -> Name:
+def parse_name(name: str) -> Name:
     """A directory's name: `Rosalind Okafor`, `Okafor, Rosalind (Staff)`, `Mr T Wilkowski`, `OKAFOR Rosalind`."""
     shown = _BEHIND.split(_BRACKETS.sub(" ", clean(name)).strip(), maxsplit=1)[0]
     before, _, after = shown.partition(",")
@@ -210,14 +210,14 @@ def _name(given: Iterable[str], middle: Iterable[str], family: Iterable[str], ti
     return Name(
         tuple(word.text for word in first),
         frozenset(spelt for word in words(" ".join(middle)) for spelt in word.spellings),
-        frozenset(_joined(last)),
+        frozenset(_join(last)),
         title,
-        frozenset(_joined(first)) | _halves(first),
+        frozenset(_join(first)) | _halves(first),
         _halves(last),
     )
 
 
-def _joined(parts: Sequence[Word]) -> tuple[str, ...]:
+def _join(parts: Sequence[Word]) -> tuple[str, ...]:
     """The words as one, in each spelling; nothing where there is none."""
     if not parts:
         return ()

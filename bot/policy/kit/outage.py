@@ -35,7 +35,7 @@ class Outage(Record):
     refused: tuple[str, ...] = ()
 
 
-def failed(known: Outage | None, person: str, reason: str, now: datetime, *, of_one: bool) -> Outage | None:
+def after_failure(known: Outage | None, person: str, reason: str, now: datetime, *, of_one: bool) -> Outage | None:
     """What is known after Teams has not taken a message for a person; None where that is nothing new.
 
     `of_one` says that it refused this person in words for one: with that alone it takes a second one to be an outage.
@@ -50,13 +50,13 @@ def failed(known: Outage | None, person: str, reason: str, now: datetime, *, of_
     return None if after == before else after
 
 
-def over(known: Outage | None) -> Outage | None:
+def after_success(known: Outage | None) -> Outage | None:
     """What is known after Teams has taken a message; None where that is nothing new."""
     if known is None or (known.since is None and not known.refused):
         return None
     return known.model_copy(update={"since": None, "reason": "", "refused": ()})
 
 
-def lasted(known: Outage | None, now: datetime) -> bool:
+def has_lasted(known: Outage | None, now: datetime) -> bool:
     """Whether there is an outage, and for long enough that what waits may wait for minutes more."""
     return known is not None and known.since is not None and now - known.since >= LASTING

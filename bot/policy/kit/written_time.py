@@ -64,7 +64,7 @@ def read_minutes(text: str) -> int | None:
     if match := _HOUR.fullmatch(said):
         return _minutes(int(match[1]), 0, match[2])
     match = _SPOKEN.fullmatch(said)
-    return _spoken(match[1] or "", match[2], match[3] or "") if match else None
+    return _spoken_minutes(match[1] or "", match[2], match[3] or "") if match else None
 
 
 def read_both(text: str, tz: ZoneInfo, *, as_day: bool = True) -> tuple[date | None, int | None]:
@@ -166,7 +166,7 @@ def _minutes(hour: int, minute: int, half: str) -> int | None:
     return total if hour < 24 or total == MIDNIGHT else None  # noqa: PLR2004 - hours of a day
 
 
-def _spoken(before: str, hour_word: str, half: str) -> int | None:
+def _spoken_minutes(before: str, hour_word: str, half: str) -> int | None:
     hour = _WORDS.get(hour_word)
     if hour is None or (not before and not half and hour_word.isdigit()):
         return None

@@ -82,7 +82,7 @@ def patterns(incidents: Iterable[Incident], now: datetime, tz: ZoneInfo) -> Patt
     )
 
 
-def banded(found: Patterns) -> Banded:
+def in_bands(found: Patterns) -> Banded:
     """The same counts in bands, in an order that does not follow from them, without those under the first and
     without a total."""
     return Banded(

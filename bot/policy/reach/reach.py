@@ -81,7 +81,7 @@ class RoleReach:
     contacts: tuple[Contact, ...]
 
 
-def needed(routes: Mapping[str, Route], more: Sequence[Route] = ()) -> tuple[str, ...]:
+def roles_needed(routes: Mapping[str, Route], more: Sequence[Route] = ()) -> tuple[str, ...]:
     """Every role that some ladder rings, in the order in which they are first named."""
     steps = (step for route in (*routes.values(), *more) for step in route.steps)
     return tuple(dict.fromkeys(role for step in steps for role in step.roles))
@@ -119,12 +119,12 @@ def clock_was_wrong(check: ReachCheck | None, now: datetime) -> datetime | None:
     return at if at is not None and now - at < SHOWN_FOR else None
 
 
-def untried(roles: Sequence[RoleReach]) -> bool:
+def has_untried(roles: Sequence[RoleReach]) -> bool:
     """Whether of somebody it is not known if they can be reached: no gap, and nothing to rely on either."""
     return any(known is None or not known.tried for each in roles for _, known in each.people)
 
 
-def removed(known: Reached | None, person: str, now: datetime) -> Reached:
+def mark_removed(known: Reached | None, person: str, now: datetime) -> Reached:
     """What is known of a person from whom the app was taken away."""
     before = known or Reached(id=person)
     return before.model_copy(update={"failed_at": now, "removed_at": now, "reason": REMOVED})
@@ -138,7 +138,7 @@ def is_removed(known: Reached | None, now: datetime) -> bool:
     return known is not None and known.removed_at is not None and abs(now - known.removed_at) < REMOVED_FOR
 
 
-def learnt(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:
+def learn(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:
     """What is known of a person after they were reached (`reason` None) or refused."""
     before = known or Reached(id=person)
     if reason is None:

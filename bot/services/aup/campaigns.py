@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.policy.aup import joining, reminders, training
-from bot.policy.aup.campaigns import HERE, Ask, Campaign, What, ask_id, counted, lot
+from bot.policy.aup.campaigns import HERE, Ask, Campaign, What, ask_id, lot, recount
 from bot.policy.aup.signing import Signature
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
@@ -113,7 +113,7 @@ class Campaigns:
             self._context.wake.outbox.set()
             await asyncio.sleep(0)
         doubtful = await self._close_leavers(campaign.id, {person.id for person in staff})
-        await self._checked(campaign.id, doubtful, champions)
+        await self._check(campaign.id, doubtful, champions)
 
     async def _ask(self, id: str, people: Sequence[Person]) -> None:
         async def attempt() -> tuple[Outcome, None]:
@@ -156,7 +156,7 @@ class Campaigns:
 
         await decide(self._store, attempt)
 
-    async def _checked(self, id: str, doubtful: int, champions: Sequence[Who]) -> None:
+    async def _check(self, id: str, doubtful: int, champions: Sequence[Who]) -> None:
         async def attempt() -> tuple[Outcome, None]:
             campaign = await load_campaign(self._store, id)
             if not campaign.current:
@@ -167,7 +167,7 @@ class Campaigns:
             if year > max(campaign.year_told, calendar.school_year(campaign.begun_at)):
                 campaign = campaign.model_copy(update={"year_told": year})
                 outcome = await self._new_year(campaign, year, champions, now)
-            following = joining.checked(campaign, now, calendar, doubtful=doubtful)
+            following = joining.schedule_next_check(campaign, now, calendar, doubtful=doubtful)
             if any(isinstance(record, Campaign) for record in outcome.records):
                 following = following.model_copy(update={"current": False, "due_at": None})
             elif doubtful > campaign.doubtful:
@@ -183,7 +183,7 @@ class Campaigns:
         if await self._store.get(Campaign, training.campaign_id(year)):
             return Outcome()
         begun = training.begin(year, now, self._context.school.aup)
-        return training.started(begun, None, None, now)
+        return training.start(begun, None, None, now)
 
     # Reminders
 
@@ -198,9 +198,11 @@ class Campaigns:
             if not due or not campaign.current:
                 return Outcome(), False
             ticked = [(ask, reminders.tick(ask, campaign, now, calendar)) for ask in due]
-            after = counted(campaign, [(ask, result.ask) for ask, result in ticked])
+            after = recount(campaign, [(ask, result.ask) for ask, result in ticked])
             notices = tuple(notice for _, result in ticked for notice in result.notices)
-            outcome = Outcome((after, *(result.ask for _, result in ticked)), notices, _told(campaign, ticked, now))
+            outcome = Outcome(
+                (after, *(result.ask for _, result in ticked)), notices, _timeline_of(campaign, ticked, now)
+            )
             if any(result.lists for _, result in ticked):
                 outcome += await self._list(campaign, champions, now)
             return outcome, True
@@ -219,11 +221,11 @@ class Campaigns:
             self._context.wake.outbox.set()
             await asyncio.sleep(0)
 
-        async def done() -> tuple[Outcome, None]:
+        async def attempt() -> tuple[Outcome, None]:
             held = await load_campaign(self._store, id)
             return Outcome((held.model_copy(update={"nudged_by": None}),)), None
 
-        await decide(self._store, done)
+        await decide(self._store, attempt)
 
     async def _remind_some(self, id: str, ids: Sequence[str], by: Who) -> None:
         async def attempt() -> tuple[Outcome, None]:
@@ -242,7 +244,9 @@ class Campaigns:
         return Outcome(notices=tuple(fresh))
 
 
-def _told(campaign: Campaign, ticked: Sequence[tuple[Ask, reminders.Ticked]], now: datetime) -> tuple[Entry, ...]:
+def _timeline_of(
+    campaign: Campaign, ticked: Sequence[tuple[Ask, reminders.Ticked]], now: datetime
+) -> tuple[Entry, ...]:
     """Who is back from leave, and how many were reminded."""
     entries = [
         Entry(

@@ -95,10 +95,10 @@ class Outstanding:
             if not asked.ask.unreachable and reminders.reminded_today(asked.ask, now, self._context.calendar):
                 return Outcome(), "aup.reminded_already"
 
-            async def reminded() -> Outcome:
+            async def remind() -> Outcome:
                 return reminders.by_hand(campaign, [asked.ask], actor.person.who, now, self._context.calendar)
 
-            return await skip_if_seen(self._store, self._context.clock, actor, reminded), "aup.reminded"
+            return await skip_if_seen(self._store, self._context.clock, actor, remind), "aup.reminded"
 
         said = await decide(self._store, attempt)
         self._context.rouse()

@@ -61,12 +61,12 @@ class Publishing:
                 return Outcome(), (before.id, False)
             reference = await self._free(settings.version)
 
-            async def published() -> Outcome:
+            async def publish() -> Outcome:
                 return publishing.publish(
                     reference, text, actor.person, self._context.clock.now(), settings=settings, before=before
                 )
 
-            kept = await skip_if_seen(self._store, self._context.clock, actor, published)
+            kept = await skip_if_seen(self._store, self._context.clock, actor, publish)
             return kept, (reference, True) if kept else (before.id if before else reference, False)
 
         reference, did = await decide(self._store, attempt)

@@ -31,7 +31,7 @@ class Questions:
         """Answer it, once with the same words; the answer goes back to the asker. Raises `Incomplete` without words,
         and `NotFound`."""
 
-        async def answered() -> Outcome:
+        async def answer() -> Outcome:
             question = await self.show(actor.person, id)
             campaign = await load_campaign(self._store, question.subject)
             held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id))
@@ -39,6 +39,6 @@ class Questions:
             press = self._context.press(actor.person)
             return questions.answer(question, campaign, held, press, text, cards)
 
-        await keep_unless_seen(self._store, self._context.clock, actor, answered, (text,))
+        await keep_unless_seen(self._store, self._context.clock, actor, answer, (text,))
         self._context.rouse()
         return await self.show(actor.person, id)

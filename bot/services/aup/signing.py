@@ -36,7 +36,7 @@ class Signing:
         campaign = await current(self._store, What.AUP)
         if campaign is None:
             return None
-        asked = await self._asked(campaign, person)
+        asked = await self._ask_of(campaign, person)
         return await self._mine(campaign, asked.ask) if asked else None
 
     async def of(self, campaign: Campaign, ask: Ask) -> Mine:
@@ -84,7 +84,7 @@ class Signing:
             (thread, text),
         )
 
-    async def arrived(self, person_id: str) -> None:
+    async def ask_newcomer(self, person_id: str) -> None:
         """The bot came into somebody's chat: who has not been asked is asked (A2), and who could not be reached is
         reached now. What the directory cannot say just now waits for the next school morning."""
         try:
@@ -96,7 +96,7 @@ class Signing:
             return
         for what in What:
             campaign = await current(self._store, what)
-            asked = await self._asked(campaign, person) if campaign else None
+            asked = await self._ask_of(campaign, person) if campaign else None
             if asked and asked.ask.apart is not None:
                 await self._reach(asked.campaign.id, what, person)
 
@@ -113,7 +113,7 @@ class Signing:
         await decide(self._store, attempt)
         self._context.rouse()
 
-    async def _asked(self, campaign: Campaign, person: Person) -> AskSnapshot | None:
+    async def _ask_of(self, campaign: Campaign, person: Person) -> AskSnapshot | None:
         """What is asked of the person, who is asked now when they are on staff and nobody has yet."""
         asked = await load_asked(self._store, campaign, person.id)
         left = asked is not None and asked.ask.standing is AskState.LEFT
@@ -143,10 +143,10 @@ class Signing:
     ) -> Mine | None:
         newer = False
 
-        async def answered() -> Outcome:
+        async def answer() -> Outcome:
             nonlocal newer
             campaign = await current(self._store, What.AUP)
-            asked = await self._asked(campaign, actor.person) if campaign else None
+            asked = await self._ask_of(campaign, actor.person) if campaign else None
             if campaign is None or asked is None:
                 raise NotFound()
             newer = campaign.id != reference
@@ -156,7 +156,7 @@ class Signing:
             held = await self._store.get(Signature, ask_id(campaign.id, actor.person.id))
             return change(asked, published, self._context.press(actor.person), held)
 
-        await keep_unless_seen(self._store, self._context.clock, actor, answered, words)
+        await keep_unless_seen(self._store, self._context.clock, actor, answer, words)
         self._context.rouse()
         return None if newer else await self.mine(actor.person)
 

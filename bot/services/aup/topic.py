@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, counted
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, recount
 from bot.policy.aup.questions import Question, may_see
 from bot.policy.aup.view import Shown
 from bot.policy.kit import notices
@@ -61,7 +61,7 @@ class AupTopic:
             shown = Shown(mine=await self._signing.of(campaign, ask), reminder=ask.reminded)
         return Drawn(self._draw(purpose, shown, reader), ask.version)
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """A newer card takes the place of the person's older ones; who cannot be reached is marked."""
         if isinstance(result, Undelivered):
             return await self._reach(notice, result.reason) if result.of_one else Outcome()
@@ -110,7 +110,7 @@ class AupTopic:
         facts = {"to": ask.who.name, "to_id": ask.who.id, "reason": reason}
         what = "could_not_ring" if reason else "rang"
         entry = Entry(subject=campaign.id, at=self._context.clock.now(), by=None, what=what, facts=facts)
-        return Outcome((changed, counted(campaign, [(ask, changed)])), entries=(entry,))
+        return Outcome((changed, recount(campaign, [(ask, changed)])), entries=(entry,))
 
     async def _list(
         self, notice: Notice, purpose: Purpose, campaign: Campaign, reader: Person

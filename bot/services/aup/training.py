@@ -40,7 +40,7 @@ class Training:
             if await self._store.get(Campaign, training.campaign_id(year)):
                 return Outcome(), None
             campaign = training.begin(year, now, self._context.school.aup)
-            return training.started(campaign, await current(self._store, What.TRAINING), actor.person, now), None
+            return training.start(campaign, await current(self._store, What.TRAINING), actor.person, now), None
 
         await decide(self._store, attempt)
         self._context.rouse()
@@ -91,6 +91,6 @@ class Training:
         begun = training.begin(year, now, self._context.school.aup)
         if year < self._context.calendar.school_year(now):
             return begun.model_copy(update={"current": False, "due_at": None}), Outcome()
-        started = training.started(begun, await current(self._store, What.TRAINING), by, now)
+        started = training.start(begun, await current(self._store, What.TRAINING), by, now)
         # The campaign itself is kept with its counts by whoever records.
         return begun, Outcome(tuple(r for r in started.records if r.id != begun.id), entries=started.entries)

@@ -51,7 +51,7 @@ class Absences:
             held = known.version if known else 0
             word = Away(id=actor.person.id, version=held, who=actor.person.who, since=now, until=until, due_at=ends)
             entry = _entry(actor.person.who, "call_away", now, last_day=until.isoformat())
-            outcome = Outcome((word,), entries=(entry,)) + await self._moved(word, now)
+            outcome = Outcome((word,), entries=(entry,)) + await self._put_before_present(word, now)
             return await reject_if_seen(self._context.store, self._context.clock, actor, outcome), word
 
         word = await decide(self._context.store, attempt)
@@ -68,29 +68,29 @@ class Absences:
             if known is None or not known.holds(self._context.clock.now()):
                 return Outcome(), False
             return await reject_if_seen(
-                self._context.store, self._context.clock, actor, await self.ended(known, actor.person.who)
+                self._context.store, self._context.clock, actor, await self.end(known, actor.person.who)
             ), True
 
         was = await decide(self._context.store, attempt)
         self._triggers.of_calls()
         return was
 
-    async def ended(self, word: Away, by: Who | None) -> Outcome:
+    async def end(self, word: Away, by: Who | None) -> Outcome:
         """The absence is over, by the approver's word or by time."""
         now = self._context.clock.now()
         over = word.model_copy(update={"due_at": None})
-        return Outcome((over,), entries=(_entry(by, "call_back", now, to=word.who.name),)) + await self._moved(
-            over, now
-        )
+        return Outcome(
+            (over,), entries=(_entry(by, "call_back", now, to=word.who.name),)
+        ) + await self._put_before_present(over, now)
 
-    async def _moved(self, word: Away, now: datetime) -> Outcome:
+    async def _put_before_present(self, word: Away, now: datetime) -> Outcome:
         """Those who decide may have changed: what waits is put before them, and every card of it is redrawn."""
         outcome = Outcome()
         cause = f"away{word.version}.{word.id}"
         deciders = await self._context.deciders_with(word)
         for call in await self._waiting():
             standing = await self._context.standing(call.id)
-            people = (person.who for person in deciders.asked(call.barred))
+            people = (person.who for person in deciders.to_ask(call.barred))
             told = telling.put_before(standing, people, cause, now)
             redrawn = telling.redraw_all(standing, now, cause)
             outcome += Outcome(notices=(*told, *redrawn), unchanged=(call, *standing.on_the_way))

@@ -91,7 +91,7 @@ class Calls:
                 if await find_repetition(self._store, self._clock, actor, words) is None:
                     raise SentBefore(filed.subject)
                 return Outcome(), filed.subject
-            asked, warned, deciders = await self._judged(actor.person, answers)
+            asked, warned, deciders = await self._judge(actor.person, answers)
             now = self._clock.now()
             series = references.series(references.CALLS, self._context.plan.calendar.school_year(now))
             reference, counter = references.following(await self._store.get(Counter, series), series)
@@ -116,11 +116,11 @@ class Calls:
             if filed:
                 raise SentBefore(reference)
             deciding.prepare_change(snapshot.call, context)
-            asked, warned, deciders = await self._judged(actor.person, answers, but=reference)
+            asked, warned, deciders = await self._judge(actor.person, answers, but=reference)
             return deciding.change(snapshot, context, asked, warned, draft, deciders)
 
         async with self._filing:
-            return await self._changed(actor, reference, number, change, _words(answers))
+            return await self._change(actor, reference, number, change, _words(answers))
 
     async def prepare_change(self, by: Person, reference: str) -> CallAnswer:
         """The call for its requester who is about to change it; `said` when that is too late."""
@@ -163,11 +163,11 @@ class Calls:
 
     async def approve(self, actor: Actor, reference: str, number: int) -> CallAnswer:
         """The call may take place."""
-        return await self._ruled(actor, reference, number, deciding.approve)
+        return await self._decide(actor, reference, number, deciding.approve)
 
     async def decline(self, actor: Actor, reference: str, number: int, reason: str) -> CallAnswer:
         """The call may not take place."""
-        return await self._ruled(
+        return await self._decide(
             actor,
             reference,
             number,
@@ -177,7 +177,7 @@ class Calls:
 
     async def ask_for_changes(self, actor: Actor, reference: str, number: int, what: str) -> CallAnswer:
         """It goes back to the requester."""
-        return await self._ruled(
+        return await self._decide(
             actor,
             reference,
             number,
@@ -187,7 +187,7 @@ class Calls:
 
     async def cancel(self, actor: Actor, reference: str, number: int, reason: str) -> CallAnswer:
         """An approved call does not take place after all."""
-        return await self._ruled(
+        return await self._decide(
             actor,
             reference,
             number,
@@ -203,7 +203,7 @@ class Calls:
         """The lead says afterwards that it went well."""
         return await self._simply(actor, reference, deciding.fine)
 
-    async def listed(self, by: Person) -> CallLists:
+    async def visible_to(self, by: Person) -> CallLists:
         """All calls for those who decide or oversee them; for everybody else those they asked for or take part in."""
         found = await self._store.find(VideoCall)
         if deciding.sees_all(by, self._context.deciding):
@@ -218,13 +218,13 @@ class Calls:
         """
         seeing = deciding.OVERSEERS | set(self._context.deciding)
         person = await as_confirmed(self._context.directory, actor.person, seeing)
-        lists = await self.listed(person)
+        lists = await self.visible_to(person)
         if not lists.everybody:
             raise NotForYou()
         await mark_seen(self._store, self._clock, actor)
         await self._files.offer(person, name, content(lists), "call_exported")
 
-    async def _judged(
+    async def _judge(
         self, by: Person, answers: Mapping[str, str], but: str = ""
     ) -> tuple[RequestForm, Sequence[Warned], Deciders]:
         """What was asked for and its warnings, when no rule is broken. Raises `RulesBroken` or `Incomplete`."""
@@ -239,12 +239,12 @@ class Calls:
             self._context.plan.calendar,
             [call for call in await self._context.open_calls() if call.id != but],
             not_staff,
-            deciders=bool(deciders.asked(team)),
+            deciders=bool(deciders.to_ask(team)),
             own=any(person.id == by.id for person in deciders.approvers),
             deciding_team=tuple(person.who for person in deciders.approvers if person.id in team - {by.id}),
             untrained=tuple(untrained),
         )
-        broken = rules.broken(asked, context)
+        broken = rules.find_broken(asked, context)
         if broken:
             raise RulesBroken(broken)
         return asked, rules.warnings(asked, context), deciders
@@ -260,7 +260,7 @@ class Calls:
         asked = typed.asked.model_copy(update={"lead": lead, **people})
         return asked, frozenset(named[each].id for each in strangers)
 
-    async def _ruled(
+    async def _decide(
         self, actor: Actor, reference: str, number: int, rule: Ruled, words: Sequence[str] | None = None
     ) -> CallAnswer:
         """Decide by who the person is now: the directory is asked afresh, before anything else is looked at."""
@@ -271,7 +271,7 @@ class Calls:
             deciders, absences = await self._context.deciders()
             return rule(snapshot, context, hat, deciders) + Outcome(unchanged=absences)
 
-        return await self._changed(actor, reference, number, change, words)
+        return await self._change(actor, reference, number, change, words)
 
     async def _simply(
         self, actor: Actor, reference: str, do: Callable[[CallSnapshot, CallActionContext], Outcome]
@@ -281,9 +281,9 @@ class Calls:
         async def change(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
             return do(snapshot, context)
 
-        return await self._changed(actor, reference, 0, change)
+        return await self._change(actor, reference, 0, change)
 
-    async def _changed(
+    async def _change(
         self,
         actor: Actor,
         reference: str,
@@ -293,14 +293,14 @@ class Calls:
     ) -> CallAnswer:
         """Decide on the call as it stands; a press that comes too late is answered with how it stands."""
 
-        async def changed() -> Outcome:
+        async def attempt_change() -> Outcome:
             snapshot = await self._context.standing(reference)
             context = CallActionContext(actor.person, self._clock.now(), number, self._context.plan)
             return snapshot.guard_unchanged(await change(snapshot, context))
 
         async def attempt() -> tuple[Outcome, TooLate | None]:
             try:
-                return await skip_if_seen(self._store, self._clock, actor, changed, words), None
+                return await skip_if_seen(self._store, self._clock, actor, attempt_change, words), None
             except TooLate as late:
                 return Outcome(), late
 

@@ -95,9 +95,9 @@ class CallContext:
         deciders, _ = await self.deciders()
         people = [await self.directory.person(who.id) for who in call.request.everyone]
         return replace(
-            await self.kept(call),
+            await self.load_view(call),
             deciders=deciders.may_decide(call.barred),
-            asked=tuple(person.name for person in deciders.asked(call.barred)),
+            asked=tuple(person.name for person in deciders.to_ask(call.barred)),
             mails={person.id: person.mail for person in people if person is not None and person.mail},
         )
 
@@ -106,9 +106,9 @@ class CallContext:
         try:
             return await self.view(reference)
         except DirectoryUnavailable:
-            return await self.kept(await self.call(reference))
+            return await self.load_view(await self.call(reference))
 
-    async def kept(self, call: VideoCall) -> CallView:
+    async def load_view(self, call: VideoCall) -> CallView:
         """What the store has of the call."""
         states = [NoticeState.FAILED.value, NoticeState.WAITING.value]
         untold = await self.store.find(Notice, where={"subject": call.id, "state": states})

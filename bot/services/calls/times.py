@@ -42,7 +42,7 @@ class CallTimes:
             word = await self._context.store.get(Away, person)
             if word is None or word.due_at is None or word.due_at > self._context.clock.now():
                 return Outcome(), None
-            return await self._absences.ended(word, None), None
+            return await self._absences.end(word, None), None
 
         await decide(self._context.store, attempt)
         self._triggers.outbox.set()

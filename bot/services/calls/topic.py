@@ -40,7 +40,7 @@ class CallTopic:
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name))
         return Drawn(message, view.call.version)
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """A new card is kept only together with the call it was drawn from: had that changed, it is redrawn at once.
         Whom Teams will not reach is told in the timeline, and the requester sees it on their card."""
         call = await self._context.store.get(VideoCall, notice.subject)
@@ -50,7 +50,9 @@ class CallTopic:
         if isinstance(result, Sent):
             fresh = tuple(card for card in outcome.records if isinstance(card, PostedCard))
             stale = fresh if result.drawn_from != call.version else ()
-            older = telling.outdated(notice, await self._context.store.find(PostedCard, where={"subject": call.id}))
+            older = telling.point_older_cards(
+                notice, await self._context.store.find(PostedCard, where={"subject": call.id})
+            )
             redrawn = telling.redraw_all(CallSnapshot(call, (*stale, *older)), now, cause)
             return Outcome(records=older, notices=redrawn, unchanged=(call,))
         if not result.of_one or notice.refused:

@@ -90,7 +90,7 @@ class Ticker:
         """
         while True:
             async with self._limiter.through(self._job) if self._limiter else nullcontext():
-                turns = self._wake.heard()
+                turns = self._wake.take_turns()
                 with bound_contextvars(**{"woken_by": turns} if turns else {}):
                     until = await self._tick()
             _heed_a_stop()

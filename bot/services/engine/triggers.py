@@ -25,7 +25,7 @@ class Trigger(asyncio.Event):
             self._turns.add(turn)
         super().set()
 
-    def heard(self) -> list[str]:
+    def take_turns(self) -> list[str]:
         """Clear the event; the ids of the turns in which it was set since it was last heard."""
         turns, self._turns = sorted(self._turns), set()
         self.clear()

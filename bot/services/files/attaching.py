@@ -28,7 +28,7 @@ async def join(store: Store, draft: str, kind: str, reference: str, at: datetime
     arrivals = await store.find(Arrival, where={"subject": draft})
     cards = await store.find(PostedCard, where={"subject": [arrival.id for arrival in arrivals]}) if arrivals else []
     held = await held_by(store, draft)
-    return evidence.attached(held, kind, reference, at) + evidence.joined(arrivals, cards, kind, reference, at)
+    return evidence.attach(held, kind, reference, at) + evidence.join_arrivals(arrivals, cards, kind, reference, at)
 
 
 async def sealed_files(store: Store, incident: Incident, kind: str) -> Outcome:
@@ -39,7 +39,7 @@ async def sealed_files(store: Store, incident: Incident, kind: str) -> Outcome:
     if not (incident.untouchable or KINDS[kind].untouchable):
         return Outcome()
     arrivals = await store.find(Arrival, where={"subject": incident.id})
-    return evidence.sealed(await held_by(store, incident.id), arrivals)
+    return evidence.seal_files(await held_by(store, incident.id), arrivals)
 
 
 async def attach_late(store: Store, clock: Clock, desk: Evidence, draft: str) -> None:

@@ -44,7 +44,7 @@ class Evidence:
         """
         blocking = await self.in_the_way(actor.person.id)
         if blocking:
-            await self._keep(actor, lambda: self.refused(actor.person.who, blocking))
+            await self._keep(actor, lambda: self.refuse(actor.person.who, blocking))
             return await self.untouchable(actor.person.id, blocking)
         own = await self._store.find(
             Incident, where={"reporter_id": actor.person.id, "state": list(OPEN)}, newest_first=True, limit=50
@@ -60,10 +60,10 @@ class Evidence:
         if len(held) + len(sent) > MOST:
             return Said("file.too_many", {"most": str(MOST)})
 
-        async def announced() -> Outcome:
-            return evidence.announced(actor.activity, actor.person, sent, target.subject, self._clock.now())
+        async def announce() -> Outcome:
+            return evidence.announce(actor.activity, actor.person, sent, target.subject, self._clock.now())
 
-        await self._keep(actor, announced)
+        await self._keep(actor, announce)
         return Said("file.looking")
 
     async def take_in_company(self, actor: Actor, count: int) -> None:
@@ -71,12 +71,14 @@ class Evidence:
         what to do with their copy, and nobody in that chat learns why."""
         blocking = await self.in_the_way(actor.person.id)
         if blocking:
-            told = evidence.answered(actor.activity, actor.person.who, "file.untouchable", count, self._clock.now())
+            told = evidence.answer_sender(
+                actor.activity, actor.person.who, "file.untouchable", count, self._clock.now()
+            )
 
-            async def refused() -> Outcome:
-                return await self.refused(actor.person.who, blocking) + told
+            async def refuse() -> Outcome:
+                return await self.refuse(actor.person.who, blocking) + told
 
-            await self._keep(actor, refused)
+            await self._keep(actor, refuse)
 
     async def in_the_way(self, sender: str) -> tuple[Incident, ...]:
         """The open reports because of which this person's files are not taken."""
@@ -92,9 +94,9 @@ class Evidence:
             found = None
         return found or Person(id=id, name="")
 
-    async def refused(self, sender: Who, blocking: Sequence[Incident]) -> Outcome:
+    async def refuse(self, sender: Who, blocking: Sequence[Incident]) -> Outcome:
         """What is told and kept of files that were not taken; of one sender nobody is told twice in a day."""
-        outcome = evidence.refused(sender, blocking, await self.deciders(), self._clock.now())
+        outcome = evidence.refuse(sender, blocking, await self.deciders(), self._clock.now())
         news = [each for each in outcome.notices if await self._store.get(Notice, each.id) is None]
         return replace(outcome, notices=tuple(news))
 

@@ -18,7 +18,7 @@ import structlog
 from bot.policy.files import evidence
 from bot.policy.files.contents import recognise
 from bot.policy.files.evidence import MOST, TRIES, Arrival, EvidenceFile, Result, Sent
-from bot.policy.files.file_names import shown, tidy
+from bot.policy.files.file_names import display_name, tidy
 from bot.policy.files.pictures import PICTURES
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
@@ -92,13 +92,13 @@ class Fetching:
         due = [arrival.id for arrival in await self._store.find(Arrival, due_by=now)]
         self._not_before = {each: at for each, at in self._not_before.items() if each in due and at > now}
         free = [each for each in due if each not in self._under_way and each not in self._not_before]
-        for arrival in await self._claimed(free[: AT_ONCE - len(self._under_way)], now):
+        for arrival in await self._claim(free[: AT_ONCE - len(self._under_way)], now):
             task = asyncio.create_task(self._work_off(arrival), name=f"arrival {arrival}")
             self._under_way[arrival] = task
-            task.add_done_callback(partial(self._ended, arrival))
+            task.add_done_callback(partial(self._on_end, arrival))
         await self._clearing.run()
 
-    async def _claimed(self, arrivals: Sequence[str], now: datetime) -> Sequence[str]:
+    async def _claim(self, arrivals: Sequence[str], now: datetime) -> Sequence[str]:
         """Those that no other replica is fetching; the rest are looked at again."""
         ours = await self._store.claim([_name(each) for each in arrivals], LEASE) if arrivals else set()
         self._not_before |= {each: now + PAUSE for each in arrivals if _name(each) not in ours}
@@ -111,7 +111,7 @@ class Fetching:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
 
-    def _ended(self, id: str, _: asyncio.Task[None]) -> None:
+    def _on_end(self, id: str, _: asyncio.Task[None]) -> None:
         self._under_way.pop(id, None)
         self._triggers.files.set()
 
@@ -131,7 +131,7 @@ class Fetching:
         if arrival is None:
             return
         results, found = await self._fetch_all(arrival)
-        await decide(self._store, partial(self._settled, id, results, found))
+        await decide(self._store, partial(self._settle_arrival, id, results, found))
         await attach_late(self._store, self._clock, self._desk, arrival.subject)
         self._triggers.of_incidents()
 
@@ -158,7 +158,7 @@ class Fetching:
                 results.append(Result(name=tidy(sent.name, found[-1].kind)))
             except NotTaken as why:
                 _log.info("file_not_taken", arrival=arrival.id, number=number, reason=why.key)
-                results.append(Result(name=shown(sent.name), key=why.key))
+                results.append(Result(name=display_name(sent.name), key=why.key))
         return results, found
 
     async def _fetch(self, number: int, sent: Sent) -> Found:
@@ -173,7 +173,7 @@ class Fetching:
             raise NotTaken("file.picture_not_come")
         return Found(number, kind, digest, content)
 
-    async def _settled(self, id: str, results: Sequence[Result], found: Sequence[Found]) -> tuple[Outcome, None]:
+    async def _settle_arrival(self, id: str, results: Sequence[Result], found: Sequence[Found]) -> tuple[Outcome, None]:
         """What is kept of an arrival, decided on where it belongs as that now stands."""
         arrival = await self._store.get(Arrival, id)
         if arrival is None or arrival.due_at is None:
@@ -182,20 +182,22 @@ class Fetching:
         blocking = await self._desk.in_the_way(arrival.by.id)
         if blocking:
             said = [evidence.because(result, "file.untouchable") for result in results]
-            refused = await self._desk.refused(arrival.by, blocking)
-            return refused + evidence.told(arrival, said, now), None
+            refused = await self._desk.refuse(arrival.by, blocking)
+            return refused + evidence.tell_sender(arrival, said, now), None
         draft = await self._store.get(Draft, arrival.subject)
         arrival = arrival.model_copy(update={"subject": draft.subject if draft else arrival.subject})
         incident = await self._store.get(Incident, arrival.subject)
         if incident is not None and KINDS[incident.kind].untouchable:
-            return evidence.told(arrival, [evidence.because(one, "file.untouchable") for one in results], now), None
+            return evidence.tell_sender(
+                arrival, [evidence.because(one, "file.untouchable") for one in results], now
+            ), None
         filed = incident is not None
         held = await held_by(self._store, arrival.subject)
         said, files = await self._put(arrival, list(results), found, {file.sha256 for file in held}, filed=filed)
-        told = evidence.told(arrival, said, now)
+        told = evidence.tell_sender(arrival, said, now)
         if filed and files:
             standing, heard = await self._desk.heeded(await load_standing(self._store, arrival.subject), files)
-            return told + evidence.added(standing, files, id, now) + heard, None
+            return told + evidence.tell_of_files(standing, files, id, now) + heard, None
         return told + Outcome(records=tuple(files)), None
 
     async def _put(
@@ -208,7 +210,7 @@ class Fetching:
                 key = "file.same" if one.sha256 in known else "file.no_room"
                 results[one.number] = evidence.because(results[one.number], key)
                 continue
-            file = evidence.kept(
+            file = evidence.evidence_file(
                 arrival, one.number, one.kind, len(one.content), one.sha256, filed=filed, now=self._clock.now()
             )
             await self._file_store.put(file.id, one.content)

@@ -80,7 +80,7 @@ class Offers:
 
         Raises what `offers.accepted` raises.
         """
-        offer = await decide(self._store, partial(self._accepted, actor, id))
+        offer = await decide(self._store, partial(self._accept, actor, id))
         task = asyncio.create_task(self._give(offer, upload), name=f"offer {id}")
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -90,7 +90,7 @@ class Offers:
 
         async def attempt() -> tuple[Outcome, Offer]:
             offer = await self._offer(id)
-            return offers.declined(offer, actor.person, self._clock.now()), offer
+            return offers.decline(offer, actor.person, self._clock.now()), offer
 
         offer = await decide(self._store, attempt)
         await self._clear(offer)
@@ -100,7 +100,7 @@ class Offers:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within)
 
-    async def _accepted(self, actor: Actor, id: str) -> tuple[Outcome, Offer]:
+    async def _accept(self, actor: Actor, id: str) -> tuple[Outcome, Offer]:
         offer = await self._offer(id)
         incident = await self._store.get(Incident, offer.subject) if offer.evidence else None
         file = await self._store.get(EvidenceFile, offer.file) if offer.evidence else None
@@ -108,7 +108,7 @@ class Offers:
             raise NotFound()
         # The very same press delivered twice is known first: it is no second press, and nothing is said of it.
         marked = await reject_if_seen(self._store, self._clock, actor, Outcome())
-        return marked + offers.accepted(offer, actor.person, incident, self._clock.now(), file=file), offer
+        return marked + offers.accept(offer, actor.person, incident, self._clock.now(), file=file), offer
 
     async def _give(self, offer: Offer, upload: Upload) -> None:
         try:
@@ -134,7 +134,9 @@ class Offers:
 
     async def _tell(self, offer: Offer, upload: Upload | None) -> None:
         try:
-            await (self._file_transfer.given(offer, upload) if upload else self._file_transfer.not_given(offer))
+            await (
+                self._file_transfer.show_given(offer, upload) if upload else self._file_transfer.show_not_given(offer)
+            )
         except Undelivered as why:
             _log.warning("file_not_announced", offer=offer.id, reason=why.reason)
 
@@ -142,7 +144,7 @@ class Offers:
         return offers.not_given(await self._offer(id), self._clock.now()), None
 
     async def _over(self, id: str) -> tuple[Outcome, None]:
-        return offers.given(await self._offer(id)), None
+        return offers.mark_given(await self._offer(id)), None
 
     async def _ask(self, id: str) -> None:
         # Its end is work for later, which must be known of now.

@@ -36,7 +36,7 @@ class FileTopic:
         waits = await self._store.get(Incident, arrival.subject) is None
         return Drawn(self._draw(arrival, said, waits), arrival.version)
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """A new card that was drawn before its arrival changed is redrawn at once."""
         arrival = await self._store.get(Arrival, notice.subject)
         if arrival is None or not isinstance(result, Sent) or result.at is None:

@@ -137,7 +137,7 @@ class Incidents:
             reference,
             lambda snapshot, press: handling.refer(snapshot, press, to, number, at, text),
             words=words,
-            note=_joined(words),
+            note=_join(words),
         )
 
     async def decide_breach(self, actor: Actor, reference: str, *, reported: bool, reason: str) -> Answer:
@@ -158,7 +158,7 @@ class Incidents:
             reference,
             lambda snapshot, press: closing.close(snapshot, press, words),
             words=typed,
-            note=_joined(typed),
+            note=_join(typed),
         )
 
     async def reopen(self, actor: Actor, reference: str, reason: str) -> Answer:
@@ -198,10 +198,10 @@ class Incidents:
     async def _change(
         self, actor: Actor, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
     ) -> Answer:
-        async def decided(snapshot: Snapshot, context: ActionContext) -> Outcome:
+        async def decide(snapshot: Snapshot, context: ActionContext) -> Outcome:
             return change(snapshot, context)
 
-        return await self._attempt(actor, reference, decided, words=words, note=note)
+        return await self._attempt(actor, reference, decide, words=words, note=note)
 
     async def _attempt(
         self,
@@ -272,6 +272,6 @@ def _allow_again(person: Person, incident: Incident) -> None:
         allow(person, Action.SEE, incident)
 
 
-def _joined(words: Sequence[str]) -> str:
+def _join(words: Sequence[str]) -> str:
     """What was typed into several fields, as one text."""
     return "\n".join(word.strip() for word in words if word.strip())

@@ -45,7 +45,7 @@ class Ladders:
         """Decide afresh on what a wrong clock has put too far off: it is due now."""
         where = {"state": [state.value for state in OPEN]}
         kept = await self._store.find(Incident, where=where)
-        wrong = [each.id for each in kept if wrong_clock.righted(each, now, self._calendar) != each]
+        wrong = [each.id for each in kept if wrong_clock.correct_times(each, now, self._calendar) != each]
         if wrong:
             await was_wrong(self._store, now, len(wrong))
             await for_each(wrong, self._tick)

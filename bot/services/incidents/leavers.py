@@ -14,7 +14,7 @@ import structlog
 from bot.policy.incidents import ticking
 from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.errors import DirectoryUnavailable
-from bot.policy.kit.leaving import SEEN, Comparison, RolesSeen, compared, roles_of
+from bot.policy.kit.leaving import SEEN, Comparison, RolesSeen, record_roles, roles_of
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import ROLES
 from bot.policy.kit.records import PostedCard
@@ -58,16 +58,16 @@ class Leavers:
         async def attempt() -> tuple[Outcome, Comparison]:
             comparison = Comparison(await self._store.get(RolesSeen, SEEN), now)
             cards = await self._store.find(PostedCard, where={"to_id": comparison.lost}) if comparison.lost else []
-            return compared(comparison, cards, self._clock.now()), comparison
+            return record_roles(comparison, cards, self._clock.now()), comparison
 
         comparison = await decide(self._store, attempt)
         if comparison.lost:
-            if comparison.believed(self._clock.now()):
+            if comparison.is_believable(self._clock.now()):
                 _log.info("roles_lost", people=len(comparison.lost))
             else:
                 _log.error("many_left_at_once", people=len(comparison.lost))
             self._triggers.outbox.set()
-        if comparison.believed(self._clock.now()):
+        if comparison.is_believable(self._clock.now()):
             await self._ring_again()
 
     async def _ring_again(self) -> None:

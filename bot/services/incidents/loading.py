@@ -88,7 +88,7 @@ async def holders_of(directory: Directory, route: Route, *more: str) -> Holders:
     """Who holds each role of the route, and each of `more`. Raises `DirectoryUnavailable` as `holders` does."""
     on_it = {role for step in route.steps for role in step.roles}
     found = await holders(directory, on_it)
-    return {**found, **await _answered(directory, {*more} - on_it)}
+    return {**found, **await _ask(directory, {*more} - on_it)}
 
 
 async def holders(directory: Directory, roles: Iterable[str]) -> Holders:
@@ -97,13 +97,13 @@ async def holders(directory: Directory, roles: Iterable[str]) -> Holders:
     Raises `DirectoryUnavailable` when none of them can be asked.
     """
     asked = set(roles)
-    found = await _answered(directory, asked)
+    found = await _ask(directory, asked)
     if asked and not found:
         raise DirectoryUnavailable()
     return found
 
 
-async def _answered(directory: Directory, roles: Iterable[str]) -> dict[str, Sequence[Person]]:
+async def _ask(directory: Directory, roles: Iterable[str]) -> dict[str, Sequence[Person]]:
     found: dict[str, Sequence[Person]] = {}
     for role in roles:
         try:

@@ -102,12 +102,12 @@ class Reports:
                 if same is not None and (is_open or not said.alert or same.id == actor.activity):
                     return Outcome(), Answered(same.subject or before.id)
                 if is_open:
-                    outcome = await self._added(sent, before.id, said)
+                    outcome = await self._add(sent, before.id, said)
                     marks = await marks_of(self._store, self._clock, sent, words, before.id)
                     return outcome and outcome + marks, Answered(before.id, "details_added" if outcome else None)
             elif await self._store.get(Seen, actor.activity):
                 raise AlreadyDone
-            outcome, reference = await self._opened(actor.person, replace(said, draft=form), way, filed, before)
+            outcome, reference = await self._open(actor.person, replace(said, draft=form), way, filed, before)
             outcome += await marks_of(self._store, self._clock, sent, words, reference)
             return outcome, Answered(reference, "report_anew" if before else None, before.id if before else "")
 
@@ -122,7 +122,7 @@ class Reports:
         route = await route_of(self._directory, self._school, said)
         return route, await holders_of(self._directory, route)
 
-    async def _opened(
+    async def _open(
         self, by: Person, said: Report, way: tuple[Route, Holders], form: Draft | None, before: Incident | None
     ) -> tuple[Outcome, str]:
         """A new incident and its reference. `before` is the report, now over, that its form has become before: whom
@@ -155,7 +155,7 @@ class Reports:
         held = await holders_of(self._directory, snapshot.incident.ladder.route)
         return handling.ring_now(snapshot, ActionContext(by, self._clock.now(), self._calendar), held)
 
-    async def _added(self, actor: Actor, reference: str, said: Report) -> Outcome:
+    async def _add(self, actor: Actor, reference: str, said: Report) -> Outcome:
         """What is new in these words, as details of the report; nothing when all of it stands there."""
         snapshot = await load_standing(self._store, reference, actor.person)
         incident = snapshot.incident
@@ -212,7 +212,7 @@ class Reports:
         """Say whether a report concerns somebody whom one's own words in it name, as its reporter or in a note. The
         first answer counts, but a Yes always does. Raises `NotFound` or `NotAllowed` for anybody else."""
 
-        async def answered() -> Outcome:
+        async def answer() -> Outcome:
             snapshot = await load_standing(self._store, reference, actor.person)
             context = ActionContext(actor.person, self._clock.now(), self._calendar)
             incident = snapshot.incident
@@ -225,11 +225,11 @@ class Reports:
             held = await holders_of(self._directory, incident.ladder.route)
             return holding_back.it_does_not(snapshot, context, person, held)
 
-        await keep_unless_seen(self._store, self._clock, actor, answered)
+        await keep_unless_seen(self._store, self._clock, actor, answer)
         self._triggers.of_incidents()
         return Answer(await load_view(self._store, reference))
 
-    async def filed(self, person: Person, draft: str, kind: str) -> str | None:
+    async def report_of_form(self, person: Person, draft: str, kind: str) -> str | None:
         """The reference of the report that this form of the person's has become, or None."""
         _, kept = await self._form(person, draft, kind)
         return kept.subject if kept else None

@@ -24,6 +24,6 @@ async def _ring(store: Store, clock: Clock, reference: str, person: str) -> None
             return Outcome(), None
         told = await store.find(Notice, where={"subject": reference, "to_id": person})
         pings = [notice for notice in told if notice.purpose in RINGS]
-        return delivery.rung_again(incident, pings, clock.now()), None
+        return delivery.ring_again(incident, pings, clock.now()), None
 
     await decide(store, attempt)

@@ -57,10 +57,10 @@ async def subjects_of(
     if not people and not checked and any(account.get(field, "").strip() for field in naming.fields_of(kind)):
         raise DirectoryUnavailable()
     named = naming.named_in(kind, account, people, reporter)
-    chosen = tuple([await _chosen(directory, adult)] if adult else [])
+    chosen = tuple([await _person_of(directory, adult)] if adult else [])
     wrote = [await directory.person(writer) for writer in author.split()]
     concerning = unique((*chosen, *(person.who for person in wrote if person is not None), *named.concerning))
-    told = {person.id for person in people if person.roles & _told(school, kind)} - {who.id for who in concerning}
+    told = {person.id for person in people if person.roles & _roles_told(school, kind)} - {who.id for who in concerning}
     return Subjects(concerning, tuple(who for who in named.held_back if who.id in told), checked)
 
 
@@ -124,14 +124,14 @@ async def route_of(directory: Directory, school: School, said: Report) -> Route:
     return routes.reaching_somebody(route, held, kept_from)
 
 
-async def _chosen(directory: Directory, adult: str) -> Who:
+async def _person_of(directory: Directory, adult: str) -> Who:
     person = await directory.person(adult)
     if person is None:
         raise Incomplete(adult="form.not_staff")
     return person.who
 
 
-def _told(school: School, *kinds: str) -> frozenset[str]:
+def _roles_told(school: School, *kinds: str) -> frozenset[str]:
     """The roles whose holders may hear of a report of these kinds: on a ladder, of an oversight, as a last resort."""
     ladders = (*(school.routes[kind] for kind in kinds), school.about_the_headteacher)
     on_a_ladder = {role for route in ladders for step in route.steps for role in step.roles}
@@ -145,7 +145,7 @@ async def _everybody(directory: Directory, school: School) -> tuple[Sequence[Per
     """
     found: dict[str, Person] = {}
     complete = True
-    for role in sorted(_told(school, *school.routes) | {"staff", "headteacher"}):
+    for role in sorted(_roles_told(school, *school.routes) | {"staff", "headteacher"}):
         try:
             found |= {person.id: person for person in await directory.holders(role)}
         except DirectoryUnavailable:

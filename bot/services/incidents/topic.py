@@ -52,16 +52,16 @@ class IncidentTopic:
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name), shown)
         return Drawn(message, _come_to(view.incident, purpose, view.pings))
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """A ping that arrived, or that never will, changes other cards, and may hurry the ladder."""
         incident = await self._store.get(Incident, notice.subject)
         if incident is None:
             return Outcome()
         if isinstance(result, Sent):
-            return await self._arrived(notice, result, incident, outcome)
-        return await self._refused(notice, result, incident)
+            return await self._on_arrival(notice, result, incident, outcome)
+        return await self._on_refusal(notice, result, incident)
 
-    async def _arrived(self, notice: Notice, result: Sent, incident: Incident, outcome: Outcome) -> Outcome:
+    async def _on_arrival(self, notice: Notice, result: Sent, incident: Incident, outcome: Outcome) -> Outcome:
         """A new card is kept only together with the incident it was drawn from: had that changed, it is redrawn at
         once. The person's older cards shrink to a pointer, and the receipt says who has been told."""
         if result.at is None:
@@ -70,7 +70,7 @@ class IncidentTopic:
         stale = [card for card in outcome.records if isinstance(card, PostedCard)]
         pings = await self._pings(incident, notice)
         now_at = _come_to(incident, notice.purpose, pings)
-        older = delivery.outdated(notice, snapshot.cards)
+        older = delivery.point_older_cards(notice, snapshot.cards)
         if notice.purpose in delivery.REMINDS and notice.to.id == incident.reporter.id:
             # A pointer leads handlers on. What a reporter was told stays, and goes on saying how it stands.
             older = ()
@@ -78,7 +78,7 @@ class IncidentTopic:
         cards = (*(stale if result.drawn_from != now_at else ()), *told, *older)
         late = await self._store.find(Notice, where={"subject": incident.id, "to_id": notice.to.id})
         waiting = [other for other in late if other.state is NoticeState.WAITING]
-        spoken_for = delivery.superseded(notice, waiting, self._clock.now())
+        spoken_for = delivery.supersede(notice, waiting, self._clock.now())
         kept = Outcome(records=older, unchanged=(incident, *pings))
         again = untaken.taken_up(snapshot, notice, self._clock.now(), self._calendar)
         if again is not None:
@@ -87,7 +87,7 @@ class IncidentTopic:
             cards = (*stale, *{card.id: card for card in (*snapshot.cards, *older)}.values())
         return kept + spoken_for + self._tell(snapshot, cards, notice)
 
-    async def _refused(self, notice: Notice, why: Undelivered, incident: Incident) -> Outcome:
+    async def _on_refusal(self, notice: Notice, why: Undelivered, incident: Incident) -> Outcome:
         """When nobody else of a ping's step can have been reached, the ladder goes on at once."""
         if not why.of_one or notice.refused or notice.purpose is not Purpose.PING:
             return Outcome()

@@ -48,11 +48,11 @@ class Watch:
         await for_each([incident.id for incident in open_ones if incident.due_at is None], self._look)
 
     async def _look(self, reference: str) -> None:
-        if await decide(self._store, partial(self._mended, reference)):
+        if await decide(self._store, partial(self._mend, reference)):
             _log.error("report_without_next_moment", reference=reference)
             self._triggers.of_incidents()
 
-    async def _mended(self, reference: str) -> tuple[Outcome, bool]:
+    async def _mend(self, reference: str) -> tuple[Outcome, bool]:
         standing = await load_standing(self._store, reference)
-        outcome = untaken.mended(standing, self._clock.now(), self._calendar)
+        outcome = untaken.mend(standing, self._clock.now(), self._calendar)
         return outcome, bool(outcome)

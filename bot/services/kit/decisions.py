@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from bot.policy.kit.dedupe import REMEMBER_ACTIVITY, form_key, remembered
+from bot.policy.kit.dedupe import REMEMBER_ACTIVITY, form_key, remember_for
 from bot.policy.kit.errors import Conflict, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -107,7 +107,7 @@ async def marks_of(
         key = form_key(actor.person.id, actor.form, words)
         held = await store.get(Seen, key)
         version = held.version if held else 0
-        marks.append(Seen(id=key, version=version, at=now, due_at=now + remembered(actor.form), subject=subject))
+        marks.append(Seen(id=key, version=version, at=now, due_at=now + remember_for(actor.form), subject=subject))
     return Outcome(records=tuple(marks))
 
 

@@ -35,10 +35,10 @@ class NoFileTransfer:
         """Raises `NotTaken`."""
         raise NotTaken("file.not_put")
 
-    async def given(self, offer: Offer, upload: Upload) -> None:
+    async def show_given(self, offer: Offer, upload: Upload) -> None:
         """Raises `Undelivered`."""
         raise Undelivered("no_road", for_good=True)
 
-    async def not_given(self, offer: Offer) -> None:
+    async def show_not_given(self, offer: Offer) -> None:
         """Raises `Undelivered`."""
         raise Undelivered("no_road", for_good=True)

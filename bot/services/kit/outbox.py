@@ -18,7 +18,7 @@ from functools import partial
 
 import structlog
 
-from bot.policy.incidents.wrong_clock import notice_righted
+from bot.policy.incidents.wrong_clock import correct_notice_times
 from bot.policy.kit import delivery, outage
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound, Undelivered
 from bot.policy.kit.outage import TEAMS, Outage
@@ -34,7 +34,7 @@ from bot.policy.kit.records import (
     Purpose,
     Urgency,
 )
-from bot.policy.reach.reach import REMOVED, Reached, is_removed, learnt
+from bot.policy.reach.reach import REMOVED, Reached, is_removed, learn
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ringing_again import ring_again
 from bot.services.kit.clock_watch import ClockWatch, was_wrong
@@ -226,17 +226,17 @@ class Outbox:
     async def _look_at_the_clock(self, now: datetime) -> None:
         """What a wrong clock has put too far off need not wait for it."""
         waiting = await self._store.find(Notice, where={"state": NoticeState.WAITING.value})
-        wrong = [notice.id for notice in waiting if notice_righted(notice, now) != notice]
+        wrong = [notice.id for notice in waiting if correct_notice_times(notice, now) != notice]
         for each in wrong:
-            await decide(self._store, partial(self._righted, each, now))
+            await decide(self._store, partial(self._correct_times, each, now))
         if wrong:
             await was_wrong(self._store, now, len(wrong))
 
-    async def _righted(self, id: str, now: datetime) -> tuple[Outcome, None]:
+    async def _correct_times(self, id: str, now: datetime) -> tuple[Outcome, None]:
         notice = await self._store.get(Notice, id)
         if notice is None or notice.state is not NoticeState.WAITING:
             return Outcome(), None
-        right = notice_righted(notice, now)
+        right = correct_notice_times(notice, now)
         return Outcome((right,) if right != notice else ()), None
 
     def _teams_takes_no_more(self, now: datetime) -> bool:
@@ -272,13 +272,13 @@ class Outbox:
                 news = await self._say(notice.id)
             finally:
                 await self._store.release([_chat(notice.to.id)])
-            self._proof.written(self._clock.now())
+            self._proof.note_write(self._clock.now())
             self._not_before.pop(notice.id, None)
             self._failures.pop(notice.id, None)
             await self._heed(news, notice.to.id)
         except Exception:
             # The store or a card failed us. The notice is still waiting; it is tried again, later each time.
-            self._proof.failed()
+            self._proof.note_failure()
             failures = self._failures[notice.id] = self._failures.get(notice.id, 0) + 1
             self._not_before[notice.id] = self._clock.now() + growing(failures, LONGEST_PAUSE)
             _log.exception("notice_not_settled", notice=notice.id, failures=failures)
@@ -302,7 +302,7 @@ class Outbox:
             if isinstance(result, Sent):
                 self._unsettled[id] = (notice, result, together)
                 self._taken.took(notice.to.id, self._clock.now())
-        news = await decide(self._store, partial(self._settled, id, result, together))
+        news = await decide(self._store, partial(self._settle, id, result, together))
         self._unsettled.pop(id, None)
         if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):
             self._triggers.ladders.set()
@@ -328,7 +328,7 @@ class Outbox:
         if notice is None or notice.state is not NoticeState.WAITING:
             self._refused.pop(id, None)
             return Outcome(), None
-        return delivery.sent_no_later(notice, self._clock.now()), None
+        return delivery.bring_forward(notice, self._clock.now()), None
 
     async def _redraws(self, notice: Notice) -> list[Notice]:
         """The other notices that wait to redraw the same card. Those that wait before it is drawn are drawn with it:
@@ -347,7 +347,7 @@ class Outbox:
             # Teams may go on taking messages which nobody gets, so that first they are passed over. A moment later it
             # is asked all the same: that they have the app again may have been told while nothing of ours ran.
             return AppRemoved()
-        drawn = await self._drawn(notice, card.purpose if card else notice.purpose)
+        drawn = await self._draw(notice, card.purpose if card else notice.purpose)
         if isinstance(drawn, Withheld) and card is not None:
             return await self._empty(notice, card, drawn)
         if not isinstance(drawn, Drawn):
@@ -363,7 +363,7 @@ class Outbox:
     async def _is_removed(self, person: str) -> bool:
         return is_removed(await self._store.get(Reached, person), self._clock.now())
 
-    async def _drawn(self, notice: Notice, face: Purpose) -> Drawn | Void | Withheld | Undelivered:
+    async def _draw(self, notice: Notice, face: Purpose) -> Drawn | Void | Withheld | Undelivered:
         """What is to be said, if its reader may hear it: the directory's copy is asked at the moment of speaking.
 
         Its *no* ends what they are told. Where it cannot say, a call for help goes out and everything else waits.
@@ -397,10 +397,10 @@ class Outbox:
     def _not_sent(self, notice: Notice, why: Undelivered) -> Undelivered:
         _log.warning("notice_not_sent", notice=notice.id, reason=why.reason, for_good=why.for_good)
         if why.reason == THROTTLED:
-            self._limiter.throttled(self._clock.now())
+            self._limiter.slow_down(self._clock.now())
         return why
 
-    async def _settled(self, id: str, result: Result, together: Set[str]) -> tuple[Outcome, News]:
+    async def _settle(self, id: str, result: Result, together: Set[str]) -> tuple[Outcome, News]:
         """What a delivery changes, decided on the notice and its record as they stand now."""
         now = self._clock.now()
         notice = await self._store.get(Notice, id)
@@ -412,37 +412,37 @@ class Outbox:
             at = result.at if isinstance(result, Sent) else None
             return delivery.sent_twice(notice, at, now) if at else Outcome(), News()
         needless = tuple(each for each in await self._redraws(notice) if each.id in together)
-        alike = sum((delivery.withdrawn(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
+        alike = sum((delivery.withdraw(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):
             self._let_go(id)
-            return alike + delivery.withdrawn(notice, now, result.reason), News()
+            return alike + delivery.withdraw(notice, now, result.reason), News()
         if isinstance(result, Withheld):
             self._let_go(id)
-            return alike + await self._withheld(notice, result, now), News()
+            return alike + await self._withhold(notice, result, now), News()
         theirs: Sent | Undelivered = result
         if isinstance(result, Undelivered):
             theirs = self._as_known(notice, result)
             result = await self._as_final(notice, theirs)
-            outcome = delivery.not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
+            outcome = delivery.mark_not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
             if result.for_good and notice.card is not None:
                 card = await self._store.get(PostedCard, notice.card)
                 outcome += delivery.resend_as_new(notice, card, now) if card else Outcome()
         else:
             self._let_go(id)
-            outcome = delivery.sent(notice, result.at, now)
-        known, again = await self._known(notice, theirs, now)
-        said, back = await self._said(notice, theirs, now)
+            outcome = delivery.mark_sent(notice, result.at, now)
+        known, again = await self._learn_reach(notice, theirs, now)
+        said, back = await self._learn_outage(notice, theirs, now)
         outcome += alike + known + said
-        return outcome + await self._topics[notice.topic].settled(notice, result, outcome), News(back, again)
+        return outcome + await self._topics[notice.topic].settle(notice, result, outcome), News(back, again)
 
-    async def _withheld(self, notice: Notice, result: Withheld, now: datetime) -> Outcome:
+    async def _withhold(self, notice: Notice, result: Withheld, now: datetime) -> Outcome:
         """A message that nobody gets is for its topic what a refusal for good is: nobody waits for its reader."""
         card = await self._store.get(PostedCard, notice.card) if notice.card else None
-        outcome = delivery.withheld(notice, card, now, result.reason)
+        outcome = delivery.withhold(notice, card, now, result.reason)
         if notice.card is not None:
             return outcome
         why = Undelivered(result.reason, for_good=True)
-        return outcome + await self._topics[notice.topic].settled(notice, why, outcome)
+        return outcome + await self._topics[notice.topic].settle(notice, why, outcome)
 
     def _as_known(self, notice: Notice, why: Undelivered) -> Undelivered:
         """A refusal for good, if it is surely for this person alone; else one after which the notice waits."""
@@ -470,31 +470,31 @@ class Outbox:
         self._refused.pop(id, None)
         self._taken.forget(id)
 
-    async def _known(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
+    async def _learn_reach(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
         """What a new message, taken or refused for good, says of reaching this person; whether they are so again."""
         if notice.card is not None or (isinstance(result, Undelivered) and not result.for_good):
             return Outcome(), False
         known = await self._store.get(Reached, notice.to.id)
         if isinstance(result, Undelivered):
-            return Outcome(records=(learnt(known, notice.to.id, now, result.reason),)), False
+            return Outcome(records=(learn(known, notice.to.id, now, result.reason),)), False
         if is_removed(known, now):
             # Only they themselves, or a day, show that it is seen what Teams takes for them.
             return Outcome(), False
         again = known is not None and known.out_of_reach
-        return Outcome(records=(learnt(known, notice.to.id, now, None),)), again
+        return Outcome(records=(learn(known, notice.to.id, now, None),)), again
 
-    async def _said(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
+    async def _learn_outage(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
         """What this says of Teams: that it takes messages, which ends an outage, or that it takes none."""
         held = await self._store.get(Outage, TEAMS)
         if isinstance(result, Sent):
-            ended = outage.over(held)
-            back = outage.lasted(held, now)
+            ended = outage.after_success(held)
+            back = outage.has_lasted(held, now)
             if back and held is not None:
                 _log.warning("teams_takes_messages_again", since=held.since, reason=held.reason)
             return Outcome(records=(ended,) if ended else ()), back
         if result.for_good or result.reason in NOT_TEAMS or isinstance(result, AppRemoved):
             return Outcome(), False
-        news = outage.failed(held, notice.to.id, result.reason, now, of_one=result.of_one)
+        news = outage.after_failure(held, notice.to.id, result.reason, now, of_one=result.of_one)
         if news is not None and news.since is not None and (held is None or held.since is None):
             _log.error("teams_takes_nothing", reason=result.reason)
         return Outcome(records=(news,) if news else ()), False

@@ -30,11 +30,11 @@ class StoreProof:
         self._failures = 0
         self._not_before: datetime | None = None
 
-    def written(self, now: datetime) -> None:
+    def note_write(self, now: datetime) -> None:
         """Something has just been written."""
         self._proved_at, self._failures, self._not_before = now, 0, None
 
-    def failed(self) -> None:
+    def note_failure(self) -> None:
         """Something could not be written: it must be proved afresh."""
         self._proved_at = None
 
@@ -51,5 +51,5 @@ class StoreProof:
             self._not_before = now + growing(self._failures, LONGEST_PAUSE)
             _log.error("store_not_writable", reason=why.facts.get("reason", ""), asked_again=self._not_before)
             return self._not_before
-        self.written(now)
+        self.note_write(now)
         return None

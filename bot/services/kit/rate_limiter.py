@@ -42,7 +42,7 @@ class RateLimiter:
         """Whether nothing may go to anybody just now."""
         return self.free_at("", now) > now
 
-    def throttled(self, now: datetime) -> None:
+    def slow_down(self, now: datetime) -> None:
         """Teams has said that it is too much. What it says of several messages within a second counts once."""
         if self._throttled_at is None or not self._careful(now):
             self._throttled_at, self._halved = now, 0

@@ -43,5 +43,5 @@ class Topic(Protocol):
         when there is no such record, and `DirectoryUnavailable` when nothing can be drawn without the directory.
         """
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """What else changes, on the records as they now stand, when `outcome` settles the notice."""

@@ -16,7 +16,7 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar, instant, local
 from bot.policy.log import reviewing
 from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
-from bot.policy.log.patterns import Banded, Patterns, banded, counted_from, patterns
+from bot.policy.log.patterns import Banded, Patterns, counted_from, in_bands, patterns
 from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.decisions import Actor, keep_unless_seen
@@ -81,15 +81,15 @@ class Log:
     async def patterns(self, by: Person) -> Patterns:
         """Counts of the last twelve months, of what this reader may see. Raises `NoHandler`."""
         must_handle(by, self._school)
-        return await self._counted(lambda incident: sees(by, incident))
+        return await self._count(lambda incident: sees(by, incident))
 
     async def for_governors(self, by: Person) -> Banded:
         """Counts of the last twelve months, of all reports whoever asks: what leaves the handlers must not tell by its
         difference what one of them may not see. Raises `NoHandler`."""
         must_handle(by, self._school)
-        return banded(await self._counted(lambda incident: not incident.drill))
+        return in_bands(await self._count(lambda incident: not incident.drill))
 
-    async def _counted(self, counts: Callable[[Incident], bool]) -> Patterns:
+    async def _count(self, counts: Callable[[Incident], bool]) -> Patterns:
         since = counted_from(self._clock.now(), self._school.timezone)
         found = await gather(
             self._store,
@@ -103,7 +103,7 @@ class Log:
     async def review(self, actor: Actor, remarks: str) -> None:
         """Mark the log reviewed; with the same form and remarks once. Raises `NotAllowed`."""
 
-        async def reviewed() -> Outcome:
+        async def review() -> Outcome:
             snapshot = ReviewSnapshot(
                 await self._store.get(ReviewRound, LOG),
                 await self._last_review(),
@@ -111,7 +111,7 @@ class Log:
             )
             return reviewing.review(actor.person, remarks, snapshot, self._clock.now())
 
-        await keep_unless_seen(self._store, self._clock, actor, reviewed, (remarks,))
+        await keep_unless_seen(self._store, self._clock, actor, review, (remarks,))
         self._triggers.outbox.set()
 
     async def _last_review(self) -> Review | None:

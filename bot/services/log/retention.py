@@ -67,7 +67,7 @@ class Retention:
         self._file_store = file_store
         self.woken = Trigger()
 
-    async def listed(self, by: Person) -> Sequence[Incident]:
+    async def to_confirm(self, by: Person) -> Sequence[Incident]:
         """The first page of what this person may confirm for removal, the oldest first.
 
         Raises `NoHandler`, and `NotForYou` for a handler who is no Champion and has nothing to confirm.
@@ -144,7 +144,7 @@ class Retention:
         return {other.id for one in still_open if one.merged_from for other in await merged_into(self._store, one)}
 
     async def _remove(self, actor: Actor, reference: str) -> bool:
-        async def removed() -> Outcome:
+        async def remove() -> Outcome:
             incident = await load_incident(self._store, reference)
             traces = await self._traces(reference)
             outcome = retention.remove(actor.person, incident, traces, self._kept_for, self._clock.now())
@@ -152,7 +152,7 @@ class Retention:
                 raise NotPossible()
             return outcome
 
-        return await keep_unless_seen(self._store, self._clock, actor, removed)
+        return await keep_unless_seen(self._store, self._clock, actor, remove)
 
     async def _sweep(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:

@@ -42,7 +42,7 @@ class LogTopic:
         term = late or reviewing.half_term_of(local(notice.made_at, self._calendar.timezone).date(), self._calendar)
         return Drawn(self._draw(term.end, late is not None, done), done.version if done else 0)
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """A card that came into a chat while somebody reviewed the log is told at once."""
         if not isinstance(result, Sent) or result.at is None:
             return Outcome()

@@ -131,9 +131,9 @@ class Reach:
             # Teams goes on answering for a while after the app was taken away.
             return Outcome(), False
         again = why is None and known is not None and known.out_of_reach
-        return Outcome((reach.learnt(known, person, now, why.reason if why else None),)), again
+        return Outcome((reach.learn(known, person, now, why.reason if why else None),)), again
 
-    async def removed(self, person: str) -> None:
+    async def mark_removed(self, person: str) -> None:
         """The app was taken away from this person: they are out of reach at once, and nobody's ladder waits for them,
         whether what was to ring them still waits or has arrived."""
 
@@ -142,7 +142,7 @@ class Reach:
             known = await self._store.get(Reached, person)
             waiting = await self._store.find(Notice, where={"to_id": person, "state": NoticeState.WAITING.value})
             due = tuple(notice.model_copy(update={"due_at": now}) for notice in waiting if notice.card is None)
-            return Outcome((reach.removed(known, person, now), *due)), None
+            return Outcome((reach.mark_removed(known, person, now), *due)), None
 
         await decide(self._store, attempt)
         await left_unseen(self._store, self._clock, self._calendar, person)
@@ -155,14 +155,14 @@ class Reach:
             known = await self._store.get(Reached, person)
             if known is None or not known.out_of_reach:
                 return Outcome(), False
-            return Outcome((reach.learnt(known, person, self._clock.now(), None),)), True
+            return Outcome((reach.learn(known, person, self._clock.now(), None),)), True
 
         if await decide(self._store, attempt):
             await ring_again(self._store, self._clock, person)
             self._triggers.outbox.set()
 
     async def _roles(self) -> Sequence[RoleReach]:
-        roles = reach.needed(self._school.routes, (self._school.about_the_headteacher,))
+        roles = reach.roles_needed(self._school.routes, (self._school.about_the_headteacher,))
         try:
             held = await holders(self._directory, roles)
         except DirectoryUnavailable:

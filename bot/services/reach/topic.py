@@ -34,6 +34,6 @@ class ReachTopic:
         roles, _ = await self._reach.show(reader)
         return Drawn(self._draw(roles, held), held.version)
 
-    async def settled(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
+    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
         """Nothing else changes."""
         return Outcome()
