@@ -15,7 +15,7 @@ from cards.aup import signing as aup
 from cards.aup import training
 from cards.kit import parts
 from cards.words.aup import LISTED
-from cards.words.notices import TOASTS
+from cards.words.notices import toast
 
 Drawn = Callable[[Purpose, Shown, Person], Message]
 
@@ -25,7 +25,7 @@ def aup_drawing(school: School) -> Drawn:
 
     def draw(purpose: Purpose, shown: Shown, reader: Person) -> Message:
         return Message(
-            summary=TOASTS[purpose].format(reference="Acceptable Use Policy"),
+            summary=toast(purpose, reference="Acceptable Use Policy"),
             card=parts.as_json(_card(school, purpose, shown, reader)),
         )
 

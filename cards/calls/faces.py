@@ -22,7 +22,7 @@ from cards.calls.drawing import (
 )
 from cards.kit import parts
 from cards.words.calls import DUTIES, LEADS, SECTION, STATE_WORDS
-from cards.words.notices import TOASTS
+from cards.words.notices import toast
 
 
 def duties(school: School, view: CallView, reader: Person) -> AdaptiveCard:
@@ -91,8 +91,8 @@ def message(school: School, purpose: Purpose, view: CallView, reader: Person) ->
         shown = afterwards(school, view)
     else:
         shown = call_card(school, view, reader, lead=_lead(purpose, view.call))
-    toast = TOASTS[purpose].format(reference=view.call.id, state=STATE_WORDS[view.call.state])
-    return Message(summary=toast, card=parts.as_json(shown))
+    summary = toast(purpose, reference=view.call.id, state=STATE_WORDS[view.call.state])
+    return Message(summary=summary, card=parts.as_json(shown))
 
 
 def _lead(purpose: Purpose, call: VideoCall) -> str | None:

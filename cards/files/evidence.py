@@ -25,7 +25,7 @@ from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from cards.kit import parts, times
 from cards.words.evidence import KIND_OF_FILE, SEALED, SEND_IT_HERE, size
-from cards.words.notices import TOASTS
+from cards.words.notices import toast
 from cards.words.sentences import sentence
 
 SHOWN = 3
@@ -178,4 +178,4 @@ def file_message(arrival: Arrival, said: Sequence[Said | None], waits: bool) -> 
         shown = refusal_card(words[0])
     else:
         shown = arrival_card(arrival.results, arrival.subject, words, held=waits)
-    return Message(summary=TOASTS[Purpose.FILES], card=parts.as_json(shown))
+    return Message(summary=toast(Purpose.FILES), card=parts.as_json(shown))

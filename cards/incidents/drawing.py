@@ -11,7 +11,7 @@ from bot.policy.kit.school import School
 from cards.incidents import incidents, notices, pointers, receipts
 from cards.kit import parts
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import LEADS, TOASTS, WITH_OTHERS
+from cards.words.notices import LEADS, WITH_OTHERS, toast
 
 InPerson = Mapping[str, Sequence[Person]]
 """Who can be gone to in person, by role."""
@@ -25,9 +25,8 @@ def drawing(school: School) -> Drawn:
         incident = view.incident
         drill = "DRILL " if incident.drill else ""
         gone = purpose is Purpose.ALERTS_CHANGED and not notices.knows(reader, incident)
-        toast = drill + (WITH_OTHERS if gone else TOASTS[purpose]).format(
-            reference=incident.id, kind=KIND_WORDS[incident.kind].name
-        )
+        told = {"reference": incident.id, "kind": KIND_WORDS[incident.kind].name}
+        summary = drill + (WITH_OTHERS.format(**told) if gone else toast(purpose, **told))
         if purpose is Purpose.RECEIPT:
             shown = receipts.receipt(school, view)
         elif purpose is Purpose.POINTER:
@@ -42,6 +41,6 @@ def drawing(school: School) -> Drawn:
             shown = incidents.ping(
                 school, view, reader, lead=LEADS.get(purpose), asked=purpose is Purpose.STILL_WITH_YOU
             )
-        return Message(summary=toast, card=parts.as_json(shown))
+        return Message(summary=summary, card=parts.as_json(shown))
 
     return draw

@@ -10,7 +10,7 @@ from bot.policy.kit.school import School
 from cards.incidents.standing import standing
 from cards.kit import parts, times
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import EMPTIED, EMPTIED_TOAST
+from cards.words.notices import APP, EMPTIED
 
 ON = "Type **help** for what I can do."
 """The way on from what is left of a card."""
@@ -35,7 +35,7 @@ def emptied_card() -> AdaptiveCard:
 
 def emptied_message() -> Message:
     """The same as a message."""
-    return Message(summary=EMPTIED_TOAST, card=parts.as_json(emptied_card()))
+    return Message(summary=APP, card=parts.as_json(emptied_card()))
 
 
 def removed_card(school: School, incident: Incident) -> AdaptiveCard:

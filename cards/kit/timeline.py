@@ -8,7 +8,8 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from cards.kit import times
-from cards.words.handling import TIMELINE
+from cards.kit.words import look_up
+from cards.words.handling import TIMELINE, UNNAMED
 from cards.words.kinds import KIND_WORDS
 from cards.words.roles import ROLE_WORDS
 from cards.words.undelivered import UNDELIVERED
@@ -29,7 +30,8 @@ def lines(school: School, view: IncidentView) -> list[str]:
 def line(school: School, entry: Entry) -> str:
     """What one entry says."""
     facts = {key: _in_words(school, key, value) for key, value in entry.facts.items()}
-    return TIMELINE[entry.what].format_map(_Missing({"by": entry.by.name if entry.by else "", **facts})).strip()
+    words = look_up(TIMELINE, entry.what, UNNAMED)
+    return words.format_map(_Missing({"by": entry.by.name if entry.by else "", **facts})).strip()
 
 
 class _Missing(dict[str, str]):

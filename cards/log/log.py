@@ -28,7 +28,7 @@ from cards.kit.timeline import line
 from cards.words.handling import STATES
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import HISTORY, SHOW, URGENCY, WHEN, WHOSE
-from cards.words.notices import TOASTS
+from cards.words.notices import toast
 
 FILTERS = "filters"
 REMARKS_ROOM = 2_000
@@ -87,7 +87,7 @@ def review_message(school: School) -> Callable[[date, bool, Review | None], Mess
     """The card that asks a Champion for the review of a half term, and says so once it is done."""
 
     def draw(ends: date, late: bool, done: Review | None) -> Message:
-        return Message(summary=TOASTS[Purpose.LOG_REVIEW], card=parts.as_json(review_card(school, ends, late, done)))
+        return Message(summary=toast(Purpose.LOG_REVIEW), card=parts.as_json(review_card(school, ends, late, done)))
 
     return draw
 

@@ -109,3 +109,5 @@ TIMELINE: dict[str, str] = {
     "training_recorded": "{by} recorded the session {session}, {people} there",
 }
 """The line of each kind of entry."""
+UNNAMED = "Something was done that this page cannot name; the log has it"
+"""The line of an entry that has none."""

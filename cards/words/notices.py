@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.kit.records import Purpose
+from cards.kit.words import fill, look_up
 
 TOASTS: dict[Purpose, str] = {
     Purpose.PING: "{reference}: {kind}",
@@ -36,6 +37,15 @@ TOASTS: dict[Purpose, str] = {
     Purpose.TRAINING_DUE: "Online-safety training is due",
 }
 
+APP = "Online Safety"
+"""The toast of what has no other."""
+
+
+def toast(purpose: Purpose, **facts: str) -> str:
+    """What a locked phone shows of a notice."""
+    return fill(look_up(TOASTS, purpose, APP), facts)
+
+
 FILE_REFUSED = (
     "Somebody who made or handles this report sent a file to me. It was not fetched or kept. A copy may still lie in "
     "their OneDrive: they were told to leave it untouched and to tell the DSL."
@@ -51,7 +61,6 @@ WITH_OTHERS = "{reference}: with others now"
 """The toast for somebody who may not know any more what it is about."""
 
 EMPTIED = "What stood here is with others now. Nothing more is needed from you."
-EMPTIED_TOAST = "Online Safety"
 """What is left of a card that its reader may not see any more."""
 
 LEADS: dict[Purpose, str] = {

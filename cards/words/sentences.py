@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cards.kit.words import fill, look_up
 from cards.words.calls import CALL_SENTENCES
 from cards.words.evidence import FILE_SENTENCES
 
@@ -119,5 +120,8 @@ SENTENCES: dict[str, str] = {
 
 
 def sentence(key: str, facts: Mapping[str, str] | None = None) -> str:
-    """The sentence of a text key with its facts filled in. Facts are the directory's names and times of ours."""
-    return SENTENCES[key].format(**(facts or {}))
+    """The sentence of a text key with its facts filled in. Facts are the directory's names and times of ours.
+
+    A key without a sentence is answered with the one for what went wrong on our side.
+    """
+    return fill(look_up(SENTENCES, key, SENTENCES["error.unexpected"]), facts or {})

@@ -1,0 +1,135 @@
+"""Whatever a feature adds has what belongs to it: a handler for each button, words for each key, a place in help."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+from collections import Counter
+from types import ModuleType
+
+import structlog
+
+import bot
+import dialogs
+from bot.directory.roster import Roster
+from bot.local.cards import words_of
+from bot.policy.calls.call import CallState
+from bot.policy.files.offers import Offer
+from bot.policy.incidents.incident import State
+from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.records import Entry, Purpose
+from bot.services.engine.triggers import JobTriggers
+from bot.services.services import Services
+from cards import greeting
+from cards.kit import parts
+from cards.kit.timeline import line
+from cards.words.calls import STATE_WORDS
+from cards.words.handling import STATES, TIMELINE, UNNAMED
+from cards.words.notices import TOASTS, toast
+from cards.words.sentences import SENTENCES, sentence
+from dialogs.presses import areas
+from dialogs.understanding import Wish, understand
+from manifest import words
+from tests.cards.catalogue import NOW, SCHOOL
+from tests.cards.test_limits import CARDS, elements
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore, Nobody
+from tests.rig import MONDAY
+from tests.written import literals, timeline_keys
+
+DESK = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers(), Nobody())
+AREAS = areas(DESK)
+OF_PARTS = {
+    "call_*": {"call_approved", "call_declined", "call_changes", "call_withdrawn", "call_cancelled"},
+    "offer.why": {"file_opened", "exported", "aup_exported", "call_exported"},
+    "what": {"held_back", "names_not_checked"},
+}
+"""Timeline keys that are put together, or carried by a record, and so cannot be read where the entry is made."""
+ON_CARDS = {
+    "patterns": "log", "retention": "log", "export aup": "who has not signed", "export calls": "calls",
+}  # fmt: skip
+"""Commands whose button stands on the card that another command shows."""
+ALSO = {
+    "aup", "sign aup", "who hasn't signed", "who hasn’t signed", "who is due for training", "record training",
+    "my report", "the log", "export log", "video calls", "away", "away until *",
+}  # fmt: skip
+"""Other ways to write a command that is shown."""
+NOT_A_SENTENCE = {"aup.md", "error.settings"}
+"""A file's name, and what is said at the start of the program alone."""
+
+
+def test_each_button_has_one_handler_and_each_handler_a_button() -> None:
+    """A verb that two features answer would be answered by the later one, and nobody would know."""
+    answered = Counter(verb for area in AREAS for verb in area.verbs)
+    shown = {str(each["verb"]) for card in CARDS.values() for each in elements(card) if "verb" in each}
+    assert [verb for verb, count in answered.items() if count > 1] == []
+    assert set(answered) == shown
+
+
+def test_each_command_has_one_handler_and_is_shown() -> None:
+    """In help or Teams' menu, or on a card that one of those leads to. What Teams offers is answered."""
+    answered = Counter(command for area in AREAS for command in area.commands)
+    assert [command for command, count in answered.items() if count > 1] == []
+    told = words_of(json.loads(parts.as_json(greeting.help_card())))
+    shown = set(re.findall(r"\*\*(.+?)\*\*", told)) | set(words.COMMANDS)
+    assert set(answered) - shown - ALSO - set(ON_CARDS) == set()
+    assert set(ON_CARDS.values()) <= shown
+    understood = {word for word in shown if understand(word).wish in {Wish.REPORT, Wish.HELP, Wish.CANCEL}}
+    assert shown <= understood | set(answered)
+
+
+def test_each_purpose_has_its_toast() -> None:
+    """A locked phone shows something of every notice."""
+    assert set(TOASTS) == set(Purpose)
+
+
+def test_each_entry_of_the_timeline_has_its_line() -> None:
+    """Whatever the product writes can be read."""
+    written = timeline_keys()
+    assert written >= set(OF_PARTS)
+    assert OF_PARTS["call_*"] <= {f"call_{state.value}" for state in CallState}
+    assert Offer.model_fields["why"].annotation is str
+    keys = written - set(OF_PARTS) | set().union(*OF_PARTS.values())
+    assert keys - set(TIMELINE) == set()
+
+
+def test_each_error_and_each_key_has_its_sentence() -> None:
+    """The key of every refusal, and every key that stands anywhere in the source."""
+    for package in (bot, dialogs):
+        _import_all(package)
+    keys = {each.key for each in _kinds_of(PolicyError)}
+    verbs = {verb for area in AREAS for verb in area.verbs}
+    first = "|".join({key.split(".")[0] for key in SENTENCES if "." in key})
+    said = re.compile(rf"(?:{first})(?:\.[a-z_]*[a-z])+")
+    keys |= {text for text in literals("bot", "dialogs", "cards") if said.fullmatch(text)}
+    assert keys - set(SENTENCES) - verbs - NOT_A_SENTENCE == set()
+    assert {f"call.now_{state.value}" for state in CallState} <= set(SENTENCES)
+
+
+def test_each_state_has_its_words() -> None:
+    """A report's and a call's."""
+    assert set(STATES) == set(State)
+    assert set(STATE_WORDS) == set(CallState)
+
+
+def test_words_that_are_missing_are_never_raised_before_a_person() -> None:
+    """What to do is said all the same, and the fault stands in the log."""
+    entry = Entry(subject="OS-2026-0001", at=NOW, by=None, what="of a later version")
+    with structlog.testing.capture_logs() as logged:
+        assert sentence("of.nothing") == SENTENCES["error.unexpected"]
+        assert sentence("already_taken", {"who": "Ann"}).startswith("Already taken by Ann, .")
+        assert line(SCHOOL, entry) == UNNAMED
+        assert toast(Purpose.DETAILS, kind="spam") == ": details were added"
+    assert [(each["event"], each["log_level"]) for each in logged] == [("words_missing", "error")] * 4
+
+
+def _kinds_of(error: type[PolicyError]) -> set[type[PolicyError]]:
+    return {error}.union(*(_kinds_of(each) for each in error.__subclasses__()))
+
+
+def _import_all(package: ModuleType) -> None:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not found.name.startswith("bot.local.page"):
+            importlib.import_module(found.name)
