@@ -17,8 +17,7 @@ from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
 from cards.words.aup import SIGNED_WORDS
 from cards.words.sentences import sentence
-from dialogs.press import Answer, Press
-from dialogs.report import new_draft
+from dialogs.press import Answer, Press, new_draft
 
 
 class AcceptableUse:

@@ -20,8 +20,7 @@ from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
 from cards.kit import times
 from cards.words.sentences import sentence
-from dialogs.press import Answer, Press, UnknownPress
-from dialogs.report import new_draft
+from dialogs.press import Answer, Press, UnknownPress, new_draft
 
 
 class VideoCalls:
@@ -61,7 +60,7 @@ class VideoCalls:
 
     async def new(self, press: Press) -> AdaptiveCard:
         """The form; the person themselves leads the call unless they choose somebody else."""
-        await press.dialogs.cancel_all_dialogs()
+        await press.dialogs.cancel()
         return calls_form.call_form(new_draft(), {}, {})
 
     async def send(self, press: Press) -> AdaptiveCard:

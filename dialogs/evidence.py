@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.files.evidence import OpenForm, Sent
-from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import draft_id
 from bot.services.services import Services
 from cards import greeting
 from cards.files import evidence
 from cards.incidents import incidents
 from cards.words.sentences import sentence
-from dialogs import turn as turns
+from dialogs.conversation import TurnDialogs
 from dialogs.press import Answer, Press
-from dialogs.report import DRAFT, KIND, REPORT
 
 
 class Opening:
@@ -44,21 +41,12 @@ class Opening:
         )
 
 
-async def receive_files(services: Services, dialogs: DialogContext, sent: Sequence[Sent]) -> AdaptiveCard:
+async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence[Sent]) -> AdaptiveCard:
     """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
-    turn = turns.of(dialogs.context)
-    said = await services.evidence.take(turn.by, sent, _open_form(dialogs, turn.person.id))
+    turn, report = dialogs.turn, dialogs.report
+    form = OpenForm(draft_id(turn.person.id, report.draft), report.kind) if report else None
+    said = await services.evidence.take(turn.by, sent, form)
     if said.key == "file.looking":
         return evidence.looking()
     words = sentence(said.key, said.facts)
     return evidence.refusal_card(words) if said.key.startswith("file.untouchable") else greeting.sentence_card(words)
-
-
-def _open_form(dialogs: DialogContext, person: str) -> OpenForm | None:
-    """The form that the person has open, as the dialog under way knows it."""
-    active = dialogs.active_dialog
-    if active is None or active.id != REPORT:
-        return None
-    state: Mapping[str, object] = active.state
-    kind = state.get(KIND)
-    return OpenForm(draft_id(person, str(state.get(DRAFT, ""))), str(kind) if kind in KINDS else None)

@@ -13,8 +13,7 @@ from bot.services.services import Services
 from cards import greeting
 from cards.log import export, log, patterns, retention
 from cards.words.sentences import sentence
-from dialogs.press import Answer, Press
-from dialogs.report import new_draft
+from dialogs.press import Answer, Press, new_draft
 
 
 class TheLog:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
 
 from bot.policy.incidents.kinds import KINDS, Kind
@@ -17,10 +16,11 @@ from bot.services.services import Services
 from cards.incidents import message_action as cards
 from cards.kit import parts, times
 from cards.words.sentences import sentence
-from dialogs import turn as turns
-from dialogs.press import UnknownPress
+from dialogs.conversation import TurnDialogs
+from dialogs.press import UnknownPress, new_draft
 from dialogs.presses import Presses
-from dialogs.report import AUTHOR, first_card, new_draft
+from dialogs.report import first_card
+from dialogs.reporting import AUTHOR
 from dialogs.selected import Selected, read
 from dialogs.understanding import understand
 
@@ -47,20 +47,20 @@ class MessageAction:
         self._services = services
         self._presses = presses
 
-    async def begin(self, dialogs: DialogContext, value: Mapping[str, object]) -> Step:
+    async def begin(self, value: Mapping[str, object]) -> Step:
         """The kinds, the likely ones first, with what will be taken over from the message."""
         if value.get("commandId") != COMMAND:
             raise UnknownPress
         message = read(value.get("messagePayload"))
         return cards.kinds(self._services.school, new_draft(), understand(message.text).likely, *_about(message))
 
-    async def submit(self, dialogs: DialogContext, value: Mapping[str, object]) -> Step:
+    async def submit(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> Step:
         """The next step of the dialog, by the button that was pressed in it. Raises `UnknownPress`."""
         if value.get("commandId") != COMMAND:
             raise UnknownPress
         return await self.press(dialogs, _map(value.get("data")), read(value.get("messagePayload")))
 
-    async def press(self, dialogs: DialogContext, data: Mapping[str, object], message: Selected) -> Step:
+    async def press(self, dialogs: TurnDialogs, data: Mapping[str, object], message: Selected) -> Step:
         """One press in a dialog; only what belongs to reporting is taken there."""
         verb = data.get(parts.VERB)
         given = data.get("draft")
@@ -84,14 +84,14 @@ class MessageAction:
         return cards.form(kind.id, draft, self._answers(kind, message), message.left_out)
 
     async def _file(
-        self, dialogs: DialogContext, verb: str, data: Mapping[str, object], draft: str, message: Selected
+        self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object], draft: str, message: Selected
     ) -> Step:
         kind = _kind(data)
         # Whoever wrote it is of the message, and not of what the client fills in.
-        others = [writer for writer in message.author_ids if writer != turns.of(dialogs.context).person.id]
+        others = [writer for writer in message.author_ids if writer != dialogs.turn.person.id]
         whole = {**data, AUTHOR: " ".join(others), **({} if kind.untouchable else self._whole(kind, data, message))}
         shown = await self._presses.answer(dialogs, verb, whole)
-        reference = await self._services.reports.report_of_form(turns.of(dialogs.context).person, draft, kind.id)
+        reference = await self._services.reports.report_of_form(dialogs.turn.person, draft, kind.id)
         if reference is None or _asks_again(shown):
             return shown
         return Closing(sentence("dialog.sent", {"reference": reference}))

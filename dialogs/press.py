@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
+from uuid import uuid4
 
-from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import PolicyError
 from bot.services.kit.decisions import Actor
-from dialogs import turn as turns
-from dialogs.turn import Turn
+from dialogs.conversation import Turn, TurnDialogs
 
 MOST_DIGITS = 4
 SHORT = 20
@@ -28,14 +27,14 @@ class UnknownPress(PolicyError):
 class Press:
     """One press. What it carries comes from the client: it names a record, and never says who acts or what they may."""
 
-    dialogs: DialogContext
+    dialogs: TurnDialogs
     data: Mapping[str, object]
     verb: str = ""
 
     @property
     def turn(self) -> Turn:
         """Whose turn it is."""
-        return turns.of(self.dialogs.context)
+        return self.dialogs.turn
 
     @property
     def by(self) -> Actor:
@@ -71,6 +70,11 @@ class Press:
     def texts(self) -> dict[str, str]:
         """All texts of the press's data, to be put back into a form."""
         return {key: text for key in self.data if (text := self.text(key))}
+
+
+def new_draft() -> str:
+    """An id for a form: a form acts once, however often it is sent."""
+    return uuid4().hex
 
 
 Answer = Callable[[Press], Awaitable[AdaptiveCard]]

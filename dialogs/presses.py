@@ -1,26 +1,30 @@
-"""Every button of every card and every command: gathered from the areas, and answered.
+"""Every button of every card and every typed line: gathered from the areas, and answered.
 
 A press needs no conversation: a card sent after a restart, a `cancel` or a day is still taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from botbuilder.dialogs import DialogContext
 from microsoft_teams.cards.core import AdaptiveCard
+from structlog.contextvars import bind_contextvars
 
 from bot.services.services import Services
-from dialogs import turn
+from cards import greeting
+from cards.kit import parts
+from cards.words.sentences import sentence
 from dialogs.aup import AcceptableUse
 from dialogs.calls import VideoCalls
+from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
 from dialogs.evidence import Opening
 from dialogs.handling import Handling
 from dialogs.log import TheLog
 from dialogs.overseeing import Overseeing
-from dialogs.press import Answer, Area, Press, UnknownPress
+from dialogs.press import Answer, Area, Press, UnknownPress, new_draft
 from dialogs.reporting import Reporting
 from dialogs.training import TrainingArea
+from dialogs.understanding import Wish, plain, understand
 
 
 def areas(services: Services) -> Sequence[Area]:
@@ -38,31 +42,73 @@ def areas(services: Services) -> Sequence[Area]:
 
 
 class Presses:
-    """The buttons and commands of all areas."""
+    """The buttons and commands of all areas. Raises `ValueError` where two areas answer the same: it must not start."""
 
-    def __init__(self, services: Services) -> None:
-        self.verbs: dict[str, Answer] = {}
-        self.commands: dict[str, Answer] = {}
-        for area in areas(services):
-            self.verbs |= area.verbs
-            self.commands |= area.commands
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self.verbs = _owned((area, area.verbs) for area in areas)
+        self.commands = _owned((area, area.commands) for area in areas)
 
-    async def answer(self, dialogs: DialogContext, verb: str, data: Mapping[str, object]) -> AdaptiveCard:
+    async def answer(self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object]) -> AdaptiveCard:
         """The card that answers a press. Raises a `PolicyError` whose key is the sentence to say instead."""
         does = self.verbs.get(verb)
         if does is None:
             raise UnknownPress
-        turn.does(verb)
+        _log(verb)
         return await does(Press(dialogs, data, verb))
 
-    async def command(self, dialogs: DialogContext, said: str) -> AdaptiveCard | None:
+    async def answer_typed(self, dialogs: TurnDialogs, text: str) -> None:
+        """Answer one line, or let the dialog under way take it. It always ends in a card with a way on."""
+        answered = await self._command(dialogs, plain(text))
+        if answered is not None:
+            await dialogs.send(answered, parts.summary(answered))
+            return
+        meaning = understand(text)
+        _log(meaning.wish.value)
+        if meaning.wish is Wish.CANCEL:
+            said = sentence("cancelled" if await dialogs.cancel() else "nothing_to_cancel")
+            await dialogs.send(greeting.sentence_card(said), said)
+        elif meaning.wish in {Wish.HELP, Wish.GREETING}:
+            await dialogs.send(greeting.help_card(), "What I can do")
+        elif meaning.wish is Wish.REPORT and _fresh(text):
+            await dialogs.begin(ReportStart(OpenReport(new_draft(), meaning.kind), meaning.likely))
+        elif await dialogs.take_typed():
+            return
+        elif meaning.wish is Wish.REPORT:
+            told = OpenReport(new_draft(), meaning.kind, "" if meaning.kind else text)
+            await dialogs.begin(ReportStart(told, meaning.likely))
+        else:
+            await dialogs.send(greeting.help_card(sentence("unclear")), "What I can do")
+
+    async def _command(self, dialogs: TurnDialogs, said: str) -> AdaptiveCard | None:
         """The card that answers a typed command, `said` in small letters; None when it is none of ours."""
         does = self.commands.get(said)
         if does is not None:
-            turn.does(said)
+            _log(said)
             return await does(Press(dialogs, {}))
         for command, does in self.commands.items():
             if command.endswith("*") and said.startswith(command[:-1]):
-                turn.does(command)
+                _log(command)
                 return await does(Press(dialogs, {"said": said[len(command) - 1 :]}))
         return None
+
+
+def _owned(declared: Iterable[tuple[Area, Mapping[str, Answer]]]) -> dict[str, Answer]:
+    """What all areas declare, each word by one of them."""
+    owners: dict[str, Area] = {}
+    found: dict[str, Answer] = {}
+    for area, answers in declared:
+        for word, answer in answers.items():
+            if word in owners:
+                raise ValueError(f"two areas answer `{word}`: {type(owners[word]).__name__}, {type(area).__name__}")
+            owners[word], found[word] = area, answer
+    return found
+
+
+def _log(word: str) -> None:
+    """Let the log say what is done in this turn: a word of our own tables, and never what was typed."""
+    bind_contextvars(does=word)
+
+
+def _fresh(text: str) -> bool:
+    """Whether the line asks for a new report in so many words, rather than telling what happened."""
+    return plain(text).startswith(("report", "new report"))

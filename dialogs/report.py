@@ -6,13 +6,12 @@ not this dialog is still under way.
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Urgency
 from bot.services.incidents.loading import holders
@@ -21,20 +20,12 @@ from cards.incidents.choosing import choose_kind
 from cards.incidents.reporting import alert, form
 from cards.kit import times
 from cards.words.kinds import KIND_WORDS
-from dialogs import replies
+from dialogs.conversation import REPORT, OpenReport, ReportStart, send
 from dialogs.understanding import named_kind, plain, understand
-
-REPORT = "report"
-KIND, DRAFT, TEXT, LIKELY, SHOWN = "kind", "draft", "text", "likely", "shown"
-AUTHOR = "author"
-"""Who wrote the message that is reported, among what a press carries: their object ids, with gaps between."""
 
 
 class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
-    """Begins with any of kind, draft, text, likely and shown; ends when the form is sent or cancelled.
-
-    `shown` says that the form is shown already, as the answer to a press.
-    """
+    """Begins with an `ReportStart`; ends when the form is sent or cancelled."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(REPORT)
@@ -42,42 +33,32 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
 
     async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
         """Ask for the kind, or show its form when it is known."""
-        given: Mapping[str, object] = options if isinstance(options, dict) else {}
-        state = dialog_context.active_dialog.state
-        state[DRAFT] = str(given.get(DRAFT) or new_draft())
-        state[TEXT] = str(given.get(TEXT) or "")
-        if given.get(KIND) in KINDS:
-            state[KIND] = str(given[KIND])
-        if not given.get(SHOWN):
-            likely = given.get(LIKELY)
-            await self._ask(dialog_context, [str(kind) for kind in likely] if isinstance(likely, list) else [])
+        assert isinstance(options, ReportStart)  # noqa: S101 - `TurnDialogs` begins it, and nothing else
+        dialog_context.active_dialog.state.update(options.report.as_state())
+        if not options.shown:
+            await self._ask(dialog_context, options.likely)
         return Dialog.end_of_turn
 
     async def continue_dialog(self, dialog_context: DialogContext) -> DialogTurnResult:
         """Take a kind in words; anything else typed goes into the form, so that it need not be typed again."""
         state = dialog_context.active_dialog.state
         text = (dialog_context.context.activity.text or "").strip()
-        kind = named_kind(plain(text))
+        report, kind = OpenReport.of(state), named_kind(plain(text))
         if kind:
-            state[KIND] = kind
+            report = replace(report, kind=kind)
         else:
-            state[TEXT] = "\n".join(part for part in (str(state.get(TEXT, "")), text) if part)
-        await self._ask(dialog_context, list(understand(text).likely))
+            report = replace(report, text="\n".join(part for part in (report.text, text) if part))
+        state.update(report.as_state())
+        await self._ask(dialog_context, understand(text).likely)
         return Dialog.end_of_turn
 
     async def _ask(self, dialog_context: DialogContext, likely: Sequence[str]) -> None:
-        state = dialog_context.active_dialog.state
-        kind, draft = state.get(KIND), str(state[DRAFT])
-        if kind in KINDS:
-            shown = await first_card(self._services, kind, draft, str(state.get(TEXT, "")))
-            await replies.send(dialog_context.context, shown, KIND_WORDS[kind].name)
+        report = OpenReport.of(dialog_context.active_dialog.state)
+        if report.kind:
+            shown = await first_card(self._services, report.kind, report.draft, report.text)
+            await send(dialog_context.context, shown, KIND_WORDS[report.kind].name)
         else:
-            await replies.send(dialog_context.context, choose_kind(draft, likely), "What has happened?")
-
-
-def new_draft() -> str:
-    """An id for a form: one form makes one report, however often it is sent."""
-    return uuid.uuid4().hex
+            await send(dialog_context.context, choose_kind(report.draft, likely), "What has happened?")
 
 
 async def first_card(services: Services, kind: str, draft: str, so_far: str) -> AdaptiveCard:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard
@@ -20,9 +19,12 @@ from cards.incidents import incidents, lists, receipts, reporting
 from cards.incidents.choosing import choose_kind
 from cards.kit import times
 from cards.words.sentences import sentence
-from dialogs.press import Answer, Press, UnknownPress
-from dialogs.report import AUTHOR, DRAFT, KIND, REPORT, SHOWN, TEXT, first_card, new_draft
+from dialogs.conversation import OpenReport, ReportStart
+from dialogs.press import Answer, Press, UnknownPress, new_draft
+from dialogs.report import first_card
 
+AUTHOR = "author"
+"""Who wrote the message that is reported, among what a press carries: their object ids, with gaps between."""
 ASKED = "asked"
 """Says in a form's data that it has asked whom it concerns."""
 
@@ -53,25 +55,25 @@ class Reporting:
     async def start(self, press: Press) -> AdaptiveCard:
         """The kinds, to begin a report."""
         draft = new_draft()
-        await _begin(press, {DRAFT: draft})
+        await _begin(press, OpenReport(draft))
         return choose_kind(draft)
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """The first card of the chosen kind: its form, or for an emergency what rings before anything is typed."""
         kind, draft = _kind(press), await self._unsent(press)
         so_far = _typed_so_far(press)
-        await _begin(press, {KIND: kind.id, DRAFT: draft, TEXT: so_far})
+        await _begin(press, OpenReport(draft, kind.id, so_far))
         return await first_card(self._services, kind.id, draft, so_far)
 
     async def other(self, press: Press) -> AdaptiveCard:
         """Back to the kinds; what was typed into the chat is kept."""
         draft = await self._unsent(press)
-        await _begin(press, {DRAFT: draft, TEXT: _typed_so_far(press)})
+        await _begin(press, OpenReport(draft, text=_typed_so_far(press)))
         return choose_kind(draft)
 
     async def cancel(self, press: Press) -> AdaptiveCard:
         """The form is put away; nothing is sent."""
-        await press.dialogs.cancel_all_dialogs()
+        await press.dialogs.cancel()
         return greeting.sentence_card(sentence("cancelled"))
 
     async def send(self, press: Press) -> AdaptiveCard:
@@ -173,7 +175,7 @@ class Reporting:
         return new_draft() if not draft or await self._services.reports.is_sent(press.turn.person, draft) else draft
 
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
-        await press.dialogs.cancel_all_dialogs()
+        await press.dialogs.cancel()
         note = sentence(filed.said, filed.facts) if filed.said else None
         return receipts.receipt(self._services.school, filed.view, note=note)
 
@@ -205,14 +207,13 @@ def _details_of(kind: Kind, incident: Incident) -> tuple[Field, ...]:
     )
 
 
-async def _begin(press: Press, options: Mapping[str, object]) -> None:
-    await press.dialogs.cancel_all_dialogs()
-    await press.dialogs.begin_dialog(REPORT, {**options, SHOWN: True})
+async def _begin(press: Press, report: OpenReport) -> None:
+    await press.dialogs.begin(ReportStart(report, shown=True))
 
 
 def _typed_so_far(press: Press) -> str:
-    active = press.dialogs.active_dialog
-    return str(active.state.get(TEXT, "")) if active is not None and active.id == REPORT else ""
+    report = press.dialogs.report
+    return report.text if report else ""
 
 
 def _kind(press: Press) -> Kind:

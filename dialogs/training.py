@@ -13,8 +13,7 @@ from bot.services.services import Services
 from cards.aup import champion as aup_champion
 from cards.aup import training
 from cards.kit import times
-from dialogs.press import Answer, Press
-from dialogs.report import new_draft
+from dialogs.press import Answer, Press, new_draft
 
 
 class TrainingArea:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.dialogs import DialogContext, DialogSet
+from botbuilder.dialogs import DialogSet
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.kit.errors import PolicyError
@@ -31,13 +31,11 @@ from bot.teams.privacy import is_private
 from cards import greeting
 from cards.kit import parts
 from cards.words.sentences import sentence
-from dialogs import replies, turn
+from dialogs.conversation import Turn, TurnDialogs, send
 from dialogs.evidence import receive_files
 from dialogs.press import UnknownPress
-from dialogs.presses import Presses
+from dialogs.presses import Presses, areas
 from dialogs.report import ReportDialog
-from dialogs.turn import Turn
-from dialogs.words import Words
 
 CARD_ACTION = "adaptiveCard/action"
 
@@ -58,8 +56,7 @@ class SchoolBot:
         self._memory = DialogMemory(store)
         self._dialogs = DialogSet(self._memory)
         self._dialogs.add(ReportDialog(services))
-        self._presses = Presses(services)
-        self._words = Words(self._presses)
+        self._presses = Presses(areas(services))
         self._invokes = Invokes(services, self._presses)
         self._locks = TurnLocks()
 
@@ -111,25 +108,25 @@ class SchoolBot:
             value = context.activity.value
             if isinstance(value, dict) and isinstance(value.get(parts.VERB), str):
                 shown = await self._presses.answer(dialogs, value[parts.VERB], value)
-                await replies.send(context, shown, parts.summary(shown))
+                await send(context, shown, parts.summary(shown))
             else:
                 await self._take_message(context, dialogs)
         except PolicyError as error:
             turn_log.note_refusal(error)
             said = sentence(error.key, error.facts)
-            await replies.send(context, greeting.sentence_card(said), said)
+            await send(context, greeting.sentence_card(said), said)
         await self._memory.save(context)
         if not await self._store.get(Seen, seen.id):
             await self._store.keep(Outcome(records=(seen,)))
 
-    async def _take_message(self, context: TurnContext, dialogs: DialogContext) -> None:
+    async def _take_message(self, context: TurnContext, dialogs: TurnDialogs) -> None:
         """Files are answered first; words that came with them are taken as ever."""
         sent, text = files_of(context.activity), context.activity.text or ""
         if sent:
             shown = await receive_files(self._services, dialogs, sent)
-            await replies.send(context, shown, sentence("file.toast"))
+            await send(context, shown, sentence("file.toast"))
         if text.strip() or not sent:
-            await self._words.answer(dialogs, text)
+            await self._presses.answer_typed(dialogs, text)
 
     async def _other_invoke(self, context: TurnContext, *, private: bool) -> None:
         """Dialogs and offered files. What a dialog does leaves the conversation in the chat as it is."""
@@ -160,8 +157,9 @@ class SchoolBot:
         await self._memory.save(context)
         await _answer(context, answer)
 
-    async def _begin(self, context: TurnContext, *, replaces: bool, stands: bool = True) -> DialogContext:
-        """Lay the turn ready. `stands` says that what was pressed stands in the chat, where its answer may go."""
+    async def _begin(self, context: TurnContext, *, replaces: bool, stands: bool = True) -> TurnDialogs:
+        """Whose turn it is, and the dialogs under way. `stands`: what was pressed stands in the chat, where its answer
+        may go."""
         activity = context.activity
         person = await self._person(activity)
         pressed = None
@@ -169,9 +167,8 @@ class SchoolBot:
             pressed = Address(
                 service_url=activity.service_url, conversation=activity.conversation.id, activity=activity.reply_to_id
             )
-        turn.put(context, Turn(person=person, activity=_key(activity), pressed=pressed, replaces=replaces))
-        dialogs: DialogContext = await self._dialogs.create_context(context)
-        return dialogs
+        turn = Turn(person=person, activity=_key(activity), pressed=pressed, replaces=replaces)
+        return TurnDialogs(turn, await self._dialogs.create_context(context))
 
     async def _person(self, activity: Activity) -> Person:
         person = await self._services.directory.person(activity.from_property.aad_object_id)
@@ -186,7 +183,7 @@ class SchoolBot:
         if chat is None or chat.welcomed:
             return
         await self._store.keep(Outcome(records=(chat.model_copy(update={"welcomed": True}),)))
-        await replies.send(context, greeting.welcome(self._services.school.name), "Welcome to Online Safety")
+        await send(context, greeting.welcome(self._services.school.name), "Welcome to Online Safety")
 
     async def _in_company(self, context: TurnContext) -> None:
         """Where others may read along nothing is read or shown: whoever writes is asked to come to a chat of their own.

@@ -9,7 +9,6 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 
 from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.dialogs import DialogContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.kit.errors import PolicyError
@@ -20,14 +19,14 @@ from bot.teams.file_consent import offer_of, upload_of
 from bot.teams.invoke_answers import CARD
 from cards.kit import parts
 from cards.words.sentences import sentence
-from dialogs import turn as turns
+from dialogs.conversation import TurnDialogs
 from dialogs.message_action import Closing, MessageAction, Step
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
 from dialogs.selected import Selected
 
 TITLE = "Report to Online Safety"
-Take = Callable[[DialogContext, Mapping[str, object]], Awaitable[InvokeResponse]]
+Take = Callable[[TurnDialogs, Mapping[str, object]], Awaitable[InvokeResponse]]
 
 
 class Invokes:
@@ -61,21 +60,21 @@ class Invokes:
             await context.send_activity(Activity(type=ActivityTypes.message, text=said, summary=said))
         return told or InvokeResponse(status=200, body={})
 
-    async def _begin(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
-        return _dialog_answer(await self._action.begin(dialogs, value))
+    async def _begin(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
+        return _dialog_answer(await self._action.begin(value))
 
-    async def _submit(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
+    async def _submit(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
         return _dialog_answer(await self._action.submit(dialogs, value))
 
-    async def _dialog(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
+    async def _dialog(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
         data = value.get("data")
         if not isinstance(data, Mapping):
             raise UnknownPress
         return _dialog_answer(await self._action.press(dialogs, data, Selected()))
 
-    async def _consent(self, dialogs: DialogContext, value: Mapping[str, object]) -> InvokeResponse:
+    async def _consent(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
-        by, upload = turns.of(dialogs.context).by, upload_of(value)
+        by, upload = dialogs.turn.by, upload_of(value)
         if value.get("action") == "decline":
             await self._services.offers.decline(by, offer_of(value))
         elif value.get("action") == "accept" and upload is not None:

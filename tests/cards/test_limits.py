@@ -15,7 +15,7 @@ from bot.services.services import Services
 from cards.kit import parts
 from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
 from cards.words.roles import ROLE_WORDS
-from dialogs.presses import Presses
+from dialogs.presses import Presses, areas
 from tests.cards.catalogue import SCHOOL, catalogue
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore, Nobody
@@ -23,7 +23,7 @@ from tests.rig import MONDAY
 
 DESK = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers(), Nobody())
 
-VERBS = set(Presses(DESK).verbs)
+VERBS = set(Presses(areas(DESK)).verbs)
 CARDS = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
 
 

@@ -20,7 +20,7 @@ from bot.settings import Environment, SettingsError
 from cards import greeting
 from cards.kit import parts
 from dialogs.message_action import COMMAND
-from dialogs.presses import Presses
+from dialogs.presses import Presses, areas
 from dialogs.understanding import Wish, understand
 from manifest import png, words
 from manifest.__main__ import main
@@ -82,7 +82,7 @@ def test_a_bot_for_one_person_and_an_entry_in_a_messages_menu() -> None:
 def test_every_word_that_teams_offers_is_answered() -> None:
     """A command of the menu is one that the bot knows: nobody is offered a dead end."""
     services = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, SystemClock(), JobTriggers(), Nobody())
-    known = Presses(services).commands
+    known = Presses(areas(services)).commands
     for word in words.COMMANDS:
         assert word in known or understand(word).wish in {Wish.REPORT, Wish.HELP}, word
     assert {"report", "help"} <= set(words.COMMANDS)

@@ -1,0 +1,114 @@
+"""One turn as the areas see it: who acts, and what they may ask of the chat. Bot Framework's dialogs end here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Self
+
+from botbuilder.core import TurnContext
+from botbuilder.dialogs import DialogContext, DialogTurnStatus
+from botbuilder.schema import Activity, ActivityTypes, Attachment
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.reporting import Place
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Address
+from bot.services.kit.decisions import Actor
+from cards.kit import parts
+
+CARD = "application/vnd.microsoft.card.adaptive"
+REPORT = "report"
+"""The id of the dialog of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who acts is the directory's person for the activity's Entra object id; nothing of it comes from a card."""
+
+    person: Person
+    activity: str
+    pressed: Address | None = None
+    replaces: bool = False
+    """Whether the card answered to a press takes the pressed card's place (an invoke), or is sent below it."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where a receipt may take the pressed card's place."""
+        return Place(self.pressed, drawn=self.replaces) if self.pressed else None
+
+    @property
+    def by(self) -> Actor:
+        """The person and the activity, for a service."""
+        return Actor(self.person, self.activity)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report that somebody has begun and not sent, as its dialog remembers it: its form's id, its kind as far as it
+    is known, and what was typed so far."""
+
+    draft: str
+    kind: str | None = None
+    text: str = ""
+
+    @classmethod
+    def of(cls, state: Mapping[str, object]) -> Self:
+        """What a dialog remembers. A kind that is none of ours counts as unknown."""
+        kind, text = state.get("kind"), state.get("text")
+        return cls(str(state.get("draft", "")), str(kind) if kind in KINDS else None, str(text or ""))
+
+    def as_state(self) -> dict[str, str]:
+        """What a dialog is to remember."""
+        return {key: text for key, text in asdict(self).items() if text is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStart:
+    """How the dialog of a report begins: by asking, likely kinds first, unless a card that asks is shown already."""
+
+    report: OpenReport
+    likely: Sequence[str] = ()
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDialogs:
+    """The chat of this turn, with the dialog that is under way in it."""
+
+    turn: Turn
+    dialogs: DialogContext
+
+    @property
+    def report(self) -> OpenReport | None:
+        """The report that the person has begun here."""
+        active = self.dialogs.active_dialog
+        return OpenReport.of(active.state) if active is not None and active.id == REPORT else None
+
+    async def begin(self, opening: ReportStart) -> None:
+        """Begin a report; whatever else was under way is put away."""
+        await self.cancel()
+        await self.dialogs.begin_dialog(REPORT, opening)
+
+    async def cancel(self) -> bool:
+        """Put away what is under way. False when nothing was."""
+        under_way = self.dialogs.active_dialog is not None
+        await self.dialogs.cancel_all_dialogs()
+        return under_way
+
+    async def take_typed(self) -> bool:
+        """Let the dialog under way answer the typed line. False when none is."""
+        result = await self.dialogs.continue_dialog()
+        return bool(result.status != DialogTurnStatus.Empty)
+
+    async def send(self, shown: AdaptiveCard, summary: str) -> None:
+        """Send a card; `summary` is what a locked phone shows of it."""
+        await send(self.dialogs.context, shown, summary)
+
+
+async def send(context: TurnContext, shown: AdaptiveCard, summary: str) -> None:
+    """Send a card into the chat of a turn; `summary` is what a locked phone shows of it."""
+    attachment = Attachment(content_type=CARD, content=json.loads(parts.as_json(shown)))
+    await context.send_activity(Activity(type=ActivityTypes.message, summary=summary, attachments=[attachment]))
