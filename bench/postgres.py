@@ -65,6 +65,7 @@ def notice(number: int) -> Notice:
     return Notice(
         id=f"{about.id}:ping:1:{about.reporter.id}",
         subject=about.id,
+        topic="incident",
         to=about.reporter,
         purpose=Purpose.PING,
         urgency=about.urgency,

@@ -13,8 +13,8 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.reporting import Place
 from bot.policy.kit.people import Person
+from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address
 from bot.services.kit.decisions import Actor
 from cards.kit import parts

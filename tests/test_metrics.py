@@ -117,6 +117,7 @@ def _notice(id: str, due: timedelta, state: NoticeState, reason: str = "") -> No
     return Notice(
         id=id,
         subject="OS-2026-0001",
+        topic="incident",
         to=who,
         purpose=Purpose.PING,
         urgency=Urgency.URGENT,

@@ -12,7 +12,7 @@ import pytest
 
 import app
 from bot.policy.incidents import handling
-from bot.policy.kit.notices import Snapshot
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import digest

@@ -20,6 +20,7 @@ def ping(attempts: int = 0, purpose: Purpose = Purpose.PING) -> Notice:
     return Notice(
         id="n",
         subject="OS-2026-0001",
+        topic="incident",
         to=Who(id="ann", name="Ann"),
         purpose=purpose,
         urgency=Urgency.URGENT,

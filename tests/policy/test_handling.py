@@ -16,9 +16,9 @@ from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.incidents.telling import Snapshot, still_to_be_said
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
-from bot.policy.kit.notices import Snapshot, still_to_be_said
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose, Record
@@ -73,7 +73,14 @@ def test_every_live_card_is_told() -> None:
     incident = incident_of(opened())
     cards = [
         PostedCard(
-            id=name, subject=incident.id, to=ANN.who, purpose=Purpose.PING, address=CARD, posted_at=NOW, live=live
+            id=name,
+            subject=incident.id,
+            topic="incident",
+            to=ANN.who,
+            purpose=Purpose.PING,
+            address=CARD,
+            posted_at=NOW,
+            live=live,
         )
         for name, live in (("one", True), ("two", False))
     ]

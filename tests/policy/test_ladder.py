@@ -14,8 +14,8 @@ from bot.policy.incidents.due import owner_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.reporting import Filing, Report, report
 from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.ticking import tick
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose, Route, Step, Urgency, Who
 from bot.policy.kit.school import Hours

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.policy.incidents import handling, merging
 from bot.policy.incidents.due import BREACH
 from bot.policy.incidents.incident import BreachClock, Incident, State
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, NoticeState, Purpose, Urgency

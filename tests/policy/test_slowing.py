@@ -18,8 +18,8 @@ from bot.policy.incidents.reporting import Filing, Report, report
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, past_the_headteacher
 from bot.policy.incidents.slowing import SLOWING
 from bot.policy.incidents.states import Action
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import NoticeState, Purpose, Urgency, Who

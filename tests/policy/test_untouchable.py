@@ -17,11 +17,11 @@ from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import BreachClock, Closing, Incident, Note, Referral
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT, LEFT_OUT, Cleansed, cleanse
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry
 from tests.policy.school import ANN, DOT, NOW, incident_of, opened, pressed

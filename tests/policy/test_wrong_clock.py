@@ -13,10 +13,10 @@ from bot.policy.incidents import handling, ladder
 from bot.policy.incidents.due import BREACH, breach_due, owner_due, with_due
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.incidents.wrong_clock import TOLERANCE, correct_notice_times, correct_times
 from bot.policy.kit.action import ActionContext
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Purpose, Urgency
 from bot.policy.kit.school import Hours

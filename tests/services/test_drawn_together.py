@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.kit.errors import Undelivered
-from bot.policy.kit.notices import redraw
+from bot.policy.kit.notices import refresh
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
@@ -63,7 +63,7 @@ class Plain:
 
 async def changed(store: MemoryStore, *causes: str) -> None:
     """The card is to be redrawn for each of these causes."""
-    await store.keep(Outcome(notices=tuple(redraw(CARD, Urgency.URGENT, MONDAY, cause) for cause in causes)))
+    await store.keep(Outcome(notices=tuple(refresh(CARD, Urgency.URGENT, MONDAY, cause) for cause in causes)))
 
 
 async def states(store: MemoryStore) -> dict[str, tuple[NoticeState, str]]:

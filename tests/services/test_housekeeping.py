@@ -20,7 +20,15 @@ def notice(name: str, purpose: Purpose, state: NoticeState) -> Notice:
     """A notice made now."""
     who = Who(id="ann", name="Ann")
     return Notice(
-        id=name, subject="s", to=who, purpose=purpose, urgency=Urgency.URGENT, made_at=NOW, due_at=NOW, state=state
+        id=name,
+        subject="s",
+        topic="incident",
+        to=who,
+        purpose=purpose,
+        urgency=Urgency.URGENT,
+        made_at=NOW,
+        due_at=NOW,
+        state=state,
     )
 
 

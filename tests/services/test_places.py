@@ -47,6 +47,7 @@ def notices(urgency: Urgency, number: int) -> tuple[Notice, ...]:
         Notice(
             id=f"{urgency.value}:{each:03}",
             subject="x",
+            topic="incident",
             to=Who(id=f"{urgency.value}-{each:03}", name="N"),
             purpose=Purpose.PING,
             urgency=urgency,

@@ -22,12 +22,13 @@ from hypothesis import strategies as st
 from bot.directory.roster import Roster
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.ladder import Holders
-from bot.policy.incidents.reporting import Place, Report
+from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible, Undelivered
-from bot.policy.kit.notices import redraw
+from bot.policy.kit.notices import refresh
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address, Entry, Message, Notice, NoticeState, PostedCard, Purpose, Record, Urgency
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.ticker import Ticker
@@ -301,7 +302,7 @@ class World:
         self.steps.over = True
         for card in await self.store.find(PostedCard):
             if card.live:
-                asked = redraw(card, Urgency.URGENT, card.posted_at, "looked at")
+                asked = refresh(card, Urgency.URGENT, card.posted_at, "looked at")
                 now = await self.replicas[0].topic.draw(asked, card.purpose, await self.directory.person(card.to.id))
                 assert isinstance(now, Drawn)
                 assert self.chats.stands[card.address.activity] == now.message.text, card

@@ -67,10 +67,13 @@ class Kept:
         end = Closing(at=NOW, by=who, outcome="Done", reason="Done", cpoms="C-1")
         incident = incident_of(opened()).model_copy(update={"state": State.CLOSED, "closing": end})
         at = Address(service_url="https://example.org", conversation="c", activity="a")
-        card = PostedCard(id="live", subject=REFERENCE, to=who, purpose=Purpose.PING, address=at, posted_at=NOW)
+        card = PostedCard(
+            id="live", subject=REFERENCE, topic="incident", to=who, purpose=Purpose.PING, address=at, posted_at=NOW
+        )
         notice = Notice(
             id="sent",
             subject=REFERENCE,
+            topic="incident",
             to=who,
             purpose=Purpose.PING,
             urgency=incident.urgency,

@@ -94,6 +94,7 @@ def notice(
     return Notice(
         id=name,
         subject=subject,
+        topic="incident",
         to=CHAMPION,
         purpose=Purpose.PING,
         urgency=Urgency.URGENT,

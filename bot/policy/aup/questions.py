@@ -14,6 +14,7 @@ from bot.policy.aup.signing import LONGEST_WORDS, AskSnapshot, redrawn
 from bot.policy.kit import notices
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound
+from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
@@ -137,21 +138,14 @@ def _line(context: ActionContext, text: str, field: str) -> Line:
 
 
 def _tell(question: Question, to: Who, purpose: Purpose, context: ActionContext) -> Notice:
-    return Notice(
-        id=f"{question.id}:{purpose.value}:{len(question.lines)}:{to.id}",
-        subject=question.id,
-        topic=TOPIC,
-        to=to,
-        purpose=purpose,
-        urgency=Urgency.ROUTINE,
-        made_at=context.now,
-        due_at=context.calendar.next_open(context.now),
-    )
+    about = About(TOPIC, question.id, Urgency.ROUTINE)
+    goes = context.calendar.next_open(context.now)
+    return notices.tell(about, to, purpose, str(len(question.lines)), context.now, due_at=goes)
 
 
 def _redraw(question: Question, cards: Sequence[PostedCard], context: ActionContext) -> tuple[Notice, ...]:
     cause = f"l{len(question.lines)}"
-    return tuple(notices.redraw(card, Urgency.ROUTINE, context.now, cause) for card in cards if card.live)
+    return tuple(notices.refresh(card, Urgency.ROUTINE, context.now, cause) for card in cards if card.live)
 
 
 def _entry(question: Question, context: ActionContext, what: str, line: Line) -> Entry:

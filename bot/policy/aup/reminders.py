@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, recount
+from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
 from bot.policy.kit.school_time import Calendar, local
@@ -22,16 +23,8 @@ REMINDED = frozenset({AskState.UNANSWERED, AskState.NOT_YET})
 
 def asking(campaign: Campaign, to: Who, purpose: Purpose, cause: str, now: datetime, calendar: Calendar) -> Notice:
     """A message of this campaign to a person, in school hours. The same cause is told once."""
-    return Notice(
-        id=f"{campaign.id}:{purpose.value}:{cause}:{to.id}",
-        subject=campaign.id,
-        topic=TOPIC,
-        to=to,
-        purpose=purpose,
-        urgency=Urgency.ROUTINE,
-        made_at=now,
-        due_at=calendar.next_open(now),
-    )
+    about = About(TOPIC, campaign.id, Urgency.ROUTINE)
+    return tell(about, to, purpose, cause, now, due_at=calendar.next_open(now))
 
 
 def first_purpose(campaign: Campaign) -> Purpose:

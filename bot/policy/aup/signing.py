@@ -169,5 +169,5 @@ def move(
 def redrawn(snapshot: AskSnapshot, now: datetime) -> tuple[Notice, ...]:
     """A notice for each live card of this person's, so that it shows how they then stand."""
     return tuple(
-        notices.redraw(card, Urgency.ROUTINE, now, f"v{snapshot.ask.version}") for card in snapshot.cards if card.live
+        notices.refresh(card, Urgency.ROUTINE, now, f"v{snapshot.ask.version}") for card in snapshot.cards if card.live
     )

@@ -25,11 +25,12 @@ from bot.policy.calls.call import (
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
-from bot.policy.incidents.reporting import Place, draft_id
+from bot.policy.incidents.reporting import draft_id
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Draft, Entry, Notice, PostedCard, Purpose, Who
+from bot.policy.kit.posted_cards import Place, stand_in
+from bot.policy.kit.records import Draft, Entry, Notice, Purpose, Who
 from bot.policy.kit.timeline import seal
 
 OVERSEERS = frozenset({"champion"})
@@ -124,17 +125,8 @@ def receipt(call: VideoCall, by: Person, place: Place | None, now: datetime) -> 
     """The card in the place of the form, to be kept true; where there is no place, a message of its own."""
     if place is None:
         return Outcome(notices=telling.tell(call, (by.who,), Purpose.CALL_RECEIPT, "filed", now))
-    card = PostedCard(
-        id=f"{call.id}:receipt:{place.at.activity}",
-        subject=call.id,
-        topic=telling.TOPIC,
-        to=by.who,
-        purpose=Purpose.CALL_RECEIPT,
-        address=place.at,
-        posted_at=now,
-    )
-    redrawn = () if place.drawn else telling.redraw_all(CallSnapshot(call, (card,)), now, "filed")
-    return Outcome(records=(card,), notices=redrawn)
+    receipt_id = f"{call.id}:receipt:{place.at.activity}"
+    return stand_in(place, receipt_id, telling.about(call), by.who, Purpose.CALL_RECEIPT, now)
 
 
 def change(

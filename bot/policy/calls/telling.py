@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.kit import notices
+from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Urgency, Who
 
@@ -35,27 +36,21 @@ class CallSnapshot:
         return outcome + Outcome(unchanged=tuple(self.on_the_way)) if outcome else outcome
 
 
+def about(call: VideoCall) -> About:
+    """What the notices of a call are about."""
+    return About(TOPIC, call.id, URGENCY)
+
+
 def tell(call: VideoCall, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
     """A new message to each of these people. The same `cause` is told once."""
-    return tuple(
-        Notice(
-            id=f"{call.id}:{purpose.value}:{cause}:{who.id}",
-            subject=call.id,
-            topic=TOPIC,
-            to=who,
-            purpose=purpose,
-            urgency=URGENCY,
-            made_at=now,
-            due_at=now,
-        )
-        for who in {who.id: who for who in people}.values()
-    )
+    unique = {who.id: who for who in people}.values()
+    return tuple(notices.tell(about(call), who, purpose, cause, now) for who in unique)
 
 
 def redraw_all(snapshot: CallSnapshot, now: datetime, cause: str | None = None) -> tuple[Notice, ...]:
     """A notice for every live card of the call; by default because of the change of its present version as a record."""
     why = cause or f"v{snapshot.call.version}"
-    return tuple(notices.redraw(card, URGENCY, now, why) for card in snapshot.cards if card.live)
+    return tuple(notices.refresh(card, URGENCY, now, why) for card in snapshot.cards if card.live)
 
 
 def put_before(snapshot: CallSnapshot, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:

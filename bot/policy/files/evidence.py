@@ -16,13 +16,15 @@ from typing import ClassVar
 from pydantic import AwareDatetime, Field
 
 from bot.policy.files.file_names import tidy
+from bot.policy.incidents import telling
 from bot.policy.incidents.authority import may, relations
 from bot.policy.incidents.changing import following
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit import notices
-from bot.policy.kit.notices import Snapshot
+from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
@@ -182,7 +184,7 @@ def refuse(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: 
         people = [who for who in deciders.told_of(incident, sender.id) if who.id not in told]
         told |= {who.id for who in people}
         entry = Entry(subject=incident.id, at=now, by=sender, what="file_refused")
-        told_now = notices.tell(incident, people, Purpose.FILE_REFUSED, f"{sender.id}.{now:%Y%m%d}", now)
+        told_now = telling.tell(incident, people, Purpose.FILE_REFUSED, f"{sender.id}.{now:%Y%m%d}", now)
         outcome += Outcome(notices=told_now, entries=(entry,))
     return outcome
 
@@ -270,7 +272,7 @@ def join_arrivals(
             gone = KINDS[kind].untouchable
             results = [because(one, "file.untouchable") if gone else one for one in arrival.results]
             moved.append(arrival.model_copy(update={"subject": reference, "results": tuple(results)}))
-    redrawn = tuple(notices.redraw(card, Urgency.ROUTINE, at, "filed") for card in cards if card.live)
+    redrawn = tuple(notices.refresh(card, Urgency.ROUTINE, at, "filed") for card in cards if card.live)
     return Outcome(records=tuple(moved), notices=redrawn)
 
 
@@ -281,9 +283,9 @@ def tell_of_files(standing: Snapshot, files: Sequence[EvidenceFile], cause: str,
         Entry(subject=incident.id, at=file.at, by=file.by, what="file_kept", facts=facts_of(file)) for file in files
     )
     told = (incident.owner,) if incident.owner else incident.rung
-    details = notices.tell(incident, told, Purpose.DETAILS, cause, now)
+    details = telling.tell(incident, told, Purpose.DETAILS, cause, now)
     # The incident is kept anew, so that a card drawn before this is known to be out of date.
-    told_of_it = notices.tell_cards(standing, now) + following(incident, standing.merged, now)
+    told_of_it = telling.tell_cards(standing, now) + following(incident, standing.merged, now)
     return Outcome((incident, *files), details, entries) + told_of_it
 
 
@@ -310,16 +312,8 @@ def because(result: Result, key: str) -> Result:
 
 
 def _tell_sender(arrival: Arrival, now: datetime) -> Notice:
-    return Notice(
-        id=f"{arrival.id}:files",
-        subject=arrival.id,
-        topic=TOPIC,
-        to=arrival.by,
-        purpose=Purpose.FILES,
-        urgency=Urgency.URGENT,
-        made_at=now,
-        due_at=now,
-    )
+    about = About(TOPIC, arrival.id, Urgency.URGENT)
+    return notices.tell(about, arrival.by, Purpose.FILES, "", now, id=f"{arrival.id}:files")
 
 
 def _short(id: str) -> str:

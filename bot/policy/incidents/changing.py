@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+from bot.policy.incidents import telling
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.slowing import tell_of_change
-from bot.policy.kit import notices
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Record, Who
 from bot.policy.kit.timeline import seal
@@ -59,10 +59,10 @@ def change(
         )
         records.append(kept)
         told |= {"note": kept.id, "sha256": seal(note)}
-    withdrawn: tuple[Notice, ...] = notices.withdraw_rings(snapshot.waiting, context.now, what) if stops else ()
+    withdrawn: tuple[Notice, ...] = telling.withdraw_rings(snapshot.waiting, context.now, what) if stops else ()
     entry = entry_of(incident, context, what, {**told, **from_to(incident, new)})
     messages = tell_of_change(new, context, what, tells or ())
-    told_of_it = notices.tell_cards(snapshot, context.now) + following(new, snapshot.merged, context.now)
+    told_of_it = telling.tell_cards(snapshot, context.now) + following(new, snapshot.merged, context.now)
     return Outcome((*records, *withdrawn), messages, (entry,)) + told_of_it
 
 
@@ -75,7 +75,7 @@ def following(goes_on: Incident, merged: Iterable[Snapshot], now: datetime) -> O
         held = tuple(who for who in goes_on.held_back if who.id not in concerning)
         new = other.model_copy(update={"concerning": tuple(concerning.values()), "held_back": held})
         if new.shut_out != other.shut_out and not other.removed:
-            outcome += Outcome(records=(new,)) + notices.tell_cards(snapshot, now)
+            outcome += Outcome(records=(new,)) + telling.tell_cards(snapshot, now)
     return outcome
 
 

@@ -13,10 +13,10 @@ from bot.policy.incidents.changing import change, require
 from bot.policy.incidents.incident import Closing, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, after
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.untouchable import clean_handler_texts
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.timeline import seal
 

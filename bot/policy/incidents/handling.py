@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.policy.incidents import ladder, slowing
+from bot.policy.incidents import ladder, slowing, telling
 from bot.policy.incidents.authority import allow
 from bot.policy.incidents.changing import LINE, TEXT, change, entry_of, require, short_enough
 from bot.policy.incidents.closing import drill_over
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Referral, State
 from bot.policy.incidents.states import Action, after
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.untouchable import clean_handler_texts
-from bot.policy.kit import notices
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose
@@ -83,7 +82,7 @@ def hand_over(snapshot: Snapshot, context: ActionContext, to: Person) -> Outcome
         "rung": ladder.unique((*incident.rung, to.who)),
         "ladder": again,
     }
-    rings = notices.tell(incident, (to.who,), Purpose.PING, f"handed.v{incident.version}", context.now)
+    rings = telling.tell(incident, (to.who,), Purpose.PING, f"handed.v{incident.version}", context.now)
     facts = {"to": to.name, "to_id": to.id}
     if slowing.runs_on(Action.HAND_OVER, context.by, incident, again, context.now):
         # One more is rung, and everybody else is as before.
@@ -108,7 +107,7 @@ def ring_now(snapshot: Snapshot, context: ActionContext, holders: ladder.Holders
         incident.model_copy(update={"ladder": hurried, "unanswered_at": None}), holders, context.now, context.calendar
     )
     due = tuple(with_due(record, context.calendar) for record in climbed.records if isinstance(record, Incident))
-    told = notices.tell_cards(snapshot, context.now)
+    told = telling.tell_cards(snapshot, context.now)
     return Outcome(due, climbed.notices + told.notices, (entry, *climbed.entries))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.incidents.incident import Incident, Ladder
+from bot.policy.incidents.telling import TOPIC
+from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Purpose, Route, Urgency, Who
@@ -150,15 +152,8 @@ def pause(ladder: Ladder) -> float:
 
 def ping(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
     """The notice that rings one person for one step. Its id says which, so that one step never rings a person twice."""
-    return Notice(
-        id=f"{incident.id}:{Purpose.PING.value}:{ladder.run}.{ladder.round}.{ladder.next_step}:{to.id}",
-        subject=incident.id,
-        to=to,
-        purpose=Purpose.PING,
-        urgency=ladder.route.urgency,
-        made_at=now,
-        due_at=now,
-    )
+    about = About(TOPIC, incident.id, ladder.route.urgency)
+    return tell(about, to, Purpose.PING, f"{ladder.run}.{ladder.round}.{ladder.next_step}", now)
 
 
 def round_of(ping: Notice) -> str:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.policy.incidents import ladder, slowing
+from bot.policy.incidents import ladder, slowing, telling
 from bot.policy.incidents.authority import allow, roles_on
 from bot.policy.incidents.changing import change
 from bot.policy.incidents.incident import BreachClock, Incident, Ladder, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import slower
 from bot.policy.incidents.states import Action, after
-from bot.policy.kit import notices
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import RINGS, Purpose, Who
@@ -127,7 +126,7 @@ def _rings(ended: Snapshot, into: Incident, owners: Iterable[Who | None], contex
     about_to = [notice.to for notice in ended.waiting if notice.purpose in RINGS]
     people = ladder.unique((*about_to, *(who for who in owners if who is not None)))
     cause = f"merged.{ended.incident.id}.v{into.version}"
-    return Outcome(notices=notices.tell(into, people, Purpose.PING, cause, context.now))
+    return Outcome(notices=telling.tell(into, people, Purpose.PING, cause, context.now))
 
 
 def _whom_to_tell(ended: Incident, into: Incident, holder: Incident | None, context: ActionContext) -> tuple[Who, ...]:

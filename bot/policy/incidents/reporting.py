@@ -12,22 +12,15 @@ from bot.policy.incidents.incident import BreachClock, Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.routes import past_the_headteacher
-from bot.policy.kit.notices import refresh, tell
+from bot.policy.incidents.telling import about, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Draft, Entry, PostedCard, Purpose, Route, Urgency, Who
+from bot.policy.kit.posted_cards import Place, stand_in
+from bot.policy.kit.records import Draft, Entry, Purpose, Route, Urgency, Who
 from bot.policy.kit.school_time import Calendar
 
 SAME_REPORTER = timedelta(minutes=10)
 SAME_SENDER = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the sent form stands, and whether the turn's own answer draws the receipt there."""
-
-    at: Address
-    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +194,5 @@ def _facts(incident: Incident) -> dict[str, str]:
 def _receipt(incident: Incident, place: Place | None) -> Outcome:
     if place is None:
         return Outcome(notices=tell(incident, (incident.reporter,), Purpose.RECEIPT, "filed", incident.reported_at))
-    card = PostedCard(
-        id=receipt_id(incident.id),
-        subject=incident.id,
-        to=incident.reporter,
-        purpose=Purpose.RECEIPT,
-        address=place.at,
-        posted_at=incident.reported_at,
-    )
-    redrawn = () if place.drawn else (refresh(card, incident, incident.reported_at, "filed"),)
-    return Outcome(records=(card,), notices=redrawn)
+    at = incident.reported_at
+    return stand_in(place, receipt_id(incident.id), about(incident), incident.reporter, Purpose.RECEIPT, at)

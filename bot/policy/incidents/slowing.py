@@ -11,8 +11,8 @@ from datetime import datetime
 
 from bot.policy.incidents.incident import Incident, Ladder
 from bot.policy.incidents.states import Action
+from bot.policy.incidents.telling import tell
 from bot.policy.kit.action import ActionContext
-from bot.policy.kit.notices import tell
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
 

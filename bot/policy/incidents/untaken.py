@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.policy.incidents import ladder
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Ladder, State
-from bot.policy.kit.notices import Snapshot
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import RINGS, Entry, Notice, NoticeState, Purpose, Urgency
 from bot.policy.kit.school_time import Calendar

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 
+from bot.policy.incidents import telling
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.ladder import round_of
 from bot.policy.kit import notices
@@ -57,7 +58,7 @@ def sent_twice(notice: Notice, at: Address, now: datetime) -> Outcome:
         address=at,
         posted_at=now,
     )
-    return Outcome(records=(twin,), notices=(notices.redraw(twin, notice.urgency, now, "twice"),))
+    return Outcome(records=(twin,), notices=(notices.refresh(twin, notice.urgency, now, "twice"),))
 
 
 def mark_not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> Outcome:
@@ -114,7 +115,7 @@ def ring_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Ou
     if newest.state is not NoticeState.FAILED or any(ping.state is NoticeState.WAITING for ping in pings):
         return Outcome()
     cause = f"again.{now:%Y%m%d%H%M%S}"
-    return Outcome(notices=notices.tell(incident, (newest.to,), Purpose.PING, cause, now))
+    return Outcome(notices=telling.tell(incident, (newest.to,), Purpose.PING, cause, now))
 
 
 def point_older_cards(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
@@ -135,24 +136,9 @@ def resend_as_new(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
     dead = card.model_copy(update={"live": False})
     if card.purpose is Purpose.POINTER or not card.live:
         return Outcome(records=(dead,))
-    again = notice.model_copy(
-        update={
-            "id": f"{notice.id}:afresh",
-            "version": 0,
-            "purpose": card.purpose,
-            "card": None,
-            "state": NoticeState.WAITING,
-            "made_at": now,
-            "due_at": now,
-            "attempts": 0,
-            "settled_at": None,
-            "reason": "",
-        }
-    )
     # A ping that is sent afresh only to be true must not be taken for one that rings.
-    if again.purpose is Purpose.PING:
-        again = again.model_copy(update={"purpose": Purpose.STANDING})
-    return Outcome(records=(dead,), notices=(again,))
+    purpose = Purpose.STANDING if card.purpose is Purpose.PING else card.purpose
+    return Outcome(records=(dead,), notices=(notices.tell_afresh(notice, purpose, now),))
 
 
 def told_another(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -> bool:

@@ -81,5 +81,5 @@ def record_roles(comparison: Comparison, cards: Iterable[PostedCard], now: datet
     if fresh == seen:
         return Outcome()
     cause = f"roles.{fresh.version + 1}"
-    redrawn = tuple(notices.redraw(card, Urgency.ROUTINE, now, cause) for card in cards if card.live)
+    redrawn = tuple(notices.refresh(card, Urgency.ROUTINE, now, cause) for card in cards if card.live)
     return Outcome(records=(fresh,), notices=redrawn)

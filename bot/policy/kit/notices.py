@@ -1,101 +1,70 @@
-"""Making notices: what must be said to whom about an incident. What becomes of them is in `delivery`."""
+"""Making notices: what must be said to whom. Nothing else makes one. What becomes of them is in `delivery`.
+
+An id names what is said, to whom and because of what, so that a store keeps the same thing once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import RINGS, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
-
-TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT, Purpose.ALERTS_CHANGED})
-"""What reporters hear of their own report, whatever it says of them."""
+from bot.policy.kit.records import Notice, PostedCard, Purpose, Urgency, Who
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """An incident with what has been said about it: the cards that stand in chats and the notices still to be sent.
+class About:
+    """What a notice is about: the record `subject` of a topic, and how urgent it is."""
 
-    `merged` are the reports that were merged into it, each with its own cards.
+    topic: str
+    subject: str
+    urgency: Urgency
+
+
+def tell(
+    about: About, to: Who, purpose: Purpose, cause: str, now: datetime, *, due_at: datetime | None = None, id: str = ""
+) -> Notice:
+    """A new message to a person, due now unless said otherwise.
+
+    `cause` names what happened, once and for all: the same cause is told once. `id` is for what has an id of its own.
     """
-
-    incident: Incident
-    cards: Sequence[PostedCard] = ()
-    waiting: Sequence[Notice] = ()
-    merged: Sequence[Snapshot] = ()
-
-
-def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
-    """A new message to each of these people, but to nobody for whom the incident does not exist: of one that names its
-    own reporter they hear what a reporter hears.
-
-    `cause` names what happened, once and for all: the same cause is told once.
-    """
-    return tuple(
-        Notice(
-            id=f"{incident.id}:{purpose.value}:{cause}:{who.id}",
-            subject=incident.id,
-            to=who,
-            purpose=purpose,
-            urgency=incident.urgency,
-            made_at=now,
-            due_at=now,
-        )
-        for who in {who.id: who for who in people}.values()
-        if who.id not in incident.shut_out or (who.id == incident.reporter.id and purpose in TO_REPORTERS)
-    )
-
-
-def tell_cards(snapshot: Snapshot, now: datetime, cause: str | None = None) -> Outcome:
-    """A notice for every live card of the incident, so that each shows the record as it will then stand.
-
-    `cause` names what happened, once and for all; by default it is the change of the incident's present version. The
-    messages that are still on their way are kept to: one that lands meanwhile is a card that must be told too. So are
-    the cards: where one has meanwhile been given up, the message in its place must be told.
-    """
-    why = cause or f"v{snapshot.incident.version}"
-    live = tuple(card for card in snapshot.cards if card.live)
-    told = tuple(refresh(card, snapshot.incident, now, why) for card in live)
-    on_their_way = tuple(notice for notice in snapshot.waiting if notice.card is None)
-    return Outcome(notices=told, unchanged=(*on_their_way, *(card for card in live if card.version)))
-
-
-def refresh(card: PostedCard, incident: Incident, now: datetime, cause: str) -> Notice:
-    """The notice that redraws one card because of `cause`."""
-    return redraw(card, incident.urgency, now, cause)
-
-
-def redraw(card: PostedCard, urgency: Urgency, now: datetime, cause: str) -> Notice:
-    """The notice that redraws a card of any topic."""
     return Notice(
-        id=f"{card.id}:refresh:{cause}",
-        subject=card.subject,
-        topic=card.topic,
-        to=card.to,
-        purpose=Purpose.REFRESH,
-        urgency=urgency,
+        id=id or f"{about.subject}:{purpose.value}:{cause}:{to.id}",
+        subject=about.subject,
+        topic=about.topic,
+        to=to,
+        purpose=purpose,
+        urgency=about.urgency,
         made_at=now,
-        due_at=now,
-        card=card.id,
+        due_at=due_at or now,
     )
 
 
-def withdraw_rings(waiting: Sequence[Notice], now: datetime, reason: str) -> tuple[Notice, ...]:
-    """Pings that have not been sent yet, withdrawn."""
-    settled = {"state": NoticeState.WITHDRAWN, "settled_at": now, "reason": reason}
-    return tuple(notice.model_copy(update=settled) for notice in waiting if notice.purpose in RINGS)
+def tell_afresh(notice: Notice, purpose: Purpose, now: datetime) -> Notice:
+    """The new message in the place of one that cannot be delivered as it was meant."""
+    about = About(notice.topic, notice.subject, notice.urgency)
+    return tell(about, notice.to, purpose, "", now, id=f"{notice.id}:afresh")
 
 
-def still_to_be_said(notice: Notice, incident: Incident) -> bool:
-    """Whether a notice is still true when its turn comes: nobody is rung for what somebody holds, or what has ended."""
-    if notice.card is None and notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
-        return False  # a card that they hold already is redrawn as a pointer
-    if notice.purpose in RINGS:
-        return incident.owner is None and incident.closing is None and incident.merged_into is None
-    if notice.purpose is Purpose.STILL_WITH_YOU:
-        return incident.owner_id == notice.to.id and incident.asked_at is not None
-    if notice.purpose in {Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING}:
-        return incident.state is State.REPORTED
-    return True
+def refresh(card: PostedCard, urgency: Urgency, now: datetime, cause: str) -> Notice:
+    """The notice that redraws one card because of `cause`."""
+    about = About(card.topic, card.subject, urgency)
+    redrawn = tell(about, card.to, Purpose.REFRESH, cause, now, id=f"{card.id}:refresh:{cause}")
+    return redrawn.model_copy(update={"card": card.id})
+
+
+def refresh_all(
+    cards: Iterable[PostedCard], waiting: Iterable[Notice], urgency: Urgency, now: datetime, cause: str
+) -> Outcome:
+    """A notice for every live card of a record, so that each shows the record as it will then stand.
+
+    The new messages among those that are `waiting` are kept to: one that lands meanwhile is a card that must be told
+    too. So are the cards: where one has meanwhile been given up, the message in its place must be told.
+    """
+    live = tuple(card for card in cards if card.live)
+    on_their_way = (notice for notice in waiting if notice.card is None)
+    return Outcome(
+        notices=tuple(refresh(card, urgency, now, cause) for card in live),
+        unchanged=(*on_their_way, *(card for card in live if card.version)),
+    )

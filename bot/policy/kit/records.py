@@ -168,7 +168,7 @@ class Notice(Record):
     INDEXED: ClassVar[tuple[str, ...]] = ("state", "subject", "to_id", "card", "purpose", "lane")
 
     subject: str
-    topic: str = "incident"
+    topic: str
     to: Who
     purpose: Purpose
     urgency: Urgency
@@ -210,7 +210,7 @@ class PostedCard(Record):
     INDEXED: ClassVar[tuple[str, ...]] = ("subject", "to_id")
 
     subject: str
-    topic: str = "incident"
+    topic: str
     to: Who
     purpose: Purpose
     address: Address

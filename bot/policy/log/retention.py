@@ -90,7 +90,7 @@ def remove(by: Person, incident: Incident, traces: Traces, kept_for: float, now:
     live = tuple(card for card in traces.cards if card.live)
     # A pointer that can no longer be changed is let be, where any other card would be sent afresh.
     pointers = tuple(card.model_copy(update={"purpose": Purpose.POINTER, "to": _nameless(card.to)}) for card in live)
-    redrawn = tuple(notices.redraw(card, incident.urgency, now, "removed") for card in pointers)
+    redrawn = tuple(notices.refresh(card, incident.urgency, now, "removed") for card in pointers)
     dead = [card for card in traces.cards if not card.live]
     gone = (*traces.all_but_cards, *dead)
     ended = ended_at(incident)

@@ -16,15 +16,17 @@ from pydantic import AwareDatetime
 from bot.policy.incidents.authority import OVERSEERS
 from bot.policy.kit import notices
 from bot.policy.kit.errors import NotAllowed
+from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.kit.records import Entry, PostedCard, Purpose, Record, Urgency, Who
 from bot.policy.kit.school import Term
 from bot.policy.kit.school_time import MORNING, Calendar, half_terms, instant, local, school_year_of
 from bot.policy.kit.timeline import seal
 
 LOG = "log"
 """The topic of the notices about the log, and the subject of what is done with the whole of it."""
+ABOUT = About(LOG, LOG, Urgency.ROUTINE)
 BEFORE_THE_END = timedelta(days=7)
 LONGEST_REMARKS = 4_000
 
@@ -73,16 +75,7 @@ def ask(
         return Outcome(records=(further,))
     people = tuple({person.id: person.who for person in champions}.values())
     asked = tuple(
-        Notice(
-            id=f"{LOG}:review:{now:%Y-%m-%d}:{who.id}",
-            subject=LOG,
-            topic=LOG,
-            to=who,
-            purpose=Purpose.LOG_REVIEW,
-            urgency=Urgency.ROUTINE,
-            made_at=now,
-            due_at=now,
-        )
+        notices.tell(ABOUT, who, Purpose.LOG_REVIEW, "", now, id=f"{LOG}:review:{now:%Y-%m-%d}:{who.id}")
         for who in people
     )
     told = ", ".join(who.name for who in people) or "nobody, because nobody is a Champion,"
@@ -111,7 +104,7 @@ def review(by: Person, remarks: str, snapshot: ReviewSnapshot, now: datetime) ->
     if kept.remarks:
         facts["sha256"] = seal(kept.remarks)
     redrawn = tuple(
-        notices.redraw(card, Urgency.ROUTINE, now, kept.id)
+        notices.refresh(card, Urgency.ROUTINE, now, kept.id)
         for card in snapshot.cards
         if card.live and (snapshot.last is None or card.posted_at > snapshot.last.at)
     )
@@ -127,7 +120,7 @@ def card_sent(snapshot: ReviewSnapshot, drawn_from: int, calendar: Calendar, now
         snapshot.last is not None and snapshot.last.version != drawn_from and is_reviewed(snapshot.last, now, calendar)
     )
     cause = snapshot.last.id if snapshot.last else ""
-    redrawn = tuple(notices.redraw(card, Urgency.ROUTINE, now, cause) for card in snapshot.cards) if late else ()
+    redrawn = tuple(notices.refresh(card, Urgency.ROUTINE, now, cause) for card in snapshot.cards) if late else ()
     return Outcome(records=(snapshot.round,), notices=redrawn)
 
 

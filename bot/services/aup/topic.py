@@ -80,7 +80,7 @@ class AupTopic:
         if drawn_from is not None and version != result.drawn_from:
             stale = tuple(card for card in outcome.records if isinstance(card, PostedCard))
         told = tuple(
-            notices.redraw(card, Urgency.ROUTINE, self._context.clock.now(), f"{notice.id}:{notice.attempts}")
+            notices.refresh(card, Urgency.ROUTINE, self._context.clock.now(), f"{notice.id}:{notice.attempts}")
             for card in (*stale, *older)
         )
         if drawn_from is None or changed:

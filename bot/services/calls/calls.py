@@ -17,11 +17,12 @@ from bot.policy.calls.deciding import CallActionContext, DeciderRole, TooLate
 from bot.policy.calls.rules import RuleContext, RulesBroken
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.view import CallAnswer, CallLists, sorted_out
-from bot.policy.incidents.reporting import Place, draft_id
+from bot.policy.incidents.reporting import draft_id
 from bot.policy.kit import references
 from bot.policy.kit.errors import NotAllowed, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Counter, Draft, PostedCard, Who
 from bot.policy.kit.school import School
 from bot.services.calls.loading import CallContext

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.policy.files import evidence
 from bot.policy.files.evidence import Arrival, EvidenceFile
+from bot.policy.incidents import telling
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.kit import notices
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Draft, PostedCard
 from bot.services.files.evidence import Evidence
@@ -56,7 +56,7 @@ async def attach_late(store: Store, clock: Clock, desk: Evidence, draft: str) ->
         if not joined:
             return Outcome(), None
         named, heard = await desk.heeded(standing, held)
-        told = Outcome(records=(named.incident,)) + notices.tell_cards(standing, clock.now())
+        told = Outcome(records=(named.incident,)) + telling.tell_cards(standing, clock.now())
         return joined + told + heard, None
 
     await decide(store, attempt)

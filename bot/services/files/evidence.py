@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.policy.files import evidence
 from bot.policy.files.evidence import AT_ONCE, MOST, UNTOUCHABLE, Arrival, Deciders, EvidenceFile, OpenForm, Said, Sent
 from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Who

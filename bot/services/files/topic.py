@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.policy.files.evidence import Arrival, Said
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import NotFound, Undelivered
-from bot.policy.kit.notices import redraw
+from bot.policy.kit.notices import refresh
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
@@ -44,6 +44,6 @@ class FileTopic:
         stale = result.drawn_from != arrival.version
         cards = [record for record in outcome.records if stale and isinstance(record, PostedCard)]
         cause = f"{notice.id}:{notice.attempts}"
-        redrawn = (redraw(card, notice.urgency, notice.made_at, cause) for card in cards)
+        redrawn = (refresh(card, notice.urgency, notice.made_at, cause) for card in cards)
         # The arrival is kept anew: whoever moves it at this very moment must look again, and find the card.
         return Outcome(records=(arrival,), notices=tuple(redrawn))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.policy.incidents import closing, reporting
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.reporting import Filing, Place, Report
+from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.kit import references
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotAllowed, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Counter, Draft
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar

@@ -14,9 +14,9 @@ from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import SOMEONE_ELSE
 from bot.policy.incidents.states import Action, after
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School

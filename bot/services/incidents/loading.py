@@ -11,9 +11,9 @@ from bot.policy.files.evidence import EvidenceFile
 from bot.policy.incidents.authority import must_be_known
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import RINGS, Notice, NoticeState, PostedCard, Route
 from bot.services.ports import Directory, Store

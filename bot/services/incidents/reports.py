@@ -12,14 +12,15 @@ from bot.policy.incidents.incident import Incident, State, sender_of
 from bot.policy.incidents.kinds import SOMEONE_ELSE, WHEN_TYPED
 from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.ladder import unique as once_each
-from bot.policy.incidents.reporting import Filing, Place, Report
+from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.incidents.states import Action
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit import references
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotFound
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Counter, Draft, PostedCard, Route, Seen
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar

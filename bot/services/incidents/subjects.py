@@ -11,9 +11,9 @@ from bot.policy.incidents.authority import OVERSEERS
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.ladder import unique
 from bot.policy.incidents.reporting import Report
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Route, Who

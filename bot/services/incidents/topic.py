@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.policy.incidents import untaken
+from bot.policy.incidents import telling, untaken
 from bot.policy.incidents.hearing import may_hear
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.view import IncidentView
-from bot.policy.kit import delivery, notices
+from bot.policy.kit import delivery
 from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
-from bot.policy.kit.notices import Snapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import RINGS, Message, Notice, NoticeState, PostedCard, Purpose
@@ -39,7 +39,7 @@ class IncidentTopic:
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The card for its reader. What the directory cannot say just now is left out: a ping never waits for it."""
         view = await load_view(self._store, notice.subject)
-        if not notices.still_to_be_said(notice, view.incident):
+        if not telling.still_to_be_said(notice, view.incident):
             return None
         if reader is not None and not may_hear(reader, purpose, view.incident):
             return NotTheirs()
@@ -113,7 +113,7 @@ class IncidentTopic:
 
     def _tell(self, snapshot: Snapshot, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
         cause = f"{notice.id}:{notice.attempts}"
-        return notices.tell_cards(replace(snapshot, cards=cards), self._clock.now(), cause)
+        return telling.tell_cards(replace(snapshot, cards=cards), self._clock.now(), cause)
 
 
 def _come_to(incident: Incident, purpose: Purpose, pings: Iterable[Notice]) -> int:

@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, Undelivered
+from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -173,13 +174,5 @@ class Reach:
 
 
 def _gap_notice(person: Person, now: datetime) -> Notice:
-    return Notice(
-        id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}",
-        subject=CHECK,
-        topic="reach",
-        to=person.who,
-        purpose=Purpose.REACH_GAP,
-        urgency=Urgency.ROUTINE,
-        made_at=now,
-        due_at=now,
-    )
+    about = About("reach", CHECK, Urgency.ROUTINE)
+    return tell(about, person.who, Purpose.REACH_GAP, "", now, id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}")

@@ -1,0 +1,71 @@
+"""What is said to whom about an incident, and whether it is still true when its turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.kit import notices
+from bot.policy.kit.notices import About
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import RINGS, Notice, NoticeState, PostedCard, Purpose, Who
+
+TOPIC = "incident"
+TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT, Purpose.ALERTS_CHANGED})
+"""What reporters hear of their own report, whatever it says of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An incident with what has been said about it: the cards that stand in chats and the notices still to be sent.
+
+    `merged` are the reports that were merged into it, each with its own cards.
+    """
+
+    incident: Incident
+    cards: Sequence[PostedCard] = ()
+    waiting: Sequence[Notice] = ()
+    merged: Sequence[Snapshot] = ()
+
+
+def about(incident: Incident) -> About:
+    """What the notices of an incident are about."""
+    return About(TOPIC, incident.id, incident.urgency)
+
+
+def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
+    """A new message to each of these people, but to nobody for whom the incident does not exist: of one that names its
+    own reporter they hear what a reporter hears. The same `cause` is told once.
+    """
+    return tuple(
+        notices.tell(about(incident), who, purpose, cause, now)
+        for who in {who.id: who for who in people}.values()
+        if who.id not in incident.shut_out or (who.id == incident.reporter.id and purpose in TO_REPORTERS)
+    )
+
+
+def tell_cards(snapshot: Snapshot, now: datetime, cause: str | None = None) -> Outcome:
+    """A notice for every live card of the incident; by default because of the change of its present version."""
+    why = cause or f"v{snapshot.incident.version}"
+    return notices.refresh_all(snapshot.cards, snapshot.waiting, snapshot.incident.urgency, now, why)
+
+
+def withdraw_rings(waiting: Sequence[Notice], now: datetime, reason: str) -> tuple[Notice, ...]:
+    """Pings that have not been sent yet, withdrawn."""
+    settled = {"state": NoticeState.WITHDRAWN, "settled_at": now, "reason": reason}
+    return tuple(notice.model_copy(update=settled) for notice in waiting if notice.purpose in RINGS)
+
+
+def still_to_be_said(notice: Notice, incident: Incident) -> bool:
+    """Whether a notice is still true when its turn comes: nobody is rung for what somebody holds, or what has ended."""
+    if notice.card is None and notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
+        return False  # a card that they hold already is redrawn as a pointer
+    if notice.purpose in RINGS:
+        return incident.owner is None and incident.closing is None and incident.merged_into is None
+    if notice.purpose is Purpose.STILL_WITH_YOU:
+        return incident.owner_id == notice.to.id and incident.asked_at is not None
+    if notice.purpose in {Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING}:
+        return incident.state is State.REPORTED
+    return True
