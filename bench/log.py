@@ -27,6 +27,7 @@ from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from bot.policy.log.log import Filter
 from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
@@ -67,9 +68,8 @@ async def measure(size: int = SIZE) -> list[tuple[str, str]]:
 
 
 async def _measured(store: TinyStore, school: School, champion: Person, name: str) -> list[tuple[str, str]]:
-    triggers = JobTriggers()
-    retention = Retention(store, Roster(school.people), school, CLOCK, triggers, NoFileStore())
-    log = Log(store, school, CLOCK, triggers, retention)
+    context = ServiceContext(store, Roster(school.people), school, CLOCK, JobTriggers())
+    log = Log(context, Retention(context, NoFileStore()))
 
     async def page(asked: Filter, number: int = 0) -> None:
         parts.as_json(log_page(school, await log.page(champion, asked, number), champion))

@@ -21,6 +21,7 @@ from bot.policy.incidents.incident import State
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.records import Entry, Purpose
 from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from cards import greeting
 from cards.kit import parts
@@ -39,7 +40,9 @@ from tests.fakes import MemoryStore, Nobody
 from tests.rig import MONDAY
 from tests.written import literals, timeline_keys
 
-DESK = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers(), Nobody())
+DESK = Services.of(
+    ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()), Nobody()
+)
 AREAS = areas(DESK)
 OF_PARTS = {
     "call_*": {"call_approved", "call_declined", "call_changes", "call_withdrawn", "call_cancelled"},

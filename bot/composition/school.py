@@ -12,7 +12,6 @@ from bot.composition.directories import directory_of
 from bot.composition.edge import Edge
 from bot.composition.stores import SchoolStores
 from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
 from bot.services.calls.times import CallTimes
 from bot.services.calls.topic import CallTopic
 from bot.services.engine.housekeeping import Housekeeping
@@ -24,6 +23,7 @@ from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.leavers import Leavers
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.incidents.watch import Watch
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Topic
 from bot.services.log.reviews import Reviews
@@ -80,30 +80,30 @@ def build_school(
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
     shared = isinstance(store, PostgresStore)
     triggers = JobTriggers()
-    calendar = Calendar(school.hours, school.timezone)
+    context = ServiceContext(store, directory, school, clock, triggers)
     file_transfer = TeamsFiles(messenger, edge.road, edge.allowed_files)
-    services = Services.of(store, directory, school, clock, triggers, messenger, kept.file_store, file_transfer)
+    services = Services.of(context, messenger, kept.file_store, file_transfer)
     topics: dict[str, Topic] = {
-        "incident": IncidentTopic(store, directory, clock, calendar, drawing(school)),
+        "incident": IncidentTopic(store, directory, clock, context.calendar, drawing(school)),
         "reach": ReachTopic(store, services.reach, gap_message(school)),
-        "call": CallTopic(store, directory, school, clock, partial(call_message, school)),
+        "call": CallTopic(context, partial(call_message, school)),
         "file": FileTopic(store, services.evidence, file_message),
-        "log": LogTopic(store, clock, calendar, review_message(school)),
+        "log": LogTopic(store, clock, context.calendar, review_message(school)),
         "aup": services.aup.topic(aup_drawing(school)),
     }
     outbox = Outbox(store, messenger, clock, topics, triggers, directory, emptied_message())
     fetching = Fetching(store, kept.file_store, edge.road, services.evidence, clock, triggers)
     tickers = [
         Ticker(outbox, clock, triggers.outbox, limiter),
-        Ticker(Ladders(store, directory, school, clock, triggers), clock, triggers.ladders, limiter),
-        Ticker(Watch(store, school, clock, triggers), clock, Trigger(), limiter),
+        Ticker(Ladders(context), clock, triggers.ladders, limiter),
+        Ticker(Watch(context), clock, Trigger(), limiter),
         Ticker(fetching, clock, triggers.files, limiter),
-        Ticker(CallTimes(store, directory, school, clock, triggers), clock, triggers.calls, limiter),
+        Ticker(CallTimes(context), clock, triggers.calls, limiter),
         Ticker(services.aup.campaigns(), clock, triggers.campaigns, limiter, look_again=LOOK_AGAIN if shared else None),
         Ticker(services.retention, clock, services.retention.woken, limiter),
-        Ticker(Reviews(store, directory, school, clock, triggers), clock, Trigger(), limiter),
+        Ticker(Reviews(context), clock, Trigger(), limiter),
         Ticker(services.reach, clock, Trigger(), limiter),
-        Ticker(Leavers(store, directory, school, clock, triggers), clock, Trigger(), limiter),
+        Ticker(Leavers(context), clock, Trigger(), limiter),
         Ticker(Housekeeping(store, clock), clock, Trigger(), limiter),
         *(Ticker(job, clock, Trigger(), limiter) for job in jobs),
     ]

@@ -10,17 +10,17 @@ from bot.services.aup.services import AupServices
 from bot.services.aup.trained import TrainingRecords
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
-from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
 from bot.services.files.offers import Offers
 from bot.services.incidents.drills import Drills
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.null_ports import NoFileStore, NoFileTransfer
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
-from bot.services.ports import Clock, Directory, FileStore, FileTransfer, Messenger, Store
+from bot.services.ports import Clock, Directory, FileStore, FileTransfer, Messenger
 from bot.services.reach.reach import Reach
 
 
@@ -47,38 +47,33 @@ class Services:
     @classmethod
     def of(
         cls,
-        store: Store,
-        directory: Directory,
-        school: School,
-        clock: Clock,
-        triggers: JobTriggers,
+        context: ServiceContext,
         messenger: Messenger,
         file_store: FileStore | None = None,
         file_transfer: FileTransfer | None = None,
     ) -> Self:
-        """The use cases of a school over its store, its directory and the road to its people.
+        """The use cases of a school and the road to its people.
 
-        Without a cabinet and a carrier no file can be kept or offered, and whoever asks for one is told so.
+        Without a file store and a transfer no file can be kept or offered, and whoever asks for one is told so.
         """
+        store, clock = context.store, context.clock
         files = file_store or NoFileStore()
-        offers = Offers(store, files, file_transfer or NoFileTransfer(), clock, triggers)
-        retention = Retention(store, directory, school, clock, triggers, files)
+        offers = Offers(store, files, file_transfer or NoFileTransfer(), clock, context.triggers)
+        retention = Retention(context, files)
         return cls(
-            school=school,
+            school=context.school,
             clock=clock,
-            directory=directory,
-            reports=Reports(store, directory, school, clock, triggers),
-            incidents=Incidents(store, directory, school, clock, triggers),
-            reach=Reach(store, directory, messenger, school, clock, triggers),
-            drills=Drills(store, directory, school, clock, triggers),
-            log=Log(store, school, clock, triggers, retention),
-            exports=Exports(store, directory, school, clock, offers),
+            directory=context.directory,
+            reports=Reports(context),
+            incidents=Incidents(context),
+            reach=Reach(context, messenger),
+            drills=Drills(context),
+            log=Log(context, retention),
+            exports=Exports(context, offers),
             retention=retention,
-            evidence=Evidence(store, directory, school, clock, triggers),
+            evidence=Evidence(context),
             offers=offers,
-            calls=Calls(
-                store, directory, school, clock, triggers, offers, training=TrainingRecords(store, school.timezone)
-            ),
-            absences=Absences(store, directory, school, clock, triggers),
-            aup=AupServices.of(store, directory, school, clock, triggers, offers),
+            calls=Calls(context, offers, training=TrainingRecords(store, context.school.timezone)),
+            absences=Absences(context),
+            aup=AupServices.of(context, offers),
         )

@@ -11,6 +11,7 @@ from bot.directory.roster import Roster
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import ROLES
 from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from cards.kit import parts
 from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
@@ -21,7 +22,9 @@ from tests.clock import FakeClock
 from tests.fakes import MemoryStore, Nobody
 from tests.rig import MONDAY
 
-DESK = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers(), Nobody())
+DESK = Services.of(
+    ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()), Nobody()
+)
 
 VERBS = set(Presses(areas(DESK)).verbs)
 CARDS = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}

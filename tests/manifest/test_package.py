@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.directory.roster import Roster
 from bot.local.cards import words_of
 from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from bot.settings import Environment, SettingsError
 from cards import greeting
@@ -81,7 +82,9 @@ def test_a_bot_for_one_person_and_an_entry_in_a_messages_menu() -> None:
 
 def test_every_word_that_teams_offers_is_answered() -> None:
     """A command of the menu is one that the bot knows: nobody is offered a dead end."""
-    services = Services.of(MemoryStore(), Roster(SCHOOL.people), SCHOOL, SystemClock(), JobTriggers(), Nobody())
+    services = Services.of(
+        ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, SystemClock(), JobTriggers()), Nobody()
+    )
     known = Presses(areas(services)).commands
     for word in words.COMMANDS:
         assert word in known or understand(word).wish in {Wish.REPORT, Wish.HELP}, word

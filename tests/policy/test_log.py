@@ -25,6 +25,7 @@ from bot.policy.log.patterns import BANDS, in_bands, patterns
 from bot.policy.log.retention import Traces
 from bot.policy.log.reviewing import Review, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.log import PAGE, Log
 from bot.services.log.retention import Retention
@@ -284,8 +285,8 @@ def test_what_is_left(kind: str) -> None:
 
 
 def _log(store: MemoryStore, clock: FakeClock) -> Log:
-    directory, triggers = Roster(SCHOOL.people), JobTriggers()
-    return Log(store, SCHOOL, clock, triggers, Retention(store, directory, SCHOOL, clock, triggers, NoFileStore()))
+    context = ServiceContext(store, Roster(SCHOOL.people), SCHOOL, clock, JobTriggers())
+    return Log(context, Retention(context, NoFileStore()))
 
 
 def _wanted(incident: Incident, asked: Filter) -> bool:

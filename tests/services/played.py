@@ -42,6 +42,7 @@ from bot.services.incidents.leavers import Leavers
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.incidents.watch import Watch
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.reach.reach import Reach
@@ -234,12 +235,12 @@ class PlayedSchool:
     def restart(self) -> None:
         """A new process over the same store: whatever was in memory is gone."""
         triggers, calendar = JobTriggers(), Calendar(SCHOOL.hours, SCHOOL.timezone)
-        given = (self.store, self.directory, SCHOOL, self.clock, triggers)
+        context = ServiceContext(self.store, self.directory, SCHOOL, self.clock, triggers)
         if hasattr(self, "outbox"):
             self.teams.crashed += len(self.outbox._unsettled)
-        self.reports, self.incidents, self.ladders = Reports(*given), Incidents(*given), Ladders(*given)
-        self.watch, self.leavers = Watch(self.store, SCHOOL, self.clock, triggers), Leavers(*given)
-        self.reach = Reach(self.store, self.directory, self.teams, SCHOOL, self.clock, triggers)
+        self.reports, self.incidents, self.ladders = Reports(context), Incidents(context), Ladders(context)
+        self.watch, self.leavers = Watch(context), Leavers(context)
+        self.reach = Reach(context, self.teams)
         topic = IncidentTopic(self.store, self.directory, self.clock, calendar, draw)
         topics = {"incident": topic}
         self.outbox = Outbox(self.store, self.teams, self.clock, topics, triggers, self.directory, EMPTIED)

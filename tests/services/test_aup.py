@@ -19,6 +19,7 @@ from bot.policy.kit.records import Notice
 from bot.services.aup.campaigns import BATCH
 from bot.services.aup.services import AupServices
 from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.ports import Store
 from bot.settings import load_school
@@ -72,7 +73,7 @@ def staff(count: int) -> list[Person]:
 def desk_of(store: Store, directory: Roster, clock: FakeClock | None = None) -> AupServices:
     """The use cases over that store."""
     return AupServices.of(
-        store, directory, SCHOOL, clock or FakeClock(MONDAY), JobTriggers(), Offers(), document=Words()
+        ServiceContext(store, directory, SCHOOL, clock or FakeClock(MONDAY), JobTriggers()), Offers(), document=Words()
     )
 
 

@@ -28,6 +28,7 @@ from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from storage.file_folder import FileFolder
@@ -84,15 +85,17 @@ async def a_step_is_due() -> AsyncIterator[Due]:
     async with two_stores() as (one, other):
         clock, triggers, slow = FakeClock(MONDAY), JobTriggers(), Slow()
         said = Report("threat", None, {"what": "x"}, "draft", None)
-        filed = await Reports(one, Roster(SCHOOL.people), SCHOOL, clock, triggers).report(Actor(TEACHER, "1"), said)
+        filed = await Reports(ServiceContext(one, Roster(SCHOOL.people), SCHOOL, clock, triggers)).report(
+            Actor(TEACHER, "1"), said
+        )
         clock.move(timedelta(minutes=16))
 
         def incident() -> asyncio.Future[Incident | None]:
             return asyncio.ensure_future(other.get(Incident, filed.view.incident.id))
 
         yield Due(
-            Ladders(one, slow, SCHOOL, clock, triggers),
-            Ladders(other, Roster(SCHOOL.people), SCHOOL, clock, triggers),
+            Ladders(ServiceContext(one, slow, SCHOOL, clock, triggers)),
+            Ladders(ServiceContext(other, Roster(SCHOOL.people), SCHOOL, clock, triggers)),
             slow,
             clock,
             incident,
@@ -195,7 +198,14 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
         sent = Sent(name="a.png", source="https://host.example/a")
         await one.keep(evidence.announce("1", TEACHER, [sent], "draft", clock.now()))
         first, second = (
-            Fetching(store, file_store, host, Evidence(store, directory, SCHOOL, clock, triggers), clock, triggers)
+            Fetching(
+                store,
+                file_store,
+                host,
+                Evidence(ServiceContext(store, directory, SCHOOL, clock, triggers)),
+                clock,
+                triggers,
+            )
             for store in (one, other)
         )
         await first.run()

@@ -13,6 +13,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
@@ -38,7 +39,7 @@ class Unasked:
 async def test_what_falls_due_while_it_looks_is_not_passed_over(record: EvidenceFile | Arrival) -> None:
     """The time comes after what is due was read, and before it is asked what will be: it looks again at once."""
     store, clock, triggers = MemoryStore(), FakeClock(NOW), JobTriggers()
-    desk = Evidence(store, Roster(SCHOOL.people), SCHOOL, clock, triggers)
+    desk = Evidence(ServiceContext(store, Roster(SCHOOL.people), SCHOOL, clock, triggers))
     job = Fetching(store, NoFileStore(), Unasked(), desk, clock, triggers)
     await store.keep(Outcome(records=(record,)))
     await job.run()

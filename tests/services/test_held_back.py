@@ -25,6 +25,7 @@ from bot.services.files.fetching import Fetching
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.null_ports import NoFileStore
 from bot.settings import load_school
@@ -113,10 +114,10 @@ class School:
 
     def __init__(self, directory: Roster) -> None:
         self.store, self.clock, triggers = MemoryStore(copies=False), FakeClock(START), JobTriggers()
-        self.reports = Reports(self.store, directory, SCHOOL, self.clock, triggers)
-        self.incidents = Incidents(self.store, directory, SCHOOL, self.clock, triggers)
+        self.reports = Reports(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
+        self.incidents = Incidents(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
         self.presses = 0
-        desk = Evidence(self.store, directory, SCHOOL, self.clock, triggers)
+        desk = Evidence(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
         self.fetching = Fetching(self.store, Pictures(), Pictures(), desk, self.clock, triggers)
 
     def by(self, person: Person) -> Actor:

@@ -12,6 +12,7 @@ from bot.policy.kit.people import Person
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from tests.clock import FakeClock
@@ -44,8 +45,8 @@ class Interrupted(Roster):
 async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
     """The reporter names the Headteacher while a Champion changes the kind: it goes round her, as it would have."""
     store, directory, clock, triggers = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
-    reports = Reports(store, directory, SCHOOL, clock, triggers)
-    incidents = Incidents(store, directory, SCHOOL, clock, triggers)
+    reports = Reports(ServiceContext(store, directory, SCHOOL, clock, triggers))
+    incidents = Incidents(ServiceContext(store, directory, SCHOOL, clock, triggers))
     filed = await reports.report(Actor(TEACHER, "1"), Report("bullying", None, {"what": "x"}, "d", None))
     reference = filed.view.incident.id
 
@@ -63,8 +64,8 @@ async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
 async def test_ring_now_rings_the_ladder_that_there_is() -> None:
     """The kind is changed while a Champion presses Ring now: the new kind's people are rung, and no step is lost."""
     store, directory, clock, triggers = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
-    reports = Reports(store, directory, SCHOOL, clock, triggers)
-    incidents = Incidents(store, directory, SCHOOL, clock, triggers)
+    reports = Reports(ServiceContext(store, directory, SCHOOL, clock, triggers))
+    incidents = Incidents(ServiceContext(store, directory, SCHOOL, clock, triggers))
     filed = await reports.report(Actor(TEACHER, "1"), Report("threat", None, {"what": "x"}, "d", None))
     reference = filed.view.incident.id
 

@@ -17,6 +17,7 @@ from bot.policy.kit.records import PostedCard, Purpose
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from tests.clock import FakeClock
@@ -41,13 +42,13 @@ class Patchy(Roster):
 async def due_with(directory: Patchy) -> tuple[Ladders, MemoryStore]:
     """Two reports whose second step is due while the technician cannot be asked for."""
     store, clock, triggers = MemoryStore(), FakeClock(START), JobTriggers()
-    reports = Reports(store, directory, SCHOOL, clock, triggers)
+    reports = Reports(ServiceContext(store, directory, SCHOOL, clock, triggers))
     for number, kind in enumerate(("security_breach", "threat")):
         said = Report(kind, None, {"what": "x"}, f"draft-{number}", None)
         await reports.report(Actor(SCHOOL.people[6], str(number)), said)
     directory.silent = "technician"
     clock.move(timedelta(minutes=16))
-    return Ladders(store, directory, SCHOOL, clock, triggers), store
+    return Ladders(ServiceContext(store, directory, SCHOOL, clock, triggers)), store
 
 
 async def steps(store: MemoryStore) -> dict[str, int]:
@@ -77,7 +78,7 @@ async def test_a_report_is_kept_whichever_role_cannot_be_asked(silent: str) -> N
     """A report that names nobody needs only somebody to ring."""
     directory, store = Patchy(SCHOOL.people), MemoryStore()
     directory.silent = silent
-    reports = Reports(store, directory, SCHOOL, FakeClock(START), JobTriggers())
+    reports = Reports(ServiceContext(store, directory, SCHOOL, FakeClock(START), JobTriggers()))
     filed = await reports.report(Actor(SCHOOL.people[6], "1"), Report("illegal_content", None, {}, "draft", None))
     assert filed.view.incident.rung
 

@@ -28,6 +28,7 @@ from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.ports import Value
@@ -125,7 +126,7 @@ async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: in
     teams, topic = SlowTeams(HEAD), IncidentTopic(store, directory, clock, calendar, draw)
     outbox = Outbox(store, teams, clock, {"incident": topic}, triggers, directory, EMPTIED)
     said = Report("threat", None, {"what": "x"}, "draft", None)
-    filed = await Reports(store, directory, SCHOOL, clock, triggers).report(Actor(TEACHER, "1"), said)
+    filed = await Reports(ServiceContext(store, directory, SCHOOL, clock, triggers)).report(Actor(TEACHER, "1"), said)
     await outbox.run()
     await teams.stands.wait()
 
@@ -133,7 +134,7 @@ async def test_a_ping_that_lands_while_a_colleague_takes_the_incident(number: in
         teams.answer.set()
         await outbox.settle(timedelta(seconds=5))
 
-    incidents = Incidents(Interrupted(store, number, lands), directory, SCHOOL, clock, triggers)
+    incidents = Incidents(ServiceContext(Interrupted(store, number, lands), directory, SCHOOL, clock, triggers))
     await incidents.acknowledge(Actor(CHAMPION, "2"), filed.view.incident.id)
     await lands()
     await deliver(outbox, clock)

@@ -11,6 +11,7 @@ from bot.policy.kit.school_time import Calendar
 from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Drawn, Sent
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
@@ -29,7 +30,7 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     """The card was drawn as due, then somebody reviewed the log, then Teams took the card: it is changed at once."""
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(SCHOOL.people)
     topic = LogTopic(store, clock, CALENDAR, review_message(SCHOOL))
-    reviews = Reviews(store, directory, SCHOOL, clock, JobTriggers())
+    reviews = Reviews(ServiceContext(store, directory, SCHOOL, clock, JobTriggers()))
     await reviews.run()
     due = await reviews.next_due()
     assert due is not None

@@ -26,6 +26,7 @@ from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.incidents.watch import Watch
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Topic
@@ -104,9 +105,9 @@ class Here:
             "plain": Quiet(),
         }
         self.outbox = Outbox(self.store, self.teams, self.clock, topics, triggers, directory, EMPTIED)
-        self.ladders = Ladders(self.store, directory, SCHOOL, self.clock, triggers)
-        self.reports = Reports(self.store, directory, SCHOOL, self.clock, triggers)
-        self.reach = Reach(self.store, directory, self.teams, SCHOOL, self.clock, triggers)
+        self.ladders = Ladders(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
+        self.reports = Reports(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))
+        self.reach = Reach(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers), self.teams)
 
     async def report(self, kind: str, number: int = 1) -> str:
         said = Report(kind, None, {"what": "x"}, f"draft-{number}", None)
@@ -264,7 +265,7 @@ async def test_the_watch_mends_what_has_no_next_moment(unanswered: bool) -> None
         stuck["unanswered_at"] = NOW
     await here.store.keep(Outcome(records=(incident.model_copy(update=stuck),)))
     await here.settle()
-    watch = Watch(here.store, SCHOOL, here.clock, JobTriggers())
+    watch = Watch(ServiceContext(here.store, Roster(SCHOOL.people), SCHOOL, here.clock, JobTriggers()))
     await watch.run()
     mended = await here.store.get(Incident, reference)
     assert mended is not None

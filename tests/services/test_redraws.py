@@ -37,6 +37,7 @@ from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn
@@ -234,13 +235,13 @@ class World:
         """One more process."""
         process, triggers = Process(self.steps), JobTriggers()
         store = SteppedStore(self.store, process, self.clock, self.leases)
-        given = (store, self.directory, SCHOOL, self.clock, triggers)
+        context = ServiceContext(store, self.directory, SCHOOL, self.clock, triggers)
         topic = IncidentTopic(store, self.directory, self.clock, CALENDAR, draw)
         road = SteppedTeams(self.chats, process)
         outbox = Outbox(store, road, self.clock, {"incident": topic}, triggers, self.directory, EMPTIED)
-        for job, bell in ((outbox, triggers.outbox), (Ladders(*given), triggers.ladders)):
+        for job, bell in ((outbox, triggers.outbox), (Ladders(context), triggers.ladders)):
             self.begin(Ticker(job, self.clock, bell, look_again=LOOK_AGAIN).run())
-        return Replica(process, topic, outbox, Incidents(*given), Reports(*given))
+        return Replica(process, topic, outbox, Incidents(context), Reports(context))
 
     def begin(self, work: Coroutine[object, object, object]) -> None:
         """Somebody begins something."""

@@ -16,6 +16,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Address, Draft, Notice, NoticeState, PostedCard, Purpose
 from bot.policy.log.retention import FOR_THE_CARDS, Removal
 from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.retention import Retention
@@ -59,7 +60,7 @@ class Kept:
         self.store, self.shelf = CompactingStore(), Shelf()
         self.clock = FakeClock(NOW + timedelta(seconds=SCHOOL.retention.closed_incidents))
         directory = Roster(SCHOOL.people)
-        self.retention = Retention(self.store, directory, SCHOOL, self.clock, JobTriggers(), self.shelf)
+        self.retention = Retention(ServiceContext(self.store, directory, SCHOOL, self.clock, JobTriggers()), self.shelf)
 
     async def fill(self) -> None:
         """Keep it all."""

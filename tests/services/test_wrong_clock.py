@@ -16,6 +16,7 @@ from bot.policy.reach.reach import CHECK, ReachCheck
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.topic import IncidentTopic
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.outbox import Outbox
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, Nobody
@@ -31,11 +32,11 @@ async def test_a_ladder_rings_though_its_time_comes_a_day_later(restarted: bool)
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(PEOPLE)
     filed = opened("illegal_content")
     await store.keep(Outcome(records=(incident_of(filed),), entries=filed.entries))
-    ladders = Ladders(store, directory, SCHOOL, clock, JobTriggers())
+    ladders = Ladders(ServiceContext(store, directory, SCHOOL, clock, JobTriggers()))
     await ladders.run()
     clock.move(-DAY)
     if restarted:
-        ladders = Ladders(store, directory, SCHOOL, clock, JobTriggers())
+        ladders = Ladders(ServiceContext(store, directory, SCHOOL, clock, JobTriggers()))
     with capture_logs() as logs:
         await ladders.run()
     pings = [notice for notice in await store.find(Notice) if notice.purpose is Purpose.PING]

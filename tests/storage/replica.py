@@ -34,6 +34,7 @@ from bot.services.engine.triggers import JobTriggers, Trigger
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.kit import outbox as outbox_file
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.outbox import Outbox
 from bot.settings import load_school
 from storage.postgres.database import Database
@@ -159,7 +160,7 @@ async def _one(
     calendar = Calendar(settings.hours, settings.timezone)
     topic = IncidentTopic(store, directory, clock, calendar, draw)
     outbox = Outbox(store, FileMessenger(school, log), clock, {"incident": topic}, triggers, directory, EMPTIED)
-    ladders = Ladders(store, directory, settings, clock, triggers)
+    ladders = Ladders(ServiceContext(store, directory, settings, clock, triggers))
     tickers = [
         asyncio.create_task(Ticker(outbox, clock, triggers.outbox).run()),
         asyncio.create_task(Ticker(ladders, clock, triggers.ladders).run()),

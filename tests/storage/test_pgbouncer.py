@@ -22,6 +22,7 @@ from bot.policy.kit.records import Notice
 from bot.policy.kit.timeline import first_broken
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.reports import Reports
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from storage.postgres.database import Database
@@ -60,7 +61,10 @@ async def test_every_report_is_taken(before: Pooler) -> None:
             database = await Database.open(before.url)
             stack.push_async_callback(database.close)
             stores.append(await PostgresStore.open(database, "school"))
-        desks = [Reports(store, Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()) for store in stores]
+        desks = [
+            Reports(ServiceContext(store, Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()))
+            for store in stores
+        ]
         await asyncio.gather(
             *(
                 desks[number % PROCESSES].report(

@@ -13,29 +13,21 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import PostedCard, Who
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
 from bot.services.aup.document import Document
-from bot.services.engine.triggers import JobTriggers
-from bot.services.ports import Clock, Directory, Store
+from bot.services.kit.context import ServiceContext
+from bot.services.ports import Store
 
 
 @dataclass(frozen=True, slots=True)
-class AupContext:
+class AupContext(ServiceContext):
     """What every use case of the campaigns works with."""
 
-    store: Store
-    directory: Directory
-    school: School
-    calendar: Calendar
-    clock: Clock
-    wake: JobTriggers
     document: Document
 
     def rouse(self) -> None:
         """Wake those who act on what was kept."""
-        self.wake.outbox.set()
-        self.wake.campaigns.set()
+        self.triggers.outbox.set()
+        self.triggers.campaigns.set()
 
     def press(self, person: Person) -> ActionContext:
         """What this person presses now."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.policy.kit.people import Person
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
 from bot.services.aup.campaigns import Campaigns
 from bot.services.aup.document import Document, MarkdownFile
 from bot.services.aup.loading import AupContext
@@ -17,8 +15,8 @@ from bot.services.aup.questions import Questions
 from bot.services.aup.signing import Signing
 from bot.services.aup.topic import AupTopic, Draw
 from bot.services.aup.training import Training
-from bot.services.engine.triggers import JobTriggers
-from bot.services.ports import Clock, Directory, Files, Store
+from bot.services.kit.context import ServiceContext
+from bot.services.ports import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +32,15 @@ class AupServices:
     files: Files
 
     @classmethod
-    def of(
-        cls,
-        store: Store,
-        directory: Directory,
-        school: School,
-        clock: Clock,
-        triggers: JobTriggers,
-        files: Files,
-        *,
-        document: Document | None = None,
-    ) -> Self:
+    def of(cls, services: ServiceContext, files: Files, *, document: Document | None = None) -> Self:
         """The use cases of a school. Without a `document` the text is the file that its settings name."""
         context = AupContext(
-            store=store,
-            directory=directory,
-            school=school,
-            calendar=Calendar(school.hours, school.timezone),
-            clock=clock,
-            wake=triggers,
-            document=document or MarkdownFile(school.aup.document),
+            services.store,
+            services.directory,
+            services.school,
+            services.clock,
+            services.triggers,
+            document or MarkdownFile(services.school.aup.document),
         )
         publishing = Publishing(context)
         return cls(

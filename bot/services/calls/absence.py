@@ -12,12 +12,10 @@ from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Who
-from bot.policy.kit.school import School
 from bot.policy.kit.school_time import ONE_DAY, instant, local
 from bot.services.calls.loading import CallContext
-from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
-from bot.services.ports import Clock, Directory, Store
 
 SUBJECT = "video_calls"
 """Whose timeline the approvers' absences stand in."""
@@ -32,9 +30,9 @@ class NotTheApprover(NotAllowed):
 class Absences:
     """When the approvers are away."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._context = CallContext(store, directory, school, clock)
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = CallContext.of(context)
+        self._triggers = context.triggers
 
     async def away(self, actor: Actor, said: str) -> tuple[Away, tuple[Person, ...]]:
         """Away until the end of the day that the words mean, and the deputies who decide meanwhile.

@@ -24,13 +24,12 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Counter, Draft, PostedCard, Who
-from bot.policy.kit.school import School
 from bot.services.calls.loading import CallContext
 from bot.services.calls.training import NoRecords, Training
-from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, find_repetition, mark_seen, marks_of, skip_if_seen
 from bot.services.kit.reconfirm_roles import as_confirmed
-from bot.services.ports import Clock, Directory, Files, Store
+from bot.services.ports import Files
 
 Ruled = Callable[[CallSnapshot, CallActionContext, DeciderRole, Deciders], Outcome]
 STAFF = "staff"
@@ -61,20 +60,11 @@ class NotForYou(NotAllowed):
 class Calls:
     """What people do with video calls."""
 
-    def __init__(
-        self,
-        store: Store,
-        directory: Directory,
-        school: School,
-        clock: Clock,
-        triggers: JobTriggers,
-        files: Files,
-        training: Training | None = None,
-    ) -> None:
-        self._context = CallContext(store, directory, school, clock)
-        self._store = store
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext, files: Files, training: Training | None = None) -> None:
+        self._context = CallContext.of(context)
+        self._store = context.store
+        self._clock = context.clock
+        self._triggers = context.triggers
         self._files = files
         self._training = training or NoRecords()
         # References are given in order; taking turns spares requests that arrive together a lost race each.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from bot.policy.calls.call import OPEN, VideoCall
 from bot.policy.calls.deciders import Away, Deciders
@@ -14,24 +15,22 @@ from bot.policy.calls.view import CallView
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
-from bot.services.ports import Clock, Directory, Store
+from bot.services.kit.context import ServiceContext
 
 
 @dataclass(frozen=True, slots=True)
-class CallContext:
+class CallContext(ServiceContext):
     """What every use case of video calls works with."""
 
-    store: Store
-    directory: Directory
-    school: School
-    clock: Clock
+    @classmethod
+    def of(cls, context: ServiceContext) -> Self:
+        """For the school of that context."""
+        return cls(context.store, context.directory, context.school, context.clock, context.triggers)
 
     @property
     def plan(self) -> Plan:
         """The school's calendar, and when it reminds a team."""
-        return Plan(Calendar(self.school.hours, self.school.timezone), self.school.video_calls.remind_before)
+        return Plan(self.calendar, self.school.video_calls.remind_before)
 
     @property
     def deciding(self) -> tuple[str, ...]:

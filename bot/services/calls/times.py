@@ -8,23 +8,22 @@ from bot.policy.calls import timing
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciders import Away
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.school import School
 from bot.services.calls.absence import Absences
 from bot.services.calls.loading import CallContext
 from bot.services.engine.jobs import Due
-from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.ports import Clock, Directory, Store
 
 
 class CallTimes:
     """Reminders, expiry and the question afterwards, and the ends of absences."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._context = CallContext(store, directory, school, clock)
-        self._absences = Absences(store, directory, school, clock, triggers)
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = CallContext.of(context)
+        self._absences = Absences(context)
+        self._triggers = context.triggers
         # Absences first: who decides a call depends on them.
+        store, clock = context.store, context.clock
         self._due = (Due(store, clock, Away, self._end), Due(store, clock, VideoCall, self._tick))
 
     async def next_due(self) -> datetime | None:

@@ -13,10 +13,9 @@ from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
-from bot.policy.kit.school import School
 from bot.services.calls.loading import CallContext
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Drawn, NotTheirs, Sent
-from bot.services.ports import Clock, Directory, Store
 
 DrawCall = Callable[[Purpose, CallView, Person], Message]
 """Draws the face of a call that a purpose asks for, for its reader."""
@@ -25,8 +24,8 @@ DrawCall = Callable[[Purpose, CallView, Person], Message]
 class CallTopic:
     """The topic `call`."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, draw: DrawCall) -> None:
-        self._context = CallContext(store, directory, school, clock)
+    def __init__(self, context: ServiceContext, draw: DrawCall) -> None:
+        self._context = CallContext.of(context)
         self._draw = draw
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:

@@ -14,13 +14,10 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Who
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
-from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import holders
 from bot.services.incidents.subjects import heeding
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
-from bot.services.ports import Clock, Directory, Store
 
 LEADS = ("headteacher", "dsl", "deputy_dsl")
 
@@ -28,13 +25,13 @@ LEADS = ("headteacher", "dsl", "deputy_dsl")
 class Evidence:
     """What happens when somebody sends files."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._store = store
-        self._directory = directory
-        self._school = school
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._school = context.school
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
 
     async def take(self, actor: Actor, sent: Sequence[Sent], form: OpenForm | None) -> Said:
         """Take files that somebody sent in their own chat, or say why not. The same message is taken once.

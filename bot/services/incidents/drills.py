@@ -12,25 +12,22 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Counter, Draft
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
-from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_standing, load_view
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
-from bot.services.ports import Clock, Directory, Store
 
 
 class Drills:
     """What a Champion does to know that the ladders are heard."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._store = store
-        self._directory = directory
-        self._school = school
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._school = context.school
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
 
     async def may_begin(self, by: Person) -> None:
         """Return for a Champion. Raises `NotAllowed` for everybody else."""

@@ -19,27 +19,24 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
-from bot.services.engine.triggers import JobTriggers
 from bot.services.files.attaching import sealed_files
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.incidents.subjects import as_it_stands, heeding, route_of, subjects_of
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, find_repetition, skip_if_seen
-from bot.services.ports import Clock, Directory, Store
 
 
 class Incidents:
     """What handlers do with incidents."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._store = store
-        self._directory = directory
-        self._school = school
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._school = context.school
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
 
     async def show(self, by: Person, reference: str) -> Answer:
         """The incident for one who handles it. Raises `NotFound` for everybody else."""

@@ -8,27 +8,24 @@ from bot.policy.incidents import ticking, wrong_clock
 from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
 from bot.services.engine.jobs import Due, for_each
-from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.kit.clock_watch import ClockWatch, was_wrong
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.ports import Clock, Directory, Store
 
 
 class Ladders:
     """Ladders, owners' answers and deadlines of one school."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._store = store
-        self._directory = directory
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
         self._watch = ClockWatch()
-        self._due = Due(store, clock, Incident, self._tick)
+        self._due = Due(context.store, context.clock, Incident, self._tick)
 
     async def next_due(self) -> datetime | None:
         """When the next incident has something due."""

@@ -18,12 +18,9 @@ from bot.policy.kit.leaving import SEEN, Comparison, RolesSeen, record_roles, ro
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import ROLES
 from bot.policy.kit.records import PostedCard
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
-from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.ports import Clock, Directory, Store
 
 EVERY = timedelta(minutes=10)
 """How often the copies of the directory are compared: as often as they are renewed."""
@@ -33,12 +30,12 @@ _log = structlog.get_logger()
 class Leavers:
     """A job of one school: at a start, and every few minutes."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._store = store
-        self._directory = directory
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
         self._next: datetime | None = None
 
     async def next_due(self) -> datetime | None:

@@ -22,17 +22,14 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Counter, Draft, PostedCard, Route, Seen
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
 from bot.policy.kit.timeline import seal
-from bot.services.engine.triggers import JobTriggers
 from bot.services.files.attaching import held_by, join
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
 from bot.services.incidents.subjects import Subjects, as_it_stands, route_of, subjects_of
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, AlreadyDone, decide, find_repetition, keep_unless_seen, marks_of
 from bot.services.log.gathering import gather
-from bot.services.ports import Clock, Directory, Store
 
 OWN_PAGE = 10
 FILES = "files"
@@ -51,13 +48,13 @@ class Answered:
 class Reports:
     """What a member of staff does with their own reports."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._store = store
-        self._directory = directory
-        self._school = school
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._school = context.school
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
         # References are given in order; taking turns here spares reports that arrive together a lost race each.
         self._filing = asyncio.Lock()
 

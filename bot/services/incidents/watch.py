@@ -13,13 +13,10 @@ import structlog
 from bot.policy.incidents import untaken
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
 from bot.services.engine.jobs import for_each
-from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import load_standing
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.ports import Clock, Store
 
 EVERY = timedelta(minutes=5)
 _log = structlog.get_logger()
@@ -28,11 +25,11 @@ _log = structlog.get_logger()
 class Watch:
     """A job: at a start, and every few minutes."""
 
-    def __init__(self, store: Store, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._store = store
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
         self._next: datetime | None = None
 
     async def next_due(self) -> datetime | None:

@@ -15,13 +15,13 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry
-from bot.policy.kit.school import School
 from bot.policy.kit.school_time import local
 from bot.policy.log.log import handling_roles, must_handle, sees
 from bot.policy.log.reviewing import LOG
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.kit.reconfirm_roles import as_confirmed
-from bot.services.ports import Clock, Directory, Files, Store
+from bot.services.ports import Files
 
 T = TypeVar("T")
 Row = Sequence[str]
@@ -32,11 +32,11 @@ SLICE = 50
 class Exports:
     """Taking the log out of the bot."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, files: Files) -> None:
-        self._store = store
-        self._directory = directory
-        self._school = school
-        self._clock = clock
+    def __init__(self, context: ServiceContext, files: Files) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._school = context.school
+        self._clock = context.clock
         self._files = files
 
     async def export(

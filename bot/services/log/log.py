@@ -12,17 +12,15 @@ from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, PostedCard
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar, instant, local
+from bot.policy.kit.school_time import instant, local
 from bot.policy.log import reviewing
 from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
 from bot.policy.log.patterns import Banded, Patterns, counted_from, in_bands, patterns
 from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
-from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.log.gathering import gather
 from bot.services.log.retention import Retention
-from bot.services.ports import Clock, Store
 
 PAGE = 8
 COUNTED = 200
@@ -32,12 +30,12 @@ COUNTED = 200
 class Log:
     """What handlers do with the whole of it."""
 
-    def __init__(self, store: Store, school: School, clock: Clock, triggers: JobTriggers, retention: Retention) -> None:
-        self._store = store
-        self._school = school
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext, retention: Retention) -> None:
+        self._store = context.store
+        self._school = context.school
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
         self._retention = retention
 
     async def page(self, by: Person, asked: Filter, page: int = 0) -> LogPage:

@@ -17,16 +17,16 @@ from bot.policy.kit.errors import NotPossible, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Draft, Notice, PostedCard
-from bot.policy.kit.school import School
 from bot.policy.log import retention
 from bot.policy.log.log import handling_roles, must_handle
 from bot.policy.log.retention import Removal, Traces
-from bot.services.engine.triggers import JobTriggers, Trigger
+from bot.services.engine.triggers import Trigger
 from bot.services.incidents.loading import load_incident, merged_into
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen
 from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.log.gathering import gather
-from bot.services.ports import Clock, Directory, FileStore, Store
+from bot.services.ports import FileStore
 
 PAGE = 8
 COUNTED = 100
@@ -49,21 +49,13 @@ class Compacts(Protocol):
 class Retention:
     """Removal after the retention time, and the job that sweeps up after it."""
 
-    def __init__(
-        self,
-        store: Store,
-        directory: Directory,
-        school: School,
-        clock: Clock,
-        triggers: JobTriggers,
-        file_store: FileStore,
-    ) -> None:
-        self._store = store
-        self._directory = directory
-        self._school = school
-        self._kept_for = school.retention.closed_incidents
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext, file_store: FileStore) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._school = context.school
+        self._kept_for = context.school.retention.closed_incidents
+        self._clock = context.clock
+        self._triggers = context.triggers
         self._file_store = file_store
         self.woken = Trigger()
 

@@ -5,24 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
 from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG, Review, ReviewRound
-from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.ports import Clock, Directory, Store
 
 
 class Reviews:
     """Each half term every Champion is asked once."""
 
-    def __init__(self, store: Store, directory: Directory, school: School, clock: Clock, triggers: JobTriggers) -> None:
-        self._store = store
-        self._directory = directory
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
 
     async def next_due(self) -> datetime | None:
         """When the next review is asked for."""

@@ -15,15 +15,13 @@ from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, NoticeState, Purpose, Urgency
-from bot.policy.kit.school import School
-from bot.policy.kit.school_time import Calendar
 from bot.policy.reach import reach
 from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, Reached, RoleReach
-from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.loading import holders
 from bot.services.incidents.ringing_again import ring_again
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.ports import Clock, Directory, Messenger, Store
+from bot.services.ports import Messenger
 from bot.services.unheard import left_unseen
 
 AT_ONCE = 4
@@ -33,22 +31,14 @@ _log = structlog.get_logger()
 class Reach:
     """Which roles would be heard. A job too: `run` checks them all when the check is due."""
 
-    def __init__(
-        self,
-        store: Store,
-        directory: Directory,
-        messenger: Messenger,
-        school: School,
-        clock: Clock,
-        triggers: JobTriggers,
-    ) -> None:
-        self._store = store
-        self._directory = directory
+    def __init__(self, context: ServiceContext, messenger: Messenger) -> None:
+        self._store = context.store
+        self._directory = context.directory
         self._messenger = messenger
-        self._school = school
-        self._calendar = Calendar(school.hours, school.timezone)
-        self._clock = clock
-        self._triggers = triggers
+        self._school = context.school
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers
         self._checked = False
 
     async def show(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:

@@ -1,0 +1,26 @@
+"""What the use cases and jobs of one school work with, handed to each of them as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.policy.kit.school import School
+from bot.policy.kit.school_time import Calendar
+from bot.services.engine.triggers import JobTriggers
+from bot.services.ports import Clock, Directory, Store
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceContext:
+    """One school's records, its people, what it has laid down, the time, and whom to wake."""
+
+    store: Store
+    directory: Directory
+    school: School
+    clock: Clock
+    triggers: JobTriggers
+    calendar: Calendar = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The school's calendar is made once."""
+        object.__setattr__(self, "calendar", Calendar(self.school.hours, self.school.timezone))
