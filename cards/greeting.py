@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard
 
+from cards.calls import CallVerb
+from cards.incidents import ReportVerb
 from cards.kit import parts
 
 
@@ -53,7 +55,7 @@ def sentence_card(text: str) -> AdaptiveCard:
 
 def _main() -> ActionSet:
     return parts.buttons(
-        parts.ask("Report something", "report.start", style="positive"),
-        parts.ask("My reports", "reports.mine"),
-        parts.ask("Ask for a video call", "call.new"),
+        parts.ask("Report something", ReportVerb.START, style="positive"),
+        parts.ask("My reports", ReportVerb.MINE),
+        parts.ask("Ask for a video call", CallVerb.NEW),
     )

@@ -11,10 +11,12 @@ from bot.policy.kit.errors import Incomplete, NotAllowed
 from bot.policy.kit.school_time import day_of
 from bot.services.aup.publishing import TextChanged
 from bot.services.services import Services
+from cards.aup import AupVerb
 from cards.aup import champion as aup_champion
 from cards.aup import export as aup_export
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
+from cards.kit.parts import Verb
 from cards.words.aup import SIGNED_WORDS
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, new_draft
@@ -26,27 +28,27 @@ class AcceptableUse:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._aup = services.aup
-        self.verbs: dict[str, Answer] = {
-            "aup.mine": self.mine,
-            "aup.read": self.read,
-            "aup.sign": self.sign,
-            "aup.not_yet": self.not_yet,
-            "aup.decline": self.decline,
-            "aup.decline.send": self.send_decline,
-            "aup.question": self.question,
-            "aup.question.send": self.send_question,
-            "aup.thread": self.thread,
-            "aup.answer": self.answer,
-            "aup.propose": self.propose,
-            "aup.preview": self.preview,
-            "aup.publish": self.publish,
-            "aup.overview": self.overview,
-            "aup.remind": self.remind,
-            "aup.remind_all": self.remind_all,
-            "aup.set_aside": self.set_aside,
-            "aup.set_aside.send": self.set_aside_until,
-            "aup.believe": self.believe,
-            "aup.export": self.export,
+        self.verbs: dict[Verb, Answer] = {
+            AupVerb.MINE: self.mine,
+            AupVerb.READ: self.read,
+            AupVerb.SIGN: self.sign,
+            AupVerb.NOT_YET: self.not_yet,
+            AupVerb.DECLINE: self.decline,
+            AupVerb.DECLINE_SEND: self.send_decline,
+            AupVerb.QUESTION: self.question,
+            AupVerb.QUESTION_SEND: self.send_question,
+            AupVerb.THREAD: self.thread,
+            AupVerb.ANSWER: self.answer,
+            AupVerb.PROPOSE: self.propose,
+            AupVerb.PREVIEW: self.preview,
+            AupVerb.PUBLISH: self.publish,
+            AupVerb.OVERVIEW: self.overview,
+            AupVerb.REMIND: self.remind,
+            AupVerb.REMIND_ALL: self.remind_all,
+            AupVerb.SET_ASIDE: self.set_aside,
+            AupVerb.SET_ASIDE_SEND: self.set_aside_until,
+            AupVerb.BELIEVE: self.believe,
+            AupVerb.EXPORT: self.export,
         }
         self.commands: dict[str, Answer] = {
             "sign": self.mine,
@@ -152,7 +154,7 @@ class AcceptableUse:
     async def preview(self, press: Press) -> AdaptiveCard:
         """A page of the text on disk, for whoever may publish it."""
         proposed = await self._aup.publishing.proposal(press.turn.person)
-        return aup.reading(self._services.school, "", proposed.label, proposed.text, _page(press), back="aup.propose")
+        return aup.reading(self._services.school, "", proposed.label, proposed.text, _page(press), back=AupVerb.PROPOSE)
 
     async def publish(self, press: Press) -> AdaptiveCard:
         """The version that was seen is put before everyone on staff."""

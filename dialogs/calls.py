@@ -14,11 +14,13 @@ from bot.policy.kit.school_time import local
 from bot.services.calls.calls import SentBefore
 from bot.services.services import Services
 from cards import greeting
+from cards.calls import CallVerb
 from cards.calls import drawing as calls
 from cards.calls import faces as calls_faces
 from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
 from cards.kit import times
+from cards.kit.parts import Verb
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress, new_draft
 
@@ -28,24 +30,24 @@ class VideoCalls:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[str, Answer] = {
-            "call.new": self.new,
-            "call.send": self.send,
-            "call.leave": self.leave,
-            "call.show": self.show,
-            "call.approve": self.approve,
-            "call.decline": self._form(CallState.DECLINED),
-            "call.decline.send": self._send(CallState.DECLINED, self._decline, "reason"),
-            "call.changes": self._form(CallState.CHANGES),
-            "call.changes.send": self._send(CallState.CHANGES, self._changes, "what"),
-            "call.cancel": self._form(CallState.CANCELLED),
-            "call.cancel.send": self._send(CallState.CANCELLED, self._cancel, "reason"),
-            "call.change": self.change,
-            "call.change.send": self.send_change,
-            "call.withdraw": self.withdraw,
-            "call.fine": self.fine,
-            "calls.list": self.show_list,
-            "calls.export": self.export,
+        self.verbs: dict[Verb, Answer] = {
+            CallVerb.NEW: self.new,
+            CallVerb.SEND: self.send,
+            CallVerb.LEAVE: self.leave,
+            CallVerb.SHOW: self.show,
+            CallVerb.APPROVE: self.approve,
+            CallVerb.DECLINE: self._form(CallState.DECLINED),
+            CallVerb.DECLINE_SEND: self._send(CallState.DECLINED, self._decline, "reason"),
+            CallVerb.CHANGES: self._form(CallState.CHANGES),
+            CallVerb.CHANGES_SEND: self._send(CallState.CHANGES, self._changes, "what"),
+            CallVerb.CANCEL: self._form(CallState.CANCELLED),
+            CallVerb.CANCEL_SEND: self._send(CallState.CANCELLED, self._cancel, "reason"),
+            CallVerb.CHANGE: self.change,
+            CallVerb.CHANGE_SEND: self.send_change,
+            CallVerb.WITHDRAW: self.withdraw,
+            CallVerb.FINE: self.fine,
+            CallVerb.LIST: self.show_list,
+            CallVerb.EXPORT: self.export,
         }
         self.commands: dict[str, Answer] = {
             "video call": self.new,

@@ -10,8 +10,9 @@ from bot.policy.files.evidence import OpenForm, Sent
 from bot.policy.incidents.reporting import draft_id
 from bot.services.services import Services
 from cards import greeting
-from cards.files import evidence
+from cards.files import EvidenceVerb, evidence
 from cards.incidents import incidents
+from cards.kit.parts import Verb
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
 from dialogs.press import Answer, Press
@@ -22,9 +23,9 @@ class Opening:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[str, Answer] = {
-            "evidence.open": self.choose,
-            "evidence.open.send": self.open,
+        self.verbs: dict[Verb, Answer] = {
+            EvidenceVerb.OPEN: self.choose,
+            EvidenceVerb.OPEN_SEND: self.open,
         }
         self.commands: dict[str, Answer] = {}
 

@@ -13,8 +13,9 @@ from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete
 from bot.services.incidents.answers import Answer as Handled
 from bot.services.services import Services
-from cards.incidents import handling, incidents, receipts, standing
+from cards.incidents import IncidentVerb, handling, incidents, receipts, standing
 from cards.kit import times
+from cards.kit.parts import Verb
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress
 
@@ -28,28 +29,28 @@ class Handling:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[str, Answer] = {
-            "incident.show": self.show,
-            "incident.acknowledge": self.acknowledge,
-            "incident.still": self.still,
-            "incident.ring_now": self.ring_now,
-            "incident.hand_over": self.hand_over,
-            "incident.hand_over.send": self.handed_over,
-            "incident.compare": self.compare,
-            "incident.merge": self.merge,
-            "incident.tell_after_all": self.tell_after_all,
-            "incident.note": self._form(Action.ADD_A_NOTE, handling.note),
-            "incident.note.send": self._send(self._note, handling.note),
-            "incident.kind": self._form(Action.CHANGE_THE_KIND, handling.change_kind),
-            "incident.kind.send": self._send(self._kind, handling.change_kind),
-            "incident.refer": self._form(Action.REFER, self._refer_form),
-            "incident.refer.send": self._send(self._refer, self._refer_form),
-            "incident.breach": self._form(Action.DECIDE_BREACH, handling.breach),
-            "incident.breach.send": self._send(self._breach, handling.breach),
-            "incident.close": self._form(Action.CLOSE, handling.close),
-            "incident.close.send": self._send(self._close, handling.close),
-            "incident.reopen": self._form(Action.REOPEN, handling.reopen),
-            "incident.reopen.send": self._send(self._reopen, handling.reopen),
+        self.verbs: dict[Verb, Answer] = {
+            IncidentVerb.SHOW: self.show,
+            IncidentVerb.ACKNOWLEDGE: self.acknowledge,
+            IncidentVerb.STILL: self.still,
+            IncidentVerb.RING_NOW: self.ring_now,
+            IncidentVerb.HAND_OVER: self.hand_over,
+            IncidentVerb.HAND_OVER_SEND: self.handed_over,
+            IncidentVerb.COMPARE: self.compare,
+            IncidentVerb.MERGE: self.merge,
+            IncidentVerb.TELL_AFTER_ALL: self.tell_after_all,
+            IncidentVerb.NOTE: self._form(Action.ADD_A_NOTE, handling.note),
+            IncidentVerb.NOTE_SEND: self._send(self._note, handling.note),
+            IncidentVerb.KIND: self._form(Action.CHANGE_THE_KIND, handling.change_kind),
+            IncidentVerb.KIND_SEND: self._send(self._kind, handling.change_kind),
+            IncidentVerb.REFER: self._form(Action.REFER, self._refer_form),
+            IncidentVerb.REFER_SEND: self._send(self._refer, self._refer_form),
+            IncidentVerb.BREACH: self._form(Action.DECIDE_BREACH, handling.breach),
+            IncidentVerb.BREACH_SEND: self._send(self._breach, handling.breach),
+            IncidentVerb.CLOSE: self._form(Action.CLOSE, handling.close),
+            IncidentVerb.CLOSE_SEND: self._send(self._close, handling.close),
+            IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen),
+            IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen),
         }
         self.commands: dict[str, Answer] = {}
 

@@ -11,7 +11,8 @@ from bot.policy.log.log import asked_for
 from bot.policy.log.reviewing import may_review
 from bot.services.services import Services
 from cards import greeting
-from cards.log import export, log, patterns, retention
+from cards.kit.parts import Verb
+from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, new_draft
 
@@ -21,17 +22,17 @@ class TheLog:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[str, Answer] = {
-            "log.show": self.show,
-            "log.history": self.history,
-            "log.review": self.review,
-            "log.review.send": self.send_review,
-            "log.patterns": self.patterns,
-            "log.governors": self.governors,
-            "log.export": self.export,
-            "retention.show": self.retention,
-            "retention.confirm": self.confirm,
-            "retention.remove": self.remove,
+        self.verbs: dict[Verb, Answer] = {
+            LogVerb.SHOW: self.show,
+            LogVerb.HISTORY: self.history,
+            LogVerb.REVIEW: self.review,
+            LogVerb.REVIEW_SEND: self.send_review,
+            LogVerb.PATTERNS: self.patterns,
+            LogVerb.GOVERNORS: self.governors,
+            LogVerb.EXPORT: self.export,
+            RetentionVerb.SHOW: self.retention,
+            RetentionVerb.CONFIRM: self.confirm,
+            RetentionVerb.REMOVE: self.remove,
         }
         self.commands: dict[str, Answer] = {
             "log": self.show,

@@ -13,6 +13,7 @@ from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
 from bot.policy.incidents.kinds import KINDS, Kind
 from bot.policy.kit.records import Urgency
 from bot.services.services import Services
+from cards.incidents import ReportVerb
 from cards.incidents import message_action as cards
 from cards.kit import parts, times
 from cards.words.sentences import sentence
@@ -25,8 +26,7 @@ from dialogs.selected import Selected, read
 from dialogs.understanding import understand
 
 COMMAND = "report"
-_FILES = frozenset({"report.send", "report.alert", "report.alert_adult"})
-_ASKS = frozenset({"report.adult"})
+_FILES = frozenset({ReportVerb.SEND, ReportVerb.ALERT, ReportVerb.ALERT_ADULT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,19 @@ class MessageAction:
 
     async def press(self, dialogs: TurnDialogs, data: Mapping[str, object], message: Selected) -> Step:
         """One press in a dialog; only what belongs to reporting is taken there."""
-        verb = data.get(parts.VERB)
+        verb = _verb(data)
         given = data.get("draft")
         draft = given if isinstance(given, str) and given else new_draft()
-        if verb in {"report.start", "report.other"}:
+        if verb in {ReportVerb.START, ReportVerb.OTHER}:
             return cards.kinds(self._services.school, draft, understand(message.text).likely, *_about(message))
-        if verb == "report.kind":
+        if verb is ReportVerb.KIND:
             return await self._first(_kind(data), draft, message)
-        if verb == "report.cancel":
+        if verb is ReportVerb.CANCEL:
             return Closing(sentence("dialog.cancelled"))
-        if verb in _ASKS:
-            return await self._presses.answer(dialogs, str(verb), data)
+        if verb is ReportVerb.ADULT:
+            return await self._presses.answer(dialogs, verb, data)
         if verb in _FILES:
-            return await self._file(dialogs, str(verb), data, draft, message)
+            return await self._file(dialogs, verb, data, draft, message)
         raise UnknownPress
 
     async def _first(self, kind: Kind, draft: str, message: Selected) -> AdaptiveCard:
@@ -84,7 +84,7 @@ class MessageAction:
         return cards.form(kind.id, draft, self._answers(kind, message), message.left_out)
 
     async def _file(
-        self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object], draft: str, message: Selected
+        self, dialogs: TurnDialogs, verb: ReportVerb, data: Mapping[str, object], draft: str, message: Selected
     ) -> Step:
         kind = _kind(data)
         # Whoever wrote it is of the message, and not of what the client fills in.
@@ -144,6 +144,13 @@ def _about(message: Selected) -> tuple[str, int]:
 
 def _same(sent: object, shown: str) -> bool:
     return isinstance(sent, str) and sent.replace("\r\n", "\n").strip() == shown.strip()
+
+
+def _verb(data: Mapping[str, object]) -> ReportVerb:
+    try:
+        return ReportVerb(str(data.get(parts.VERB)))
+    except ValueError:
+        raise UnknownPress from None
 
 
 def _kind(data: Mapping[str, object]) -> Kind:

@@ -6,8 +6,9 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents.kinds import KINDS
 from bot.services.services import Services
-from cards.incidents import drills, receipts
-from cards.reach import reach
+from cards.incidents import DrillVerb, drills, receipts
+from cards.kit.parts import Verb
+from cards.reach import ReachVerb, reach
 from dialogs.press import Answer, Press, UnknownPress
 
 
@@ -16,10 +17,10 @@ class Overseeing:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[str, Answer] = {
-            "reach.check": self.check,
-            "drill.start": self.start,
-            "drill.end": self.end,
+        self.verbs: dict[Verb, Answer] = {
+            ReachVerb.CHECK: self.check,
+            DrillVerb.START: self.start,
+            DrillVerb.END: self.end,
         }
         self.commands: dict[str, Answer] = {"reach": self.reach, "drill": self.drill}
 

@@ -11,6 +11,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import PolicyError
 from bot.services.kit.decisions import Actor
+from cards.kit.parts import Verb
 from dialogs.conversation import Turn, TurnDialogs
 
 MOST_DIGITS = 4
@@ -88,7 +89,7 @@ class Area(Protocol):
     """
 
     @property
-    def verbs(self) -> Mapping[str, Answer]:
+    def verbs(self) -> Mapping[Verb, Answer]:
         """What each button does."""
 
     @property

@@ -45,8 +45,8 @@ class Presses:
     """The buttons and commands of all areas. Raises `ValueError` where two areas answer the same: it must not start."""
 
     def __init__(self, areas: Sequence[Area]) -> None:
-        self.verbs = _owned((area, area.verbs) for area in areas)
-        self.commands = _owned((area, area.commands) for area in areas)
+        self.verbs = _owned((area, area.verbs.items()) for area in areas)
+        self.commands = _owned((area, area.commands.items()) for area in areas)
 
     async def answer(self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object]) -> AdaptiveCard:
         """The card that answers a press. Raises a `PolicyError` whose key is the sentence to say instead."""
@@ -92,12 +92,12 @@ class Presses:
         return None
 
 
-def _owned(declared: Iterable[tuple[Area, Mapping[str, Answer]]]) -> dict[str, Answer]:
+def _owned(declared: Iterable[tuple[Area, Iterable[tuple[str, Answer]]]]) -> dict[str, Answer]:
     """What all areas declare, each word by one of them."""
     owners: dict[str, Area] = {}
     found: dict[str, Answer] = {}
     for area, answers in declared:
-        for word, answer in answers.items():
+        for word, answer in answers:
             if word in owners:
                 raise ValueError(f"two areas answer `{word}`: {type(owners[word]).__name__}, {type(area).__name__}")
             owners[word], found[word] = area, answer

@@ -15,9 +15,10 @@ from bot.policy.kit.records import Urgency
 from bot.services.incidents.answers import Answer as Filed
 from bot.services.services import Services
 from cards import greeting
-from cards.incidents import incidents, lists, receipts, reporting
+from cards.incidents import ReportVerb, incidents, lists, receipts, reporting
 from cards.incidents.choosing import choose_kind
 from cards.kit import times
+from cards.kit.parts import Verb
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
 from dialogs.press import Answer, Press, UnknownPress, new_draft
@@ -34,21 +35,21 @@ class Reporting:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[str, Answer] = {
-            "report.start": self.start,
-            "report.kind": self.choose,
-            "report.other": self.other,
-            "report.cancel": self.cancel,
-            "report.send": self.send,
-            "report.alert": self.alert,
-            "report.adult": self.adult,
-            "report.alert_adult": self.alert_adult,
-            "report.more": self.more,
-            "report.details": self.details,
-            "report.concerns.yes": self._concerns(yes=True),
-            "report.concerns.no": self._concerns(yes=False),
-            "reports.mine": self.mine,
-            "reports.own": self.own,
+        self.verbs: dict[Verb, Answer] = {
+            ReportVerb.START: self.start,
+            ReportVerb.KIND: self.choose,
+            ReportVerb.OTHER: self.other,
+            ReportVerb.CANCEL: self.cancel,
+            ReportVerb.SEND: self.send,
+            ReportVerb.ALERT: self.alert,
+            ReportVerb.ADULT: self.adult,
+            ReportVerb.ALERT_ADULT: self.alert_adult,
+            ReportVerb.MORE: self.more,
+            ReportVerb.DETAILS: self.details,
+            ReportVerb.CONCERNS_YES: self._concerns(yes=True),
+            ReportVerb.CONCERNS_NO: self._concerns(yes=False),
+            ReportVerb.MINE: self.mine,
+            ReportVerb.OWN: self.own,
         }
         self.commands: dict[str, Answer] = {"my reports": self.mine, "my report": self.mine}
 

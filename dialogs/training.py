@@ -10,9 +10,10 @@ from bot.policy.aup.campaigns import What
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import day_of
 from bot.services.services import Services
+from cards.aup import TrainingVerb, training
 from cards.aup import champion as aup_champion
-from cards.aup import training
 from cards.kit import times
+from cards.kit.parts import Verb
 from dialogs.press import Answer, Press, new_draft
 
 
@@ -22,12 +23,12 @@ class TrainingArea:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._aup = services.aup
-        self.verbs: dict[str, Answer] = {
-            "training.show": self.show,
-            "training.begin": self.begin,
-            "training.form": self.form,
-            "training.everyone": self.everyone,
-            "training.send": self.send,
+        self.verbs: dict[Verb, Answer] = {
+            TrainingVerb.SHOW: self.show,
+            TrainingVerb.BEGIN: self.begin,
+            TrainingVerb.FORM: self.form,
+            TrainingVerb.EVERYONE: self.everyone,
+            TrainingVerb.SEND: self.send,
         }
         self.commands: dict[str, Answer] = {
             "training": self.show,

@@ -11,10 +11,11 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from bot.services.ports import Clock
+from cards.incidents import IncidentVerb
 
 MOST = 120
 SPAN = timedelta(minutes=1)
-EXEMPT = frozenset({"incident.acknowledge"})
+EXEMPT = frozenset({IncidentVerb.ACKNOWLEDGE})
 _PEOPLE = 10_000
 
 

@@ -17,6 +17,7 @@ from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.view import Overview
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
+from cards.aup import AupVerb, TrainingVerb
 from cards.aup.publishing import fit
 from cards.aup.signing import name
 from cards.kit import fields, parts, times
@@ -79,7 +80,7 @@ def choose_leave(
         ),
         *_problem(problems.get("until")),
         fields.date("until", "Back on", given, typed="until" in problems),
-        parts.buttons(parts.press("Send", "aup.set_aside.send", held, style="positive"), back),
+        parts.buttons(parts.press("Send", AupVerb.SET_ASIDE_SEND, held, style="positive"), back),
     )
 
 
@@ -90,7 +91,7 @@ def declined_card(school: School, view: Overview) -> AdaptiveCard:
         parts.small(f"{view.campaign.id} · a signature can still be given later"),
         *_declined_list(view, school),
         parts.words("Please talk to them. They are not reminded any more."),
-        parts.buttons(parts.press("Who has not signed", "aup.overview", inputs=False)),
+        parts.buttons(parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False)),
     )
 
 
@@ -101,8 +102,8 @@ def nothing_published(reader: Person) -> AdaptiveCard:
         parts.title("Acceptable Use Policy"),
         parts.words("Nothing has been published yet, so nobody has been asked. A Champion types **publish aup**."),
         parts.buttons(
-            parts.ask("Publish the policy", "aup.propose", style="positive") if may else None,
-            parts.ask("Training", "training.show"),
+            parts.ask("Publish the policy", AupVerb.PROPOSE, style="positive") if may else None,
+            parts.ask("Training", TrainingVerb.SHOW),
         ),
     )
 
@@ -120,7 +121,7 @@ def _warnings(view: Overview, leads: bool) -> list[CardElement]:
         shown.append(parts.banner(f"{missing}: too many at once to be believed, so nobody was closed.", "attention"))
         if leads:
             held: dict[str, str | int] = {"id": campaign.id}
-            shown.append(parts.buttons(parts.press("They have left", "aup.believe", held, inputs=False)))
+            shown.append(parts.buttons(parts.press("They have left", AupVerb.BELIEVE, held, inputs=False)))
     return shown
 
 
@@ -189,7 +190,7 @@ def _questions(view: Overview) -> list[CardElement]:
         parts.heading("Questions that wait for an answer"),
         parts.buttons(
             *(
-                parts.ask(f"Answer {question.id.rpartition('.')[2]}", "aup.thread", {"id": question.id})
+                parts.ask(f"Answer {question.id.rpartition('.')[2]}", AupVerb.THREAD, {"id": question.id})
                 for question in view.questions[:6]
             )
         ),
@@ -205,9 +206,9 @@ def _doing(view: Overview, leads: bool) -> Iterable[CardElement]:
     if shown:
         yield fields.choice("person", "Remind one of them", shown, placeholder="Choose a person")
         yield parts.buttons(
-            parts.press("Remind", "aup.remind", page),
-            parts.press("Remind all", "aup.remind_all", page, inputs=False),
-            parts.press("Set aside", "aup.set_aside", held, inputs=False) if leads else None,
+            parts.press("Remind", AupVerb.REMIND, page),
+            parts.press("Remind all", AupVerb.REMIND_ALL, page, inputs=False),
+            parts.press("Set aside", AupVerb.SET_ASIDE, held, inputs=False) if leads else None,
         )
     yield parts.buttons(*_ways(view, held, leads))
 
@@ -220,12 +221,12 @@ def _ways(view: Overview, held: Mapping[str, str | int], leads: bool) -> list[Ex
         ways.append(parts.press("More names", verb, {**held, "page": str(number + 1)}, inputs=False))
     ways.append(parts.press("Show now", verb, {**held, "page": "0"}, inputs=False))
     if view.published:
-        ways.append(parts.press("Export", "aup.export", held, inputs=False))
-        ways.append(parts.press(_training(view), "training.show", inputs=False))
+        ways.append(parts.press("Export", AupVerb.EXPORT, held, inputs=False))
+        ways.append(parts.press(_training(view), TrainingVerb.SHOW, inputs=False))
     else:
         if leads:
-            ways.append(parts.press("Record a session", "training.form", inputs=False))
-        ways.append(parts.press("Who has not signed", "aup.overview", inputs=False))
+            ways.append(parts.press("Record a session", TrainingVerb.FORM, inputs=False))
+        ways.append(parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False))
     return ways
 
 
@@ -234,8 +235,8 @@ def _training(view: Overview) -> str:
     return f"Training: {training.count(AskState.DONE)} of {training.count(*HERE)}" if training else "Training"
 
 
-def _shows(campaign: Campaign) -> str:
-    return "aup.overview" if campaign.what is What.AUP else "training.show"
+def _shows(campaign: Campaign) -> parts.Verb:
+    return AupVerb.OVERVIEW if campaign.what is What.AUP else TrainingVerb.SHOW
 
 
 def _problem(key: str | None) -> list[CardElement]:

@@ -10,6 +10,7 @@ from bot.policy.aup.publication import Publication
 from bot.policy.aup.text import Changes, reading_minutes, sections
 from bot.policy.aup.view import Proposal
 from bot.policy.kit.school import School
+from cards.aup import AupVerb
 from cards.aup.signing import name
 from cards.kit import parts, times
 from cards.words.aup import people
@@ -28,14 +29,14 @@ def proposal(school: School, proposed: Proposal, *, note: str | None = None) -> 
         parts.small(f"{_count(sections(proposed.text))} · about {reading_minutes(proposed.text)} min to read"),
         parts.banner(note, "accent") if note else None,
     ]
-    read = parts.press("Read it", "aup.preview", {"page": "0"}, inputs=False)
+    read = parts.press("Read it", AupVerb.PREVIEW, {"page": "0"}, inputs=False)
     if proposed.same and standing is not None:
         published = f"Published by {name(standing.by)}, {times.at(school, standing.at)}"
         return parts.card(
             *head,
             parts.banner(published, "good"),
             parts.words("The text and its version are the ones that stand published: there is nothing to publish."),
-            parts.buttons(read, parts.press("Who has not signed", "aup.overview", inputs=False)),
+            parts.buttons(read, parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False)),
         )
     return parts.card(
         *head,
@@ -47,7 +48,7 @@ def proposal(school: School, proposed: Proposal, *, note: str | None = None) -> 
             "hours. What was signed before stays as it is."
         ),
         parts.buttons(
-            parts.press("Publish", "aup.publish", {"text": proposed.sha256}, style="positive", inputs=False),
+            parts.press("Publish", AupVerb.PUBLISH, {"text": proposed.sha256}, style="positive", inputs=False),
             read,
         ),
         parts.small(f"Text (SHA-256): {proposed.sha256}"),
@@ -63,8 +64,8 @@ def published_card(school: School, version: Publication, *, did: bool) -> Adapti
         parts.banner(f"Published by {name(version.by)}", "good"),
         parts.words(f"{words} Outside school hours the messages wait for the morning."),
         parts.buttons(
-            parts.press("Who has not signed", "aup.overview", inputs=False),
-            parts.ask("Sign it yourself", "aup.mine"),
+            parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False),
+            parts.ask("Sign it yourself", AupVerb.MINE),
         ),
     )
 

@@ -15,7 +15,9 @@ from bot.policy.aup.view import Mine
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
+from cards.aup import AupVerb
 from cards.aup import text as aup_text
+from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
 from cards.words.aup import SIGNED_WORDS, lead
 from cards.words.sentences import sentence
@@ -60,9 +62,9 @@ def to_sign(
         *_problem(problems.get("name")),
         fields.line("name", "Your full name", "First and last name", value=parts.cut(held.get("name", ""), 2_000)),
         parts.buttons(
-            parts.press("Sign", "aup.sign", data, style="positive"),
-            parts.press("Not yet", "aup.not_yet", {"id": published.id}, inputs=False),
-            parts.press("Decline", "aup.decline", {"id": published.id}, inputs=False),
+            parts.press("Sign", AupVerb.SIGN, data, style="positive"),
+            parts.press("Not yet", AupVerb.NOT_YET, {"id": published.id}, inputs=False),
+            parts.press("Decline", AupVerb.DECLINE, {"id": published.id}, inputs=False),
         ),
         parts.small(CLAUSES),
     )
@@ -87,17 +89,19 @@ def receipt(school: School, mine: Mine, *, note: str | None = None) -> AdaptiveC
         parts.banner(note, "accent") if note else None,
         parts.facts(rows),
         parts.buttons(
-            parts.press("Read it again", "aup.read", {"id": published.id, "page": "0"}, inputs=False),
-            parts.press("I have a question", "aup.question", {"id": published.id}, inputs=False),
+            parts.press("Read it again", AupVerb.READ, {"id": published.id, "page": "0"}, inputs=False),
+            parts.press("I have a question", AupVerb.QUESTION, {"id": published.id}, inputs=False),
         ),
     )
 
 
-def reading(school: School, id: str, label: str, text: str, number: int, *, back: str = "aup.mine") -> AdaptiveCard:
+def reading(
+    school: School, id: str, label: str, text: str, number: int, *, back: parts.Verb = AupVerb.MINE
+) -> AdaptiveCard:
     """One page of the text. `id` names the published version, or is empty for the text on disk; `back` is where to."""
     book = aup_text.pages(text)
     number = min(max(number, 0), len(book) - 1)
-    verb = "aup.read" if id else "aup.preview"
+    verb = AupVerb.READ if id else AupVerb.PREVIEW
 
     def turn(words: str, to: int) -> ExecuteAction | None:
         if not 0 <= to < len(book):
@@ -126,8 +130,8 @@ def not_yet(mine: Mine, *, wrong: Words | None = None, typed: Words | None = Non
         parts.small("A Champion answers it here. Until then you are not reminded."),
         *_question_field(wrong or {}, typed or {}),
         parts.buttons(
-            parts.press("Send", "aup.question.send", held, style="positive"),
-            parts.press("Back", "aup.mine", held, inputs=False),
+            parts.press("Send", AupVerb.QUESTION_SEND, held, style="positive"),
+            parts.press("Back", AupVerb.MINE, held, inputs=False),
         ),
     )
 
@@ -142,8 +146,8 @@ def question_form(
         parts.small("It goes to the Online Safety Champions, who answer it here."),
         *_question_field(wrong or {}, typed or {}),
         parts.buttons(
-            parts.press("Send", "aup.question.send", data, style="positive"),
-            parts.press("Back", "aup.mine", {"id": id}, inputs=False),
+            parts.press("Send", AupVerb.QUESTION_SEND, data, style="positive"),
+            parts.press("Back", AupVerb.MINE, {"id": id}, inputs=False),
         ),
     )
 
@@ -159,9 +163,9 @@ def decline_form(mine: Mine) -> AdaptiveCard:
         ),
         fields.line("reason", "Why (if you want to say)", "In your own words", many=True),
         parts.buttons(
-            parts.press("Decline", "aup.decline.send", held, style="destructive"),
-            parts.press("Ask a question instead", "aup.question", held, inputs=False),
-            parts.press("Back", "aup.mine", held, inputs=False),
+            parts.press("Decline", AupVerb.DECLINE_SEND, held, style="destructive"),
+            parts.press("Ask a question instead", AupVerb.QUESTION, held, inputs=False),
+            parts.press("Back", AupVerb.MINE, held, inputs=False),
         ),
     )
 
@@ -193,9 +197,12 @@ def thread(
     if asks:
         body.append(
             parts.buttons(
-                parts.ask("Open the policy", "aup.mine", style="positive"),
+                parts.ask("Open the policy", AupVerb.MINE, style="positive"),
                 parts.press(
-                    "Ask something more", "aup.question", {"id": question.subject, "thread": question.id}, inputs=False
+                    "Ask something more",
+                    AupVerb.QUESTION,
+                    {"id": question.subject, "thread": question.id},
+                    inputs=False,
                 ),
             )
         )
@@ -212,8 +219,8 @@ def thread(
                 many=True,
             ),
             parts.buttons(
-                parts.press("Send", "aup.answer", held, style="positive"),
-                parts.press("Show now", "aup.thread", held, inputs=False),
+                parts.press("Send", AupVerb.ANSWER, held, style="positive"),
+                parts.press("Show now", AupVerb.THREAD, held, inputs=False),
             ),
         ]
     return parts.card(*body)
@@ -224,7 +231,7 @@ def nothing_asked() -> AdaptiveCard:
     return parts.card(
         parts.title("Acceptable Use Policy"),
         parts.words("There is nothing for you to sign just now. When a Champion publishes it, it comes to you here."),
-        parts.buttons(parts.ask("Report something", "report.start"), parts.ask("My reports", "reports.mine")),
+        parts.buttons(parts.ask("Report something", ReportVerb.START), parts.ask("My reports", ReportVerb.MINE)),
     )
 
 
@@ -249,7 +256,7 @@ def _text(id: str, text: str) -> list[CardElement]:
             parts.small("Press a heading to read what it says."),
         ]
     return [
-        parts.buttons(parts.press(f"Read it ({len(book)} pages)", "aup.read", {"id": id, "page": "0"}, inputs=False))
+        parts.buttons(parts.press(f"Read it ({len(book)} pages)", AupVerb.READ, {"id": id, "page": "0"}, inputs=False))
     ]
 
 

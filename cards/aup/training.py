@@ -11,6 +11,8 @@ from bot.policy.aup.publication import PUBLISHERS, READERS
 from bot.policy.aup.training import Session
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
+from cards.aup import AupVerb, TrainingVerb
+from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
 from cards.words.aup import INDUCTION, TRAINING_LEADS, lead
 from cards.words.sentences import sentence
@@ -30,9 +32,9 @@ def not_begun(reader: Person) -> AdaptiveCard:
             "and to have them reminded, or record a session, which begins it too."
         ),
         parts.buttons(
-            parts.press("Begin this year's list", "training.begin", inputs=False) if leads else None,
-            parts.press("Record a session", "training.form", inputs=False) if leads else None,
-            parts.press("Who has not signed", "aup.overview", inputs=False),
+            parts.press("Begin this year's list", TrainingVerb.BEGIN, inputs=False) if leads else None,
+            parts.press("Record a session", TrainingVerb.FORM, inputs=False) if leads else None,
+            parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False),
         ),
         parts.small("Online Safety Policy, section 6.2 (T1)"),
     )
@@ -60,9 +62,9 @@ def form(
         *_problem(problems.get("present")),
         _people(staff, present) if listed else _picker(present),
         parts.buttons(
-            parts.press("Send", "training.send", held, style="positive"),
-            parts.press("Tick everybody", "training.everyone", held) if listed and not everyone else None,
-            parts.press("Back", "training.show", inputs=False),
+            parts.press("Send", TrainingVerb.SEND, held, style="positive"),
+            parts.press("Tick everybody", TrainingVerb.EVERYONE, held) if listed and not everyone else None,
+            parts.press("Back", TrainingVerb.SHOW, inputs=False),
         ),
         parts.small("Online Safety Policy, section 6.2 (T1)"),
     )
@@ -78,8 +80,8 @@ def session_card(school: School, session: Session) -> AdaptiveCard:
         parts.heading(f"There: {len(session.attended)}"),
         parts.typed_text(names, 8_000),
         parts.buttons(
-            parts.press("Who is due", "training.show", inputs=False),
-            parts.press("Record another", "training.form", inputs=False),
+            parts.press("Who is due", TrainingVerb.SHOW, inputs=False),
+            parts.press("Record another", TrainingVerb.FORM, inputs=False),
         ),
     )
 
@@ -95,9 +97,9 @@ def due(school: School, campaign: Campaign, ask: Ask, reminder: int, reader: Per
         parts.banner(f"Done. Noted{when}.", "good") if done else None,
         None if done else parts.words(words),
         parts.buttons(
-            parts.ask("Who is due", "training.show") if reader.roles & READERS else None,
-            parts.ask("Acceptable Use Policy", "aup.mine"),
-            parts.ask("Report something", "report.start"),
+            parts.ask("Who is due", TrainingVerb.SHOW) if reader.roles & READERS else None,
+            parts.ask("Acceptable Use Policy", AupVerb.MINE),
+            parts.ask("Report something", ReportVerb.START),
         ),
     )
 

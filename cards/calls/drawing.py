@@ -23,7 +23,9 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, local
+from cards.calls import CallVerb
 from cards.calls.meeting import TEAMS, meeting_link
+from cards.incidents import ReportVerb
 from cards.kit import parts, times
 from cards.kit.timeline import line
 from cards.words.calls import CALL_SENTENCES, FIELD_WORDS, KIND_SHOWN, RULED, STATE_WORDS, WARNING_WORDS
@@ -226,22 +228,22 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
     found: list[Action | None] = []
     if reader.id in view.deciders and call.state is CallState.WAITING:
         found += [
-            parts.press("Approve", "call.approve", carried, style="positive"),
-            parts.press("Decline", "call.decline", carried),
-            parts.press("Ask for changes", "call.changes", carried),
+            parts.press("Approve", CallVerb.APPROVE, carried, style="positive"),
+            parts.press("Decline", CallVerb.DECLINE, carried),
+            parts.press("Ask for changes", CallVerb.CHANGES, carried),
         ]
     found.append(meeting(school, view, reader))
     if reader.id == call.requester.id and call.state in UNDECIDED:
         answer = call.state is CallState.CHANGES
-        found.append(parts.press("Change", "call.change", carried, style="positive" if answer else None))
+        found.append(parts.press("Change", CallVerb.CHANGE, carried, style="positive" if answer else None))
     if reader.id == call.requester.id and call.state in {*UNDECIDED, CallState.APPROVED}:
-        found.append(parts.press("Withdraw", "call.withdraw", carried))
+        found.append(parts.press("Withdraw", CallVerb.WITHDRAW, carried))
     if reader.id in view.deciders and call.state is CallState.APPROVED:
-        found.append(parts.press("Cancel", "call.cancel", carried))
+        found.append(parts.press("Cancel", CallVerb.CANCEL, carried))
     if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:
         found += [
-            None if call.went else parts.press("It went fine", "call.fine", carried, style="positive"),
-            parts.ask("Report a concern", "report.start"),
+            None if call.went else parts.press("It went fine", CallVerb.FINE, carried, style="positive"),
+            parts.ask("Report a concern", ReportVerb.START),
         ]
     shown = [action for action in found if action is not None]
     return [parts.buttons(*shown)] if shown else []

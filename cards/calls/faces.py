@@ -9,6 +9,7 @@ from bot.policy.calls.view import CallView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
+from cards.calls import CallVerb
 from cards.calls.drawing import (
     VALUE_ROOM,
     button_data,
@@ -20,6 +21,7 @@ from cards.calls.drawing import (
     partner_words,
     standing,
 )
+from cards.incidents import ReportVerb
 from cards.kit import parts
 from cards.words.calls import DUTIES, LEADS, SECTION, STATE_WORDS
 from cards.words.notices import toast
@@ -46,7 +48,7 @@ def duties(school: School, view: CallView, reader: Person) -> AdaptiveCard:
             ],
         ),
         parts.buttons(
-            parts.ask("Report a concern", "report.start", style="destructive"), meeting(school, view, reader)
+            parts.ask("Report a concern", ReportVerb.START, style="destructive"), meeting(school, view, reader)
         ),
     )
 
@@ -66,8 +68,8 @@ def afterwards(school: School, view: CallView) -> AdaptiveCard:
             ]
         ),
         parts.buttons(
-            None if call.went else parts.press("It went fine", "call.fine", button_data(call), style="positive"),
-            parts.ask("Report a concern", "report.start"),
+            None if call.went else parts.press("It went fine", CallVerb.FINE, button_data(call), style="positive"),
+            parts.ask("Report a concern", ReportVerb.START),
         ),
     )
 

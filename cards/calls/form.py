@@ -23,6 +23,7 @@ from bot.policy.calls.asking import LIMITS, ON, PICKED
 from bot.policy.calls.call import CallState, Request, VideoCall, Warned
 from bot.policy.calls.rules import RULES
 from bot.policy.kit.school import School
+from cards.calls import CallVerb
 from cards.calls.drawing import button_data, call_when
 from cards.kit import fields, parts, times
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
@@ -93,10 +94,10 @@ def call_form(
         Container(id=OTHERS, is_visible=form.uses(OTHER_FIELDS), items=_others(form)),
         *(form.text("remark", "A word to whoever decides (you may leave it empty)", many=True) if changing else ()),
         parts.buttons(
-            parts.press("Send", "call.change.send" if changing else "call.send", carried, style="positive"),
-            parts.press("Back", "call.show", button_data(changing), inputs=False)
+            parts.press("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
+            parts.press("Back", CallVerb.SHOW, button_data(changing), inputs=False)
             if changing
-            else parts.press("Cancel", "call.leave", inputs=False),
+            else parts.press("Cancel", CallVerb.LEAVE, inputs=False),
         ),
         parts.small(f"Nothing is sent until you press **Send**. Online Safety Policy, section {SECTION} (V1 to V10)."),
     )
@@ -126,9 +127,9 @@ def reason(
 ) -> AdaptiveCard:
     """Why is it declined or cancelled, or what should change?"""
     title, verb, field, label = {
-        CallState.DECLINED: (f"Decline {call.id}", "call.decline.send", "reason", "Reason"),
-        CallState.CHANGES: (f"Ask for changes to {call.id}", "call.changes.send", "what", "What should change"),
-        CallState.CANCELLED: (f"Cancel {call.id}", "call.cancel.send", "reason", "Reason"),
+        CallState.DECLINED: (f"Decline {call.id}", CallVerb.DECLINE_SEND, "reason", "Reason"),
+        CallState.CHANGES: (f"Ask for changes to {call.id}", CallVerb.CHANGES_SEND, "what", "What should change"),
+        CallState.CANCELLED: (f"Cancel {call.id}", CallVerb.CANCEL_SEND, "reason", "Reason"),
     }[to]
     hint = "The requester and the team read it"
     return parts.card(
@@ -147,7 +148,7 @@ def reason(
         ),
         parts.buttons(
             parts.press("Send", verb, button_data(call), style="positive"),
-            parts.press("Back", "call.show", button_data(call), inputs=False),
+            parts.press("Back", CallVerb.SHOW, button_data(call), inputs=False),
         ),
     )
 

@@ -10,6 +10,7 @@ from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLists
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
+from cards.calls import CallVerb
 from cards.calls.drawing import button_data, call_when
 from cards.kit import parts, spreadsheet, times
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
@@ -26,7 +27,7 @@ COLUMNS = (
 
 def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
     """Waiting, coming, past; for those who oversee them the counts by partner too."""
-    ask = parts.ask("Ask for a video call", "call.new")
+    ask = parts.ask("Ask for a video call", CallVerb.NEW)
     title = "Video calls" if lists.everybody else "My video calls"
     if not lists.all:
         return parts.card(parts.title(title), parts.words("There are none yet."), parts.buttons(ask))
@@ -37,7 +38,7 @@ def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
         *_part(school, "Coming", lists.coming),
         *_part(school, "Past", lists.past),
         *_by_partner(lists),
-        parts.buttons(ask, parts.ask("Export", "calls.export") if lists.everybody else None),
+        parts.buttons(ask, parts.ask("Export", CallVerb.EXPORT) if lists.everybody else None),
     )
 
 
@@ -96,7 +97,7 @@ def _row(school: School, call: VideoCall) -> Container:
     request = call.request
     mark = TextBlock(text="›", size="Large", is_subtle=True)
     return Container(
-        select_action=parts.press(f"Open {call.id}", "call.show", button_data(call), inputs=False),
+        select_action=parts.press(f"Open {call.id}", CallVerb.SHOW, button_data(call), inputs=False),
         spacing="Small",
         separator=True,
         items=[
@@ -137,5 +138,5 @@ def away_card(until: str, deputies: Sequence[str]) -> AdaptiveCard:
         parts.title(f"You are away until the end of {until}"),
         parts.words(who),
         parts.small("Type **back** when you are here again. You may still decide from here at any time."),
-        parts.buttons(parts.ask("Video calls", "calls.list")),
+        parts.buttons(parts.ask("Video calls", CallVerb.LIST)),
     )

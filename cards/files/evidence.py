@@ -23,6 +23,8 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
+from cards.files import EvidenceVerb
+from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts, times
 from cards.words.evidence import KIND_OF_FILE, SEALED, SEND_IT_HERE, size
 from cards.words.notices import toast
@@ -63,7 +65,7 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
     """Which file? It comes as an offer below, and is put into the handler's own OneDrive once they allow it."""
     incident = view.incident
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
-    back = parts.press("Back", "incident.show", held, inputs=False)
+    back = parts.press("Back", IncidentVerb.SHOW, held, inputs=False)
     if not view.files:
         return parts.card(
             parts.title(f"Files of {incident.id}"), parts.words("No file is kept with it."), parts.buttons(back)
@@ -95,7 +97,7 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
             is_required=True,
             error_message="Please choose a file.",
         ),
-        parts.buttons(parts.press("Send", "evidence.open.send", held, style="positive"), back),
+        parts.buttons(parts.press("Send", EvidenceVerb.OPEN_SEND, held, style="positive"), back),
     )
 
 
@@ -117,7 +119,7 @@ def arrival_card(results: Sequence[Result], reference: str, said: Sequence[str],
         parts.words(f"Kept with your report {reference}. Those who handle it have been told.")
         if kept and not held
         else None,
-        parts.buttons(parts.ask("My reports", "reports.mine")),
+        parts.buttons(parts.ask("My reports", ReportVerb.MINE)),
     )
 
 
@@ -132,7 +134,7 @@ def refusal_card(words: str) -> AdaptiveCard:
         parts.title("Your file was not taken"),
         parts.words(words),
         parts.small("Online Safety Policy, section 4.6 (I4, I5)"),
-        parts.buttons(parts.ask("Report something", "report.start")),
+        parts.buttons(parts.ask("Report something", ReportVerb.START)),
     )
 
 
@@ -168,7 +170,7 @@ def _open(view: IncidentView, reader: Person) -> list[CardElement]:
     if not may(reader, Action.SEE, incident):
         return []
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
-    return [parts.buttons(parts.press("Open a file", "evidence.open", held, inputs=False))]
+    return [parts.buttons(parts.press("Open a file", EvidenceVerb.OPEN, held, inputs=False))]
 
 
 def file_message(arrival: Arrival, said: Sequence[Said | None], waits: bool) -> Message:

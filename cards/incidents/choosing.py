@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement
 
 from bot.policy.incidents.kinds import KINDS
+from cards.incidents import ReportVerb
 from cards.kit import parts
 from cards.words.kinds import GROUPS, KIND_WORDS
 
@@ -30,5 +31,5 @@ def _named_choices(line: str, kinds: Sequence[str], draft: str) -> list[CardElem
 
 def _buttons(kinds: Iterable[str], draft: str) -> ActionSet:
     return parts.buttons(
-        *(parts.press(KIND_WORDS[kind].name, "report.kind", {"kind": kind, "draft": draft}) for kind in kinds)
+        *(parts.press(KIND_WORDS[kind].name, ReportVerb.KIND, {"kind": kind, "draft": draft}) for kind in kinds)
     )

@@ -9,6 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
+from cards.incidents import DrillVerb
 from cards.kit import fields, parts, times
 from cards.words.kinds import KIND_WORDS
 
@@ -22,7 +23,7 @@ def choose() -> AdaptiveCard:
             "It ends when somebody acknowledges it, and you are told how long everybody took."
         ),
         fields.choice("kind", "Kind of report", {kind: KIND_WORDS[kind].name for kind in KINDS}, required=True),
-        parts.buttons(parts.press("Ring now", "drill.start", {"draft": uuid.uuid4().hex}, style="positive")),
+        parts.buttons(parts.press("Ring now", DrillVerb.START, {"draft": uuid.uuid4().hex}, style="positive")),
     )
 
 

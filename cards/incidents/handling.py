@@ -10,7 +10,7 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.school import School
-from cards.incidents import outside
+from cards.incidents import IncidentVerb, outside
 from cards.incidents.standing import account, standing
 from cards.kit import fields, parts, times
 from cards.words.kinds import KIND_WORDS
@@ -27,7 +27,7 @@ def choose_person(incident: Incident, people: Sequence[Person], wrong: Answers) 
     return _form(
         incident,
         f"Hand over {incident.id}",
-        "incident.hand_over.send",
+        IncidentVerb.HAND_OVER_SEND,
         parts.words("They are rung at once. Until they take it, it is nobody's, and then the others are rung again."),
         *_wrong(wrong),
         parts.choices("to", "Who should take it?", [(p.name, p.id) for p in people], placeholder="Type a name"),
@@ -44,7 +44,7 @@ def compare(school: School, ends: Incident, goes_on: Incident) -> AdaptiveCard:
             f"Merged, {ends.id} ends and {goes_on.id} goes on with both accounts. Whoever has either of them has it "
             "then, and the more urgent of the two says how fast it goes on. Everybody who was told hears of it."
         ),
-        parts.buttons(parts.press("Merge", "incident.merge", told, style="positive", inputs=False), _back(ends)),
+        parts.buttons(parts.press("Merge", IncidentVerb.MERGE, told, style="positive", inputs=False), _back(ends)),
     )
 
 
@@ -67,7 +67,7 @@ def note(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     return _form(
         incident,
         f"Add a note to {incident.id}",
-        "incident.note.send",
+        IncidentVerb.NOTE_SEND,
         *_wrong(wrong),
         fields.line(
             "note", "Note", "What was done or found out", value=answers.get("note", ""), required=True, many=True
@@ -82,7 +82,7 @@ def change_kind(incident: Incident, answers: Answers, wrong: Answers) -> Adaptiv
     return _form(
         incident,
         f"Change the kind of {incident.id}",
-        "incident.kind.send",
+        IncidentVerb.KIND_SEND,
         parts.words("The people for the new kind are rung from the start, until one of them takes it."),
         *_wrong(wrong),
         fields.choice("kind", "It is really", others, value=answers.get("kind", ""), required=True),
@@ -101,7 +101,7 @@ def refer(
     return _form(
         incident,
         f"Reported to … ({incident.id})",
-        "incident.refer.send",
+        IncidentVerb.REFER_SEND,
         *outside.checklist(contacts),
         *outside.to_copy(school, incident, contacts),
         parts.heading("Write down who was told"),
@@ -121,7 +121,7 @@ def breach(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard
     return _form(
         incident,
         f"The ICO and {incident.id}",
-        "incident.breach.send",
+        IncidentVerb.BREACH_SEND,
         parts.words(
             "A breach that may harm somebody is reported to the ICO within 72 hours. Otherwise write down why not."
         ),
@@ -145,7 +145,7 @@ def close(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     return _form(
         incident,
         f"Close {incident.id}",
-        "incident.close.send",
+        IncidentVerb.CLOSE_SEND,
         *_wrong(wrong),
         fields.line("outcome", "Outcome", "What came of it", value=answers.get("outcome", ""), required=True),
         fields.line("reason", "Why it can be closed", value=answers.get("reason", ""), required=True, many=True),
@@ -164,14 +164,14 @@ def reopen(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard
     return _form(
         incident,
         f"Open {incident.id} again",
-        "incident.reopen.send",
+        IncidentVerb.REOPEN_SEND,
         parts.words("It will be yours."),
         *_wrong(wrong),
         fields.line("reason", "Why", value=answers.get("reason", ""), required=True, many=True),
     )
 
 
-def _form(incident: Incident, title: str, verb: str, *elements: CardElement | None) -> AdaptiveCard:
+def _form(incident: Incident, title: str, verb: parts.Verb, *elements: CardElement | None) -> AdaptiveCard:
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
     return parts.card(
         parts.title(title),
@@ -182,7 +182,7 @@ def _form(incident: Incident, title: str, verb: str, *elements: CardElement | No
 
 
 def _back(incident: Incident) -> ExecuteAction:
-    return parts.press("Back", "incident.show", {"id": incident.id, "v": incident.version}, inputs=False)
+    return parts.press("Back", IncidentVerb.SHOW, {"id": incident.id, "v": incident.version}, inputs=False)
 
 
 def _wrong(wrong: Answers) -> list[CardElement]:

@@ -8,6 +8,7 @@ from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import Action
 from bot.policy.kit.people import Person
+from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts
 from cards.words.handling import HELD_BACK
 
@@ -30,8 +31,8 @@ def questions(incident: Incident, writer: str, most: int = SHOWN) -> list[CardEl
         shown += [
             parts.banner(HELD_BACK["asks"].format(name=who.name), "warning"),
             parts.buttons(
-                parts.press("Yes", "report.concerns.yes", data, inputs=False),
-                parts.press("No", "report.concerns.no", data, inputs=False),
+                parts.press("Yes", ReportVerb.CONCERNS_YES, data, inputs=False),
+                parts.press("No", ReportVerb.CONCERNS_NO, data, inputs=False),
             ),
         ]
     more = len(named) - len(asked)
@@ -54,5 +55,5 @@ def people(incident: Incident, reader: Person) -> list[CardElement]:
         data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
         if len(incident.held_back) > 1:
             shown.append(parts.typed_text(who.name, room=NAMES_ROOM))
-        shown.append(parts.buttons(parts.press("Tell them after all", "incident.tell_after_all", data, inputs=False)))
+        shown.append(parts.buttons(parts.press("Tell them after all", IncidentVerb.TELL_AFTER_ALL, data, inputs=False)))
     return shown

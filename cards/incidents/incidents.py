@@ -22,7 +22,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.school import School
 from cards.files import evidence
-from cards.incidents import held_back, outside
+from cards.incidents import IncidentVerb, held_back, outside
 from cards.incidents.pointers import removed_card
 from cards.incidents.standing import account, button_data, contacts, merging, standing
 from cards.kit import parts, times
@@ -49,15 +49,15 @@ each take."""
 HELD_ROOM = 2_500
 """The bytes of JSON that may be said and asked of whom it holds back."""
 
-_BUTTONS: tuple[tuple[Action, str, str], ...] = (
-    (Action.ACKNOWLEDGE, "Acknowledge", "incident.acknowledge"),
-    (Action.HAND_OVER, "Hand over", "incident.hand_over"),
-    (Action.RING_NOW, "Ring now", "incident.ring_now"),
-    (Action.ADD_A_NOTE, "Add a note", "incident.note"),
-    (Action.REFER, "Refer", "incident.refer"),
-    (Action.CLOSE, "Close", "incident.close"),
-    (Action.REOPEN, "Reopen", "incident.reopen"),
-    (Action.CHANGE_THE_KIND, "Change the kind", "incident.kind"),
+_BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
+    (Action.ACKNOWLEDGE, "Acknowledge", IncidentVerb.ACKNOWLEDGE),
+    (Action.HAND_OVER, "Hand over", IncidentVerb.HAND_OVER),
+    (Action.RING_NOW, "Ring now", IncidentVerb.RING_NOW),
+    (Action.ADD_A_NOTE, "Add a note", IncidentVerb.NOTE),
+    (Action.REFER, "Refer", IncidentVerb.REFER),
+    (Action.CLOSE, "Close", IncidentVerb.CLOSE),
+    (Action.REOPEN, "Reopen", IncidentVerb.REOPEN),
+    (Action.CHANGE_THE_KIND, "Change the kind", IncidentVerb.KIND),
 )
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
 
@@ -94,7 +94,7 @@ def ping(
         *_referrals(school, view),
         *_not_reached(view),
         *held_back.people(incident, reader),
-        parts.buttons(parts.press("Still with me", "incident.still", button_data(incident), style="positive"))
+        parts.buttons(parts.press("Still with me", IncidentVerb.STILL, button_data(incident), style="positive"))
         if asked and incident.owner_id == reader.id
         else None,
         *_buttons(incident, reader),
@@ -114,7 +114,7 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
         told += [parts.heading_typed(said_by), *account(other, room)]
     if also:
         told.append(
-            parts.buttons(*(parts.ask(f"Open {other.id}", "incident.show", {"id": other.id}) for other in shown))
+            parts.buttons(*(parts.ask(f"Open {other.id}", IncidentVerb.SHOW, {"id": other.id}) for other in shown))
         )
     if len(also) > len(shown):
         told.append(parts.small(f"And as {', '.join(other.id for other in also[:-SHOWN_MERGED])}."))
@@ -142,7 +142,7 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
         and incident.breach.decided_at is None
         and may(reader, Action.DECIDE_BREACH, incident)
     ):
-        possible.append(parts.press("Decide on the ICO", "incident.breach", carried, inputs=False))
+        possible.append(parts.press("Decide on the ICO", IncidentVerb.BREACH, carried, inputs=False))
     return [parts.buttons(*possible[at : at + 4]) for at in range(0, len(possible), 4)]
 
 

@@ -8,6 +8,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.school import School
+from cards.incidents import ReportVerb
 from cards.incidents.standing import standing
 from cards.kit import parts, times
 from cards.words.handling import STATES
@@ -19,13 +20,13 @@ def my_reports(school: School, incidents: Sequence[Incident], *, page: int = 0, 
 
     Each row opens its receipt below.
     """
-    start = parts.ask("Report something", "report.start")
+    start = parts.ask("Report something", ReportVerb.START)
     if not incidents:
         nothing = "There are no older ones." if page else "You have not reported anything yet."
         return parts.card(parts.title("My reports"), parts.words(nothing), parts.buttons(start))
     rows: list[CardElement] = [
         parts.row(
-            parts.ask(f"Open {incident.id}", "reports.own", {"id": incident.id}),
+            parts.ask(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
             parts.words(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
             parts.typed_text(standing(school, incident)),
             parts.small(f"{STATES[incident.state].capitalize()} · sent {times.at(school, incident.reported_at)}"),
@@ -36,8 +37,8 @@ def my_reports(school: School, incidents: Sequence[Incident], *, page: int = 0, 
         parts.title("My reports"),
         *rows,
         parts.buttons(
-            parts.press("Newer", "reports.mine", {"page": str(page - 1)}) if page else None,
-            parts.press("Older", "reports.mine", {"page": str(page + 1)}) if more else None,
+            parts.press("Newer", ReportVerb.MINE, {"page": str(page - 1)}) if page else None,
+            parts.press("Older", ReportVerb.MINE, {"page": str(page + 1)}) if more else None,
             start,
         ),
     )

@@ -13,7 +13,7 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import NoticeState
 from bot.policy.kit.school import School
-from cards.incidents import pointers
+from cards.incidents import IncidentVerb, ReportVerb, pointers
 from cards.incidents.receipts import next_line
 from cards.incidents.reporting import in_person as people_to_tell
 from cards.incidents.standing import standing
@@ -43,9 +43,9 @@ def nobody_took_it(
             drill,
             parts.banner(standing(school, incident), "default"),
             parts.buttons(
-                parts.press("Open the report", "incident.show", held)
+                parts.press("Open the report", IncidentVerb.SHOW, held)
                 if may(reader, Action.SEE, incident)
-                else parts.ask("My reports", "reports.mine")
+                else parts.ask("My reports", ReportVerb.MINE)
             ),
         )
     handles = may(reader, Action.ACKNOWLEDGE, incident)
@@ -57,8 +57,8 @@ def nobody_took_it(
         parts.words(NOT_ALL_REACHED if still_trying else NOBODY_MORE),
         *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
         parts.buttons(
-            parts.press("Acknowledge", "incident.acknowledge", held, style="positive") if handles else None,
-            parts.press("Ring now", "incident.ring_now", held),
+            parts.press("Acknowledge", IncidentVerb.ACKNOWLEDGE, held, style="positive") if handles else None,
+            parts.press("Ring now", IncidentVerb.RING_NOW, held),
         ),
     )
 
@@ -81,9 +81,9 @@ def alerts_changed(school: School, view: IncidentView, reader: Person) -> Adapti
         parts.banner(standing(school, incident), "default"),
         None if handles else parts.words(next_line(school, incident)),
         parts.buttons(
-            parts.press("Open the report", "incident.show", held)
+            parts.press("Open the report", IncidentVerb.SHOW, held)
             if handles
-            else parts.ask("My reports", "reports.mine")
+            else parts.ask("My reports", ReportVerb.MINE)
         ),
     )
 
@@ -117,5 +117,5 @@ def file_refused(school: School, view: IncidentView) -> AdaptiveCard:
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
         parts.words(FILE_REFUSED),
         parts.facts(rows) if rows else None,
-        parts.buttons(parts.press("Open the report", "incident.show", {"id": incident.id, "v": incident.version})),
+        parts.buttons(parts.press("Open the report", IncidentVerb.SHOW, {"id": incident.id, "v": incident.version})),
     )

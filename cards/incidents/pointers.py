@@ -9,6 +9,7 @@ from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from cards.incidents.standing import standing
 from cards.kit import parts, times
+from cards.log import LogVerb
 from cards.words.kinds import KIND_WORDS
 from cards.words.notices import APP, EMPTIED
 
@@ -52,5 +53,5 @@ def removed_card(school: School, incident: Incident) -> AdaptiveCard:
             ]
         ),
         parts.small("Its contents are gone for good. The timeline still holds that it was here."),
-        parts.buttons(parts.ask("Log", "log.show")),
+        parts.buttons(parts.ask("Log", LogVerb.SHOW)),
     )

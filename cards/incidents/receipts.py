@@ -10,7 +10,7 @@ from bot.policy.incidents.routes import LADO
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
 from cards.files import evidence
-from cards.incidents import drills, held_back
+from cards.incidents import DrillVerb, ReportVerb, drills, held_back
 from cards.incidents.pointers import pointer
 from cards.incidents.standing import button_data, left_out, standing
 from cards.incidents.standing import contacts as standing_contacts
@@ -54,12 +54,12 @@ def receipt(
         *_telephones(school, incident),
         *(_details(incident, wrong or {}, typed or {}) if asks else ()),
         parts.buttons(
-            None if asks or not can_add else parts.press("Add details", "report.more", {"id": incident.id}),
-            parts.press("End the drill", "drill.end", {"id": incident.id})
+            None if asks or not can_add else parts.press("Add details", ReportVerb.MORE, {"id": incident.id}),
+            parts.press("End the drill", DrillVerb.END, {"id": incident.id})
             if incident.drill and incident.state is not State.CLOSED
             else None,
-            parts.ask("My reports", "reports.mine"),
-            parts.ask("Report something else", "report.start"),
+            parts.ask("My reports", ReportVerb.MINE),
+            parts.ask("Report something else", ReportVerb.START),
         ),
     )
 
@@ -130,5 +130,5 @@ def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -
             without=frozenset({"adult", "someone_else"}),
             told=frozenset(incident.account),
         ),
-        parts.buttons(parts.press("Send", "report.details", button_data(incident), style="positive")),
+        parts.buttons(parts.press("Send", ReportVerb.DETAILS, button_data(incident), style="positive")),
     ]

@@ -13,6 +13,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.untouchable import cleanse
 from bot.policy.kit.people import Contact, Person
+from cards.incidents import ReportVerb
 from cards.kit import fields, parts
 from cards.words.evidence import SEND_IT_HERE
 from cards.words.kinds import KIND_WORDS
@@ -32,9 +33,9 @@ def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, 
         *fields.of_kind(kind, answers, problems),
         parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
         parts.buttons(
-            parts.press("Send", "report.send", sends, style="positive"),
-            parts.press("Another kind", "report.other", held, inputs=False),
-            parts.press("Cancel", "report.cancel", held, inputs=False),
+            parts.press("Send", ReportVerb.SEND, sends, style="positive"),
+            parts.press("Another kind", ReportVerb.OTHER, held, inputs=False),
+            parts.press("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
         parts.small("Nothing is sent until you press **Send**. Only those who handle it will read it."),
     )
@@ -53,15 +54,15 @@ def alert(
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         parts.buttons(
-            parts.press("Alert now", "report.alert", held, style="destructive", inputs=False),
-            parts.press("It concerns an adult here", "report.adult", held, inputs=False),
+            parts.press("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=False),
+            parts.press("It concerns an adult here", ReportVerb.ADULT, held, inputs=False),
         ),
         parts.small(f"**Alert now** {rings}, before you have typed anything. Details can follow."),
         advice(kind),
         *in_person(tell, contacts),
         parts.buttons(
-            parts.press("Another kind", "report.other", held, inputs=False),
-            parts.press("Cancel", "report.cancel", held, inputs=False),
+            parts.press("Another kind", ReportVerb.OTHER, held, inputs=False),
+            parts.press("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
     )
 
@@ -82,8 +83,8 @@ def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typ
         fields.people("adult", "Someone at this school", "Type a name"),
         fields.line("someone_else", "Someone else (name)", "If they are not in the list", value=typed),
         parts.buttons(
-            parts.press("Alert now", "report.alert_adult", sends, style="destructive"),
-            parts.press("Back", "report.kind", held, inputs=False),
+            parts.press("Alert now", ReportVerb.ALERT_ADULT, sends, style="destructive"),
+            parts.press("Back", ReportVerb.KIND, held, inputs=False),
         ),
     )
 

@@ -12,6 +12,7 @@ from bot.policy.incidents.routes import LADO
 from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT
 from bot.policy.kit.people import Contact
 from bot.policy.kit.school import School
+from cards.incidents import IncidentVerb
 from cards.kit import parts, times
 from cards.words.kinds import answer_words, label
 
@@ -93,7 +94,7 @@ def merging(incident: Incident, like: Sequence[str]) -> list[ExecuteAction]:
     return [
         parts.press(
             "Merge" if len(shown) == 1 else f"Merge with {other}",
-            "incident.compare",
+            IncidentVerb.COMPARE,
             {**button_data(incident), "into": other},
             inputs=False,
         )

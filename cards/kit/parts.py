@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from microsoft_teams.cards.core import (
     Action,
@@ -36,6 +37,10 @@ VERB = "verb"
 
 ROOM = 11_000
 """Bytes of JSON that what people typed may take on one card, which must stay under 25 KB (platform notes)."""
+
+
+class Verb(StrEnum):
+    """What a button asks for, as it is stored and sent. A feature's room declares its own; its area answers each."""
 
 
 def card(*body: CardElement | None, speak: str | None = None) -> AdaptiveCard:
@@ -153,7 +158,7 @@ def buttons(*actions: Action | None) -> ActionSet:
 
 def press(
     text: str,
-    verb: str,
+    verb: Verb,
     data: Mapping[str, str | int] | None = None,
     *,
     style: ActionStyle | None = None,
@@ -177,7 +182,7 @@ def press(
 
 
 def ask(
-    text: str, verb: str, data: Mapping[str, str | int] | None = None, *, style: ActionStyle | None = None
+    text: str, verb: Verb, data: Mapping[str, str | int] | None = None, *, style: ActionStyle | None = None
 ) -> SubmitAction:
     """A button that leaves its card as it is: the answer comes below it, as a message of its own."""
     return SubmitAction(title=text, data={**(data or {}), VERB: verb}, style=style, associated_inputs="none")

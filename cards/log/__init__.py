@@ -1,1 +1,25 @@
-"""The cards of the log."""
+"""The cards of the log, and the verbs of their buttons."""
+
+from __future__ import annotations
+
+from cards.kit.parts import Verb
+
+
+class LogVerb(Verb):
+    """What handlers press in the log."""
+
+    SHOW = "log.show"
+    HISTORY = "log.history"
+    REVIEW = "log.review"
+    REVIEW_SEND = "log.review.send"
+    PATTERNS = "log.patterns"
+    GOVERNORS = "log.governors"
+    EXPORT = "log.export"
+
+
+class RetentionVerb(Verb):
+    """What is pressed about reports that are past their time."""
+
+    SHOW = "retention.show"
+    CONFIRM = "retention.confirm"
+    REMOVE = "retention.remove"

@@ -22,9 +22,11 @@ from bot.policy.kit.records import Entry, Message, Purpose, Urgency
 from bot.policy.kit.school import School
 from bot.policy.log.log import LogPage
 from bot.policy.log.reviewing import Review, may_review
+from cards.incidents import IncidentVerb
 from cards.incidents.standing import standing
 from cards.kit import fields, parts, times
 from cards.kit.timeline import line
+from cards.log import LogVerb, RetentionVerb
 from cards.words.handling import STATES
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import HISTORY, SHOW, URGENCY, WHEN, WHOSE
@@ -50,10 +52,10 @@ def log_page(school: School, page: LogPage, reader: Person, *, note: str | None 
         *_removable(page),
         *_review_lines(school, page),
         parts.buttons(
-            parts.press("Mark reviewed", "log.review", inputs=False) if may_review(reader) else None,
-            parts.ask("Patterns", "log.patterns"),
-            parts.ask("Export", "log.export"),
-            parts.ask("History of the log", "log.history"),
+            parts.press("Mark reviewed", LogVerb.REVIEW, inputs=False) if may_review(reader) else None,
+            parts.ask("Patterns", LogVerb.PATTERNS),
+            parts.ask("Export", LogVerb.EXPORT),
+            parts.ask("History of the log", LogVerb.HISTORY),
         ),
     )
 
@@ -65,7 +67,7 @@ def history(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
     return parts.card(
         parts.title("History of the log"),
         parts.typed_text(told or "Nothing has been done with the log as a whole yet.", HISTORY_ROOM),
-        parts.buttons(parts.ask("Log", "log.show")),
+        parts.buttons(parts.ask("Log", LogVerb.SHOW)),
     )
 
 
@@ -77,8 +79,8 @@ def review_form(draft: str) -> AdaptiveCard:
         fields.line("remarks", "Remarks (you may leave this empty)", "What you found", many=True),
         parts.small("Online Safety Policy, sections 3 and 4.6 (I1). Your name and the date are kept."),
         parts.buttons(
-            parts.press("Send", "log.review.send", {"draft": draft}, style="positive"),
-            parts.press("Back", "log.show", inputs=False),
+            parts.press("Send", LogVerb.REVIEW_SEND, {"draft": draft}, style="positive"),
+            parts.press("Back", LogVerb.SHOW, inputs=False),
         ),
     )
 
@@ -98,7 +100,7 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
         return parts.card(
             parts.title("The log has been reviewed"),
             parts.banner(f"By {done.by.name}, {times.at(school, done.at)}", "good"),
-            parts.buttons(parts.ask("Open the log", "log.show")),
+            parts.buttons(parts.ask("Open the log", LogVerb.SHOW)),
         )
     return parts.card(
         parts.title("The log is due for its review"),
@@ -112,8 +114,8 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
         ),
         parts.small("Online Safety Policy, sections 3 and 4.6 (I1)."),
         parts.buttons(
-            parts.ask("Open the log", "log.show", style="positive"),
-            parts.press("Mark reviewed", "log.review", inputs=False),
+            parts.ask("Open the log", LogVerb.SHOW, style="positive"),
+            parts.press("Mark reviewed", LogVerb.REVIEW, inputs=False),
         ),
     )
 
@@ -122,7 +124,7 @@ def _row(school: School, incident: Incident) -> Container:
     state = () if incident.state is State.REPORTED or incident.removed else (STATES[incident.state],)
     facts = (URGENCY[incident.urgency], *state, f"reported {times.at(school, incident.reported_at)}")
     return parts.row(
-        parts.ask(f"Open {incident.id}", "incident.show", {"id": incident.id}),
+        parts.ask(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
         parts.words(f"**{KIND_WORDS[incident.kind].name}**"),
         parts.typed_text(standing(school, incident), 500),
         parts.small(f"{incident.id} · {' · '.join(facts)}"),
@@ -165,7 +167,7 @@ def _removable(page: LogPage) -> list[CardElement]:
         return []
     one = page.removable == 1
     words = f"{page.removable} closed report{' is' if one else 's are'} past the retention time and can be removed."
-    return [parts.words(words), parts.buttons(parts.ask("Look at them", "retention.show"))]
+    return [parts.words(words), parts.buttons(parts.ask("Look at them", RetentionVerb.SHOW))]
 
 
 def _review_lines(school: School, page: LogPage) -> list[CardElement]:
@@ -184,8 +186,8 @@ def _paging(page: LogPage) -> list[CardElement]:
         "whose": "mine" if asked.mine else "all",
         "when": "half_term" if asked.half_term else "any",
     }
-    back = parts.press("Back a page", "log.show", {**held, "page": str(page.page - 1)}, inputs=False)
-    on = parts.press("Next page", "log.show", {**held, "page": str(page.page + 1)}, inputs=False)
+    back = parts.press("Back a page", LogVerb.SHOW, {**held, "page": str(page.page - 1)}, inputs=False)
+    on = parts.press("Next page", LogVerb.SHOW, {**held, "page": str(page.page + 1)}, inputs=False)
     turns = [back] if page.page else []
     turns += [on] if page.more else []
     return [parts.buttons(*turns)] if turns else []
@@ -211,6 +213,6 @@ def _filters(page: LogPage) -> list[CardElement]:
         Container(
             id=FILTERS,
             is_visible=False,
-            items=[*choices, parts.buttons(parts.press("Show these", "log.show"))],
+            items=[*choices, parts.buttons(parts.press("Show these", LogVerb.SHOW))],
         ),
     ]

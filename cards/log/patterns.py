@@ -23,6 +23,7 @@ from microsoft_teams.cards.core import (
 from bot.policy.kit.school import School
 from bot.policy.log.patterns import BANDS, MONTHS, Band, Banded, Patterns
 from cards.kit import parts, times
+from cards.log import LogVerb
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import IN_BANDS
 
@@ -35,7 +36,7 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
         return parts.card(
             parts.title("Patterns"),
             parts.words("Nothing has been reported in the last twelve months, so nothing recurs."),
-            parts.buttons(parts.ask("Log", "log.show")),
+            parts.buttons(parts.ask("Log", LogVerb.SHOW)),
         )
     kinds = [(KIND_WORDS[kind].name, count) for kind, count in found.by_kind.items()]
     months = [(month_name(month), count) for month, count in found.by_month.items()]
@@ -50,7 +51,7 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
         parts.heading("By hour of the day"),
         _bars("Reports by hour of the day", "Hour", hours),
         parts.small("The hour is when it happened, or else when it was reported. This card is for you alone."),
-        parts.buttons(parts.ask("For governors", "log.governors"), parts.ask("Log", "log.show")),
+        parts.buttons(parts.ask("For governors", LogVerb.GOVERNORS), parts.ask("Log", LogVerb.SHOW)),
     )
 
 
@@ -60,7 +61,7 @@ def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard
         parts.title("For governors, ready to copy"),
         parts.small("It names nobody, counts all reports in bands, and is the same whoever of you asks for it (T4)."),
         parts.typed_text(governors_text(school, found, now)),
-        parts.buttons(parts.ask("Patterns", "log.patterns")),
+        parts.buttons(parts.ask("Patterns", LogVerb.PATTERNS)),
     )
 
 

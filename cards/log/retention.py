@@ -9,7 +9,9 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.school import School
 from bot.policy.log.retention import ended_at
+from cards.incidents import IncidentVerb
 from cards.kit import parts, times
+from cards.log import LogVerb, RetentionVerb
 from cards.words.kinds import KIND_WORDS
 
 
@@ -20,7 +22,7 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
             parts.title("Past the retention time"),
             parts.banner(note, "good") if note else None,
             parts.words(f"Nothing is. Closed reports are kept for {_length(school.retention.closed_incidents)}."),
-            parts.buttons(parts.ask("Log", "log.show")),
+            parts.buttons(parts.ask("Log", LogVerb.SHOW)),
         )
     everything = ",".join(incident.id for incident in incidents)
     return parts.card(
@@ -32,7 +34,7 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
         ),
         *(element for incident in incidents for element in _row(school, incident)),
         parts.heading("Or at once"),
-        parts.buttons(parts.press(f"Remove all {len(incidents)} of these", "retention.confirm", {"id": everything}))
+        parts.buttons(parts.press(f"Remove all {len(incidents)} of these", RetentionVerb.CONFIRM, {"id": everything}))
         if len(incidents) > 1
         else None,
         parts.small("More of them are listed once these are gone. CPOMS keeps its own record."),
@@ -47,8 +49,8 @@ def confirm(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
         parts.words("What was written and sent in cannot be brought back."),
         *(element for incident in incidents for element in _incident_line(school, incident)),
         parts.buttons(
-            parts.press("Remove for good", "retention.remove", {"id": references}, style="destructive"),
-            parts.press("Back", "retention.show"),
+            parts.press("Remove for good", RetentionVerb.REMOVE, {"id": references}, style="destructive"),
+            parts.press("Back", RetentionVerb.SHOW),
         ),
     )
 
@@ -66,8 +68,8 @@ def _row(school: School, incident: Incident) -> list[CardElement]:
     return [
         *_incident_line(school, incident),
         parts.buttons(
-            parts.ask(f"Open {incident.id}", "incident.show", {"id": incident.id}),
-            parts.press(f"Remove {incident.id}", "retention.confirm", {"id": incident.id}),
+            parts.ask(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
+            parts.press(f"Remove {incident.id}", RetentionVerb.CONFIRM, {"id": incident.id}),
         ),
     ]
 

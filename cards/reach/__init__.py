@@ -1,1 +1,11 @@
-"""The cards of who can be reached."""
+"""The cards of who can be reached, and the verbs of their buttons."""
+
+from __future__ import annotations
+
+from cards.kit.parts import Verb
+
+
+class ReachVerb(Verb):
+    """What Champions press about who can be reached."""
+
+    CHECK = "reach.check"

@@ -11,6 +11,7 @@ from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from bot.policy.reach.reach import ReachCheck, Reached, RoleReach, gaps, has_untried
 from cards.kit import parts, times
+from cards.reach import ReachVerb
 from cards.words.roles import ROLE_WORDS
 from cards.words.undelivered import UNDELIVERED, UNDELIVERED_DO
 
@@ -25,7 +26,7 @@ def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | N
         *_clock(school, check),
         *_gaps(roles),
         *(element for each in roles for element in _role(school, each)),
-        parts.buttons(parts.press("Check now", "reach.check")),
+        parts.buttons(parts.press("Check now", ReachVerb.CHECK)),
     )
 
 

@@ -18,11 +18,11 @@ from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from bot.policy.kit.timeline import seal
 from bot.services.aup.document import SHIPPED
+from cards.aup import AupVerb, training
 from cards.aup import champion as aup_champion
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
 from cards.aup import text as aup_text
-from cards.aup import training
 
 AT = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 SHORT = SHIPPED.read_text(encoding="utf-8")
@@ -103,7 +103,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
         cards[f"receipt, {name}"] = aup.to_sign(school, signed, note="Already")
         for page in range(len(aup_text.pages(text))):
             cards[f"page {page}, {name}"] = aup.reading(school, version.id, version.label, text, page)
-        cards[f"preview, {name}"] = aup.reading(school, "", "2026-27", text, 0, back="aup.propose")
+        cards[f"preview, {name}"] = aup.reading(school, "", "2026-27", text, 0, back=AupVerb.PROPOSE)
         for before, standing_text in {"nothing": None, "short": SHORT, "long": LONG.replace("matter", "count")}.items():
             proposed = Proposal(
                 "2026-27", text, seal(text), changes(standing_text or "", text), 20_000,

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 import pytest
 from microsoft_teams.cards.core import AdaptiveCard
 
-from dialogs.press import Answer, Press
+from cards.calls import CallVerb
+from cards.kit.parts import Verb
+from dialogs.press import Answer, Area, Press
 from dialogs.presses import Presses
+from tests.cards.test_limits import VERBS
 
 
 async def _answer(press: Press) -> AdaptiveCard:
@@ -18,13 +21,22 @@ async def _answer(press: Press) -> AdaptiveCard:
 
 @dataclass
 class _Area:
-    verbs: Mapping[str, Answer] = field(default_factory=dict)
+    """An area of two words at the most."""
+
+    verbs: Mapping[Verb, Answer] = field(default_factory=dict)
     commands: Mapping[str, Answer] = field(default_factory=dict)
 
 
-@pytest.mark.parametrize("declares", ["verbs", "commands"])
-def test_two_areas_that_answer_the_same_do_not_start(declares: str) -> None:
+BUTTON, COMMAND = _Area(verbs={CallVerb.APPROVE: _answer}), _Area(commands={"approve": _answer})
+
+
+@pytest.mark.parametrize(("area", "word"), [(BUTTON, "call.approve"), (COMMAND, "approve")])
+def test_two_areas_that_answer_the_same_do_not_start(area: Area, word: str) -> None:
     """Neither wins in silence: the sentence names the word and both areas."""
-    one, other = (_Area(**{declares: {"calls.approve": _answer}}) for _ in range(2))
-    with pytest.raises(ValueError, match=r"two areas answer `calls\.approve`: _Area, _Area"):
-        Presses((one, other))
+    with pytest.raises(ValueError, match=f"two areas answer `{word}`: _Area, _Area"):
+        Presses((area, area))
+
+
+def test_each_verb_that_a_card_may_have_is_answered() -> None:
+    """Whatever a feature's room declares, and nothing else."""
+    assert {verb for declared in Verb.__subclasses__() for verb in declared} == VERBS
