@@ -19,6 +19,8 @@ from typing import NamedTuple
 Value = str | int | bool | None
 Terms = Mapping[str, Sequence[Value]]
 """Which fields must have one of which values."""
+ID = "id"
+"""The field that every row is found by."""
 
 
 class Row(NamedTuple):
@@ -230,7 +232,13 @@ class Index:
         best: list[_Bucket] = [self._everything]
         chosen: int | None = None
         size = -1
-        places = [(self.fields.index(field), values) for field, values in terms.items()]
+        places = [(self.fields.index(field), values) for field, values in terms.items() if field != ID]
+        if ID in terms:
+            named = _Bucket()
+            for key in {str(value) for value in terms[ID]} & self._rows.keys():
+                due = self._rows[key][3]
+                named.add(key, None if due is None else (due, key))
+            return [named], places
         for place, values in places:
             found = [bucket for value in dict.fromkeys(values) if (bucket := self._by[place].get(value)) is not None]
             here = sum(len(bucket.ids) for bucket in found)

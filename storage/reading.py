@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry, Record, ValueObject
-from storage.index import Value
+from storage.index import ID, Value
 
 F = TypeVar("F", bound=ValueObject)
 Kept: TypeAlias = Record | Entry
@@ -40,7 +40,7 @@ def terms_of(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | 
     """Which fields must have one of which values. Raises `ValueError` for a field that the kind is not indexed by."""
     terms: dict[str, Sequence[Value]] = {}
     for field, wanted in (where or {}).items():
-        if field not in kind.INDEXED:
+        if field not in (ID, *kind.INDEXED):
             raise ValueError(f"{kind.__name__} is not indexed by {field}")
         terms[field] = wanted if isinstance(wanted, list | tuple) else (wanted,)
     return terms

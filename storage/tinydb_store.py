@@ -17,17 +17,18 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Se
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Entry, Record
 from storage.draft import ENTRY_FIELDS, TIMELINE, Draft, row_of
 from storage.files import Files
 from storage.frames import encode
-from storage.index import Index, Value
+from storage.index import Index, Row, Value
 from storage.journal import Found, Journal, Snapshot
 from storage.reading import Kept, kind_of, kinds, parse_record, parse_records, terms_of
 from storage.tables import Among, ShelfDB, ShelfTable, Shelves
@@ -101,6 +102,11 @@ class TinyStore:
         left_out = terms_of(kind, without)
         rows = self._table(kind).select(query, without=left_out, due_by=due_by, newest_first=newest_first, limit=limit)
         return await parse_records(kind, [row.body for row in rows])
+
+    async def find_each(self, *queries: Query[Any]) -> Answers:
+        """What each query finds, all as of one moment."""
+        rows = {query: self._select(query) for query in queries}
+        return Answers({query: await parse_records(query.kind, [row.body for row in rows[query]]) for query in queries})
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values: by the index, none of them is built."""
@@ -203,6 +209,12 @@ class TinyStore:
     def _must_be_open(self) -> None:
         if self._closed:
             raise StoreUnavailable(reason="the store is closed")
+
+    def _select(self, query: Query[Any]) -> list[Row]:
+        if query.kind is Entry:
+            return self._db.shelf_table(TIMELINE).select(Among({"subject": (str(query.where["subject"]),)}))
+        terms = _among(query.kind, query.where)
+        return self._table(query.kind).select(terms, newest_first=query.newest_first, limit=query.limit)
 
     def _table(self, kind: type[Record]) -> ShelfTable:
         """The kind's table, its rows indexed by the fields that the kind names now."""

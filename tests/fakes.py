@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.policy.kit.errors import Conflict, StoreUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Entry, Message, Record, ValueObject
 from bot.policy.kit.timeline import link
-from bot.services.ports import Value
 
 R = TypeVar("R", bound=Record)
 F = TypeVar("F", bound=ValueObject)
@@ -51,7 +51,7 @@ class MemoryStore:
     ) -> list[R]:
         self._work()
         for name in (*(where or ()), *(without or ())):
-            if name not in kind.INDEXED:
+            if name not in ("id", *kind.INDEXED):
                 raise ValueError(f"{kind.__name__} is not indexed by {name}")
         table = self._tables[kind.TABLE]
         ids = sorted(self._ids(kind, where) if where else table, reverse=newest_first)
@@ -67,8 +67,22 @@ class MemoryStore:
         each_has: list[set[str]] = []
         for name, wanted in where.items():
             any_of = wanted if isinstance(wanted, list | tuple) else [wanted]
-            each_has.append(set().union(*(self._index[kind.TABLE, name, value] for value in any_of)))
+            if name == "id":
+                each_has.append({str(value) for value in any_of} & self._tables[kind.TABLE].keys())
+            else:
+                each_has.append(set().union(*(self._index[kind.TABLE, name, value] for value in any_of)))
         return set.intersection(*each_has)
+
+    async def find_each(self, *queries: Query[Any]) -> Answers:
+        return Answers({query: await self._found(query) for query in queries})
+
+    async def _found(self, query: Query[Any]) -> Sequence[ValueObject]:
+        if query.kind is Entry:
+            return await MemoryStore.timeline(self, str(query.where["subject"]))
+        found: Sequence[ValueObject] = await MemoryStore.find(
+            self, query.kind, where=query.where, newest_first=query.newest_first, limit=query.limit
+        )
+        return found
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         return len(await self.find(kind, where=where))

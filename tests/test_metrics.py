@@ -19,8 +19,8 @@ from bot.metrics import Failures, Figures, Metrics, figures
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Notice, NoticeState, Purpose, Record, Urgency, Who
-from bot.services.ports import Value
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.policy.school import NOW, incident_of, opened

@@ -18,9 +18,10 @@ from bot.policy.calls.deciders import Away
 from bot.policy.files.evidence import Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import Incident
+from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Notice, NoticeState, Record
 from bot.services.engine.triggers import JobTriggers
-from bot.services.ports import Clock, Value
+from bot.services.ports import Clock
 from storage.postgres.store import PostgresStore
 
 EVERY = timedelta(seconds=10)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.policy.files.evidence import Sent
 from bot.policy.files.offers import Offer, Upload
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Entry, Message, Record
 
 R = TypeVar("R", bound=Record)
-Value = str | int | bool | None
 
 
 class Clock(Protocol):
@@ -46,8 +46,11 @@ class Store(Protocol):
         """Records whose fields equal `where` (a list or tuple: any of its values), in the order of their ids.
 
         Left out are those with a field that has one of its values in `without`. The fields must be among the kind's
-        `INDEXED`. `due_by` keeps only those whose `due_at` is set and not later.
+        `INDEXED`, or `id`. `due_by` keeps only those whose `due_at` is set and not later.
         """
+
+    async def find_each(self, *queries: Query[Any]) -> Answers:
+        """What `find` would give for each query, and `timeline` for one of `Entry`, all as of one moment."""
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records `find` would give, none of which is built."""

@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Record
-from storage.index import Value
+from storage.index import ID, Value
 
 MIGRATE = "run `python app.py migrate`"
+ID_PLACE = 0
+"""What stands for the id, which has a column of its own."""
 LONGEST = 200
 """Longer texts are kept as their hash: an index takes no value of more than some 2,700 bytes."""
 
@@ -29,6 +31,8 @@ def widen(held: Sequence[str], kind: type[Record]) -> tuple[str, ...]:
 def place_of(layouts: Layouts, kind: type[Record], field: str) -> int:
     """Where the field stands, counted from 1. Raises `StoreUnavailable` when it has no place yet."""
     fields = layouts.get(kind.TABLE, ())
+    if field == ID:
+        return ID_PLACE
     if field not in fields:
         raise StoreUnavailable(reason=f"the database has no place for {kind.TABLE} by {field}: {MIGRATE}")
     return tuple(fields).index(field) + 1

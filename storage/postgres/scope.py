@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from types import MappingProxyType
+from typing import NamedTuple, cast
 
 from psycopg import AsyncConnection, sql
 
@@ -18,7 +19,7 @@ from bot.policy.kit.records import Entry
 from storage.index import Value
 from storage.postgres.changes import Changes
 from storage.postgres.database import Database, Rows
-from storage.postgres.layout import MIGRATE, key
+from storage.postgres.layout import ID_PLACE, MIGRATE, key
 
 Places = Mapping[int, Sequence[Value]]
 """Which places of `keys` must have one of which values."""
@@ -29,9 +30,9 @@ _BEGIN = sql.SQL(
 )
 _PROVE = sql.SQL("UPDATE schools SET checked_at = clock_timestamp() WHERE tenant = %(tenant)s RETURNING true")
 _ONE = sql.SQL("SELECT body::text FROM documents WHERE tenant = %(tenant)s AND kind = %(kind)s AND id = %(id)s")
-_SOME = sql.SQL("SELECT {what} FROM documents WHERE tenant = %(tenant)s AND kind = %(kind)s")
+_SOME = sql.SQL("SELECT {what} FROM documents WHERE tenant = %(tenant)s AND kind = {kind}")
 _LINES = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq")
-_LINES_OF = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s AND subject = %(subject)s ORDER BY seq")
+_LINES_OF = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s AND subject = {subject} ORDER BY seq")
 _LAST = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq DESC LIMIT 1")
 # Texts go in binary form: the driver would look at each of their letters to escape them.
 _KEEP = sql.SQL(
@@ -67,6 +68,16 @@ _LOCK_SCHOOL = sql.SQL("SELECT FROM schools WHERE tenant = %(tenant)s FOR UPDATE
 _KEEP_OTHERS_OUT = sql.SQL("SELECT pg_advisory_xact_lock(hashtextextended(%(tenant)s, 8))")
 _IDLE = sql.SQL("SET LOCAL idle_in_transaction_session_timeout = '60s'")
 _HEAD = sql.SQL("UPDATE schools SET seq = %(seq)s, digest = %(digest)s WHERE tenant = %(tenant)s")
+
+
+class Asked(NamedTuple):
+    """One question of several: records of a kind, or without one the lines of a subject."""
+
+    kind: str = ""
+    places: Places = MappingProxyType({})
+    newest_first: bool = False
+    limit: int | None = None
+    subject: str = ""
 
 
 class Moved(Exception):
@@ -127,11 +138,24 @@ class School:
             asked[f"without_{place}"] = sorted({key(value) for value in values})
         if due_by is not None:
             text += sql.SQL(" AND due_at <= %(due_by)s")
-        text += sql.SQL(" ORDER BY id DESC") if newest_first else sql.SQL(" ORDER BY id")
-        if limit is not None:
-            text += sql.SQL(" LIMIT %(limit)s")
-        rows = await self._rows(text, **asked, kind=kind, due_by=due_by, limit=limit)
+        rows = await self._rows(text + _ordered(newest_first, limit), **asked, kind=kind, due_by=due_by, limit=limit)
         return [cast(str, body) for (body,) in rows]
+
+    async def each(self, questions: Sequence[Asked]) -> list[list[str]]:
+        """The texts that answer each question, in their order, all as of one moment."""
+        columns: list[sql.Composed] = []
+        asked: dict[str, object] = {}
+        for number, one in enumerate(questions):
+            of = f"of{number}_"
+            asked |= {f"{of}kind": one.kind, f"{of}limit": one.limit, f"{of}subject": one.subject}
+            if one.kind:
+                text, values = _narrow(sql.SQL("body::text"), one.places, of)
+                text, asked = text + _ordered(one.newest_first, one.limit, of), asked | values
+            else:
+                text = _LINES_OF.format(subject=sql.Placeholder(f"{of}subject"))
+            columns.append(sql.SQL("ARRAY({})").format(text))
+        ((*found,),) = await self._fetch(sql.SQL("SELECT {}").format(sql.SQL(", ").join(columns)), asked, binary=True)
+        return cast(list[list[str]], found)
 
     async def count(self, kind: str, places: Places) -> int:
         """How many records."""
@@ -151,7 +175,11 @@ class School:
 
     async def lines(self, subject: str | None) -> list[str]:
         """The texts of the timeline, in their order."""
-        rows = await (self._rows(_LINES) if subject is None else self._rows(_LINES_OF, subject=subject))
+        rows = await (
+            self._rows(_LINES)
+            if subject is None
+            else self._rows(_LINES_OF.format(subject=sql.Placeholder("subject")), subject=subject)
+        )
         return [cast(str, body) for (body,) in rows]
 
     async def keep(self, asking: Changes, lines: Sequence[Entry], last: Entry | None) -> None:
@@ -314,13 +342,19 @@ class Arrival:
                 await copy.write_row((self._tenant, *row))
 
 
-def _narrow(what: sql.SQL, places: Places) -> tuple[sql.Composed, dict[str, object]]:
-    """A query on one kind that has these values at these places."""
-    tests, asked = _tests(places)
-    return _SOME.format(what=what) + tests, asked
+def _narrow(what: sql.SQL, places: Places, of: str = "") -> tuple[sql.Composed, dict[str, object]]:
+    """A query on one kind that has these values at these places. `of` begins the name of all that it asks with."""
+    tests, asked = _tests(places, of)
+    return _SOME.format(what=what, kind=sql.Placeholder(f"{of}kind")) + tests, asked
 
 
-def _tests(places: Places) -> tuple[sql.Composed, dict[str, object]]:
+def _ordered(newest_first: bool, limit: int | None, of: str = "") -> sql.Composed:
+    order = sql.SQL(" ORDER BY id DESC") if newest_first else sql.SQL(" ORDER BY id")
+    most = sql.SQL(" LIMIT {}").format(sql.Placeholder(f"{of}limit")) if limit is not None else sql.SQL("")
+    return order + most
+
+
+def _tests(places: Places, of: str = "") -> tuple[sql.Composed, dict[str, object]]:
     """The tests for these values at these places.
 
     IS NOT NULL is said beside each, so that the planner sees that it may use the index of that place.
@@ -328,7 +362,11 @@ def _tests(places: Places) -> tuple[sql.Composed, dict[str, object]]:
     text = sql.Composed([])
     asked: dict[str, object] = {}
     for place, values in places.items():
-        name, at = f"place_{place}", sql.Literal(place)
+        name, at = f"{of}place_{place}", sql.Literal(place)
+        if place == ID_PLACE:
+            text += sql.SQL(" AND id = ANY ({}::text[])").format(sql.Placeholder(name))
+            asked[name] = [str(value) for value in values if "\0" not in str(value)]
+            continue
         keys = sorted({key(value) for value in values})
         one = len(keys) == 1
         test = sql.SQL(" AND keys[{at}] = {value}" if one else " AND keys[{at}] = ANY ({value}::text[])")

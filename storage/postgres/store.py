@@ -12,11 +12,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Entry, Record
 from storage.index import Value
 from storage.postgres.changes import Changes, changes_of, link_entries
@@ -24,7 +25,7 @@ from storage.postgres.database import Database
 from storage.postgres.layout import Layouts, place_of
 from storage.postgres.migrating import layouts_of
 from storage.postgres.moving import arriving, leaving
-from storage.postgres.scope import Moved, Places, School, having_due
+from storage.postgres.scope import Asked, Moved, Places, School, having_due
 from storage.reading import Kept, parse_record, parse_records, terms_of
 
 R = TypeVar("R", bound=Record)
@@ -82,6 +83,19 @@ class PostgresStore:
         left_out = self._places(kind, without)
         bodies = await self._school.some(kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=limit)
         return await parse_records(kind, bodies)
+
+    async def find_each(self, *queries: Query[Any]) -> Answers:
+        """What each query finds, all as of one moment: one statement."""
+        asked = [
+            Asked(subject=str(query.where["subject"]))
+            if query.kind is Entry
+            else Asked(query.kind.TABLE, self._places(query.kind, query.where), query.newest_first, query.limit)
+            for query in queries
+        ]
+        bodies = await self._school.each(asked)
+        return Answers(
+            {query: await parse_records(query.kind, found) for query, found in zip(queries, bodies, strict=True)}
+        )
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values."""

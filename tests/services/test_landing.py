@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -22,6 +22,7 @@ from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Message, Purpose, Record
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.triggers import JobTriggers
@@ -31,7 +32,6 @@ from bot.services.incidents.topic import IncidentTopic
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
-from bot.services.ports import Value
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore
@@ -72,6 +72,10 @@ class Interrupted(MemoryStore):
         return await self._under.find(
             kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
         )
+
+    async def find_each(self, *queries: Query[Any]) -> Answers:
+        await self._asked()
+        return await self._under.find_each(*queries)
 
     async def keep(self, outcome: Outcome) -> None:
         await self._asked()

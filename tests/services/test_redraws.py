@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -29,6 +29,7 @@ from bot.policy.kit.notices import refresh
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
+from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Entry, Message, Notice, NoticeState, PostedCard, Purpose, Record, Urgency
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.ticker import Ticker
@@ -41,7 +42,6 @@ from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn
-from bot.services.ports import Value
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore
@@ -126,6 +126,10 @@ class SteppedStore(MemoryStore):
         return await self._under.find(
             kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
         )
+
+    async def find_each(self, *queries: Query[Any]) -> Answers:
+        await self._process.step()
+        return await self._under.find_each(*queries)
 
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None

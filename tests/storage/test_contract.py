@@ -12,7 +12,8 @@ import pytest
 
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Chat, Counter, Notice, NoticeState, Record
+from bot.policy.kit.queries import Query
+from bot.policy.kit.records import Chat, Counter, Entry, Notice, NoticeState, Record
 from bot.policy.kit.timeline import first_broken
 from bot.services.ports import Store
 from storage.postgres.migrating import migrate
@@ -110,6 +111,60 @@ async def test_a_moment_keeps_its_instant_to_the_microsecond(shop: Shop) -> None
         assert await _numbers(shop.store, due_by=NOON) == []
         assert await _numbers(shop.store, due_by=due) == [1]
         await shop.reopen()
+
+
+async def test_records_are_found_by_their_ids(shop: Shop) -> None:
+    """By any of several, in their order and once each, also beside other fields; an odd id is nobody's."""
+    await shop.store.keep(Outcome(records=tuple(report(number, state=Stage.REPORTED) for number in (3, 1, 2))))
+    ids = [report(number).id for number in (3, 1, 9, 3)]
+    assert await _numbers(shop.store, where={"id": [*ids, "", "a\0b"]}) == [1, 3]
+    assert await _numbers(shop.store, where={"id": ids, "state": "reported"}, newest_first=True, limit=1) == [3]
+    assert await _numbers(shop.store, where={"id": ids, "state": "closed"}) == []
+    assert await _numbers(shop.store, where={"id": report(2).id}) == [2]
+    assert await _numbers(shop.store, where={"id": []}) == []
+    assert await shop.store.count(Report, where={"id": report(2).id}) == 1
+
+
+async def test_several_questions_are_answered_together(shop: Shop) -> None:
+    """Each as `find` or `timeline` answers it alone, whatever else is asked with it."""
+    store = shop.store
+    await store.keep(
+        Outcome(
+            records=(report(1), report(2), Counter(id="OS-2026", last=2)),
+            notices=(notice("n-2"), notice("n-1")),
+            entries=(entry(1), entry(2), entry(1)),
+        )
+    )
+    subject = entry(1).subject
+    newest = Query(Report, {"id": [report(1).id, report(2).id]}, newest_first=True, limit=1)
+    counter, nothing = Query(Counter, {"id": "OS-2026"}), Query(Counter, {"id": "OS-1999"})
+    notices, lines, none = Query(Notice, {"state": "waiting"}), Query(Entry, {"subject": subject}), Query(Chat, {})
+    for _ in range(2):
+        found = await shop.store.find_each(newest, counter, nothing, notices, lines, none)
+        assert [each.id for each in found[newest]] == [report(2).id]
+        assert found[counter] == [await shop.store.get(Counter, "OS-2026")]
+        assert (found[nothing], found[none]) == ([], [])
+        assert found[notices] == await shop.store.find(Notice, where={"state": "waiting"})
+        assert found[lines] == await shop.store.timeline(subject)
+        await shop.reopen()
+    with pytest.raises(ValueError, match="not indexed"):
+        await shop.store.find_each(counter, Query(Counter, {"last": 2}))
+
+
+async def test_answers_that_are_given_together_are_of_one_moment(shop: Shop) -> None:
+    """Of two records that always change together, never one without the other."""
+    one, other = Query(Counter, {"id": "a"}), Query(Counter, {"id": "b"})
+
+    async def write() -> None:
+        for last in range(20):
+            await shop.store.keep(Outcome(records=tuple(Counter(id=name, last=last, version=last) for name in "ab")))
+
+    writing = asyncio.create_task(write())
+    while not writing.done():
+        found = await shop.store.find_each(one, other)
+        assert [each.last for each in found[one]] == [each.last for each in found[other]]
+        await asyncio.sleep(0)
+    await writing
 
 
 async def test_nothing_is_found_of_what_was_never_kept(shop: Shop) -> None:

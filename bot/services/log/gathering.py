@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.policy.incidents.incident import Incident
-from bot.services.ports import Store, Value
+from bot.policy.kit.queries import Value
+from bot.services.ports import Store
 
 Where = Mapping[str, Value | Sequence[Value]]
 FIRST, OF_ALL = 100, 2_000

@@ -1,0 +1,32 @@
+"""Several questions that are put to a store at once, and the answers to them. Knows no store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from bot.policy.kit.records import ValueObject
+
+F = TypeVar("F", bound=ValueObject)
+Value = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query(Generic[F]):
+    """Records of one kind whose fields equal `where`, as a store's `find` says; or the `Entry`s of one `subject`."""
+
+    kind: type[F]
+    where: Mapping[str, Value | Sequence[Value]]
+    newest_first: bool = False
+    limit: int | None = None
+
+
+class Answers:
+    """What was found for each of several queries, all of it as of one moment."""
+
+    def __init__(self, found: Mapping[Query[Any], Sequence[ValueObject]]) -> None:
+        self._found = found
+
+    def __getitem__(self, query: Query[F]) -> list[F]:
+        return cast(list[F], self._found[query])
