@@ -17,7 +17,7 @@ from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.records import Route, Urgency
 from cards.words.kinds import KIND_WORDS
-from cards.words.roles import ROLE_WORDS
+from cards.words.kit import ROLE_WORDS
 
 CALL_WORDS = {
     CallState.WAITING: "change",

@@ -21,7 +21,7 @@ from bot.policy.kit.records import Urgency
 from bot.policy.kit.school import School
 from bot.settings import Environment, SettingsError, load_school
 from cards.words.kinds import GROUPS, KIND_WORDS
-from cards.words.roles import ROLE_WORDS
+from cards.words.kit import ROLE_WORDS
 
 OUT = Path("build") / "staff-page.html"
 IN_PERSON = ("headteacher", "dsl", "deputy_dsl", "champion", "business_manager", "computing_coordinator")

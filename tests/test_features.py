@@ -27,9 +27,9 @@ from cards import greeting
 from cards.kit import parts
 from cards.kit.timeline import line
 from cards.words.calls import STATE_WORDS
-from cards.words.handling import STATES, TIMELINE, UNNAMED
-from cards.words.notices import TOASTS, toast
-from cards.words.sentences import SENTENCES, sentence
+from cards.words.incidents import STATES
+from cards.words.kit import UNNAMED
+from cards.words.sentences import SENTENCES, TIMELINE, TOASTS, sentence, toast
 from dialogs.presses import areas
 from dialogs.understanding import Wish, understand
 from manifest import words

@@ -13,7 +13,7 @@ from bot.policy.files.offers import Offer, Upload
 from bot.teams.file_hosts import Allowed
 from bot.teams.file_transfer import HttpFileTransfer
 from bot.teams.messenger import TeamsMessenger
-from cards.words.evidence import given_words, not_given_words, offer_words
+from cards.words.files import given_words, not_given_words, offer_words
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"

@@ -22,8 +22,8 @@ from cards.aup.publishing import fit
 from cards.aup.signing import name
 from cards.kit import fields, parts, times
 from cards.words.aup import NAMES, STANDINGS, people
+from cards.words.kit import UNDELIVERED
 from cards.words.sentences import sentence
-from cards.words.undelivered import UNDELIVERED
 
 BAR = 20
 """Signs in the bar that stands where a client draws no charts."""

@@ -15,7 +15,7 @@ from cards.aup import signing as aup
 from cards.aup import training
 from cards.kit import parts
 from cards.words.aup import LISTED
-from cards.words.notices import toast
+from cards.words.sentences import toast
 
 Drawn = Callable[[Purpose, Shown, Person], Message]
 

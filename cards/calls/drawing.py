@@ -28,8 +28,8 @@ from cards.calls.meeting import TEAMS, meeting_link
 from cards.incidents import ReportVerb
 from cards.kit import parts, times
 from cards.kit.timeline import line
-from cards.words.calls import CALL_SENTENCES, FIELD_WORDS, KIND_SHOWN, RULED, STATE_WORDS, WARNING_WORDS
-from cards.words.undelivered import UNDELIVERED
+from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_WORDS, WARNING_WORDS
+from cards.words.kit import UNDELIVERED
 
 TIMELINE = "timeline"
 TIMELINE_ROOM = 2_500
@@ -66,7 +66,7 @@ def call_card(
         parts.title("Video call with pupils"),
         parts.small(f"{call.id}{version} · {STATE_WORDS[call.state]}"),
         parts.banner(note, "accent") if note else None,
-        *((parts.small(CALL_SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_ROOM)) if unsent else ()),
+        *((parts.small(SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_ROOM)) if unsent else ()),
         parts.words(lead) if lead else None,
         parts.banner(standing(school, view), _STYLE.get(call.state, "emphasis")),
         *_ruling_words(call),

@@ -24,7 +24,7 @@ from cards.calls.drawing import (
 from cards.incidents import ReportVerb
 from cards.kit import parts
 from cards.words.calls import DUTIES, LEADS, SECTION, STATE_WORDS
-from cards.words.notices import toast
+from cards.words.sentences import toast
 
 
 def duties(school: School, view: CallView, reader: Person) -> AdaptiveCard:

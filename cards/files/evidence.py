@@ -26,9 +26,8 @@ from bot.policy.kit.school import School
 from cards.files import EvidenceVerb
 from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts, times
-from cards.words.evidence import KIND_OF_FILE, SEALED, SEND_IT_HERE, size
-from cards.words.notices import toast
-from cards.words.sentences import sentence
+from cards.words.files import KIND_OF_FILE, SEALED, SEND_IT_HERE, size
+from cards.words.sentences import sentence, toast
 
 SHOWN = 3
 """How many files a card of an incident lists, the newest; choosing one to open lists all."""

@@ -10,8 +10,9 @@ from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from cards.incidents import incidents, notices, pointers, receipts
 from cards.kit import parts
+from cards.words.incidents import LEADS, WITH_OTHERS
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import LEADS, WITH_OTHERS, toast
+from cards.words.sentences import toast
 
 InPerson = Mapping[str, Sequence[Person]]
 """Who can be gone to in person, by role."""

@@ -10,7 +10,7 @@ from bot.policy.incidents.states import Action
 from bot.policy.kit.people import Person
 from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts
-from cards.words.handling import HELD_BACK
+from cards.words.incidents import HELD_BACK
 
 SHOWN = 3
 """How many people a card asks about at a time."""

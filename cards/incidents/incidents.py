@@ -27,9 +27,9 @@ from cards.incidents.pointers import removed_card
 from cards.incidents.standing import account, button_data, contacts, merging, standing
 from cards.kit import parts, times
 from cards.kit.timeline import lines
-from cards.words.handling import STATES
+from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
-from cards.words.undelivered import UNDELIVERED
+from cards.words.kit import UNDELIVERED
 
 _STYLE: dict[Urgency, ContainerStyle] = {
     Urgency.EMERGENCY: "attention",

@@ -11,7 +11,7 @@ from bot.policy.kit.school import School
 from cards.incidents import ReportVerb
 from cards.incidents.standing import standing
 from cards.kit import parts, times
-from cards.words.handling import STATES
+from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
 
 

@@ -18,8 +18,8 @@ from cards.incidents.receipts import next_line
 from cards.incidents.reporting import in_person as people_to_tell
 from cards.incidents.standing import standing
 from cards.kit import parts, times
+from cards.words.incidents import CHANGED, CHANGED_BY, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import CHANGED, CHANGED_BY, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
 
 SENDERS = 8
 """So many senders of files are named on a card."""

@@ -11,7 +11,7 @@ from cards.incidents.standing import standing
 from cards.kit import parts, times
 from cards.log import LogVerb
 from cards.words.kinds import KIND_WORDS
-from cards.words.notices import APP, EMPTIED
+from cards.words.kit import APP, EMPTIED
 
 ON = "Type **help** for what I can do."
 """The way on from what is left of a card."""

@@ -15,7 +15,7 @@ from cards.incidents.pointers import pointer
 from cards.incidents.standing import button_data, left_out, standing
 from cards.incidents.standing import contacts as standing_contacts
 from cards.kit import fields, parts, times
-from cards.words.handling import AS_TYPED, NEXT, NO_LADO
+from cards.words.incidents import AS_TYPED, NEXT, NO_LADO
 from cards.words.kinds import KIND_WORDS
 
 

@@ -15,9 +15,9 @@ from bot.policy.incidents.untouchable import cleanse
 from bot.policy.kit.people import Contact, Person
 from cards.incidents import ReportVerb
 from cards.kit import fields, parts
-from cards.words.evidence import SEND_IT_HERE
+from cards.words.files import SEND_IT_HERE
 from cards.words.kinds import KIND_WORDS
-from cards.words.roles import ROLE_WORDS
+from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import sentence
 
 

@@ -9,10 +9,9 @@ from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from cards.kit import times
 from cards.kit.words import look_up
-from cards.words.handling import TIMELINE, UNNAMED
 from cards.words.kinds import KIND_WORDS
-from cards.words.roles import ROLE_WORDS
-from cards.words.undelivered import UNDELIVERED
+from cards.words.kit import ROLE_WORDS, UNDELIVERED, UNNAMED
+from cards.words.sentences import TIMELINE
 
 _MOMENTS = ("until", "due", "deadline", "told_at")
 

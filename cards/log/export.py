@@ -12,7 +12,7 @@ from bot.policy.log.retention import ended_at
 from cards.kit import spreadsheet, times
 from cards.kit.spreadsheet import Row
 from cards.kit.timeline import lines
-from cards.words.handling import STATES
+from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS, answer_words, label
 from cards.words.log import CATEGORY, COLUMNS, REMOVED
 

@@ -27,10 +27,10 @@ from cards.incidents.standing import standing
 from cards.kit import fields, parts, times
 from cards.kit.timeline import line
 from cards.log import LogVerb, RetentionVerb
-from cards.words.handling import STATES
+from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import HISTORY, SHOW, URGENCY, WHEN, WHOSE
-from cards.words.notices import toast
+from cards.words.sentences import toast
 
 FILTERS = "filters"
 REMARKS_ROOM = 2_000

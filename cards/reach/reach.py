@@ -12,8 +12,7 @@ from bot.policy.kit.school import School
 from bot.policy.reach.reach import ReachCheck, Reached, RoleReach, gaps, has_untried
 from cards.kit import parts, times
 from cards.reach import ReachVerb
-from cards.words.roles import ROLE_WORDS
-from cards.words.undelivered import UNDELIVERED, UNDELIVERED_DO
+from cards.words.kit import ROLE_WORDS, UNDELIVERED, UNDELIVERED_DO
 
 
 def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | None) -> AdaptiveCard:

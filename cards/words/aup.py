@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.aup.campaigns import AskState, What
+from bot.policy.kit.records import Purpose
 
 SIGNED_WORDS = "I have read the Acceptable Use Policy {label} and I will keep to it."
 """What a signature says. It stands on the card and is kept with each signature as it was read."""
@@ -57,3 +58,65 @@ def people(count: int) -> str:
 
 LISTED = "The time to answer has run out for some people, or something here needs you. Please look through the list."
 """Why the list has come by itself."""
+
+TOASTS: dict[Purpose, str] = {
+    Purpose.AUP_ASK: "Acceptable Use Policy: please read and sign",
+    Purpose.AUP_REMINDER: "Acceptable Use Policy: still to sign",
+    Purpose.AUP_LIST: "Acceptable Use Policy: who has not signed",
+    Purpose.AUP_DECLINED: "Acceptable Use Policy: somebody declined",
+    Purpose.AUP_QUESTION: "Acceptable Use Policy: a question",
+    Purpose.AUP_ANSWER: "Acceptable Use Policy: your question was answered",
+    Purpose.TRAINING_DUE: "Online-safety training is due",
+}
+"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
+
+SENTENCES: dict[str, str] = {
+    "aup.tick": "Please read it and tick the box first.",
+    "aup.other_name": "This is not quite the name on the staff list. If it is yours, press Sign again to keep it.",
+    "aup.not_ahead": "Please choose a day that is still to come.",
+    "aup.nobody_there": "Please choose who was there.",
+    "aup.not_on_the_list": "Somebody chosen here is not on the staff list. Please take them out.",
+    "aup.long_thread": "This thread has grown long. Please talk to each other, and come back for anything new.",
+    "aup.unreadable": "The document cannot be read: {reason}. Nothing was published and nobody was asked.",
+    "aup.text_changed": "The text changed on disk since you saw it, so nothing was published. This is how it is now.",
+    "aup.newer": "A newer version has been published since that card came. This is the one to sign.",
+    "aup.newer_ask": (
+        "A newer version has been published since that card came, so this was not sent. To ask it about the newer one, "
+        "press Send."
+    ),
+    "aup.signed_ask": (
+        "You have signed already, so this was not sent. If the Champions shall read it as a question, press Send."
+    ),
+    "aup.signed_already": "You had signed it already, so nothing was changed. This is your first signature.",
+    "aup.declined": "Noted that you decline. The Champions have been told. You can still sign later.",
+    "aup.asked": "Sent to the Champions. The answer comes to you here.",
+    "aup.answered": "Sent. They get your answer in their own chat.",
+    "aup.reminded": "Reminded. The message goes out in school hours.",
+    "aup.reminded_all": "Everybody is being reminded but those who had a message today, declined, or asked a question.",
+    "aup.reminded_already": "They have had a message about this today. One a day is enough.",
+    "aup.answered_meanwhile": "They have answered meanwhile, so nothing was sent.",
+    "aup.choose_first": "Please choose a person first.",
+    "aup.set_aside": "Set aside. Nothing is asked of them before that day.",
+    "aup.believed": "Noted. Those who left are closed now; what they signed is kept.",
+    "aup.exported": "Two files are offered below: a page for an inspection, and the table of signatures.",
+}
+"""One sentence for each text key."""
+
+TIMELINE: dict[str, str] = {
+    "aup_published": "{by} published the Acceptable Use Policy {version}",
+    "aup_signed": "{by} signed {version}",
+    "aup_not_yet": "{by} said not yet",
+    "aup_declined": "{by} declined",
+    "aup_question": "{by} asked a question ({question})",
+    "aup_answer": "{by} answered {to} ({question})",
+    "aup_set_aside": "{by} set {to} aside until {day}",
+    "aup_back": "{to} is asked again after their leave",
+    "aup_joined": "{to} joined the staff list and was asked",
+    "aup_left": "{to} left the staff list and was closed",
+    "aup_reminded": "Reminded {people} {to}",
+    "aup_list_believed": "{by} confirmed that {people} had left",
+    "aup_exported": "{by} took the evidence of the Acceptable Use Policy",
+    "training_began": "The list of training for {year} began",
+    "training_recorded": "{by} recorded the session {session}, {people} there",
+}
+"""The line of each kind of entry."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.calls.call import CallState, PartnerKind
+from bot.policy.kit.records import Purpose
 
 SECTION = "4.4"
 """Where the policy speaks of video calls."""
@@ -102,6 +103,17 @@ FIELD_WORDS: dict[str, str] = {
 }
 """What each part of a request is called where it is read."""
 
+TOASTS: dict[Purpose, str] = {
+    Purpose.CALL_REQUEST: "{reference}: a video call to decide",
+    Purpose.CALL_RECEIPT: "{reference}: your video call",
+    Purpose.CALL_ANSWER: "{reference}: video call {state}",
+    Purpose.CALL_UNDECIDED: "{reference}: a video call is still undecided",
+    Purpose.CALL_CHANGES_DUE: "{reference}: changes are still asked for",
+    Purpose.CALL_SOON: "{reference}: your duties in the video call",
+    Purpose.CALL_AFTER: "{reference}: how did the video call go?",
+}
+"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
+
 LEADS: dict[str, str] = {
     "call_undecided": "Still undecided. If nobody decides before it starts, it expires.",
     "call_changes_due": "The changes asked for have not come yet. If nobody decides before it starts, it expires.",
@@ -121,7 +133,7 @@ NO_DEPUTY = (
     "A deputy is named under video_calls in school.toml."
 )
 
-CALL_SENTENCES: dict[str, str] = {
+SENTENCES: dict[str, str] = {
     "call.not_found": "There is no video call by that reference that you can open. Type **calls** for yours.",
     "call.not_yours": "This is for somebody else to decide, so nothing was changed. **calls** shows yours.",
     "call.own": "Nobody decides their own request, so nothing was changed. A deputy decides it for you.",
@@ -162,7 +174,7 @@ CALL_SENTENCES: dict[str, str] = {
 }
 """One sentence for each text key of video calls."""
 
-CALL_TIMELINE: dict[str, str] = {
+TIMELINE: dict[str, str] = {
     "call_asked": "{by} asked for it",
     "call_changed": "{by} sent version {number}",
     "call_approved": "{by} approved version {number}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.policy.kit.records import Purpose
+
 SHOW: dict[str, str] = {
     "open": "Open",
     "reported": "Nobody has it yet",
@@ -44,3 +46,36 @@ CONTINUES = " … [goes on in the column “{column}”]"
 def further_column(name: str, number: int) -> str:
     """What a further column is called, in which a long text goes on."""
     return f"{name} ({number})"
+
+
+TOASTS: dict[Purpose, str] = {
+    Purpose.LOG_REVIEW: "The log is due for its review",
+}
+"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
+
+SENTENCES: dict[str, str] = {
+    "error.log_not_yours": (
+        "The log is for those who handle reports, so there is nothing in it for you to open. "
+        "**my reports** shows what became of yours."
+    ),
+    "error.retention_not_yours": (
+        "Removing closed reports is for a Champion to confirm, so nothing was changed. **log** shows what is open."
+    ),
+    "log.reviewed": "Thank you. The log is marked reviewed.",
+    "log.exported": (
+        "I have offered you the file **{file}** in this chat. It holds what the reports say: keep it where only those "
+        "who handle them can read it, and delete it when you are done. That you exported it is in the log's history."
+    ),
+    "log.removed": "Removed: {references}.",
+    "log.none_removed": "Nothing was removed: these reports have changed meanwhile, or are not yours to remove.",
+}
+"""One sentence for each text key."""
+
+TIMELINE: dict[str, str] = {
+    "export_made": "{by} asked for an export of the log",
+    "exported": "{by} exported the log",
+    "removed": "{by} removed it after the retention time",
+    "review_asked": "Asked {to} to review the log",
+    "reviewed": "{by} marked the log reviewed",
+}
+"""The line of each kind of entry."""

@@ -23,10 +23,9 @@ from cards import greeting
 from cards.incidents import drills, handling, incidents, lists, notices, pointers, receipts, reporting, standing
 from cards.incidents.choosing import choose_kind
 from cards.reach import reach
-from cards.words.handling import TIMELINE
-from cards.words.notices import LEADS
-from cards.words.roles import ROLE_WORDS
-from cards.words.sentences import SENTENCES
+from cards.words.incidents import LEADS
+from cards.words.kit import ROLE_WORDS
+from cards.words.sentences import SENTENCES, TIMELINE
 from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
 from tests.cards.catalogue_evidence import evidence_cards

@@ -16,7 +16,7 @@ from cards.calls import drawing as calls
 from cards.calls import faces as calls_faces
 from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
-from cards.words.calls import CALL_TIMELINE
+from cards.words.calls import TIMELINE
 
 FACES = (
     Purpose.CALL_REQUEST,
@@ -108,7 +108,7 @@ def _view(state: CallState, request: Request, requester: Person, head: Person, n
     )
     told = tuple(
         Entry(subject=call.id, at=now, by=head.who, what=what, facts={"to": "Ann", "number": "1"})
-        for what in [*CALL_TIMELINE] * 4
+        for what in [*TIMELINE] * 4
     )
     failed = Notice(
         id="n", subject=call.id, topic="call", to=head.who, purpose=Purpose.CALL_REQUEST, urgency=Urgency.ROUTINE,

@@ -13,7 +13,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.files import evidence
 from cards.incidents import incidents, message_action, receipts
-from cards.words.evidence import FILE_SENTENCES
+from cards.words.files import SENTENCES
 
 EMOJI = "🙈" * 80 + ".png"
 
@@ -41,15 +41,15 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
         cards[f"handler's, {name}"] = incidents.ping(school, shown, reader)
         cards[f"receipt, {name}"] = receipts.receipt(school, shown, ask=True)
         cards[f"choose a file, {name}"] = evidence.choose_file(school, shown)
-    keys = [key for key in FILE_SENTENCES if not FILE_SENTENCES[key].count("{")]
+    keys = [key for key in SENTENCES if not SENTENCES[key].count("{")]
     results = [Result(name=EMOJI, key=key) for key in keys[:10]]
-    said = [FILE_SENTENCES[key] for key in keys[:10]]
+    said = [SENTENCES[key] for key in keys[:10]]
     return {f"{kind}: {name}": card for name, card in cards.items()} | {
         "files, none kept": evidence.arrival_card(results, "OS-2026-0001", said, held=False),
         "files, kept": evidence.arrival_card([Result(name="a.png", file="f")], "OS-2026-0001", [""], held=False),
         "files, held": evidence.arrival_card([Result(name="a.png", file="f")], "d", [""], held=True),
         "files, looking": evidence.looking(),
-        "files, refused": evidence.refusal_card(FILE_SENTENCES["file.untouchable_nobody"]),
+        "files, refused": evidence.refusal_card(SENTENCES["file.untouchable_nobody"]),
         "message action, kinds": message_action.kinds(school, "d", ["threat"], EMOJI, 3),
         f"message action, {kind}": message_action.form(kind, "d", {f.id: EMOJI * 99 for f in KINDS[kind].form}, 1),
     }

@@ -18,7 +18,7 @@ from bot.settings import load_school
 from cards.incidents.receipts import receipt
 from cards.incidents.reporting import advice
 from cards.kit.parts import as_json
-from cards.words.handling import NO_LADO
+from cards.words.incidents import NO_LADO
 from cards.words.kinds import KIND_WORDS
 from docs.staff_page import page
 from tests.rig import MONDAY, SCHOOL_FILE

@@ -15,7 +15,7 @@ from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from cards.kit import parts
 from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
-from cards.words.roles import ROLE_WORDS
+from cards.words.kit import ROLE_WORDS
 from dialogs.presses import Presses, areas
 from tests.cards.catalogue import SCHOOL, catalogue
 from tests.clock import FakeClock

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.policy.files.contents import recognise
 from bot.policy.kit.errors import NotTaken
-from cards.words.evidence import FILE_SENTENCES, KIND_OF_FILE
+from cards.words.files import KIND_OF_FILE, SENTENCES
 from tests.made_files import OLE, PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
 
 
@@ -28,7 +28,7 @@ def test_what_is_refused(content: bytes, key: str) -> None:
     with pytest.raises(NotTaken) as refused:
         recognise(content)
     assert refused.value.key == key
-    assert FILE_SENTENCES[key]
+    assert SENTENCES[key]
 
 
 @given(st.binary(max_size=3_000))
@@ -37,7 +37,7 @@ def test_anything_at_all_is_taken_or_refused(content: bytes) -> None:
     try:
         assert recognise(content) in KIND_OF_FILE
     except NotTaken as refused:
-        assert refused.key in FILE_SENTENCES
+        assert refused.key in SENTENCES
 
 
 @given(st.sampled_from([PROGRAM, OLE, archive(), archive("[Content_Types].xml")]), st.binary(max_size=400))

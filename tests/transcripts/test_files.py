@@ -19,7 +19,7 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice, Purpose
 from bot.settings import load_school
 from bot.teams.file_transfer import HttpFileTransfer
-from cards.words.evidence import FILE_SENTENCES
+from cards.words.files import SENTENCES
 from tests.clock import PATIENCE, FakeClock, eventually
 from tests.made_files import PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
 from tests.rig import (
@@ -150,7 +150,7 @@ async def test_every_kind_that_is_refused(rig: Rig, tmp_path: Path, content: byt
         [
             (TEACHER, "reads", "Your file was not kept"),
             (TEACHER, "reads", "holiday.png"),
-            (TEACHER, "reads", FILE_SENTENCES[key]),
+            (TEACHER, "reads", SENTENCES[key]),
         ],
     )
     assert not in_the_cabinet(tmp_path)
@@ -165,8 +165,8 @@ async def test_some_kept_and_some_not(rig: Rig) -> None:
         rig,
         [
             (TEACHER, "reads", "1 of your 3 files was kept"),
-            (TEACHER, "reads", FILE_SENTENCES["file.same"]),
-            (TEACHER, "reads", FILE_SENTENCES["file.program"]),
+            (TEACHER, "reads", SENTENCES["file.same"]),
+            (TEACHER, "reads", SENTENCES["file.program"]),
         ],
     )
 

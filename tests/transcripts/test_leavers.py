@@ -19,7 +19,7 @@ from bot.policy.incidents.incident import Incident, Note
 from bot.policy.kit.records import Notice, NoticeState
 from bot.policy.kit.school import School
 from bot.settings import load_school
-from cards.words.notices import EMPTIED
+from cards.words.kit import EMPTIED
 from tests.clock import FakeClock
 from tests.rig import (
     CHAMPION,

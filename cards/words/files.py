@@ -3,8 +3,61 @@
 from __future__ import annotations
 
 from bot.policy.files.offers import LOG, Offer
+from bot.policy.kit.records import Purpose
 
-FILE_SENTENCES: dict[str, str] = {
+SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
+"""On the form and the receipt of a kind that takes files."""
+
+SEALED = "Never to be opened: the report was of illegal material when it was here (section 4.6, I5)."
+"""Beside a file under seal."""
+
+KIND_OF_FILE: dict[str, str] = {
+    "png": "PNG picture",
+    "jpg": "JPG picture",
+    "heic": "HEIC picture",
+    "avif": "AVIF picture",
+    "pdf": "PDF",
+    "eml": "e-mail",
+    "txt": "plain text",
+}
+
+
+def offer_words(offer: Offer) -> str:
+    """What an offer says above its buttons, and in the toast: a reference, never a name."""
+    if offer.subject == LOG:
+        return "The file you asked for. Allow it, and it is put into your OneDrive."
+    return f"A file of {offer.subject}. Allow it, and it is put into your OneDrive."
+
+
+def given_words(offer: Offer) -> str:
+    """What is said once the file lies in the person's OneDrive."""
+    if offer.subject == LOG:
+        return "It is in your OneDrive now. Delete it there when you no longer need it."
+    return (
+        f"A file of {offer.subject} is in your OneDrive now. Show it to nobody, and delete it there when you are done."
+    )
+
+
+def not_given_words(offer: Offer) -> str:
+    """What is said when the file could not be put there."""
+    return (
+        "The file could not be put into your OneDrive, and nothing was lost. Press Allow again on the card above, "
+        "or ask for it again."
+    )
+
+
+def size(octets: int) -> str:
+    """`240 KB`, `1.2 MB`."""
+    kilo = octets / 1024
+    return f"{max(1, round(kilo))} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"  # noqa: PLR2004 - then in MB
+
+
+TOASTS: dict[Purpose, str] = {
+    Purpose.FILES: "About the file you sent",
+}
+"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
+
+SENTENCES: dict[str, str] = {
     "file.toast": "About what you sent",
     "file.looking": (
         "Thank you. I am looking at what you sent, and tell you here in a moment whether it was kept. "
@@ -67,56 +120,19 @@ FILE_SENTENCES: dict[str, str] = {
         "That file is yours already, or you declined it. If you do not find it in your OneDrive, ask for it again."
     ),
     "file.offer_ended": "That offer has ended, as it does after a day. Please ask for the file again.",
-    "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
-    "dialog.cancelled": "Nothing was sent.",
     "file.never_given": (
         "Files of such a report are opened by nobody at the school (section 4.6, I5). The Police will ask for them."
     ),
 }
 """One sentence for each text key. Those without "you" stand under a file's name."""
 
-SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
-"""On the form and the receipt of a kind that takes files."""
-
-SEALED = "Never to be opened: the report was of illegal material when it was here (section 4.6, I5)."
-"""Beside a file under seal."""
-
-KIND_OF_FILE: dict[str, str] = {
-    "png": "PNG picture",
-    "jpg": "JPG picture",
-    "heic": "HEIC picture",
-    "avif": "AVIF picture",
-    "pdf": "PDF",
-    "eml": "e-mail",
-    "txt": "plain text",
+TIMELINE: dict[str, str] = {
+    "file_kept": "{by} sent a file",
+    "file_refused": "A file from {by} was refused",
+    "file_opened": "{by} opened a file",
+    "file_offered": "{by} asked for a file",
+    "file_declined": "{by} declined a file",
+    "file_not_given": "A file could not be put into the OneDrive of {by}",
+    "file_let_go": "A file from {by} was not kept with it",
 }
-
-
-def offer_words(offer: Offer) -> str:
-    """What an offer says above its buttons, and in the toast: a reference, never a name."""
-    if offer.subject == LOG:
-        return "The file you asked for. Allow it, and it is put into your OneDrive."
-    return f"A file of {offer.subject}. Allow it, and it is put into your OneDrive."
-
-
-def given_words(offer: Offer) -> str:
-    """What is said once the file lies in the person's OneDrive."""
-    if offer.subject == LOG:
-        return "It is in your OneDrive now. Delete it there when you no longer need it."
-    return (
-        f"A file of {offer.subject} is in your OneDrive now. Show it to nobody, and delete it there when you are done."
-    )
-
-
-def not_given_words(offer: Offer) -> str:
-    """What is said when the file could not be put there."""
-    return (
-        "The file could not be put into your OneDrive, and nothing was lost. Press Allow again on the card above, "
-        "or ask for it again."
-    )
-
-
-def size(octets: int) -> str:
-    """`240 KB`, `1.2 MB`."""
-    kilo = octets / 1024
-    return f"{max(1, round(kilo))} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"  # noqa: PLR2004 - then in MB
+"""The line of each kind of entry."""

@@ -1,0 +1,87 @@
+"""Words that every feature uses: the roles, why somebody was not reached, and what is said when something fails."""
+
+from __future__ import annotations
+
+ROLE_WORDS: dict[str, str] = {
+    "headteacher": "Headteacher",
+    "dsl": "Designated Safeguarding Lead",
+    "deputy_dsl": "Deputy Safeguarding Lead",
+    "champion": "Online Safety Champion",
+    "computing_coordinator": "Computing Coordinator",
+    "business_manager": "School Business Manager",
+    "technician": "ICT technician",
+    "senior_leader": "Senior leader",
+    "chair_of_governors": "Chair of Governors",
+    "staff": "Staff",
+}
+"""What the roles are called when people read of them (R1 to R10)."""
+
+
+UNDELIVERED: dict[str, str] = {
+    "not_installed": "the app is not installed for them",
+    "blocked": "they have blocked or removed the app",
+    "disabled": "the app is switched off by the school's administrator",
+    "gone": "their chat is no more",
+    "card_gone": "the message is no longer in their chat",
+    "left": "they are not in the staff list any more",
+    "no_role": "they do not hold the role any more",
+    "other": "Teams refused the message",
+}
+"""Why somebody could not be reached, by the messenger's reason."""
+
+UNDELIVERED_DO: dict[str, str] = {
+    "not_installed": "Ask the administrator to install it by the app setup policy.",
+    "blocked": "Ask them to allow it again in Teams.",
+    "disabled": "Ask the administrator to switch it on again.",
+    "gone": "Ask them to open the app once in Teams.",
+}
+"""What to do about it."""
+
+EMPTIED = "What stood here is with others now. Nothing more is needed from you."
+"""What is left of a card that its reader may not see any more."""
+
+APP = "Online Safety"
+"""The toast of what has no other."""
+UNNAMED = "Something was done that this page cannot name; the log has it"
+"""The line of an entry that has none."""
+
+SENTENCES: dict[str, str] = {
+    "error.already_done": "That had arrived already, so nothing was done twice.",
+    "error.not_found": "There is no report by that reference that you can open. Type **my reports** for your own.",
+    "error.not_allowed": "This is for somebody else to do, so nothing was changed. **help** shows what you can do.",
+    "error.undelivered": (
+        "Teams did not take this just now, so it was not delivered. Nothing was lost: please try again in a minute."
+    ),
+    "error.not_possible": "That cannot be done any more, so nothing was changed. The card shows how things stand.",
+    "error.incomplete": "Something is still missing. What you typed is here; nothing was lost.",
+    "error.conflict": "Somebody changed this at the same moment, so nothing was changed. Please press again.",
+    "error.store_unavailable": (
+        "The log cannot be written just now, so this was **not** kept. What you typed is still on your card: "
+        "please press again in a minute, and if it is urgent tell a Champion in person now."
+    ),
+    "error.directory_unavailable": (
+        "The staff directory does not answer just now, so this was not done. Nothing was lost: "
+        "please press again in a minute, and if it is urgent tell a Champion in person now."
+    ),
+    "error.unexpected": (
+        "Something went wrong on our side and this may not have been done. What was kept before is safe. "
+        "Please try again, and if it is urgent tell a Champion in person now."
+    ),
+    "error.unknown_press": "That button belongs to an older card, so nothing was changed. Type **help** to go on.",
+    "error.not_staff": (
+        "This bot serves the staff of the school, and the staff list does not have you. Nothing was kept. "
+        "Please ask the school office to check the list; if it is urgent tell a Champion in person now."
+    ),
+    "too_large": (
+        "**{about}**\n\nThis is more than Teams shows in one message. Type its reference here to open it, "
+        "or **log** to see everything that is open."
+    ),
+    "group": "I take reports only in private, so nothing was read here. Please open our own chat and type **report**.",
+    "unclear": "I did not quite follow that, and nothing was sent to anybody. Here is what I can do:",
+    "form.missing": "Please fill this in.",
+    "form.choose_somebody": "Please choose somebody from the list.",
+    "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest as a second one.",
+    "form.in_the_future": "This lies in the future. Please check the date and time.",
+    "form.not_a_moment": "I could not read this. Please write the date like 27/11/2026 and the time like 14:30.",
+}
+"""One sentence for each text key."""
