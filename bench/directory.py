@@ -22,7 +22,7 @@ from bench.processes import ROOT, free_port, running
 from bot.directory.cached import CachedDirectory
 from bot.directory.graph import Graph, Patience
 from bot.directory.groups import Groups
-from bot.policy.kit.people import ROLES
+from bot.policy.kit.roles import ROLES
 from tests.clock import FakeClock
 from tests.directory.fake_graph import FakeCredential, FakeGraph
 from tests.fakes import MemoryStore

@@ -23,7 +23,7 @@ from bench.processes import ROOT, Running, cpu_seconds, free_port, running
 from bench.rosters import roster
 from bench.world import World, world
 from bot.composition.remote_due import EVERY
-from bot.policy.kit.people import ROLES
+from bot.policy.kit.roles import ROLES, Role
 from storage.postgres.database import connect
 from tests.postgres import Server
 
@@ -148,8 +148,9 @@ def _person(school: int, number: int) -> str:
 
 def _school(school: int) -> str:
     """A Champion, a Headteacher with every other role, so that there is no gap to tell anybody of, and their staff."""
-    others = [role for role in ROLES if role != "champion"]
-    roles: list[list[str]] = [["staff", "champion"], others, *[["staff"]] * STAFF]
+    others: list[Role] = [role for role in ROLES if role != "champion"]
+    staff: list[Role] = ["staff"]
+    roles: list[list[Role]] = [["staff", "champion"], others, *[staff] * STAFF]
     people = [(_person(school, (n - 2) % len(roles)), f"Person {n}", held) for n, held in enumerate(roles)]
     return roster(people, name=f"School {school}", tenant=_tenant(school))
 

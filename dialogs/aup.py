@@ -221,7 +221,7 @@ class AcceptableUse:
 
     async def _overview(self, press: Press, note: str | None = None) -> AdaptiveCard:
         person = press.turn.person
-        if not person.roles & READERS:
+        if not person.holds(*READERS):
             raise NotAllowed()
         view = await self._aup.outstanding.of_id(person, press.id, _page(press))
         if view is None:

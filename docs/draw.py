@@ -16,6 +16,7 @@ from bot.policy.incidents.incident import State
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.records import Route, Urgency
+from bot.policy.kit.roles import Role
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import ROLE_WORDS
 
@@ -119,7 +120,7 @@ def _plain(word: str) -> str:
     return str(word).replace("_", " ")
 
 
-def _roles(roles: Sequence[str]) -> str:
+def _roles(roles: Sequence[Role]) -> str:
     return ", ".join(ROLE_WORDS[role] for role in roles)
 
 

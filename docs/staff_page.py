@@ -18,13 +18,21 @@ from pathlib import Path
 
 from bot.policy.incidents.kinds import KINDS, Kind
 from bot.policy.kit.records import Urgency
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from bot.settings import Environment, SettingsError, load_school
 from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.kit import ROLE_WORDS
 
 OUT = Path("build") / "staff-page.html"
-IN_PERSON = ("headteacher", "dsl", "deputy_dsl", "champion", "business_manager", "computing_coordinator")
+IN_PERSON: tuple[Role, ...] = (
+    "headteacher",
+    "dsl",
+    "deputy_dsl",
+    "champion",
+    "business_manager",
+    "computing_coordinator",
+)
 """The roles that stand on the page, to be told in person."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 LONGEST_PRINT = 60

@@ -12,6 +12,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Entry, Message, Record, ValueObject
+from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import link
 
 R = TypeVar("R", bound=Record)
@@ -184,16 +185,16 @@ EMPTIED = Message(summary="emptied", text="emptied")
 class Everybody:
     """A Directory in which every id is somebody who holds these roles, and nobody is found by a role."""
 
-    def __init__(self, roles: frozenset[str] = frozenset({"staff"})) -> None:
+    def __init__(self, roles: frozenset[Role] = frozenset({"staff"})) -> None:
         self._roles = roles
 
     async def person(self, id: str) -> Person | None:
         return Person(id=id, name=id, roles=self._roles)
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         return ()
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         return not self._roles.isdisjoint(roles)
 
     def age(self) -> timedelta | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.kit.people import ROLES
+from bot.policy.kit.roles import ROLES
 from bot.settings import Environment
 from docs import draw
 from tests.test_container import sources

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS
-from bot.policy.kit.people import ROLES, Contact, Person
+from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step, Urgency
+from bot.policy.kit.roles import ROLES
 from bot.policy.kit.school import Aup, Hours, Retention, School, Term, VideoCalls
 from bot.settings import Environment, SettingsError, load_school
 

@@ -20,6 +20,7 @@ from bot.policy.kit.errors import Conflict, DirectoryUnavailable, StoreUnavailab
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import HeldRole, Member
+from bot.policy.kit.roles import Role
 from bot.services.ports import Clock, Store
 
 FRESH_FOR = timedelta(minutes=10)
@@ -40,16 +41,16 @@ class Source(Protocol):
     """What copies are made of."""
 
     @property
-    def roles(self) -> tuple[str, ...]:
+    def roles(self) -> tuple[Role, ...]:
         """The roles it can be asked about."""
 
-    def asked_of(self, role: str) -> str:
+    def asked_of(self, role: Role) -> str:
         """What is asked for that role: where it changes, a copy is no copy."""
 
-    async def members(self, role: str) -> tuple[Member, ...]:
+    async def members(self, role: Role) -> tuple[Member, ...]:
         """Who holds the role just now. Raises `DirectoryUnavailable`."""
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         """Does this person hold any of these roles just now? Raises `DirectoryUnavailable`."""
 
     async def close(self) -> None:
@@ -67,17 +68,17 @@ class CachedDirectory:
         self._store = store
         self._clock = clock
         self._asked_after = fresh_for * ASKED_AFTER
-        self._copies: dict[str, HeldRole] = {}
+        self._copies: dict[Role, HeldRole] = {}
         self._listing = RoleIndex({})
-        self._troubles: dict[str, str] = {}
-        self._failures: dict[str, int] = {}
-        self._due: dict[str, datetime] = {}
+        self._troubles: dict[Role, str] = {}
+        self._failures: dict[Role, int] = {}
+        self._due: dict[Role, datetime] = {}
         self._loaded = False
         self._under_way: asyncio.Task[None] | None = None
         self._places = asyncio.Semaphore(AT_ONCE)
 
     @property
-    def troubles(self) -> dict[str, str]:
+    def troubles(self) -> dict[Role, str]:
         """Why the last asking failed, by role, for those whose last asking did (`reasons`)."""
         return dict(self._troubles)
 
@@ -92,14 +93,14 @@ class CachedDirectory:
             person = self._listing.person(id)
         return person
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         """Everyone who holds the role, by name. Raises `DirectoryUnavailable` while there has never been a copy."""
         await self._load()
         if role in self._lacking():
             await self._first((role,))
         return self._listing.holders(role)
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         """Does this person hold any of these roles, asked of the source and never of a copy?"""
         try:
             return await self._source.confirm(id, roles)
@@ -136,7 +137,7 @@ class CachedDirectory:
             await asyncio.gather(self._under_way, return_exceptions=True)
         await self._source.close()
 
-    def _lacking(self) -> tuple[str, ...]:
+    def _lacking(self) -> tuple[Role, ...]:
         """Roles of which nothing can be said."""
         return tuple(
             role
@@ -144,7 +145,7 @@ class CachedDirectory:
             if role not in self._copies and self._troubles.get(role) != reasons.NO_SUCH_GROUP
         )
 
-    async def _first(self, roles: Sequence[str]) -> None:
+    async def _first(self, roles: Sequence[Role]) -> None:
         """Wait a moment for the first copy of these roles. Raises `DirectoryUnavailable` when it does not come.
 
         While the source is down, people are told so at once and not each after the whole wait.
@@ -168,13 +169,14 @@ class CachedDirectory:
     async def _ask(self) -> None:
         now = self._clock.now()
         roles = [role for role, due in self._due.items() if due <= now]
-        fresh = [copy for copy in await asyncio.gather(*map(self._ask_for, roles)) if copy is not None]
+        answers = zip(roles, await asyncio.gather(*map(self._ask_for, roles)), strict=True)
+        fresh = {role: copy for role, copy in answers if copy is not None}
         if fresh:
-            self._copies |= {copy.id: copy for copy in fresh}
+            self._copies |= fresh
             self._listing = RoleIndex({role: copy.members for role, copy in self._copies.items()})
-            await self._keep(fresh)
+            await self._keep(tuple(fresh.values()))
 
-    async def _ask_for(self, role: str) -> HeldRole | None:
+    async def _ask_for(self, role: Role) -> HeldRole | None:
         try:
             async with self._places:
                 members = await self._source.members(role)
@@ -188,7 +190,7 @@ class CachedDirectory:
             _log.info("directory_answers_again", role=role)
         return HeldRole(id=role, asked_of=self._source.asked_of(role), members=members, asked_at=asked_at)
 
-    def _note_failure(self, role: str, error: DirectoryUnavailable) -> None:
+    def _note_failure(self, role: Role, error: DirectoryUnavailable) -> None:
         reason = error.facts.get("reason", reasons.ODD_ANSWER)
         failures = self._failures[role] = self._failures.get(role, 0) + 1
         pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)

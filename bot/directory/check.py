@@ -12,6 +12,7 @@ from bot.directory import reasons
 from bot.directory.graph import Graph
 from bot.directory.groups import Groups
 from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 
 _CONSENT = (
@@ -84,7 +85,7 @@ async def directory_findings(school: School, graph: Graph | None = None) -> Asyn
 
 
 def _roster(school: School) -> list[Finding]:
-    counts: dict[str, int] = {}
+    counts: dict[Role, int] = {}
     for person in school.people:
         for role in person.roles:
             counts[role] = counts.get(role, 0) + 1
@@ -92,7 +93,7 @@ def _roster(school: School) -> list[Finding]:
     return [_count_finding(role, count, "") for role, count in sorted(counts.items())]
 
 
-def _count_finding(role: str, count: int, do: str) -> Finding:
+def _count_finding(role: Role, count: int, do: str) -> Finding:
     if count == 0:
         return Finding(False, f"Role {role}: nobody", do)
     return Finding(True, f"Role {role}: {count} {'person' if count == 1 else 'people'}")

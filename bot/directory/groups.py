@@ -17,26 +17,27 @@ from bot.directory.role_index import RoleIndex
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Member
+from bot.policy.kit.roles import Role
 
 
 class Groups:
     """`ports.Directory` over Graph, without a copy. A role without a group has no holder."""
 
-    def __init__(self, graph: Graph, groups: Mapping[str, str], *, guests: bool = False) -> None:
+    def __init__(self, graph: Graph, groups: Mapping[Role, str], *, guests: bool = False) -> None:
         self._graph = graph
         self._groups = {role: group.lower() for role, group in groups.items()}
         self._guests = guests
 
     @property
-    def roles(self) -> tuple[str, ...]:
+    def roles(self) -> tuple[Role, ...]:
         """The roles that have a group."""
         return tuple(self._groups)
 
-    def asked_of(self, role: str) -> str:
+    def asked_of(self, role: Role) -> str:
         """What `members` asks for that role, as one word: where it changes, an old answer is no answer."""
         return f"{self._groups[role]}{'+guests' if self._guests else ''}"
 
-    async def members(self, role: str) -> tuple[Member, ...]:
+    async def members(self, role: Role) -> tuple[Member, ...]:
         """Who holds the role just now, in no particular order. Raises `DirectoryUnavailable`."""
         accounts = await self._graph.members(self._groups[role])
         return tuple(Member(id=each.id, name=each.name, mail=each.mail) for each in accounts if self._may_hold(each))
@@ -45,11 +46,11 @@ class Groups:
         """The person of that object id, or None when they hold no role."""
         return (await self._everyone()).person(id) if object_id(id) else None
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         """Everyone who holds the role, by name."""
         return (await self._everyone()).holders(role) if role in self._groups else ()
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         """Does this person hold any of these roles just now, with an account that may? Asks about this person alone."""
         known = object_id(id)
         groups = sorted({self._groups[role] for role in roles if role in self._groups})
@@ -73,7 +74,7 @@ class Groups:
     async def _everyone(self) -> RoleIndex:
         return RoleIndex(dict(zip(self.roles, await asyncio.gather(*map(self._group_of, self.roles)), strict=True)))
 
-    async def _group_of(self, role: str) -> tuple[Member, ...]:
+    async def _group_of(self, role: Role) -> tuple[Member, ...]:
         try:
             return await self.members(role)
         except DirectoryUnavailable as error:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Member
+from bot.policy.kit.roles import Role
 
 
 class RoleIndex:
     """Who is who, given who is a member of which role. People stand in the order of their names, then of their ids."""
 
-    def __init__(self, members: Mapping[str, Iterable[Member]]) -> None:
+    def __init__(self, members: Mapping[Role, Iterable[Member]]) -> None:
         known: dict[str, Member] = {}
-        roles: dict[str, set[str]] = {}
+        roles: dict[str, set[Role]] = {}
         for role, people in members.items():
             for member in people:
                 known[member.id] = member
@@ -28,6 +29,6 @@ class RoleIndex:
         """The person of that object id, however its letters are written."""
         return self._people.get(id.lower())
 
-    def holders(self, role: str) -> tuple[Person, ...]:
+    def holders(self, role: Role) -> tuple[Person, ...]:
         """Everyone who holds the role."""
         return tuple(person for person in self._people.values() if role in person.roles)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 
 
 class Roster:
@@ -17,7 +18,7 @@ class Roster:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._by_id: dict[str, Person] = {}
-        self._by_role: dict[str, list[Person]] = {}
+        self._by_role: dict[Role, list[Person]] = {}
         for person in people:
             if person.roles:
                 self._by_id[person.id.lower()] = person
@@ -28,11 +29,11 @@ class Roster:
         """The person of that Entra object id, however its letters are written; None for whoever holds no role here."""
         return self._by_id.get(id.lower())
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         """Everyone who holds the role, in the school's own order."""
         return tuple(self._by_role.get(role, ()))
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         """Does this person hold any of these roles? The list is the source, so this answer is always fresh."""
         person = await self.person(id)
         return person is not None and not person.roles.isdisjoint(roles)

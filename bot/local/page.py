@@ -20,7 +20,7 @@ from bot.local.guard import HEADERS
 from bot.local.live import LiveEvents
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.teams import StandInTeams
-from bot.policy.kit.people import ROLES
+from bot.policy.kit.roles import ROLES, Role
 
 FILES = Path(__file__).resolve().parent / "page"
 TYPES = {
@@ -275,7 +275,7 @@ def _person(chat: Chat) -> JsonObject:
     }
 
 
-def _standing(role: str) -> tuple[int, str]:
+def _standing(role: Role) -> tuple[int, str]:
     """The order in which the policy names its roles."""
     return (ROLES.index(role) if role in ROLES else len(ROLES), role)
 

@@ -13,6 +13,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Entry, Message, Record
+from bot.policy.kit.roles import Role
 
 R = TypeVar("R", bound=Record)
 
@@ -97,10 +98,10 @@ class Directory(Protocol):
     async def person(self, id: str) -> Person | None:
         """The person of that Entra object id, or None when they are nobody here (left, a guest, never known)."""
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         """Everyone who holds the role, in a stable order; empty when nobody does."""
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         """Does this person hold any of these roles, asked afresh of the source?
 
         Raises `DirectoryUnavailable` when it cannot be found out: deciding fails closed.

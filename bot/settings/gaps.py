@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DEFAULT_ROUTES
-from bot.policy.kit.people import ROLES, Contact
+from bot.policy.kit.people import Contact
 from bot.policy.kit.records import Route
+from bot.policy.kit.roles import ROLES
 from bot.settings.sections import File
 
 
@@ -48,7 +49,7 @@ def _empty_roles(file: File, routes: Mapping[str, Route]) -> Iterable[str]:
         held = shown | {role for person in file.people for role in person.roles}
         right = "give it to somebody under [[people]]"
     else:
-        held = shown | set(file.directory.groups)
+        held = shown | {role for role in ROLES if role in file.directory.groups}
         right = "name its group under [directory.groups]"
     about = {"staff_conduct": ABOUT_THE_HEADTEACHER}
     for role in ROLES:

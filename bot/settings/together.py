@@ -7,8 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS, SHIPPED_CONTACTS
-from bot.policy.kit.people import ROLES, Contact, Person
+from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step
+from bot.policy.kit.roles import ROLES
 from bot.policy.kit.school import Aup, Hours, Retention, School, Term, VideoCalls
 from bot.settings.gaps import gaps_of
 from bot.settings.sections import AupSection, File, HoursSection, RouteSection
@@ -47,7 +48,7 @@ def school_of(file: File, folder: Path) -> School:
         tenant_id=file.school.tenant_id,
         source=file.directory.source,
         guests=file.directory.guests,
-        groups=dict(file.directory.groups),
+        groups={role: file.directory.groups[role] for role in ROLES if role in file.directory.groups},
         people=people,
         contacts=contacts,
         hours=_hours(file.hours) if file.hours else None,

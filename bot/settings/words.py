@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field
 
-from bot.policy.kit.people import ROLES
+from bot.policy.kit import roles
 from bot.policy.kit.records import Urgency
+from bot.policy.kit.roles import ROLES
 
 _LONGEST_SHOWN = 60
 """Letters of a wrong value that are repeated to its owner."""
@@ -114,7 +115,7 @@ Text = Annotated[str, Field(min_length=1)]
 Duration = Annotated[float, BeforeValidator(_duration)]
 Span = Annotated[float, BeforeValidator(_span)]
 Guid = Annotated[str, BeforeValidator(guid)]
-Role = Annotated[str, BeforeValidator(_role)]
+Role = Annotated[roles.Role, BeforeValidator(_role)]
 Zone = Annotated[ZoneInfo, BeforeValidator(zone)]
 OpeningTimes = Annotated[tuple[time, time], BeforeValidator(_day)]
 Weekday = Annotated[int, BeforeValidator(_weekday)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from microsoft_teams.cards.core import (
     AdaptiveCard,
@@ -130,7 +131,7 @@ def _chart(campaign: Campaign, done: int, all_here: int) -> CardElement:
     filled = round(BAR * done / all_here) if all_here else 0
     bar = parts.words("█" * filled + "░" * (BAR - filled))
     words = STANDINGS[campaign.what]
-    slices = (
+    slices: tuple[tuple[AskState, Literal["good", "warning", "attention", "neutral"]], ...] = (
         (AskState.DONE, "good"),
         (AskState.NOT_YET, "warning"),
         (AskState.DECLINED, "attention"),

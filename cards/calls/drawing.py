@@ -278,4 +278,4 @@ def _timeline(school: School, view: CallView) -> Container:
 
 
 def _lines(lines: Iterable[str]) -> RichTextBlock:
-    return RichTextBlock(inlines=[TextRun(text="\n".join(lines))])
+    return parts.rich(TextRun(text="\n".join(lines)))

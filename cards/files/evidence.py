@@ -10,7 +10,6 @@ from microsoft_teams.cards.core import (
     Choice,
     ChoiceSetInput,
     Container,
-    RichTextBlock,
     TextRun,
 )
 
@@ -153,7 +152,7 @@ def _file(school: School, number: int, file: EvidenceFile) -> list[CardElement]:
     about = f"{_about(file)} · {file.by.name}, {times.at(school, file.at)} · SHA-256 {file.sha256[:12]}…"
     return [
         parts.typed_text(f"{number}. {file.name}", NAME_ROOM),
-        RichTextBlock(inlines=[TextRun(text=about, is_subtle=True, size="Small")], spacing="None"),
+        parts.rich(TextRun(text=about, is_subtle=True, size="Small"), "None"),
         *([parts.small(SEALED)] if file.never_opened else []),
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import incidents, notices, pointers, receipts
 from cards.kit import parts
@@ -14,7 +15,7 @@ from cards.words.incidents import LEADS, WITH_OTHERS
 from cards.words.kinds import KIND_WORDS
 from cards.words.sentences import toast
 
-InPerson = Mapping[str, Sequence[Person]]
+InPerson = Mapping[Role, Sequence[Person]]
 """Who can be gone to in person, by role."""
 Drawn = Callable[[Purpose, IncidentView, Person, InPerson], Message]
 

@@ -12,6 +12,7 @@ from bot.policy.incidents.states import Action
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import NoticeState
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, ReportVerb, pointers
 from cards.incidents.receipts import next_line
@@ -26,7 +27,7 @@ SENDERS = 8
 
 
 def nobody_took_it(
-    school: School, view: IncidentView, reader: Person, in_person: Mapping[str, Sequence[Person]]
+    school: School, view: IncidentView, reader: Person, in_person: Mapping[Role, Sequence[Person]]
 ) -> AdaptiveCard:
     """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers.
 

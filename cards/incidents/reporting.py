@@ -13,6 +13,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.untouchable import cleanse
 from bot.policy.kit.people import Contact, Person
+from bot.policy.kit.roles import Role
 from cards.incidents import ReportVerb
 from cards.kit import fields, parts
 from cards.words.files import SEND_IT_HERE
@@ -42,7 +43,7 @@ def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, 
 
 
 def alert(
-    kind: str, draft: str, tell: Sequence[tuple[str, Person]], contacts: Sequence[Contact], *, after: float = 0
+    kind: str, draft: str, tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact], *, after: float = 0
 ) -> AdaptiveCard:
     """An emergency's first card: what to do and not to do, whom to tell in person, and one press that rings.
 
@@ -89,7 +90,7 @@ def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typ
     )
 
 
-def in_person(tell: Sequence[tuple[str, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
+def in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
     """Whom to tell in person, with their telephone numbers."""
     rows = [(ROLE_WORDS[role], _reach(person.name, person.phone)) for role, person in tell]
     rows += [(contact.name, contact.phone or contact.web) for contact in contacts if contact.phone or contact.web]

@@ -25,6 +25,7 @@ from microsoft_teams.cards.core import (
     ContainerStyle,
     ExecuteAction,
     RichTextBlock,
+    Spacing,
     SubmitAction,
     TeamsCardProperties,
     TextBlock,
@@ -74,9 +75,15 @@ def heading(text: str) -> TextBlock:
     return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
 
 
+def rich(run: TextRun, spacing: Spacing | None = None) -> RichTextBlock:
+    """Text that is shown to the letter: nothing in it is taken for Markdown."""
+    inlines: list[CardElement] = [run]
+    return RichTextBlock(inlines=inlines, spacing=spacing)
+
+
 def heading_typed(text: str) -> RichTextBlock:
     """As `heading`, with a name in it that the directory gave."""
-    return RichTextBlock(inlines=[TextRun(text=text, weight="Bolder")], spacing="Medium")
+    return rich(TextRun(text=text, weight="Bolder"), "Medium")
 
 
 def strong(text: str) -> TextBlock:
@@ -103,7 +110,7 @@ def typed_text(text: str, room: int = ROOM) -> RichTextBlock:
     """What a person typed, to the letter, as much of it as `room` bytes take, with a mark where it was cut."""
     shown = cut(text, room)
     more = f"… ({len(text) - len(shown)} characters more in the log)" if len(shown) < len(text) else ""
-    return RichTextBlock(inlines=[TextRun(text=shown + more)], spacing="None")
+    return rich(TextRun(text=shown + more), "None")
 
 
 def cut(text: str, room: int) -> str:
@@ -133,7 +140,7 @@ def facts(rows: Sequence[tuple[str, str]]) -> Container:
                 spacing="Small",
                 columns=[
                     Column(width="92px", items=[TextBlock(text=label, is_subtle=True, wrap=True)]),
-                    Column(width="stretch", items=[RichTextBlock(inlines=[TextRun(text=value)])]),
+                    Column(width="stretch", items=[rich(TextRun(text=value))]),
                 ],
             )
             for label, value in rows
@@ -147,7 +154,7 @@ def banner(text: str, style: ContainerStyle) -> Container:
         style=style,
         bleed=True,
         spacing="Small",
-        items=[RichTextBlock(inlines=[TextRun(text=text, weight="Bolder")])],
+        items=[rich(TextRun(text=text, weight="Bolder"))],
     )
 
 

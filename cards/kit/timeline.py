@@ -10,7 +10,7 @@ from bot.policy.kit.school import School
 from cards.kit import times
 from cards.kit.words import look_up
 from cards.words.kinds import KIND_WORDS
-from cards.words.kit import ROLE_WORDS, UNDELIVERED, UNNAMED
+from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
 from cards.words.sentences import TIMELINE
 
 _MOMENTS = ("until", "due", "deadline", "told_at")
@@ -44,7 +44,7 @@ def _in_words(school: School, key: str, value: str) -> str:
     if key in _MOMENTS and value:
         return times.at(school, datetime.fromisoformat(value))
     if key == "roles":
-        return ", ".join(ROLE_WORDS.get(role, role) for role in value.split(", "))
+        return roles_in_words(value)
     if key in {"kind_before", "kind_after"}:
         return KIND_WORDS[value].name
     if key == "reason":

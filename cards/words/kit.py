@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-ROLE_WORDS: dict[str, str] = {
+from bot.policy.kit.roles import Role
+
+ROLE_WORDS: dict[Role, str] = {
     "headteacher": "Headteacher",
     "dsl": "Designated Safeguarding Lead",
     "deputy_dsl": "Deputy Safeguarding Lead",
@@ -85,3 +87,9 @@ SENTENCES: dict[str, str] = {
     "form.not_a_moment": "I could not read this. Please write the date like 27/11/2026 and the time like 14:30.",
 }
 """One sentence for each text key."""
+
+
+def roles_in_words(roles: str) -> str:
+    """Roles as a timeline keeps them, with commas between; one that this release does not know stays as it is."""
+    words = {str(role): said for role, said in ROLE_WORDS.items()}
+    return ", ".join(words.get(role, role) for role in roles.split(", "))

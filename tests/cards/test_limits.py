@@ -9,7 +9,7 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.kit.people import ROLES
+from bot.policy.kit.roles import ROLES
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.services import Services

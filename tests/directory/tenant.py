@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from bot.directory.graph import Graph, Patience
 from bot.directory.groups import Groups
-from bot.policy.kit.people import ROLES, Person
+from bot.policy.kit.people import Person
+from bot.policy.kit.roles import ROLES, Role
 from tests.directory.fake_graph import FakeCredential, FakeGraph
 
 GROUPS = {role: f"bbbbbbbb-0000-4000-8000-0000000000{number:02x}" for number, role in enumerate(ROLES)}
@@ -31,6 +32,6 @@ def graph_of(tenant: FakeGraph, credential: FakeCredential | None = None, patien
     return Graph(lambda: held, base_url=tenant.url, patience=patience, through_proxy=False)
 
 
-def groups_of(tenant: FakeGraph, groups: Mapping[str, str] = GROUPS, *, guests: bool = False) -> Groups:
+def groups_of(tenant: FakeGraph, groups: Mapping[Role, str] = GROUPS, *, guests: bool = False) -> Groups:
     """A directory over the tenant, without copies."""
     return Groups(graph_of(tenant), groups, guests=guests)

@@ -14,6 +14,7 @@ from bot.directory import check, reasons
 from bot.directory.check import Finding, directory_findings
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from bot.settings import load_school
 from tests.directory.fake_graph import FakeCredential, FakeGraph, failing
@@ -23,7 +24,7 @@ SECRET = "hush-hush"
 HEAD = Person(
     id="aaaaaaaa-0000-4000-8000-000000000001", name="Rosalind Okafor", roles=frozenset({"headteacher", "dsl"})
 )
-ROLES = ("headteacher", "dsl")
+ROLES: tuple[Role, ...] = ("headteacher", "dsl")
 SCHOOL = School(
     name="Larkspur Hill",
     timezone=ZoneInfo("Europe/London"),

@@ -10,7 +10,8 @@ import pytest
 
 from bot.directory.cached import CachedDirectory
 from bot.directory.roster import Roster
-from bot.policy.kit.people import ROLES, Person
+from bot.policy.kit.people import Person
+from bot.policy.kit.roles import ROLES, Role
 from bot.services.ports import Directory
 from tests.clock import FakeClock
 from tests.directory.tenant import groups_of, tenant_of
@@ -127,13 +128,13 @@ async def test_stranger_is_nobody(directory: Directory, stranger: str) -> None:
         ("no_such_role", []),
     ],
 )
-async def test_holders_of_a_role(directory: Directory, role: str, holders: list[Person]) -> None:
+async def test_holders_of_a_role(directory: Directory, role: Role, holders: list[Person]) -> None:
     """A role has all its holders, once each, and none is an answer too."""
     assert _by_id(await directory.holders(role)) == holders
 
 
 @pytest.mark.parametrize("role", ROLES)
-async def test_holders_and_people_agree(directory: Directory, role: str) -> None:
+async def test_holders_and_people_agree(directory: Directory, role: Role) -> None:
     """Whoever is listed under a role is found by id holding that role and confirmed in it; the order stays the same."""
     first, second = await directory.holders(role), await directory.holders(role)
     assert list(first) == list(second)
@@ -156,7 +157,7 @@ async def test_holders_and_people_agree(directory: Directory, role: str) -> None
         (TEACHER, list(ROLES), True),
     ],
 )
-async def test_confirming_a_role(directory: Directory, person: Person, roles: list[str], confirmed: bool) -> None:
+async def test_confirming_a_role(directory: Directory, person: Person, roles: list[Role], confirmed: bool) -> None:
     """One of the roles is enough; none of them, or no role at all, is a no."""
     assert await directory.confirm(person.id, roles) is confirmed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import cast
 
 import httpx
 import pytest
@@ -15,11 +16,12 @@ from bot.directory.graph import Graph, Patience
 from bot.directory.graph_line import IN_A_TURN, IN_THE_BACKGROUND, Insistence, PatientRetry
 from bot.directory.groups import Groups
 from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.roles import Role
 from tests.directory.fake_graph import FakeCredential, FakeGraph, Fault, failing, half, saying
 from tests.directory.tenant import HASTE, graph_of, groups_of
 
 HEADS, NESTED = "bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"
-ROLE = {"headteacher": HEADS}
+ROLE: dict[Role, str] = {"headteacher": HEADS}
 
 
 def _id(number: int) -> str:
@@ -308,10 +310,11 @@ async def test_half_a_confirmation_is_none(tenant: FakeGraph, groups: Groups, pa
 
 async def test_more_than_twenty_groups_are_asked_in_parts(tenant: FakeGraph) -> None:
     """checkMemberGroups takes twenty; the last of twenty-five is found too."""
-    many = {f"role{number}": f"cccccccc-0000-4000-8000-{number:012d}" for number in range(25)}
+    # More than there are roles: what counts is the number of groups.
+    many = {cast(Role, f"role{number}"): f"cccccccc-0000-4000-8000-{number:012d}" for number in range(25)}
     for group in many.values():
         tenant.group(group, [])
-    tenant.group(many["role24"], [tenant.users[_id(1)]])
+    tenant.group(many[cast(Role, "role24")], [tenant.users[_id(1)]])
     groups = groups_of(tenant, many)
     assert await groups.confirm(_id(1), list(many))
     assert not await groups.confirm(_id(1), list(many)[:24])

@@ -13,6 +13,7 @@ from bot.directory.cached import CachedDirectory
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import HeldRole, Member
+from bot.policy.kit.roles import Role
 from bot.services.engine.ticker import Ticker
 from bot.services.engine.triggers import Trigger
 from tests.clock import FakeClock
@@ -29,7 +30,7 @@ class Source:
     """A directory behind the copies: what it holds, what it fails with, and how often it was asked."""
 
     def __init__(self) -> None:
-        self.held: dict[str, tuple[Member, ...]] = {"champion": (HEAD, GARETH), "staff": (HEAD,)}
+        self.held: dict[Role, tuple[Member, ...]] = {"champion": (HEAD, GARETH), "staff": (HEAD,)}
         self.failures: dict[str, DirectoryUnavailable] = {}
         self.question = "group"
         self.asked: list[str] = []
@@ -37,13 +38,13 @@ class Source:
         self.closed = False
 
     @property
-    def roles(self) -> tuple[str, ...]:
+    def roles(self) -> tuple[Role, ...]:
         return tuple(self.held)
 
-    def asked_of(self, role: str) -> str:
+    def asked_of(self, role: Role) -> str:
         return f"{self.question} {role}"
 
-    async def members(self, role: str) -> tuple[Member, ...]:
+    async def members(self, role: Role) -> tuple[Member, ...]:
         self.asked.append(role)
         if self.slow:
             await self.slow.wait()
@@ -51,7 +52,7 @@ class Source:
             raise self.failures[role]
         return self.held[role]
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         self.asked.append("confirm")
         for failure in self.failures.values():
             raise failure
@@ -77,11 +78,11 @@ class School:
         self.held = CachedDirectory(self.source, self.store, self.clock)
         return self.held
 
-    async def names(self, role: str) -> list[str]:
+    async def names(self, role: Role) -> list[str]:
         """Who holds the role."""
         return [person.name for person in await self.held.holders(role)]
 
-    async def reason(self, role: str) -> str:
+    async def reason(self, role: Role) -> str:
         """Why the holders cannot be told."""
         with pytest.raises(DirectoryUnavailable) as caught:
             await self.held.holders(role)

@@ -15,9 +15,10 @@ from bot.local.mounting import mount
 from bot.local.shapes import Json, JsonObject, an_object
 from bot.local.teams import StandInTeams
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 from tests.local.fake_bot import BOT, CHAMPION, HEADTEACHER, TEACHER, TENANT, FakeBot, address, card, with_card
 
-OTHERS = [
+OTHERS: list[tuple[str, set[Role]]] = [
     ("Sam Whitworth", {"staff", "deputy_dsl"}),
     ("Grace Adeyemi", {"staff", "dsl", "senior_leader"}),
     ("Martin Kelly", {"staff", "computing_coordinator"}),

@@ -11,6 +11,7 @@ from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school_time import Calendar
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -23,7 +24,7 @@ PEOPLE = (ANN, BEN, CAT, DOT, EVE)
 ALWAYS_OPEN = Calendar(None, ZoneInfo("Europe/London"))
 
 
-def holders(*people: Person) -> dict[str, list[Person]]:
+def holders(*people: Person) -> dict[Role, list[Person]]:
     """Who of them holds which role."""
     roles = {role for person in people for role in person.roles}
     return {role: [person for person in people if role in person.roles] for role in roles}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -29,6 +29,7 @@ from bot.policy.kit.errors import NotAllowed, NotFound, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose
+from bot.policy.kit.roles import Role
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE, NOW, incident_of, opened
 
 FAY, GUS = (Person(id=name, name=name.title(), roles=frozenset({"staff"})) for name in ("fay", "gus"))
@@ -74,7 +75,7 @@ def test_without_a_form_the_newest_report_that_takes_files(kind: str) -> None:
 
 
 HEAD_AND_DSL, DEPUTY = ANN, BEN
-LEADS = {"headteacher": [HEAD_AND_DSL], "dsl": [HEAD_AND_DSL], "deputy_dsl": [DEPUTY]}
+LEADS: Mapping[Role, Sequence[Person]] = {"headteacher": [HEAD_AND_DSL], "dsl": [HEAD_AND_DSL], "deputy_dsl": [DEPUTY]}
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,15 @@ from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.states import Action
-from bot.policy.kit.people import ROLES, Person
+from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose
+from bot.policy.kit.roles import ROLES, Role
 from tests.policy.school import ANN, CAT, DOT, NOW, incident_of, opened
 
-LOST = frozenset({"staff"})
+LOST: frozenset[Role] = frozenset({"staff"})
 
 
-def with_roles(person: Person, roles: frozenset[str]) -> Person:
+def with_roles(person: Person, roles: frozenset[Role]) -> Person:
     """The same person with these roles."""
     return person.model_copy(update={"roles": roles})
 
@@ -30,7 +31,7 @@ def rung(kind: str = "threat", /, **update: object) -> Incident:
 
 
 TAKEN: dict[str, object] = {"owner": ANN.who, "owned_at": NOW, "state": State.ACKNOWLEDGED}
-CASES: dict[str, tuple[Incident, frozenset[str], bool]] = {
+CASES: dict[str, tuple[Incident, frozenset[Role], bool]] = {
     "rung as what she still is": (rung(), ANN.roles, True),
     "rung, and plain staff now": (rung(), LOST, False),
     "rung, and something else now": (rung(), frozenset({"staff", "technician"}), False),
@@ -74,7 +75,7 @@ def test_a_role_that_is_lost(case: str) -> None:
     st.sampled_from([None, ANN, CAT]),
 )
 def test_being_rung_gives_nothing_that_a_role_does_not(
-    kind: str, roles: frozenset[str], owns: bool, named: bool, handed_to: Person | None
+    kind: str, roles: frozenset[Role], owns: bool, named: bool, handed_to: Person | None
 ) -> None:
     """Who neither owns it nor holds a role that is rung, oversees or may be handed it, is nobody to it."""
     update: dict[str, object] = dict(TAKEN) if owns else {}

@@ -18,6 +18,7 @@ from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose, Route, Step, Urgency, Who
+from bot.policy.kit.roles import ROLES, Role
 from bot.policy.kit.school import Hours
 from bot.policy.kit.school_time import Calendar
 from tests.policy.school import ALWAYS_OPEN, incident_of, opened
@@ -54,8 +55,8 @@ def test_a_step_with_nobody_says_so() -> None:
 @given(st.lists(st.integers(0, 7200), min_size=1, max_size=5).map(sorted), st.integers(0, 1_700))
 def test_all_that_is_due_is_rung_and_nothing_else(delays: list[int], passed: int) -> None:
     """After any time, the steps that have been rung are those whose delay has passed, and the next is due later."""
-    started = incident(*(Step(roles=(f"r{at}",), after=delay) for at, delay in enumerate(delays)))
-    holders = {f"r{at}": [Person(id=f"p{at}", name=f"P{at}")] for at in range(len(delays))}
+    started = incident(*(Step(roles=(ROLES[at],), after=delay) for at, delay in enumerate(delays)))
+    holders = {ROLES[at]: [Person(id=f"p{at}", name=f"P{at}")] for at in range(len(delays))}
     outcome = ladder.climb(started, holders, NOW + timedelta(seconds=passed), ALWAYS_OPEN)
     (climbed,) = (record for record in outcome.records if isinstance(record, Incident))
     due = [delay for delay in delays if delay <= passed]
@@ -88,7 +89,7 @@ BREACHED = incident_of(opened("data_loss"))
     ids=["the business manager", "nobody has that role", "the report names them"],
 )
 def test_the_hours_of_a_breach_are_brought_to_somebodys_mind(
-    holders: dict[str, list[Person]], concerning: tuple[Who, ...], told: list[str]
+    holders: dict[Role, list[Person]], concerning: tuple[Who, ...], told: list[str]
 ) -> None:
     """The business manager is reminded, and where there is none who may know of it the Champions are (I13)."""
     lost = BREACHED.model_copy(update={"concerning": concerning})
@@ -132,7 +133,8 @@ def test_a_routine_step_that_was_late_does_not_hurry_the_next() -> None:
     """After a stop of the process the next step still comes so many open hours after the one that has just rung."""
     monday = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
     running = incident().model_copy(update={"ladder": ladder.start(DEFAULT_ROUTES["spam"], monday, HOURS)})
-    holders = {role: [ONE] for role in ("computing_coordinator", "champion", "business_manager", "senior_leader")}
+    roles: tuple[Role, ...] = ("computing_coordinator", "champion", "business_manager", "senior_leader")
+    holders = {role: [ONE] for role in roles}
     outcome = ladder.climb(running, holders, monday + timedelta(hours=8, minutes=30), HOURS)
     (late,) = (record for record in outcome.records if isinstance(record, Incident))
     assert len(outcome.notices) == 1

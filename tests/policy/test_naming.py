@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.naming import found_in, named_in
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import ROLES
 
 
 def person(id: str, name: str, roles: str = "staff", mail: str = "") -> Person:
     """Somebody of the school."""
-    return Person(id=id, name=name, mail=mail, roles=frozenset(roles.split()))
+    return Person(id=id, name=name, mail=mail, roles=frozenset(role for role in ROLES if role in roles.split()))
 
 
 HEAD = person("head", "Rosalind Okafor", "staff headteacher champion dsl", "r.okafor@larkspurhill.example.org")

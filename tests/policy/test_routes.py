@@ -12,8 +12,8 @@ from bot.policy.incidents.routes import (
     SHIPPED_CONTACTS,
     past_the_headteacher,
 )
-from bot.policy.kit.people import ROLES
 from bot.policy.kit.records import Route, Step, Urgency
+from bot.policy.kit.roles import ROLES
 
 PROMISED = [
     # kind, urgency, first told

@@ -32,8 +32,9 @@ from bot.policy.kit.errors import (
     Undelivered,
 )
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import ROLES, Person
+from bot.policy.kit.people import Person
 from bot.policy.kit.records import CALLS_FOR_HELP, Address, Message, Notice, NoticeState, Purpose
+from bot.policy.kit.roles import ROLES, Role
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
@@ -103,7 +104,7 @@ class PlayedDirectory(Roster):
         self.changed: set[str] = set()
         """Whoever has at any time been without a role that they hold in the school's own list."""
 
-    def change(self, person: Person, roles: frozenset[str]) -> None:
+    def change(self, person: Person, roles: frozenset[Role]) -> None:
         """From now on they hold these roles; without any they have left."""
         self._now[person.id] = person.model_copy(update={"roles": roles})
         super().__init__(self._now.values())
@@ -125,7 +126,7 @@ class PlayedDirectory(Roster):
             await self.check()
         return seen
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         if role in self.unknown:
             raise DirectoryUnavailable(reason="timeout")
         return await super().holders(role)

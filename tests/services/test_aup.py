@@ -16,6 +16,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, Incomplete, NotAllowed, 
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice
+from bot.policy.kit.roles import Role
 from bot.services.aup.campaigns import BATCH
 from bot.services.aup.services import AupServices
 from bot.services.engine.triggers import JobTriggers
@@ -50,14 +51,14 @@ class Offers:
 class Silent(Roster):
     """A directory whose copies answer and whose source does not."""
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         raise DirectoryUnavailable
 
 
 class Demoting(Roster):
     """A directory whose copies still hold somebody who has lost the role."""
 
-    async def confirm(self, id: str, roles: Sequence[str]) -> bool:
+    async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         return False
 
 
@@ -130,7 +131,7 @@ async def test_a_directory_that_is_silent_is_asked_again_later() -> None:
     class Mute(Roster):
         mute = True
 
-        async def holders(self, role: str) -> Sequence[Person]:
+        async def holders(self, role: Role) -> Sequence[Person]:
             if self.mute:
                 raise DirectoryUnavailable
             return await super().holders(role)

@@ -19,6 +19,7 @@ from bot.policy.files.evidence import Arrival, Sent
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 from bot.services.aup import campaigns
 from bot.services.engine import jobs
 from bot.services.engine.jobs import ANOTHERS
@@ -63,7 +64,7 @@ class Slow(Roster):
         super().__init__(SCHOOL.people)
         self.asked, self.answer = asyncio.Event(), asyncio.Event()
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         self.asked.set()
         await self.answer.wait()
         return await super().holders(role)

@@ -18,6 +18,7 @@ from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, NotFound
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Purpose, Urgency
+from bot.policy.kit.roles import Role
 from bot.policy.log.log import sees
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
@@ -354,7 +355,7 @@ class Partly(Roster):
 
     failing: frozenset[str] = frozenset()
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         if role in self.failing:
             raise DirectoryUnavailable()
         return await super().holders(role)

@@ -9,6 +9,7 @@ from bot.directory.roster import Roster
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
@@ -32,7 +33,7 @@ class Interrupted(Roster):
         await self._interrupted()
         return await super().person(id)
 
-    async def holders(self, role: str) -> Sequence[Person]:
+    async def holders(self, role: Role) -> Sequence[Person]:
         await self._interrupted()
         return await super().holders(role)
 

@@ -14,6 +14,7 @@ from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import DirectoryUnavailable, PolicyError, StoreUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import PostedCard, Purpose
+from bot.policy.kit.roles import Role
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
@@ -33,7 +34,7 @@ class Patchy(Roster):
     silent = ""
     failure: PolicyError = DirectoryUnavailable(reason="timeout")
 
-    async def holders(self, role: str) -> tuple[Person, ...]:
+    async def holders(self, role: Role) -> tuple[Person, ...]:
         if role == self.silent:
             raise self.failure
         return tuple(await super().holders(role))

@@ -21,6 +21,7 @@ from bot.policy.incidents.reporting import Report
 from bot.policy.kit.delivery import LEFT, NO_ROLE
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose
+from bot.policy.kit.roles import Role
 from tests.services.played import EVERY_ROLE, FAULTS, FOR_EVER, PEOPLE, TO_WHO_REPORTS, PlayedSchool
 from tests.soak import count
 
@@ -137,7 +138,7 @@ class School(RuleBasedStateMachine):
             self.leaves(owner)
 
     @rule(person=st.sampled_from(PEOPLE[:6]), role=st.sampled_from(["champion", "senior_leader", "dsl", "deputy_dsl"]))
-    def loses_a_role(self, person: Person, role: str) -> None:
+    def loses_a_role(self, person: Person, role: Role) -> None:
         held = self.here(person.id)
         if held is not None:
             self.school.directory.change(person, held.roles - {role})

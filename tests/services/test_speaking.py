@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
+from bot.policy.kit.roles import Role
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import NO_DIRECTORY, Outbox
 from bot.services.kit.topics import Drawn, NotTheirs, Sent
@@ -34,7 +36,7 @@ class Says(Everybody):
     async def person(self, id: str) -> Person | None:
         if self.answer == "cannot say":
             raise DirectoryUnavailable(reason="timeout")
-        return Person(id=id, name=id, roles=frozenset({self.answer})) if self.answer != "nobody" else None
+        return Person(id=id, name=id, roles=frozenset({cast(Role, self.answer)})) if self.answer != "nobody" else None
 
     async def check(self) -> None:
         if self.lacking or self.answer == "cannot say":
@@ -68,7 +70,7 @@ class ForHandlers:
         self.settled_as: list[Sent | Undelivered] = []
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
-        if reader is not None and "handler" not in reader.roles:
+        if reader is not None and not reader.holds("champion"):
             return NotTheirs()
         return Drawn(Message(summary="secret", text="secret"), 0)
 
@@ -108,8 +110,8 @@ async def deliver(directory: Says, told: Notice, road: Road) -> tuple[Notice, Po
 NEW, REDRAWN = notice(Purpose.PING), notice(Purpose.REFRESH, CARD.id)
 DETAILS, HELP = notice(Purpose.DETAILS), notice(Purpose.NOBODY_TOOK_IT)
 CASES: dict[str, tuple[Says, Notice, Sequence[str], NoticeState, str]] = {
-    "a ping to one who may": (Says("handler"), NEW, ["secret"], NoticeState.SENT, ""),
-    "a redraw to one who may": (Says("handler"), REDRAWN, ["secret"], NoticeState.SENT, ""),
+    "a ping to one who may": (Says("champion"), NEW, ["secret"], NoticeState.SENT, ""),
+    "a redraw to one who may": (Says("champion"), REDRAWN, ["secret"], NoticeState.SENT, ""),
     "a ping to one who left": (Says("nobody"), NEW, [], NoticeState.WITHDRAWN, LEFT),
     "a redraw to one who left": (Says("nobody"), REDRAWN, ["emptied"], NoticeState.WITHDRAWN, LEFT),
     "a ping to one without the role": (Says("staff"), NEW, [], NoticeState.WITHDRAWN, NO_ROLE),
@@ -129,7 +131,7 @@ CASES: dict[str, tuple[Says, Notice, Sequence[str], NoticeState, str]] = {
         NO_DIRECTORY,
     ),
     "a redraw to one who may, though a role is not known": (
-        Says("handler", lacking=True),
+        Says("champion", lacking=True),
         REDRAWN,
         ["secret"],
         NoticeState.SENT,

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import cast
 
 from bot.clock import SystemClock
 from bot.composition import remote_due as leftovers_file
@@ -27,6 +28,7 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Entry, Message, Purpose, Route, Step, Urgency, Who
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.ticker import Ticker
@@ -114,7 +116,7 @@ def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holder
 
 def incident(school: str, name: str, number: int, now: datetime, calendar: Calendar) -> Incident:
     """An incident whose ladder rings two people now and two others a second later."""
-    first, second = f"r{number % TEAMS_OF}", f"s{number % TEAMS_OF}"
+    first, second = cast(Role, f"r{number % TEAMS_OF}"), cast(Role, f"s{number % TEAMS_OF}")
     route = Route(
         urgency=Urgency.URGENT,
         steps=(Step(roles=(first,), after=0), Step(roles=(second,), after=1)),

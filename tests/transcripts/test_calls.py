@@ -17,6 +17,7 @@ from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.files.offers import Offer
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Notice
+from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import first_broken
 from tests.rig import (
     ASSISTANT,
@@ -569,10 +570,10 @@ async def test_the_export_is_offered_to_those_who_oversee(rig: Rig) -> None:
 async def test_an_export_asks_afresh_and_leaves_once(rig: Rig, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
     """Who has lost the role has nothing, nobody has anything while it cannot be asked, and one press is one export."""
 
-    async def silent(self: Roster, id: str, roles: Sequence[str]) -> bool:
+    async def silent(self: Roster, id: str, roles: Sequence[Role]) -> bool:
         raise DirectoryUnavailable
 
-    async def no_more(self: Roster, id: str, roles: Sequence[str]) -> bool:
+    async def no_more(self: Roster, id: str, roles: Sequence[Role]) -> bool:
         return False
 
     await play(rig, [*asking(), (CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")])
@@ -591,7 +592,7 @@ async def test_an_export_asks_afresh_and_leaves_once(rig: Rig, monkeypatch: pyte
 async def test_deciding_fails_closed(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the directory cannot be asked afresh nothing is decided, and the sentence says what to do."""
 
-    async def silent(self: Roster, id: str, roles: Sequence[str]) -> bool:
+    async def silent(self: Roster, id: str, roles: Sequence[Role]) -> bool:
         raise DirectoryUnavailable
 
     await play(rig, [*asking(), (HEAD, "reads", "VC-2026-0001")])
@@ -606,7 +607,7 @@ async def test_deciding_fails_closed(rig: Rig, monkeypatch: pytest.MonkeyPatch) 
 async def test_a_role_that_was_taken_away_decides_nothing(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     """The card may still stand there, and a copy of the directory may still say so: the source is asked."""
 
-    async def no_more(self: Roster, id: str, roles: Sequence[str]) -> bool:
+    async def no_more(self: Roster, id: str, roles: Sequence[Role]) -> bool:
         return False
 
     await play(rig, [*asking(), (HEAD, "reads", "VC-2026-0001")])

@@ -11,6 +11,7 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.roles import Role
 from cards.kit.spreadsheet import FORMULA
 from cards.words.log import COLUMNS
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SENIOR, TEACHER, Rig
@@ -99,10 +100,10 @@ async def test_the_directory_is_asked_afresh(rig: Rig, monkeypatch: pytest.Monke
     """Without its answer nothing leaves; a role that was lost meanwhile counts for nothing."""
     await play(rig, told("Words"))
 
-    async def silent(self: Roster, id: str, roles: Sequence[str]) -> bool:
+    async def silent(self: Roster, id: str, roles: Sequence[Role]) -> bool:
         raise DirectoryUnavailable
 
-    async def lost(self: Roster, id: str, roles: Sequence[str]) -> bool:
+    async def lost(self: Roster, id: str, roles: Sequence[Role]) -> bool:
         return False
 
     for answer, said in ((silent, "The staff directory does not answer"), (lost, "This is for somebody else to do")):

@@ -17,12 +17,13 @@ from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Record, Who
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import Aup
 from bot.policy.kit.timeline import seal
 
-PUBLISHERS = ("champion",)
+PUBLISHERS: tuple[Role, ...] = ("champion",)
 """Who puts a version before the staff, sets people aside and answers questions (A5)."""
-READERS = frozenset({"champion", "senior_leader"})
+READERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
 """Who sees who has not signed."""
 
 
@@ -79,5 +80,5 @@ def allow_publishing(by: Person) -> None:
 
 def allow_reading(by: Person) -> None:
     """Return for those who see who has not signed. Raises `NotAllowed`."""
-    if not by.roles & READERS:
+    if not by.holds(*READERS):
         raise NotAllowed()

@@ -56,7 +56,6 @@ def read(answers: Mapping[str, str], tz: ZoneInfo) -> Typed:
         raise Incomplete(**too_long)
     kind = answers.get("partner_kind", "")
     asked = RequestForm(
-        **texts,
         pupils=_number(answers.get("pupils", "")),
         starts_at=_moment(answers, "starts", tz),
         ends_at=_moment(answers, "ends", tz, last=True),
@@ -66,7 +65,7 @@ def read(answers: Mapping[str, str], tz: ZoneInfo) -> Typed:
         recorded=answers.get("recorded") == ON,
         consent=answers.get("consent") == ON,
     )
-    return Typed(asked, people)
+    return Typed(asked.model_copy(update=texts), people)
 
 
 def _ids(text: str) -> tuple[str, ...]:

@@ -31,9 +31,10 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place, stand_in
 from bot.policy.kit.records import Draft, Entry, Notice, Purpose, Who
+from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import seal
 
-OVERSEERS = frozenset({"champion"})
+OVERSEERS: frozenset[Role] = frozenset({"champion"})
 """Who sees all calls beside those who decide them."""
 LONGEST_REASON = 1_000
 
@@ -94,12 +95,12 @@ class DeciderRole:
     deputy: bool
 
 
-def may_see(person: Person, call: VideoCall, deciding: Sequence[str]) -> bool:
+def may_see(person: Person, call: VideoCall, deciding: Sequence[Role]) -> bool:
     """Whether the call exists for this person: its requester and team, those who decide calls, and the Champions."""
     return any(who.id == person.id for who in call.subjects) or sees_all(person, deciding)
 
 
-def sees_all(person: Person, deciding: Sequence[str]) -> bool:
+def sees_all(person: Person, deciding: Sequence[Role]) -> bool:
     """Whether this person sees every call; `deciding` are the roles of the approver and the deputies."""
     return bool(person.roles & (OVERSEERS | set(deciding)))
 

@@ -28,6 +28,7 @@ from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
+from bot.policy.kit.roles import Role
 
 TOPIC = "file"
 """The topic of what a person is told of the files that they sent."""
@@ -193,14 +194,15 @@ def refuse(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: 
 class Deciders:
     """Who leads on safeguarding, by role, as the directory has them now."""
 
-    holders: Mapping[str, Sequence[Person]]
+    holders: Mapping[Role, Sequence[Person]]
 
     def told_of(self, incident: Incident, sender: str) -> tuple[Who, ...]:
         """The Headteacher; when the report names them, the Designated Safeguarding Leads and their deputies.
 
         Only those who may see it, and never the sender: where there is none of them, whoever it was put before.
         """
-        for roles in (("headteacher",), ("dsl", "deputy_dsl")):
+        in_order: tuple[tuple[Role, ...], ...] = (("headteacher",), ("dsl", "deputy_dsl"))
+        for roles in in_order:
             people = {person.id: person for role in roles for person in self._holders(role)}
             found = [p.who for p in people.values() if p.id != sender and may(p, Action.SEE, incident)]
             if found:
@@ -213,7 +215,7 @@ class Deciders:
         people = [person for role in ("dsl", "deputy_dsl", "headteacher") for person in self._holders(role)]
         return next((person for person in people if person.id not in named | {sender}), None)
 
-    def _holders(self, role: str) -> Sequence[Person]:
+    def _holders(self, role: Role) -> Sequence[Person]:
         return self.holders.get(role, ())
 
 

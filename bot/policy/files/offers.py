@@ -21,6 +21,7 @@ from bot.policy.kit.errors import NotAllowed, NotFound, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Record, ValueObject, Who
+from bot.policy.kit.roles import StoredRole
 
 STANDS_FOR = timedelta(days=1)
 """How long an offer can be accepted."""
@@ -53,7 +54,7 @@ class Offer(Record):
     file: str
     evidence: bool = False
     why: str
-    roles: tuple[str, ...] = ()
+    roles: tuple[StoredRole, ...] = ()
     at: AwareDatetime
     due_at: AwareDatetime | None
     state: OfferState = OfferState.OPEN

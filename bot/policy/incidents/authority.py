@@ -12,8 +12,9 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
 from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 
-OVERSEERS = frozenset({"champion", "senior_leader"})
+OVERSEERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
 """Who keeps and reviews the log (I1)."""
 
 
@@ -62,7 +63,7 @@ HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND, Action.TE
 """What only the owner may do while there is one."""
 
 
-MAY_BE_HANDED = frozenset({"champion", "dsl", "deputy_dsl"})
+MAY_BE_HANDED: frozenset[Role] = frozenset({"champion", "dsl", "deputy_dsl"})
 """Whoever may be handed any incident, beside the roles of its ladder."""
 
 

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.records import Record, Route, Urgency, ValueObject, Who
+from bot.policy.kit.roles import StoredRole
 
 
 class State(StrEnum):
@@ -114,7 +115,7 @@ class Incident(Record):
 
     state: State = State.REPORTED
     rung: tuple[Who, ...] = ()
-    rung_roles: tuple[str, ...] = ()
+    rung_roles: tuple[StoredRole, ...] = ()
     """The roles by which its ladders have rung anybody so far, those of an earlier kind among them."""
     owner: Who | None = None
     owned_at: AwareDatetime | None = None

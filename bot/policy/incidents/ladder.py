@@ -12,9 +12,10 @@ from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Purpose, Route, Urgency, Who
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school_time import Calendar
 
-Holders = Mapping[str, Sequence[Person]]
+Holders = Mapping[Role, Sequence[Person]]
 """Who holds each role, at the moment of deciding."""
 
 TOO_OLD = timedelta(days=1)
@@ -163,7 +164,7 @@ def round_of(ping: Notice) -> str:
     return of_a_round.group() if of_a_round else cause
 
 
-def _who(incident: Incident, roles: Sequence[str], holders: Holders) -> tuple[Who, ...]:
+def _who(incident: Incident, roles: Sequence[Role], holders: Holders) -> tuple[Who, ...]:
     people = unique(person.who for role in roles for person in holders.get(role, ()))
     return tuple(who for who in people if who.id not in incident.shut_out)
 

@@ -71,7 +71,7 @@ def found_in(text: str, people: Sequence[Person], *, about: bool = False, report
         if role in own and signature is not None and at >= signature:
             continue
         for person in people:
-            if role in person.roles and (sure or "headteacher" not in person.roles):
+            if role in person.roles and (sure or not person.holds("headteacher")):
                 found[person.id] = found.get(person.id, False) or sure
     return found
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step, Urgency
+from bot.policy.kit.roles import ROLES, Role
 
 MINUTES = 60.0
 HOURS = 60 * MINUTES
@@ -38,12 +39,17 @@ _PACES: dict[Urgency, _Pace] = {
 }
 
 
+def _roles(words: str) -> tuple[Role, ...]:
+    """The roles named there. Raises `ValueError` for a word that is none."""
+    return tuple(ROLES[ROLES.index(cast(Role, word))] for word in words.split())
+
+
 def _route(urgency: Urgency, *steps: str, contacts: str = "") -> Route:
     """A row of the table: the roles of each step in words parted by spaces, at the pace of its urgency."""
     pace = _PACES[urgency]
     return Route(
         urgency=urgency,
-        steps=tuple(Step(roles=tuple(s.split()), after=after) for s, after in zip(steps, pace.steps, strict=False)),
+        steps=tuple(Step(roles=_roles(s), after=after) for s, after in zip(steps, pace.steps, strict=False)),
         again=pace.again,
         times=pace.times,
         acknowledged_for=pace.acknowledged_for,
@@ -107,7 +113,7 @@ KINDS: tuple[str, ...] = tuple(DEFAULT_ROUTES)
 ABOUT_THE_HEADTEACHER: Route = _route(URGENT, "chair_of_governors", contacts="lado")
 """The way of a report that names the Headteacher, at its own urgency. A school cannot route it elsewhere."""
 
-HEADTEACHER = "headteacher"
+HEADTEACHER: Role = "headteacher"
 LADO = "lado"
 """The id of the outside contact who hears of an adult's conduct (I17)."""
 
@@ -126,11 +132,11 @@ def past_the_headteacher(own: Route, chair: Route) -> Route:
     )
 
 
-LAST_RESORT: tuple[str, ...] = ("headteacher", "dsl", "deputy_dsl", "champion", "senior_leader", "chair_of_governors")
+LAST_RESORT: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl", "champion", "senior_leader", "chair_of_governors")
 """Who is rung of a report that names everybody on its own ladder."""
 
 
-def reaching_somebody(route: Route, holders: Mapping[str, Sequence[Person]], named: AbstractSet[str]) -> Route:
+def reaching_somebody(route: Route, holders: Mapping[Role, Sequence[Person]], named: AbstractSet[str]) -> Route:
     """The route, with a last step of those who can still be told where everybody on it is among `named` (object ids).
 
     What goes to the chair of governors alone goes to nobody else: beyond the chair stands the LADO, who is no user.

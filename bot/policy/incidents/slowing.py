@@ -15,8 +15,9 @@ from bot.policy.incidents.telling import tell
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
+from bot.policy.kit.roles import Role
 
-LEADS = frozenset({"dsl", "deputy_dsl"})
+LEADS: frozenset[Role] = frozenset({"dsl", "deputy_dsl"})
 """Who leads on safeguarding. A Headteacher as such does not: one who would slow a report takes it first."""
 
 SLOWING: dict[Action, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -13,6 +13,7 @@ from bot.policy.kit import notices
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import PostedCard, Record, Urgency
+from bot.policy.kit.roles import Role, StoredRole
 
 FEW = 5
 MOST = 4
@@ -22,7 +23,7 @@ DOUBTED_FOR = timedelta(days=1)
 SEEN = "roles"
 """The id of the one record of its kind."""
 
-Roles = Mapping[str, Sequence[str]]
+Roles = Mapping[str, tuple[Role, ...]]
 """The roles of everybody who holds any, by object id."""
 
 
@@ -34,7 +35,7 @@ class RolesSeen(Record):
 
     TABLE: ClassVar[str] = "roles_seen"
 
-    of: dict[str, tuple[str, ...]]
+    of: dict[str, tuple[StoredRole, ...]]
     doubted_at: AwareDatetime | None = None
 
 
@@ -61,9 +62,9 @@ class Comparison:
         return self.seen.doubted_at is not None and at - self.seen.doubted_at >= DOUBTED_FOR
 
 
-def roles_of(holders: Mapping[str, Iterable[Person]]) -> Roles:
+def roles_of(holders: Mapping[Role, Iterable[Person]]) -> Roles:
     """Everybody's roles, given who holds each role."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[Role]] = {}
     for role, people in holders.items():
         for person in people:
             found.setdefault(person.id, set()).add(role)

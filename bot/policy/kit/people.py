@@ -1,24 +1,9 @@
-"""People as the directory knows them, the outside contacts, and the roles that the policy names (R1 to R11)."""
+"""People as the directory knows them, and the outside contacts, with their roles (R1 to R11)."""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
 from bot.policy.kit.records import ValueObject, Who
-
-Role = Literal[
-    "headteacher",
-    "dsl",
-    "deputy_dsl",
-    "champion",
-    "computing_coordinator",
-    "business_manager",
-    "technician",
-    "senior_leader",
-    "chair_of_governors",
-    "staff",
-]
-ROLES: tuple[str, ...] = get_args(Role)
+from bot.policy.kit.roles import Role
 
 
 class Person(ValueObject):
@@ -28,7 +13,11 @@ class Person(ValueObject):
     name: str
     mail: str = ""
     phone: str = ""
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether the person holds any of these roles."""
+        return not self.roles.isdisjoint(roles)
 
     @property
     def who(self) -> Who:
@@ -44,4 +33,4 @@ class Contact(ValueObject):
     phone: str = ""
     mail: str = ""
     web: str = ""
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()

@@ -12,6 +12,8 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from bot.policy.kit.roles import StoredRole
+
 NOBODY = ""
 """The person id of the bot itself, in a timeline: no person did this."""
 
@@ -53,7 +55,7 @@ class Step(ValueObject):
     For what is routine they are seconds of open hours.
     """
 
-    roles: tuple[str, ...] = Field(min_length=1)
+    roles: tuple[StoredRole, ...] = Field(min_length=1)
     after: float = Field(ge=0)
 
 

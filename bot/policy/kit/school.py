@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, ValueObject
+from bot.policy.kit.roles import Role
 
 
 class Term(ValueObject):
@@ -69,8 +70,8 @@ class Aup(ValueObject):
 class VideoCalls(ValueObject):
     """Who decides a video call (V2), who may in their absence, and how long before the call its lead is reminded."""
 
-    approver: str = "headteacher"
-    deputies: tuple[str, ...] = ()
+    approver: Role = "headteacher"
+    deputies: tuple[Role, ...] = ()
     remind_before: float = Field(default=86400.0, gt=0)
 
 
@@ -91,7 +92,7 @@ class School(ValueObject):
     tenant_id: str
     source: Literal["roster", "graph"]
     guests: bool = False
-    groups: dict[str, str] = Field(default_factory=dict)
+    groups: dict[Role, str] = Field(default_factory=dict)
     people: tuple[Person, ...] = ()
     contacts: tuple[Contact, ...] = ()
     hours: Hours | None = None

@@ -16,6 +16,7 @@ from bot.policy.incidents.states import Action
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency, ValueObject
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from bot.policy.log.reviewing import Review
 
@@ -66,7 +67,7 @@ class LogPage:
     removable: int = 0
 
 
-def handling_roles(school: School) -> frozenset[str]:
+def handling_roles(school: School) -> frozenset[Role]:
     """The roles whose holders handle reports: those on any ladder of the school, and those who oversee the log."""
     routes = (*school.routes.values(), school.about_the_headteacher)
     return (OVERSEERS | {role for route in routes for step in route.steps for role in step.roles}) - {"staff"}

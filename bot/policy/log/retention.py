@@ -77,7 +77,7 @@ def is_over(incident: Incident, kept_for: float, now: datetime) -> bool:
 
 def may_remove(person: Person, incident: Incident) -> bool:
     """A Champion who may see it; of a confidential kind, whoever was rung, because perhaps no Champion was."""
-    return sees(person, incident) and ("champion" in person.roles or KINDS[incident.kind].confidential)
+    return sees(person, incident) and (person.holds("champion") or KINDS[incident.kind].confidential)
 
 
 def remove(by: Person, incident: Incident, traces: Traces, kept_for: float, now: datetime) -> Outcome:

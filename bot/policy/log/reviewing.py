@@ -52,7 +52,7 @@ class ReviewRound(Record):
 
 def may_review(person: Person) -> bool:
     """A Champion or a senior leader may."""
-    return bool(person.roles & OVERSEERS)
+    return person.holds(*OVERSEERS)
 
 
 def begin(now: datetime, calendar: Calendar) -> ReviewRound:

@@ -12,8 +12,9 @@ from pydantic import AwareDatetime
 from bot.policy.incidents.ladder import Holders
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Record, Route, ValueObject
+from bot.policy.kit.roles import Role, StoredRole
 
-OVERSEERS = frozenset({"champion", "senior_leader"})
+OVERSEERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
 """Who may see it."""
 
 REMOVED = "not_installed"
@@ -53,7 +54,7 @@ class Reached(Record):
 class Gap(ValueObject):
     """A role that a ladder rings and that would not be heard: nobody holds it, or somebody cannot be reached."""
 
-    role: str
+    role: StoredRole
     person: str = ""
     reason: str
 
@@ -76,19 +77,19 @@ class ReachCheck(Record):
 class RoleReach:
     """One role: who holds it, and what is known of reaching them."""
 
-    role: str
+    role: Role
     people: tuple[tuple[Person, Reached | None], ...]
     contacts: tuple[Contact, ...]
 
 
-def roles_needed(routes: Mapping[str, Route], more: Sequence[Route] = ()) -> tuple[str, ...]:
+def roles_needed(routes: Mapping[str, Route], more: Sequence[Route] = ()) -> tuple[Role, ...]:
     """Every role that some ladder rings, in the order in which they are first named."""
     steps = (step for route in (*routes.values(), *more) for step in route.steps)
     return tuple(dict.fromkeys(role for step in steps for role in step.roles))
 
 
 def by_role(
-    roles: Sequence[str], holders: Holders, reached: Mapping[str, Reached], contacts: Sequence[Contact]
+    roles: Sequence[Role], holders: Holders, reached: Mapping[str, Reached], contacts: Sequence[Contact]
 ) -> tuple[RoleReach, ...]:
     """What is known of each role."""
     return tuple(

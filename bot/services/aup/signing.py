@@ -92,7 +92,7 @@ class Signing:
         except DirectoryUnavailable:
             log.warning("arrival_not_looked_up", person=person_id)
             return
-        if person is None or "staff" not in person.roles:
+        if person is None or not person.holds("staff"):
             return
         for what in What:
             campaign = await current(self._store, what)
@@ -117,7 +117,7 @@ class Signing:
         """What is asked of the person, who is asked now when they are on staff and nobody has yet."""
         asked = await load_asked(self._store, campaign, person.id)
         left = asked is not None and asked.ask.standing is AskState.LEFT
-        if (asked is not None and not left) or "staff" not in person.roles:
+        if (asked is not None and not left) or not person.holds("staff"):
             return None if left else asked
 
         async def attempt() -> tuple[Outcome, None]:

@@ -115,7 +115,7 @@ class AupTopic:
     async def _list(
         self, notice: Notice, purpose: Purpose, campaign: Campaign, reader: Person
     ) -> Drawn | NotTheirs | None:
-        if not reader.roles & {"champion", "senior_leader"}:
+        if not reader.holds("champion", "senior_leader"):
             return NotTheirs()
         overview = await self._outstanding.of(campaign)
         if purpose is Purpose.AUP_DECLINED and notice.card is None and not overview.declined:

@@ -24,6 +24,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Counter, Draft, PostedCard, Who
+from bot.policy.kit.roles import Role
 from bot.services.calls.loading import CallContext
 from bot.services.calls.training import NoRecords, Training
 from bot.services.kit.context import ServiceContext
@@ -32,7 +33,7 @@ from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.ports import Files
 
 Ruled = Callable[[CallSnapshot, CallActionContext, DeciderRole, Deciders], Outcome]
-STAFF = "staff"
+STAFF: Role = "staff"
 
 
 class StaffOnly(NotAllowed):
@@ -245,7 +246,7 @@ class Calls:
         chosen = {"lead": (by.id,), **{field: ids for field, ids in typed.people.items() if ids}}
         found = {each: await self._context.directory.person(each) for ids in chosen.values() for each in ids}
         named = {each: person.who if person else Who(id=each, name="") for each, person in found.items()}
-        strangers = [each for each, person in found.items() if person is None or STAFF not in person.roles]
+        strangers = [each for each, person in found.items() if person is None or not person.holds(STAFF)]
         people = {field: tuple(named[each] for each in ids) for field, ids in chosen.items()}
         (lead,) = people.pop("lead")[:1]
         asked = typed.asked.model_copy(update={"lead": lead, **people})
@@ -312,5 +313,5 @@ def _words(answers: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _must_be_staff(person: Person) -> None:
-    if STAFF not in person.roles:
+    if not person.holds(STAFF):
         raise StaffOnly()

@@ -15,6 +15,7 @@ from bot.policy.calls.view import CallView
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
+from bot.policy.kit.roles import Role
 from bot.services.kit.context import ServiceContext
 
 
@@ -33,7 +34,7 @@ class CallContext(ServiceContext):
         return Plan(self.calendar, self.school.video_calls.remind_before)
 
     @property
-    def deciding(self) -> tuple[str, ...]:
+    def deciding(self) -> tuple[Role, ...]:
         """The roles of the approver and the deputies."""
         return (self.school.video_calls.approver, *self.school.video_calls.deputies)
 

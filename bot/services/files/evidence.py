@@ -14,12 +14,13 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Who
+from bot.policy.kit.roles import Role
 from bot.services.incidents.loading import holders
 from bot.services.incidents.subjects import heeding
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 
-LEADS = ("headteacher", "dsl", "deputy_dsl")
+LEADS: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl")
 
 
 class Evidence:

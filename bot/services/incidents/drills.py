@@ -31,7 +31,7 @@ class Drills:
 
     async def may_begin(self, by: Person) -> None:
         """Return for a Champion. Raises `NotAllowed` for everybody else."""
-        if "champion" not in by.roles:
+        if not by.holds("champion"):
             raise NotAllowed()
 
     async def begin(self, actor: Actor, kind: str, draft: str, place: Place | None) -> Answer:

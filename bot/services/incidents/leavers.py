@@ -16,8 +16,8 @@ from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.leaving import SEEN, Comparison, RolesSeen, record_roles, roles_of
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import ROLES
 from bot.policy.kit.records import PostedCard
+from bot.policy.kit.roles import ROLES
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide

@@ -16,11 +16,12 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import RINGS, Notice, NoticeState, PostedCard, Route
+from bot.policy.kit.roles import Role
 from bot.services.ports import Directory, Store
 
 _log = structlog.get_logger()
 
-ALWAYS = ("champion", "business_manager")
+ALWAYS: tuple[Role, ...] = ("champion", "business_manager")
 """Roles that are told of some things whatever the route is: a silence, a deadline."""
 
 
@@ -84,14 +85,14 @@ async def merged_into(store: Store, incident: Incident) -> tuple[Incident, ...]:
     return tuple(found)
 
 
-async def holders_of(directory: Directory, route: Route, *more: str) -> Holders:
+async def holders_of(directory: Directory, route: Route, *more: Role) -> Holders:
     """Who holds each role of the route, and each of `more`. Raises `DirectoryUnavailable` as `holders` does."""
     on_it = {role for step in route.steps for role in step.roles}
     found = await holders(directory, on_it)
     return {**found, **await _ask(directory, {*more} - on_it)}
 
 
-async def holders(directory: Directory, roles: Iterable[str]) -> Holders:
+async def holders(directory: Directory, roles: Iterable[Role]) -> Holders:
     """Who holds each of these roles; one that cannot be asked just now has nobody, so that the others are still rung.
 
     Raises `DirectoryUnavailable` when none of them can be asked.
@@ -103,8 +104,8 @@ async def holders(directory: Directory, roles: Iterable[str]) -> Holders:
     return found
 
 
-async def _ask(directory: Directory, roles: Iterable[str]) -> dict[str, Sequence[Person]]:
-    found: dict[str, Sequence[Person]] = {}
+async def _ask(directory: Directory, roles: Iterable[Role]) -> dict[Role, Sequence[Person]]:
+    found: dict[Role, Sequence[Person]] = {}
     for role in roles:
         try:
             found[role] = await directory.holders(role)

@@ -17,6 +17,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Route, Who
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from bot.services.incidents.loading import ALWAYS, holders_of
 from bot.services.ports import Directory
@@ -131,7 +132,7 @@ async def _person_of(directory: Directory, adult: str) -> Who:
     return person.who
 
 
-def _roles_told(school: School, *kinds: str) -> frozenset[str]:
+def _roles_told(school: School, *kinds: str) -> frozenset[Role]:
     """The roles whose holders may hear of a report of these kinds: on a ladder, of an oversight, as a last resort."""
     ladders = (*(school.routes[kind] for kind in kinds), school.about_the_headteacher)
     on_a_ladder = {role for route in ladders for step in route.steps for role in step.roles}
@@ -145,7 +146,8 @@ async def _everybody(directory: Directory, school: School) -> tuple[Sequence[Per
     """
     found: dict[str, Person] = {}
     complete = True
-    for role in sorted(_roles_told(school, *school.routes) | {"staff", "headteacher"}):
+    everybody: frozenset[Role] = frozenset({"staff", "headteacher"})
+    for role in sorted(_roles_told(school, *school.routes) | everybody):
         try:
             found |= {person.id: person for person in await directory.holders(role)}
         except DirectoryUnavailable:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 from bot.services.ports import Directory
 
 
-async def as_confirmed(directory: Directory, person: Person, roles: Iterable[str]) -> Person:
+async def as_confirmed(directory: Directory, person: Person, roles: Iterable[Role]) -> Person:
     """The person with those of `roles` that the directory's own source says they hold now.
 
     Raises `DirectoryUnavailable` when it cannot be found out.

@@ -66,7 +66,7 @@ class Retention:
         """
         must_handle(by, self._school)
         found = await self._over(by, PAGE)
-        if not found and "champion" not in by.roles:
+        if not found and not by.holds("champion"):
             raise NotForYou
         return found[:PAGE]
 

@@ -43,7 +43,7 @@ class Reach:
 
     async def show(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
         """Every role, for Champions and senior leaders. Raises `NotAllowed` for everybody else."""
-        if not by.roles & OVERSEERS:
+        if not by.holds(*OVERSEERS):
             raise NotAllowed()
         check, teams = await self._store.get(ReachCheck, CHECK), await self._store.get(Outage, TEAMS)
         if check is not None and teams is not None:
@@ -52,7 +52,7 @@ class Reach:
 
     async def check_now(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
         """The same, found out afresh."""
-        if not by.roles & OVERSEERS:
+        if not by.holds(*OVERSEERS):
             raise NotAllowed()
         await self._check()
         return await self.show(by)

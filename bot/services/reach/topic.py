@@ -26,7 +26,7 @@ class ReachTopic:
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The gaps as they are now, for one who keeps the log; nothing when they are closed."""
-        if reader is None or not reader.roles & OVERSEERS:
+        if reader is None or not reader.holds(*OVERSEERS):
             return NotTheirs()
         held = await self._store.get(ReachCheck, CHECK)
         if held is None or not held.gaps:

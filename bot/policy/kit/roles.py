@@ -1,0 +1,26 @@
+"""The roles that the policy names (R1 to R11), as `school.toml` and the directory's groups write them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, get_args
+
+from pydantic import SkipValidation
+
+Role = Literal[
+    "headteacher",
+    "dsl",
+    "deputy_dsl",
+    "champion",
+    "computing_coordinator",
+    "business_manager",
+    "technician",
+    "senior_leader",
+    "chair_of_governors",
+    "staff",
+]
+"""A role's name. As a literal type, so that a misspelt one fails the type check wherever it is written or asked for."""
+
+StoredRole = Annotated[Role, SkipValidation]
+"""A role in a record: not compared with the list when it is read, for a release may follow that knows others."""
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
