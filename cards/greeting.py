@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard
 
 from cards.calls import CallVerb
@@ -26,23 +28,18 @@ def welcome(school: str) -> AdaptiveCard:
     )
 
 
-def help_card(note: str | None = None) -> AdaptiveCard:
-    """What can be typed and pressed, at any point of a conversation; `note` is a sentence of ours to begin with."""
+def help_card(lines: Iterable[tuple[str, str]], note: str | None = None) -> AdaptiveCard:
+    """What can be typed and pressed, at any point of a conversation; `note` is a sentence of ours to begin with.
+
+    A line has the commands and what they are for; commands for the same stand together.
+    """
+    told: dict[str, list[str]] = {}
+    for commands, what in (*lines, ("**cancel**", "stop what you are doing here")):
+        told.setdefault(what, []).append(commands)
     return parts.card(
         parts.title("What I can do"),
         parts.words(note) if note else None,
-        parts.points(
-            [
-                "**report** – tell me about anything online that worries you",
-                "**my reports** – what became of yours",
-                "**video call** – ask for a call with pupils; **calls** shows yours",
-                "**log**, **patterns**, **export** – for those who handle reports",
-                "**sign** – the Acceptable Use Policy to read and sign, and your receipt",
-                "**who has not signed**, **publish aup**, **training**, **reach**, **drill** – for Champions",
-                "**away until** a date, **back** – for those who decide video calls",
-                "**cancel** – stop what you are doing here",
-            ]
-        ),
+        parts.points(f"{', '.join(commands)} – {what}" for what, commands in told.items()),
         _main(),
         parts.small("If somebody is in danger now, phone 999."),
     )

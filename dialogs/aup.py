@@ -17,13 +17,15 @@ from cards.aup import export as aup_export
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
 from cards.kit.parts import Verb
-from cards.words.aup import SIGNED_WORDS
+from cards.words.aup import AUP_HELP, SIGNED_WORDS
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, new_draft
 
 
 class AcceptableUse:
     """What staff press about the Acceptable Use Policy, and what Champions do about it."""
+
+    help = AUP_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services

@@ -21,12 +21,15 @@ from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
 from cards.kit import times
 from cards.kit.parts import Verb
+from cards.words.calls import AWAY_HELP, CALL_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, UnknownPress, new_draft
 
 
 class VideoCalls:
     """The buttons and words of video calls."""
+
+    help = CALL_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -54,10 +57,6 @@ class VideoCalls:
             "video calls": self.show_list,
             "calls": self.show_list,
             "export calls": self.export,
-            "away": self.how,
-            "away until": self.how,
-            "away until *": self.away,
-            "back": self.back,
         }
 
     async def new(self, press: Press) -> AdaptiveCard:
@@ -142,23 +141,6 @@ class VideoCalls:
         await self._services.calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
         return greeting.sentence_card(sentence("call.export_offered"))
 
-    async def how(self, press: Press) -> AdaptiveCard:
-        """How an absence is written."""
-        return greeting.sentence_card(sentence("call.away_how"))
-
-    async def away(self, press: Press) -> AdaptiveCard:
-        """The approver is away until the end of that day; deputies decide."""
-        try:
-            word, deputies = await self._services.absences.away(press.by, press.text("said"))
-        except Incomplete as wrong:
-            return greeting.sentence_card(sentence(wrong.facts["until"]))
-        return calls_list.away_card(times.day(word.until), [person.name for person in deputies])
-
-    async def back(self, press: Press) -> AdaptiveCard:
-        """The approver is there again."""
-        was_away = await self._services.absences.back(press.by)
-        return greeting.sentence_card(sentence("call.back" if was_away else "call.was_here"))
-
     async def _decline(self, press: Press) -> CallAnswer:
         return await self._services.calls.decline(press.by, press.id, _number(press), press.text("reason"))
 
@@ -213,6 +195,39 @@ class VideoCalls:
             at = times.at(self._services.school, ruling.at) if ruling else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
         return calls.call_card(self._services.school, answer.view, press.turn.person, note=note, unsent=unsent)
+
+
+class Absence:
+    """What an approver types when they are away and when they are back."""
+
+    help = AWAY_HELP
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self.verbs: dict[Verb, Answer] = {}
+        self.commands: dict[str, Answer] = {
+            "away": self.how,
+            "away until": self.how,
+            "away until *": self.away,
+            "back": self.back,
+        }
+
+    async def how(self, press: Press) -> AdaptiveCard:
+        """How an absence is written."""
+        return greeting.sentence_card(sentence("call.away_how"))
+
+    async def away(self, press: Press) -> AdaptiveCard:
+        """The approver is away until the end of that day; deputies decide."""
+        try:
+            word, deputies = await self._services.absences.away(press.by, press.text("said"))
+        except Incomplete as wrong:
+            return greeting.sentence_card(sentence(wrong.facts["until"]))
+        return calls_list.away_card(times.day(word.until), [person.name for person in deputies])
+
+    async def back(self, press: Press) -> AdaptiveCard:
+        """The approver is there again."""
+        was_away = await self._services.absences.back(press.by)
+        return greeting.sentence_card(sentence("call.back" if was_away else "call.was_here"))
 
 
 def _typed_answers(press: Press) -> dict[str, str]:

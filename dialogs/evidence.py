@@ -21,6 +21,8 @@ from dialogs.press import Answer, Press
 class Opening:
     """What a handler presses to open a file."""
 
+    help = ()
+
     def __init__(self, services: Services) -> None:
         self._services = services
         self.verbs: dict[Verb, Answer] = {

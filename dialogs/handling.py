@@ -27,6 +27,8 @@ Form = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
 class Handling:
     """What a handler presses. Each `….send` belongs to the small form that the verb before it shows."""
 
+    help = ()
+
     def __init__(self, services: Services) -> None:
         self._services = services
         self.verbs: dict[Verb, Answer] = {

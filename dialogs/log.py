@@ -13,12 +13,15 @@ from bot.services.services import Services
 from cards import greeting
 from cards.kit.parts import Verb
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
+from cards.words.log import LOG_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Answer, Press, new_draft
 
 
 class TheLog:
     """`log`, `patterns`, `export`, `retention`."""
+
+    help = LOG_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services

@@ -9,11 +9,14 @@ from bot.services.services import Services
 from cards.incidents import DrillVerb, drills, receipts
 from cards.kit.parts import Verb
 from cards.reach import ReachVerb, reach
+from cards.words.incidents import OVERSEEING_HELP
 from dialogs.press import Answer, Press, UnknownPress
 
 
 class Overseeing:
     """`reach` and `drill`."""
+
+    help = OVERSEEING_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import uuid4
@@ -91,6 +91,10 @@ class Area(Protocol):
     @property
     def verbs(self) -> Mapping[Verb, Answer]:
         """What each button does."""
+
+    @property
+    def help(self) -> Sequence[tuple[str, str]]:
+        """Its lines of the help: commands, and what they are for."""
 
     @property
     def commands(self) -> Mapping[str, Answer]:

@@ -15,7 +15,7 @@ from cards import greeting
 from cards.kit import parts
 from cards.words.sentences import sentence
 from dialogs.aup import AcceptableUse
-from dialogs.calls import VideoCalls
+from dialogs.calls import Absence, VideoCalls
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
 from dialogs.evidence import Opening
 from dialogs.handling import Handling
@@ -28,16 +28,17 @@ from dialogs.understanding import Wish, plain, understand
 
 
 def areas(services: Services) -> Sequence[Area]:
-    """Every part of the product that people press or type."""
+    """Every part of the product that people press or type, in the order of the help."""
     return (
         Reporting(services),
         Handling(services),
-        TheLog(services),
-        Overseeing(services),
-        Opening(services),
         VideoCalls(services),
+        TheLog(services),
+        Opening(services),
         AcceptableUse(services),
         TrainingArea(services),
+        Overseeing(services),
+        Absence(services),
     )
 
 
@@ -47,6 +48,7 @@ class Presses:
     def __init__(self, areas: Sequence[Area]) -> None:
         self.verbs = _owned((area, area.verbs.items()) for area in areas)
         self.commands = _owned((area, area.commands.items()) for area in areas)
+        self.help = [line for area in areas for line in area.help]
 
     async def answer(self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object]) -> AdaptiveCard:
         """The card that answers a press. Raises a `PolicyError` whose key is the sentence to say instead."""
@@ -68,7 +70,7 @@ class Presses:
             said = sentence("cancelled" if await dialogs.cancel() else "nothing_to_cancel")
             await dialogs.send(greeting.sentence_card(said), said)
         elif meaning.wish in {Wish.HELP, Wish.GREETING}:
-            await dialogs.send(greeting.help_card(), "What I can do")
+            await dialogs.send(greeting.help_card(self.help), "What I can do")
         elif meaning.wish is Wish.REPORT and _fresh(text):
             await dialogs.begin(ReportStart(OpenReport(new_draft(), meaning.kind), meaning.likely))
         elif await dialogs.take_typed():
@@ -77,7 +79,7 @@ class Presses:
             told = OpenReport(new_draft(), meaning.kind, "" if meaning.kind else text)
             await dialogs.begin(ReportStart(told, meaning.likely))
         else:
-            await dialogs.send(greeting.help_card(sentence("unclear")), "What I can do")
+            await dialogs.send(greeting.help_card(self.help, sentence("unclear")), "What I can do")
 
     async def _command(self, dialogs: TurnDialogs, said: str) -> AdaptiveCard | None:
         """The card that answers a typed command, `said` in small letters; None when it is none of ours."""

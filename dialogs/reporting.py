@@ -19,6 +19,7 @@ from cards.incidents import ReportVerb, incidents, lists, receipts, reporting
 from cards.incidents.choosing import choose_kind
 from cards.kit import times
 from cards.kit.parts import Verb
+from cards.words.incidents import REPORT_HELP
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
 from dialogs.press import Answer, Press, UnknownPress, new_draft
@@ -32,6 +33,8 @@ ASKED = "asked"
 
 class Reporting:
     """What a member of staff presses while reporting."""
+
+    help = REPORT_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services

@@ -14,11 +14,14 @@ from cards.aup import TrainingVerb, training
 from cards.aup import champion as aup_champion
 from cards.kit import times
 from cards.kit.parts import Verb
+from cards.words.aup import TRAINING_HELP
 from dialogs.press import Answer, Press, new_draft
 
 
 class TrainingArea:
     """What Champions and senior leaders press about training."""
+
+    help = TRAINING_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services

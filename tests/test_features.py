@@ -13,16 +13,12 @@ import structlog
 
 import bot
 import dialogs
-from bot.directory.roster import Roster
 from bot.local.cards import words_of
 from bot.policy.calls.call import CallState
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import State
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.records import Entry, Purpose
-from bot.services.engine.triggers import JobTriggers
-from bot.services.kit.context import ServiceContext
-from bot.services.services import Services
 from cards import greeting
 from cards.kit import parts
 from cards.kit.timeline import line
@@ -30,20 +26,12 @@ from cards.words.calls import STATE_WORDS
 from cards.words.incidents import STATES
 from cards.words.kit import UNNAMED
 from cards.words.sentences import SENTENCES, TIMELINE, TOASTS, sentence, toast
-from dialogs.presses import areas
 from dialogs.understanding import Wish, understand
 from manifest import words
-from tests.cards.catalogue import NOW, SCHOOL
+from tests.cards.catalogue import AREAS, NOW, PRESSES, SCHOOL
 from tests.cards.test_limits import CARDS, elements
-from tests.clock import FakeClock
-from tests.fakes import MemoryStore, Nobody
-from tests.rig import MONDAY
 from tests.written import literals, timeline_keys
 
-DESK = Services.of(
-    ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()), Nobody()
-)
-AREAS = areas(DESK)
 OF_PARTS = {
     "call_*": {"call_approved", "call_declined", "call_changes", "call_withdrawn", "call_cancelled"},
     "offer.why": {"file_opened", "exported", "aup_exported", "call_exported"},
@@ -75,7 +63,7 @@ def test_each_command_has_one_handler_and_is_shown() -> None:
     """In help or Teams' menu, or on a card that one of those leads to. What Teams offers is answered."""
     answered = Counter(command for area in AREAS for command in area.commands)
     assert [command for command, count in answered.items() if count > 1] == []
-    told = words_of(json.loads(parts.as_json(greeting.help_card())))
+    told = words_of(json.loads(parts.as_json(greeting.help_card(PRESSES.help))))
     shown = set(re.findall(r"\*\*(.+?)\*\*", told)) | set(words.COMMANDS)
     assert set(answered) - shown - ALSO - set(ON_CARDS) == set()
     assert set(ON_CARDS.values()) <= shown

@@ -5,6 +5,12 @@ from __future__ import annotations
 from bot.policy.aup.campaigns import AskState, What
 from bot.policy.kit.records import Purpose
 
+AUP_HELP = (
+    ("**sign**", "the Acceptable Use Policy to read and sign, and your receipt"),
+    ("**who has not signed**, **publish aup**", "for Champions"),
+)
+TRAINING_HELP = (("**training**", "for Champions"),)
+
 SIGNED_WORDS = "I have read the Acceptable Use Policy {label} and I will keep to it."
 """What a signature says. It stands on the card and is kept with each signature as it was read."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.policy.calls.call import CallState, PartnerKind
 from bot.policy.kit.records import Purpose
 
+CALL_HELP = (("**video call**", "ask for a call with pupils; **calls** shows yours"),)
+AWAY_HELP = (("**away until** a date, **back**", "for those who decide video calls"),)
+
 SECTION = "4.4"
 """Where the policy speaks of video calls."""
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from bot.policy.incidents.incident import State
 from bot.policy.kit.records import Purpose
 
+REPORT_HELP = (
+    ("**report**", "tell me about anything online that worries you"),
+    ("**my reports**", "what became of yours"),
+)
+OVERSEEING_HELP = (("**reach**, **drill**", "for Champions"),)
+
 STATES: dict[State, str] = {
     State.REPORTED: "reported",
     State.ACKNOWLEDGED: "acknowledged",

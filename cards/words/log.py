@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.policy.kit.records import Purpose
 
+LOG_HELP = (("**log**, **patterns**, **export**", "for those who handle reports"),)
+
 SHOW: dict[str, str] = {
     "open": "Open",
     "reported": "Nobody has it yet",

@@ -10,6 +10,7 @@ from functools import cache
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.directory.roster import Roster
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, report
@@ -18,6 +19,9 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, NoticeState, Purpose, Who
 from bot.policy.kit.school_time import Calendar
 from bot.policy.reach.reach import ReachCheck, Reached, RoleReach
+from bot.services.engine.triggers import JobTriggers
+from bot.services.kit.context import ServiceContext
+from bot.services.services import Services
 from bot.settings import load_school
 from cards import greeting
 from cards.incidents import drills, handling, incidents, lists, notices, pointers, receipts, reporting, standing
@@ -26,14 +30,22 @@ from cards.reach import reach
 from cards.words.incidents import LEADS
 from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import SENTENCES, TIMELINE
+from dialogs.presses import Presses, areas
 from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
 from tests.cards.catalogue_evidence import evidence_cards
 from tests.cards.catalogue_log import log_cards
-from tests.rig import SCHOOL_FILE
+from tests.clock import FakeClock
+from tests.fakes import MemoryStore, Nobody
+from tests.rig import MONDAY, SCHOOL_FILE
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 SCHOOL = load_school(SCHOOL_FILE)
+_SERVICES = Services.of(
+    ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()), Nobody()
+)
+AREAS = areas(_SERVICES)
+PRESSES = Presses(AREAS)
 PEOPLE = {person.id: person for person in SCHOOL.people}
 HEAD, TAKER, REPORTER = SCHOOL.people[0], SCHOOL.people[1], SCHOOL.people[6]
 NASTY = "**bold** <at>Bob</at> [x](https://evil.example) 🙈 " * 400
@@ -74,7 +86,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
     """All cards by a name, drawn once for all who look at them."""
     cards: dict[str, AdaptiveCard] = {
         "welcome": greeting.welcome(SCHOOL.name),
-        "help": greeting.help_card(),
+        "help": greeting.help_card(PRESSES.help),
         "kinds": choose_kind("draft"),
         "kinds, some likely": choose_kind("draft", ["spam", "threat"]),
         "my reports, none": lists.my_reports(SCHOOL, []),

@@ -7,26 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.directory.roster import Roster
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.roles import ROLES
-from bot.services.engine.triggers import JobTriggers
-from bot.services.kit.context import ServiceContext
-from bot.services.services import Services
 from cards.kit import parts
 from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
 from cards.words.kit import ROLE_WORDS
-from dialogs.presses import Presses, areas
-from tests.cards.catalogue import SCHOOL, catalogue
-from tests.clock import FakeClock
-from tests.fakes import MemoryStore, Nobody
-from tests.rig import MONDAY
+from tests.cards.catalogue import PRESSES, SCHOOL, catalogue
 
-DESK = Services.of(
-    ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()), Nobody()
-)
-
-VERBS = set(Presses(areas(DESK)).verbs)
+VERBS = set(PRESSES.verbs)
 CARDS = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -25,6 +25,7 @@ class _Area:
 
     verbs: Mapping[Verb, Answer] = field(default_factory=dict)
     commands: Mapping[str, Answer] = field(default_factory=dict)
+    help: Sequence[tuple[str, str]] = ()
 
 
 BUTTON, COMMAND = _Area(verbs={CallVerb.APPROVE: _answer}), _Area(commands={"approve": _answer})

@@ -11,25 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import SystemClock
-from bot.directory.roster import Roster
 from bot.local.cards import words_of
-from bot.services.engine.triggers import JobTriggers
-from bot.services.kit.context import ServiceContext
-from bot.services.services import Services
 from bot.settings import Environment, SettingsError
 from cards import greeting
 from cards.kit import parts
 from dialogs.message_action import COMMAND
-from dialogs.presses import Presses, areas
 from dialogs.understanding import Wish, understand
 from manifest import png, words
 from manifest.__main__ import main
 from manifest.build import COLOR, HERE, MANIFEST, OUTLINE, icon, package, zip_bytes
 from manifest.check import SCHEMA, faults, findings
 from manifest.settings import load
-from tests.cards.catalogue import SCHOOL
-from tests.fakes import MemoryStore, Nobody
+from tests.cards.catalogue import PRESSES, SCHOOL
 from tests.rig import SCHOOL_FILE
 
 APP_ID = "aaaaaaaa-0000-4000-8000-00000000abcd"
@@ -82,18 +75,14 @@ def test_a_bot_for_one_person_and_an_entry_in_a_messages_menu() -> None:
 
 def test_every_word_that_teams_offers_is_answered() -> None:
     """A command of the menu is one that the bot knows: nobody is offered a dead end."""
-    services = Services.of(
-        ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, SystemClock(), JobTriggers()), Nobody()
-    )
-    known = Presses(areas(services)).commands
     for word in words.COMMANDS:
-        assert word in known or understand(word).wish in {Wish.REPORT, Wish.HELP}, word
+        assert word in PRESSES.commands or understand(word).wish in {Wish.REPORT, Wish.HELP}, word
     assert {"report", "help"} <= set(words.COMMANDS)
 
 
 def test_every_word_is_told_somewhere() -> None:
     """What is not among the ten that Teams offers stands in the help, or on a button of the list that it belongs to."""
-    told = words_of(json.loads(parts.as_json(greeting.help_card())))
+    told = words_of(json.loads(parts.as_json(greeting.help_card(PRESSES.help))))
     for word in WORDS:
         assert word in words.COMMANDS or f"**{word}**" in told or word in ON_THEIR_LISTS, word
 
