@@ -22,6 +22,7 @@ from cards.aup import AupVerb, TrainingVerb
 from cards.aup.publishing import fit
 from cards.aup.signing import name
 from cards.kit import fields, parts, times
+from cards.words import aup as wording
 from cards.words.aup import NAMES, STANDINGS, people
 from cards.words.kit import UNDELIVERED
 from cards.words.sentences import sentence
@@ -43,7 +44,7 @@ def overview(
     leads = bool(reader.roles & set(PUBLISHERS))
     done, all_here = campaign.count(AskState.DONE), campaign.count(*HERE)
     return parts.card(
-        parts.title(("Who has not signed" if view.published else "Who is due for training") + f": {campaign.label}"),
+        parts.title((wording.WHO_HAS_NOT_SIGNED if view.published else wording.WHO_IS_DUE) + f": {campaign.label}"),
         parts.small(f"{campaign.id} · as at {times.at(school, view.at)}"),
         parts.banner(note, "accent") if note else None,
         parts.words(lead) if lead else None,
@@ -74,7 +75,7 @@ def choose_leave(
         )
     return parts.card(
         parts.title("Set somebody aside"),
-        parts.words("For somebody on leave: nothing is asked of them before that day, and then as on the first day."),
+        parts.words(wording.LEAVE_EXPLAINED),
         *_problem(problems.get("person")),
         fields.choice(
             "person", "Who", {ask.who.id: ask.who.name for ask in asks}, value=given.get("person", ""), required=True
@@ -88,11 +89,11 @@ def choose_leave(
 def declined_card(school: School, view: Overview) -> AdaptiveCard:
     """Somebody declined: for the Champions, with what they wrote."""
     return parts.card(
-        parts.title("Somebody declined the Acceptable Use Policy"),
-        parts.small(f"{view.campaign.id} · a signature can still be given later"),
+        parts.title(wording.SOMEBODY_DECLINED),
+        parts.small(wording.CAN_STILL_SIGN.format(id=view.campaign.id)),
         *_declined_list(view, school),
-        parts.words("Please talk to them. They are not reminded any more."),
-        parts.buttons(parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False)),
+        parts.words(wording.TALK_TO_THEM),
+        parts.buttons(parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
     )
 
 
@@ -101,7 +102,7 @@ def nothing_published(reader: Person) -> AdaptiveCard:
     may = bool(reader.roles & set(PUBLISHERS))
     return parts.card(
         parts.title("Acceptable Use Policy"),
-        parts.words("Nothing has been published yet, so nobody has been asked. A Champion types **publish aup**."),
+        parts.words(wording.NOTHING_PUBLISHED),
         parts.buttons(
             parts.ask("Publish the policy", AupVerb.PROPOSE, style="positive") if may else None,
             parts.ask("Training", TrainingVerb.SHOW),
@@ -113,13 +114,12 @@ def _warnings(view: Overview, leads: bool) -> list[CardElement]:
     campaign = view.campaign
     shown: list[CardElement] = []
     if view.on_disk_differs:
-        words = "The text on disk is not the published one. Every signature stays with the published text"
-        shown.append(parts.banner(f"{words}; type publish aup to see what changed.", "warning"))
+        shown.append(parts.banner(wording.TEXT_DIFFERS, "warning"))
     if view.year_over and view.published:
-        shown.append(parts.banner("A new school year has begun. Type publish aup to begin it afresh.", "warning"))
+        shown.append(parts.banner(wording.NEW_YEAR, "warning"))
     if campaign.doubtful:
-        missing = f"{people(campaign.doubtful).capitalize()} asked before are missing from the staff list"
-        shown.append(parts.banner(f"{missing}: too many at once to be believed, so nobody was closed.", "attention"))
+        missing = people(campaign.doubtful).capitalize()
+        shown.append(parts.banner(wording.TOO_MANY_MISSING.format(people=missing), "attention"))
         if leads:
             held: dict[str, str | int] = {"id": campaign.id}
             shown.append(parts.buttons(parts.press("They have left", AupVerb.BELIEVE, held, inputs=False)))
@@ -169,7 +169,7 @@ def _unreachable(view: Overview) -> list[CardElement]:
         return []
     lines = [f"{name(ask.who)}: {UNDELIVERED.get(ask.unreachable, UNDELIVERED['other'])}" for ask in view.unreachable]
     lines += [f"… and {people(count - len(lines))} more"] if count > len(lines) else []
-    return [parts.heading(f"Could not be reached: {people(count)}"), parts.typed_text("\n".join(lines), 2_000)]
+    return [parts.heading(wording.NOT_REACHED.format(people=people(count))), parts.typed_text("\n".join(lines), 2_000)]
 
 
 def _declined_list(view: Overview, school: School | None = None) -> list[CardElement]:
@@ -188,7 +188,7 @@ def _questions(view: Overview) -> list[CardElement]:
     if not view.questions:
         return []
     return [
-        parts.heading("Questions that wait for an answer"),
+        parts.heading(wording.QUESTIONS_WAIT),
         parts.buttons(
             *(
                 parts.ask(f"Answer {question.id.rpartition('.')[2]}", AupVerb.THREAD, {"id": question.id})
@@ -205,7 +205,7 @@ def _doing(view: Overview, leads: bool) -> Iterable[CardElement]:
     shown = {ask.who.id: ask.who.name for _, asks in view.page.people for ask in asks}
     shown |= {ask.who.id: ask.who.name for ask in view.unreachable}
     if shown:
-        yield fields.choice("person", "Remind one of them", shown, placeholder="Choose a person")
+        yield fields.choice("person", wording.REMIND_ONE, shown, placeholder="Choose a person")
         yield parts.buttons(
             parts.press("Remind", AupVerb.REMIND, page),
             parts.press("Remind all", AupVerb.REMIND_ALL, page, inputs=False),
@@ -227,7 +227,7 @@ def _ways(view: Overview, held: Mapping[str, str | int], leads: bool) -> list[Ex
     else:
         if leads:
             ways.append(parts.press("Record a session", TrainingVerb.FORM, inputs=False))
-        ways.append(parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False))
+        ways.append(parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False))
     return ways
 
 

@@ -13,19 +13,16 @@ from bot.policy.aup.signing import Signature
 from bot.policy.aup.view import Evidence
 from bot.policy.kit.school import School
 from cards.kit import spreadsheet, times
+from cards.words import aup as wording
 from cards.words.aup import STANDINGS
 
-COLUMNS = (
-    "Reference", "Version", "Text (SHA-256)", "Name in the directory", "Name as signed", "Names agree",
-    "Person (object id)", "Signed (school time)", "Signed (UTC)", "Words signed",
-)  # fmt: skip
 NAMED = 40
 """Names that fit on the page; the rest are counted."""
 
 
 def table(school: School, signatures: Sequence[Signature]) -> bytes:
     """A line for each signature, of every version, in the order they were given."""
-    return spreadsheet.table(COLUMNS, [_cells(school, signed) for signed in signatures])
+    return spreadsheet.table(wording.COLUMNS, [_cells(school, signed) for signed in signatures])
 
 
 def _cells(school: School, signed: Signature) -> spreadsheet.Row:
@@ -46,33 +43,32 @@ def _cells(school: School, signed: Signature) -> spreadsheet.Row:
 def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
     """One page: version, date, staff, signed, outstanding. It says itself how it is checked."""
     campaign, published = evidence.campaign, evidence.current
-    done = campaign.count(AskState.DONE)
+    facts = {
+        "school": school.name,
+        "now": times.at(school, now),
+        "label": published.label,
+        "id": published.id,
+        "published": times.at(school, published.at),
+        "by": published.by.name,
+        "sha256": published.sha256,
+        "staff": campaign.count(*HERE),
+        "signed": campaign.count(AskState.DONE),
+        "outstanding": campaign.count(*OUTSTANDING),
+        "not_yet": campaign.count(AskState.NOT_YET),
+        "declined": campaign.count(AskState.DECLINED),
+        "no_answer": campaign.count(AskState.UNANSWERED),
+        "set_aside": campaign.count(AskState.SET_ASIDE),
+        "left": campaign.count(AskState.LEFT),
+    }
     lines = [
-        school.name,
-        "Acceptable Use Policy: statement of signatures",
-        "",
-        f"As at          {times.at(school, now)}",
-        f"Version        {published.label} ({published.id})",
-        f"Published      {times.at(school, published.at)} by {published.by.name}",
-        f"Text (SHA-256) {published.sha256}",
-        "",
-        f"Staff          {campaign.count(*HERE)}",
-        f"Signed         {done}",
-        f"Outstanding    {campaign.count(*OUTSTANDING)}",
-        f"  not yet      {campaign.count(AskState.NOT_YET)}",
-        f"  declined     {campaign.count(AskState.DECLINED)}",
-        f"  no answer    {campaign.count(AskState.UNANSWERED)}",
-        f"Set aside      {campaign.count(AskState.SET_ASIDE)} (on leave; asked on their return)",
-        f"Left since     {campaign.count(AskState.LEFT)} (their signatures are kept)",
-        "",
+        *(line.format(**facts) for line in wording.STATEMENT),
         *_row_with_names("Outstanding", evidence.outstanding),
         *_row_with_names("Set aside", evidence.set_aside),
         *_training(evidence),
         "Earlier versions",
         *_earlier(school, evidence),
         "",
-        "How to check this: the table of signatures that goes with it has one line for each signature, with its",
-        "version and the SHA-256 of the text that was signed. The published Markdown file has that same SHA-256.",
+        *wording.HOW_TO_CHECK,
     ]
     return ("\r\n".join(lines) + "\r\n").encode()
 

@@ -13,9 +13,8 @@ from bot.policy.kit.school import School
 from cards.aup import AupVerb
 from cards.aup.signing import name
 from cards.kit import parts, times
+from cards.words import aup as wording
 from cards.words.aup import people
-
-SHIPPED = "This is the example that came with the bot. For your own, name a file in school.toml: [aup] document."
 
 CHANGES_ROOM = 7_000
 """Bytes of JSON that what changed may take on the card before publishing."""
@@ -25,8 +24,12 @@ def proposal(school: School, proposed: Proposal, *, note: str | None = None) -> 
     """Before publishing: the text on disk, what it changes, who will be asked. Nothing is asked before **Publish**."""
     standing = proposed.standing
     head = [
-        parts.title(f"Publish the Acceptable Use Policy {proposed.label}?"),
-        parts.small(f"{_count(sections(proposed.text))} · about {reading_minutes(proposed.text)} min to read"),
+        parts.title(wording.PUBLISH_QUESTION.format(label=proposed.label)),
+        parts.small(
+            wording.MINUTES_TO_READ.format(
+                sections=_count(sections(proposed.text)), minutes=reading_minutes(proposed.text)
+            )
+        ),
         parts.banner(note, "accent") if note else None,
     ]
     read = parts.press("Read it", AupVerb.PREVIEW, {"page": "0"}, inputs=False)
@@ -35,18 +38,15 @@ def proposal(school: School, proposed: Proposal, *, note: str | None = None) -> 
         return parts.card(
             *head,
             parts.banner(published, "good"),
-            parts.words("The text and its version are the ones that stand published: there is nothing to publish."),
-            parts.buttons(read, parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False)),
+            parts.words(wording.NOTHING_TO_PUBLISH),
+            parts.buttons(read, parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
         )
     return parts.card(
         *head,
-        parts.small(SHIPPED) if school.aup.document is None else None,
+        parts.small(wording.EXAMPLE_TEXT) if school.aup.document is None else None,
         parts.heading("What changes"),
         *_changes(proposed.changes, standing),
-        parts.words(
-            f"When you press **Publish**, {people(proposed.people)} on the staff list are asked to sign, in school "
-            "hours. What was signed before stays as it is."
-        ),
+        parts.words(wording.WHAT_PUBLISHING_DOES.format(people=people(proposed.people))),
         parts.buttons(
             parts.press("Publish", AupVerb.PUBLISH, {"text": proposed.sha256}, style="positive", inputs=False),
             read,
@@ -57,14 +57,14 @@ def proposal(school: School, proposed: Proposal, *, note: str | None = None) -> 
 
 def published_card(school: School, version: Publication, *, did: bool) -> AdaptiveCard:
     """After publishing, and for whoever pressed second."""
-    words = "Everyone on the staff list is being asked now." if did else "It had been published already."
+    words = wording.EVERYONE_IS_ASKED if did else wording.PUBLISHED_BEFORE
     return parts.card(
-        parts.title(f"The Acceptable Use Policy {version.label} is published"),
+        parts.title(wording.IS_PUBLISHED.format(label=version.label)),
         parts.small(f"{version.id} · {times.at(school, version.at)}"),
         parts.banner(f"Published by {name(version.by)}", "good"),
-        parts.words(f"{words} Outside school hours the messages wait for the morning."),
+        parts.words(wording.OUT_OF_HOURS.format(asked=words)),
         parts.buttons(
-            parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False),
+            parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
             parts.ask("Sign it yourself", AupVerb.MINE),
         ),
     )
@@ -78,9 +78,9 @@ def fit(text: str, room: int) -> str:
 
 def _changes(changes: Changes, standing: Publication | None) -> list[CardElement]:
     if standing is None:
-        return [parts.words("This is the first version, so all of it is new.")]
+        return [parts.words(wording.FIRST_VERSION)]
     if not changes:
-        return [parts.words(f"The words are those of {standing.id}. It is asked afresh under a new version.")]
+        return [parts.words(wording.SAME_WORDS.format(id=standing.id))]
     shown: list[CardElement] = []
     for heading, titles in (("New sections", changes.added), ("Sections taken out", changes.removed)):
         if titles:

@@ -19,11 +19,11 @@ from cards.aup import AupVerb
 from cards.aup import text as aup_text
 from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
+from cards.words import aup as wording
 from cards.words.aup import SIGNED_WORDS, lead
 from cards.words.sentences import sentence
 
 Words = Mapping[str, str]
-CLAUSES = "Online Safety Policy, sections 4.5 and 6.2 (A1, A2, A3)"
 THREAD_ROOM = 6_000
 
 
@@ -57,16 +57,20 @@ def to_sign(
         parts.typed_text(SIGNED_WORDS.format(label=published.label)),
         *_problem(problems.get("read")),
         ToggleInput(
-            id="read", label="Have you read it?", title="I have read it", value=held.get("read") or "false", wrap=True
+            id="read",
+            label=wording.HAVE_YOU_READ_IT,
+            title=wording.I_HAVE_READ_IT,
+            value=held.get("read") or "false",
+            wrap=True,
         ),
         *_problem(problems.get("name")),
-        fields.line("name", "Your full name", "First and last name", value=parts.cut(held.get("name", ""), 2_000)),
+        fields.line("name", "Your full name", wording.YOUR_NAME_HINT, value=parts.cut(held.get("name", ""), 2_000)),
         parts.buttons(
             parts.press("Sign", AupVerb.SIGN, data, style="positive"),
             parts.press("Not yet", AupVerb.NOT_YET, {"id": published.id}, inputs=False),
             parts.press("Decline", AupVerb.DECLINE, {"id": published.id}, inputs=False),
         ),
-        parts.small(CLAUSES),
+        parts.small(wording.CLAUSES),
     )
 
 
@@ -84,13 +88,13 @@ def receipt(school: School, mine: Mine, *, note: str | None = None) -> AdaptiveC
     if not signed.matched:
         rows.insert(1, ("Directory", signed.by.name))
     return parts.card(
-        parts.title(f"Thank you: you have signed the Acceptable Use Policy {signed.label}"),
-        parts.small("This is your receipt. A signature is kept as it is and never edited."),
+        parts.title(wording.THANK_YOU.format(label=signed.label)),
+        parts.small(wording.RECEIPT_KEPT),
         parts.banner(note, "accent") if note else None,
         parts.facts(rows),
         parts.buttons(
             parts.press("Read it again", AupVerb.READ, {"id": published.id, "page": "0"}, inputs=False),
-            parts.press("I have a question", AupVerb.QUESTION, {"id": published.id}, inputs=False),
+            parts.press(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, {"id": published.id}, inputs=False),
         ),
     )
 
@@ -125,9 +129,9 @@ def not_yet(mine: Mine, *, wrong: Words | None = None, typed: Words | None = Non
     held: dict[str, str | int] = {"id": mine.publication.id}
     return parts.card(
         parts.title("That is fine"),
-        parts.words("It is noted that you have seen it. Come back when you are ready: type **sign** at any time."),
-        parts.heading("I have a question"),
-        parts.small("A Champion answers it here. Until then you are not reminded."),
+        parts.words(wording.NOT_YET_NOTED),
+        parts.heading(wording.I_HAVE_A_QUESTION),
+        parts.small(wording.A_CHAMPION_ANSWERS),
         *_question_field(wrong or {}, typed or {}),
         parts.buttons(
             parts.press("Send", AupVerb.QUESTION_SEND, held, style="positive"),
@@ -142,8 +146,8 @@ def question_form(
     """The form for a question, a new one or one more line in a thread."""
     data: dict[str, str | int] = {"id": id, "draft": draft, **({"thread": thread} if thread else {})}
     return parts.card(
-        parts.title("A question about the Acceptable Use Policy"),
-        parts.small("It goes to the Online Safety Champions, who answer it here."),
+        parts.title(wording.A_QUESTION_ABOUT_IT),
+        parts.small(wording.GOES_TO_CHAMPIONS),
         *_question_field(wrong or {}, typed or {}),
         parts.buttons(
             parts.press("Send", AupVerb.QUESTION_SEND, data, style="positive"),
@@ -156,15 +160,12 @@ def decline_form(mine: Mine) -> AdaptiveCard:
     """Before declining: what it means, and a field for why."""
     held: dict[str, str | int] = {"id": mine.publication.id}
     return parts.card(
-        parts.title("Decline the Acceptable Use Policy?"),
-        parts.words(
-            "The Champions are told, with what you write here, and will talk to you. You are not reminded any more, "
-            "and you can still sign later. If something is only unclear, ask instead."
-        ),
-        fields.line("reason", "Why (if you want to say)", "In your own words", many=True),
+        parts.title(wording.DECLINE_QUESTION),
+        parts.words(wording.DECLINE_EXPLAINED),
+        fields.line("reason", wording.WHY_DECLINED, wording.IN_YOUR_OWN_WORDS, many=True),
         parts.buttons(
             parts.press("Decline", AupVerb.DECLINE_SEND, held, style="destructive"),
-            parts.press("Ask a question instead", AupVerb.QUESTION, held, inputs=False),
+            parts.press(wording.ASK_INSTEAD, AupVerb.QUESTION, held, inputs=False),
             parts.press("Back", AupVerb.MINE, held, inputs=False),
         ),
     )
@@ -187,9 +188,9 @@ def thread(
     for line in question.lines[-6:]:
         lines.append(parts.banner(f"{name(line.by)}, {times.at(school, line.at)}", "emphasis"))
         lines.append(parts.typed_text(line.text, room))
-    waits = "Waiting for a Champion" if question.waits else "Answered"
+    waits = wording.WAITING_FOR_A_CHAMPION if question.waits else "Answered"
     body: list[CardElement | None] = [
-        parts.title("Your question" if asks else "A question about the Acceptable Use Policy"),
+        parts.title("Your question" if asks else wording.A_QUESTION_ABOUT_IT),
         parts.small(f"{question.id} · {waits}"),
         parts.banner(note, "accent") if note else None,
         *lines,
@@ -214,7 +215,7 @@ def thread(
             fields.line(
                 "answer",
                 "Answer",
-                "They get it in their own chat",
+                wording.ANSWER_HINT,
                 value=parts.cut((typed or {}).get("answer", ""), THREAD_ROOM),
                 many=True,
             ),
@@ -230,14 +231,14 @@ def nothing_asked() -> AdaptiveCard:
     """Nothing has been published, or nothing is asked of this person."""
     return parts.card(
         parts.title("Acceptable Use Policy"),
-        parts.words("There is nothing for you to sign just now. When a Champion publishes it, it comes to you here."),
+        parts.words(wording.NOTHING_TO_SIGN),
         parts.buttons(parts.ask("Report something", ReportVerb.START), parts.ask("My reports", ReportVerb.MINE)),
     )
 
 
 def pointer() -> AdaptiveCard:
     """What is left of a card that a newer one has taken the place of."""
-    return parts.card(parts.small("A newer card about this stands further down."))
+    return parts.card(parts.small(wording.NEWER_BELOW))
 
 
 def name(who: Who) -> str:
@@ -253,7 +254,7 @@ def _text(id: str, text: str) -> list[CardElement]:
     if len(book) == 1:
         return [
             *aup_text.behind_show(book[0]),
-            parts.small("Press a heading to read what it says."),
+            parts.small(wording.PRESS_A_HEADING),
         ]
     return [
         parts.buttons(parts.press(f"Read it ({len(book)} pages)", AupVerb.READ, {"id": id, "page": "0"}, inputs=False))
@@ -263,13 +264,13 @@ def _text(id: str, text: str) -> list[CardElement]:
 def _standing(school: School, mine: Mine) -> str:
     ask = mine.ask
     if mine.question is not None:
-        return "Your question is with the Champions. You can sign at any time."
+        return wording.QUESTION_IS_OUT
     if ask.standing is AskState.DECLINED and ask.answered_at:
-        return f"You declined at {times.at(school, ask.answered_at)}. You can still sign."
+        return wording.YOU_DECLINED.format(at=times.at(school, ask.answered_at))
     if ask.standing is AskState.NOT_YET and ask.answered_at:
-        return f"You said not yet at {times.at(school, ask.answered_at)}."
+        return wording.YOU_SAID_NOT_YET.format(at=times.at(school, ask.answered_at))
     if ask.standing is AskState.SET_ASIDE and ask.until:
-        return f"Nothing is asked of you before {times.day(ask.until)}. You can sign now if you like."
+        return wording.SET_ASIDE_UNTIL.format(day=times.day(ask.until))
     return ""
 
 

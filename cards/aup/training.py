@@ -14,6 +14,7 @@ from bot.policy.kit.school import School
 from cards.aup import AupVerb, TrainingVerb
 from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
+from cards.words import aup as wording
 from cards.words.aup import INDUCTION, TRAINING_LEADS, lead
 from cards.words.sentences import sentence
 
@@ -27,16 +28,13 @@ def not_begun(reader: Person) -> AdaptiveCard:
     leads = bool(reader.roles & set(PUBLISHERS))
     return parts.card(
         parts.title("Online-safety training"),
-        parts.words(
-            "Every member of staff is trained each year and at induction. Begin this year's list to see who is due "
-            "and to have them reminded, or record a session, which begins it too."
-        ),
+        parts.words(wording.TRAINING_EXPLAINED),
         parts.buttons(
-            parts.press("Begin this year's list", TrainingVerb.BEGIN, inputs=False) if leads else None,
+            parts.press(wording.BEGIN_THE_LIST, TrainingVerb.BEGIN, inputs=False) if leads else None,
             parts.press("Record a session", TrainingVerb.FORM, inputs=False) if leads else None,
-            parts.press("Who has not signed", AupVerb.OVERVIEW, inputs=False),
+            parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
         ),
-        parts.small("Online Safety Policy, section 6.2 (T1)"),
+        parts.small(wording.TRAINING_CLAUSE),
     )
 
 
@@ -54,11 +52,11 @@ def form(
     listed = 0 < len(staff) <= LIST_OF
     present = ",".join(person.id for person in staff) if everyone and listed else given.get("present", "")
     return parts.card(
-        parts.title("Record a training session"),
+        parts.title(wording.RECORD_A_SESSION),
         *_problem(problems.get("held_on")),
         fields.date("held_on", "Date", given, typed="held_on" in problems),
         *_problem(problems.get("title")),
-        fields.line("title", "Title", "What it was about", value=given.get("title", "")),
+        fields.line("title", "Title", wording.WHAT_IT_WAS_ABOUT, value=given.get("title", "")),
         *_problem(problems.get("present")),
         _people(staff, present) if listed else _picker(present),
         parts.buttons(
@@ -66,7 +64,7 @@ def form(
             parts.press("Tick everybody", TrainingVerb.EVERYONE, held) if listed and not everyone else None,
             parts.press("Back", TrainingVerb.SHOW, inputs=False),
         ),
-        parts.small("Online Safety Policy, section 6.2 (T1)"),
+        parts.small(wording.TRAINING_CLAUSE),
     )
 
 
@@ -74,7 +72,7 @@ def session_card(school: School, session: Session) -> AdaptiveCard:
     """A session as it was written down."""
     names = ", ".join(who.name for who in session.attended)
     return parts.card(
-        parts.title("The session is recorded"),
+        parts.title(wording.SESSION_RECORDED),
         parts.small(f"{session.id} · {school.name}"),
         parts.facts([("Date", times.day(session.held_on)), ("Title", session.title)]),
         parts.heading(f"There: {len(session.attended)}"),
@@ -93,7 +91,7 @@ def due(school: School, campaign: Campaign, ask: Ask, reminder: int, reader: Per
     when = f" {times.at(school, ask.answered_at)}" if ask.answered_at else ""
     return parts.card(
         parts.title(f"Online-safety training {campaign.label}"),
-        parts.small("Online Safety Policy, section 6.2 (T1)"),
+        parts.small(wording.TRAINING_CLAUSE),
         parts.banner(f"Done. Noted{when}.", "good") if done else None,
         None if done else parts.words(words),
         parts.buttons(

@@ -28,6 +28,7 @@ from cards.calls.meeting import TEAMS, meeting_link
 from cards.incidents import ReportVerb
 from cards.kit import parts, times
 from cards.kit.timeline import line
+from cards.words import calls as wording
 from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_WORDS, WARNING_WORDS
 from cards.words.kit import UNDELIVERED
 
@@ -63,7 +64,7 @@ def call_card(
     call = view.call
     version = f" · version {call.request.number}" if call.request.number > 1 else ""
     return parts.card(
-        parts.title("Video call with pupils"),
+        parts.title(wording.TITLE),
         parts.small(f"{call.id}{version} · {STATE_WORDS[call.state]}"),
         parts.banner(note, "accent") if note else None,
         *((parts.small(SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_ROOM)) if unsent else ()),
@@ -84,9 +85,9 @@ def standing(school: School, view: CallView) -> str:
     """How a call stands, in one line."""
     call = view.call
     if call.state is CallState.HELD:
-        return f"It took place. {call.request.lead.name} says that it went well" if call.went else "It took place"
+        return wording.TOOK_PLACE_WELL.format(lead=call.request.lead.name) if call.went else "It took place"
     if call.ruling is None:
-        return f"Waiting for {', '.join(view.asked[:3])} to decide" if view.asked else "Waiting for a decision"
+        return wording.WAITING_FOR.format(who=", ".join(view.asked[:3])) if view.asked else wording.WAITING
     ruling = call.ruling
     who = (ruling.by.name if ruling.by else "") + (" (deputy)" if ruling.deputy else "")
     return RULED[call.state].format(who=who, at=times.at(school, ruling.at))
@@ -125,7 +126,7 @@ def field_value(school: School, request: Request, field: str) -> str:
 
 def _rows(school: School, call: VideoCall) -> list[tuple[str, str]]:
     request = call.request
-    recorded = "yes, consent confirmed (V10)" if request.recorded else "no recording, no photographs"
+    recorded = wording.RECORDED_WITH_CONSENT if request.recorded else wording.NOT_RECORDED
     rows = [
         ("Purpose", request.subject),
         ("When", call_when(school, request)),
@@ -169,7 +170,7 @@ def _changes(school: School, call: VideoCall) -> list[CardElement]:
         f"{FIELD_WORDS[name]}: {_short(field_value(school, before, name))} → {_short(field_value(school, after, name))}"
         for name in changes(before, after)
     ]
-    lines = told or ["Nothing but the word to you"]
+    lines = told or [wording.ONLY_THE_REMARK]
     return [
         Container(
             style="warning",
@@ -197,20 +198,14 @@ def _checks(call: VideoCall) -> list[CardElement]:
     if call.state not in UNDECIDED:
         return []
     request = call.request
-    tool = "another tool, with a reason" if request.tool else TEAMS
-    partner = "another partner, with a reason" if request.partner_kind is PartnerKind.OTHER else "a trusted partner"
-    told = (
-        f"{tool} (V1)",
-        "asked for ahead (V2)",
-        "a named lead (V3)",
-        "staff in the room (V4)",
-        f"{partner} (V5)",
-        "agreement signed (V6)",
-        "training confirmed (V7)",
-        f"a team of {len(request.everyone)}, all staff (V8)",
-        "consent confirmed (V10)" if request.recorded else "no recording (V10)",
-    )
-    return [parts.small(f"✓ Checks passed: {', '.join(told)}.")]
+    facts = {
+        "tool": wording.CHECK_TOOL if request.tool else TEAMS,
+        "partner": wording.CHECK_PARTNERS[request.partner_kind is PartnerKind.OTHER],
+        "count": len(request.everyone),
+        "recorded": wording.CHECK_RECORDED[request.recorded],
+    }
+    told = ", ".join(check.format(**facts) for check in wording.CHECKS)
+    return [parts.small(f"✓ Checks passed: {told}.")]
 
 
 def _ruling_words(call: VideoCall) -> list[CardElement]:
@@ -219,8 +214,9 @@ def _ruling_words(call: VideoCall) -> list[CardElement]:
     if said is None or not said.words:
         return []
     label = "What should change" if said.to is CallState.CHANGES else "Reason"
-    asked = "Asked for in version" if call.state is CallState.WAITING else ""
-    return [parts.small(f"{asked} {said.number}" if asked else label), parts.typed_text(said.words, WORDS_ROOM)]
+    if call.state is CallState.WAITING:
+        label = wording.ASKED_FOR_IN.format(version=said.number)
+    return [parts.small(label), parts.typed_text(said.words, WORDS_ROOM)]
 
 
 def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement]:
@@ -263,7 +259,7 @@ def meeting(school: School, view: CallView, reader: Person) -> Action | None:
 
 def _not_reached(view: CallView) -> list[CardElement]:
     failed = {n.to.id: f"{n.to.name}: {UNDELIVERED.get(n.reason, UNDELIVERED['other'])}" for n in view.unreached}
-    return [parts.small(f"Could not be reached: {'; '.join(list(failed.values())[:5])}.")] if failed else []
+    return [parts.small(wording.NOT_REACHED.format(people="; ".join(list(failed.values())[:5])))] if failed else []
 
 
 def _timeline(school: School, view: CallView) -> Container:

@@ -23,6 +23,7 @@ from cards.calls.drawing import (
 )
 from cards.incidents import ReportVerb
 from cards.kit import parts
+from cards.words import calls as wording
 from cards.words.calls import DUTIES, LEADS, SECTION, STATE_WORDS
 from cards.words.sentences import toast
 
@@ -34,7 +35,7 @@ def duties(school: School, view: CallView, reader: Person) -> AdaptiveCard:
     facts = {"lead": request.lead.name, "room": names(request.in_the_room)}
     running = view.call.state in {CallState.APPROVED, CallState.HELD}
     return parts.card(
-        parts.title("Your video call with pupils"),
+        parts.title(wording.YOUR_CALL),
         parts.small(f"{view.call.id} · {STATE_WORDS[view.call.state]}"),
         None if running else parts.banner(standing(school, view), "attention"),
         parts.facts([("When", shown), ("Class", class_words(request)), ("Partner", partner_words(request))]),
@@ -44,7 +45,7 @@ def duties(school: School, view: CallView, reader: Person) -> AdaptiveCard:
             spacing="Small",
             items=[
                 parts.points(duty.format(**facts) for duty in DUTIES),
-                parts.small(f"Online Safety Policy, section {SECTION} (V3, V4, V5, V8, V9)"),
+                parts.small(wording.DUTIES_CLAUSE.format(section=SECTION)),
             ],
         ),
         parts.buttons(
@@ -57,7 +58,7 @@ def afterwards(school: School, view: CallView) -> AdaptiveCard:
     """The lead is asked how it went: fine, or report."""
     call = view.call
     return parts.card(
-        parts.title("How did the video call go?"),
+        parts.title(wording.HOW_DID_IT_GO),
         parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
         parts.banner(standing(school, view), "good") if call.went else None,
         parts.facts(
@@ -77,9 +78,9 @@ def afterwards(school: School, view: CallView) -> AdaptiveCard:
 def pointer(school: School, view: CallView) -> AdaptiveCard:
     """What is left of a card that a newer one has taken the place of: how the call stands, and where to look."""
     return parts.card(
-        parts.small(f"{view.call.id} · Video call with pupils"),
+        parts.small(wording.ABOUT_A_CALL.format(id=view.call.id)),
         parts.typed_text(standing(school, view)),
-        parts.small("A newer card about this stands further down."),
+        parts.small(wording.NEWER_BELOW),
     )
 
 

@@ -26,6 +26,7 @@ from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.drawing import button_data, call_when
 from cards.kit import fields, parts, times
+from cards.words import calls as wording
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
 from cards.words.sentences import sentence
 
@@ -57,11 +58,11 @@ def call_form(
     carried: dict[str, str | int] = {"draft": draft, **(button_data(changing) if changing else {})}
     asked_for = changing.ruling if changing and changing.state is CallState.CHANGES else None
     return parts.card(
-        parts.title(f"Change {changing.id}" if changing else "Video call with pupils"),
+        parts.title(f"Change {changing.id}" if changing else wording.TITLE),
         parts.banner(_not_sent(problems), "attention") if problems else parts.small(_intro(changing)),
         *form.problem("top"),
         *([parts.heading("What should change"), parts.typed_text(asked_for.words, 3_000)] if asked_for else ()),
-        *form.text("subject", "Purpose and subject", "For example rivers, with pupils in Kenya"),
+        *form.text("subject", "Purpose and subject", wording.SUBJECT_HINT),
         _side_by_side(
             form.text("class_name", "Class", "For example 4B"), form.text("pupils", "Number of pupils", limit=4)
         ),
@@ -71,7 +72,7 @@ def call_form(
             [fields.time("starts", "Start", answers, typed=typed)], [fields.time("ends", "End", answers, typed=typed)]
         ),
         parts.heading("The partner"),
-        *form.text("partner", "Who is at the other end", "School, museum or organisation"),
+        *form.text("partner", wording.WHO_IS_THERE, wording.PARTNER_HINT),
         *form.problem("partner_kind"),
         fields.choice(
             "partner_kind",
@@ -79,27 +80,25 @@ def call_form(
             {kind.value: words for kind, words in PARTNER_KINDS.items()},
             value=answers.get("partner_kind", ""),
         ),
-        *form.text("agreement", "Signed agreement: its reference", "Where it can be found"),
+        *form.text("agreement", wording.AGREEMENT_REFERENCE, wording.AGREEMENT_HINT),
         fields.date("signed_on", "Signed on", answers, typed="no_date_signed" in unread),
         parts.heading("The team"),
-        *form.picker("lead", "Lead teacher", "You, unless you choose somebody else"),
-        *form.picker("team", "Rest of the team", "Two or more in all", many=True),
-        *form.picker("in_the_room", "In the room with the pupils throughout", "They count as team too", many=True),
-        *form.switch("trained", "Training", "Everybody on the team is trained"),
-        *form.switch("recorded", "Recording", "It is recorded, or photographs are taken"),
-        *form.switch("consent", "Consent, if it is", "Written consent for every pupil is there"),
-        ActionSet(
-            actions=[ToggleVisibilityAction(title="Another kind of partner, or another tool", target_elements=[OTHERS])]
-        ),
+        *form.picker("lead", "Lead teacher", wording.LEAD_HINT),
+        *form.picker("team", wording.REST_OF_THE_TEAM, wording.TEAM_HINT, many=True),
+        *form.picker("in_the_room", wording.IN_THE_ROOM_THROUGHOUT, wording.IN_THE_ROOM_HINT, many=True),
+        *form.switch("trained", "Training", wording.ALL_TRAINED),
+        *form.switch("recorded", "Recording", wording.IS_RECORDED),
+        *form.switch("consent", wording.CONSENT_IF_RECORDED, wording.CONSENT_IS_THERE),
+        ActionSet(actions=[ToggleVisibilityAction(title=wording.ANOTHER_PARTNER_OR_TOOL, target_elements=[OTHERS])]),
         Container(id=OTHERS, is_visible=form.uses(OTHER_FIELDS), items=_others(form)),
-        *(form.text("remark", "A word to whoever decides (you may leave it empty)", many=True) if changing else ()),
+        *(form.text("remark", wording.REMARK_LABEL, many=True) if changing else ()),
         parts.buttons(
             parts.press("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
             parts.press("Back", CallVerb.SHOW, button_data(changing), inputs=False)
             if changing
             else parts.press("Cancel", CallVerb.LEAVE, inputs=False),
         ),
-        parts.small(f"Nothing is sent until you press **Send**. Online Safety Policy, section {SECTION} (V1 to V10)."),
+        parts.small(wording.NOTHING_SENT_YET.format(section=SECTION)),
     )
 
 
@@ -128,10 +127,15 @@ def reason(
     """Why is it declined or cancelled, or what should change?"""
     title, verb, field, label = {
         CallState.DECLINED: (f"Decline {call.id}", CallVerb.DECLINE_SEND, "reason", "Reason"),
-        CallState.CHANGES: (f"Ask for changes to {call.id}", CallVerb.CHANGES_SEND, "what", "What should change"),
+        CallState.CHANGES: (
+            wording.ASK_FOR_CHANGES.format(id=call.id),
+            CallVerb.CHANGES_SEND,
+            "what",
+            "What should change",
+        ),
         CallState.CANCELLED: (f"Cancel {call.id}", CallVerb.CANCEL_SEND, "reason", "Reason"),
     }[to]
-    hint = "The requester and the team read it"
+    hint = wording.CHANGES_HINT
     return parts.card(
         parts.title(title),
         parts.typed_text(f"{call.request.subject} · {call_when(school, call.request)}", 1_500),
@@ -155,8 +159,8 @@ def reason(
 
 def _others(form: _Form) -> list[CardElement]:
     return [
-        *form.text("partner_reason", "Another kind of partner: who, and why they can be trusted", many=True),
-        *form.text("tool", "A tool other than Teams", "Leave it empty for Teams"),
+        *form.text("partner_reason", wording.PARTNER_REASON_LABEL, many=True),
+        *form.text("tool", wording.TOOL_LABEL, wording.TOOL_HINT),
         *form.text("tool_reason", "Why that tool", many=True),
     ]
 
@@ -174,14 +178,14 @@ def _problems(broken: Sequence[Warned], wrong: Answers) -> dict[str, list[str]]:
 
 def _not_sent(problems: Mapping[str, list[str]]) -> str:
     count = sum(len(told) for told in problems.values())
-    things = "One thing is" if count == 1 else f"{count} things are"
-    return f"Not sent yet. {things} not right, marked below; nothing you typed is lost."
+    things = wording.ONE_THING if count == 1 else wording.MANY_THINGS.format(count=count)
+    return wording.NOT_RIGHT.format(things=things)
 
 
 def _intro(changing: VideoCall | None) -> str:
     if changing:
-        return "Sending makes a new version, which is decided afresh."
-    return "Ask at least two school days ahead. The Headteacher decides; you and the team hear at once."
+        return wording.MAKES_A_NEW_VERSION
+    return wording.ASK_AHEAD
 
 
 def _side_by_side(*columns: Sequence[CardElement]) -> ColumnSet:
@@ -222,7 +226,7 @@ class _Form:
     def picker(self, id: str, label: str, hint: str, *, many: bool = False) -> list[CardElement]:
         """Teams' own people picker; those chosen before are in it by name."""
         chosen = [each for each in self._answers.get(id, "").split(",") if each]
-        known = [Choice(title=self._names.get(each) or "Not on the staff list", value=each) for each in chosen]
+        known = [Choice(title=self._names.get(each) or wording.NOT_ON_THE_LIST, value=each) for each in chosen]
         return [
             *self.problem(id),
             ChoiceSetInput(

@@ -13,6 +13,7 @@ from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.drawing import button_data, call_when
 from cards.kit import parts, spreadsheet, times
+from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
 
 SHOWN = 6
@@ -27,14 +28,14 @@ COLUMNS = (
 
 def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
     """Waiting, coming, past; for those who oversee them the counts by partner too."""
-    ask = parts.ask("Ask for a video call", CallVerb.NEW)
+    ask = parts.ask(wording.ASK_FOR_A_CALL, CallVerb.NEW)
     title = "Video calls" if lists.everybody else "My video calls"
     if not lists.all:
-        return parts.card(parts.title(title), parts.words("There are none yet."), parts.buttons(ask))
+        return parts.card(parts.title(title), parts.words(wording.NONE_YET), parts.buttons(ask))
     return parts.card(
         parts.title(title),
         parts.small(f"{len(lists.waiting)} waiting · {len(lists.coming)} coming · {len(lists.past)} past"),
-        *_part(school, "Waiting for a decision", lists.waiting),
+        *_part(school, wording.WAITING, lists.waiting),
         *_part(school, "Coming", lists.coming),
         *_part(school, "Past", lists.past),
         *_by_partner(lists),
@@ -133,10 +134,10 @@ def _by_partner(lists: CallLists) -> list[CardElement]:
 
 def away_card(until: str, deputies: Sequence[str]) -> AdaptiveCard:
     """What the approver's absence means, and how it ends."""
-    who = f"Until then video calls go to {', '.join(deputies)}." if deputies else NO_DEPUTY
+    who = wording.UNTIL_THEN.format(deputies=", ".join(deputies)) if deputies else NO_DEPUTY
     return parts.card(
-        parts.title(f"You are away until the end of {until}"),
+        parts.title(wording.AWAY_UNTIL.format(day=until)),
         parts.words(who),
-        parts.small("Type **back** when you are here again. You may still decide from here at any time."),
+        parts.small(wording.AWAY_HOW_IT_ENDS),
         parts.buttons(parts.ask("Video calls", CallVerb.LIST)),
     )

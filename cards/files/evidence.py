@@ -25,6 +25,7 @@ from bot.policy.kit.school import School
 from cards.files import EvidenceVerb
 from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts, times
+from cards.words import files as wording
 from cards.words.files import KIND_OF_FILE, SEALED, SEND_IT_HERE, size
 from cards.words.sentences import sentence, toast
 
@@ -44,7 +45,7 @@ def files(school: School, view: IncidentView, reader: Person) -> list[CardElemen
     return [
         parts.heading(f"Files kept ({len(view.files)})"),
         *(line for number, file in _newest(view.files) for line in _file(school, number, file)),
-        *([parts.small(f"{older} older: press Open a file to choose among all.")] if older > 0 else []),
+        *([parts.small(wording.OLDER_FILES.format(count=older))] if older > 0 else []),
         *_open(view, reader),
     ]
 
@@ -55,8 +56,10 @@ def own(view: IncidentView) -> list[CardElement]:
     if not mine:
         takes = KINDS[view.incident.kind].evidence and view.incident.state is not State.CLOSED
         return [parts.small(SEND_IT_HERE)] if takes else []
-    count = "One file is kept with it" if len(mine) == 1 else f"{len(mine)} files are kept with it"
-    return [parts.small(f"{count}:"), *(parts.typed_text(file.name, NAME_ROOM) for file in mine[-SHOWN:])]
+    return [
+        parts.small(wording.kept_with_it(len(mine))),
+        *(parts.typed_text(file.name, NAME_ROOM) for file in mine[-SHOWN:]),
+    ]
 
 
 def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
@@ -65,9 +68,7 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
     back = parts.press("Back", IncidentVerb.SHOW, held, inputs=False)
     if not view.files:
-        return parts.card(
-            parts.title(f"Files of {incident.id}"), parts.words("No file is kept with it."), parts.buttons(back)
-        )
+        return parts.card(parts.title(f"Files of {incident.id}"), parts.words(wording.NO_FILE), parts.buttons(back))
     options = [
         Choice(title=f"{number}. {parts.cut(file.name, NAME_ROOM)} ({_about(file)})", value=file.id)
         for number, file in reversed(list(enumerate(view.files, 1)))
@@ -78,12 +79,9 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
             parts.title(f"Files of {incident.id}"), parts.words(sentence("file.never_given")), parts.buttons(back)
         )
     return parts.card(
-        parts.title(f"Open a file of {incident.id}"),
-        parts.words(
-            "It is offered to you below, and put into your own OneDrive once you allow it. "
-            "That you opened it stands in the timeline."
-        ),
-        parts.small("Somebody sent it from outside: look at it, and press nothing in it."),
+        parts.title(wording.OPEN_A_FILE_OF.format(id=incident.id)),
+        parts.words(wording.HOW_IT_IS_OPENED),
+        parts.small(wording.SENT_FROM_OUTSIDE),
         parts.small(SEALED) if len(options) < len(view.files) else None,
         ChoiceSetInput(
             id="file",
@@ -93,7 +91,7 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
             placeholder="Choose",
             value=options[0].value,
             is_required=True,
-            error_message="Please choose a file.",
+            error_message=wording.CHOOSE_A_FILE,
         ),
         parts.buttons(parts.press("Send", EvidenceVerb.OPEN_SEND, held, style="positive"), back),
     )
@@ -109,14 +107,12 @@ def arrival_card(results: Sequence[Result], reference: str, said: Sequence[str],
         Container(items=[parts.typed_text(result.name, NAME_ROOM), parts.small(why or "Kept.")], spacing="Medium")
         for result, why in zip(results, said, strict=True)
     ]
-    wait = "Now press **Send** on your form. What was kept goes with it; without it, it is let go of in seven days."
+    wait = wording.SEND_THE_FORM
     return parts.card(
-        parts.title(_headline(kept, len(results))),
+        parts.title(wording.headline(kept, len(results))),
         *lines,
         parts.words(wait) if kept and held else None,
-        parts.words(f"Kept with your report {reference}. Those who handle it have been told.")
-        if kept and not held
-        else None,
+        parts.words(wording.KEPT_WITH.format(reference=reference)) if kept and not held else None,
         parts.buttons(parts.ask("My reports", ReportVerb.MINE)),
     )
 
@@ -129,19 +125,11 @@ def looking() -> AdaptiveCard:
 def refusal_card(words: str) -> AdaptiveCard:
     """Nothing of it was touched, and what to do with the copy."""
     return parts.card(
-        parts.title("Your file was not taken"),
+        parts.title(wording.NOT_TAKEN),
         parts.words(words),
-        parts.small("Online Safety Policy, section 4.6 (I4, I5)"),
+        parts.small(wording.FILES_CLAUSE),
         parts.buttons(parts.ask("Report something", ReportVerb.START)),
     )
-
-
-def _headline(kept: int, sent: int) -> str:
-    if kept == sent:
-        return "Your file was kept" if sent == 1 else f"Your {sent} files were kept"
-    if not kept:
-        return "Your file was not kept" if sent == 1 else "Your files were not kept"
-    return f"{kept} of your {sent} files {'was' if kept == 1 else 'were'} kept"
 
 
 def _newest(held: Sequence[EvidenceFile]) -> list[tuple[int, EvidenceFile]]:

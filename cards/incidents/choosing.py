@@ -9,6 +9,7 @@ from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement
 from bot.policy.incidents.kinds import KINDS
 from cards.incidents import ReportVerb
 from cards.kit import parts
+from cards.words import incidents as wording
 from cards.words.kinds import GROUPS, KIND_WORDS
 
 
@@ -18,10 +19,10 @@ def choose_kind(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
     rest = [(line, [kind for kind in kinds if kind not in first]) for line, kinds in GROUPS]
     return parts.card(
         parts.title("What has happened?"),
-        parts.words("Choose the nearest: any of them reaches somebody who can help."),
-        *_named_choices("From what you wrote, it may be", first, draft),
+        parts.words(wording.CHOOSE_THE_NEAREST),
+        *_named_choices(wording.IT_MAY_BE, first, draft),
         *(element for line, kinds in rest for element in _named_choices(line, kinds, draft)),
-        parts.small("If somebody is in danger now, phone 999. Type **cancel** to stop."),
+        parts.small(wording.DANGER_OR_CANCEL),
     )
 
 

@@ -11,6 +11,7 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb
 from cards.kit import fields, parts, times
+from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
 
 
@@ -18,10 +19,7 @@ def choose() -> AdaptiveCard:
     """Which ladder shall be rung?"""
     return parts.card(
         parts.title("Begin a drill"),
-        parts.words(
-            "The people of this ladder are rung as for a real report, and each card says DRILL. It counts nowhere. "
-            "It ends when somebody acknowledges it, and you are told how long everybody took."
-        ),
+        parts.words(wording.DRILL_EXPLAINED),
         fields.choice("kind", "Kind of report", {kind: KIND_WORDS[kind].name for kind in KINDS}, required=True),
         parts.buttons(parts.press("Ring now", DrillVerb.START, {"draft": uuid.uuid4().hex}, style="positive")),
     )
@@ -35,7 +33,7 @@ def times_taken(school: School, view: IncidentView) -> list[CardElement]:
         for ping in view.pings_taken()
         if ping.settled_at
     ]
-    rows += [(ping.to.name, "could not be reached") for ping in view.pings_refused()]
+    rows += [(ping.to.name, wording.COULD_NOT_BE_REACHED) for ping in view.pings_refused()]
     taken = view.incident.owned_at
     if taken is not None and view.incident.owner is not None:
         took = _seconds(taken.timestamp() - began.timestamp())

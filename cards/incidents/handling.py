@@ -13,6 +13,7 @@ from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, outside
 from cards.incidents.standing import account, standing
 from cards.kit import fields, parts, times
+from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
 from cards.words.sentences import sentence
 
@@ -22,15 +23,15 @@ Answers = Mapping[str, str]
 def choose_person(incident: Incident, people: Sequence[Person], wrong: Answers) -> AdaptiveCard:
     """Who should take it? Only those who hold a role on its ladder are offered."""
     if not people:
-        words = "Nobody else holds a role that handles this kind of report, so it stays as it is."
+        words = wording.NOBODY_TO_HAND_TO
         return parts.card(parts.title(f"Hand over {incident.id}"), parts.words(words), parts.buttons(_back(incident)))
     return _form(
         incident,
         f"Hand over {incident.id}",
         IncidentVerb.HAND_OVER_SEND,
-        parts.words("They are rung at once. Until they take it, it is nobody's, and then the others are rung again."),
+        parts.words(wording.HAND_OVER_EXPLAINED),
         *_wrong(wrong),
-        parts.choices("to", "Who should take it?", [(p.name, p.id) for p in people], placeholder="Type a name"),
+        parts.choices("to", wording.WHO_SHOULD_TAKE_IT, [(p.name, p.id) for p in people], placeholder="Type a name"),
     )
 
 
@@ -38,12 +39,9 @@ def compare(school: School, ends: Incident, goes_on: Incident) -> AdaptiveCard:
     """Are these the same? Both accounts side by side, and what becomes of each."""
     told: dict[str, str | int] = {"id": ends.id, "v": ends.version, "into": goes_on.id}
     return parts.card(
-        parts.title("Are these the same?"),
+        parts.title(wording.ARE_THESE_THE_SAME),
         ColumnSet(spacing="Medium", columns=[_side(school, ends), _side(school, goes_on)]),
-        parts.words(
-            f"Merged, {ends.id} ends and {goes_on.id} goes on with both accounts. Whoever has either of them has it "
-            "then, and the more urgent of the two says how fast it goes on. Everybody who was told hears of it."
-        ),
+        parts.words(wording.MERGE_EXPLAINED.format(ends=ends.id, goes_on=goes_on.id)),
         parts.buttons(parts.press("Merge", IncidentVerb.MERGE, told, style="positive", inputs=False), _back(ends)),
     )
 
@@ -66,13 +64,11 @@ def note(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     """A note for the log."""
     return _form(
         incident,
-        f"Add a note to {incident.id}",
+        wording.ADD_A_NOTE_TO.format(id=incident.id),
         IncidentVerb.NOTE_SEND,
         *_wrong(wrong),
-        fields.line(
-            "note", "Note", "What was done or found out", value=answers.get("note", ""), required=True, many=True
-        ),
-        parts.small("Whoever handles this report can read it; the reporter cannot. It cannot be changed afterwards."),
+        fields.line("note", "Note", wording.NOTE_HINT, value=answers.get("note", ""), required=True, many=True),
+        parts.small(wording.NOTE_EXPLAINED),
     )
 
 
@@ -81,15 +77,15 @@ def change_kind(incident: Incident, answers: Answers, wrong: Answers) -> Adaptiv
     others = {kind: KIND_WORDS[kind].name for kind in KINDS if kind != incident.kind}
     return _form(
         incident,
-        f"Change the kind of {incident.id}",
+        wording.CHANGE_THE_KIND_OF.format(id=incident.id),
         IncidentVerb.KIND_SEND,
-        parts.words("The people for the new kind are rung from the start, until one of them takes it."),
+        parts.words(wording.KIND_EXPLAINED),
         *_wrong(wrong),
         fields.choice("kind", "It is really", others, value=answers.get("kind", ""), required=True),
-        fields.people("adult", "Does it concern an adult here?", "Type a name", value=answers.get("adult", "")),
+        fields.people("adult", wording.DOES_IT_CONCERN, "Type a name", value=answers.get("adult", "")),
         fields.line("someone_else", "Someone else (name)", value=answers.get("someone_else", "")),
-        parts.small("Whoever is chosen here is not told, and no longer sees it."),
-        fields.line("note", "Why", "In a few words", value=answers.get("note", ""), many=True),
+        parts.small(wording.CHOSEN_NOT_TOLD),
+        fields.line("note", "Why", wording.IN_A_FEW_WORDS, value=answers.get("note", ""), many=True),
     )
 
 
@@ -104,15 +100,15 @@ def refer(
         IncidentVerb.REFER_SEND,
         *outside.checklist(contacts),
         *outside.to_copy(school, incident, contacts),
-        parts.heading("Write down who was told"),
+        parts.heading(wording.WRITE_DOWN_WHO),
         *_wrong(wrong),
         fields.choice("told", "Reported to", people, value=answers.get("told", "")) if people else None,
         fields.line("told_other", "Somebody else", "Name or organisation", value=answers.get("told_other", "")),
-        fields.line("number", "Reference or ticket number", value=answers.get("number", "")),
+        fields.line("number", wording.REFERENCE_LABEL, value=answers.get("number", "")),
         fields.date("told_on", "Date", answers),
         fields.time("told_at", "Time", answers),
         _decision(incident, answers),
-        fields.line("note", "What was agreed, and why", value=answers.get("note", ""), many=True),
+        fields.line("note", wording.AGREED_LABEL, value=answers.get("note", ""), many=True),
     )
 
 
@@ -122,20 +118,16 @@ def breach(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard
         incident,
         f"The ICO and {incident.id}",
         IncidentVerb.BREACH_SEND,
-        parts.words(
-            "A breach that may harm somebody is reported to the ICO within 72 hours. Otherwise write down why not."
-        ),
+        parts.words(wording.BREACH_EXPLAINED),
         *_wrong(wrong),
         fields.choice(
             "reported",
             "Decision",
-            {"yes": "Reported to the ICO", "no": "Not reportable"},
+            {"yes": wording.REPORTED_TO_ICO, "no": "Not reportable"},
             value=answers.get("reported", ""),
             required=True,
         ),
-        fields.line(
-            "reason", "Reason, or the ICO's reference", value=answers.get("reason", ""), required=True, many=True
-        ),
+        fields.line("reason", wording.BREACH_REASON_LABEL, value=answers.get("reason", ""), required=True, many=True),
     )
 
 
@@ -147,12 +139,12 @@ def close(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
         f"Close {incident.id}",
         IncidentVerb.CLOSE_SEND,
         *_wrong(wrong),
-        fields.line("outcome", "Outcome", "What came of it", value=answers.get("outcome", ""), required=True),
-        fields.line("reason", "Why it can be closed", value=answers.get("reason", ""), required=True, many=True),
+        fields.line("outcome", "Outcome", wording.OUTCOME_HINT, value=answers.get("outcome", ""), required=True),
+        fields.line("reason", wording.CLOSE_REASON_LABEL, value=answers.get("reason", ""), required=True, many=True),
         fields.line("cpoms", "CPOMS reference", value=answers.get("cpoms", "")),
-        fields.line("no_cpoms", "Or why it has none", value=answers.get("no_cpoms", "")),
+        fields.line("no_cpoms", wording.NO_CPOMS_LABEL, value=answers.get("no_cpoms", "")),
         fields.line(
-            "no_referral", "Why nobody outside was told", value=answers.get("no_referral", ""), required=True, many=True
+            "no_referral", wording.NO_REFERRAL_LABEL, value=answers.get("no_referral", ""), required=True, many=True
         )
         if must_refer
         else None,
@@ -165,7 +157,7 @@ def reopen(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard
         incident,
         f"Open {incident.id} again",
         IncidentVerb.REOPEN_SEND,
-        parts.words("It will be yours."),
+        parts.words(wording.REOPEN_EXPLAINED),
         *_wrong(wrong),
         fields.line("reason", "Why", value=answers.get("reason", ""), required=True, many=True),
     )
@@ -193,4 +185,4 @@ def _decision(incident: Incident, answers: Answers) -> CardElement | None:
     if incident.kind != "filter_breach":
         return None
     options = {"block": "Block it", "allow": "Allow it"}
-    return fields.choice("decision", "Decision on the address", options, value=answers.get("decision", ""))
+    return fields.choice("decision", wording.DECISION_LABEL, options, value=answers.get("decision", ""))

@@ -10,6 +10,7 @@ from bot.policy.incidents.states import Action
 from bot.policy.kit.people import Person
 from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts
+from cards.words import incidents as wording
 from cards.words.incidents import HELD_BACK
 
 SHOWN = 3
@@ -55,5 +56,7 @@ def people(incident: Incident, reader: Person) -> list[CardElement]:
         data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
         if len(incident.held_back) > 1:
             shown.append(parts.typed_text(who.name, room=NAMES_ROOM))
-        shown.append(parts.buttons(parts.press("Tell them after all", IncidentVerb.TELL_AFTER_ALL, data, inputs=False)))
+        shown.append(
+            parts.buttons(parts.press(wording.TELL_AFTER_ALL, IncidentVerb.TELL_AFTER_ALL, data, inputs=False))
+        )
     return shown

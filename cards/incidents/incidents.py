@@ -27,6 +27,7 @@ from cards.incidents.pointers import removed_card
 from cards.incidents.standing import account, button_data, contacts, merging, standing
 from cards.kit import parts, times
 from cards.kit.timeline import lines
+from cards.words import incidents as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import UNDELIVERED
@@ -81,7 +82,7 @@ def ping(
     return parts.card(
         parts.title(("DRILL: " if incident.drill else "") + KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · Online Safety report · {STATES[incident.state]}"),
-        parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
+        parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.banner(note, "accent") if note else None,
         parts.words(lead) if lead else None,
         parts.banner(standing(school, incident), _style(incident)),
@@ -110,7 +111,9 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
     room = (parts.ROOM - spared) // (1 + len(shown))
     told = account(view.incident, room)
     for other in shown:
-        said_by = f"Also reported as {other.id} by {other.reporter.name}, {times.at(school, other.reported_at)}"
+        said_by = wording.ALSO_REPORTED.format(
+            id=other.id, by=other.reporter.name, at=times.at(school, other.reported_at)
+        )
         told += [parts.heading_typed(said_by), *account(other, room)]
     if also:
         told.append(
@@ -142,7 +145,7 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
         and incident.breach.decided_at is None
         and may(reader, Action.DECIDE_BREACH, incident)
     ):
-        possible.append(parts.press("Decide on the ICO", IncidentVerb.BREACH, carried, inputs=False))
+        possible.append(parts.press(wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH, carried, inputs=False))
     return [parts.buttons(*possible[at : at + 4]) for at in range(0, len(possible), 4)]
 
 
@@ -166,7 +169,7 @@ def _when(school: School, incident: Incident) -> list[tuple[str, str]]:
     if incident.concerning:
         rows.append(("Concerns", ", ".join(who.name for who in incident.concerning)))
     if incident.like:
-        rows.append(("May be the same as", ", ".join(incident.like)))
+        rows.append((wording.MAY_BE_THE_SAME, ", ".join(incident.like)))
     return rows
 
 
@@ -175,14 +178,14 @@ def _deadline(school: School, incident: Incident) -> list[CardElement]:
     if clock is None:
         return []
     if clock.decided_at is not None:
-        words = "Reported to the ICO" if clock.reported else "Found not reportable to the ICO"
+        words = wording.REPORTED_TO_ICO if clock.reported else wording.FOUND_NOT_REPORTABLE
         return [
             parts.heading(f"{words}, {times.at(school, clock.decided_at)}"),
             parts.typed_text(clock.reason, REASON_ROOM),
         ]
     return [
         parts.banner(f"72 hours end at {times.at(school, clock.deadline)}", "warning"),
-        parts.small("By then the school reports it to the ICO, or writes down why it need not (section 4.1, I13)."),
+        parts.small(wording.BREACH_CLAUSE),
     ]
 
 
@@ -192,7 +195,7 @@ def _referrals(school: School, view: IncidentView) -> list[CardElement]:
         number = f", reference {referral.reference}" if referral.reference else ""
         told = f"Told: {referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"
         shown.append(parts.typed_text(told, REFERRAL_ROOM))
-    return [parts.heading("Told outside the school"), *shown] if shown else []
+    return [parts.heading(wording.TOLD_OUTSIDE), *shown] if shown else []
 
 
 def _not_reached(view: IncidentView) -> list[CardElement]:
@@ -200,7 +203,7 @@ def _not_reached(view: IncidentView) -> list[CardElement]:
 
 
 def _reason_not_reached(notice: Notice) -> str:
-    return f"{notice.to.name} could not be reached: {UNDELIVERED.get(notice.reason, UNDELIVERED['other'])}."
+    return wording.NOT_REACHED.format(who=notice.to.name, reason=UNDELIVERED.get(notice.reason, UNDELIVERED["other"]))
 
 
 def _timeline(school: School, view: IncidentView) -> Container:

@@ -11,6 +11,7 @@ from bot.policy.kit.school import School
 from cards.incidents import ReportVerb
 from cards.incidents.standing import standing
 from cards.kit import parts, times
+from cards.words import incidents as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
 
@@ -22,7 +23,7 @@ def my_reports(school: School, incidents: Sequence[Incident], *, page: int = 0, 
     """
     start = parts.ask("Report something", ReportVerb.START)
     if not incidents:
-        nothing = "There are no older ones." if page else "You have not reported anything yet."
+        nothing = wording.NO_OLDER if page else wording.NOTHING_REPORTED
         return parts.card(parts.title("My reports"), parts.words(nothing), parts.buttons(start))
     rows: list[CardElement] = [
         parts.row(

@@ -11,33 +11,23 @@ from bot.policy.kit.school import School
 from cards.incidents import reporting
 from cards.incidents.choosing import choose_kind
 from cards.kit import parts
+from cards.words import incidents as wording
 
 
 def kinds(school: School, draft: str, likely: Sequence[str], author: str, pictures: int) -> AdaptiveCard:
     """Which kind is it? Nothing of the message is shown, whatever it may be; only whose it is."""
-    note: list[CardElement] = [
-        parts.small("Its author, time, link and words go into the form. Nobody in that chat is told.")
-    ]
+    note: list[CardElement] = [parts.small(wording.FROM_A_MESSAGE)]
     if author:
         note.insert(0, parts.typed_text(f"The message from {author}", 1_000))
     if pictures:
-        note.append(parts.small(left_out(pictures)))
+        note.append(parts.small(wording.left_out(pictures)))
     return _with(choose_kind(draft, likely), note)
 
 
 def form(kind: str, draft: str, answers: Mapping[str, str], pictures: int) -> AdaptiveCard:
     """The kind's form with the message in it."""
-    note: list[CardElement] = [parts.small(left_out(pictures))] if pictures else []
+    note: list[CardElement] = [parts.small(wording.left_out(pictures))] if pictures else []
     return _with(reporting.form(kind, draft, answers), note)
-
-
-def left_out(pictures: int) -> str:
-    """How many pictures and files the message had that were not taken over."""
-    return (
-        "One picture or file in the message was left out."
-        if pictures == 1
-        else f"{pictures} pictures or files in the message were left out."
-    )
 
 
 def in_the_form(kind: str, text: str) -> str:

@@ -19,6 +19,7 @@ from cards.incidents.receipts import next_line
 from cards.incidents.reporting import in_person as people_to_tell
 from cards.incidents.standing import standing
 from cards.kit import parts, times
+from cards.words import incidents as wording
 from cards.words.incidents import CHANGED, CHANGED_BY, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
 from cards.words.kinds import KIND_WORDS
 
@@ -36,7 +37,7 @@ def nobody_took_it(
     incident = view.incident
     tell = [(role, person) for role, people in in_person.items() for person in people]
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
-    drill = parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None
+    drill = parts.banner(wording.DRILL, "accent") if incident.drill else None
     if incident.unanswered_at is None:
         return parts.card(
             parts.title(incident.id),
@@ -114,7 +115,7 @@ def file_refused(school: School, view: IncidentView) -> AdaptiveCard:
     senders = sorted(newest.values(), key=lambda entry: entry.at, reverse=True)
     rows = [(entry.by.name, times.at(school, entry.at)) for entry in senders[:SENDERS] if entry.by]
     return parts.card(
-        parts.title("A file was refused"),
+        parts.title(wording.A_FILE_WAS_REFUSED),
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
         parts.words(FILE_REFUSED),
         parts.facts(rows) if rows else None,

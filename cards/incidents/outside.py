@@ -11,6 +11,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Contact
 from bot.policy.kit.school import School
 from cards.kit import parts, times
+from cards.words import incidents as wording
 from cards.words.outside import CHECKLIST, message_to_copy
 
 EMERGENCY = "999"
@@ -19,7 +20,7 @@ EMERGENCY = "999"
 def checklist(contacts: Sequence[Contact]) -> list[CardElement]:
     """Who to ring in which case (I3, I16, I17)."""
     rows = [(contact.name, _when(contact)) for contact in contacts if contact.id in CHECKLIST]
-    return [parts.heading("Who to ring in which case"), parts.facts(rows)] if rows else []
+    return [parts.heading(wording.WHO_TO_RING), parts.facts(rows)] if rows else []
 
 
 def _when(contact: Contact) -> str:

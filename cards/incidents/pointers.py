@@ -10,28 +10,26 @@ from bot.policy.kit.school import School
 from cards.incidents.standing import standing
 from cards.kit import parts, times
 from cards.log import LogVerb
+from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import APP, EMPTIED
-
-ON = "Type **help** for what I can do."
-"""The way on from what is left of a card."""
 
 
 def pointer(incident: Incident) -> AdaptiveCard:
     """What is left of a card that a newer one has taken the place of, or whose incident's contents are gone."""
     if incident.removed:
-        return parts.card(parts.small(f"{incident.id} was removed after the retention time. {ON}"))
-    return parts.card(parts.small(f"{incident.id}: a newer card about this stands further down."))
+        return parts.card(parts.small(wording.WAS_REMOVED.format(id=incident.id, on=wording.TYPE_HELP)))
+    return parts.card(parts.small(wording.NEWER_BELOW.format(id=incident.id)))
 
 
 def with_others(incident: Incident) -> AdaptiveCard:
     """What somebody is told who was rung for it and may not see it any more. It says nothing of why."""
-    return parts.card(parts.small(f"{incident.id} is with others now. Nothing more is needed from you. {ON}"))
+    return parts.card(parts.small(wording.NOW_WITH_OTHERS.format(id=incident.id, on=wording.TYPE_HELP)))
 
 
 def emptied_card() -> AdaptiveCard:
     """What is left of any card for somebody who may not see it any more. It says neither what it was about nor why."""
-    return parts.card(parts.small(f"{EMPTIED} {ON}"))
+    return parts.card(parts.small(f"{EMPTIED} {wording.TYPE_HELP}"))
 
 
 def emptied_message() -> Message:
@@ -52,6 +50,6 @@ def removed_card(school: School, incident: Incident) -> AdaptiveCard:
                 ("Closed", times.at(school, ended) if ended else "not known"),
             ]
         ),
-        parts.small("Its contents are gone for good. The timeline still holds that it was here."),
+        parts.small(wording.CONTENTS_GONE),
         parts.buttons(parts.ask("Log", LogVerb.SHOW)),
     )

@@ -15,6 +15,7 @@ from cards.incidents.pointers import pointer
 from cards.incidents.standing import button_data, left_out, standing
 from cards.incidents.standing import contacts as standing_contacts
 from cards.kit import fields, parts, times
+from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO
 from cards.words.kinds import KIND_WORDS
 
@@ -40,7 +41,7 @@ def receipt(
     return parts.card(
         parts.title(f"Your report is {incident.id}"),
         parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}. Thank you."),
-        parts.banner("This is a drill. Nothing has happened.", "accent") if incident.drill else None,
+        parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.banner(note, "accent") if note else None,
         parts.banner(standing(school, incident), "good" if incident.owner else "accent"),
         *_who_was_told(school, view),
@@ -67,15 +68,15 @@ def receipt(
 def _who_was_told(school: School, view: IncidentView) -> list[CardElement]:
     rows = [(ping.to.name, f"told {times.at(school, ping.settled_at or ping.made_at)}") for ping in view.pings_taken()]
     rows += [(notice.to.name, "being told now") for notice in view.on_the_way()]
-    rows += [(notice.to.name, "could not be reached in Teams") for notice in view.pings_refused()]
+    rows += [(notice.to.name, wording.NOT_REACHED_IN_TEAMS) for notice in view.pings_refused()]
     told: dict[str, str] = {}
     for name, how in rows:
         told.setdefault(name, how)
     if told:
-        return [parts.heading("Who has been told"), parts.facts(list(told.items()))]
+        return [parts.heading(wording.WHO_HAS_BEEN_TOLD), parts.facts(list(told.items()))]
     if not view.incident.ladder.has_begun:
         return []  # nobody was to be told yet; what happens next says when
-    return [parts.words("Nobody could be told in Teams yet. Please tell somebody in person now.")]
+    return [parts.words(wording.NOBODY_TOLD)]
 
 
 def next_line(school: School, incident: Incident) -> str:
@@ -122,7 +123,7 @@ def _telephones(school: School, incident: Incident) -> list[CardElement]:
 def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -> list[CardElement]:
     return [
         parts.heading("Add details"),
-        parts.small("They are added to the same report. Those who handle it see them with it."),
+        parts.small(wording.DETAILS_EXPLAINED),
         *fields.of_kind(
             incident.kind,
             typed,

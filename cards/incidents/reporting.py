@@ -16,6 +16,7 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
 from cards.incidents import ReportVerb
 from cards.kit import fields, parts
+from cards.words import incidents as wording
 from cards.words.files import SEND_IT_HERE
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import ROLE_WORDS
@@ -38,7 +39,7 @@ def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, 
             parts.press("Another kind", ReportVerb.OTHER, held, inputs=False),
             parts.press("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
-        parts.small("Nothing is sent until you press **Send**. Only those who handle it will read it."),
+        parts.small(wording.NOTHING_SENT_YET),
     )
 
 
@@ -49,16 +50,14 @@ def alert(
 
     `tell` are the people to go to, each by the role for which. `after` is when the route rings the first, in seconds.
     """
-    minutes = math.ceil(after / 60)
-    rings = "rings at once" if not minutes else f"rings after {minutes} minute{'s' if minutes > 1 else ''}"
     held: dict[str, str | int] = {"kind": kind, "draft": draft}
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         parts.buttons(
             parts.press("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=False),
-            parts.press("It concerns an adult here", ReportVerb.ADULT, held, inputs=False),
+            parts.press(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=False),
         ),
-        parts.small(f"**Alert now** {rings}, before you have typed anything. Details can follow."),
+        parts.small(wording.ALERT_NOW.format(rings=wording.rings(math.ceil(after / 60)))),
         advice(kind),
         *in_person(tell, contacts),
         parts.buttons(
@@ -75,14 +74,11 @@ def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typ
     typed = cleanse(typed).text if KINDS[kind].untouchable else typed
     sends = held | ({"asked": "yes"} if problem else {})
     return parts.card(
-        parts.title("Which adult does it concern?"),
-        parts.words(
-            "Whoever you choose is not told, whatever their role. A name you type is looked up too, if it is the full "
-            "name. Nothing has been sent yet."
-        ),
+        parts.title(wording.WHICH_ADULT),
+        parts.words(wording.WHICH_ADULT_EXPLAINED),
         parts.problem(sentence(problem)) if problem else None,
-        fields.people("adult", "Someone at this school", "Type a name"),
-        fields.line("someone_else", "Someone else (name)", "If they are not in the list", value=typed),
+        fields.people("adult", wording.SOMEONE_HERE, "Type a name"),
+        fields.line("someone_else", "Someone else (name)", wording.NOT_IN_THE_LIST, value=typed),
         parts.buttons(
             parts.press("Alert now", ReportVerb.ALERT_ADULT, sends, style="destructive"),
             parts.press("Back", ReportVerb.KIND, held, inputs=False),
@@ -94,7 +90,7 @@ def in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact]) 
     """Whom to tell in person, with their telephone numbers."""
     rows = [(ROLE_WORDS[role], _reach(person.name, person.phone)) for role, person in tell]
     rows += [(contact.name, contact.phone or contact.web) for contact in contacts if contact.phone or contact.web]
-    return [parts.heading("Tell somebody in person"), parts.facts(rows)] if rows else []
+    return [parts.heading(wording.TELL_IN_PERSON), parts.facts(rows)] if rows else []
 
 
 def advice(kind: str) -> Container:
@@ -108,7 +104,7 @@ def advice(kind: str) -> Container:
         items=[
             parts.strong("Do now"),
             parts.points(told.do),
-            parts.strong("What not to do"),
+            parts.strong(wording.WHAT_NOT_TO_DO),
             parts.points(told.do_not),
             parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
         ],

@@ -14,6 +14,7 @@ from bot.policy.kit.people import Contact
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
 from cards.kit import parts, times
+from cards.words import incidents as wording
 from cards.words.kinds import answer_words, label
 
 
@@ -25,19 +26,19 @@ def standing(school: School, incident: Incident) -> str:
     if incident.owner is not None and incident.owned_at is not None:
         return f"{incident.owner.name} has it, since {times.at(school, incident.owned_at)}"
     if incident.unanswered_at is not None:
-        return "Nobody has taken it, and everybody has been rung"
+        return wording.UNTAKEN_BY_ALL
     if incident.handed_to is not None:
-        return f"Handed over: waiting for {incident.handed_to.name} to take it"
+        return wording.HANDED_OVER_TO.format(who=incident.handed_to.name)
     if incident.ladder.waits and not incident.rung and incident.ladder.next_at is not None:
-        return f"Waiting for school hours: it goes out at {times.at(school, incident.ladder.next_at)}"
+        return wording.WAITS_FOR_HOURS.format(at=times.at(school, incident.ladder.next_at))
     if not incident.ladder.has_begun and not incident.rung and incident.ladder.next_at is not None:
-        return f"Nobody has been told yet: it goes out at {times.at(school, incident.ladder.next_at)}"
-    return "Nobody has taken it yet"
+        return wording.GOES_OUT_AT.format(at=times.at(school, incident.ladder.next_at))
+    return wording.UNTAKEN
 
 
 def _end_line(school: School, incident: Incident) -> str:
     if incident.removed_at is not None:
-        return f"Removed after the retention time, {times.at(school, incident.removed_at)}"
+        return wording.REMOVED_AT.format(at=times.at(school, incident.removed_at))
     if incident.merged_into:
         return f"Merged into {incident.merged_into}"
     if incident.closing is not None:
@@ -48,7 +49,7 @@ def _end_line(school: School, incident: Incident) -> str:
 def account(incident: Incident, room: int = parts.ROOM) -> list[CardElement]:
     """What the reporter wrote, to the letter, under the form's own labels."""
     if not incident.account:
-        return [parts.words("No details yet: the alert came first. They appear here when they are sent.")]
+        return [parts.words(wording.NO_DETAILS)]
     known = [field.id for field in KINDS[incident.kind].form]
     # After a change of kind the account keeps the fields of the form that was sent.
     order = [*known, *(field for field in incident.account if field not in known)]
@@ -65,16 +66,13 @@ def left_out(incident: Incident) -> list[CardElement]:
 def _encoded_left_out(incident: Incident) -> list[CardElement]:
     if not any(ENCODED_LEFT_OUT in text for text in incident.account.values()):
         return []
-    words = "A picture or a file, pasted as text, was kept out of this report, as the policy asks (section 4.6, I5)."
-    return [parts.small(words)]
+    return [parts.small(wording.ENCODED_KEPT_OUT)]
 
 
 def _links_left_out(incident: Incident) -> list[CardElement]:
     if not incident.links_left_out:
         return []
-    one = incident.links_left_out == 1
-    count, them = ("One link was", "it where it is") if one else (f"{incident.links_left_out} links were", "them there")
-    return [parts.small(f"{count} kept out of this report, as the policy asks (section 4.6, I5). Leave {them}.")]
+    return [parts.small(wording.links_kept_out(incident.links_left_out))]
 
 
 def contacts(school: School, incident: Incident) -> Sequence[Contact]:

@@ -33,6 +33,8 @@ from microsoft_teams.cards.core import (
     TextRun,
 )
 
+from cards.words import kit as wording
+
 VERB = "verb"
 """Where a press's verb stands in the data of an `Action.Submit`, which has none of its own."""
 
@@ -109,7 +111,7 @@ def points(lines: Iterable[str]) -> TextBlock:
 def typed_text(text: str, room: int = ROOM) -> RichTextBlock:
     """What a person typed, to the letter, as much of it as `room` bytes take, with a mark where it was cut."""
     shown = cut(text, room)
-    more = f"… ({len(text) - len(shown)} characters more in the log)" if len(shown) < len(text) else ""
+    more = wording.MORE_IN_THE_LOG.format(count=len(text) - len(shown)) if len(shown) < len(text) else ""
     return rich(TextRun(text=shown + more), "None")
 
 

@@ -12,6 +12,7 @@ from bot.policy.log.retention import ended_at
 from cards.kit import spreadsheet, times
 from cards.kit.spreadsheet import Row
 from cards.kit.timeline import lines
+from cards.words import log as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS, answer_words, label
 from cards.words.log import CATEGORY, COLUMNS, REMOVED
@@ -75,6 +76,6 @@ def _outcome(school: School, incident: Incident) -> str:
     if incident.closing:
         told += [incident.closing.outcome, incident.closing.reason, incident.closing.no_referral]
     if incident.breach and incident.breach.decided_at:
-        words = "Reported to the ICO" if incident.breach.reported else "Not reportable to the ICO"
+        words = wording.REPORTED_TO_ICO if incident.breach.reported else wording.NOT_REPORTABLE
         told.append(f"{words}, {times.at(school, incident.breach.decided_at)}: {incident.breach.reason}")
     return "\n".join(part for part in told if part)

@@ -27,6 +27,7 @@ from cards.incidents.standing import standing
 from cards.kit import fields, parts, times
 from cards.kit.timeline import line
 from cards.log import LogVerb, RetentionVerb
+from cards.words import log as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import HISTORY, SHOW, URGENCY, WHEN, WHOSE
@@ -46,7 +47,7 @@ def log_page(school: School, page: LogPage, reader: Person, *, note: str | None 
         parts.small(_count_line(page)),
         parts.banner(note, "good") if note else None,
         *_overdue(page),
-        *(rows or [parts.words("There is nothing here.")]),
+        *(rows or [parts.words(wording.NOTHING_HERE)]),
         *_paging(page),
         *_filters(page),
         *_removable(page),
@@ -55,7 +56,7 @@ def log_page(school: School, page: LogPage, reader: Person, *, note: str | None 
             parts.press("Mark reviewed", LogVerb.REVIEW, inputs=False) if may_review(reader) else None,
             parts.ask("Patterns", LogVerb.PATTERNS),
             parts.ask("Export", LogVerb.EXPORT),
-            parts.ask("History of the log", LogVerb.HISTORY),
+            parts.ask(wording.HISTORY_TITLE, LogVerb.HISTORY),
         ),
     )
 
@@ -65,8 +66,8 @@ def history(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
     shown = [entry for entry in reversed(entries) if entry.what in HISTORY]
     told = "\n".join(f"{times.at(school, entry.at)}: {line(school, entry)}" for entry in shown)
     return parts.card(
-        parts.title("History of the log"),
-        parts.typed_text(told or "Nothing has been done with the log as a whole yet.", HISTORY_ROOM),
+        parts.title(wording.HISTORY_TITLE),
+        parts.typed_text(told or wording.NO_HISTORY, HISTORY_ROOM),
         parts.buttons(parts.ask("Log", LogVerb.SHOW)),
     )
 
@@ -74,10 +75,10 @@ def history(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
 def review_form(draft: str) -> AdaptiveCard:
     """Anything to remark? It may be left empty."""
     return parts.card(
-        parts.title("Mark the log reviewed"),
-        parts.words("You have gone through the log: what is open, what recurs, and whether everything was acted on."),
-        fields.line("remarks", "Remarks (you may leave this empty)", "What you found", many=True),
-        parts.small("Online Safety Policy, sections 3 and 4.6 (I1). Your name and the date are kept."),
+        parts.title(wording.MARK_REVIEWED),
+        parts.words(wording.REVIEW_EXPLAINED),
+        fields.line("remarks", wording.REMARKS_LABEL, "What you found", many=True),
+        parts.small(wording.REVIEW_CLAUSE_AND_WHAT_IS_KEPT),
         parts.buttons(
             parts.press("Send", LogVerb.REVIEW_SEND, {"draft": draft}, style="positive"),
             parts.press("Back", LogVerb.SHOW, inputs=False),
@@ -98,21 +99,19 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
     """The log is due for its review, or has been reviewed. `late` says that the half term is over already."""
     if done is not None:
         return parts.card(
-            parts.title("The log has been reviewed"),
+            parts.title(wording.HAS_BEEN_REVIEWED),
             parts.banner(f"By {done.by.name}, {times.at(school, done.at)}", "good"),
             parts.buttons(parts.ask("Open the log", LogVerb.SHOW)),
         )
     return parts.card(
-        parts.title("The log is due for its review"),
+        parts.title(wording.DUE_FOR_REVIEW),
+        parts.words(wording.REVIEW_ONCE),
         parts.words(
-            "Once in every half term somebody goes through the log. When one of you has done it, nobody else need."
-        ),
-        parts.words(
-            f"Nobody did in the half term that ended on {times.day(ends)}."
+            wording.REVIEW_MISSED.format(ends=times.day(ends))
             if late
-            else f"This half term ends on {times.day(ends)}."
+            else wording.REVIEW_ENDS.format(ends=times.day(ends))
         ),
-        parts.small("Online Safety Policy, sections 3 and 4.6 (I1)."),
+        parts.small(wording.REVIEW_CLAUSE),
         parts.buttons(
             parts.ask("Open the log", LogVerb.SHOW, style="positive"),
             parts.press("Mark reviewed", LogVerb.REVIEW, inputs=False),
@@ -151,29 +150,30 @@ def _count_line(page: LogPage) -> str:
     counted = f"More than {page.total}" if page.at_least else str(page.total)
     found = f"{counted} report{'' if page.total == 1 and not page.at_least else 's'}"
     if page.untaken and page.asked.show != State.REPORTED:
-        found += f", {page.untaken} that nobody has yet" if not page.at_least else ""
+        found += wording.UNTAKEN.format(count=page.untaken) if not page.at_least else ""
     return found + (f" · page {page.page + 1}" if page.page or page.more else "")
 
 
 def _overdue(page: LogPage) -> list[CardElement]:
     if page.overdue is None:
         return []
-    words = f"Overdue: nobody has reviewed the log for the half term that ended on {times.day(page.overdue)}"
+    words = wording.REVIEW_OVERDUE.format(ends=times.day(page.overdue))
     return [parts.banner(words, "warning")]
 
 
 def _removable(page: LogPage) -> list[CardElement]:
     if not page.removable:
         return []
-    one = page.removable == 1
-    words = f"{page.removable} closed report{' is' if one else 's are'} past the retention time and can be removed."
-    return [parts.words(words), parts.buttons(parts.ask("Look at them", RetentionVerb.SHOW))]
+    return [
+        parts.words(wording.can_be_removed(page.removable)),
+        parts.buttons(parts.ask("Look at them", RetentionVerb.SHOW)),
+    ]
 
 
 def _review_lines(school: School, page: LogPage) -> list[CardElement]:
     last = page.reviewed
     if last is None:
-        return [parts.small("The log has not been reviewed yet.")]
+        return [parts.small(wording.NOT_REVIEWED)]
     told: list[CardElement] = [parts.small(f"Last reviewed by {last.by.name}, {times.at(school, last.at)}")]
     return told + ([parts.typed_text(last.remarks, REMARKS_ROOM)] if last.remarks else [])
 

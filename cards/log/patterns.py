@@ -24,6 +24,7 @@ from bot.policy.kit.school import School
 from bot.policy.log.patterns import BANDS, MONTHS, Band, Banded, Patterns
 from cards.kit import parts, times
 from cards.log import LogVerb
+from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import IN_BANDS
 
@@ -35,7 +36,7 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
     if not found.total:
         return parts.card(
             parts.title("Patterns"),
-            parts.words("Nothing has been reported in the last twelve months, so nothing recurs."),
+            parts.words(wording.NOTHING_RECURS),
             parts.buttons(parts.ask("Log", LogVerb.SHOW)),
         )
     kinds = [(KIND_WORDS[kind].name, count) for kind, count in found.by_kind.items()]
@@ -43,14 +44,14 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
     hours = [(hour_name(hour), count) for hour, count in found.by_hour.items()]
     return parts.card(
         parts.title("Patterns"),
-        parts.small(f"{_reports(found.total)} in the last twelve months, of those that you may see."),
+        parts.small(wording.IN_TWELVE_MONTHS.format(reports=_reports(found.total))),
         parts.heading("By kind"),
         _donut("Reports by kind", kinds),
         parts.heading("By month"),
         _bars("Reports by month", "Month", months),
-        parts.heading("By hour of the day"),
-        _bars("Reports by hour of the day", "Hour", hours),
-        parts.small("The hour is when it happened, or else when it was reported. This card is for you alone."),
+        parts.heading(wording.BY_HOUR),
+        _bars(wording.REPORTS_BY_HOUR, "Hour", hours),
+        parts.small(wording.WHICH_HOUR),
         parts.buttons(parts.ask("For governors", LogVerb.GOVERNORS), parts.ask("Log", LogVerb.SHOW)),
     )
 
@@ -58,8 +59,8 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
 def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard:
     """Text ready to copy into a report, in bands and without anything about a person."""
     return parts.card(
-        parts.title("For governors, ready to copy"),
-        parts.small("It names nobody, counts all reports in bands, and is the same whoever of you asks for it (T4)."),
+        parts.title(wording.FOR_GOVERNORS),
+        parts.small(wording.FOR_GOVERNORS_WHAT),
         parts.typed_text(governors_text(school, found, now)),
         parts.buttons(parts.ask("Patterns", LogVerb.PATTERNS)),
     )
@@ -68,7 +69,7 @@ def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard
 def governors_text(school: School, found: Banded, now: datetime) -> str:
     """Bands in words, for whoever is no handler."""
     lines = [
-        f"{school.name}: online safety reports in the last {MONTHS} months",
+        wording.GOVERNORS_TITLE.format(school=school.name, months=MONTHS),
         f"As of {times.at(school, now)}",
         "",
         "By kind",
@@ -77,7 +78,7 @@ def governors_text(school: School, found: Banded, now: datetime) -> str:
         "By month",
         *_lines([(month_name(month), band) for month, band in found.by_month.items()], "Each other month"),
         "",
-        "By hour of the day",
+        wording.BY_HOUR,
         *_lines([(hour_name(hour), band) for hour, band in found.by_hour.items()], "Each other hour"),
     ]
     return "\n".join([*lines, "", IN_BANDS])
@@ -96,7 +97,7 @@ def hour_name(hour: int) -> str:
 def _lines(rows: Sequence[tuple[str, Band]], others: str) -> list[str]:
     """The bands; what is under the first is not even named."""
     shown = [f"- {name}: {_between(band)}" for name, band in rows]
-    return [*shown, f"- {others}: fewer than {BANDS[0]}, or none"]
+    return [*shown, wording.FEWER_THAN.format(others=others, least=BANDS[0])]
 
 
 def _between(band: Band) -> str:

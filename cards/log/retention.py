@@ -12,6 +12,7 @@ from bot.policy.log.retention import ended_at
 from cards.incidents import IncidentVerb
 from cards.kit import parts, times
 from cards.log import LogVerb, RetentionVerb
+from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
 
 
@@ -19,25 +20,24 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
     """Closed incidents to confirm for removal, the oldest first. `All of these` is what is shown and no more."""
     if not incidents:
         return parts.card(
-            parts.title("Past the retention time"),
+            parts.title(wording.PAST_RETENTION),
             parts.banner(note, "good") if note else None,
-            parts.words(f"Nothing is. Closed reports are kept for {_length(school.retention.closed_incidents)}."),
+            parts.words(wording.NONE_PAST_RETENTION.format(length=_length(school.retention.closed_incidents))),
             parts.buttons(parts.ask("Log", LogVerb.SHOW)),
         )
     everything = ",".join(incident.id for incident in incidents)
     return parts.card(
-        parts.title("Past the retention time"),
+        parts.title(wording.PAST_RETENTION),
         parts.banner(note, "good") if note else None,
-        parts.words(
-            f"These were closed more than {_length(school.retention.closed_incidents)} ago. Removing one leaves its "
-            "reference, kind and dates, and the timeline. What was written and sent in is gone for good."
-        ),
+        parts.words(wording.REMOVAL_EXPLAINED.format(length=_length(school.retention.closed_incidents))),
         *(element for incident in incidents for element in _row(school, incident)),
         parts.heading("Or at once"),
-        parts.buttons(parts.press(f"Remove all {len(incidents)} of these", RetentionVerb.CONFIRM, {"id": everything}))
+        parts.buttons(
+            parts.press(wording.REMOVE_ALL.format(count=len(incidents)), RetentionVerb.CONFIRM, {"id": everything})
+        )
         if len(incidents) > 1
         else None,
-        parts.small("More of them are listed once these are gone. CPOMS keeps its own record."),
+        parts.small(wording.REMOVAL_MORE),
     )
 
 
@@ -45,8 +45,8 @@ def confirm(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
     """The question before a removal, which cannot be undone."""
     references = ",".join(incident.id for incident in incidents)
     return parts.card(
-        parts.title("Remove for good?" if len(incidents) == 1 else f"Remove {len(incidents)} reports for good?"),
-        parts.words("What was written and sent in cannot be brought back."),
+        parts.title("Remove for good?" if len(incidents) == 1 else wording.REMOVE_MANY.format(count=len(incidents))),
+        parts.words(wording.REMOVAL_IS_FINAL),
         *(element for incident in incidents for element in _incident_line(school, incident)),
         parts.buttons(
             parts.press("Remove for good", RetentionVerb.REMOVE, {"id": references}, style="destructive"),

@@ -7,19 +7,21 @@ from collections.abc import Callable, Sequence
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Message
+from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from bot.policy.reach.reach import ReachCheck, Reached, RoleReach, gaps, has_untried
 from cards.kit import parts, times
 from cards.reach import ReachVerb
+from cards.words import reach as wording
 from cards.words.kit import ROLE_WORDS, UNDELIVERED, UNDELIVERED_DO
+from cards.words.sentences import toast
 
 
 def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | None) -> AdaptiveCard:
     """Every role that a ladder rings: who holds it, when each was last reached, and who cannot be."""
-    checked = f"Checked {times.at(school, check.at)}, and again each school morning." if check else "Not checked yet."
+    checked = wording.CHECKED.format(at=times.at(school, check.at)) if check else "Not checked yet."
     return parts.card(
-        parts.title("Who can be reached"),
+        parts.title(wording.WHO_CAN_BE_REACHED),
         parts.small(checked),
         _silence(school, check),
         *_clock(school, check),
@@ -33,16 +35,14 @@ def _silence(school: School, check: ReachCheck | None) -> CardElement | None:
     if check is None or check.silent_since is None:
         return None
     since = times.at(school, check.silent_since)
-    return parts.banner(
-        f"Teams takes no messages from me since {since}: nobody can be told by it just now", "attention"
-    )
+    return parts.banner(wording.SILENCE.format(since=since), "attention")
 
 
 def gap_message(school: School) -> Callable[[Sequence[RoleReach], ReachCheck], Message]:
     """The message that tells a Champion of a gap before it is needed."""
 
     def draw(roles: Sequence[RoleReach], check: ReachCheck) -> Message:
-        return Message(summary="Somebody cannot be reached", card=parts.as_json(reach_card(school, roles, check)))
+        return Message(summary=toast(Purpose.REACH_GAP), card=parts.as_json(reach_card(school, roles, check)))
 
     return draw
 
@@ -50,33 +50,31 @@ def gap_message(school: School) -> Callable[[Sequence[RoleReach], ReachCheck], M
 def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:
     if check is None or check.clock_wrong_at is None:
         return []
-    words = f"The clock of the computer that this runs on was wrong, found {times.at(school, check.clock_wrong_at)}"
+    words = wording.CLOCK_WAS_WRONG.format(at=times.at(school, check.clock_wrong_at))
     return [
         parts.banner(words, "attention"),
-        parts.words(
-            "What had to wait for it was rung at once. Ask whoever runs the bot to see that its clock is kept right."
-        ),
+        parts.words(wording.CLOCK_WHAT_TO_DO),
     ]
 
 
 def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
     found = gaps(roles)
     if not found and has_untried(roles):
-        return [parts.banner("Nobody is known to be out of reach, but some have not been tried yet.", "accent")]
+        return [parts.banner(wording.NOT_ALL_TRIED, "accent")]
     if not found:
-        return [parts.banner("Everybody whom a report may ring can be reached.", "good")]
+        return [parts.banner(wording.ALL_REACHED, "good")]
     held: dict[tuple[str, str], list[str]] = {}
     lines = []
     for gap in found:
         role = ROLE_WORDS.get(gap.role, gap.role)
         if gap.reason == "nobody":
-            lines.append((role, "nobody holds this role. Put somebody into it, or enter an outside contact."))
+            lines.append((role, wording.NOBODY_HOLDS_IT))
         else:
             held.setdefault((gap.person, gap.reason), []).append(role)
     for (person, reason), roles_held in held.items():
         why, do = UNDELIVERED.get(reason, UNDELIVERED["other"]), UNDELIVERED_DO.get(reason, "")
         lines.append((person, f"{', '.join(roles_held)}: {why}. {do}".strip()))
-    return [parts.banner("These would not be heard", "attention"), parts.facts(lines)]
+    return [parts.banner(wording.NOT_HEARD, "attention"), parts.facts(lines)]
 
 
 def _role(school: School, each: RoleReach) -> list[CardElement]:

@@ -126,3 +126,110 @@ TIMELINE: dict[str, str] = {
     "training_recorded": "{by} recorded the session {session}, {people} there",
 }
 """The line of each kind of entry."""
+
+
+# The card to sign, its receipt, a question, and declining.
+CLAUSES = "Online Safety Policy, sections 4.5 and 6.2 (A1, A2, A3)"
+HAVE_YOU_READ_IT = "Have you read it?"
+I_HAVE_READ_IT = "I have read it"
+YOUR_NAME_HINT = "First and last name"
+THANK_YOU = "Thank you: you have signed the Acceptable Use Policy {label}"
+RECEIPT_KEPT = "This is your receipt. A signature is kept as it is and never edited."
+I_HAVE_A_QUESTION = "I have a question"
+NOT_YET_NOTED = "It is noted that you have seen it. Come back when you are ready: type **sign** at any time."
+A_CHAMPION_ANSWERS = "A Champion answers it here. Until then you are not reminded."
+A_QUESTION_ABOUT_IT = "A question about the Acceptable Use Policy"
+GOES_TO_CHAMPIONS = "It goes to the Online Safety Champions, who answer it here."
+DECLINE_QUESTION = "Decline the Acceptable Use Policy?"
+DECLINE_EXPLAINED = (
+    "The Champions are told, with what you write here, and will talk to you. You are not reminded any more, and "
+    "you can still sign later. If something is only unclear, ask instead."
+)
+WHY_DECLINED = "Why (if you want to say)"
+IN_YOUR_OWN_WORDS = "In your own words"
+ASK_INSTEAD = "Ask a question instead"
+WAITING_FOR_A_CHAMPION = "Waiting for a Champion"
+ANSWER_HINT = "They get it in their own chat"
+NOTHING_TO_SIGN = "There is nothing for you to sign just now. When a Champion publishes it, it comes to you here."
+NEWER_BELOW = "A newer card about this stands further down."
+PRESS_A_HEADING = "Press a heading to read what it says."
+QUESTION_IS_OUT = "Your question is with the Champions. You can sign at any time."
+YOU_DECLINED = "You declined at {at}. You can still sign."
+YOU_SAID_NOT_YET = "You said not yet at {at}."
+SET_ASIDE_UNTIL = "Nothing is asked of you before {day}. You can sign now if you like."
+
+# The list of who has not signed, for Champions.
+WHO_HAS_NOT_SIGNED = "Who has not signed"
+WHO_IS_DUE = "Who is due for training"
+LEAVE_EXPLAINED = "For somebody on leave: nothing is asked of them before that day, and then as on the first day."
+SOMEBODY_DECLINED = "Somebody declined the Acceptable Use Policy"
+CAN_STILL_SIGN = "{id} · a signature can still be given later"
+TALK_TO_THEM = "Please talk to them. They are not reminded any more."
+NOTHING_PUBLISHED = "Nothing has been published yet, so nobody has been asked. A Champion types **publish aup**."
+TEXT_DIFFERS = (
+    "The text on disk is not the published one. Every signature stays with the published text; type publish aup to see "
+    "what changed."
+)
+TOO_MANY_MISSING = (
+    "{people} asked before are missing from the staff list: too many at once to be believed, so nobody was closed."
+)
+NEW_YEAR = "A new school year has begun. Type publish aup to begin it afresh."
+NOT_REACHED = "Could not be reached: {people}"
+QUESTIONS_WAIT = "Questions that wait for an answer"
+REMIND_ONE = "Remind one of them"
+
+# Publishing.
+EXAMPLE_TEXT = "This is the example that came with the bot. For your own, name a file in school.toml: [aup] document."
+PUBLISH_QUESTION = "Publish the Acceptable Use Policy {label}?"
+MINUTES_TO_READ = "{sections} · about {minutes} min to read"
+NOTHING_TO_PUBLISH = "The text and its version are the ones that stand published: there is nothing to publish."
+WHAT_PUBLISHING_DOES = (
+    "When you press **Publish**, {people} on the staff list are asked to sign, in school hours. What was signed "
+    "before stays as it is."
+)
+EVERYONE_IS_ASKED = "Everyone on the staff list is being asked now."
+PUBLISHED_BEFORE = "It had been published already."
+IS_PUBLISHED = "The Acceptable Use Policy {label} is published"
+OUT_OF_HOURS = "{asked} Outside school hours the messages wait for the morning."
+FIRST_VERSION = "This is the first version, so all of it is new."
+SAME_WORDS = "The words are those of {id}. It is asked afresh under a new version."
+
+# Training.
+TRAINING_EXPLAINED = (
+    "Every member of staff is trained each year and at induction. Begin this year's list to see who is due and to "
+    "have them reminded, or record a session, which begins it too."
+)
+BEGIN_THE_LIST = "Begin this year's list"
+TRAINING_CLAUSE = "Online Safety Policy, section 6.2 (T1)"
+RECORD_A_SESSION = "Record a training session"
+WHAT_IT_WAS_ABOUT = "What it was about"
+SESSION_RECORDED = "The session is recorded"
+
+# The evidence for an inspection.
+COLUMNS = (
+    "Reference", "Version", "Text (SHA-256)", "Name in the directory", "Name as signed", "Names agree",
+    "Person (object id)", "Signed (school time)", "Signed (UTC)", "Words signed",
+)  # fmt: skip
+STATEMENT = (
+    "{school}",
+    "Acceptable Use Policy: statement of signatures",
+    "",
+    "As at          {now}",
+    "Version        {label} ({id})",
+    "Published      {published} by {by}",
+    "Text (SHA-256) {sha256}",
+    "",
+    "Staff          {staff}",
+    "Signed         {signed}",
+    "Outstanding    {outstanding}",
+    "  not yet      {not_yet}",
+    "  declined     {declined}",
+    "  no answer    {no_answer}",
+    "Set aside      {set_aside} (on leave; asked on their return)",
+    "Left since     {left} (their signatures are kept)",
+    "",
+)
+HOW_TO_CHECK = (
+    "How to check this: the table of signatures that goes with it has one line for each signature, with its",
+    "version and the SHA-256 of the text that was signed. The published Markdown file has that same SHA-256.",
+)

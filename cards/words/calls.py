@@ -196,3 +196,73 @@ TIMELINE: dict[str, str] = {
     "call_exported": "{by} exported the video calls",
 }
 """The line of each kind of entry about video calls."""
+
+
+# The card of one call.
+TITLE = "Video call with pupils"
+TOOK_PLACE_WELL = "It took place. {lead} says that it went well"
+WAITING_FOR = "Waiting for {who} to decide"
+WAITING = "Waiting for a decision"
+RECORDED_WITH_CONSENT = "yes, consent confirmed (V10)"
+NOT_RECORDED = "no recording, no photographs"
+ONLY_THE_REMARK = "Nothing but the word to you"
+CHECKS = (
+    "{tool} (V1)",
+    "asked for ahead (V2)",
+    "a named lead (V3)",
+    "staff in the room (V4)",
+    "{partner} (V5)",
+    "agreement signed (V6)",
+    "training confirmed (V7)",
+    "a team of {count}, all staff (V8)",
+    "{recorded} (V10)",
+)
+CHECK_TOOL = "another tool, with a reason"
+CHECK_PARTNERS = {True: "another partner, with a reason", False: "a trusted partner"}
+CHECK_RECORDED = {True: "consent confirmed", False: "no recording"}
+ASKED_FOR_IN = "Asked for in version {version}"
+NOT_REACHED = "Could not be reached: {people}."
+
+# The duties before a call, and the question after it.
+YOUR_CALL = "Your video call with pupils"
+DUTIES_CLAUSE = "Online Safety Policy, section {section} (V3, V4, V5, V8, V9)"
+HOW_DID_IT_GO = "How did the video call go?"
+ABOUT_A_CALL = "{id} · Video call with pupils"
+NEWER_BELOW = "A newer card about this stands further down."
+
+# The form.
+SUBJECT_HINT = "For example rivers, with pupils in Kenya"
+WHO_IS_THERE = "Who is at the other end"
+PARTNER_HINT = "School, museum or organisation"
+AGREEMENT_REFERENCE = "Signed agreement: its reference"
+AGREEMENT_HINT = "Where it can be found"
+LEAD_HINT = "You, unless you choose somebody else"
+REST_OF_THE_TEAM = "Rest of the team"
+TEAM_HINT = "Two or more in all"
+IN_THE_ROOM_THROUGHOUT = "In the room with the pupils throughout"
+IN_THE_ROOM_HINT = "They count as team too"
+ALL_TRAINED = "Everybody on the team is trained"
+IS_RECORDED = "It is recorded, or photographs are taken"
+CONSENT_IF_RECORDED = "Consent, if it is"
+CONSENT_IS_THERE = "Written consent for every pupil is there"
+ANOTHER_PARTNER_OR_TOOL = "Another kind of partner, or another tool"
+REMARK_LABEL = "A word to whoever decides (you may leave it empty)"
+NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Online Safety Policy, section {section} (V1 to V10)."
+ASK_FOR_CHANGES = "Ask for changes to {id}"
+CHANGES_HINT = "The requester and the team read it"
+PARTNER_REASON_LABEL = "Another kind of partner: who, and why they can be trusted"
+TOOL_LABEL = "A tool other than Teams"
+TOOL_HINT = "Leave it empty for Teams"
+ONE_THING = "One thing is"
+MANY_THINGS = "{count} things are"
+NOT_RIGHT = "Not sent yet. {things} not right, marked below; nothing you typed is lost."
+MAKES_A_NEW_VERSION = "Sending makes a new version, which is decided afresh."
+ASK_AHEAD = "Ask at least two school days ahead. The Headteacher decides; you and the team hear at once."
+NOT_ON_THE_LIST = "Not on the staff list"
+
+# Lists of calls, and being away.
+ASK_FOR_A_CALL = "Ask for a video call"
+NONE_YET = "There are none yet."
+UNTIL_THEN = "Until then video calls go to {deputies}."
+AWAY_UNTIL = "You are away until the end of {day}"
+AWAY_HOW_IT_ENDS = "Type **back** when you are here again. You may still decide from here at any time."

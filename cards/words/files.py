@@ -136,3 +136,35 @@ TIMELINE: dict[str, str] = {
     "file_let_go": "A file from {by} was not kept with it",
 }
 """The line of each kind of entry."""
+
+
+# The cards of files.
+OLDER_FILES = "{count} older: press Open a file to choose among all."
+NO_FILE = "No file is kept with it."
+OPEN_A_FILE_OF = "Open a file of {id}"
+HOW_IT_IS_OPENED = (
+    "It is offered to you below, and put into your own OneDrive once you allow it. That you opened it stands in "
+    "the timeline."
+)
+SENT_FROM_OUTSIDE = "Somebody sent it from outside: look at it, and press nothing in it."
+CHOOSE_A_FILE = "Please choose a file."
+SEND_THE_FORM = (
+    "Now press **Send** on your form. What was kept goes with it; without it, it is let go of in seven days."
+)
+KEPT_WITH = "Kept with your report {reference}. Those who handle it have been told."
+NOT_TAKEN = "Your file was not taken"
+FILES_CLAUSE = "Online Safety Policy, section 4.6 (I4, I5)"
+
+
+def headline(kept: int, sent: int) -> str:
+    """What became of the files of one message."""
+    if kept == sent:
+        return "Your file was kept" if sent == 1 else f"Your {sent} files were kept"
+    if not kept:
+        return "Your file was not kept" if sent == 1 else "Your files were not kept"
+    return f"{kept} of your {sent} files {'was' if kept == 1 else 'were'} kept"
+
+
+def kept_with_it(count: int) -> str:
+    """Above the names of the reporter's own files."""
+    return "One file is kept with it:" if count == 1 else f"{count} files are kept with it:"

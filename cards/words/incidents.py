@@ -169,3 +169,133 @@ TIMELINE: dict[str, str] = {
     "drill_began": "{by} began a drill",
 }
 """The line of each kind of entry."""
+
+
+# Choosing what has happened.
+CHOOSE_THE_NEAREST = "Choose the nearest: any of them reaches somebody who can help."
+IT_MAY_BE = "From what you wrote, it may be"
+DANGER_OR_CANCEL = "If somebody is in danger now, phone 999. Type **cancel** to stop."
+
+# Reporting a message from another chat.
+FROM_A_MESSAGE = "Its author, time, link and words go into the form. Nobody in that chat is told."
+
+# The form, and an emergency's first card.
+NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Only those who handle it will read it."
+CONCERNS_AN_ADULT = "It concerns an adult here"
+ALERT_NOW = "**Alert now** {rings}, before you have typed anything. Details can follow."
+WHICH_ADULT = "Which adult does it concern?"
+WHICH_ADULT_EXPLAINED = (
+    "Whoever you choose is not told, whatever their role. A name you type is looked up too, if it is the full "
+    "name. Nothing has been sent yet."
+)
+SOMEONE_HERE = "Someone at this school"
+NOT_IN_THE_LIST = "If they are not in the list"
+TELL_IN_PERSON = "Tell somebody in person"
+WHAT_NOT_TO_DO = "What not to do"
+
+# The receipt.
+DRILL = "This is a drill. Nothing has happened."
+NOT_REACHED_IN_TEAMS = "could not be reached in Teams"
+WHO_HAS_BEEN_TOLD = "Who has been told"
+NOBODY_TOLD = "Nobody could be told in Teams yet. Please tell somebody in person now."
+DETAILS_EXPLAINED = "They are added to the same report. Those who handle it see them with it."
+
+# A person's own reports.
+NO_OLDER = "There are no older ones."
+NOTHING_REPORTED = "You have not reported anything yet."
+
+# How a report stands, and what was written.
+UNTAKEN_BY_ALL = "Nobody has taken it, and everybody has been rung"
+HANDED_OVER_TO = "Handed over: waiting for {who} to take it"
+WAITS_FOR_HOURS = "Waiting for school hours: it goes out at {at}"
+GOES_OUT_AT = "Nobody has been told yet: it goes out at {at}"
+UNTAKEN = "Nobody has taken it yet"
+REMOVED_AT = "Removed after the retention time, {at}"
+NO_DETAILS = "No details yet: the alert came first. They appear here when they are sent."
+ENCODED_KEPT_OUT = (
+    "A picture or a file, pasted as text, was kept out of this report, as the policy asks (section 4.6, I5)."
+)
+
+# The card of those who handle it.
+ALSO_REPORTED = "Also reported as {id} by {by}, {at}"
+DECIDE_ON_THE_ICO = "Decide on the ICO"
+MAY_BE_THE_SAME = "May be the same as"
+REPORTED_TO_ICO = "Reported to the ICO"
+FOUND_NOT_REPORTABLE = "Found not reportable to the ICO"
+BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not (section 4.1, I13)."
+TOLD_OUTSIDE = "Told outside the school"
+NOT_REACHED = "{who} could not be reached: {reason}."
+
+# Those held back.
+TELL_AFTER_ALL = "Tell them after all"
+
+# The small forms of handling.
+NOBODY_TO_HAND_TO = "Nobody else holds a role that handles this kind of report, so it stays as it is."
+HAND_OVER_EXPLAINED = "They are rung at once. Until they take it, it is nobody's, and then the others are rung again."
+WHO_SHOULD_TAKE_IT = "Who should take it?"
+ARE_THESE_THE_SAME = "Are these the same?"
+MERGE_EXPLAINED = (
+    "Merged, {ends} ends and {goes_on} goes on with both accounts. Whoever has either of them has it then, and the "
+    "more urgent of the two says how fast it goes on. Everybody who was told hears of it."
+)
+ADD_A_NOTE_TO = "Add a note to {id}"
+NOTE_HINT = "What was done or found out"
+NOTE_EXPLAINED = "Whoever handles this report can read it; the reporter cannot. It cannot be changed afterwards."
+CHANGE_THE_KIND_OF = "Change the kind of {id}"
+KIND_EXPLAINED = "The people for the new kind are rung from the start, until one of them takes it."
+DOES_IT_CONCERN = "Does it concern an adult here?"
+CHOSEN_NOT_TOLD = "Whoever is chosen here is not told, and no longer sees it."
+IN_A_FEW_WORDS = "In a few words"
+WRITE_DOWN_WHO = "Write down who was told"
+REFERENCE_LABEL = "Reference or ticket number"
+AGREED_LABEL = "What was agreed, and why"
+BREACH_EXPLAINED = (
+    "A breach that may harm somebody is reported to the ICO within 72 hours. Otherwise write down why not."
+)
+BREACH_REASON_LABEL = "Reason, or the ICO's reference"
+OUTCOME_HINT = "What came of it"
+CLOSE_REASON_LABEL = "Why it can be closed"
+NO_CPOMS_LABEL = "Or why it has none"
+NO_REFERRAL_LABEL = "Why nobody outside was told"
+REOPEN_EXPLAINED = "It will be yours."
+DECISION_LABEL = "Decision on the address"
+
+# Those outside the school.
+WHO_TO_RING = "Who to ring in which case"
+
+# A file that was refused.
+A_FILE_WAS_REFUSED = "A file was refused"
+
+# What is left of a card.
+TYPE_HELP = "Type **help** for what I can do."
+WAS_REMOVED = "{id} was removed after the retention time. {on}"
+NEWER_BELOW = "{id}: a newer card about this stands further down."
+NOW_WITH_OTHERS = "{id} is with others now. Nothing more is needed from you. {on}"
+CONTENTS_GONE = "Its contents are gone for good. The timeline still holds that it was here."
+
+# Drills.
+DRILL_EXPLAINED = (
+    "The people of this ladder are rung as for a real report, and each card says DRILL. It counts nowhere. It ends "
+    "when somebody acknowledges it, and you are told how long everybody took."
+)
+COULD_NOT_BE_REACHED = "could not be reached"
+
+
+def left_out(pictures: int) -> str:
+    """How many pictures and files a message had that were not taken over."""
+    if pictures == 1:
+        return "One picture or file in the message was left out."
+    return f"{pictures} pictures or files in the message were left out."
+
+
+def links_kept_out(count: int) -> str:
+    """That a report had links, which are not kept in it."""
+    links, them = ("One link was", "it where it is") if count == 1 else (f"{count} links were", "them there")
+    return f"{links} kept out of this report, as the policy asks (section 4.6, I5). Leave {them}."
+
+
+def rings(minutes: int) -> str:
+    """When **Alert now** rings the first."""
+    if not minutes:
+        return "rings at once"
+    return "rings after 1 minute" if minutes == 1 else f"rings after {minutes} minutes"

@@ -88,6 +88,9 @@ SENTENCES: dict[str, str] = {
 }
 """One sentence for each text key."""
 
+# Of what is too long for a card.
+MORE_IN_THE_LOG = "… ({count} characters more in the log)"
+
 
 def roles_in_words(roles: str) -> str:
     """Roles as a timeline keeps them, with commas between; one that this release does not know stays as it is."""

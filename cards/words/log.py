@@ -81,3 +81,55 @@ TIMELINE: dict[str, str] = {
     "reviewed": "{by} marked the log reviewed",
 }
 """The line of each kind of entry."""
+
+
+# The log, its history and its review.
+NOTHING_HERE = "There is nothing here."
+HISTORY_TITLE = "History of the log"
+NO_HISTORY = "Nothing has been done with the log as a whole yet."
+MARK_REVIEWED = "Mark the log reviewed"
+REVIEW_EXPLAINED = "You have gone through the log: what is open, what recurs, and whether everything was acted on."
+REMARKS_LABEL = "Remarks (you may leave this empty)"
+REVIEW_CLAUSE_AND_WHAT_IS_KEPT = "Online Safety Policy, sections 3 and 4.6 (I1). Your name and the date are kept."
+HAS_BEEN_REVIEWED = "The log has been reviewed"
+DUE_FOR_REVIEW = "The log is due for its review"
+REVIEW_ONCE = "Once in every half term somebody goes through the log. When one of you has done it, nobody else need."
+REVIEW_MISSED = "Nobody did in the half term that ended on {ends}."
+REVIEW_ENDS = "This half term ends on {ends}."
+REVIEW_CLAUSE = "Online Safety Policy, sections 3 and 4.6 (I1)."
+UNTAKEN = ", {count} that nobody has yet"
+REVIEW_OVERDUE = "Overdue: nobody has reviewed the log for the half term that ended on {ends}"
+NOT_REVIEWED = "The log has not been reviewed yet."
+
+# Patterns, and the text for governors.
+NOTHING_RECURS = "Nothing has been reported in the last twelve months, so nothing recurs."
+IN_TWELVE_MONTHS = "{reports} in the last twelve months, of those that you may see."
+BY_HOUR = "By hour of the day"
+REPORTS_BY_HOUR = "Reports by hour of the day"
+WHICH_HOUR = "The hour is when it happened, or else when it was reported. This card is for you alone."
+FOR_GOVERNORS = "For governors, ready to copy"
+FOR_GOVERNORS_WHAT = "It names nobody, counts all reports in bands, and is the same whoever of you asks for it (T4)."
+GOVERNORS_TITLE = "{school}: online safety reports in the last {months} months"
+FEWER_THAN = "- {others}: fewer than {least}, or none"
+
+# Removing what is past the retention time.
+PAST_RETENTION = "Past the retention time"
+NONE_PAST_RETENTION = "Nothing is. Closed reports are kept for {length}."
+REMOVAL_EXPLAINED = (
+    "These were closed more than {length} ago. Removing one leaves its reference, kind and dates, and the "
+    "timeline. What was written and sent in is gone for good."
+)
+REMOVE_ALL = "Remove all {count} of these"
+REMOVAL_MORE = "More of them are listed once these are gone. CPOMS keeps its own record."
+REMOVE_MANY = "Remove {count} reports for good?"
+REMOVAL_IS_FINAL = "What was written and sent in cannot be brought back."
+
+# The export.
+REPORTED_TO_ICO = "Reported to the ICO"
+NOT_REPORTABLE = "Not reportable to the ICO"
+
+
+def can_be_removed(count: int) -> str:
+    """How many closed reports are past the retention time."""
+    reports = "1 closed report is" if count == 1 else f"{count} closed reports are"
+    return f"{reports} past the retention time and can be removed."

@@ -8,3 +8,17 @@ TOASTS: dict[Purpose, str] = {
     Purpose.REACH_GAP: "Somebody cannot be reached",
 }
 """What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
+
+
+# The card of who can be reached.
+CHECKED = "Checked {at}, and again each school morning."
+WHO_CAN_BE_REACHED = "Who can be reached"
+SILENCE = "Teams takes no messages from me since {since}: nobody can be told by it just now"
+CLOCK_WAS_WRONG = "The clock of the computer that this runs on was wrong, found {at}"
+CLOCK_WHAT_TO_DO = (
+    "What had to wait for it was rung at once. Ask whoever runs the bot to see that its clock is kept right."
+)
+NOT_ALL_TRIED = "Nobody is known to be out of reach, but some have not been tried yet."
+ALL_REACHED = "Everybody whom a report may ring can be reached."
+NOBODY_HOLDS_IT = "nobody holds this role. Put somebody into it, or enter an outside contact."
+NOT_HEARD = "These would not be heard"
