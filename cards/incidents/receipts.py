@@ -89,6 +89,8 @@ def next_line(school: School, incident: Incident) -> str:
         return NEXT["closed"]
     if incident.owner is not None:
         return NEXT["owned"]
+    if incident.pending_lookup is not None:
+        return NEXT["not_looked_up"]
     if incident.unanswered_at is not None:
         return NEXT["unanswered"]
     if incident.rung:
@@ -103,11 +105,14 @@ def next_line(school: School, incident: Incident) -> str:
 def _telephones(school: School, incident: Incident) -> list[CardElement]:
     """Whom to phone when nobody has taken it, or nobody could be told: the route's own contacts.
 
-    Where the Headteacher is passed over the LADO always stands there: others who would be told may be named too (I17).
+    While nobody can be looked up, all that have a number stand there. Where the Headteacher is passed over the LADO
+    always stands there: others who would be told may be named too (I17).
     """
     answered = incident.owner is not None or (bool(incident.rung) and incident.unanswered_at is None)
     past_the_head = "chair_of_governors" in incident.ladder.route.steps[0].roles
     outside_it = standing_contacts(school, incident)
+    if incident.pending_lookup is not None and incident.state is not State.CLOSED:
+        outside_it = [contact for contact in school.contacts if contact.phone]
     rows = [
         (contact.name, reach)
         for contact in outside_it

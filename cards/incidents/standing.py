@@ -27,6 +27,8 @@ def standing(school: School, incident: Incident) -> str:
         return f"{incident.owner.name} has it, since {times.at(school, incident.owned_at)}"
     if incident.unanswered_at is not None:
         return wording.UNTAKEN_BY_ALL
+    if incident.pending_lookup is not None:
+        return wording.NOT_TOLD_YET
     if incident.handed_to is not None:
         return wording.HANDED_OVER_TO.format(who=incident.handed_to.name)
     if incident.ladder.waits and not incident.rung and incident.ladder.next_at is not None:

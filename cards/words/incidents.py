@@ -31,6 +31,10 @@ AS_TYPED = "The date or time could not be read, so it is kept as you typed it. T
 NEXT: dict[str, str] = {
     "owned": "They are dealing with it and will come to you if anything is needed.",
     "rings": "Until somebody takes it, more people are rung in turn. This card changes when somebody has it.",
+    "not_looked_up": (
+        "The staff list cannot be asked just now, so I do not know whom to tell. Your report is kept, and I ring as "
+        "soon as the staff list answers. Do not wait for that: go to a Champion, or phone one of these."
+    ),
     "nobody": "It is kept, and will be tried again. Do not wait for that: go to somebody, or telephone.",
     "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
     "planned": "The first people are told at {at}. If it cannot wait, tell a Champion in person now.",
@@ -139,6 +143,7 @@ TIMELINE: dict[str, str] = {
     "ringing": "Rang {to} ({roles})",
     "held_back": "Held back, as the report names them: {to}",
     "names_not_checked": "The staff directory did not answer, so no names were looked for in these words",
+    "not_looked_up": "The staff directory did not answer, so nobody could be rung yet",
     "it_concerns": "{by} said that it concerns {to}",
     "it_does_not_concern": "{by} said that it does not concern {to}",
     "told_after_all": "{by} had {to} told after all",
@@ -209,6 +214,7 @@ UNTAKEN_BY_ALL = "Nobody has taken it, and everybody has been rung"
 HANDED_OVER_TO = "Handed over: waiting for {who} to take it"
 WAITS_FOR_HOURS = "Waiting for school hours: it goes out at {at}"
 GOES_OUT_AT = "Nobody has been told yet: it goes out at {at}"
+NOT_TOLD_YET = "Nobody has been told yet"
 UNTAKEN = "Nobody has taken it yet"
 REMOVED_AT = "Removed after the retention time, {at}"
 NO_DETAILS = "No details yet: the alert came first. They appear here when they are sent."

@@ -60,13 +60,15 @@ class School(RuleBasedStateMachine):
 
     @rule(story=reports)
     def report(self, story: Story) -> None:
-        """Some concern somebody, some name somebody in their story, and some have a sender in common."""
+        """Some concern somebody, some name somebody in their story, and some have a sender in common. Each is kept,
+        whatever the directory can say."""
         person, kind, concerns, names, alike = story
         if self.is_here(person):
             by = self.school.by(person)
             account = {"what": words(names), "sender": "stranger@post.example" if alike else ""}
             said = Report(kind, None, account, f"draft of {by.activity}", None)
             told = self.school.press(self.school.reports.report(by, said, concerns.id if concerns else ""))
+            assert told is not None or self.school.store.full, "a report is kept"
             if told is not None and concerns is not None:
                 self.concerned.add((told.view.incident.id, concerns.id))
 
@@ -274,6 +276,8 @@ class School(RuleBasedStateMachine):
         timeline: Sequence[Entry] = run(store.timeline(incident.id))
         told = [entry.what for entry in timeline]
         notices = run(store.find(Notice, where={"subject": incident.id}))
+        assert incident.pending_lookup is None, "whom it names was looked up in the end"
+        assert {"ringing", "nobody_to_ring", "merged"} & {*told}, "and it was rung, if anybody was there"
         if untaken.is_untaken(incident):
             heard = {to for what, subject, to in teams.took if subject == incident.id and what in SAID}
             meant = {notice.to.id for notice in notices if notice.purpose in SAID}

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
-from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
+from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import Role
 
@@ -75,7 +75,7 @@ def roles_on(incident: Incident) -> frozenset[str]:
 def relations(person: Person, incident: Incident) -> frozenset[Relation]:
     """What this person is to the incident, by the directory's roles and the incident's own record."""
     found = {Relation.REPORTER} if person.id == incident.reporter.id else set()
-    if person.id in incident.shut_out:
+    if person.id in incident.shut_out or incident.pending_lookup is not None:
         return frozenset(found)
     if _counts_as_rung(person, incident):
         found.add(Relation.RUNG)
@@ -97,13 +97,15 @@ def must_be_known(person: Person, incident: Incident) -> None:
 
 def allow(person: Person, action: Action, incident: Incident) -> None:
     """Return when the person may do it. Raises `NotFound` for whom it does not exist, else `NotAllowed`, and where the
-    contents are gone `NotPossible`.
+    contents are gone `NotPossible`; `DirectoryUnavailable` where somebody is to be rung before names are looked up.
 
     The refusal says who can, and nothing of what there is.
     """
     are = relations(person, incident)
     if not are:
         raise NotFound()
+    if incident.pending_lookup is not None and action is Action.RING_NOW:
+        raise DirectoryUnavailable()
     if not are & AUTHORITY[action]:
         raise NotFound() if are == {Relation.REPORTER} else NotAllowed()
     if action in HELD_BY_ANOTHER and incident.owner is not None and Relation.OWNER not in are:
@@ -118,7 +120,7 @@ def may(person: Person, action: Action, incident: Incident) -> bool:
     """Whether `allow` would return."""
     try:
         allow(person, action, incident)
-    except (NotFound, NotAllowed, NotPossible):
+    except (DirectoryUnavailable, NotFound, NotAllowed, NotPossible):
         return False
     return True
 

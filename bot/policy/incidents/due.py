@@ -18,6 +18,7 @@ def with_due(incident: Incident, calendar: Calendar) -> Incident:
     """The incident with its `due_at` as it follows from everything else."""
     moments = [ladder_due(incident), owner_due(incident, calendar), breach_due(incident)]
     moments.append(reminder_due(incident, calendar))
+    moments.append(incident.reported_at if incident.pending_lookup else None)
     return incident.model_copy(update={"due_at": min((at for at in moments if at is not None), default=None)})
 
 

@@ -79,6 +79,24 @@ class BreachClock(ValueObject):
     reason: str = ""
 
 
+class PendingLookup(ValueObject):
+    """What the directory is still to be asked of a report that was made while it could say nothing.
+
+    `adults` are the object ids that the people picker gave, `author` those, with gaps between, of whoever wrote the
+    message that is reported. Its words are looked through as well.
+    """
+
+    adults: tuple[str, ...] = ()
+    author: str = ""
+
+    def joined_by(self, more: PendingLookup) -> PendingLookup:
+        """Both of them as one."""
+        adults = tuple(dict.fromkeys((*self.adults, *more.adults)))
+        return PendingLookup(
+            adults=adults, author=" ".join(dict.fromkeys((*self.author.split(), *more.author.split())))
+        )
+
+
 class Incident(Record):
     """One report and what became of it.
 
@@ -111,6 +129,8 @@ class Incident(Record):
     held_back: tuple[Who, ...] = ()
     named_by: dict[str, str] = Field(default_factory=dict)
     cleared: tuple[Who, ...] = ()
+    pending_lookup: PendingLookup | None = None
+    """Set until the directory has said whom it names and who is rung: until then it exists for its reporter alone."""
     drill: bool = False
 
     state: State = State.REPORTED

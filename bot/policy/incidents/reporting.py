@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.policy.incidents import ladder, untouchable
 from bot.policy.incidents.due import BREACH, with_due
-from bot.policy.incidents.incident import BreachClock, Incident, State
+from bot.policy.incidents.incident import BreachClock, Incident, PendingLookup, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.routes import past_the_headteacher
-from bot.policy.incidents.telling import about, tell
+from bot.policy.incidents.telling import Snapshot, about, tell, tell_cards
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place, stand_in
@@ -31,7 +31,8 @@ class Report:
     it was typed: whom it names is found in it before anything is left out of it. `concerning` are the adults at the
     school whom it names, `held_back` those who stand in its words some other way, which were not `checked` where the
     directory could not say who is who. `author` is the object id of whoever wrote the Teams message that it is about.
-    `when` is the time as the form gave it. An `alert` rings before anything is told.
+    `when` is the time as the form gave it. An `alert` rings before anything is told. With a `pending_lookup` the
+    directory could say nothing of it: it is kept, and nobody is rung.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Report:
     checked: bool = True
     when: str = ""
     alert: bool = False
+    pending_lookup: PendingLookup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Filing:
 def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     """A new incident with all that is due of its ladder rung, and the reporter's receipt.
 
-    The receipt takes the form's place; without a place it is sent afresh.
+    The receipt takes the form's place; without a place it is sent afresh. What is still to be looked up waits for that,
+    and for nothing else.
     """
     kind = KINDS[said.kind]
     account, links = untouchable.clean_account(said.account) if kind.untouchable else (dict(said.account), 0)
@@ -81,11 +84,11 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
         links_left_out=links,
         concerning=said.concerning,
         held_back=said.held_back,
+        pending_lookup=said.pending_lookup,
         drill=said.drill,
         ladder=ladder.start(filing.route, now, filing.calendar),
         breach=BreachClock(deadline=now + BREACH) if kind.breach and not said.drill else None,
     )
-    opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
     entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
     form = Draft(
         id=draft_id(by.id, said.draft),
@@ -96,10 +99,38 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     filed = Outcome(
         records=(form,), entries=(entry, *names_in_it(opened.id, said.held_back, now, checked=said.checked))
     )
+    if said.pending_lookup is not None:
+        waits = Entry(subject=opened.id, at=now, by=None, what="not_looked_up")
+        return filed + _receipt(opened, said.place) + Outcome((with_due(opened, filing.calendar),), entries=(waits,))
+    return filed + _receipt(opened, said.place) + _begin(opened, filing, now)
+
+
+def ring_late(snapshot: Snapshot, said: Report, filing: Filing, now: datetime) -> Outcome:
+    """The directory can say at last whom a report names and who is rung for it: it is read anew, and rings.
+
+    `said` has what was kept of it and whom it names now. Its ladder starts here, however long ago it was made.
+    """
+    was = snapshot.incident
+    found = was.model_copy(
+        update={
+            "account": dict(said.account),
+            "concerning": said.concerning,
+            "held_back": said.held_back,
+            "pending_lookup": None,
+            "ladder": ladder.start(filing.route, now, filing.calendar, run=was.ladder.run),
+        }
+    )
+    named = Outcome(entries=names_in_it(was.id, said.held_back, now, checked=said.checked))
+    return named + _begin(found, filing, now) + tell_cards(snapshot, now)
+
+
+def _begin(opened: Incident, filing: Filing, now: datetime) -> Outcome:
+    """All that is due of its ladder is rung."""
+    opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
     climbed = ladder.climb(opened, filing.holders, now, filing.calendar)
     incidents = tuple(with_due(record, filing.calendar) for record in climbed.records if isinstance(record, Incident))
-    waits = Outcome(entries=ladder.waiting(opened.id, opened.ladder, now))
-    return filed + waits + _receipt(opened, said.place) + Outcome(incidents, climbed.notices, climbed.entries)
+    waits = ladder.waiting(opened.id, opened.ladder, now)
+    return Outcome(incidents, climbed.notices, (*waits, *climbed.entries))
 
 
 def names_in_it(subject: str, held_back: Sequence[Who], now: datetime, *, checked: bool) -> tuple[Entry, ...]:

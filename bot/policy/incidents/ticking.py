@@ -26,6 +26,8 @@ def tick(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar
 
     `holders` has the roles of the ladder and `champion` and `business_manager`; `silent` says that Teams takes nothing.
     """
+    if snapshot.incident.pending_lookup is not None:
+        return Outcome()  # it is looked up first
     current = correct_times(snapshot.incident, now, calendar)
     outcome = Outcome()
     if current != snapshot.incident:

@@ -9,6 +9,7 @@ from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.services.engine.jobs import Due, for_each
+from bot.services.incidents.late_ringing import looked_up
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.kit.clock_watch import ClockWatch, was_wrong
 from bot.services.kit.context import ServiceContext
@@ -19,6 +20,7 @@ class Ladders:
     """Ladders, owners' answers and deadlines of one school."""
 
     def __init__(self, context: ServiceContext) -> None:
+        self._context = context
         self._store = context.store
         self._directory = context.directory
         self._calendar = context.calendar
@@ -50,6 +52,8 @@ class Ladders:
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
             standing = await load_standing(self._store, reference)
+            if (pending := standing.incident.pending_lookup) is not None:
+                return await looked_up(self._context, standing, pending), None
             held = await holders_of(self._directory, standing.incident.ladder.route, *ALWAYS)
             teams = await self._store.get(Outage, TEAMS)
             silent = teams is not None and teams.since is not None

@@ -6,34 +6,36 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import structlog
+
+from bot.policy.files.evidence import EvidenceFile
 from bot.policy.incidents import amending, handling, holding_back, reporting
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.incident import Incident, State, sender_of
-from bot.policy.incidents.kinds import SOMEONE_ELSE, WHEN_TYPED
-from bot.policy.incidents.ladder import Holders
+from bot.policy.incidents.incident import Incident, PendingLookup, State, sender_of
+from bot.policy.incidents.kinds import WHEN_TYPED
 from bot.policy.incidents.ladder import unique as once_each
 from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit import references
 from bot.policy.kit.action import ActionContext
-from bot.policy.kit.errors import NotFound
+from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
-from bot.policy.kit.records import Counter, Draft, PostedCard, Route, Seen
+from bot.policy.kit.records import Counter, Draft, PostedCard, Seen
 from bot.policy.kit.timeline import seal
 from bot.services.files.attaching import held_by, join
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
-from bot.services.incidents.subjects import Subjects, as_it_stands, route_of, subjects_of
+from bot.services.incidents.subjects import LookedUp, Subjects, as_it_stands, look_up, route_of, subjects_of
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, AlreadyDone, decide, find_repetition, keep_unless_seen, marks_of
 from bot.services.log.gathering import gather
+from bot.services.ports import Store
 
 OWN_PAGE = 10
-FILES = "files"
-"""The names of a report's files among the words that are looked through for names."""
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +68,10 @@ class Reports:
         the object id of somebody at the school whom it concerns, as the people picker gave it. Raises `Incomplete`
         when that is nobody of the staff.
         """
-        author = said.author if said.author != actor.person.id else ""
-        if adult and await self._directory.person(adult) is None:
-            other = "\n".join(part for part in (said.account.get(SOMEONE_ELSE.id), adult) if part)
-            said, adult = replace(said, account={**said.account, SOMEONE_ELSE.id: other}), ""
-        # What its files are called counts as its words do.
-        names = [file.name for file in await held_by(self._store, reporting.draft_id(actor.person.id, said.draft))]
-        account = {**said.account, FILES: "\n".join(names)}
-        found = await subjects_of(
-            self._directory, self._school, said.kind, account, actor.person.id, adult=adult, author=author
-        )
-        said = replace(
-            said,
-            concerning=once_each((*said.concerning, *found.concerning)),
-            held_back=found.held_back,
-            checked=found.checked,
-        )
-        way = await self._way(said)
+        said = replace(said, author=said.author if said.author != actor.person.id else "")
         words = (said.kind, said.when, adult, *_words(said.account))
+        files = names_of(await held_by(self._store, reporting.draft_id(actor.person.id, said.draft)))
+        found = await self._look_up(said, actor.person.id, [adult] if adult else [], files)
 
         async def attempt() -> tuple[Outcome, Answered]:
             form, filed = await self._form(actor.person, said.draft, said.kind)
@@ -100,12 +88,13 @@ class Reports:
                 if same is not None and (is_open or not said.alert or same.id == actor.activity):
                     return Outcome(), Answered(same.subject or before.id)
                 if is_open:
-                    outcome = await self._add(sent, before.id, said)
+                    outcome = await self._add(sent, before.id, found.said)
                     marks = await marks_of(self._store, self._clock, sent, words, before.id)
                     return outcome and outcome + marks, Answered(before.id, "details_added" if outcome else None)
             elif await self._store.get(Seen, actor.activity):
                 raise AlreadyDone
-            outcome, reference = await self._open(actor.person, replace(said, draft=form), way, filed, before)
+            sent_as = replace(found, said=replace(found.said, draft=form))
+            outcome, reference = await self._open(actor.person, sent_as, filed, before)
             outcome += await marks_of(self._store, self._clock, sent, words, reference)
             return outcome, Answered(reference, "report_anew" if before else None, before.id if before else "")
 
@@ -115,27 +104,34 @@ class Reports:
         view = await load_view(self._store, answered.reference)
         return Answer(view, answered.said, {"before": answered.before})
 
-    async def _way(self, said: Report) -> tuple[Route, Holders]:
-        """The route of a report, and who holds its roles."""
-        route = await route_of(self._directory, self._school, said)
-        return route, await holders_of(self._directory, route)
+    async def _look_up(self, said: Report, reporter: str, adults: Sequence[str], files: str) -> LookedUp:
+        """Whom a report names and who is rung. Where the directory cannot say, only that is put off."""
+        try:
+            return await look_up(self._directory, self._school, said, reporter, adults, files)
+        except DirectoryUnavailable:
+            _log.warning("report_not_looked_up", kind=said.kind)
+            later = PendingLookup(adults=tuple(adults), author=said.author)
+            return LookedUp(replace(said, pending_lookup=later), self._school.routes[said.kind], {})
 
     async def _open(
-        self, by: Person, said: Report, way: tuple[Route, Holders], form: Draft | None, before: Incident | None
+        self, by: Person, found: LookedUp, form: Draft | None, before: Incident | None
     ) -> tuple[Outcome, str]:
         """A new incident and its reference. `before` is the report, now over, that its form has become before: whom
         that concerned this one concerns too, and its receipt gives up the card."""
-        route, holders = way
+        said = found.said
         if before is not None and before.shut_out:
             concerning = once_each((*said.concerning, *before.concerning))
             named = {who.id for who in concerning}
             held_back = once_each(who for who in (*said.held_back, *before.held_back) if who.id not in named)
             said = replace(said, concerning=concerning, held_back=held_back)
-            route, holders = await self._way(said)
+            adults = said.pending_lookup.adults if said.pending_lookup else ()
+            found = await self._look_up(said, by.id, adults, "")
+            said = replace(found.said, checked=said.checked)
         now = self._clock.now()
         series = references.series(references.INCIDENTS, self._calendar.school_year(now))
         reference, counter = references.following(await self._store.get(Counter, series), series)
-        filing = Filing(reference, route, holders, self._calendar, await self._recent(by, said), form)
+        recent = await recent_reports(self._store, by.id, said.account)
+        filing = Filing(reference, found.route, found.holders, self._calendar, recent, form)
         outcome = Outcome(records=(counter,)) + reporting.report(said, by, filing, now)
         if before is not None:
             outcome += await self._given_up(before, said.place)
@@ -154,15 +150,23 @@ class Reports:
         return handling.ring_now(snapshot, ActionContext(by, self._clock.now(), self._calendar), held)
 
     async def _add(self, actor: Actor, reference: str, said: Report) -> Outcome:
-        """What is new in these words, as details of the report; nothing when all of it stands there."""
+        """What is new in these words, as details of the report; nothing when all of it stands there.
+
+        Raises `DirectoryUnavailable` where they say whom it concerns, which cannot be asked, and others know of it.
+        """
         snapshot = await load_standing(self._store, reference, actor.person)
-        incident = snapshot.incident
+        incident, later = snapshot.incident, said.pending_lookup
+        if later is not None and later != PendingLookup():
+            if incident.pending_lookup is None:
+                raise DirectoryUnavailable()
+            incident = incident.model_copy(update={"pending_lookup": incident.pending_lookup.joined_by(later)})
+            snapshot = replace(snapshot, incident=incident)
         account = dict(said.account)
         if said.when and said.happened_at != incident.happened_at:
             account[WHEN_TYPED] = said.when
         more = amending.told_since(incident, account)
         known = {who.id for who in incident.concerning}
-        if not more and {who.id for who in said.concerning} <= known:
+        if not more and later in {None, PendingLookup()} and {who.id for who in said.concerning} <= known:
             return Outcome()
         return await self._details(actor, snapshot, more, Subjects(said.concerning, said.held_back, said.checked))
 
@@ -171,8 +175,11 @@ class Reports:
         context = ActionContext(actor.person, self._clock.now(), self._calendar)
         allow(actor.person, Action.ADD_DETAILS, incident)
         named = as_it_stands(incident, found)
-        reads = reporting.as_it_reads(incident, named.people, named.held_back)
-        route = await route_of(self._directory, self._school, reads)
+        route = None
+        is_new = (named.people, named.held_back) != (incident.concerning, incident.held_back)
+        if is_new and incident.pending_lookup is None:
+            reads = reporting.as_it_reads(incident, named.people, named.held_back)
+            route = await route_of(self._directory, self._school, reads)
         return amending.add_details(snapshot, context, account, named=named, route=route)
 
     async def add_details(
@@ -198,7 +205,9 @@ class Reports:
             snapshot = await load_standing(self._store, reference, actor.person)
             incident = snapshot.incident
             allow(actor.person, Action.ADD_DETAILS, incident)
-            found = await subjects_of(self._directory, self._school, incident.kind, account, actor.person.id)
+            found = Subjects((), ())
+            if incident.pending_lookup is None:
+                found = await subjects_of(self._directory, self._school, incident.kind, account, actor.person.id)
             outcome = await self._details(actor, snapshot, account, found)
             return outcome + await marks_of(self._store, self._clock, actor, words, reference), "details_added"
 
@@ -260,13 +269,20 @@ class Reports:
         own = f"{draft}.{kind}"
         return own, await self._store.get(Draft, reporting.draft_id(person.id, own))
 
-    async def _recent(self, person: Person, said: Report) -> Sequence[Incident]:
-        own = await self._store.find(Incident, where={"reporter_id": person.id}, newest_first=True, limit=10)
-        sender = sender_of(said.account)
-        if sender is None:
-            return own
-        same = await self._store.find(Incident, where={"sender_key": sender}, newest_first=True, limit=10)
-        return list({incident.id: incident for incident in (*own, *same)}.values())
+
+async def recent_reports(store: Store, reporter: str, account: Mapping[str, str]) -> Sequence[Incident]:
+    """The newest reports of this reporter (an object id), and of the sender that the account names."""
+    own = await store.find(Incident, where={"reporter_id": reporter}, newest_first=True, limit=10)
+    sender = sender_of(account)
+    if sender is None:
+        return own
+    same = await store.find(Incident, where={"sender_key": sender}, newest_first=True, limit=10)
+    return list({incident.id: incident for incident in (*own, *same)}.values())
+
+
+def names_of(files: Sequence[EvidenceFile]) -> str:
+    """What these files are called, as one text."""
+    return "\n".join(file.name for file in files)
 
 
 def _is_left_lying(incident: Incident) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.policy.incidents import amending, naming, reporting, routes
 from bot.policy.incidents.amending import Named
 from bot.policy.incidents.authority import OVERSEERS
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.ladder import unique
+from bot.policy.incidents.kinds import SOMEONE_ELSE
+from bot.policy.incidents.ladder import Holders, unique
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
@@ -22,6 +23,9 @@ from bot.policy.kit.school import School
 from bot.services.incidents.loading import ALWAYS, holders_of
 from bot.services.ports import Directory
 
+FILES = "files"
+"""The names of a report's files among the words that are looked through for names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
@@ -33,6 +37,38 @@ class Subjects:
     concerning: tuple[Who, ...]
     held_back: tuple[Who, ...]
     checked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A report with whom it names, its route, and who holds the roles of that."""
+
+    said: Report
+    route: Route
+    holders: Holders
+
+
+async def look_up(
+    directory: Directory, school: School, said: Report, reporter: str, adults: Sequence[str], files: str
+) -> LookedUp:
+    """Whom a report names and who is rung for it. Raises `DirectoryUnavailable` when that cannot be said.
+
+    `adults` are object ids as the people picker gave them: who is nobody of the staff stays among its words. What its
+    `files` are called counts as its words do.
+    """
+    asked = {adult: await directory.person(adult) for adult in adults}
+    if strangers := [adult for adult, person in asked.items() if person is None]:
+        other = "\n".join(part for part in (said.account.get(SOMEONE_ELSE.id), *strangers) if part)
+        said = replace(said, account={**said.account, SOMEONE_ELSE.id: other})
+    account = {**said.account, FILES: files}
+    found = await subjects_of(directory, school, said.kind, account, reporter, author=said.author)
+    chosen = [person.who for person in asked.values() if person is not None]
+    concerning = unique((*said.concerning, *chosen, *found.concerning))
+    named = {who.id for who in concerning}
+    held_back = unique(who for who in (*said.held_back, *found.held_back) if who.id not in named)
+    said = replace(said, concerning=concerning, held_back=held_back, checked=found.checked)
+    route = await route_of(directory, school, said)
+    return LookedUp(said, route, await holders_of(directory, route))
 
 
 async def subjects_of(
