@@ -15,8 +15,8 @@ from aiohttp import web
 
 from bot import logs
 from bot.clock import LocalClock, SystemClock
+from bot.commands import Command
 from bot.commands.check import Check
-from bot.commands.command import Command
 from bot.commands.stores import CopyCommand, MigrateCommand
 from bot.commands.verify import Verify
 from bot.composition.checks import run_checks
@@ -74,8 +74,11 @@ async def serve(environment: Environment, *, local: bool) -> None:
 def _mount_teams(app: web.Application, school: School, environment: Environment, clock: LocalClock) -> None:
     """Teams on one machine, with its page at `/`."""
     # Imported here because a bot for a real tenant has no use for it.
-    from bot.local.initial_chats import initial_chats  # noqa: PLC0415
-    from bot.local.mounting import CONNECTOR, mount  # noqa: PLC0415
+    from bot.local.mounting import (  # noqa: PLC0415
+        CONNECTOR,
+        initial_chats,
+        mount,
+    )
     from bot.local.teams import StandInTeams  # noqa: PLC0415
 
     calendar = Calendar(school.hours, school.timezone)

@@ -20,9 +20,8 @@ from bot.teams.adapter import SchoolAdapter
 from bot.teams.authentication import TokenAuthentication
 from bot.teams.connector import KeptConnectors, open_session
 from bot.teams.credentials import NoTokens
-from bot.teams.gate import Gate
+from bot.teams.gate import Gate, PersonRate
 from bot.teams.openid import OpenIdKeys
-from bot.teams.rate import PersonRate
 from bot.teams.service_urls import is_loopback
 
 

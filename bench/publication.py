@@ -23,7 +23,7 @@ from bench.processes import ROOT, Running, free_port, running
 from bench.rosters import Listed, roster
 from bench.store import opened
 from bench.world import World, world
-from bot.local.throttle import PER_TENANT
+from bot.local.faults import PER_TENANT
 
 PEOPLE = 20_000
 WINDOW = 20.0

@@ -16,8 +16,8 @@ from pathlib import Path
 from bench.processes import ROOT
 from bot.clock import SystemClock
 from bot.directory.roster import Roster
+from bot.local.faults import PER_TENANT
 from bot.local.teams import StandInTeams
-from bot.local.throttle import PER_TENANT
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bench.processes import free_port
 from bot.clock import SystemClock
-from bot.local.throttle import Throttle
+from bot.local.faults import Throttle
 from bot.teams.authentication import ISSUER
 
 APP_ID = "00000000-0000-4000-8000-0000000000b0"

@@ -1,15 +1,15 @@
-"""Moving a school from one store to another, whole, and proving that it arrived. Knows no files and no database.
+"""Moving a school from one store to another, whole with its files, and proving that it arrived. Knows no database.
 
-Records keep their versions, entries their numbers and digests. Both stores should be at rest: what is kept in the
-source meanwhile is not in the copy.
+Records keep their versions, entries their numbers and digests. Stores and cabinets should be at rest: what is kept in
+the source meanwhile is not in the copy.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from typing import Protocol
 
 from bot.policy.kit.errors import StoreUnavailable
@@ -80,3 +80,41 @@ class _Tally:
             told = hashlib.sha256(f"{table} {each.model_dump_json()}".encode()).digest()
             self._sum = (self._sum + int.from_bytes(told)) % 2**256
             yield each
+
+
+class MovableFiles(Protocol):
+    """What a cabinet offers to be copied from or into."""
+
+    async def ids(self) -> Sequence[str]:
+        """The ids of all files."""
+
+    async def get(self, id: str) -> bytes:
+        """The file of that id."""
+
+    async def put(self, id: str, content: bytes) -> None:
+        """Keep all of it, or none."""
+
+    async def remove(self, id: str) -> None:
+        """Take the file away."""
+
+
+@asynccontextmanager
+async def files_copied(source: MovableFiles, target: MovableFiles) -> AsyncIterator[int]:
+    """Within it every file is in the target, which was empty, and was read again there; how many there are.
+
+    Raises `StoreUnavailable` with one line. When the block fails, or the copying does, they are taken out again.
+    """
+    if await target.ids():
+        raise StoreUnavailable(reason="the target holds files already: copy into an empty one")
+    ids = await source.ids()
+    try:
+        for name in ids:
+            sent = await source.get(name)
+            await target.put(name, sent)
+            if await target.get(name) != sent:
+                raise StoreUnavailable(reason=f"the file {name} did not arrive as it was sent")
+        yield len(ids)
+    except BaseException:
+        for name in ids:
+            await target.remove(name)
+        raise

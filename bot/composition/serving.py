@@ -24,9 +24,8 @@ from bot.services.engine.triggers import Trigger
 from bot.services.ports import Clock
 from bot.teams.adapter import SchoolAdapter
 from bot.teams.credentials import BotIdentity
-from bot.teams.gate import Gate
-from bot.teams.rate import PersonRate
-from bot.teams.tenants import ByTenant
+from bot.teams.gate import Gate, PersonRate
+from bot.teams.turns import ByTenant
 from cards.words.sentences import sentence
 from storage.postgres.store import PostgresStore
 

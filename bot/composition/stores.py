@@ -14,8 +14,7 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.school import School
 from bot.services.ports import FileStore, Store
 from bot.settings import Environment
-from storage.copying import Movable, copy
-from storage.copying_files import MovableFiles, files_copied
+from storage.copying import Movable, MovableFiles, copy, files_copied
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
 from storage.postgres.file_store import PostgresFileStore

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.local import activities
-from bot.local.answers import Answer, Dialog
+from bot.local.answers import Answer, BotLine, Dialog
 from bot.local.cards import CardRefuses, words_of
 from bot.local.chats import Chat, ChatMessage
 from bot.local.files import File, Files
-from bot.local.line import BotLine
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.tenant import Tenant
 

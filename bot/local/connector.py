@@ -10,18 +10,53 @@ import asyncio
 import json
 import math
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from aiohttp import web
 
 from bot.local import files as onedrive
-from bot.local.calls import Call, Calls
 from bot.local.chats import Chat, ChatMessage
-from bot.local.faults import Fault, Faults, Operation
+from bot.local.faults import Fault, Faults, Operation, Throttle
 from bot.local.files import Files
 from bot.local.shapes import Json, JsonObject, a_text, an_object, objects
 from bot.local.tenant import Tenant
-from bot.local.throttle import Throttle
+
+KEPT = 200_000
+
+
+@dataclass(slots=True)
+class Call:
+    """One request. `at` is monotonic seconds; `status` None: no answer was given (yet)."""
+
+    operation: Operation
+    person_id: str | None
+    at: float
+    size: int = 0
+    status: int | None = None
+    seconds: float = 0.0
+    activity_id: str = ""
+
+
+class Calls:
+    """The last 200,000 requests, oldest first."""
+
+    def __init__(self) -> None:
+        self.all: deque[Call] = deque(maxlen=KEPT)
+
+    def of(self, operation: Operation | None = None, *, person: str | None = None) -> list[Call]:
+        """Those of one operation, or of one person, or of both."""
+        return [
+            call
+            for call in self.all
+            if (operation is None or call.operation == operation) and (person is None or call.person_id == person)
+        ]
+
+    def clear(self) -> None:
+        """Forget them."""
+        self.all.clear()
+
 
 LARGEST = 100 * 1024
 """Bytes of a message in UTF-16, above which Teams answers 413."""

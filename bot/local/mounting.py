@@ -1,4 +1,4 @@
-"""Puts Teams on one machine into the bot's own web application."""
+"""Puts Teams on one machine into the bot's own web application, and says whose chats its page shows at first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.local.guard import guard
 from bot.local.page import Page
 from bot.local.teams import StandInTeams
+from bot.policy.kit.people import Person
 
 CONNECTOR = "/connector"
 """Where the connector stands in the bot's application: its `service_url` is the application's address and this."""
@@ -37,3 +38,16 @@ def mount(app: web.Application, teams: StandInTeams, *, opened: Sequence[str] = 
 
     app.cleanup_ctx.append(life)
     app.on_shutdown.append(let_go)
+
+
+def initial_chats(people: Sequence[Person]) -> list[str]:
+    """The object ids of a member of staff without another role, a Champion and the Headteacher, each someone else."""
+    chosen: list[str] = []
+    teacher = [person for person in people if person.roles == {"staff"}]
+    champions = [person for person in people if person.holds("champion") and not person.holds("headteacher")]
+    heads = [person for person in people if person.holds("headteacher")]
+    for group in (teacher, champions, heads, people):
+        free = [person.id for person in group if person.id not in chosen]
+        if free and len(chosen) < 3:  # noqa: PLR2004 - three chats fit beside each other
+            chosen.append(free[0])
+    return chosen

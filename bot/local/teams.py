@@ -14,19 +14,16 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.clock import LocalClock
-from bot.local.answers import Answer, Dialog
-from bot.local.calls import Calls
+from bot.local.answers import PATIENCE, Answer, BotLine, Dialog
 from bot.local.cards import CardRefuses, InputValue, Pressable, fill, pressables, words_of
 from bot.local.chats import Chat, ChatMessage
 from bot.local.client import MessageAction, TeamsClient
-from bot.local.connector import Connector
-from bot.local.faults import Faults
+from bot.local.connector import Calls, Connector
+from bot.local.faults import Faults, Throttle
 from bot.local.files import Files
 from bot.local.keeping import ChatsFile
-from bot.local.line import PATIENCE, BotLine
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.tenant import MovableClock, Tenant
-from bot.local.throttle import Throttle
 from bot.policy.kit.people import Person
 
 REPORT = MessageAction("report", "Report to Online Safety")

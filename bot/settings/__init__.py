@@ -5,7 +5,7 @@ right.
 """
 
 from bot.settings.environment import Environment
-from bot.settings.errors import SettingsError
+from bot.settings.faults import SettingsError
 from bot.settings.school_file import load_school, load_schools
 
 __all__ = ["Environment", "SettingsError", "load_school", "load_schools"]

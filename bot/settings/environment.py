@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_v
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.settings.errors import SettingsError
+from bot.settings.faults import SettingsError
 from bot.settings.words import guid
 
 

@@ -9,8 +9,22 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.policy.kit.errors import PolicyError
 from bot.settings.sections import UnknownKeyError
 from bot.settings.words import display
+
+
+class SettingsError(PolicyError):
+    """A setting is wrong. `str()` is one line for the owner: where it stands, what is wrong, what would be right."""
+
+    key = "error.settings"
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line=" ".join(line.split()))
+
+    def __str__(self) -> str:
+        return self.facts["line"]
+
 
 _EXAMPLES = {
     "school": "a section [school] with name, timezone and tenant_id",

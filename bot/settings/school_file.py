@@ -11,8 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot.policy.kit.school import School
-from bot.settings.errors import SettingsError
-from bot.settings.faults import first_fault, syntax_fault
+from bot.settings.faults import SettingsError, first_fault, syntax_fault
 from bot.settings.sections import File
 from bot.settings.together import WrongError, school_of
 

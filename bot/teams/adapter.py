@@ -22,10 +22,9 @@ from botbuilder.schema import Activity, ActivityTypes
 from bot.policy.kit.errors import NotFound
 from bot.teams import invoke_answers, turn_log
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
-from bot.teams.gate import Gate, Refused
+from bot.teams.gate import Gate, PersonRate, Refused, TooOften
 from bot.teams.parsed_activity import ParsedActivity, Unreadable, parse_activity
-from bot.teams.rate import PersonRate, TooOften
-from bot.teams.turn_context import SchoolTurnContext
+from bot.teams.turns import SchoolTurnContext
 
 LARGEST = 1024 * 1024
 """Bytes that an activity may have."""

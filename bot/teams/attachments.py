@@ -2,11 +2,17 @@
 
 Much else comes as an attachment: the message's own words, previews of links, cards, quoted messages, code, components
 of Loop. None of that is a file.
+
+A pasted picture may lie a step further on: its address tells of it, and has the picture itself among its views. "Get
+Attachment Info" of the Bot Connector API answers with `name`, `type` and `views`; each view has a `viewId`, and the one
+called `original` is the picture (Bot Connector API reference, `AttachmentInfo`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from botbuilder.schema import Activity, Attachment
 
@@ -35,3 +41,35 @@ def _files(attachments: list[Attachment], service_url: str) -> Iterator[Sent]:
 
 def _name(attachment: Attachment, otherwise: str) -> str:
     return str(attachment.name or otherwise)[:1_000]
+
+
+ORIGINAL = "original"
+_LONGEST = 64 * 1024
+"""Bytes that such an answer may have: it is a few hundred long."""
+
+
+def is_about_a_picture(content: bytes) -> bool:
+    """Whether this tells of an attachment, and is not the attachment."""
+    told = _view_of(content)
+    return told is not None and "views" in told
+
+
+def original_of(address: str, content: bytes) -> str | None:
+    """Where the picture is that `content`, found at `address`, tells of; None when it has none, or is a view itself."""
+    told = _view_of(content) or {}
+    views = told.get("views")
+    named = [view.get("viewId") for view in views if isinstance(view, Mapping)] if isinstance(views, list) else []
+    parts = urlsplit(address)
+    if ORIGINAL not in named or parts.query or parts.fragment or "/views/" in parts.path:
+        return None
+    return f"{address.rstrip('/')}/views/{ORIGINAL}"
+
+
+def _view_of(content: bytes) -> Mapping[str, object] | None:
+    if len(content) > _LONGEST or content.lstrip()[:1] != b"{":
+        return None
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None

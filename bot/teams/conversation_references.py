@@ -16,7 +16,6 @@ from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Channel, Chat, Record
 from bot.services.ports import Clock, Store
-from bot.teams.privacy import is_private
 
 _SEEN_AGAIN = timedelta(days=1)
 """How old `seen_at` may grow before it is worth a write."""
@@ -95,3 +94,24 @@ async def _news(store: Store, now: datetime, activity: Activity) -> list[Record]
 
 def _road(activity: Activity) -> tuple[str | None, str | None]:
     return activity.service_url, activity.recipient.id if activity.recipient else None
+
+
+PERSONAL = "personal"
+SHARED_THREAD = "19:"
+"""How the id of a group, a channel or a chat of two people begins; the bot's own personal chats begin otherwise."""
+
+
+def is_private(activity: Activity) -> bool:
+    """Whether only its sender sees what is said in this conversation.
+
+    Teams must say that it is personal, in whatever case, and nothing may say otherwise: a type that is missing, a mark
+    as a group or the id of a shared thread makes it company.
+    """
+    conversation = activity.conversation
+    named = conversation.conversation_type
+    return (
+        isinstance(named, str)
+        and named.strip().casefold() == PERSONAL
+        and conversation.is_group in (None, False)
+        and not (conversation.id or "").strip().casefold().startswith(SHARED_THREAD)
+    )

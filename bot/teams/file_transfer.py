@@ -19,9 +19,9 @@ from bot.policy.files.contents import LARGEST
 from bot.policy.files.evidence import Sent
 from bot.policy.files.offers import Upload
 from bot.policy.kit.errors import NotTaken
+from bot.teams.attachments import is_about_a_picture, original_of
 from bot.teams.credentials import Tokens, TokenUnavailable
 from bot.teams.file_hosts import Allowed
-from bot.teams.picture_views import is_about_a_picture, original_of
 
 FETCH_PATIENCE = 30.0
 """Seconds that a file may take to come: 10 MB over a slow line, and not a host that never ends."""

@@ -1,12 +1,20 @@
-"""Which activities come in once their sender is known: whose tenant, whose hand, which road. Knows nothing of roles."""
+"""Which activities come in once their sender is known: whose tenant, whose hand, which road, and how often.
+
+One person may write or press as often as anybody's fingers do, and no script can. Acknowledging is exempt: no limit of
+ours may ever stand between a person and a ping. Knows nothing of roles.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from http import HTTPStatus
 
+from bot.services.ports import Clock
 from bot.teams.parsed_activity import Envelope
 from bot.teams.service_urls import Allowed, is_loopback, is_teams
+from cards.incidents import IncidentVerb
 
 CHANNEL = "msteams"
 PLAYGROUND_CHANNEL = "emulator"
@@ -49,3 +57,47 @@ class Gate:
             raise Refused("nobody")
         if sender.role in ("bot", "skill") or (sender.id or "").startswith("28:"):
             raise Refused("a_bot")
+
+
+MOST = 120
+SPAN = timedelta(minutes=1)
+EXEMPT = frozenset({IncidentVerb.ACKNOWLEDGE})
+_PEOPLE = 10_000
+
+
+class TooOften(Exception):
+    """This person's activities come too fast, and nothing was done. `reason` is a short key for the log."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    reason = "too_often"
+
+
+class PersonRate:
+    """Counts activities by object id, the ten thousand people who wrote last."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._sent: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def check(self, person: str, body: Mapping[str, object]) -> None:
+        """Count this activity. Raises `TooOften` when it is one too many."""
+        if verb_of(body) in EXEMPT:
+            return
+        now = self._clock.now().timestamp()
+        sent = self._sent.setdefault(person, deque(maxlen=MOST))
+        self._sent.move_to_end(person)
+        if len(self._sent) > _PEOPLE:
+            self._sent.popitem(last=False)
+        if len(sent) == MOST and 0 <= now - sent[0] < SPAN.total_seconds():
+            raise TooOften
+        sent.append(now)
+
+
+def verb_of(body: Mapping[str, object]) -> str | None:
+    """The verb of a press, as an invoke or as a message; None for anything else. Nothing is believed of it but that."""
+    value = body.get("value")
+    if not isinstance(value, dict):
+        return None
+    action = value.get("action")
+    verb = action.get("verb") if isinstance(action, dict) else value.get("verb")
+    return verb if isinstance(verb, str) else None

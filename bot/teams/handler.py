@@ -23,11 +23,10 @@ from bot.services.ports import Clock, Store
 from bot.services.services import Services
 from bot.teams import invoke_answers, turn_log
 from bot.teams.attachments import files_of
-from bot.teams.conversation_references import in_own_chat, removes, save_conversation_reference
+from bot.teams.conversation_references import in_own_chat, is_private, removes, save_conversation_reference
 from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
-from bot.teams.locks import TurnLocks
-from bot.teams.privacy import is_private
+from bot.teams.turns import TurnLocks
 from cards import greeting
 from cards.kit import parts
 from cards.words.sentences import sentence

@@ -34,8 +34,8 @@ from bot.teams.conversation_references import is_own_chat
 from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
 from bot.teams.credentials import TokenUnavailable
 from bot.teams.invoke_answers import CARD
-from bot.teams.locks import TurnLocks
 from bot.teams.refusals import GONE, NOT_INSTALLED, TOO_LARGE, failure_of
+from bot.teams.turns import TurnLocks
 from cards.words.sentences import sentence
 
 T = TypeVar("T")

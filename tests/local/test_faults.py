@@ -8,9 +8,8 @@ import aiohttp
 import pytest
 
 from bot.local import faults
-from bot.local.faults import Fault
+from bot.local.faults import Fault, Throttle
 from bot.local.shapes import JsonObject, an_object
-from bot.local.throttle import Throttle
 from tests.local.fake_bot import CHAMPION, TEACHER, a_school, address
 
 HELLO: JsonObject = {"type": "message", "text": "Hello"}

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.files import evidence
-from bot.policy.files.evidence import Arrival, Deciders, OpenForm, Sent
-from bot.policy.files.file_names import LONGEST_NAME, tidy
+from bot.policy.files.evidence import LONGEST_NAME, Arrival, Deciders, OpenForm, Sent, tidy
 from bot.policy.files.offers import (
     STANDS_FOR,
     AlreadyGiven,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.policy.kit.errors import StoreUnavailable
-from storage.copying_files import files_copied
+from storage.copying import files_copied
 from storage.file_folder import FileFolder
 from tests.storage.test_cabinets import CABINETS
 

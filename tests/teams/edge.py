@@ -19,8 +19,7 @@ from bot.teams.adapter import SchoolAdapter
 from bot.teams.authentication import ActivityAuthentication, LoopbackAuthentication
 from bot.teams.connector import KeptConnectors
 from bot.teams.credentials import NoTokens
-from bot.teams.gate import Gate
-from bot.teams.rate import PersonRate
+from bot.teams.gate import Gate, PersonRate
 from bot.teams.service_urls import is_loopback
 from tests.clock import FakeClock
 

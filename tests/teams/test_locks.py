@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.teams.locks import TurnLocks
+from bot.teams.turns import TurnLocks
 
 
 async def test_turns_of_one_person_come_one_after_another_in_their_order() -> None:

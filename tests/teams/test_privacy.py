@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.teams.conversation_references import is_private
 from bot.teams.parsed_activity import Unreadable, parse_activity
-from bot.teams.privacy import is_private
 from tests.teams.edge import recorded
 
 PRIVATE: tuple[Mapping[str, object], ...] = (

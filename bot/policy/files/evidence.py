@@ -8,6 +8,7 @@ under the record's id.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +16,6 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.files.file_names import tidy
 from bot.policy.incidents import telling
 from bot.policy.incidents.authority import may, relations
 from bot.policy.incidents.changing import following
@@ -320,3 +320,23 @@ def _tell_sender(arrival: Arrival, now: datetime) -> Notice:
 
 def _short(id: str) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", id)[-24:] or "0"
+
+
+LONGEST_NAME = 80
+
+
+def display_name(name: str) -> str:
+    """A sender's name for a file as it may be shown: its last part, without what moves or hides letters, not too long.
+
+    It names nothing but words on a card.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    plain = "".join(mark for mark in unicodedata.normalize("NFC", last) if unicodedata.category(mark)[0] != "C")
+    return re.sub(r"\s+", " ", plain).strip(" .")[:LONGEST_NAME].strip(" .") or "file"
+
+
+def tidy(name: str, kind: str) -> str:
+    """The name for a file that was found to be of that kind: it ends as what it really is."""
+    stem = display_name(name)
+    stem = stem[: -len(kind) - 1] if stem.casefold().endswith(f".{kind}") else stem
+    return f"{stem.strip(' .') or 'file'}.{kind}"

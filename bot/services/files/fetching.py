@@ -17,8 +17,7 @@ import structlog
 
 from bot.policy.files import evidence
 from bot.policy.files.contents import recognise
-from bot.policy.files.evidence import MOST, TRIES, Arrival, EvidenceFile, Result, Sent
-from bot.policy.files.file_names import display_name, tidy
+from bot.policy.files.evidence import MOST, TRIES, Arrival, EvidenceFile, Result, Sent, display_name, tidy
 from bot.policy.files.pictures import PICTURES
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS

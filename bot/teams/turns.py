@@ -1,0 +1,91 @@
+"""What every turn goes through: to its school's bot, one at a time for each chat and person, in a cheap context.
+
+The framework's state has no versions of its own, hence one at a time. Knows nothing of what is said in a turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from botbuilder.core import TurnContext
+from botbuilder.schema import Activity, ResourceResponse
+
+
+class TakesTurns(Protocol):
+    """A school's bot."""
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Take one turn."""
+
+
+class ByTenant:
+    """The bots by their tenants' lower-case ids. The gate lets in only tenants that are here."""
+
+    def __init__(self, bots: Mapping[str, TakesTurns]) -> None:
+        self._bots = bots
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Hand the turn to the bot of its tenant."""
+        await self._bots[turn_context.activity.channel_data["tenant"]["id"].lower()].on_turn(turn_context)
+
+
+@dataclass(slots=True)
+class _Queue:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    interested: int = 0
+
+
+class TurnLocks:
+    """Locks by conversation and person, within this process. A lock that nobody holds or waits for is forgotten."""
+
+    def __init__(self) -> None:
+        self._queues: dict[tuple[str, str], _Queue] = {}
+
+    @asynccontextmanager
+    async def hold(self, conversation: str, person: str) -> AsyncIterator[None]:
+        """Wait for the turns before this one, in their order, and hold the next ones back."""
+        key = (conversation, person)
+        queue = self._queues.setdefault(key, _Queue())
+        queue.interested += 1
+        try:
+            async with queue.lock:
+                yield
+        finally:
+            queue.interested -= 1
+            if not queue.interested:
+                del self._queues[key]
+
+    def __len__(self) -> int:
+        """How many chats have a turn under way or waiting."""
+        return len(self._queues)
+
+
+class SchoolTurnContext(TurnContext):  # type: ignore[misc]
+    """As the framework's: what is sent is a copy, addressed to the turn's chat, and the caller's stays as it was.
+
+    The copy is one level deep, for the address is all that is written on it; the framework copies whole cards, a fifth
+    of an answer's CPU.
+    """
+
+    async def send_activities(self, activities: Sequence[Activity]) -> list[ResourceResponse]:
+        """Send them in their order; the ids that Teams gave."""
+        sent: list[ResourceResponse] = await super().send_activities([_Handed(each) for each in activities])
+        return sent
+
+
+class _Handed:
+    """An activity that `deepcopy` copies by one level: it asks an object how it wants to be copied."""
+
+    __slots__ = ("_activity",)
+
+    def __init__(self, activity: Activity) -> None:
+        self._activity = activity
+
+    def __deepcopy__(self, memo: object) -> Activity:
+        made = Activity.__new__(Activity)
+        vars(made).update(vars(self._activity))
+        return made
