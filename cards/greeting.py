@@ -9,22 +9,17 @@ from microsoft_teams.cards.core import ActionSet, AdaptiveCard
 from cards.calls import CallVerb
 from cards.incidents import ReportVerb
 from cards.kit import parts
+from cards.words import kit as wording
 
 
 def welcome(school: str) -> AdaptiveCard:
     """Shown once, when the bot comes into somebody's chat."""
     return parts.card(
         parts.title("Online Safety"),
-        parts.words(f"This is where staff of {school} report anything online that worries them."),
-        parts.points(
-            [
-                "You are told at that moment what to do, and what not to do.",
-                "The right person is told at once, and again until somebody takes it.",
-                "Only those who handle it read what you wrote.",
-            ]
-        ),
+        parts.words(wording.WELCOME.format(school=school)),
+        parts.points(wording.WELCOME_POINTS),
         _main(),
-        parts.small("You can also type **report**, or say what happened in your own words. **help** shows this again."),
+        parts.small(wording.WELCOME_ALSO),
     )
 
 
@@ -34,14 +29,14 @@ def help_card(lines: Iterable[tuple[str, str]], note: str | None = None) -> Adap
     A line has the commands and what they are for; commands for the same stand together.
     """
     told: dict[str, list[str]] = {}
-    for commands, what in (*lines, ("**cancel**", "stop what you are doing here")):
+    for commands, what in (*lines, ("**cancel**", wording.CANCEL_LINE)):
         told.setdefault(what, []).append(commands)
     return parts.card(
-        parts.title("What I can do"),
+        parts.title(wording.WHAT_I_CAN_DO),
         parts.words(note) if note else None,
         parts.points(f"{', '.join(commands)} – {what}" for what, commands in told.items()),
         _main(),
-        parts.small("If somebody is in danger now, phone 999."),
+        parts.small(wording.IN_DANGER),
     )
 
 
@@ -54,5 +49,5 @@ def _main() -> ActionSet:
     return parts.buttons(
         parts.ask("Report something", ReportVerb.START, style="positive"),
         parts.ask("My reports", ReportVerb.MINE),
-        parts.ask("Ask for a video call", CallVerb.NEW),
+        parts.ask(wording.ASK_FOR_A_CALL, CallVerb.NEW),
     )

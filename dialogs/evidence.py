@@ -13,6 +13,7 @@ from cards import greeting
 from cards.files import EvidenceVerb, evidence
 from cards.incidents import incidents
 from cards.kit.parts import Verb
+from cards.words import files as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
 from dialogs.press import Answer, Press
@@ -39,9 +40,7 @@ class Opening:
     async def open(self, press: Press) -> AdaptiveCard:
         """It is offered below; the card goes back to the incident."""
         answer = await self._services.offers.open(press.by, press.id, press.text("file"))
-        return incidents.ping(
-            self._services.school, answer.view, press.turn.person, note="The file is offered to you below."
-        )
+        return incidents.ping(self._services.school, answer.view, press.turn.person, note=wording.OFFERED_BELOW)
 
 
 async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence[Sent]) -> AdaptiveCard:

@@ -16,6 +16,7 @@ from bot.services.services import Services
 from cards.incidents import ReportVerb
 from cards.incidents import message_action as cards
 from cards.kit import parts, times
+from cards.words import incidents as wording
 from cards.words.incidents import left_out
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
@@ -135,7 +136,7 @@ def _fitting(kind: Kind, message: Selected) -> dict[str, str]:
             rest.append(other.format(text))
     if message.left_out:
         rest.append(left_out(message.left_out))
-    answers["what"] = "\n".join(["A message in Teams.", *rest])
+    answers["what"] = "\n".join([wording.A_MESSAGE_IN_TEAMS, *rest])
     return answers
 
 

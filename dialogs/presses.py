@@ -13,6 +13,7 @@ from structlog.contextvars import bind_contextvars
 from bot.services.services import Services
 from cards import greeting
 from cards.kit import parts
+from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.aup import AcceptableUse
 from dialogs.calls import Absence, VideoCalls
@@ -70,7 +71,7 @@ class Presses:
             said = sentence("cancelled" if await dialogs.cancel() else "nothing_to_cancel")
             await dialogs.send(greeting.sentence_card(said), said)
         elif meaning.wish in {Wish.HELP, Wish.GREETING}:
-            await dialogs.send(greeting.help_card(self.help), "What I can do")
+            await dialogs.send(greeting.help_card(self.help), wording.WHAT_I_CAN_DO)
         elif meaning.wish is Wish.REPORT and _fresh(text):
             await dialogs.begin(ReportStart(OpenReport(new_draft(), meaning.kind), meaning.likely))
         elif await dialogs.take_typed():
@@ -79,7 +80,7 @@ class Presses:
             told = OpenReport(new_draft(), meaning.kind, "" if meaning.kind else text)
             await dialogs.begin(ReportStart(told, meaning.likely))
         else:
-            await dialogs.send(greeting.help_card(self.help, sentence("unclear")), "What I can do")
+            await dialogs.send(greeting.help_card(self.help, sentence("unclear")), wording.WHAT_I_CAN_DO)
 
     async def _command(self, dialogs: TurnDialogs, said: str) -> AdaptiveCard | None:
         """The card that answers a typed command, `said` in small letters; None when it is none of ours."""

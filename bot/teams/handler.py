@@ -29,6 +29,7 @@ from bot.teams.invokes import Invokes
 from bot.teams.turns import TurnLocks
 from cards import greeting
 from cards.kit import parts
+from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import Turn, TurnDialogs, send
 from dialogs.evidence import receive_files
@@ -182,7 +183,7 @@ class SchoolBot:
         if chat is None or chat.welcomed:
             return
         await self._store.keep(Outcome(records=(chat.model_copy(update={"welcomed": True}),)))
-        await send(context, greeting.welcome(self._services.school.name), "Welcome to Online Safety")
+        await send(context, greeting.welcome(self._services.school.name), wording.WELCOME_TOAST)
 
     async def _in_company(self, context: TurnContext) -> None:
         """Where others may read along nothing is read or shown: whoever writes is asked to come to a chat of their own.

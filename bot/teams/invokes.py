@@ -18,6 +18,7 @@ from bot.teams import invoke_answers
 from bot.teams.file_consent import offer_of, upload_of
 from bot.teams.invoke_answers import CARD
 from cards.kit import parts
+from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
 from dialogs.message_action import Closing, MessageAction, Step
@@ -25,7 +26,6 @@ from dialogs.press import UnknownPress
 from dialogs.presses import Presses
 from dialogs.selected import Selected
 
-TITLE = "Report to Online Safety"
 Take = Callable[[TurnDialogs, Mapping[str, object]], Awaitable[InvokeResponse]]
 
 
@@ -92,7 +92,7 @@ def _dialog_answer(step: Step) -> InvokeResponse:
     if isinstance(step, Closing):
         return InvokeResponse(status=200, body={"task": {"type": "message", "value": step.sentence}})
     card = {"contentType": CARD, "content": submitting(json.loads(parts.as_json(step)))}
-    value = {"title": TITLE, "height": "large", "width": "medium", "card": card}
+    value = {"title": wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
     return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})
 
 

@@ -84,6 +84,13 @@ SENTENCES: dict[str, str] = {
     "aup.not_on_the_list": "Somebody chosen here is not on the staff list. Please take them out.",
     "aup.long_thread": "This thread has grown long. Please talk to each other, and come back for anything new.",
     "aup.unreadable": "The document cannot be read: {reason}. Nothing was published and nobody was asked.",
+    "aup.too_long": (
+        "The document cannot be read: it is longer than 1 MB. Nothing was published and nobody was asked."
+    ),
+    "aup.no_text": (
+        "The document cannot be read: it is not written in UTF-8. Nothing was published and nobody was asked."
+    ),
+    "aup.empty": "The document cannot be read: it is empty. Nothing was published and nobody was asked.",
     "aup.text_changed": "The text changed on disk since you saw it, so nothing was published. This is how it is now.",
     "aup.newer": "A newer version has been published since that card came. This is the one to sign.",
     "aup.newer_ask": (

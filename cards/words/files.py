@@ -142,6 +142,7 @@ TIMELINE: dict[str, str] = {
 OLDER_FILES = "{count} older: press Open a file to choose among all."
 NO_FILE = "No file is kept with it."
 OPEN_A_FILE_OF = "Open a file of {id}"
+OFFERED_BELOW = "The file is offered to you below."
 HOW_IT_IS_OPENED = (
     "It is offered to you below, and put into your own OneDrive once you allow it. That you opened it stands in "
     "the timeline."

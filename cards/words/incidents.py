@@ -286,6 +286,9 @@ DRILL_EXPLAINED = (
 )
 COULD_NOT_BE_REACHED = "could not be reached"
 
+# The account that a message in Teams begins.
+A_MESSAGE_IN_TEAMS = "A message in Teams."
+
 
 def left_out(pictures: int) -> str:
     """How many pictures and files a message had that were not taken over."""

@@ -91,6 +91,25 @@ SENTENCES: dict[str, str] = {
 # Of what is too long for a card.
 MORE_IN_THE_LOG = "… ({count} characters more in the log)"
 
+# Welcome and help.
+WELCOME = "This is where staff of {school} report anything online that worries them."
+WELCOME_POINTS = (
+    "You are told at that moment what to do, and what not to do.",
+    "The right person is told at once, and again until somebody takes it.",
+    "Only those who handle it read what you wrote.",
+)
+WELCOME_ALSO = "You can also type **report**, or say what happened in your own words. **help** shows this again."
+CANCEL_LINE = "stop what you are doing here"
+WHAT_I_CAN_DO = "What I can do"
+IN_DANGER = "If somebody is in danger now, phone 999."
+ASK_FOR_A_CALL = "Ask for a video call"
+
+# Toasts and titles of what Teams shows round a card.
+WELCOME_TOAST = "Welcome to Online Safety"
+
+# The window of the message action.
+REPORT_TITLE = "Report to Online Safety"
+
 
 def roles_in_words(roles: str) -> str:
     """Roles as a timeline keeps them, with commas between; one that this release does not know stays as it is."""

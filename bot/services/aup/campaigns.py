@@ -96,7 +96,7 @@ class Campaigns:
         try:
             held = seal(await self._context.document.read())
         except DocumentUnreadable as error:
-            log.warning("aup_text_unreadable", reason=error.facts["reason"])
+            log.warning("aup_text_unreadable", reason=error.facts.get("reason", error.key))
             return
         published = await load_publication(self._store, campaign.id)
         if held != published.sha256:

@@ -15,9 +15,11 @@ LONGEST = 1_000_000
 
 
 class DocumentUnreadable(PolicyError):
-    """The document cannot be read just now; `facts["reason"]` says why."""
+    """The document cannot be read just now; the key says why, where the system does not (`facts["reason"]`)."""
 
-    key = "aup.unreadable"
+    def __init__(self, key: str, **facts: str) -> None:
+        super().__init__(**facts)
+        self.key = key
 
 
 class Document(Protocol):
@@ -41,12 +43,12 @@ class MarkdownFile:
         try:
             held = self._path.read_bytes()
             if len(held) > LONGEST:
-                raise DocumentUnreadable(reason="it is longer than 1 MB")
+                raise DocumentUnreadable("aup.too_long")
             text = held.decode()
         except OSError as error:
-            raise DocumentUnreadable(reason=error.strerror or "it cannot be opened") from error
+            raise DocumentUnreadable("aup.unreadable", reason=error.strerror or str(error)) from error
         except UnicodeDecodeError as error:
-            raise DocumentUnreadable(reason="it is not written in UTF-8") from error
+            raise DocumentUnreadable("aup.no_text") from error
         if not text.strip():
-            raise DocumentUnreadable(reason="it is empty")
+            raise DocumentUnreadable("aup.empty")
         return text

@@ -1,0 +1,126 @@
+"""The words that people read stand in `cards/words` and nowhere else."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MOST_WORDS = 3
+"""A label or a button of so many words may stand where it is drawn; a longer literal is prose."""
+ROOMS = ("bot/policy", "bot/services", "bot/teams", "cards", "dialogs")
+"""Where people are answered. The other floors (`app.py` and bot/commands, composition, directory, local and settings,
+storage, manifest, docs) speak to whoever runs the bot: at the command line, in logs, on pages of their own."""
+WORDS = "cards/words/"
+SAID_TO_WHO_RUNS_IT = {
+    "bot/services/kit/null_ports.py": "why a port that was not wired refuses",
+    "bot/teams/conversation_state.py": "why a dialog's state cannot be kept: a programmer's fault",
+    "bot/teams/credentials.py": "which setting is missing, when the program starts",
+}
+KEPT_IN_RECORDS = {
+    "[picture or file left out]": "a mark in what somebody typed, kept with the report",
+    "{}\n[{} characters more were cut]": "a mark in what somebody typed, kept with the report",
+    "LGfL, the filtering service": "a contact's name, until school.toml has another",
+    "the Local Authority Designated Officer (LADO)": "a contact's name, until school.toml has another",
+    "nobody, because nobody is a Champion,": "a fact of a timeline's entry, covered by its hash",
+}
+"""Literals of the policy that are data: kept, looked for, or hashed."""
+SPLITTERS = {"_ends", "_route", "_set", "_words"}
+"""Functions that split a list of words which they are given."""
+
+
+def test_prose_stands_in_the_words_alone() -> None:
+    """A literal of more than three words that a person may read is refused outside `cards/words`."""
+    found = [
+        f"{file}:{line}: {text!r}"
+        for file, line, text in _prose_of_rooms()
+        if file not in SAID_TO_WHO_RUNS_IT and text not in KEPT_IN_RECORDS
+    ]
+    assert found == []
+
+
+def test_no_exception_outlives_its_need() -> None:
+    """What is let through by name stands there still."""
+    found = list(_prose_of_rooms())
+    assert set(SAID_TO_WHO_RUNS_IT) <= {file for file, _, _ in found}
+    assert set(KEPT_IN_RECORDS) == {text for file, _, text in found if file.startswith("bot/policy/")}
+
+
+@pytest.mark.parametrize(
+    ("source", "prose"),
+    [
+        ('"""A module says what lives there."""', []),
+        ('press("Open a file")', []),
+        ('words("Nobody has taken it yet")', ["Nobody has taken it yet"]),
+        ('words(f"Nobody has taken {reference} yet")', ["Nobody has taken {} yet"]),
+        ('words("Nobody has " "taken it")', ["Nobody has taken it"]),
+        ("words(f\"{name}: {names[0] or 'nobody has taken it'}\")", ["nobody has taken it"]),
+        ('raise ValueError("a call ends before it starts")', []),
+        ('raise Refused("a call ends before it starts")', ["a call ends before it starts"]),
+        ('commands = {"who has not signed": "what is shown instead"}', ["what is shown instead"]),
+        ('WORDS = _words("com net org edu gov")', []),
+        ('SIGN = re.compile(r"(?:one|two) of the three")', []),
+    ],
+)
+def test_what_counts_as_prose(source: str, prose: list[str]) -> None:
+    """Whatever is filled in stands as `{}`; what nobody reads does not count."""
+    assert [text for _, text in _prose(ast.parse(source))] == prose
+
+
+def _prose_of_rooms() -> Iterator[tuple[str, int, str]]:
+    """File, line and text of each literal that is prose."""
+    for path in (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))):
+        file = path.relative_to(ROOT).as_posix()
+        if not file.startswith(WORDS):
+            for line, text in _prose(ast.parse(path.read_text(encoding="utf-8"))):
+                yield file, line, text
+
+
+def _prose(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """The prose under a node, an f-string as one literal."""
+    if _is_unread(node):
+        return
+    if isinstance(node, ast.Constant | ast.JoinedStr):
+        text = _text(node)
+        words = [word for word in text.replace("{}", " ").split() if any(mark.isalpha() for mark in word)]
+        if len(words) > MOST_WORDS and not _is_pattern(text):
+            yield node.lineno, text
+    for child in _children(node):
+        yield from _prose(child)
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """The nodes under a node, without an f-string's own parts and without keys, which are looked up and not read."""
+    if isinstance(node, ast.JoinedStr):
+        return [part for part in node.values if not isinstance(part, ast.Constant)]
+    if isinstance(node, ast.Dict):
+        return [*node.values]
+    return list(ast.iter_child_nodes(node))
+
+
+def _text(node: ast.Constant | ast.JoinedStr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return node.value if isinstance(node.value, str) else ""
+
+
+def _is_unread(node: ast.AST) -> bool:
+    """A docstring; what a built-in error says, which is a programmer's fault; a list of words."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Raise):
+        called = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return isinstance(called, ast.Name) and hasattr(builtins, called.id)
+    called = node.func if isinstance(node, ast.Call) else None
+    if isinstance(called, ast.Attribute):
+        return called.attr == "split" and isinstance(called.value, ast.Constant)
+    return isinstance(called, ast.Name) and called.id in SPLITTERS
+
+
+def _is_pattern(text: str) -> bool:
+    """A regular expression."""
+    return any(sign in text for sign in ("(?", "\\d", "\\s", "\\b"))
