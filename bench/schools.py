@@ -22,8 +22,8 @@ from bench.load import Rate, load
 from bench.processes import ROOT, Running, cpu_seconds, free_port, running
 from bench.rosters import roster
 from bench.world import World, world
-from bot.composition.remote_due import EVERY
 from bot.policy.kit.roles import ROLES, Role
+from bot.services.engine.remote_due import EVERY
 from storage.postgres.database import connect
 from tests.postgres import Server
 

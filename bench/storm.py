@@ -61,12 +61,12 @@ async def measure() -> list[tuple[str, str, str]]:
             batch = range(at, at + 100)
             made = tuple(_notice(n, people[n % PEOPLE], clock, Urgency.ROUTINE) for n in batch)
             await store.keep(Outcome(notices=made))
-        triggers.outbox.set()
+        triggers.wake(Notice)
         await asyncio.sleep(5)
         urgent = tuple(_notice(NOTICES + n, people[n], clock, Urgency.EMERGENCY) for n in range(EMERGENCIES))
         asked = time.monotonic()
         await store.keep(Outcome(notices=urgent))
-        triggers.outbox.set()
+        triggers.wake(Notice)
         names = {notice.id for notice in urgent}
         arrived: list[float] = []
         while await store.find(Notice, where={"state": NoticeState.WAITING.value}, limit=1):
@@ -101,7 +101,7 @@ async def _outbox() -> AsyncIterator[tuple[TinyStore, StandInTeams, list[Person]
             connectors = KeptConnectors(session, NoTokens(), is_loopback)
             messenger = TeamsMessenger(store, connectors, clock, tenant=tenant)
             outbox = Outbox(store, messenger, clock, {"plain": Plain()}, triggers, Roster(people), emptied_message())
-            ticking = asyncio.create_task(Ticker(outbox, clock, triggers.outbox).run())
+            ticking = asyncio.create_task(Ticker(outbox, clock, triggers.on(Notice)).run())
             try:
                 yield store, teams, people, triggers
             finally:

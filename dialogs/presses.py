@@ -10,37 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from microsoft_teams.cards.core import AdaptiveCard
 from structlog.contextvars import bind_contextvars
 
-from bot.services.services import Services
 from cards import greeting
 from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
-from dialogs.aup import AcceptableUse
-from dialogs.calls import Absence, VideoCalls
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
-from dialogs.evidence import Opening
-from dialogs.handling import Handling
-from dialogs.log import TheLog
-from dialogs.overseeing import Overseeing
 from dialogs.press import Answer, Area, Press, UnknownPress, new_draft
-from dialogs.reporting import Reporting
-from dialogs.training import TrainingArea
 from dialogs.understanding import Wish, plain, understand
-
-
-def areas(services: Services) -> Sequence[Area]:
-    """Every part of the product that people press or type, in the order of the help."""
-    return (
-        Reporting(services),
-        Handling(services),
-        VideoCalls(services),
-        TheLog(services),
-        Opening(services),
-        AcceptableUse(services),
-        TrainingArea(services),
-        Overseeing(services),
-        Absence(services),
-    )
 
 
 class Presses:

@@ -82,6 +82,11 @@ class TinyStore:
             thread.stop()
             raise
 
+    @property
+    def shared(self) -> None:
+        """Its records are this process's alone."""
+        return None
+
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
         row = self._table(kind).shelf.get(id)

@@ -35,6 +35,10 @@ class MemoryStore:
         self.writes = 0
         self.broken = False
 
+    @property
+    def shared(self) -> None:
+        return None
+
     async def get(self, kind: type[R], id: str) -> R | None:
         self._work()
         held = self._tables[kind.TABLE].get(id)

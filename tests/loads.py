@@ -45,8 +45,10 @@ class _Noting:
         self._operations = operations
         self._wrapped = wrapped
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        method: Callable[..., Awaitable[object]] = getattr(self._wrapped, name)
+    def __getattr__(self, name: str) -> Any:
+        method: Callable[..., Awaitable[object]] | None = getattr(self._wrapped, name)
+        if method is None:
+            return None
 
         def asked(*given: object, **named: object) -> object:
             self._operations.note(name, *given)

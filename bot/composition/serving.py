@@ -12,13 +12,14 @@ from aiohttp import web
 
 from bot.clock import call_when_set_back
 from bot.composition.edge import open_edge
-from bot.composition.remote_due import RemoteDuePoller
+from bot.composition.features import DUE_KINDS
 from bot.composition.school import SchoolBotRuntime, build_school
 from bot.composition.stores import SchoolStores
 from bot.health import healthz, readyz
 from bot.local.guard import guard
 from bot.metrics import Metrics
 from bot.policy.kit.errors import PolicyError
+from bot.services.engine.remote_due import RemoteDuePoller
 from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
 from bot.services.ports import Clock
@@ -27,7 +28,6 @@ from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate, PersonRate
 from bot.teams.turns import ByTenant
 from cards.words.sentences import sentence
-from storage.postgres.store import PostgresStore
 
 LARGEST_BODY = 2 * 1024 * 1024
 
@@ -44,10 +44,10 @@ async def serving(
         by_tenant = {each.school.tenant_id.lower(): each for each in working}
         gate = Gate(by_tenant.__contains__, local=identity is None)
         adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)
-        shared = {each.store: each.wake for each in working if isinstance(each.store, PostgresStore)}
-        leftovers = Ticker(RemoteDuePoller(shared, clock), clock, Trigger())
+        polled = {each.school.tenant_id: (each.store, each.triggers) for each in working}
+        poller = Ticker(RemoteDuePoller(polled, DUE_KINDS, clock), clock, Trigger())
         tickers = [ticker for each in working for ticker in each.tickers]
-        running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, leftovers)]
+        running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, poller)]
         running.append(
             asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_looked_at, tickers)))
         )
@@ -66,7 +66,8 @@ async def serving(
 def _application(adapter: SchoolAdapter, schools: Mapping[str, SchoolBotRuntime], clock: Clock) -> web.Application:
     sources = [(each.store, each.directory) for each in schools.values()]
     stores = [each.store for each in schools.values()]
-    in_one_database = all(isinstance(store, PostgresStore) for store in stores)
+    shared = {store.shared for store in stores}
+    in_one_database = len(shared) == 1 and None not in shared
     metrics = Metrics(sources, clock)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[metrics.timed])
     bots = ByTenant({tenant: each.bot for tenant, each in schools.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -28,8 +28,24 @@ class Clock(Protocol):
         """Return when the clock has reached `until` (None: never) or `wake` is set, whichever comes first."""
 
 
+class SharedRecords(Protocol):
+    """Where the records of several schools lie together, and other processes keep some of them too."""
+
+    async def having_due(
+        self, tenants: Collection[str], kind: type[Record], now: datetime, where: Mapping[str, Value] | None = None
+    ) -> set[str]:
+        """Those of the schools, one at least, that have a record of the kind due whose fields equal `where`.
+
+        One question, however many schools there are.
+        """
+
+
 class Store(Protocol):
     """One school's records. What a caller does to a result never changes the store."""
+
+    @property
+    def shared(self) -> SharedRecords | None:
+        """What it is part of, the same for all stores in it; None where the records are this process's alone."""
 
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""

@@ -34,7 +34,7 @@ from cards.words.sentences import sentence
 from dialogs.conversation import Turn, TurnDialogs, send
 from dialogs.evidence import receive_files
 from dialogs.press import UnknownPress
-from dialogs.presses import Presses, areas
+from dialogs.presses import Presses
 from dialogs.report import ReportDialog
 
 CARD_ACTION = "adaptiveCard/action"
@@ -49,14 +49,14 @@ class NotStaff(PolicyError):
 class SchoolBot:
     """Takes the turns of one school."""
 
-    def __init__(self, services: Services, store: Store, clock: Clock) -> None:
+    def __init__(self, services: Services, presses: Presses, store: Store, clock: Clock) -> None:
         self._services = services
         self._store = store
         self._clock = clock
         self._memory = DialogMemory(store)
         self._dialogs = DialogSet(self._memory)
         self._dialogs.add(ReportDialog(services))
-        self._presses = Presses(areas(services))
+        self._presses = presses
         self._invokes = Invokes(services, self._presses)
         self._locks = TurnLocks()
 

@@ -6,7 +6,7 @@ out). A `School` cannot be asked for another tenant's rows: the tenant is not an
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -281,17 +281,18 @@ class School:
         return await self.database.ask(work, repeatable=repeatable)
 
 
-async def having_due(schools: Sequence[School], kind: str, places: Places, now: datetime) -> set[School]:
-    """Those of the schools, all of one database, that have a record of the kind due with these values."""
-    by_tenant = {school.tenant: school for school in schools}
+async def having_due(
+    database: Database, tenants: Collection[str], kind: str, places: Places, now: datetime
+) -> set[str]:
+    """Those of the schools that have a record of the kind due with these values."""
     narrower, asked = _tests(places)
     text = _HAVING_DUE.format(narrower=narrower)
-    asked |= {"tenants": list(by_tenant), "kind": kind, "now": now}
+    asked |= {"tenants": list(tenants), "kind": kind, "now": now}
 
     async def work(connection: AsyncConnection[Rows]) -> list[Rows]:
         return await (await connection.execute(text, asked)).fetchall()
 
-    return {by_tenant[cast(str, tenant)] for (tenant,) in await schools[0].database.ask(work)}
+    return {cast(str, tenant) for (tenant,) in await database.ask(work)}
 
 
 class Snapshot:

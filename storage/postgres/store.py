@@ -10,7 +10,8 @@ A keep whose answer did not arrive (the connection broke, or it was cancelled) m
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -29,6 +30,20 @@ from storage.postgres.scope import Asked, Moved, Places, School, having_due
 from storage.reading import Kept, parse_record, parse_records, terms_of
 
 R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDatabase:
+    """A database in which several schools lie, and which other processes write to."""
+
+    database: Database
+    layouts: Layouts = field(compare=False)
+
+    async def having_due(
+        self, tenants: Collection[str], kind: type[Record], now: datetime, where: Mapping[str, Value] | None = None
+    ) -> set[str]:
+        """Those of the schools that have such a record due: one statement."""
+        return await having_due(self.database, tenants, kind.TABLE, _places_of(self.layouts, kind, where), now)
 
 
 class PostgresStore:
@@ -61,6 +76,11 @@ class PostgresStore:
                 await opened.close()
             raise
         return cls(school, layouts, parse_record(Entry, last) if last else None, owns=not shared)
+
+    @property
+    def shared(self) -> SharedDatabase:
+        """The database that it is part of."""
+        return SharedDatabase(self._school.database, self._layouts)
 
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
@@ -171,15 +191,6 @@ class PostgresStore:
         if self._owns:
             await self._school.database.close()
 
-    @staticmethod
-    async def having_due(
-        stores: Sequence[PostgresStore], kind: type[Record], now: datetime, where: Mapping[str, Value] | None = None
-    ) -> set[PostgresStore]:
-        """Those of the stores (one at least, all of one `Database`) that have such a record due: one statement."""
-        by_school = {store._school: store for store in stores}
-        due = await having_due(list(by_school), kind.TABLE, stores[0]._places(kind, where), now)
-        return {by_school[school] for school in due}
-
     def everything(self) -> AsyncGenerator[Kept, None]:
         """All records, then all entries in their order, as they stand at one moment.
 
@@ -199,8 +210,12 @@ class PostgresStore:
 
     def _places(self, kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Places:
         self._must_be_open()
-        return {place_of(self._layouts, kind, field): values for field, values in terms_of(kind, where).items()}
+        return _places_of(self._layouts, kind, where)
 
     def _must_be_open(self) -> None:
         if self._closed:
             raise StoreUnavailable(reason="the store is closed")
+
+
+def _places_of(layouts: Layouts, kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Places:
+    return {place_of(layouts, kind, field): values for field, values in terms_of(kind, where).items()}

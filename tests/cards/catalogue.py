@@ -10,6 +10,7 @@ from functools import cache
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.composition.features import areas
 from bot.directory.roster import Roster
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
 from bot.policy.incidents.kinds import KINDS
@@ -30,7 +31,7 @@ from cards.reach import reach
 from cards.words.incidents import LEADS
 from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import SENTENCES, TIMELINE
-from dialogs.presses import Presses, areas
+from dialogs.presses import Presses
 from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
 from tests.cards.catalogue_evidence import evidence_cards

@@ -177,13 +177,14 @@ class SlowHost:
 
 async def settled(store: PostgresStore, triggers: JobTriggers) -> Arrival:
     """The one arrival, once its sender can be told what became of it."""
+    files = triggers.on(Arrival)
     async with asyncio.timeout(PATIENCE):
         while True:
-            triggers.files.clear()
+            files.clear()
             (arrival,) = await store.find(Arrival)
             if arrival.due_at is None:
                 return arrival
-            await triggers.files.wait()
+            await files.wait()
 
 
 @pytest.mark.parametrize("died", [False, True], ids=["slow", "died"])
@@ -215,12 +216,12 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
         await second.run()
         if died:
             await host.asked.wait()
-            await first.settle()
+            await first.settle(timedelta(0))
         else:
             assert await second.next_due() == clock.now() + fetching_file.PAUSE
         host.answer.set()
         arrival = await settled(other, triggers)
         assert (host.fetched, arrival.tries) == ((2, 2) if died else (1, 1))
         assert [result.key for result in arrival.results] == [""]
-        await second.settle()
-        await first.settle()
+        await second.settle(timedelta(0))
+        await first.settle(timedelta(0))

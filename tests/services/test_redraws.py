@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from bot.directory.roster import Roster
 from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
@@ -243,7 +244,7 @@ class World:
         topic = IncidentTopic(store, self.directory, self.clock, CALENDAR, draw)
         road = SteppedTeams(self.chats, process)
         outbox = Outbox(store, road, self.clock, {"incident": topic}, triggers, self.directory, EMPTIED)
-        for job, bell in ((outbox, triggers.outbox), (Ladders(context), triggers.ladders)):
+        for job, bell in ((outbox, triggers.on(Notice)), (Ladders(context), triggers.on(Incident))):
             self.begin(Ticker(job, self.clock, bell, look_again=LOOK_AGAIN).run())
         return Replica(process, topic, outbox, Incidents(context), Reports(context))
 

@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import cast
 
 from bot.clock import SystemClock
-from bot.composition import remote_due as leftovers_file
-from bot.composition.remote_due import RemoteDuePoller
 from bot.policy.incidents import ladder
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident
@@ -27,10 +25,12 @@ from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Entry, Message, Purpose, Route, Step, Urgency, Who
+from bot.policy.kit.records import Address, Entry, Message, Notice, NoticeState, Purpose, Route, Step, Urgency, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
+from bot.services.engine import remote_due
+from bot.services.engine.remote_due import DueKind, RemoteDuePoller
 from bot.services.engine.ticker import Ticker
 from bot.services.engine.triggers import JobTriggers, Trigger
 from bot.services.incidents.ladders import Ladders
@@ -44,6 +44,7 @@ from storage.postgres.store import PostgresStore
 from tests.fakes import EMPTIED
 
 SCHOOLS = ("north", "south")
+DUE = (DueKind(Notice, {"state": NoticeState.WAITING.value}), DueKind(Incident))
 TEAMS_OF = 30
 """How many pairs of people there are to ring in a school: so many that Teams' limits for a chat hold nothing up."""
 LEASE = timedelta(seconds=8)
@@ -144,13 +145,10 @@ def serve_until_killed(url: str, log: str, name: str, tell: Connection, enough: 
 
 async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event) -> None:
     database = await Database.open(url)
-    served = {await PostgresStore.open(database, school): JobTriggers() for school in SCHOOLS}
-    leftovers_file.EVERY = timedelta(seconds=1)
-    looking = Ticker(RemoteDuePoller(served, SystemClock()), SystemClock(), Trigger()).run()
-    schools = [
-        _one(school, store, triggers, log, name, tell, enough)
-        for school, (store, triggers) in zip(SCHOOLS, served.items(), strict=True)
-    ]
+    served = {school: (await PostgresStore.open(database, school), JobTriggers()) for school in SCHOOLS}
+    remote_due.EVERY = timedelta(seconds=1)
+    looking = Ticker(RemoteDuePoller(served, DUE, SystemClock()), SystemClock(), Trigger()).run()
+    schools = [_one(school, store, triggers, log, name, tell, enough) for school, (store, triggers) in served.items()]
     await asyncio.gather(looking, *schools)
 
 
@@ -164,8 +162,8 @@ async def _one(
     outbox = Outbox(store, FileMessenger(school, log), clock, {"incident": topic}, triggers, directory, EMPTIED)
     ladders = Ladders(ServiceContext(store, directory, settings, clock, triggers))
     tickers = [
-        asyncio.create_task(Ticker(outbox, clock, triggers.outbox).run()),
-        asyncio.create_task(Ticker(ladders, clock, triggers.ladders).run()),
+        asyncio.create_task(Ticker(outbox, clock, triggers.on(Notice)).run()),
+        asyncio.create_task(Ticker(ladders, clock, triggers.on(Incident)).run()),
     ]
     number = random.randrange(TEAMS_OF)
     while not enough.is_set():
@@ -174,7 +172,7 @@ async def _one(
         entry = Entry(subject=reported.id, at=now, by=reported.reporter, what="reported")
         await store.keep(Outcome(records=(reported,), entries=(entry,)))
         tell.send(reported.id)
-        triggers.of_incidents()
+        triggers.wake(Notice, Incident)
         number += 1
         await asyncio.sleep(random.uniform(0.1, 0.4))
     await asyncio.gather(*tickers)

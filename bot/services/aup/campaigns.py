@@ -82,7 +82,7 @@ class Campaigns:
             if campaign.nudged_by is not None:
                 await self._remind_all(campaign.id, campaign.nudged_by)
             while await self._tick(campaign.id):
-                self._context.triggers.outbox.set()
+                self._context.triggers.wake(Notice)
                 await asyncio.sleep(0)
 
     async def _current(self) -> list[Campaign]:
@@ -110,7 +110,7 @@ class Campaigns:
         champions = await self._context.champions()
         for at in range(0, len(staff), BATCH):
             await self._ask(campaign.id, staff[at : at + BATCH])
-            self._context.triggers.outbox.set()
+            self._context.triggers.wake(Notice)
             await asyncio.sleep(0)
         doubtful = await self._close_leavers(campaign.id, {person.id for person in staff})
         await self._check(campaign.id, doubtful, champions)
@@ -218,7 +218,7 @@ class Campaigns:
             ids += [ask.id for _, asks in groups for ask in asks]
         for at in range(0, len(ids), BATCH):
             await self._remind_some(id, ids[at : at + BATCH], by)
-            self._context.triggers.outbox.set()
+            self._context.triggers.wake(Notice)
             await asyncio.sleep(0)
 
         async def attempt() -> tuple[Outcome, None]:

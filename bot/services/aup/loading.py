@@ -12,7 +12,7 @@ from bot.policy.aup.signing import AskSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import PostedCard, Who
+from bot.policy.kit.records import Notice, PostedCard, Who
 from bot.services.aup.document import Document
 from bot.services.kit.context import ServiceContext
 from bot.services.ports import Store
@@ -26,8 +26,7 @@ class AupContext(ServiceContext):
 
     def rouse(self) -> None:
         """Wake those who act on what was kept."""
-        self.triggers.outbox.set()
-        self.triggers.campaigns.set()
+        self.triggers.wake(Notice, Campaign)
 
     def press(self, person: Person) -> ActionContext:
         """What this person presses now."""

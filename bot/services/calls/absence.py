@@ -11,7 +11,7 @@ from bot.policy.calls.deciders import Away, until_day
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Who
+from bot.policy.kit.records import Entry, Notice, Who
 from bot.policy.kit.school_time import ONE_DAY, instant, local
 from bot.services.calls.loading import CallContext
 from bot.services.kit.context import ServiceContext
@@ -53,7 +53,7 @@ class Absences:
             return await reject_if_seen(self._context.store, self._context.clock, actor, outcome), word
 
         word = await decide(self._context.store, attempt)
-        self._triggers.of_calls()
+        self._triggers.wake(Notice, VideoCall)
         deciders, _ = await self._context.deciders()
         return word, deciders.standing_in
 
@@ -70,7 +70,7 @@ class Absences:
             ), True
 
         was = await decide(self._context.store, attempt)
-        self._triggers.of_calls()
+        self._triggers.wake(Notice, VideoCall)
         return was
 
     async def end(self, word: Away, by: Who | None) -> Outcome:

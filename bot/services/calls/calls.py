@@ -23,7 +23,7 @@ from bot.policy.kit.errors import NotAllowed, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
-from bot.policy.kit.records import Counter, Draft, PostedCard, Who
+from bot.policy.kit.records import Counter, Draft, Notice, PostedCard, Who
 from bot.policy.kit.roles import Role
 from bot.services.calls.loading import CallContext
 from bot.services.calls.training import NoRecords, Training
@@ -94,7 +94,7 @@ class Calls:
 
         async with self._filing:
             reference = await decide(self._store, attempt)
-        self._triggers.of_calls()
+        self._triggers.wake(Notice, VideoCall)
         return CallAnswer(await self._context.view_at_least(reference))
 
     async def change(
@@ -297,7 +297,7 @@ class Calls:
                 return Outcome(), late
 
         late = await decide(self._store, attempt)
-        self._triggers.of_calls()
+        self._triggers.wake(Notice, VideoCall)
         answer = CallAnswer(await self._context.view_at_least(reference))
         return self._late(answer, late) if late else answer
 

@@ -8,6 +8,7 @@ from bot.policy.calls import timing
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciders import Away
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice
 from bot.services.calls.absence import Absences
 from bot.services.calls.loading import CallContext
 from bot.services.engine.jobs import Due
@@ -44,7 +45,7 @@ class CallTimes:
             return await self._absences.end(word, None), None
 
         await decide(self._context.store, attempt)
-        self._triggers.outbox.set()
+        self._triggers.wake(Notice)
 
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
@@ -54,4 +55,4 @@ class CallTimes:
             return standing.guard_unchanged(outcome), None
 
         await decide(self._context.store, attempt)
-        self._triggers.outbox.set()
+        self._triggers.wake(Notice)

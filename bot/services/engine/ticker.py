@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import structlog
 from structlog.contextvars import bound_contextvars
@@ -27,6 +27,14 @@ class Job(Protocol):
 
     async def run(self) -> None:
         """Do what is due now."""
+
+
+@runtime_checkable
+class Settles(Protocol):
+    """A job or a service with work under way that a stop waits for."""
+
+    async def settle(self, within: timedelta) -> None:
+        """Let it come to its end, for `within` at the most; what does not is done after the next start."""
 
 
 class JobLimiter:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections import defaultdict
 
 from structlog.contextvars import get_contextvars
+
+from bot.policy.kit.records import Record
 
 TURN = "turn_id"
 """The name under which the edge binds the id of the turn under way, for every line of the log."""
@@ -32,28 +34,21 @@ class Trigger(asyncio.Event):
         return turns
 
 
-@dataclass(frozen=True, slots=True)
 class JobTriggers:
-    """One bell for each job that what was kept may concern."""
+    """Whom to wake when records of a kind have been kept: each job says which kinds make work for it."""
 
-    outbox: Trigger = field(default_factory=Trigger)
-    """There is something to say."""
-    ladders: Trigger = field(default_factory=Trigger)
-    """Something of an incident may fall due sooner."""
-    files: Trigger = field(default_factory=Trigger)
-    """A file has been sent."""
-    campaigns: Trigger = field(default_factory=Trigger)
-    """Something of what is asked of everyone may fall due sooner."""
-    calls: Trigger = field(default_factory=Trigger)
-    """Something of a video call may fall due sooner."""
+    def __init__(self) -> None:
+        self._by_kind: defaultdict[type[Record], list[Trigger]] = defaultdict(list)
 
-    def of_incidents(self) -> None:
-        """Wake those whose work a change of an incident, or of the files sent with it, may have made."""
-        self.outbox.set()
-        self.ladders.set()
-        self.files.set()
+    def on(self, *kinds: type[Record]) -> Trigger:
+        """A trigger for one job, set when records of any of these kinds have been kept."""
+        trigger = Trigger()
+        for kind in kinds:
+            self._by_kind[kind].append(trigger)
+        return trigger
 
-    def of_calls(self) -> None:
-        """Wake those whose work a change of a video call may have made."""
-        self.outbox.set()
-        self.calls.set()
+    def wake(self, *kinds: type[Record]) -> None:
+        """Records of these kinds have been kept, by us or by another process: wake those for whom that is work."""
+        for kind in kinds:
+            for trigger in self._by_kind[kind]:
+                trigger.set()

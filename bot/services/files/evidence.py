@@ -129,4 +129,4 @@ class Evidence:
             return await reject_if_seen(self._store, self._clock, actor, await decided()), None
 
         await decide(self._store, attempt)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)

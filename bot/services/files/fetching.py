@@ -23,7 +23,7 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import NotTaken
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Draft
+from bot.policy.kit.records import Draft, Notice
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.attaching import attach_late, held_by
 from bot.services.files.clearing import Clearing
@@ -103,7 +103,7 @@ class Fetching:
         self._not_before |= {each: now + PAUSE for each in arrivals if _name(each) not in ours}
         return [each for each in arrivals if _name(each) in ours]
 
-    async def settle(self) -> None:
+    async def settle(self, within: timedelta) -> None:
         """Stop what is under way. It is fetched at the next start."""
         under_way = list(self._under_way.values())
         for task in under_way:
@@ -112,7 +112,7 @@ class Fetching:
 
     def _on_end(self, id: str, _: asyncio.Task[None]) -> None:
         self._under_way.pop(id, None)
-        self._triggers.files.set()
+        self._triggers.wake(Arrival)
 
     async def _work_off(self, id: str) -> None:
         try:
@@ -132,7 +132,7 @@ class Fetching:
         results, found = await self._fetch_all(arrival)
         await decide(self._store, partial(self._settle_arrival, id, results, found))
         await attach_late(self._store, self._clock, self._desk, arrival.subject)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)
 
     async def _begin(self, id: str) -> tuple[Outcome, Arrival | None]:
         """Count the attempt before it is made: a file that brings the program down must not do so for ever."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -95,10 +96,10 @@ class Offers:
         offer = await decide(self._store, attempt)
         await self._clear(offer)
 
-    async def settle(self, within: float) -> None:
-        """Let files that are being put finish, for so many seconds at the most."""
+    async def settle(self, within: timedelta) -> None:
+        """Let files that are being put finish, for so long at the most."""
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=within)
+            await asyncio.wait(self._under_way, timeout=within.total_seconds())
 
     async def _accept(self, actor: Actor, id: str) -> tuple[Outcome, Offer]:
         offer = await self._offer(id)
@@ -148,7 +149,7 @@ class Offers:
 
     async def _ask(self, id: str) -> None:
         # Its end is work for later, which must be known of now.
-        self._triggers.files.set()
+        self._triggers.wake(Offer)
         await self._file_transfer.ask(await self._offer(id))
 
     async def _clear(self, offer: Offer) -> None:

@@ -11,7 +11,7 @@ from bot.policy.kit.errors import NotAllowed, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
-from bot.policy.kit.records import Counter, Draft
+from bot.policy.kit.records import Counter, Draft, Notice
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_standing, load_view
 from bot.services.kit.context import ServiceContext
@@ -54,7 +54,7 @@ class Drills:
             ), reference
 
         reference = await decide(self._store, attempt)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)
         return Answer(await load_view(self._store, reference))
 
     async def end(self, actor: Actor, reference: str) -> Answer:
@@ -71,5 +71,5 @@ class Drills:
             return await reject_if_seen(self._store, self._clock, actor, outcome), None
 
         await decide(self._store, attempt)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)
         return Answer(await load_view(self._store, reference))

@@ -19,6 +19,7 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice
 from bot.services.files.attaching import sealed_files
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
@@ -248,7 +249,7 @@ class Incidents:
             return outcome, said if outcome else "already_taken"
 
         told = await decide(self._store, attempt)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)
         view = await load_view(self._store, reference)
         owner = view.incident.owner
         if told != "already_taken":

@@ -8,6 +8,7 @@ from bot.policy.incidents import ticking, wrong_clock
 from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice
 from bot.services.engine.jobs import Due, for_each
 from bot.services.incidents.late_ringing import looked_up
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
@@ -60,4 +61,4 @@ class Ladders:
             return ticking.tick(standing, held, self._clock.now(), self._calendar, silent=silent), None
 
         await decide(self._store, attempt)
-        self._triggers.outbox.set()
+        self._triggers.wake(Notice)

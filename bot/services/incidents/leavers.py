@@ -16,7 +16,7 @@ from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.leaving import SEEN, Comparison, RolesSeen, record_roles, roles_of
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import PostedCard
+from bot.policy.kit.records import Notice, PostedCard
 from bot.policy.kit.roles import ROLES
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.kit.context import ServiceContext
@@ -63,7 +63,7 @@ class Leavers:
                 _log.info("roles_lost", people=len(comparison.lost))
             else:
                 _log.error("many_left_at_once", people=len(comparison.lost))
-            self._triggers.outbox.set()
+            self._triggers.wake(Notice)
         if comparison.is_believable(self._clock.now()):
             await self._ring_again()
 
@@ -81,7 +81,7 @@ class Leavers:
                 if incident.owner_id == owner:
                     await decide(self._store, partial(self._rung_again, incident.id, owner))
                     _log.warning("owner_left", subject=incident.id, person=owner)
-            self._triggers.of_incidents()
+            self._triggers.wake(Notice, Incident)
 
     async def _rung_again(self, reference: str, owner: str) -> tuple[Outcome, None]:
         standing = await load_standing(self._store, reference)

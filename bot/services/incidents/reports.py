@@ -23,7 +23,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
-from bot.policy.kit.records import Counter, Draft, PostedCard, Seen
+from bot.policy.kit.records import Counter, Draft, Notice, PostedCard, Seen
 from bot.policy.kit.timeline import seal
 from bot.services.files.attaching import held_by, join
 from bot.services.incidents.answers import Answer
@@ -100,7 +100,7 @@ class Reports:
 
         async with self._filing:
             answered = await decide(self._store, attempt)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)
         view = await load_view(self._store, answered.reference)
         return Answer(view, answered.said, {"before": answered.before})
 
@@ -212,7 +212,7 @@ class Reports:
             return outcome + await marks_of(self._store, self._clock, actor, words, reference), "details_added"
 
         said = await decide(self._store, attempt)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)
         return Answer(await load_view(self._store, reference), said)
 
     async def answer_concern(self, actor: Actor, reference: str, person: str, *, concerns: bool) -> Answer:
@@ -233,7 +233,7 @@ class Reports:
             return holding_back.it_does_not(snapshot, context, person, held)
 
         await keep_unless_seen(self._store, self._clock, actor, answer)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)
         return Answer(await load_view(self._store, reference))
 
     async def report_of_form(self, person: Person, draft: str, kind: str) -> str | None:

@@ -13,6 +13,7 @@ import structlog
 from bot.policy.incidents import untaken
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice
 from bot.services.engine.jobs import for_each
 from bot.services.incidents.loading import load_standing
 from bot.services.kit.context import ServiceContext
@@ -47,7 +48,7 @@ class Watch:
     async def _look(self, reference: str) -> None:
         if await decide(self._store, partial(self._mend, reference)):
             _log.error("report_without_next_moment", reference=reference)
-            self._triggers.of_incidents()
+            self._triggers.wake(Notice, Incident)
 
     async def _mend(self, reference: str) -> tuple[Outcome, bool]:
         standing = await load_standing(self._store, reference)

@@ -264,7 +264,7 @@ class Outbox:
 
     def _free(self, person: str, _: asyncio.Task[None]) -> None:
         self._under_way.pop(person, None)
-        self._triggers.outbox.set()
+        self._triggers.wake(Notice)
 
     async def _deliver(self, notice: Notice) -> None:
         try:
@@ -302,10 +302,16 @@ class Outbox:
             if isinstance(result, Sent):
                 self._unsettled[id] = (notice, result, together)
                 self._taken.took(notice.to.id, self._clock.now())
-        news = await decide(self._store, partial(self._settle, id, result, together))
+
+        async def attempt() -> tuple[Outcome, tuple[News, Outcome]]:
+            outcome, news = await self._settle(id, result, together)
+            return outcome, (news, outcome)
+
+        news, kept = await decide(self._store, attempt)
         self._unsettled.pop(id, None)
         if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):
-            self._triggers.ladders.set()
+            # Whoever waits for this reader need wait no longer: their record's time may have come.
+            self._triggers.wake(*{type(record) for record in kept.records})
         return news
 
     async def _heed(self, news: News, person: str) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, PostedCard
+from bot.policy.kit.records import Entry, Notice, PostedCard
 from bot.policy.kit.school_time import instant, local
 from bot.policy.log import reviewing
 from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
@@ -110,7 +110,7 @@ class Log:
             return reviewing.review(actor.person, remarks, snapshot, self._clock.now())
 
         await keep_unless_seen(self._store, self._clock, actor, review, (remarks,))
-        self._triggers.outbox.set()
+        self._triggers.wake(Notice)
 
     async def _last_review(self) -> Review | None:
         found = await self._store.find(Review, newest_first=True, limit=1)

@@ -20,7 +20,6 @@ from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.log import retention
 from bot.policy.log.log import handling_roles, must_handle
 from bot.policy.log.retention import Removal, Traces
-from bot.services.engine.triggers import Trigger
 from bot.services.incidents.loading import load_incident, merged_into
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen
@@ -57,7 +56,6 @@ class Retention:
         self._clock = context.clock
         self._triggers = context.triggers
         self._file_store = file_store
-        self.woken = Trigger()
 
     async def to_confirm(self, by: Person) -> Sequence[Incident]:
         """The first page of what this person may confirm for removal, the oldest first.
@@ -90,8 +88,7 @@ class Retention:
             except PolicyError:
                 if len(references) == 1:
                     raise
-        self.woken.set()
-        self._triggers.outbox.set()
+        self._triggers.wake(Notice, Removal)
         return removed
 
     async def next_due(self) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice
 from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG, Review, ReviewRound
 from bot.services.kit.context import ServiceContext
@@ -40,4 +41,4 @@ class Reviews:
             return reviewing.ask(held, champions, found[0] if found else None, now, self._calendar), None
 
         await decide(self._store, attempt)
-        self._triggers.outbox.set()
+        self._triggers.wake(Notice)

@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 
+from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, Undelivered
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outage import TEAMS, Outage
@@ -94,7 +95,7 @@ class Reach:
             return Outcome((check,), told), None
 
         await decide(self._store, attempt)
-        self._triggers.outbox.set()
+        self._triggers.wake(Notice)
 
     async def _probe(self, person: Person, limit: asyncio.Semaphore) -> Undelivered | None:
         """What Teams says of writing to this person; None when nothing stands against it."""
@@ -137,7 +138,7 @@ class Reach:
 
         await decide(self._store, attempt)
         await left_unseen(self._store, self._clock, self._calendar, person)
-        self._triggers.of_incidents()
+        self._triggers.wake(Notice, Incident)
 
     async def heard_of(self, person: str) -> None:
         """The person has written in their own chat, or got the app: what they missed rings them."""
@@ -150,7 +151,7 @@ class Reach:
 
         if await decide(self._store, attempt):
             await ring_again(self._store, self._clock, person)
-            self._triggers.outbox.set()
+            self._triggers.wake(Notice)
 
     async def _roles(self) -> Sequence[RoleReach]:
         roles = reach.roles_needed(self._school.routes, (self._school.about_the_headteacher,))

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.composition.remote_due import EVERY, KINDS, RemoteDuePoller
+from bot.composition.features import DUE_KINDS, FEATURES
 from bot.policy.aup.campaigns import Ask, Campaign, What
+from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import NoticeState, Seen
-from bot.policy.log.retention import Removal
-from bot.policy.log.reviewing import ReviewRound
-from bot.policy.reach.reach import ReachCheck
+from bot.policy.kit.records import Notice, NoticeState, Seen
+from bot.services.engine.remote_due import EVERY, RemoteDuePoller
 from bot.services.engine.triggers import JobTriggers
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.reading import kinds
 from tests.clock import FakeClock
+from tests.fakes import MemoryStore
 from tests.postgres import server
 from tests.storage.made import NOON, TEACHER, notice
 
 A_MINUTE = timedelta(minutes=1)
-CAN_WAIT = {Seen, Removal, ReviewRound, ReachCheck, Ask}
-"""What falls due in days or hours: every process looks by itself, and a start looks at once."""
 TENANTS = ("left: one", "left: other")
 
 
@@ -30,24 +28,25 @@ async def test_what_falls_due_wakes_its_own_school_alone() -> None:
     """Not before its time, whichever process kept it, and no more once it is settled."""
     await migrate(server().url)
     database, clock = await Database.open(server().url), FakeClock(NOON)
-    served = {await PostgresStore.open(database, tenant): JobTriggers() for tenant in TENANTS}
-    ours, other = served.values()
-    looking = RemoteDuePoller(served, clock)
+    served = {tenant: (await PostgresStore.open(database, tenant), JobTriggers()) for tenant in TENANTS}
+    outbox, others = (triggers.on(Notice) for _, triggers in served.values())
+    ladders = served[TENANTS[0]][1].on(Incident)
+    looking = RemoteDuePoller(served, DUE_KINDS, clock)
     replica = await PostgresStore.open(server().url, TENANTS[0])
     waiting = notice("n-1", after=A_MINUTE)
     await replica.keep(Outcome(notices=(waiting,)))
     await looking.run()
-    assert not ours.outbox.is_set()
+    assert not outbox.is_set()
     assert await looking.next_due() == NOON + EVERY
     clock.move(A_MINUTE)
     await looking.run()
-    assert ours.outbox.is_set()
-    assert not ours.ladders.is_set()
-    assert not other.outbox.is_set()
-    ours.outbox.clear()
+    assert outbox.is_set()
+    assert not ladders.is_set()
+    assert not others.is_set()
+    outbox.clear()
     await replica.keep(Outcome(notices=(waiting.model_copy(update={"version": 1, "state": NoticeState.SENT}),)))
     await looking.run()
-    assert not ours.outbox.is_set()
+    assert not outbox.is_set()
     await replica.close()
     await database.close()
 
@@ -57,6 +56,7 @@ async def test_a_version_that_was_replaced_wakes_nobody() -> None:
     await migrate(server().url)
     database, clock = await Database.open(server().url), FakeClock(NOON)
     triggers, store = JobTriggers(), await PostgresStore.open(database, "left: replaced")
+    campaigns = triggers.on(Campaign, Ask)
     replaced = Campaign(id="AUP-2025-26", what=What.AUP, label="2025-26", begun_at=NOON, window=1.0, current=False)
     ask = Ask(
         id="AUP-2025-26:t",
@@ -67,19 +67,20 @@ async def test_a_version_that_was_replaced_wakes_nobody() -> None:
         due_at=NOON - A_MINUTE,
     )
     await store.keep(Outcome(records=(replaced, ask)))
-    await RemoteDuePoller({store: triggers}, clock).run()
-    assert not triggers.campaigns.is_set()
+    await RemoteDuePoller({"left: replaced": (store, triggers)}, DUE_KINDS, clock).run()
+    assert not campaigns.is_set()
     await database.close()
 
 
 async def test_without_a_database_nothing_is_asked() -> None:
     """A school in files has no replicas."""
-    looking = RemoteDuePoller({}, FakeClock(NOON))
+    looking = RemoteDuePoller({"in files": (MemoryStore(), JobTriggers())}, DUE_KINDS, FakeClock(NOON))
     await looking.run()
     assert await looking.next_due() is None
 
 
 def test_nothing_that_falls_due_is_forgotten() -> None:
-    """Every kind of record with a due time is looked for, or can wait."""
+    """Every kind of record with a due time has a job that waits for it; what is seen, the housekeeping's."""
     due = {kind for kind in kinds() if kind.__module__.startswith("bot.") and "due_at" in kind.model_fields}
-    assert due == {left.kind for left in KINDS} | CAN_WAIT
+    can_wait = {kind for feature in FEATURES for job in feature.services.jobs for kind in job.can_wait}
+    assert due == {each.kind for each in DUE_KINDS} | can_wait | {Seen}

@@ -1,0 +1,70 @@
+"""The features of the product: the one list, from which all else is made that has a part of each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from bot.policy.kit.records import Notice, NoticeState
+from bot.policy.kit.school import School
+from bot.services.aup.feature import AUP
+from bot.services.calls.feature import CALLS
+from bot.services.engine.remote_due import DueKind
+from bot.services.feature import ServicePart
+from bot.services.files.feature import FILES
+from bot.services.incidents.feature import INCIDENTS
+from bot.services.log.feature import THE_LOG
+from bot.services.reach.feature import REACH
+from bot.services.services import Services
+from cards.aup.drawing import aup_drawing
+from cards.calls.faces import message as call_message
+from cards.files.evidence import file_message
+from cards.incidents.drawing import drawing
+from cards.log.log import review_message
+from cards.reach.reach import gap_message
+from dialogs.aup import AcceptableUse
+from dialogs.calls import Absence, VideoCalls
+from dialogs.evidence import Opening
+from dialogs.handling import Handling
+from dialogs.log import TheLog
+from dialogs.overseeing import Overseeing
+from dialogs.press import Area
+from dialogs.reporting import Reporting
+from dialogs.training import TrainingArea
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class Feature(Generic[D]):
+    """One feature: each field is exported by the feature's own folder on that floor."""
+
+    name: str
+    services: ServicePart[D]
+    draw: Callable[[School], D]
+    """How its cards are drawn for a school."""
+    areas: Sequence[Callable[[Services], Area]]
+    """What people press and type of it."""
+
+
+FEATURES: Sequence[Feature[Any]] = (
+    Feature("incidents", INCIDENTS, drawing, (Reporting, Handling)),
+    Feature("calls", CALLS, lambda school: partial(call_message, school), (VideoCalls, Absence)),
+    Feature("log", THE_LOG, review_message, (TheLog,)),
+    Feature("files", FILES, lambda _: file_message, (Opening,)),
+    Feature("aup", AUP, aup_drawing, (AcceptableUse, TrainingArea)),
+    Feature("reach", REACH, gap_message, (Overseeing,)),
+)
+
+
+def areas(services: Services) -> list[Area]:
+    """Every part of the product that people press or type, in the order of the help."""
+    return [area(services) for feature in FEATURES for area in feature.areas]
+
+
+WAITING = DueKind(Notice, {"state": NoticeState.WAITING.value})
+"""What waits in the outbox, of every feature."""
+DUE_KINDS = (WAITING, *(kind for feature in FEATURES for job in feature.services.jobs for kind in job.due))
+"""All whose due times a job waits for."""

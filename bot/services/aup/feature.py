@@ -1,0 +1,40 @@
+"""The Acceptable Use Policy and training as the services of a school have them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.policy.aup.campaigns import Ask, Campaign
+from bot.policy.aup.reminders import TOPIC
+from bot.policy.kit.records import Purpose
+from bot.services.aup.topic import Draw
+from bot.services.engine.remote_due import DueKind
+from bot.services.feature import JobSpec, ServicePart, TopicSpec
+
+AUP: ServicePart[Draw] = ServicePart(
+    topic=TopicSpec(
+        name=TOPIC,
+        purposes=frozenset(
+            {
+                Purpose.AUP_ASK,
+                Purpose.AUP_REMINDER,
+                Purpose.AUP_LIST,
+                Purpose.AUP_DECLINED,
+                Purpose.AUP_QUESTION,
+                Purpose.AUP_ANSWER,
+                Purpose.TRAINING_DUE,
+            }
+        ),
+        make=lambda wiring, draw: wiring.services.aup.topic(draw),
+    ),
+    jobs=(
+        JobSpec(
+            lambda wiring: wiring.services.aup.campaigns(),
+            due=(DueKind(Campaign),),
+            # What one person has still to sign wakes nobody: of a version that was replaced within its window it stays
+            # due for ever. Reminders that another process left are found by looking again.
+            can_wait=(Ask,),
+            look_again=timedelta(minutes=10),
+        ),
+    ),
+)

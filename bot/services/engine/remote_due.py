@@ -1,0 +1,60 @@
+"""What a replica that died has left undone, found for all schools of this process at once.
+
+A process wakes its own jobs by what it keeps. What another kept falls due without anybody waiting for it, so each asks
+the database every few seconds which of its schools have anything due: one question for each kind of record, and not
+some for each school.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.policy.kit.queries import Value
+from bot.policy.kit.records import Record
+from bot.services.engine.triggers import JobTriggers
+from bot.services.ports import Clock, SharedRecords, Store
+
+EVERY = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class DueKind:
+    """A kind of record whose due time some job waits for; `where` names those that count."""
+
+    kind: type[Record]
+    where: Mapping[str, Value] = field(default_factory=dict)
+
+
+class RemoteDuePoller:
+    """A job that wakes the jobs of those schools that have something due. What is done by then, they find done."""
+
+    def __init__(
+        self, schools: Mapping[str, tuple[Store, JobTriggers]], kinds: Sequence[DueKind], clock: Clock
+    ) -> None:
+        """The schools by their tenants."""
+        self._triggers = {tenant: triggers for tenant, (_, triggers) in schools.items()}
+        self._together: defaultdict[SharedRecords, list[str]] = defaultdict(list)
+        for tenant, (store, _) in schools.items():
+            if store.shared is not None:
+                self._together[store.shared].append(tenant)
+        self._kinds = kinds
+        self._clock = clock
+        self._next: datetime | None = None
+
+    async def next_due(self) -> datetime | None:
+        """Some seconds after the last time; never, where no school shares its records with another process."""
+        return self._next
+
+    async def run(self) -> None:
+        """Ask, and wake."""
+        if not self._together:
+            return
+        now = self._clock.now()
+        self._next = now + EVERY
+        for shared, tenants in self._together.items():
+            for due in self._kinds:
+                for tenant in await shared.having_due(tenants, due.kind, now, due.where):
+                    self._triggers[tenant].wake(due.kind)

@@ -1,0 +1,18 @@
+"""Who can be reached, as the services of a school have it."""
+
+from __future__ import annotations
+
+from bot.policy.kit.records import Purpose
+from bot.policy.reach.reach import ReachCheck
+from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
+from bot.services.reach.topic import DrawGaps, ReachTopic
+
+
+def _topic(wiring: Wiring, draw: DrawGaps) -> ReachTopic:
+    return ReachTopic(wiring.context.store, wiring.services.reach, draw)
+
+
+REACH = ServicePart(
+    topic=TopicSpec(name="reach", purposes=frozenset({Purpose.REACH_GAP}), make=_topic),
+    jobs=(JobSpec(lambda wiring: wiring.services.reach, can_wait=(ReachCheck,)),),
+)
