@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from cards.words import aup, calls, files, incidents, kit, log, reach, sentences
 
 ROOT = Path(__file__).parent.parent
 MOST_WORDS = 3
@@ -48,6 +51,15 @@ def test_no_exception_outlives_its_need() -> None:
     found = list(_prose_of_rooms())
     assert set(SAID_TO_WHO_RUNS_IT) <= {file for file, _, _ in found}
     assert set(KEPT_IN_RECORDS) == {text for file, _, text in found if file.startswith("bot/policy/")}
+
+
+@pytest.mark.parametrize("name", ["SENTENCES", "TIMELINE", "TOASTS"])
+def test_a_key_has_one_feature_that_says_it(name: str) -> None:
+    """A second one would win without a word where they are put together."""
+    features = (aup, calls, files, incidents, kit, log, reach)
+    said = Counter(key for feature in features for key in getattr(feature, name, ()))
+    assert set(said) == set(getattr(sentences, name))
+    assert [key for key, count in said.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(
