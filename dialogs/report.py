@@ -16,8 +16,7 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Urgency
 from bot.services.incidents.loading import holders
 from bot.services.services import Services
-from cards.incidents.choosing import choose_kind
-from cards.incidents.reporting import alert, form
+from cards.incidents.reporting import alert, choose_kind, form
 from cards.kit import times
 from cards.words.kinds import KIND_WORDS
 from dialogs.conversation import REPORT, OpenReport, ReportStart, send

@@ -15,8 +15,8 @@ from bot.policy.kit.records import Urgency
 from bot.services.incidents.answers import Answer as Filed
 from bot.services.services import Services
 from cards import greeting
-from cards.incidents import ReportVerb, incidents, lists, receipts, reporting
-from cards.incidents.choosing import choose_kind
+from cards.incidents import ReportVerb, incidents, receipts, reporting
+from cards.incidents.reporting import choose_kind
 from cards.kit import times
 from cards.kit.parts import Verb
 from cards.words.incidents import REPORT_HELP
@@ -166,7 +166,7 @@ class Reporting:
         """The person's own reports, a page of them."""
         page = press.number("page")
         shown, more = await self._services.reports.mine(press.turn.person, page)
-        return lists.my_reports(self._services.school, shown, page=page, more=more)
+        return receipts.my_reports(self._services.school, shown, page=page, more=more)
 
     async def own(self, press: Press) -> AdaptiveCard:
         """The receipt of one's own report."""

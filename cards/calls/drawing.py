@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards.core import (
     Action,
@@ -24,7 +26,6 @@ from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, local
 from cards.calls import CallVerb
-from cards.calls.meeting import TEAMS, meeting_link
 from cards.incidents import ReportVerb
 from cards.kit import parts, times
 from cards.kit.timeline import line
@@ -275,3 +276,19 @@ def _timeline(school: School, view: CallView) -> Container:
 
 def _lines(lines: Iterable[str]) -> RichTextBlock:
     return parts.rich(TextRun(text="\n".join(lines)))
+
+
+TEAMS = "Microsoft Teams"
+NEW_MEETING = "https://teams.microsoft.com/l/meeting/new"
+
+
+def meeting_link(call: VideoCall, mails: Mapping[str, str], tz: ZoneInfo) -> str:
+    """The link: subject, start and end with the school's own offset, and the team by the directory's addresses."""
+    request = call.request
+    told = {
+        "subject": f"{request.subject} ({call.id})",
+        "startTime": local(request.starts_at, tz).isoformat(timespec="seconds"),
+        "endTime": local(request.ends_at, tz).isoformat(timespec="seconds"),
+        "attendees": ",".join(mails[who.id] for who in request.everyone if mails.get(who.id)),
+    }
+    return f"{NEW_MEETING}?{urlencode(told, quote_via=quote, safe='')}"

@@ -9,7 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.school import School
 from cards.incidents import reporting
-from cards.incidents.choosing import choose_kind
+from cards.incidents.reporting import choose_kind
 from cards.kit import parts
 from cards.words import incidents as wording
 

@@ -1,4 +1,5 @@
-"""One card for one report: what to do now and what not to do, then the form that the kind asks for.
+"""The cards of a report that is being made: every kind with one press each, then what to do now and what not to do,
+with the form that the kind asks for.
 
 An emergency's first card rings before it asks: its form comes afterwards, on the receipt.
 """
@@ -6,9 +7,9 @@ An emergency's first card rings before it asks: its form comes afterwards, on th
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
+from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement, Container
 
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.untouchable import cleanse
@@ -18,9 +19,32 @@ from cards.incidents import ReportVerb
 from cards.kit import fields, parts
 from cards.words import incidents as wording
 from cards.words.files import SEND_IT_HERE
-from cards.words.kinds import KIND_WORDS
+from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import sentence
+
+
+def choose_kind(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
+    """Which kind is it? `likely` come first, under a line that says why; the others follow in their groups."""
+    first = [kind for kind in likely if kind in KINDS][:3]
+    rest = [(line, [kind for kind in kinds if kind not in first]) for line, kinds in GROUPS]
+    return parts.card(
+        parts.title("What has happened?"),
+        parts.words(wording.CHOOSE_THE_NEAREST),
+        *_named_choices(wording.IT_MAY_BE, first, draft),
+        *(element for line, kinds in rest for element in _named_choices(line, kinds, draft)),
+        parts.small(wording.DANGER_OR_CANCEL),
+    )
+
+
+def _named_choices(line: str, kinds: Sequence[str], draft: str) -> list[CardElement]:
+    return [parts.heading(line), _buttons(kinds, draft)] if kinds else []
+
+
+def _buttons(kinds: Iterable[str], draft: str) -> ActionSet:
+    return parts.buttons(
+        *(parts.press(KIND_WORDS[kind].name, ReportVerb.KIND, {"kind": kind, "draft": draft}) for kind in kinds)
+    )
 
 
 def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None) -> AdaptiveCard:

@@ -25,8 +25,8 @@ from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from bot.settings import load_school
 from cards import greeting
-from cards.incidents import drills, handling, incidents, lists, notices, pointers, receipts, reporting, standing
-from cards.incidents.choosing import choose_kind
+from cards.incidents import drills, handling, incidents, notices, pointers, receipts, reporting, standing
+from cards.incidents.reporting import choose_kind
 from cards.reach import reach
 from cards.words.incidents import LEADS
 from cards.words.kit import ROLE_WORDS
@@ -90,7 +90,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         "help": greeting.help_card(PRESSES.help),
         "kinds": choose_kind("draft"),
         "kinds, some likely": choose_kind("draft", ["spam", "threat"]),
-        "my reports, none": lists.my_reports(SCHOOL, []),
+        "my reports, none": receipts.my_reports(SCHOOL, []),
         "drill": drills.choose(),
     }
     facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
@@ -176,7 +176,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         cards[f"nobody took it, {name}"] = notices.nobody_took_it(SCHOOL, shown, HEAD, {"champion": [TAKER]})
         cards[f"alerts changed, {name}"] = notices.alerts_changed(SCHOOL, shown, HEAD)
         cards[f"alerts changed, to its reporter, {name}"] = notices.alerts_changed(SCHOOL, shown, REPORTER)
-        cards[f"my reports, {name}"] = lists.my_reports(SCHOOL, [shown.incident] * 15)
+        cards[f"my reports, {name}"] = receipts.my_reports(SCHOOL, [shown.incident] * 15)
     incident, person = states["taken"].incident, list(PEOPLE.values())
     wrong = {field.id: "form.too_long" for field in KINDS[kind].form} | {"happened_on": "form.not_a_moment"}
     typed = {"note": "x", "outcome": "y"}

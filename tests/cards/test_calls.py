@@ -17,7 +17,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Who
 from cards.calls import drawing as calls
 from cards.calls import lists as calls_list
-from cards.calls.meeting import meeting_link
+from cards.calls.drawing import meeting_link
 from cards.kit import parts
 from tests.cards.catalogue import SCHOOL
 from tests.policy.calls import LONDON, NOW, video_call
