@@ -23,11 +23,11 @@ from bot.composition.checks import run_checks
 from bot.composition.serving import serving
 from bot.composition.stores import copy_school, open_read_only, open_stores
 from bot.front_door import KEEP_ALIVE_SECONDS, FrontDoor
-from bot.policy.kit.errors import PolicyError, StoreUnavailable
+from bot.policy.kit.errors import NotDone, StoreUnavailable
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.ports import Store
-from bot.settings import Environment, SettingsError, load_schools
+from bot.settings import Environment, load_schools
 from bot.teams.credentials import BotIdentity
 from storage.postgres.migrating import migrate
 
@@ -136,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if named is not None:
             return asyncio.run(named.run(environment, chosen))
         asyncio.run(serve(environment, local=chosen.local))
-    except (SettingsError, PolicyError) as error:
+    except NotDone as error:
         print(error.facts.get("reason") or str(error), file=sys.stderr)  # noqa: T201 - the one line that names the key
         return 2
     return 0

@@ -17,7 +17,7 @@ from bot.local.cards import words_of
 from bot.policy.calls.call import CallState
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import State
-from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Entry, Purpose
 from cards import greeting
 from cards.kit import parts
@@ -90,7 +90,7 @@ def test_each_error_and_each_key_has_its_sentence() -> None:
     """The key of every refusal, and every key that stands anywhere in the source."""
     for package in (bot, dialogs):
         _import_all(package)
-    keys = {each.key for each in _kinds_of(PolicyError)}
+    keys = {each.key for each in _kinds_of(NotDone)}
     verbs = {verb for area in AREAS for verb in area.verbs}
     first = "|".join({key.split(".")[0] for key in SENTENCES if "." in key})
     said = re.compile(rf"(?:{first})(?:\.[a-z_]*[a-z])+")
@@ -116,7 +116,7 @@ def test_words_that_are_missing_are_never_raised_before_a_person() -> None:
     assert [(each["event"], each["log_level"]) for each in logged] == [("words_missing", "error")] * 4
 
 
-def _kinds_of(error: type[PolicyError]) -> set[type[PolicyError]]:
+def _kinds_of(error: type[NotDone]) -> set[type[NotDone]]:
     return {error}.union(*(_kinds_of(each) for each in error.__subclasses__()))
 
 

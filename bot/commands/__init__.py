@@ -26,4 +26,4 @@ class Command(Protocol):
         """Say what else it takes."""
 
     async def run(self, environment: Environment, chosen: Namespace) -> int:
-        """Do it; the exit status. A `PolicyError` or `SettingsError` ends it with its one line and status 2."""
+        """Do it; the exit status. A `NotDone` ends it with its one line and status 2."""

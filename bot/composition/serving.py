@@ -18,7 +18,7 @@ from bot.composition.stores import SchoolStores
 from bot.health import healthz, readyz
 from bot.local.guard import guard
 from bot.metrics import Metrics
-from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.errors import NotDone
 from bot.services.engine.remote_due import RemoteDuePoller
 from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
@@ -81,7 +81,7 @@ def _application(adapter: SchoolAdapter, schools: Mapping[str, SchoolBotRuntime]
 
 
 def _apology(error: Exception, id: str) -> str:
-    key, facts = (error.key, error.facts) if isinstance(error, PolicyError) else ("error.unexpected", {})
+    key, facts = (error.key, error.facts) if isinstance(error, NotDone) else ("error.unexpected", {})
     return f"{sentence(key, facts)} (Reference {id})"
 
 

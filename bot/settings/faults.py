@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.errors import Failure
 from bot.settings.sections import UnknownKeyError
 from bot.settings.words import display
 
 
-class SettingsError(PolicyError):
+class SettingsError(Failure):
     """A setting is wrong. `str()` is one line for the owner: where it stands, what is wrong, what would be right."""
 
     key = "error.settings"

@@ -13,7 +13,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.dialogs import DialogSet
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.errors import NotDone, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Chat, Seen
@@ -111,7 +111,7 @@ class SchoolBot:
                 await send(context, shown, parts.summary(shown))
             else:
                 await self._take_message(context, dialogs)
-        except PolicyError as error:
+        except NotDone as error:
             turn_log.note_refusal(error)
             said = sentence(error.key, error.facts)
             await send(context, greeting.sentence_card(said), said)
@@ -137,7 +137,7 @@ class SchoolBot:
         try:
             dialogs = await self._begin(context, replaces=False, stands=False)
             answer = await take(dialogs, value if isinstance(value, dict) else {})
-        except PolicyError as error:
+        except NotDone as error:
             turn_log.note_refusal(error)
             answer = await self._invokes.refuse(context, error)
         await _answer(context, answer)
@@ -151,7 +151,7 @@ class SchoolBot:
             verb, data = _press_of(context.activity.value)
             shown = await self._presses.answer(dialogs, verb, data)
             answer = invoke_answers.card_answer(json.loads(parts.as_json(shown)))
-        except PolicyError as error:
+        except NotDone as error:
             turn_log.note_refusal(error)
             answer = invoke_answers.sentence_answer(sentence(error.key, error.facts))
         await self._memory.save(context)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.errors import NotDone
 from bot.services.kit.decisions import AlreadyDone
 from bot.services.services import Services
 from bot.teams import invoke_answers
@@ -52,7 +52,7 @@ class Invokes:
         return self._in_private.get(name or "") if found is None and private else found
 
     @staticmethod
-    async def refuse(context: TurnContext, error: PolicyError) -> InvokeResponse:
+    async def refuse(context: TurnContext, error: NotDone) -> InvokeResponse:
         """The answer that says an error's sentence; where an invoke has no room for one, it goes into the chat."""
         said = sentence(error.key, error.facts)
         told = invoke_answers.answer_with(context.activity.name, said)

@@ -15,7 +15,7 @@ import structlog
 from botbuilder.schema import Activity
 from structlog.contextvars import bind_contextvars, clear_contextvars, get_contextvars
 
-from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.errors import NotDone
 from bot.services.engine.triggers import TURN
 
 OUTCOME = "outcome"
@@ -34,7 +34,7 @@ def turn_id() -> str:
     return str(get_contextvars().get(TURN, ""))
 
 
-def note_refusal(error: PolicyError) -> None:
+def note_refusal(error: NotDone) -> None:
     """The turn is answered with an error's sentence."""
     bind_contextvars(**{OUTCOME: error.key})
 

@@ -24,7 +24,7 @@ from bot.policy.files.offers import (
 )
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.kit.errors import NotAllowed, NotFound, PolicyError
+from bot.policy.kit.errors import NotAllowed, NotDone, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose
@@ -166,7 +166,7 @@ def test_an_offer_is_one_persons(who: Person) -> None:
         return
     outcome = accept(offer, who, found, NOW)
     assert [entry.what for entry in outcome.entries] == ["file_opened"]
-    refusals: list[tuple[Offer, Incident | None, timedelta, type[PolicyError]]] = [
+    refusals: list[tuple[Offer, Incident | None, timedelta, type[NotDone]]] = [
         (offer_in(outcome), found, timedelta(), AlreadyGiven),
         (offer, found, STANDS_FOR, OfferEnded),
         (offer, None, timedelta(), NotFound),

@@ -11,7 +11,7 @@ import pytest
 from bot.directory.roster import Roster
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
-from bot.policy.kit.errors import DirectoryUnavailable, PolicyError, StoreUnavailable
+from bot.policy.kit.errors import DirectoryUnavailable, NotDone, StoreUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import PostedCard, Purpose
 from bot.policy.kit.roles import Role
@@ -32,7 +32,7 @@ class Patchy(Roster):
     """A directory that does not know one role just now."""
 
     silent = ""
-    failure: PolicyError = DirectoryUnavailable(reason="timeout")
+    failure: NotDone = DirectoryUnavailable(reason="timeout")
 
     async def holders(self, role: Role) -> tuple[Person, ...]:
         if role == self.silent:

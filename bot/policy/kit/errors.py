@@ -1,9 +1,12 @@
-"""One family of errors. Each has one line of meaning and a text key; the words that people read live with the cards."""
+"""Two families of errors: refusals of the rules, and failures of the world.
+
+Each has one line of meaning and a text key; the words that people read live with the cards.
+"""
 
 from __future__ import annotations
 
 
-class PolicyError(Exception):
+class NotDone(Exception):
     """Something could not be done. `key` names the sentence that a person gets; `facts` fill it."""
 
     key = "error.unexpected"
@@ -11,6 +14,14 @@ class PolicyError(Exception):
     def __init__(self, **facts: str) -> None:
         super().__init__(self.key)
         self.facts = facts
+
+
+class PolicyError(NotDone):
+    """A refusal of the rules: the same again is refused again."""
+
+
+class Failure(NotDone):
+    """The store, the directory, Teams or a setting is not as it must be: the rules had nothing against it."""
 
 
 class NotFound(PolicyError):
@@ -37,13 +48,13 @@ class Incomplete(PolicyError):
     key = "error.incomplete"
 
 
-class Conflict(PolicyError):
+class Conflict(Failure):
     """Somebody else changed a record between our reading and our keeping it: load and decide again."""
 
     key = "error.conflict"
 
 
-class StoreUnavailable(PolicyError):
+class StoreUnavailable(Failure):
     """The store could not keep or read: a full disk, a broken file, no database. Nothing was half kept."""
 
     key = "error.store_unavailable"
@@ -53,7 +64,7 @@ class StoreInUse(StoreUnavailable):
     """Another process has the store, which is one process's alone."""
 
 
-class DirectoryUnavailable(PolicyError):
+class DirectoryUnavailable(Failure):
     """Who holds which role could not be found out just now."""
 
     key = "error.directory_unavailable"
@@ -67,7 +78,7 @@ class NotTaken(PolicyError):
         self.key = key
 
 
-class Undelivered(PolicyError):
+class Undelivered(Failure):
     """Teams did not take a message.
 
     `reason` is a short machine word (`not_installed`, `blocked`, `throttled`, `http_502`, `timeout`, …) for the

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Protocol
 
-from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.errors import Failure
 
 SHIPPED = Path(__file__).resolve().parents[3] / "aup.md"
 """The example that comes with the product, for a school that names no document of its own."""
@@ -14,7 +14,7 @@ LONGEST = 1_000_000
 """Bytes. A longer file is no policy that anybody reads."""
 
 
-class DocumentUnreadable(PolicyError):
+class DocumentUnreadable(Failure):
     """The document cannot be read just now; the key says why, where the system does not (`facts["reason"]`)."""
 
     def __init__(self, key: str, **facts: str) -> None:

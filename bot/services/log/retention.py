@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 from bot.policy.files.evidence import Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import OPEN, Incident, Note, State
-from bot.policy.kit.errors import NotPossible, PolicyError
+from bot.policy.kit.errors import NotDone, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Draft, Notice, PostedCard
@@ -31,7 +31,7 @@ PAGE = 8
 COUNTED = 100
 
 
-class NotForYou(PolicyError):
+class NotForYou(NotDone):
     """Confirming a removal is for a Champion."""
 
     key = "error.retention_not_yours"
@@ -85,7 +85,7 @@ class Retention:
                 each = Actor(person, f"{actor.activity}|{reference}")
                 if await self._remove(each, reference):
                     removed.append(reference)
-            except PolicyError:
+            except NotDone:
                 if len(references) == 1:
                     raise
         self._triggers.wake(Notice, Removal)
