@@ -7,31 +7,38 @@ import json
 import pkgutil
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
+import pytest
 import structlog
 
 import bot
 import dialogs
+from bot.composition.features import FEATURES, Feature, check
 from bot.local.cards import words_of
-from bot.policy.calls.call import CallState
+from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import State
 from bot.policy.kit.errors import NotDone
-from bot.policy.kit.records import Entry, Purpose
+from bot.policy.kit.records import Entry, Purpose, Record
 from cards import greeting
 from cards.kit import parts
 from cards.kit.timeline import line
 from cards.words.calls import STATE_WORDS
 from cards.words.incidents import STATES
 from cards.words.kit import UNNAMED
-from cards.words.sentences import SENTENCES, TIMELINE, TOASTS, sentence, toast
+from cards.words.sentences import SENTENCES, TIMELINE, TOASTS, merge, sentence, toast
 from dialogs.understanding import Wish, understand
 from manifest import words
+from storage import reading
 from tests.cards.catalogue import AREAS, NOW, PRESSES, SCHOOL
 from tests.cards.test_limits import CARDS, elements
 from tests.written import literals, timeline_keys
 
+(CALLS,) = (feature for feature in FEATURES if feature.name == "calls")
 OF_PARTS = {
     "call_*": {"call_approved", "call_declined", "call_changes", "call_withdrawn", "call_cancelled"},
     "offer.why": {"file_opened", "exported", "aup_exported", "call_exported"},
@@ -74,6 +81,36 @@ def test_each_command_has_one_handler_and_is_shown() -> None:
 def test_each_purpose_has_its_toast() -> None:
     """A locked phone shows something of every notice."""
     assert set(TOASTS) == set(Purpose)
+
+
+OTHERS = [each for each in FEATURES if each is not CALLS]
+
+
+@pytest.mark.parametrize(
+    ("features", "toasts", "kinds", "mistake"),
+    [
+        ((*FEATURES, replace(CALLS, name="trips")), TOASTS, (), "two features speak of the topic `call`: calls, trips"),
+        ((*FEATURES, replace(CALLS, name="trips")), TOASTS, (), "two features draw `call_soon`: calls, trips"),
+        (OTHERS, TOASTS, (), "no feature draws `call_request`"),
+        (FEATURES, {}, (), "`ping` has no toast"),
+        (OTHERS, TOASTS, (VideoCall,), "nobody waits for the due time of VideoCall"),
+    ],
+)
+def test_a_mistake_in_the_list_of_features_is_a_sentence(
+    features: Sequence[Feature[Any]], toasts: Mapping[Purpose, str], kinds: Sequence[type[Record]], mistake: str
+) -> None:
+    """The process does not start, and says why. As the list is, it starts."""
+    check(FEATURES, TOASTS, reading.kinds())
+    with pytest.raises(ValueError, match=mistake):
+        check(features, toasts, kinds)
+
+
+def test_two_files_with_words_for_the_same_key_are_refused() -> None:
+    """Neither wins in silence."""
+    one, other = ModuleType("one"), ModuleType("other")
+    vars(one)["SENTENCES"] = vars(other)["SENTENCES"] = {"form.missing": "Please fill this in."}
+    with pytest.raises(ValueError, match=r"two features have words for `form\.missing`: one, other"):
+        merge("SENTENCES", str, {"one": one, "other": other})
 
 
 def test_each_entry_of_the_timeline_has_its_line() -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.composition.features import DUE_KINDS, FEATURES
+from bot.composition.features import DUE_KINDS
 from bot.policy.aup.campaigns import Ask, Campaign, What
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Notice, NoticeState, Seen
+from bot.policy.kit.records import Notice, NoticeState
 from bot.services.engine.remote_due import EVERY, RemoteDuePoller
 from bot.services.engine.triggers import JobTriggers
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
-from storage.reading import kinds
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.postgres import server
@@ -77,10 +76,3 @@ async def test_without_a_database_nothing_is_asked() -> None:
     looking = RemoteDuePoller({"in files": (MemoryStore(), JobTriggers())}, DUE_KINDS, FakeClock(NOON))
     await looking.run()
     assert await looking.next_due() is None
-
-
-def test_nothing_that_falls_due_is_forgotten() -> None:
-    """Every kind of record with a due time has a job that waits for it; what is seen, the housekeeping's."""
-    due = {kind for kind in kinds() if kind.__module__.startswith("bot.") and "due_at" in kind.model_fields}
-    can_wait = {kind for feature in FEATURES for job in feature.services.jobs for kind in job.can_wait}
-    assert due == {each.kind for each in DUE_KINDS} | can_wait | {Seen}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from bot.policy.kit.records import Notice, NoticeState
+from bot.policy.kit.records import Notice, NoticeState, Purpose, Record, Seen
 from bot.policy.kit.school import School
 from bot.services.aup.feature import AUP
 from bot.services.calls.feature import CALLS
@@ -68,3 +69,36 @@ WAITING = DueKind(Notice, {"state": NoticeState.WAITING.value})
 """What waits in the outbox, of every feature."""
 DUE_KINDS = (WAITING, *(kind for feature in FEATURES for job in feature.services.jobs for kind in job.due))
 """All whose due times a job waits for."""
+OURS = {WAITING.kind, Seen}
+"""Due for the outbox and for the housekeeping, which know no feature."""
+OF_ANY_CARD = {Purpose.REFRESH, Purpose.POINTER}
+"""Purposes of cards that stand already: each topic has them."""
+
+
+def check(features: Sequence[Feature[Any]], toasts: Mapping[Purpose, str], kinds: Iterable[type[Record]]) -> None:
+    """Whether each part of each feature has its one owner. Raises `ValueError` with a sentence for each mistake.
+
+    `kinds` are all kinds of records. That two areas answer the same, `Presses` refuses; that two have words for the
+    same, `cards.words`.
+    """
+    topics = [(feature.services.topic.name, feature.name) for feature in features]
+    drawn = [(purpose, feature.name) for feature in features for purpose in feature.services.topic.purposes]
+    due = {kind for kind in kinds if "due_at" in kind.model_fields and kind.__module__.startswith("bot.")}
+    jobs = [job for feature in features for job in feature.services.jobs]
+    awaited = {each.kind for job in jobs for each in job.due} | {kind for job in jobs for kind in job.can_wait} | OURS
+    mistakes = [
+        *(f"two features speak of the topic `{topic}`: {names}" for topic, names in _twice(topics)),
+        *(f"two features draw `{purpose}`: {names}" for purpose, names in _twice(drawn)),
+        *(f"no feature draws `{each}`" for each in Purpose if each not in {*dict(drawn), *OF_ANY_CARD}),
+        *(f"`{each}` has no toast" for each in Purpose if each not in toasts),
+        *(f"nobody waits for the due time of {kind.__name__}" for kind in sorted(due - awaited, key=str)),
+    ]
+    if mistakes:
+        raise ValueError("; ".join(mistakes))
+
+
+def _twice(owned: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for what, owner in owned:
+        owners[what].append(owner)
+    return ((what, ", ".join(names)) for what, names in owners.items() if len(names) > 1)

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.clock import call_when_set_back
 from bot.composition.edge import open_edge
-from bot.composition.features import DUE_KINDS
+from bot.composition.features import DUE_KINDS, FEATURES, check
 from bot.composition.school import SchoolBotRuntime, build_school
 from bot.composition.stores import SchoolStores
 from bot.health import healthz, readyz
@@ -27,7 +27,8 @@ from bot.teams.adapter import SchoolAdapter
 from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate, PersonRate
 from bot.teams.turns import ByTenant
-from cards.words.sentences import sentence
+from cards.words.sentences import TOASTS, sentence
+from storage.reading import kinds
 
 LARGEST_BODY = 2 * 1024 * 1024
 
@@ -37,6 +38,7 @@ async def serving(
     schools: Sequence[SchoolStores], clock: Clock, identity: BotIdentity | None
 ) -> AsyncIterator[web.Application]:
     """The bot of these schools with their tickers running. Without an identity it is `--local`."""
+    check(FEATURES, TOASTS, kinds())
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
         limiter = JobLimiter()

@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TypeVar
 
+import cards.words
 from bot.policy.kit.records import Purpose
 from cards.kit.words import fill, look_up
-from cards.words import aup, calls, files, incidents, kit, log, reach
+from cards.words.kit import APP
 
-SENTENCES: dict[str, str] = {
-    **kit.SENTENCES,
-    **incidents.SENTENCES,
-    **files.SENTENCES,
-    **calls.SENTENCES,
-    **aup.SENTENCES,
-    **log.SENTENCES,
+K = TypeVar("K")
+
+
+def merge(name: str, key: type[K], files: Mapping[str, ModuleType]) -> dict[K, str]:
+    """The words of that name in all files of words. Raises `ValueError` where two have words for the same key."""
+    owners: dict[K, str] = {}
+    words: dict[K, str] = {}
+    for file, module in files.items():
+        for each, said in getattr(module, name, {}).items():
+            if each in owners:
+                raise ValueError(f"two features have words for `{each}`: {owners[each]}, {file}")
+            owners[each], words[each] = file, said
+    return words
+
+
+FILES = {
+    found.name: import_module(f"{cards.words.__name__}.{found.name}")
+    for found in iter_modules(cards.words.__path__)
+    if found.name != __name__.rpartition(".")[2]
 }
+"""Every file of words by its name: a feature's words are found by lying in this folder."""
+SENTENCES = merge("SENTENCES", str, FILES)
 """One sentence for each text key: what happened, what to do now, and that nothing was lost."""
-TIMELINE: dict[str, str] = {
-    **incidents.TIMELINE,
-    **files.TIMELINE,
-    **calls.TIMELINE,
-    **aup.TIMELINE,
-    **log.TIMELINE,
-}
+TIMELINE = merge("TIMELINE", str, FILES)
 """The line of each kind of entry."""
-TOASTS: dict[Purpose, str] = {
-    **incidents.TOASTS,
-    **files.TOASTS,
-    **calls.TOASTS,
-    **aup.TOASTS,
-    **log.TOASTS,
-    **reach.TOASTS,
-}
+TOASTS = merge("TOASTS", Purpose, FILES)
 """What a locked phone shows of a notice: a reference and what it is, never a name."""
 
 
@@ -46,4 +52,4 @@ def sentence(key: str, facts: Mapping[str, str] | None = None) -> str:
 
 def toast(purpose: Purpose, **facts: str) -> str:
     """What a locked phone shows of a notice."""
-    return fill(look_up(TOASTS, purpose, kit.APP), facts)
+    return fill(look_up(TOASTS, purpose, APP), facts)
