@@ -18,14 +18,13 @@ from bot.clock import SystemClock
 from bot.directory.roster import Roster
 from bot.local.faults import PER_TENANT
 from bot.local.teams import StandInTeams
-from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Channel, Chat, Message, Notice, NoticeState, Purpose, Urgency
 from bot.services.engine.ticker import Ticker
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import Outbox
-from bot.services.kit.topics import Drawn, Sent
+from bot.services.kit.topics import Drawn, Topic
 from bot.settings import load_school
 from bot.teams.connector import KeptConnectors, open_session
 from bot.teams.credentials import NoTokens
@@ -39,16 +38,12 @@ LEAST = NOTICES / PER_TENANT[1]
 """Seconds: each person gets ten, so that the tenant's limit is what binds, and not a chat's."""
 
 
-class Plain:
+class Plain(Topic):
     """A topic whose messages say only which they are."""
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
         """A short text."""
-        return Drawn(Message(summary=notice.id, text=notice.id), 0)
-
-    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
-        """Nothing else changes."""
-        return Outcome()
+        return Drawn(Message(summary=notice.id, text=notice.id))
 
 
 async def measure() -> list[tuple[str, str, str]]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.kit.people import Person
+from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
-from bot.policy.reach.reach import ReachCheck, Reached, RoleReach, gaps, has_untried
+from bot.policy.reach.reach import ReachCheck, RoleReach, gaps, has_untried
 from cards.kit import parts, times
 from cards.reach import ReachVerb
 from cards.words import reach as wording

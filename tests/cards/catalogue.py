@@ -17,9 +17,10 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Entry, NoticeState, Purpose, Who
 from bot.policy.kit.school_time import Calendar
-from bot.policy.reach.reach import ReachCheck, Reached, RoleReach
+from bot.policy.reach.reach import ReachCheck, RoleReach
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.services import Services

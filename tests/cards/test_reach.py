@@ -9,7 +9,8 @@ import pytest
 
 from bot.local.cards import words_of
 from bot.policy.kit.people import Person
-from bot.policy.reach.reach import Reached, RoleReach
+from bot.policy.kit.reached import Reached
+from bot.policy.reach.reach import RoleReach
 from bot.settings import load_school
 from cards.kit import parts
 from cards.reach.reach import reach_card

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.policy.kit import delivery
 from bot.policy.kit.errors import Undelivered
-from bot.policy.kit.records import Address, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
+from bot.policy.kit.records import Notice, NoticeState, Purpose, Urgency, Who
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 
@@ -30,11 +30,10 @@ def ping(attempts: int = 0, purpose: Purpose = Purpose.PING) -> Notice:
     )
 
 
-def test_a_ping_that_arrived_becomes_a_card_and_an_entry() -> None:
-    """The card will be told of changes, and the timeline says who was rung."""
-    at = Address(service_url="http://127.0.0.1", conversation="a:1", activity="7")
-    outcome = delivery.mark_sent(ping(), at, NOW)
-    assert [type(record) for record in outcome.records] == [Notice, PostedCard]
+def test_a_ping_that_arrived_leaves_an_entry() -> None:
+    """The timeline says who was rung."""
+    outcome = delivery.mark_sent(ping(), NOW)
+    assert [type(record) for record in outcome.records] == [Notice]
     assert [(entry.what, entry.facts["to"]) for entry in outcome.entries] == [("rang", "Ann")]
 
 
@@ -48,7 +47,7 @@ def test_a_refusal_fails_for_good_and_is_told() -> None:
 
 def test_an_edit_leaves_no_entry() -> None:
     """Redrawing a card rings nobody, so the timeline has nothing to say."""
-    assert delivery.mark_sent(ping(purpose=Purpose.REFRESH), None, NOW).entries == ()
+    assert delivery.mark_sent(ping(purpose=Purpose.REFRESH), NOW).entries == ()
 
 
 @pytest.mark.parametrize("asked", [3_600.0, 86_400.0, 1e300])

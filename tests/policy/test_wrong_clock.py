@@ -15,8 +15,9 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.ticking import tick
-from bot.policy.incidents.wrong_clock import TOLERANCE, correct_notice_times, correct_times
+from bot.policy.incidents.wrong_clock import correct_times
 from bot.policy.kit.action import ActionContext
+from bot.policy.kit.delivery import TOLERANCE, correct_notice_times
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Purpose, Urgency
 from bot.policy.kit.school import Hours

@@ -14,7 +14,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import DRAWN_TOGETHER, Outbox
-from bot.services.kit.topics import Drawn
+from bot.services.kit.topics import Drawn, Topic
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore
 from tests.rig import MONDAY
@@ -51,14 +51,11 @@ class Teams:
         raise AssertionError("nobody is looked for here")
 
 
-class Plain:
+class Plain(Topic):
     """A topic that always says the same."""
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
-        return Drawn(Message(summary="x", text="x"), 0)
-
-    async def settle(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
-        return Outcome()
+        return Drawn(Message(summary="x", text="x"))
 
 
 async def changed(store: MemoryStore, *causes: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.directory.roster import Roster
-from bot.policy.kit import delivery
 from bot.policy.kit.records import Address, Notice, PostedCard, Purpose
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
+from bot.services.kit.posted_cards import settle_sent
 from bot.services.kit.topics import Drawn, Sent
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
@@ -29,7 +29,7 @@ AT = Address(service_url="https://example.org", conversation="c", activity="a")
 async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     """The card was drawn as due, then somebody reviewed the log, then Teams took the card: it is changed at once."""
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(SCHOOL.people)
-    topic = LogTopic(store, clock, CALENDAR, review_message(SCHOOL))
+    topic = LogTopic(store, CALENDAR, review_message(SCHOOL))
     reviews = Reviews(ServiceContext(store, directory, SCHOOL, clock, JobTriggers()))
     await reviews.run()
     due = await reviews.next_due()
@@ -41,8 +41,7 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     assert isinstance(drawn, Drawn)
     held = await store.get(ReviewRound, LOG)
     await store.keep(reviewing.review(SCHOOL.people[0], "", ReviewSnapshot(held), clock.now()))
-    outcome = delivery.mark_sent(notice, AT, clock.now())
-    await store.keep(outcome + await topic.settle(notice, Sent(AT, drawn.version), outcome))
+    await store.keep(await settle_sent(store, topic, notice, Sent(AT, drawn.sources), clock.now()))
     (card,) = await store.find(PostedCard)
     redraws = [each for each in await store.find(Notice) if each.purpose is Purpose.REFRESH]
     assert [each.card for each in redraws] == [card.id]

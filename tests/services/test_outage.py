@@ -18,9 +18,9 @@ from bot.policy.kit.errors import StoreUnavailable, Undelivered
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.policy.kit.school_time import Calendar
-from bot.policy.reach.reach import Reached
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.reports import Reports
@@ -85,13 +85,6 @@ class Teams(Nobody):
         return [summary for _, to, summary in self.took if to == person]
 
 
-class Quiet(Plain):
-    """A topic on which nothing else depends."""
-
-    async def settle(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
-        return Outcome()
-
-
 class Here:
     """A school's outbox and ladders on a store in memory."""
 
@@ -102,7 +95,7 @@ class Here:
         calendar = Calendar(SCHOOL.hours, SCHOOL.timezone)
         topics: dict[str, Topic] = {
             "incident": IncidentTopic(self.store, directory, self.clock, calendar, draw),
-            "plain": Quiet(),
+            "plain": Plain(),
         }
         self.outbox = Outbox(self.store, self.teams, self.clock, topics, triggers, directory, EMPTIED)
         self.ladders = Ladders(ServiceContext(self.store, directory, SCHOOL, self.clock, triggers))

@@ -11,7 +11,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, Purpose, Record, Urgency, Who
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import Outbox
-from bot.services.kit.topics import Drawn, Sent
+from bot.services.kit.topics import Drawn, Topic
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore
 
@@ -48,15 +48,11 @@ class Teams:
         raise AssertionError("nobody is looked for here")
 
 
-class Plain:
+class Plain(Topic):
     """A topic whose messages say only which they are."""
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
-        return Drawn(Message(summary=notice.id, text=notice.id), 0)
-
-    async def settle(self, notice: Notice, result: object, outcome: Outcome) -> Outcome:
-        assert isinstance(result, Sent)
-        return Outcome()
+        return Drawn(Message(summary=notice.id, text=notice.id))
 
 
 def notices(to: Who, count: int, urgency: Urgency = Urgency.URGENT) -> Sequence[Notice]:

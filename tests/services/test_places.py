@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, Purpose, Urgency, Who
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import AT_ONCE, KEPT_FREE, Outbox
-from bot.services.kit.topics import Drawn, Sent
+from bot.services.kit.topics import Drawn, Topic
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore, Nobody
 
@@ -31,14 +30,11 @@ class Hanging(Nobody):
         return Address(service_url="https://example.org", conversation=to, activity="1")
 
 
-class Anything:
+class Anything(Topic):
     """A topic that always has something to say."""
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
-        return Drawn(Message(summary="x", text="x"), 1)
-
-    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
-        return Outcome()
+        return Drawn(Message(summary="x", text="x"))
 
 
 def notices(urgency: Urgency, number: int) -> tuple[Notice, ...]:

@@ -16,7 +16,7 @@ from bot.policy.kit.records import Address, Message, Notice, NoticeState, Posted
 from bot.policy.kit.roles import Role
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import NO_DIRECTORY, Outbox
-from bot.services.kit.topics import Drawn, NotTheirs, Sent
+from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore
 from tests.policy.school import NOW
@@ -63,19 +63,19 @@ class Road:
         raise AssertionError("nobody is looked for here")
 
 
-class ForHandlers:
+class ForHandlers(Topic):
     """A topic whose messages are for those who hold the role `handler`."""
 
     def __init__(self) -> None:
-        self.settled_as: list[Sent | Undelivered] = []
+        self.refused: list[Undelivered] = []
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         if reader is not None and not reader.holds("champion"):
             return NotTheirs()
-        return Drawn(Message(summary="secret", text="secret"), 0)
+        return Drawn(Message(summary="secret", text="secret"))
 
-    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
-        self.settled_as.append(result)
+    async def on_refusal(self, notice: Notice, why: Undelivered) -> Outcome:
+        self.refused.append(why)
         return Outcome()
 
 
@@ -149,9 +149,8 @@ async def test_who_is_told(case: str) -> None:
     assert (road.said, kept.state, kept.reason) == (said, state, reason)
     assert card.live is (road.said != ["emptied"])
     if state is NoticeState.WITHDRAWN and told.card is None:
-        (result,) = topic.settled_as
-        assert isinstance(result, Undelivered), "nobody was told: for its topic it is a refusal for good"
-        assert result.for_good
+        (result,) = topic.refused
+        assert result.for_good, "nobody was told: for its topic it is a refusal for good"
 
 
 async def test_an_empty_card_is_put_there_in_the_end() -> None:

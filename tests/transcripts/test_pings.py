@@ -11,8 +11,8 @@ import pytest
 from bot.local import faults
 from bot.local.shapes import JsonObject
 from bot.policy.incidents.incident import Incident
+from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Step
-from bot.policy.reach.reach import Reached
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.rig import (

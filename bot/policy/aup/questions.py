@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, recount
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.reminders import TOPIC, with_due
-from bot.policy.aup.signing import LONGEST_WORDS, AskSnapshot, redrawn
+from bot.policy.aup.signing import LONGEST_WORDS, AskSnapshot, redraw_all
 from bot.policy.kit import notices
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound
@@ -70,11 +70,12 @@ def ask(
     text: str,
     champions: Sequence[Who],
     cards: Sequence[PostedCard] = (),
+    waiting: Sequence[Notice] = (),
 ) -> Outcome:
     """A question of the person who presses, or one more line in their thread. Raises `Incomplete` without words.
 
     They are not reminded while it waits. Asking does not answer for them: who has not answered yet has "not yet".
-    `cards` are those of the thread.
+    `cards` and `waiting` are those of the thread.
     """
     line = _line(context, text, "question")
     if thread is not None:
@@ -93,9 +94,8 @@ def ask(
     others = [who for who in champions if who.id != context.by.id] or list(champions)
     told = tuple(_tell(kept, who, Purpose.AUP_QUESTION, context) for who in others)
     entry = _entry(kept, context, "aup_question", line)
-    return Outcome(
-        (kept, changed, counts), (*told, *redrawn(snapshot, context.now), *_redraw(kept, cards, context)), (entry,)
-    )
+    redrawn = redraw_all(snapshot, context.now) + _redraw(kept, cards, waiting, context)
+    return Outcome((kept, changed, counts), told, (entry,)) + redrawn
 
 
 def answer(
@@ -105,6 +105,7 @@ def answer(
     context: ActionContext,
     text: str,
     cards: Sequence[PostedCard],
+    waiting: Sequence[Notice] = (),
 ) -> Outcome:
     """A Champion's answer, which goes back to the asker; a second answer stands below the first. Raises `NotFound` for
     those who may not see the thread, `Incomplete` without words.
@@ -120,7 +121,7 @@ def answer(
         freed = (with_due(held.model_copy(update={"waits": False}), campaign, context.calendar),)
     told = _tell(kept, question.asker, Purpose.AUP_ANSWER, context)
     entry = _entry(kept, context, "aup_answer", line)
-    return Outcome((kept, *freed), (told, *_redraw(kept, cards, context)), (entry,))
+    return Outcome((kept, *freed), (told,), (entry,)) + _redraw(kept, cards, waiting, context)
 
 
 def _with(question: Question, line: Line) -> Question:
@@ -143,9 +144,10 @@ def _tell(question: Question, to: Who, purpose: Purpose, context: ActionContext)
     return notices.tell(about, to, purpose, str(len(question.lines)), context.now, due_at=goes)
 
 
-def _redraw(question: Question, cards: Sequence[PostedCard], context: ActionContext) -> tuple[Notice, ...]:
-    cause = f"l{len(question.lines)}"
-    return tuple(notices.refresh(card, Urgency.ROUTINE, context.now, cause) for card in cards if card.live)
+def _redraw(
+    question: Question, cards: Sequence[PostedCard], waiting: Sequence[Notice], context: ActionContext
+) -> Outcome:
+    return notices.refresh_all(cards, waiting, Urgency.ROUTINE, context.now, f"l{len(question.lines)}")
 
 
 def _entry(question: Question, context: ActionContext, what: str, line: Line) -> Entry:

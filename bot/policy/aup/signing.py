@@ -52,11 +52,13 @@ class Signature(Record):
 
 @dataclass(frozen=True, slots=True)
 class AskSnapshot:
-    """A campaign, what it asks of one person, and the cards about it that stand in their chat."""
+    """A campaign, what it asks of one person, the cards about it that stand in their chat, and what is still to be
+    sent to them."""
 
     campaign: Campaign
     ask: Ask
     cards: Sequence[PostedCard] = ()
+    waiting: Sequence[Notice] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +163,11 @@ def move(
     changed = with_due(changed, snapshot.campaign, context.calendar)
     told = {"before": snapshot.ask.standing.value, "after": standing.value, **(facts or {})}
     entry = Entry(subject=snapshot.campaign.id, at=context.now, by=context.by.who, what=what, facts=told)
-    return Outcome(
-        (changed, recount(snapshot.campaign, [(snapshot.ask, changed)])), redrawn(snapshot, context.now), (entry,)
-    )
+    kept = Outcome((changed, recount(snapshot.campaign, [(snapshot.ask, changed)])), entries=(entry,))
+    return kept + redraw_all(snapshot, context.now)
 
 
-def redrawn(snapshot: AskSnapshot, now: datetime) -> tuple[Notice, ...]:
+def redraw_all(snapshot: AskSnapshot, now: datetime) -> Outcome:
     """A notice for each live card of this person's, so that it shows how they then stand."""
-    return tuple(
-        notices.refresh(card, Urgency.ROUTINE, now, f"v{snapshot.ask.version}") for card in snapshot.cards if card.live
-    )
+    cause = f"v{snapshot.ask.version}"
+    return notices.refresh_all(snapshot.cards, snapshot.waiting, Urgency.ROUTINE, now, cause)

@@ -16,12 +16,12 @@ from pydantic import AwareDatetime, Field
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, recount
 from bot.policy.aup.publication import allow_publishing
 from bot.policy.aup.reminders import day_of, with_due
-from bot.policy.aup.signing import AskSnapshot, redrawn
+from bot.policy.aup.signing import AskSnapshot, redraw_all
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, Record, Who
+from bot.policy.kit.records import Entry, Record, Who
 from bot.policy.kit.school import Aup
 from bot.policy.kit.school_time import school_year_of
 
@@ -99,7 +99,7 @@ def record(
         at=context.now,
     )
     moves: list[tuple[Ask | None, Ask]] = []
-    told: list[Notice] = []
+    redrawn = Outcome()
     for who, asked in present:
         if asked is not None and asked.ask.standing in {AskState.DONE, AskState.LEFT}:
             continue
@@ -110,10 +110,10 @@ def record(
             context.calendar,
         )
         moves.append((asked.ask if asked else None, done))
-        told += redrawn(asked, context.now) if asked else ()
+        redrawn += redraw_all(asked, context.now) if asked else Outcome()
     facts = {"session": id, "day": session.held_on.isoformat(), "people": str(len(session.attended))}
     entry = Entry(subject=campaign.id, at=context.now, by=context.by.who, what="training_recorded", facts=facts)
-    return Outcome((session, recount(campaign, moves), *(after for _, after in moves)), tuple(told), (entry,))
+    return Outcome((session, recount(campaign, moves), *(after for _, after in moves)), entries=(entry,)) + redrawn
 
 
 def read(title: str, held_on: date | None, present: Sequence[Who], context: ActionContext) -> date:

@@ -151,8 +151,8 @@ def change(
     people = (p.who for p in deciders.to_ask(changed.barred))
     told = telling.tell(call, people, Purpose.CALL_REQUEST, f"v{after.number}", context.now)
     kept = Draft(id=draft_id(context.by.id, draft), subject=call.id)
-    return Outcome(
-        (timing.with_due(changed, context.plan), kept), (*told, *telling.redraw_all(snapshot, context.now)), (entry,)
+    return Outcome((timing.with_due(changed, context.plan), kept), told, (entry,)) + telling.redraw_all(
+        snapshot, context.now
     )
 
 
@@ -217,7 +217,8 @@ def fine(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
     if call.went:
         return Outcome()
     entry = telling.entry(call, context.by.who, "call_went_fine", context.now)
-    return Outcome((call.model_copy(update={"went": "fine"}),), telling.redraw_all(snapshot, context.now), (entry,))
+    done = call.model_copy(update={"went": "fine"})
+    return Outcome((done,), entries=(entry,)) + telling.redraw_all(snapshot, context.now)
 
 
 def _allow(call: VideoCall, by: Person, role: DeciderRole, deciders: Deciders) -> bool:
@@ -283,7 +284,7 @@ def _record_decision(
     entry: Entry = telling.entry(call, context.by.who, f"call_{to.value}", context.now, **facts)
     answer: tuple[Notice, ...] = telling.tell(call, told, Purpose.CALL_ANSWER, f"v{call.version}", context.now)
     redrawn = telling.redraw_all(snapshot, context.now)
-    return Outcome((timing.with_due(ruled, context.plan),), (*answer, *redrawn), (entry,))
+    return Outcome((timing.with_due(ruled, context.plan),), answer, (entry,)) + redrawn
 
 
 def _facts(request: Request) -> dict[str, str]:

@@ -25,15 +25,11 @@ somebody may be typing on the older card."""
 
 @dataclass(frozen=True, slots=True)
 class CallSnapshot:
-    """A call with the cards that stand in chats about it, and the messages that are on their way to become cards."""
+    """A call with the cards that stand in chats about it, and the notices still to be sent."""
 
     call: VideoCall
     cards: Sequence[PostedCard] = ()
-    on_the_way: Sequence[Notice] = ()
-
-    def guard_unchanged(self, outcome: Outcome) -> Outcome:
-        """The outcome, to be kept only while no message has meanwhile become a card that it does not know of."""
-        return outcome + Outcome(unchanged=tuple(self.on_the_way)) if outcome else outcome
+    waiting: Sequence[Notice] = ()
 
 
 def about(call: VideoCall) -> About:
@@ -47,10 +43,10 @@ def tell(call: VideoCall, people: Iterable[Who], purpose: Purpose, cause: str, n
     return tuple(notices.tell(about(call), who, purpose, cause, now) for who in unique)
 
 
-def redraw_all(snapshot: CallSnapshot, now: datetime, cause: str | None = None) -> tuple[Notice, ...]:
+def redraw_all(snapshot: CallSnapshot, now: datetime, cause: str | None = None) -> Outcome:
     """A notice for every live card of the call; by default because of the change of its present version as a record."""
     why = cause or f"v{snapshot.call.version}"
-    return tuple(notices.refresh(card, URGENCY, now, why) for card in snapshot.cards if card.live)
+    return notices.refresh_all(snapshot.cards, snapshot.waiting, URGENCY, now, why)
 
 
 def put_before(snapshot: CallSnapshot, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
@@ -72,17 +68,6 @@ def still_to_be_said(
     if purpose is Purpose.CALL_AFTER:
         return call.state is CallState.HELD and not call.went
     return True
-
-
-def point_older_cards(notice: Notice, cards: Iterable[PostedCard]) -> tuple[PostedCard, ...]:
-    """The person's older cards of the call, now pointers to the new one; they go on saying how it stands."""
-    if notice.purpose not in NEWS:
-        return ()
-    return tuple(
-        card.model_copy(update={"purpose": Purpose.POINTER})
-        for card in cards
-        if card.to.id == notice.to.id and card.purpose in WHOLE and card.live and card.id != notice.id
-    )
 
 
 def entry(call: VideoCall, by: Who | None, what: str, now: datetime, **facts: str) -> Entry:

@@ -94,7 +94,7 @@ def expire(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     ended = call.model_copy(update={"state": CallState.EXPIRED, "rulings": (*call.rulings, ruling)})
     told = telling.tell(call, (call.requester, call.request.lead), Purpose.CALL_ANSWER, f"v{call.version}", now)
     entry = telling.entry(call, None, "call_expired", now, number=str(call.request.number))
-    return Outcome((with_due(ended, plan),), (*told, *telling.redraw_all(snapshot, now)), (entry,))
+    return Outcome((with_due(ended, plan),), told, (entry,)) + telling.redraw_all(snapshot, now)
 
 
 def _over(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
@@ -103,7 +103,7 @@ def _over(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     held = with_due(call.model_copy(update={"state": CallState.HELD}), plan)
     asked = telling.tell(call, (call.request.lead,), Purpose.CALL_AFTER, "over", now)
     entry = telling.entry(call, None, "call_held", now, to=call.request.lead.name)
-    return Outcome((held,), (*asked, *telling.redraw_all(snapshot, now)), (entry,))
+    return Outcome((held,), asked, (entry,)) + telling.redraw_all(snapshot, now)
 
 
 def _remind_team(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:

@@ -265,7 +265,12 @@ def attach(files: Iterable[EvidenceFile], kind: str, reference: str, at: datetim
 
 
 def join_arrivals(
-    arrivals: Iterable[Arrival], cards: Iterable[PostedCard], kind: str, reference: str, at: datetime
+    arrivals: Iterable[Arrival],
+    cards: Iterable[PostedCard],
+    waiting: Iterable[Notice],
+    kind: str,
+    reference: str,
+    at: datetime,
 ) -> Outcome:
     """What was said of files that waited for their form, now that it was sent: their cards tell where they are."""
     moved = []
@@ -274,8 +279,7 @@ def join_arrivals(
             gone = KINDS[kind].untouchable
             results = [because(one, "file.untouchable") if gone else one for one in arrival.results]
             moved.append(arrival.model_copy(update={"subject": reference, "results": tuple(results)}))
-    redrawn = tuple(notices.refresh(card, Urgency.ROUTINE, at, "filed") for card in cards if card.live)
-    return Outcome(records=tuple(moved), notices=redrawn)
+    return Outcome(records=tuple(moved)) + notices.refresh_all(cards, waiting, Urgency.ROUTINE, at, "filed")
 
 
 def tell_of_files(standing: Snapshot, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import Action
-from bot.policy.incidents.telling import TO_REPORTERS
-from bot.policy.kit.delivery import ASKS
+from bot.policy.incidents.telling import ASKS, TO_REPORTERS
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose
 

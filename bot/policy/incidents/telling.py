@@ -16,6 +16,12 @@ TOPIC = "incident"
 TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT, Purpose.ALERTS_CHANGED})
 """What reporters hear of their own report, whatever it says of them."""
 
+ASKS = frozenset({Purpose.PING, Purpose.STANDING, Purpose.DETAILS, Purpose.STILL_WITH_YOU, Purpose.BREACH_DEADLINE})
+"""Cards with an incident's buttons: a person has one of them for an incident, the newest."""
+
+REMINDS = frozenset({Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING})
+"""Cards that say that nobody has taken it: of those, too, a person has the newest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

@@ -12,12 +12,9 @@ from bot.policy.incidents import ladder
 from bot.policy.incidents.due import BREACH
 from bot.policy.incidents.incident import Incident, Ladder, State
 from bot.policy.incidents.ladder import HAND_OVER_GRACE
-from bot.policy.kit import delivery
-from bot.policy.kit.records import RINGS, Notice, Urgency
+from bot.policy.kit.delivery import TOLERANCE
+from bot.policy.kit.records import Urgency
 from bot.policy.kit.school_time import Calendar
-
-TOLERANCE = timedelta(minutes=2)
-"""How far the clocks of two replicas may differ, or one be put right, without anything being wrong."""
 
 
 def correct_times(incident: Incident, now: datetime, calendar: Calendar) -> Incident:
@@ -61,20 +58,3 @@ def _latest(running: Ladder, now: datetime, calendar: Calendar) -> datetime:
     if not running.has_begun and running.run > 1:
         wait += max(ladder.second_step(running.route), HAND_OVER_GRACE)
     return calendar.after_open(now, wait) if running.route.urgency is Urgency.ROUTINE else now + wait
-
-
-def correct_notice_times(notice: Notice, now: datetime) -> Notice:
-    """The notice as it is by this clock: the same when it waits for nothing that a wrong one has put too far off.
-
-    One that was made in the future is as far off as it was then; one that rings, or is tried again, never waits for
-    longer than the longest pause between two attempts.
-    """
-    due, ahead = notice.due_at, notice.made_at - now
-    if ahead > TOLERANCE:
-        due -= ahead
-    pause = max(delivery.longest_wait(notice), delivery.MOST_ASKED)
-    if (notice.attempts or notice.purpose in RINGS) and due > now + pause + TOLERANCE:
-        due = now
-    if due == notice.due_at:
-        return notice
-    return notice.model_copy(update={"made_at": min(notice.made_at, now), "due_at": due})

@@ -19,7 +19,7 @@ from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
 from bot.policy.kit.school import Term
 from bot.policy.kit.school_time import MORNING, Calendar, half_terms, instant, local, school_year_of
 from bot.policy.kit.timeline import seal
@@ -85,17 +85,18 @@ def ask(
 
 @dataclass(frozen=True, slots=True)
 class ReviewSnapshot:
-    """What has been asked for: the round, the last review, and the cards that ask for one."""
+    """What has been asked for: the round, the last review, the cards that ask for one, and what is still to be sent."""
 
     round: ReviewRound | None = None
     last: Review | None = None
     cards: Sequence[PostedCard] = ()
+    waiting: Sequence[Notice] = ()
 
 
 def review(by: Person, remarks: str, snapshot: ReviewSnapshot, now: datetime) -> Outcome:
     """The log is marked reviewed, and the cards that asked for it say so. Raises `NotAllowed`.
 
-    The round is kept anew, as it is when such a card has been sent: of the two, one sees the other.
+    The round is kept anew: what such a card shows has changed.
     """
     if not may_review(by):
         raise NotAllowed()
@@ -103,25 +104,11 @@ def review(by: Person, remarks: str, snapshot: ReviewSnapshot, now: datetime) ->
     facts = {"review": kept.id}
     if kept.remarks:
         facts["sha256"] = seal(kept.remarks)
-    redrawn = tuple(
-        notices.refresh(card, Urgency.ROUTINE, now, kept.id)
-        for card in snapshot.cards
-        if card.live and (snapshot.last is None or card.posted_at > snapshot.last.at)
-    )
+    asking = [card for card in snapshot.cards if snapshot.last is None or card.posted_at > snapshot.last.at]
+    redrawn = notices.refresh_all(asking, snapshot.waiting, Urgency.ROUTINE, now, kept.id)
     held = (snapshot.round,) if snapshot.round else ()
-    return Outcome((kept, *held), redrawn, (Entry(subject=LOG, at=now, by=by.who, what="reviewed", facts=facts),))
-
-
-def card_sent(snapshot: ReviewSnapshot, drawn_from: int, calendar: Calendar, now: datetime) -> Outcome:
-    """A card that asks has come into somebody's chat. Had the log been reviewed meanwhile, it is redrawn."""
-    if snapshot.round is None:
-        return Outcome()
-    late = (
-        snapshot.last is not None and snapshot.last.version != drawn_from and is_reviewed(snapshot.last, now, calendar)
-    )
-    cause = snapshot.last.id if snapshot.last else ""
-    redrawn = tuple(notices.refresh(card, Urgency.ROUTINE, now, cause) for card in snapshot.cards) if late else ()
-    return Outcome(records=(snapshot.round,), notices=redrawn)
+    entry = Entry(subject=LOG, at=now, by=by.who, what="reviewed", facts=facts)
+    return Outcome((kept, *held), entries=(entry,)) + redrawn
 
 
 def is_reviewed(last: Review | None, at: datetime, calendar: Calendar) -> bool:

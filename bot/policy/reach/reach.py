@@ -11,44 +11,17 @@ from pydantic import AwareDatetime
 
 from bot.policy.incidents.ladder import Holders
 from bot.policy.kit.people import Contact, Person
+from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Record, Route, ValueObject
 from bot.policy.kit.roles import Role, StoredRole
 
 OVERSEERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
 """Who may see it."""
 
-REMOVED = "not_installed"
-REMOVED_FOR = timedelta(days=1)
-
-
 CHECK = "reach"
 """The id of the one check that is kept."""
 SHOWN_FOR = timedelta(days=7)
 """How long it is shown that the clock was wrong."""
-
-
-class Reached(Record):
-    """When a person (this record's id) was last reached in Teams, and since when and why they cannot be.
-
-    `removed_at` is when Teams told us that the app was taken away from them.
-    """
-
-    TABLE: ClassVar[str] = "reached"
-
-    reached_at: AwareDatetime | None = None
-    failed_at: AwareDatetime | None = None
-    removed_at: AwareDatetime | None = None
-    reason: str = ""
-
-    @property
-    def tried(self) -> bool:
-        """Whether anything is known of them at all."""
-        return self.reached_at is not None or self.failed_at is not None
-
-    @property
-    def out_of_reach(self) -> bool:
-        """Whether the newest that is known of them is a refusal."""
-        return self.failed_at is not None
 
 
 class Gap(ValueObject):
@@ -123,25 +96,3 @@ def clock_was_wrong(check: ReachCheck | None, now: datetime) -> datetime | None:
 def has_untried(roles: Sequence[RoleReach]) -> bool:
     """Whether of somebody it is not known if they can be reached: no gap, and nothing to rely on either."""
     return any(known is None or not known.tried for each in roles for _, known in each.people)
-
-
-def mark_removed(known: Reached | None, person: str, now: datetime) -> Reached:
-    """What is known of a person from whom the app was taken away."""
-    before = known or Reached(id=person)
-    return before.model_copy(update={"failed_at": now, "removed_at": now, "reason": REMOVED})
-
-
-def is_removed(known: Reached | None, now: datetime) -> bool:
-    """Whether Teams has told us lately that the app was taken away from this person.
-
-    For a while after that it may go on taking messages which nobody gets, so that its taking one proves nothing.
-    """
-    return known is not None and known.removed_at is not None and abs(now - known.removed_at) < REMOVED_FOR
-
-
-def learn(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:
-    """What is known of a person after they were reached (`reason` None) or refused."""
-    before = known or Reached(id=person)
-    if reason is None:
-        return before.model_copy(update={"reached_at": now, "failed_at": None, "removed_at": None, "reason": ""})
-    return before.model_copy(update={"failed_at": now, "reason": reason})

@@ -12,9 +12,10 @@ from bot.policy.aup.signing import AskSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, PostedCard, Who
+from bot.policy.kit.records import Who
 from bot.services.aup.document import Document
 from bot.services.kit.context import ServiceContext
+from bot.services.kit.posted_cards import load_posted
 from bot.services.ports import Store
 
 
@@ -64,7 +65,7 @@ async def load_asked(store: Store, campaign: Campaign, person: str) -> AskSnapsh
     ask = await store.get(Ask, ask_id(campaign.id, person))
     if ask is None:
         return None
-    return AskSnapshot(campaign, ask, await store.find(PostedCard, where={"to_id": person, "subject": campaign.id}))
+    return AskSnapshot(campaign, ask, *await load_posted(store, campaign.id, person))
 
 
 async def first_of(

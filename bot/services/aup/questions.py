@@ -8,9 +8,9 @@ from bot.policy.aup.questions import Question
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import PostedCard
 from bot.services.aup.loading import AupContext, load_campaign
 from bot.services.kit.decisions import Actor, keep_unless_seen
+from bot.services.kit.posted_cards import load_posted
 
 
 class Questions:
@@ -35,9 +35,9 @@ class Questions:
             question = await self.show(actor.person, id)
             campaign = await load_campaign(self._store, question.subject)
             held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id))
-            cards = await self._store.find(PostedCard, where={"subject": id})
+            cards, waiting = await load_posted(self._store, id)
             press = self._context.press(actor.person)
-            return questions.answer(question, campaign, held, press, text, cards)
+            return questions.answer(question, campaign, held, press, text, cards, waiting)
 
         await keep_unless_seen(self._store, self._context.clock, actor, answer, (text,))
         self._context.rouse()

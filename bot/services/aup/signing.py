@@ -16,9 +16,9 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import PostedCard
 from bot.services.aup.loading import AupContext, current, load_asked, load_publication
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen
+from bot.services.kit.posted_cards import load_posted
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +72,7 @@ class Signing:
         `Incomplete` without words."""
         champions = await self._context.champions()
         held = await self._store.get(Question, thread) if thread else None
-        cards = await self._store.find(PostedCard, where={"subject": thread}) if held else []
+        cards, waiting = await load_posted(self._store, thread) if held else ((), ())
         if thread and (held is None or held.asker.id != actor.person.id):
             raise NotFound()
         if held is not None:
@@ -80,7 +80,7 @@ class Signing:
         return await self._answer(
             actor,
             reference,
-            lambda asked, _, press, __: questions.ask(asked, held, press, text, champions, cards),
+            lambda asked, _, press, __: questions.ask(asked, held, press, text, champions, cards, waiting),
             (thread, text),
         )
 

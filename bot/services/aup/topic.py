@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, recount
 from bot.policy.aup.questions import Question, may_see
 from bot.policy.aup.view import Shown
-from bot.policy.kit import notices
 from bot.policy.kit.errors import NotFound, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Message, Notice, PostedCard, Purpose, Urgency
+from bot.policy.kit.records import Entry, Message, Notice, PostedCard, Purpose, Record
 from bot.services.aup.loading import AupContext, load_campaign
 from bot.services.aup.outstanding import Outstanding
 from bot.services.aup.signing import Signing
-from bot.services.kit.topics import Drawn, NotTheirs, Sent
+from bot.services.kit.topics import Drawn, NotTheirs, Topic
 
 ASKING = frozenset({Purpose.AUP_ASK, Purpose.AUP_REMINDER, Purpose.TRAINING_DUE})
 """Cards that ask a person: they have one of them, the newest."""
@@ -27,7 +26,7 @@ Draw = Callable[[Purpose, Shown, Person], Message]
 """Draws what a purpose asks for, for its reader."""
 
 
-class AupTopic:
+class AupTopic(Topic):
     """The topic `aup`."""
 
     def __init__(self, context: AupContext, signing: Signing, outstanding: Outstanding, draw: Draw) -> None:
@@ -41,14 +40,14 @@ class AupTopic:
         """The card for its reader; None when nothing is left to ask, to list or to answer."""
         reader = reader or Person(id=notice.to.id, name=notice.to.name)
         if purpose is Purpose.POINTER:
-            return Drawn(self._draw(purpose, Shown(), reader), 0)
+            return Drawn(self._draw(purpose, Shown(), reader))
         if purpose in THREADS:
             question = await self._store.get(Question, notice.subject)
             if question is None:
                 raise NotFound()
             if not may_see(reader, question):
                 return NotTheirs()
-            return Drawn(self._draw(purpose, Shown(question=question), reader), len(question.lines))
+            return Drawn(self._draw(purpose, Shown(question=question), reader), (question,))
         campaign = await load_campaign(self._store, notice.subject)
         if purpose in LISTS:
             return await self._list(notice, purpose, campaign, reader)
@@ -59,44 +58,28 @@ class AupTopic:
             shown = Shown(training=(campaign, ask), reminder=ask.reminded)
         else:
             shown = Shown(mine=await self._signing.of(campaign, ask), reminder=ask.reminded)
-        return Drawn(self._draw(purpose, shown, reader), ask.version)
+        return Drawn(self._draw(purpose, shown, reader), (ask,))
 
-    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
-        """A newer card takes the place of the person's older ones; who cannot be reached is marked."""
-        if isinstance(result, Undelivered):
-            return await self._reach(notice, result.reason) if result.of_one else Outcome()
-        if result.at is None:
-            return Outcome()
-        changed = await self._reach(notice, "")
-        group = next((group for group in (ASKING, THREADS, LISTS) if notice.purpose in group), frozenset())
-        standing = await self._store.find(PostedCard, where={"to_id": notice.to.id, "subject": notice.subject})
-        older = tuple(
-            card.model_copy(update={"purpose": Purpose.POINTER})
-            for card in standing
-            if card.live and card.purpose in group and card.id != notice.id
-        )
-        drawn_from, version = await self._drawn_from(notice)
-        stale: tuple[PostedCard, ...] = ()
-        if drawn_from is not None and version != result.drawn_from:
-            stale = tuple(card for card in outcome.records if isinstance(card, PostedCard))
-        told = tuple(
-            notices.refresh(card, Urgency.ROUTINE, self._context.clock.now(), f"{notice.id}:{notice.attempts}")
-            for card in (*stale, *older)
-        )
-        if drawn_from is None or changed:
-            return changed + Outcome(older, told)
-        # Kept again, so that an answer which was decided before this card was known is decided afresh.
-        return Outcome((*older, drawn_from), told)
-
-    async def _drawn_from(self, notice: Notice) -> tuple[Ask | Question | None, int]:
-        """What the card shows, as it stands now, and how far it has come."""
+    async def sources(self, notice: Notice) -> Sequence[Record]:
+        """The thread, or what is asked of the reader. A list says how it stood when it was drawn."""
+        held: Question | Ask | None = None
         if notice.purpose in THREADS:
-            question = await self._store.get(Question, notice.subject)
-            return question, len(question.lines) if question else 0
-        if notice.purpose in ASKING:
-            ask = await self._store.get(Ask, ask_id(notice.subject, notice.to.id))
-            return ask, ask.version if ask else 0
-        return None, 0
+            held = await self._store.get(Question, notice.subject)
+        elif notice.purpose in ASKING:
+            held = await self._store.get(Ask, ask_id(notice.subject, notice.to.id))
+        return (held,) if held else ()
+
+    async def replaces(self, notice: Notice) -> Set[Purpose]:
+        """Cards of the same kind: a person has the newest."""
+        return next((group for group in (ASKING, THREADS, LISTS) if notice.purpose in group), frozenset())
+
+    async def on_arrival(self, notice: Notice, card: PostedCard) -> Outcome:
+        """Who could not be reached is reached again."""
+        return await self._reach(notice, "")
+
+    async def on_refusal(self, notice: Notice, why: Undelivered) -> Outcome:
+        """Who cannot be reached is marked."""
+        return await self._reach(notice, why.reason) if why.of_one else Outcome()
 
     async def _reach(self, notice: Notice, reason: str) -> Outcome:
         """The person marked as not to be reached, or as reached again."""
@@ -120,4 +103,4 @@ class AupTopic:
         overview = await self._outstanding.of(campaign)
         if purpose is Purpose.AUP_DECLINED and notice.card is None and not overview.declined:
             return None
-        return Drawn(self._draw(purpose, Shown(overview=overview), reader), campaign.version)
+        return Drawn(self._draw(purpose, Shown(overview=overview), reader))

@@ -90,8 +90,7 @@ class Absences:
             standing = await self._context.standing(call.id)
             people = (person.who for person in deciders.to_ask(call.barred))
             told = telling.put_before(standing, people, cause, now)
-            redrawn = telling.redraw_all(standing, now, cause)
-            outcome += Outcome(notices=(*told, *redrawn), unchanged=(call, *standing.on_the_way))
+            outcome += Outcome(notices=told, unchanged=(call,)) + telling.redraw_all(standing, now, cause)
         return outcome
 
     async def _waiting(self) -> Sequence[VideoCall]:

@@ -288,7 +288,7 @@ class Calls:
         async def attempt_change() -> Outcome:
             snapshot = await self._context.standing(reference)
             context = CallActionContext(actor.person, self._clock.now(), number, self._context.plan)
-            return snapshot.guard_unchanged(await change(snapshot, context))
+            return await change(snapshot, context)
 
         async def attempt() -> tuple[Outcome, TooLate | None]:
             try:

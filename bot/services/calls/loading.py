@@ -14,9 +14,10 @@ from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, NoticeState, PostedCard
+from bot.policy.kit.records import Notice, NoticeState
 from bot.policy.kit.roles import Role
 from bot.services.kit.context import ServiceContext
+from bot.services.kit.posted_cards import load_posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ class CallContext(ServiceContext):
     async def standing(self, reference: str) -> CallSnapshot:
         """The call with the cards about it. Raises `UnknownCall`."""
         call = await self.call(reference)
-        waiting = await self.store.find(Notice, where={"subject": reference, "state": NoticeState.WAITING.value})
-        cards = await self.store.find(PostedCard, where={"subject": reference})
-        return CallSnapshot(call, cards, [notice for notice in waiting if notice.card is None])
+        return CallSnapshot(call, *await load_posted(self.store, reference))
 
     async def call(self, reference: str) -> VideoCall:
         """The call. Raises `UnknownCall`."""

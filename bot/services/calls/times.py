@@ -51,8 +51,7 @@ class CallTimes:
         async def attempt() -> tuple[Outcome, None]:
             standing = await self._context.standing(reference)
             deciders, _ = await self._context.deciders()
-            outcome = timing.tick(standing, deciders, self._context.clock.now(), self._context.plan)
-            return standing.guard_unchanged(outcome), None
+            return timing.tick(standing, deciders, self._context.clock.now(), self._context.plan), None
 
         await decide(self._context.store, attempt)
         self._triggers.wake(Notice)

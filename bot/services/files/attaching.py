@@ -11,10 +11,11 @@ from bot.policy.incidents import telling
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Draft, PostedCard
+from bot.policy.kit.records import Draft
 from bot.services.files.evidence import Evidence
 from bot.services.incidents.loading import load_standing
 from bot.services.kit.decisions import decide
+from bot.services.kit.posted_cards import load_posted
 from bot.services.ports import Clock, Store
 
 
@@ -26,9 +27,9 @@ async def held_by(store: Store, draft: str) -> Sequence[EvidenceFile]:
 async def join(store: Store, draft: str, kind: str, reference: str, at: datetime) -> Outcome:
     """What changes of files, and of what was said of them, when the form of that draft key is sent."""
     arrivals = await store.find(Arrival, where={"subject": draft})
-    cards = await store.find(PostedCard, where={"subject": [arrival.id for arrival in arrivals]}) if arrivals else []
+    posted = await load_posted(store, [arrival.id for arrival in arrivals]) if arrivals else ((), ())
     held = await held_by(store, draft)
-    return evidence.attach(held, kind, reference, at) + evidence.join_arrivals(arrivals, cards, kind, reference, at)
+    return evidence.attach(held, kind, reference, at) + evidence.join_arrivals(arrivals, *posted, kind, reference, at)
 
 
 async def sealed_files(store: Store, incident: Incident, kind: str) -> Outcome:

@@ -6,20 +6,18 @@ from collections.abc import Callable, Sequence
 
 from bot.policy.files.evidence import Arrival, Said
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.errors import NotFound, Undelivered
-from bot.policy.kit.notices import refresh
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
+from bot.policy.kit.records import Message, Notice, Purpose, Record
 from bot.services.files.evidence import Evidence
-from bot.services.kit.topics import Drawn, Sent
+from bot.services.kit.topics import Drawn, Topic
 from bot.services.ports import Store
 
 Draw = Callable[[Arrival, Sequence[Said | None], bool], Message]
 """Draws what became of an arrival's files: a sentence for each that was not kept, and whether they wait for a form."""
 
 
-class FileTopic:
+class FileTopic(Topic):
     """The topic `file`."""
 
     def __init__(self, store: Store, desk: Evidence, draw: Draw) -> None:
@@ -34,16 +32,9 @@ class FileTopic:
             raise NotFound()
         said = [await self._desk.sentence_of(arrival, one.key) if one.key else None for one in arrival.results]
         waits = await self._store.get(Incident, arrival.subject) is None
-        return Drawn(self._draw(arrival, said, waits), arrival.version)
+        return Drawn(self._draw(arrival, said, waits), (arrival,))
 
-    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
-        """A new card that was drawn before its arrival changed is redrawn at once."""
+    async def sources(self, notice: Notice) -> Sequence[Record]:
+        """The arrival."""
         arrival = await self._store.get(Arrival, notice.subject)
-        if arrival is None or not isinstance(result, Sent) or result.at is None:
-            return Outcome()
-        stale = result.drawn_from != arrival.version
-        cards = [record for record in outcome.records if stale and isinstance(record, PostedCard)]
-        cause = f"{notice.id}:{notice.attempts}"
-        redrawn = (refresh(card, notice.urgency, notice.made_at, cause) for card in cards)
-        # The arrival is kept anew: whoever moves it at this very moment must look again, and find the card.
-        return Outcome(records=(arrival,), notices=tuple(redrawn))
+        return (arrival,) if arrival else ()

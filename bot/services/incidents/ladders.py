@@ -12,9 +12,10 @@ from bot.policy.kit.records import Notice
 from bot.services.engine.jobs import Due, for_each
 from bot.services.incidents.late_ringing import looked_up
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
-from bot.services.kit.clock_watch import ClockWatch, was_wrong
+from bot.services.kit.clock_watch import ClockWatch
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
+from bot.services.reach.wrong_clock import was_wrong
 
 
 class Ladders:

@@ -15,8 +15,9 @@ from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import RINGS, Notice, NoticeState, PostedCard, Route
+from bot.policy.kit.records import RINGS, Notice, Route
 from bot.policy.kit.roles import Role
+from bot.services.kit.posted_cards import load_posted
 from bot.services.ports import Directory, Store
 
 _log = structlog.get_logger()
@@ -42,11 +43,7 @@ async def _load_for(store: Store, reference: str, by: Person | None) -> Incident
 
 async def load_standing(store: Store, reference: str, by: Person | None = None) -> Snapshot:
     """The incident with what has been said about it. Raises `NotFound`; for a person to whom it does not exist before
-    anything but the one record is read.
-
-    In this order: a message that lands while we look has then been seen on its way, as a card, or as both. Asked for
-    the other way about it could be neither, and its card would never be told.
-    """
+    anything but the one record is read."""
     incident = await _load_for(store, reference, by)
     alone = await _standing_of(store, incident)
     merged = [await _standing_of(store, other) for other in await merged_into(store, incident)]
@@ -54,9 +51,7 @@ async def load_standing(store: Store, reference: str, by: Person | None = None) 
 
 
 async def _standing_of(store: Store, incident: Incident) -> Snapshot:
-    waiting = await store.find(Notice, where={"subject": incident.id, "state": NoticeState.WAITING.value})
-    cards = await store.find(PostedCard, where={"subject": incident.id})
-    return Snapshot(incident, cards, waiting)
+    return Snapshot(incident, *await load_posted(store, incident.id))
 
 
 async def load_view(store: Store, reference: str, by: Person | None = None) -> IncidentView:

@@ -18,14 +18,13 @@ from functools import partial
 
 import structlog
 
-from bot.policy.incidents.wrong_clock import correct_notice_times
 from bot.policy.kit import delivery, outage
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound, Undelivered
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.reached import REMOVED, Reached, is_removed, learn
 from bot.policy.kit.records import (
     CALLS_FOR_HELP,
-    RINGS,
     Chat,
     Message,
     Notice,
@@ -34,17 +33,15 @@ from bot.policy.kit.records import (
     Purpose,
     Urgency,
 )
-from bot.policy.reach.reach import REMOVED, Reached, is_removed, learn
 from bot.services.engine.triggers import JobTriggers
-from bot.services.incidents.ringing_again import ring_again
-from bot.services.kit.clock_watch import ClockWatch, was_wrong
+from bot.services.kit.clock_watch import ClockWatch
 from bot.services.kit.decisions import decide
+from bot.services.kit.posted_cards import settle_refused, settle_sent, settle_withheld
 from bot.services.kit.proof import StoreProof, growing
 from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.kit.taken import LastTaken
 from bot.services.kit.topics import Drawn, NotTheirs, Sent, Topic
 from bot.services.ports import Clock, Directory, Messenger, Store
-from bot.services.unheard import without_app
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +223,18 @@ class Outbox:
     async def _look_at_the_clock(self, now: datetime) -> None:
         """What a wrong clock has put too far off need not wait for it."""
         waiting = await self._store.find(Notice, where={"state": NoticeState.WAITING.value})
-        wrong = [notice.id for notice in waiting if correct_notice_times(notice, now) != notice]
+        wrong = [notice.id for notice in waiting if delivery.correct_notice_times(notice, now) != notice]
         for each in wrong:
             await decide(self._store, partial(self._correct_times, each, now))
         if wrong:
-            await was_wrong(self._store, now, len(wrong))
+            for topic in self._topics.values():
+                await topic.on_wrong_clock(now, len(wrong))
 
     async def _correct_times(self, id: str, now: datetime) -> tuple[Outcome, None]:
         notice = await self._store.get(Notice, id)
         if notice is None or notice.state is not NoticeState.WAITING:
             return Outcome(), None
-        right = correct_notice_times(notice, now)
+        right = delivery.correct_notice_times(notice, now)
         return Outcome((right,) if right != notice else ()), None
 
     def _teams_takes_no_more(self, now: datetime) -> bool:
@@ -322,7 +320,8 @@ class Outbox:
         elif self._taken.last == person:
             await self._send_no_later([notice for notice, who in self._refused.items() if who != person])
         if news.again:
-            await ring_again(self._store, self._clock, person)
+            for topic in self._topics.values():
+                await topic.on_reach(person)
 
     async def _send_no_later(self, ids: Iterable[str]) -> None:
         """Let these notices be tried now, and not when their pause is over."""
@@ -360,9 +359,9 @@ class Outbox:
             return drawn
         try:
             if card is None:
-                return Sent(await self._messenger.post(notice.to.id, drawn.message), drawn.version)
+                return Sent(await self._messenger.post(notice.to.id, drawn.message), drawn.sources)
             await self._messenger.edit(card.address, drawn.message)
-            return Sent(None, drawn.version)
+            return Sent(None)
         except Undelivered as why:
             return self._not_sent(notice, why)
 
@@ -416,7 +415,10 @@ class Outbox:
             # Another replica was quicker, while this one could not write.
             self._let_go(id)
             at = result.at if isinstance(result, Sent) else None
-            return delivery.sent_twice(notice, at, now) if at else Outcome(), News()
+            if at is None:
+                return Outcome(), News()
+            return delivery.sent_twice(notice, at, await self._store.get(PostedCard, id), now), News()
+        topic = self._topics[notice.topic]
         needless = tuple(each for each in await self._redraws(notice) if each.id in together)
         alike = sum((delivery.withdraw(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):
@@ -424,31 +426,21 @@ class Outbox:
             return alike + delivery.withdraw(notice, now, result.reason), News()
         if isinstance(result, Withheld):
             self._let_go(id)
-            return alike + await self._withhold(notice, result, now), News()
+            return alike + await settle_withheld(self._store, topic, notice, result.reason, now), News()
         theirs: Sent | Undelivered = result
         if isinstance(result, Undelivered):
             theirs = self._as_known(notice, result)
-            result = await self._as_final(notice, theirs)
-            outcome = delivery.mark_not_sent(notice, result, now, random.random())  # noqa: S311 - spreads retries
-            if result.for_good and notice.card is not None:
-                card = await self._store.get(PostedCard, notice.card)
-                outcome += delivery.resend_as_new(notice, card, now) if card else Outcome()
+            final = theirs
+            if theirs.for_good and notice.card is None and not await topic.may_give_up(notice):
+                final = theirs.not_yet()
+            spread = random.random()  # noqa: S311 - so that not all try again at once
+            outcome = await settle_refused(self._store, topic, notice, final, now, spread)
         else:
             self._let_go(id)
-            outcome = delivery.mark_sent(notice, result.at, now)
+            outcome = await settle_sent(self._store, topic, notice, result, now)
         known, again = await self._learn_reach(notice, theirs, now)
         said, back = await self._learn_outage(notice, theirs, now)
-        outcome += alike + known + said
-        return outcome + await self._topics[notice.topic].settle(notice, result, outcome), News(back, again)
-
-    async def _withhold(self, notice: Notice, result: Withheld, now: datetime) -> Outcome:
-        """A message that nobody gets is for its topic what a refusal for good is: nobody waits for its reader."""
-        card = await self._store.get(PostedCard, notice.card) if notice.card else None
-        outcome = delivery.withhold(notice, card, now, result.reason)
-        if notice.card is not None:
-            return outcome
-        why = Undelivered(result.reason, for_good=True)
-        return outcome + await self._topics[notice.topic].settle(notice, why, outcome)
+        return alike + outcome + known + said, News(back, again)
 
     def _as_known(self, notice: Notice, why: Undelivered) -> Undelivered:
         """A refusal for good, if it is surely for this person alone; else one after which the notice waits."""
@@ -462,15 +454,6 @@ class Outbox:
             return why
         self._refused[notice.id] = notice.to.id
         return why.not_yet()
-
-    async def _as_final(self, notice: Notice, why: Undelivered) -> Undelivered:
-        """A refusal of one person ends their ping only where somebody else has been told: what nobody was told of is
-        tried for as long as nobody has it."""
-        if not why.for_good or notice.purpose not in RINGS or notice.card is not None:
-            return why
-        pings = await self._store.find(Notice, where={"subject": notice.subject, "purpose": notice.purpose.value})
-        without = await without_app(self._store, self._clock.now())
-        return why if delivery.told_another(notice, pings, without) else why.not_yet()
 
     def _let_go(self, id: str) -> None:
         self._refused.pop(id, None)

@@ -1,30 +1,31 @@
-"""What can be spoken of: each topic draws its own messages and says what a delivery changes on its own records."""
+"""What can be spoken of: each topic draws its own messages, and says what a delivery changes on its own records."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
 
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Message, Notice, Purpose
+from bot.policy.kit.records import Address, Message, Notice, PostedCard, Purpose, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A message as its record stood at that version."""
+    """A message, and the records as they stood when it was drawn from them."""
 
     message: Message
-    version: int
+    sources: Sequence[Record] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Teams took it: a new message at `at`, or an edit; drawn from that version of its record."""
+    """Teams took it: a new message at `at`, or an edit; drawn from these records as they then stood."""
 
     at: Address | None
-    drawn_from: int
+    drawn_from: Sequence[Record] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class NotTheirs:
     """Its reader may not hear of it any more: they are told nothing, and the card that they have is emptied."""
 
 
-class Topic(Protocol):
-    """A kind of record that notices are about, by `Notice.topic`."""
+class Topic:
+    """A kind of record that notices are about, by `Notice.topic`. Whatever a topic does not say is as here."""
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The message for the notice's reader from the record as it stands; None when it need not be said any more.
@@ -42,6 +43,31 @@ class Topic(Protocol):
         now; it is None where the directory cannot say, and what must be heard is said all the same. Raises `NotFound`
         when there is no such record, and `DirectoryUnavailable` when nothing can be drawn without the directory.
         """
+        raise NotImplementedError
 
-    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
-        """What else changes, on the records as they now stand, when `outcome` settles the notice."""
+    async def sources(self, notice: Notice) -> Sequence[Record]:
+        """The records of which this new message shows how they stand, as they stand now: by default none, because
+        it says once and for all how something stood."""
+        return ()
+
+    async def replaces(self, notice: Notice) -> Set[Purpose]:
+        """The purposes of those older cards of the same reader and record in whose place the new one comes."""
+        return frozenset()
+
+    async def on_arrival(self, notice: Notice, card: PostedCard) -> Outcome:
+        """What else changes, on the records as they now stand, when the new message has become this card."""
+        return Outcome()
+
+    async def on_refusal(self, notice: Notice, why: Undelivered) -> Outcome:
+        """What else changes when Teams has not taken the notice, or nobody may say it to this reader any more."""
+        return Outcome()
+
+    async def may_give_up(self, notice: Notice) -> bool:
+        """Whether a refusal that is this one person's ends a new message to them; else it is tried again."""
+        return True
+
+    async def on_reach(self, person: str) -> None:
+        """Somebody can be reached again who could not."""
+
+    async def on_wrong_clock(self, now: datetime, found: int) -> None:
+        """So many notices were found that a wrong clock had put too far off; they are due now."""

@@ -11,7 +11,7 @@ from bot.services.log.topic import Draw, LogTopic
 
 
 def _topic(wiring: Wiring, draw: Draw) -> LogTopic:
-    return LogTopic(wiring.context.store, wiring.context.clock, wiring.context.calendar, draw)
+    return LogTopic(wiring.context.store, wiring.context.calendar, draw)
 
 
 THE_LOG = ServicePart(

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, PostedCard
+from bot.policy.kit.records import Entry, Notice
 from bot.policy.kit.school_time import instant, local
 from bot.policy.log import reviewing
 from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
@@ -19,6 +19,7 @@ from bot.policy.log.patterns import Banded, Patterns, counted_from, in_bands, pa
 from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
+from bot.services.kit.posted_cards import load_posted
 from bot.services.log.gathering import gather
 from bot.services.log.retention import Retention
 
@@ -105,7 +106,7 @@ class Log:
             snapshot = ReviewSnapshot(
                 await self._store.get(ReviewRound, LOG),
                 await self._last_review(),
-                await self._store.find(PostedCard, where={"subject": LOG}),
+                *await load_posted(self._store, LOG),
             )
             return reviewing.review(actor.person, remarks, snapshot, self._clock.now())
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.policy.kit.errors import Undelivered
-from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
+from bot.policy.kit.records import Message, Notice, Purpose, Record
 from bot.policy.kit.school_time import Calendar, local
 from bot.policy.log import reviewing
-from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
-from bot.services.kit.topics import Drawn, NotTheirs, Sent
-from bot.services.ports import Clock, Store
+from bot.policy.log.reviewing import LOG, Review, ReviewRound
+from bot.services.kit.topics import Drawn, NotTheirs, Topic
+from bot.services.ports import Store
 
 Draw = Callable[[date, bool, Review | None], Message]
 """Draws the card: the half term's last day, whether that is over already, and the review if it has been done."""
 
 
-class LogTopic:
+class LogTopic(Topic):
     """The topic `log`."""
 
-    def __init__(self, store: Store, clock: Clock, calendar: Calendar, draw: Draw) -> None:
+    def __init__(self, store: Store, calendar: Calendar, draw: Draw) -> None:
         self._store = store
-        self._clock = clock
         self._calendar = calendar
         self._draw = draw
 
@@ -32,21 +29,17 @@ class LogTopic:
         """The card as it now stands, for one who may review the log. A new one need not be sent once it is done."""
         if reader is not None and not reviewing.may_review(reader):
             return NotTheirs()
+        held = await self._store.get(ReviewRound, LOG)
         found = await self._store.find(Review, newest_first=True, limit=1)
         done = found[0] if found and reviewing.is_reviewed(found[0], notice.made_at, self._calendar) else None
         if notice.card is None and done is not None:
             return None
-        held = await self._store.get(ReviewRound, LOG)
         last = found[0] if found else None
         late = reviewing.overdue(last, held.since if held else None, notice.made_at, self._calendar)
         term = late or reviewing.half_term_of(local(notice.made_at, self._calendar.timezone).date(), self._calendar)
-        return Drawn(self._draw(term.end, late is not None, done), done.version if done else 0)
+        return Drawn(self._draw(term.end, late is not None, done), (held,) if held else ())
 
-    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
-        """A card that came into a chat while somebody reviewed the log is told at once."""
-        if not isinstance(result, Sent) or result.at is None:
-            return Outcome()
-        found = await self._store.find(Review, newest_first=True, limit=1)
-        cards = [card for card in outcome.records if isinstance(card, PostedCard)]
-        snapshot = ReviewSnapshot(await self._store.get(ReviewRound, LOG), found[0] if found else None, cards)
-        return reviewing.card_sent(snapshot, result.drawn_from, self._calendar, self._clock.now())
+    async def sources(self, notice: Notice) -> Sequence[Record]:
+        """The round, which is kept anew whenever the log is reviewed."""
+        held = await self._store.get(ReviewRound, LOG)
+        return (held,) if held else ()

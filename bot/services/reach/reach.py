@@ -10,20 +10,21 @@ from functools import partial
 import structlog
 
 from bot.policy.incidents.incident import Incident
+from bot.policy.kit import reached
 from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, Undelivered
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Notice, NoticeState, Purpose, Urgency
 from bot.policy.reach import reach
-from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, Reached, RoleReach
+from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
 from bot.services.incidents.loading import holders
-from bot.services.incidents.ringing_again import ring_again
+from bot.services.incidents.pings import left_unseen, ring_again
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 from bot.services.ports import Messenger
-from bot.services.unheard import left_unseen
 
 AT_ONCE = 4
 _log = structlog.get_logger()
@@ -119,11 +120,11 @@ class Reach:
     async def _learnt(self, person: str, why: Undelivered | None) -> tuple[Outcome, bool]:
         """What is known of the person now, and whether they can be reached again."""
         known, now = await self._store.get(Reached, person), self._clock.now()
-        if reach.is_removed(known, now):
+        if reached.is_removed(known, now):
             # Teams goes on answering for a while after the app was taken away.
             return Outcome(), False
         again = why is None and known is not None and known.out_of_reach
-        return Outcome((reach.learn(known, person, now, why.reason if why else None),)), again
+        return Outcome((reached.learn(known, person, now, why.reason if why else None),)), again
 
     async def mark_removed(self, person: str) -> None:
         """The app was taken away from this person: they are out of reach at once, and nobody's ladder waits for them,
@@ -134,7 +135,7 @@ class Reach:
             known = await self._store.get(Reached, person)
             waiting = await self._store.find(Notice, where={"to_id": person, "state": NoticeState.WAITING.value})
             due = tuple(notice.model_copy(update={"due_at": now}) for notice in waiting if notice.card is None)
-            return Outcome((reach.mark_removed(known, person, now), *due)), None
+            return Outcome((reached.mark_removed(known, person, now), *due)), None
 
         await decide(self._store, attempt)
         await left_unseen(self._store, self._clock, self._calendar, person)
@@ -147,7 +148,7 @@ class Reach:
             known = await self._store.get(Reached, person)
             if known is None or not known.out_of_reach:
                 return Outcome(), False
-            return Outcome((reach.learn(known, person, self._clock.now(), None),)), True
+            return Outcome((reached.learn(known, person, self._clock.now(), None),)), True
 
         if await decide(self._store, attempt):
             await ring_again(self._store, self._clock, person)
@@ -160,8 +161,8 @@ class Reach:
         except DirectoryUnavailable:
             _log.warning("reach_without_directory")
             held = {}
-        reached = {known.id: known for known in await self._store.find(Reached)}
-        return reach.by_role(roles, held, reached, self._school.contacts)
+        known = {each.id: each for each in await self._store.find(Reached)}
+        return reach.by_role(roles, held, known, self._school.contacts)
 
 
 def _gap_notice(person: Person, now: datetime) -> Notice:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from bot.policy.kit.errors import Undelivered
-from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, Purpose
 from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
-from bot.services.kit.topics import Drawn, NotTheirs, Sent
+from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from bot.services.ports import Store
 from bot.services.reach.reach import Reach
+from bot.services.reach.wrong_clock import was_wrong
 
 DrawGaps = Callable[[Sequence[RoleReach], ReachCheck], Message]
 
 
-class ReachTopic:
+class ReachTopic(Topic):
     """The topic `reach`."""
 
     def __init__(self, store: Store, reach: Reach, draw: DrawGaps) -> None:
@@ -32,8 +32,8 @@ class ReachTopic:
         if held is None or not held.gaps:
             return None
         roles, _ = await self._reach.show(reader)
-        return Drawn(self._draw(roles, held), held.version)
+        return Drawn(self._draw(roles, held))
 
-    async def settle(self, notice: Notice, result: Sent | Undelivered, outcome: Outcome) -> Outcome:
-        """Nothing else changes."""
-        return Outcome()
+    async def on_wrong_clock(self, now: datetime, found: int) -> None:
+        """Whoever looks at who can be reached sees that the clock was wrong."""
+        await was_wrong(self._store, now, found)

@@ -1,18 +1,19 @@
-"""A ping that its reader will not see: where nobody else can have been told, the ladder does not wait for them."""
+"""Pings that their reader will not see, and those who can be reached again: nobody waits for the one, and the other is
+rung for what nobody has taken."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
 
-from bot.policy.incidents import ladder
+from bot.policy.incidents import ladder, pings
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit import delivery
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.reached import REMOVED, Reached, is_removed
 from bot.policy.kit.records import RINGS, Notice, NoticeState, Purpose
 from bot.policy.kit.school_time import Calendar
-from bot.policy.reach.reach import REMOVED, Reached, is_removed
 from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Store
 
@@ -24,8 +25,8 @@ async def without_app(store: Store, now: datetime) -> frozenset[str]:
 
 async def hurried(store: Store, incident: Incident, ping: Notice, now: datetime, calendar: Calendar) -> Outcome:
     """The next step is due now, unless somebody has the report or somebody else of the ping's step may be told."""
-    pings = await store.find(Notice, where={"subject": incident.id, "purpose": Purpose.PING.value})
-    others = delivery.may_be_told(ping, pings, await without_app(store, now))
+    told = await store.find(Notice, where={"subject": incident.id, "purpose": Purpose.PING.value})
+    others = pings.may_be_told(ping, told, await without_app(store, now))
     if others or incident.owner is not None:
         # Two that fail at the same moment must not each take the other for one that may yet arrive.
         return Outcome(unchanged=others)
@@ -43,11 +44,30 @@ async def left_unseen(store: Store, clock: Clock, calendar: Calendar, person: st
 async def _unseen(store: Store, clock: Clock, calendar: Calendar, reference: str, person: str) -> tuple[Outcome, None]:
     incident, now = await store.get(Incident, reference), clock.now()
     told = await store.find(Notice, where={"subject": reference, "to_id": person, "state": NoticeState.SENT.value})
-    pings = [notice for notice in told if notice.purpose in RINGS]
-    if incident is None or incident.state is not State.REPORTED or not pings:
+    rung = [notice for notice in told if notice.purpose in RINGS]
+    if incident is None or incident.state is not State.REPORTED or not rung:
         return Outcome(), None
-    newest = max(pings, key=lambda ping: (ping.made_at, ping.id))
+    newest = max(rung, key=lambda ping: (ping.made_at, ping.id))
     if newest.refused:
         return Outcome(), None
     told_so = delivery.unseen(newest, REMOVED, now)
     return told_so + await hurried(store, incident, newest, now, calendar), None
+
+
+async def ring_again(store: Store, clock: Clock, person: str) -> None:
+    """Ring the person for every report that waits and of which Teams had refused to tell them."""
+    for incident in await store.find(Incident, where={"state": State.REPORTED.value}):
+        if any(who.id == person for who in incident.rung):
+            await _ring(store, clock, incident.id, person)
+
+
+async def _ring(store: Store, clock: Clock, reference: str, person: str) -> None:
+    async def attempt() -> tuple[Outcome, None]:
+        incident = await store.get(Incident, reference)
+        if incident is None:
+            return Outcome(), None
+        told = await store.find(Notice, where={"subject": reference, "to_id": person})
+        rung = [notice for notice in told if notice.purpose in RINGS]
+        return pings.ring_again(incident, rung, clock.now()), None
+
+    await decide(store, attempt)

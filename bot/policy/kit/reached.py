@@ -1,0 +1,59 @@
+"""Whether Teams reaches a person: learnt from every new message that it takes or refuses."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from bot.policy.kit.records import Record
+
+REMOVED = "not_installed"
+REMOVED_FOR = timedelta(days=1)
+
+
+class Reached(Record):
+    """When a person (this record's id) was last reached in Teams, and since when and why they cannot be.
+
+    `removed_at` is when Teams told us that the app was taken away from them.
+    """
+
+    TABLE: ClassVar[str] = "reached"
+
+    reached_at: AwareDatetime | None = None
+    failed_at: AwareDatetime | None = None
+    removed_at: AwareDatetime | None = None
+    reason: str = ""
+
+    @property
+    def tried(self) -> bool:
+        """Whether anything is known of them at all."""
+        return self.reached_at is not None or self.failed_at is not None
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether the newest that is known of them is a refusal."""
+        return self.failed_at is not None
+
+
+def mark_removed(known: Reached | None, person: str, now: datetime) -> Reached:
+    """What is known of a person from whom the app was taken away."""
+    before = known or Reached(id=person)
+    return before.model_copy(update={"failed_at": now, "removed_at": now, "reason": REMOVED})
+
+
+def is_removed(known: Reached | None, now: datetime) -> bool:
+    """Whether Teams has told us lately that the app was taken away from this person.
+
+    For a while after that it may go on taking messages which nobody gets, so that its taking one proves nothing.
+    """
+    return known is not None and known.removed_at is not None and abs(now - known.removed_at) < REMOVED_FOR
+
+
+def learn(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:
+    """What is known of a person after they were reached (`reason` None) or refused."""
+    before = known or Reached(id=person)
+    if reason is None:
+        return before.model_copy(update={"reached_at": now, "failed_at": None, "removed_at": None, "reason": ""})
+    return before.model_copy(update={"failed_at": now, "reason": reason})

@@ -1,0 +1,71 @@
+"""Settling a delivery: the one way in which a message that was sent becomes a card, for every topic.
+
+A topic says how a card is drawn and from which records, which older cards a new one replaces, and what else follows.
+How that is kept true, whatever crashes, races or is throttled, is written here and in `bot.policy.kit.posted_cards`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.policy.kit import delivery
+from bot.policy.kit.errors import Undelivered
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.posted_cards import card_of, land, replaced
+from bot.policy.kit.records import Notice, NoticeState, PostedCard
+from bot.services.kit.topics import Sent, Topic
+from bot.services.ports import Store
+
+
+async def load_posted(
+    store: Store, subject: str | Sequence[str], to: str | None = None
+) -> tuple[Sequence[PostedCard], Sequence[Notice]]:
+    """The cards that stand about a record, or these records, and the notices that wait; of one person or of all.
+
+    Asked for in this order: a message that lands while we look has then been seen on its way, as a card, or as both.
+    The other way about it could be neither, and its card would never be told.
+    """
+    where: dict[str, str | Sequence[str]] = {"subject": subject, **({"to_id": to} if to else {})}
+    waiting = await store.find(Notice, where={**where, "state": NoticeState.WAITING.value})
+    return await store.find(PostedCard, where=where), waiting
+
+
+async def settle_sent(store: Store, topic: Topic, notice: Notice, sent: Sent, now: datetime) -> Outcome:
+    """What it changes that Teams has taken a notice, decided on the records as they stand now."""
+    settled = delivery.mark_sent(notice, now)
+    if sent.at is None:
+        return settled
+    card = card_of(notice, sent.at, now)
+    alike = await topic.replaces(notice)
+    theirs = {"subject": notice.subject, "to_id": notice.to.id}
+    older = replaced(notice, await store.find(PostedCard, where=theirs), alike) if alike else ()
+    landed = land(notice, card, sent.drawn_from, await topic.sources(notice), older, now)
+    return _once(settled + landed + await topic.on_arrival(notice, card))
+
+
+async def settle_refused(
+    store: Store, topic: Topic, notice: Notice, why: Undelivered, now: datetime, jitter: float
+) -> Outcome:
+    """What it changes that Teams has not taken a notice: it is tried again, or said in another way, or not at all."""
+    outcome = delivery.mark_not_sent(notice, why, now, jitter)
+    if why.for_good and notice.card is not None:
+        card = await store.get(PostedCard, notice.card)
+        outcome += delivery.resend_as_new(notice, card, now) if card else Outcome()
+    return outcome + await topic.on_refusal(notice, why)
+
+
+async def settle_withheld(store: Store, topic: Topic, notice: Notice, reason: str, now: datetime) -> Outcome:
+    """What it changes that a reader may not hear something any more. A message that nobody gets is for its topic what a
+    refusal for good is: nobody waits for its reader."""
+    card = await store.get(PostedCard, notice.card) if notice.card else None
+    outcome = delivery.withhold(notice, card, now, reason)
+    if notice.card is not None:
+        return outcome
+    return outcome + await topic.on_refusal(notice, Undelivered(reason, for_good=True))
+
+
+def _once(outcome: Outcome) -> Outcome:
+    """The outcome with each of its notices once: what the card and its topic both ask for is one redraw."""
+    unique = tuple({each.id: each for each in outcome.notices}.values())
+    return Outcome(outcome.records, unique, outcome.entries, outcome.removed, outcome.unchanged)
