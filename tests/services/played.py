@@ -292,7 +292,7 @@ class PlayedSchool:
     async def work_left(self, now: datetime) -> bool:
         """Whether a notice is due that neither Teams' limits nor a pause after a failure of our own holds back."""
         waiting = await self.store.find(Notice, where={"state": NoticeState.WAITING.value}, due_by=now)
-        held = self.outbox._held_until
+        held = self.outbox._queue.held_until
         return bool(waiting) and held is None
 
     def next_moment(self) -> datetime:

@@ -13,7 +13,8 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 from bot.services.engine.triggers import JobTriggers
-from bot.services.kit.outbox import DRAWN_TOGETHER, Outbox
+from bot.services.kit.outbox import Outbox
+from bot.services.kit.settling import DRAWN_TOGETHER
 from bot.services.kit.topics import Drawn, Topic
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore

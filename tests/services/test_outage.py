@@ -405,7 +405,7 @@ async def test_a_ping_that_was_refused_and_then_withheld_is_told_once() -> None:
     """The timeline says once that they could not be rung, whatever became of the ping after that."""
     here = Here()
     directory = Leaver(SCHOOL.people)
-    here.outbox._directory = directory
+    here.outbox._sender._directory = directory
     champion = next(person for person in SCHOOL.people if "champion" in person.roles and "dsl" not in person.roles)
     here.teams.everybody = of_one()
     reference = await here.report("threat")
@@ -545,6 +545,7 @@ async def test_what_another_replica_has_sent_meanwhile_is_settled_once() -> None
     road = Apart(shared)
     one, other = Here(road), Here(shared)
     other.clock, other.teams.clock, other.outbox._clock = one.clock, one.clock, one.clock
+    other.outbox._sender._clock = other.outbox._settler._clock = one.clock
     other.teams.took = one.teams.took
     await shared.keep(Outcome(notices=tuple(notices(ANN, 1))))
     road.cut = True

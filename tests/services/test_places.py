@@ -9,7 +9,8 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, Purpose, Urgency, Who
 from bot.services.engine.triggers import JobTriggers
-from bot.services.kit.outbox import AT_ONCE, KEPT_FREE, Outbox
+from bot.services.kit.notice_queue import AT_ONCE, KEPT_FREE
+from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn, Topic
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore, Nobody

@@ -15,7 +15,8 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 from bot.policy.kit.roles import Role
 from bot.services.engine.triggers import JobTriggers
-from bot.services.kit.outbox import NO_DIRECTORY, Outbox
+from bot.services.kit.outbox import Outbox
+from bot.services.kit.sending import NO_DIRECTORY
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, Everybody, MemoryStore

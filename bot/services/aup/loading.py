@@ -12,7 +12,7 @@ from bot.policy.aup.signing import AskSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Who
+from bot.policy.kit.records import Notice, Who
 from bot.services.aup.document import Document
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.posted_cards import load_posted

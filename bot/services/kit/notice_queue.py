@@ -1,0 +1,130 @@
+"""Which waiting notices may go now: emergencies in front, pings before redrawn cards, one at a time to each person.
+
+Never faster than Teams allows. It sends nothing, and knows nothing of what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from bot.policy.kit.records import Chat, Notice, NoticeState, Purpose, Urgency
+from bot.services.kit.proof import growing
+from bot.services.kit.rate_limiter import RateLimiter
+from bot.services.ports import Store
+
+AT_ONCE = 32
+"""How many people are written to at the same time."""
+KEPT_FREE = 8
+"""How many of these places are for emergencies alone: chats that Teams leaves without an answer never take them all."""
+LONGEST_PAUSE = timedelta(minutes=5)
+"""How long a delivery waits at the most when it goes wrong again and again on our own side."""
+LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, Purpose.REFRESH.value)
+"""In this order: what rings or tells, by its urgency, and then cards that are only redrawn."""
+
+
+class NoticeQueue:
+    """Chooses from the store, and remembers what must wait for a while that the store does not know of."""
+
+    def __init__(self, store: Store, limiter: RateLimiter) -> None:
+        self._store = store
+        self._limiter = limiter
+        self._not_before: dict[str, datetime] = {}
+        self._failures: dict[str, int] = {}
+        """How often in a row each notice went wrong on our own side."""
+        self._full: set[str] = set()
+        """People whose chats have had as much as Teams takes for now: their notices are not even read."""
+        self.held_until: datetime | None = None
+        """When something that was held back may go."""
+        self._looked_at: datetime | None = None
+        """What was due by then has been seen to; what falls due since has not, however long the looking took."""
+
+    async def next_due(self) -> datetime | None:
+        """When to look again: a notice falls due, or one that was held back may go."""
+        waiting = {"state": NoticeState.WAITING.value}
+        later = await self._store.next_due(Notice, where=waiting, after=self._looked_at)
+        return min((at for at in (later, self.held_until) if at is not None), default=None)
+
+    def begin(self, now: datetime, *, went_back: bool) -> None:
+        """We look now, at what is due by now. Pauses mean nothing where the clock went back."""
+        self._looked_at = now
+        if went_back:
+            self._not_before.clear()
+
+    async def choose(self, now: datetime, under_way: Collection[str], unsettled: Iterable[Notice]) -> dict[str, Notice]:
+        """What may go now, by person, none of them one to whom something is `under_way`. What was sent and is
+        `unsettled` comes first: the store may be well again."""
+        self.held_until = None
+        self._full = {person for person in self._full if self._still_full(person, now)}
+        chosen: dict[str, Notice] = {}
+        for notice in unsettled:
+            if notice.to.id not in under_way and notice.to.id not in chosen and not self._pauses(notice, now):
+                chosen[notice.to.id] = notice
+        for lane in LANES:
+            if self._teams_takes_no_more(now):
+                break
+            await self._choose(lane, chosen, now, under_way)
+        return chosen
+
+    async def _choose(self, lane: str, chosen: dict[str, Notice], now: datetime, under_way: Collection[str]) -> None:
+        """Take from a lane what may go now, one notice for each person; a lane is read no further than need be."""
+        look_at = AT_ONCE
+        places = AT_ONCE if lane == Urgency.EMERGENCY else AT_ONCE - KEPT_FREE
+        while True:
+            passed_over = {"to_id": (*under_way, *chosen, *self._full)}
+            due = await self._store.find(Notice, where={"lane": lane}, without=passed_over, due_by=now, limit=look_at)
+            settled_for = len(chosen) + len(self._full)
+            for notice in sorted(due, key=lambda each: each.due_at):
+                if len(under_way) + len(chosen) >= places:
+                    return
+                person = notice.to.id
+                if person in chosen or person in self._full or self._pauses(notice, now):
+                    continue
+                if self._teams_takes_no_more(now):
+                    return
+                if self._still_full(person, now):
+                    self._full.add(person)
+                else:
+                    opens = notice.card is None and await self._store.get(Chat, person) is None
+                    self._limiter.record(person, now, requests=2 if opens else 1)
+                    chosen[person] = notice
+            if len(due) < look_at:
+                return
+            if settled_for == len(chosen) + len(self._full):
+                look_at *= 4
+
+    def hold(self, until: datetime) -> None:
+        """Look again then at the latest."""
+        self.held_until = min(until, self.held_until or until)
+
+    def succeeded(self, notice: Notice) -> None:
+        """It was settled: nothing of ours stands against the next attempt."""
+        self._not_before.pop(notice.id, None)
+        self._failures.pop(notice.id, None)
+
+    def failed(self, notice: Notice, now: datetime) -> int:
+        """It went wrong on our own side, and is tried again, later each time; how often in a row it did."""
+        failures = self._failures[notice.id] = self._failures.get(notice.id, 0) + 1
+        self._not_before[notice.id] = now + growing(failures, LONGEST_PAUSE)
+        return failures
+
+    def _pauses(self, notice: Notice, now: datetime) -> bool:
+        """Whether it waits after a failure of our own; if so, we look again when it need not."""
+        until = self._not_before.get(notice.id, now)
+        if until > now:
+            self.hold(until)
+        return until > now
+
+    def _teams_takes_no_more(self, now: datetime) -> bool:
+        """Whether nothing may go to anybody just now; if so, we look again when something may."""
+        full = self._limiter.full(now)
+        if full:
+            self.hold(self._limiter.free_at("", now))
+        return full
+
+    def _still_full(self, person: str, now: datetime) -> bool:
+        """Whether this chat must wait; if so, we look again when it need not."""
+        free = self._limiter.free_at(person, now)
+        if free > now:
+            self.hold(free)
+        return free > now
