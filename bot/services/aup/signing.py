@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import structlog
 
@@ -16,11 +17,25 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice, PostedCard
 from bot.services.aup.loading import AupContext, current, load_asked, load_publication
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What somebody's answer is decided on: what is asked of them, of which version, their signature if there is one,
+    and the thread that they write in, with its cards and what is still to be sent of it."""
+
+    asked: AskSnapshot
+    published: Publication
+    context: ActionContext
+    signature: Signature | None
+    thread: Question | None
+    posted: tuple[Sequence[PostedCard], Sequence[Notice]]
 
 
 class Signing:
@@ -48,40 +63,34 @@ class Signing:
 
         Signing twice answers with the first signature. Raises `Incomplete`, and `NotFound` where nothing is asked.
         """
-
-        def change(
-            snapshot: AskSnapshot, published: Publication, context: ActionContext, held: Signature | None
-        ) -> Outcome:
-            return Outcome() if held else signing.sign(snapshot, published, said, context)
-
-        return await self._answer(actor, reference, change)
+        return await self._answer(
+            actor,
+            reference,
+            lambda at: Outcome() if at.signature else signing.sign(at.asked, at.published, said, at.context),
+        )
 
     async def not_yet(self, actor: Actor, reference: str) -> Mine | None:
         """They will come back to it."""
-        return await self._answer(actor, reference, lambda asked, _, press, __: signing.not_yet(asked, press))
+        return await self._answer(actor, reference, lambda at: signing.not_yet(at.asked, at.context))
 
     async def decline(self, actor: Actor, reference: str, words: str) -> Mine | None:
         """They will not sign it; the Champions are told."""
         champions = await self._context.champions()
-        return await self._answer(
-            actor, reference, lambda asked, _, press, __: signing.decline(asked, press, words, champions)
-        )
+        return await self._answer(actor, reference, lambda at: signing.decline(at.asked, at.context, words, champions))
 
     async def ask(self, actor: Actor, reference: str, text: str, thread: str = "") -> Mine | None:
         """A question to the Champions, or one more line in one's own thread; sent twice it is asked once. Raises
         `Incomplete` without words."""
         champions = await self._context.champions()
         held = await self._store.get(Question, thread) if thread else None
-        cards, waiting = await load_posted(self._store, thread) if held else ((), ())
         if thread and (held is None or held.asker.id != actor.person.id):
             raise NotFound()
-        if held is not None:
-            reference = held.subject
         return await self._answer(
             actor,
-            reference,
-            lambda asked, _, press, __: questions.ask(asked, held, press, text, champions, cards, waiting),
+            held.subject if held else reference,
+            lambda at: questions.ask(at.asked, at.thread, at.context, text, champions, *at.posted),
             (thread, text),
+            thread,
         )
 
     async def ask_newcomer(self, person_id: str) -> None:
@@ -138,8 +147,9 @@ class Signing:
         self,
         actor: Actor,
         reference: str,
-        change: Callable[[AskSnapshot, Publication, ActionContext, Signature | None], Outcome],
+        change: Callable[[Answering], Outcome],
         words: Sequence[str] | None = None,
+        thread: str = "",
     ) -> Mine | None:
         newer = False
 
@@ -153,8 +163,10 @@ class Signing:
             if newer:
                 return Outcome()
             published = await load_publication(self._store, campaign.id)
-            held = await self._store.get(Signature, ask_id(campaign.id, actor.person.id))
-            return change(asked, published, self._context.press(actor.person), held)
+            signature = await self._store.get(Signature, ask_id(campaign.id, actor.person.id))
+            held = await self._store.get(Question, thread) if thread else None
+            posted = await load_posted(self._store, thread) if thread else ((), ())
+            return change(Answering(asked, published, self._context.press(actor.person), signature, held, posted))
 
         await keep_unless_seen(self._store, self._context.clock, actor, answer, words)
         self._context.rouse()
