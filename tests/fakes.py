@@ -14,6 +14,7 @@ from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Entry, Message, Record, ValueObject
 from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import link
+from bot.services.ports import Directory
 
 R = TypeVar("R", bound=Record)
 F = TypeVar("F", bound=ValueObject)
@@ -186,7 +187,7 @@ EMPTIED = Message(summary="emptied", text="emptied")
 """What an outbox of a test puts where a card stood that its reader may not see any more."""
 
 
-class Everybody:
+class Everybody(Directory):
     """A Directory in which every id is somebody who holds these roles, and nobody is found by a role."""
 
     def __init__(self, roles: frozenset[Role] = frozenset({"staff"})) -> None:

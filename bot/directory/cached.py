@@ -21,7 +21,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import HeldRole, Member
 from bot.policy.kit.roles import Role
-from bot.services.ports import Clock, Store
+from bot.services.ports import Clock, Directory, Store
 
 FRESH_FOR = timedelta(minutes=10)
 ASKED_AFTER = 0.8
@@ -57,7 +57,7 @@ class Source(Protocol):
         """Let go of connections."""
 
 
-class CachedDirectory:
+class CachedDirectory(Directory):
     """`ports.Directory` over copies of a source, and the `ticker.Job` that renews them. For one event loop.
 
     A role whose group does not exist keeps the copy that it has, and without one has no holder.

@@ -18,9 +18,10 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Member
 from bot.policy.kit.roles import Role
+from bot.services.ports import Directory
 
 
-class Groups:
+class Groups(Directory):
     """`ports.Directory` over Graph, without a copy. A role without a group has no holder."""
 
     def __init__(self, graph: Graph, groups: Mapping[Role, str], *, guests: bool = False) -> None:

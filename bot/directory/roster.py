@@ -11,9 +11,10 @@ from datetime import timedelta
 
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import Role
+from bot.services.ports import Directory
 
 
-class Roster:
+class Roster(Directory):
     """`ports.Directory` over a fixed list of people, in the order in which the school wrote them down."""
 
     def __init__(self, people: Iterable[Person]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from bot.policy.files.evidence import Sent
 from bot.policy.files.offers import Offer, Upload
+from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Answers, Query, Value
@@ -122,6 +124,18 @@ class Directory(Protocol):
 
         Raises `DirectoryUnavailable` when it cannot be found out: deciding fails closed.
         """
+
+    async def people(self, ids: Iterable[str]) -> Mapping[str, Person]:
+        """Those of these ids who are somebody here, by the id. One by one, where an adapter knows no better."""
+        return {each: person for each in ids if (person := await self.person(each)) is not None}
+
+    async def holders_of_each(self, roles: Iterable[Role]) -> Mapping[Role, Sequence[Person]]:
+        """Who holds each of these roles; left out is a role that cannot be asked just now."""
+        found: dict[Role, Sequence[Person]] = {}
+        for role in roles:
+            with suppress(DirectoryUnavailable):
+                found[role] = await self.holders(role)
+        return found
 
     def age(self) -> timedelta | None:
         """How old the oldest copy in use is; None when answers are always fresh, and when there is no copy."""

@@ -38,6 +38,7 @@ from bot.services.incidents.topic import IncidentTopic
 from bot.services.kit import outbox as outbox_file
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.outbox import Outbox
+from bot.services.ports import Directory
 from bot.settings import load_school
 from storage.postgres.database import Database
 from storage.postgres.store import PostgresStore
@@ -57,7 +58,7 @@ def people(school: str, role: str) -> tuple[str, str]:
     return f"{school}/{role}/a", f"{school}/{role}/b"
 
 
-class Directory:
+class EveryRole(Directory):
     """A directory in which each role has two holders, whose ids tell the school."""
 
     def __init__(self, school: str) -> None:
@@ -155,7 +156,7 @@ async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event
 async def _one(
     school: str, store: PostgresStore, triggers: JobTriggers, log: Path, name: str, tell: Connection, enough: Event
 ) -> None:
-    clock, directory = SystemClock(), Directory(school)
+    clock, directory = SystemClock(), EveryRole(school)
     settings: School = load_school(SCHOOL_FILE).model_copy(update={"hours": None})
     calendar = Calendar(settings.hours, settings.timezone)
     topic = IncidentTopic(store, directory, clock, calendar, draw)

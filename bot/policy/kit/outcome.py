@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.policy.kit.records import Entry, Notice, Record
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,14 @@ class Outcome:
 
     def __bool__(self) -> bool:
         return bool(self.records or self.notices or self.entries or self.removed)
+
+    def applied_to(self, kind: type[R], held: Iterable[R]) -> tuple[R, ...]:
+        """These records as they stand once this is kept, with those of the kind that are new, in the order of ids."""
+        found = {record.id: record for record in held}
+        for record in (*self.records, *self.notices):
+            if isinstance(record, kind):
+                found[record.id] = record.model_copy(update={"version": record.version + 1})
+        for gone in self.removed:
+            if isinstance(gone, kind):
+                found.pop(gone.id, None)
+        return tuple(found[each] for each in sorted(found))

@@ -15,7 +15,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Counter
 from bot.policy.kit.school_time import school_year_of
 from bot.services.aup.loading import AupContext, current, load_asked
-from bot.services.kit.decisions import Actor, decide, find_repetition, marks_of
+from bot.services.kit.decisions import Actor, decide, load_submission
 
 
 class Training:
@@ -60,8 +60,8 @@ class Training:
         words = (title, held_on.isoformat() if held_on else "", *sorted(who.id for who in present))
 
         async def attempt() -> tuple[Outcome, training.Session]:
-            same = await find_repetition(self._store, self._context.clock, actor, words)
-            session = await self._store.get(training.Session, same.subject) if same else None
+            sent = await load_submission(self._store, self._context.clock, actor, words)
+            session = await self._store.get(training.Session, sent.repeats.subject) if sent.repeats else None
             if session is not None:
                 return Outcome(), session
             press = self._context.press(actor.person)
@@ -73,7 +73,7 @@ class Training:
             outcome = training.record(reference, title, held_on, people, campaign, press)
             kept = next(record for record in outcome.records if isinstance(record, training.Session))
             outcome += begun + Outcome((counter,))
-            return outcome + await marks_of(self._store, self._context.clock, actor, words, kept.id), kept
+            return outcome + sent.marks(kept.id), kept
 
         session = await decide(self._store, attempt)
         self._context.rouse()

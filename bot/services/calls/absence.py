@@ -87,7 +87,7 @@ class Absences:
         cause = f"away{word.version}.{word.id}"
         deciders = await self._context.deciders_with(word)
         for call in await self._waiting():
-            standing = await self._context.standing(call.id)
+            standing = (await self._context.load(call.id)).snapshot
             people = (person.who for person in deciders.to_ask(call.barred))
             told = telling.put_before(standing, people, cause, now)
             outcome += Outcome(notices=told, unchanged=(call,)) + telling.redraw_all(standing, now, cause)

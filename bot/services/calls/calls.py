@@ -23,15 +23,17 @@ from bot.policy.kit.errors import NotAllowed, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
-from bot.policy.kit.records import Counter, Draft, Notice, PostedCard, Who
+from bot.policy.kit.records import Notice, PostedCard, Who
 from bot.policy.kit.roles import Role
-from bot.services.calls.loading import CallContext
+from bot.services.calls.loading import CallContext, CallRecords
 from bot.services.calls.training import NoRecords, Training
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.decisions import Actor, decide, find_repetition, mark_seen, marks_of, skip_if_seen
+from bot.services.kit.decisions import Actor, Comes, decide, load_submission, mark_seen
 from bot.services.kit.reconfirm_roles import as_confirmed
 from bot.services.ports import Files
 
+Decided = tuple[Outcome, Deciders | None]
+"""What changes, and by whom calls are decided now where that was asked."""
 Ruled = Callable[[CallSnapshot, CallActionContext, DeciderRole, Deciders], Outcome]
 STAFF: Role = "staff"
 
@@ -77,42 +79,37 @@ class Calls:
         _must_be_staff(actor.person)
         words = _words(answers)
 
-        async def attempt() -> tuple[Outcome, str]:
-            filed = await self._store.get(Draft, draft_id(actor.person.id, draft))
-            if filed:
-                if await find_repetition(self._store, self._clock, actor, words) is None:
-                    raise SentBefore(filed.subject)
-                return Outcome(), filed.subject
+        async def attempt() -> tuple[Outcome, CallRecords]:
+            series = references.series(references.CALLS, self._context.calendar.school_year(self._clock.now()))
+            form = draft_id(actor.person.id, draft)
+            sent = await load_submission(self._store, self._clock, actor, words, draft=form, series=series)
+            if sent.filed and sent.comes is Comes.OTHER_WORDS:
+                raise SentBefore(sent.filed.subject)
+            if sent.filed:
+                return Outcome(), await self._context.load(sent.filed.subject)
             asked, warned, deciders = await self._judge(actor.person, answers)
-            now = self._clock.now()
-            series = references.series(references.CALLS, self._context.plan.calendar.school_year(now))
-            reference, counter = references.following(await self._store.get(Counter, series), series)
-            request = deciding.first(asked, warned, now)
-            outcome = deciding.ask(reference, request, actor.person, draft, place, deciders, self._context.plan)
-            outcome += Outcome(records=(counter,)) + await marks_of(self._store, self._clock, actor, words, reference)
-            return outcome, reference
+            request = deciding.first(asked, warned, sent.now)
+            outcome = deciding.ask(sent.reference, request, actor.person, draft, place, deciders, self._context.plan)
+            (call,) = (record for record in outcome.records if isinstance(record, VideoCall))
+            return outcome + sent.marks(sent.reference), CallRecords(call).after(outcome)
 
         async with self._filing:
-            reference = await decide(self._store, attempt)
+            records = await decide(self._store, attempt)
         self._triggers.wake(Notice, VideoCall)
-        return CallAnswer(await self._context.view_at_least(reference))
+        return CallAnswer(await self._context.view_at_least(records))
 
     async def change(
         self, actor: Actor, reference: str, number: int, answers: Mapping[str, str], draft: str
     ) -> CallAnswer:
         """The requester's new version of what their form showed; the same form makes one. Raises as `ask` does."""
-        await self.show(actor.person, reference)
 
-        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
-            filed = await self._store.get(Draft, draft_id(actor.person.id, draft))
-            if filed:
-                raise SentBefore(reference)
+        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Decided:
             deciding.prepare_change(snapshot.call, context)
             asked, warned, deciders = await self._judge(actor.person, answers, but=reference)
-            return deciding.change(snapshot, context, asked, warned, draft, deciders)
+            return deciding.change(snapshot, context, asked, warned, draft, deciders), deciders
 
         async with self._filing:
-            return await self._change(actor, reference, number, change, _words(answers))
+            return await self._change(actor, reference, number, change, _words(answers), draft=draft)
 
     async def prepare_change(self, by: Person, reference: str) -> CallAnswer:
         """The call for its requester who is about to change it; `said` when that is too late."""
@@ -128,11 +125,10 @@ class Calls:
 
     async def show(self, by: Person, reference: str, place: Place | None = None) -> CallAnswer:
         """The call for one who may see it. Where it takes a card's place, it is kept true from then on."""
-        await self._context.call_for(reference, by)
-        answer = CallAnswer(await self._context.view_at_least(reference))
+        answer = CallAnswer(await self._context.view_at_least(await self._context.load(reference, by)))
         if place is not None and place.drawn:
-            snapshot = await self._store.find(PostedCard, where={"to_id": by.id})
-            if all(card.address.activity != place.at.activity for card in snapshot):
+            standing = await self._store.find(PostedCard, where={"to_id": by.id})
+            if all(card.address.activity != place.at.activity for card in standing):
                 await self._store.keep(deciding.receipt(answer.view.call, by, place, self._clock.now()))
         return answer
 
@@ -244,9 +240,10 @@ class Calls:
     async def _with_people(self, typed: Typed, by: Person) -> tuple[RequestForm, frozenset[str]]:
         """The people of a form as the directory has them, and the ids of those that are not staff there."""
         chosen = {"lead": (by.id,), **{field: ids for field, ids in typed.people.items() if ids}}
-        found = {each: await self._context.directory.person(each) for ids in chosen.values() for each in ids}
-        named = {each: person.who if person else Who(id=each, name="") for each, person in found.items()}
-        strangers = [each for each, person in found.items() if person is None or not person.holds(STAFF)]
+        everybody = dict.fromkeys(each for ids in chosen.values() for each in ids)
+        found = await self._context.directory.people(everybody)
+        named = {each: found[each].who if each in found else Who(id=each, name="") for each in everybody}
+        strangers = [each for each in everybody if each not in found or not found[each].holds(STAFF)]
         people = {field: tuple(named[each] for each in ids) for field, ids in chosen.items()}
         (lead,) = people.pop("lead")[:1]
         asked = typed.asked.model_copy(update={"lead": lead, **people})
@@ -257,21 +254,18 @@ class Calls:
     ) -> CallAnswer:
         """Decide by who the person is now: the directory is asked afresh, before anything else is looked at."""
         hat = await self._context.hat(actor.person)
-        await self.show(actor.person, reference)
 
-        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
+        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Decided:
             deciders, absences = await self._context.deciders()
-            return rule(snapshot, context, hat, deciders) + Outcome(unchanged=absences)
+            return rule(snapshot, context, hat, deciders) + Outcome(unchanged=absences), deciders
 
         return await self._change(actor, reference, number, change, words)
 
     async def _simply(
         self, actor: Actor, reference: str, do: Callable[[CallSnapshot, CallActionContext], Outcome]
     ) -> CallAnswer:
-        await self.show(actor.person, reference)
-
-        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
-            return do(snapshot, context)
+        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Decided:
+            return do(snapshot, context), None
 
         return await self._change(actor, reference, 0, change)
 
@@ -280,25 +274,31 @@ class Calls:
         actor: Actor,
         reference: str,
         number: int,
-        change: Callable[[CallSnapshot, CallActionContext], Awaitable[Outcome]],
+        change: Callable[[CallSnapshot, CallActionContext], Awaitable[Decided]],
         words: Sequence[str] | None = None,
+        draft: str = "",
     ) -> CallAnswer:
-        """Decide on the call as it stands; a press that comes too late is answered with how it stands."""
+        """Decide on the call as it stands, for one who may see it; one that comes too late is answered with that."""
+        form = draft_id(actor.person.id, draft) if draft else ""
 
-        async def attempt_change() -> Outcome:
-            snapshot = await self._context.standing(reference)
-            context = CallActionContext(actor.person, self._clock.now(), number, self._context.plan)
-            return await change(snapshot, context)
-
-        async def attempt() -> tuple[Outcome, TooLate | None]:
+        async def attempt() -> tuple[Outcome, tuple[CallRecords, Deciders | None, TooLate | None]]:
+            sent = await load_submission(self._store, self._clock, actor, words, draft=form)
+            records = await self._context.load(reference, actor.person)
+            if sent.comes is Comes.SAME_WORDS:
+                return Outcome(), (records, None, None)
+            if sent.comes is Comes.OTHER_WORDS:
+                raise SentBefore(reference)
+            context = CallActionContext(actor.person, sent.now, number, self._context.plan)
             try:
-                return await skip_if_seen(self._store, self._clock, actor, attempt_change, words), None
+                outcome, deciders = await change(records.snapshot, context)
             except TooLate as late:
-                return Outcome(), late
+                return Outcome(), (records, None, late)
+            kept = outcome + (sent.marks() if outcome else Outcome())
+            return kept, (records.after(kept), deciders, None)
 
-        late = await decide(self._store, attempt)
+        records, deciders, late = await decide(self._store, attempt)
         self._triggers.wake(Notice, VideoCall)
-        answer = CallAnswer(await self._context.view_at_least(reference))
+        answer = CallAnswer(await self._context.view_at_least(records, deciders))
         return self._late(answer, late) if late else answer
 
     def _late(self, answer: CallAnswer, late: TooLate) -> CallAnswer:

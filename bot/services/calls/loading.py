@@ -13,11 +13,45 @@ from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, NoticeState
+from bot.policy.kit.queries import Query
+from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard
 from bot.policy.kit.roles import Role
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.posted_cards import load_posted
+
+UNSETTLED = (NoticeState.FAILED.value, NoticeState.WAITING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecords:
+    """What is kept of a call: what a decision rests on, and what the store has for its cards."""
+
+    call: VideoCall
+    notices: Sequence[Notice] = ()
+    cards: Sequence[PostedCard] = ()
+    timeline: Sequence[Entry] = ()
+
+    @property
+    def snapshot(self) -> CallSnapshot:
+        """The call with the cards about it."""
+        return CallSnapshot(self.call, self.cards, [each for each in self.notices if each.state is NoticeState.WAITING])
+
+    @property
+    def view(self) -> CallView:
+        """What the store has of the call."""
+        new = (notice for notice in self.notices if notice.card is None)
+        unreached = (each for each in new if each.refused or each.state is NoticeState.FAILED)
+        return CallView(self.call, tuple(self.timeline), unreached=tuple(unreached))
+
+    def after(self, outcome: Outcome) -> CallRecords:
+        """The same once the outcome is kept: what a turn is answered with, without asking the store again."""
+        return CallRecords(
+            {each.id: each for each in outcome.applied_to(VideoCall, (self.call,))}[self.call.id],
+            outcome.applied_to(Notice, self.notices),
+            outcome.applied_to(PostedCard, self.cards),
+            [*self.timeline, *outcome.entries],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +80,13 @@ class CallContext(ServiceContext):
             raise UnknownCall()
         return call
 
-    async def standing(self, reference: str) -> CallSnapshot:
-        """The call with the cards about it. Raises `UnknownCall`."""
-        call = await self.call(reference)
-        return CallSnapshot(call, *await load_posted(self.store, reference))
+    async def load(self, reference: str, person: Person | None = None) -> CallRecords:
+        """All that is kept of the call, as of one moment. Raises as `call_for` does, without a person as `call`."""
+        call = await (self.call_for(reference, person) if person else self.call(reference))
+        notices = Query(Notice, {"subject": reference, "state": UNSETTLED})
+        cards, lines = Query(PostedCard, {"subject": reference}), Query(Entry, {"subject": reference})
+        found = await self.store.find_each(notices, cards, lines)
+        return CallRecords(call, found[notices], found[cards], found[lines])
 
     async def call(self, reference: str) -> VideoCall:
         """The call. Raises `UnknownCall`."""
@@ -65,14 +102,15 @@ class CallContext(ServiceContext):
     async def deciders(self) -> tuple[Deciders, tuple[Away, ...]]:
         """Who decides calls now, and the approvers' own words about being away on which that rests."""
         calls = self.school.video_calls
-        approvers = await self.directory.holders(calls.approver)
-        deputies: dict[str, Person] = {}
-        for role in calls.deputies:
-            deputies |= {person.id: person for person in await self.directory.holders(role)}
-        said = [await self.store.get(Away, person.id) for person in approvers]
+        held = await self.directory.holders_of_each(set(self.deciding))
+        if len(held) < len(set(self.deciding)):
+            raise DirectoryUnavailable()
+        approvers = held[calls.approver]
+        deputies = {person.id: person for role in calls.deputies for person in held[role]}
+        said = tuple(await self.store.find(Away, where={"id": [person.id for person in approvers]}))
         now = self.clock.now()
-        away = frozenset(word.id for word in said if word is not None and word.holds(now))
-        return Deciders(approvers, tuple(deputies.values()), away), tuple(word for word in said if word is not None)
+        away = frozenset(word.id for word in said if word.holds(now))
+        return Deciders(approvers, tuple(deputies.values()), away), said
 
     async def deciders_with(self, word: Away) -> Deciders:
         """Who decides calls once this word of an approver holds."""
@@ -88,32 +126,21 @@ class CallContext(ServiceContext):
         deputy = bool(calls.deputies) and await self.directory.confirm(person.id, calls.deputies)
         return DeciderRole(approver=False, deputy=deputy)
 
-    async def view(self, reference: str) -> CallView:
-        """Everything that a card of the call may show. Raises `UnknownCall` and `DirectoryUnavailable`."""
-        call = await self.call(reference)
-        deciders, _ = await self.deciders()
-        people = [await self.directory.person(who.id) for who in call.request.everyone]
+    async def view(self, records: CallRecords, deciders: Deciders | None = None) -> CallView:
+        """Everything that a card of the call may show, by the `deciders` of now. Raises `DirectoryUnavailable`."""
+        call = records.call
+        who = deciders or (await self.deciders())[0]
+        people = await self.directory.people([person.id for person in call.request.everyone])
         return replace(
-            await self.load_view(call),
-            deciders=deciders.may_decide(call.barred),
-            asked=tuple(person.name for person in deciders.to_ask(call.barred)),
-            mails={person.id: person.mail for person in people if person is not None and person.mail},
+            records.view,
+            deciders=who.may_decide(call.barred),
+            asked=tuple(person.name for person in who.to_ask(call.barred)),
+            mails={person.id: person.mail for person in people.values() if person.mail},
         )
 
-    async def view_at_least(self, reference: str) -> CallView:
+    async def view_at_least(self, records: CallRecords, deciders: Deciders | None = None) -> CallView:
         """As `view`, and without what the directory cannot say just now: an answer never hides what was kept."""
         try:
-            return await self.view(reference)
+            return await self.view(records, deciders)
         except DirectoryUnavailable:
-            return await self.load_view(await self.call(reference))
-
-    async def load_view(self, call: VideoCall) -> CallView:
-        """What the store has of the call."""
-        states = [NoticeState.FAILED.value, NoticeState.WAITING.value]
-        untold = await self.store.find(Notice, where={"subject": call.id, "state": states})
-        unreached = tuple(
-            notice
-            for notice in untold
-            if notice.card is None and (notice.refused or notice.state is NoticeState.FAILED)
-        )
-        return CallView(call, tuple(await self.store.timeline(call.id)), unreached=unreached)
+            return records.view

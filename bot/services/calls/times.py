@@ -49,7 +49,7 @@ class CallTimes:
 
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
-            standing = await self._context.standing(reference)
+            standing = (await self._context.load(reference)).snapshot
             deciders, _ = await self._context.deciders()
             return timing.tick(standing, deciders, self._context.clock.now(), self._context.plan), None
 

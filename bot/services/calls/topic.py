@@ -31,7 +31,7 @@ class CallTopic(Topic):
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The card for its reader, whose buttons are those that they may press now."""
-        view = await self._context.view(notice.subject)
+        view = await self._context.view(await self._context.load(notice.subject))
         now = self._context.clock.now()
         if not telling.still_to_be_said(notice, purpose, view.call, view.deciders, now):
             return None

@@ -24,11 +24,11 @@ async def held_by(store: Store, draft: str) -> Sequence[EvidenceFile]:
     return await store.find(EvidenceFile, where={"subject": draft})
 
 
-async def join(store: Store, draft: str, kind: str, reference: str, at: datetime) -> Outcome:
-    """What changes of files, and of what was said of them, when the form of that draft key is sent."""
-    arrivals = await store.find(Arrival, where={"subject": draft})
+async def join(
+    store: Store, arrivals: Sequence[Arrival], held: Sequence[EvidenceFile], kind: str, reference: str, at: datetime
+) -> Outcome:
+    """What changes of files, and of what was said of them, when the form is sent for which they wait."""
     posted = await load_posted(store, [arrival.id for arrival in arrivals]) if arrivals else ((), ())
-    held = await held_by(store, draft)
     return evidence.attach(held, kind, reference, at) + evidence.join_arrivals(arrivals, *posted, kind, reference, at)
 
 
@@ -53,7 +53,8 @@ async def attach_late(store: Store, clock: Clock, desk: Evidence, draft: str) ->
             return Outcome(), None
         standing = await load_standing(store, filed.subject)
         incident = standing.incident
-        joined = await join(store, draft, incident.kind, incident.id, incident.reported_at)
+        arrivals = await store.find(Arrival, where={"subject": draft})
+        joined = await join(store, arrivals, held, incident.kind, incident.id, incident.reported_at)
         if not joined:
             return Outcome(), None
         named, heard = await desk.heeded(standing, held)

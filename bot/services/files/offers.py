@@ -21,7 +21,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.answers import Answer
-from bot.services.incidents.loading import load_incident, load_view
+from bot.services.incidents.loading import load_records
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.ports import Clock, FileStore, FileTransfer, Store
 
@@ -54,16 +54,14 @@ class Offers:
 
     async def choose(self, by: Person, reference: str) -> Answer:
         """The incident with its files, for one who may open them. Raises `NotFound` for everybody else."""
-        allow(by, Action.SEE, await load_incident(self._store, reference))
-        return Answer(await load_view(self._store, reference))
+        return Answer((await load_records(self._store, reference, partial(allow, by, Action.SEE))).view)
 
     async def open(self, actor: Actor, reference: str, file: str) -> Answer:
         """Offer a file of an incident to one of its handlers. Raises `NotFound`, `NeverGiven` and `Undelivered`."""
         offer = _new_id()
 
         async def attempt() -> tuple[Outcome, IncidentView]:
-            allow(actor.person, Action.SEE, await load_incident(self._store, reference))
-            view = await load_view(self._store, reference, actor.person)
+            view = (await self.choose(actor.person, reference)).view
             number = next((at for at, held in enumerate(view.files, 1) if held.id == file), 0)
             if not number:
                 raise NotFound()

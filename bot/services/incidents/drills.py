@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.policy.incidents import closing, reporting
+from bot.policy.incidents.authority import must_be_known
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.kit import references
@@ -11,11 +14,11 @@ from bot.policy.kit.errors import NotAllowed, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
-from bot.policy.kit.records import Counter, Draft, Notice
+from bot.policy.kit.records import Notice
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_standing, load_view
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.decisions import Actor, decide, reject_if_seen
+from bot.services.kit.decisions import Actor, AlreadyDone, decide, load_submission, reject_if_seen
 
 
 class Drills:
@@ -41,17 +44,16 @@ class Drills:
         held = await holders_of(self._directory, route)
 
         async def attempt() -> tuple[Outcome, str]:
-            begun = await self._store.get(Draft, reporting.draft_id(actor.person.id, draft))
-            if begun:
-                return Outcome(), begun.subject
-            now = self._clock.now()
-            series = references.series(references.DRILLS, self._calendar.school_year(now))
-            reference, counter = references.following(await self._store.get(Counter, series), series)
+            series = references.series(references.DRILLS, self._calendar.school_year(self._clock.now()))
+            form = reporting.draft_id(actor.person.id, draft)
+            sent = await load_submission(self._store, self._clock, actor, draft=form, series=series)
+            if sent.filed:
+                return Outcome(), sent.filed.subject
+            if sent.repeats:
+                raise AlreadyDone
             said = Report(kind, None, {}, draft, place, drill=True)
-            outcome = reporting.report(said, actor.person, Filing(reference, route, held, self._calendar), now)
-            return await reject_if_seen(
-                self._store, self._clock, actor, outcome + Outcome(records=(counter,))
-            ), reference
+            filing = Filing(sent.reference, route, held, self._calendar)
+            return reporting.report(said, actor.person, filing, sent.now) + sent.marks(sent.reference), sent.reference
 
         reference = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
@@ -61,7 +63,7 @@ class Drills:
         """Whoever began a drill ends it. Raises `NotFound` for anything else."""
 
         async def attempt() -> tuple[Outcome, None]:
-            standing = await load_standing(self._store, reference, actor.person)
+            standing = await load_standing(self._store, reference, partial(must_be_known, actor.person))
             incident: Incident = standing.incident
             if not incident.drill or incident.reporter.id != actor.person.id:
                 raise NotFound()

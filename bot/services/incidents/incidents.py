@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.policy.incidents import amending, closing, handling, holding_back, merging, reporting
-from bot.policy.incidents.authority import MAY_BE_HANDED, allow, may
+from bot.policy.incidents.authority import MAY_BE_HANDED, allow, may, must_be_known
 from bot.policy.incidents.changing import Change
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
@@ -22,10 +22,10 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice
 from bot.services.files.attaching import sealed_files
 from bot.services.incidents.answers import Answer
-from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
+from bot.services.incidents.loading import holders_of, load_incident, load_records, load_standing
 from bot.services.incidents.subjects import as_it_stands, heeding, route_of, subjects_of
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.decisions import Actor, decide, find_repetition, skip_if_seen
+from bot.services.kit.decisions import Actor, decide, load_submission
 
 
 class Incidents:
@@ -41,13 +41,11 @@ class Incidents:
 
     async def show(self, by: Person, reference: str) -> Answer:
         """The incident for one who handles it. Raises `NotFound` for everybody else."""
-        allow(by, Action.SEE, await load_incident(self._store, reference))
-        return Answer(await load_view(self._store, reference))
+        return await self.prepare(by, reference, Action.SEE)
 
     async def prepare(self, by: Person, reference: str, action: Action) -> Answer:
         """The incident for one who is about to do this. Raises `NotFound` or `NotAllowed`."""
-        allow(by, action, await load_incident(self._store, reference))
-        return Answer(await load_view(self._store, reference))
+        return Answer((await load_records(self._store, reference, partial(allow, by, action))).view)
 
     async def acknowledge(self, actor: Actor, reference: str) -> Answer:
         """Take it, or learn who has it already. Asks no directory."""
@@ -173,7 +171,7 @@ class Incidents:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
 
         async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
-            other = await load_standing(self._store, into, actor.person)
+            other = await load_standing(self._store, into, partial(must_be_known, actor.person))
             _must_be_alike(snapshot.incident, other.incident)
             return merging.merge(snapshot, context, other)
 
@@ -184,8 +182,7 @@ class Incidents:
         ended, kept = await load_incident(self._store, reference), await load_incident(self._store, into)
         merging.must_be_mergeable(by, ended, kept)
         _must_be_alike(ended, kept)
-        one, other = await load_view(self._store, reference, by), await load_view(self._store, into, by)
-        return Answer(one), Answer(other)
+        return await self.prepare(by, reference, Action.SEE), await self.prepare(by, into, Action.SEE)
 
     async def tell_after_all(self, actor: Actor, reference: str, person: str) -> Answer:
         """Have somebody told whom the report holds back because its words name them."""
@@ -217,15 +214,19 @@ class Incidents:
         where the state allows what the form asks no longer, so that nothing typed is lost. Whom it names is held back
         unless they were told of the report before; `kind` is the one that it becomes.
         """
-        said: str | None = None
 
-        async def act() -> Outcome:
-            nonlocal said
-            snapshot = await load_standing(self._store, reference, actor.person)
+        async def attempt() -> tuple[Outcome, Answer]:
+            sent = await load_submission(self._store, self._clock, actor, words)
+            records = await load_records(self._store, reference, partial(must_be_known, actor.person))
+            incident, snapshot = records.incident, records.snapshot
+            if sent.repeats is not None:
+                # It is answered with the incident as it stands: only if they may still see that.
+                if incident.reporter.id != actor.person.id:
+                    allow(actor.person, Action.SEE, incident)
+                return Outcome(), Answer(records.view, "error.already_done")
             context = ActionContext(actor.person, self._clock.now(), self._calendar)
-            heard = Outcome()
+            heard, said = Outcome(), None
             if note.strip():
-                incident = snapshot.incident
                 told = (*incident.rung, *([incident.owner] if incident.owner else []))
                 snapshot, heard = await heeding(
                     self._directory, self._school, snapshot, context, (note,), kind=kind, told=told
@@ -237,37 +238,21 @@ class Incidents:
                     raise
                 said = "kept_as_note"
                 outcome = handling.add_a_note(snapshot, context, note)
-            return outcome and outcome + heard
+            if outcome:
+                outcome += heard + sent.marks()
+                return outcome, Answer(records.after(outcome).view, said)
+            if incident.owner is None or incident.owner.id == actor.person.id:
+                return outcome, Answer(records.view)
+            return outcome, Answer(records.view, "already_taken", {"who": incident.owner.name})
 
-        async def attempt() -> tuple[Outcome, str | None]:
-            nonlocal said
-            said = None
-            if await find_repetition(self._store, self._clock, actor, words) is not None:
-                _allow_again(actor.person, await load_incident(self._store, reference))
-                return Outcome(), "error.already_done"
-            outcome = await skip_if_seen(self._store, self._clock, actor, act, words)
-            return outcome, said if outcome else "already_taken"
-
-        told = await decide(self._store, attempt)
+        answer = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
-        view = await load_view(self._store, reference)
-        owner = view.incident.owner
-        if told != "already_taken":
-            return Answer(view, told)
-        if owner is None or owner.id == actor.person.id:
-            return Answer(view)
-        return Answer(view, "already_taken", {"who": owner.name})
+        return answer
 
 
 def _must_be_alike(one: Incident, other: Incident) -> None:
     if other.id not in one.like and one.id not in other.like:
         raise NotFound()
-
-
-def _allow_again(person: Person, incident: Incident) -> None:
-    """A press that repeats another is answered with the incident as it stands: only if they may still see that."""
-    if incident.reporter.id != person.id:
-        allow(person, Action.SEE, incident)
 
 
 def _join(words: Sequence[str]) -> str:

@@ -6,8 +6,7 @@ from bot.policy.incidents.incident import PendingLookup
 from bot.policy.incidents.reporting import Filing, Report, ring_late
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.outcome import Outcome
-from bot.services.files.attaching import held_by
-from bot.services.incidents.reports import names_of, recent_reports
+from bot.services.incidents.reports import Filed, names_of
 from bot.services.incidents.subjects import look_up
 from bot.services.kit.context import ServiceContext
 
@@ -21,8 +20,9 @@ async def looked_up(context: ServiceContext, snapshot: Snapshot, pending: Pendin
         held_back=was.held_back,
         author=pending.author,
     )
-    files = names_of(await held_by(context.store, was.id))
+    asks = Filed(was.id, was.reporter.id, was.account)
+    kept = await context.store.find_each(*asks.queries)
+    files = names_of(kept[asks.files])
     found = await look_up(context.directory, context.school, said, was.reporter.id, pending.adults, files)
-    recent = await recent_reports(context.store, was.reporter.id, was.account)
-    filing = Filing(was.id, found.route, found.holders, context.calendar, recent)
+    filing = Filing(was.id, found.route, found.holders, context.calendar, asks.recent(kept))
     return ring_late(snapshot, found.said, filing, context.clock.now())

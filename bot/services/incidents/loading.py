@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.policy.files.evidence import EvidenceFile
-from bot.policy.incidents.authority import must_be_known
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
-from bot.policy.kit.people import Person
-from bot.policy.kit.records import RINGS, Notice, Route
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Query
+from bot.policy.kit.records import RINGS, Entry, Notice, NoticeState, PostedCard, Route
 from bot.policy.kit.roles import Role
 from bot.services.kit.posted_cards import load_posted
 from bot.services.ports import Directory, Store
@@ -26,6 +26,10 @@ ALWAYS: tuple[Role, ...] = ("champion", "business_manager")
 """Roles that are told of some things whatever the route is: a silence, a deadline."""
 
 
+Allowed = Callable[[Incident], None]
+"""Returns for whom the incident exists, or who may do something with it, and raises for everybody else."""
+
+
 async def load_incident(store: Store, reference: str) -> Incident:
     """The incident. Raises `NotFound`."""
     incident = await store.get(Incident, reference) if reference else None
@@ -34,36 +38,92 @@ async def load_incident(store: Store, reference: str) -> Incident:
     return incident
 
 
-async def _load_for(store: Store, reference: str, by: Person | None) -> Incident:
+@dataclass(frozen=True, slots=True)
+class IncidentRecords:
+    """What is kept of an incident, as of one moment: what a decision rests on, and all that a card may show.
+
+    `merged` are the reports that were merged into it; the notices and cards are theirs too.
+    """
+
+    incident: Incident
+    notices: Sequence[Notice] = ()
+    cards: Sequence[PostedCard] = ()
+    notes: Sequence[Note] = ()
+    files: Sequence[EvidenceFile] = ()
+    timeline: Sequence[Entry] = ()
+    merged: Sequence[Incident] = ()
+
+    @classmethod
+    def opened(cls, outcome: Outcome, reference: str) -> IncidentRecords:
+        """Those of an incident that this outcome opens."""
+        (incident,) = (each for each in outcome.records if isinstance(each, Incident) and each.id == reference)
+        return cls(incident).after(outcome)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The incident with what has been said about it."""
+        merged = [self._snapshot(other) for other in self.merged]
+        return replace(self._snapshot(self.incident), merged=merged)
+
+    def _snapshot(self, incident: Incident) -> Snapshot:
+        cards = [card for card in self.cards if card.subject == incident.id]
+        waiting = (each for each in self.notices if each.state is NoticeState.WAITING)
+        return Snapshot(incident, cards, [each for each in waiting if each.subject == incident.id])
+
+    @property
+    def view(self) -> IncidentView:
+        """Everything that a card of the incident may show."""
+        pings = (each for each in self.notices if each.subject == self.incident.id and each.purpose in RINGS)
+        files = sorted(self.files, key=lambda file: (file.at, file.id))
+        return IncidentView(
+            self.incident, tuple(pings), tuple(self.timeline), tuple(self.notes), tuple(files), tuple(self.merged)
+        )
+
+    def after(self, outcome: Outcome) -> IncidentRecords:
+        """The same once the outcome is kept: what a turn is answered with, without asking the store again."""
+        incidents = {each.id: each for each in outcome.applied_to(Incident, (self.incident, *self.merged))}
+        subject = self.incident.id
+        return IncidentRecords(
+            incidents[subject],
+            outcome.applied_to(Notice, self.notices),
+            outcome.applied_to(PostedCard, self.cards),
+            [note for note in outcome.applied_to(Note, self.notes) if note.subject == subject],
+            [file for file in outcome.applied_to(EvidenceFile, self.files) if file.subject == subject],
+            [*self.timeline, *(entry for entry in outcome.entries if entry.subject == subject)],
+            [incidents[other.id] for other in self.merged],
+        )
+
+
+async def load_records(store: Store, reference: str, allowed: Allowed | None = None) -> IncidentRecords:
+    """All that is kept of it. Raises `NotFound`, and what `allowed` raises of the incident before anything but that one
+    record is read."""
+    incident, merged = await _load_allowed(store, reference, allowed)
+    subjects = [incident.id, *(other.id for other in merged)]
+    notices, cards = Query(Notice, {"subject": subjects}), Query(PostedCard, {"subject": subjects})
+    notes, files = Query(Note, {"subject": reference}), Query(EvidenceFile, {"subject": reference})
+    lines = Query(Entry, {"subject": reference})
+    found = await store.find_each(notices, cards, notes, files, lines)
+    return IncidentRecords(incident, found[notices], found[cards], found[notes], found[files], found[lines], merged)
+
+
+async def load_standing(store: Store, reference: str, allowed: Allowed | None = None) -> Snapshot:
+    """The incident with what has been said about it. Raises as `load_records` does."""
+    incident, merged = await _load_allowed(store, reference, allowed)
+    subjects = [incident.id, *(other.id for other in merged)]
+    cards, waiting = await load_posted(store, subjects)
+    return IncidentRecords(incident, waiting, cards, merged=merged).snapshot
+
+
+async def load_view(store: Store, reference: str) -> IncidentView:
+    """Everything that a card of the incident may show. Raises `NotFound`."""
+    return (await load_records(store, reference)).view
+
+
+async def _load_allowed(store: Store, reference: str, allowed: Allowed | None) -> tuple[Incident, tuple[Incident, ...]]:
     incident = await load_incident(store, reference)
-    if by is not None:
-        must_be_known(by, incident)
-    return incident
-
-
-async def load_standing(store: Store, reference: str, by: Person | None = None) -> Snapshot:
-    """The incident with what has been said about it. Raises `NotFound`; for a person to whom it does not exist before
-    anything but the one record is read."""
-    incident = await _load_for(store, reference, by)
-    alone = await _standing_of(store, incident)
-    merged = [await _standing_of(store, other) for other in await merged_into(store, incident)]
-    return replace(alone, merged=merged) if merged else alone
-
-
-async def _standing_of(store: Store, incident: Incident) -> Snapshot:
-    return Snapshot(incident, *await load_posted(store, incident.id))
-
-
-async def load_view(store: Store, reference: str, by: Person | None = None) -> IncidentView:
-    """Everything that a card of the incident may show. Raises `NotFound` as `load_standing` does."""
-    incident = await _load_for(store, reference, by)
-    notices = await store.find(Notice, where={"subject": reference})
-    pings = tuple(notice for notice in notices if notice.purpose in RINGS)
-    notes = await store.find(Note, where={"subject": reference})
-    files = await store.find(EvidenceFile, where={"subject": reference})
-    in_order = tuple(sorted(files, key=lambda file: (file.at, file.id)))
-    merged = await merged_into(store, incident)
-    return IncidentView(incident, pings, tuple(await store.timeline(reference)), tuple(notes), in_order, merged)
+    if allowed is not None:
+        allowed(incident)
+    return incident, await merged_into(store, incident)
 
 
 async def merged_into(store: Store, incident: Incident) -> tuple[Incident, ...]:
@@ -99,11 +159,9 @@ async def holders(directory: Directory, roles: Iterable[Role]) -> Holders:
     return found
 
 
-async def _ask(directory: Directory, roles: Iterable[Role]) -> dict[Role, Sequence[Person]]:
-    found: dict[Role, Sequence[Person]] = {}
-    for role in roles:
-        try:
-            found[role] = await directory.holders(role)
-        except DirectoryUnavailable as error:
-            _log.warning("role_unavailable", role=role, reason=error.key)
+async def _ask(directory: Directory, roles: Iterable[Role]) -> Holders:
+    asked = set(roles)
+    found = await directory.holders_of_each(asked) if asked else {}
+    for role in asked - found.keys():
+        _log.warning("role_unavailable", role=role)
     return found

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import structlog
 
-from bot.policy.files.evidence import EvidenceFile
+from bot.policy.files.evidence import Arrival, EvidenceFile
 from bot.policy.incidents import amending, handling, holding_back, reporting
-from bot.policy.incidents.authority import allow
+from bot.policy.incidents.authority import allow, must_be_known
 from bot.policy.incidents.incident import Incident, PendingLookup, State, sender_of
 from bot.policy.incidents.kinds import WHEN_TYPED
 from bot.policy.incidents.ladder import unique as once_each
@@ -23,28 +25,39 @@ from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
-from bot.policy.kit.records import Counter, Draft, Notice, PostedCard, Seen
+from bot.policy.kit.queries import Answers, Query
+from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.kit.timeline import seal
 from bot.services.files.attaching import held_by, join
 from bot.services.incidents.answers import Answer
-from bot.services.incidents.loading import holders_of, load_incident, load_standing, load_view
+from bot.services.incidents.loading import IncidentRecords, holders_of, load_records, load_standing, load_view
 from bot.services.incidents.subjects import LookedUp, Subjects, as_it_stands, look_up, route_of, subjects_of
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.decisions import Actor, AlreadyDone, decide, find_repetition, keep_unless_seen, marks_of
+from bot.services.kit.decisions import Actor, AlreadyDone, Submission, decide, keep_unless_seen, load_submission
 from bot.services.log.gathering import gather
-from bot.services.ports import Store
 
 OWN_PAGE = 10
 _log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What a form that was sent is answered with: the report, what is said with it, and the one that was over."""
+class Filed:
+    """What the store is asked for when a form is sent: the files that wait for it, and reports that may be the same:
+    the newest of its reporter (an object id), and of the sender that its account names."""
 
-    reference: str
-    said: str | None = None
-    before: str = ""
+    def __init__(self, draft: str, reporter: str, account: Mapping[str, str]) -> None:
+        self.arrivals, self.files = Query(Arrival, {"subject": draft}), Query(EvidenceFile, {"subject": draft})
+        sender = sender_of(account)
+        fields = {"reporter_id": reporter} | ({"sender_key": sender} if sender is not None else {})
+        self._recent = [Query(Incident, {field: value}, newest_first=True, limit=10) for field, value in fields.items()]
+
+    @property
+    def queries(self) -> Sequence[Query[Any]]:
+        """All of it."""
+        return (self.arrivals, self.files, *self._recent)
+
+    def recent(self, found: Answers) -> Sequence[Incident]:
+        """The reports that may be the same."""
+        return list({each.id: each for query in self._recent for each in found[query]}.values())
 
 
 class Reports:
@@ -73,36 +86,40 @@ class Reports:
         files = names_of(await held_by(self._store, reporting.draft_id(actor.person.id, said.draft)))
         found = await self._look_up(said, actor.person.id, [adult] if adult else [], files)
 
-        async def attempt() -> tuple[Outcome, Answered]:
-            form, filed = await self._form(actor.person, said.draft, said.kind)
-            sent = replace(actor, form=f"report|{form}")
-            before = await self._store.get(Incident, filed.subject) if filed else None
-            if filed and before is not None:
-                same = await find_repetition(self._store, self._clock, sent, words)
+        async def attempt() -> tuple[Outcome, Answer]:
+            form = await self._form(actor.person, said.draft, said.kind)
+            draft = reporting.draft_id(actor.person.id, form)
+            asks = Filed(draft, actor.person.id, found.said.account)
+            sent = await load_submission(
+                self._store,
+                self._clock,
+                replace(actor, form=f"report|{form}"),
+                words,
+                *asks.queries,
+                draft=draft,
+                series=references.series(references.INCIDENTS, self._calendar.school_year(self._clock.now())),
+            )
+            same = sent.repeats
+            before = await self._store.get(Incident, sent.filed.subject) if sent.filed else None
+            if before is not None:
                 is_open = before.state is not State.CLOSED
                 if same is not None and same.id != actor.activity and said.alert and _is_left_lying(before):
-                    outcome = await self._rung_anew(actor.person, before.id)
-                    return outcome + await marks_of(self._store, self._clock, sent, words, before.id), Answered(
-                        before.id
-                    )
+                    return await self._rung_anew(sent, before.id)
                 if same is not None and (is_open or not said.alert or same.id == actor.activity):
-                    return Outcome(), Answered(same.subject or before.id)
+                    return Outcome(), Answer(await load_view(self._store, same.subject or before.id))
                 if is_open:
-                    outcome = await self._add(sent, before.id, found.said)
-                    marks = await marks_of(self._store, self._clock, sent, words, before.id)
-                    return outcome and outcome + marks, Answered(before.id, "details_added" if outcome else None)
-            elif await self._store.get(Seen, actor.activity):
+                    return await self._add(sent, before.id, found.said)
+            elif any(mark.id == actor.activity for mark in sent.seen):
                 raise AlreadyDone
             sent_as = replace(found, said=replace(found.said, draft=form))
-            outcome, reference = await self._open(actor.person, sent_as, filed, before)
-            outcome += await marks_of(self._store, self._clock, sent, words, reference)
-            return outcome, Answered(reference, "report_anew" if before else None, before.id if before else "")
+            outcome = await self._open(sent, sent_as, asks, before)
+            view = IncidentRecords.opened(outcome, sent.reference).view
+            return outcome, Answer(view, "report_anew" if before else None, {"before": before.id} if before else {})
 
         async with self._filing:
-            answered = await decide(self._store, attempt)
+            answer = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
-        view = await load_view(self._store, answered.reference)
-        return Answer(view, answered.said, {"before": answered.before})
+        return answer
 
     async def _look_up(self, said: Report, reporter: str, adults: Sequence[str], files: str) -> LookedUp:
         """Whom a report names and who is rung. Where the directory cannot say, only that is put off."""
@@ -113,11 +130,10 @@ class Reports:
             later = PendingLookup(adults=tuple(adults), author=said.author)
             return LookedUp(replace(said, pending_lookup=later), self._school.routes[said.kind], {})
 
-    async def _open(
-        self, by: Person, found: LookedUp, form: Draft | None, before: Incident | None
-    ) -> tuple[Outcome, str]:
-        """A new incident and its reference. `before` is the report, now over, that its form has become before: whom
-        that concerned this one concerns too, and its receipt gives up the card."""
+    async def _open(self, sent: Submission, found: LookedUp, asks: Filed, before: Incident | None) -> Outcome:
+        """A new incident. `before` is the report, now over, that its form has become before: whom that concerned this
+        one concerns too, and its receipt gives up the card."""
+        by, reference = sent.actor.person, sent.reference
         said = found.said
         if before is not None and before.shut_out:
             concerning = once_each((*said.concerning, *before.concerning))
@@ -127,16 +143,14 @@ class Reports:
             adults = said.pending_lookup.adults if said.pending_lookup else ()
             found = await self._look_up(said, by.id, adults, "")
             said = replace(found.said, checked=said.checked)
-        now = self._clock.now()
-        series = references.series(references.INCIDENTS, self._calendar.school_year(now))
-        reference, counter = references.following(await self._store.get(Counter, series), series)
-        recent = await recent_reports(self._store, by.id, said.account)
-        filing = Filing(reference, found.route, found.holders, self._calendar, recent, form)
-        outcome = Outcome(records=(counter,)) + reporting.report(said, by, filing, now)
+        recent = asks.recent(sent.found)
+        filing = Filing(reference, found.route, found.holders, self._calendar, recent, sent.filed)
+        outcome = reporting.report(said, by, filing, sent.now)
         if before is not None:
             outcome += await self._given_up(before, said.place)
-        draft = reporting.draft_id(by.id, said.draft)
-        return outcome + await join(self._store, draft, said.kind, reference, now), reference
+        arrivals, files = sent.found[asks.arrivals], sent.found[asks.files]
+        joined = await join(self._store, arrivals, files, said.kind, reference, sent.now)
+        return outcome + joined + sent.marks(reference)
 
     async def _given_up(self, before: Incident, place: Place | None) -> Outcome:
         card = await self._store.get(PostedCard, reporting.receipt_id(before.id)) if place else None
@@ -144,17 +158,21 @@ class Reports:
             return Outcome()
         return Outcome(records=(card.model_copy(update={"live": False}),))
 
-    async def _rung_anew(self, by: Person, reference: str) -> Outcome:
-        snapshot = await load_standing(self._store, reference, by)
-        held = await holders_of(self._directory, snapshot.incident.ladder.route)
-        return handling.ring_now(snapshot, ActionContext(by, self._clock.now(), self._calendar), held)
+    async def _rung_anew(self, sent: Submission, reference: str) -> tuple[Outcome, Answer]:
+        by = sent.actor.person
+        records = await load_records(self._store, reference, partial(must_be_known, by))
+        held = await holders_of(self._directory, records.incident.ladder.route)
+        outcome = handling.ring_now(records.snapshot, ActionContext(by, sent.now, self._calendar), held)
+        outcome += sent.marks(reference)
+        return outcome, Answer(records.after(outcome).view)
 
-    async def _add(self, actor: Actor, reference: str, said: Report) -> Outcome:
+    async def _add(self, sent: Submission, reference: str, said: Report) -> tuple[Outcome, Answer]:
         """What is new in these words, as details of the report; nothing when all of it stands there.
 
         Raises `DirectoryUnavailable` where they say whom it concerns, which cannot be asked, and others know of it.
         """
-        snapshot = await load_standing(self._store, reference, actor.person)
+        records = await load_records(self._store, reference, partial(must_be_known, sent.actor.person))
+        snapshot = records.snapshot
         incident, later = snapshot.incident, said.pending_lookup
         if later is not None and later != PendingLookup():
             if incident.pending_lookup is None:
@@ -167,8 +185,10 @@ class Reports:
         more = amending.told_since(incident, account)
         known = {who.id for who in incident.concerning}
         if not more and later in {None, PendingLookup()} and {who.id for who in said.concerning} <= known:
-            return Outcome()
-        return await self._details(actor, snapshot, more, Subjects(said.concerning, said.held_back, said.checked))
+            return Outcome(), Answer(records.view)
+        found = Subjects(said.concerning, said.held_back, said.checked)
+        outcome = await self._details(sent.actor, snapshot, more, found) + sent.marks(reference)
+        return outcome, Answer(records.after(outcome).view, "details_added")
 
     async def _details(self, actor: Actor, snapshot: Snapshot, account: Mapping[str, str], found: Subjects) -> Outcome:
         incident = snapshot.incident
@@ -199,28 +219,29 @@ class Reports:
             anew = await self.report(actor, more)
             return replace(anew, said="report_anew", facts={"before": over.id})
 
-        async def attempt() -> tuple[Outcome, str | None]:
-            if await find_repetition(self._store, self._clock, actor, words) is not None:
-                return Outcome(), None
-            snapshot = await load_standing(self._store, reference, actor.person)
-            incident = snapshot.incident
+        async def attempt() -> tuple[Outcome, Answer]:
+            sent = await load_submission(self._store, self._clock, actor, words)
+            records = await load_records(self._store, reference, partial(must_be_known, actor.person))
+            if sent.repeats is not None:
+                return Outcome(), Answer(records.view)
+            incident = records.incident
             allow(actor.person, Action.ADD_DETAILS, incident)
             found = Subjects((), ())
             if incident.pending_lookup is None:
                 found = await subjects_of(self._directory, self._school, incident.kind, account, actor.person.id)
-            outcome = await self._details(actor, snapshot, account, found)
-            return outcome + await marks_of(self._store, self._clock, actor, words, reference), "details_added"
+            outcome = await self._details(actor, records.snapshot, account, found) + sent.marks(reference)
+            return outcome, Answer(records.after(outcome).view, "details_added")
 
-        said = await decide(self._store, attempt)
+        answer = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
-        return Answer(await load_view(self._store, reference), said)
+        return answer
 
     async def answer_concern(self, actor: Actor, reference: str, person: str, *, concerns: bool) -> Answer:
         """Say whether a report concerns somebody whom one's own words in it name, as its reporter or in a note. The
         first answer counts, but a Yes always does. Raises `NotFound` or `NotAllowed` for anybody else."""
 
         async def answer() -> Outcome:
-            snapshot = await load_standing(self._store, reference, actor.person)
+            snapshot = await load_standing(self._store, reference, partial(must_be_known, actor.person))
             context = ActionContext(actor.person, self._clock.now(), self._calendar)
             incident = snapshot.incident
             allow(actor.person, Action.ANSWER_CONCERN, incident)
@@ -238,7 +259,8 @@ class Reports:
 
     async def report_of_form(self, person: Person, draft: str, kind: str) -> str | None:
         """The reference of the report that this form of the person's has become, or None."""
-        _, kept = await self._form(person, draft, kind)
+        form = await self._form(person, draft, kind)
+        kept = await self._store.get(Draft, reporting.draft_id(person.id, form))
         return kept.subject if kept else None
 
     async def is_sent(self, person: Person, draft: str) -> bool:
@@ -247,9 +269,12 @@ class Reports:
 
     async def own(self, person: Person, reference: str) -> Answer:
         """One's own report. Raises `NotFound` for anybody else's."""
-        if (await load_incident(self._store, reference)).reporter.id != person.id:
-            raise NotFound()
-        return Answer(await load_view(self._store, reference, person))
+
+        def own(incident: Incident) -> None:
+            if incident.reporter.id != person.id:
+                raise NotFound()
+
+        return Answer((await load_records(self._store, reference, own)).view)
 
     async def mine(self, person: Person, page: int = 0) -> tuple[Sequence[Incident], bool]:
         """A page of a person's own reports, counted from 0, the newest first; and whether there are older ones."""
@@ -258,26 +283,13 @@ class Reports:
         kept = await gather(self._store, where, lambda incident: not incident.drill, wanted=end + 1, newest_first=True)
         return kept[start:end], len(kept) > end
 
-    async def _form(self, person: Person, draft: str, kind: str) -> tuple[str, Draft | None]:
-        """The draft under which a form of this kind is filed, and what it was filed as.
+    async def _form(self, person: Person, draft: str, kind: str) -> str:
+        """The draft under which a form of this kind is filed.
 
         Two cards in a chat may hold one draft. What was sent as one kind must never swallow an alert of another.
         """
         kept = await self._store.get(Draft, reporting.draft_id(person.id, draft))
-        if kept is None or kept.kind in {"", kind}:
-            return draft, kept
-        own = f"{draft}.{kind}"
-        return own, await self._store.get(Draft, reporting.draft_id(person.id, own))
-
-
-async def recent_reports(store: Store, reporter: str, account: Mapping[str, str]) -> Sequence[Incident]:
-    """The newest reports of this reporter (an object id), and of the sender that the account names."""
-    own = await store.find(Incident, where={"reporter_id": reporter}, newest_first=True, limit=10)
-    sender = sender_of(account)
-    if sender is None:
-        return own
-    same = await store.find(Incident, where={"sender_key": sender}, newest_first=True, limit=10)
-    return list({incident.id: incident for incident in (*own, *same)}.values())
+        return draft if kept is None or kept.kind in {"", kind} else f"{draft}.{kind}"
 
 
 def names_of(files: Sequence[EvidenceFile]) -> str:

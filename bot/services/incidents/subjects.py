@@ -95,8 +95,8 @@ async def subjects_of(
         raise DirectoryUnavailable()
     named = naming.named_in(kind, account, people, reporter)
     chosen = tuple([await _person_of(directory, adult)] if adult else [])
-    wrote = [await directory.person(writer) for writer in author.split()]
-    concerning = unique((*chosen, *(person.who for person in wrote if person is not None), *named.concerning))
+    wrote = await directory.people(author.split()) if author else {}
+    concerning = unique((*chosen, *(person.who for person in wrote.values()), *named.concerning))
     told = {person.id for person in people if person.roles & _roles_told(school, kind)} - {who.id for who in concerning}
     return Subjects(concerning, tuple(who for who in named.held_back if who.id in told), checked)
 
@@ -180,12 +180,8 @@ async def _everybody(directory: Directory, school: School) -> tuple[Sequence[Per
 
     A role that cannot be asked now has nobody to ring either.
     """
-    found: dict[str, Person] = {}
-    complete = True
     everybody: frozenset[Role] = frozenset({"staff", "headteacher"})
-    for role in sorted(_roles_told(school, *school.routes) | everybody):
-        try:
-            found |= {person.id: person for person in await directory.holders(role)}
-        except DirectoryUnavailable:
-            complete = False
-    return tuple(found.values()), complete
+    roles = sorted(_roles_told(school, *school.routes) | everybody)
+    held = await directory.holders_of_each(roles)
+    found = {person.id: person for role in roles for person in held.get(role, ())}
+    return tuple(found.values()), len(held) == len(roles)

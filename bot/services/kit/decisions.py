@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from enum import StrEnum
+from typing import Any, TypeVar
 
+from bot.policy.kit import references
 from bot.policy.kit.dedupe import REMEMBER_ACTIVITY, form_key, remember_for
 from bot.policy.kit.errors import Conflict, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Seen
+from bot.policy.kit.queries import Answers, Query
+from bot.policy.kit.records import Counter, Draft, Seen
 from bot.services.ports import Clock, Store
 
 A = TypeVar("A")
@@ -58,6 +61,86 @@ async def decide(store: Store, attempt: Callable[[], Awaitable[tuple[Outcome, A]
     return answer
 
 
+class Comes(StrEnum):
+    """How a press or a form comes; `OTHER_WORDS` are those of a form that was filed with different ones."""
+
+    FIRST_TIME = "first time"
+    SAME_WORDS = "same words"
+    OTHER_WORDS = "other words"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What somebody pressed or sent, with what was kept of it before. `found` answers what was asked beside that.
+
+    It repeats another when it is the same activity, or the same person's same form with the same `words`: other words
+    act again. `words` is None for a button that asks for none, of which each press counts.
+    """
+
+    actor: Actor
+    now: datetime
+    words: Sequence[str] | None
+    found: Answers
+    seen: Sequence[Seen]
+    filed: Draft | None = None
+    series: str = ""
+    counter: Counter | None = None
+
+    @property
+    def repeats(self) -> Seen | None:
+        """The mark of what this repeats, or None."""
+        by_id = {mark.id: mark for mark in self.seen}
+        form = by_id.get(self._key)
+        return by_id.get(self.actor.activity) or (form if form and form.due_at > self.now else None)
+
+    @property
+    def comes(self) -> Comes:
+        """The one table of what comes again: by what it repeats, and whether its form was filed."""
+        if self.repeats is not None:
+            return Comes.SAME_WORDS
+        return Comes.OTHER_WORDS if self.filed else Comes.FIRST_TIME
+
+    @property
+    def reference(self) -> str:
+        """The next reference of its series."""
+        return references.following(self.counter, self.series)[0]
+
+    def marks(self, subject: str = "") -> Outcome:
+        """That it has been acted on; `subject` names what came of it, and where that is new its reference is taken."""
+        marks = [mark_of(self.actor.activity, self.now).model_copy(update={"subject": subject})]
+        if self.words is not None:
+            version = next((mark.version for mark in self.seen if mark.id == self._key), 0)
+            due_at = self.now + remember_for(self.actor.form)
+            marks.append(Seen(id=self._key, version=version, at=self.now, due_at=due_at, subject=subject))
+        new = self.series and subject == self.reference
+        return Outcome((*marks, *([references.following(self.counter, self.series)[1]] if new else [])))
+
+    @property
+    def _key(self) -> str:
+        return _key(self.actor, self.words)
+
+
+async def load_submission(
+    store: Store,
+    clock: Clock,
+    actor: Actor,
+    words: Sequence[str] | None = None,
+    *also: Query[Any],
+    draft: str = "",
+    series: str = "",
+) -> Submission:
+    """Ask the store once whether this came before, and for what else is asked `also`."""
+    seen = Query(Seen, {"id": [actor.activity, _key(actor, words)]})
+    filed, counter = Query(Draft, {"id": draft}), Query(Counter, {"id": series})
+    found = await store.find_each(seen, filed, counter, *also)
+    form, count = next(iter(found[filed]), None), next(iter(found[counter]), None)
+    return Submission(actor, clock.now(), words, found, found[seen], form, series, count)
+
+
+def _key(actor: Actor, words: Sequence[str] | None) -> str:
+    return "" if words is None else form_key(actor.person.id, actor.form, words)
+
+
 async def skip_if_seen(
     store: Store,
     clock: Clock,
@@ -65,15 +148,12 @@ async def skip_if_seen(
     act: Callable[[], Awaitable[Outcome]],
     words: Sequence[str] | None = None,
 ) -> Outcome:
-    """What `act` decides, marked as acted on; nothing when this press repeats one that was. `act` is then not asked.
-
-    A press repeats another when it is the same activity, or the same person's same form with the same `words`: other
-    words act again. `words` is None for a button that asks for none, of which each press counts.
-    """
-    if await find_repetition(store, clock, actor, words) is not None:
+    """What `act` decides, marked as acted on; nothing when this repeats what was. `act` is then not asked."""
+    sent = await load_submission(store, clock, actor, words)
+    if sent.repeats is not None:
         return Outcome()
     outcome = await act()
-    return outcome + await marks_of(store, clock, actor, words) if outcome else outcome
+    return outcome + sent.marks() if outcome else outcome
 
 
 async def keep_unless_seen(
@@ -88,34 +168,12 @@ async def keep_unless_seen(
     return await decide(store, attempt)
 
 
-async def find_repetition(store: Store, clock: Clock, actor: Actor, words: Sequence[str] | None = None) -> Seen | None:
-    """The mark of the press that this one repeats, or None."""
-    same = await store.get(Seen, actor.activity)
-    if same is None and words is not None:
-        found = await store.get(Seen, form_key(actor.person.id, actor.form, words))
-        same = found if found is not None and found.due_at > clock.now() else None
-    return same
-
-
-async def marks_of(
-    store: Store, clock: Clock, actor: Actor, words: Sequence[str] | None = None, subject: str = ""
-) -> Outcome:
-    """The marks that this press has been acted on; `subject` names what came of it."""
-    now = clock.now()
-    marks = [mark_of(actor.activity, now).model_copy(update={"subject": subject})]
-    if words is not None:
-        key = form_key(actor.person.id, actor.form, words)
-        held = await store.get(Seen, key)
-        version = held.version if held else 0
-        marks.append(Seen(id=key, version=version, at=now, due_at=now + remember_for(actor.form), subject=subject))
-    return Outcome(records=tuple(marks))
-
-
 async def reject_if_seen(store: Store, clock: Clock, actor: Actor, outcome: Outcome) -> Outcome:
     """`outcome` with the mark that this activity has been acted on. Raises `AlreadyDone` when it was."""
-    if await store.get(Seen, actor.activity):
+    sent = await load_submission(store, clock, actor)
+    if sent.repeats is not None:
         raise AlreadyDone
-    return outcome + await marks_of(store, clock, actor)
+    return outcome + sent.marks()
 
 
 async def mark_seen(store: Store, clock: Clock, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from bot.policy.kit import delivery
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.posted_cards import card_of, land, replaced
+from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
 from bot.services.kit.topics import Sent, Topic
 from bot.services.ports import Store
@@ -23,12 +24,12 @@ async def load_posted(
 ) -> tuple[Sequence[PostedCard], Sequence[Notice]]:
     """The cards that stand about a record, or these records, and the notices that wait; of one person or of all.
 
-    Asked for in this order: a message that lands while we look has then been seen on its way, as a card, or as both.
-    The other way about it could be neither, and its card would never be told.
+    As of one moment: a message that lands while we look is seen on its way or as a card, and is never neither.
     """
     where: dict[str, str | Sequence[str]] = {"subject": subject, **({"to_id": to} if to else {})}
-    waiting = await store.find(Notice, where={**where, "state": NoticeState.WAITING.value})
-    return await store.find(PostedCard, where=where), waiting
+    cards, waiting = Query(PostedCard, where), Query(Notice, {**where, "state": NoticeState.WAITING.value})
+    found = await store.find_each(cards, waiting)
+    return found[cards], found[waiting]
 
 
 async def settle_sent(store: Store, topic: Topic, notice: Notice, sent: Sent, now: datetime) -> Outcome:
