@@ -27,9 +27,9 @@ TURNS: dict[str, tuple[list[Line], Line, int]] = {
     "a report is acknowledged": (
         [*REPORTING, (TEACHER, "presses", "Send", WORDS), (CHAMPION, "reads", "OS-2026-0001")],
         (CHAMPION, "presses", "Acknowledge"),
-        9,
+        7,
     ),
-    "a call is approved": ([*asking(), (HEAD, "reads", "VC-2026-0001")], (HEAD, "presses", "Approve"), 12),
+    "a call is approved": ([*asking(), (HEAD, "reads", "VC-2026-0001")], (HEAD, "presses", "Approve"), 11),
 }
 """What comes before, the turn that is counted, and how many operations it takes at the most."""
 
