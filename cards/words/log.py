@@ -97,7 +97,6 @@ REVIEW_ONCE = "Once in every half term somebody goes through the log. When one o
 REVIEW_MISSED = "Nobody did in the half term that ended on {ends}."
 REVIEW_ENDS = "This half term ends on {ends}."
 REVIEW_CLAUSE = "Online Safety Policy, sections 3 and 4.6 (I1)."
-NOT_TOLD_YET = "Nobody has been told yet"
 UNTAKEN = ", {count} that nobody has yet"
 REVIEW_OVERDUE = "Overdue: nobody has reviewed the log for the half term that ended on {ends}"
 NOT_REVIEWED = "The log has not been reviewed yet."

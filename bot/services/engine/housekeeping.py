@@ -17,6 +17,7 @@ from bot.policy.kit.timeline import fingerprint
 from bot.services.ports import Clock, Store
 
 EVERY = timedelta(hours=6)
+AGAIN = timedelta(seconds=1)
 KEPT = timedelta(days=2)
 """How long a redrawing that is settled stays to be looked at."""
 AT_ONCE = 500
@@ -49,6 +50,7 @@ class Housekeeping:
         try:
             await self._store.keep(Outcome(removed=tuple(old)))
         except Conflict:
-            # Another replica was at it: what is left is found the next time.
-            old = []
+            # Another replica was at it: what is left is found in a moment.
+            self._next = now + AGAIN
+            return
         self._next = now if len(old) >= AT_ONCE else now + EVERY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.policy.files import offers
 from bot.policy.files.evidence import EvidenceFile
@@ -13,6 +13,8 @@ from bot.services.files.attaching import attach_late
 from bot.services.files.evidence import Evidence
 from bot.services.ports import Clock, FileStore, Store
 
+AGAIN = timedelta(seconds=1)
+
 
 class Clearing:
     """What falls due of files and offers."""
@@ -21,6 +23,8 @@ class Clearing:
         self._store = store
         self._file_store = file_store
         self._clock = clock
+        self._again: datetime | None = None
+        """When what somebody changed meanwhile is looked at again: its time is past."""
         self._looked_at: datetime | None = None
         """What was over by then has been let go; what is over since has not."""
         self._desk = desk
@@ -30,12 +34,14 @@ class Clearing:
         moments = (
             await self._store.next_due(EvidenceFile, after=self._looked_at),
             await self._store.next_due(Offer, after=self._looked_at),
+            self._again,
         )
         return min((at for at in moments if at is not None), default=None)
 
     async def run(self) -> None:
         """Let go of all that is over. The record goes first: no card ever offers a file that is gone."""
         now = self._looked_at = self._clock.now()
+        self._again = None
         for draft in {file.subject for file in await self._store.find(EvidenceFile, due_by=now)}:
             await attach_late(self._store, self._clock, self._desk, draft)
         for file in await self._store.find(EvidenceFile, due_by=now):
@@ -46,9 +52,10 @@ class Clearing:
                 await self._file_store.remove(offer.file)
 
     async def _keeps(self, outcome: Outcome) -> bool:
-        """Whether it was kept. What somebody changed meanwhile is looked at again the next time."""
+        """Whether it was kept. What somebody changed meanwhile is looked at again in a moment."""
         try:
             await self._store.keep(outcome)
         except Conflict:
+            self._again = self._clock.now() + AGAIN
             return False
         return True
