@@ -16,7 +16,8 @@ from bot.local.shapes import Json, JsonObject
 from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.files.offers import Offer
 from bot.policy.kit.errors import DirectoryUnavailable
-from bot.policy.kit.records import Notice
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Notice, Purpose
 from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import first_broken
 from tests.rig import (
@@ -615,6 +616,33 @@ async def test_a_role_that_was_taken_away_decides_nothing(rig: Rig, monkeypatch:
     answer = await rig.teams.press(HEAD, "Approve")
     assert "This is for somebody else to decide" in answer.message
     assert (await call(rig)).state is CallState.WAITING
+
+
+async def test_who_becomes_the_approver_is_asked_what_waits(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the one who was asked has left, nobody would decide it: it is put before whoever decides now, once."""
+    await play(rig, [*asking(), (HEAD, "reads", "VC-2026-0001")])
+    holders, person = Roster.holders, Roster.person
+
+    def promoted(who: Person) -> Person:
+        roles: frozenset[Role] = who.roles - {"headteacher"} | ({"headteacher"} if who.id == SENIOR else frozenset())
+        return who.model_copy(update={"roles": roles})
+
+    async def now_held_by(self: Roster, role: Role) -> Sequence[Person]:
+        people = await holders(self, "senior_leader" if role == "headteacher" else role)
+        return [promoted(who) for who in people if role != "headteacher" or who.id == SENIOR]
+
+    async def as_now(self: Roster, id: str) -> Person | None:
+        who = await person(self, id)
+        return promoted(who) if who else None
+
+    monkeypatch.setattr(Roster, "holders", now_held_by)
+    monkeypatch.setattr(Roster, "person", as_now)
+    for _ in range(3):
+        rig.clock.move(timedelta(minutes=11))
+        await play(rig, [(SENIOR, "reads", "VC-2026-0001")])
+        await rig.at_rest()
+    asked = [n for n in await rig.store.find(Notice) if n.to.id == SENIOR and n.purpose is Purpose.CALL_REQUEST]
+    assert len(asked) == 1
 
 
 async def test_no_notice_is_left(rig: Rig) -> None:

@@ -2,40 +2,86 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
-from bot.policy.calls import timing
-from bot.policy.calls.call import VideoCall
-from bot.policy.calls.deciders import Away
+import structlog
+
+from bot.policy.calls import telling, timing
+from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.calls.deciders import Away, Deciders
+from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.services.calls.absence import Absences
 from bot.services.calls.loading import CallContext
-from bot.services.engine.jobs import Due
+from bot.services.engine.jobs import Due, for_each
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 
+EVERY = timedelta(minutes=10)
+"""How often it is asked who decides what waits: as often as the copies of the directory are renewed."""
+_log = structlog.get_logger()
+
 
 class CallTimes:
-    """Reminders, expiry and the question afterwards, and the ends of absences."""
+    """Reminders, expiry and the question afterwards, the ends of absences, and deciders who are new."""
 
     def __init__(self, context: ServiceContext) -> None:
         self._context = CallContext.of(context)
         self._absences = Absences(context)
         self._triggers = context.triggers
+        self._look_at: datetime | None = None
         # Absences first: who decides a call depends on them.
         store, clock = context.store, context.clock
         self._due = (Due(store, clock, Away, self._end), Due(store, clock, VideoCall, self._tick))
 
     async def next_due(self) -> datetime | None:
-        """When the next call or absence has something due."""
-        moments = [await due.next() for due in self._due]
+        """When the next call or absence has something due; while a call waits, no later than in some minutes."""
+        moments = [*[await due.next() for due in self._due], self._look_at]
         return min((at for at in moments if at is not None), default=None)
 
     async def run(self) -> None:
         """Decide everything that is due, each on its record as it now stands: absences first, then calls."""
         for due in self._due:
             await due.run()
+        now = self._context.clock.now()
+        if self._look_at is None or not now < self._look_at <= now + EVERY:
+            self._look_at = now + EVERY if await self._ask_new_deciders() else None
+
+    async def _ask_new_deciders(self) -> bool:
+        """Put what waits before whoever decides it now and has not been asked; whether anything waits."""
+        waiting = await self._context.store.find(VideoCall, where={"state": CallState.WAITING.value})
+        if not waiting:
+            return False
+        try:
+            deciders, _ = await self._context.deciders()
+        except DirectoryUnavailable as error:
+            _log.warning("deciders_not_known", **error.facts)
+            return True
+        await for_each([call.id for call in waiting], partial(self._ask, deciders))
+        return True
+
+    async def _ask(self, deciders: Deciders, reference: str) -> None:
+        async def attempt() -> tuple[Outcome, bool]:
+            snapshot = (await self._context.load(reference)).snapshot
+            if snapshot.call.state is not CallState.WAITING:
+                return Outcome(), False
+            now = self._context.clock.now()
+            on_their_way = {
+                each.to.id for each in snapshot.waiting if not each.card and each.purpose in telling.TO_DECIDE
+            }
+            people = [who.who for who in deciders.to_ask(snapshot.call.barred) if who.id not in on_their_way]
+            cause = f"decides.v{snapshot.call.version}"
+            asked = telling.put_before(snapshot, people, cause, now)
+            new = [notice for notice in asked if await self._context.store.get(Notice, notice.id) is None]
+            if not new:
+                return Outcome(), False
+            redrawn = telling.redraw_all(snapshot, now, f"{cause}.{now:%Y%m%d%H%M%S}")
+            return Outcome(notices=tuple(new), unchanged=(snapshot.call,)) + redrawn, True
+
+        if await decide(self._context.store, attempt):
+            self._triggers.wake(Notice)
 
     async def _end(self, person: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
