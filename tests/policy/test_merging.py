@@ -112,10 +112,41 @@ def test_everybody_who_was_rung_for_the_one_that_ends_hears_of_it() -> None:
     assert told(outcome, Purpose.ALERTS_CHANGED, "OS-2026-0002") == {"ben", "dot"}
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["into the one that names", "into the one that names nobody"])
+def test_whom_either_names_neither_exists_for(turned: bool) -> None:
+    """Nor do they keep what they had; whoever merges is asked of those whom the other reporter's words name."""
+    naming = reported("threat", 1).model_copy(update={"held_back": (ANN.who,), "concerning": (EVE.who,)})
+    plain = reported("threat", 2, ANN)
+    ends, into = (plain, naming) if turned else (naming, plain)
+    ended, goes_on = both(merging.merge(Snapshot(ends), pressed(CAT), Snapshot(into)))
+    assert ended.shut_out == goes_on.shut_out == {"ann", "eve"}
+    assert (goes_on.owner, goes_on.state) == (None, State.REPORTED)
+    assert goes_on.due_at is not None
+    assert "ann" not in {who.id for who in goes_on.rung}
+    assert goes_on.asks("dot" if turned else "cat") == (ANN.who,)
+
+
+def test_the_route_of_both_is_rung() -> None:
+    """Where it goes another way because of whom the other names, that ladder begins."""
+    one, two = reported("threat", 1).model_copy(update={"concerning": (ANN.who,)}), reported("threat", 2)
+    way = two.ladder.route.model_copy(update={"steps": two.ladder.route.steps[1:]})
+    _, goes_on = both(merging.merge(Snapshot(one), pressed(CAT), Snapshot(two), way))
+    assert goes_on.ladder.route == way
+    assert not goes_on.ladder.has_begun
+    assert goes_on.due_at is not None
+
+
 REFUSED = [
     ("its reporter, who is no handler", "threat", "threat", DOT, {}, NotFound),
     ("somebody without a part in it", "threat", "threat", EVE, {}, NotFound),
-    ("they name different people", "threat", "threat", CAT, {"concerning": (ANN.who,)}, NotPossible),
+    (
+        "it names the other's reporter",
+        "threat",
+        "threat",
+        CAT,
+        {"concerning": (DOT.who,), "reporter": EVE.who},
+        NotPossible,
+    ),
     ("one is confidential", "staff_conduct", "threat", ANN, {"rung": (ANN.who,)}, NotPossible),
     ("of one alone nothing is taken in", "illegal_content", "threat", CAT, {}, NotPossible),
     ("one has been closed", "threat", "threat", CAT, {"state": State.CLOSED}, NotPossible),

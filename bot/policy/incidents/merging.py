@@ -20,27 +20,41 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import RINGS, Purpose, Who
+from bot.policy.kit.records import RINGS, Purpose, Route, Who
 
 
 def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
     """Return when this person may merge the one into the other.
 
-    Raises `NotPossible` where one has ended, or would show somebody what they may not see of the other: they name
-    different adults, one is confidential, or of one alone nothing may be taken in.
+    Raises `NotPossible` where one has ended, or would show somebody what they may not see of the other: it names the
+    reporter of this one, one is confidential, or of one alone nothing may be taken in.
     """
     allow(by, Action.MERGE, ended)
     allow(by, Action.MERGE, into)
     after(Action.MERGE, ended.state)
     one, other = KINDS[ended.kind], KINDS[into.kind]
-    if into.id == ended.id or into.state is State.CLOSED or ended.shut_out != into.shut_out:
+    if into.id == ended.id or into.state is State.CLOSED:
+        raise NotPossible()
+    if ended.reporter.id in into.shut_out - ended.shut_out or into.reporter.id in ended.shut_out - into.shut_out:
         raise NotPossible()
     if one.confidential or other.confidential or ended.untouchable is not into.untouchable:
         raise NotPossible()
 
 
-def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot) -> Outcome:
+def as_both_read(ended: Incident, into: Incident) -> Incident:
+    """The faster of the two with whom either names: what the route of both as one follows from."""
+    faster = ended if slower(into, ended) else into
+    concerning = ladder.unique((*into.concerning, *ended.concerning))
+    named = {who.id for who in concerning}
+    held_back = tuple(who for who in ladder.unique((*into.held_back, *ended.held_back)) if who.id not in named)
+    return faster.model_copy(update={"concerning": concerning, "held_back": held_back})
+
+
+def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot, route: Route | None = None) -> Outcome:
     """It is the same as the other, which goes on with whoever had either, and at the pace of the faster of the two.
+
+    Whom either names neither exists for: `route` is the one that follows from both. Of those whom the words of the one
+    that ends hold back, whoever merges them is asked.
 
     Somebody who had only the slower one has not taken the faster: unless they or a safeguarding lead merge them, they
     are rung with the others. Both timelines and all cards say what became of it.
@@ -48,16 +62,18 @@ def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot) -> Outcom
     ended, into = snapshot.incident, other.incident
     must_be_mergeable(context.by, ended, into)
     fast, slow = (ended, into) if slower(into, ended) else (into, ended)
-    holder = fast if fast.owner else slow if slow.owner else None
+    reads = as_both_read(ended, into)
+    owned = [one for one in (fast, slow) if one.owner is not None and one.owner.id not in reads.shut_out]
+    holder = owned[0] if owned else None
     if holder is slow and slower(slow, fast) and not slowing.may_slow(context.by, ended, into):
         holder = None
-    concerning = (*into.concerning, *(who for who in ended.concerning if who not in into.concerning))
-    named = {who.id for who in concerning}
+    named: dict[str, object] = {"concerning": reads.concerning, "held_back": reads.held_back}
+    rung = (who for who in (*into.rung, *ended.rung) if who.id not in reads.shut_out)
     update: dict[str, object] = {
-        "rung": ladder.unique((*into.rung, *ended.rung)),
+        **named,
+        "named_by": _asked(ended, into, reads, context),
+        "rung": ladder.unique(rung),
         "rung_roles": tuple(dict.fromkeys((*into.rung_roles, *roles_on(into), *ended.rung_roles, *roles_on(ended)))),
-        "concerning": concerning,
-        "held_back": tuple(who for who in ladder.unique((*into.held_back, *ended.held_back)) if who.id not in named),
         "referrals": tuple(sorted((*into.referrals, *ended.referrals), key=lambda referral: referral.at)),
         "breach": _breach(into.breach, ended.breach),
         "merged_from": (*into.merged_from, ended.id),
@@ -68,9 +84,15 @@ def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot) -> Outcom
         rings = Outcome()
     else:
         update |= _untaken(into, fast, slow, context)
-        rings = _rings(snapshot, into, (slow.owner,), context)
+        rings = _rings(snapshot, into.model_copy(update=named), (fast.owner, slow.owner), context)
+    handed = update.get("handed_to")
+    if isinstance(handed, Who) and handed.id in reads.shut_out:
+        update["handed_to"] = None
+    if route is not None and route.steps != fast.ladder.route.steps:
+        update["ladder"] = ladder.start(route, context.now, context.calendar, run=into.ladder.run + 1)
     told = _whom_to_tell(ended, into, holder, context)
     merged = {
+        **named,
         "state": State.CLOSED,
         "merged_into": into.id,
         "handed_to": None,
@@ -82,6 +104,13 @@ def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot) -> Outcom
         other, context, "merged_from", update, {"reference": ended.id}, stops=holder is not None, tells=told
     )
     return one + goes_on + rings
+
+
+def _asked(ended: Incident, into: Incident, reads: Incident, context: ActionContext) -> dict[str, str]:
+    """Who is asked of those whom both hold back: of the ones that only the report that ends does, whoever merges."""
+    before = {who.id for who in into.held_back}
+    asked = {**{who.id: context.by.id for who in ended.held_back if who.id not in before}, **into.named_by}
+    return {who.id: asked[who.id] for who in reads.held_back if who.id in asked}
 
 
 def _take_over(into: Incident, holder: Incident, fast: Incident) -> dict[str, object]:

@@ -184,7 +184,7 @@ def as_it_reads(
 def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
     """Open reports that may be the same: one person's of this kind within ten minutes, one sender's within a day.
 
-    Only reports that name the same adults are compared, so that none is ever hinted at to somebody it names.
+    Only those are found that name nobody whom this one does not, so that none is ever hinted at to somebody it names.
     """
     sender = incident.sender_key
     return tuple(
@@ -193,7 +193,7 @@ def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
         if other.id != incident.id
         and not (other.drill or incident.drill)
         and other.state is not State.CLOSED
-        and other.shut_out == incident.shut_out
+        and other.shut_out <= incident.shut_out
         and not slower(other, incident)
         and not KINDS[other.kind].confidential
         and (

@@ -19,7 +19,7 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice
+from bot.policy.kit.records import Notice, Route
 from bot.services.files.attaching import sealed_files
 from bot.services.incidents.answers import Answer
 from bot.services.incidents.loading import holders_of, load_incident, load_records, load_standing
@@ -173,9 +173,17 @@ class Incidents:
         async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
             other = await load_standing(self._store, into, partial(must_be_known, actor.person))
             _must_be_alike(snapshot.incident, other.incident)
-            return merging.merge(snapshot, context, other)
+            return merging.merge(snapshot, context, other, await self._route_of_both(snapshot.incident, other.incident))
 
         return await self._attempt(actor, reference, change, words=(into,))
+
+    async def _route_of_both(self, ended: Incident, into: Incident) -> Route | None:
+        """The route of two reports as one, where they name different people."""
+        if (ended.concerning, ended.held_back) == (into.concerning, into.held_back):
+            return None
+        reads = merging.as_both_read(ended, into)
+        both = reporting.as_it_reads(reads, reads.concerning, reads.held_back)
+        return await route_of(self._directory, self._school, both)
 
     async def compare(self, by: Person, reference: str, into: str) -> tuple[Answer, Answer]:
         """Two reports that may be the same, for one who may merge them. Raises as `merge` does."""
