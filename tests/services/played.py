@@ -270,15 +270,17 @@ class PlayedSchool:
                     await self.leavers.run()
             for _ in range(400):
                 # What is full or silent stops the jobs, and the ticker tries them again; what is due stays due.
-                with suppress(StoreUnavailable, DirectoryUnavailable):
+                stopped = self.store.full
+                try:
                     await self.ladders.run()
+                except (StoreUnavailable, DirectoryUnavailable):
+                    stopped = True
                 try:
                     await self.outbox.run()
                 except StoreUnavailable:
                     return
                 await self.outbox.settle(timedelta(seconds=5))
                 now = self.clock.now()
-                stopped = self.store.full or self.directory.unknown == EVERY_ROLE
                 due = [None if stopped else await self.ladders.next_due(), await self.outbox.next_due()]
                 soon = [at for at in due if at is not None and at <= now + SHORT]
                 if soon:

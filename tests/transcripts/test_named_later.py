@@ -139,6 +139,7 @@ async def test_whoever_reports_themselves_is_told_that_nobody_took_it(rig: Rig) 
     data: JsonObject = {"kind": "image_misuse", "draft": "d", "about": "Daniel Birtwhistle", "what": "My own slip"}
     await play(rig, [(TEACHER, "says", "help")])
     await rig.teams.forge(TEACHER, "report.send", data)
+    await rig.at_rest()
     rig.clock.move(timedelta(days=2))
     await play(rig, [(TEACHER, "reads", f"Nobody has taken {FIRST}")])
 
