@@ -31,7 +31,7 @@ ENDING = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolBotRuntime:
+class RunningSchool:
     """A school whose jobs can be run, and what must finish before it ends."""
 
     school: School
@@ -50,7 +50,7 @@ class SchoolBotRuntime:
 
 def build_school(
     kept: SchoolStores, edge: Edge, clock: Clock, stack: AsyncExitStack, limiter: JobLimiter
-) -> SchoolBotRuntime:
+) -> RunningSchool:
     """Put one school together. `limiter`: those through which the jobs of all schools go."""
     school, store, triggers = kept.school, kept.store, JobTriggers()
     directory, jobs = directory_of(school, store, clock, stack)
@@ -75,7 +75,7 @@ def build_school(
     under_way += [part.settles(wiring) for part in parts if part.settles is not None]
     presses = Presses(areas(services))
     bot = SchoolBot(services, presses, store, clock)
-    return SchoolBotRuntime(school, store, directory, bot, tickers, triggers, (*under_way, outbox))
+    return RunningSchool(school, store, directory, bot, tickers, triggers, (*under_way, outbox))
 
 
 def _ticker(spec: JobSpec, job: Job, context: ServiceContext, limiter: JobLimiter) -> Ticker:

@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.clock import call_when_set_back
 from bot.composition.edge import open_edge
 from bot.composition.features import DUE_KINDS, FEATURES, check
-from bot.composition.school import SchoolBotRuntime, build_school
+from bot.composition.school import RunningSchool, build_school
 from bot.composition.stores import SchoolStores
 from bot.health import healthz, readyz
 from bot.local.guard import guard
@@ -65,7 +65,7 @@ async def serving(
             await asyncio.gather(*(each.finish() for each in working))
 
 
-def _application(adapter: SchoolAdapter, schools: Mapping[str, SchoolBotRuntime], clock: Clock) -> web.Application:
+def _application(adapter: SchoolAdapter, schools: Mapping[str, RunningSchool], clock: Clock) -> web.Application:
     sources = [(each.store, each.directory) for each in schools.values()]
     stores = [each.store for each in schools.values()]
     shared = {store.shared for store in stores}

@@ -1,4 +1,4 @@
-"""The front desk of one school: its use cases in one place, as the dialogs and the edge are given them."""
+"""The use cases of one school in one place, as the dialogs and the edge are given them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Files that people send as evidence (I11): what is kept of each, which report it goes to, and when none may be taken.
 
 While illegal material is being dealt with no file is taken from those who report or handle it (I4, I5). To everybody
-else, and to whoever such a report names, nothing hints that it exists (I17). Knows no bytes: they lie in the cabinet
+else, and to whoever such a report names, nothing hints that it exists (I17). Knows no bytes: they lie in the file store
 under the record's id.
 """
 
@@ -43,7 +43,7 @@ TRIES = 3
 
 
 class EvidenceFile(Record):
-    """A file that is kept. Its bytes lie in the cabinet under this id, never under the name that its sender gave it.
+    """A file that is kept. Its bytes lie in the file store under this id, never under the name that its sender gave it.
 
     `subject` is the incident, or until its form is sent the form's draft (`reporting.draft_id`); `due_at` is when a
     file whose form was never sent is let go. `never_opened` is its seal: it was sent before or while its report was of

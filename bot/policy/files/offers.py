@@ -39,7 +39,7 @@ class OfferState(StrEnum):
 
 
 class Offer(Record):
-    """A file offered to one person. `file` is its id in the cabinet, `evidence` says that it lies there as such.
+    """A file offered to one person. `file` is its id in the file store, `evidence` says that it lies there as such.
 
     `why` is the timeline's entry when it is taken. `roles` are those that the person held when it was offered.
     """
@@ -61,7 +61,7 @@ class Offer(Record):
 
 
 class Upload(ValueObject):
-    """Where a person has allowed a file to be put, as Teams told. It comes from the client: the carrier checks it."""
+    """Where a person has allowed a file to be put, as Teams told. It comes from the client, and is checked there."""
 
     url: str
     shown_at: str = ""

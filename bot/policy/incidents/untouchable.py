@@ -2,7 +2,7 @@
 
 Nothing of the material is taken, quoted or passed on (I4, I5): not a file, not a picture written out as text, not the
 address where it lies. What was written before a report was found to be one stays in its record, as its files stay in
-the cabinet, and is shown to nobody from then on, whatever kind the report becomes.
+the file store, and is shown to nobody from then on, whatever kind the report becomes.
 """
 
 from __future__ import annotations

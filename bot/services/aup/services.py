@@ -1,4 +1,4 @@
-"""The Acceptable Use Policy and training at the front desk: their use cases in one place."""
+"""The Acceptable Use Policy and training of one school: their use cases in one place."""
 
 from __future__ import annotations
 

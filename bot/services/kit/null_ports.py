@@ -1,6 +1,6 @@
 """A cabinet and a carrier where there are none: nothing can be kept or offered, and whoever asks is told so truthfully.
 
-For a desk that is put together without files, in a tool or in a test of something else.
+For services that are put together without files, in a tool or in a test of something else.
 """
 
 from __future__ import annotations
