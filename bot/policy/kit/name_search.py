@@ -326,13 +326,16 @@ def _by_given_name(
 
 def _address_hits(shown: str, people: Sequence[Person], names: Sequence[Name]) -> Iterator[Hit]:
     """E-mail addresses: the directory's own, and one anywhere that is made of the whole name."""
+    if "@" not in shown:
+        return
     small = shown.casefold()
     # An address has 64 characters at most before its @; without that bound a long run without one takes minutes.
     parts = re.findall(r"([^\s@<>(),;:\"]{1,64})@", shown)
     locals_ = {"".join(word.text for word in words(part)) for part in parts}
     for number, (person, name) in enumerate(zip(people, names, strict=True)):
-        mail = re.escape(clean(person.mail).casefold())
-        if mail and re.search(rf"(?<![\w.+-]){mail}(?![\w-])", small):
+        mail = clean(person.mail).casefold()
+        # Looked for as plain text first: a pattern for each of hundreds of people is more than Python keeps compiled.
+        if mail and mail in small and re.search(rf"(?<![\w.+-]){re.escape(mail)}(?![\w-])", small):
             yield Hit(number, -1, -1)
         made = {
             made
