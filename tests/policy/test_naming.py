@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.naming import found_in, named_in
+from bot.policy.kit.name_register import NameRegister
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import ROLES
 
@@ -209,6 +210,22 @@ SIGNED = f"He shouted.\nKind regards,\nRosalind Okafor\nHeadteacher, DSL and Onl
 def test_a_signature_is_nobody(words: str, who: list[str]) -> None:
     """Whoever reports is not held back by their own name, nor the others of the post that stands under it."""
     assert [each.id for each in named_in("threat", {"what": words}, PEOPLE, HEAD.id).held_back] == who
+
+
+HALVES = ("Mrs Clarke", "Mr Adeyemi", "Miss Lyle", "A. Farouk", "okafor@post.example")
+SPELLINGS = st.sampled_from([*HALVES, *(spelt for each in SPELT.values() for spelt in each)]) | st.text(max_size=40)
+
+
+@given(st.lists(SPELLINGS, min_size=1, max_size=3), st.lists(SPELLINGS, max_size=6))
+def test_the_register_leaves_out_nobody_who_is_named(said: Iterable[str], others: Iterable[str]) -> None:
+    """The same are found as where each of the staff is compared with the text."""
+    text = " and ".join(said)
+    staff = [*PEOPLE, *(person(f"other {number}", name) for number, name in enumerate(others))]
+    looked_up = [found_in(text, staff, about=about) for about in (False, True)]
+    with pytest.MonkeyPatch.context() as patch:
+        for asked in ("with_part", "with_whole", "like"):
+            patch.setattr(NameRegister, asked, lambda self, _: list(range(len(self.names))))
+        assert [found_in(text, staff, about=about) for about in (False, True)] == looked_up
 
 
 @given(st.text(max_size=300), st.lists(st.text(max_size=40), max_size=4))

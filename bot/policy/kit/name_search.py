@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.policy.kit.name_register import NameRegister, register_of
 from bot.policy.kit.name_words import ALSO_GIVEN, BEFORE_A_VERB, FEMALE, MALE, NO_NAME, ORDINARY, TITLES
-from bot.policy.kit.names import Name, Word, clean, one_letter_off, parse_name, same_name, words
+from bot.policy.kit.names import Name, Word, clean, one_letter_off, same_name, words
 from bot.policy.kit.people import Person
 
 _ANSWERS = 50
@@ -44,13 +45,13 @@ def find(text: str, people: Sequence[Person], *, about: bool = False) -> list[Hi
     """
     shown = clean(text)
     spoken = words(shown)
-    names = [parse_name(person.name) for person in people]
-    called = Counter(given for name in names for given in name.givens)
+    register = register_of(people)
     places = _places(spoken)
-    hits = [hit for number, name in enumerate(names) for hit in _hits(number, name, called, spoken, places)]
-    hits += _address_hits(shown, people, names)
+    candidates = register.with_part(places)
+    hits = [hit for each in candidates for hit in _hits(each, register.names[each], register.called, spoken, places)]
+    hits += _address_hits(shown, register)
     if about:
-        hits += _answers(shown, people, names)
+        hits += _answers(shown, register)
     return list(_uncertain(hits))
 
 
@@ -324,7 +325,7 @@ def _by_given_name(
                 yield Hit(person, start - 1, end, sure=False)
 
 
-def _address_hits(shown: str, people: Sequence[Person], names: Sequence[Name]) -> Iterator[Hit]:
+def _address_hits(shown: str, register: NameRegister) -> Iterator[Hit]:
     """E-mail addresses: the directory's own, and one anywhere that is made of the whole name."""
     if "@" not in shown:
         return
@@ -332,11 +333,12 @@ def _address_hits(shown: str, people: Sequence[Person], names: Sequence[Name]) -
     # An address has 64 characters at most before its @; without that bound a long run without one takes minutes.
     parts = re.findall(r"([^\s@<>(),;:\"]{1,64})@", shown)
     locals_ = {"".join(word.text for word in words(part)) for part in parts}
-    for number, (person, name) in enumerate(zip(people, names, strict=True)):
-        mail = clean(person.mail).casefold()
+    for number, mail in enumerate(register.mails):
         # Looked for as plain text first: a pattern for each of hundreds of people is more than Python keeps compiled.
         if mail and mail in small and re.search(rf"(?<![\w.+-]){re.escape(mail)}(?![\w-])", small):
             yield Hit(number, -1, -1)
+    for number in register.with_whole(locals_):
+        name = register.names[number]
         made = {
             made
             for family in name.family
@@ -350,25 +352,27 @@ def _address_hits(shown: str, people: Sequence[Person], names: Sequence[Name]) -
             yield Hit(number, -1, -1, sure=False)
 
 
-def _answers(shown: str, people: Sequence[Person], names: Sequence[Name]) -> Iterator[Hit]:
+def _answers(shown: str, register: NameRegister) -> Iterator[Hit]:
     """Names in an answer that is nothing but names: each part of it compared as a whole.
 
     A family name alone is theirs when only one has it and it is no word or given name too, else perhaps theirs; one
     before a comma is whoever's the name behind it is.
     """
-    bearers = Counter(key for name in names for key in name.family | name.halves)
     apart = re.split(r"[\n;/&]|\band\b", shown)[:_ANSWERS]
     parts = [(part, True) for part in apart]
     parts += [(one, False) for part in apart for one in part.split(",")[:_ANSWERS]]
     for part, alone in parts:
         untitled = [word.text for word in words(part) if word.text not in TITLES]
         joined = "".join(untitled)
-        for number, (person, name) in enumerate(zip(people, names, strict=True)):
+        for number in sorted({*register.like(part), *register.with_part((*untitled, joined))}):
+            name = register.names[number]
             if joined and joined in name.family | name.halves:
                 if alone:
-                    sure = joined in name.family and bearers[joined] == 1 and joined not in ALSO_GIVEN | ORDINARY
+                    sure = (
+                        joined in name.family and register.bearers[joined] == 1 and joined not in ALSO_GIVEN | ORDINARY
+                    )
                     yield Hit(number, -1, -1, sure=sure)
-            elif untitled and same_name(part, person.name):
+            elif untitled and same_name(part, register.written[number]):
                 yield Hit(number, -1, -1)
             elif not name.family and name.givens & set(untitled):
                 yield Hit(number, -1, -1)  # the directory has one word only

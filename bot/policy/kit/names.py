@@ -108,7 +108,7 @@ def same_name(typed: str, known: str) -> bool:
 
     A title, or a middle name that only one of them has, does not count either, as long as two words are shared.
     """
-    one, other = _plain_words(typed), _plain_words(known)
+    one, other = plain_words(typed), plain_words(known)
     if not one or not other:
         return bool(typed.strip()) and typed.strip() == known.strip()
     if sorted(one) == sorted(other) or "".join(one) == "".join(other):
@@ -179,7 +179,8 @@ def _gap(between: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _plain_words(name: str) -> tuple[str, ...]:
+def plain_words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded and without titles; what is joined by a mark that parts no words is one."""
     found: list[str] = []
     for word in words(clean(name)):
         if found and not word.gap:
