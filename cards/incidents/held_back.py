@@ -41,17 +41,22 @@ def questions(incident: Incident, writer: str, most: int = SHOWN) -> list[CardEl
     return [*shown, parts.small(HELD_BACK["more"].format(count=more))] if more else shown
 
 
-def people(incident: Incident, reader: Person) -> list[CardElement]:
-    """Who is held back, with a button for each to have them told after all. Whoever wrote words that name somebody is
-    asked about them first, one at a time."""
+def people(incident: Incident) -> list[CardElement]:
+    """Who is held back: nobody speaks of it to them by mistake."""
     if not incident.held_back:
         return []
     names = ", ".join(who.name for who in incident.held_back)
-    shown: list[CardElement] = [parts.typed_text(HELD_BACK["held"].format(names=names), room=NAMES_ROOM)]
+    return [parts.banner(parts.cut(HELD_BACK["held"].format(names=names), NAMES_ROOM), "warning")]
+
+
+def decisions(incident: Incident, reader: Person) -> list[CardElement]:
+    """What the reader may decide of those who are held back, below all that is pressed more often: to have each told
+    after all. Whoever wrote words that name somebody is asked about them first, one at a time."""
     if incident.asks(reader.id) and may(reader, Action.ANSWER_CONCERN, incident):
-        return [*shown, *questions(incident, reader.id, 1)]
+        return questions(incident, reader.id, 1)
     if not may(reader, Action.TELL_AFTER_ALL, incident):
-        return shown
+        return []
+    shown: list[CardElement] = []
     for who in incident.held_back[:SHOWN]:
         data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
         if len(incident.held_back) > 1:

@@ -94,11 +94,12 @@ def ping(
         *outside.to_copy(school, incident, contacts(school, incident)),
         *_referrals(school, view),
         *_not_reached(view),
-        *held_back.people(incident, reader),
+        *held_back.people(incident),
         parts.buttons(parts.press("Still with me", IncidentVerb.STILL, button_data(incident), style="positive"))
         if asked and incident.owner_id == reader.id
         else None,
         *_buttons(incident, reader),
+        *held_back.decisions(incident, reader),
         _timeline(school, view),
     )
 
