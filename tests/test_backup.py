@@ -20,8 +20,8 @@ from bot.policy.kit.timeline import first_broken
 from bot.settings import load_school
 from storage.file_folder import FileFolder
 from tests.clock import FakeClock
-from tests.made_files import png
 from tests.rig import CHAMPION, MONDAY, SCHOOL_FILE, TEACHER, Rig, school_at_work, stand_in
+from tests.sample_files import png
 from tests.transcripts.play import play
 from tests.transcripts.test_files import send
 

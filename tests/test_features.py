@@ -36,7 +36,7 @@ from manifest import words
 from storage import reading
 from tests.cards.catalogue import AREAS, NOW, PRESSES, SCHOOL
 from tests.cards.test_limits import CARDS, elements
-from tests.written import literals, timeline_keys
+from tests.source_keys import literals, timeline_keys
 
 (CALLS,) = (feature for feature in FEATURES if feature.name == "calls")
 OF_PARTS = {

@@ -35,7 +35,7 @@ from cards.words.sentences import SENTENCES, TIMELINE
 from dialogs.presses import Presses
 from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
-from tests.cards.catalogue_evidence import evidence_cards
+from tests.cards.catalogue_files import evidence_cards
 from tests.cards.catalogue_log import log_cards
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore, Nobody

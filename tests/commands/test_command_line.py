@@ -9,9 +9,9 @@ from pathlib import Path
 from bot.policy.files.evidence import EvidenceFile
 from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
-from tests.made_files import png
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, TEACHER, school_at_work
+from tests.sample_files import png
 from tests.test_app import ROOT, environment
 from tests.transcripts.play import play
 from tests.transcripts.test_files import send

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator
 
-from tests.page.at_work import PHONE, Window, school_page
+from tests.page.school_page import PHONE, Window, school_page
 from tests.rig import CHAMPION, HEAD, OTHER_TEACHER, TEACHER
 from tests.transcripts.calls import asking
 from tests.transcripts.play import play

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from tests.page.at_work import PHONE, Window, school_page
 from tests.page.gallery import areas, hang, sheets
+from tests.page.school_page import PHONE, Window, school_page
 from tests.rig import CHAMPION, HEAD, TEACHER
 from tests.soak import IN_FULL
 from tests.transcripts.calls import asking

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bot.local.cards import pressables
 from bot.local.shapes import JsonObject, an_object
-from tests.page.at_work import PHONE, school_page
 from tests.page.gallery import Hung, areas, hang, sheets
+from tests.page.school_page import PHONE, school_page
 from tests.rig import TEACHER
 
 PRESS = """async () => {

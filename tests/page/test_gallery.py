@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser import ARTEFACTS
-from tests.page.at_work import PHONE, school_page
 from tests.page.gallery import areas, hang, picture, sheets
+from tests.page.school_page import PHONE, school_page
 from tests.rig import TEACHER
 
 TOO_WIDE = """[...document.querySelectorAll("#gallery figure")].filter((figure) =>

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.page.at_work import DESK, PHONE, Window, school_page
+from tests.page.school_page import DESK, PHONE, Window, school_page
 from tests.rig import CHAMPION, HEAD, TEACHER
 from tests.transcripts.calls import asking
 from tests.transcripts.play import play

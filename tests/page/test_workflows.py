@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from bot.policy.kit.school import School
 from bot.settings import load_school
 from tests.browser import keep
-from tests.page.at_work import DESK, PHONE, Window, school_page
+from tests.page.school_page import DESK, PHONE, Window, school_page
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SCHOOL_FILE, TEACHER
 from tests.rig import SENIOR as DEPUTY
 

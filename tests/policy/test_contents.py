@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.policy.files.contents import recognise
 from bot.policy.kit.errors import NotTaken
 from cards.words.files import KIND_OF_FILE, SENTENCES
-from tests.made_files import OLE, PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
+from tests.sample_files import OLE, PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
 
 
 @pytest.mark.parametrize(("content", "kind"), TAKEN.values(), ids=TAKEN)

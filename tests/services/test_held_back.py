@@ -32,8 +32,8 @@ from bot.services.kit.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
-from tests.made_files import png
-from tests.services.played import START
+from tests.sample_files import png
+from tests.services.simulated_school import START
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
 HEAD, CHAMPION, COORDINATOR, MANAGER, SENIOR, ASSISTANT, TEACHER = SCHOOL.people[:7]

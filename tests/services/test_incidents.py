@@ -18,7 +18,7 @@ from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
-from tests.services.played import START
+from tests.services.simulated_school import START
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
 HEAD, CHAMPION, MANAGER, TEACHER, COACH = (SCHOOL.people[at] for at in (0, 1, 3, 6, 10))

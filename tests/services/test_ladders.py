@@ -23,7 +23,7 @@ from bot.services.kit.decisions import Actor
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
-from tests.services.played import START, PlayedSchool
+from tests.services.simulated_school import START, PlayedSchool
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
 

@@ -35,7 +35,7 @@ from cards.kit import parts
 from cards.reach.reach import reach_card
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, Nobody
-from tests.services.played import SCHOOL, draw
+from tests.services.simulated_school import SCHOOL, draw
 from tests.services.test_outbox import Plain, notices
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)

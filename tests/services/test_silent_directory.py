@@ -16,7 +16,7 @@ from bot.settings import load_school
 from cards.incidents.receipts import receipt
 from cards.kit import parts
 from tests.rig import SCHOOL_FILE
-from tests.services.played import EVERY_ROLE, PlayedSchool
+from tests.services.simulated_school import EVERY_ROLE, PlayedSchool
 
 SCHOOL = load_school(SCHOOL_FILE)
 HEAD, CHAMPION, COORDINATOR, MANAGER, SENIOR, ASSISTANT, TEACHER = SCHOOL.people[:7]

@@ -22,7 +22,7 @@ from bot.policy.kit.delivery import LEFT, NO_ROLE
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose
 from bot.policy.kit.roles import Role
-from tests.services.played import EVERY_ROLE, FAULTS, FOR_EVER, PEOPLE, TO_WHO_REPORTS, PlayedSchool
+from tests.services.simulated_school import EVERY_ROLE, FAULTS, FOR_EVER, PEOPLE, TO_WHO_REPORTS, PlayedSchool
 from tests.soak import count
 
 Story = tuple[Person, str, Person | None, Person | None, bool]

@@ -21,7 +21,7 @@ from bot.services.kit.outbox import Outbox
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore, Nobody
 from tests.policy.school import ANN, BEN, NOW, incident_of, opened
-from tests.services.played import PEOPLE, SCHOOL, draw
+from tests.services.simulated_school import PEOPLE, SCHOOL, draw
 
 DAY = timedelta(days=1)
 

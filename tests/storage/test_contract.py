@@ -21,7 +21,7 @@ from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 from tests.pgbouncer import MODES, before_the_server
 from tests.postgres import server
-from tests.storage.made import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, notice, report
+from tests.storage.sample_records import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, notice, report
 
 
 class Kind(NamedTuple):

@@ -20,7 +20,7 @@ from storage.postgres.store import PostgresStore
 from storage.reading import Kept
 from storage.tinydb_store import TinyStore
 from tests.postgres import server
-from tests.storage.made import CHAMPION, NOON, OTHER, Report, Stage, entry, notice, report
+from tests.storage.sample_records import CHAMPION, NOON, OTHER, Report, Stage, entry, notice, report
 
 AnyStore = TinyStore | PostgresStore
 

@@ -11,7 +11,7 @@ import pytest
 from bot.policy.kit.errors import StoreUnavailable
 from storage.copying import files_copied
 from storage.file_folder import FileFolder
-from tests.storage.test_cabinets import CABINETS
+from tests.storage.test_file_stores import CABINETS
 
 WAYS = list(product(CABINETS, repeat=2))
 FILES = {"a-1": b"one", "b-2": bytes(range(256)) * 1_000, "c-3": b""}

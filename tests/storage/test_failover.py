@@ -21,7 +21,7 @@ from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, SENIOR, TEACHER, Rig, school_at_work
-from tests.storage.made import Report, entry, report
+from tests.storage.sample_records import Report, entry, report
 from tests.transcripts.play import play, seen
 
 SECONDS = 15.0

@@ -18,8 +18,8 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
-from tests.storage.faults import FaultyFiles
-from tests.storage.made import Report, entry, notice, report
+from tests.storage.faulty_files import FaultyFiles
+from tests.storage.sample_records import Report, entry, notice, report
 
 
 def _whole(number: int, said: str = "x" * 300) -> Outcome:

@@ -19,8 +19,8 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Record
 from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
-from tests.storage.faults import FaultyFiles
-from tests.storage.made import Report, entry, report
+from tests.storage.faulty_files import FaultyFiles
+from tests.storage.sample_records import Report, entry, report
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -12,8 +12,8 @@ from bot.policy.kit.records import Counter, Notice
 from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
 from tests.soak import count
-from tests.storage.made import Report
-from tests.storage.victim import WRITERS, keep_until_killed
+from tests.storage.killed_writer import WRITERS, keep_until_killed
+from tests.storage.sample_records import Report
 
 KILLS = count(500)
 
@@ -22,7 +22,7 @@ KILLS = count(500)
 async def test_killed_in_mid_write(tmp_path: Path) -> None:
     """One store through all the kills: nothing acknowledged is ever lost, nothing is ever half there."""
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.storage.victim"])
+    processes.set_forkserver_preload(["tests.storage.killed_writer"])
     dice = random.Random(20261123)
     folder = tmp_path / "data"
     acknowledged: set[int] = set()
@@ -30,19 +30,19 @@ async def test_killed_in_mid_write(tmp_path: Path) -> None:
     for kill in range(KILLS):
         first = kill * 10_000 + 1
         hear, tell = processes.Pipe(duplex=False)
-        victim = processes.Process(target=keep_until_killed, args=(str(folder), first, tell))
-        victim.start()
+        writer = processes.Process(target=keep_until_killed, args=(str(folder), first, tell))
+        writer.start()
         tell.close()
         hear.recv()
         now = {hear.recv() for _ in range(dice.choice([0, 1, 2, 5, 20, 80]))}
-        victim.kill()
+        writer.kill()
         try:
             while True:
                 now.add(hear.recv())
-        except (EOFError, OSError):  # the pipe ends with the victim, perhaps in mid-word
+        except (EOFError, OSError):  # the pipe ends with the writer, perhaps in mid-word
             hear.close()
-        victim.join()
-        assert victim.exitcode == -9
+        writer.join()
+        assert writer.exitcode == -9
         acknowledged |= now
 
         store = await TinyStore.open(folder)

@@ -16,7 +16,7 @@ from storage.postgres.migrating import migrate, migrations
 from storage.postgres.store import PostgresStore
 from storage.reading import kinds
 from tests.postgres import server
-from tests.storage.made import NOON, Report, report
+from tests.storage.sample_records import NOON, Report, report
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Record
 from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
-from tests.storage.made import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, report
+from tests.storage.sample_records import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, report
 
 T = TypeVar("T")
 

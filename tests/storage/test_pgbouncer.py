@@ -33,7 +33,7 @@ from tests.commands.test_command_line import run
 from tests.pgbouncer import MODES, Pooler, pooler
 from tests.postgres import fresh_database
 from tests.rig import MONDAY, SCHOOL_FILE
-from tests.storage.made import entry, notice, report
+from tests.storage.sample_records import entry, notice, report
 
 SCHOOL = load_school(SCHOOL_FILE)
 REPORTS, PROCESSES = 72, 3

@@ -16,7 +16,7 @@ from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import Server, server
-from tests.storage.made import NOON, Report, entry, notice, report
+from tests.storage.sample_records import NOON, Report, entry, notice, report
 
 
 async def _opened(tenant: str, count: int = 1) -> list[PostgresStore]:

@@ -15,36 +15,36 @@ from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.postgres import Server, server
 from tests.soak import count
-from tests.storage.made import Report
-from tests.storage.postgres_victim import keep_until_killed
-from tests.storage.victim import WRITERS
+from tests.storage.killed_postgres_writer import keep_until_killed
+from tests.storage.killed_writer import WRITERS
+from tests.storage.sample_records import Report
 
 WRITERS_KILLED, DATABASES_KILLED = count(100), count(50)
 HEARD = (0, 1, 2, 5, 20, 80)
 
 
-def _victim(url: str, tenant: str, first: int, heard: int) -> tuple[ForkServerProcess, Connection, set[int]]:
+def _start_writer(url: str, tenant: str, first: int, heard: int) -> tuple[ForkServerProcess, Connection, set[int]]:
     """A writer that has been heard of so often."""
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.storage.postgres_victim"])
+    processes.set_forkserver_preload(["tests.storage.killed_postgres_writer"])
     hear, tell = processes.Pipe(duplex=False)
-    victim = processes.Process(target=keep_until_killed, args=(url, tenant, first, tell))
-    victim.start()
+    writer = processes.Process(target=keep_until_killed, args=(url, tenant, first, tell))
+    writer.start()
     tell.close()
     hear.recv()
-    return victim, hear, {hear.recv() for _ in range(heard)}
+    return writer, hear, {hear.recv() for _ in range(heard)}
 
 
-def _end(victim: ForkServerProcess, hear: Connection) -> set[int]:
+def _end(writer: ForkServerProcess, hear: Connection) -> set[int]:
     """Kill it; what it had said by then."""
     now: set[int] = set()
-    victim.kill()
+    writer.kill()
     try:
         while True:
             now.add(hear.recv())
-    except (EOFError, OSError):  # the pipe ends with the victim, perhaps in mid-word
+    except (EOFError, OSError):  # the pipe ends with the writer, perhaps in mid-word
         hear.close()
-    victim.join()
+    writer.join()
     return now
 
 
@@ -70,8 +70,8 @@ async def test_a_writer_that_is_killed() -> None:
     dice = random.Random(20261123)
     held: set[int] = set()
     for kill in range(WRITERS_KILLED):
-        victim, hear, heard = _victim(server().url, "victims", kill * 10_000 + 1, dice.choice(HEARD))
-        heard |= _end(victim, hear)
+        writer, hear, heard = _start_writer(server().url, "victims", kill * 10_000 + 1, dice.choice(HEARD))
+        heard |= _end(writer, hear)
         held = await _judged(server().url, "victims", heard, held)
     assert held
 
@@ -85,9 +85,9 @@ async def test_a_database_that_is_killed() -> None:
         dice = random.Random(20261124)
         held: set[int] = set()
         for kill in range(DATABASES_KILLED):
-            victim, hear, heard = _victim(own.url, "crashes", kill * 10_000 + 1, dice.choice(HEARD))
+            writer, hear, heard = _start_writer(own.url, "crashes", kill * 10_000 + 1, dice.choice(HEARD))
             own.stop(at_once=True)
-            heard |= _end(victim, hear)
+            heard |= _end(writer, hear)
             own.start()
             held = await _judged(own.url, "crashes", heard, held)
     finally:

@@ -12,7 +12,7 @@ from tinydb.table import Document
 from bot.policy.kit.outcome import Outcome
 from storage.draft import Draft
 from storage.tables import Among, ReadOnlyError, ShelfDB, ShelfTable, Shelves
-from tests.storage.made import CHAMPION, NOON, OTHER, Report, Stage, entry, report
+from tests.storage.sample_records import CHAMPION, NOON, OTHER, Report, Stage, entry, report
 
 
 @pytest.fixture

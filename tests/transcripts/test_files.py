@@ -21,7 +21,6 @@ from bot.settings import load_school
 from bot.teams.file_transfer import HttpFileTransfer
 from cards.words.files import SENTENCES
 from tests.clock import PATIENCE, FakeClock, eventually
-from tests.made_files import PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
 from tests.rig import (
     CHAMPION,
     COORDINATOR,
@@ -34,6 +33,7 @@ from tests.rig import (
     school_at_work,
     stand_in,
 )
+from tests.sample_files import PROGRAM, REFUSED, TAKEN, archive, eml, pdf, png
 from tests.transcripts.play import Line, play
 
 WORDS = {"what": "Nasty words"}

@@ -16,9 +16,9 @@ from storage.postgres.database import Database
 from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
-from tests.made_files import png
 from tests.postgres import server
 from tests.rig import CHAMPION, TEACHER, Rig, school_at_work
+from tests.sample_files import png
 from tests.transcripts import test_kinds, test_reporting
 from tests.transcripts.play import Line, play
 from tests.transcripts.test_files import send

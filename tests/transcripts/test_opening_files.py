@@ -14,7 +14,6 @@ from bot.policy.files.offers import STANDS_FOR, Offer, OfferState
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from tests.clock import eventually
-from tests.made_files import pdf, png
 from tests.rig import (
     ASSISTANT,
     CHAMPION,
@@ -27,6 +26,7 @@ from tests.rig import (
     TEACHER,
     Rig,
 )
+from tests.sample_files import pdf, png
 from tests.transcripts.play import Line, play, seen
 
 REPORTED: list[Line] = [

@@ -21,7 +21,7 @@ from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.reading import Kept
 from tests.postgres import server
-from tests.storage.made import CHAMPION, NOON, Report, entry, notice, report
+from tests.storage.sample_records import CHAMPION, NOON, Report, entry, notice, report
 
 STORAGE = Path(scope.__file__).parent
 TABLES = ("documents", "timeline", "schools", "leases", "files")

@@ -36,9 +36,9 @@ from storage.file_folder import FileFolder
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from tests.clock import PATIENCE, FakeClock
-from tests.made_files import png
 from tests.postgres import server
 from tests.rig import MONDAY, SCHOOL_FILE
+from tests.sample_files import png
 from tests.services.test_aup import desk_of
 
 SCHOOL = load_school(SCHOOL_FILE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter
 from storage.tinydb_store import TinyStore
-from tests.storage.made import entry, notice, report
+from tests.storage.sample_records import entry, notice, report
 
 COMPACT_AT = 60_000
 """So small that compactions are under way much of the time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from storage.index import Index, Row
-from tests.storage.made import NOON
+from tests.storage.sample_records import NOON
 
 FIELDS = ("state", "owner", "live")
 ROW = Row(b"{}", 1, ("open", None, True), NOON)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.policy.kit.outcome import Outcome
 from storage.tinydb_store import TinyStore
-from tests.storage.faults import FaultyFiles
-from tests.storage.made import Report, entry, report
+from tests.storage.faulty_files import FaultyFiles
+from tests.storage.sample_records import Report, entry, report
 
 
 class SlowDisk(FaultyFiles):

@@ -14,10 +14,10 @@ from bot.policy.kit.school import School
 from bot.services.engine.ticker import Job
 from bot.services.ports import Clock, Directory, Store
 from storage.tinydb_store import TinyStore
-from tests.loads import Operations
 from tests.rig import CHAMPION, HEAD, TEACHER, Rig, school_at_work
 from tests.transcripts.calls import asking
 from tests.transcripts.play import Line, play
+from tests.turn_operations import Operations
 
 WORDS = {"about": "A parent of 4B", "what": "Nasty words about a colleague", "sender": "x@example.com"}
 REPORTING: list[Line] = [(TEACHER, "says", "report"), (TEACHER, "presses", "Threatening or offensive message")]

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Counter
 from storage.postgres.store import PostgresStore
-from tests.storage.victim import WRITERS, outcome
+from tests.storage.killed_writer import WRITERS, outcome
 
 
 def keep_until_killed(url: str, tenant: str, first: int, tell: Connection) -> None:

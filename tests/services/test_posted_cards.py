@@ -65,7 +65,7 @@ from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore
 from tests.rig import MONDAY, SCHOOL_FILE
-from tests.services.stepped import HALF, Chats, Leases, Process, SteppedStore, SteppedTeams, Steps
+from tests.services.interleaving import HALF, Chats, Leases, Process, SteppedStore, SteppedTeams, Steps
 from tests.services.test_aup import Offers, Words
 from tests.soak import count
 

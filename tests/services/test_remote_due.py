@@ -17,7 +17,7 @@ from storage.postgres.store import PostgresStore
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.postgres import server
-from tests.storage.made import NOON, TEACHER, notice
+from tests.storage.sample_records import NOON, TEACHER, notice
 
 A_MINUTE = timedelta(minutes=1)
 TENANTS = ("left: one", "left: other")
