@@ -17,7 +17,7 @@ from bot.clock import SystemClock
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Benchmark:
     """A module of this folder, what its table is about, and what it is given."""
 
     module: str
@@ -25,17 +25,17 @@ class Part:
     arguments: tuple[str, ...] = ()
 
 
-PARTS = (
-    Part("bench.turns", "The turns that matter, beside a bare botbuilder bot's echo"),
-    Part("bench.edge", "The edge: echoes beside other frameworks' and a bare aiohttp handler's"),
-    Part("bench.publication", "The Acceptable Use Policy published to 20,000 staff"),
-    Part("bench.storm", "A thousand notices against Teams' own limits"),
-    Part("bench.store", "The store on TinyDB with its journal, beside SQLite (WAL, synchronous FULL)"),
-    Part("bench.postgres", "The store on PostgreSQL", ("1000", "10000")),
-    Part("bench.schools", "Sixty schools in one process on one PostgreSQL"),
-    Part("bench.term", "A tenth of a week's term time: memory beside the records", ("10",)),
-    Part("bench.log", "The log card at 10,000 incidents with their timelines"),
-    Part("bench.directory", "Microsoft Graph: 200 members, and how long the loop is kept"),
+BENCHMARKS = (
+    Benchmark("bench.turns", "The turns that matter, beside a bare botbuilder bot's echo"),
+    Benchmark("bench.edge", "The edge: echoes beside other frameworks' and a bare aiohttp handler's"),
+    Benchmark("bench.publication", "The Acceptable Use Policy published to 20,000 staff"),
+    Benchmark("bench.storm", "A thousand notices against Teams' own limits"),
+    Benchmark("bench.store", "The store on TinyDB with its journal, beside SQLite (WAL, synchronous FULL)"),
+    Benchmark("bench.postgres", "The store on PostgreSQL", ("1000", "10000")),
+    Benchmark("bench.schools", "Sixty schools in one process on one PostgreSQL"),
+    Benchmark("bench.term", "A tenth of a week's term time: memory beside the records", ("10",)),
+    Benchmark("bench.log", "The log card at 10,000 incidents with their timelines"),
+    Benchmark("bench.directory", "Microsoft Graph: 200 members, and how long the loop is kept"),
 )
 
 
@@ -44,7 +44,7 @@ def main() -> None:
     for room in ("bot", "cards", "dialogs", "storage", "manifest", "bench"):
         compileall.compile_dir(ROOT / room, quiet=1)
     told = [_head()]
-    for part in PARTS:
+    for part in BENCHMARKS:
         print(f"\n{part.about}\n")
         done = subprocess.run(
             [sys.executable, "-m", part.module, *part.arguments],

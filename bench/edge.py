@@ -18,9 +18,9 @@ from bench.peer_bots import PEERS, peers
 from bench.processes import Running, free_port, running
 from bench.world import APP_ID, World, world
 
-AT_ONCE, FAR_AT_ONCE = 16, 64
-FAR = 0.050
-WARM, MEASURED = 0.7, 2.5
+SENDERS, FAR_SENDERS = 16, 64
+FAR_SECONDS = 0.050
+WARM_SECONDS, MEASURED_SECONDS = 0.7, 2.5
 """Seconds of each."""
 ROUNDS = 2
 """How often each bot is asked, in turn with the others: the best round counts, for all alike."""
@@ -63,24 +63,24 @@ async def measure() -> Sequence[Bot]:
         for _ in range(ROUNDS):
             for bot in bots:
                 await _near(bot, around)
-        around.away = FAR
+        around.away = FAR_SECONDS
         for bot in (bots[0], bots[1], bots[-1]):
             async with bot.serving() as at:
-                bot.far = await _echoes(at, bot, around, FAR_AT_ONCE)
+                bot.far = await _echoes(at, bot, around, FAR_SENDERS)
         return bots
 
 
 async def _near(bot: Bot, around: World) -> None:
     async with bot.serving() as at:
-        await _echoes(at, bot, around, AT_ONCE, seconds=WARM)
+        await _echoes(at, bot, around, SENDERS, seconds=WARM_SECONDS)
         before = at.cpu
-        rate = await _echoes(at, bot, around, AT_ONCE)
+        rate = await _echoes(at, bot, around, SENDERS)
         spent = (at.cpu - before) / len(rate.took)
     if bot.best is None or rate.per_second > bot.best.per_second:
         bot.best, bot.cpu = rate, spent
 
 
-async def _echoes(at: Running, bot: Bot, around: World, at_once: int, *, seconds: float = MEASURED) -> Rate:
+async def _echoes(at: Running, bot: Bot, around: World, at_once: int, *, seconds: float = MEASURED_SECONDS) -> Rate:
     headers = {"Authorization": f"Bearer {around.token()}"} if bot.signed else {}
 
     def hello(number: int, turn: int) -> dict[str, object]:
@@ -95,7 +95,7 @@ def main() -> None:
     bare, stock, ours = bots[0], bots[1], bots[-1]
     assert bare.best and stock.best and ours.best and bare.far and ours.far
     columns = "".join(f"{title:>10}" for title in ("echoes/s", "median ms", "p95 ms", "CPU ms", "x stock", "of bare"))
-    print(f"{f'{AT_ONCE} at once':46}{columns}")
+    print(f"{f'{SENDERS} at once':46}{columns}")
     for bot in bots:
         assert bot.best
         each = bot.best
@@ -104,7 +104,7 @@ def main() -> None:
             f"{each.per_second / stock.best.per_second:10.1f}{each.per_second / bare.best.per_second:10.2f}"
         )
     print("targets for ours: 15 x stock, 0.4 of bare, 1.5 x botbuilder-js")
-    print(f"\n{f'connector {FAR * 1000:.0f} ms away, {FAR_AT_ONCE} at once':46}{'echoes/s':>10}{'of bare':>10}")
+    print(f"\n{f'connector {FAR_SECONDS * 1000:.0f} ms away, {FAR_SENDERS} at once':46}{'echoes/s':>10}{'of bare':>10}")
     for bot in bots:
         if bot.far:
             print(f"{bot.name:46}{bot.far.per_second:10.0f}{bot.far.per_second / bare.far.per_second:10.2f}")

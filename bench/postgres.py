@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator
 
 from psycopg import AsyncConnection
 
-from bench.store import ENTRIES, NOON, high, incident, middle, timed
+from bench.store import ENTRIES, NOON, incident, median, p95, time_ms
 from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose
@@ -104,17 +104,17 @@ async def _writes(store: PostgresStore, plain: AsyncConnection[Rows], size: int)
     writes, plains, turns = [], [], []
     for number in range(size, size + ROUNDS):
         record = incident(number)
-        writes.append(await timed(store.keep(Outcome(records=(record,)))))
+        writes.append(await time_ms(store.keep(Outcome(records=(record,)))))
         row = (f"{size}-{record.id}", record.model_dump_json())
-        plains.append(await timed(plain.execute("INSERT INTO plain VALUES (%s, %s)", row)))
+        plains.append(await time_ms(plain.execute("INSERT INTO plain VALUES (%s, %s)", row)))
         turn = Outcome((incident(1_000_000 + number),), (notice(1_000_000 + number),), (line(number), line(number)))
-        turns.append(await timed(store.keep(turn)))
+        turns.append(await time_ms(store.keep(turn)))
     return {
-        "write": middle(writes),
-        "write_high": high(writes),
-        "plain": middle(plains),
-        "ratio": middle(writes) / middle(plains),
-        "turn": middle(turns),
+        "write": median(writes),
+        "write_high": p95(writes),
+        "plain": median(plains),
+        "ratio": median(writes) / median(plains),
+        "turn": median(turns),
     }
 
 
@@ -124,14 +124,14 @@ async def _reads(store: PostgresStore, size: int) -> dict[str, float]:
     times: dict[str, list[float]] = {name: [] for name in ("get", "log", "open", "due", "next_due", "timeline")}
     for each in range(ROUNDS):
         name = f"OS-2026-{each * 7919 % size:06d}"
-        times["get"].append(await timed(store.get(Incident, name)))
-        times["log"].append(await timed(store.find(Incident, where=log, newest_first=True, limit=20)))
+        times["get"].append(await time_ms(store.get(Incident, name)))
+        times["log"].append(await time_ms(store.find(Incident, where=log, newest_first=True, limit=20)))
         some_open = store.find(Incident, where={"state": list(OPEN)}, newest_first=True, limit=20)
-        times["open"].append(await timed(some_open))
-        times["due"].append(await timed(store.find(Incident, where={"state": "reported"}, due_by=NOON, limit=20)))
-        times["next_due"].append(await timed(store.next_due(Notice, where=waiting, after=NOON)))
-        times["timeline"].append(await timed(store.timeline(name)))
-    return {name: high(each) for name, each in times.items()}
+        times["open"].append(await time_ms(some_open))
+        times["due"].append(await time_ms(store.find(Incident, where={"state": "reported"}, due_by=NOON, limit=20)))
+        times["next_due"].append(await time_ms(store.next_due(Notice, where=waiting, after=NOON)))
+        times["timeline"].append(await time_ms(store.timeline(name)))
+    return {name: p95(each) for name, each in times.items()}
 
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:

@@ -28,17 +28,17 @@ from storage.postgres.database import connect
 from tests.postgres import Server
 
 SIZES = (60,)
-STAFF = 48
-AT_ONCE = 16
-SECONDS = 2.5
-CALM = 20.0
+STAFF_OF_A_SCHOOL = 48
+SENDERS = 16
+MEASURED_SECONDS = 2.5
+CALM_SECONDS = 20.0
 """Seconds after the start until rest is counted: a session that has nothing to do tells its count ten seconds late."""
-GREETING = 60.0
+GREETING_SECONDS = 60.0
 """Seconds at the most."""
 
 
 @dataclass(frozen=True)
-class Told:
+class Measurements:
     """What was measured with so many schools."""
 
     schools: int
@@ -56,7 +56,7 @@ class Told:
     longest_hold: float
 
 
-async def measure(schools: int, folder: Path, server: Server) -> Told:
+async def measure(schools: int, folder: Path, server: Server) -> Measurements:
     """Start so many schools, leave them alone, then let one report, and then all."""
     files = folder / f"{schools}"
     files.mkdir()
@@ -67,16 +67,16 @@ async def measure(schools: int, folder: Path, server: Server) -> Told:
     async with world() as around:
         async with running(["-m", "bench.watched", stalls], port, **settings) as bot:
             await _greeted(bot, around, schools)
-            await asyncio.sleep(CALM)
+            await asyncio.sleep(CALM_SECONDS)
             memory = bot.memory
             statements, cpu, database_cpu = await _at_rest(bot, server)
             ready_ms, metrics_ms = await _asked(f"{bot.url}/readyz"), await _asked(f"{bot.url}/metrics")
             one = await _reports(bot, around, schools=1, at_once=1, mark=f"one-{schools}")
             used = bot.cpu
-            many = await _reports(bot, around, schools=schools, at_once=AT_ONCE, mark=f"many-{schools}")
+            many = await _reports(bot, around, schools=schools, at_once=SENDERS, mark=f"many-{schools}")
             cpu_ms = (bot.cpu - used) * 1000 / len(many.took)
         held = max(each["longest"] for each in json.loads(stalls.read_text(encoding="utf-8")))
-    return Told(
+    return Measurements(
         schools, bot.started_in, memory, statements, cpu, database_cpu, one, many, cpu_ms, ready_ms,
         metrics_ms, held,
     )  # fmt: skip
@@ -90,10 +90,10 @@ async def _greeted(bot: Running, around: World, schools: int) -> None:
         if not left:
             return None
         school = left.pop()
-        said = around.activity(f"hello-{school}", _person(school, STAFF), text="hello", textFormat="plain")
+        said = around.activity(f"hello-{school}", _person(school, STAFF_OF_A_SCHOOL), text="hello", textFormat="plain")
         return {**said, "channelData": {"tenant": {"id": _tenant(school)}}}
 
-    await load(bot.url, hello, at_once=AT_ONCE, seconds=GREETING)
+    await load(bot.url, hello, at_once=SENDERS, seconds=GREETING_SECONDS)
 
 
 async def _at_rest(bot: Running, server: Server) -> tuple[float, float, float]:
@@ -131,11 +131,15 @@ async def _reports(bot: Running, around: World, *, schools: int, at_once: int, m
 
     def send(number: int, turn: int) -> dict[str, object]:
         at = number * 37 + turn * at_once
-        school, person, name = at % schools, _person(at % schools, at // schools % STAFF), f"{mark}-{number}-{turn}"
+        school, person, name = (
+            at % schools,
+            _person(at % schools, at // schools % STAFF_OF_A_SCHOOL),
+            f"{mark}-{number}-{turn}",
+        )
         told: dict[str, object] = {"kind": "threat", "what": "Nasty words", "draft": name, "sender": f"{name}@x.org"}
         return {**around.press(name, person, "report.send", told), "channelData": {"tenant": {"id": _tenant(school)}}}
 
-    return await load(bot.url, send, at_once=at_once, seconds=SECONDS)
+    return await load(bot.url, send, at_once=at_once, seconds=MEASURED_SECONDS)
 
 
 def _tenant(school: int) -> str:
@@ -150,7 +154,7 @@ def _school(school: int) -> str:
     """A Champion, a Headteacher with every other role, so that there is no gap to tell anybody of, and their staff."""
     others: list[Role] = [role for role in ROLES if role != "champion"]
     staff: list[Role] = ["staff"]
-    roles: list[list[Role]] = [["staff", "champion"], others, *[staff] * STAFF]
+    roles: list[list[Role]] = [["staff", "champion"], others, *[staff] * STAFF_OF_A_SCHOOL]
     people = [(_person(school, (n - 2) % len(roles)), f"Person {n}", held) for n, held in enumerate(roles)]
     return roster(people, name=f"School {school}", tenant=_tenant(school))
 
@@ -171,14 +175,14 @@ def main(sizes: tuple[int, ...]) -> None:
             print("  ".join(value.rjust(len(name)) for name, value in rows), flush=True)
 
 
-def _with(server: Server, size: int, folder: Path) -> Told:
+def _with(server: Server, size: int, folder: Path) -> Measurements:
     migrated = {**os.environ, "DATABASE_URL": server.url, "SCHOOL_FILE": str(ROOT / "school.toml")}
     command = [sys.executable, "app.py", "migrate"]
     subprocess.run(command, cwd=ROOT, env=migrated, check=True, stdout=subprocess.DEVNULL)
     return asyncio.run(measure(size, folder, server))
 
 
-def _rows(told: Told) -> list[tuple[str, str]]:
+def _rows(told: Measurements) -> list[tuple[str, str]]:
     return [
         ("schools", f"{told.schools}"),
         ("well after s", f"{told.started:.1f}"),
@@ -189,7 +193,7 @@ def _rows(told: Told) -> list[tuple[str, str]]:
         ("/readyz ms", f"{told.ready_ms:.0f}"),
         ("/metrics ms", f"{told.metrics_ms:.0f}"),
         ("one reports: ms, p95", f"{told.one.median:.1f}, {told.one.p95:.1f}"),
-        (f"all report, {AT_ONCE} at once: /s", f"{told.many.per_second:.0f}"),
+        (f"all report, {SENDERS} at once: /s", f"{told.many.per_second:.0f}"),
         ("ms, p95", f"{told.many.median:.0f}, {told.many.p95:.0f}"),
         ("CPU ms each", f"{told.cpu_ms:.1f}"),
         ("loop held ms", f"{told.longest_hold:.0f}"),

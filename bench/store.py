@@ -115,19 +115,19 @@ async def fill(store: TinyStore, size: int) -> None:
     await store.compact()
 
 
-async def timed(work: Awaitable[object]) -> float:
+async def time_ms(work: Awaitable[object]) -> float:
     """How many milliseconds it takes."""
     start = time.perf_counter()
     await work
     return (time.perf_counter() - start) * 1000
 
 
-def middle(times: list[float]) -> float:
+def median(times: list[float]) -> float:
     """The median."""
     return statistics.median(times)
 
 
-def high(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
     """The value that 95 in 100 stay under."""
     return sorted(times)[int(len(times) * 0.95)]
 
@@ -214,15 +214,15 @@ async def _writes(store: TinyStore, bare: Sqlite, same: Sqlite, size: int, folde
         for number in range(size, size + len(ways) * ROUNDS, len(ways)):
             dice.shuffle(order)  # whoever comes after a wait finds the processor asleep: that must fall on each alike
             for place, name in enumerate(order):
-                times[name].append(await timed(ways[name](incident(number + place))))
+                times[name].append(await time_ms(ways[name](incident(number + place))))
     journal.close()
-    middles = {name: middle(each) for name, each in times.items()}
+    middles = {name: median(each) for name, each in times.items()}
     return middles | {
         "ratio": middles["ours"] / middles["sqlite"],
         "direct_ratio": middles["direct"] / middles["sqlite_direct"],
         "bare_ratio": middles["direct"] / middles["bare"],
-        "high": high(times["ours"]),
-        "sqlite_high": high(times["sqlite"]),
+        "high": p95(times["ours"]),
+        "sqlite_high": p95(times["sqlite"]),
     }
 
 
@@ -232,13 +232,13 @@ async def _reads(store: TinyStore, same: Sqlite, size: int) -> dict[str, float]:
     gets, sqlite_gets, logs, dues = [], [], [], []
     for each in range(ROUNDS):
         name = f"OS-2026-{each * 7919 % size:06d}"
-        gets.append(await timed(store.get(Incident, name)))
+        gets.append(await time_ms(store.get(Incident, name)))
         start = time.perf_counter()
         same.get(name)
         sqlite_gets.append((time.perf_counter() - start) * 1000)
-        logs.append(await timed(store.find(Incident, where=log, newest_first=True, limit=20)))
-        dues.append(await timed(store.find(Incident, where={"state": "reported"}, due_by=NOON, limit=20)))
-    return {"get": high(gets), "sqlite_get": high(sqlite_gets), "log": high(logs), "due": high(dues)}
+        logs.append(await time_ms(store.find(Incident, where=log, newest_first=True, limit=20)))
+        dues.append(await time_ms(store.find(Incident, where={"state": "reported"}, due_by=NOON, limit=20)))
+    return {"get": p95(gets), "sqlite_get": p95(sqlite_gets), "log": p95(logs), "due": p95(dues)}
 
 
 async def _compact_under_writes(store: TinyStore, took: list[float]) -> None:
@@ -252,7 +252,7 @@ async def _compact_under_writes(store: TinyStore, took: list[float]) -> None:
             number += 1
 
     writing = asyncio.create_task(write())
-    took.append(await timed(store.compact()))
+    took.append(await time_ms(store.compact()))
     done = True
     await writing
 
@@ -305,16 +305,16 @@ COLUMNS = (
 )
 
 
-def measured(size: int) -> dict[str, float]:
+def measure_size(size: int) -> dict[str, float]:
     """One line of the table; opening is measured in a process of its own."""
     build = ROOT / "build"  # on the repository's own disk: a memory disk would make every sync free
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=build) as folder:
         line = asyncio.run(measure(size, Path(folder)))
-        return line | opened(Path(folder) / "store")
+        return line | measure_opening(Path(folder) / "store")
 
 
-def opened(folder: Path) -> dict[str, float]:
+def measure_opening(folder: Path) -> dict[str, float]:
     """What opening that store takes, and what its records weigh, in a process of its own."""
     asked = [sys.executable, "-m", "bench.store", "--open", str(folder)]
     told = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
@@ -326,7 +326,7 @@ def main(sizes: tuple[int, ...]) -> None:
     """Print the table."""
     print("\t".join(title for title, _, _ in COLUMNS))
     for size in sizes:
-        line = measured(size)
+        line = measure_size(size)
         print("\t".join(form.format(line[key]) for _, key, form in COLUMNS), flush=True)
 
 

@@ -31,7 +31,7 @@ from storage.reading_copy import reading_copy
 
 TURNS, TICKS = 10_000, 1_000
 WEEK = timedelta(days=7)
-WARM = 20
+WARM_PART = 20
 """The part of the ticks, one in so many, after which memory is first looked at: what is loaded by use is loaded."""
 STAFF = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(120)]
 CHAMPION = "cccccccc-0000-4000-8000-000000000001"
@@ -42,7 +42,7 @@ WEIGH = "--weigh"
 
 
 @dataclass(frozen=True)
-class Told:
+class Measurements:
     """What came of it; memory in megabytes."""
 
     turns: int
@@ -129,7 +129,7 @@ class Week:
             return await response.read()
 
 
-async def measure(folder: Path, *, turns: int, ticks: int) -> Told:
+async def measure(folder: Path, *, turns: int, ticks: int) -> Measurements:
     """So many turns and ticks of such a week."""
     (folder / "school.toml").write_text(_school(), encoding="utf-8")
     stalls, data, port = folder / "stalls.json", folder / "var", free_port()
@@ -140,7 +140,7 @@ async def measure(folder: Path, *, turns: int, ticks: int) -> Told:
             week = Week(bot, around, session)
             await week.begin()
             bot.signal(signal.SIGUSR1)
-            every = max(1, ticks // WARM)
+            every = max(1, ticks // WARM_PART)
             for tick in range(ticks):
                 for _ in range(max(1, turns // ticks // 10)):
                     await week.ten_turns(tick)
@@ -150,7 +150,7 @@ async def measure(folder: Path, *, turns: int, ticks: int) -> Told:
                     already = already or await asyncio.to_thread(_weight_of, data)
         records = await asyncio.to_thread(_weight_of, data) - already
     longest = json.loads(stalls.read_text(encoding="utf-8"))[-1]["longest"]
-    return Told(turns, ticks, tuple(samples), records, longest)
+    return Measurements(turns, ticks, tuple(samples), records, longest)
 
 
 def _weight_of(data: Path) -> float:

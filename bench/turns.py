@@ -26,21 +26,21 @@ from bench.world import World, world
 from bot.clock import SystemClock
 
 T = TypeVar("T")
-AT_ONCE = (1, 16, 64)
-WITHIN = {1: 3, 16: 20, 64: 80}
+SENDERS = (1, 16, 64)
+TARGET_MS = {1: 3, 16: 20, 64: 80}
 """Milliseconds that 95 in 100 presses should stay under, by how many are under way."""
-SECONDS = 2.5
+MEASURED_SECONDS = 2.5
 STAFF = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(400)]
 LEADERS = [f"dddddddd-0000-4000-8000-{number:012}" for number in range(64)]
 CHAMPION, HEAD = "cccccccc-0000-4000-8000-000000000001", "cccccccc-0000-4000-8000-000000000002"
 CALLS = 30
 REFERENCE = re.compile(rb"OS-\d{4}-\d{4,}")
 DIGEST = re.compile(rb'"text": "([0-9a-f]{64})"')
-STORY = {"kind": "threat", "what": "Nasty words about a colleague"}
+REPORT_FIELDS = {"kind": "threat", "what": "Nasty words about a colleague"}
 
 
 @dataclass
-class Told:
+class Measurements:
     """All that was measured."""
 
     echo: Rate
@@ -57,12 +57,14 @@ class Told:
     stalls: dict[str, dict[str, float]]
 
 
-async def measure(folder: Path) -> Told:
+async def measure(folder: Path) -> Measurements:
     """One run."""
     async with world() as around:
         port = free_port()
         async with running([PEERS / "stock_botbuilder.py", str(port)], port) as stock:
-            echo = await load(stock.url, lambda n, t: _says(around, f"{n}-{t}", STAFF[n]), at_once=16, seconds=SECONDS)
+            echo = await load(
+                stock.url, lambda n, t: _says(around, f"{n}-{t}", STAFF[n]), at_once=16, seconds=MEASURED_SECONDS
+            )
         (folder / "school.toml").write_text(_school(), encoding="utf-8")
         stalls, port = folder / "stalls.json", free_port()
         settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
@@ -74,7 +76,7 @@ async def measure(folder: Path) -> Told:
             phases = Phases(bot)
             pings = await phases.of("one report after the other", _pings(bot, around))
             forms, reports, acknowledged = {}, {}, {}
-            for at_once in AT_ONCE:
+            for at_once in SENDERS:
                 at = f"{at_once} at once"
                 forms[at_once] = await phases.of(f"a form opened, {at}", _forms(bot, around, at_once))
                 reports[at_once] = await phases.of(f"a report filed, {at}", _reports(bot, around, at_once))
@@ -85,7 +87,7 @@ async def measure(folder: Path) -> Told:
             signed = await phases.of("the policy signed, 16 at once", _signed(bot, around))
             at_the_end = bot.memory
         held = dict(zip(phases.names, json.loads(stalls.read_text(encoding="utf-8"))[1:], strict=True))
-        return Told(
+        return Measurements(
             echo, forms, reports, pings, acknowledged, approved, signed, first_answer, idle, busy, at_the_end, held
         )  # fmt: skip
 
@@ -124,7 +126,7 @@ async def _forms(bot: Running, around: World, at_once: int) -> Rate:
         held: dict[str, object] = {"kind": "threat", "draft": f"form-{number}-{turn}"}
         return around.press(f"form-{at_once}-{number}-{turn}", person, "report.kind", held)
 
-    return await load(bot.url, choose, at_once=at_once, seconds=SECONDS)
+    return await load(bot.url, choose, at_once=at_once, seconds=MEASURED_SECONDS)
 
 
 async def _reports(bot: Running, around: World, at_once: int) -> Rate:
@@ -132,7 +134,7 @@ async def _reports(bot: Running, around: World, at_once: int) -> Rate:
         # So many people, that nobody is faster than fingers are.
         return _report(around, f"{at_once}-{number}-{turn}", STAFF[(number * 37 + turn) % len(STAFF)])
 
-    return await load(bot.url, send, at_once=at_once, seconds=SECONDS)
+    return await load(bot.url, send, at_once=at_once, seconds=MEASURED_SECONDS)
 
 
 async def _acknowledged(bot: Running, around: World, reports: Rate, at_once: int) -> Rate:
@@ -145,7 +147,7 @@ async def _acknowledged(bot: Running, around: World, reports: Rate, at_once: int
         incident = left.pop()
         return around.press(f"ack-{incident}", LEADERS[number], "incident.acknowledge", {"id": incident, "v": 1})
 
-    return await load(bot.url, press, at_once=at_once, seconds=SECONDS)
+    return await load(bot.url, press, at_once=at_once, seconds=MEASURED_SECONDS)
 
 
 async def _approved(bot: Running, around: World) -> Rate:
@@ -166,7 +168,7 @@ async def _approved(bot: Running, around: World) -> Rate:
         call: dict[str, object] = {"id": f"VC-{year}-{turn:04}", "v": 1}
         return around.press(f"approve-{turn}", HEAD, "call.approve", call)
 
-    return await load(bot.url, press, at_once=1, seconds=SECONDS)
+    return await load(bot.url, press, at_once=1, seconds=MEASURED_SECONDS)
 
 
 async def _signed(bot: Running, around: World) -> Rate:
@@ -183,7 +185,7 @@ async def _signed(bot: Running, around: World) -> Rate:
         signature: dict[str, object] = {"id": "AUP-2026-27", "read": "true", "name": f"Staff {number - 1}"}
         return around.press(f"sign-{number}", everyone.pop(), "aup.sign", signature)
 
-    return await load(bot.url, sign, at_once=16, seconds=SECONDS)
+    return await load(bot.url, sign, at_once=16, seconds=MEASURED_SECONDS)
 
 
 async def _post(bot: Running, activity: dict[str, object]) -> bytes:
@@ -197,7 +199,7 @@ def _says(around: World, id: str, person: str, text: str = "hello") -> dict[str,
 
 
 def _report(around: World, id: str, person: str) -> dict[str, object]:
-    told: dict[str, object] = {**STORY, "sender": f"{id}@example.com", "draft": f"draft-{id}"}
+    told: dict[str, object] = {**REPORT_FIELDS, "sender": f"{id}@example.com", "draft": f"draft-{id}"}
     return around.press(id, person, "report.send", told)
 
 
@@ -227,7 +229,7 @@ def main() -> None:
         ("acknowledged", told.acknowledged),
     ):
         for at_once, rate in rates.items():
-            target = f"p95 {WITHIN[at_once]} ms" + (", 5 x" if (what, at_once) == ("a report filed", 16) else "")
+            target = f"p95 {TARGET_MS[at_once]} ms" + (", 5 x" if (what, at_once) == ("a report filed", 16) else "")
             _line(f"{what}, {at_once} at once", rate, told, target)
     _line("a call approved, one after the other", told.approved, told, "p95 3 ms")
     _line("the policy signed, 16 at once", told.signed, told, "p95 20 ms")
@@ -249,7 +251,7 @@ def main() -> None:
         print(f"{name:46}{value:>28}  {target}")
 
 
-def _line(name: str, rate: Rate, told: Told, target: str) -> None:
+def _line(name: str, rate: Rate, told: Measurements, target: str) -> None:
     held = f"{told.stalls[name]['longest']:.0f} ms" if name in told.stalls else "-"
     print(
         f"{name:46}{rate.per_second:11.0f}{rate.median:11.1f}{rate.p95:11.1f}"

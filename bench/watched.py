@@ -18,9 +18,9 @@ import app
 from bot import logs
 from bot.settings import Environment
 
-WAKES = 0.005
+WATCH_SECONDS = 0.005
 """Seconds between two looks of the watchdog."""
-TOO_LONG = 0.050
+TOO_LONG_SECONDS = 0.050
 
 
 class Watchdog:
@@ -36,8 +36,8 @@ class Watchdog:
         """Until cancelled."""
         while True:
             slept, worked = time.perf_counter(), time.process_time()
-            await asyncio.sleep(WAKES)
-            late = time.perf_counter() - slept - WAKES
+            await asyncio.sleep(WATCH_SECONDS)
+            late = time.perf_counter() - slept - WATCH_SECONDS
             self.late.append((late, min(late, time.process_time() - worked)))
 
     def next_phase(self) -> None:
@@ -51,7 +51,7 @@ class Watchdog:
         return {
             "longest": ordered[-1] * 1000,
             "p99": ordered[int(len(ordered) * 0.99)] * 1000,
-            "too_long": sum(each > TOO_LONG for each in ordered),
+            "too_long": sum(each > TOO_LONG_SECONDS for each in ordered),
             "worked": max((worked for _, worked in self.late), default=0.0) * 1000,
         }
 

@@ -12,11 +12,11 @@ from cards.kit import parts
 from cards.words import kit as wording
 
 
-def welcome(school: str) -> AdaptiveCard:
+def welcome_card(school: str) -> AdaptiveCard:
     """Shown once, when the bot comes into somebody's chat."""
     return parts.card(
         parts.title("Online Safety"),
-        parts.words(wording.WELCOME.format(school=school)),
+        parts.paragraph(wording.WELCOME.format(school=school)),
         parts.points(wording.WELCOME_POINTS),
         _main(),
         parts.small(wording.WELCOME_ALSO),
@@ -33,7 +33,7 @@ def help_card(lines: Iterable[tuple[str, str]], note: str | None = None) -> Adap
         told.setdefault(what, []).append(commands)
     return parts.card(
         parts.title(wording.WHAT_I_CAN_DO),
-        parts.words(note) if note else None,
+        parts.paragraph(note) if note else None,
         parts.points(f"{', '.join(commands)} – {what}" for what, commands in told.items()),
         _main(),
         parts.small(wording.IN_DANGER),
@@ -42,12 +42,12 @@ def help_card(lines: Iterable[tuple[str, str]], note: str | None = None) -> Adap
 
 def sentence_card(text: str) -> AdaptiveCard:
     """A sentence of ours, with the way on."""
-    return parts.card(parts.words(text), _main())
+    return parts.card(parts.paragraph(text), _main())
 
 
 def _main() -> ActionSet:
     return parts.buttons(
-        parts.ask("Report something", ReportVerb.START, style="positive"),
-        parts.ask("My reports", ReportVerb.MINE),
-        parts.ask(wording.ASK_FOR_A_CALL, CallVerb.NEW),
+        parts.button_below("Report something", ReportVerb.START, style="positive"),
+        parts.button_below("My reports", ReportVerb.MINE),
+        parts.button_below(wording.ASK_FOR_A_CALL, CallVerb.NEW),
     )

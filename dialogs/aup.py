@@ -19,10 +19,10 @@ from cards.aup import signing as aup
 from cards.kit.parts import Verb
 from cards.words.aup import AUP_HELP, SIGNED_WORDS
 from cards.words.sentences import sentence
-from dialogs.press import Answer, Press, new_draft
+from dialogs.press import Handler, Press, new_draft
 
 
-class AcceptableUse:
+class AupArea:
     """What staff press about the Acceptable Use Policy, and what Champions do about it."""
 
     help = AUP_HELP
@@ -30,7 +30,7 @@ class AcceptableUse:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._aup = services.aup
-        self.verbs: dict[Verb, Answer] = {
+        self.verbs: dict[Verb, Handler] = {
             AupVerb.MINE: self.mine,
             AupVerb.READ: self.read,
             AupVerb.SIGN: self.sign,
@@ -52,7 +52,7 @@ class AcceptableUse:
             AupVerb.BELIEVE: self.believe,
             AupVerb.EXPORT: self.export,
         }
-        self.commands: dict[str, Answer] = {
+        self.commands: dict[str, Handler] = {
             "sign": self.mine,
             "sign aup": self.mine,
             "aup": self.mine,
@@ -72,13 +72,13 @@ class AcceptableUse:
     async def read(self, press: Press) -> AdaptiveCard:
         """A page of a published version, which everyone on staff may read."""
         published = await self._aup.publishing.version(press.id)
-        return aup.reading(self._services.school, published.id, published.label, published.text, _page(press))
+        return aup.text_page(self._services.school, published.id, published.label, published.text, _page(press))
 
     async def sign(self, press: Press) -> AdaptiveCard:
         """Sign, as the person who presses and nobody else; what is missing comes back on the same card."""
         before = await self._aup.signing.mine(press.turn.person)
         if before is None:
-            return aup.nothing_asked()
+            return aup.nothing_to_sign_card()
         said = Signed(
             ticked=press.text("read") == "true",
             name=press.text("name"),
@@ -88,18 +88,20 @@ class AcceptableUse:
         try:
             after = await self._aup.signing.sign(press.by, press.id, said)
         except Incomplete as wrong:
-            return aup.to_sign(self._services.school, before, wrong=wrong.facts, typed=press.texts())
+            return aup.signing_card(self._services.school, before, wrong=wrong.facts, typed=press.texts())
         if after is None:
             return self._newer(before)
         first = before.signature is not None
-        return aup.receipt(self._services.school, after, note=sentence("aup.signed_already") if first else None)
+        return aup.signature_receipt(
+            self._services.school, after, note=sentence("aup.signed_already") if first else None
+        )
 
     async def not_yet(self, press: Press) -> AdaptiveCard:
         """Noted; and whatever is unclear can be asked."""
         after = await self._aup.signing.not_yet(press.by, press.id)
         if after is None or after.signature is not None:
             return await self._as_it_stands(press, after)
-        return aup.not_yet(after)
+        return aup.not_yet_card(after)
 
     async def decline(self, press: Press) -> AdaptiveCard:
         """What declining means, before it is done."""
@@ -111,7 +113,7 @@ class AcceptableUse:
         after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
         if after is None or after.signature is not None:
             return await self._instead(press, press.text("reason"), after)
-        return aup.to_sign(self._services.school, after, note=sentence("aup.declined"))
+        return aup.signing_card(self._services.school, after, note=sentence("aup.declined"))
 
     async def question(self, press: Press) -> AdaptiveCard:
         """The form for a question."""
@@ -129,12 +131,12 @@ class AcceptableUse:
             return await self._instead(press, press.text("question"), after)
         if after.question is None:
             return await self._as_it_stands(press, after)
-        return aup.thread(self._services.school, after.question, press.turn.person, note=sentence("aup.asked"))
+        return aup.question_card(self._services.school, after.question, press.turn.person, note=sentence("aup.asked"))
 
     async def thread(self, press: Press) -> AdaptiveCard:
         """A question with its answers."""
         question = await self._aup.questions.show(press.turn.person, press.id)
-        return aup.thread(self._services.school, question, press.turn.person)
+        return aup.question_card(self._services.school, question, press.turn.person)
 
     # Champions and senior leaders
 
@@ -144,19 +146,23 @@ class AcceptableUse:
             question = await self._aup.questions.answer(press.by, press.id, press.text("answer"))
         except Incomplete as wrong:
             question = await self._aup.questions.show(press.turn.person, press.id)
-            return aup.thread(
+            return aup.question_card(
                 self._services.school, question, press.turn.person, wrong=wrong.facts, typed=press.texts()
             )
-        return aup.thread(self._services.school, question, press.turn.person, note=sentence("aup.answered"))
+        return aup.question_card(self._services.school, question, press.turn.person, note=sentence("aup.answered"))
 
     async def propose(self, press: Press) -> AdaptiveCard:
         """The text on disk and what it changes, before anybody is asked anything."""
-        return aup_publishing.proposal(self._services.school, await self._aup.publishing.proposal(press.turn.person))
+        return aup_publishing.proposal_card(
+            self._services.school, await self._aup.publishing.proposal(press.turn.person)
+        )
 
     async def preview(self, press: Press) -> AdaptiveCard:
         """A page of the text on disk, for whoever may publish it."""
         proposed = await self._aup.publishing.proposal(press.turn.person)
-        return aup.reading(self._services.school, "", proposed.label, proposed.text, _page(press), back=AupVerb.PROPOSE)
+        return aup.text_page(
+            self._services.school, "", proposed.label, proposed.text, _page(press), back=AupVerb.PROPOSE
+        )
 
     async def publish(self, press: Press) -> AdaptiveCard:
         """The version that was seen is put before everyone on staff."""
@@ -164,7 +170,7 @@ class AcceptableUse:
             version, did = await self._aup.publishing.publish(press.by, press.text("text"))
         except TextChanged as changed:
             proposed = await self._aup.publishing.proposal(press.turn.person)
-            return aup_publishing.proposal(self._services.school, proposed, note=sentence(changed.key))
+            return aup_publishing.proposal_card(self._services.school, proposed, note=sentence(changed.key))
         return aup_publishing.published_card(self._services.school, version, did=did)
 
     async def overview(self, press: Press) -> AdaptiveCard:
@@ -187,7 +193,7 @@ class AcceptableUse:
         """Who is on leave, and until when?"""
         asks = await self._aup.outstanding.people(press.turn.person, press.id)
         campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
-        return aup_champion.choose_leave(campaign, asks)
+        return aup_champion.leave_form(campaign, asks)
 
     async def set_aside_until(self, press: Press) -> AdaptiveCard:
         """Nothing is asked of them before that day."""
@@ -202,7 +208,7 @@ class AcceptableUse:
         except Incomplete as wrong:
             asks = await self._aup.outstanding.people(press.turn.person, press.id)
             campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
-            return aup_champion.choose_leave(campaign, asks, wrong=wrong.facts, typed=press.texts())
+            return aup_champion.leave_form(campaign, asks, wrong=wrong.facts, typed=press.texts())
         return await self._overview(press, sentence("aup.set_aside"))
 
     async def believe(self, press: Press) -> AdaptiveCard:
@@ -216,7 +222,7 @@ class AcceptableUse:
         school, now = self._services.school, self._services.clock.now()
         name = evidence.campaign.id
         page = aup_export.statement(school, evidence, now)
-        table = aup_export.table(school, evidence.signatures)
+        table = aup_export.signatures_csv(school, evidence.signatures)
         await self._aup.offer(press.turn.person, f"{name}-statement.txt", page)
         await self._aup.offer(press.turn.person, f"{name}-signatures.csv", table)
         return await self._overview(press, sentence("aup.exported"))
@@ -228,13 +234,13 @@ class AcceptableUse:
         view = await self._aup.outstanding.of_id(person, press.id, _page(press))
         if view is None:
             return aup_champion.nothing_published(person)
-        return aup_champion.overview(self._services.school, view, person, note=note)
+        return aup_champion.overview_card(self._services.school, view, person, note=note)
 
     def _mine(self, mine: Mine | None) -> AdaptiveCard:
-        return aup.to_sign(self._services.school, mine) if mine else aup.nothing_asked()
+        return aup.signing_card(self._services.school, mine) if mine else aup.nothing_to_sign_card()
 
     def _newer(self, mine: Mine) -> AdaptiveCard:
-        return aup.to_sign(self._services.school, mine, note=sentence("aup.newer"))
+        return aup.signing_card(self._services.school, mine, note=sentence("aup.newer"))
 
     async def _instead(self, press: Press, typed: str, after: Mine | None) -> AdaptiveCard:
         """What was typed came too late to be sent: it comes back as a question, which may still be asked."""
@@ -248,7 +254,7 @@ class AcceptableUse:
         if after is not None:
             return self._mine(after)
         mine = await self._aup.signing.mine(press.turn.person)
-        return self._newer(mine) if mine else aup.nothing_asked()
+        return self._newer(mine) if mine else aup.nothing_to_sign_card()
 
 
 def _page(press: Press) -> int:

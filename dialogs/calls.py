@@ -23,17 +23,17 @@ from cards.kit import times
 from cards.kit.parts import Verb
 from cards.words.calls import AWAY_HELP, CALL_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Answer, Press, UnknownPress, new_draft
+from dialogs.press import Handler, Press, UnknownPress, new_draft
 
 
-class VideoCalls:
+class CallsArea:
     """The buttons and words of video calls."""
 
     help = CALL_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[Verb, Answer] = {
+        self.verbs: dict[Verb, Handler] = {
             CallVerb.NEW: self.new,
             CallVerb.SEND: self.send,
             CallVerb.LEAVE: self.leave,
@@ -52,7 +52,7 @@ class VideoCalls:
             CallVerb.LIST: self.show_list,
             CallVerb.EXPORT: self.export,
         }
-        self.commands: dict[str, Answer] = {
+        self.commands: dict[str, Handler] = {
             "video call": self.new,
             "video calls": self.show_list,
             "calls": self.show_list,
@@ -95,7 +95,7 @@ class VideoCalls:
         if answer.said:
             return self._card(press, answer)
         call = answer.view.call
-        answers = calls_form.answers_of(self._services.school, call.request)
+        answers = calls_form.answers_from_request(self._services.school, call.request)
         return calls_form.call_form(new_draft(), answers, await self._names(answers), changing=call)
 
     async def send_change(self, press: Press) -> AdaptiveCard:
@@ -123,7 +123,9 @@ class VideoCalls:
         """The lead says that it went well."""
         answer = await self._services.calls.fine(press.by, press.id)
         return (
-            calls_faces.afterwards(self._services.school, answer.view) if not answer.said else self._card(press, answer)
+            calls_faces.after_call_card(self._services.school, answer.view)
+            if not answer.said
+            else self._card(press, answer)
         )
 
     async def show_list(self, press: Press) -> AdaptiveCard:
@@ -135,7 +137,7 @@ class VideoCalls:
         school = self._services.school
 
         def content(lists: CallLists) -> bytes:
-            return calls_list.table(school, lists)
+            return calls_list.calls_csv(school, lists)
 
         day = local(self._services.clock.now(), school.timezone)
         await self._services.calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
@@ -150,18 +152,18 @@ class VideoCalls:
     async def _cancel(self, press: Press) -> CallAnswer:
         return await self._services.calls.cancel(press.by, press.id, _number(press), press.text("reason"))
 
-    def _form(self, to: CallState) -> Answer:
+    def _form(self, to: CallState) -> Handler:
         """Ask for the reason, if the person may decide so now."""
 
         async def show(press: Press) -> AdaptiveCard:
             answer = await self._services.calls.prepare(press.turn.person, press.id, _number(press), to)
             if answer.said:
                 return self._card(press, answer)
-            return calls_form.reason(self._services.school, answer.view.call, to)
+            return calls_form.reason_form(self._services.school, answer.view.call, to)
 
         return show
 
-    def _send(self, to: CallState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> Answer:
+    def _send(self, to: CallState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> Handler:
         """Decide with the reason; one that is missing is asked for again."""
 
         async def send(press: Press) -> AdaptiveCard:
@@ -171,7 +173,7 @@ class VideoCalls:
             except Incomplete as wrong:
                 answer = await self._services.calls.show(press.turn.person, press.id)
                 typed = press.text(field)
-                return calls_form.reason(self._services.school, answer.view.call, to, typed, wrong.facts)
+                return calls_form.reason_form(self._services.school, answer.view.call, to, typed, wrong.facts)
 
         return send
 
@@ -197,15 +199,15 @@ class VideoCalls:
         return calls.call_card(self._services.school, answer.view, press.turn.person, note=note, unsent=unsent)
 
 
-class Absence:
+class AbsenceArea:
     """What an approver types when they are away and when they are back."""
 
     help = AWAY_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[Verb, Answer] = {}
-        self.commands: dict[str, Answer] = {
+        self.verbs: dict[Verb, Handler] = {}
+        self.commands: dict[str, Handler] = {
             "away": self.how,
             "away until": self.how,
             "away until *": self.away,

@@ -19,8 +19,8 @@ from bot.policy.kit.records import Address
 from bot.services.kit.decisions import Actor
 from cards.kit import parts
 
-CARD = "application/vnd.microsoft.card.adaptive"
-REPORT = "report"
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+REPORT_DIALOG = "report"
 """The id of the dialog of a report."""
 
 
@@ -85,12 +85,12 @@ class TurnDialogs:
     def report(self) -> OpenReport | None:
         """The report that the person has begun here."""
         active = self.dialogs.active_dialog
-        return OpenReport.of(active.state) if active is not None and active.id == REPORT else None
+        return OpenReport.of(active.state) if active is not None and active.id == REPORT_DIALOG else None
 
     async def begin(self, opening: ReportStart) -> None:
         """Begin a report; whatever else was under way is put away."""
         await self.cancel()
-        await self.dialogs.begin_dialog(REPORT, opening)
+        await self.dialogs.begin_dialog(REPORT_DIALOG, opening)
 
     async def cancel(self) -> bool:
         """Put away what is under way. False when nothing was."""
@@ -105,10 +105,10 @@ class TurnDialogs:
 
     async def send(self, shown: AdaptiveCard, summary: str) -> None:
         """Send a card; `summary` is what a locked phone shows of it."""
-        await send(self.dialogs.context, shown, summary)
+        await send_card(self.dialogs.context, shown, summary)
 
 
-async def send(context: TurnContext, shown: AdaptiveCard, summary: str) -> None:
+async def send_card(context: TurnContext, shown: AdaptiveCard, summary: str) -> None:
     """Send a card into the chat of a turn; `summary` is what a locked phone shows of it."""
-    attachment = Attachment(content_type=CARD, content=json.loads(parts.as_json(shown)))
+    attachment = Attachment(content_type=CARD_TYPE, content=json.loads(parts.as_json(shown)))
     await context.send_activity(Activity(type=ActivityTypes.message, summary=summary, attachments=[attachment]))

@@ -16,31 +16,33 @@ from cards.kit.parts import Verb
 from cards.words import files as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
-from dialogs.press import Answer, Press
+from dialogs.press import Handler, Press
 
 
-class Opening:
+class FilesArea:
     """What a handler presses to open a file."""
 
     help = ()
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[Verb, Answer] = {
+        self.verbs: dict[Verb, Handler] = {
             EvidenceVerb.OPEN: self.choose,
             EvidenceVerb.OPEN_SEND: self.open,
         }
-        self.commands: dict[str, Answer] = {}
+        self.commands: dict[str, Handler] = {}
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """Which file?"""
         answer = await self._services.offers.choose(press.turn.person, press.id)
-        return evidence.choose_file(self._services.school, answer.view)
+        return evidence.file_form(self._services.school, answer.view)
 
     async def open(self, press: Press) -> AdaptiveCard:
         """It is offered below; the card goes back to the incident."""
         answer = await self._services.offers.open(press.by, press.id, press.text("file"))
-        return incidents.ping(self._services.school, answer.view, press.turn.person, note=wording.OFFERED_BELOW)
+        return incidents.incident_card(
+            self._services.school, answer.view, press.turn.person, note=wording.OFFERED_BELOW
+        )
 
 
 async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence[Sent]) -> AdaptiveCard:
@@ -49,6 +51,6 @@ async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence
     form = OpenForm(draft_id(turn.person.id, report.draft), report.kind) if report else None
     said = await services.evidence.take(turn.by, sent, form)
     if said.key == "file.looking":
-        return evidence.looking()
+        return evidence.looking_card()
     words = sentence(said.key, said.facts)
     return evidence.refusal_card(words) if said.key.startswith("file.untouchable") else greeting.sentence_card(words)

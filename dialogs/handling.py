@@ -17,21 +17,21 @@ from cards.incidents import IncidentVerb, handling, incidents, receipts, standin
 from cards.kit import times
 from cards.kit.parts import Verb
 from cards.words.sentences import sentence
-from dialogs.press import Answer, Press, UnknownPress
+from dialogs.press import Handler, Press, UnknownPress
 
-SHORT = 500
+MAX_NAME_CHARACTERS = 500
 """The most characters of a name."""
-Form = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
+DrawForm = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
 
 
-class Handling:
+class HandlingArea:
     """What a handler presses. Each `….send` belongs to the small form that the verb before it shows."""
 
     help = ()
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[Verb, Answer] = {
+        self.verbs: dict[Verb, Handler] = {
             IncidentVerb.SHOW: self.show,
             IncidentVerb.ACKNOWLEDGE: self.acknowledge,
             IncidentVerb.STILL: self.still,
@@ -41,20 +41,20 @@ class Handling:
             IncidentVerb.COMPARE: self.compare,
             IncidentVerb.MERGE: self.merge,
             IncidentVerb.TELL_AFTER_ALL: self.tell_after_all,
-            IncidentVerb.NOTE: self._form(Action.ADD_A_NOTE, handling.note),
-            IncidentVerb.NOTE_SEND: self._send(self._note, handling.note),
-            IncidentVerb.KIND: self._form(Action.CHANGE_THE_KIND, handling.change_kind),
-            IncidentVerb.KIND_SEND: self._send(self._kind, handling.change_kind),
+            IncidentVerb.NOTE: self._form(Action.ADD_A_NOTE, handling.note_form),
+            IncidentVerb.NOTE_SEND: self._send(self._note, handling.note_form),
+            IncidentVerb.KIND: self._form(Action.CHANGE_THE_KIND, handling.change_kind_form),
+            IncidentVerb.KIND_SEND: self._send(self._kind, handling.change_kind_form),
             IncidentVerb.REFER: self._form(Action.REFER, self._refer_form),
             IncidentVerb.REFER_SEND: self._send(self._refer, self._refer_form),
-            IncidentVerb.BREACH: self._form(Action.DECIDE_BREACH, handling.breach),
-            IncidentVerb.BREACH_SEND: self._send(self._breach, handling.breach),
-            IncidentVerb.CLOSE: self._form(Action.CLOSE, handling.close),
-            IncidentVerb.CLOSE_SEND: self._send(self._close, handling.close),
-            IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen),
-            IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen),
+            IncidentVerb.BREACH: self._form(Action.DECIDE_BREACH, handling.breach_form),
+            IncidentVerb.BREACH_SEND: self._send(self._breach, handling.breach_form),
+            IncidentVerb.CLOSE: self._form(Action.CLOSE, handling.close_form),
+            IncidentVerb.CLOSE_SEND: self._send(self._close, handling.close_form),
+            IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen_form),
+            IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen_form),
         }
-        self.commands: dict[str, Answer] = {}
+        self.commands: dict[str, Handler] = {}
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The incident as it stands."""
@@ -72,14 +72,14 @@ class Handling:
         """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
         answer = await self._services.incidents.ring_now(press.by, press.id)
         if answer.view.incident.reporter.id == press.turn.person.id:
-            return receipts.receipt(self._services.school, answer.view)
+            return receipts.report_receipt(self._services.school, answer.view)
         return self._card(press, answer)
 
     async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> AdaptiveCard:
         """Who should take it?"""
         answer = await self._services.incidents.show(press.turn.person, press.id)
         people = await self._services.incidents.candidates(press.turn.person, press.id)
-        return handling.choose_person(answer.view.incident, people, wrong or {})
+        return handling.hand_over_form(answer.view.incident, people, wrong or {})
 
     async def handed_over(self, press: Press) -> AdaptiveCard:
         """The chosen person is rung. Where nobody was chosen who may take it now, it asks again."""
@@ -91,7 +91,7 @@ class Handling:
     async def compare(self, press: Press) -> AdaptiveCard:
         """Are these the same? Both, side by side."""
         ends, goes_on = await self._services.incidents.compare(press.turn.person, press.id, press.text("into"))
-        return handling.compare(self._services.school, ends.view.incident, goes_on.view.incident)
+        return handling.comparison_card(self._services.school, ends.view.incident, goes_on.view.incident)
 
     async def tell_after_all(self, press: Press) -> AdaptiveCard:
         """Somebody whom the report holds back is told all the same."""
@@ -111,13 +111,13 @@ class Handling:
             press.text("kind"),
             press.text("note"),
             press.text("adult"),
-            press.text("someone_else")[:SHORT],
+            press.text("someone_else")[:MAX_NAME_CHARACTERS],
         )
 
     async def _refer(self, press: Press) -> Handled:
         now = self._services.clock.now()
         try:
-            at = times.read(self._services.school, press.text("told_on"), press.text("told_at"), now) or now
+            at = times.parse_moment(self._services.school, press.text("told_on"), press.text("told_at"), now) or now
         except Incomplete as wrong:
             raise Incomplete(told_on=wrong.facts["happened_on"]) from wrong
         told = press.text("told_other") or press.text("told")
@@ -143,12 +143,16 @@ class Handling:
 
     def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
         school = self._services.school
-        on, at = times.fields(school, self._services.clock.now())
-        return handling.refer(
-            school, incident, standing.contacts(school, incident), {"told_on": on, "told_at": at, **answers}, wrong
+        on, at = times.field_values(school, self._services.clock.now())
+        return handling.refer_form(
+            school,
+            incident,
+            standing.outside_contacts(school, incident),
+            {"told_on": on, "told_at": at, **answers},
+            wrong,
         )
 
-    def _form(self, action: Action, form: Form) -> Answer:
+    def _form(self, action: Action, form: DrawForm) -> Handler:
         """Show a small form, if the person may do this and the state allows it."""
 
         async def show(press: Press) -> AdaptiveCard:
@@ -159,7 +163,7 @@ class Handling:
 
         return show
 
-    def _send(self, act: Callable[[Press], Awaitable[Handled]], form: Form) -> Answer:
+    def _send(self, act: Callable[[Press], Awaitable[Handled]], form: DrawForm) -> Handler:
         """Do what the small form asks; what is missing comes back on it, with everything that was typed."""
 
         async def send(press: Press) -> AdaptiveCard:
@@ -179,4 +183,4 @@ class Handling:
             since = answer.view.incident.owned_at
             at = times.at(self._services.school, since) if since else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
-        return incidents.ping(self._services.school, answer.view, press.turn.person, note=note)
+        return incidents.incident_card(self._services.school, answer.view, press.turn.person, note=note)

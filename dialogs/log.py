@@ -15,17 +15,17 @@ from cards.kit.parts import Verb
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.log import LOG_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Answer, Press, new_draft
+from dialogs.press import Handler, Press, new_draft
 
 
-class TheLog:
+class LogArea:
     """`log`, `patterns`, `export`, `retention`."""
 
     help = LOG_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[Verb, Answer] = {
+        self.verbs: dict[Verb, Handler] = {
             LogVerb.SHOW: self.show,
             LogVerb.HISTORY: self.history,
             LogVerb.REVIEW: self.review,
@@ -37,7 +37,7 @@ class TheLog:
             RetentionVerb.CONFIRM: self.confirm,
             RetentionVerb.REMOVE: self.remove,
         }
-        self.commands: dict[str, Answer] = {
+        self.commands: dict[str, Handler] = {
             "log": self.show,
             "the log": self.show,
             "patterns": self.patterns,
@@ -52,7 +52,7 @@ class TheLog:
 
     async def history(self, press: Press) -> AdaptiveCard:
         """What was done with the log as a whole."""
-        return log.history(self._services.school, await self._services.log.history(press.turn.person))
+        return log.history_card(self._services.school, await self._services.log.history(press.turn.person))
 
     async def review(self, press: Press) -> AdaptiveCard:
         """Anything to remark?"""
@@ -77,7 +77,9 @@ class TheLog:
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
-        name = await self._services.exports.export(press.by, partial(export.row, self._services.school), export.table)
+        name = await self._services.exports.export(
+            press.by, partial(export.incident_row, self._services.school), export.log_csv
+        )
         return greeting.sentence_card(sentence("log.exported", {"file": name}))
 
     async def retention(self, press: Press) -> AdaptiveCard:
@@ -91,7 +93,7 @@ class TheLog:
         due = await self._services.retention.to_confirm(press.turn.person)
         asked = [incident for incident in due if incident.id in press.id.split(",")]
         return (
-            retention.confirm(self._services.school, asked)
+            retention.confirm_card(self._services.school, asked)
             if asked
             else retention.removal_list(self._services.school, due)
         )

@@ -17,28 +17,28 @@ from cards.incidents import ReportVerb
 from cards.incidents import message_action as cards
 from cards.kit import parts, times
 from cards.words import incidents as wording
-from cards.words.incidents import left_out
+from cards.words.incidents import left_out_words
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
 from dialogs.press import UnknownPress, new_draft
 from dialogs.presses import Presses
 from dialogs.report import first_card
-from dialogs.reporting import AUTHOR
-from dialogs.selected import Selected, read
+from dialogs.reporting import AUTHOR_KEY
+from dialogs.selected import SelectedMessage, parse_message
 from dialogs.understanding import understand
 
-COMMAND = "report"
-_FILES = frozenset({ReportVerb.SEND, ReportVerb.ALERT, ReportVerb.ALERT_ADULT})
+COMMAND_ID = "report"
+_FILING_VERBS = frozenset({ReportVerb.SEND, ReportVerb.ALERT, ReportVerb.ALERT_ADULT})
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class CloseDialog:
     """The dialog closes with a sentence."""
 
     sentence: str
 
 
-Step = AdaptiveCard | Closing
+NextStep = AdaptiveCard | CloseDialog
 """What the dialog shows next."""
 
 
@@ -49,67 +49,71 @@ class MessageAction:
         self._services = services
         self._presses = presses
 
-    async def begin(self, value: Mapping[str, object]) -> Step:
+    async def begin(self, value: Mapping[str, object]) -> NextStep:
         """The kinds, the likely ones first, with what will be taken over from the message."""
-        if value.get("commandId") != COMMAND:
+        if value.get("commandId") != COMMAND_ID:
             raise UnknownPress
-        message = read(value.get("messagePayload"))
-        return cards.kinds(self._services.school, new_draft(), understand(message.text).likely, *_about(message))
+        message = parse_message(value.get("messagePayload"))
+        return cards.message_kinds_card(
+            self._services.school, new_draft(), understand(message.text).likely, *_about(message)
+        )
 
-    async def submit(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> Step:
+    async def submit(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> NextStep:
         """The next step of the dialog, by the button that was pressed in it. Raises `UnknownPress`."""
-        if value.get("commandId") != COMMAND:
+        if value.get("commandId") != COMMAND_ID:
             raise UnknownPress
-        return await self.press(dialogs, _map(value.get("data")), read(value.get("messagePayload")))
+        return await self.press(dialogs, _map(value.get("data")), parse_message(value.get("messagePayload")))
 
-    async def press(self, dialogs: TurnDialogs, data: Mapping[str, object], message: Selected) -> Step:
+    async def press(self, dialogs: TurnDialogs, data: Mapping[str, object], message: SelectedMessage) -> NextStep:
         """One press in a dialog; only what belongs to reporting is taken there."""
         verb = _verb(data)
         given = data.get("draft")
         draft = given if isinstance(given, str) and given else new_draft()
         if verb in {ReportVerb.START, ReportVerb.OTHER}:
-            return cards.kinds(self._services.school, draft, understand(message.text).likely, *_about(message))
+            return cards.message_kinds_card(
+                self._services.school, draft, understand(message.text).likely, *_about(message)
+            )
         if verb is ReportVerb.KIND:
             return await self._first(_kind(data), draft, message)
         if verb is ReportVerb.CANCEL:
-            return Closing(sentence("dialog.cancelled"))
+            return CloseDialog(sentence("dialog.cancelled"))
         if verb is ReportVerb.ADULT:
             return await self._presses.answer(dialogs, verb, data)
-        if verb in _FILES:
+        if verb in _FILING_VERBS:
             return await self._file(dialogs, verb, data, draft, message)
         raise UnknownPress
 
-    async def _first(self, kind: Kind, draft: str, message: Selected) -> AdaptiveCard:
+    async def _first(self, kind: Kind, draft: str, message: SelectedMessage) -> AdaptiveCard:
         """The kind's form with the message in it; an emergency's alert holds nothing of it."""
         if self._services.school.routes[kind.id].urgency is Urgency.EMERGENCY:
             return await first_card(self._services, kind.id, draft, "")
-        return cards.form(kind.id, draft, self._answers(kind, message), message.left_out)
+        return cards.message_form(kind.id, draft, self._answers(kind, message), message.left_out)
 
     async def _file(
-        self, dialogs: TurnDialogs, verb: ReportVerb, data: Mapping[str, object], draft: str, message: Selected
-    ) -> Step:
+        self, dialogs: TurnDialogs, verb: ReportVerb, data: Mapping[str, object], draft: str, message: SelectedMessage
+    ) -> NextStep:
         kind = _kind(data)
         # Whoever wrote it is of the message, and not of what the client fills in.
         others = [writer for writer in message.author_ids if writer != dialogs.turn.person.id]
-        whole = {**data, AUTHOR: " ".join(others), **({} if kind.untouchable else self._whole(kind, data, message))}
+        whole = {**data, AUTHOR_KEY: " ".join(others), **({} if kind.untouchable else self._whole(kind, data, message))}
         shown = await self._presses.answer(dialogs, verb, whole)
         reference = await self._services.reports.report_of_form(dialogs.turn.person, draft, kind.id)
         if reference is None or _asks_again(shown):
             return shown
-        return Closing(sentence("dialog.sent", {"reference": reference}))
+        return CloseDialog(sentence("dialog.sent", {"reference": reference}))
 
-    def _answers(self, kind: Kind, message: Selected) -> dict[str, str]:
+    def _answers(self, kind: Kind, message: SelectedMessage) -> dict[str, str]:
         """The message as answers to the kind's questions."""
         now = self._services.clock.now()
-        on, at = times.fields(self._services.school, min(message.at, now) if message.at else now)
+        on, at = times.field_values(self._services.school, min(message.at, now) if message.at else now)
         return {"happened_on": on, "happened_at": at, **_fitting(kind, message)}
 
-    def _whole(self, kind: Kind, data: Mapping[str, object], message: Selected) -> dict[str, str]:
+    def _whole(self, kind: Kind, data: Mapping[str, object], message: SelectedMessage) -> dict[str, str]:
         """What was too long to stand in the form, where the person has left it as it stood there."""
         return {
             field: text
             for field, text in _fitting(kind, message).items()
-            if _same(data.get(field), cards.in_the_form(kind.id, text))
+            if _same(data.get(field), cards.cut_for_form(kind.id, text))
         }
 
 
@@ -117,10 +121,10 @@ def _asks_again(shown: AdaptiveCard) -> bool:
     """Whether the answer is a form that is still to be sent."""
     rows = [part for part in shown.body or [] if isinstance(part, ActionSet)]
     buttons = [button for row in rows for button in row.actions or []]
-    return any(isinstance(button, ExecuteAction) and button.verb in _FILES for button in buttons)
+    return any(isinstance(button, ExecuteAction) and button.verb in _FILING_VERBS for button in buttons)
 
 
-def _fitting(kind: Kind, message: Selected) -> dict[str, str]:
+def _fitting(kind: Kind, message: SelectedMessage) -> dict[str, str]:
     """Which answer of the kind's form holds which part of the message; what has no field of its own is in `what`."""
     has = {field.id for field in kind.form}
     answers: dict[str, str] = {}
@@ -135,12 +139,12 @@ def _fitting(kind: Kind, message: Selected) -> dict[str, str]:
         elif text:
             rest.append(other.format(text))
     if message.left_out:
-        rest.append(left_out(message.left_out))
+        rest.append(left_out_words(message.left_out))
     answers["what"] = "\n".join([wording.A_MESSAGE_IN_TEAMS, *rest])
     return answers
 
 
-def _about(message: Selected) -> tuple[str, int]:
+def _about(message: SelectedMessage) -> tuple[str, int]:
     return message.author, message.left_out
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 FORWARDED = "forwardedmessagereference"
 QUOTED = "messagereference"
-_MOST = 10
+_MAX_MESSAGES = 10
 """Messages within one message that are read."""
-_LONGEST = 200_000
+_MAX_JSON_CHARACTERS = 200_000
 """Characters of JSON that are read: a message ends near 28 KB, and its marks are escaped."""
-_WRAPPED = 3
+_MAX_JSON_NESTING = 3
 """How often the JSON of a content may stand within a text again."""
 
 
@@ -31,11 +31,11 @@ class Original:
 
 def originals(attachments: object) -> tuple[Original, ...]:
     """Every forwarded or quoted message of a message; what cannot be read has less in it, and never fails."""
-    return tuple(_originals(attachments))[:_MOST] if isinstance(attachments, list) else ()
+    return tuple(_originals(attachments))[:_MAX_MESSAGES] if isinstance(attachments, list) else ()
 
 
 def _originals(attachments: list[object]) -> Iterator[Original]:
-    for attachment in attachments[: 10 * _MOST]:
+    for attachment in attachments[: 10 * _MAX_MESSAGES]:
         if not isinstance(attachment, Mapping):
             continue
         kind = attachment.get("contentType")
@@ -53,8 +53,8 @@ def _originals(attachments: list[object]) -> Iterator[Original]:
 
 
 def _object(content: object) -> Mapping[str, object]:
-    for _ in range(_WRAPPED):
-        if not isinstance(content, str) or len(content) > _LONGEST:
+    for _ in range(_MAX_JSON_NESTING):
+        if not isinstance(content, str) or len(content) > _MAX_JSON_CHARACTERS:
             break
         try:
             content = json.loads(content)

@@ -10,7 +10,7 @@ from cards.incidents import DrillVerb, drills, receipts
 from cards.kit.parts import Verb
 from cards.reach import ReachVerb, reach
 from cards.words.incidents import OVERSEEING_HELP
-from dialogs.press import Answer, Press, UnknownPress
+from dialogs.press import Handler, Press, UnknownPress
 
 
 class Overseeing:
@@ -20,12 +20,12 @@ class Overseeing:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[Verb, Answer] = {
+        self.verbs: dict[Verb, Handler] = {
             ReachVerb.CHECK: self.check,
             DrillVerb.START: self.start,
             DrillVerb.END: self.end,
         }
-        self.commands: dict[str, Answer] = {"reach": self.reach, "drill": self.drill}
+        self.commands: dict[str, Handler] = {"reach": self.reach, "drill": self.drill}
 
     async def reach(self, press: Press) -> AdaptiveCard:
         """Every role, who holds it and who cannot be reached."""
@@ -38,7 +38,7 @@ class Overseeing:
     async def drill(self, press: Press) -> AdaptiveCard:
         """Which ladder shall be rung?"""
         await self._services.drills.may_begin(press.turn.person)
-        return drills.choose()
+        return drills.drill_form()
 
     async def start(self, press: Press) -> AdaptiveCard:
         """A real ladder is rung, marked as a drill on every card."""
@@ -46,9 +46,9 @@ class Overseeing:
         if kind not in KINDS:
             raise UnknownPress
         answer = await self._services.drills.begin(press.by, kind, press.text("draft"), press.turn.place)
-        return receipts.receipt(self._services.school, answer.view)
+        return receipts.report_receipt(self._services.school, answer.view)
 
     async def end(self, press: Press) -> AdaptiveCard:
         """The drill is over; the receipt tells the times."""
         answer = await self._services.drills.end(press.by, press.id)
-        return receipts.receipt(self._services.school, answer.view)
+        return receipts.report_receipt(self._services.school, answer.view)

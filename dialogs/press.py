@@ -14,8 +14,8 @@ from bot.services.kit.decisions import Actor
 from cards.kit.parts import Verb
 from dialogs.conversation import Turn, TurnDialogs
 
-MOST_DIGITS = 4
-SHORT = 20
+MAX_NUMBER_DIGITS = 4
+MAX_VERSION_CHARACTERS = 20
 
 
 class UnknownPress(PolicyError):
@@ -51,7 +51,7 @@ class Press:
     @property
     def _version(self) -> str:
         value = self.data.get("v")
-        return str(value)[:SHORT] if isinstance(value, int | str) else ""
+        return str(value)[:MAX_VERSION_CHARACTERS] if isinstance(value, int | str) else ""
 
     @property
     def id(self) -> str:
@@ -66,7 +66,7 @@ class Press:
     def number(self, key: str) -> int:
         """A whole number from 0 to 9,999 of the press's data; anything else counts as 0."""
         text = self.text(key)
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_NUMBER_DIGITS else 0
 
     def texts(self) -> dict[str, str]:
         """All texts of the press's data, to be put back into a form."""
@@ -78,7 +78,7 @@ def new_draft() -> str:
     return uuid4().hex
 
 
-Answer = Callable[[Press], Awaitable[AdaptiveCard]]
+Handler = Callable[[Press], Awaitable[AdaptiveCard]]
 """What a button or a command does: a service call, and the card that answers it."""
 
 
@@ -89,7 +89,7 @@ class Area(Protocol):
     """
 
     @property
-    def verbs(self) -> Mapping[Verb, Answer]:
+    def verbs(self) -> Mapping[Verb, Handler]:
         """What each button does."""
 
     @property
@@ -97,5 +97,5 @@ class Area(Protocol):
         """Its lines of the help: commands, and what they are for."""
 
     @property
-    def commands(self) -> Mapping[str, Answer]:
+    def commands(self) -> Mapping[str, Handler]:
         """What each typed command does, in small letters."""

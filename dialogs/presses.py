@@ -15,8 +15,8 @@ from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
-from dialogs.press import Answer, Area, Press, UnknownPress, new_draft
-from dialogs.understanding import Wish, plain, understand
+from dialogs.press import Area, Handler, Press, UnknownPress, new_draft
+from dialogs.understanding import Intent, normalise, understand
 
 
 class Presses:
@@ -37,22 +37,22 @@ class Presses:
 
     async def answer_typed(self, dialogs: TurnDialogs, text: str) -> None:
         """Answer one line, or let the dialog under way take it. It always ends in a card with a way on."""
-        answered = await self._command(dialogs, plain(text))
+        answered = await self._command(dialogs, normalise(text))
         if answered is not None:
             await dialogs.send(answered, parts.summary(answered))
             return
         meaning = understand(text)
         _log(meaning.wish.value)
-        if meaning.wish is Wish.CANCEL:
+        if meaning.wish is Intent.CANCEL:
             said = sentence("cancelled" if await dialogs.cancel() else "nothing_to_cancel")
             await dialogs.send(greeting.sentence_card(said), said)
-        elif meaning.wish in {Wish.HELP, Wish.GREETING}:
+        elif meaning.wish in {Intent.HELP, Intent.GREETING}:
             await dialogs.send(greeting.help_card(self.help), wording.WHAT_I_CAN_DO)
-        elif meaning.wish is Wish.REPORT and _fresh(text):
+        elif meaning.wish is Intent.REPORT and _fresh(text):
             await dialogs.begin(ReportStart(OpenReport(new_draft(), meaning.kind), meaning.likely))
         elif await dialogs.take_typed():
             return
-        elif meaning.wish is Wish.REPORT:
+        elif meaning.wish is Intent.REPORT:
             told = OpenReport(new_draft(), meaning.kind, "" if meaning.kind else text)
             await dialogs.begin(ReportStart(told, meaning.likely))
         else:
@@ -71,10 +71,10 @@ class Presses:
         return None
 
 
-def _owned(declared: Iterable[tuple[Area, Iterable[tuple[str, Answer]]]]) -> dict[str, Answer]:
+def _owned(declared: Iterable[tuple[Area, Iterable[tuple[str, Handler]]]]) -> dict[str, Handler]:
     """What all areas declare, each word by one of them."""
     owners: dict[str, Area] = {}
-    found: dict[str, Answer] = {}
+    found: dict[str, Handler] = {}
     for area, answers in declared:
         for word, answer in answers:
             if word in owners:
@@ -90,4 +90,4 @@ def _log(word: str) -> None:
 
 def _fresh(text: str) -> bool:
     """Whether the line asks for a new report in so many words, rather than telling what happened."""
-    return plain(text).startswith(("report", "new report"))
+    return normalise(text).startswith(("report", "new report"))

@@ -16,18 +16,18 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Urgency
 from bot.services.incidents.loading import holders
 from bot.services.services import Services
-from cards.incidents.reporting import alert, choose_kind, form
+from cards.incidents.reporting import alert_card, kinds_card, report_form
 from cards.kit import times
 from cards.words.kinds import KIND_WORDS
-from dialogs.conversation import REPORT, OpenReport, ReportStart, send
-from dialogs.understanding import named_kind, plain, understand
+from dialogs.conversation import REPORT_DIALOG, OpenReport, ReportStart, send_card
+from dialogs.understanding import named_kind, normalise, understand
 
 
 class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
     """Begins with an `ReportStart`; ends when the form is sent or cancelled."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(REPORT)
+        super().__init__(REPORT_DIALOG)
         self._services = services
 
     async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
@@ -42,7 +42,7 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
         """Take a kind in words; anything else typed goes into the form, so that it need not be typed again."""
         state = dialog_context.active_dialog.state
         text = (dialog_context.context.activity.text or "").strip()
-        report, kind = OpenReport.of(state), named_kind(plain(text))
+        report, kind = OpenReport.of(state), named_kind(normalise(text))
         if kind:
             report = replace(report, kind=kind)
         else:
@@ -55,9 +55,9 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
         report = OpenReport.of(dialog_context.active_dialog.state)
         if report.kind:
             shown = await first_card(self._services, report.kind, report.draft, report.text)
-            await send(dialog_context.context, shown, KIND_WORDS[report.kind].name)
+            await send_card(dialog_context.context, shown, KIND_WORDS[report.kind].name)
         else:
-            await send(dialog_context.context, choose_kind(report.draft, likely), "What has happened?")
+            await send_card(dialog_context.context, kinds_card(report.draft, likely), "What has happened?")
 
 
 async def first_card(services: Services, kind: str, draft: str, so_far: str) -> AdaptiveCard:
@@ -70,8 +70,8 @@ async def first_card(services: Services, kind: str, draft: str, so_far: str) -> 
             held = {}  # what to do, and whom to telephone outside, is shown all the same
         tell = [(role, person) for role in route.steps[0].roles for person in held.get(role, ())]
         people = {person.id: (role, person) for role, person in reversed(tell)}
-        return alert(
+        return alert_card(
             kind, draft, list(reversed(people.values())), services.school.contacts_of(route), after=route.steps[0].after
         )
-    on, at = times.fields(services.school, services.clock.now())
-    return form(kind, draft, {"happened_on": on, "happened_at": at, "what": so_far})
+    on, at = times.field_values(services.school, services.clock.now())
+    return report_form(kind, draft, {"happened_on": on, "happened_at": at, "what": so_far})

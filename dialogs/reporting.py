@@ -16,29 +16,29 @@ from bot.services.incidents.answers import Answer as Filed
 from bot.services.services import Services
 from cards import greeting
 from cards.incidents import ReportVerb, incidents, receipts, reporting
-from cards.incidents.reporting import choose_kind
+from cards.incidents.reporting import kinds_card
 from cards.kit import times
 from cards.kit.parts import Verb
 from cards.words.incidents import REPORT_HELP
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
-from dialogs.press import Answer, Press, UnknownPress, new_draft
+from dialogs.press import Handler, Press, UnknownPress, new_draft
 from dialogs.report import first_card
 
-AUTHOR = "author"
+AUTHOR_KEY = "author"
 """Who wrote the message that is reported, among what a press carries: their object ids, with gaps between."""
-ASKED = "asked"
+ASKED_KEY = "asked"
 """Says in a form's data that it has asked whom it concerns."""
 
 
-class Reporting:
+class ReportingArea:
     """What a member of staff presses while reporting."""
 
     help = REPORT_HELP
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.verbs: dict[Verb, Answer] = {
+        self.verbs: dict[Verb, Handler] = {
             ReportVerb.START: self.start,
             ReportVerb.KIND: self.choose,
             ReportVerb.OTHER: self.other,
@@ -54,13 +54,13 @@ class Reporting:
             ReportVerb.MINE: self.mine,
             ReportVerb.OWN: self.own,
         }
-        self.commands: dict[str, Answer] = {"my reports": self.mine, "my report": self.mine}
+        self.commands: dict[str, Handler] = {"my reports": self.mine, "my report": self.mine}
 
     async def start(self, press: Press) -> AdaptiveCard:
         """The kinds, to begin a report."""
         draft = new_draft()
         await _begin(press, OpenReport(draft))
-        return choose_kind(draft)
+        return kinds_card(draft)
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """The first card of the chosen kind: its form, or for an emergency what rings before anything is typed."""
@@ -73,7 +73,7 @@ class Reporting:
         """Back to the kinds; what was typed into the chat is kept."""
         draft = await self._unsent(press)
         await _begin(press, OpenReport(draft, text=_typed_so_far(press)))
-        return choose_kind(draft)
+        return kinds_card(draft)
 
     async def cancel(self, press: Press) -> AdaptiveCard:
         """The form is put away; nothing is sent."""
@@ -89,17 +89,17 @@ class Reporting:
         when, happened = self._when(press)
         try:
             reading = forms.read(kind, press.data, {} if happened else {WHEN_TYPED: when})
-            if not press.text(ASKED):
+            if not press.text(ASKED_KEY):
                 _ask_whom(kind, reading)
         except Incomplete as wrong:
-            return reporting.form(kind.id, draft, press.texts(), wrong.facts)
+            return reporting.report_form(kind.id, draft, press.texts(), wrong.facts)
         said = Report(
             kind.id,
             happened,
             reading.account,
             draft,
             press.turn.place,
-            author=press.text(AUTHOR),
+            author=press.text(AUTHOR_KEY),
             when=when,
         )
         return await self._receipt(press, await self._services.reports.report(press.by, said, reading.adult))
@@ -108,30 +108,30 @@ class Reporting:
         """Rings at once, before any typing; the receipt asks for details."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        said = Report(kind.id, None, {}, _draft(press), press.turn.place, author=press.text(AUTHOR), alert=True)
+        said = Report(kind.id, None, {}, _draft(press), press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
         return await self._receipt(press, await self._services.reports.report(press.by, said))
 
     async def adult(self, press: Press) -> AdaptiveCard:
         """Which adult does it concern? Asked before anything rings."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        return reporting.who_is_it(kind.id, _draft(press))
+        return reporting.adult_form(kind.id, _draft(press))
 
     async def alert_adult(self, press: Press) -> AdaptiveCard:
         """Rings at once everybody but the adult whom it concerns; without a name it asks once more."""
         kind, draft = _kind(press), _draft(press)
         self._must_be_an_emergency(kind)
         adult, other = press.text("adult"), press.text("someone_else")
-        if not adult and not other and not press.text(ASKED):
-            return reporting.who_is_it(kind.id, draft, {"adult": "form.who_is_it"})
+        if not adult and not other and not press.text(ASKED_KEY):
+            return reporting.adult_form(kind.id, draft, {"adult": "form.who_is_it"})
         account = {"someone_else": forms.bound(other)} if other else {}
-        said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR), alert=True)
+        said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
         return await self._receipt(press, await self._services.reports.report(press.by, said, adult))
 
     async def more(self, press: Press) -> AdaptiveCard:
         """The form for details on one's own receipt."""
         own = await self._services.reports.own(press.turn.person, press.id)
-        return receipts.receipt(self._services.school, own.view, ask=True)
+        return receipts.report_receipt(self._services.school, own.view, ask=True)
 
     async def details(self, press: Press) -> AdaptiveCard:
         """What there was no time for before is added to the same report."""
@@ -143,13 +143,13 @@ class Reporting:
             if not reading.account:
                 raise Incomplete(what="form.missing")
         except Incomplete as wrong:
-            return receipts.receipt(
+            return receipts.report_receipt(
                 self._services.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts()
             )
         added = await self._services.reports.add_details(press.by, press.id, reading.account, press.turn.place)
         return await self._receipt(press, added)
 
-    def _concerns(self, *, yes: bool) -> Answer:
+    def _concerns(self, *, yes: bool) -> Handler:
         """Does the report concern this person, whom its words name? One press each, on the receipt of its reporter or
         the card of a handler, whoever wrote those words."""
 
@@ -157,8 +157,8 @@ class Reporting:
             told = await self._services.reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
             note = sentence("concern.yes" if yes else "concern.no")
             if told.view.incident.reporter.id == press.turn.person.id:
-                return receipts.receipt(self._services.school, told.view, note=note)
-            return incidents.ping(self._services.school, told.view, press.turn.person, note=note)
+                return receipts.report_receipt(self._services.school, told.view, note=note)
+            return incidents.incident_card(self._services.school, told.view, press.turn.person, note=note)
 
         return answer
 
@@ -166,12 +166,12 @@ class Reporting:
         """The person's own reports, a page of them."""
         page = press.number("page")
         shown, more = await self._services.reports.mine(press.turn.person, page)
-        return receipts.my_reports(self._services.school, shown, page=page, more=more)
+        return receipts.my_reports_card(self._services.school, shown, page=page, more=more)
 
     async def own(self, press: Press) -> AdaptiveCard:
         """The receipt of one's own report."""
         own = await self._services.reports.own(press.turn.person, press.id)
-        return receipts.receipt(self._services.school, own.view)
+        return receipts.report_receipt(self._services.school, own.view)
 
     async def _unsent(self, press: Press) -> str:
         """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
@@ -181,12 +181,12 @@ class Reporting:
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
         await press.dialogs.cancel()
         note = sentence(filed.said, filed.facts) if filed.said else None
-        return receipts.receipt(self._services.school, filed.view, note=note)
+        return receipts.report_receipt(self._services.school, filed.view, note=note)
 
     def _when(self, press: Press) -> tuple[str, datetime | None]:
         """When it happened, as it was typed and as far as it can be read."""
         on, at = press.text("happened_on"), press.text("happened_at")
-        happened = times.if_readable(self._services.school, on, at, self._services.clock.now())
+        happened = times.parse_moment_or_none(self._services.school, on, at, self._services.clock.now())
         return " ".join(part for part in (on, at) if part), happened
 
     def _must_be_an_emergency(self, kind: Kind) -> None:

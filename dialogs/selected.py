@@ -16,18 +16,18 @@ from bot.policy.incidents.forms import is_web_address
 from cards.words.sentences import sentence
 from dialogs.originals import Original, originals
 
-MOST_HTML = 60_000
+MAX_HTML_CHARACTERS = 60_000
 """Characters of HTML that are read: Teams' own messages end near 28 KB."""
-MOST_TEXT = 15_000
+MAX_TEXT_CHARACTERS = 15_000
 """Characters of text that are taken over."""
-_LINES = frozenset(
+_LINE_TAGS = frozenset(
     {"p", "div", "br", "li", "tr", "table", "ul", "ol", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4"}
 )
-_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg"})
-_EMPTY = frozenset({"br", "hr", "img", "input", "meta", "link", "emoji", "attachment", "source", "embed"})
-_PICTURES = frozenset({"img", "video", "audio", "picture", "embed"})
+_HIDDEN_TAGS = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg"})
+_VOID_TAGS = frozenset({"br", "hr", "img", "input", "meta", "link", "emoji", "attachment", "source", "embed"})
+_PICTURE_TAGS = frozenset({"img", "video", "audio", "picture", "embed"})
 
-_FILES = frozenset({"reference", "application/vnd.microsoft.teams.file.download.info"})
+_FILE_TYPES = frozenset({"reference", "application/vnd.microsoft.teams.file.download.info"})
 """How a message calls its files (Microsoft Graph, "chatMessageAttachment"). Its pictures stand in its HTML."""
 _PICTURE = re.compile(r"https?://[^/?#]+(?:/[\w~-]+)*/v3/attachments/[\w~.-]+(?:/views/[\w-]+)?", re.A)
 """Where Teams keeps a picture that is attached."""
@@ -37,7 +37,7 @@ _HALF_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]{0,2000}>)")
 
 
 @dataclass(frozen=True, slots=True)
-class Selected:
+class SelectedMessage:
     """A message as text: who wrote it, when, where it stands, and how many pictures and files were left out.
 
     Of a forwarded message that is whoever wrote the original, and not who passed it on.
@@ -53,27 +53,27 @@ class Selected:
     without an account."""
 
 
-def read(payload: object) -> Selected:
+def parse_message(payload: object) -> SelectedMessage:
     """The message of a message action's payload. Whatever is missing or of the wrong shape counts as empty."""
     if not isinstance(payload, Mapping):
-        return Selected()
+        return SelectedMessage()
     body, attachments = _map(payload.get("body")), payload.get("attachments")
-    content = _text(body.get("content"))[:MOST_HTML]
-    own, pictures = plain(content) if body.get("contentType") != "text" else (_tidy(content), 0)
+    content = _text(body.get("content"))[:MAX_HTML_CHARACTERS]
+    own, pictures = html_to_text(content) if body.get("contentType") != "text" else (_tidy(content), 0)
     within = originals(attachments)
     writers, sent = [_map(payload.get("from"))], _text(payload.get("createdDateTime"))
     forwarded = [each for each in within if each.forwarded]
     if forwarded:
         writers, sent = [each.sender for each in forwarded], forwarded[0].sent or sent
-    read_within = [(each, *plain(each.words[:MOST_HTML])) for each in within]
+    read_within = [(each, *html_to_text(each.words[:MAX_HTML_CHARACTERS])) for each in within]
     text = _tidy("\n\n".join(part for part in (own, *(_quote(each, words) for each, words, _ in read_within)) if part))
     left_out = pictures + sum(seen for _, _, seen in read_within) + _files(attachments)
     ids = (_author_id(sender) for sender in (*writers, *(each.sender for each in within)))
-    return Selected(
+    return SelectedMessage(
         author=", ".join(dict.fromkeys(name for sender in writers if (name := _author(sender))))[:200],
         at=_moment(sent),
         link=_link(_text(payload.get("linkToMessage"))),
-        text=text[:MOST_TEXT] + ("\n[shortened]" if len(text) > MOST_TEXT else ""),
+        text=text[:MAX_TEXT_CHARACTERS] + ("\n[shortened]" if len(text) > MAX_TEXT_CHARACTERS else ""),
         left_out=min(left_out, 999),
         author_ids=tuple(dict.fromkeys(filter(None, ids))),
     )
@@ -82,7 +82,9 @@ def read(payload: object) -> Selected:
 def forwarded_words(attachments: object) -> str:
     """What the messages say that a message forwards; empty when it forwards none."""
     return "\n\n".join(
-        words for each in originals(attachments) if each.forwarded and (words := plain(each.words[:MOST_HTML])[0])
+        words
+        for each in originals(attachments)
+        if each.forwarded and (words := html_to_text(each.words[:MAX_HTML_CHARACTERS])[0])
     )
 
 
@@ -103,10 +105,10 @@ def _files(attachments: object) -> int:
 def _is_file(attachment: object) -> bool:
     kind = _text(_map(attachment).get("contentType")).strip().lower()
     address = _text(_map(attachment).get("contentUrl"))
-    return kind in _FILES or (kind.startswith("image/") and _PICTURE.fullmatch(address) is not None)
+    return kind in _FILE_TYPES or (kind.startswith("image/") and _PICTURE.fullmatch(address) is not None)
 
 
-def plain(html: str) -> tuple[str, int]:
+def html_to_text(html: str) -> tuple[str, int]:
     """HTML as text, and how many pictures were left out of it."""
     reader = _Reader()
     reader.feed(_whole_tags(html))
@@ -141,25 +143,25 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A line break, a picture to count, or nothing."""
         told = dict(attrs)
-        if tag in _UNSEEN and tag not in _EMPTY:
+        if tag in _HIDDEN_TAGS and tag not in _VOID_TAGS:
             self._unseen.append(tag)
         elif tag == "emoji" or (tag == "img" and "Emoji" in (told.get("itemtype") or "")):
             self.handle_data((told.get("alt") or "")[:40])
-        elif tag in _PICTURES:
+        elif tag in _PICTURE_TAGS:
             self.pictures += 1
-        elif tag in _LINES:
+        elif tag in _LINE_TAGS:
             self.said.append("\n")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """As a start, with nothing inside."""
-        if tag not in _UNSEEN:
+        if tag not in _HIDDEN_TAGS:
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         """The end of a line, or of what nobody sees."""
         if self._unseen and self._unseen[-1] == tag:
             self._unseen.pop()
-        elif tag in _LINES:
+        elif tag in _LINE_TAGS:
             self.said.append("\n")
 
     def handle_data(self, data: str) -> None:

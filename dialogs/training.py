@@ -15,7 +15,7 @@ from cards.aup import champion as aup_champion
 from cards.kit import times
 from cards.kit.parts import Verb
 from cards.words.aup import TRAINING_HELP
-from dialogs.press import Answer, Press, new_draft
+from dialogs.press import Handler, Press, new_draft
 
 
 class TrainingArea:
@@ -26,14 +26,14 @@ class TrainingArea:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._aup = services.aup
-        self.verbs: dict[Verb, Answer] = {
+        self.verbs: dict[Verb, Handler] = {
             TrainingVerb.SHOW: self.show,
             TrainingVerb.BEGIN: self.begin,
             TrainingVerb.FORM: self.form,
             TrainingVerb.EVERYONE: self.everyone,
             TrainingVerb.SEND: self.send,
         }
-        self.commands: dict[str, Answer] = {
+        self.commands: dict[str, Handler] = {
             "training": self.show,
             "record training": self.form,
             "who is due for training": self.show,
@@ -45,8 +45,8 @@ class TrainingArea:
         page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0  # noqa: PLR2004
         view = await self._aup.outstanding.overview(press.turn.person, page, What.TRAINING)
         if view is None:
-            return training.not_begun(press.turn.person)
-        return aup_champion.overview(self._services.school, view, press.turn.person)
+            return training.not_begun_card(press.turn.person)
+        return aup_champion.overview_card(self._services.school, view, press.turn.person)
 
     async def begin(self, press: Press) -> AdaptiveCard:
         """This year's list begins; everyone on staff is told that training is due."""
@@ -56,13 +56,13 @@ class TrainingArea:
     async def form(self, press: Press) -> AdaptiveCard:
         """The form for a session."""
         staff = await self._aup.training.staff(press.turn.person)
-        on, _ = times.fields(self._services.school, self._services.clock.now())
-        return training.form(staff, new_draft(), typed={"held_on": on})
+        on, _ = times.field_values(self._services.school, self._services.clock.now())
+        return training.session_form(staff, new_draft(), typed={"held_on": on})
 
     async def everyone(self, press: Press) -> AdaptiveCard:
         """The form with the whole staff list ticked."""
         staff = await self._aup.training.staff(press.turn.person)
-        return training.form(staff, _draft(press), everyone=True, typed=press.texts())
+        return training.session_form(staff, _draft(press), everyone=True, typed=press.texts())
 
     async def send(self, press: Press) -> AdaptiveCard:
         """The session is recorded; what is missing comes back on the same form."""
@@ -71,7 +71,7 @@ class TrainingArea:
             session = await self._aup.training.record(press.by, press.text("title"), _day(press), there)
         except Incomplete as wrong:
             staff = await self._aup.training.staff(press.turn.person)
-            return training.form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
+            return training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
         return training.session_card(self._services.school, session)
 
 

@@ -12,17 +12,17 @@ from enum import StrEnum
 from bot.policy.incidents.kinds import KINDS
 from cards.words.kinds import KIND_WORDS, UNSURE
 
-INVISIBLE = (
+INVISIBLE_CHARACTERS = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 """Marks that nobody sees, as a class of a regular expression: of no width, of the order of bytes, of the direction of
 reading, of an emoji's look."""
-_UNSEEN = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _AT_THE_ENDS = " .,!?…‽。！？"
 
 
-class Wish(StrEnum):
+class Intent(StrEnum):
     """What can be asked for in words."""
 
     REPORT = "report"
@@ -33,54 +33,54 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Interpretation:
     """A wish; for a report the kind when it was named, and the kinds that it may be."""
 
-    wish: Wish
+    wish: Intent
     kind: str | None = None
     likely: tuple[str, ...] = ()
 
 
-_COMMANDS: dict[str, Wish] = {
-    "report": Wish.REPORT,
-    "report something": Wish.REPORT,
-    "new report": Wish.REPORT,
-    "help": Wish.HELP,
-    "?": Wish.HELP,
-    "what can you do": Wish.HELP,
-    "cancel": Wish.CANCEL,
-    "stop": Wish.CANCEL,
-    "never mind": Wish.CANCEL,
-    "hi": Wish.GREETING,
-    "hello": Wish.GREETING,
-    "hey": Wish.GREETING,
-    "good morning": Wish.GREETING,
-    "good afternoon": Wish.GREETING,
-    "start": Wish.GREETING,
+_INTENT_WORDS: dict[str, Intent] = {
+    "report": Intent.REPORT,
+    "report something": Intent.REPORT,
+    "new report": Intent.REPORT,
+    "help": Intent.HELP,
+    "?": Intent.HELP,
+    "what can you do": Intent.HELP,
+    "cancel": Intent.CANCEL,
+    "stop": Intent.CANCEL,
+    "never mind": Intent.CANCEL,
+    "hi": Intent.GREETING,
+    "hello": Intent.GREETING,
+    "hey": Intent.GREETING,
+    "good morning": Intent.GREETING,
+    "good afternoon": Intent.GREETING,
+    "start": Intent.GREETING,
 }
 
 
-def understand(text: str) -> Meaning:
+def understand(text: str) -> Interpretation:
     """The meaning of a typed line. Case, punctuation at the ends and the width of gaps do not matter."""
-    said = plain(text)
-    if said in _COMMANDS:
-        return Meaning(_COMMANDS[said])
+    said = normalise(text)
+    if said in _INTENT_WORDS:
+        return Interpretation(_INTENT_WORDS[said])
     kind = named_kind(said.removeprefix("report ").strip())
     if kind:
-        return Meaning(Wish.REPORT, kind=kind)
+        return Interpretation(Intent.REPORT, kind=kind)
     sure = [kind for kind, words in KIND_WORDS.items() if re.search(words.signs, said)]
     unsure = [kind for sign, kinds in UNSURE if re.search(sign, said) for kind in kinds]
     if sure or unsure or said.startswith("report "):
-        return Meaning(Wish.REPORT, likely=tuple(dict.fromkeys((*sure, *unsure))))
-    return Meaning(Wish.UNCLEAR)
+        return Interpretation(Intent.REPORT, likely=tuple(dict.fromkeys((*sure, *unsure))))
+    return Interpretation(Intent.UNCLEAR)
 
 
-def plain(text: str) -> str:
+def normalise(text: str) -> str:
     """A typed line in small letters, its gaps one wide, without marks at its ends or such as nobody sees.
 
     A line of such marks alone is left with its question mark, or nothing.
     """
-    said = re.sub(r"\s+", " ", _UNSEEN.sub("", text)).strip().casefold()
+    said = re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip().casefold()
     return said.strip(_AT_THE_ENDS) or ("?" if "?" in said else "")
 
 

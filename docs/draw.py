@@ -30,7 +30,7 @@ CALL_WORDS = {
     CallState.EXPIRED: "nobody decides in time",
     CallState.HELD: "it ends",
 }
-PAGE = Path(__file__).parent / "architecture.md"
+ARCHITECTURE = Path(__file__).parent / "architecture.md"
 _MARKED = re.compile(r"(<!-- drawn: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -100,7 +100,7 @@ def ladder() -> str:
     return _mermaid(lines)
 
 
-DRAWN: dict[str, Callable[[], str]] = {
+PICTURES: dict[str, Callable[[], str]] = {
     "states": states,
     "calls": calls,
     "possible": possible,
@@ -111,9 +111,9 @@ DRAWN: dict[str, Callable[[], str]] = {
 """Every picture by its name."""
 
 
-def redrawn(text: str) -> str:
+def redraw(text: str) -> str:
     """The page with each picture as the tables give it now."""
-    return _MARKED.sub(lambda found: f"{found[1]}\n{DRAWN[found[2]]()}\n{found[3]}", text)
+    return _MARKED.sub(lambda found: f"{found[1]}\n{PICTURES[found[2]]()}\n{found[3]}", text)
 
 
 def _plain(word: str) -> str:
@@ -147,9 +147,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def main() -> int:
     """Draw every picture again, and say whether anything has changed."""
-    before = PAGE.read_text(encoding="utf-8")
-    after = redrawn(before)
-    PAGE.write_text(after, encoding="utf-8")
+    before = ARCHITECTURE.read_text(encoding="utf-8")
+    after = redraw(before)
+    ARCHITECTURE.write_text(after, encoding="utf-8")
     print("architecture.md is as the tables give it." if before == after else "architecture.md is drawn again.")
     return 0
 

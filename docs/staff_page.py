@@ -24,7 +24,7 @@ from bot.settings import Environment, SettingsError, load_school
 from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.kit import ROLE_WORDS
 
-OUT = Path("build") / "staff-page.html"
+HTML_PATH = Path("build") / "staff-page.html"
 IN_PERSON: tuple[Role, ...] = (
     "headteacher",
     "dsl",
@@ -35,7 +35,7 @@ IN_PERSON: tuple[Role, ...] = (
 )
 """The roles that stand on the page, to be told in person."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
-LONGEST_PRINT = 60
+PRINT_SECONDS = 60
 """Seconds that a browser has to print one page."""
 DONE, WRONG = 0, 2
 
@@ -68,7 +68,7 @@ footer { margin-top: 1.2mm; color: #5a5a66; font-size: 7.5pt; text-align: center
 """.strip()
 
 
-def page(school: School) -> str:
+def staff_page_html(school: School) -> str:
     """The page as HTML that asks for nothing from elsewhere. Holds what people may see of the school, and no report."""
     name = escape(school.name)
     return f"""<!doctype html>
@@ -144,7 +144,7 @@ def _row(name: str, said: str) -> str:
     return f"<tr><td>{escape(name)}</td><td{'' if said else ' class=blank'}>{said}</td></tr>"
 
 
-def printed(html: Path) -> Path | None:
+def print_pdf(html: Path) -> Path | None:
     """The page as PDF beside the HTML, or None where there is no browser that can print it."""
     browser = next((found for found in map(shutil.which, BROWSERS) if found), None)
     if browser is None:
@@ -157,13 +157,13 @@ def printed(html: Path) -> Path | None:
         asked += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         asked += [f"--print-to-pdf={pdf}", html.resolve().as_uri()]
         try:
-            subprocess.run(asked, check=False, capture_output=True, timeout=LONGEST_PRINT)  # noqa: S603 - ours
+            subprocess.run(asked, check=False, capture_output=True, timeout=PRINT_SECONDS)  # noqa: S603 - ours
         except (OSError, subprocess.TimeoutExpired):
             return None
     return pdf if pdf.exists() else None
 
 
-def sides(pdf: bytes) -> int:
+def count_pages(pdf: bytes) -> int:
     """How many pages a PDF of a browser's has."""
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
@@ -175,15 +175,15 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return WRONG
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(page(school), encoding="utf-8")
-    print(OUT)
-    pdf = printed(OUT)
+    HTML_PATH.parent.mkdir(parents=True, exist_ok=True)
+    HTML_PATH.write_text(staff_page_html(school), encoding="utf-8")
+    print(HTML_PATH)
+    pdf = print_pdf(HTML_PATH)
     if pdf is None:
         print("No browser here to print it: open the page in one and print it on A4.")
         return DONE
-    print(OUT.with_suffix(".pdf"))
-    if sides(pdf.read_bytes()) > 1:
+    print(HTML_PATH.with_suffix(".pdf"))
+    if count_pages(pdf.read_bytes()) > 1:
         print("It takes more than one side: shorten the contacts in school.toml, or print it a little smaller.")
     return DONE
 

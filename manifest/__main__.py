@@ -16,19 +16,19 @@ from manifest import settings as own
 from manifest.build import package
 from manifest.check import faults
 
-OUT = Path("build") / "online-safety.zip"
+ZIP_PATH = Path("build") / "online-safety.zip"
 BUILT, WRONG, SETTING = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the package and print what was done."""
     parser = argparse.ArgumentParser(prog="python -m manifest", description="Builds the Teams app package.")
-    parser.add_argument("--out", type=Path, default=OUT, help="where the zip is written")
-    parser.add_argument("--settings", type=Path, default=own.FILE, help="another settings.toml of the package")
+    parser.add_argument("--out", type=Path, default=ZIP_PATH, help="where the zip is written")
+    parser.add_argument("--settings", type=Path, default=own.SETTINGS_FILE, help="another settings.toml of the package")
     chosen = parser.parse_args(arguments)
     try:
         environment = Environment.read()
-        settings = own.load(chosen.settings)
+        settings = own.load_settings(chosen.settings)
         built = package(settings, environment.app_id, load_school(environment.school_file).name)
     except SettingsError as error:
         _say(str(error), sys.stderr)

@@ -17,12 +17,12 @@ from bot.settings import SettingsError
 from manifest import words
 from manifest.settings import AppSettings
 
-HERE: Final = Path(__file__).parent
+FOLDER: Final = Path(__file__).parent
 MANIFEST, COLOR, OUTLINE = "manifest.json", "color.png", "outline.png"
-SIZES: Final[dict[str, int]] = {COLOR: 192, OUTLINE: 32}
+ICON_PIXELS: Final[dict[str, int]] = {COLOR: 192, OUTLINE: 32}
 """The icons' sides in pixels."""
-VERSION: Final = "1.22"
-_MADE: Final = (1980, 1, 1, 0, 0, 0)
+MANIFEST_VERSION: Final = "1.22"
+_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the earliest that a zip can say."""
 
 JsonObject = dict[str, object]
@@ -37,8 +37,8 @@ def manifest(settings: AppSettings, app_id: str, school: str) -> JsonObject:
         raise SettingsError("MicrosoftAppId is not set; set it to the bot's id as Azure shows it")
     command, title, description = words.MESSAGE_ACTION
     return {
-        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json",
-        "manifestVersion": VERSION,
+        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}/MicrosoftTeams.schema.json",
+        "manifestVersion": MANIFEST_VERSION,
         "version": settings.version,
         "id": app_id,
         "localizationInfo": {"defaultLanguageTag": "en-gb"},
@@ -91,8 +91,8 @@ def manifest(settings: AppSettings, app_id: str, school: str) -> JsonObject:
 
 def icon(name: str) -> bytes:
     """The icon as PNG, rendered from its drawing beside this file, without fonts or network."""
-    drawing = (HERE / name).with_suffix(".svg").read_text(encoding="utf-8")
-    side = SIZES[name]
+    drawing = (FOLDER / name).with_suffix(".svg").read_text(encoding="utf-8")
+    side = ICON_PIXELS[name]
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=side, height=side, skip_system_fonts=True))
 
 
@@ -107,7 +107,7 @@ def zip_bytes(files: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _MADE)
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)

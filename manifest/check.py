@@ -18,18 +18,18 @@ from jsonschema import Draft4Validator
 from bot.directory.check import Finding
 from bot.settings import Environment, SettingsError, load_schools
 from manifest import png
-from manifest.build import COLOR, HERE, MANIFEST, OUTLINE, SIZES, VERSION, package
-from manifest.settings import FILE, load
+from manifest.build import COLOR, FOLDER, ICON_PIXELS, MANIFEST, MANIFEST_VERSION, OUTLINE, package
+from manifest.settings import SETTINGS_FILE, load_settings
 
-SCHEMA = HERE / "vendor" / "MicrosoftTeams.schema.json"
-FILES = {MANIFEST, COLOR, OUTLINE}
+SCHEMA = FOLDER / "vendor" / "MicrosoftTeams.schema.json"
+PACKAGE_FILES = {MANIFEST, COLOR, OUTLINE}
 WHITE = {(255, 255, 255)}
 OPAQUE = 255
 PERMISSIONS = ("permissions", "devicePermissions", "authorization", "webApplicationInfo")
 """What an app may ask for, and this one does not."""
-LONGEST = {"short name": 30, "short description": 80, "command": 32, "command's description": 128}
+MAX_CHARACTERS = {"short name": 30, "short description": 80, "command": 32, "command's description": 128}
 
-Checked = dict[str, Any]
+ValidManifest = dict[str, Any]
 """A manifest that has passed the schema."""
 
 
@@ -60,23 +60,23 @@ def faults(content: bytes) -> list[str]:
 
 
 def _files(names: list[str]) -> Iterator[str]:
-    for name in sorted(FILES - set(names)):
+    for name in sorted(PACKAGE_FILES - set(names)):
         yield f"{name} is missing"
     for name in names:
-        if name not in FILES:
+        if name not in PACKAGE_FILES:
             yield f"{name} does not belong in it"
     if len(names) != len(set(names)):
         yield "a file stands in it twice"
 
 
-def _beyond_the_schema(told: Checked) -> Iterator[str]:
-    if told["manifestVersion"] != VERSION:  # the schema says so by a word that Draft 4 does not have
-        yield f"manifestVersion: must be {VERSION}"
+def _beyond_the_schema(told: ValidManifest) -> Iterator[str]:
+    if told["manifestVersion"] != MANIFEST_VERSION:  # the schema says so by a word that Draft 4 does not have
+        yield f"manifestVersion: must be {MANIFEST_VERSION}"
     for bot in told.get("bots", ()):
         yield from _bot(bot, told["id"])
-    for what, text in _lines(told):
-        if not text.strip() or text != text.strip() or len(text) > LONGEST[what]:
-            yield f"the {what} {text!r} must have 1 to {LONGEST[what]} characters, with none empty at its ends"
+    for what, text in _texts(told):
+        if not text.strip() or text != text.strip() or len(text) > MAX_CHARACTERS[what]:
+            yield f"the {what} {text!r} must have 1 to {MAX_CHARACTERS[what]} characters, with none empty at its ends"
     for asked in PERMISSIONS:
         if told.get(asked):
             yield f"{asked}: the app asks for more than it needs"
@@ -87,7 +87,7 @@ def _beyond_the_schema(told: Checked) -> Iterator[str]:
             yield f"developer.{key}: must begin with https://"
 
 
-def _bot(bot: Checked, app_id: str) -> Iterator[str]:
+def _bot(bot: ValidManifest, app_id: str) -> Iterator[str]:
     if bot["scopes"] != ["personal"]:
         yield "bots: the scope is personal alone: what is said about a report is for one person's own chat"
     if not bot.get("supportsFiles"):
@@ -103,11 +103,11 @@ def _bot(bot: Checked, app_id: str) -> Iterator[str]:
             yield f"bots: the command {title} stands there twice"
 
 
-def _commands(bot: Checked) -> list[Checked]:
+def _commands(bot: ValidManifest) -> list[ValidManifest]:
     return [command for each in bot.get("commandLists", ()) for command in each["commands"]]
 
 
-def _lines(told: Checked) -> Iterator[tuple[str, str]]:
+def _texts(told: ValidManifest) -> Iterator[tuple[str, str]]:
     yield "short name", told["name"]["short"]
     yield "short description", told["description"]["short"]
     for bot in told.get("bots", ()):
@@ -116,7 +116,7 @@ def _lines(told: Checked) -> Iterator[tuple[str, str]]:
             yield "command's description", command["description"]
 
 
-def _icons(told: Checked, held: dict[str, bytes]) -> Iterator[str]:
+def _icons(told: ValidManifest, held: dict[str, bytes]) -> Iterator[str]:
     named = {"color": COLOR, "outline": OUTLINE}
     for key, name in named.items():
         if told["icons"].get(key) != name:
@@ -124,11 +124,11 @@ def _icons(told: Checked, held: dict[str, bytes]) -> Iterator[str]:
         if name not in held:
             continue
         try:
-            picture = png.read(held[name])
+            picture = png.decode_png(held[name])
         except png.NotReadableError as error:
             yield f"{name} {error}"
             continue
-        side = SIZES[name]
+        side = ICON_PIXELS[name]
         if (picture.width, picture.height) != (side, side):
             yield f"{name} is {picture.width}×{picture.height}; it must be {side}×{side}"
         if name == COLOR and set(picture.alphas) != {OPAQUE}:
@@ -140,14 +140,14 @@ def _icons(told: Checked, held: dict[str, bytes]) -> Iterator[str]:
                 yield f"{name} must be drawn on a transparent ground"
 
 
-def findings(environment: Environment, settings_file: Path = FILE) -> Iterator[Finding]:
+def findings(environment: Environment, settings_file: Path = SETTINGS_FILE) -> Iterator[Finding]:
     """What `check` says of the app package: that it can be built from these settings, and what is still an example.
 
     Each school of the process has one of its own.
     """
     what = "App package"
     try:
-        settings = load(settings_file)
+        settings = load_settings(settings_file)
         schools = load_schools(environment.school_file)
         built = [package(settings, environment.app_id, school.name) for school in schools]
     except SettingsError as error:

@@ -6,7 +6,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 
-MARK = b"\x89PNG\r\n\x1a\n"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _EIGHT_BITS_WITH_ALPHA = (8, 6, 0, 0, 0)
 _BYTES = 4
 """Of one pixel: red, green, blue, alpha."""
@@ -36,9 +36,9 @@ class Picture:
         return {(self.pixels[i], self.pixels[i + 1], self.pixels[i + 2]) for i in at if self.pixels[i + 3]}
 
 
-def read(content: bytes) -> Picture:
+def decode_png(content: bytes) -> Picture:
     """The picture. Raises `NotReadableError`."""
-    if not content.startswith(MARK):
+    if not content.startswith(PNG_SIGNATURE):
         raise NotReadableError("is no PNG")
     try:
         width, height, packed = _chunks(content)
@@ -48,7 +48,7 @@ def read(content: bytes) -> Picture:
 
 
 def _chunks(content: bytes) -> tuple[int, int, bytes]:
-    at, packed, size = len(MARK), b"", None
+    at, packed, size = len(PNG_SIGNATURE), b"", None
     while at < len(content):
         (length,), name = struct.unpack(">I", content[at : at + 4]), content[at + 4 : at + 8]
         held = content[at + 8 : at + 8 + length]

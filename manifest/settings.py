@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from bot.settings import SettingsError
 
-FILE = Path(__file__).parent / "settings.toml"
+SETTINGS_FILE = Path(__file__).parent / "settings.toml"
 _EXAMPLES = ("example", "example.com", "example.org", "example.net", "example.edu", "invalid", "test", "localhost")
 
 
@@ -21,7 +21,7 @@ def _https(value: str) -> str:
     return value
 
 
-Address = Annotated[str, AfterValidator(_https), Field(max_length=2048)]
+HttpsAddress = Annotated[str, AfterValidator(_https), Field(max_length=2048)]
 
 
 class _Section(BaseModel):
@@ -32,9 +32,9 @@ class Developer(_Section):
     """Whoever runs the bot, and where people read of it."""
 
     name: str = Field(min_length=1, max_length=32)
-    website: Address
-    privacy: Address
-    terms: Address
+    website: HttpsAddress
+    privacy: HttpsAddress
+    terms: HttpsAddress
 
     @property
     def examples(self) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ class AppSettings(_Section):
     developer: Developer
 
 
-def load(path: Path = FILE) -> AppSettings:
+def load_settings(path: Path = SETTINGS_FILE) -> AppSettings:
     """Read the file. Raises `SettingsError` with one line that names the key."""
     try:
         return AppSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))

@@ -30,8 +30,8 @@ from cards.kit.timeline import line
 from cards.words.calls import STATE_WORDS
 from cards.words.incidents import STATES
 from cards.words.kit import UNNAMED
-from cards.words.sentences import SENTENCES, TIMELINE, TOASTS, merge, sentence, toast
-from dialogs.understanding import Wish, understand
+from cards.words.sentences import SENTENCES, TIMELINE, TOASTS, merge_words, sentence, toast
+from dialogs.understanding import Intent, understand
 from manifest import words
 from storage import reading
 from tests.cards.catalogue import AREAS, NOW, PRESSES, SCHOOL
@@ -74,7 +74,7 @@ def test_each_command_has_one_handler_and_is_shown() -> None:
     shown = set(re.findall(r"\*\*(.+?)\*\*", told)) | set(words.COMMANDS)
     assert set(answered) - shown - ALSO - set(ON_CARDS) == set()
     assert set(ON_CARDS.values()) <= shown
-    understood = {word for word in shown if understand(word).wish in {Wish.REPORT, Wish.HELP, Wish.CANCEL}}
+    understood = {word for word in shown if understand(word).wish in {Intent.REPORT, Intent.HELP, Intent.CANCEL}}
     assert shown <= understood | set(answered)
 
 
@@ -110,7 +110,7 @@ def test_two_files_with_words_for_the_same_key_are_refused() -> None:
     one, other = ModuleType("one"), ModuleType("other")
     vars(one)["SENTENCES"] = vars(other)["SENTENCES"] = {"form.missing": "Please fill this in."}
     with pytest.raises(ValueError, match=r"two features have words for `form\.missing`: one, other"):
-        merge("SENTENCES", str, {"one": one, "other": other})
+        merge_words("SENTENCES", str, {"one": one, "other": other})
 
 
 def test_each_entry_of_the_timeline_has_its_line() -> None:

@@ -10,16 +10,16 @@ import pytest
 
 from bot.policy.incidents.kinds import KINDS
 from bot.settings import load_school
-from cards.incidents.reporting import alert
+from cards.incidents.reporting import alert_card
 from cards.kit.parts import as_json
 from cards.words.kinds import KIND_WORDS
-from docs.staff_page import main, page, sides
+from docs.staff_page import count_pages, main, staff_page_html
 from manifest.words import COMMANDS, MESSAGE_ACTION, SHORT_NAME
 from tests.browser import browser
 from tests.rig import SCHOOL_FILE
 
 SCHOOL = load_school(SCHOOL_FILE)
-TEXT = unescape(page(SCHOOL))
+TEXT = unescape(staff_page_html(SCHOOL))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -32,7 +32,7 @@ def test_what_a_card_says_stands_on_the_page(kind: str) -> None:
 
 def test_what_it_tells_to_press_can_be_pressed() -> None:
     """The entry in a message's menu, the words to type and the emergency's button are called what they are called."""
-    card = as_json(alert("illegal_content", "draft", [], ()))
+    card = as_json(alert_card("illegal_content", "draft", [], ()))
     _, in_the_menu, _ = MESSAGE_ACTION
     for said in (SHORT_NAME, in_the_menu, *(f"<b>{word}</b>" for word in ("report", "my reports"))):
         assert said in TEXT
@@ -51,24 +51,24 @@ def test_the_schools_people_and_contacts_stand_on_it() -> None:
 
 def test_roles_from_entra_leave_a_line_to_write_on() -> None:
     """Where groups say who holds a role the page is printed without names that would grow old."""
-    shown = page(SCHOOL.model_copy(update={"source": "graph"}))
+    shown = staff_page_html(SCHOOL.model_copy(update={"source": "graph"}))
     assert "Rosalind" not in shown
     assert shown.count("class=blank") >= 6
 
 
 def test_a_name_is_never_markup() -> None:
     """Whatever the school is called."""
-    assert "<script>" not in page(SCHOOL.model_copy(update={"name": "<script>alert(1)</script>"}))
+    assert "<script>" not in staff_page_html(SCHOOL.model_copy(update={"name": "<script>alert(1)</script>"}))
 
 
 async def test_it_is_one_side_of_a4() -> None:
     """Printed by a browser it takes one page, with nothing over the edge."""
     async with browser() as started:
         opened = await started.new_page()
-        await opened.set_content(page(SCHOOL))
+        await opened.set_content(staff_page_html(SCHOOL))
         printed = await opened.pdf(prefer_css_page_size=True, print_background=True)
         width = await opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert sides(printed) == 1
+    assert count_pages(printed) == 1
     assert width
     size = re.search(rb"/MediaBox\s*\[([\d. ]+)\]", printed)
     assert size is not None
@@ -81,7 +81,7 @@ def test_make_staff_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setenv("SCHOOL_FILE", str(SCHOOL_FILE))
     monkeypatch.setattr("docs.staff_page.BROWSERS", ())
     assert main() == 0
-    assert (tmp_path / "build" / "staff-page.html").read_text(encoding="utf-8") == page(SCHOOL)
+    assert (tmp_path / "build" / "staff-page.html").read_text(encoding="utf-8") == staff_page_html(SCHOOL)
     assert "open the page in one" in capsys.readouterr().out
     monkeypatch.setenv("SCHOOL_FILE", "nowhere.toml")
     assert main() == 2

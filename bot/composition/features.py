@@ -20,19 +20,19 @@ from bot.services.log.feature import THE_LOG
 from bot.services.reach.feature import REACH
 from bot.services.services import Services
 from cards.aup.drawing import aup_drawing
-from cards.calls.faces import message as call_message
+from cards.calls.faces import call_message
 from cards.files.evidence import file_message
 from cards.incidents.drawing import drawing
 from cards.log.log import review_message
 from cards.reach.reach import gap_message
-from dialogs.aup import AcceptableUse
-from dialogs.calls import Absence, VideoCalls
-from dialogs.evidence import Opening
-from dialogs.handling import Handling
-from dialogs.log import TheLog
+from dialogs.aup import AupArea
+from dialogs.calls import AbsenceArea, CallsArea
+from dialogs.evidence import FilesArea
+from dialogs.handling import HandlingArea
+from dialogs.log import LogArea
 from dialogs.overseeing import Overseeing
 from dialogs.press import Area
-from dialogs.reporting import Reporting
+from dialogs.reporting import ReportingArea
 from dialogs.training import TrainingArea
 
 D = TypeVar("D")
@@ -51,11 +51,11 @@ class Feature(Generic[D]):
 
 
 FEATURES: Sequence[Feature[Any]] = (
-    Feature("incidents", INCIDENTS, drawing, (Reporting, Handling)),
-    Feature("calls", CALLS, lambda school: partial(call_message, school), (VideoCalls, Absence)),
-    Feature("log", THE_LOG, review_message, (TheLog,)),
-    Feature("files", FILES, lambda _: file_message, (Opening,)),
-    Feature("aup", AUP, aup_drawing, (AcceptableUse, TrainingArea)),
+    Feature("incidents", INCIDENTS, drawing, (ReportingArea, HandlingArea)),
+    Feature("calls", CALLS, lambda school: partial(call_message, school), (CallsArea, AbsenceArea)),
+    Feature("log", THE_LOG, review_message, (LogArea,)),
+    Feature("files", FILES, lambda _: file_message, (FilesArea,)),
+    Feature("aup", AUP, aup_drawing, (AupArea, TrainingArea)),
     Feature("reach", REACH, gap_message, (Overseeing,)),
 )
 

@@ -31,7 +31,7 @@ from cards import greeting
 from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
-from dialogs.conversation import Turn, TurnDialogs, send
+from dialogs.conversation import Turn, TurnDialogs, send_card
 from dialogs.evidence import receive_files
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
@@ -108,13 +108,13 @@ class SchoolBot:
             value = context.activity.value
             if isinstance(value, dict) and isinstance(value.get(parts.VERB), str):
                 shown = await self._presses.answer(dialogs, value[parts.VERB], value)
-                await send(context, shown, parts.summary(shown))
+                await send_card(context, shown, parts.summary(shown))
             else:
                 await self._take_message(context, dialogs)
         except NotDone as error:
             turn_log.note_refusal(error)
             said = sentence(error.key, error.facts)
-            await send(context, greeting.sentence_card(said), said)
+            await send_card(context, greeting.sentence_card(said), said)
         await self._memory.save(context)
         if not await self._store.get(Seen, seen.id):
             await self._store.keep(Outcome(records=(seen,)))
@@ -124,7 +124,7 @@ class SchoolBot:
         sent, text = files_of(context.activity), context.activity.text or ""
         if sent:
             shown = await receive_files(self._services, dialogs, sent)
-            await send(context, shown, sentence("file.toast"))
+            await send_card(context, shown, sentence("file.toast"))
         if text.strip() or not sent:
             await self._presses.answer_typed(dialogs, text)
 
@@ -183,7 +183,7 @@ class SchoolBot:
         if chat is None or chat.welcomed:
             return
         await self._store.keep(Outcome(records=(chat.model_copy(update={"welcomed": True}),)))
-        await send(context, greeting.welcome(self._services.school.name), wording.WELCOME_TOAST)
+        await send_card(context, greeting.welcome_card(self._services.school.name), wording.WELCOME_TOAST)
 
     async def _in_company(self, context: TurnContext) -> None:
         """Where others may read along nothing is read or shown: whoever writes is asked to come to a chat of their own.

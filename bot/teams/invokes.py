@@ -21,10 +21,10 @@ from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
-from dialogs.message_action import Closing, MessageAction, Step
+from dialogs.message_action import CloseDialog, MessageAction, NextStep
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
-from dialogs.selected import Selected
+from dialogs.selected import SelectedMessage
 
 Take = Callable[[TurnDialogs, Mapping[str, object]], Awaitable[InvokeResponse]]
 
@@ -70,7 +70,7 @@ class Invokes:
         data = value.get("data")
         if not isinstance(data, Mapping):
             raise UnknownPress
-        return _dialog_answer(await self._action.press(dialogs, data, Selected()))
+        return _dialog_answer(await self._action.press(dialogs, data, SelectedMessage()))
 
     async def _consent(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
@@ -87,9 +87,9 @@ class Invokes:
         return InvokeResponse(status=200, body={})
 
 
-def _dialog_answer(step: Step) -> InvokeResponse:
+def _dialog_answer(step: NextStep) -> InvokeResponse:
     """The dialog's next card, or the sentence with which it closes."""
-    if isinstance(step, Closing):
+    if isinstance(step, CloseDialog):
         return InvokeResponse(status=200, body={"task": {"type": "message", "value": step.sentence}})
     card = {"contentType": CARD, "content": submitting(json.loads(parts.as_json(step)))}
     value = {"title": wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from dialogs.selected import MOST_HTML, forwarded_words, plain
-from dialogs.understanding import INVISIBLE
+from dialogs.selected import MAX_HTML_CHARACTERS, forwarded_words, html_to_text
+from dialogs.understanding import INVISIBLE_CHARACTERS
 
 OUR_NAME = "Online Safety"
 """As the app's package calls the bot: some clients mention it without saying whom they mean."""
@@ -19,7 +19,7 @@ _BEGIN, _END = "\ue000", "\ue001"
 """Around a mention while it is looked at; what stands there already is not kept."""
 _AT = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.I)
 _SPAN = re.compile(r"<span\b[^<>]{0,500}schema\.skype\.com/Mention[^<>]{0,500}>([^<>]{0,200})</span>", re.I)
-_SEEN = re.compile(rf"[^\s{INVISIBLE}]")
+_SEEN = re.compile(rf"[^\s{INVISIBLE_CHARACTERS}]")
 _MOST_MENTIONS = 3
 """Mentions of the bot that are left out at each end."""
 
@@ -33,7 +33,7 @@ def typed_words(body: Mapping[str, object]) -> str:
             said = _without_mentions(_AT.sub(_mark, _unmark(text)), body, otherwise="<at>{}</at>")
     else:
         marked = _SPAN.sub(_mark, _AT.sub(_mark, _unmark(html)))
-        said = _without_mentions(plain(marked)[0], body, otherwise="{}")
+        said = _without_mentions(html_to_text(marked)[0], body, otherwise="{}")
     passed_on = forwarded_words(body.get("attachments"))
     return "\n\n".join(part for part in (said, passed_on) if part)
 
@@ -80,7 +80,7 @@ def _bare(text: str) -> str:
 def _html(body: Mapping[str, object]) -> str:
     for attachment in _each(body.get("attachments")):
         if _text(attachment.get("contentType")).strip().lower() == "text/html":
-            return _text(attachment.get("content"))[:MOST_HTML]
+            return _text(attachment.get("content"))[:MAX_HTML_CHARACTERS]
     return ""
 
 

@@ -19,20 +19,20 @@ from bot.policy.aup.view import Overview
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.aup import AupVerb, TrainingVerb
-from cards.aup.publishing import fit
-from cards.aup.signing import name
+from cards.aup.publishing import cut_with_mark
+from cards.aup.signing import display_name
 from cards.kit import fields, parts, times
 from cards.words import aup as wording
-from cards.words.aup import NAMES, STANDINGS, people
+from cards.words.aup import CAMPAIGN_NAMES, STANDINGS, people_count
 from cards.words.kit import UNDELIVERED
 from cards.words.sentences import sentence
 
-BAR = 20
+BAR_CHARACTERS = 20
 """Signs in the bar that stands where a client draws no charts."""
 Words = Mapping[str, str]
 
 
-def overview(
+def overview_card(
     school: School, view: Overview, reader: Person, *, note: str | None = None, lead: str | None = None
 ) -> AdaptiveCard:
     """Who has not signed, or is not trained: counts, a chart, names by age, those who cannot be reached.
@@ -47,7 +47,7 @@ def overview(
         parts.title((wording.WHO_HAS_NOT_SIGNED if view.published else wording.WHO_IS_DUE) + f": {campaign.label}"),
         parts.small(f"{campaign.id} · as at {times.at(school, view.at)}"),
         parts.banner(note, "accent") if note else None,
-        parts.words(lead) if lead else None,
+        parts.paragraph(lead) if lead else None,
         *_warnings(view, leads),
         parts.banner(
             f"{done:,} of {all_here:,} {words[AskState.DONE].lower()}", "good" if done == all_here else "accent"
@@ -58,31 +58,31 @@ def overview(
         *_unreachable(view),
         *_declined_list(view),
         *_questions(view),
-        *_doing(view, leads),
+        *_controls(view, leads),
     )
 
 
-def choose_leave(
+def leave_form(
     campaign: Campaign, asks: Sequence[Ask], *, wrong: Words | None = None, typed: Words | None = None
 ) -> AdaptiveCard:
     """Who is on leave, and until when?"""
     held: dict[str, str | int] = {"id": campaign.id}
     problems, given = wrong or {}, typed or {}
-    back = parts.press("Back", _shows(campaign), held, inputs=False)
+    back = parts.button("Back", _show_verb(campaign), held, inputs=False)
     if not asks:
         return parts.card(
-            parts.title("Set somebody aside"), parts.words("Everybody has answered."), parts.buttons(back)
+            parts.title("Set somebody aside"), parts.paragraph("Everybody has answered."), parts.buttons(back)
         )
     return parts.card(
         parts.title("Set somebody aside"),
-        parts.words(wording.LEAVE_EXPLAINED),
+        parts.paragraph(wording.LEAVE_EXPLAINED),
         *_problem(problems.get("person")),
         fields.choice(
             "person", "Who", {ask.who.id: ask.who.name for ask in asks}, value=given.get("person", ""), required=True
         ),
         *_problem(problems.get("until")),
         fields.date("until", "Back on", given, typed="until" in problems),
-        parts.buttons(parts.press("Send", AupVerb.SET_ASIDE_SEND, held, style="positive"), back),
+        parts.buttons(parts.button("Send", AupVerb.SET_ASIDE_SEND, held, style="positive"), back),
     )
 
 
@@ -92,8 +92,8 @@ def declined_card(school: School, view: Overview) -> AdaptiveCard:
         parts.title(wording.SOMEBODY_DECLINED),
         parts.small(wording.CAN_STILL_SIGN.format(id=view.campaign.id)),
         *_declined_list(view, school),
-        parts.words(wording.TALK_TO_THEM),
-        parts.buttons(parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
+        parts.paragraph(wording.TALK_TO_THEM),
+        parts.buttons(parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
     )
 
 
@@ -102,10 +102,10 @@ def nothing_published(reader: Person) -> AdaptiveCard:
     may = bool(reader.roles & set(PUBLISHERS))
     return parts.card(
         parts.title("Acceptable Use Policy"),
-        parts.words(wording.NOTHING_PUBLISHED),
+        parts.paragraph(wording.NOTHING_PUBLISHED),
         parts.buttons(
-            parts.ask("Publish the policy", AupVerb.PROPOSE, style="positive") if may else None,
-            parts.ask("Training", TrainingVerb.SHOW),
+            parts.button_below("Publish the policy", AupVerb.PROPOSE, style="positive") if may else None,
+            parts.button_below("Training", TrainingVerb.SHOW),
         ),
     )
 
@@ -118,18 +118,18 @@ def _warnings(view: Overview, leads: bool) -> list[CardElement]:
     if view.year_over and view.published:
         shown.append(parts.banner(wording.NEW_YEAR, "warning"))
     if campaign.doubtful:
-        missing = people(campaign.doubtful).capitalize()
+        missing = people_count(campaign.doubtful).capitalize()
         shown.append(parts.banner(wording.TOO_MANY_MISSING.format(people=missing), "attention"))
         if leads:
             held: dict[str, str | int] = {"id": campaign.id}
-            shown.append(parts.buttons(parts.press("They have left", AupVerb.BELIEVE, held, inputs=False)))
+            shown.append(parts.buttons(parts.button("They have left", AupVerb.BELIEVE, held, inputs=False)))
     return shown
 
 
 def _chart(campaign: Campaign, done: int, all_here: int) -> CardElement:
     """The progress, drawn where the client draws charts, and as a bar of signs elsewhere."""
-    filled = round(BAR * done / all_here) if all_here else 0
-    bar = parts.words("█" * filled + "░" * (BAR - filled))
+    filled = round(BAR_CHARACTERS * done / all_here) if all_here else 0
+    bar = parts.paragraph("█" * filled + "░" * (BAR_CHARACTERS - filled))
     words = STANDINGS[campaign.what]
     slices: tuple[tuple[AskState, Literal["good", "warning", "attention", "neutral"]], ...] = (
         (AskState.DONE, "good"),
@@ -142,7 +142,7 @@ def _chart(campaign: Campaign, done: int, all_here: int) -> CardElement:
         for standing, color in slices
         if (count := campaign.count(standing))
     ]
-    return DonutChart(title=NAMES[campaign.what], data=data, value=f"{done}/{all_here}", fallback=bar)
+    return DonutChart(title=CAMPAIGN_NAMES[campaign.what], data=data, value=f"{done}/{all_here}", fallback=bar)
 
 
 def _by_age(view: Overview) -> list[CardElement]:
@@ -150,26 +150,31 @@ def _by_age(view: Overview) -> list[CardElement]:
     words = STANDINGS[view.campaign.what]
     for asked_on, asks in view.page.people:
         shown.append(parts.heading(f"Asked on {times.day(asked_on)}"))
-        shown.append(parts.typed_text("\n".join(_line(ask, words) for ask in asks)))
+        shown.append(parts.typed_text("\n".join(_person_line(ask, words) for ask in asks)))
     if view.page.more:
-        shown.append(parts.small(f"… and {people(view.page.more)} more"))
+        shown.append(parts.small(f"… and {people_count(view.page.more)} more"))
     return shown
 
 
-def _line(ask: Ask, words: Mapping[AskState, str]) -> str:
+def _person_line(ask: Ask, words: Mapping[AskState, str]) -> str:
     marks = [words[ask.standing].lower()]
     marks += ["has a question"] if ask.waits else []
     marks += ["new here"] if ask.joined else []
-    return f"{name(ask.who)}: {', '.join(marks)}"
+    return f"{display_name(ask.who)}: {', '.join(marks)}"
 
 
 def _unreachable(view: Overview) -> list[CardElement]:
     count = view.campaign.unreachable
     if not count:
         return []
-    lines = [f"{name(ask.who)}: {UNDELIVERED.get(ask.unreachable, UNDELIVERED['other'])}" for ask in view.unreachable]
-    lines += [f"… and {people(count - len(lines))} more"] if count > len(lines) else []
-    return [parts.heading(wording.NOT_REACHED.format(people=people(count))), parts.typed_text("\n".join(lines), 2_000)]
+    lines = [
+        f"{display_name(ask.who)}: {UNDELIVERED.get(ask.unreachable, UNDELIVERED['other'])}" for ask in view.unreachable
+    ]
+    lines += [f"… and {people_count(count - len(lines))} more"] if count > len(lines) else []
+    return [
+        parts.heading(wording.NOT_REACHED.format(people=people_count(count))),
+        parts.typed_text("\n".join(lines), 2_000),
+    ]
 
 
 def _declined_list(view: Overview, school: School | None = None) -> list[CardElement]:
@@ -179,9 +184,9 @@ def _declined_list(view: Overview, school: School | None = None) -> list[CardEle
     for ask in view.declined:
         when = f", {times.at(school, ask.answered_at)}" if school and ask.answered_at else ""
         said = f": {ask.words}" if ask.words else ""
-        shown.append(parts.typed_text(fit(f"{name(ask.who)}{when}{said}", 600), 700))
+        shown.append(parts.typed_text(cut_with_mark(f"{display_name(ask.who)}{when}{said}", 600), 700))
     more = view.campaign.count(AskState.DECLINED) - len(view.declined)
-    return [*shown, parts.small(f"… and {people(more)} more")] if more > 0 else shown
+    return [*shown, parts.small(f"… and {people_count(more)} more")] if more > 0 else shown
 
 
 def _questions(view: Overview) -> list[CardElement]:
@@ -191,14 +196,14 @@ def _questions(view: Overview) -> list[CardElement]:
         parts.heading(wording.QUESTIONS_WAIT),
         parts.buttons(
             *(
-                parts.ask(f"Answer {question.id.rpartition('.')[2]}", AupVerb.THREAD, {"id": question.id})
+                parts.button_below(f"Answer {question.id.rpartition('.')[2]}", AupVerb.THREAD, {"id": question.id})
                 for question in view.questions[:6]
             )
         ),
     ]
 
 
-def _doing(view: Overview, leads: bool) -> Iterable[CardElement]:
+def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
     campaign = view.campaign
     held: dict[str, str | int] = {"id": campaign.id}
     page = {**held, "page": str(view.page.number)}
@@ -207,36 +212,36 @@ def _doing(view: Overview, leads: bool) -> Iterable[CardElement]:
     if shown:
         yield fields.choice("person", wording.REMIND_ONE, shown, placeholder="Choose a person")
         yield parts.buttons(
-            parts.press("Remind", AupVerb.REMIND, page),
-            parts.press("Remind all", AupVerb.REMIND_ALL, page, inputs=False),
-            parts.press("Set aside", AupVerb.SET_ASIDE, held, inputs=False) if leads else None,
+            parts.button("Remind", AupVerb.REMIND, page),
+            parts.button("Remind all", AupVerb.REMIND_ALL, page, inputs=False),
+            parts.button("Set aside", AupVerb.SET_ASIDE, held, inputs=False) if leads else None,
         )
-    yield parts.buttons(*_ways(view, held, leads))
+    yield parts.buttons(*_navigation(view, held, leads))
 
 
-def _ways(view: Overview, held: Mapping[str, str | int], leads: bool) -> list[ExecuteAction]:
+def _navigation(view: Overview, held: Mapping[str, str | int], leads: bool) -> list[ExecuteAction]:
     campaign, number = view.campaign, view.page.number
-    verb = _shows(campaign)
+    verb = _show_verb(campaign)
     ways = []
     if view.page.more:
-        ways.append(parts.press("More names", verb, {**held, "page": str(number + 1)}, inputs=False))
-    ways.append(parts.press("Show now", verb, {**held, "page": "0"}, inputs=False))
+        ways.append(parts.button("More names", verb, {**held, "page": str(number + 1)}, inputs=False))
+    ways.append(parts.button("Show now", verb, {**held, "page": "0"}, inputs=False))
     if view.published:
-        ways.append(parts.press("Export", AupVerb.EXPORT, held, inputs=False))
-        ways.append(parts.press(_training(view), TrainingVerb.SHOW, inputs=False))
+        ways.append(parts.button("Export", AupVerb.EXPORT, held, inputs=False))
+        ways.append(parts.button(_training_label(view), TrainingVerb.SHOW, inputs=False))
     else:
         if leads:
-            ways.append(parts.press("Record a session", TrainingVerb.FORM, inputs=False))
-        ways.append(parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False))
+            ways.append(parts.button("Record a session", TrainingVerb.FORM, inputs=False))
+        ways.append(parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False))
     return ways
 
 
-def _training(view: Overview) -> str:
+def _training_label(view: Overview) -> str:
     training = view.training
     return f"Training: {training.count(AskState.DONE)} of {training.count(*HERE)}" if training else "Training"
 
 
-def _shows(campaign: Campaign) -> parts.Verb:
+def _show_verb(campaign: Campaign) -> parts.Verb:
     return AupVerb.OVERVIEW if campaign.what is What.AUP else TrainingVerb.SHOW
 
 

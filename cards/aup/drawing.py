@@ -34,13 +34,13 @@ def aup_drawing(school: School) -> Drawn:
 
 def _card(school: School, purpose: Purpose, shown: Shown, reader: Person) -> AdaptiveCard:
     if shown.question is not None:
-        return aup.thread(school, shown.question, reader)
+        return aup.question_card(school, shown.question, reader)
     if shown.overview is not None and purpose is Purpose.AUP_DECLINED:
         return aup_champion.declined_card(school, shown.overview)
     if shown.overview is not None:
-        return aup_champion.overview(school, shown.overview, reader, lead=LISTED)
+        return aup_champion.overview_card(school, shown.overview, reader, lead=LISTED)
     if shown.mine is not None:
-        return aup.to_sign(school, shown.mine, reminder=shown.reminder)
+        return aup.signing_card(school, shown.mine, reminder=shown.reminder)
     if shown.training is not None:
-        return training.due(school, *shown.training, shown.reminder, reader)
+        return training.training_due_card(school, *shown.training, shown.reminder, reader)
     return aup.pointer()

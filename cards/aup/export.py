@@ -16,13 +16,13 @@ from cards.kit import spreadsheet, times
 from cards.words import aup as wording
 from cards.words.aup import STANDINGS
 
-NAMED = 40
+NAMES_LISTED = 40
 """Names that fit on the page; the rest are counted."""
 
 
-def table(school: School, signatures: Sequence[Signature]) -> bytes:
+def signatures_csv(school: School, signatures: Sequence[Signature]) -> bytes:
     """A line for each signature, of every version, in the order they were given."""
-    return spreadsheet.table(wording.COLUMNS, [_cells(school, signed) for signed in signatures])
+    return spreadsheet.csv_bytes(wording.SIGNATURE_COLUMNS, [_cells(school, signed) for signed in signatures])
 
 
 def _cells(school: School, signed: Signature) -> spreadsheet.Row:
@@ -77,8 +77,8 @@ def _row_with_names(heading: str, asks: Sequence[Ask]) -> list[str]:
     if not asks:
         return []
     words = STANDINGS[What.AUP]
-    lines = [f"  {_plain(ask.who.name)} ({words[ask.standing].lower()})" for ask in asks[:NAMED]]
-    more = [f"  and {len(asks) - NAMED} more"] if len(asks) > NAMED else []
+    lines = [f"  {_one_line(ask.who.name)} ({words[ask.standing].lower()})" for ask in asks[:NAMES_LISTED]]
+    more = [f"  and {len(asks) - NAMES_LISTED} more"] if len(asks) > NAMES_LISTED else []
     return [heading, *lines, *more, ""]
 
 
@@ -100,5 +100,5 @@ def _earlier(school: School, evidence: Evidence) -> list[str]:
     return lines or ["  none"]
 
 
-def _plain(name: str) -> str:
+def _one_line(name: str) -> str:
     return " ".join(name.split())

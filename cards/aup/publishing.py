@@ -11,44 +11,44 @@ from bot.policy.aup.text import Changes, reading_minutes, sections
 from bot.policy.aup.view import Proposal
 from bot.policy.kit.school import School
 from cards.aup import AupVerb
-from cards.aup.signing import name
+from cards.aup.signing import display_name
 from cards.kit import parts, times
 from cards.words import aup as wording
-from cards.words.aup import people
+from cards.words.aup import people_count
 
-CHANGES_ROOM = 7_000
+CHANGES_BYTES = 7_000
 """Bytes of JSON that what changed may take on the card before publishing."""
 
 
-def proposal(school: School, proposed: Proposal, *, note: str | None = None) -> AdaptiveCard:
+def proposal_card(school: School, proposed: Proposal, *, note: str | None = None) -> AdaptiveCard:
     """Before publishing: the text on disk, what it changes, who will be asked. Nothing is asked before **Publish**."""
     standing = proposed.standing
     head = [
         parts.title(wording.PUBLISH_QUESTION.format(label=proposed.label)),
         parts.small(
             wording.MINUTES_TO_READ.format(
-                sections=_count(sections(proposed.text)), minutes=reading_minutes(proposed.text)
+                sections=_section_count(sections(proposed.text)), minutes=reading_minutes(proposed.text)
             )
         ),
         parts.banner(note, "accent") if note else None,
     ]
-    read = parts.press("Read it", AupVerb.PREVIEW, {"page": "0"}, inputs=False)
+    read = parts.button("Read it", AupVerb.PREVIEW, {"page": "0"}, inputs=False)
     if proposed.same and standing is not None:
-        published = f"Published by {name(standing.by)}, {times.at(school, standing.at)}"
+        published = f"Published by {display_name(standing.by)}, {times.at(school, standing.at)}"
         return parts.card(
             *head,
             parts.banner(published, "good"),
-            parts.words(wording.NOTHING_TO_PUBLISH),
-            parts.buttons(read, parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
+            parts.paragraph(wording.NOTHING_TO_PUBLISH),
+            parts.buttons(read, parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
         )
     return parts.card(
         *head,
         parts.small(wording.EXAMPLE_TEXT) if school.aup.document is None else None,
         parts.heading("What changes"),
         *_changes(proposed.changes, standing),
-        parts.words(wording.WHAT_PUBLISHING_DOES.format(people=people(proposed.people))),
+        parts.paragraph(wording.WHAT_PUBLISHING_DOES.format(people=people_count(proposed.people))),
         parts.buttons(
-            parts.press("Publish", AupVerb.PUBLISH, {"text": proposed.sha256}, style="positive", inputs=False),
+            parts.button("Publish", AupVerb.PUBLISH, {"text": proposed.sha256}, style="positive", inputs=False),
             read,
         ),
         parts.small(f"Text (SHA-256): {proposed.sha256}"),
@@ -61,16 +61,16 @@ def published_card(school: School, version: Publication, *, did: bool) -> Adapti
     return parts.card(
         parts.title(wording.IS_PUBLISHED.format(label=version.label)),
         parts.small(f"{version.id} · {times.at(school, version.at)}"),
-        parts.banner(f"Published by {name(version.by)}", "good"),
-        parts.words(wording.OUT_OF_HOURS.format(asked=words)),
+        parts.banner(f"Published by {display_name(version.by)}", "good"),
+        parts.paragraph(wording.OUT_OF_HOURS.format(asked=words)),
         parts.buttons(
-            parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
-            parts.ask("Sign it yourself", AupVerb.MINE),
+            parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
+            parts.button_below("Sign it yourself", AupVerb.MINE),
         ),
     )
 
 
-def fit(text: str, room: int) -> str:
+def cut_with_mark(text: str, room: int) -> str:
     """As much of the text as takes `room` bytes of JSON, with a mark where it was cut."""
     kept = parts.cut(text, room)
     return kept if kept == text else f"{kept} …"
@@ -78,26 +78,28 @@ def fit(text: str, room: int) -> str:
 
 def _changes(changes: Changes, standing: Publication | None) -> list[CardElement]:
     if standing is None:
-        return [parts.words(wording.FIRST_VERSION)]
+        return [parts.paragraph(wording.FIRST_VERSION)]
     if not changes:
-        return [parts.words(wording.SAME_WORDS.format(id=standing.id))]
+        return [parts.paragraph(wording.SAME_WORDS.format(id=standing.id))]
     shown: list[CardElement] = []
     for heading, titles in (("New sections", changes.added), ("Sections taken out", changes.removed)):
         if titles:
-            shown += [parts.words(f"**{heading}**"), parts.typed_text(parts.cut("\n".join(titles), 1_500), 1_600)]
-    room = CHANGES_ROOM // max(1, min(len(changes.changed), 10))
+            shown += [parts.paragraph(f"**{heading}**"), parts.typed_text(parts.cut("\n".join(titles), 1_500), 1_600)]
+    room = CHANGES_BYTES // max(1, min(len(changes.changed), 10))
     for section in changes.changed[:10]:
-        lines = [f"− {_bare(line)}" for line in section.gone] + [f"+ {_bare(line)}" for line in section.come]
-        shown += [parts.words("**Changed**"), parts.typed_text(parts.cut(section.title, 200), 300)]
-        shown.append(parts.typed_text(fit("\n".join(lines), room), room + 100))
+        lines = [f"− {_without_list_mark(line)}" for line in section.gone] + [
+            f"+ {_without_list_mark(line)}" for line in section.come
+        ]
+        shown += [parts.paragraph("**Changed**"), parts.typed_text(parts.cut(section.title, 200), 300)]
+        shown.append(parts.typed_text(cut_with_mark("\n".join(lines), room), room + 100))
     more = len(changes.changed) - 10
     return [*shown, parts.small(f"… and {more} more sections")] if more > 0 else shown
 
 
-def _bare(line: str) -> str:
+def _without_list_mark(line: str) -> str:
     """A line without its list mark, which would read as a second sign beside ours."""
     return line.removeprefix("- ").removeprefix("* ").removeprefix("+ ")
 
 
-def _count(found: Sequence[object]) -> str:
+def _section_count(found: Sequence[object]) -> str:
     return "1 section" if len(found) == 1 else f"{len(found)} sections"

@@ -20,14 +20,14 @@ from cards.aup import text as aup_text
 from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
 from cards.words import aup as wording
-from cards.words.aup import SIGNED_WORDS, lead
+from cards.words.aup import SIGNED_WORDS, lead_line
 from cards.words.sentences import sentence
 
 Words = Mapping[str, str]
-THREAD_ROOM = 6_000
+THREAD_BYTES = 6_000
 
 
-def to_sign(
+def signing_card(
     school: School,
     mine: Mine,
     *,
@@ -42,7 +42,7 @@ def to_sign(
     signed gets the receipt. `wrong` and `typed` are what came back from a first try.
     """
     if mine.signature is not None:
-        return receipt(school, mine, note=note)
+        return signature_receipt(school, mine, note=note)
     published, problems, held = mine.publication, wrong or {}, typed or {}
     again = problems.get("name") == "aup.other_name"
     data: dict[str, str | int] = {"id": published.id, **({"again": 1} if again else {})}
@@ -50,9 +50,9 @@ def to_sign(
         parts.title(f"Acceptable Use Policy {published.label}"),
         parts.small(f"{published.id} · about {_minutes(published.text)} to read"),
         parts.banner(note, "accent") if note else None,
-        parts.banner(standing, "accent") if (standing := _standing(school, mine)) and not note else None,
-        parts.words(lead(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
-        *_text(published.id, published.text),
+        parts.banner(standing, "accent") if (standing := _ask_status(school, mine)) and not note else None,
+        parts.paragraph(lead_line(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
+        *_document(published.id, published.text),
         parts.heading("Sign"),
         parts.typed_text(SIGNED_WORDS.format(label=published.label)),
         *_problem(problems.get("read")),
@@ -66,15 +66,15 @@ def to_sign(
         *_problem(problems.get("name")),
         fields.line("name", "Your full name", wording.YOUR_NAME_HINT, value=parts.cut(held.get("name", ""), 2_000)),
         parts.buttons(
-            parts.press("Sign", AupVerb.SIGN, data, style="positive"),
-            parts.press("Not yet", AupVerb.NOT_YET, {"id": published.id}, inputs=False),
-            parts.press("Decline", AupVerb.DECLINE, {"id": published.id}, inputs=False),
+            parts.button("Sign", AupVerb.SIGN, data, style="positive"),
+            parts.button("Not yet", AupVerb.NOT_YET, {"id": published.id}, inputs=False),
+            parts.button("Decline", AupVerb.DECLINE, {"id": published.id}, inputs=False),
         ),
-        parts.small(wording.CLAUSES),
+        parts.small(wording.SIGNING_CLAUSES),
     )
 
 
-def receipt(school: School, mine: Mine, *, note: str | None = None) -> AdaptiveCard:
+def signature_receipt(school: School, mine: Mine, *, note: str | None = None) -> AdaptiveCard:
     """What a person keeps once they have signed: who, when, which text, and the words."""
     signed, published = mine.signature, mine.publication
     assert signed is not None  # noqa: S101 - drawn only for those who have signed
@@ -93,13 +93,13 @@ def receipt(school: School, mine: Mine, *, note: str | None = None) -> AdaptiveC
         parts.banner(note, "accent") if note else None,
         parts.facts(rows),
         parts.buttons(
-            parts.press("Read it again", AupVerb.READ, {"id": published.id, "page": "0"}, inputs=False),
-            parts.press(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, {"id": published.id}, inputs=False),
+            parts.button("Read it again", AupVerb.READ, {"id": published.id, "page": "0"}, inputs=False),
+            parts.button(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, {"id": published.id}, inputs=False),
         ),
     )
 
 
-def reading(
+def text_page(
     school: School, id: str, label: str, text: str, number: int, *, back: parts.Verb = AupVerb.MINE
 ) -> AdaptiveCard:
     """One page of the text. `id` names the published version, or is empty for the text on disk; `back` is where to."""
@@ -110,7 +110,7 @@ def reading(
     def turn(words: str, to: int) -> ExecuteAction | None:
         if not 0 <= to < len(book):
             return None
-        return parts.press(words, verb, {"id": id, "page": str(to)}, inputs=False)
+        return parts.button(words, verb, {"id": id, "page": str(to)}, inputs=False)
 
     return parts.card(
         parts.title(f"Acceptable Use Policy {label}"),
@@ -119,23 +119,23 @@ def reading(
         parts.buttons(
             turn("Next page", number + 1),
             turn("Page before", number - 1),
-            parts.press("Back", back, {"id": id}, style=None if number + 1 < len(book) else "positive", inputs=False),
+            parts.button("Back", back, {"id": id}, style=None if number + 1 < len(book) else "positive", inputs=False),
         ),
     )
 
 
-def not_yet(mine: Mine, *, wrong: Words | None = None, typed: Words | None = None) -> AdaptiveCard:
+def not_yet_card(mine: Mine, *, wrong: Words | None = None, typed: Words | None = None) -> AdaptiveCard:
     """Not yet is an answer too; whatever is unclear goes to a Champion."""
     held: dict[str, str | int] = {"id": mine.publication.id}
     return parts.card(
         parts.title("That is fine"),
-        parts.words(wording.NOT_YET_NOTED),
+        parts.paragraph(wording.NOT_YET_NOTED),
         parts.heading(wording.I_HAVE_A_QUESTION),
         parts.small(wording.A_CHAMPION_ANSWERS),
         *_question_field(wrong or {}, typed or {}),
         parts.buttons(
-            parts.press("Send", AupVerb.QUESTION_SEND, held, style="positive"),
-            parts.press("Back", AupVerb.MINE, held, inputs=False),
+            parts.button("Send", AupVerb.QUESTION_SEND, held, style="positive"),
+            parts.button("Back", AupVerb.MINE, held, inputs=False),
         ),
     )
 
@@ -150,8 +150,8 @@ def question_form(
         parts.small(wording.GOES_TO_CHAMPIONS),
         *_question_field(wrong or {}, typed or {}),
         parts.buttons(
-            parts.press("Send", AupVerb.QUESTION_SEND, data, style="positive"),
-            parts.press("Back", AupVerb.MINE, {"id": id}, inputs=False),
+            parts.button("Send", AupVerb.QUESTION_SEND, data, style="positive"),
+            parts.button("Back", AupVerb.MINE, {"id": id}, inputs=False),
         ),
     )
 
@@ -161,17 +161,17 @@ def decline_form(mine: Mine) -> AdaptiveCard:
     held: dict[str, str | int] = {"id": mine.publication.id}
     return parts.card(
         parts.title(wording.DECLINE_QUESTION),
-        parts.words(wording.DECLINE_EXPLAINED),
+        parts.paragraph(wording.DECLINE_EXPLAINED),
         fields.line("reason", wording.WHY_DECLINED, wording.IN_YOUR_OWN_WORDS, many=True),
         parts.buttons(
-            parts.press("Decline", AupVerb.DECLINE_SEND, held, style="destructive"),
-            parts.press(wording.ASK_INSTEAD, AupVerb.QUESTION, held, inputs=False),
-            parts.press("Back", AupVerb.MINE, held, inputs=False),
+            parts.button("Decline", AupVerb.DECLINE_SEND, held, style="destructive"),
+            parts.button(wording.ASK_INSTEAD, AupVerb.QUESTION, held, inputs=False),
+            parts.button("Back", AupVerb.MINE, held, inputs=False),
         ),
     )
 
 
-def thread(
+def question_card(
     school: School,
     question: Question,
     reader: Person,
@@ -183,10 +183,10 @@ def thread(
     """A question and its answers: a Champion can answer, the asker can ask on or go to the policy."""
     asks = reader.id == question.asker.id
     held: dict[str, str | int] = {"id": question.id, "v": question.version}
-    room = THREAD_ROOM // min(len(question.lines), 6)
+    room = THREAD_BYTES // min(len(question.lines), 6)
     lines: list[CardElement] = []
     for line in question.lines[-6:]:
-        lines.append(parts.banner(f"{name(line.by)}, {times.at(school, line.at)}", "emphasis"))
+        lines.append(parts.banner(f"{display_name(line.by)}, {times.at(school, line.at)}", "emphasis"))
         lines.append(parts.typed_text(line.text, room))
     waits = wording.WAITING_FOR_A_CHAMPION if question.waits else "Answered"
     body: list[CardElement | None] = [
@@ -198,8 +198,8 @@ def thread(
     if asks:
         body.append(
             parts.buttons(
-                parts.ask("Open the policy", AupVerb.MINE, style="positive"),
-                parts.press(
+                parts.button_below("Open the policy", AupVerb.MINE, style="positive"),
+                parts.button(
                     "Ask something more",
                     AupVerb.QUESTION,
                     {"id": question.subject, "thread": question.id},
@@ -216,23 +216,25 @@ def thread(
                 "answer",
                 "Answer",
                 wording.ANSWER_HINT,
-                value=parts.cut((typed or {}).get("answer", ""), THREAD_ROOM),
+                value=parts.cut((typed or {}).get("answer", ""), THREAD_BYTES),
                 many=True,
             ),
             parts.buttons(
-                parts.press("Send", AupVerb.ANSWER, held, style="positive"),
-                parts.press("Show now", AupVerb.THREAD, held, inputs=False),
+                parts.button("Send", AupVerb.ANSWER, held, style="positive"),
+                parts.button("Show now", AupVerb.THREAD, held, inputs=False),
             ),
         ]
     return parts.card(*body)
 
 
-def nothing_asked() -> AdaptiveCard:
+def nothing_to_sign_card() -> AdaptiveCard:
     """Nothing has been published, or nothing is asked of this person."""
     return parts.card(
         parts.title("Acceptable Use Policy"),
-        parts.words(wording.NOTHING_TO_SIGN),
-        parts.buttons(parts.ask("Report something", ReportVerb.START), parts.ask("My reports", ReportVerb.MINE)),
+        parts.paragraph(wording.NOTHING_TO_SIGN),
+        parts.buttons(
+            parts.button_below("Report something", ReportVerb.START), parts.button_below("My reports", ReportVerb.MINE)
+        ),
     )
 
 
@@ -241,27 +243,27 @@ def pointer() -> AdaptiveCard:
     return parts.card(parts.small(wording.NEWER_BELOW))
 
 
-def name(who: Who) -> str:
+def display_name(who: Who) -> str:
     """A name inside a line of ours: one that is written from right to left keeps to itself."""
     if any(unicodedata.bidirectional(mark) in {"R", "AL", "AN"} for mark in who.name):
         return f"\u2068{who.name}\u2069"
     return who.name
 
 
-def _text(id: str, text: str) -> list[CardElement]:
+def _document(id: str, text: str) -> list[CardElement]:
     """The text in full behind its headings, or where it is too long for that a button to its pages."""
-    book = aup_text.pages(text, aup_text.ROOM)
+    book = aup_text.pages(text, aup_text.PAGE_BYTES)
     if len(book) == 1:
         return [
-            *aup_text.behind_show(book[0]),
+            *aup_text.collapsed_sections(book[0]),
             parts.small(wording.PRESS_A_HEADING),
         ]
     return [
-        parts.buttons(parts.press(f"Read it ({len(book)} pages)", AupVerb.READ, {"id": id, "page": "0"}, inputs=False))
+        parts.buttons(parts.button(f"Read it ({len(book)} pages)", AupVerb.READ, {"id": id, "page": "0"}, inputs=False))
     ]
 
 
-def _standing(school: School, mine: Mine) -> str:
+def _ask_status(school: School, mine: Mine) -> str:
     ask = mine.ask
     if mine.question is not None:
         return wording.QUESTION_IS_OUT

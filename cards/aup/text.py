@@ -17,18 +17,18 @@ from microsoft_teams.cards.core import CardElement, Container, TextBlock, Toggle
 from bot.policy.aup.text import Section, sections
 from cards.kit import parts
 
-ROOM = 14_000
+PAGE_BYTES = 14_000
 """Bytes of JSON that a page of the document takes, which leaves the card room for its buttons."""
-LONGEST = 4_000
+PARAGRAPH_BYTES = 4_000
 """Bytes of JSON of one paragraph; a longer one is parted between its sentences."""
-_FRAME = 150
+_ELEMENT_BYTES = 150
 """Bytes of JSON round one paragraph."""
-_TITLE = 300
+_TITLE_BYTES = 300
 """Bytes of JSON that a section's heading takes at the most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """A section, or as much of it as one page holds."""
 
     title: str
@@ -36,44 +36,44 @@ class Part:
 
 
 @lru_cache(maxsize=8)
-def pages(text: str, room: int = ROOM) -> tuple[tuple[Part, ...], ...]:
+def pages(text: str, room: int = PAGE_BYTES) -> tuple[tuple[PagePart, ...], ...]:
     """The document in pages, one at the least; each takes `room` bytes of JSON at the most.
 
     Remembered for the texts that were asked for last: everybody on staff is shown the same one.
     """
-    done: list[tuple[Part, ...]] = []
-    page: list[Part] = []
+    done: list[tuple[PagePart, ...]] = []
+    page: list[PagePart] = []
     left = room
     for section in sections(text):
-        title = parts.cut(_inline(section.title), _TITLE)
+        title = parts.cut(_inline(section.title), _TITLE_BYTES)
         here: list[str] = []
-        left -= _TITLE
+        left -= _TITLE_BYTES
         for paragraph in paragraphs(section):
-            cost = _size(paragraph) + _FRAME
+            cost = _size(paragraph) + _ELEMENT_BYTES
             if cost > left:
                 if here:
-                    page.append(Part(title, tuple(here)))
+                    page.append(PagePart(title, tuple(here)))
                 if page:
                     done.append(tuple(page))
-                page, here, left = [], [], room - _TITLE
+                page, here, left = [], [], room - _TITLE_BYTES
             here.append(paragraph)
             left -= cost
         if here or title:
-            page.append(Part(title, tuple(here)))
+            page.append(PagePart(title, tuple(here)))
     return (*done, tuple(page)) if page or not done else tuple(done)
 
 
-def page_elements(page: Sequence[Part]) -> list[CardElement]:
+def page_elements(page: Sequence[PagePart]) -> list[CardElement]:
     """A page with its headings."""
-    return [element for part in page for element in _part(part)]
+    return [element for part in page for element in _part_elements(part)]
 
 
-def behind_show(page: Sequence[Part]) -> list[CardElement]:
+def collapsed_sections(page: Sequence[PagePart]) -> list[CardElement]:
     """A page whose sections open one by one when their headings are pressed; what comes first stands open."""
     elements: list[CardElement] = []
     for number, part in enumerate(page):
         if number == 0:
-            elements += [parts.words(text) for text in part.paragraphs]
+            elements += [parts.paragraph(text) for text in part.paragraphs]
             continue
         folded = f"section{number}"
         elements.append(
@@ -85,22 +85,22 @@ def behind_show(page: Sequence[Part]) -> list[CardElement]:
         )
         elements.append(
             Container(
-                id=folded, is_visible=False, spacing="None", items=[parts.words(text) for text in part.paragraphs]
+                id=folded, is_visible=False, spacing="None", items=[parts.paragraph(text) for text in part.paragraphs]
             )
         )
     return elements
 
 
 def paragraphs(section: Section) -> Iterator[str]:
-    """A section's body as paragraphs that a card shows: plain, or a list, none longer than `LONGEST`."""
+    """A section's body as paragraphs that a card shows: plain, or a list, none longer than `PARAGRAPH_BYTES`."""
     for lines in _blocks(section.body.splitlines()):
         text = "\n".join(lines)
-        yield from _split_paragraph(text) if _size(text) > LONGEST else (text,)
+        yield from _split_paragraph(text) if _size(text) > PARAGRAPH_BYTES else (text,)
 
 
-def _part(part: Part) -> list[CardElement]:
+def _part_elements(part: PagePart) -> list[CardElement]:
     title: list[CardElement] = [parts.heading(part.title)] if part.title else []
-    return [*title, *(parts.words(text) for text in part.paragraphs)]
+    return [*title, *(parts.paragraph(text) for text in part.paragraphs)]
 
 
 _ITEM = re.compile(r"^\s*([-*+]|\d{1,3}[.)])\s+(.*)$")
@@ -164,8 +164,8 @@ def _inline(line: str) -> str:
 
 def _split_paragraph(text: str) -> Iterator[str]:
     """A long paragraph in pieces, parted after a sentence, else after a word, else anywhere."""
-    while _size(text) > LONGEST:
-        piece = parts.cut(text, LONGEST - 2)
+    while _size(text) > PARAGRAPH_BYTES:
+        piece = parts.cut(text, PARAGRAPH_BYTES - 2)
         for gap in ("\n", ". ", " "):
             at = piece.rfind(gap)
             if at > len(piece) // 2:

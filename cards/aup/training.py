@@ -15,30 +15,30 @@ from cards.aup import AupVerb, TrainingVerb
 from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
 from cards.words import aup as wording
-from cards.words.aup import INDUCTION, TRAINING_LEADS, lead
+from cards.words.aup import INDUCTION, TRAINING_LEADS, lead_line
 from cards.words.sentences import sentence
 
-LIST_OF = 100
+MAX_PEOPLE_LISTED = 100
 """People up to whom the staff list stands on the form; a longer one is searched with Teams' own picker."""
 Words = Mapping[str, str]
 
 
-def not_begun(reader: Person) -> AdaptiveCard:
+def not_begun_card(reader: Person) -> AdaptiveCard:
     """There is no list of this school year yet."""
     leads = bool(reader.roles & set(PUBLISHERS))
     return parts.card(
         parts.title("Online-safety training"),
-        parts.words(wording.TRAINING_EXPLAINED),
+        parts.paragraph(wording.TRAINING_EXPLAINED),
         parts.buttons(
-            parts.press(wording.BEGIN_THE_LIST, TrainingVerb.BEGIN, inputs=False) if leads else None,
-            parts.press("Record a session", TrainingVerb.FORM, inputs=False) if leads else None,
-            parts.press(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
+            parts.button(wording.BEGIN_THE_LIST, TrainingVerb.BEGIN, inputs=False) if leads else None,
+            parts.button("Record a session", TrainingVerb.FORM, inputs=False) if leads else None,
+            parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
         ),
         parts.small(wording.TRAINING_CLAUSE),
     )
 
 
-def form(
+def session_form(
     staff: Sequence[Person],
     draft: str,
     *,
@@ -49,7 +49,7 @@ def form(
     """A session: date, title, who was there. `everyone` ticks the whole staff list, to take a few out again."""
     problems, given = wrong or {}, typed or {}
     held: dict[str, str | int] = {"draft": draft}
-    listed = 0 < len(staff) <= LIST_OF
+    listed = 0 < len(staff) <= MAX_PEOPLE_LISTED
     present = ",".join(person.id for person in staff) if everyone and listed else given.get("present", "")
     return parts.card(
         parts.title(wording.RECORD_A_SESSION),
@@ -60,9 +60,9 @@ def form(
         *_problem(problems.get("present")),
         _people(staff, present) if listed else _picker(present),
         parts.buttons(
-            parts.press("Send", TrainingVerb.SEND, held, style="positive"),
-            parts.press("Tick everybody", TrainingVerb.EVERYONE, held) if listed and not everyone else None,
-            parts.press("Back", TrainingVerb.SHOW, inputs=False),
+            parts.button("Send", TrainingVerb.SEND, held, style="positive"),
+            parts.button("Tick everybody", TrainingVerb.EVERYONE, held) if listed and not everyone else None,
+            parts.button("Back", TrainingVerb.SHOW, inputs=False),
         ),
         parts.small(wording.TRAINING_CLAUSE),
     )
@@ -78,26 +78,26 @@ def session_card(school: School, session: Session) -> AdaptiveCard:
         parts.heading(f"There: {len(session.attended)}"),
         parts.typed_text(names, 8_000),
         parts.buttons(
-            parts.press("Who is due", TrainingVerb.SHOW, inputs=False),
-            parts.press("Record another", TrainingVerb.FORM, inputs=False),
+            parts.button("Who is due", TrainingVerb.SHOW, inputs=False),
+            parts.button("Record another", TrainingVerb.FORM, inputs=False),
         ),
     )
 
 
-def due(school: School, campaign: Campaign, ask: Ask, reminder: int, reader: Person) -> AdaptiveCard:
+def training_due_card(school: School, campaign: Campaign, ask: Ask, reminder: int, reader: Person) -> AdaptiveCard:
     """A person's own training of the year: due, done, or set aside. What it is about can be read meanwhile."""
     done = ask.standing is AskState.DONE
-    words = INDUCTION if ask.joined and reminder == 0 else lead(reminder, TRAINING_LEADS)
+    words = INDUCTION if ask.joined and reminder == 0 else lead_line(reminder, TRAINING_LEADS)
     when = f" {times.at(school, ask.answered_at)}" if ask.answered_at else ""
     return parts.card(
         parts.title(f"Online-safety training {campaign.label}"),
         parts.small(wording.TRAINING_CLAUSE),
         parts.banner(f"Done. Noted{when}.", "good") if done else None,
-        None if done else parts.words(words),
+        None if done else parts.paragraph(words),
         parts.buttons(
-            parts.ask("Who is due", TrainingVerb.SHOW) if reader.roles & READERS else None,
-            parts.ask("Acceptable Use Policy", AupVerb.MINE),
-            parts.ask("Report something", ReportVerb.START),
+            parts.button_below("Who is due", TrainingVerb.SHOW) if reader.roles & READERS else None,
+            parts.button_below("Acceptable Use Policy", AupVerb.MINE),
+            parts.button_below("Report something", ReportVerb.START),
         ),
     )
 

@@ -34,12 +34,12 @@ from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_W
 from cards.words.kit import UNDELIVERED
 
 TIMELINE = "timeline"
-TIMELINE_ROOM = 2_500
-WORDS_ROOM = 1_500
-UNSENT_ROOM = 3_000
-VALUE_ROOM = 450
+TIMELINE_BYTES = 2_500
+REASON_BYTES = 1_500
+UNSENT_BYTES = 3_000
+VALUE_BYTES = 450
 """Bytes of JSON that these may take on a card."""
-NAMES = 6
+TEAM_NAMES_SHOWN = 6
 """How many of a team are named on the face of a card; the rest are counted, and named in the list of the export."""
 _STYLE: dict[CallState, ContainerStyle] = {
     CallState.WAITING: "accent",
@@ -68,9 +68,9 @@ def call_card(
         parts.title(wording.TITLE),
         parts.small(f"{call.id}{version} · {STATE_WORDS[call.state]}"),
         parts.banner(note, "accent") if note else None,
-        *((parts.small(SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_ROOM)) if unsent else ()),
-        parts.words(lead) if lead else None,
-        parts.banner(standing(school, view), _STYLE.get(call.state, "emphasis")),
+        *((parts.small(SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_BYTES)) if unsent else ()),
+        parts.paragraph(lead) if lead else None,
+        parts.banner(call_status(school, view), _STYLE.get(call.state, "emphasis")),
         *_ruling_words(call),
         *_changes(school, call),
         parts.facts(_rows(school, call)),
@@ -82,7 +82,7 @@ def call_card(
     )
 
 
-def standing(school: School, view: CallView) -> str:
+def call_status(school: School, view: CallView) -> str:
     """How a call stands, in one line."""
     call = view.call
     if call.state is CallState.HELD:
@@ -94,7 +94,7 @@ def standing(school: School, view: CallView) -> str:
     return RULED[call.state].format(who=who, at=times.at(school, ruling.at))
 
 
-def call_when(school: School, request: Request) -> str:
+def call_time(school: School, request: Request) -> str:
     """`Tue 24 Nov 2026, 10:00 to 10:45`, by the school's clocks."""
     day = times.day(local(request.starts_at, school.timezone).date())
     start, end = (clock_time(at, school.timezone) for at in (request.starts_at, request.ends_at))
@@ -111,12 +111,12 @@ def field_value(school: School, request: Request, field: str) -> str:
     values = {
         "class_name": request.class_name,
         "pupils": str(request.pupils),
-        "starts_at": call_when(school, request),
+        "starts_at": call_time(school, request),
         "partner_kind": KIND_SHOWN[request.partner_kind],
-        "tool": request.tool or TEAMS,
+        "tool": request.tool or DEFAULT_TOOL,
         "lead": request.lead.name,
-        "team": names(request.team),
-        "in_the_room": names(request.in_the_room),
+        "team": team_names(request.team),
+        "in_the_room": team_names(request.in_the_room),
         "signed_on": times.day(request.signed_on),
         "trained": "confirmed" if request.trained else "not confirmed",
         "recorded": "yes" if request.recorded else "no",
@@ -130,19 +130,19 @@ def _rows(school: School, call: VideoCall) -> list[tuple[str, str]]:
     recorded = wording.RECORDED_WITH_CONSENT if request.recorded else wording.NOT_RECORDED
     rows = [
         ("Purpose", request.subject),
-        ("When", call_when(school, request)),
+        ("When", call_time(school, request)),
         ("Class", class_words(request)),
         ("Partner", partner_words(request)),
         ("Lead", request.lead.name),
-        ("Team", names([who for who in request.everyone if who.id != request.lead.id])),
-        ("In the room", names(request.in_the_room)),
+        ("Team", team_names([who for who in request.everyone if who.id != request.lead.id])),
+        ("In the room", team_names(request.in_the_room)),
         ("Agreement", f"{request.agreement}, signed {times.day(request.signed_on)}"),
         ("Recording", recorded),
     ]
     rows += [("Tool", f"{request.tool}: {request.tool_reason}")] if request.tool else []
     rows += [("Asked by", call.requester.name)] if call.requester.id != request.lead.id else []
     rows += [("Says", request.remark)] if request.remark else []
-    return [(label, parts.cut(value, VALUE_ROOM)) for label, value in rows]
+    return [(label, parts.cut(value, VALUE_BYTES)) for label, value in rows]
 
 
 def class_words(request: Request) -> str:
@@ -156,10 +156,14 @@ def partner_words(request: Request) -> str:
     return f"{request.partner} ({KIND_SHOWN[request.partner_kind].lower()}{reason})"
 
 
-def names(people: Sequence[Who]) -> str:
-    """A team by name, `NAMES` of them, and how many more."""
-    named = ", ".join(who.name for who in people[:NAMES])
-    return f"{named} and {len(people) - NAMES} more" if len(people) > NAMES else named or "nobody else"
+def team_names(people: Sequence[Who]) -> str:
+    """A team by name, `TEAM_NAMES_SHOWN` of them, and how many more."""
+    named = ", ".join(who.name for who in people[:TEAM_NAMES_SHOWN])
+    return (
+        f"{named} and {len(people) - TEAM_NAMES_SHOWN} more"
+        if len(people) > TEAM_NAMES_SHOWN
+        else named or "nobody else"
+    )
 
 
 def _changes(school: School, call: VideoCall) -> list[CardElement]:
@@ -190,7 +194,7 @@ def _warnings(request: Request) -> list[CardElement]:
     if not request.warnings:
         return []
     told = [WARNING_WORDS[warning.rule].format(**warning.facts) for warning in request.warnings]
-    lines = [f"⚠ {parts.cut(text, VALUE_ROOM)}" for text in told]
+    lines = [f"⚠ {parts.cut(text, VALUE_BYTES)}" for text in told]
     return [Container(style="warning", bleed=True, spacing="Small", items=[_lines(lines)])]
 
 
@@ -200,7 +204,7 @@ def _checks(call: VideoCall) -> list[CardElement]:
         return []
     request = call.request
     facts = {
-        "tool": wording.CHECK_TOOL if request.tool else TEAMS,
+        "tool": wording.CHECK_TOOL if request.tool else DEFAULT_TOOL,
         "partner": wording.CHECK_PARTNERS[request.partner_kind is PartnerKind.OTHER],
         "count": len(request.everyone),
         "recorded": wording.CHECK_RECORDED[request.recorded],
@@ -217,7 +221,7 @@ def _ruling_words(call: VideoCall) -> list[CardElement]:
     label = "What should change" if said.to is CallState.CHANGES else "Reason"
     if call.state is CallState.WAITING:
         label = wording.ASKED_FOR_IN.format(version=said.number)
-    return [parts.small(label), parts.typed_text(said.words, WORDS_ROOM)]
+    return [parts.small(label), parts.typed_text(said.words, REASON_BYTES)]
 
 
 def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement]:
@@ -225,28 +229,28 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
     found: list[Action | None] = []
     if reader.id in view.deciders and call.state is CallState.WAITING:
         found += [
-            parts.press("Approve", CallVerb.APPROVE, carried, style="positive"),
-            parts.press("Decline", CallVerb.DECLINE, carried),
-            parts.press("Ask for changes", CallVerb.CHANGES, carried),
+            parts.button("Approve", CallVerb.APPROVE, carried, style="positive"),
+            parts.button("Decline", CallVerb.DECLINE, carried),
+            parts.button("Ask for changes", CallVerb.CHANGES, carried),
         ]
-    found.append(meeting(school, view, reader))
+    found.append(meeting_button(school, view, reader))
     if reader.id == call.requester.id and call.state in UNDECIDED:
         answer = call.state is CallState.CHANGES
-        found.append(parts.press("Change", CallVerb.CHANGE, carried, style="positive" if answer else None))
+        found.append(parts.button("Change", CallVerb.CHANGE, carried, style="positive" if answer else None))
     if reader.id == call.requester.id and call.state in {*UNDECIDED, CallState.APPROVED}:
-        found.append(parts.press("Withdraw", CallVerb.WITHDRAW, carried))
+        found.append(parts.button("Withdraw", CallVerb.WITHDRAW, carried))
     if reader.id in view.deciders and call.state is CallState.APPROVED:
-        found.append(parts.press("Cancel", CallVerb.CANCEL, carried))
+        found.append(parts.button("Cancel", CallVerb.CANCEL, carried))
     if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:
         found += [
-            None if call.went else parts.press("It went fine", CallVerb.FINE, carried, style="positive"),
-            parts.ask("Report a concern", ReportVerb.START),
+            None if call.went else parts.button("It went fine", CallVerb.FINE, carried, style="positive"),
+            parts.button_below("Report a concern", ReportVerb.START),
         ]
     shown = [action for action in found if action is not None]
     return [parts.buttons(*shown)] if shown else []
 
 
-def meeting(school: School, view: CallView, reader: Person) -> Action | None:
+def meeting_button(school: School, view: CallView, reader: Person) -> Action | None:
     """Teams' own form for a meeting, filled in: for whoever prepares the call, once it is approved."""
     call = view.call
     if call.state is not CallState.APPROVED or call.request.tool:
@@ -269,7 +273,7 @@ def _timeline(school: School, view: CallView) -> Container:
         spacing="Medium",
         items=[
             ActionSet(actions=[ToggleVisibilityAction(title="Timeline", target_elements=[TIMELINE])]),
-            Container(id=TIMELINE, is_visible=False, items=[parts.typed_text(told, TIMELINE_ROOM)]),
+            Container(id=TIMELINE, is_visible=False, items=[parts.typed_text(told, TIMELINE_BYTES)]),
         ],
     )
 
@@ -278,8 +282,8 @@ def _lines(lines: Iterable[str]) -> RichTextBlock:
     return parts.rich(TextRun(text="\n".join(lines)))
 
 
-TEAMS = "Microsoft Teams"
-NEW_MEETING = "https://teams.microsoft.com/l/meeting/new"
+DEFAULT_TOOL = "Microsoft Teams"
+NEW_MEETING_URL = "https://teams.microsoft.com/l/meeting/new"
 
 
 def meeting_link(call: VideoCall, mails: Mapping[str, str], tz: ZoneInfo) -> str:
@@ -291,4 +295,4 @@ def meeting_link(call: VideoCall, mails: Mapping[str, str], tz: ZoneInfo) -> str
         "endTime": local(request.ends_at, tz).isoformat(timespec="seconds"),
         "attendees": ",".join(mails[who.id] for who in request.everyone if mails.get(who.id)),
     }
-    return f"{NEW_MEETING}?{urlencode(told, quote_via=quote, safe='')}"
+    return f"{NEW_MEETING_URL}?{urlencode(told, quote_via=quote, safe='')}"

@@ -11,33 +11,33 @@ from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.drawing import (
-    VALUE_ROOM,
+    VALUE_BYTES,
     button_data,
     call_card,
-    call_when,
+    call_status,
+    call_time,
     class_words,
-    meeting,
-    names,
+    meeting_button,
     partner_words,
-    standing,
+    team_names,
 )
 from cards.incidents import ReportVerb
 from cards.kit import parts
 from cards.words import calls as wording
-from cards.words.calls import DUTIES, LEADS, SECTION, STATE_WORDS
+from cards.words.calls import CALL_LEADS, DUTIES, SECTION, STATE_WORDS
 from cards.words.sentences import toast
 
 
-def duties(school: School, view: CallView, reader: Person) -> AdaptiveCard:
+def duties_card(school: School, view: CallView, reader: Person) -> AdaptiveCard:
     """What everybody on the team does during the call, sent before it (V3 to V5, V8, V9)."""
     request = view.call.request
-    shown = call_when(school, request)
-    facts = {"lead": request.lead.name, "room": names(request.in_the_room)}
+    shown = call_time(school, request)
+    facts = {"lead": request.lead.name, "room": team_names(request.in_the_room)}
     running = view.call.state in {CallState.APPROVED, CallState.HELD}
     return parts.card(
         parts.title(wording.YOUR_CALL),
         parts.small(f"{view.call.id} · {STATE_WORDS[view.call.state]}"),
-        None if running else parts.banner(standing(school, view), "attention"),
+        None if running else parts.banner(call_status(school, view), "attention"),
         parts.facts([("When", shown), ("Class", class_words(request)), ("Partner", partner_words(request))]),
         Container(
             style="emphasis",
@@ -49,28 +49,29 @@ def duties(school: School, view: CallView, reader: Person) -> AdaptiveCard:
             ],
         ),
         parts.buttons(
-            parts.ask("Report a concern", ReportVerb.START, style="destructive"), meeting(school, view, reader)
+            parts.button_below("Report a concern", ReportVerb.START, style="destructive"),
+            meeting_button(school, view, reader),
         ),
     )
 
 
-def afterwards(school: School, view: CallView) -> AdaptiveCard:
+def after_call_card(school: School, view: CallView) -> AdaptiveCard:
     """The lead is asked how it went: fine, or report."""
     call = view.call
     return parts.card(
         parts.title(wording.HOW_DID_IT_GO),
         parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
-        parts.banner(standing(school, view), "good") if call.went else None,
+        parts.banner(call_status(school, view), "good") if call.went else None,
         parts.facts(
             [
-                ("When", call_when(school, call.request)),
+                ("When", call_time(school, call.request)),
                 ("Class", class_words(call.request)),
-                ("Partner", parts.cut(partner_words(call.request), VALUE_ROOM)),
+                ("Partner", parts.cut(partner_words(call.request), VALUE_BYTES)),
             ]
         ),
         parts.buttons(
-            None if call.went else parts.press("It went fine", CallVerb.FINE, button_data(call), style="positive"),
-            parts.ask("Report a concern", ReportVerb.START),
+            None if call.went else parts.button("It went fine", CallVerb.FINE, button_data(call), style="positive"),
+            parts.button_below("Report a concern", ReportVerb.START),
         ),
     )
 
@@ -79,19 +80,19 @@ def pointer(school: School, view: CallView) -> AdaptiveCard:
     """What is left of a card that a newer one has taken the place of: how the call stands, and where to look."""
     return parts.card(
         parts.small(wording.ABOUT_A_CALL.format(id=view.call.id)),
-        parts.typed_text(standing(school, view)),
+        parts.typed_text(call_status(school, view)),
         parts.small(wording.NEWER_BELOW),
     )
 
 
-def message(school: School, purpose: Purpose, view: CallView, reader: Person) -> Message:
+def call_message(school: School, purpose: Purpose, view: CallView, reader: Person) -> Message:
     """The message of a notice, and its toast: the reference and how it stands, never a name."""
     if purpose is Purpose.POINTER:
         shown = pointer(school, view)
     elif purpose is Purpose.CALL_SOON:
-        shown = duties(school, view, reader)
+        shown = duties_card(school, view, reader)
     elif purpose is Purpose.CALL_AFTER:
-        shown = afterwards(school, view)
+        shown = after_call_card(school, view)
     else:
         shown = call_card(school, view, reader, lead=_lead(purpose, view.call))
     summary = toast(purpose, reference=view.call.id, state=STATE_WORDS[view.call.state])
@@ -100,4 +101,4 @@ def message(school: School, purpose: Purpose, view: CallView, reader: Person) ->
 
 def _lead(purpose: Purpose, call: VideoCall) -> str | None:
     """Why it has come: only while that is still so."""
-    return LEADS.get(purpose.value) if call.state in UNDECIDED else None
+    return CALL_LEADS.get(purpose.value) if call.state in UNDECIDED else None

@@ -24,16 +24,16 @@ from bot.policy.calls.call import CallState, Request, VideoCall, Warned
 from bot.policy.calls.rules import RULES
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
-from cards.calls.drawing import button_data, call_when
+from cards.calls.drawing import button_data, call_time
 from cards.kit import fields, parts, times
 from cards.words import calls as wording
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
 from cards.words.sentences import sentence
 
-OTHERS = "others"
+OTHER_FIELDS_ID = "others"
 OTHER_FIELDS = ("partner_reason", "tool", "tool_reason")
-CLAUSES = {rule.id: rule.clauses for rule in RULES}
-FIELD_OF = {rule.id: rule.field for rule in RULES}
+RULE_CLAUSES = {rule.id: rule.clauses for rule in RULES}
+RULE_FIELDS = {rule.id: rule.field for rule in RULES}
 Answers = Mapping[str, str]
 
 
@@ -89,22 +89,24 @@ def call_form(
         *form.switch("trained", "Training", wording.ALL_TRAINED),
         *form.switch("recorded", "Recording", wording.IS_RECORDED),
         *form.switch("consent", wording.CONSENT_IF_RECORDED, wording.CONSENT_IS_THERE),
-        ActionSet(actions=[ToggleVisibilityAction(title=wording.ANOTHER_PARTNER_OR_TOOL, target_elements=[OTHERS])]),
-        Container(id=OTHERS, is_visible=form.uses(OTHER_FIELDS), items=_others(form)),
+        ActionSet(
+            actions=[ToggleVisibilityAction(title=wording.ANOTHER_PARTNER_OR_TOOL, target_elements=[OTHER_FIELDS_ID])]
+        ),
+        Container(id=OTHER_FIELDS_ID, is_visible=form.uses(OTHER_FIELDS), items=_others(form)),
         *(form.text("remark", wording.REMARK_LABEL, many=True) if changing else ()),
         parts.buttons(
-            parts.press("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
-            parts.press("Back", CallVerb.SHOW, button_data(changing), inputs=False)
+            parts.button("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
+            parts.button("Back", CallVerb.SHOW, button_data(changing), inputs=False)
             if changing
-            else parts.press("Cancel", CallVerb.LEAVE, inputs=False),
+            else parts.button("Cancel", CallVerb.LEAVE, inputs=False),
         ),
         parts.small(wording.NOTHING_SENT_YET.format(section=SECTION)),
     )
 
 
-def answers_of(school: School, request: Request) -> dict[str, str]:
+def answers_from_request(school: School, request: Request) -> dict[str, str]:
     """A request as the form holds it."""
-    (day, starts), (_, ends) = (times.fields(school, at) for at in (request.starts_at, request.ends_at))
+    (day, starts), (_, ends) = (times.field_values(school, at) for at in (request.starts_at, request.ends_at))
     people = {"lead": (request.lead,), "team": request.team, "in_the_room": request.in_the_room}
     switches = {name: ON if getattr(request, name) else "false" for name in ("trained", "recorded", "consent")}
     texts = {name: str(getattr(request, name)) for name in LIMITS if name != "remark"}
@@ -121,7 +123,7 @@ def answers_of(school: School, request: Request) -> dict[str, str]:
     }
 
 
-def reason(
+def reason_form(
     school: School, call: VideoCall, to: CallState, typed: str = "", wrong: Answers | None = None
 ) -> AdaptiveCard:
     """Why is it declined or cancelled, or what should change?"""
@@ -138,7 +140,7 @@ def reason(
     hint = wording.CHANGES_HINT
     return parts.card(
         parts.title(title),
-        parts.typed_text(f"{call.request.subject} · {call_when(school, call.request)}", 1_500),
+        parts.typed_text(f"{call.request.subject} · {call_time(school, call.request)}", 1_500),
         *(parts.problem(sentence(key)) for key in dict.fromkeys((wrong or {}).values())),
         TextInput(
             id=field,
@@ -151,8 +153,8 @@ def reason(
             error_message=sentence("form.missing"),
         ),
         parts.buttons(
-            parts.press("Send", verb, button_data(call), style="positive"),
-            parts.press("Back", CallVerb.SHOW, button_data(call), inputs=False),
+            parts.button("Send", verb, button_data(call), style="positive"),
+            parts.button("Back", CallVerb.SHOW, button_data(call), inputs=False),
         ),
     )
 
@@ -168,9 +170,9 @@ def _others(form: _Form) -> list[CardElement]:
 def _problems(broken: Sequence[Warned], wrong: Answers) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for rule in broken:
-        cited = f"(section {SECTION}, {', '.join(CLAUSES[rule.rule])})"
+        cited = f"(section {SECTION}, {', '.join(RULE_CLAUSES[rule.rule])})"
         told = RULE_WORDS[rule.rule].format(**rule.facts)
-        found.setdefault(FIELD_OF[rule.rule], []).append(f"{told} {cited}")
+        found.setdefault(RULE_FIELDS[rule.rule], []).append(f"{told} {cited}")
     for field, key in wrong.items():
         found.setdefault(field, []).append(sentence(key))
     return found
@@ -210,7 +212,7 @@ class _Form:
 
     def text(self, id: str, label: str, hint: str = "", *, many: bool = False, limit: int = 0) -> list[CardElement]:
         """A text field."""
-        shown = parts.cut(self._answers.get(id, ""), parts.ROOM // len(LIMITS))
+        shown = parts.cut(self._answers.get(id, ""), parts.TYPED_BYTES // len(LIMITS))
         return [
             *self.problem(id),
             TextInput(

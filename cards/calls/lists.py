@@ -11,15 +11,15 @@ from bot.policy.calls.view import CallLists
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
-from cards.calls.drawing import button_data, call_when
+from cards.calls.drawing import button_data, call_time
 from cards.kit import parts, spreadsheet, times
 from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
 
-SHOWN = 6
+CALLS_SHOWN = 6
 """How many calls of each list stand on the card; the rest are counted, and in the export."""
-PARTNERS = 8
-COLUMNS = (
+PARTNERS_SHOWN = 8
+CALL_COLUMNS = (
     *("Reference", "State", "Purpose", "Class", "Pupils", "Starts", "Ends", "Partner", "Kind", "Partner's reason"),
     *("Tool", "Tool's reason", "Lead", "Team", "In the room", "Agreement", "Signed", "Recorded", "Asked by", "Asked"),
     *("Version", "Warnings", "Decided by", "Decided", "Words", "Afterwards"),
@@ -28,24 +28,24 @@ COLUMNS = (
 
 def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
     """Waiting, coming, past; for those who oversee them the counts by partner too."""
-    ask = parts.ask(wording.ASK_FOR_A_CALL, CallVerb.NEW)
+    ask = parts.button_below(wording.ASK_FOR_A_CALL, CallVerb.NEW)
     title = "Video calls" if lists.everybody else "My video calls"
     if not lists.all:
-        return parts.card(parts.title(title), parts.words(wording.NONE_YET), parts.buttons(ask))
+        return parts.card(parts.title(title), parts.paragraph(wording.NONE_YET), parts.buttons(ask))
     return parts.card(
         parts.title(title),
         parts.small(f"{len(lists.waiting)} waiting · {len(lists.coming)} coming · {len(lists.past)} past"),
-        *_part(school, wording.WAITING, lists.waiting),
-        *_part(school, "Coming", lists.coming),
-        *_part(school, "Past", lists.past),
+        *_call_group(school, wording.WAITING, lists.waiting),
+        *_call_group(school, "Coming", lists.coming),
+        *_call_group(school, "Past", lists.past),
         *_by_partner(lists),
-        parts.buttons(ask, parts.ask("Export", CallVerb.EXPORT) if lists.everybody else None),
+        parts.buttons(ask, parts.button_below("Export", CallVerb.EXPORT) if lists.everybody else None),
     )
 
 
-def table(school: School, lists: CallLists) -> bytes:
+def calls_csv(school: School, lists: CallLists) -> bytes:
     """Every call as a line of a table."""
-    return spreadsheet.table(COLUMNS, [_cells(school, call) for call in lists.all])
+    return spreadsheet.csv_bytes(CALL_COLUMNS, [_cells(school, call) for call in lists.all])
 
 
 def _cells(school: School, call: VideoCall) -> tuple[str, ...]:
@@ -85,12 +85,12 @@ def _names(people: Sequence[Who]) -> str:
     return ", ".join(who.name for who in people)
 
 
-def _part(school: School, name: str, calls: Sequence[VideoCall]) -> list[CardElement]:
+def _call_group(school: School, name: str, calls: Sequence[VideoCall]) -> list[CardElement]:
     if not calls:
         return []
-    more = len(calls) - SHOWN
+    more = len(calls) - CALLS_SHOWN
     rest = [parts.small(f"and {more} more")] if more > 0 else []
-    return [parts.heading(name), *(_row(school, call) for call in calls[:SHOWN]), *rest]
+    return [parts.heading(name), *(_row(school, call) for call in calls[:CALLS_SHOWN]), *rest]
 
 
 def _row(school: School, call: VideoCall) -> Container:
@@ -98,7 +98,7 @@ def _row(school: School, call: VideoCall) -> Container:
     request = call.request
     mark = TextBlock(text="›", size="Large", is_subtle=True)
     return Container(
-        select_action=parts.press(f"Open {call.id}", CallVerb.SHOW, button_data(call), inputs=False),
+        select_action=parts.button(f"Open {call.id}", CallVerb.SHOW, button_data(call), inputs=False),
         spacing="Small",
         separator=True,
         items=[
@@ -107,7 +107,7 @@ def _row(school: School, call: VideoCall) -> Container:
                     Column(
                         width="stretch",
                         items=[
-                            parts.words(f"**{call_when(school, request)}**"),
+                            parts.paragraph(f"**{call_time(school, request)}**"),
                             parts.typed_text(f"{request.class_name} with {request.partner}", 400),
                             parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
                         ],
@@ -123,8 +123,8 @@ def _by_partner(lists: CallLists) -> list[CardElement]:
     counted = lists.by_partner() if lists.everybody else []
     if not counted:
         return []
-    rows = [(f"{count} ×", parts.cut(partner, 400)) for partner, count in counted[:PARTNERS]]
-    more = len(counted) - PARTNERS
+    rows = [(f"{count} ×", parts.cut(partner, 400)) for partner, count in counted[:PARTNERS_SHOWN]]
+    more = len(counted) - PARTNERS_SHOWN
     return [
         parts.heading("Calls by partner"),
         parts.facts(rows),
@@ -137,7 +137,7 @@ def away_card(until: str, deputies: Sequence[str]) -> AdaptiveCard:
     who = wording.UNTIL_THEN.format(deputies=", ".join(deputies)) if deputies else NO_DEPUTY
     return parts.card(
         parts.title(wording.AWAY_UNTIL.format(day=until)),
-        parts.words(who),
+        parts.paragraph(who),
         parts.small(wording.AWAY_HOW_IT_ENDS),
-        parts.buttons(parts.ask("Video calls", CallVerb.LIST)),
+        parts.buttons(parts.button_below("Video calls", CallVerb.LIST)),
     )

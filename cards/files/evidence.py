@@ -26,31 +26,31 @@ from cards.files import EvidenceVerb
 from cards.incidents import IncidentVerb, ReportVerb
 from cards.kit import parts, times
 from cards.words import files as wording
-from cards.words.files import KIND_OF_FILE, SEALED, SEND_IT_HERE, size
+from cards.words.files import KIND_OF_FILE, SEALED, SEND_IT_HERE, size_words
 from cards.words.sentences import sentence, toast
 
-SHOWN = 3
+FILES_SHOWN = 3
 """How many files a card of an incident lists, the newest; choosing one to open lists all."""
-NAME_ROOM = 240
+FILE_NAME_BYTES = 240
 """Bytes of JSON that a file's name may take."""
-ROOM = 3_000
+FILES_BYTES = 3_000
 """Bytes of JSON that the files of an incident may take on its card: the timeline there gives way to them."""
 
 
-def files(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
+def file_list(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
     """The files of an incident for those who handle it: what, how large, its fingerprint, who and when."""
     if not view.files:
         return []
-    older = len(view.files) - SHOWN
+    older = len(view.files) - FILES_SHOWN
     return [
         parts.heading(f"Files kept ({len(view.files)})"),
         *(line for number, file in _newest(view.files) for line in _file(school, number, file)),
         *([parts.small(wording.OLDER_FILES.format(count=older))] if older > 0 else []),
-        *_open(view, reader),
+        *_open_button(view, reader),
     ]
 
 
-def own(view: IncidentView) -> list[CardElement]:
+def own_files(view: IncidentView) -> list[CardElement]:
     """The reporter sees that their files were kept, or that files can be sent."""
     mine = [file for file in view.files if file.by.id == view.incident.reporter.id]
     if not mine:
@@ -58,29 +58,29 @@ def own(view: IncidentView) -> list[CardElement]:
         return [parts.small(SEND_IT_HERE)] if takes else []
     return [
         parts.small(wording.kept_with_it(len(mine))),
-        *(parts.typed_text(file.name, NAME_ROOM) for file in mine[-SHOWN:]),
+        *(parts.typed_text(file.name, FILE_NAME_BYTES) for file in mine[-FILES_SHOWN:]),
     ]
 
 
-def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
+def file_form(school: School, view: IncidentView) -> AdaptiveCard:
     """Which file? It comes as an offer below, and is put into the handler's own OneDrive once they allow it."""
     incident = view.incident
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
-    back = parts.press("Back", IncidentVerb.SHOW, held, inputs=False)
+    back = parts.button("Back", IncidentVerb.SHOW, held, inputs=False)
     if not view.files:
-        return parts.card(parts.title(f"Files of {incident.id}"), parts.words(wording.NO_FILE), parts.buttons(back))
+        return parts.card(parts.title(f"Files of {incident.id}"), parts.paragraph(wording.NO_FILE), parts.buttons(back))
     options = [
-        Choice(title=f"{number}. {parts.cut(file.name, NAME_ROOM)} ({_about(file)})", value=file.id)
+        Choice(title=f"{number}. {parts.cut(file.name, FILE_NAME_BYTES)} ({_type_and_size(file)})", value=file.id)
         for number, file in reversed(list(enumerate(view.files, 1)))
         if not file.never_opened
     ]
     if not options:
         return parts.card(
-            parts.title(f"Files of {incident.id}"), parts.words(sentence("file.never_given")), parts.buttons(back)
+            parts.title(f"Files of {incident.id}"), parts.paragraph(sentence("file.never_given")), parts.buttons(back)
         )
     return parts.card(
         parts.title(wording.OPEN_A_FILE_OF.format(id=incident.id)),
-        parts.words(wording.HOW_IT_IS_OPENED),
+        parts.paragraph(wording.HOW_IT_IS_OPENED),
         parts.small(wording.SENT_FROM_OUTSIDE),
         parts.small(SEALED) if len(options) < len(view.files) else None,
         ChoiceSetInput(
@@ -93,7 +93,7 @@ def choose_file(school: School, view: IncidentView) -> AdaptiveCard:
             is_required=True,
             error_message=wording.CHOOSE_A_FILE,
         ),
-        parts.buttons(parts.press("Send", EvidenceVerb.OPEN_SEND, held, style="positive"), back),
+        parts.buttons(parts.button("Send", EvidenceVerb.OPEN_SEND, held, style="positive"), back),
     )
 
 
@@ -104,59 +104,59 @@ def arrival_card(results: Sequence[Result], reference: str, said: Sequence[str],
     """
     kept = sum(1 for result in results if result.file)
     lines = [
-        Container(items=[parts.typed_text(result.name, NAME_ROOM), parts.small(why or "Kept.")], spacing="Medium")
+        Container(items=[parts.typed_text(result.name, FILE_NAME_BYTES), parts.small(why or "Kept.")], spacing="Medium")
         for result, why in zip(results, said, strict=True)
     ]
     wait = wording.SEND_THE_FORM
     return parts.card(
         parts.title(wording.headline(kept, len(results))),
         *lines,
-        parts.words(wait) if kept and held else None,
-        parts.words(wording.KEPT_WITH.format(reference=reference)) if kept and not held else None,
-        parts.buttons(parts.ask("My reports", ReportVerb.MINE)),
+        parts.paragraph(wait) if kept and held else None,
+        parts.paragraph(wording.KEPT_WITH.format(reference=reference)) if kept and not held else None,
+        parts.buttons(parts.button_below("My reports", ReportVerb.MINE)),
     )
 
 
-def looking() -> AdaptiveCard:
+def looking_card() -> AdaptiveCard:
     """The answer at once; what became of the files follows below it in a moment."""
-    return parts.card(parts.words(sentence("file.looking")))
+    return parts.card(parts.paragraph(sentence("file.looking")))
 
 
 def refusal_card(words: str) -> AdaptiveCard:
     """Nothing of it was touched, and what to do with the copy."""
     return parts.card(
         parts.title(wording.NOT_TAKEN),
-        parts.words(words),
+        parts.paragraph(words),
         parts.small(wording.FILES_CLAUSE),
-        parts.buttons(parts.ask("Report something", ReportVerb.START)),
+        parts.buttons(parts.button_below("Report something", ReportVerb.START)),
     )
 
 
 def _newest(held: Sequence[EvidenceFile]) -> list[tuple[int, EvidenceFile]]:
-    return list(enumerate(held, 1))[-SHOWN:]
+    return list(enumerate(held, 1))[-FILES_SHOWN:]
 
 
 def _file(school: School, number: int, file: EvidenceFile) -> list[CardElement]:
-    about = f"{_about(file)} · {file.by.name}, {times.at(school, file.at)} · SHA-256 {file.sha256[:12]}…"
+    about = f"{_type_and_size(file)} · {file.by.name}, {times.at(school, file.at)} · SHA-256 {file.sha256[:12]}…"
     return [
-        parts.typed_text(f"{number}. {file.name}", NAME_ROOM),
+        parts.typed_text(f"{number}. {file.name}", FILE_NAME_BYTES),
         parts.rich(TextRun(text=about, is_subtle=True, size="Small"), "None"),
         *([parts.small(SEALED)] if file.never_opened else []),
     ]
 
 
-def _about(file: EvidenceFile) -> str:
-    return f"{KIND_OF_FILE.get(file.kind, file.kind)}, {size(file.size)}"
+def _type_and_size(file: EvidenceFile) -> str:
+    return f"{KIND_OF_FILE.get(file.kind, file.kind)}, {size_words(file.size)}"
 
 
-def _open(view: IncidentView, reader: Person) -> list[CardElement]:
+def _open_button(view: IncidentView, reader: Person) -> list[CardElement]:
     incident = view.incident
     if KINDS[incident.kind].untouchable or all(file.never_opened for file in view.files):
         return []
     if not may(reader, Action.SEE, incident):
         return []
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
-    return [parts.buttons(parts.press("Open a file", EvidenceVerb.OPEN, held, inputs=False))]
+    return [parts.buttons(parts.button("Open a file", EvidenceVerb.OPEN, held, inputs=False))]
 
 
 def file_message(arrival: Arrival, said: Sequence[Said | None], waits: bool) -> Message:

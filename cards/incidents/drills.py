@@ -15,13 +15,13 @@ from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
 
 
-def choose() -> AdaptiveCard:
+def drill_form() -> AdaptiveCard:
     """Which ladder shall be rung?"""
     return parts.card(
         parts.title("Begin a drill"),
-        parts.words(wording.DRILL_EXPLAINED),
+        parts.paragraph(wording.DRILL_EXPLAINED),
         fields.choice("kind", "Kind of report", {kind: KIND_WORDS[kind].name for kind in KINDS}, required=True),
-        parts.buttons(parts.press("Ring now", DrillVerb.START, {"draft": uuid.uuid4().hex}, style="positive")),
+        parts.buttons(parts.button("Ring now", DrillVerb.START, {"draft": uuid.uuid4().hex}, style="positive")),
     )
 
 

@@ -11,7 +11,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, outside
-from cards.incidents.standing import account, standing
+from cards.incidents.standing import account_answers, incident_status
 from cards.kit import fields, parts, times
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
@@ -20,29 +20,33 @@ from cards.words.sentences import sentence
 Answers = Mapping[str, str]
 
 
-def choose_person(incident: Incident, people: Sequence[Person], wrong: Answers) -> AdaptiveCard:
+def hand_over_form(incident: Incident, people: Sequence[Person], wrong: Answers) -> AdaptiveCard:
     """Who should take it? Only those who hold a role on its ladder are offered."""
     if not people:
         words = wording.NOBODY_TO_HAND_TO
-        return parts.card(parts.title(f"Hand over {incident.id}"), parts.words(words), parts.buttons(_back(incident)))
+        return parts.card(
+            parts.title(f"Hand over {incident.id}"), parts.paragraph(words), parts.buttons(_back_button(incident))
+        )
     return _form(
         incident,
         f"Hand over {incident.id}",
         IncidentVerb.HAND_OVER_SEND,
-        parts.words(wording.HAND_OVER_EXPLAINED),
+        parts.paragraph(wording.HAND_OVER_EXPLAINED),
         *_wrong(wrong),
         parts.choices("to", wording.WHO_SHOULD_TAKE_IT, [(p.name, p.id) for p in people], placeholder="Type a name"),
     )
 
 
-def compare(school: School, ends: Incident, goes_on: Incident) -> AdaptiveCard:
+def comparison_card(school: School, ends: Incident, goes_on: Incident) -> AdaptiveCard:
     """Are these the same? Both accounts side by side, and what becomes of each."""
     told: dict[str, str | int] = {"id": ends.id, "v": ends.version, "into": goes_on.id}
     return parts.card(
         parts.title(wording.ARE_THESE_THE_SAME),
         ColumnSet(spacing="Medium", columns=[_side(school, ends), _side(school, goes_on)]),
-        parts.words(wording.MERGE_EXPLAINED.format(ends=ends.id, goes_on=goes_on.id)),
-        parts.buttons(parts.press("Merge", IncidentVerb.MERGE, told, style="positive", inputs=False), _back(ends)),
+        parts.paragraph(wording.MERGE_EXPLAINED.format(ends=ends.id, goes_on=goes_on.id)),
+        parts.buttons(
+            parts.button("Merge", IncidentVerb.MERGE, told, style="positive", inputs=False), _back_button(ends)
+        ),
     )
 
 
@@ -54,13 +58,13 @@ def _side(school: School, incident: Incident) -> Column:
             parts.heading(incident.id),
             parts.small(f"{KIND_WORDS[incident.kind].name} · reported {times.at(school, incident.reported_at)}"),
             parts.typed_text(f"By {incident.reporter.name}"),
-            parts.typed_text(standing(school, incident)),
-            *account(incident, parts.ROOM // 2),
+            parts.typed_text(incident_status(school, incident)),
+            *account_answers(incident, parts.TYPED_BYTES // 2),
         ],
     )
 
 
-def note(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def note_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     """A note for the log."""
     return _form(
         incident,
@@ -72,14 +76,14 @@ def note(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     )
 
 
-def change_kind(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def change_kind_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     """What kind is it really?"""
     others = {kind: KIND_WORDS[kind].name for kind in KINDS if kind != incident.kind}
     return _form(
         incident,
         wording.CHANGE_THE_KIND_OF.format(id=incident.id),
         IncidentVerb.KIND_SEND,
-        parts.words(wording.KIND_EXPLAINED),
+        parts.paragraph(wording.KIND_EXPLAINED),
         *_wrong(wrong),
         fields.choice("kind", "It is really", others, value=answers.get("kind", ""), required=True),
         fields.people("adult", wording.DOES_IT_CONCERN, "Type a name", value=answers.get("adult", "")),
@@ -89,7 +93,7 @@ def change_kind(incident: Incident, answers: Answers, wrong: Answers) -> Adaptiv
     )
 
 
-def refer(
+def refer_form(
     school: School, incident: Incident, contacts: Sequence[Contact], answers: Answers, wrong: Answers
 ) -> AdaptiveCard:
     """Who outside was told, when, and under what reference; with who to ring in which case."""
@@ -99,7 +103,7 @@ def refer(
         f"Reported to … ({incident.id})",
         IncidentVerb.REFER_SEND,
         *outside.checklist(contacts),
-        *outside.to_copy(school, incident, contacts),
+        *outside.copy_block(school, incident, contacts),
         parts.heading(wording.WRITE_DOWN_WHO),
         *_wrong(wrong),
         fields.choice("told", "Reported to", people, value=answers.get("told", "")) if people else None,
@@ -112,13 +116,13 @@ def refer(
     )
 
 
-def breach(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def breach_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     """Was it reported to the ICO, or is it not reportable?"""
     return _form(
         incident,
         f"The ICO and {incident.id}",
         IncidentVerb.BREACH_SEND,
-        parts.words(wording.BREACH_EXPLAINED),
+        parts.paragraph(wording.BREACH_EXPLAINED),
         *_wrong(wrong),
         fields.choice(
             "reported",
@@ -131,7 +135,7 @@ def breach(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard
     )
 
 
-def close(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def close_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     """Outcome and reason, and where it stands in CPOMS, which stays the school's system of record."""
     must_refer = KINDS[incident.kind].untouchable and not incident.referrals
     return _form(
@@ -151,13 +155,13 @@ def close(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     )
 
 
-def reopen(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def reopen_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
     """Why is it open again?"""
     return _form(
         incident,
         f"Open {incident.id} again",
         IncidentVerb.REOPEN_SEND,
-        parts.words(wording.REOPEN_EXPLAINED),
+        parts.paragraph(wording.REOPEN_EXPLAINED),
         *_wrong(wrong),
         fields.line("reason", "Why", value=answers.get("reason", ""), required=True, many=True),
     )
@@ -169,12 +173,12 @@ def _form(incident: Incident, title: str, verb: parts.Verb, *elements: CardEleme
         parts.title(title),
         parts.small(KIND_WORDS[incident.kind].name),
         *elements,
-        parts.buttons(parts.press("Send", verb, held, style="positive"), _back(incident)),
+        parts.buttons(parts.button("Send", verb, held, style="positive"), _back_button(incident)),
     )
 
 
-def _back(incident: Incident) -> ExecuteAction:
-    return parts.press("Back", IncidentVerb.SHOW, {"id": incident.id, "v": incident.version}, inputs=False)
+def _back_button(incident: Incident) -> ExecuteAction:
+    return parts.button("Back", IncidentVerb.SHOW, {"id": incident.id, "v": incident.version}, inputs=False)
 
 
 def _wrong(wrong: Answers) -> list[CardElement]:

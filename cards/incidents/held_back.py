@@ -13,13 +13,13 @@ from cards.kit import parts
 from cards.words import incidents as wording
 from cards.words.incidents import HELD_BACK
 
-SHOWN = 3
+PEOPLE_ASKED_ABOUT = 3
 """How many people a card asks about at a time."""
-NAMES_ROOM = 600
+NAMES_BYTES = 600
 """Bytes of JSON that a line of names may take."""
 
 
-def questions(incident: Incident, writer: str, most: int = SHOWN) -> list[CardElement]:
+def concern_questions(incident: Incident, writer: str, most: int = PEOPLE_ASKED_ABOUT) -> list[CardElement]:
     """Does this concern …? Yes and No for each whom the words of `writer` (an object id) name; the report has gone out
     to the others already."""
     named = incident.asks(writer)
@@ -32,8 +32,8 @@ def questions(incident: Incident, writer: str, most: int = SHOWN) -> list[CardEl
         shown += [
             parts.banner(HELD_BACK["asks"].format(name=who.name), "warning"),
             parts.buttons(
-                parts.press("Yes", ReportVerb.CONCERNS_YES, data, inputs=False),
-                parts.press("No", ReportVerb.CONCERNS_NO, data, inputs=False),
+                parts.button("Yes", ReportVerb.CONCERNS_YES, data, inputs=False),
+                parts.button("No", ReportVerb.CONCERNS_NO, data, inputs=False),
             ),
         ]
     more = len(named) - len(asked)
@@ -41,27 +41,27 @@ def questions(incident: Incident, writer: str, most: int = SHOWN) -> list[CardEl
     return [*shown, parts.small(HELD_BACK["more"].format(count=more))] if more else shown
 
 
-def people(incident: Incident) -> list[CardElement]:
+def held_back_banner(incident: Incident) -> list[CardElement]:
     """Who is held back: nobody speaks of it to them by mistake."""
     if not incident.held_back:
         return []
     names = ", ".join(who.name for who in incident.held_back)
-    return [parts.banner(parts.cut(HELD_BACK["held"].format(names=names), NAMES_ROOM), "warning")]
+    return [parts.banner(parts.cut(HELD_BACK["held"].format(names=names), NAMES_BYTES), "warning")]
 
 
-def decisions(incident: Incident, reader: Person) -> list[CardElement]:
+def held_back_buttons(incident: Incident, reader: Person) -> list[CardElement]:
     """What the reader may decide of those who are held back, below all that is pressed more often: to have each told
     after all. Whoever wrote words that name somebody is asked about them first, one at a time."""
     if incident.asks(reader.id) and may(reader, Action.ANSWER_CONCERN, incident):
-        return questions(incident, reader.id, 1)
+        return concern_questions(incident, reader.id, 1)
     if not may(reader, Action.TELL_AFTER_ALL, incident):
         return []
     shown: list[CardElement] = []
-    for who in incident.held_back[:SHOWN]:
+    for who in incident.held_back[:PEOPLE_ASKED_ABOUT]:
         data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
         if len(incident.held_back) > 1:
-            shown.append(parts.typed_text(who.name, room=NAMES_ROOM))
+            shown.append(parts.typed_text(who.name, room=NAMES_BYTES))
         shown.append(
-            parts.buttons(parts.press(wording.TELL_AFTER_ALL, IncidentVerb.TELL_AFTER_ALL, data, inputs=False))
+            parts.buttons(parts.button(wording.TELL_AFTER_ALL, IncidentVerb.TELL_AFTER_ALL, data, inputs=False))
         )
     return shown

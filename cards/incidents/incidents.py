@@ -24,7 +24,7 @@ from bot.policy.kit.school import School
 from cards.files import evidence
 from cards.incidents import IncidentVerb, held_back, outside
 from cards.incidents.pointers import removed_card
-from cards.incidents.standing import account, button_data, contacts, merging, standing
+from cards.incidents.standing import account_answers, button_data, incident_status, merge_buttons, outside_contacts
 from cards.kit import parts, times
 from cards.kit.timeline import lines
 from cards.words import incidents as wording
@@ -38,16 +38,16 @@ _STYLE: dict[Urgency, ContainerStyle] = {
     Urgency.ROUTINE: "accent",
 }
 TIMELINE = "timeline"
-TIMELINE_ROOM = 5_000
+TIMELINE_BYTES = 5_000
 """Bytes of JSON that a timeline may take on a card; the export has all of it."""
 
-REASON_ROOM, REFERRAL_ROOM, SHOWN_REFERRALS = 1_500, 600, 4
+REASON_BYTES, REFERRAL_BYTES, REFERRALS_SHOWN = 1_500, 600, 4
 """Bytes of JSON for the reason about the ICO and for each referral, and how many of those a card shows, the newest."""
 
-SHOWN_MERGED, MERGED_LABELS = 2, 2_600
+MERGED_SHOWN, MERGED_LABEL_BYTES = 2, 2_600
 """How many of the reports that were merged into it a card shows, the newest, and the bytes of JSON that the labels of
 each take."""
-HELD_ROOM = 2_500
+HELD_BACK_BYTES = 2_500
 """The bytes of JSON that may be said and asked of whom it holds back."""
 
 _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
@@ -63,7 +63,7 @@ _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
 
 
-def ping(
+def incident_card(
     school: School,
     view: IncidentView,
     reader: Person,
@@ -84,22 +84,22 @@ def ping(
         parts.small(f"{incident.id} · Online Safety report · {STATES[incident.state]}"),
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.banner(note, "accent") if note else None,
-        parts.words(lead) if lead else None,
-        parts.banner(standing(school, incident), _style(incident)),
-        parts.facts(_when(school, incident)),
+        parts.paragraph(lead) if lead else None,
+        parts.banner(incident_status(school, incident), _style(incident)),
+        parts.facts(_facts(school, incident)),
         *_accounts(school, view, reader),
-        *evidence.files(school, view, reader),
+        *evidence.file_list(school, view, reader),
         *_deadline(school, incident),
-        *outside.checklist(contacts(school, incident)),
-        *outside.to_copy(school, incident, contacts(school, incident)),
+        *outside.checklist(outside_contacts(school, incident)),
+        *outside.copy_block(school, incident, outside_contacts(school, incident)),
         *_referrals(school, view),
         *_not_reached(view),
-        *held_back.people(incident),
-        parts.buttons(parts.press("Still with me", IncidentVerb.STILL, button_data(incident), style="positive"))
+        *held_back.held_back_banner(incident),
+        parts.buttons(parts.button("Still with me", IncidentVerb.STILL, button_data(incident), style="positive"))
         if asked and incident.owner_id == reader.id
         else None,
         *_buttons(incident, reader),
-        *held_back.decisions(incident, reader),
+        *held_back.held_back_buttons(incident, reader),
         _timeline(school, view),
     )
 
@@ -107,29 +107,31 @@ def ping(
 def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
     """What its reporter wrote, and what was written in the reports that were merged into it."""
     also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
-    shown = also[-SHOWN_MERGED:]
-    spared = len(shown) * MERGED_LABELS + (HELD_ROOM if view.incident.held_back else 0)
-    room = (parts.ROOM - spared) // (1 + len(shown))
-    told = account(view.incident, room)
+    shown = also[-MERGED_SHOWN:]
+    spared = len(shown) * MERGED_LABEL_BYTES + (HELD_BACK_BYTES if view.incident.held_back else 0)
+    room = (parts.TYPED_BYTES - spared) // (1 + len(shown))
+    told = account_answers(view.incident, room)
     for other in shown:
         said_by = wording.ALSO_REPORTED.format(
             id=other.id, by=other.reporter.name, at=times.at(school, other.reported_at)
         )
-        told += [parts.heading_typed(said_by), *account(other, room)]
+        told += [parts.heading_typed(said_by), *account_answers(other, room)]
     if also:
         told.append(
-            parts.buttons(*(parts.ask(f"Open {other.id}", IncidentVerb.SHOW, {"id": other.id}) for other in shown))
+            parts.buttons(
+                *(parts.button_below(f"Open {other.id}", IncidentVerb.SHOW, {"id": other.id}) for other in shown)
+            )
         )
     if len(also) > len(shown):
-        told.append(parts.small(f"And as {', '.join(other.id for other in also[:-SHOWN_MERGED])}."))
+        told.append(parts.small(f"And as {', '.join(other.id for other in also[:-MERGED_SHOWN])}."))
     return told
 
 
 def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
     carried = button_data(incident)
     possible = [
-        parts.press(
-            _words(incident, action, words),
+        parts.button(
+            _button_text(incident, action, words),
             verb,
             carried,
             style="positive" if action is Action.ACKNOWLEDGE else None,
@@ -140,17 +142,17 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
         and may(reader, action, incident)
         and not (action is Action.RING_NOW and incident.ladder.next_at is None and incident.unanswered_at is None)
     ]
-    possible += merging(incident, incident.like) if may(reader, Action.MERGE, incident) else []
+    possible += merge_buttons(incident, incident.like) if may(reader, Action.MERGE, incident) else []
     if (
         incident.breach is not None
         and incident.breach.decided_at is None
         and may(reader, Action.DECIDE_BREACH, incident)
     ):
-        possible.append(parts.press(wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH, carried, inputs=False))
+        possible.append(parts.button(wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH, carried, inputs=False))
     return [parts.buttons(*possible[at : at + 4]) for at in range(0, len(possible), 4)]
 
 
-def _words(incident: Incident, action: Action, words: str) -> str:
+def _button_text(incident: Incident, action: Action, words: str) -> str:
     """A kind with a service of its own says whom it is reported to."""
     return "Reported to …" if action is Action.REFER and KINDS[incident.kind].tell else words
 
@@ -159,7 +161,7 @@ def _style(incident: Incident) -> ContainerStyle:
     return "good" if incident.owner or incident.state is State.CLOSED else _STYLE[incident.urgency]
 
 
-def _when(school: School, incident: Incident) -> list[tuple[str, str]]:
+def _facts(school: School, incident: Incident) -> list[tuple[str, str]]:
     happened = times.at(school, incident.happened_at) if incident.happened_at else "not said"
     earlier = incident.happened_at and incident.reported_at - incident.happened_at > timedelta(days=1)
     rows = [
@@ -182,7 +184,7 @@ def _deadline(school: School, incident: Incident) -> list[CardElement]:
         words = wording.REPORTED_TO_ICO if clock.reported else wording.FOUND_NOT_REPORTABLE
         return [
             parts.heading(f"{words}, {times.at(school, clock.decided_at)}"),
-            parts.typed_text(clock.reason, REASON_ROOM),
+            parts.typed_text(clock.reason, REASON_BYTES),
         ]
     return [
         parts.banner(f"72 hours end at {times.at(school, clock.deadline)}", "warning"),
@@ -192,10 +194,10 @@ def _deadline(school: School, incident: Incident) -> list[CardElement]:
 
 def _referrals(school: School, view: IncidentView) -> list[CardElement]:
     shown: list[CardElement] = []
-    for referral in view.incident.referrals[-SHOWN_REFERRALS:]:
+    for referral in view.incident.referrals[-REFERRALS_SHOWN:]:
         number = f", reference {referral.reference}" if referral.reference else ""
         told = f"Told: {referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"
-        shown.append(parts.typed_text(told, REFERRAL_ROOM))
+        shown.append(parts.typed_text(told, REFERRAL_BYTES))
     return [parts.heading(wording.TOLD_OUTSIDE), *shown] if shown else []
 
 
@@ -210,7 +212,7 @@ def _reason_not_reached(notice: Notice) -> str:
 def _timeline(school: School, view: IncidentView) -> Container:
     """The timeline, folded away until it is asked for; the newest line first, as many as there is room for."""
     told = "\n".join(reversed(lines(school, view)))
-    room = TIMELINE_ROOM - (evidence.ROOM if view.files else 0)
+    room = TIMELINE_BYTES - (evidence.FILES_BYTES if view.files else 0)
     return Container(
         spacing="Medium",
         items=[

@@ -16,18 +16,18 @@ from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, ReportVerb, pointers
 from cards.incidents.receipts import next_line
-from cards.incidents.reporting import in_person as people_to_tell
-from cards.incidents.standing import standing
+from cards.incidents.reporting import tell_in_person as people_to_tell
+from cards.incidents.standing import incident_status
 from cards.kit import parts, times
 from cards.words import incidents as wording
 from cards.words.incidents import CHANGED, CHANGED_BY, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
 from cards.words.kinds import KIND_WORDS
 
-SENDERS = 8
+SENDERS_SHOWN = 8
 """So many senders of files are named on a card."""
 
 
-def nobody_took_it(
+def nobody_took_it_card(
     school: School, view: IncidentView, reader: Person, in_person: Mapping[Role, Sequence[Person]]
 ) -> AdaptiveCard:
     """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers.
@@ -43,11 +43,11 @@ def nobody_took_it(
             parts.title(incident.id),
             parts.small(KIND_WORDS[incident.kind].name),
             drill,
-            parts.banner(standing(school, incident), "default"),
+            parts.banner(incident_status(school, incident), "default"),
             parts.buttons(
-                parts.press("Open the report", IncidentVerb.SHOW, held)
+                parts.button("Open the report", IncidentVerb.SHOW, held)
                 if may(reader, Action.SEE, incident)
-                else parts.ask("My reports", ReportVerb.MINE)
+                else parts.button_below("My reports", ReportVerb.MINE)
             ),
         )
     handles = may(reader, Action.ACKNOWLEDGE, incident)
@@ -56,41 +56,41 @@ def nobody_took_it(
         parts.title(f"Nobody has taken {incident.id}"),
         parts.small(KIND_WORDS[incident.kind].name),
         drill,
-        parts.words(NOT_ALL_REACHED if still_trying else NOBODY_MORE),
+        parts.paragraph(NOT_ALL_REACHED if still_trying else NOBODY_MORE),
         *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
         parts.buttons(
-            parts.press("Acknowledge", IncidentVerb.ACKNOWLEDGE, held, style="positive") if handles else None,
-            parts.press("Ring now", IncidentVerb.RING_NOW, held),
+            parts.button("Acknowledge", IncidentVerb.ACKNOWLEDGE, held, style="positive") if handles else None,
+            parts.button("Ring now", IncidentVerb.RING_NOW, held),
         ),
     )
 
 
-def alerts_changed(school: School, view: IncidentView, reader: Person) -> AdaptiveCard:
+def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> AdaptiveCard:
     """Something slowed or stopped the alerts for a report: what was done, and how it stands now.
 
     Its reporter reads what a reporter may; somebody who is neither they nor a handler any more, that it is with others.
     """
     incident = view.incident
     handles = may(reader, Action.SEE, incident)
-    if incident.removed or not knows(reader, incident):
-        return pointers.pointer(incident) if incident.removed else pointers.with_others(incident)
+    if incident.removed or not may_know(reader, incident):
+        return pointers.pointer(incident) if incident.removed else pointers.with_others_card(incident)
     kind = KIND_WORDS[incident.kind].name
     held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
     return parts.card(
         parts.title(incident.id if handles else f"Your report {incident.id}"),
         parts.small(kind),
         *_what_changed(school, view, kind, by_whom=handles),
-        parts.banner(standing(school, incident), "default"),
-        None if handles else parts.words(next_line(school, incident)),
+        parts.banner(incident_status(school, incident), "default"),
+        None if handles else parts.paragraph(next_line(school, incident)),
         parts.buttons(
-            parts.press("Open the report", IncidentVerb.SHOW, held)
+            parts.button("Open the report", IncidentVerb.SHOW, held)
             if handles
-            else parts.ask("My reports", ReportVerb.MINE)
+            else parts.button_below("My reports", ReportVerb.MINE)
         ),
     )
 
 
-def knows(reader: Person, incident: Incident) -> bool:
+def may_know(reader: Person, incident: Incident) -> bool:
     """Whether they may know what it is about: its reporter, and whoever handles it."""
     return reader.id == incident.reporter.id or may(reader, Action.SEE, incident)
 
@@ -101,23 +101,23 @@ def _what_changed(school: School, view: IncidentView, kind: str, *, by_whom: boo
     if done is None:
         return []
     said = KEPT_PACE if done.what == "kind_changed" and view.incident.rings_as else CHANGED[done.what]
-    shown: list[CardElement] = [parts.words(said.format(kind=kind, reference=done.facts.get("reference", "")))]
+    shown: list[CardElement] = [parts.paragraph(said.format(kind=kind, reference=done.facts.get("reference", "")))]
     if by_whom and done.by is not None:
         shown.append(parts.typed_text(CHANGED_BY.format(by=done.by.name, at=times.at(school, done.at))))
     return shown
 
 
-def file_refused(school: School, view: IncidentView) -> AdaptiveCard:
+def file_refused_card(school: School, view: IncidentView) -> AdaptiveCard:
     """The Headteacher learns who has sent files while illegal material is being dealt with, the newest first."""
     incident = view.incident
     refused = [entry for entry in view.timeline if entry.what == "file_refused" and entry.by is not None]
     newest = {entry.by.id: entry for entry in refused if entry.by}
     senders = sorted(newest.values(), key=lambda entry: entry.at, reverse=True)
-    rows = [(entry.by.name, times.at(school, entry.at)) for entry in senders[:SENDERS] if entry.by]
+    rows = [(entry.by.name, times.at(school, entry.at)) for entry in senders[:SENDERS_SHOWN] if entry.by]
     return parts.card(
         parts.title(wording.A_FILE_WAS_REFUSED),
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
-        parts.words(FILE_REFUSED),
+        parts.paragraph(FILE_REFUSED),
         parts.facts(rows) if rows else None,
-        parts.buttons(parts.press("Open the report", IncidentVerb.SHOW, {"id": incident.id, "v": incident.version})),
+        parts.buttons(parts.button("Open the report", IncidentVerb.SHOW, {"id": incident.id, "v": incident.version})),
     )

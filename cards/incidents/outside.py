@@ -14,22 +14,22 @@ from cards.kit import parts, times
 from cards.words import incidents as wording
 from cards.words.outside import CHECKLIST, message_to_copy
 
-EMERGENCY = "999"
+EMERGENCY_NUMBER = "999"
 
 
 def checklist(contacts: Sequence[Contact]) -> list[CardElement]:
     """Who to ring in which case (I3, I16, I17)."""
-    rows = [(contact.name, _when(contact)) for contact in contacts if contact.id in CHECKLIST]
+    rows = [(contact.name, _when_to_ring(contact)) for contact in contacts if contact.id in CHECKLIST]
     return [parts.heading(wording.WHO_TO_RING), parts.facts(rows)] if rows else []
 
 
-def _when(contact: Contact) -> str:
+def _when_to_ring(contact: Contact) -> str:
     """When they are told, and how; the number that the words have already is not said twice."""
     words, reach = CHECKLIST[contact.id], contact.phone or contact.web
-    return words if EMERGENCY in words and EMERGENCY in reach else f"{words} {reach}".strip()
+    return words if EMERGENCY_NUMBER in words and EMERGENCY_NUMBER in reach else f"{words} {reach}".strip()
 
 
-def to_copy(school: School, incident: Incident, contacts: Sequence[Contact]) -> list[CardElement]:
+def copy_block(school: School, incident: Incident, contacts: Sequence[Contact]) -> list[CardElement]:
     """A message ready to copy for the contact whom this kind is reported to (I8, I10)."""
     tell = KINDS[incident.kind].tell
     contact = next((contact for contact in contacts if contact.id == tell), None)

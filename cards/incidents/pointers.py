@@ -7,7 +7,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
-from cards.incidents.standing import standing
+from cards.incidents.standing import incident_status
 from cards.kit import parts, times
 from cards.log import LogVerb
 from cards.words import incidents as wording
@@ -22,7 +22,7 @@ def pointer(incident: Incident) -> AdaptiveCard:
     return parts.card(parts.small(wording.NEWER_BELOW.format(id=incident.id)))
 
 
-def with_others(incident: Incident) -> AdaptiveCard:
+def with_others_card(incident: Incident) -> AdaptiveCard:
     """What somebody is told who was rung for it and may not see it any more. It says nothing of why."""
     return parts.card(parts.small(wording.NOW_WITH_OTHERS.format(id=incident.id, on=wording.TYPE_HELP)))
 
@@ -43,7 +43,7 @@ def removed_card(school: School, incident: Incident) -> AdaptiveCard:
     return parts.card(
         parts.title(KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · Online Safety report"),
-        parts.banner(standing(school, incident), "default"),
+        parts.banner(incident_status(school, incident), "default"),
         parts.facts(
             [
                 ("Reported", times.at(school, incident.reported_at)),
@@ -51,5 +51,5 @@ def removed_card(school: School, incident: Incident) -> AdaptiveCard:
             ]
         ),
         parts.small(wording.CONTENTS_GONE),
-        parts.buttons(parts.ask("Log", LogVerb.SHOW)),
+        parts.buttons(parts.button_below("Log", LogVerb.SHOW)),
     )

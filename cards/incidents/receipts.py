@@ -14,15 +14,15 @@ from bot.policy.kit.school import School
 from cards.files import evidence
 from cards.incidents import DrillVerb, ReportVerb, drills, held_back
 from cards.incidents.pointers import pointer
-from cards.incidents.standing import button_data, left_out, standing
-from cards.incidents.standing import contacts as standing_contacts
+from cards.incidents.standing import button_data, incident_status, left_out_lines
+from cards.incidents.standing import outside_contacts as standing_contacts
 from cards.kit import fields, parts, times
 from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES
 from cards.words.kinds import KIND_WORDS
 
 
-def receipt(
+def report_receipt(
     school: School,
     view: IncidentView,
     *,
@@ -45,24 +45,24 @@ def receipt(
         parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}. Thank you."),
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.banner(note, "accent") if note else None,
-        parts.banner(standing(school, incident), "good" if incident.owner else "accent"),
+        parts.banner(incident_status(school, incident), "good" if incident.owner else "accent"),
         *_who_was_told(school, view),
-        *held_back.questions(incident, incident.reporter.id),
+        *held_back.concern_questions(incident, incident.reporter.id),
         *(drills.times_taken(school, view) if incident.drill else ()),
-        *left_out(incident),
+        *left_out_lines(incident),
         parts.small(AS_TYPED) if WHEN_TYPED in incident.account else None,
-        *evidence.own(view),
+        *evidence.own_files(view),
         parts.heading("What happens next"),
-        parts.words(next_line(school, incident)),
+        parts.paragraph(next_line(school, incident)),
         *_telephones(school, incident),
         *(_details(incident, wrong or {}, typed or {}) if asks else ()),
         parts.buttons(
-            None if asks or not can_add else parts.press("Add details", ReportVerb.MORE, {"id": incident.id}),
-            parts.press("End the drill", DrillVerb.END, {"id": incident.id})
+            None if asks or not can_add else parts.button("Add details", ReportVerb.MORE, {"id": incident.id}),
+            parts.button("End the drill", DrillVerb.END, {"id": incident.id})
             if incident.drill and incident.state is not State.CLOSED
             else None,
-            parts.ask("My reports", ReportVerb.MINE),
-            parts.ask("Report something else", ReportVerb.START),
+            parts.button_below("My reports", ReportVerb.MINE),
+            parts.button_below("Report something else", ReportVerb.START),
         ),
     )
 
@@ -78,7 +78,7 @@ def _who_was_told(school: School, view: IncidentView) -> list[CardElement]:
         return [parts.heading(wording.WHO_HAS_BEEN_TOLD), parts.facts(list(told.items()))]
     if not view.incident.ladder.has_begun:
         return []  # nobody was to be told yet; what happens next says when
-    return [parts.words(wording.NOBODY_TOLD)]
+    return [parts.paragraph(wording.NOBODY_TOLD)]
 
 
 def next_line(school: School, incident: Incident) -> str:
@@ -123,7 +123,7 @@ def _telephones(school: School, incident: Incident) -> list[CardElement]:
     ]
     shown: list[CardElement] = [parts.facts(rows)] if rows else []
     if past_the_head and all(contact.id != LADO for contact in school.contacts):
-        shown.append(parts.words(NO_LADO))
+        shown.append(parts.paragraph(NO_LADO))
     return shown
 
 
@@ -138,24 +138,26 @@ def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -
             without=frozenset({"adult", "someone_else"}),
             told=frozenset(incident.account),
         ),
-        parts.buttons(parts.press("Send", ReportVerb.DETAILS, button_data(incident), style="positive")),
+        parts.buttons(parts.button("Send", ReportVerb.DETAILS, button_data(incident), style="positive")),
     ]
 
 
-def my_reports(school: School, incidents: Sequence[Incident], *, page: int = 0, more: bool = False) -> AdaptiveCard:
+def my_reports_card(
+    school: School, incidents: Sequence[Incident], *, page: int = 0, more: bool = False
+) -> AdaptiveCard:
     """A page of a person's own reports with how each stands, the newest first. Never what a handler wrote.
 
     Each row opens its receipt below.
     """
-    start = parts.ask("Report something", ReportVerb.START)
+    start = parts.button_below("Report something", ReportVerb.START)
     if not incidents:
         nothing = wording.NO_OLDER if page else wording.NOTHING_REPORTED
-        return parts.card(parts.title("My reports"), parts.words(nothing), parts.buttons(start))
+        return parts.card(parts.title("My reports"), parts.paragraph(nothing), parts.buttons(start))
     rows: list[CardElement] = [
-        parts.row(
-            parts.ask(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
-            parts.words(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
-            parts.typed_text(standing(school, incident)),
+        parts.list_row(
+            parts.button_below(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
+            parts.paragraph(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
+            parts.typed_text(incident_status(school, incident)),
             parts.small(f"{STATES[incident.state].capitalize()} · sent {times.at(school, incident.reported_at)}"),
         )
         for incident in incidents
@@ -164,8 +166,8 @@ def my_reports(school: School, incidents: Sequence[Incident], *, page: int = 0, 
         parts.title("My reports"),
         *rows,
         parts.buttons(
-            parts.press("Newer", ReportVerb.MINE, {"page": str(page - 1)}) if page else None,
-            parts.press("Older", ReportVerb.MINE, {"page": str(page + 1)}) if more else None,
+            parts.button("Newer", ReportVerb.MINE, {"page": str(page - 1)}) if page else None,
+            parts.button("Older", ReportVerb.MINE, {"page": str(page + 1)}) if more else None,
             start,
         ),
     )

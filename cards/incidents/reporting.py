@@ -24,13 +24,13 @@ from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import sentence
 
 
-def choose_kind(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
+def kinds_card(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
     """Which kind is it? `likely` come first, under a line that says why; the others follow in their groups."""
     first = [kind for kind in likely if kind in KINDS][:3]
     rest = [(line, [kind for kind in kinds if kind not in first]) for line, kinds in GROUPS]
     return parts.card(
         parts.title("What has happened?"),
-        parts.words(wording.CHOOSE_THE_NEAREST),
+        parts.paragraph(wording.CHOOSE_THE_NEAREST),
         *_named_choices(wording.IT_MAY_BE, first, draft),
         *(element for line, kinds in rest for element in _named_choices(line, kinds, draft)),
         parts.small(wording.DANGER_OR_CANCEL),
@@ -43,11 +43,13 @@ def _named_choices(line: str, kinds: Sequence[str], draft: str) -> list[CardElem
 
 def _buttons(kinds: Iterable[str], draft: str) -> ActionSet:
     return parts.buttons(
-        *(parts.press(KIND_WORDS[kind].name, ReportVerb.KIND, {"kind": kind, "draft": draft}) for kind in kinds)
+        *(parts.button(KIND_WORDS[kind].name, ReportVerb.KIND, {"kind": kind, "draft": draft}) for kind in kinds)
     )
 
 
-def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None) -> AdaptiveCard:
+def report_form(
+    kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None
+) -> AdaptiveCard:
     """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field."""
     problems = dict(wrong or {})
     held: dict[str, str | int] = {"kind": kind, "draft": draft}
@@ -59,15 +61,15 @@ def form(kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, 
         *fields.of_kind(kind, answers, problems),
         parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
         parts.buttons(
-            parts.press("Send", ReportVerb.SEND, sends, style="positive"),
-            parts.press("Another kind", ReportVerb.OTHER, held, inputs=False),
-            parts.press("Cancel", ReportVerb.CANCEL, held, inputs=False),
+            parts.button("Send", ReportVerb.SEND, sends, style="positive"),
+            parts.button("Another kind", ReportVerb.OTHER, held, inputs=False),
+            parts.button("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
         parts.small(wording.NOTHING_SENT_YET),
     )
 
 
-def alert(
+def alert_card(
     kind: str, draft: str, tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact], *, after: float = 0
 ) -> AdaptiveCard:
     """An emergency's first card: what to do and not to do, whom to tell in person, and one press that rings.
@@ -78,20 +80,20 @@ def alert(
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         parts.buttons(
-            parts.press("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=False),
-            parts.press(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=False),
+            parts.button("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=False),
+            parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=False),
         ),
-        parts.small(wording.ALERT_NOW.format(rings=wording.rings(math.ceil(after / 60)))),
+        parts.small(wording.ALERT_NOW.format(rings=wording.rings_words(math.ceil(after / 60)))),
         advice(kind),
-        *in_person(tell, contacts),
+        *tell_in_person(tell, contacts),
         parts.buttons(
-            parts.press("Another kind", ReportVerb.OTHER, held, inputs=False),
-            parts.press("Cancel", ReportVerb.CANCEL, held, inputs=False),
+            parts.button("Another kind", ReportVerb.OTHER, held, inputs=False),
+            parts.button("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
     )
 
 
-def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "") -> AdaptiveCard:
+def adult_form(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "") -> AdaptiveCard:
     """Which adult does it concern? Asked before anything rings, because they must not be rung."""
     held: dict[str, str | int] = {"kind": kind, "draft": draft}
     problem = (wrong or {}).get("adult")
@@ -99,18 +101,18 @@ def who_is_it(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typ
     sends = held | ({"asked": "yes"} if problem else {})
     return parts.card(
         parts.title(wording.WHICH_ADULT),
-        parts.words(wording.WHICH_ADULT_EXPLAINED),
+        parts.paragraph(wording.WHICH_ADULT_EXPLAINED),
         parts.problem(sentence(problem)) if problem else None,
         fields.people("adult", wording.SOMEONE_HERE, "Type a name"),
         fields.line("someone_else", "Someone else (name)", wording.NOT_IN_THE_LIST, value=typed),
         parts.buttons(
-            parts.press("Alert now", ReportVerb.ALERT_ADULT, sends, style="destructive"),
-            parts.press("Back", ReportVerb.KIND, held, inputs=False),
+            parts.button("Alert now", ReportVerb.ALERT_ADULT, sends, style="destructive"),
+            parts.button("Back", ReportVerb.KIND, held, inputs=False),
         ),
     )
 
 
-def in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
+def tell_in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
     """Whom to tell in person, with their telephone numbers."""
     rows = [(ROLE_WORDS[role], _reach(person.name, person.phone)) for role, person in tell]
     rows += [(contact.name, contact.phone or contact.web) for contact in contacts if contact.phone or contact.web]
@@ -126,9 +128,9 @@ def advice(kind: str) -> Container:
         bleed=True,
         spacing="Small",
         items=[
-            parts.strong("Do now"),
+            parts.subheading("Do now"),
             parts.points(told.do),
-            parts.strong(wording.WHAT_NOT_TO_DO),
+            parts.subheading(wording.WHAT_NOT_TO_DO),
             parts.points(told.do_not),
             parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
         ],

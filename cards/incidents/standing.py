@@ -18,7 +18,7 @@ from cards.words import incidents as wording
 from cards.words.kinds import answer_words, label
 
 
-def standing(school: School, incident: Incident) -> str:
+def incident_status(school: School, incident: Incident) -> str:
     """How an incident stands, in one line."""
     ended = _end_line(school, incident)
     if ended:
@@ -48,19 +48,19 @@ def _end_line(school: School, incident: Incident) -> str:
     return ""
 
 
-def account(incident: Incident, room: int = parts.ROOM) -> list[CardElement]:
+def account_answers(incident: Incident, room: int = parts.TYPED_BYTES) -> list[CardElement]:
     """What the reporter wrote, to the letter, under the form's own labels."""
     if not incident.account:
-        return [parts.words(wording.NO_DETAILS)]
+        return [parts.paragraph(wording.NO_DETAILS)]
     known = [field.id for field in KINDS[incident.kind].form]
     # After a change of kind the account keeps the fields of the form that was sent.
     order = [*known, *(field for field in incident.account if field not in known)]
     account = incident.account
     told = [(label(incident.kind, f), answer_words(f, account[f])) for f in order if f in account]
-    return [*parts.answers(told, room), *left_out(incident)]
+    return [*parts.answer_list(told, room), *left_out_lines(incident)]
 
 
-def left_out(incident: Incident) -> list[CardElement]:
+def left_out_lines(incident: Incident) -> list[CardElement]:
     """That links, and pictures or files written out as text, were kept out of it, where some were."""
     return [*_links_left_out(incident), *_encoded_left_out(incident)]
 
@@ -77,7 +77,7 @@ def _links_left_out(incident: Incident) -> list[CardElement]:
     return [parts.small(wording.links_kept_out(incident.links_left_out))]
 
 
-def contacts(school: School, incident: Incident) -> Sequence[Contact]:
+def outside_contacts(school: School, incident: Incident) -> Sequence[Contact]:
     """The outside contacts that its handlers need while it is open; the LADO where an adult of the school is named."""
     if incident.state is State.CLOSED:
         return ()
@@ -86,13 +86,13 @@ def contacts(school: School, incident: Incident) -> Sequence[Contact]:
     return (*shown, *(contact for contact in lado if contact not in shown))
 
 
-def merging(incident: Incident, like: Sequence[str]) -> list[ExecuteAction]:
+def merge_buttons(incident: Incident, like: Sequence[str]) -> list[ExecuteAction]:
     """One press for each report that may be the same, the two nearest: it opens both, side by side."""
     if incident.state is State.CLOSED:
         return []
     shown = like[-2:]
     return [
-        parts.press(
+        parts.button(
             "Merge" if len(shown) == 1 else f"Merge with {other}",
             IncidentVerb.COMPARE,
             {**button_data(incident), "into": other},

@@ -52,7 +52,7 @@ def of_kind(
         if field.id not in without
     ]
     # Each field can give back its share of what a card may hold.
-    share = parts.ROOM // max(1, len(form))
+    share = parts.TYPED_BYTES // max(1, len(form))
     return [
         part
         for field in form

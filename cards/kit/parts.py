@@ -38,7 +38,7 @@ from cards.words import kit as wording
 VERB = "verb"
 """Where a press's verb stands in the data of an `Action.Submit`, which has none of its own."""
 
-ROOM = 11_000
+TYPED_BYTES = 11_000
 """Bytes of JSON that what people typed may take on one card, which must stay under 25 KB (platform notes)."""
 
 
@@ -88,12 +88,12 @@ def heading_typed(text: str) -> RichTextBlock:
     return rich(TextRun(text=text, weight="Bolder"), "Medium")
 
 
-def strong(text: str) -> TextBlock:
+def subheading(text: str) -> TextBlock:
     """A short line that the next ones belong to."""
     return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Small")
 
 
-def words(text: str) -> TextBlock:
+def paragraph(text: str) -> TextBlock:
     """A paragraph of ours. Never what somebody typed."""
     return TextBlock(text=text, wrap=True, spacing="Small")
 
@@ -108,7 +108,7 @@ def points(lines: Iterable[str]) -> TextBlock:
     return TextBlock(text="\n".join(f"- {line}" for line in lines), wrap=True, spacing="Small")
 
 
-def typed_text(text: str, room: int = ROOM) -> RichTextBlock:
+def typed_text(text: str, room: int = TYPED_BYTES) -> RichTextBlock:
     """What a person typed, to the letter, as much of it as `room` bytes take, with a mark where it was cut."""
     shown = cut(text, room)
     more = wording.MORE_IN_THE_LOG.format(count=len(text) - len(shown)) if len(shown) < len(text) else ""
@@ -123,7 +123,7 @@ def cut(text: str, room: int) -> str:
     return text[:fits]
 
 
-def answers(told: Sequence[tuple[str, str]], room: int = ROOM) -> list[CardElement]:
+def answer_list(told: Sequence[tuple[str, str]], room: int = TYPED_BYTES) -> list[CardElement]:
     """What a person typed into a form, each answer under its label; together they take `room` bytes at the most."""
     shown: list[CardElement] = []
     for left, (name, text) in zip(range(len(told), 0, -1), told, strict=True):
@@ -165,7 +165,7 @@ def buttons(*actions: Action | None) -> ActionSet:
     return ActionSet(actions=[action for action in actions if action is not None], spacing="Medium")
 
 
-def press(
+def button(
     text: str,
     verb: Verb,
     data: Mapping[str, str | int] | None = None,
@@ -190,14 +190,14 @@ def press(
     )
 
 
-def ask(
+def button_below(
     text: str, verb: Verb, data: Mapping[str, str | int] | None = None, *, style: ActionStyle | None = None
 ) -> SubmitAction:
     """A button that leaves its card as it is: the answer comes below it, as a message of its own."""
     return SubmitAction(title=text, data={**(data or {}), VERB: verb}, style=style, associated_inputs="none")
 
 
-def row(opens: SubmitAction, *lines: CardElement, style: ContainerStyle | None = None) -> Container:
+def list_row(opens: SubmitAction, *lines: CardElement, style: ContainerStyle | None = None) -> Container:
     """A line of a list that is pressed as a whole; what it opens comes below the list, as a message of its own."""
     mark = TextBlock(text="›", size="Large", is_subtle=True)
     return Container(

@@ -13,30 +13,30 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from cards.words.log import CONTINUES, further_column
+from cards.words.log import CELL_CONTINUES, further_column
 
 Row = Sequence[str]
 """The cells of one line, a text for each column."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet may run, the wide forms of East Asian keyboards included."""
-LONGEST_CELL = 32_000
+CELL_UTF16_UNITS = 32_000
 """UTF-16 units of a cell: Excel's 32,767 with room for an apostrophe and the words that it goes on."""
-MOST_BREAKS = 250
+CELL_LINE_BREAKS = 250
 """Line breaks of a cell, of Excel's 253."""
-_BACK = 2_000
+_GAP_SEARCH_CHARACTERS = 2_000
 """Characters in which a gap is looked for, so that no word is cut in two."""
 
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f]")
-_HALF_LETTERS = re.compile(r"[\ud800-\udfff]")
-_AS_IT_IS = re.compile(r"(?:0|[1-9]\d{0,10})(?:\.\d{0,9}[1-9])?|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_SHOWN_UNCHANGED = re.compile(r"(?:0|[1-9]\d{0,10})(?:\.\d{0,9}[1-9])?|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
 """Numbers and days that Excel shows as they are written."""
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
-_CHANGED = re.compile(
+_SHOWN_CHANGED = re.compile(
     r"\d+(?:[.,]\d*)*"  # 00123, 12345678901234567890, 1.10, 1,2
     r"|[\d.]+e[+-]?\d+"  # 1E23
     r"|\(\d[\d.,]*\)"  # (12): less than nothing
@@ -50,7 +50,7 @@ _CHANGED = re.compile(
 _TWO_PARTS = re.compile(r"(\d{1,4})[-/](\d{1,4})")
 
 
-def table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+def csv_bytes(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     """The file: a byte order mark, by which Excel knows UTF-8, the names of the columns, and a line for each row.
 
     Where a text is too long for a cell the file has columns more at its right end, named after the text's own.
@@ -66,10 +66,10 @@ def table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def safe(cell: str) -> str:
+def protect_cell(cell: str) -> str:
     """The cell as text that stays as it is: an apostrophe before what would begin a formula, or be taken for a number
     or a day and written in another way."""
-    formula = cell.lstrip(" \u00a0\ufeff").startswith(FORMULA)
+    formula = cell.lstrip(" \u00a0\ufeff").startswith(FORMULA_STARTS)
     return f"'{cell}" if formula or _is_changed(cell) else cell
 
 
@@ -77,18 +77,18 @@ def _is_changed(cell: str) -> bool:
     if len(cell) > 400:  # noqa: PLR2004 - no number and no day
         return False
     plain = unicodedata.normalize("NFKC", cell).strip()
-    if _AS_IT_IS.fullmatch(plain):
+    if _SHOWN_UNCHANGED.fullmatch(plain):
         return plain != cell
     parts = _TWO_PARTS.fullmatch(plain)
     if parts:
         one, two = int(parts[1]), int(parts[2])
         return (one <= 31 and two <= 12) or one <= 12 or (one > 999 and two <= 12)  # noqa: PLR2004 - days, months, years
-    return _CHANGED.fullmatch(plain) is not None
+    return _SHOWN_CHANGED.fullmatch(plain) is not None
 
 
 def _clean(text: str) -> str:
     """The text with one kind of line break, and without what no file may hold."""
-    return _HALF_LETTERS.sub("\ufffd", _UNSEEN.sub("", _BREAKS.sub("\n", text)))
+    return _SURROGATES.sub("\ufffd", _CONTROL_CHARACTERS.sub("", _BREAKS.sub("\n", text)))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -98,7 +98,10 @@ def _pieces(text: str) -> Iterator[str]:
         if end >= len(text):
             yield text
             return
-        gap = max(text.rfind("\n", end - _BACK, end), text.rfind(" ", end - _BACK, end)) + 1
+        gap = (
+            max(text.rfind("\n", end - _GAP_SEARCH_CHARACTERS, end), text.rfind(" ", end - _GAP_SEARCH_CHARACTERS, end))
+            + 1
+        )
         cut = gap if gap > 0 else end
         yield text[:cut]
         text = text[cut:]
@@ -106,15 +109,15 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _fits(text: str) -> int:
     """How many characters of the text fit into one cell."""
-    end = min(len(text), LONGEST_CELL)
+    end = min(len(text), CELL_UTF16_UNITS)
     wide = sum(1 for mark in text[:end] if ord(mark) > 0xFFFF)  # noqa: PLR2004 - two units each
-    while end + wide > LONGEST_CELL:
-        over = end + wide - LONGEST_CELL
+    while end + wide > CELL_UTF16_UNITS:
+        over = end + wide - CELL_UTF16_UNITS
         taken = text[end - (over + 1) // 2 : end]
         end -= len(taken)
         wide -= sum(1 for mark in taken if ord(mark) > 0xFFFF)  # noqa: PLR2004
     at = -1
-    for _ in range(MOST_BREAKS + 1):
+    for _ in range(CELL_LINE_BREAKS + 1):
         at = text.find("\n", at + 1, end)
         if at < 0:
             return end
@@ -125,5 +128,5 @@ def _cell(column: str, pieces: Sequence[str], number: int) -> str:
     if number >= len(pieces):
         return ""
     more = number + 1 < len(pieces)
-    goes_on = CONTINUES.format(column=further_column(column, number + 2)) if more else ""
-    return safe(f"{pieces[number]}{goes_on}")
+    goes_on = CELL_CONTINUES.format(column=further_column(column, number + 2)) if more else ""
+    return protect_cell(f"{pieces[number]}{goes_on}")

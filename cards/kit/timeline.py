@@ -8,7 +8,7 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from cards.kit import times
-from cards.kit.words import look_up
+from cards.kit.words import find_words
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
 from cards.words.sentences import TIMELINE
@@ -29,7 +29,7 @@ def lines(school: School, view: IncidentView) -> list[str]:
 def line(school: School, entry: Entry) -> str:
     """What one entry says."""
     facts = {key: _in_words(school, key, value) for key, value in entry.facts.items()}
-    words = look_up(TIMELINE, entry.what, UNNAMED)
+    words = find_words(TIMELINE, entry.what, UNNAMED)
     return words.format_map(_Missing({"by": entry.by.name if entry.by else "", **facts})).strip()
 
 

@@ -12,22 +12,22 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, instant, local
 from bot.policy.kit.written_time import read_moment
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LATE = timedelta(minutes=2)
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far a form's time may lie ahead of ours: phones' clocks differ."""
 
 
 def at(school: School, moment_of: datetime) -> str:
     """`10:31 on Tue 24 Nov 2026`, by the school's clocks."""
     here = local(moment_of, school.timezone)
-    day = f"{DAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]} {here.year}"
+    day = f"{WEEKDAY_NAMES[here.weekday()]} {here.day} {MONTH_NAMES[here.month - 1]} {here.year}"
     return f"{clock_time(moment_of, school.timezone)} on {day}"
 
 
 def day(of: date) -> str:
     """`Tue 24 Nov 2026`."""
-    return f"{DAYS[of.weekday()]} {of.day} {MONTHS[of.month - 1]} {of.year}"
+    return f"{WEEKDAY_NAMES[of.weekday()]} {of.day} {MONTH_NAMES[of.month - 1]} {of.year}"
 
 
 def sortable(school: School, moment_of: datetime) -> str:
@@ -35,13 +35,13 @@ def sortable(school: School, moment_of: datetime) -> str:
     return f"{local(moment_of, school.timezone):%Y-%m-%d %H:%M}"
 
 
-def fields(school: School, moment_of: datetime) -> tuple[str, str]:
+def field_values(school: School, moment_of: datetime) -> tuple[str, str]:
     """The values of a date and a time field: `2026-11-24`, `10:31`."""
     here = local(moment_of, school.timezone)
     return f"{here:%Y-%m-%d}", f"{here:%H:%M}"
 
 
-def read(school: School, on: str, time: str, now: datetime) -> datetime | None:
+def parse_moment(school: School, on: str, time: str, now: datetime) -> datetime | None:
     """When it happened, from a form's two fields; None when no day was said, noon when no time was.
 
     Raises `Incomplete` for the field `happened_on` when they cannot be read or lie in the future.
@@ -52,16 +52,16 @@ def read(school: School, on: str, time: str, now: datetime) -> datetime | None:
             return None
         raise Incomplete(happened_on="form.not_a_moment")
     happened = instant(at.date(), at.time(), school.timezone)
-    if happened > now + LATE:
+    if happened > now + CLOCK_TOLERANCE:
         if not timed and at.date() == local(now, school.timezone).date():
             return now
         raise Incomplete(happened_on="form.in_the_future")
     return happened
 
 
-def if_readable(school: School, on: str, time: str, now: datetime) -> datetime | None:
-    """As `read`, and None for what cannot be read or lies in the future: a report waits for no such thing."""
+def parse_moment_or_none(school: School, on: str, time: str, now: datetime) -> datetime | None:
+    """As `parse_moment`, and None for what cannot be read or lies in the future: a report waits for no such thing."""
     try:
-        return read(school, on, time, now)
+        return parse_moment(school, on, time, now)
     except Incomplete:
         return None

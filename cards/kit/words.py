@@ -11,7 +11,7 @@ K = TypeVar("K")
 _log = structlog.get_logger()
 
 
-def look_up(words: Mapping[K, str], key: K, otherwise: str) -> str:
+def find_words(words: Mapping[K, str], key: K, otherwise: str) -> str:
     """The words of a key; `otherwise`, which must say what to do, when it has none."""
     found = words.get(key)
     if found is None:
@@ -19,7 +19,7 @@ def look_up(words: Mapping[K, str], key: K, otherwise: str) -> str:
     return otherwise if found is None else found
 
 
-def fill(words: str, facts: Mapping[str, str]) -> str:
+def fill_in(words: str, facts: Mapping[str, str]) -> str:
     """The words with their facts put in. One that was not given is left out."""
     return words.format_map(_Facts(words, facts))
 

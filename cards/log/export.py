@@ -15,15 +15,15 @@ from cards.kit.timeline import lines
 from cards.words import log as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS, answer_words, label
-from cards.words.log import CATEGORY, COLUMNS, REMOVED
+from cards.words.log import CATEGORY, LOG_COLUMNS, REMOVED_CELL
 
 
-def table(rows: Sequence[Row]) -> bytes:
-    """The file, of rows as `row` gives them."""
-    return spreadsheet.table(COLUMNS, rows)
+def log_csv(rows: Sequence[Row]) -> bytes:
+    """The file, of rows as `incident_row` gives them."""
+    return spreadsheet.csv_bytes(LOG_COLUMNS, rows)
 
 
-def row(school: School, view: IncidentView) -> Row:
+def incident_row(school: School, view: IncidentView) -> Row:
     """One incident as the cells of its line."""
     incident = view.incident
     ended = ended_at(incident)
@@ -38,7 +38,7 @@ def row(school: School, view: IncidentView) -> Row:
         STATES[incident.state],
     )
     if incident.removed:
-        return (*start, REMOVED, REMOVED, "", "", "")
+        return (*start, REMOVED_CELL, REMOVED_CELL, "", "", "")
     return (
         *start,
         _narrative(incident),

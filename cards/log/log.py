@@ -23,19 +23,19 @@ from bot.policy.kit.school import School
 from bot.policy.log.log import LogPage
 from bot.policy.log.reviewing import Review, may_review
 from cards.incidents import IncidentVerb
-from cards.incidents.standing import standing
+from cards.incidents.standing import incident_status
 from cards.kit import fields, parts, times
 from cards.kit.timeline import line
 from cards.log import LogVerb, RetentionVerb
 from cards.words import log as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
-from cards.words.log import HISTORY, SHOW, URGENCY, WHEN, WHOSE
+from cards.words.log import HISTORY_ENTRIES, SHOW_WORDS, URGENCY_WORDS, WHEN_WORDS, WHOSE_WORDS
 from cards.words.sentences import toast
 
-FILTERS = "filters"
-REMARKS_ROOM = 2_000
-HISTORY_ROOM = 9_000
+FILTERS_ID = "filters"
+REMARKS_BYTES = 2_000
+HISTORY_BYTES = 9_000
 """Bytes of JSON that these may take on a card."""
 
 
@@ -47,28 +47,28 @@ def log_page(school: School, page: LogPage, reader: Person, *, note: str | None 
         parts.small(_count_line(page)),
         parts.banner(note, "good") if note else None,
         *_overdue(page),
-        *(rows or [parts.words(wording.NOTHING_HERE)]),
+        *(rows or [parts.paragraph(wording.NOTHING_HERE)]),
         *_paging(page),
         *_filters(page),
         *_removable(page),
         *_review_lines(school, page),
         parts.buttons(
-            parts.press("Mark reviewed", LogVerb.REVIEW, inputs=False) if may_review(reader) else None,
-            parts.ask("Patterns", LogVerb.PATTERNS),
-            parts.ask("Export", LogVerb.EXPORT),
-            parts.ask(wording.HISTORY_TITLE, LogVerb.HISTORY),
+            parts.button("Mark reviewed", LogVerb.REVIEW, inputs=False) if may_review(reader) else None,
+            parts.button_below("Patterns", LogVerb.PATTERNS),
+            parts.button_below("Export", LogVerb.EXPORT),
+            parts.button_below(wording.HISTORY_TITLE, LogVerb.HISTORY),
         ),
     )
 
 
-def history(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
+def history_card(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
     """What was done with the log as a whole, the newest first."""
-    shown = [entry for entry in reversed(entries) if entry.what in HISTORY]
+    shown = [entry for entry in reversed(entries) if entry.what in HISTORY_ENTRIES]
     told = "\n".join(f"{times.at(school, entry.at)}: {line(school, entry)}" for entry in shown)
     return parts.card(
         parts.title(wording.HISTORY_TITLE),
-        parts.typed_text(told or wording.NO_HISTORY, HISTORY_ROOM),
-        parts.buttons(parts.ask("Log", LogVerb.SHOW)),
+        parts.typed_text(told or wording.NO_HISTORY, HISTORY_BYTES),
+        parts.buttons(parts.button_below("Log", LogVerb.SHOW)),
     )
 
 
@@ -76,12 +76,12 @@ def review_form(draft: str) -> AdaptiveCard:
     """Anything to remark? It may be left empty."""
     return parts.card(
         parts.title(wording.MARK_REVIEWED),
-        parts.words(wording.REVIEW_EXPLAINED),
+        parts.paragraph(wording.REVIEW_EXPLAINED),
         fields.line("remarks", wording.REMARKS_LABEL, "What you found", many=True),
         parts.small(wording.REVIEW_CLAUSE_AND_WHAT_IS_KEPT),
         parts.buttons(
-            parts.press("Send", LogVerb.REVIEW_SEND, {"draft": draft}, style="positive"),
-            parts.press("Back", LogVerb.SHOW, inputs=False),
+            parts.button("Send", LogVerb.REVIEW_SEND, {"draft": draft}, style="positive"),
+            parts.button("Back", LogVerb.SHOW, inputs=False),
         ),
     )
 
@@ -101,31 +101,31 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
         return parts.card(
             parts.title(wording.HAS_BEEN_REVIEWED),
             parts.banner(f"By {done.by.name}, {times.at(school, done.at)}", "good"),
-            parts.buttons(parts.ask("Open the log", LogVerb.SHOW)),
+            parts.buttons(parts.button_below("Open the log", LogVerb.SHOW)),
         )
     return parts.card(
         parts.title(wording.DUE_FOR_REVIEW),
-        parts.words(wording.REVIEW_ONCE),
-        parts.words(
+        parts.paragraph(wording.REVIEW_ONCE),
+        parts.paragraph(
             wording.REVIEW_MISSED.format(ends=times.day(ends))
             if late
             else wording.REVIEW_ENDS.format(ends=times.day(ends))
         ),
         parts.small(wording.REVIEW_CLAUSE),
         parts.buttons(
-            parts.ask("Open the log", LogVerb.SHOW, style="positive"),
-            parts.press("Mark reviewed", LogVerb.REVIEW, inputs=False),
+            parts.button_below("Open the log", LogVerb.SHOW, style="positive"),
+            parts.button("Mark reviewed", LogVerb.REVIEW, inputs=False),
         ),
     )
 
 
 def _row(school: School, incident: Incident) -> Container:
     state = () if incident.state is State.REPORTED or incident.removed else (STATES[incident.state],)
-    facts = (URGENCY[incident.urgency], *state, f"reported {times.at(school, incident.reported_at)}")
-    return parts.row(
-        parts.ask(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
-        parts.words(f"**{KIND_WORDS[incident.kind].name}**"),
-        parts.typed_text(standing(school, incident), 500),
+    facts = (URGENCY_WORDS[incident.urgency], *state, f"reported {times.at(school, incident.reported_at)}")
+    return parts.list_row(
+        parts.button_below(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
+        parts.paragraph(f"**{KIND_WORDS[incident.kind].name}**"),
+        parts.typed_text(incident_status(school, incident), 500),
         parts.small(f"{incident.id} · {' · '.join(facts)}"),
         style=_style(incident),
     )
@@ -139,7 +139,7 @@ def _style(incident: Incident) -> ContainerStyle | None:
 
 def _asked_line(page: LogPage) -> str:
     asked = page.asked
-    found = [SHOW[asked.show].lower()]
+    found = [SHOW_WORDS[asked.show].lower()]
     found += [KIND_WORDS[asked.kind].name.lower()] if asked.kind else []
     found += ["mine"] if asked.mine else []
     found += ["this half term"] if asked.half_term else []
@@ -165,8 +165,8 @@ def _removable(page: LogPage) -> list[CardElement]:
     if not page.removable:
         return []
     return [
-        parts.words(wording.can_be_removed(page.removable)),
-        parts.buttons(parts.ask("Look at them", RetentionVerb.SHOW)),
+        parts.paragraph(wording.can_be_removed(page.removable)),
+        parts.buttons(parts.button_below("Look at them", RetentionVerb.SHOW)),
     ]
 
 
@@ -175,7 +175,7 @@ def _review_lines(school: School, page: LogPage) -> list[CardElement]:
     if last is None:
         return [parts.small(wording.NOT_REVIEWED)]
     told: list[CardElement] = [parts.small(f"Last reviewed by {last.by.name}, {times.at(school, last.at)}")]
-    return told + ([parts.typed_text(last.remarks, REMARKS_ROOM)] if last.remarks else [])
+    return told + ([parts.typed_text(last.remarks, REMARKS_BYTES)] if last.remarks else [])
 
 
 def _paging(page: LogPage) -> list[CardElement]:
@@ -186,8 +186,8 @@ def _paging(page: LogPage) -> list[CardElement]:
         "whose": "mine" if asked.mine else "all",
         "when": "half_term" if asked.half_term else "any",
     }
-    back = parts.press("Back a page", LogVerb.SHOW, {**held, "page": str(page.page - 1)}, inputs=False)
-    on = parts.press("Next page", LogVerb.SHOW, {**held, "page": str(page.page + 1)}, inputs=False)
+    back = parts.button("Back a page", LogVerb.SHOW, {**held, "page": str(page.page - 1)}, inputs=False)
+    on = parts.button("Next page", LogVerb.SHOW, {**held, "page": str(page.page + 1)}, inputs=False)
     turns = [back] if page.page else []
     turns += [on] if page.more else []
     return [parts.buttons(*turns)] if turns else []
@@ -197,10 +197,10 @@ def _filters(page: LogPage) -> list[CardElement]:
     """The choices of what to show, folded away until they are asked for."""
     asked = page.asked
     kinds = {"any": "Any kind"} | {kind: words.name for kind, words in KIND_WORDS.items()}
-    show = fields.choice("show", "Show", SHOW, value=asked.show)
+    show = fields.choice("show", "Show", SHOW_WORDS, value=asked.show)
     kind = fields.choice("kind", "Kind", kinds, value=asked.kind or "any")
-    whose = fields.choice("whose", "Whose", WHOSE, value="mine" if asked.mine else "all")
-    when = fields.choice("when", "When", WHEN, value="half_term" if asked.half_term else "any")
+    whose = fields.choice("whose", "Whose", WHOSE_WORDS, value="mine" if asked.mine else "all")
+    when = fields.choice("when", "When", WHEN_WORDS, value="half_term" if asked.half_term else "any")
     choices: list[CardElement] = [
         ColumnSet(
             spacing="Small",
@@ -209,10 +209,10 @@ def _filters(page: LogPage) -> list[CardElement]:
         for left, right in ((show, kind), (whose, when))
     ]
     return [
-        ActionSet(actions=[ToggleVisibilityAction(title="Filter", target_elements=[FILTERS])], spacing="Medium"),
+        ActionSet(actions=[ToggleVisibilityAction(title="Filter", target_elements=[FILTERS_ID])], spacing="Medium"),
         Container(
-            id=FILTERS,
+            id=FILTERS_ID,
             is_visible=False,
-            items=[*choices, parts.buttons(parts.press("Show these", LogVerb.SHOW))],
+            items=[*choices, parts.buttons(parts.button("Show these", LogVerb.SHOW))],
         ),
     ]

@@ -22,18 +22,18 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
         return parts.card(
             parts.title(wording.PAST_RETENTION),
             parts.banner(note, "good") if note else None,
-            parts.words(wording.NONE_PAST_RETENTION.format(length=_length(school.retention.closed_incidents))),
-            parts.buttons(parts.ask("Log", LogVerb.SHOW)),
+            parts.paragraph(wording.NONE_PAST_RETENTION.format(length=_length(school.retention.closed_incidents))),
+            parts.buttons(parts.button_below("Log", LogVerb.SHOW)),
         )
     everything = ",".join(incident.id for incident in incidents)
     return parts.card(
         parts.title(wording.PAST_RETENTION),
         parts.banner(note, "good") if note else None,
-        parts.words(wording.REMOVAL_EXPLAINED.format(length=_length(school.retention.closed_incidents))),
+        parts.paragraph(wording.REMOVAL_EXPLAINED.format(length=_length(school.retention.closed_incidents))),
         *(element for incident in incidents for element in _row(school, incident)),
         parts.heading("Or at once"),
         parts.buttons(
-            parts.press(wording.REMOVE_ALL.format(count=len(incidents)), RetentionVerb.CONFIRM, {"id": everything})
+            parts.button(wording.REMOVE_ALL.format(count=len(incidents)), RetentionVerb.CONFIRM, {"id": everything})
         )
         if len(incidents) > 1
         else None,
@@ -41,16 +41,16 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
     )
 
 
-def confirm(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
+def confirm_card(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
     """The question before a removal, which cannot be undone."""
     references = ",".join(incident.id for incident in incidents)
     return parts.card(
         parts.title("Remove for good?" if len(incidents) == 1 else wording.REMOVE_MANY.format(count=len(incidents))),
-        parts.words(wording.REMOVAL_IS_FINAL),
+        parts.paragraph(wording.REMOVAL_IS_FINAL),
         *(element for incident in incidents for element in _incident_line(school, incident)),
         parts.buttons(
-            parts.press("Remove for good", RetentionVerb.REMOVE, {"id": references}, style="destructive"),
-            parts.press("Back", RetentionVerb.SHOW),
+            parts.button("Remove for good", RetentionVerb.REMOVE, {"id": references}, style="destructive"),
+            parts.button("Back", RetentionVerb.SHOW),
         ),
     )
 
@@ -68,8 +68,8 @@ def _row(school: School, incident: Incident) -> list[CardElement]:
     return [
         *_incident_line(school, incident),
         parts.buttons(
-            parts.ask(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
-            parts.press(f"Remove {incident.id}", RetentionVerb.CONFIRM, {"id": incident.id}),
+            parts.button_below(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
+            parts.button(f"Remove {incident.id}", RetentionVerb.CONFIRM, {"id": incident.id}),
         ),
     ]
 

@@ -28,7 +28,7 @@ def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | N
         *_clock(school, check),
         *_gaps(roles),
         *(element for each in roles for element in _role(school, each)),
-        parts.buttons(parts.press("Check now", ReachVerb.CHECK)),
+        parts.buttons(parts.button("Check now", ReachVerb.CHECK)),
     )
 
 
@@ -54,7 +54,7 @@ def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:
     words = wording.CLOCK_WAS_WRONG.format(at=times.at(school, check.clock_wrong_at))
     return [
         parts.banner(words, "attention"),
-        parts.words(wording.CLOCK_WHAT_TO_DO),
+        parts.paragraph(wording.CLOCK_WHAT_TO_DO),
     ]
 
 

@@ -14,7 +14,7 @@ TRAINING_HELP = (("**training**", "for Champions"),)
 SIGNED_WORDS = "I have read the Acceptable Use Policy {label} and I will keep to it."
 """What a signature says. It stands on the card and is kept with each signature as it was read."""
 
-NAMES: dict[What, str] = {What.AUP: "Acceptable Use Policy", What.TRAINING: "Online-safety training"}
+CAMPAIGN_NAMES: dict[What, str] = {What.AUP: "Acceptable Use Policy", What.TRAINING: "Online-safety training"}
 
 STANDINGS: dict[What, dict[AskState, str]] = {
     What.AUP: {
@@ -35,7 +35,7 @@ STANDINGS: dict[What, dict[AskState, str]] = {
     },
 }
 
-LEADS: tuple[str, ...] = (
+AUP_LEADS: tuple[str, ...] = (
     "The school has published its Acceptable Use Policy. Please read it and sign it when you have a quiet moment.",
     "A friendly reminder: the Acceptable Use Policy is waiting for you. Unclear? Press **Not yet** and ask.",
     "The Acceptable Use Policy still needs your signature.",
@@ -52,12 +52,12 @@ TRAINING_LEADS: tuple[str, ...] = (
 INDUCTION = "Welcome to the school. Online-safety training is part of your induction: a Champion will arrange it."
 
 
-def lead(reminder: int, leads: tuple[str, ...] = LEADS) -> str:
+def lead_line(reminder: int, leads: tuple[str, ...] = AUP_LEADS) -> str:
     """The line for so many reminders; 0 is the first message."""
     return leads[min(reminder, len(leads) - 1)]
 
 
-def people(count: int) -> str:
+def people_count(count: int) -> str:
     """`one person`, `12 people`."""
     return "one person" if count == 1 else f"{count:,} people"
 
@@ -136,7 +136,7 @@ TIMELINE: dict[str, str] = {
 
 
 # The card to sign, its receipt, a question, and declining.
-CLAUSES = "Online Safety Policy, sections 4.5 and 6.2 (A1, A2, A3)"
+SIGNING_CLAUSES = "Online Safety Policy, sections 4.5 and 6.2 (A1, A2, A3)"
 HAVE_YOU_READ_IT = "Have you read it?"
 I_HAVE_READ_IT = "I have read it"
 YOUR_NAME_HINT = "First and last name"
@@ -213,7 +213,7 @@ WHAT_IT_WAS_ABOUT = "What it was about"
 SESSION_RECORDED = "The session is recorded"
 
 # The evidence for an inspection.
-COLUMNS = (
+SIGNATURE_COLUMNS = (
     "Reference", "Version", "Text (SHA-256)", "Name in the directory", "Name as signed", "Names agree",
     "Person (object id)", "Signed (school time)", "Signed (UTC)", "Words signed",
 )  # fmt: skip

@@ -117,7 +117,7 @@ TOASTS: dict[Purpose, str] = {
 }
 """What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
 
-LEADS: dict[str, str] = {
+CALL_LEADS: dict[str, str] = {
     "call_undecided": "Still undecided. If nobody decides before it starts, it expires.",
     "call_changes_due": "The changes asked for have not come yet. If nobody decides before it starts, it expires.",
 }

@@ -46,7 +46,7 @@ def not_given_words(offer: Offer) -> str:
     )
 
 
-def size(octets: int) -> str:
+def size_words(octets: int) -> str:
     """`240 KB`, `1.2 MB`."""
     kilo = octets / 1024
     return f"{max(1, round(kilo))} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"  # noqa: PLR2004 - then in MB

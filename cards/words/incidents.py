@@ -67,7 +67,7 @@ NOT_ALL_REACHED = (
 WITH_OTHERS = "{reference}: with others now"
 """The toast for somebody who may not know any more what it is about."""
 
-LEADS: dict[Purpose, str] = {
+INCIDENT_LEADS: dict[Purpose, str] = {
     Purpose.DETAILS: "The reporter has added details.",
     Purpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are rung again.",
     Purpose.TOO_OLD_TO_RING: "This fell due more than a day ago, too long ago to ring for. Please look at it now.",
@@ -290,7 +290,7 @@ COULD_NOT_BE_REACHED = "could not be reached"
 A_MESSAGE_IN_TEAMS = "A message in Teams."
 
 
-def left_out(pictures: int) -> str:
+def left_out_words(pictures: int) -> str:
     """How many pictures and files a message had that were not taken over."""
     if pictures == 1:
         return "One picture or file in the message was left out."
@@ -303,7 +303,7 @@ def links_kept_out(count: int) -> str:
     return f"{links} kept out of this report, as the policy asks (section 4.6, I5). Leave {them}."
 
 
-def rings(minutes: int) -> str:
+def rings_words(minutes: int) -> str:
     """When **Alert now** rings the first."""
     if not minutes:
         return "rings at once"

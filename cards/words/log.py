@@ -6,7 +6,7 @@ from bot.policy.kit.records import Purpose
 
 LOG_HELP = (("**log**, **patterns**, **export**", "for those who handle reports"),)
 
-SHOW: dict[str, str] = {
+SHOW_WORDS: dict[str, str] = {
     "open": "Open",
     "reported": "Nobody has it yet",
     "acknowledged": "Acknowledged",
@@ -15,16 +15,16 @@ SHOW: dict[str, str] = {
     "closed": "Closed",
     "all": "Open and closed",
 }
-WHOSE: dict[str, str] = {"all": "Everybody's", "mine": "Mine"}
-WHEN: dict[str, str] = {"any": "Any time", "half_term": "This half term"}
-URGENCY: dict[str, str] = {"emergency": "Emergency", "urgent": "Urgent", "routine": "Routine"}
+WHOSE_WORDS: dict[str, str] = {"all": "Everybody's", "mine": "Mine"}
+WHEN_WORDS: dict[str, str] = {"any": "Any time", "half_term": "This half term"}
+URGENCY_WORDS: dict[str, str] = {"emergency": "Emergency", "urgent": "Urgent", "routine": "Routine"}
 
-HISTORY = frozenset({"review_asked", "reviewed", "export_made", "exported"})
+HISTORY_ENTRIES = frozenset({"review_asked", "reviewed", "export_made", "exported"})
 """The entries that the history of the log tells, out of all that are about no single incident."""
 
 CATEGORY = "Online Safety"
 """The category in CPOMS, the school's system of record (I1)."""
-COLUMNS = (
+LOG_COLUMNS = (
     "Reference",
     "Reported",
     "Happened",
@@ -38,10 +38,10 @@ COLUMNS = (
     "CPOMS reference",
     "Outcome",
 )
-REMOVED = "(removed after the retention time)"
+REMOVED_CELL = "(removed after the retention time)"
 IN_BANDS = "Numbers are given in bands and without a total, so that nobody can be recognised."
 
-CONTINUES = " … [goes on in the column “{column}”]"
+CELL_CONTINUES = " … [goes on in the column “{column}”]"
 """At the end of a cell of an export that is too long for a spreadsheet."""
 
 

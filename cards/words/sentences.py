@@ -10,13 +10,13 @@ from typing import TypeVar
 
 import cards.words
 from bot.policy.kit.records import Purpose
-from cards.kit.words import fill, look_up
+from cards.kit.words import fill_in, find_words
 from cards.words.kit import APP
 
 K = TypeVar("K")
 
 
-def merge(name: str, key: type[K], files: Mapping[str, ModuleType]) -> dict[K, str]:
+def merge_words(name: str, key: type[K], files: Mapping[str, ModuleType]) -> dict[K, str]:
     """The words of that name in all files of words. Raises `ValueError` where two have words for the same key."""
     owners: dict[K, str] = {}
     words: dict[K, str] = {}
@@ -28,17 +28,17 @@ def merge(name: str, key: type[K], files: Mapping[str, ModuleType]) -> dict[K, s
     return words
 
 
-FILES = {
+WORD_FILES = {
     found.name: import_module(f"{cards.words.__name__}.{found.name}")
     for found in iter_modules(cards.words.__path__)
     if found.name != __name__.rpartition(".")[2]
 }
 """Every file of words by its name: a feature's words are found by lying in this folder."""
-SENTENCES = merge("SENTENCES", str, FILES)
+SENTENCES = merge_words("SENTENCES", str, WORD_FILES)
 """One sentence for each text key: what happened, what to do now, and that nothing was lost."""
-TIMELINE = merge("TIMELINE", str, FILES)
+TIMELINE = merge_words("TIMELINE", str, WORD_FILES)
 """The line of each kind of entry."""
-TOASTS = merge("TOASTS", Purpose, FILES)
+TOASTS = merge_words("TOASTS", Purpose, WORD_FILES)
 """What a locked phone shows of a notice: a reference and what it is, never a name."""
 
 
@@ -47,9 +47,9 @@ def sentence(key: str, facts: Mapping[str, str] | None = None) -> str:
 
     A key without a sentence is answered with the one for what went wrong on our side.
     """
-    return fill(look_up(SENTENCES, key, SENTENCES["error.unexpected"]), facts or {})
+    return fill_in(find_words(SENTENCES, key, SENTENCES["error.unexpected"]), facts or {})
 
 
 def toast(purpose: Purpose, **facts: str) -> str:
     """What a locked phone shows of a notice."""
-    return fill(look_up(TOASTS, purpose, APP), facts)
+    return fill_in(find_words(TOASTS, purpose, APP), facts)

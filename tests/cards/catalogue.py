@@ -27,9 +27,9 @@ from bot.services.services import Services
 from bot.settings import load_school
 from cards import greeting
 from cards.incidents import drills, handling, incidents, notices, pointers, receipts, reporting, standing
-from cards.incidents.reporting import choose_kind
+from cards.incidents.reporting import kinds_card
 from cards.reach import reach
-from cards.words.incidents import LEADS
+from cards.words.incidents import INCIDENT_LEADS
 from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import SENTENCES, TIMELINE
 from dialogs.presses import Presses
@@ -87,12 +87,12 @@ def _reported(kind: str, text: str) -> Outcome:
 def catalogue() -> Mapping[str, AdaptiveCard]:
     """All cards by a name, drawn once for all who look at them."""
     cards: dict[str, AdaptiveCard] = {
-        "welcome": greeting.welcome(SCHOOL.name),
+        "welcome": greeting.welcome_card(SCHOOL.name),
         "help": greeting.help_card(PRESSES.help),
-        "kinds": choose_kind("draft"),
-        "kinds, some likely": choose_kind("draft", ["spam", "threat"]),
-        "my reports, none": receipts.my_reports(SCHOOL, []),
-        "drill": drills.choose(),
+        "kinds": kinds_card("draft"),
+        "kinds, some likely": kinds_card("draft", ["spam", "threat"]),
+        "my reports, none": receipts.my_reports_card(SCHOOL, []),
+        "drill": drills.drill_form(),
     }
     facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
     for key, words in SENTENCES.items():
@@ -168,46 +168,49 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     }
     cards: dict[str, AdaptiveCard] = {}
     for name, shown in states.items():
-        cards[f"to its owner, {name}"] = incidents.ping(SCHOOL, shown, TAKER)
-        cards[f"to another, {name}"] = incidents.ping(SCHOOL, shown, HEAD, note="Already taken")
-        cards[f"receipt, {name}"] = receipts.receipt(SCHOOL, shown)
-        cards[f"receipt with its form, {name}"] = receipts.receipt(
+        cards[f"to its owner, {name}"] = incidents.incident_card(SCHOOL, shown, TAKER)
+        cards[f"to another, {name}"] = incidents.incident_card(SCHOOL, shown, HEAD, note="Already taken")
+        cards[f"receipt, {name}"] = receipts.report_receipt(SCHOOL, shown)
+        cards[f"receipt with its form, {name}"] = receipts.report_receipt(
             SCHOOL, shown, ask=True, wrong={"what": "form.missing"}, typed=shown.incident.account
         )
-        cards[f"nobody took it, {name}"] = notices.nobody_took_it(SCHOOL, shown, HEAD, {"champion": [TAKER]})
-        cards[f"alerts changed, {name}"] = notices.alerts_changed(SCHOOL, shown, HEAD)
-        cards[f"alerts changed, to its reporter, {name}"] = notices.alerts_changed(SCHOOL, shown, REPORTER)
-        cards[f"my reports, {name}"] = receipts.my_reports(SCHOOL, [shown.incident] * 15)
+        cards[f"nobody took it, {name}"] = notices.nobody_took_it_card(SCHOOL, shown, HEAD, {"champion": [TAKER]})
+        cards[f"alerts changed, {name}"] = notices.alerts_changed_card(SCHOOL, shown, HEAD)
+        cards[f"alerts changed, to its reporter, {name}"] = notices.alerts_changed_card(SCHOOL, shown, REPORTER)
+        cards[f"my reports, {name}"] = receipts.my_reports_card(SCHOOL, [shown.incident] * 15)
     incident, person = states["taken"].incident, list(PEOPLE.values())
     wrong = {field.id: "form.too_long" for field in KINDS[kind].form} | {"happened_on": "form.not_a_moment"}
     typed = {"note": "x", "outcome": "y"}
-    contacts = standing.contacts(SCHOOL, incident)
+    contacts = standing.outside_contacts(SCHOOL, incident)
     forms = {
-        "note": handling.note(incident, typed, {"note": "form.missing"}),
-        "change kind": handling.change_kind(incident, typed, {}),
-        "refer": handling.refer(SCHOOL, incident, contacts, {"told_on": "2026-11-23", "told_at": "10:31"}, {}),
-        "breach": handling.breach(incident, typed, {}),
-        "compare": handling.compare(SCHOOL, states["long"].incident, states["no details"].incident),
-        "compare, both long": handling.compare(SCHOOL, states["long"].incident, states["long"].incident),
-        "close": handling.close(incident, typed, {"cpoms": "form.cpoms_or_reason"}),
-        "reopen": handling.reopen(incident, typed, {}),
-        "hand over": handling.choose_person(incident, person, {"to": "form.choose_somebody"}),
-        "hand over, nobody": handling.choose_person(incident, [], {}),
+        "note": handling.note_form(incident, typed, {"note": "form.missing"}),
+        "change kind": handling.change_kind_form(incident, typed, {}),
+        "refer": handling.refer_form(SCHOOL, incident, contacts, {"told_on": "2026-11-23", "told_at": "10:31"}, {}),
+        "breach": handling.breach_form(incident, typed, {}),
+        "compare": handling.comparison_card(SCHOOL, states["long"].incident, states["no details"].incident),
+        "compare, both long": handling.comparison_card(SCHOOL, states["long"].incident, states["long"].incident),
+        "close": handling.close_form(incident, typed, {"cpoms": "form.cpoms_or_reason"}),
+        "reopen": handling.reopen_form(incident, typed, {}),
+        "hand over": handling.hand_over_form(incident, person, {"to": "form.choose_somebody"}),
+        "hand over, nobody": handling.hand_over_form(incident, [], {}),
     }
     leads = {
-        f"lead {purpose}": incidents.ping(SCHOOL, states["taken"], TAKER, lead=LEADS[purpose]) for purpose in LEADS
+        f"lead {purpose}": incidents.incident_card(SCHOOL, states["taken"], TAKER, lead=INCIDENT_LEADS[purpose])
+        for purpose in INCIDENT_LEADS
     }
     return (
         cards
         | forms
         | leads
         | {
-            "form": reporting.form(kind, "draft", {"happened_on": "2026-11-23", "happened_at": "10:31", "what": ""}),
-            "form, all wrong": reporting.form(kind, "draft", states["long"].incident.account, wrong),
-            "alert": reporting.alert(kind, "draft", [("dsl", HEAD)], contacts),
-            "who is it": reporting.who_is_it(kind, "draft", {"adult": "form.who_is_it"}, "x"),
-            "still with you": incidents.ping(SCHOOL, states["taken"], TAKER, lead="?", asked=True),
+            "form": reporting.report_form(
+                kind, "draft", {"happened_on": "2026-11-23", "happened_at": "10:31", "what": ""}
+            ),
+            "form, all wrong": reporting.report_form(kind, "draft", states["long"].incident.account, wrong),
+            "alert": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts),
+            "who is it": reporting.adult_form(kind, "draft", {"adult": "form.who_is_it"}, "x"),
+            "still with you": incidents.incident_card(SCHOOL, states["taken"], TAKER, lead="?", asked=True),
             "pointer": pointers.pointer(incident),
-            "file refused": notices.file_refused(SCHOOL, states["long"]),
+            "file refused": notices.file_refused_card(SCHOOL, states["long"]),
         }
     )

@@ -88,34 +88,36 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     wrong = {"read": "aup.tick", "name": "aup.other_name", "question": "form.missing", "answer": "form.too_long"}
     bad = {"title": "form.missing", "held_on": "form.in_the_future", "present": "aup.nobody_there"}
     typed = {"name": NASTY, "question": NASTY * 3, "answer": NASTY * 3, "title": "x" * 2_000, "read": "true"}
-    cards: dict[str, AdaptiveCard] = {"nothing asked": aup.nothing_asked(), "pointer": aup.pointer()}
+    cards: dict[str, AdaptiveCard] = {"nothing asked": aup.nothing_to_sign_card(), "pointer": aup.pointer()}
     for name, text in {"short": SHORT, "long": LONG, "no headings": "Only words. " * 400}.items():
         version = published(text)
         for standing in HERE:
             mine = Mine(version, asks(1, standing)[0], None, thread(1) if standing is AskState.NOT_YET else None)
-            cards[f"to sign, {name}, {standing}"] = aup.to_sign(school, mine, reminder=1)
-            cards[f"to sign, {name}, {standing}, wrong"] = aup.to_sign(school, mine, wrong=wrong, typed=typed)
+            cards[f"to sign, {name}, {standing}"] = aup.signing_card(school, mine, reminder=1)
+            cards[f"to sign, {name}, {standing}, wrong"] = aup.signing_card(school, mine, wrong=wrong, typed=typed)
         signature = Signature(
             id="s", subject=version.id, label=version.label, sha256=version.sha256, by=Who(id="asker", name=NAMES[1]),
             at=AT, words="Words", typed=NASTY[:200], matched=False,
         )  # fmt: skip
         signed = Mine(version, asks(1, AskState.DONE)[0], signature)
-        cards[f"receipt, {name}"] = aup.to_sign(school, signed, note="Already")
+        cards[f"receipt, {name}"] = aup.signing_card(school, signed, note="Already")
         for page in range(len(aup_text.pages(text))):
-            cards[f"page {page}, {name}"] = aup.reading(school, version.id, version.label, text, page)
-        cards[f"preview, {name}"] = aup.reading(school, "", "2026-27", text, 0, back=AupVerb.PROPOSE)
+            cards[f"page {page}, {name}"] = aup.text_page(school, version.id, version.label, text, page)
+        cards[f"preview, {name}"] = aup.text_page(school, "", "2026-27", text, 0, back=AupVerb.PROPOSE)
         for before, standing_text in {"nothing": None, "short": SHORT, "long": LONG.replace("matter", "count")}.items():
             proposed = Proposal(
                 "2026-27", text, seal(text), changes(standing_text or "", text), 20_000,
                 published(standing_text) if standing_text else None, standing_text == text,
             )  # fmt: skip
-            cards[f"publish {name} after {before}"] = aup_publishing.proposal(school, proposed, note="Changed")
+            cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, proposed, note="Changed")
         cards[f"published, {name}"] = aup_publishing.published_card(school, version, did=True)
-        cards[f"not yet, {name}"] = aup.not_yet(signed, wrong=wrong, typed=typed)
+        cards[f"not yet, {name}"] = aup.not_yet_card(signed, wrong=wrong, typed=typed)
         cards[f"decline, {name}"] = aup.decline_form(signed)
     for lines in (1, 2, 39, 40):
-        cards[f"thread of {lines}, asker"] = aup.thread(school, thread(lines), asker, note="Sent")
-        cards[f"thread of {lines}, champion"] = aup.thread(school, thread(lines), champion, wrong=wrong, typed=typed)
+        cards[f"thread of {lines}, asker"] = aup.question_card(school, thread(lines), asker, note="Sent")
+        cards[f"thread of {lines}, champion"] = aup.question_card(
+            school, thread(lines), champion, wrong=wrong, typed=typed
+        )
     cards["question"] = aup.question_form("AUP-2026-27", "draft", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
     for what in What:
         for name, count in {"many": 20_000, "one": 1, "none": 0}.items():
@@ -134,17 +136,17 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
                 training=held,
             )
             for reader in (champion, leader):
-                shown = aup_champion.overview(school, view, reader, note="Done", lead="Why")
+                shown = aup_champion.overview_card(school, view, reader, note="Done", lead="Why")
                 cards[f"overview {what}, {name}, {reader.id}"] = shown
             cards[f"declined {what}, {name}"] = aup_champion.declined_card(school, view)
     cards["nothing published"] = aup_champion.nothing_published(champion)
-    cards["leave"] = aup_champion.choose_leave(campaign(What.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"})
-    cards["leave, nobody"] = aup_champion.choose_leave(campaign(What.TRAINING, {}), [])
-    cards["training, not begun"] = training.not_begun(champion)
+    cards["leave"] = aup_champion.leave_form(campaign(What.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"})
+    cards["leave, nobody"] = aup_champion.leave_form(campaign(What.TRAINING, {}), [])
+    cards["training, not begun"] = training.not_begun_card(champion)
     for count in (0, 12, 100, 140):
-        form = training.form(people[:count], "draft", wrong=bad, typed={**typed, "present": ""})
+        form = training.session_form(people[:count], "draft", wrong=bad, typed={**typed, "present": ""})
         cards[f"session, {count}"] = form
-        cards[f"session, everyone of {count}"] = training.form(people[:count], "draft", everyone=True)
+        cards[f"session, everyone of {count}"] = training.session_form(people[:count], "draft", everyone=True)
     there = tuple(person.who for person in people)
     session = Session(
         id="TR-2026-0001", title=NASTY[:200], held_on=AT.date(), year=2026, attended=there, by=there[0], at=AT
@@ -153,6 +155,6 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     for standing in HERE:
         ask = asks(1, standing)[0]
         for reader in (champion, asker):
-            shown_to = training.due(school, campaign(What.TRAINING, {}), ask, 0, reader)
+            shown_to = training.training_due_card(school, campaign(What.TRAINING, {}), ask, 0, reader)
             cards[f"training, {standing}, {reader.id}"] = shown_to
     return {f"aup: {name}": card for name, card in cards.items()}

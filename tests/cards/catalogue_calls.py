@@ -44,18 +44,18 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
                 key = f"call, {name}, {state}, to {reader.name}"
                 cards[key] = calls.call_card(school, view, reader, note="Already", lead="Why")
                 for face in FACES:
-                    drawn = calls_faces.message(school, face, view, reader)
+                    drawn = calls_faces.call_message(school, face, view, reader)
                     cards[f"{key}, {face}"] = AdaptiveCard.model_validate_json(drawn.card or "")
             for to in (CallState.DECLINED, CallState.CHANGES, CallState.CANCELLED):
                 wrong = {"reason": "form.missing"}
-                cards[f"call, {name}, {state}, reason {to}"] = calls_form.reason(
+                cards[f"call, {name}, {state}, reason {to}"] = calls_form.reason_form(
                     school, view.call, to, nasty[:1_000], wrong
                 )
             many = sorted_out(
                 [view.call.model_copy(update={"id": f"VC-2026-{n:04}"}) for n in range(30)], everybody=True
             )
             cards[f"calls, {name}, {state}"] = calls_list.calls_card(school, many)
-        answers = calls_form.answers_of(school, request)
+        answers = calls_form.answers_from_request(school, request)
         names = {who.id: who.name for who in request.everyone}
         every = [Warned(rule=rule.id, facts={"who": "Pip Somebody"}) for rule in RULES]
         cards[f"call form, {name}"] = calls_form.call_form("draft", answers, names)

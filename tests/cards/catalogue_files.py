@@ -33,14 +33,14 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
     )
     few = replace(view, files=(file.model_copy(update={"name": "screenshot.png"}),))
     many = replace(view, files=tuple(file.model_copy(update={"id": f"f{number}"}) for number in range(20)))
-    cards = {"choose a file, none": evidence.choose_file(school, view)}
+    cards = {"choose a file, none": evidence.file_form(school, view)}
     sealed = replace(many, files=tuple(one.model_copy(update={"never_opened": True}) for one in many.files))
     mixed = replace(many, files=(*many.files[:-1], sealed.files[-1]))
     every = {"one file": few, "twenty files": many, "sealed files": sealed, "a sealed file": mixed}
     for name, shown in every.items():
-        cards[f"handler's, {name}"] = incidents.ping(school, shown, reader)
-        cards[f"receipt, {name}"] = receipts.receipt(school, shown, ask=True)
-        cards[f"choose a file, {name}"] = evidence.choose_file(school, shown)
+        cards[f"handler's, {name}"] = incidents.incident_card(school, shown, reader)
+        cards[f"receipt, {name}"] = receipts.report_receipt(school, shown, ask=True)
+        cards[f"choose a file, {name}"] = evidence.file_form(school, shown)
     keys = [key for key in SENTENCES if not SENTENCES[key].count("{")]
     results = [Result(name=EMOJI, key=key) for key in keys[:10]]
     said = [SENTENCES[key] for key in keys[:10]]
@@ -48,8 +48,10 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
         "files, none kept": evidence.arrival_card(results, "OS-2026-0001", said, held=False),
         "files, kept": evidence.arrival_card([Result(name="a.png", file="f")], "OS-2026-0001", [""], held=False),
         "files, held": evidence.arrival_card([Result(name="a.png", file="f")], "d", [""], held=True),
-        "files, looking": evidence.looking(),
+        "files, looking": evidence.looking_card(),
         "files, refused": evidence.refusal_card(SENTENCES["file.untouchable_nobody"]),
-        "message action, kinds": message_action.kinds(school, "d", ["threat"], EMOJI, 3),
-        f"message action, {kind}": message_action.form(kind, "d", {f.id: EMOJI * 99 for f in KINDS[kind].form}, 1),
+        "message action, kinds": message_action.message_kinds_card(school, "d", ["threat"], EMOJI, 3),
+        f"message action, {kind}": message_action.message_form(
+            kind, "d", {f.id: EMOJI * 99 for f in KINDS[kind].form}, 1
+        ),
     }

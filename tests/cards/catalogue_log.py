@@ -53,8 +53,8 @@ def log_cards(
     cards = {
         "log, full": log.log_page(school, full, reader, note="Thank you."),
         "log, empty": log.log_page(school, empty, reader),
-        "log, history": log.history(school, entries * 300),
-        "log, no history": log.history(school, []),
+        "log, history": log.history_card(school, entries * 300),
+        "log, no history": log.history_card(school, []),
         "log, review form": log.review_form("draft"),
         "log, review asked for": log.review_card(school, date(2026, 12, 18), False, None),
         "log, review overdue": log.review_card(school, date(2026, 12, 18), True, None),
@@ -65,11 +65,11 @@ def log_cards(
         "patterns for governors, none": pattern_cards.governors_card(school, in_bands(none), now),
         "retention": retention.removal_list(school, (everyone * PAGE)[:PAGE], note="Removed: OS-2020-0001."),
         "retention, none": retention.removal_list(school, []),
-        "retention, one to confirm": retention.confirm(school, everyone[:1]),
-        "retention, all to confirm": retention.confirm(school, (everyone * PAGE)[:PAGE]),
+        "retention, one to confirm": retention.confirm_card(school, everyone[:1]),
+        "retention, all to confirm": retention.confirm_card(school, (everyone * PAGE)[:PAGE]),
         "removed": pointers.removed_card(school, removed),
         "removed, pointer": pointers.pointer(removed),
-        "with others": pointers.with_others(everyone[0]),
+        "with others": pointers.with_others_card(everyone[0]),
         "emptied": pointers.emptied_card(),
     }
     for name, incident in found.items():

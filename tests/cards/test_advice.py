@@ -15,12 +15,12 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar
 from bot.settings import load_school
-from cards.incidents.receipts import receipt
+from cards.incidents.receipts import report_receipt
 from cards.incidents.reporting import advice
 from cards.kit.parts import as_json
 from cards.words.incidents import NO_LADO
 from cards.words.kinds import KIND_WORDS
-from docs.staff_page import page
+from docs.staff_page import staff_page_html
 from tests.rig import MONDAY, SCHOOL_FILE
 
 SCHOOL = load_school(SCHOOL_FILE)
@@ -48,7 +48,7 @@ def test_every_bullet_below_what_not_to_do_forbids(kind: str) -> None:
 
 def test_every_bullet_of_the_staff_page_forbids() -> None:
     """The page in the staff room too."""
-    lists = re.findall(r'<dt class="not">.*?<ul>(.*?)</ul>', unescape(page(SCHOOL)), re.DOTALL)
+    lists = re.findall(r'<dt class="not">.*?<ul>(.*?)</ul>', unescape(staff_page_html(SCHOOL)), re.DOTALL)
     assert len(lists) == len(KINDS)
     assert all(line.startswith(FORBIDS) for each in lists for line in re.findall("<li>(.*?)</li>", each))
 
@@ -89,10 +89,10 @@ def about_the_head(**more: object) -> IncidentView:
 @pytest.mark.parametrize("more", [{}, {"rung": (Who(id="x", name="X"),)}, {"owner": Who(id="x", name="X")}])
 def test_the_lados_number_stands_where_head_and_chair_are_named(more: dict[str, object]) -> None:
     """Whoever reports it can phone somebody outside, whether or not anybody has been told or has it (I17)."""
-    assert "01632 960201" in as_json(receipt(SCHOOL, about_the_head(**more)))
+    assert "01632 960201" in as_json(report_receipt(SCHOOL, about_the_head(**more)))
 
 
 def test_without_an_entry_the_reporter_is_told_who_the_lado_is() -> None:
     """A school that has not entered its LADO leaves nobody without a way."""
     without = SCHOOL.model_copy(update={"contacts": tuple(c for c in SCHOOL.contacts if c.id != "lado")})
-    assert NO_LADO in json.loads(as_json(receipt(without, about_the_head())))["body"].__repr__()
+    assert NO_LADO in json.loads(as_json(report_receipt(without, about_the_head())))["body"].__repr__()

@@ -111,7 +111,7 @@ NASTY = ("=1+1", "+44", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "＝1",
 def test_no_cell_is_a_formula(partner: str) -> None:
     """What people typed stays text in a spreadsheet, and comes back whole."""
     lists = sorted_out([video_call(partner=partner)], everybody=True)
-    content = calls_list.table(SCHOOL, lists)
+    content = calls_list.calls_csv(SCHOOL, lists)
     (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert row["Partner"].lstrip("'") == partner
     assert not row["Partner"].lstrip().startswith(("=", "+", "-", "@", "＝"))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.kit.spreadsheet import FORMULA, safe, table
+from cards.kit.spreadsheet import FORMULA_STARTS, csv_bytes, protect_cell
 from cards.log import export
-from cards.words.log import COLUMNS
+from cards.words.log import LOG_COLUMNS
 from tests.cards.catalogue import NASTY, SCHOOL, view
 
 CELLS = [
@@ -31,7 +31,7 @@ CELLS = [
 @pytest.mark.parametrize(("cell", "told"), CELLS)
 def test_a_formula_stays_text(cell: str, told: str) -> None:
     """An apostrophe before what a spreadsheet would run, and nothing else is changed."""
-    assert safe(cell) == told
+    assert protect_cell(cell) == told
 
 
 CHANGED = (
@@ -49,25 +49,25 @@ UNCHANGED = (
 @pytest.mark.parametrize("cell", CHANGED)
 def test_what_excel_would_write_otherwise_stays_text(cell: str) -> None:
     """Long or padded digits, what it takes for a day, a time or a power of ten: whole behind an apostrophe."""
-    assert safe(cell) == f"'{cell}"
+    assert protect_cell(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", UNCHANGED)
 def test_what_excel_leaves_alone_is_left_alone(cell: str) -> None:
     """No apostrophe where none is needed."""
-    assert safe(cell) == cell
+    assert protect_cell(cell) == cell
 
 
 @given(st.from_regex(r"[0-9]{12,40}|0[0-9]{1,30}", fullmatch=True))
 def test_no_reference_is_rounded(digits: str) -> None:
     """However long, and however many noughts it begins with."""
-    assert safe(digits) == f"'{digits}"
+    assert protect_cell(digits) == f"'{digits}"
 
 
 @given(st.text())
 def test_no_text_begins_a_formula(text: str) -> None:
     """Of any text at all."""
-    assert not safe(text).lstrip(" ").startswith(FORMULA)
+    assert not protect_cell(text).lstrip(" ").startswith(FORMULA_STARTS)
 
 
 def read(content: bytes) -> list[dict[str, str]]:
@@ -104,7 +104,7 @@ LONG = {
 def test_a_long_text_goes_on_in_further_columns(text: str) -> None:
     """No cell is longer than Excel takes, each says where the text goes on, and nothing of it is lost."""
     told = f"x{text}"
-    first, second = read(table(("A", "B"), [(told, "1"), ("short", "2")]))
+    first, second = read(csv_bytes(("A", "B"), [(told, "1"), ("short", "2")]))
     assert max(units(cell) for cell in first.values()) <= 32_767
     assert max(cell.count("\n") for cell in first.values()) <= 253
     assert whole(first, "A").replace("'", "") == told
@@ -118,22 +118,22 @@ def test_a_long_text_goes_on_in_further_columns(text: str) -> None:
 )
 def test_a_row_stays_a_row(cells: list[str]) -> None:
     """Whatever stands in its cells: line breaks of any kind, quotes, half letters, what ends a text."""
-    rows = read(table([f"c{at}" for at in range(len(cells))], [cells, cells]))
+    rows = read(csv_bytes([f"c{at}" for at in range(len(cells))], [cells, cells]))
     assert len(rows) == (2 if cells else 0)
     assert all(len(row) == len(cells) for row in rows)
 
 
 def test_line_breaks_within_a_cell_are_of_one_kind() -> None:
     """As Excel writes them: a lone carriage return would begin a new row for some readers."""
-    (row,) = read(table(("A",), [("one\r\ntwo\rthree\u2028four\x0bfive",)]))
+    (row,) = read(csv_bytes(("A",), [("one\r\ntwo\rthree\u2028four\x0bfive",)]))
     assert row["A"] == "one\ntwo\nthree\nfour\nfive"
 
 
 def test_a_line_reads_back() -> None:
     """Commas, quotes, line breaks and emoji come back as they were written, each in its column."""
     shown = view("threat", text=f'=cmd "x", y\n{NASTY[:2000]}')
-    (row,) = read(export.table([export.row(SCHOOL, shown)]))
-    assert tuple(row) == COLUMNS
+    (row,) = read(export.log_csv([export.incident_row(SCHOOL, shown)]))
+    assert tuple(row) == LOG_COLUMNS
     assert f'=cmd "x", y\n{NASTY[:2000]}' in row["Narrative"]
     assert not row["Narrative"].startswith("=")
 
@@ -141,8 +141,8 @@ def test_a_line_reads_back() -> None:
 def test_an_account_of_sixty_thousand_letters() -> None:
     """The narrative of one incident, whole in one row beside the others."""
     long = view("threat", text="They wrote again. " * 1_000)
-    one, other = read(export.table([export.row(SCHOOL, long), export.row(SCHOOL, view("threat"))]))
-    assert tuple(one)[: len(COLUMNS)] == COLUMNS
+    one, other = read(export.log_csv([export.incident_row(SCHOOL, long), export.incident_row(SCHOOL, view("threat"))]))
+    assert tuple(one)[: len(LOG_COLUMNS)] == LOG_COLUMNS
     assert max(units(cell) for cell in one.values()) <= 32_767
     assert whole(one, "Narrative").count("They wrote again.") > 5_000
     assert other["Narrative (2)"] == ""

@@ -10,7 +10,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from cards.calls import CallVerb
 from cards.kit.parts import Verb
-from dialogs.press import Answer, Area, Press
+from dialogs.press import Area, Handler, Press
 from dialogs.presses import Presses
 from tests.cards.test_limits import VERBS
 
@@ -23,8 +23,8 @@ async def _answer(press: Press) -> AdaptiveCard:
 class _Area:
     """An area of two words at the most."""
 
-    verbs: Mapping[Verb, Answer] = field(default_factory=dict)
-    commands: Mapping[str, Answer] = field(default_factory=dict)
+    verbs: Mapping[Verb, Handler] = field(default_factory=dict)
+    commands: Mapping[str, Handler] = field(default_factory=dict)
     help: Sequence[tuple[str, str]] = ()
 
 

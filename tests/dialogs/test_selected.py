@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.selected import MOST_HTML, MOST_TEXT, Selected, forwarded_words, plain, read
+from dialogs.selected import (
+    MAX_HTML_CHARACTERS,
+    MAX_TEXT_CHARACTERS,
+    SelectedMessage,
+    forwarded_words,
+    html_to_text,
+    parse_message,
+)
 
 HTML: list[tuple[str, str, str, int]] = [
     ("paragraphs", "<p>One</p><p>Two<br>Three</p>", "One\n\nTwo\nThree", 0),
@@ -32,7 +39,7 @@ HTML: list[tuple[str, str, str, int]] = [
 @pytest.mark.parametrize(("name", "html", "text", "pictures"), HTML, ids=[row[0] for row in HTML])
 def test_html_as_words(name: str, html: str, text: str, pictures: int) -> None:
     """What a person would read."""
-    said, left_out = plain(html)
+    said, left_out = html_to_text(html)
     assert said.replace("\n\n", "\n") == text.replace("\n\n", "\n")
     assert left_out == pictures
 
@@ -40,7 +47,7 @@ def test_html_as_words(name: str, html: str, text: str, pictures: int) -> None:
 @given(st.text(max_size=2_000))
 def test_any_text(html: str) -> None:
     """No text makes the reader fail."""
-    said, pictures = plain(html)
+    said, pictures = html_to_text(html)
     assert pictures >= 0
     assert len(said) <= 3 * len(html) + 10
 
@@ -56,7 +63,7 @@ NAMES = st.sampled_from(["from", "body", "attachments", "createdDateTime", "link
 @given(st.dictionaries(NAMES, JSON) | JSON)
 def test_any_payload(payload: object) -> None:
     """Whatever shape it has, it is a message with less in it."""
-    read(payload)
+    parse_message(payload)
 
 
 SLOW = {
@@ -78,16 +85,16 @@ SLOW = {
 def test_no_html_takes_long(html: str) -> None:
     """Something made to be slow is read in a moment."""
     began = time.monotonic()
-    read({"body": {"contentType": "html", "content": html}})
+    parse_message({"body": {"contentType": "html", "content": html}})
     assert time.monotonic() - began < 2
 
 
 def test_a_long_message_is_shortened_and_says_so() -> None:
     """Teams' own limit is lower; whoever forges a longer one gets this much."""
-    told = read({"body": {"content": "x" * 1_000_000}})
-    assert len(told.text) < MOST_TEXT + 20
+    told = parse_message({"body": {"content": "x" * 1_000_000}})
+    assert len(told.text) < MAX_TEXT_CHARACTERS + 20
     assert told.text.endswith("[shortened]")
-    assert MOST_HTML > MOST_TEXT
+    assert MAX_HTML_CHARACTERS > MAX_TEXT_CHARACTERS
 
 
 FORWARDER = {"user": {"id": "FORWARDER", "displayName": "The forwarder"}}
@@ -102,9 +109,9 @@ QUOTED = {"messagePreview": "I know where you park", "messageSender": WRITER}
 
 def read_with(
     content: object, kind: str = "forwardedMessageReference", own: str = "<p>Please look at this</p>"
-) -> Selected:
+) -> SelectedMessage:
     """A message that carries another along."""
-    return read(
+    return parse_message(
         {
             "from": FORWARDER,
             "createdDateTime": "2026-11-23T10:00:00Z",
@@ -199,4 +206,4 @@ ATTACHED: list[tuple[object, int]] = [
 @pytest.mark.parametrize(("attachment", "count"), ATTACHED)
 def test_real_files_alone_count_as_left_out(attachment: object, count: int) -> None:
     """Cards, previews, code and components are none."""
-    assert read({"body": {"content": "x"}, "attachments": [attachment]}).left_out == count
+    assert parse_message({"body": {"content": "x"}, "attachments": [attachment]}).left_out == count

@@ -15,13 +15,13 @@ from bot.local.cards import words_of
 from bot.settings import Environment, SettingsError
 from cards import greeting
 from cards.kit import parts
-from dialogs.message_action import COMMAND
-from dialogs.understanding import Wish, understand
+from dialogs.message_action import COMMAND_ID
+from dialogs.understanding import Intent, understand
 from manifest import png, words
 from manifest.__main__ import main
-from manifest.build import COLOR, HERE, MANIFEST, OUTLINE, icon, package, zip_bytes
+from manifest.build import COLOR, FOLDER, MANIFEST, OUTLINE, icon, package, zip_bytes
 from manifest.check import SCHEMA, faults, findings
-from manifest.settings import load
+from manifest.settings import load_settings
 from tests.cards.catalogue import PRESSES, SCHOOL
 from tests.rig import SCHOOL_FILE
 
@@ -32,7 +32,7 @@ WORDS = (
 )
 """The words that the product promises to understand."""
 ON_THEIR_LISTS = {"export aup", "export calls"}
-SETTINGS = load()
+SETTINGS = load_settings()
 BUILT = package(SETTINGS, APP_ID, SCHOOL.name)
 Change = Callable[[dict[str, bytes]], None]
 
@@ -61,7 +61,7 @@ def test_a_bot_for_one_person_and_an_entry_in_a_messages_menu() -> None:
     assert bot["supportsFiles"] is True
     (action,) = TOLD["composeExtensions"][0]["commands"]
     assert (action["id"], action["type"], action["context"], action["fetchTask"]) == (
-        COMMAND,
+        COMMAND_ID,
         "action",
         ["message"],
         True,
@@ -76,7 +76,7 @@ def test_a_bot_for_one_person_and_an_entry_in_a_messages_menu() -> None:
 def test_every_word_that_teams_offers_is_answered() -> None:
     """A command of the menu is one that the bot knows: nobody is offered a dead end."""
     for word in words.COMMANDS:
-        assert word in PRESSES.commands or understand(word).wish in {Wish.REPORT, Wish.HELP}, word
+        assert word in PRESSES.commands or understand(word).wish in {Intent.REPORT, Intent.HELP}, word
     assert {"report", "help"} <= set(words.COMMANDS)
 
 
@@ -89,12 +89,12 @@ def test_every_word_is_told_somewhere() -> None:
 
 def test_the_icons_are_as_microsoft_asks() -> None:
     """Colour: 192×192 and opaque. Outline: 32×32, white on transparent and nothing else."""
-    color, outline = png.read(icon(COLOR)), png.read(icon(OUTLINE))
+    color, outline = png.decode_png(icon(COLOR)), png.decode_png(icon(OUTLINE))
     assert (color.width, color.height, set(color.alphas)) == (192, 192, {255})
     assert (outline.width, outline.height, outline.colours) == (32, 32, {(255, 255, 255)})
     assert outline.alphas.count(0) > 500
     for name in (COLOR, OUTLINE):
-        drawing = (HERE / name).with_suffix(".svg").read_text(encoding="utf-8")
+        drawing = (FOLDER / name).with_suffix(".svg").read_text(encoding="utf-8")
         assert not re.search(r"href|url\(|<text|<image", drawing), "a drawing brings nothing in from elsewhere"
 
 
@@ -193,9 +193,9 @@ BAD_SETTINGS = [
 def test_a_wrong_setting_is_named(tmp_path: Path, right: str, wrong: str, said: str) -> None:
     """One line with the key."""
     path = tmp_path / "settings.toml"
-    path.write_text((HERE / "settings.toml").read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
+    path.write_text((FOLDER / "settings.toml").read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
     with pytest.raises(SettingsError, match=said):
-        load(path)
+        load_settings(path)
 
 
 def _environment(app_id: str) -> Environment:

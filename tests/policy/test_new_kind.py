@@ -17,13 +17,13 @@ from bot.policy.incidents.kinds import KINDS, WHAT, Field, Kind
 from bot.policy.incidents.routes import DEFAULT_ROUTES, _route
 from bot.policy.kit.records import Urgency
 from bot.settings import load_school
-from cards.incidents.drills import choose
+from cards.incidents.drills import drill_form
 from cards.kit.parts import as_json
 from cards.words import kinds as words
 from cards.words.kinds import KIND_WORDS, KindWords
 from dialogs.understanding import understand
 from docs.draw import routes as drawn_routes
-from docs.staff_page import page
+from docs.staff_page import staff_page_html
 from tests.rig import CHAMPION, COORDINATOR, MANAGER, SCHOOL_FILE, TEACHER, school_at_work
 from tests.transcripts.play import play
 
@@ -127,9 +127,9 @@ def test_a_new_kind_can_be_set_by_the_school_and_stands_on_every_page(tmp_path: 
     path.write_text(SCHOOL_FILE.read_text(encoding="utf-8").replace("[routes.threat]", f"{own}\n[routes.threat]", 1))
     school = load_school(path)
     assert school.routes[ID].urgency is Urgency.EMERGENCY
-    assert NAME in page(school)
+    assert NAME in staff_page_html(school)
     assert NAME in drawn_routes()
-    assert NAME in as_json(choose())  # a drill of it can be begun
+    assert NAME in as_json(drill_form())  # a drill of it can be begun
 
 
 @pytest.mark.usefixtures("with_a_new_kind")

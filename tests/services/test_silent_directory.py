@@ -13,7 +13,7 @@ from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.records import Notice, Purpose
 from bot.settings import load_school
-from cards.incidents.receipts import receipt
+from cards.incidents.receipts import report_receipt
 from cards.kit import parts
 from tests.rig import SCHOOL_FILE
 from tests.services.simulated_school import EVERY_ROLE, PlayedSchool
@@ -147,12 +147,12 @@ def test_the_receipt_says_that_nobody_has_been_told_and_whom_to_phone(school: Pl
     """And that I ring as soon as the staff list answers; then it says who has been told."""
     incident = report(school, "threat", what="x")
     view = school.run(school.reports.own(TEACHER, incident.id)).view
-    shown = parts.as_json(receipt(SCHOOL, view))
+    shown = parts.as_json(report_receipt(SCHOOL, view))
     assert "Nobody has been told yet" in shown
     assert "as soon as the staff list answers" in shown
     assert "999" in shown
     answers(school)
     view = school.run(school.reports.own(TEACHER, incident.id)).view
-    assert "Nobody has been told yet" not in parts.as_json(receipt(SCHOOL, view))
+    assert "Nobody has been told yet" not in parts.as_json(report_receipt(SCHOOL, view))
     receipts = [n for n in school.run(school.store.find(Notice)) if n.purpose is Purpose.RECEIPT]
     assert receipts

@@ -70,9 +70,9 @@ async def test_a_writer_that_is_killed() -> None:
     dice = random.Random(20261123)
     held: set[int] = set()
     for kill in range(WRITERS_KILLED):
-        writer, hear, heard = _start_writer(server().url, "victims", kill * 10_000 + 1, dice.choice(HEARD))
+        writer, hear, heard = _start_writer(server().url, "writers", kill * 10_000 + 1, dice.choice(HEARD))
         heard |= _end(writer, hear)
-        held = await _judged(server().url, "victims", heard, held)
+        held = await _judged(server().url, "writers", heard, held)
     assert held
 
 

@@ -12,8 +12,8 @@ import pytest
 from bot.directory.roster import Roster
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.roles import Role
-from cards.kit.spreadsheet import FORMULA
-from cards.words.log import COLUMNS
+from cards.kit.spreadsheet import FORMULA_STARTS
+from cards.words.log import LOG_COLUMNS
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play
 
@@ -55,7 +55,7 @@ async def test_the_columns_and_what_they_hold(rig: Rig) -> None:
         ],
     )
     (row,) = await exported(rig, CHAMPION)
-    assert tuple(row) == COLUMNS
+    assert tuple(row) == LOG_COLUMNS
     assert row["Reference"] == "OS-2026-0001"
     assert row["Reported"] == row["Closed"] == "2026-11-23 10:31"
     assert row["Category"] == "Online Safety"
@@ -82,7 +82,7 @@ async def test_no_cell_is_a_formula(rig: Rig) -> None:
     (row,) = await exported(rig, CHAMPION)
     assert row["Outcome"].startswith("'=1+1")
     assert row["CPOMS reference"] == "'@SUM(A1)"
-    assert not [cell for cell in row.values() if cell.startswith(FORMULA)]
+    assert not [cell for cell in row.values() if cell.startswith(FORMULA_STARTS)]
 
 
 async def test_only_what_the_person_may_see(rig: Rig) -> None:

@@ -14,7 +14,7 @@ from bot.policy.calls.call import VideoCall
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Channel, Chat, Conversation, Draft, Record, Seen
 from bot.services.engine.triggers import TURN
-from dialogs.handling import Handling
+from dialogs.handling import HandlingArea
 from tests.rig import CHAMPION, HEAD, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import asking
 from tests.transcripts.play import play
@@ -67,7 +67,7 @@ def reads(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[type
 
 def incident_verbs() -> list[str]:
     """Every verb that handlers have."""
-    return sorted(Handling(None).verbs)  # type: ignore[arg-type]
+    return sorted(HandlingArea(None).verbs)  # type: ignore[arg-type]
 
 
 async def test_a_stranger_s_press_reads_one_record(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
