@@ -42,7 +42,7 @@ DONE, WRONG = 0, 2
 STYLE = """
 @page { size: A4 portrait; margin: 8mm 9mm }
 * { box-sizing: border-box; margin: 0; padding: 0 }
-html { font: 8.6pt/1.22 "Segoe UI", "Liberation Sans", Arial, sans-serif; color: #1b1b1f }
+html { font: 7.6pt/1.16 "Segoe UI", "Liberation Sans", Arial, sans-serif; color: #1b1b1f }
 body { width: 192mm; margin: 0 auto }
 header { background: #4f52b2; color: #fff; padding: 2.2mm 4mm; border-radius: 1.5mm; display: flex;
   justify-content: space-between; align-items: baseline }
@@ -53,9 +53,9 @@ h1 { font-size: 16pt } header p { font-size: 10pt }
 .how p { background: #ecedf8; border-radius: 1.5mm; padding: 1.5mm 2.2mm }
 main { columns: 2; column-gap: 3.5mm }
 h2 { font-size: 10pt; color: #4f52b2; border-bottom: .25mm solid #4f52b2; margin: 1mm 0 .9mm; break-after: avoid }
-article { break-inside: avoid; margin-bottom: 1.5mm }
+article { break-inside: avoid; margin-bottom: 1mm }
 article.emergency { border-left: 1mm solid #b10e1c; padding-left: 1.6mm }
-h3 { font-size: 9.6pt } h3 small { font-weight: 400; font-size: 7pt; color: #5a5a66 }
+h3 { font-size: 8.8pt } h3 small { font-weight: 400; font-size: 7pt; color: #5a5a66 }
 h3 em { font-style: normal; font-size: 7.2pt; color: #b10e1c }
 dl { display: grid; grid-template-columns: 12.5mm 1fr } dt { font-weight: 700 } dt.not { color: #b10e1c }
 ul { list-style: none } li { padding-left: 2mm; text-indent: -2mm } li::before { content: "· " }

@@ -34,9 +34,28 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not look for more: finding out is for the Police.",
             "Never clear the browsing history.",
         ),
-        signs=r"illegal|indecent|porn|extrem|terror|radicali|drugs|weapon|child abuse|sexual image",
+        signs=r"illegal|indecent|porn|drugs|weapon|child abuse|sexual image",
         labels={
             "where": "Which device or account, and where it is now",
+            "what": "In a few words (no links, no pictures)",
+        },
+    ),
+    "nudes": KindWords(
+        name="Nude or sexual picture of a child",
+        do=(
+            "If you have seen it by accident, stop looking: minimise it, close the lid, or turn the screen face down.",
+            "Stay calm, listen, and tell the child that it is right to tell somebody.",
+            "Note whose device it is on and who has it now. A picture made by a computer counts too.",
+        ),
+        do_not=(
+            "Do not look at it, and do not ask to see it.",
+            "Do not copy, print, photograph or forward it.",
+            "Do not delete it, and do not ask the child to.",
+        ),
+        signs=r"nudes?\b|naked|sexting",
+        labels={
+            "about": "Which pupils",
+            "where": "Which device or app, and who has it now",
             "what": "In a few words (no links, no pictures)",
         },
     ),
@@ -53,8 +72,23 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not take, copy or look through messages or pictures.",
             "Never clear the browsing history.",
         ),
-        signs=r"groom|harm(?:ing)? (?:a )?(?:pupil|child)|stranger|blackmail|meet (?:him|her|up)|self.?harm|danger",
+        signs=r"groom|harm(?:ing)? (?:a )?(?:pupil|child)|stranger|blackmail|meet (?:him|her|up)|danger",
         labels={"about": "Which pupil", "where": "The app, game or account, if you know it"},
+    ),
+    "self_harm": KindWords(
+        name="A child may hurt themselves",
+        do=(
+            "Stay with the child, or send an adult to them now.",
+            "If they are hurt or have taken something, phone 999 first.",
+            "Listen calmly, and say that you will get help.",
+        ),
+        do_not=(
+            "Do not leave the child alone.",
+            "Do not promise to keep it secret.",
+            "Do not press them for details.",
+        ),
+        signs=r"suicid|kill (?:him|her|them)sel|wants? to die|cutting",
+        labels={"about": "Which pupil, and where they are now", "where": "Where you saw or heard it"},
     ),
     "staff_conduct": KindWords(
         name="Concern about an adult's conduct",
@@ -65,6 +99,19 @@ KIND_WORDS: dict[str, KindWords] = {
         ),
         signs=r"adult'?s? conduct|member of staff|colleague|teacher (?:is|was|has)|staff (?:is|was|has)",
         labels={"adult": "Who it is about", "someone_else": "Someone else (name)"},
+    ),
+    "extremism": KindWords(
+        name="Extremist content or contact",
+        do=(
+            "Write down what was said or seen, in the words that were used.",
+            "If anybody may be in danger now, phone 999 first.",
+        ),
+        do_not=(
+            "Do not argue about it with the pupil.",
+            "Do not look for more of it yourself.",
+        ),
+        signs=r"extrem|terror|radicali|\bisis\b|nazi",
+        labels={"about": "Which pupil"},
     ),
     "threat": KindWords(
         name="Threatening or offensive message",
@@ -99,6 +146,16 @@ KIND_WORDS: dict[str, KindWords] = {
         ),
         signs=r"filter|got through|unsuitable|inappropriate (?:site|page|content)|pop.?up|website",
         labels={"where": "Class, room and device"},
+    ),
+    "filter_request": KindWords(
+        name="Something is blocked, or will look odd",
+        do=(
+            "Say which page or app, which class it is for, and by when.",
+            "If your searches for a lesson will look odd, say so before the lesson.",
+        ),
+        do_not=("Do not use a way round the filter.",),
+        signs=r"block",
+        labels={"address": "The page or app, or what you will look for", "what": "What it is needed for, and when"},
     ),
     "security_breach": KindWords(
         name="Account or system break-in",
@@ -161,12 +218,14 @@ UNSURE: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Words that may mean several kinds."""
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Ring somebody at once", ("illegal_content", "harmful_contact")),
-    ("People", ("staff_conduct", "threat", "bullying", "image_misuse")),
-    ("Machines and data", ("filter_breach", "security_breach", "data_loss", "spam")),
-    ("Anything else", ("other",)),
+    ("A child may be in danger", ("harmful_contact", "self_harm", "nudes", "illegal_content", "extremism")),
+    ("Something somebody did", ("threat", "bullying", "staff_conduct", "image_misuse")),
+    (
+        "Something that happened",
+        ("filter_breach", "data_loss", "security_breach", "spam", "filter_request", "other"),
+    ),
 )
-"""How the kinds stand on the first card."""
+"""How the kinds stand on the first card: children first, and in doubt the first of all."""
 
 LABELS: dict[str, str] = {
     "about": "Who it is about or from",

@@ -18,11 +18,15 @@ from bot.policy.kit.roles import ROLES
 PROMISED = [
     # kind, urgency, first told
     ("illegal_content", "emergency", "headteacher, dsl, deputy_dsl"),
+    ("nudes", "emergency", "dsl, deputy_dsl"),
     ("harmful_contact", "emergency", "dsl, deputy_dsl"),
+    ("self_harm", "emergency", "dsl, deputy_dsl"),
     ("staff_conduct", "urgent", "headteacher"),
+    ("extremism", "urgent", "dsl, deputy_dsl"),
     ("threat", "urgent", "champion"),
     ("bullying", "urgent", "champion"),
     ("filter_breach", "urgent", "champion, computing_coordinator"),
+    ("filter_request", "routine", "computing_coordinator, dsl"),
     ("security_breach", "urgent", "computing_coordinator, technician, business_manager"),
     ("data_loss", "urgent", "business_manager, headteacher"),
     ("image_misuse", "urgent", "champion, business_manager"),
@@ -42,7 +46,7 @@ def test_first_told(kind: str, urgency: str, first: str) -> None:
 
 
 def test_kinds_stand_in_the_order_of_the_interface() -> None:
-    """The eleven kinds, in the order in which people are offered them."""
+    """The fifteen kinds, in the order in which people are offered them."""
     assert [row[0] for row in PROMISED] == list(KINDS)
 
 
@@ -51,7 +55,7 @@ def test_about_the_headteacher_only_the_chair_is_told() -> None:
     assert {role for step in ABOUT_THE_HEADTEACHER.steps for role in step.roles} == {"chair_of_governors"}
 
 
-@pytest.mark.parametrize("kind", ["illegal_content", "harmful_contact"])
+@pytest.mark.parametrize("kind", ["illegal_content", "nudes", "harmful_contact", "self_harm"])
 def test_an_emergency_about_the_headteacher_still_rings_those_who_can_act(kind: str) -> None:
     """The chair is rung with the safeguarding leads, who are in school, and the rest of the ladder stays (I3, I17)."""
     own = DEFAULT_ROUTES[kind]

@@ -33,11 +33,15 @@ ANSWERS: dict[str, dict[str, str]] = {
 }
 FIRST_TOLD = {
     "illegal_content": (HEAD, CHAMPION),
+    "nudes": (HEAD, CHAMPION),
     "harmful_contact": (HEAD, CHAMPION),
+    "self_harm": (HEAD, CHAMPION),
     "staff_conduct": (HEAD,),
+    "extremism": (HEAD, CHAMPION),
     "threat": (HEAD, CHAMPION),
     "bullying": (HEAD, CHAMPION),
     "filter_breach": (COORDINATOR, CHAMPION),
+    "filter_request": (COORDINATOR, HEAD),
     "security_breach": (COORDINATOR, MANAGER),
     "data_loss": (MANAGER, HEAD),
     "image_misuse": (CHAMPION, MANAGER),

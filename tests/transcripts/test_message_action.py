@@ -11,10 +11,13 @@ import pytest_asyncio
 from bot.local.shapes import JsonObject
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.kit.records import Urgency
 from cards.words.kinds import KIND_WORDS
 from tests.rig import CHAMPION, GOVERNOR, HEAD, OTHER_TEACHER, SENIOR, TEACHER, Rig
 from tests.transcripts.play import play, seen
 
+EMERGENCIES = [kind for kind, route in DEFAULT_ROUTES.items() if route.urgency is Urgency.EMERGENCY]
 THREAT = "Threatening or offensive message"
 LINK = "https://teams.microsoft.com/l/message/19:x@thread.v2/1795334973559?tenantId=t"
 
@@ -101,7 +104,7 @@ async def test_a_threat_from_a_message(rig: Rig) -> None:
     assert rig.teams.chat(TEACHER).standing[-1].summary == "Your report OS-2026-0001"
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("illegal_content", "harmful_contact")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in EMERGENCIES])
 async def test_every_kind_opens_with_the_message(rig: Rig, kind: str) -> None:
     """What has no field of its own stands in the account."""
     await rig.teams.client.act_on(TEACHER, message(), "report")
@@ -111,7 +114,7 @@ async def test_every_kind_opens_with_the_message(rig: Rig, kind: str) -> None:
         assert words in told
 
 
-@pytest.mark.parametrize("kind", ["illegal_content", "harmful_contact"])
+@pytest.mark.parametrize("kind", EMERGENCIES)
 async def test_an_emergency_rings_from_the_dialog(rig: Rig, kind: str) -> None:
     """Its first card holds nothing of the message; one press rings; details follow on the receipt."""
     await rig.teams.client.act_on(TEACHER, message(), "report")

@@ -85,11 +85,24 @@ KINDS: dict[str, Kind] = {
             untouchable=True,
         ),
         Kind(
+            id="nudes",
+            clauses=("I3", "I4", "I5", "I7", "I18"),
+            sections=("4.6", "4.3"),
+            form=(ABOUT, WHERE, WHAT),
+            untouchable=True,
+        ),
+        Kind(
             id="harmful_contact",
             clauses=("I3", "I7", "I17"),
             sections=("4.6", "4.4"),
             form=(ABOUT, WHERE, WHAT),
             names=("about",),
+        ),
+        Kind(
+            id="self_harm",
+            clauses=("I2", "I7", "I16"),
+            sections=("4.6", "3"),
+            form=(ABOUT, WHERE, WHAT),
         ),
         Kind(
             id="staff_conduct",
@@ -98,6 +111,13 @@ KINDS: dict[str, Kind] = {
             form=(ADULT, SOMEONE_ELSE, WHAT),
             confidential=True,
             names=("someone_else",),
+        ),
+        Kind(
+            id="extremism",
+            clauses=("I3", "I16"),
+            sections=("4.6", "3"),
+            form=(ABOUT, WHERE, WHAT, ADULT),
+            names=("about",),
         ),
         Kind(
             id="threat",
@@ -120,6 +140,12 @@ KINDS: dict[str, Kind] = {
             sections=("4.6", "5"),
             form=(ADDRESS, WHERE, WHAT),
             tell="lgfl",
+        ),
+        Kind(
+            id="filter_request",
+            clauses=("I8", "I9"),
+            sections=("5",),
+            form=(ADDRESS, WHAT),
         ),
         Kind(
             id="security_breach",

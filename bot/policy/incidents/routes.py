@@ -66,6 +66,14 @@ DEFAULT_ROUTES: dict[str, Route] = {
         "headteacher dsl deputy_dsl champion senior_leader",
         contacts="police ceop iwf",
     ),
+    # I3, I5, I18: a picture that nobody may look at; the safeguarding leads first.
+    "nudes": _route(
+        EMERGENCY,
+        "dsl deputy_dsl",
+        "headteacher champion",
+        "dsl deputy_dsl headteacher champion senior_leader",
+        contacts="police ceop report_remove",
+    ),
     # I3, I7: a pupil may be in danger from somebody; the safeguarding leads first.
     "harmful_contact": _route(
         EMERGENCY,
@@ -74,8 +82,18 @@ DEFAULT_ROUTES: dict[str, Route] = {
         "dsl deputy_dsl headteacher champion senior_leader",
         contacts="police ceop",
     ),
+    # I2, I16: a pupil may be in danger from themselves; the safeguarding leads first.
+    "self_harm": _route(
+        EMERGENCY,
+        "dsl deputy_dsl",
+        "headteacher champion",
+        "dsl deputy_dsl headteacher champion senior_leader",
+        contacts="police",
+    ),
     # I17: an adult's conduct is the Headteacher's alone at first. Whoever is named in it is never told.
     "staff_conduct": _route(URGENT, "headteacher", "dsl deputy_dsl", "chair_of_governors", contacts="lado"),
+    # I3, I16: what draws a pupil to extremists is the safeguarding leads', who may refer it.
+    "extremism": _route(URGENT, "dsl deputy_dsl", "headteacher champion", "senior_leader", contacts="police"),
     # I11: a threatening or offensive message goes to a Champion.
     "threat": _route(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
     # I14: online bullying goes to a Champion too.
@@ -84,6 +102,8 @@ DEFAULT_ROUTES: dict[str, Route] = {
     "filter_breach": _route(
         URGENT, "champion computing_coordinator", "dsl deputy_dsl", "senior_leader", contacts="lgfl"
     ),
+    # I8, I9: what should open, or will look odd in the filter's reports, waits for school hours.
+    "filter_request": _route(ROUTINE, "computing_coordinator dsl", "champion", "senior_leader"),
     # I12: a break-in goes to named points of contact.
     "security_breach": _route(
         URGENT, "computing_coordinator technician business_manager", "headteacher", "senior_leader"
