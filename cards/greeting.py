@@ -47,7 +47,7 @@ def sentence_card(text: str) -> AdaptiveCard:
 
 def _main() -> ActionSet:
     return parts.buttons(
-        parts.button_below("Report something", ReportVerb.START, style="positive"),
-        parts.button_below("My reports", ReportVerb.MINE),
-        parts.button_below(wording.ASK_FOR_A_CALL, CallVerb.NEW),
+        parts.opener("Report something", ReportVerb.START, style="positive"),
+        parts.opener("My reports", ReportVerb.MINE),
+        parts.opener(wording.ASK_FOR_A_CALL, CallVerb.NEW),
     )

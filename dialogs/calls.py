@@ -15,10 +15,10 @@ from bot.services.calls.calls import SentBefore
 from bot.services.services import Services
 from cards import greeting
 from cards.calls import CallVerb
-from cards.calls import drawing as calls
-from cards.calls import faces as calls_faces
+from cards.calls import call_card as calls
 from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
+from cards.calls import notices as calls_faces
 from cards.kit import times
 from cards.kit.parts import Verb
 from cards.words.calls import AWAY_HELP, CALL_HELP

@@ -13,7 +13,7 @@ from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete
 from bot.services.incidents.answers import Answer as Handled
 from bot.services.services import Services
-from cards.incidents import IncidentVerb, handling, incidents, receipts, standing
+from cards.incidents import IncidentVerb, handling, incident_parts, incidents, receipts
 from cards.kit import times
 from cards.kit.parts import Verb
 from cards.words.sentences import sentence
@@ -147,7 +147,7 @@ class HandlingArea:
         return handling.refer_form(
             school,
             incident,
-            standing.outside_contacts(school, incident),
+            incident_parts.outside_contacts(school, incident),
             {"told_on": on, "told_at": at, **answers},
             wrong,
         )

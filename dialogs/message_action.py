@@ -13,8 +13,7 @@ from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
 from bot.policy.incidents.kinds import KINDS, Kind
 from bot.policy.kit.records import Urgency
 from bot.services.services import Services
-from cards.incidents import ReportVerb
-from cards.incidents import message_action as cards
+from cards.incidents import ReportVerb, reporting
 from cards.kit import parts, times
 from cards.words import incidents as wording
 from cards.words.incidents import left_out_words
@@ -24,7 +23,7 @@ from dialogs.press import UnknownPress, new_draft
 from dialogs.presses import Presses
 from dialogs.report import first_card
 from dialogs.reporting import AUTHOR_KEY
-from dialogs.selected import SelectedMessage, parse_message
+from dialogs.selected_message import SelectedMessage, parse_message
 from dialogs.understanding import understand
 
 COMMAND_ID = "report"
@@ -54,7 +53,7 @@ class MessageAction:
         if value.get("commandId") != COMMAND_ID:
             raise UnknownPress
         message = parse_message(value.get("messagePayload"))
-        return cards.message_kinds_card(
+        return reporting.message_kinds_card(
             self._services.school, new_draft(), understand(message.text).likely, *_about(message)
         )
 
@@ -70,7 +69,7 @@ class MessageAction:
         given = data.get("draft")
         draft = given if isinstance(given, str) and given else new_draft()
         if verb in {ReportVerb.START, ReportVerb.OTHER}:
-            return cards.message_kinds_card(
+            return reporting.message_kinds_card(
                 self._services.school, draft, understand(message.text).likely, *_about(message)
             )
         if verb is ReportVerb.KIND:
@@ -87,7 +86,7 @@ class MessageAction:
         """The kind's form with the message in it; an emergency's alert holds nothing of it."""
         if self._services.school.routes[kind.id].urgency is Urgency.EMERGENCY:
             return await first_card(self._services, kind.id, draft, "")
-        return cards.message_form(kind.id, draft, self._answers(kind, message), message.left_out)
+        return reporting.message_form(kind.id, draft, self._answers(kind, message), message.left_out)
 
     async def _file(
         self, dialogs: TurnDialogs, verb: ReportVerb, data: Mapping[str, object], draft: str, message: SelectedMessage
@@ -113,7 +112,7 @@ class MessageAction:
         return {
             field: text
             for field, text in _fitting(kind, message).items()
-            if _same(data.get(field), cards.cut_for_form(kind.id, text))
+            if _same(data.get(field), reporting.cut_for_form(kind.id, text))
         }
 
 

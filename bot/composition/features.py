@@ -6,28 +6,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Concatenate, Generic, ParamSpec
 
-from bot.policy.kit.records import Notice, NoticeState, Purpose, Record, Seen
+from bot.policy.kit.records import Message, Notice, NoticeState, Purpose, Record, Seen
 from bot.policy.kit.school import School
 from bot.services.aup.feature import AUP
 from bot.services.calls.feature import CALLS
 from bot.services.engine.remote_due import DueKind
-from bot.services.feature import ServicePart
+from bot.services.feature import ServicePart, Wiring
 from bot.services.files.feature import FILES
 from bot.services.incidents.feature import INCIDENTS
+from bot.services.kit.topics import Topic
 from bot.services.log.feature import THE_LOG
 from bot.services.reach.feature import REACH
 from bot.services.services import Services
-from cards.aup.drawing import aup_drawing
-from cards.calls.faces import call_message
+from cards.aup.notices import aup_message
+from cards.calls.notices import call_message
 from cards.files.evidence import file_message
-from cards.incidents.drawing import drawing
+from cards.incidents.notices import incident_message
 from cards.log.log import review_message
 from cards.reach.reach import gap_message
 from dialogs.aup import AupArea
 from dialogs.calls import AbsenceArea, CallsArea
-from dialogs.evidence import FilesArea
+from dialogs.files import FilesArea
 from dialogs.handling import HandlingArea
 from dialogs.log import LogArea
 from dialogs.overseeing import Overseeing
@@ -35,27 +36,31 @@ from dialogs.press import Area
 from dialogs.reporting import ReportingArea
 from dialogs.training import TrainingArea
 
-D = TypeVar("D")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
-class Feature(Generic[D]):
+class Feature(Generic[P]):
     """One feature: each field is exported by the feature's own folder on that floor."""
 
     name: str
-    services: ServicePart[D]
-    draw: Callable[[School], D]
-    """How its cards are drawn for a school."""
+    services: ServicePart[Callable[P, Message]]
+    draw: Callable[Concatenate[School, P], Message]
+    """Draws the message of one of its notices, for a school."""
     areas: Sequence[Callable[[Services], Area]]
     """What people press and type of it."""
 
+    def topic(self, wiring: Wiring) -> Topic:
+        """Its topic, whose cards are drawn for the school at hand."""
+        return self.services.topic.make(wiring, partial(self.draw, wiring.context.school))
 
-FEATURES: Sequence[Feature[Any]] = (
-    Feature("incidents", INCIDENTS, drawing, (ReportingArea, HandlingArea)),
-    Feature("calls", CALLS, lambda school: partial(call_message, school), (CallsArea, AbsenceArea)),
+
+FEATURES: Sequence[Feature[...]] = (
+    Feature("incidents", INCIDENTS, incident_message, (ReportingArea, HandlingArea)),
+    Feature("calls", CALLS, call_message, (CallsArea, AbsenceArea)),
     Feature("log", THE_LOG, review_message, (LogArea,)),
-    Feature("files", FILES, lambda _: file_message, (FilesArea,)),
-    Feature("aup", AUP, aup_drawing, (AupArea, TrainingArea)),
+    Feature("files", FILES, file_message, (FilesArea,)),
+    Feature("aup", AUP, aup_message, (AupArea, TrainingArea)),
     Feature("reach", REACH, gap_message, (Overseeing,)),
 )
 
@@ -75,7 +80,7 @@ OF_ANY_CARD = {Purpose.REFRESH, Purpose.POINTER}
 """Purposes of cards that stand already: each topic has them."""
 
 
-def check(features: Sequence[Feature[Any]], toasts: Mapping[Purpose, str], kinds: Iterable[type[Record]]) -> None:
+def check(features: Sequence[Feature[...]], toasts: Mapping[Purpose, str], kinds: Iterable[type[Record]]) -> None:
     """Whether each part of each feature has its one owner. Raises `ValueError` with a sentence for each mistake.
 
     `kinds` are all kinds of records. That two areas answer the same, `Presses` refuses; that two have words for the

@@ -60,9 +60,7 @@ def build_school(
     services = Services.of(context, messenger, kept.file_store, file_transfer)
     wiring = Wiring(context, services, kept.file_store, edge.road)
     parts = [feature.services for feature in FEATURES]
-    topics = {
-        feature.services.topic.name: feature.services.topic.make(wiring, feature.draw(school)) for feature in FEATURES
-    }
+    topics = {feature.services.topic.name: feature.topic(wiring) for feature in FEATURES}
     outbox = Outbox(store, messenger, clock, topics, triggers, directory, emptied_message())
     specs = [spec for part in parts for spec in part.jobs]
     made = [spec.make(wiring) for spec in specs]

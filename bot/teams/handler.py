@@ -32,7 +32,7 @@ from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import Turn, TurnDialogs, send_card
-from dialogs.evidence import receive_files
+from dialogs.files import receive_files
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
 from dialogs.report import ReportDialog

@@ -24,7 +24,7 @@ from dialogs.conversation import TurnDialogs
 from dialogs.message_action import CloseDialog, MessageAction, NextStep
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
-from dialogs.selected import SelectedMessage
+from dialogs.selected_message import SelectedMessage
 
 Take = Callable[[TurnDialogs, Mapping[str, object]], Awaitable[InvokeResponse]]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from dialogs.selected import MAX_HTML_CHARACTERS, forwarded_words, html_to_text
+from dialogs.selected_message import MAX_HTML_CHARACTERS, forwarded_words, html_to_text
 from dialogs.understanding import INVISIBLE_CHARACTERS
 
 OUR_NAME = "Online Safety"

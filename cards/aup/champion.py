@@ -56,7 +56,7 @@ def overview_card(
         parts.facts([(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]),
         *_by_age(view),
         *_unreachable(view),
-        *_declined_list(view),
+        *declined_list(view),
         *_questions(view),
         *_controls(view, leads),
     )
@@ -86,17 +86,6 @@ def leave_form(
     )
 
 
-def declined_card(school: School, view: Overview) -> AdaptiveCard:
-    """Somebody declined: for the Champions, with what they wrote."""
-    return parts.card(
-        parts.title(wording.SOMEBODY_DECLINED),
-        parts.small(wording.CAN_STILL_SIGN.format(id=view.campaign.id)),
-        *_declined_list(view, school),
-        parts.paragraph(wording.TALK_TO_THEM),
-        parts.buttons(parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
-    )
-
-
 def nothing_published(reader: Person) -> AdaptiveCard:
     """Nobody has been asked anything yet."""
     may = bool(reader.roles & set(PUBLISHERS))
@@ -104,8 +93,8 @@ def nothing_published(reader: Person) -> AdaptiveCard:
         parts.title("Acceptable Use Policy"),
         parts.paragraph(wording.NOTHING_PUBLISHED),
         parts.buttons(
-            parts.button_below("Publish the policy", AupVerb.PROPOSE, style="positive") if may else None,
-            parts.button_below("Training", TrainingVerb.SHOW),
+            parts.opener("Publish the policy", AupVerb.PROPOSE, style="positive") if may else None,
+            parts.opener("Training", TrainingVerb.SHOW),
         ),
     )
 
@@ -177,7 +166,7 @@ def _unreachable(view: Overview) -> list[CardElement]:
     ]
 
 
-def _declined_list(view: Overview, school: School | None = None) -> list[CardElement]:
+def declined_list(view: Overview, school: School | None = None) -> list[CardElement]:
     if not view.declined:
         return []
     shown: list[CardElement] = [parts.heading("Declined")] if school is None else []
@@ -196,7 +185,7 @@ def _questions(view: Overview) -> list[CardElement]:
         parts.heading(wording.QUESTIONS_WAIT),
         parts.buttons(
             *(
-                parts.button_below(f"Answer {question.id.rpartition('.')[2]}", AupVerb.THREAD, {"id": question.id})
+                parts.opener(f"Answer {question.id.rpartition('.')[2]}", AupVerb.THREAD, {"id": question.id})
                 for question in view.questions[:6]
             )
         ),

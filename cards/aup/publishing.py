@@ -65,7 +65,7 @@ def published_card(school: School, version: Publication, *, did: bool) -> Adapti
         parts.paragraph(wording.OUT_OF_HOURS.format(asked=words)),
         parts.buttons(
             parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
-            parts.button_below("Sign it yourself", AupVerb.MINE),
+            parts.opener("Sign it yourself", AupVerb.MINE),
         ),
     )
 

@@ -198,7 +198,7 @@ def question_card(
     if asks:
         body.append(
             parts.buttons(
-                parts.button_below("Open the policy", AupVerb.MINE, style="positive"),
+                parts.opener("Open the policy", AupVerb.MINE, style="positive"),
                 parts.button(
                     "Ask something more",
                     AupVerb.QUESTION,
@@ -232,15 +232,8 @@ def nothing_to_sign_card() -> AdaptiveCard:
     return parts.card(
         parts.title("Acceptable Use Policy"),
         parts.paragraph(wording.NOTHING_TO_SIGN),
-        parts.buttons(
-            parts.button_below("Report something", ReportVerb.START), parts.button_below("My reports", ReportVerb.MINE)
-        ),
+        parts.buttons(parts.opener("Report something", ReportVerb.START), parts.opener("My reports", ReportVerb.MINE)),
     )
-
-
-def pointer() -> AdaptiveCard:
-    """What is left of a card that a newer one has taken the place of."""
-    return parts.card(parts.small(wording.NEWER_BELOW))
 
 
 def display_name(who: Who) -> str:

@@ -95,9 +95,9 @@ def training_due_card(school: School, campaign: Campaign, ask: Ask, reminder: in
         parts.banner(f"Done. Noted{when}.", "good") if done else None,
         None if done else parts.paragraph(words),
         parts.buttons(
-            parts.button_below("Who is due", TrainingVerb.SHOW) if reader.roles & READERS else None,
-            parts.button_below("Acceptable Use Policy", AupVerb.MINE),
-            parts.button_below("Report something", ReportVerb.START),
+            parts.opener("Who is due", TrainingVerb.SHOW) if reader.roles & READERS else None,
+            parts.opener("Acceptable Use Policy", AupVerb.MINE),
+            parts.opener("Report something", ReportVerb.START),
         ),
     )
 

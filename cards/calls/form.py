@@ -24,7 +24,7 @@ from bot.policy.calls.call import CallState, Request, VideoCall, Warned
 from bot.policy.calls.rules import RULES
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
-from cards.calls.drawing import button_data, call_time
+from cards.calls.call_card import button_data, call_time
 from cards.kit import fields, parts, times
 from cards.words import calls as wording
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION

@@ -11,7 +11,7 @@ from bot.policy.calls.view import CallLists
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
-from cards.calls.drawing import button_data, call_time
+from cards.calls.call_card import button_data, call_time
 from cards.kit import parts, spreadsheet, times
 from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
@@ -28,7 +28,7 @@ CALL_COLUMNS = (
 
 def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
     """Waiting, coming, past; for those who oversee them the counts by partner too."""
-    ask = parts.button_below(wording.ASK_FOR_A_CALL, CallVerb.NEW)
+    ask = parts.opener(wording.ASK_FOR_A_CALL, CallVerb.NEW)
     title = "Video calls" if lists.everybody else "My video calls"
     if not lists.all:
         return parts.card(parts.title(title), parts.paragraph(wording.NONE_YET), parts.buttons(ask))
@@ -39,7 +39,7 @@ def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
         *_call_group(school, "Coming", lists.coming),
         *_call_group(school, "Past", lists.past),
         *_by_partner(lists),
-        parts.buttons(ask, parts.button_below("Export", CallVerb.EXPORT) if lists.everybody else None),
+        parts.buttons(ask, parts.opener("Export", CallVerb.EXPORT) if lists.everybody else None),
     )
 
 
@@ -139,5 +139,5 @@ def away_card(until: str, deputies: Sequence[str]) -> AdaptiveCard:
         parts.title(wording.AWAY_UNTIL.format(day=until)),
         parts.paragraph(who),
         parts.small(wording.AWAY_HOW_IT_ENDS),
-        parts.buttons(parts.button_below("Video calls", CallVerb.LIST)),
+        parts.buttons(parts.opener("Video calls", CallVerb.LIST)),
     )

@@ -113,7 +113,7 @@ def arrival_card(results: Sequence[Result], reference: str, said: Sequence[str],
         *lines,
         parts.paragraph(wait) if kept and held else None,
         parts.paragraph(wording.KEPT_WITH.format(reference=reference)) if kept and not held else None,
-        parts.buttons(parts.button_below("My reports", ReportVerb.MINE)),
+        parts.buttons(parts.opener("My reports", ReportVerb.MINE)),
     )
 
 
@@ -128,7 +128,7 @@ def refusal_card(words: str) -> AdaptiveCard:
         parts.title(wording.NOT_TAKEN),
         parts.paragraph(words),
         parts.small(wording.FILES_CLAUSE),
-        parts.buttons(parts.button_below("Report something", ReportVerb.START)),
+        parts.buttons(parts.opener("Report something", ReportVerb.START)),
     )
 
 
@@ -159,7 +159,7 @@ def _open_button(view: IncidentView, reader: Person) -> list[CardElement]:
     return [parts.buttons(parts.button("Open a file", EvidenceVerb.OPEN, held, inputs=False))]
 
 
-def file_message(arrival: Arrival, said: Sequence[Said | None], waits: bool) -> Message:
+def file_message(_school: School, arrival: Arrival, said: Sequence[Said | None], waits: bool) -> Message:
     """What became of the files of one message, as a message of its own. Its toast names nothing."""
     words = [sentence(one.key, one.facts) if one else "" for one in said]
     if any(result.key == "file.untouchable" for result in arrival.results):

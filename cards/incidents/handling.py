@@ -10,8 +10,8 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.school import School
-from cards.incidents import IncidentVerb, outside
-from cards.incidents.standing import account_answers, incident_status
+from cards.incidents import IncidentVerb
+from cards.incidents.incident_parts import account_answers, checklist, copy_block, incident_status
 from cards.kit import fields, parts, times
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
@@ -102,8 +102,8 @@ def refer_form(
         incident,
         f"Reported to … ({incident.id})",
         IncidentVerb.REFER_SEND,
-        *outside.checklist(contacts),
-        *outside.copy_block(school, incident, contacts),
+        *checklist(contacts),
+        *copy_block(school, incident, contacts),
         parts.heading(wording.WRITE_DOWN_WHO),
         *_wrong(wrong),
         fields.choice("told", "Reported to", people, value=answers.get("told", "")) if people else None,

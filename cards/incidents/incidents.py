@@ -22,9 +22,17 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.school import School
 from cards.files import evidence
-from cards.incidents import IncidentVerb, held_back, outside
+from cards.incidents import IncidentVerb, held_back
+from cards.incidents.incident_parts import (
+    account_answers,
+    button_data,
+    checklist,
+    copy_block,
+    incident_status,
+    merge_buttons,
+    outside_contacts,
+)
 from cards.incidents.pointers import removed_card
-from cards.incidents.standing import account_answers, button_data, incident_status, merge_buttons, outside_contacts
 from cards.kit import parts, times
 from cards.kit.timeline import lines
 from cards.words import incidents as wording
@@ -90,8 +98,8 @@ def incident_card(
         *_accounts(school, view, reader),
         *evidence.file_list(school, view, reader),
         *_deadline(school, incident),
-        *outside.checklist(outside_contacts(school, incident)),
-        *outside.copy_block(school, incident, outside_contacts(school, incident)),
+        *checklist(outside_contacts(school, incident)),
+        *copy_block(school, incident, outside_contacts(school, incident)),
         *_referrals(school, view),
         *_not_reached(view),
         *held_back.held_back_banner(incident),
@@ -118,9 +126,7 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
         told += [parts.heading_typed(said_by), *account_answers(other, room)]
     if also:
         told.append(
-            parts.buttons(
-                *(parts.button_below(f"Open {other.id}", IncidentVerb.SHOW, {"id": other.id}) for other in shown)
-            )
+            parts.buttons(*(parts.opener(f"Open {other.id}", IncidentVerb.SHOW, {"id": other.id}) for other in shown))
         )
     if len(also) > len(shown):
         told.append(parts.small(f"And as {', '.join(other.id for other in also[:-MERGED_SHOWN])}."))

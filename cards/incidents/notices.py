@@ -1,4 +1,4 @@
-"""Cards that tell somebody of an incident without asking them to take it from there."""
+"""The message of each notice about an incident, and the cards that only tell: they ask nobody to take it."""
 
 from __future__ import annotations
 
@@ -11,25 +11,62 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import NoticeState
+from bot.policy.kit.records import Message, NoticeState, Purpose
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, ReportVerb, pointers
-from cards.incidents.receipts import next_line
+from cards.incidents.incident_parts import incident_status
+from cards.incidents.incidents import incident_card
+from cards.incidents.receipts import next_line, report_receipt
 from cards.incidents.reporting import tell_in_person as people_to_tell
-from cards.incidents.standing import incident_status
 from cards.kit import parts, times
 from cards.words import incidents as wording
-from cards.words.incidents import CHANGED, CHANGED_BY, FILE_REFUSED, KEPT_PACE, NOBODY_MORE, NOT_ALL_REACHED
+from cards.words.incidents import (
+    CHANGED,
+    CHANGED_BY,
+    FILE_REFUSED,
+    INCIDENT_LEADS,
+    KEPT_PACE,
+    NOBODY_MORE,
+    NOT_ALL_REACHED,
+    WITH_OTHERS,
+)
 from cards.words.kinds import KIND_WORDS
+from cards.words.sentences import toast
 
 SENDERS_SHOWN = 8
 """So many senders of files are named on a card."""
 
 
-def nobody_took_it_card(
-    school: School, view: IncidentView, reader: Person, in_person: Mapping[Role, Sequence[Person]]
-) -> AdaptiveCard:
+InPerson = Mapping[Role, Sequence[Person]]
+"""Who can be told in person, by role."""
+
+
+def incident_message(
+    school: School, purpose: Purpose, view: IncidentView, reader: Person, in_person: InPerson
+) -> Message:
+    """A notice's card for its reader, and its toast: the reference and the kind, never a name."""
+    incident = view.incident
+    gone = purpose is Purpose.ALERTS_CHANGED and not may_know(reader, incident)
+    told = {"reference": incident.id, "kind": KIND_WORDS[incident.kind].name}
+    summary = WITH_OTHERS.format(**told) if gone else toast(purpose, **told)
+    if purpose is Purpose.RECEIPT:
+        shown = report_receipt(school, view)
+    elif purpose is Purpose.POINTER:
+        shown = pointers.pointer(incident)
+    elif purpose is Purpose.NOBODY_TOOK_IT:
+        shown = nobody_took_it_card(school, view, reader, in_person)
+    elif purpose is Purpose.ALERTS_CHANGED:
+        shown = alerts_changed_card(school, view, reader)
+    elif purpose is Purpose.FILE_REFUSED:
+        shown = file_refused_card(school, view)
+    else:
+        asked = purpose is Purpose.STILL_WITH_YOU
+        shown = incident_card(school, view, reader, lead=INCIDENT_LEADS.get(purpose), asked=asked)
+    return Message(summary=("DRILL " if incident.drill else "") + summary, card=parts.as_json(shown))
+
+
+def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_person: InPerson) -> AdaptiveCard:
     """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers.
 
     Once somebody has it, or it rings again, the card says how it stands.
@@ -47,7 +84,7 @@ def nobody_took_it_card(
             parts.buttons(
                 parts.button("Open the report", IncidentVerb.SHOW, held)
                 if may(reader, Action.SEE, incident)
-                else parts.button_below("My reports", ReportVerb.MINE)
+                else parts.opener("My reports", ReportVerb.MINE)
             ),
         )
     handles = may(reader, Action.ACKNOWLEDGE, incident)
@@ -85,7 +122,7 @@ def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> A
         parts.buttons(
             parts.button("Open the report", IncidentVerb.SHOW, held)
             if handles
-            else parts.button_below("My reports", ReportVerb.MINE)
+            else parts.opener("My reports", ReportVerb.MINE)
         ),
     )
 

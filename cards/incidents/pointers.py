@@ -7,7 +7,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
-from cards.incidents.standing import incident_status
+from cards.incidents.incident_parts import incident_status
 from cards.kit import parts, times
 from cards.log import LogVerb
 from cards.words import incidents as wording
@@ -51,5 +51,5 @@ def removed_card(school: School, incident: Incident) -> AdaptiveCard:
             ]
         ),
         parts.small(wording.CONTENTS_GONE),
-        parts.buttons(parts.button_below("Log", LogVerb.SHOW)),
+        parts.buttons(parts.opener("Log", LogVerb.SHOW)),
     )

@@ -13,9 +13,9 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
 from cards.files import evidence
 from cards.incidents import DrillVerb, ReportVerb, drills, held_back
+from cards.incidents.incident_parts import button_data, incident_status, left_out_lines
+from cards.incidents.incident_parts import outside_contacts as standing_contacts
 from cards.incidents.pointers import pointer
-from cards.incidents.standing import button_data, incident_status, left_out_lines
-from cards.incidents.standing import outside_contacts as standing_contacts
 from cards.kit import fields, parts, times
 from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES
@@ -61,8 +61,8 @@ def report_receipt(
             parts.button("End the drill", DrillVerb.END, {"id": incident.id})
             if incident.drill and incident.state is not State.CLOSED
             else None,
-            parts.button_below("My reports", ReportVerb.MINE),
-            parts.button_below("Report something else", ReportVerb.START),
+            parts.opener("My reports", ReportVerb.MINE),
+            parts.opener("Report something else", ReportVerb.START),
         ),
     )
 
@@ -149,13 +149,13 @@ def my_reports_card(
 
     Each row opens its receipt below.
     """
-    start = parts.button_below("Report something", ReportVerb.START)
+    start = parts.opener("Report something", ReportVerb.START)
     if not incidents:
         nothing = wording.NO_OLDER if page else wording.NOTHING_REPORTED
         return parts.card(parts.title("My reports"), parts.paragraph(nothing), parts.buttons(start))
     rows: list[CardElement] = [
         parts.list_row(
-            parts.button_below(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
+            parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
             parts.paragraph(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
             parts.typed_text(incident_status(school, incident)),
             parts.small(f"{STATES[incident.state].capitalize()} · sent {times.at(school, incident.reported_at)}"),

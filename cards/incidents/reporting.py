@@ -15,6 +15,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.untouchable import cleanse
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
+from bot.policy.kit.school import School
 from cards.incidents import ReportVerb
 from cards.kit import fields, parts
 from cards.words import incidents as wording
@@ -135,6 +136,33 @@ def advice(kind: str) -> Container:
             parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
         ],
     )
+
+
+def message_kinds_card(school: School, draft: str, likely: Sequence[str], author: str, pictures: int) -> AdaptiveCard:
+    """Which kind is it? Nothing of the message is shown, whatever it may be; only whose it is."""
+    note: list[CardElement] = [parts.small(wording.FROM_A_MESSAGE)]
+    if author:
+        note.insert(0, parts.typed_text(f"The message from {author}", 1_000))
+    if pictures:
+        note.append(parts.small(wording.left_out_words(pictures)))
+    return _with_note(kinds_card(draft, likely), note)
+
+
+def message_form(kind: str, draft: str, answers: Mapping[str, str], pictures: int) -> AdaptiveCard:
+    """The kind's form with the message in it."""
+    note: list[CardElement] = [parts.small(wording.left_out_words(pictures))] if pictures else []
+    return _with_note(report_form(kind, draft, answers), note)
+
+
+def cut_for_form(kind: str, text: str) -> str:
+    """As much of an answer as the kind's form gives back."""
+    return parts.cut(text, parts.TYPED_BYTES // max(1, len(KINDS[kind].form)))
+
+
+def _with_note(shown: AdaptiveCard, note: Sequence[CardElement]) -> AdaptiveCard:
+    """The card with lines of ours below its title."""
+    body = list(shown.body or [])
+    return shown.model_copy(update={"body": [*body[:1], *note, *body[1:]]})
 
 
 def _reach(name: str, phone: str) -> str:

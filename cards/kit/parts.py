@@ -190,7 +190,7 @@ def button(
     )
 
 
-def button_below(
+def opener(
     text: str, verb: Verb, data: Mapping[str, str | int] | None = None, *, style: ActionStyle | None = None
 ) -> SubmitAction:
     """A button that leaves its card as it is: the answer comes below it, as a message of its own."""

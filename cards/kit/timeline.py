@@ -8,10 +8,9 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from cards.kit import times
-from cards.kit.words import find_words
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
-from cards.words.sentences import TIMELINE
+from cards.words.sentences import TIMELINE, find_words
 
 _MOMENTS = ("until", "due", "deadline", "told_at")
 

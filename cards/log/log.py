@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from microsoft_teams.cards.core import (
@@ -23,7 +23,7 @@ from bot.policy.kit.school import School
 from bot.policy.log.log import LogPage
 from bot.policy.log.reviewing import Review, may_review
 from cards.incidents import IncidentVerb
-from cards.incidents.standing import incident_status
+from cards.incidents.incident_parts import incident_status
 from cards.kit import fields, parts, times
 from cards.kit.timeline import line
 from cards.log import LogVerb, RetentionVerb
@@ -54,9 +54,9 @@ def log_page(school: School, page: LogPage, reader: Person, *, note: str | None 
         *_review_lines(school, page),
         parts.buttons(
             parts.button("Mark reviewed", LogVerb.REVIEW, inputs=False) if may_review(reader) else None,
-            parts.button_below("Patterns", LogVerb.PATTERNS),
-            parts.button_below("Export", LogVerb.EXPORT),
-            parts.button_below(wording.HISTORY_TITLE, LogVerb.HISTORY),
+            parts.opener("Patterns", LogVerb.PATTERNS),
+            parts.opener("Export", LogVerb.EXPORT),
+            parts.opener(wording.HISTORY_TITLE, LogVerb.HISTORY),
         ),
     )
 
@@ -68,7 +68,7 @@ def history_card(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
     return parts.card(
         parts.title(wording.HISTORY_TITLE),
         parts.typed_text(told or wording.NO_HISTORY, HISTORY_BYTES),
-        parts.buttons(parts.button_below("Log", LogVerb.SHOW)),
+        parts.buttons(parts.opener("Log", LogVerb.SHOW)),
     )
 
 
@@ -86,13 +86,9 @@ def review_form(draft: str) -> AdaptiveCard:
     )
 
 
-def review_message(school: School) -> Callable[[date, bool, Review | None], Message]:
-    """The card that asks a Champion for the review of a half term, and says so once it is done."""
-
-    def draw(ends: date, late: bool, done: Review | None) -> Message:
-        return Message(summary=toast(Purpose.LOG_REVIEW), card=parts.as_json(review_card(school, ends, late, done)))
-
-    return draw
+def review_message(school: School, ends: date, late: bool, done: Review | None) -> Message:
+    """The message that asks a Champion for the review of a half term, and says so once it is done."""
+    return Message(summary=toast(Purpose.LOG_REVIEW), card=parts.as_json(review_card(school, ends, late, done)))
 
 
 def review_card(school: School, ends: date, late: bool, done: Review | None) -> AdaptiveCard:
@@ -101,7 +97,7 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
         return parts.card(
             parts.title(wording.HAS_BEEN_REVIEWED),
             parts.banner(f"By {done.by.name}, {times.at(school, done.at)}", "good"),
-            parts.buttons(parts.button_below("Open the log", LogVerb.SHOW)),
+            parts.buttons(parts.opener("Open the log", LogVerb.SHOW)),
         )
     return parts.card(
         parts.title(wording.DUE_FOR_REVIEW),
@@ -113,7 +109,7 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
         ),
         parts.small(wording.REVIEW_CLAUSE),
         parts.buttons(
-            parts.button_below("Open the log", LogVerb.SHOW, style="positive"),
+            parts.opener("Open the log", LogVerb.SHOW, style="positive"),
             parts.button("Mark reviewed", LogVerb.REVIEW, inputs=False),
         ),
     )
@@ -123,7 +119,7 @@ def _row(school: School, incident: Incident) -> Container:
     state = () if incident.state is State.REPORTED or incident.removed else (STATES[incident.state],)
     facts = (URGENCY_WORDS[incident.urgency], *state, f"reported {times.at(school, incident.reported_at)}")
     return parts.list_row(
-        parts.button_below(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
+        parts.opener(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
         parts.paragraph(f"**{KIND_WORDS[incident.kind].name}**"),
         parts.typed_text(incident_status(school, incident), 500),
         parts.small(f"{incident.id} · {' · '.join(facts)}"),
@@ -166,7 +162,7 @@ def _removable(page: LogPage) -> list[CardElement]:
         return []
     return [
         parts.paragraph(wording.can_be_removed(page.removable)),
-        parts.buttons(parts.button_below("Look at them", RetentionVerb.SHOW)),
+        parts.buttons(parts.opener("Look at them", RetentionVerb.SHOW)),
     ]
 
 

@@ -37,7 +37,7 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
         return parts.card(
             parts.title("Patterns"),
             parts.paragraph(wording.NOTHING_RECURS),
-            parts.buttons(parts.button_below("Log", LogVerb.SHOW)),
+            parts.buttons(parts.opener("Log", LogVerb.SHOW)),
         )
     kinds = [(KIND_WORDS[kind].name, count) for kind, count in found.by_kind.items()]
     months = [(month_name(month), count) for month, count in found.by_month.items()]
@@ -52,7 +52,7 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
         parts.heading(wording.BY_HOUR),
         _bars(wording.REPORTS_BY_HOUR, "Hour", hours),
         parts.small(wording.WHICH_HOUR),
-        parts.buttons(parts.button_below("For governors", LogVerb.GOVERNORS), parts.button_below("Log", LogVerb.SHOW)),
+        parts.buttons(parts.opener("For governors", LogVerb.GOVERNORS), parts.opener("Log", LogVerb.SHOW)),
     )
 
 
@@ -62,7 +62,7 @@ def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard
         parts.title(wording.FOR_GOVERNORS),
         parts.small(wording.FOR_GOVERNORS_WHAT),
         parts.typed_text(governors_text(school, found, now)),
-        parts.buttons(parts.button_below("Patterns", LogVerb.PATTERNS)),
+        parts.buttons(parts.opener("Patterns", LogVerb.PATTERNS)),
     )
 
 

@@ -23,7 +23,7 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
             parts.title(wording.PAST_RETENTION),
             parts.banner(note, "good") if note else None,
             parts.paragraph(wording.NONE_PAST_RETENTION.format(length=_length(school.retention.closed_incidents))),
-            parts.buttons(parts.button_below("Log", LogVerb.SHOW)),
+            parts.buttons(parts.opener("Log", LogVerb.SHOW)),
         )
     everything = ",".join(incident.id for incident in incidents)
     return parts.card(
@@ -68,7 +68,7 @@ def _row(school: School, incident: Incident) -> list[CardElement]:
     return [
         *_incident_line(school, incident),
         parts.buttons(
-            parts.button_below(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
+            parts.opener(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
             parts.button(f"Remove {incident.id}", RetentionVerb.CONFIRM, {"id": incident.id}),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
@@ -39,13 +39,9 @@ def _silence(school: School, check: ReachCheck | None) -> CardElement | None:
     return parts.banner(wording.SILENCE.format(since=since), "attention")
 
 
-def gap_message(school: School) -> Callable[[Sequence[RoleReach], ReachCheck], Message]:
+def gap_message(school: School, roles: Sequence[RoleReach], check: ReachCheck) -> Message:
     """The message that tells a Champion of a gap before it is needed."""
-
-    def draw(roles: Sequence[RoleReach], check: ReachCheck) -> Message:
-        return Message(summary=toast(Purpose.REACH_GAP), card=parts.as_json(reach_card(school, roles, check)))
-
-    return draw
+    return Message(summary=toast(Purpose.REACH_GAP), card=parts.as_json(reach_card(school, roles, check)))
 
 
 def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:

@@ -1,4 +1,7 @@
-"""What is said by key, out of every feature's words: sentences, toasts, the timeline's lines."""
+"""What is said by key, out of every feature's words: sentences, toasts, the timeline's lines.
+
+A missing word is a fault of ours: it is logged, and a person reads something of use in its place.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import TypeVar
 
+import structlog
+
 import cards.words
 from bot.policy.kit.records import Purpose
-from cards.kit.words import fill_in, find_words
 from cards.words.kit import APP
 
 K = TypeVar("K")
+_log = structlog.get_logger()
 
 
 def merge_words(name: str, key: type[K], files: Mapping[str, ModuleType]) -> dict[K, str]:
@@ -42,14 +47,36 @@ TOASTS = merge_words("TOASTS", Purpose, WORD_FILES)
 """What a locked phone shows of a notice: a reference and what it is, never a name."""
 
 
+def find_words(words: Mapping[K, str], key: K, otherwise: str) -> str:
+    """The words of a key; `otherwise`, which must say what to do, when it has none."""
+    if key not in words:
+        _log.error("words_missing", key=str(key))
+    return words.get(key, otherwise)
+
+
 def sentence(key: str, facts: Mapping[str, str] | None = None) -> str:
     """The sentence of a text key with its facts filled in. Facts are the directory's names and times of ours.
 
     A key without a sentence is answered with the one for what went wrong on our side.
     """
-    return fill_in(find_words(SENTENCES, key, SENTENCES["error.unexpected"]), facts or {})
+    return _fill_in(find_words(SENTENCES, key, SENTENCES["error.unexpected"]), facts or {})
 
 
 def toast(purpose: Purpose, **facts: str) -> str:
     """What a locked phone shows of a notice."""
-    return fill_in(find_words(TOASTS, purpose, APP), facts)
+    return _fill_in(find_words(TOASTS, purpose, APP), facts)
+
+
+def _fill_in(words: str, facts: Mapping[str, str]) -> str:
+    """The words with their facts put in. A fact that was not given is left out."""
+    return words.format_map(_Facts(words, facts))
+
+
+class _Facts(dict[str, str]):
+    def __init__(self, words: str, facts: Mapping[str, str]) -> None:
+        super().__init__(facts)
+        self._words = words
+
+    def __missing__(self, fact: str) -> str:
+        _log.error("words_missing", key=self._words, fact=fact)
+        return ""

@@ -26,7 +26,7 @@ from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from bot.settings import load_school
 from cards import greeting
-from cards.incidents import drills, handling, incidents, notices, pointers, receipts, reporting, standing
+from cards.incidents import drills, handling, incident_parts, incidents, notices, pointers, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.reach import reach
 from cards.words.incidents import INCIDENT_LEADS
@@ -181,7 +181,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     incident, person = states["taken"].incident, list(PEOPLE.values())
     wrong = {field.id: "form.too_long" for field in KINDS[kind].form} | {"happened_on": "form.not_a_moment"}
     typed = {"note": "x", "outcome": "y"}
-    contacts = standing.outside_contacts(SCHOOL, incident)
+    contacts = incident_parts.outside_contacts(SCHOOL, incident)
     forms = {
         "note": handling.note_form(incident, typed, {"note": "form.missing"}),
         "change kind": handling.change_kind_form(incident, typed, {}),

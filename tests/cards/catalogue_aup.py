@@ -18,7 +18,7 @@ from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from bot.policy.kit.timeline import seal
 from bot.services.aup.document import SHIPPED
-from cards.aup import AupVerb, training
+from cards.aup import AupVerb, notices, training
 from cards.aup import champion as aup_champion
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
@@ -88,7 +88,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     wrong = {"read": "aup.tick", "name": "aup.other_name", "question": "form.missing", "answer": "form.too_long"}
     bad = {"title": "form.missing", "held_on": "form.in_the_future", "present": "aup.nobody_there"}
     typed = {"name": NASTY, "question": NASTY * 3, "answer": NASTY * 3, "title": "x" * 2_000, "read": "true"}
-    cards: dict[str, AdaptiveCard] = {"nothing asked": aup.nothing_to_sign_card(), "pointer": aup.pointer()}
+    cards: dict[str, AdaptiveCard] = {"nothing asked": aup.nothing_to_sign_card(), "pointer": notices.pointer()}
     for name, text in {"short": SHORT, "long": LONG, "no headings": "Only words. " * 400}.items():
         version = published(text)
         for standing in HERE:
@@ -138,7 +138,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
             for reader in (champion, leader):
                 shown = aup_champion.overview_card(school, view, reader, note="Done", lead="Why")
                 cards[f"overview {what}, {name}, {reader.id}"] = shown
-            cards[f"declined {what}, {name}"] = aup_champion.declined_card(school, view)
+            cards[f"declined {what}, {name}"] = notices.declined_card(school, view)
     cards["nothing published"] = aup_champion.nothing_published(champion)
     cards["leave"] = aup_champion.leave_form(campaign(What.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"})
     cards["leave, nobody"] = aup_champion.leave_form(campaign(What.TRAINING, {}), [])

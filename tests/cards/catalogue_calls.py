@@ -12,10 +12,10 @@ from bot.policy.calls.view import CallView, sorted_out
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose, Urgency, Who
 from bot.policy.kit.school import School
-from cards.calls import drawing as calls
-from cards.calls import faces as calls_faces
+from cards.calls import call_card as calls
 from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
+from cards.calls import notices as calls_faces
 from cards.words.calls import TIMELINE
 
 FACES = (

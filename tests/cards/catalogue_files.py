@@ -12,7 +12,7 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.files import evidence
-from cards.incidents import incidents, message_action, receipts
+from cards.incidents import incidents, receipts, reporting
 from cards.words.files import SENTENCES
 
 EMOJI = "🙈" * 80 + ".png"
@@ -50,8 +50,6 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
         "files, held": evidence.arrival_card([Result(name="a.png", file="f")], "d", [""], held=True),
         "files, looking": evidence.looking_card(),
         "files, refused": evidence.refusal_card(SENTENCES["file.untouchable_nobody"]),
-        "message action, kinds": message_action.message_kinds_card(school, "d", ["threat"], EMOJI, 3),
-        f"message action, {kind}": message_action.message_form(
-            kind, "d", {f.id: EMOJI * 99 for f in KINDS[kind].form}, 1
-        ),
+        "message action, kinds": reporting.message_kinds_card(school, "d", ["threat"], EMOJI, 3),
+        f"message action, {kind}": reporting.message_form(kind, "d", {f.id: EMOJI * 99 for f in KINDS[kind].form}, 1),
     }

@@ -15,9 +15,9 @@ from bot.policy.calls.call import CallState, Decision, VideoCall
 from bot.policy.calls.view import CallView, sorted_out
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Who
-from cards.calls import drawing as calls
+from cards.calls import call_card as calls
 from cards.calls import lists as calls_list
-from cards.calls.drawing import meeting_link
+from cards.calls.call_card import meeting_link
 from cards.kit import parts
 from tests.cards.catalogue import SCHOOL
 from tests.policy.calls import LONDON, NOW, video_call

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from bot.directory.roster import Roster
@@ -29,7 +30,7 @@ AT = Address(service_url="https://example.org", conversation="c", activity="a")
 async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     """The card was drawn as due, then somebody reviewed the log, then Teams took the card: it is changed at once."""
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(SCHOOL.people)
-    topic = LogTopic(store, CALENDAR, review_message(SCHOOL))
+    topic = LogTopic(store, CALENDAR, partial(review_message, SCHOOL))
     reviews = Reviews(ServiceContext(store, directory, SCHOOL, clock, JobTriggers()))
     await reviews.run()
     due = await reviews.next_due()

@@ -10,7 +10,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
-from cards.calls.drawing import (
+from cards.calls.call_card import (
     VALUE_BYTES,
     button_data,
     call_card,
@@ -49,7 +49,7 @@ def duties_card(school: School, view: CallView, reader: Person) -> AdaptiveCard:
             ],
         ),
         parts.buttons(
-            parts.button_below("Report a concern", ReportVerb.START, style="destructive"),
+            parts.opener("Report a concern", ReportVerb.START, style="destructive"),
             meeting_button(school, view, reader),
         ),
     )
@@ -71,7 +71,7 @@ def after_call_card(school: School, view: CallView) -> AdaptiveCard:
         ),
         parts.buttons(
             None if call.went else parts.button("It went fine", CallVerb.FINE, button_data(call), style="positive"),
-            parts.button_below("Report a concern", ReportVerb.START),
+            parts.opener("Report a concern", ReportVerb.START),
         ),
     )
 

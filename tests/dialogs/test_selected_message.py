@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.selected import (
+from dialogs.selected_message import (
     MAX_HTML_CHARACTERS,
     MAX_TEXT_CHARACTERS,
     SelectedMessage,

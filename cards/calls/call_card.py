@@ -244,7 +244,7 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
     if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:
         found += [
             None if call.went else parts.button("It went fine", CallVerb.FINE, carried, style="positive"),
-            parts.button_below("Report a concern", ReportVerb.START),
+            parts.opener("Report a concern", ReportVerb.START),
         ]
     shown = [action for action in found if action is not None]
     return [parts.buttons(*shown)] if shown else []

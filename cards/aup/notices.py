@@ -1,0 +1,54 @@
+"""The message of each notice about the Acceptable Use Policy or training. Its toast names nobody."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.aup.view import Overview, Shown
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.school import School
+from cards.aup import AupVerb
+from cards.aup.champion import declined_list, overview_card
+from cards.aup.signing import question_card, signing_card
+from cards.aup.training import training_due_card
+from cards.kit import parts
+from cards.words import aup as wording
+from cards.words.aup import LISTED
+from cards.words.sentences import toast
+
+
+def aup_message(school: School, purpose: Purpose, shown: Shown, reader: Person) -> Message:
+    """A notice's card for its reader, and its toast."""
+    card = _card(school, purpose, shown, reader)
+    return Message(summary=toast(purpose, reference="Acceptable Use Policy"), card=parts.as_json(card))
+
+
+def _card(school: School, purpose: Purpose, shown: Shown, reader: Person) -> AdaptiveCard:
+    if shown.question is not None:
+        return question_card(school, shown.question, reader)
+    if shown.overview is not None and purpose is Purpose.AUP_DECLINED:
+        return declined_card(school, shown.overview)
+    if shown.overview is not None:
+        return overview_card(school, shown.overview, reader, lead=LISTED)
+    if shown.mine is not None:
+        return signing_card(school, shown.mine, reminder=shown.reminder)
+    if shown.training is not None:
+        return training_due_card(school, *shown.training, shown.reminder, reader)
+    return pointer()
+
+
+def declined_card(school: School, view: Overview) -> AdaptiveCard:
+    """Somebody declined: for the Champions, with what they wrote."""
+    return parts.card(
+        parts.title(wording.SOMEBODY_DECLINED),
+        parts.small(wording.CAN_STILL_SIGN.format(id=view.campaign.id)),
+        *declined_list(view, school),
+        parts.paragraph(wording.TALK_TO_THEM),
+        parts.buttons(parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
+    )
+
+
+def pointer() -> AdaptiveCard:
+    """What is left of a card that a newer one has taken the place of."""
+    return parts.card(parts.small(wording.NEWER_BELOW))
