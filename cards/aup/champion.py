@@ -25,11 +25,9 @@ from cards.kit import fields, parts, times
 from cards.words import aup as wording
 from cards.words.aup import CAMPAIGN_NAMES, STANDINGS, people_count
 from cards.words.kit import UNDELIVERED
-from cards.words.sentences import sentence
 
 BAR_CHARACTERS = 20
 """Signs in the bar that stands where a client draws no charts."""
-Words = Mapping[str, str]
 
 
 def overview_card(
@@ -46,7 +44,7 @@ def overview_card(
     return parts.card(
         parts.title((wording.WHO_HAS_NOT_SIGNED if view.published else wording.WHO_IS_DUE) + f": {campaign.label}"),
         parts.small(f"{campaign.id} · as at {times.at(school, view.at)}"),
-        parts.banner(note, "accent") if note else None,
+        parts.note(note),
         parts.paragraph(lead) if lead else None,
         *_warnings(view, leads),
         parts.banner(
@@ -63,10 +61,10 @@ def overview_card(
 
 
 def leave_form(
-    campaign: Campaign, asks: Sequence[Ask], *, wrong: Words | None = None, typed: Words | None = None
+    campaign: Campaign, asks: Sequence[Ask], *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None
 ) -> AdaptiveCard:
     """Who is on leave, and until when?"""
-    held: dict[str, str | int] = {"id": campaign.id}
+    held = {"id": campaign.id}
     problems, given = wrong or {}, typed or {}
     back = parts.button("Back", _show_verb(campaign), held, inputs=False)
     if not asks:
@@ -76,11 +74,11 @@ def leave_form(
     return parts.card(
         parts.title("Set somebody aside"),
         parts.paragraph(wording.LEAVE_EXPLAINED),
-        *_problem(problems.get("person")),
+        *parts.problems(problems.get("person")),
         fields.choice(
             "person", "Who", {ask.who.id: ask.who.name for ask in asks}, value=given.get("person", ""), required=True
         ),
-        *_problem(problems.get("until")),
+        *parts.problems(problems.get("until")),
         fields.date("until", "Back on", given, typed="until" in problems),
         parts.buttons(parts.button("Send", AupVerb.SET_ASIDE_SEND, held, style="positive"), back),
     )
@@ -110,7 +108,7 @@ def _warnings(view: Overview, leads: bool) -> list[CardElement]:
         missing = people_count(campaign.doubtful).capitalize()
         shown.append(parts.banner(wording.TOO_MANY_MISSING.format(people=missing), "attention"))
         if leads:
-            held: dict[str, str | int] = {"id": campaign.id}
+            held = {"id": campaign.id}
             shown.append(parts.buttons(parts.button("They have left", AupVerb.BELIEVE, held, inputs=False)))
     return shown
 
@@ -194,7 +192,7 @@ def _questions(view: Overview) -> list[CardElement]:
 
 def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
     campaign = view.campaign
-    held: dict[str, str | int] = {"id": campaign.id}
+    held = {"id": campaign.id}
     page = {**held, "page": str(view.page.number)}
     shown = {ask.who.id: ask.who.name for _, asks in view.page.people for ask in asks}
     shown |= {ask.who.id: ask.who.name for ask in view.unreachable}
@@ -232,7 +230,3 @@ def _training_label(view: Overview) -> str:
 
 def _show_verb(campaign: Campaign) -> parts.Verb:
     return AupVerb.OVERVIEW if campaign.what is What.AUP else TrainingVerb.SHOW
-
-
-def _problem(key: str | None) -> list[CardElement]:
-    return [parts.problem(sentence(key))] if key else []

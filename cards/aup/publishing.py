@@ -30,7 +30,7 @@ def proposal_card(school: School, proposed: Proposal, *, note: str | None = None
                 sections=_section_count(sections(proposed.text)), minutes=reading_minutes(proposed.text)
             )
         ),
-        parts.banner(note, "accent") if note else None,
+        parts.note(note),
     ]
     read = parts.button("Read it", AupVerb.PREVIEW, {"page": "0"}, inputs=False)
     if proposed.same and standing is not None:

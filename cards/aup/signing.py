@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, ExecuteAction, ToggleInput
 
@@ -21,9 +20,7 @@ from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
 from cards.words import aup as wording
 from cards.words.aup import SIGNED_WORDS, lead_line
-from cards.words.sentences import sentence
 
-Words = Mapping[str, str]
 THREAD_BYTES = 6_000
 
 
@@ -33,8 +30,8 @@ def signing_card(
     *,
     note: str | None = None,
     reminder: int | None = None,
-    wrong: Words | None = None,
-    typed: Words | None = None,
+    wrong: parts.Texts | None = None,
+    typed: parts.Texts | None = None,
 ) -> AdaptiveCard:
     """The card to sign: version, reading time, the text behind its headings, the tick, the name and the buttons.
 
@@ -49,13 +46,13 @@ def signing_card(
     return parts.card(
         parts.title(f"Acceptable Use Policy {published.label}"),
         parts.small(f"{published.id} · about {_minutes(published.text)} to read"),
-        parts.banner(note, "accent") if note else None,
+        parts.note(note),
         parts.banner(standing, "accent") if (standing := _ask_status(school, mine)) and not note else None,
         parts.paragraph(lead_line(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
         *_document(published.id, published.text),
         parts.heading("Sign"),
         parts.typed_text(SIGNED_WORDS.format(label=published.label)),
-        *_problem(problems.get("read")),
+        *parts.problems(problems.get("read")),
         ToggleInput(
             id="read",
             label=wording.HAVE_YOU_READ_IT,
@@ -63,7 +60,7 @@ def signing_card(
             value=held.get("read") or "false",
             wrap=True,
         ),
-        *_problem(problems.get("name")),
+        *parts.problems(problems.get("name")),
         fields.line("name", "Your full name", wording.YOUR_NAME_HINT, value=parts.cut(held.get("name", ""), 2_000)),
         parts.buttons(
             parts.button("Sign", AupVerb.SIGN, data, style="positive"),
@@ -90,7 +87,7 @@ def signature_receipt(school: School, mine: Mine, *, note: str | None = None) ->
     return parts.card(
         parts.title(wording.THANK_YOU.format(label=signed.label)),
         parts.small(wording.RECEIPT_KEPT),
-        parts.banner(note, "accent") if note else None,
+        parts.note(note),
         parts.facts(rows),
         parts.buttons(
             parts.button("Read it again", AupVerb.READ, {"id": published.id, "page": "0"}, inputs=False),
@@ -124,24 +121,21 @@ def text_page(
     )
 
 
-def not_yet_card(mine: Mine, *, wrong: Words | None = None, typed: Words | None = None) -> AdaptiveCard:
+def not_yet_card(mine: Mine, *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None) -> AdaptiveCard:
     """Not yet is an answer too; whatever is unclear goes to a Champion."""
-    held: dict[str, str | int] = {"id": mine.publication.id}
+    held = {"id": mine.publication.id}
     return parts.card(
         parts.title("That is fine"),
         parts.paragraph(wording.NOT_YET_NOTED),
         parts.heading(wording.I_HAVE_A_QUESTION),
         parts.small(wording.A_CHAMPION_ANSWERS),
         *_question_field(wrong or {}, typed or {}),
-        parts.buttons(
-            parts.button("Send", AupVerb.QUESTION_SEND, held, style="positive"),
-            parts.button("Back", AupVerb.MINE, held, inputs=False),
-        ),
+        parts.send_or_back(AupVerb.QUESTION_SEND, held, AupVerb.MINE, held),
     )
 
 
 def question_form(
-    id: str, draft: str, *, thread: str = "", wrong: Words | None = None, typed: Words | None = None
+    id: str, draft: str, *, thread: str = "", wrong: parts.Texts | None = None, typed: parts.Texts | None = None
 ) -> AdaptiveCard:
     """The form for a question, a new one or one more line in a thread."""
     data: dict[str, str | int] = {"id": id, "draft": draft, **({"thread": thread} if thread else {})}
@@ -149,16 +143,13 @@ def question_form(
         parts.title(wording.A_QUESTION_ABOUT_IT),
         parts.small(wording.GOES_TO_CHAMPIONS),
         *_question_field(wrong or {}, typed or {}),
-        parts.buttons(
-            parts.button("Send", AupVerb.QUESTION_SEND, data, style="positive"),
-            parts.button("Back", AupVerb.MINE, {"id": id}, inputs=False),
-        ),
+        parts.send_or_back(AupVerb.QUESTION_SEND, data, AupVerb.MINE, {"id": id}),
     )
 
 
 def decline_form(mine: Mine) -> AdaptiveCard:
     """Before declining: what it means, and a field for why."""
-    held: dict[str, str | int] = {"id": mine.publication.id}
+    held = {"id": mine.publication.id}
     return parts.card(
         parts.title(wording.DECLINE_QUESTION),
         parts.paragraph(wording.DECLINE_EXPLAINED),
@@ -177,8 +168,8 @@ def question_card(
     reader: Person,
     *,
     note: str | None = None,
-    wrong: Words | None = None,
-    typed: Words | None = None,
+    wrong: parts.Texts | None = None,
+    typed: parts.Texts | None = None,
 ) -> AdaptiveCard:
     """A question and its answers: a Champion can answer, the asker can ask on or go to the policy."""
     asks = reader.id == question.asker.id
@@ -192,7 +183,7 @@ def question_card(
     body: list[CardElement | None] = [
         parts.title("Your question" if asks else wording.A_QUESTION_ABOUT_IT),
         parts.small(f"{question.id} · {waits}"),
-        parts.banner(note, "accent") if note else None,
+        parts.note(note),
         *lines,
     ]
     if asks:
@@ -211,7 +202,7 @@ def question_card(
         problems = wrong or {}
         body += [
             parts.heading("Your answer"),
-            *_problem(problems.get("answer")),
+            *parts.problems(problems.get("answer")),
             fields.line(
                 "answer",
                 "Answer",
@@ -274,9 +265,9 @@ def _minutes(text: str) -> str:
     return "a minute" if count == 1 else f"{count} minutes"
 
 
-def _question_field(wrong: Words, typed: Words) -> list[CardElement]:
+def _question_field(wrong: parts.Texts, typed: parts.Texts) -> list[CardElement]:
     return [
-        *_problem(wrong.get("question")),
+        *parts.problems(wrong.get("question")),
         fields.line(
             "question",
             "Your question",
@@ -285,7 +276,3 @@ def _question_field(wrong: Words, typed: Words) -> list[CardElement]:
             many=True,
         ),
     ]
-
-
-def _problem(key: str | None) -> list[CardElement]:
-    return [parts.problem(sentence(key))] if key else []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, Choice, ChoiceSetInput
+from microsoft_teams.cards.core import AdaptiveCard, Choice, ChoiceSetInput
 
 from bot.policy.aup.campaigns import Ask, AskState, Campaign
 from bot.policy.aup.publication import PUBLISHERS, READERS
@@ -16,11 +16,9 @@ from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
 from cards.words import aup as wording
 from cards.words.aup import INDUCTION, TRAINING_LEADS, lead_line
-from cards.words.sentences import sentence
 
 MAX_PEOPLE_LISTED = 100
 """People up to whom the staff list stands on the form; a longer one is searched with Teams' own picker."""
-Words = Mapping[str, str]
 
 
 def not_begun_card(reader: Person) -> AdaptiveCard:
@@ -43,21 +41,21 @@ def session_form(
     draft: str,
     *,
     everyone: bool = False,
-    wrong: Words | None = None,
-    typed: Words | None = None,
+    wrong: parts.Texts | None = None,
+    typed: parts.Texts | None = None,
 ) -> AdaptiveCard:
     """A session: date, title, who was there. `everyone` ticks the whole staff list, to take a few out again."""
     problems, given = wrong or {}, typed or {}
-    held: dict[str, str | int] = {"draft": draft}
+    held = {"draft": draft}
     listed = 0 < len(staff) <= MAX_PEOPLE_LISTED
     present = ",".join(person.id for person in staff) if everyone and listed else given.get("present", "")
     return parts.card(
         parts.title(wording.RECORD_A_SESSION),
-        *_problem(problems.get("held_on")),
+        *parts.problems(problems.get("held_on")),
         fields.date("held_on", "Date", given, typed="held_on" in problems),
-        *_problem(problems.get("title")),
+        *parts.problems(problems.get("title")),
         fields.line("title", "Title", wording.WHAT_IT_WAS_ABOUT, value=given.get("title", "")),
-        *_problem(problems.get("present")),
+        *parts.problems(problems.get("present")),
         _people(staff, present) if listed else _picker(present),
         parts.buttons(
             parts.button("Send", TrainingVerb.SEND, held, style="positive"),
@@ -118,7 +116,3 @@ def _picker(present: str) -> ChoiceSetInput:
     picker = fields.people("present", "Who was there", "Type a name", value=present)
     picker.is_multi_select = True
     return picker
-
-
-def _problem(key: str | None) -> list[CardElement]:
-    return [parts.problem(sentence(key))] if key else []

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards.core import (
     Action,
-    ActionSet,
     AdaptiveCard,
     CardElement,
     Container,
@@ -16,7 +15,6 @@ from microsoft_teams.cards.core import (
     OpenUrlAction,
     RichTextBlock,
     TextRun,
-    ToggleVisibilityAction,
 )
 
 from bot.policy.calls.call import UNDECIDED, CallState, PartnerKind, Request, VideoCall, changes
@@ -33,7 +31,6 @@ from cards.words import calls as wording
 from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_WORDS, WARNING_WORDS
 from cards.words.kit import UNDELIVERED
 
-TIMELINE = "timeline"
 TIMELINE_BYTES = 2_500
 REASON_BYTES = 1_500
 UNSENT_BYTES = 3_000
@@ -67,7 +64,7 @@ def call_card(
     return parts.card(
         parts.title(wording.TITLE),
         parts.small(f"{call.id}{version} · {STATE_WORDS[call.state]}"),
-        parts.banner(note, "accent") if note else None,
+        parts.note(note),
         *((parts.small(SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_BYTES)) if unsent else ()),
         parts.paragraph(lead) if lead else None,
         parts.banner(call_status(school, view), _STYLE.get(call.state, "emphasis")),
@@ -176,14 +173,7 @@ def _changes(school: School, call: VideoCall) -> list[CardElement]:
         for name in changes(before, after)
     ]
     lines = told or [wording.ONLY_THE_REMARK]
-    return [
-        Container(
-            style="warning",
-            bleed=True,
-            spacing="Small",
-            items=[parts.heading(f"Changed since version {before.number}"), _lines(lines)],
-        )
-    ]
+    return [parts.box("warning", parts.heading(f"Changed since version {before.number}"), _lines(lines))]
 
 
 def _short(text: str) -> str:
@@ -195,7 +185,7 @@ def _warnings(request: Request) -> list[CardElement]:
         return []
     told = [WARNING_WORDS[warning.rule].format(**warning.facts) for warning in request.warnings]
     lines = [f"⚠ {parts.cut(text, VALUE_BYTES)}" for text in told]
-    return [Container(style="warning", bleed=True, spacing="Small", items=[_lines(lines)])]
+    return [parts.box("warning", _lines(lines))]
 
 
 def _checks(call: VideoCall) -> list[CardElement]:
@@ -269,13 +259,7 @@ def _not_reached(view: CallView) -> list[CardElement]:
 
 def _timeline(school: School, view: CallView) -> Container:
     told = "\n".join(f"{times.at(school, entry.at)}: {line(school, entry)}" for entry in reversed(view.timeline))
-    return Container(
-        spacing="Medium",
-        items=[
-            ActionSet(actions=[ToggleVisibilityAction(title="Timeline", target_elements=[TIMELINE])]),
-            Container(id=TIMELINE, is_visible=False, items=[parts.typed_text(told, TIMELINE_BYTES)]),
-        ],
-    )
+    return parts.timeline(told, TIMELINE_BYTES)
 
 
 def _lines(lines: Iterable[str]) -> RichTextBlock:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from microsoft_teams.cards.core import (
-    ActionSet,
     AdaptiveCard,
     CardElement,
     Choice,
     ChoiceSetInput,
-    Column,
-    ColumnSet,
-    Container,
     QueryData,
     TextInput,
     ToggleInput,
-    ToggleVisibilityAction,
 )
 
 from bot.policy.calls.asking import LIMITS, ON, PICKED
@@ -34,16 +29,15 @@ OTHER_FIELDS_ID = "others"
 OTHER_FIELDS = ("partner_reason", "tool", "tool_reason")
 RULE_CLAUSES = {rule.id: rule.clauses for rule in RULES}
 RULE_FIELDS = {rule.id: rule.field for rule in RULES}
-Answers = Mapping[str, str]
 
 
 def call_form(
     draft: str,
-    answers: Answers,
+    answers: parts.Texts,
     names: Mapping[str, str],
     *,
     broken: Sequence[Warned] = (),
-    wrong: Answers | None = None,
+    wrong: parts.Texts | None = None,
     changing: VideoCall | None = None,
 ) -> AdaptiveCard:
     """The form, filled with `answers`. `names` are those of the people chosen, by their ids.
@@ -59,16 +53,18 @@ def call_form(
     asked_for = changing.ruling if changing and changing.state is CallState.CHANGES else None
     return parts.card(
         parts.title(f"Change {changing.id}" if changing else wording.TITLE),
-        parts.banner(_not_sent(problems), "attention") if problems else parts.small(_intro(changing)),
+        parts.banner(_not_sent(problems), "attention")
+        if problems
+        else parts.small(wording.MAKES_A_NEW_VERSION if changing else wording.ASK_AHEAD),
         *form.problem("top"),
         *([parts.heading("What should change"), parts.typed_text(asked_for.words, 3_000)] if asked_for else ()),
         *form.text("subject", "Purpose and subject", wording.SUBJECT_HINT),
-        _side_by_side(
+        parts.side_by_side(
             form.text("class_name", "Class", "For example 4B"), form.text("pupils", "Number of pupils", limit=4)
         ),
         *form.problem("starts_at"),
         fields.date("day", "Date", answers, typed=typed),
-        _side_by_side(
+        parts.side_by_side(
             [fields.time("starts", "Start", answers, typed=typed)], [fields.time("ends", "End", answers, typed=typed)]
         ),
         parts.heading("The partner"),
@@ -89,10 +85,7 @@ def call_form(
         *form.switch("trained", "Training", wording.ALL_TRAINED),
         *form.switch("recorded", "Recording", wording.IS_RECORDED),
         *form.switch("consent", wording.CONSENT_IF_RECORDED, wording.CONSENT_IS_THERE),
-        ActionSet(
-            actions=[ToggleVisibilityAction(title=wording.ANOTHER_PARTNER_OR_TOOL, target_elements=[OTHER_FIELDS_ID])]
-        ),
-        Container(id=OTHER_FIELDS_ID, is_visible=form.uses(OTHER_FIELDS), items=_others(form)),
+        *parts.collapsed(wording.ANOTHER_PARTNER_OR_TOOL, OTHER_FIELDS_ID, _others(form), open=form.uses(OTHER_FIELDS)),
         *(form.text("remark", wording.REMARK_LABEL, many=True) if changing else ()),
         parts.buttons(
             parts.button("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
@@ -124,7 +117,7 @@ def answers_from_request(school: School, request: Request) -> dict[str, str]:
 
 
 def reason_form(
-    school: School, call: VideoCall, to: CallState, typed: str = "", wrong: Answers | None = None
+    school: School, call: VideoCall, to: CallState, typed: str = "", wrong: parts.Texts | None = None
 ) -> AdaptiveCard:
     """Why is it declined or cancelled, or what should change?"""
     title, verb, field, label = {
@@ -141,7 +134,7 @@ def reason_form(
     return parts.card(
         parts.title(title),
         parts.typed_text(f"{call.request.subject} · {call_time(school, call.request)}", 1_500),
-        *(parts.problem(sentence(key)) for key in dict.fromkeys((wrong or {}).values())),
+        *parts.problems(*(wrong or {}).values()),
         TextInput(
             id=field,
             label=label,
@@ -152,10 +145,7 @@ def reason_form(
             is_required=True,
             error_message=sentence("form.missing"),
         ),
-        parts.buttons(
-            parts.button("Send", verb, button_data(call), style="positive"),
-            parts.button("Back", CallVerb.SHOW, button_data(call), inputs=False),
-        ),
+        parts.send_or_back(verb, button_data(call), CallVerb.SHOW, button_data(call)),
     )
 
 
@@ -167,7 +157,7 @@ def _others(form: _Form) -> list[CardElement]:
     ]
 
 
-def _problems(broken: Sequence[Warned], wrong: Answers) -> dict[str, list[str]]:
+def _problems(broken: Sequence[Warned], wrong: parts.Texts) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for rule in broken:
         cited = f"(section {SECTION}, {', '.join(RULE_CLAUSES[rule.rule])})"
@@ -184,20 +174,10 @@ def _not_sent(problems: Mapping[str, list[str]]) -> str:
     return wording.NOT_RIGHT.format(things=things)
 
 
-def _intro(changing: VideoCall | None) -> str:
-    if changing:
-        return wording.MAKES_A_NEW_VERSION
-    return wording.ASK_AHEAD
-
-
-def _side_by_side(*columns: Sequence[CardElement]) -> ColumnSet:
-    return ColumnSet(spacing="Small", columns=[Column(width="stretch", items=list(column)) for column in columns])
-
-
 class _Form:
     """The fields of one form, with what was typed, the names of those chosen, and what is not right."""
 
-    def __init__(self, answers: Answers, names: Mapping[str, str], problems: Mapping[str, list[str]]) -> None:
+    def __init__(self, answers: parts.Texts, names: Mapping[str, str], problems: Mapping[str, list[str]]) -> None:
         self._answers = answers
         self._names = names
         self._problems = problems
@@ -253,6 +233,6 @@ class _Form:
         ]
 
 
-def chosen_people(answers: Answers) -> list[str]:
+def chosen_people(answers: parts.Texts) -> list[str]:
     """The ids of everybody chosen on a form."""
     return list(dict.fromkeys(each for field in PICKED for each in answers.get(field, "").split(",") if each))

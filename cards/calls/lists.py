@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextBlock
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
 
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallLists
@@ -15,6 +15,7 @@ from cards.calls.call_card import button_data, call_time
 from cards.kit import parts, spreadsheet, times
 from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
+from cards.words.kit import ASK_FOR_A_CALL
 
 CALLS_SHOWN = 6
 """How many calls of each list stand on the card; the rest are counted, and in the export."""
@@ -28,7 +29,7 @@ CALL_COLUMNS = (
 
 def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
     """Waiting, coming, past; for those who oversee them the counts by partner too."""
-    ask = parts.opener(wording.ASK_FOR_A_CALL, CallVerb.NEW)
+    ask = parts.opener(ASK_FOR_A_CALL, CallVerb.NEW)
     title = "Video calls" if lists.everybody else "My video calls"
     if not lists.all:
         return parts.card(parts.title(title), parts.paragraph(wording.NONE_YET), parts.buttons(ask))
@@ -94,28 +95,13 @@ def _call_group(school: School, name: str, calls: Sequence[VideoCall]) -> list[C
 
 
 def _row(school: School, call: VideoCall) -> Container:
-    """A line that opens its call in the list's place, where it is kept true from then on."""
+    """A row that opens its call in the list's place, where it is kept up to date from then on."""
     request = call.request
-    mark = TextBlock(text="›", size="Large", is_subtle=True)
-    return Container(
-        select_action=parts.button(f"Open {call.id}", CallVerb.SHOW, button_data(call), inputs=False),
-        spacing="Small",
-        separator=True,
-        items=[
-            ColumnSet(
-                columns=[
-                    Column(
-                        width="stretch",
-                        items=[
-                            parts.paragraph(f"**{call_time(school, request)}**"),
-                            parts.typed_text(f"{request.class_name} with {request.partner}", 400),
-                            parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
-                        ],
-                    ),
-                    Column(width="auto", items=[mark], vertical_content_alignment="Center"),
-                ]
-            )
-        ],
+    return parts.list_row(
+        parts.button(f"Open {call.id}", CallVerb.SHOW, button_data(call), inputs=False),
+        parts.paragraph(f"**{call_time(school, request)}**"),
+        parts.typed_text(f"{request.class_name} with {request.partner}", 400),
+        parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
     )
 
 

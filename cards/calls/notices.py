@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microsoft_teams.cards.core import AdaptiveCard, Container
+from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
 from bot.policy.calls.view import CallView
@@ -39,14 +39,10 @@ def duties_card(school: School, view: CallView, reader: Person) -> AdaptiveCard:
         parts.small(f"{view.call.id} · {STATE_WORDS[view.call.state]}"),
         None if running else parts.banner(call_status(school, view), "attention"),
         parts.facts([("When", shown), ("Class", class_words(request)), ("Partner", partner_words(request))]),
-        Container(
-            style="emphasis",
-            bleed=True,
-            spacing="Small",
-            items=[
-                parts.points(duty.format(**facts) for duty in DUTIES),
-                parts.small(wording.DUTIES_CLAUSE.format(section=SECTION)),
-            ],
+        parts.box(
+            "emphasis",
+            parts.points(duty.format(**facts) for duty in DUTIES),
+            parts.small(wording.DUTIES_CLAUSE.format(section=SECTION)),
         ),
         parts.buttons(
             parts.opener("Report a concern", ReportVerb.START, style="destructive"),

@@ -24,6 +24,7 @@ from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from cards.files import EvidenceVerb
 from cards.incidents import IncidentVerb, ReportVerb
+from cards.incidents.incident_parts import button_data
 from cards.kit import parts, times
 from cards.words import files as wording
 from cards.words.files import KIND_OF_FILE, SEALED, SEND_IT_HERE, size_words
@@ -65,7 +66,7 @@ def own_files(view: IncidentView) -> list[CardElement]:
 def file_form(school: School, view: IncidentView) -> AdaptiveCard:
     """Which file? It comes as an offer below, and is put into the handler's own OneDrive once they allow it."""
     incident = view.incident
-    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    held = button_data(incident)
     back = parts.button("Back", IncidentVerb.SHOW, held, inputs=False)
     if not view.files:
         return parts.card(parts.title(f"Files of {incident.id}"), parts.paragraph(wording.NO_FILE), parts.buttons(back))
@@ -155,7 +156,7 @@ def _open_button(view: IncidentView, reader: Person) -> list[CardElement]:
         return []
     if not may(reader, Action.SEE, incident):
         return []
-    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    held = button_data(incident)
     return [parts.buttons(parts.button("Open a file", EvidenceVerb.OPEN, held, inputs=False))]
 
 

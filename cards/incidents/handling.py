@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, ColumnSet, ExecuteAction
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, ExecuteAction
 
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
-from cards.incidents.incident_parts import account_answers, checklist, copy_block, incident_status
+from cards.incidents.incident_parts import account_answers, button_data, checklist, copy_block, incident_status
 from cards.kit import fields, parts, times
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
-from cards.words.sentences import sentence
-
-Answers = Mapping[str, str]
 
 
-def hand_over_form(incident: Incident, people: Sequence[Person], wrong: Answers) -> AdaptiveCard:
+def hand_over_form(incident: Incident, people: Sequence[Person], wrong: parts.Texts) -> AdaptiveCard:
     """Who should take it? Only those who hold a role on its ladder are offered."""
     if not people:
         words = wording.NOBODY_TO_HAND_TO
@@ -32,7 +29,7 @@ def hand_over_form(incident: Incident, people: Sequence[Person], wrong: Answers)
         f"Hand over {incident.id}",
         IncidentVerb.HAND_OVER_SEND,
         parts.paragraph(wording.HAND_OVER_EXPLAINED),
-        *_wrong(wrong),
+        *parts.problems(*wrong.values()),
         parts.choices("to", wording.WHO_SHOULD_TAKE_IT, [(p.name, p.id) for p in people], placeholder="Type a name"),
     )
 
@@ -42,7 +39,7 @@ def comparison_card(school: School, ends: Incident, goes_on: Incident) -> Adapti
     told: dict[str, str | int] = {"id": ends.id, "v": ends.version, "into": goes_on.id}
     return parts.card(
         parts.title(wording.ARE_THESE_THE_SAME),
-        ColumnSet(spacing="Medium", columns=[_side(school, ends), _side(school, goes_on)]),
+        parts.side_by_side(_report(school, ends), _report(school, goes_on), spacing="Medium"),
         parts.paragraph(wording.MERGE_EXPLAINED.format(ends=ends.id, goes_on=goes_on.id)),
         parts.buttons(
             parts.button("Merge", IncidentVerb.MERGE, told, style="positive", inputs=False), _back_button(ends)
@@ -50,33 +47,30 @@ def comparison_card(school: School, ends: Incident, goes_on: Incident) -> Adapti
     )
 
 
-def _side(school: School, incident: Incident) -> Column:
+def _report(school: School, incident: Incident) -> list[CardElement]:
     """One of two reports: what it is, who reported it when, how it stands, and the account."""
-    return Column(
-        width="stretch",
-        items=[
-            parts.heading(incident.id),
-            parts.small(f"{KIND_WORDS[incident.kind].name} · reported {times.at(school, incident.reported_at)}"),
-            parts.typed_text(f"By {incident.reporter.name}"),
-            parts.typed_text(incident_status(school, incident)),
-            *account_answers(incident, parts.TYPED_BYTES // 2),
-        ],
-    )
+    return [
+        parts.heading(incident.id),
+        parts.small(f"{KIND_WORDS[incident.kind].name} · reported {times.at(school, incident.reported_at)}"),
+        parts.typed_text(f"By {incident.reporter.name}"),
+        parts.typed_text(incident_status(school, incident)),
+        *account_answers(incident, parts.TYPED_BYTES // 2),
+    ]
 
 
-def note_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def note_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
     """A note for the log."""
     return _form(
         incident,
         wording.ADD_A_NOTE_TO.format(id=incident.id),
         IncidentVerb.NOTE_SEND,
-        *_wrong(wrong),
+        *parts.problems(*wrong.values()),
         fields.line("note", "Note", wording.NOTE_HINT, value=answers.get("note", ""), required=True, many=True),
         parts.small(wording.NOTE_EXPLAINED),
     )
 
 
-def change_kind_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def change_kind_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
     """What kind is it really?"""
     others = {kind: KIND_WORDS[kind].name for kind in KINDS if kind != incident.kind}
     return _form(
@@ -84,7 +78,7 @@ def change_kind_form(incident: Incident, answers: Answers, wrong: Answers) -> Ad
         wording.CHANGE_THE_KIND_OF.format(id=incident.id),
         IncidentVerb.KIND_SEND,
         parts.paragraph(wording.KIND_EXPLAINED),
-        *_wrong(wrong),
+        *parts.problems(*wrong.values()),
         fields.choice("kind", "It is really", others, value=answers.get("kind", ""), required=True),
         fields.people("adult", wording.DOES_IT_CONCERN, "Type a name", value=answers.get("adult", "")),
         fields.line("someone_else", "Someone else (name)", value=answers.get("someone_else", "")),
@@ -94,7 +88,7 @@ def change_kind_form(incident: Incident, answers: Answers, wrong: Answers) -> Ad
 
 
 def refer_form(
-    school: School, incident: Incident, contacts: Sequence[Contact], answers: Answers, wrong: Answers
+    school: School, incident: Incident, contacts: Sequence[Contact], answers: parts.Texts, wrong: parts.Texts
 ) -> AdaptiveCard:
     """Who outside was told, when, and under what reference; with who to ring in which case."""
     people = {contact.name: contact.name for contact in contacts}
@@ -105,7 +99,7 @@ def refer_form(
         *checklist(contacts),
         *copy_block(school, incident, contacts),
         parts.heading(wording.WRITE_DOWN_WHO),
-        *_wrong(wrong),
+        *parts.problems(*wrong.values()),
         fields.choice("told", "Reported to", people, value=answers.get("told", "")) if people else None,
         fields.line("told_other", "Somebody else", "Name or organisation", value=answers.get("told_other", "")),
         fields.line("number", wording.REFERENCE_LABEL, value=answers.get("number", "")),
@@ -116,14 +110,14 @@ def refer_form(
     )
 
 
-def breach_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def breach_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
     """Was it reported to the ICO, or is it not reportable?"""
     return _form(
         incident,
         f"The ICO and {incident.id}",
         IncidentVerb.BREACH_SEND,
         parts.paragraph(wording.BREACH_EXPLAINED),
-        *_wrong(wrong),
+        *parts.problems(*wrong.values()),
         fields.choice(
             "reported",
             "Decision",
@@ -135,14 +129,14 @@ def breach_form(incident: Incident, answers: Answers, wrong: Answers) -> Adaptiv
     )
 
 
-def close_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def close_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
     """Outcome and reason, and where it stands in CPOMS, which stays the school's system of record."""
     must_refer = KINDS[incident.kind].untouchable and not incident.referrals
     return _form(
         incident,
         f"Close {incident.id}",
         IncidentVerb.CLOSE_SEND,
-        *_wrong(wrong),
+        *parts.problems(*wrong.values()),
         fields.line("outcome", "Outcome", wording.OUTCOME_HINT, value=answers.get("outcome", ""), required=True),
         fields.line("reason", wording.CLOSE_REASON_LABEL, value=answers.get("reason", ""), required=True, many=True),
         fields.line("cpoms", "CPOMS reference", value=answers.get("cpoms", "")),
@@ -155,37 +149,33 @@ def close_form(incident: Incident, answers: Answers, wrong: Answers) -> Adaptive
     )
 
 
-def reopen_form(incident: Incident, answers: Answers, wrong: Answers) -> AdaptiveCard:
+def reopen_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
     """Why is it open again?"""
     return _form(
         incident,
         f"Open {incident.id} again",
         IncidentVerb.REOPEN_SEND,
         parts.paragraph(wording.REOPEN_EXPLAINED),
-        *_wrong(wrong),
+        *parts.problems(*wrong.values()),
         fields.line("reason", "Why", value=answers.get("reason", ""), required=True, many=True),
     )
 
 
 def _form(incident: Incident, title: str, verb: parts.Verb, *elements: CardElement | None) -> AdaptiveCard:
-    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    data = button_data(incident)
     return parts.card(
         parts.title(title),
         parts.small(KIND_WORDS[incident.kind].name),
         *elements,
-        parts.buttons(parts.button("Send", verb, held, style="positive"), _back_button(incident)),
+        parts.send_or_back(verb, data, IncidentVerb.SHOW, data),
     )
 
 
 def _back_button(incident: Incident) -> ExecuteAction:
-    return parts.button("Back", IncidentVerb.SHOW, {"id": incident.id, "v": incident.version}, inputs=False)
+    return parts.button("Back", IncidentVerb.SHOW, button_data(incident), inputs=False)
 
 
-def _wrong(wrong: Answers) -> list[CardElement]:
-    return [parts.problem(sentence(key)) for key in dict.fromkeys(wrong.values())]
-
-
-def _decision(incident: Incident, answers: Answers) -> CardElement | None:
+def _decision(incident: Incident, answers: parts.Texts) -> CardElement | None:
     if incident.kind != "filter_breach":
         return None
     options = {"block": "Block it", "allow": "Allow it"}

@@ -28,7 +28,7 @@ def concern_questions(incident: Incident, writer: str, most: int = PEOPLE_ASKED_
         return []
     shown: list[CardElement] = []
     for who in asked:
-        data: dict[str, str | int] = {"id": incident.id, "who": who.id}
+        data = {"id": incident.id, "who": who.id}
         shown += [
             parts.banner(HELD_BACK["asks"].format(name=who.name), "warning"),
             parts.buttons(

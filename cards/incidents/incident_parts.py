@@ -51,33 +51,30 @@ def _end_line(school: School, incident: Incident) -> str:
     return ""
 
 
-def account_answers(incident: Incident, room: int = parts.TYPED_BYTES) -> list[CardElement]:
-    """What the reporter wrote, to the letter, under the form's own labels."""
-    if not incident.account:
-        return [parts.paragraph(wording.NO_DETAILS)]
+def labelled_account(incident: Incident) -> list[tuple[str, str]]:
+    """What the reporter wrote, each answer with its label, in the form's order."""
     known = [field.id for field in KINDS[incident.kind].form]
     # After a change of kind the account keeps the fields of the form that was sent.
     order = [*known, *(field for field in incident.account if field not in known)]
     account = incident.account
-    told = [(label(incident.kind, f), answer_words(f, account[f])) for f in order if f in account]
-    return [*parts.answer_list(told, room), *left_out_lines(incident)]
+    return [(label(incident.kind, f), answer_words(f, account[f])) for f in order if f in account]
+
+
+def account_answers(incident: Incident, room: int = parts.TYPED_BYTES) -> list[CardElement]:
+    """What the reporter wrote, exactly, under the form's own labels."""
+    if not incident.account:
+        return [parts.paragraph(wording.NO_DETAILS)]
+    return [*parts.answer_list(labelled_account(incident), room), *left_out_lines(incident)]
 
 
 def left_out_lines(incident: Incident) -> list[CardElement]:
-    """That links, and pictures or files written out as text, were kept out of it, where some were."""
-    return [*_links_left_out(incident), *_encoded_left_out(incident)]
-
-
-def _encoded_left_out(incident: Incident) -> list[CardElement]:
-    if not any(ENCODED_LEFT_OUT in text for text in incident.account.values()):
-        return []
-    return [parts.small(wording.ENCODED_KEPT_OUT)]
-
-
-def _links_left_out(incident: Incident) -> list[CardElement]:
-    if not incident.links_left_out:
-        return []
-    return [parts.small(wording.links_kept_out(incident.links_left_out))]
+    """Says that links, or pictures and files pasted as text, were kept out of the report."""
+    shown: list[CardElement] = []
+    if incident.links_left_out:
+        shown.append(parts.small(wording.links_kept_out(incident.links_left_out)))
+    if any(ENCODED_LEFT_OUT in text for text in incident.account.values()):
+        shown.append(parts.small(wording.ENCODED_KEPT_OUT))
+    return shown
 
 
 def outside_contacts(school: School, incident: Incident) -> Sequence[Contact]:

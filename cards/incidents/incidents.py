@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from microsoft_teams.cards.core import (
-    ActionSet,
     AdaptiveCard,
     CardElement,
     Container,
     ContainerStyle,
-    ToggleVisibilityAction,
 )
 
 from bot.policy.incidents.authority import may
@@ -19,7 +17,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, Urgency
+from bot.policy.kit.records import Urgency
 from bot.policy.kit.school import School
 from cards.files import evidence
 from cards.incidents import IncidentVerb, held_back
@@ -45,7 +43,6 @@ _STYLE: dict[Urgency, ContainerStyle] = {
     Urgency.URGENT: "warning",
     Urgency.ROUTINE: "accent",
 }
-TIMELINE = "timeline"
 TIMELINE_BYTES = 5_000
 """Bytes of JSON that a timeline may take on a card; the export has all of it."""
 
@@ -91,7 +88,7 @@ def incident_card(
         parts.title(("DRILL: " if incident.drill else "") + KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · Online Safety report · {STATES[incident.state]}"),
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
-        parts.banner(note, "accent") if note else None,
+        parts.note(note),
         parts.paragraph(lead) if lead else None,
         parts.banner(incident_status(school, incident), _style(incident)),
         parts.facts(_facts(school, incident)),
@@ -208,21 +205,11 @@ def _referrals(school: School, view: IncidentView) -> list[CardElement]:
 
 
 def _not_reached(view: IncidentView) -> list[CardElement]:
-    return [parts.small(_reason_not_reached(notice)) for notice in view.pings_refused()]
-
-
-def _reason_not_reached(notice: Notice) -> str:
-    return wording.NOT_REACHED.format(who=notice.to.name, reason=UNDELIVERED.get(notice.reason, UNDELIVERED["other"]))
+    reasons = [(ping.to.name, UNDELIVERED.get(ping.reason, UNDELIVERED["other"])) for ping in view.pings_refused()]
+    return [parts.small(wording.NOT_REACHED.format(who=who, reason=reason)) for who, reason in reasons]
 
 
 def _timeline(school: School, view: IncidentView) -> Container:
-    """The timeline, folded away until it is asked for; the newest line first, as many as there is room for."""
-    told = "\n".join(reversed(lines(school, view)))
+    """The newest line first, as many as there is room for."""
     room = TIMELINE_BYTES - (evidence.FILES_BYTES if view.files else 0)
-    return Container(
-        spacing="Medium",
-        items=[
-            ActionSet(actions=[ToggleVisibilityAction(title="Timeline", target_elements=[TIMELINE])]),
-            Container(id=TIMELINE, is_visible=False, items=[parts.typed_text(told, room)]),
-        ],
-    )
+    return parts.timeline("\n".join(reversed(lines(school, view))), room)

@@ -15,7 +15,7 @@ from bot.policy.kit.records import Message, NoticeState, Purpose
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, ReportVerb, pointers
-from cards.incidents.incident_parts import incident_status
+from cards.incidents.incident_parts import button_data, incident_status
 from cards.incidents.incidents import incident_card
 from cards.incidents.receipts import next_line, report_receipt
 from cards.incidents.reporting import tell_in_person as people_to_tell
@@ -73,7 +73,7 @@ def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_p
     """
     incident = view.incident
     tell = [(role, person) for role, people in in_person.items() for person in people]
-    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    held = button_data(incident)
     drill = parts.banner(wording.DRILL, "accent") if incident.drill else None
     if incident.unanswered_at is None:
         return parts.card(
@@ -112,7 +112,7 @@ def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> A
     if incident.removed or not may_know(reader, incident):
         return pointers.pointer(incident) if incident.removed else pointers.with_others_card(incident)
     kind = KIND_WORDS[incident.kind].name
-    held: dict[str, str | int] = {"id": incident.id, "v": incident.version}
+    held = button_data(incident)
     return parts.card(
         parts.title(incident.id if handles else f"Your report {incident.id}"),
         parts.small(kind),
@@ -156,5 +156,5 @@ def file_refused_card(school: School, view: IncidentView) -> AdaptiveCard:
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
         parts.paragraph(FILE_REFUSED),
         parts.facts(rows) if rows else None,
-        parts.buttons(parts.button("Open the report", IncidentVerb.SHOW, {"id": incident.id, "v": incident.version})),
+        parts.buttons(parts.button("Open the report", IncidentVerb.SHOW, button_data(incident))),
     )

@@ -44,7 +44,7 @@ def report_receipt(
         parts.title(f"Your report is {incident.id}"),
         parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}. Thank you."),
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
-        parts.banner(note, "accent") if note else None,
+        parts.note(note),
         parts.banner(incident_status(school, incident), "good" if incident.owner else "accent"),
         *_who_was_told(school, view),
         *held_back.concern_questions(incident, incident.reporter.id),

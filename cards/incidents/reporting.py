@@ -53,7 +53,7 @@ def report_form(
 ) -> AdaptiveCard:
     """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field."""
     problems = dict(wrong or {})
-    held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    held = {"kind": kind, "draft": draft}
     sends = held | ({"asked": "yes"} if "adult" in problems else {})
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
@@ -77,7 +77,7 @@ def alert_card(
 
     `tell` are the people to go to, each by the role for which. `after` is when the route rings the first, in seconds.
     """
-    held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    held = {"kind": kind, "draft": draft}
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         parts.buttons(
@@ -96,7 +96,7 @@ def alert_card(
 
 def adult_form(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "") -> AdaptiveCard:
     """Which adult does it concern? Asked before anything rings, because they must not be rung."""
-    held: dict[str, str | int] = {"kind": kind, "draft": draft}
+    held = {"kind": kind, "draft": draft}
     problem = (wrong or {}).get("adult")
     typed = cleanse(typed).text if KINDS[kind].untouchable else typed
     sends = held | ({"asked": "yes"} if problem else {})
@@ -124,17 +124,13 @@ def advice(kind: str) -> Container:
     """What to do and what not to do about this kind, with its clauses cited small."""
     told, rule = KIND_WORDS[kind], KINDS[kind]
     sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in rule.sections)
-    return Container(
-        style="emphasis",
-        bleed=True,
-        spacing="Small",
-        items=[
-            parts.subheading("Do now"),
-            parts.points(told.do),
-            parts.subheading(wording.WHAT_NOT_TO_DO),
-            parts.points(told.do_not),
-            parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
-        ],
+    return parts.box(
+        "emphasis",
+        parts.subheading("Do now"),
+        parts.points(told.do),
+        parts.subheading(wording.WHAT_NOT_TO_DO),
+        parts.points(told.do_not),
+        parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
     )
 
 

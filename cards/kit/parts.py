@@ -1,6 +1,6 @@
-"""The building blocks of every card: schema 1.5, plain words, and what people typed shown as they typed it.
+"""The building blocks of every card.
 
-What a person typed is always a `RichTextBlock`, which reads no Markdown, so that nobody's words can dress up as ours.
+What a person typed is always a `RichTextBlock`, which reads no Markdown: nobody can make their words look like ours.
 """
 
 from __future__ import annotations
@@ -29,29 +29,34 @@ from microsoft_teams.cards.core import (
     SubmitAction,
     TeamsCardProperties,
     TextBlock,
-    TextColor,
     TextRun,
+    ToggleVisibilityAction,
 )
 
 from cards.words import kit as wording
+from cards.words.sentences import sentence
 
 VERB = "verb"
-"""Where a press's verb stands in the data of an `Action.Submit`, which has none of its own."""
+"""The key of the verb in the data of an `Action.Submit`, which has no field for one."""
 
 TYPED_BYTES = 11_000
-"""Bytes of JSON that what people typed may take on one card, which must stay under 25 KB (platform notes)."""
+"""Bytes of JSON that what people typed may take on one card, which must stay under 25 KB."""
+
+ButtonData = Mapping[str, str | int]
+"""The record that a button is about, by id and version. Never who presses it, or what they may do."""
+Texts = Mapping[str, str]
+"""A text for each of some fields: what was typed into it, or the key of what is wrong with it."""
 
 
 class Verb(StrEnum):
-    """What a button asks for, as it is stored and sent. A feature's room declares its own; its area answers each."""
+    """What a button asks for, as it is sent and stored. Each feature declares its own; its area handles each."""
 
 
-def card(*body: CardElement | None, speak: str | None = None) -> AdaptiveCard:
+def card(*body: CardElement | None) -> AdaptiveCard:
     """An Adaptive Card of schema 1.5, as wide as the chat allows."""
     return AdaptiveCard(
         version="1.5",
         body=[element for element in body if element is not None],
-        speak=speak,
         msteams=TeamsCardProperties(width="full"),
     )
 
@@ -62,34 +67,34 @@ def as_json(shown: AdaptiveCard) -> str:
 
 
 def summary(shown: AdaptiveCard) -> str:
-    """What a locked phone shows of a card that answers the person who is pressing: its first line, which is ours."""
+    """What a locked phone shows of a card that answers a press: its first line, which is ours."""
     first = shown.body[0] if shown.body else None
     return (first.text or "") if isinstance(first, TextBlock) else ""
 
 
-def title(text: str, *, color: TextColor | None = None) -> TextBlock:
+def title(text: str) -> TextBlock:
     """The first line of a card, read out as a heading."""
-    return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading", color=color)
+    return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
 
 
 def heading(text: str) -> TextBlock:
-    """A line that opens a part of a card."""
+    """The heading of a part of a card."""
     return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
 
 
 def rich(run: TextRun, spacing: Spacing | None = None) -> RichTextBlock:
-    """Text that is shown to the letter: nothing in it is taken for Markdown."""
+    """Text shown exactly as it is: nothing in it is read as Markdown."""
     inlines: list[CardElement] = [run]
     return RichTextBlock(inlines=inlines, spacing=spacing)
 
 
 def heading_typed(text: str) -> RichTextBlock:
-    """As `heading`, with a name in it that the directory gave."""
+    """A heading that holds a name from the directory."""
     return rich(TextRun(text=text, weight="Bolder"), "Medium")
 
 
 def subheading(text: str) -> TextBlock:
-    """A short line that the next ones belong to."""
+    """The heading of a few lines."""
     return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Small")
 
 
@@ -99,7 +104,7 @@ def paragraph(text: str) -> TextBlock:
 
 
 def small(text: str) -> TextBlock:
-    """A quiet line: a clause, a hint."""
+    """A line in small print: a clause, a hint."""
     return TextBlock(text=text, wrap=True, is_subtle=True, size="Small", spacing="Small")
 
 
@@ -109,14 +114,14 @@ def points(lines: Iterable[str]) -> TextBlock:
 
 
 def typed_text(text: str, room: int = TYPED_BYTES) -> RichTextBlock:
-    """What a person typed, to the letter, as much of it as `room` bytes take, with a mark where it was cut."""
+    """What a person typed, exactly, cut to `room` bytes of JSON with a mark where it was cut."""
     shown = cut(text, room)
     more = wording.MORE_IN_THE_LOG.format(count=len(text) - len(shown)) if len(shown) < len(text) else ""
     return rich(TextRun(text=shown + more), "None")
 
 
 def cut(text: str, room: int) -> str:
-    """As much of the text as takes `room` bytes of JSON, in which an emoji takes twelve."""
+    """The text cut to `room` bytes of JSON, in which an emoji takes twelve."""
     if len(text) * 12 <= room:
         return text
     fits = bisect_right(range(1, min(len(text), room) + 1), room, key=lambda at: len(json.dumps(text[:at])) - 2)
@@ -124,7 +129,7 @@ def cut(text: str, room: int) -> str:
 
 
 def answer_list(told: Sequence[tuple[str, str]], room: int = TYPED_BYTES) -> list[CardElement]:
-    """What a person typed into a form, each answer under its label; together they take `room` bytes at the most."""
+    """What a person typed into a form, each answer under its label, together in at most `room` bytes of JSON."""
     shown: list[CardElement] = []
     for left, (name, text) in zip(range(len(told), 0, -1), told, strict=True):
         share = room // left
@@ -134,7 +139,7 @@ def answer_list(told: Sequence[tuple[str, str]], room: int = TYPED_BYTES) -> lis
 
 
 def facts(rows: Sequence[tuple[str, str]]) -> Container:
-    """Labels and values side by side, the values to the letter."""
+    """Labels and values side by side, the values shown exactly as they are."""
     return Container(
         spacing="Small",
         items=[
@@ -150,33 +155,57 @@ def facts(rows: Sequence[tuple[str, str]]) -> Container:
     )
 
 
+def box(style: ContainerStyle, *elements: CardElement) -> Container:
+    """A coloured part of a card, as wide as the card."""
+    return Container(style=style, bleed=True, spacing="Small", items=list(elements))
+
+
 def banner(text: str, style: ContainerStyle) -> Container:
     """A coloured line that says how things stand."""
-    return Container(
-        style=style,
-        bleed=True,
-        spacing="Small",
-        items=[rich(TextRun(text=text, weight="Bolder"))],
-    )
+    return box(style, rich(TextRun(text=text, weight="Bolder")))
+
+
+def note(text: str | None, style: ContainerStyle = "accent") -> Container | None:
+    """What has just been done, as a banner; None when there is nothing to say."""
+    return banner(text, style) if text else None
+
+
+def side_by_side(*columns: Sequence[CardElement], spacing: Spacing = "Small") -> ColumnSet:
+    """Columns of the same width."""
+    return ColumnSet(spacing=spacing, columns=[Column(width="stretch", items=list(column)) for column in columns])
+
+
+def collapsed(
+    title: str, id: str, elements: Sequence[CardElement], *, open: bool = False, spacing: Spacing | None = None
+) -> list[CardElement]:
+    """A part of a card that its button shows and hides."""
+    return [
+        ActionSet(actions=[ToggleVisibilityAction(title=title, target_elements=[id])], spacing=spacing),
+        Container(id=id, is_visible=open, items=list(elements)),
+    ]
+
+
+def timeline(text: str, room: int) -> Container:
+    """A record's timeline, hidden until its button is pressed."""
+    return Container(spacing="Medium", items=collapsed("Timeline", "timeline", [typed_text(text, room)]))
 
 
 def buttons(*actions: Action | None) -> ActionSet:
-    """A row of buttons, six at the most (the store's rules)."""
+    """A row of buttons, six at most, as Teams allows."""
     return ActionSet(actions=[action for action in actions if action is not None], spacing="Medium")
 
 
 def button(
     text: str,
     verb: Verb,
-    data: Mapping[str, str | int] | None = None,
+    data: ButtonData | None = None,
     *,
     style: ActionStyle | None = None,
     inputs: bool = True,
 ) -> ExecuteAction:
-    """A button: `Action.Execute`, with an `Action.Submit` for clients that know no better.
+    """A button whose answer replaces its card: `Action.Execute`, and `Action.Submit` for clients that lack it.
 
-    `data` names the record by id and version; who presses, and what they may do, is never in it.
-    Without `inputs` the button neither checks nor sends what has been typed on the card.
+    Without `inputs` it neither checks nor sends what has been typed on the card.
     """
     held = dict(data or {})
     sends: AssociatedInputs | None = None if inputs else "none"
@@ -190,15 +219,18 @@ def button(
     )
 
 
-def opener(
-    text: str, verb: Verb, data: Mapping[str, str | int] | None = None, *, style: ActionStyle | None = None
-) -> SubmitAction:
-    """A button that leaves its card as it is: the answer comes below it, as a message of its own."""
+def send_or_back(send: Verb, data: ButtonData, back: Verb, back_data: ButtonData | None = None) -> ActionSet:
+    """The buttons of a form: **Send**, and **Back**, which sends nothing."""
+    return buttons(button("Send", send, data, style="positive"), button("Back", back, back_data, inputs=False))
+
+
+def opener(text: str, verb: Verb, data: ButtonData | None = None, *, style: ActionStyle | None = None) -> SubmitAction:
+    """A button that leaves its card as it is: the answer comes below it as a new message."""
     return SubmitAction(title=text, data={**(data or {}), VERB: verb}, style=style, associated_inputs="none")
 
 
-def list_row(opens: SubmitAction, *lines: CardElement, style: ContainerStyle | None = None) -> Container:
-    """A line of a list that is pressed as a whole; what it opens comes below the list, as a message of its own."""
+def list_row(opens: Action, *lines: CardElement, style: ContainerStyle | None = None) -> Container:
+    """A row of a list, which is pressed as a whole."""
     mark = TextBlock(text="›", size="Large", is_subtle=True)
     return Container(
         select_action=opens,
@@ -217,12 +249,17 @@ def list_row(opens: SubmitAction, *lines: CardElement, style: ContainerStyle | N
 
 
 def problem(text: str) -> TextBlock:
-    """The rule that an answer broke, just above its field."""
+    """What is wrong with an answer, just above its field."""
     return TextBlock(text=text, color="Attention", weight="Bolder", wrap=True, spacing="Small")
 
 
+def problems(*keys: str | None) -> list[CardElement]:
+    """What is wrong, by text keys, each said once; None where nothing is."""
+    return [problem(sentence(key)) for key in dict.fromkeys(keys) if key]
+
+
 def choices(id: str, label: str, options: Sequence[tuple[str, str]], *, placeholder: str) -> ChoiceSetInput:
-    """A list that is filtered as one types; the first option when there is but one."""
+    """A list that is filtered by typing; the only option is chosen already."""
     return ChoiceSetInput(
         id=id,
         label=label,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
 from bot.policy.log.retention import ended_at
+from cards.incidents.incident_parts import labelled_account
 from cards.kit import spreadsheet, times
 from cards.kit.spreadsheet import Row
 from cards.kit.timeline import lines
 from cards.words import log as wording
-from cards.words.incidents import STATES
-from cards.words.kinds import KIND_WORDS, answer_words, label
+from cards.words.incidents import REPORTED_TO_ICO, STATES
+from cards.words.kinds import KIND_WORDS
 from cards.words.log import CATEGORY, LOG_COLUMNS, REMOVED_CELL
 
 
@@ -50,14 +50,10 @@ def incident_row(school: School, view: IncidentView) -> Row:
 
 
 def _narrative(incident: Incident) -> str:
-    known = [field.id for field in KINDS[incident.kind].form]
-    order = [*known, *(field for field in incident.account if field not in known)]
-    account = incident.account
-    told = [(label(incident.kind, f), answer_words(f, account[f])) for f in order if f in account]
     named = [("Concerns", ", ".join(who.name for who in incident.concerning))] if incident.concerning else []
     if incident.held_back:
         named.append(("Held back", ", ".join(who.name for who in incident.held_back)))
-    return "\n".join(f"{name}: {text}" for name, text in (*named, *told))
+    return "\n".join(f"{name}: {text}" for name, text in (*named, *labelled_account(incident)))
 
 
 def _referrals(school: School, incident: Incident) -> str:
@@ -76,6 +72,6 @@ def _outcome(school: School, incident: Incident) -> str:
     if incident.closing:
         told += [incident.closing.outcome, incident.closing.reason, incident.closing.no_referral]
     if incident.breach and incident.breach.decided_at:
-        words = wording.REPORTED_TO_ICO if incident.breach.reported else wording.NOT_REPORTABLE
+        words = REPORTED_TO_ICO if incident.breach.reported else wording.NOT_REPORTABLE
         told.append(f"{words}, {times.at(school, incident.breach.decided_at)}: {incident.breach.reason}")
     return "\n".join(part for part in told if part)

@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from microsoft_teams.cards.core import (
-    ActionSet,
     AdaptiveCard,
     CardElement,
-    Column,
-    ColumnSet,
     Container,
     ContainerStyle,
-    ToggleVisibilityAction,
 )
 
 from bot.policy.incidents.incident import Incident, State
@@ -45,7 +41,7 @@ def log_page(school: School, page: LogPage, reader: Person, *, note: str | None 
     return parts.card(
         parts.title(f"Log: {_asked_line(page)}"),
         parts.small(_count_line(page)),
-        parts.banner(note, "good") if note else None,
+        parts.note(note, "good"),
         *_overdue(page),
         *(rows or [parts.paragraph(wording.NOTHING_HERE)]),
         *_paging(page),
@@ -79,10 +75,7 @@ def review_form(draft: str) -> AdaptiveCard:
         parts.paragraph(wording.REVIEW_EXPLAINED),
         fields.line("remarks", wording.REMARKS_LABEL, "What you found", many=True),
         parts.small(wording.REVIEW_CLAUSE_AND_WHAT_IS_KEPT),
-        parts.buttons(
-            parts.button("Send", LogVerb.REVIEW_SEND, {"draft": draft}, style="positive"),
-            parts.button("Back", LogVerb.SHOW, inputs=False),
-        ),
+        parts.send_or_back(LogVerb.REVIEW_SEND, {"draft": draft}, LogVerb.SHOW),
     )
 
 
@@ -176,7 +169,7 @@ def _review_lines(school: School, page: LogPage) -> list[CardElement]:
 
 def _paging(page: LogPage) -> list[CardElement]:
     asked = page.asked
-    held: dict[str, str | int] = {
+    held = {
         "show": asked.show,
         "kind": asked.kind,
         "whose": "mine" if asked.mine else "all",
@@ -197,18 +190,9 @@ def _filters(page: LogPage) -> list[CardElement]:
     kind = fields.choice("kind", "Kind", kinds, value=asked.kind or "any")
     whose = fields.choice("whose", "Whose", WHOSE_WORDS, value="mine" if asked.mine else "all")
     when = fields.choice("when", "When", WHEN_WORDS, value="half_term" if asked.half_term else "any")
-    choices: list[CardElement] = [
-        ColumnSet(
-            spacing="Small",
-            columns=[Column(width="stretch", items=[left]), Column(width="stretch", items=[right])],
-        )
-        for left, right in ((show, kind), (whose, when))
+    choices = [
+        parts.side_by_side([show], [kind]),
+        parts.side_by_side([whose], [when]),
+        parts.buttons(parts.button("Show these", LogVerb.SHOW)),
     ]
-    return [
-        ActionSet(actions=[ToggleVisibilityAction(title="Filter", target_elements=[FILTERS_ID])], spacing="Medium"),
-        Container(
-            id=FILTERS_ID,
-            is_visible=False,
-            items=[*choices, parts.buttons(parts.button("Show these", LogVerb.SHOW))],
-        ),
-    ]
+    return parts.collapsed("Filter", FILTERS_ID, choices, spacing="Medium")

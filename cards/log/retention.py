@@ -21,14 +21,14 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
     if not incidents:
         return parts.card(
             parts.title(wording.PAST_RETENTION),
-            parts.banner(note, "good") if note else None,
+            parts.note(note, "good"),
             parts.paragraph(wording.NONE_PAST_RETENTION.format(length=_length(school.retention.closed_incidents))),
             parts.buttons(parts.opener("Log", LogVerb.SHOW)),
         )
     everything = ",".join(incident.id for incident in incidents)
     return parts.card(
         parts.title(wording.PAST_RETENTION),
-        parts.banner(note, "good") if note else None,
+        parts.note(note, "good"),
         parts.paragraph(wording.REMOVAL_EXPLAINED.format(length=_length(school.retention.closed_incidents))),
         *(element for incident in incidents for element in _row(school, incident)),
         parts.heading("Or at once"),

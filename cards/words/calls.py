@@ -261,7 +261,6 @@ ASK_AHEAD = "Ask at least two school days ahead. The Headteacher decides; you an
 NOT_ON_THE_LIST = "Not on the staff list"
 
 # Lists of calls, and being away.
-ASK_FOR_A_CALL = "Ask for a video call"
 NONE_YET = "There are none yet."
 UNTIL_THEN = "Until then video calls go to {deputies}."
 AWAY_UNTIL = "You are away until the end of {day}"

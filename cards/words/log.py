@@ -125,7 +125,6 @@ REMOVE_MANY = "Remove {count} reports for good?"
 REMOVAL_IS_FINAL = "What was written and sent in cannot be brought back."
 
 # The export.
-REPORTED_TO_ICO = "Reported to the ICO"
 NOT_REPORTABLE = "Not reportable to the ICO"
 
 
