@@ -16,21 +16,20 @@ from cards.aup import champion as aup_champion
 from cards.aup import export as aup_export
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
-from cards.kit.parts import Verb
 from cards.words.aup import AUP_HELP, SIGNED_WORDS
 from cards.words.sentences import sentence
-from dialogs.press import Handler, Press, new_draft
+from dialogs.press import Area, Press, new_draft
 
 
-class AupArea:
+class AupArea(Area):
     """What staff press about the Acceptable Use Policy, and what Champions do about it."""
 
     help = AUP_HELP
 
     def __init__(self, services: Services) -> None:
-        self._services = services
+        super().__init__(services)
         self._aup = services.aup
-        self.verbs: dict[Verb, Handler] = {
+        self.verbs = {
             AupVerb.MINE: self.mine,
             AupVerb.READ: self.read,
             AupVerb.SIGN: self.sign,
@@ -52,7 +51,7 @@ class AupArea:
             AupVerb.BELIEVE: self.believe,
             AupVerb.EXPORT: self.export,
         }
-        self.commands: dict[str, Handler] = {
+        self.commands = {
             "sign": self.mine,
             "sign aup": self.mine,
             "aup": self.mine,
@@ -67,16 +66,16 @@ class AupArea:
 
     async def mine(self, press: Press) -> AdaptiveCard:
         """The card to sign, or the receipt. Staff see only their own."""
-        return self._mine(await self._aup.signing.mine(press.turn.person))
+        return self._mine(await self._aup.signing.mine(press.person))
 
     async def read(self, press: Press) -> AdaptiveCard:
         """A page of a published version, which everyone on staff may read."""
         published = await self._aup.publishing.version(press.id)
-        return aup.text_page(self._services.school, published.id, published.label, published.text, _page(press))
+        return aup.text_page(self._school, published.id, published.label, published.text, press.number("page"))
 
     async def sign(self, press: Press) -> AdaptiveCard:
         """Sign, as the person who presses and nobody else; what is missing comes back on the same card."""
-        before = await self._aup.signing.mine(press.turn.person)
+        before = await self._aup.signing.mine(press.person)
         if before is None:
             return aup.nothing_to_sign_card()
         said = Signed(
@@ -88,13 +87,11 @@ class AupArea:
         try:
             after = await self._aup.signing.sign(press.by, press.id, said)
         except Incomplete as wrong:
-            return aup.signing_card(self._services.school, before, wrong=wrong.facts, typed=press.texts())
+            return aup.signing_card(self._school, before, wrong=wrong.facts, typed=press.texts())
         if after is None:
             return self._newer(before)
         first = before.signature is not None
-        return aup.signature_receipt(
-            self._services.school, after, note=sentence("aup.signed_already") if first else None
-        )
+        return aup.signature_receipt(self._school, after, note=sentence("aup.signed_already") if first else None)
 
     async def not_yet(self, press: Press) -> AdaptiveCard:
         """Noted; and whatever is unclear can be asked."""
@@ -105,7 +102,7 @@ class AupArea:
 
     async def decline(self, press: Press) -> AdaptiveCard:
         """What declining means, before it is done."""
-        mine = await self._aup.signing.mine(press.turn.person)
+        mine = await self._aup.signing.mine(press.person)
         return self._mine(mine) if mine is None or mine.signature is not None else aup.decline_form(mine)
 
     async def send_decline(self, press: Press) -> AdaptiveCard:
@@ -113,7 +110,7 @@ class AupArea:
         after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
         if after is None or after.signature is not None:
             return await self._instead(press, press.text("reason"), after)
-        return aup.signing_card(self._services.school, after, note=sentence("aup.declined"))
+        return aup.signing_card(self._school, after, note=sentence("aup.declined"))
 
     async def question(self, press: Press) -> AdaptiveCard:
         """The form for a question."""
@@ -131,12 +128,12 @@ class AupArea:
             return await self._instead(press, press.text("question"), after)
         if after.question is None:
             return await self._as_it_stands(press, after)
-        return aup.question_card(self._services.school, after.question, press.turn.person, note=sentence("aup.asked"))
+        return aup.question_card(self._school, after.question, press.person, note=sentence("aup.asked"))
 
     async def thread(self, press: Press) -> AdaptiveCard:
         """A question with its answers."""
-        question = await self._aup.questions.show(press.turn.person, press.id)
-        return aup.question_card(self._services.school, question, press.turn.person)
+        question = await self._aup.questions.show(press.person, press.id)
+        return aup.question_card(self._school, question, press.person)
 
     # Champions and senior leaders
 
@@ -145,23 +142,19 @@ class AupArea:
         try:
             question = await self._aup.questions.answer(press.by, press.id, press.text("answer"))
         except Incomplete as wrong:
-            question = await self._aup.questions.show(press.turn.person, press.id)
-            return aup.question_card(
-                self._services.school, question, press.turn.person, wrong=wrong.facts, typed=press.texts()
-            )
-        return aup.question_card(self._services.school, question, press.turn.person, note=sentence("aup.answered"))
+            question = await self._aup.questions.show(press.person, press.id)
+            return aup.question_card(self._school, question, press.person, wrong=wrong.facts, typed=press.texts())
+        return aup.question_card(self._school, question, press.person, note=sentence("aup.answered"))
 
     async def propose(self, press: Press) -> AdaptiveCard:
         """The text on disk and what it changes, before anybody is asked anything."""
-        return aup_publishing.proposal_card(
-            self._services.school, await self._aup.publishing.proposal(press.turn.person)
-        )
+        return aup_publishing.proposal_card(self._school, await self._aup.publishing.proposal(press.person))
 
     async def preview(self, press: Press) -> AdaptiveCard:
         """A page of the text on disk, for whoever may publish it."""
-        proposed = await self._aup.publishing.proposal(press.turn.person)
+        proposed = await self._aup.publishing.proposal(press.person)
         return aup.text_page(
-            self._services.school, "", proposed.label, proposed.text, _page(press), back=AupVerb.PROPOSE
+            self._school, "", proposed.label, proposed.text, press.number("page"), back=AupVerb.PROPOSE
         )
 
     async def publish(self, press: Press) -> AdaptiveCard:
@@ -169,9 +162,9 @@ class AupArea:
         try:
             version, did = await self._aup.publishing.publish(press.by, press.text("text"))
         except TextChanged as changed:
-            proposed = await self._aup.publishing.proposal(press.turn.person)
-            return aup_publishing.proposal_card(self._services.school, proposed, note=sentence(changed.key))
-        return aup_publishing.published_card(self._services.school, version, did=did)
+            proposed = await self._aup.publishing.proposal(press.person)
+            return aup_publishing.proposal_card(self._school, proposed, note=sentence(changed.key))
+        return aup_publishing.published_card(self._school, version, did=did)
 
     async def overview(self, press: Press) -> AdaptiveCard:
         """Who has not signed, with how everything stands."""
@@ -191,8 +184,8 @@ class AupArea:
 
     async def set_aside(self, press: Press) -> AdaptiveCard:
         """Who is on leave, and until when?"""
-        asks = await self._aup.outstanding.people(press.turn.person, press.id)
-        campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
+        asks = await self._aup.outstanding.people(press.person, press.id)
+        campaign = await self._aup.outstanding.campaign(press.person, press.id)
         return aup_champion.leave_form(campaign, asks)
 
     async def set_aside_until(self, press: Press) -> AdaptiveCard:
@@ -206,8 +199,8 @@ class AupArea:
                 raise Incomplete(until="form.not_a_moment") from wrong
             await self._aup.outstanding.set_aside(press.by, press.id, press.text("person"), until)
         except Incomplete as wrong:
-            asks = await self._aup.outstanding.people(press.turn.person, press.id)
-            campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
+            asks = await self._aup.outstanding.people(press.person, press.id)
+            campaign = await self._aup.outstanding.campaign(press.person, press.id)
             return aup_champion.leave_form(campaign, asks, wrong=wrong.facts, typed=press.texts())
         return await self._overview(press, sentence("aup.set_aside"))
 
@@ -219,32 +212,32 @@ class AupArea:
     async def export(self, press: Press) -> AdaptiveCard:
         """Every signature as a table, and a page for an inspection, offered as files in the person's own chat."""
         evidence = await self._aup.outstanding.evidence(press.by)
-        school, now = self._services.school, self._services.clock.now()
+        school, now = self._school, self._services.clock.now()
         name = evidence.campaign.id
         page = aup_export.statement(school, evidence, now)
         table = aup_export.signatures_csv(school, evidence.signatures)
-        await self._aup.offer(press.turn.person, f"{name}-statement.txt", page)
-        await self._aup.offer(press.turn.person, f"{name}-signatures.csv", table)
+        await self._aup.offer(press.person, f"{name}-statement.txt", page)
+        await self._aup.offer(press.person, f"{name}-signatures.csv", table)
         return await self._overview(press, sentence("aup.exported"))
 
     async def _overview(self, press: Press, note: str | None = None) -> AdaptiveCard:
-        person = press.turn.person
+        person = press.person
         if not person.holds(*READERS):
             raise NotAllowed()
-        view = await self._aup.outstanding.of_id(person, press.id, _page(press))
+        view = await self._aup.outstanding.of_id(person, press.id, press.number("page"))
         if view is None:
             return aup_champion.nothing_published(person)
-        return aup_champion.overview_card(self._services.school, view, person, note=note)
+        return aup_champion.overview_card(self._school, view, person, note=note)
 
     def _mine(self, mine: Mine | None) -> AdaptiveCard:
-        return aup.signing_card(self._services.school, mine) if mine else aup.nothing_to_sign_card()
+        return aup.signing_card(self._school, mine) if mine else aup.nothing_to_sign_card()
 
     def _newer(self, mine: Mine) -> AdaptiveCard:
-        return aup.signing_card(self._services.school, mine, note=sentence("aup.newer"))
+        return aup.signing_card(self._school, mine, note=sentence("aup.newer"))
 
     async def _instead(self, press: Press, typed: str, after: Mine | None) -> AdaptiveCard:
         """What was typed came too late to be sent: it comes back as a question, which may still be asked."""
-        mine = after or await self._aup.signing.mine(press.turn.person)
+        mine = after or await self._aup.signing.mine(press.person)
         if not typed or mine is None:
             return await self._as_it_stands(press, after)
         why = {"question": "aup.newer_ask" if after is None else "aup.signed_ask"}
@@ -253,11 +246,5 @@ class AupArea:
     async def _as_it_stands(self, press: Press, after: Mine | None) -> AdaptiveCard:
         if after is not None:
             return self._mine(after)
-        mine = await self._aup.signing.mine(press.turn.person)
+        mine = await self._aup.signing.mine(press.person)
         return self._newer(mine) if mine else aup.nothing_to_sign_card()
-
-
-def _page(press: Press) -> int:
-    """The page that is asked for; what is no number is the first."""
-    text = press.text("page")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004 - no book is longer

@@ -20,20 +20,19 @@ from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
 from cards.calls import notices as calls_faces
 from cards.kit import times
-from cards.kit.parts import Verb
 from cards.words.calls import AWAY_HELP, CALL_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Handler, Press, UnknownPress, new_draft
+from dialogs.press import Area, Handler, Press, new_draft
 
 
-class CallsArea:
+class CallsArea(Area):
     """The buttons and words of video calls."""
 
     help = CALL_HELP
 
     def __init__(self, services: Services) -> None:
-        self._services = services
-        self.verbs: dict[Verb, Handler] = {
+        super().__init__(services)
+        self.verbs = {
             CallVerb.NEW: self.new,
             CallVerb.SEND: self.send,
             CallVerb.LEAVE: self.leave,
@@ -52,7 +51,7 @@ class CallsArea:
             CallVerb.LIST: self.show_list,
             CallVerb.EXPORT: self.export,
         }
-        self.commands: dict[str, Handler] = {
+        self.commands = {
             "video call": self.new,
             "video calls": self.show_list,
             "calls": self.show_list,
@@ -66,7 +65,7 @@ class CallsArea:
 
     async def send(self, press: Press) -> AdaptiveCard:
         """The request is filed and the form becomes its card; a broken rule comes back on the same form."""
-        draft, answers = _draft(press), _typed_answers(press)
+        draft, answers = press.draft, _typed_answers(press)
         try:
             asked = await self._services.calls.ask(press.by, answers, draft, press.turn.place)
         except SentBefore as sent:
@@ -83,30 +82,30 @@ class CallsArea:
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The call as it stands."""
-        return self._card(press, await self._services.calls.show(press.turn.person, press.id, press.turn.place))
+        return self._card(press, await self._services.calls.show(press.person, press.id, press.turn.place))
 
     async def approve(self, press: Press) -> AdaptiveCard:
         """The call may take place."""
-        return self._card(press, await self._services.calls.approve(press.by, press.id, _number(press)))
+        return self._card(press, await self._services.calls.approve(press.by, press.id, press.number("v")))
 
     async def change(self, press: Press) -> AdaptiveCard:
         """The form of a new version, filled with the present one."""
-        answer = await self._services.calls.prepare_change(press.turn.person, press.id)
+        answer = await self._services.calls.prepare_change(press.person, press.id)
         if answer.said:
             return self._card(press, answer)
         call = answer.view.call
-        answers = calls_form.answers_from_request(self._services.school, call.request)
+        answers = calls_form.answers_from_request(self._school, call.request)
         return calls_form.call_form(new_draft(), answers, await self._names(answers), changing=call)
 
     async def send_change(self, press: Press) -> AdaptiveCard:
         """The new version is kept and decided afresh; a broken rule comes back on the same form."""
-        draft, answers = _draft(press), _typed_answers(press)
+        draft, answers = press.draft, _typed_answers(press)
         try:
-            kept = await self._services.calls.change(press.by, press.id, _number(press), answers, draft)
+            kept = await self._services.calls.change(press.by, press.id, press.number("v"), answers, draft)
         except SentBefore as sent:
             return await self._instead(press, sent.reference, answers, "call.sent_before")
         except (RulesBroken, Incomplete) as problem:
-            now = await self._services.calls.prepare_change(press.turn.person, press.id)
+            now = await self._services.calls.prepare_change(press.person, press.id)
             broken = problem.broken if isinstance(problem, RulesBroken) else ()
             names, call = await self._names(answers), now.view.call
             wrong = problem.facts if isinstance(problem, Incomplete) else {}
@@ -122,19 +121,15 @@ class CallsArea:
     async def fine(self, press: Press) -> AdaptiveCard:
         """The lead says that it went well."""
         answer = await self._services.calls.fine(press.by, press.id)
-        return (
-            calls_faces.after_call_card(self._services.school, answer.view)
-            if not answer.said
-            else self._card(press, answer)
-        )
+        return calls_faces.after_call_card(self._school, answer.view) if not answer.said else self._card(press, answer)
 
     async def show_list(self, press: Press) -> AdaptiveCard:
         """Mine, or for those who decide or oversee them all."""
-        return calls_list.calls_card(self._services.school, await self._services.calls.visible_to(press.turn.person))
+        return calls_list.calls_card(self._school, await self._services.calls.visible_to(press.person))
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The list of all calls as a file."""
-        school = self._services.school
+        school = self._school
 
         def content(lists: CallLists) -> bytes:
             return calls_list.calls_csv(school, lists)
@@ -144,22 +139,22 @@ class CallsArea:
         return greeting.sentence_card(sentence("call.export_offered"))
 
     async def _decline(self, press: Press) -> CallAnswer:
-        return await self._services.calls.decline(press.by, press.id, _number(press), press.text("reason"))
+        return await self._services.calls.decline(press.by, press.id, press.number("v"), press.text("reason"))
 
     async def _changes(self, press: Press) -> CallAnswer:
-        return await self._services.calls.ask_for_changes(press.by, press.id, _number(press), press.text("what"))
+        return await self._services.calls.ask_for_changes(press.by, press.id, press.number("v"), press.text("what"))
 
     async def _cancel(self, press: Press) -> CallAnswer:
-        return await self._services.calls.cancel(press.by, press.id, _number(press), press.text("reason"))
+        return await self._services.calls.cancel(press.by, press.id, press.number("v"), press.text("reason"))
 
     def _form(self, to: CallState) -> Handler:
         """Ask for the reason, if the person may decide so now."""
 
         async def show(press: Press) -> AdaptiveCard:
-            answer = await self._services.calls.prepare(press.turn.person, press.id, _number(press), to)
+            answer = await self._services.calls.prepare(press.person, press.id, press.number("v"), to)
             if answer.said:
                 return self._card(press, answer)
-            return calls_form.reason_form(self._services.school, answer.view.call, to)
+            return calls_form.reason_form(self._school, answer.view.call, to)
 
         return show
 
@@ -171,9 +166,9 @@ class CallsArea:
                 answer = await act(press)
                 return self._card(press, answer, unsent=press.text(field) if answer.said else "")
             except Incomplete as wrong:
-                answer = await self._services.calls.show(press.turn.person, press.id)
+                answer = await self._services.calls.show(press.person, press.id)
                 typed = press.text(field)
-                return calls_form.reason_form(self._services.school, answer.view.call, to, typed, wrong.facts)
+                return calls_form.reason_form(self._school, answer.view.call, to, typed, wrong.facts)
 
         return send
 
@@ -185,7 +180,7 @@ class CallsArea:
     async def _instead(self, press: Press, reference: str, answers: Mapping[str, str], why: str) -> AdaptiveCard:
         """Answers that could not be kept as they were sent come back on a form with which they can be: as the next
         version of their request, or where that is decided as a new one."""
-        now, names = await self._services.calls.prepare_change(press.turn.person, reference), await self._names(answers)
+        now, names = await self._services.calls.prepare_change(press.person, reference), await self._names(answers)
         if now.said:
             return calls_form.call_form(new_draft(), answers, names, wrong={"top": "call.anew"})
         return calls_form.call_form(new_draft(), answers, names, wrong={"top": why}, changing=now.view.call)
@@ -194,20 +189,19 @@ class CallsArea:
         note = None
         if answer.said:
             ruling = answer.view.call.ruling
-            at = times.at(self._services.school, ruling.at) if ruling else ""
+            at = times.at(self._school, ruling.at) if ruling else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
-        return calls.call_card(self._services.school, answer.view, press.turn.person, note=note, unsent=unsent)
+        return calls.call_card(self._school, answer.view, press.person, note=note, unsent=unsent)
 
 
-class AbsenceArea:
+class AbsenceArea(Area):
     """What an approver types when they are away and when they are back."""
 
     help = AWAY_HELP
 
     def __init__(self, services: Services) -> None:
-        self._services = services
-        self.verbs: dict[Verb, Handler] = {}
-        self.commands: dict[str, Handler] = {
+        super().__init__(services)
+        self.commands = {
             "away": self.how,
             "away until": self.how,
             "away until *": self.away,
@@ -235,16 +229,3 @@ class AbsenceArea:
 def _typed_answers(press: Press) -> dict[str, str]:
     """Everything typed or chosen on a form, to the letter."""
     return {key: value for key, value in press.data.items() if isinstance(value, str)}
-
-
-def _number(press: Press) -> int:
-    """The version of the request that the card showed; 0, which no version has, when it says none."""
-    text = press.text("v")
-    return int(text) if text.isascii() and text.isdigit() else 0
-
-
-def _draft(press: Press) -> str:
-    draft = press.text("draft")
-    if not draft:
-        raise UnknownPress
-    return draft

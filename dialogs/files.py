@@ -12,37 +12,31 @@ from bot.services.services import Services
 from cards import greeting
 from cards.files import EvidenceVerb, evidence
 from cards.incidents import incidents
-from cards.kit.parts import Verb
 from cards.words import files as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
-from dialogs.press import Handler, Press
+from dialogs.press import Area, Press
 
 
-class FilesArea:
+class FilesArea(Area):
     """What a handler presses to open a file."""
 
-    help = ()
-
     def __init__(self, services: Services) -> None:
-        self._services = services
-        self.verbs: dict[Verb, Handler] = {
+        super().__init__(services)
+        self.verbs = {
             EvidenceVerb.OPEN: self.choose,
             EvidenceVerb.OPEN_SEND: self.open,
         }
-        self.commands: dict[str, Handler] = {}
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """Which file?"""
-        answer = await self._services.offers.choose(press.turn.person, press.id)
-        return evidence.file_form(self._services.school, answer.view)
+        answer = await self._services.offers.choose(press.person, press.id)
+        return evidence.file_form(self._school, answer.view)
 
     async def open(self, press: Press) -> AdaptiveCard:
         """It is offered below; the card goes back to the incident."""
         answer = await self._services.offers.open(press.by, press.id, press.text("file"))
-        return incidents.incident_card(
-            self._services.school, answer.view, press.turn.person, note=wording.OFFERED_BELOW
-        )
+        return incidents.incident_card(self._school, answer.view, press.person, note=wording.OFFERED_BELOW)
 
 
 async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence[Sent]) -> AdaptiveCard:

@@ -1,4 +1,4 @@
-"""The buttons of those who handle incidents: taking, handing over, noting, telling others, closing."""
+"""The buttons of those who handle incidents: taking, handing over, noting, telling others, closing; and drills."""
 
 from __future__ import annotations
 
@@ -9,29 +9,28 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.incidents import untouchable
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete
 from bot.services.incidents.answers import Answer as Handled
 from bot.services.services import Services
-from cards.incidents import IncidentVerb, handling, incident_parts, incidents, receipts
+from cards.incidents import DrillVerb, IncidentVerb, drills, handling, incident_parts, incidents, receipts
 from cards.kit import times
-from cards.kit.parts import Verb
+from cards.words.incidents import DRILL_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Handler, Press, UnknownPress
+from dialogs.press import Area, Handler, Press, UnknownPress
 
 MAX_NAME_CHARACTERS = 500
 """The most characters of a name."""
 DrawForm = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCard]
 
 
-class HandlingArea:
+class HandlingArea(Area):
     """What a handler presses. Each `….send` belongs to the small form that the verb before it shows."""
 
-    help = ()
-
     def __init__(self, services: Services) -> None:
-        self._services = services
-        self.verbs: dict[Verb, Handler] = {
+        super().__init__(services)
+        self.verbs = {
             IncidentVerb.SHOW: self.show,
             IncidentVerb.ACKNOWLEDGE: self.acknowledge,
             IncidentVerb.STILL: self.still,
@@ -54,11 +53,10 @@ class HandlingArea:
             IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen_form),
             IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen_form),
         }
-        self.commands: dict[str, Handler] = {}
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The incident as it stands."""
-        return self._card(press, await self._services.incidents.show(press.turn.person, press.id))
+        return self._card(press, await self._services.incidents.show(press.person, press.id))
 
     async def acknowledge(self, press: Press) -> AdaptiveCard:
         """It is taken, or somebody has it already."""
@@ -71,14 +69,14 @@ class HandlingArea:
     async def ring_now(self, press: Press) -> AdaptiveCard:
         """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
         answer = await self._services.incidents.ring_now(press.by, press.id)
-        if answer.view.incident.reporter.id == press.turn.person.id:
-            return receipts.report_receipt(self._services.school, answer.view)
+        if answer.view.incident.reporter.id == press.person.id:
+            return receipts.report_receipt(self._school, answer.view)
         return self._card(press, answer)
 
     async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> AdaptiveCard:
         """Who should take it?"""
-        answer = await self._services.incidents.show(press.turn.person, press.id)
-        people = await self._services.incidents.candidates(press.turn.person, press.id)
+        answer = await self._services.incidents.show(press.person, press.id)
+        people = await self._services.incidents.candidates(press.person, press.id)
         return handling.hand_over_form(answer.view.incident, people, wrong or {})
 
     async def handed_over(self, press: Press) -> AdaptiveCard:
@@ -90,8 +88,8 @@ class HandlingArea:
 
     async def compare(self, press: Press) -> AdaptiveCard:
         """Are these the same? Both, side by side."""
-        ends, goes_on = await self._services.incidents.compare(press.turn.person, press.id, press.text("into"))
-        return handling.comparison_card(self._services.school, ends.view.incident, goes_on.view.incident)
+        ends, goes_on = await self._services.incidents.compare(press.person, press.id, press.text("into"))
+        return handling.comparison_card(self._school, ends.view.incident, goes_on.view.incident)
 
     async def tell_after_all(self, press: Press) -> AdaptiveCard:
         """Somebody whom the report holds back is told all the same."""
@@ -117,7 +115,7 @@ class HandlingArea:
     async def _refer(self, press: Press) -> Handled:
         now = self._services.clock.now()
         try:
-            at = times.parse_moment(self._services.school, press.text("told_on"), press.text("told_at"), now) or now
+            at = times.parse_moment(self._school, press.text("told_on"), press.text("told_at"), now) or now
         except Incomplete as wrong:
             raise Incomplete(told_on=wrong.facts["happened_on"]) from wrong
         told = press.text("told_other") or press.text("told")
@@ -142,7 +140,7 @@ class HandlingArea:
         return await self._services.incidents.reopen(press.by, press.id, press.text("reason"))
 
     def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
-        school = self._services.school
+        school = self._school
         on, at = times.field_values(school, self._services.clock.now())
         return handling.refer_form(
             school,
@@ -156,7 +154,7 @@ class HandlingArea:
         """Show a small form, if the person may do this and the state allows it."""
 
         async def show(press: Press) -> AdaptiveCard:
-            answer = await self._services.incidents.prepare(press.turn.person, press.id, action)
+            answer = await self._services.incidents.prepare(press.person, press.id, action)
             if answer.view.incident.state not in TRANSITIONS[action]:
                 return self._card(press, answer, sentence("error.not_possible"))
             return form(answer.view.incident, {}, {})
@@ -172,7 +170,7 @@ class HandlingArea:
             try:
                 return self._card(press, await act(press))
             except Incomplete as wrong:
-                answer = await self._services.incidents.show(press.turn.person, press.id)
+                answer = await self._services.incidents.show(press.person, press.id)
                 incident = answer.view.incident
                 return form(incident, untouchable.clean_form_texts(incident, press.texts()), wrong.facts)
 
@@ -181,6 +179,35 @@ class HandlingArea:
     def _card(self, press: Press, answer: Handled, note: str | None = None) -> AdaptiveCard:
         if answer.said is not None:
             since = answer.view.incident.owned_at
-            at = times.at(self._services.school, since) if since else ""
+            at = times.at(self._school, since) if since else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
-        return incidents.incident_card(self._services.school, answer.view, press.turn.person, note=note)
+        return incidents.incident_card(self._school, answer.view, press.person, note=note)
+
+
+class DrillsArea(Area):
+    """`drill`: what Champions press and type to practise."""
+
+    help = DRILL_HELP
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.verbs = {DrillVerb.START: self.start, DrillVerb.END: self.end}
+        self.commands = {"drill": self.choose}
+
+    async def choose(self, press: Press) -> AdaptiveCard:
+        """Which ladder shall be rung?"""
+        await self._services.drills.may_begin(press.person)
+        return drills.drill_form()
+
+    async def start(self, press: Press) -> AdaptiveCard:
+        """A real ladder is rung, marked as a drill on every card."""
+        kind = press.text("kind")
+        if kind not in KINDS:
+            raise UnknownPress
+        answer = await self._services.drills.begin(press.by, kind, press.text("draft"), press.turn.place)
+        return receipts.report_receipt(self._school, answer.view)
+
+    async def end(self, press: Press) -> AdaptiveCard:
+        """The drill is over; the receipt tells the times."""
+        answer = await self._services.drills.end(press.by, press.id)
+        return receipts.report_receipt(self._school, answer.view)

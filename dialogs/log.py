@@ -11,21 +11,20 @@ from bot.policy.log.log import asked_for
 from bot.policy.log.reviewing import may_review
 from bot.services.services import Services
 from cards import greeting
-from cards.kit.parts import Verb
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.log import LOG_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Handler, Press, new_draft
+from dialogs.press import Area, Press, new_draft
 
 
-class LogArea:
+class LogArea(Area):
     """`log`, `patterns`, `export`, `retention`."""
 
     help = LOG_HELP
 
     def __init__(self, services: Services) -> None:
-        self._services = services
-        self.verbs: dict[Verb, Handler] = {
+        super().__init__(services)
+        self.verbs = {
             LogVerb.SHOW: self.show,
             LogVerb.HISTORY: self.history,
             LogVerb.REVIEW: self.review,
@@ -37,7 +36,7 @@ class LogArea:
             RetentionVerb.CONFIRM: self.confirm,
             RetentionVerb.REMOVE: self.remove,
         }
-        self.commands: dict[str, Handler] = {
+        self.commands = {
             "log": self.show,
             "the log": self.show,
             "patterns": self.patterns,
@@ -48,65 +47,54 @@ class LogArea:
 
     async def show(self, press: Press) -> AdaptiveCard:
         """A page of the log by the filters that the card has, the open ones at first."""
-        return await self._page(press)
+        asked = asked_for(*(press.text(key) for key in ("show", "kind", "whose", "when")))
+        page = await self._services.log.page(press.person, asked, press.number("page"))
+        return log.log_page(self._school, page, press.person)
 
     async def history(self, press: Press) -> AdaptiveCard:
         """What was done with the log as a whole."""
-        return log.history_card(self._services.school, await self._services.log.history(press.turn.person))
+        return log.history_card(self._school, await self._services.log.history(press.person))
 
     async def review(self, press: Press) -> AdaptiveCard:
         """Anything to remark?"""
-        if not may_review(press.turn.person):
+        if not may_review(press.person):
             raise NotAllowed()
         return log.review_form(new_draft())
 
     async def send_review(self, press: Press) -> AdaptiveCard:
         """The log is marked reviewed."""
         await self._services.log.review(press.by, press.text("remarks"))
-        page = await self._services.log.page(press.turn.person, asked_for("", "", "", ""))
-        return log.log_page(self._services.school, page, press.turn.person, note=sentence("log.reviewed"))
+        page = await self._services.log.page(press.person, asked_for("", "", "", ""))
+        return log.log_page(self._school, page, press.person, note=sentence("log.reviewed"))
 
     async def patterns(self, press: Press) -> AdaptiveCard:
         """Counts by kind, month and hour."""
-        return patterns.patterns_card(await self._services.log.patterns(press.turn.person))
+        return patterns.patterns_card(await self._services.log.patterns(press.person))
 
     async def governors(self, press: Press) -> AdaptiveCard:
         """Counts in bands for governors, the same whoever asks."""
-        found = await self._services.log.for_governors(press.turn.person)
-        return patterns.governors_card(self._services.school, found, self._services.clock.now())
+        found = await self._services.log.for_governors(press.person)
+        return patterns.governors_card(self._school, found, self._services.clock.now())
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
-        name = await self._services.exports.export(
-            press.by, partial(export.incident_row, self._services.school), export.log_csv
-        )
+        name = await self._services.exports.export(press.by, partial(export.incident_row, self._school), export.log_csv)
         return greeting.sentence_card(sentence("log.exported", {"file": name}))
 
     async def retention(self, press: Press) -> AdaptiveCard:
         """What is past the retention time."""
-        return retention.removal_list(
-            self._services.school, await self._services.retention.to_confirm(press.turn.person)
-        )
+        return retention.removal_list(self._school, await self._services.retention.to_confirm(press.person))
 
     async def confirm(self, press: Press) -> AdaptiveCard:
         """Are these, of what is still past its time, to be removed for good?"""
-        due = await self._services.retention.to_confirm(press.turn.person)
+        due = await self._services.retention.to_confirm(press.person)
         asked = [incident for incident in due if incident.id in press.id.split(",")]
-        return (
-            retention.confirm_card(self._services.school, asked)
-            if asked
-            else retention.removal_list(self._services.school, due)
-        )
+        return retention.confirm_card(self._school, asked) if asked else retention.removal_list(self._school, due)
 
     async def remove(self, press: Press) -> AdaptiveCard:
         """One, or all that the card showed, are removed; what is left is listed."""
         references = [reference for reference in press.id.split(",") if reference]
         gone = await self._services.retention.remove(press.by, references)
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")
-        left = await self._services.retention.to_confirm(press.turn.person)
-        return retention.removal_list(self._services.school, left, note=note)
-
-    async def _page(self, press: Press) -> AdaptiveCard:
-        asked = asked_for(*(press.text(key) for key in ("show", "kind", "whose", "when")))
-        page = await self._services.log.page(press.turn.person, asked, press.number("page"))
-        return log.log_page(self._services.school, page, press.turn.person)
+        left = await self._services.retention.to_confirm(press.person)
+        return retention.removal_list(self._school, left, note=note)

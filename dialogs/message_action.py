@@ -19,6 +19,7 @@ from cards.words import incidents as wording
 from cards.words.incidents import left_out_words
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
+from dialogs.originals import as_mapping
 from dialogs.press import UnknownPress, new_draft
 from dialogs.presses import Presses
 from dialogs.report import first_card
@@ -61,7 +62,7 @@ class MessageAction:
         """The next step of the dialog, by the button that was pressed in it. Raises `UnknownPress`."""
         if value.get("commandId") != COMMAND_ID:
             raise UnknownPress
-        return await self.press(dialogs, _map(value.get("data")), parse_message(value.get("messagePayload")))
+        return await self.press(dialogs, as_mapping(value.get("data")), parse_message(value.get("messagePayload")))
 
     async def press(self, dialogs: TurnDialogs, data: Mapping[str, object], message: SelectedMessage) -> NextStep:
         """One press in a dialog; only what belongs to reporting is taken there."""
@@ -163,7 +164,3 @@ def _kind(data: Mapping[str, object]) -> Kind:
     if not isinstance(named, str) or named not in KINDS:
         raise UnknownPress
     return KINDS[named]
-
-
-def _map(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}

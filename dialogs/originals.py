@@ -44,12 +44,12 @@ def _originals(attachments: list[object]) -> Iterator[Original]:
         if kind == FORWARDED:
             yield Original(
                 True,
-                _text(content.get("originalMessageContent")),
-                _map(content.get("originalMessageSender")),
-                _text(content.get("originalSentDateTime")),
+                as_text(content.get("originalMessageContent")),
+                as_mapping(content.get("originalMessageSender")),
+                as_text(content.get("originalSentDateTime")),
             )
         elif kind == QUOTED:
-            yield Original(False, _text(content.get("messagePreview")), _map(content.get("messageSender")), _text(None))
+            yield Original(False, as_text(content.get("messagePreview")), as_mapping(content.get("messageSender")), "")
 
 
 def _object(content: object) -> Mapping[str, object]:
@@ -60,12 +60,14 @@ def _object(content: object) -> Mapping[str, object]:
             content = json.loads(content)
         except (ValueError, RecursionError):
             return {}
-    return _map(content)
+    return as_mapping(content)
 
 
-def _map(value: object) -> Mapping[str, object]:
+def as_mapping(value: object) -> Mapping[str, object]:
+    """The value if it is an object, else an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """The value if it is a text, else an empty one."""
     return value if isinstance(value, str) else ""

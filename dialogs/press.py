@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 from uuid import uuid4
 
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import PolicyError
+from bot.policy.kit.people import Person
 from bot.services.kit.decisions import Actor
+from bot.services.services import Services
 from cards.kit.parts import Verb
 from dialogs.conversation import Turn, TurnDialogs
 
@@ -38,6 +39,11 @@ class Press:
         return self.dialogs.turn
 
     @property
+    def person(self) -> Person:
+        """Who pressed or typed it."""
+        return self.turn.person
+
+    @property
     def by(self) -> Actor:
         """Who acts, for a service, and with which form."""
         return replace(self.turn.by, form=self.form)
@@ -57,6 +63,13 @@ class Press:
     def id(self) -> str:
         """The record that the card is about."""
         return self.text("id")
+
+    @property
+    def draft(self) -> str:
+        """The id of the form that was sent. Raises `UnknownPress` when it has none."""
+        if draft := self.text("draft"):
+            return draft
+        raise UnknownPress
 
     def text(self, key: str) -> str:
         """A text of the press's data; anything that is not text counts as empty."""
@@ -82,20 +95,16 @@ Handler = Callable[[Press], Awaitable[AdaptiveCard]]
 """What a button or a command does: a service call, and the card that answers it."""
 
 
-class Area(Protocol):
-    """One part of the product as people speak to it: its buttons by their verbs, and the words that may be typed.
+class Area:
+    """What people press and type of one part of the product: a handler for each verb and for each typed command.
 
-    A command that ends in `*` takes what follows it, which the press holds as `said`: `away until *`.
+    A command is in small letters. One that ends in `*` takes what follows it, as the text `said`: `away until *`.
     """
 
-    @property
-    def verbs(self) -> Mapping[Verb, Handler]:
-        """What each button does."""
+    help: Sequence[tuple[str, str]] = ()
+    """Its lines of the help: commands, and what they are for."""
 
-    @property
-    def help(self) -> Sequence[tuple[str, str]]:
-        """Its lines of the help: commands, and what they are for."""
-
-    @property
-    def commands(self) -> Mapping[str, Handler]:
-        """What each typed command does, in small letters."""
+    def __init__(self, services: Services) -> None:
+        self._services, self._school = services, services.school
+        self.verbs: dict[Verb, Handler] = {}
+        self.commands: dict[str, Handler] = {}

@@ -18,11 +18,10 @@ from cards import greeting
 from cards.incidents import ReportVerb, incidents, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.kit import times
-from cards.kit.parts import Verb
 from cards.words.incidents import REPORT_HELP
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
-from dialogs.press import Handler, Press, UnknownPress, new_draft
+from dialogs.press import Area, Handler, Press, UnknownPress, new_draft
 from dialogs.report import first_card
 
 AUTHOR_KEY = "author"
@@ -31,14 +30,14 @@ ASKED_KEY = "asked"
 """Says in a form's data that it has asked whom it concerns."""
 
 
-class ReportingArea:
+class ReportingArea(Area):
     """What a member of staff presses while reporting."""
 
     help = REPORT_HELP
 
     def __init__(self, services: Services) -> None:
-        self._services = services
-        self.verbs: dict[Verb, Handler] = {
+        super().__init__(services)
+        self.verbs = {
             ReportVerb.START: self.start,
             ReportVerb.KIND: self.choose,
             ReportVerb.OTHER: self.other,
@@ -54,7 +53,7 @@ class ReportingArea:
             ReportVerb.MINE: self.mine,
             ReportVerb.OWN: self.own,
         }
-        self.commands: dict[str, Handler] = {"my reports": self.mine, "my report": self.mine}
+        self.commands = {"my reports": self.mine, "my report": self.mine}
 
     async def start(self, press: Press) -> AdaptiveCard:
         """The kinds, to begin a report."""
@@ -85,7 +84,7 @@ class ReportingArea:
 
         Whom a concern about an adult is about is asked once more before anything rings: sent so again it goes.
         """
-        kind, draft = _kind(press), _draft(press)
+        kind, draft = _kind(press), press.draft
         when, happened = self._when(press)
         try:
             reading = forms.read(kind, press.data, {} if happened else {WHEN_TYPED: when})
@@ -108,18 +107,18 @@ class ReportingArea:
         """Rings at once, before any typing; the receipt asks for details."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        said = Report(kind.id, None, {}, _draft(press), press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
+        said = Report(kind.id, None, {}, press.draft, press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
         return await self._receipt(press, await self._services.reports.report(press.by, said))
 
     async def adult(self, press: Press) -> AdaptiveCard:
         """Which adult does it concern? Asked before anything rings."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        return reporting.adult_form(kind.id, _draft(press))
+        return reporting.adult_form(kind.id, press.draft)
 
     async def alert_adult(self, press: Press) -> AdaptiveCard:
         """Rings at once everybody but the adult whom it concerns; without a name it asks once more."""
-        kind, draft = _kind(press), _draft(press)
+        kind, draft = _kind(press), press.draft
         self._must_be_an_emergency(kind)
         adult, other = press.text("adult"), press.text("someone_else")
         if not adult and not other and not press.text(ASKED_KEY):
@@ -130,12 +129,12 @@ class ReportingArea:
 
     async def more(self, press: Press) -> AdaptiveCard:
         """The form for details on one's own receipt."""
-        own = await self._services.reports.own(press.turn.person, press.id)
-        return receipts.report_receipt(self._services.school, own.view, ask=True)
+        own = await self._services.reports.own(press.person, press.id)
+        return receipts.report_receipt(self._school, own.view, ask=True)
 
     async def details(self, press: Press) -> AdaptiveCard:
         """What there was no time for before is added to the same report."""
-        own = await self._services.reports.own(press.turn.person, press.id)
+        own = await self._services.reports.own(press.person, press.id)
         incident = own.view.incident
         kind = KINDS[incident.kind]
         try:
@@ -144,7 +143,7 @@ class ReportingArea:
                 raise Incomplete(what="form.missing")
         except Incomplete as wrong:
             return receipts.report_receipt(
-                self._services.school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts()
+                self._school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts()
             )
         added = await self._services.reports.add_details(press.by, press.id, reading.account, press.turn.place)
         return await self._receipt(press, added)
@@ -156,41 +155,41 @@ class ReportingArea:
         async def answer(press: Press) -> AdaptiveCard:
             told = await self._services.reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
             note = sentence("concern.yes" if yes else "concern.no")
-            if told.view.incident.reporter.id == press.turn.person.id:
-                return receipts.report_receipt(self._services.school, told.view, note=note)
-            return incidents.incident_card(self._services.school, told.view, press.turn.person, note=note)
+            if told.view.incident.reporter.id == press.person.id:
+                return receipts.report_receipt(self._school, told.view, note=note)
+            return incidents.incident_card(self._school, told.view, press.person, note=note)
 
         return answer
 
     async def mine(self, press: Press) -> AdaptiveCard:
         """The person's own reports, a page of them."""
         page = press.number("page")
-        shown, more = await self._services.reports.mine(press.turn.person, page)
-        return receipts.my_reports_card(self._services.school, shown, page=page, more=more)
+        shown, more = await self._services.reports.mine(press.person, page)
+        return receipts.my_reports_card(self._school, shown, page=page, more=more)
 
     async def own(self, press: Press) -> AdaptiveCard:
         """The receipt of one's own report."""
-        own = await self._services.reports.own(press.turn.person, press.id)
-        return receipts.report_receipt(self._services.school, own.view)
+        own = await self._services.reports.own(press.person, press.id)
+        return receipts.report_receipt(self._school, own.view)
 
     async def _unsent(self, press: Press) -> str:
         """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
         draft = press.text("draft")
-        return new_draft() if not draft or await self._services.reports.is_sent(press.turn.person, draft) else draft
+        return new_draft() if not draft or await self._services.reports.is_sent(press.person, draft) else draft
 
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
         await press.dialogs.cancel()
         note = sentence(filed.said, filed.facts) if filed.said else None
-        return receipts.report_receipt(self._services.school, filed.view, note=note)
+        return receipts.report_receipt(self._school, filed.view, note=note)
 
     def _when(self, press: Press) -> tuple[str, datetime | None]:
         """When it happened, as it was typed and as far as it can be read."""
         on, at = press.text("happened_on"), press.text("happened_at")
-        happened = times.parse_moment_or_none(self._services.school, on, at, self._services.clock.now())
+        happened = times.parse_moment_or_none(self._school, on, at, self._services.clock.now())
         return " ".join(part for part in (on, at) if part), happened
 
     def _must_be_an_emergency(self, kind: Kind) -> None:
-        if self._services.school.routes[kind.id].urgency is not Urgency.EMERGENCY:
+        if self._school.routes[kind.id].urgency is not Urgency.EMERGENCY:
             raise UnknownPress
 
 
@@ -225,10 +224,3 @@ def _kind(press: Press) -> Kind:
     if kind is None:
         raise UnknownPress
     return kind
-
-
-def _draft(press: Press) -> str:
-    draft = press.text("draft")
-    if not draft:
-        raise UnknownPress
-    return draft

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 
 from bot.policy.incidents.forms import is_web_address
 from cards.words.sentences import sentence
-from dialogs.originals import Original, originals
+from dialogs.originals import Original, as_mapping, as_text, originals
 
 MAX_HTML_CHARACTERS = 60_000
 """Characters of HTML that are read: Teams' own messages end near 28 KB."""
@@ -57,11 +57,11 @@ def parse_message(payload: object) -> SelectedMessage:
     """The message of a message action's payload. Whatever is missing or of the wrong shape counts as empty."""
     if not isinstance(payload, Mapping):
         return SelectedMessage()
-    body, attachments = _map(payload.get("body")), payload.get("attachments")
-    content = _text(body.get("content"))[:MAX_HTML_CHARACTERS]
+    body, attachments = as_mapping(payload.get("body")), payload.get("attachments")
+    content = as_text(body.get("content"))[:MAX_HTML_CHARACTERS]
     own, pictures = html_to_text(content) if body.get("contentType") != "text" else (_tidy(content), 0)
     within = originals(attachments)
-    writers, sent = [_map(payload.get("from"))], _text(payload.get("createdDateTime"))
+    writers, sent = [as_mapping(payload.get("from"))], as_text(payload.get("createdDateTime"))
     forwarded = [each for each in within if each.forwarded]
     if forwarded:
         writers, sent = [each.sender for each in forwarded], forwarded[0].sent or sent
@@ -72,7 +72,7 @@ def parse_message(payload: object) -> SelectedMessage:
     return SelectedMessage(
         author=", ".join(dict.fromkeys(name for sender in writers if (name := _author(sender))))[:200],
         at=_moment(sent),
-        link=_link(_text(payload.get("linkToMessage"))),
+        link=_link(as_text(payload.get("linkToMessage"))),
         text=text[:MAX_TEXT_CHARACTERS] + ("\n[shortened]" if len(text) > MAX_TEXT_CHARACTERS else ""),
         left_out=min(left_out, 999),
         author_ids=tuple(dict.fromkeys(filter(None, ids))),
@@ -103,8 +103,8 @@ def _files(attachments: object) -> int:
 
 
 def _is_file(attachment: object) -> bool:
-    kind = _text(_map(attachment).get("contentType")).strip().lower()
-    address = _text(_map(attachment).get("contentUrl"))
+    kind = as_text(as_mapping(attachment).get("contentType")).strip().lower()
+    address = as_text(as_mapping(attachment).get("contentUrl"))
     return kind in _FILE_TYPES or (kind.startswith("image/") and _PICTURE.fullmatch(address) is not None)
 
 
@@ -178,14 +178,14 @@ def _tidy(text: str) -> str:
 
 def _author(sender: Mapping[str, object]) -> str:
     for part in ("user", "application", "device"):
-        name = _text(_map(sender.get(part)).get("displayName"))
+        name = as_text(as_mapping(sender.get(part)).get("displayName"))
         if name:
             return re.sub(r"\s+", " ", _tidy(name))[:200]
     return ""
 
 
 def _author_id(sender: Mapping[str, object]) -> str:
-    named = _text(_map(sender.get("user")).get("id")).strip().lower()
+    named = as_text(as_mapping(sender.get("user")).get("id")).strip().lower()
     return "" if re.search(r"\s", named) else named[:100]
 
 
@@ -199,11 +199,3 @@ def _moment(text: str) -> datetime | None:
 
 def _link(text: str) -> str:
     return text if len(text) <= 2_000 and text.startswith("https://") and is_web_address(text) else ""  # noqa: PLR2004
-
-
-def _map(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

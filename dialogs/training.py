@@ -13,27 +13,26 @@ from bot.services.services import Services
 from cards.aup import TrainingVerb, training
 from cards.aup import champion as aup_champion
 from cards.kit import times
-from cards.kit.parts import Verb
 from cards.words.aup import TRAINING_HELP
-from dialogs.press import Handler, Press, new_draft
+from dialogs.press import Area, Press, new_draft
 
 
-class TrainingArea:
+class TrainingArea(Area):
     """What Champions and senior leaders press about training."""
 
     help = TRAINING_HELP
 
     def __init__(self, services: Services) -> None:
-        self._services = services
+        super().__init__(services)
         self._aup = services.aup
-        self.verbs: dict[Verb, Handler] = {
+        self.verbs = {
             TrainingVerb.SHOW: self.show,
             TrainingVerb.BEGIN: self.begin,
             TrainingVerb.FORM: self.form,
             TrainingVerb.EVERYONE: self.everyone,
             TrainingVerb.SEND: self.send,
         }
-        self.commands: dict[str, Handler] = {
+        self.commands = {
             "training": self.show,
             "record training": self.form,
             "who is due for training": self.show,
@@ -41,12 +40,10 @@ class TrainingArea:
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Who is due this school year."""
-        number = press.text("page")
-        page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0  # noqa: PLR2004
-        view = await self._aup.outstanding.overview(press.turn.person, page, What.TRAINING)
+        view = await self._aup.outstanding.overview(press.person, press.number("page"), What.TRAINING)
         if view is None:
-            return training.not_begun_card(press.turn.person)
-        return aup_champion.overview_card(self._services.school, view, press.turn.person)
+            return training.not_begun_card(press.person)
+        return aup_champion.overview_card(self._school, view, press.person)
 
     async def begin(self, press: Press) -> AdaptiveCard:
         """This year's list begins; everyone on staff is told that training is due."""
@@ -55,13 +52,13 @@ class TrainingArea:
 
     async def form(self, press: Press) -> AdaptiveCard:
         """The form for a session."""
-        staff = await self._aup.training.staff(press.turn.person)
-        on, _ = times.field_values(self._services.school, self._services.clock.now())
+        staff = await self._aup.training.staff(press.person)
+        on, _ = times.field_values(self._school, self._services.clock.now())
         return training.session_form(staff, new_draft(), typed={"held_on": on})
 
     async def everyone(self, press: Press) -> AdaptiveCard:
         """The form with the whole staff list ticked."""
-        staff = await self._aup.training.staff(press.turn.person)
+        staff = await self._aup.training.staff(press.person)
         return training.session_form(staff, _draft(press), everyone=True, typed=press.texts())
 
     async def send(self, press: Press) -> AdaptiveCard:
@@ -70,9 +67,9 @@ class TrainingArea:
         try:
             session = await self._aup.training.record(press.by, press.text("title"), _day(press), there)
         except Incomplete as wrong:
-            staff = await self._aup.training.staff(press.turn.person)
+            staff = await self._aup.training.staff(press.person)
             return training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
-        return training.session_card(self._services.school, session)
+        return training.session_card(self._school, session)
 
 
 def _draft(press: Press) -> str:

@@ -29,10 +29,10 @@ from cards.reach.reach import gap_message
 from dialogs.aup import AupArea
 from dialogs.calls import AbsenceArea, CallsArea
 from dialogs.files import FilesArea
-from dialogs.handling import HandlingArea
+from dialogs.handling import DrillsArea, HandlingArea
 from dialogs.log import LogArea
-from dialogs.overseeing import Overseeing
 from dialogs.press import Area
+from dialogs.reach import ReachArea
 from dialogs.reporting import ReportingArea
 from dialogs.training import TrainingArea
 
@@ -61,7 +61,7 @@ FEATURES: Sequence[Feature[...]] = (
     Feature("log", THE_LOG, review_message, (LogArea,)),
     Feature("files", FILES, file_message, (FilesArea,)),
     Feature("aup", AUP, aup_message, (AupArea, TrainingArea)),
-    Feature("reach", REACH, gap_message, (Overseeing,)),
+    Feature("reach", REACH, gap_message, (ReachArea, DrillsArea)),
 )
 
 

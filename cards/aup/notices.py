@@ -15,6 +15,7 @@ from cards.aup.training import training_due_card
 from cards.kit import parts
 from cards.words import aup as wording
 from cards.words.aup import LISTED
+from cards.words.kit import NEWER_BELOW
 from cards.words.sentences import toast
 
 
@@ -51,4 +52,4 @@ def declined_card(school: School, view: Overview) -> AdaptiveCard:
 
 def pointer() -> AdaptiveCard:
     """What is left of a card that a newer one has taken the place of."""
-    return parts.card(parts.small(wording.NEWER_BELOW))
+    return parts.card(parts.small(NEWER_BELOW))

@@ -25,6 +25,7 @@ from cards.incidents import ReportVerb
 from cards.kit import parts
 from cards.words import calls as wording
 from cards.words.calls import CALL_LEADS, DUTIES, SECTION, STATE_WORDS
+from cards.words.kit import NEWER_BELOW
 from cards.words.sentences import toast
 
 
@@ -77,7 +78,7 @@ def pointer(school: School, view: CallView) -> AdaptiveCard:
     return parts.card(
         parts.small(wording.ABOUT_A_CALL.format(id=view.call.id)),
         parts.typed_text(call_status(school, view)),
-        parts.small(wording.NEWER_BELOW),
+        parts.small(NEWER_BELOW),
     )
 
 

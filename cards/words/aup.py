@@ -74,7 +74,6 @@ TOASTS: dict[Purpose, str] = {
     Purpose.AUP_ANSWER: "Acceptable Use Policy: your question was answered",
     Purpose.TRAINING_DUE: "Online-safety training is due",
 }
-"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
 
 SENTENCES: dict[str, str] = {
     "aup.tick": "Please read it and tick the box first.",
@@ -113,7 +112,6 @@ SENTENCES: dict[str, str] = {
     "aup.believed": "Noted. Those who left are closed now; what they signed is kept.",
     "aup.exported": "Two files are offered below: a page for an inspection, and the table of signatures.",
 }
-"""One sentence for each text key."""
 
 TIMELINE: dict[str, str] = {
     "aup_published": "{by} published the Acceptable Use Policy {version}",
@@ -132,7 +130,6 @@ TIMELINE: dict[str, str] = {
     "training_began": "The list of training for {year} began",
     "training_recorded": "{by} recorded the session {session}, {people} there",
 }
-"""The line of each kind of entry."""
 
 
 # The card to sign, its receipt, a question, and declining.
@@ -158,7 +155,6 @@ ASK_INSTEAD = "Ask a question instead"
 WAITING_FOR_A_CHAMPION = "Waiting for a Champion"
 ANSWER_HINT = "They get it in their own chat"
 NOTHING_TO_SIGN = "There is nothing for you to sign just now. When a Champion publishes it, it comes to you here."
-NEWER_BELOW = "A newer card about this stands further down."
 PRESS_A_HEADING = "Press a heading to read what it says."
 QUESTION_IS_OUT = "Your question is with the Champions. You can sign at any time."
 YOU_DECLINED = "You declined at {at}. You can still sign."

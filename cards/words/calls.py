@@ -115,13 +115,11 @@ TOASTS: dict[Purpose, str] = {
     Purpose.CALL_SOON: "{reference}: your duties in the video call",
     Purpose.CALL_AFTER: "{reference}: how did the video call go?",
 }
-"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
 
 CALL_LEADS: dict[str, str] = {
     "call_undecided": "Still undecided. If nobody decides before it starts, it expires.",
     "call_changes_due": "The changes asked for have not come yet. If nobody decides before it starts, it expires.",
 }
-"""Why a card has come."""
 
 DUTIES: tuple[str, ...] = (
     "{lead} leads the call and is responsible for it; stay within reach of the screen and the mute button.",
@@ -175,7 +173,6 @@ SENTENCES: dict[str, str] = {
     "call.was_here": "You were not away: video calls come to you.",
     "call.fine_kept": "Thank you. It is in the record.",
 }
-"""One sentence for each text key of video calls."""
 
 TIMELINE: dict[str, str] = {
     "call_asked": "{by} asked for it",
@@ -195,7 +192,6 @@ TIMELINE: dict[str, str] = {
     "call_back": "{to} is back",
     "call_exported": "{by} exported the video calls",
 }
-"""The line of each kind of entry about video calls."""
 
 
 # The card of one call.
@@ -228,7 +224,6 @@ YOUR_CALL = "Your video call with pupils"
 DUTIES_CLAUSE = "Online Safety Policy, section {section} (V3, V4, V5, V8, V9)"
 HOW_DID_IT_GO = "How did the video call go?"
 ABOUT_A_CALL = "{id} · Video call with pupils"
-NEWER_BELOW = "A newer card about this stands further down."
 
 # The form.
 SUBJECT_HINT = "For example rivers, with pupils in Kenya"

@@ -55,7 +55,6 @@ def size_words(octets: int) -> str:
 TOASTS: dict[Purpose, str] = {
     Purpose.FILES: "About the file you sent",
 }
-"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
 
 SENTENCES: dict[str, str] = {
     "file.toast": "About what you sent",
@@ -135,7 +134,6 @@ TIMELINE: dict[str, str] = {
     "file_not_given": "A file could not be put into the OneDrive of {by}",
     "file_let_go": "A file from {by} was not kept with it",
 }
-"""The line of each kind of entry."""
 
 
 # The cards of files.

@@ -9,7 +9,7 @@ REPORT_HELP = (
     ("**report**", "tell me about anything online that worries you"),
     ("**my reports**", "what became of yours"),
 )
-OVERSEEING_HELP = (("**reach**, **drill**", "for Champions"),)
+DRILL_HELP = (("**drill**", "for Champions"),)
 
 STATES: dict[State, str] = {
     State.REPORTED: "reported",
@@ -100,7 +100,6 @@ TOASTS: dict[Purpose, str] = {
     Purpose.BREACH_DEADLINE: "{reference}: the 72 hours are running out",
     Purpose.FILE_REFUSED: "{reference}: a file was refused",
 }
-"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
 
 SENTENCES: dict[str, str] = {
     "already_taken": "Already taken by {who}, {at}. Nothing more is needed from you.",
@@ -132,7 +131,6 @@ SENTENCES: dict[str, str] = {
     "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
     "dialog.cancelled": "Nothing was sent.",
 }
-"""One sentence for each text key."""
 
 TIMELINE: dict[str, str] = {
     "reported": "{by} reported it",
@@ -173,7 +171,6 @@ TIMELINE: dict[str, str] = {
     "reopened": "{by} opened it again",
     "drill_began": "{by} began a drill",
 }
-"""The line of each kind of entry."""
 
 
 # Choosing what has happened.

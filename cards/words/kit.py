@@ -39,6 +39,9 @@ UNDELIVERED_DO: dict[str, str] = {
 }
 """What to do about it."""
 
+NEWER_BELOW = "A newer card about this stands further down."
+"""What is left of a card that a newer one has replaced."""
+
 EMPTIED = "What stood here is with others now. Nothing more is needed from you."
 """What is left of a card that its reader may not see any more."""
 
@@ -86,7 +89,6 @@ SENTENCES: dict[str, str] = {
     "form.in_the_future": "This lies in the future. Please check the date and time.",
     "form.not_a_moment": "I could not read this. Please write the date like 27/11/2026 and the time like 14:30.",
 }
-"""One sentence for each text key."""
 
 # Of what is too long for a card.
 MORE_IN_THE_LOG = "… ({count} characters more in the log)"

@@ -53,7 +53,6 @@ def further_column(name: str, number: int) -> str:
 TOASTS: dict[Purpose, str] = {
     Purpose.LOG_REVIEW: "The log is due for its review",
 }
-"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
 
 SENTENCES: dict[str, str] = {
     "error.log_not_yours": (
@@ -71,7 +70,6 @@ SENTENCES: dict[str, str] = {
     "log.removed": "Removed: {references}.",
     "log.none_removed": "Nothing was removed: these reports have changed meanwhile, or are not yours to remove.",
 }
-"""One sentence for each text key."""
 
 TIMELINE: dict[str, str] = {
     "export_made": "{by} asked for an export of the log",
@@ -80,7 +78,6 @@ TIMELINE: dict[str, str] = {
     "review_asked": "Asked {to} to review the log",
     "reviewed": "{by} marked the log reviewed",
 }
-"""The line of each kind of entry."""
 
 
 # The log, its history and its review.

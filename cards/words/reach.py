@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.policy.kit.records import Purpose
 
+REACH_HELP = (("**reach**", "for Champions"),)
+
 TOASTS: dict[Purpose, str] = {
     Purpose.REACH_GAP: "Somebody cannot be reached",
 }
-"""What a locked phone shows of a card that comes by itself: a reference and what it is, never a name."""
 
 
 # The card of who can be reached.

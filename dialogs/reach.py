@@ -1,0 +1,29 @@
+"""What Champions and senior leaders press and type about who can be reached."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.services.services import Services
+from cards.reach import ReachVerb, reach
+from cards.words.reach import REACH_HELP
+from dialogs.press import Area, Press
+
+
+class ReachArea(Area):
+    """`reach`."""
+
+    help = REACH_HELP
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.verbs = {ReachVerb.CHECK: self.check}
+        self.commands = {"reach": self.show}
+
+    async def show(self, press: Press) -> AdaptiveCard:
+        """Every role, who holds it and who cannot be reached."""
+        return reach.reach_card(self._school, *await self._services.reach.show(press.person))
+
+    async def check(self, press: Press) -> AdaptiveCard:
+        """The same, asked of Teams again now."""
+        return reach.reach_card(self._school, *await self._services.reach.check_now(press.person))
