@@ -41,8 +41,8 @@ BENCHMARKS = (
 
 def main() -> None:
     """Compile first, since a start is measured; then measure, print and write."""
-    for room in ("bot", "cards", "dialogs", "storage", "manifest", "bench"):
-        compileall.compile_dir(ROOT / room, quiet=1)
+    for package in ("bot", "cards", "dialogs", "storage", "manifest", "bench"):
+        compileall.compile_dir(ROOT / package, quiet=1)
     told = [_head()]
     for part in BENCHMARKS:
         print(f"\n{part.about}\n")

@@ -13,10 +13,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.fake_teams import APP_ID, FakeTeams, fake_teams
 from bench.load import Rate, load
 from bench.peer_bots import PEERS, peers
 from bench.processes import Running, free_port, running
-from bench.world import APP_ID, World, world
 
 SENDERS, FAR_SENDERS = 16, 64
 FAR_SECONDS = 0.050
@@ -52,8 +52,8 @@ class Bot:
 
 async def measure() -> Sequence[Bot]:
     """Each bot with what it did."""
-    async with world() as around:
-        metadata = f"{around.url}/openid"
+    async with fake_teams() as teams:
+        metadata = f"{teams.url}/openid"
         bots = [
             Bot("bare aiohttp", ("-m", "bench.edge_bots", "bare", "PORT")),
             Bot("botbuilder-python, no JWT", (PEERS / "stock_botbuilder.py", "PORT")),
@@ -62,29 +62,29 @@ async def measure() -> Sequence[Bot]:
         ]
         for _ in range(ROUNDS):
             for bot in bots:
-                await _near(bot, around)
-        around.away = FAR_SECONDS
+                await _near(bot, teams)
+        teams.delay_seconds = FAR_SECONDS
         for bot in (bots[0], bots[1], bots[-1]):
             async with bot.serving() as at:
-                bot.far = await _echoes(at, bot, around, FAR_SENDERS)
+                bot.far = await _echoes(at, bot, teams, FAR_SENDERS)
         return bots
 
 
-async def _near(bot: Bot, around: World) -> None:
+async def _near(bot: Bot, teams: FakeTeams) -> None:
     async with bot.serving() as at:
-        await _echoes(at, bot, around, SENDERS, seconds=WARM_SECONDS)
+        await _echoes(at, bot, teams, SENDERS, seconds=WARM_SECONDS)
         before = at.cpu
-        rate = await _echoes(at, bot, around, SENDERS)
+        rate = await _echoes(at, bot, teams, SENDERS)
         spent = (at.cpu - before) / len(rate.took)
     if bot.best is None or rate.per_second > bot.best.per_second:
         bot.best, bot.cpu = rate, spent
 
 
-async def _echoes(at: Running, bot: Bot, around: World, at_once: int, *, seconds: float = MEASURED_SECONDS) -> Rate:
-    headers = {"Authorization": f"Bearer {around.token()}"} if bot.signed else {}
+async def _echoes(at: Running, bot: Bot, teams: FakeTeams, at_once: int, *, seconds: float = MEASURED_SECONDS) -> Rate:
+    headers = {"Authorization": f"Bearer {teams.token()}"} if bot.signed else {}
 
     def hello(number: int, turn: int) -> dict[str, object]:
-        return around.activity(f"{number}-{turn}", WHO, text="hello", textFormat="plain")
+        return teams.activity(f"{number}-{turn}", WHO, text="hello", textFormat="plain")
 
     return await load(at.url, hello, at_once=at_once, seconds=seconds, headers=headers)
 

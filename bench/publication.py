@@ -18,11 +18,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.fake_teams import FakeTeams, fake_teams
 from bench.load import load
 from bench.processes import ROOT, Running, free_port, running
 from bench.rosters import Listed, roster
 from bench.store import measure_opening
-from bench.world import World, world
 from bot.local.faults import PER_TENANT
 
 PEOPLE = 20_000
@@ -57,56 +57,56 @@ async def measure(folder: Path) -> Measurements:
     (folder / "school.toml").write_text(_school(), encoding="utf-8")
     stalls, port = folder / "stalls.json", free_port()
     settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
-    async with world() as around, running(["-m", "bench.watched", stalls], port, **settings) as bot:
+    async with fake_teams() as teams, running(["-m", "bench.watched", stalls], port, **settings) as bot:
         for person in (CHAMPION, HEAD, STAFF[0]):
-            await _post(bot, around.activity(f"hello-{person}", person, text="hello"))
-        proposed, _ = await _post(bot, around.press("propose", CHAMPION, "aup.propose", {}))
+            await _post(bot, teams.activity(f"hello-{person}", person, text="hello"))
+        proposed, _ = await _post(bot, teams.press("propose", CHAMPION, "aup.propose", {}))
         (text, *_) = DIGEST.findall(proposed)
-        around.throttle.on = True
+        teams.throttle.on = True
         bot.signal(signal.SIGUSR1)
         before, began = bot.memory, time.perf_counter()
-        seen = around.requests
-        _, published = await _post(bot, around.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
+        seen = teams.requests
+        _, published = await _post(bot, teams.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
         overview, emergency, asked = await asyncio.gather(
-            _looks(bot, around, began), _emergency(bot, around, began), _all_asked(bot, around, began)
+            _looks(bot, teams, began), _emergency(bot, teams, began), _all_asked(bot, teams, began)
         )
         busy = bot.memory
         await asyncio.sleep(max(0.0, began + WINDOW_SECONDS - time.perf_counter()))
         bot.signal(signal.SIGUSR2)
-        requests, after = around.requests - seen, bot.memory
+        requests, after = teams.requests - seen, bot.memory
     told = json.loads(stalls.read_text(encoding="utf-8"))[-1]
     return Measurements(
-        published, requests, around.refused, asked, emergency, overview, before, busy, after,
+        published, requests, teams.refused, asked, emergency, overview, before, busy, after,
         measure_opening(folder / "var")["memory"], told,
     )  # fmt: skip
 
 
-async def _looks(bot: Running, around: World, began: float) -> list[float]:
+async def _looks(bot: Running, teams: FakeTeams, began: float) -> list[float]:
     """Seconds that `who has not signed` takes, asked twice a second."""
     took: list[float] = []
     while time.perf_counter() < began + WINDOW_SECONDS:
-        look = around.press(f"look-{len(took)}", CHAMPION, "aup.overview", {"page": "0"})
+        look = teams.press(f"look-{len(took)}", CHAMPION, "aup.overview", {"page": "0"})
         took.append((await _post(bot, look))[1])
         await asyncio.sleep(0.5)
     return took
 
 
-async def _emergency(bot: Running, around: World, began: float) -> float:
+async def _emergency(bot: Running, teams: FakeTeams, began: float) -> float:
     """Seconds from **Alert now** in the middle of it to the Headteacher's ping at the connector."""
     await asyncio.sleep(began + WINDOW_SECONDS / 2 - time.perf_counter())
-    came = around.sent[f"a:{HEAD}"]
+    came = teams.sent[f"a:{HEAD}"]
     before, pressed = len(came), time.perf_counter()
     alert = {"kind": "illegal_content", "draft": "emergency"}
-    await _post(bot, around.press("alert", STAFF[0], "report.alert", dict(alert)))
-    while len(came) == before:  # noqa: ASYNC110 - the world keeps times, and tells nobody
+    await _post(bot, teams.press("alert", STAFF[0], "report.alert", dict(alert)))
+    while len(came) == before:  # noqa: ASYNC110 - it keeps times, and tells nobody
         await asyncio.sleep(0.001)
     return came[before] - pressed
 
 
-async def _all_asked(bot: Running, around: World, began: float) -> float:
+async def _all_asked(bot: Running, teams: FakeTeams, began: float) -> float:
     """Seconds until everybody's notice is kept; from then on the outbox alone is at work."""
     while time.perf_counter() < began + WINDOW_SECONDS:
-        answer, _ = await _post(bot, around.press(f"count-{time.perf_counter()}", CHAMPION, "aup.overview", {}))
+        answer, _ = await _post(bot, teams.press(f"count-{time.perf_counter()}", CHAMPION, "aup.overview", {}))
         if f"{PEOPLE + 2:,}".encode() in answer or str(PEOPLE + 2).encode() in answer:
             return time.perf_counter() - began
         await asyncio.sleep(1.0)

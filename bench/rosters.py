@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from bench.world import TENANT
+from bench.fake_teams import TENANT
 
 Listed = tuple[str, str, Sequence[str]]
 """Somebody's id, name and roles."""

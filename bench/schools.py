@@ -18,10 +18,10 @@ from pathlib import Path
 
 import aiohttp
 
+from bench.fake_teams import FakeTeams, fake_teams
 from bench.load import Rate, load
 from bench.processes import ROOT, Running, cpu_seconds, free_port, running
 from bench.rosters import roster
-from bench.world import World, world
 from bot.policy.kit.roles import ROLES, Role
 from bot.services.engine.remote_due import EVERY
 from storage.postgres.database import connect
@@ -64,16 +64,16 @@ async def measure(schools: int, folder: Path, server: Server) -> Measurements:
         (files / f"{number:03}.toml").write_text(_school(number), encoding="utf-8")
     stalls, port = folder / f"{schools}.json", free_port()
     settings = {"SCHOOL_FILE": str(files), "DATA_DIR": str(folder / "var"), "DATABASE_URL": server.url}
-    async with world() as around:
+    async with fake_teams() as teams:
         async with running(["-m", "bench.watched", stalls], port, **settings) as bot:
-            await _greeted(bot, around, schools)
+            await _greeted(bot, teams, schools)
             await asyncio.sleep(CALM_SECONDS)
             memory = bot.memory
             statements, cpu, database_cpu = await _at_rest(bot, server)
             ready_ms, metrics_ms = await _asked(f"{bot.url}/readyz"), await _asked(f"{bot.url}/metrics")
-            one = await _reports(bot, around, schools=1, at_once=1, mark=f"one-{schools}")
+            one = await _reports(bot, teams, schools=1, at_once=1, mark=f"one-{schools}")
             used = bot.cpu
-            many = await _reports(bot, around, schools=schools, at_once=SENDERS, mark=f"many-{schools}")
+            many = await _reports(bot, teams, schools=schools, at_once=SENDERS, mark=f"many-{schools}")
             cpu_ms = (bot.cpu - used) * 1000 / len(many.took)
         held = max(each["longest"] for each in json.loads(stalls.read_text(encoding="utf-8")))
     return Measurements(
@@ -82,15 +82,15 @@ async def measure(schools: int, folder: Path, server: Server) -> Measurements:
     )  # fmt: skip
 
 
-async def _greeted(bot: Running, around: World, schools: int) -> None:
-    """The Champion of each school writes once, as in a school that uses it: from then on the bot knows a road to it."""
+async def _greeted(bot: Running, teams: FakeTeams, schools: int) -> None:
+    """The Champion of each school writes once, as in a school that uses it: from then on the bot can reach it."""
     left = list(range(schools))
 
     def hello(number: int, turn: int) -> dict[str, object] | None:
         if not left:
             return None
         school = left.pop()
-        said = around.activity(f"hello-{school}", _person(school, STAFF_OF_A_SCHOOL), text="hello", textFormat="plain")
+        said = teams.activity(f"hello-{school}", _person(school, STAFF_OF_A_SCHOOL), text="hello", textFormat="plain")
         return {**said, "channelData": {"tenant": {"id": _tenant(school)}}}
 
     await load(bot.url, hello, at_once=SENDERS, seconds=GREETING_SECONDS)
@@ -126,7 +126,7 @@ async def _asked(url: str) -> float:
         return (time.perf_counter() - began) * 1000
 
 
-async def _reports(bot: Running, around: World, *, schools: int, at_once: int, mark: str) -> Rate:
+async def _reports(bot: Running, teams: FakeTeams, *, schools: int, at_once: int, mark: str) -> Rate:
     """Reports filed, each by the next of the schools and by somebody else of their staff."""
 
     def send(number: int, turn: int) -> dict[str, object]:
@@ -137,7 +137,7 @@ async def _reports(bot: Running, around: World, *, schools: int, at_once: int, m
             f"{mark}-{number}-{turn}",
         )
         told: dict[str, object] = {"kind": "threat", "what": "Nasty words", "draft": name, "sender": f"{name}@x.org"}
-        return {**around.press(name, person, "report.send", told), "channelData": {"tenant": {"id": _tenant(school)}}}
+        return {**teams.press(name, person, "report.send", told), "channelData": {"tenant": {"id": _tenant(school)}}}
 
     return await load(bot.url, send, at_once=at_once, seconds=MEASURED_SECONDS)
 

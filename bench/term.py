@@ -24,9 +24,9 @@ from pathlib import Path
 
 import aiohttp
 
+from bench.fake_teams import FakeTeams, fake_teams
 from bench.processes import ROOT, Running, free_port, memory_mb, running
 from bench.rosters import Listed, roster
-from bench.world import World, world
 from storage.reading_copy import reading_copy
 
 TURNS, TICKS = 10_000, 1_000
@@ -68,8 +68,8 @@ class Measurements:
 class Week:
     """The people of one school, going about it."""
 
-    def __init__(self, bot: Running, around: World, session: aiohttp.ClientSession) -> None:
-        self._bot, self._around, self._session = bot, around, session
+    def __init__(self, bot: Running, teams: FakeTeams, session: aiohttp.ClientSession) -> None:
+        self._bot, self._teams, self._session = bot, teams, session
         self._posted = 0
         self._open: list[str] = []
 
@@ -114,10 +114,10 @@ class Week:
         return str(found.decode())
 
     async def _presses(self, who: str, verb: str, **data: object) -> bytes:
-        return await self._post(self._around.press(self._id(), who, verb, data))
+        return await self._post(self._teams.press(self._id(), who, verb, data))
 
     async def _says(self, who: str, text: str) -> bytes:
-        return await self._post(self._around.activity(self._id(), who, text=text, textFormat="plain"))
+        return await self._post(self._teams.activity(self._id(), who, text=text, textFormat="plain"))
 
     def _id(self) -> str:
         self._posted += 1
@@ -135,9 +135,9 @@ async def measure(folder: Path, *, turns: int, ticks: int) -> Measurements:
     stalls, data, port = folder / "stalls.json", folder / "var", free_port()
     settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(data)}
     minutes, samples, already = int(WEEK.total_seconds() / 60 / TICKS), [], 0.0
-    async with world() as around, aiohttp.ClientSession() as session:
+    async with fake_teams() as teams, aiohttp.ClientSession() as session:
         async with running(["-m", "bench.watched", stalls], port, **settings) as bot:
-            week = Week(bot, around, session)
+            week = Week(bot, teams, session)
             await week.begin()
             bot.signal(signal.SIGUSR1)
             every = max(1, ticks // WARM_PART)

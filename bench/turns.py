@@ -18,11 +18,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from bench.fake_teams import FakeTeams, fake_teams
 from bench.load import Rate, load
 from bench.peer_bots import PEERS
 from bench.processes import ROOT, Running, free_port, running
 from bench.rosters import Listed, roster
-from bench.world import World, world
 from bot.clock import SystemClock
 
 T = TypeVar("T")
@@ -59,32 +59,32 @@ class Measurements:
 
 async def measure(folder: Path) -> Measurements:
     """One run."""
-    async with world() as around:
+    async with fake_teams() as teams:
         port = free_port()
         async with running([PEERS / "stock_botbuilder.py", str(port)], port) as stock:
             echo = await load(
-                stock.url, lambda n, t: _says(around, f"{n}-{t}", STAFF[n]), at_once=16, seconds=MEASURED_SECONDS
+                stock.url, lambda n, t: _says(teams, f"{n}-{t}", STAFF[n]), at_once=16, seconds=MEASURED_SECONDS
             )
         (folder / "school.toml").write_text(_school(), encoding="utf-8")
         stalls, port = folder / "stalls.json", free_port()
         settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
         async with running(["-m", "bench.watched", stalls], port, **settings) as bot:
-            await _post(bot, _says(around, "first", STAFF[0]))
+            await _post(bot, _says(teams, "first", STAFF[0]))
             first_answer, idle = time.perf_counter() - bot.began, bot.memory
             for number, person in enumerate([CHAMPION, HEAD, *LEADERS]):
-                await _post(bot, _says(around, f"hello-{number}", person))
+                await _post(bot, _says(teams, f"hello-{number}", person))
             phases = Phases(bot)
-            pings = await phases.of("one report after the other", _pings(bot, around))
+            pings = await phases.of("one report after the other", _pings(bot, teams))
             forms, reports, acknowledged = {}, {}, {}
             for at_once in SENDERS:
                 at = f"{at_once} at once"
-                forms[at_once] = await phases.of(f"a form opened, {at}", _forms(bot, around, at_once))
-                reports[at_once] = await phases.of(f"a report filed, {at}", _reports(bot, around, at_once))
-                taking = _acknowledged(bot, around, reports[at_once], at_once)
+                forms[at_once] = await phases.of(f"a form opened, {at}", _forms(bot, teams, at_once))
+                reports[at_once] = await phases.of(f"a report filed, {at}", _reports(bot, teams, at_once))
+                taking = _acknowledged(bot, teams, reports[at_once], at_once)
                 acknowledged[at_once] = await phases.of(f"acknowledged, {at}", taking)
             busy = bot.memory
-            approved = await phases.of("a call approved, one after the other", _approved(bot, around))
-            signed = await phases.of("the policy signed, 16 at once", _signed(bot, around))
+            approved = await phases.of("a call approved, one after the other", _approved(bot, teams))
+            signed = await phases.of("the policy signed, 16 at once", _signed(bot, teams))
             at_the_end = bot.memory
         held = dict(zip(phases.names, json.loads(stalls.read_text(encoding="utf-8"))[1:], strict=True))
         return Measurements(
@@ -106,38 +106,38 @@ class Phases:
         return await work
 
 
-async def _pings(bot: Running, around: World) -> list[float]:
+async def _pings(bot: Running, teams: FakeTeams) -> list[float]:
     """Seconds from Send to the ping's arrival at the connector, one report after the other."""
     took = []
     for number in range(30):
-        came = around.sent[f"a:{CHAMPION}"]
+        came = teams.sent[f"a:{CHAMPION}"]
         before, sent = len(came), time.perf_counter()
-        await _post(bot, _report(around, f"ping-{number}", STAFF[number]))
-        while len(came) == before:  # noqa: ASYNC110 - the world keeps times, and tells nobody
+        await _post(bot, _report(teams, f"ping-{number}", STAFF[number]))
+        while len(came) == before:  # noqa: ASYNC110 - it keeps times, and tells nobody
             await asyncio.sleep(0.0005)
         took.append(came[before] - sent)
         await asyncio.sleep(0.15)  # Teams takes seven a second into one chat: that is not what is measured
     return took
 
 
-async def _forms(bot: Running, around: World, at_once: int) -> Rate:
+async def _forms(bot: Running, teams: FakeTeams, at_once: int) -> Rate:
     def choose(number: int, turn: int) -> dict[str, object]:
         person = STAFF[(number * 37 + turn) % len(STAFF)]
         held: dict[str, object] = {"kind": "threat", "draft": f"form-{number}-{turn}"}
-        return around.press(f"form-{at_once}-{number}-{turn}", person, "report.kind", held)
+        return teams.press(f"form-{at_once}-{number}-{turn}", person, "report.kind", held)
 
     return await load(bot.url, choose, at_once=at_once, seconds=MEASURED_SECONDS)
 
 
-async def _reports(bot: Running, around: World, at_once: int) -> Rate:
+async def _reports(bot: Running, teams: FakeTeams, at_once: int) -> Rate:
     def send(number: int, turn: int) -> dict[str, object]:
         # So many people, that nobody is faster than fingers are.
-        return _report(around, f"{at_once}-{number}-{turn}", STAFF[(number * 37 + turn) % len(STAFF)])
+        return _report(teams, f"{at_once}-{number}-{turn}", STAFF[(number * 37 + turn) % len(STAFF)])
 
     return await load(bot.url, send, at_once=at_once, seconds=MEASURED_SECONDS)
 
 
-async def _acknowledged(bot: Running, around: World, reports: Rate, at_once: int) -> Rate:
+async def _acknowledged(bot: Running, teams: FakeTeams, reports: Rate, at_once: int) -> Rate:
     """Each report is acknowledged once, by one leader or another."""
     left = [found[0].decode() for answer in reports.answers if (found := REFERENCE.findall(answer))]
 
@@ -145,12 +145,12 @@ async def _acknowledged(bot: Running, around: World, reports: Rate, at_once: int
         if not left:
             return None
         incident = left.pop()
-        return around.press(f"ack-{incident}", LEADERS[number], "incident.acknowledge", {"id": incident, "v": 1})
+        return teams.press(f"ack-{incident}", LEADERS[number], "incident.acknowledge", {"id": incident, "v": 1})
 
     return await load(bot.url, press, at_once=at_once, seconds=MEASURED_SECONDS)
 
 
-async def _approved(bot: Running, around: World) -> Rate:
+async def _approved(bot: Running, teams: FakeTeams) -> Rate:
     """Calls asked for beforehand, approved one after the other by the Headteacher."""
     day = (SystemClock().now() + timedelta(days=14)).date()
     form: dict[str, object] = {
@@ -159,23 +159,23 @@ async def _approved(bot: Running, around: World) -> Rate:
         "signed_on": "2026-11-02", "team": STAFF[1], "in_the_room": STAFF[1], "trained": "true",
     }  # fmt: skip
     for number in range(CALLS):
-        await _post(bot, around.press(f"ask-{number}", STAFF[0], "call.send", {**form, "draft": f"call-{number}"}))
+        await _post(bot, teams.press(f"ask-{number}", STAFF[0], "call.send", {**form, "draft": f"call-{number}"}))
 
     def press(_: int, turn: int) -> dict[str, object] | None:
         if turn > CALLS:
             return None
         year = (SystemClock().now() - timedelta(days=243)).year
         call: dict[str, object] = {"id": f"VC-{year}-{turn:04}", "v": 1}
-        return around.press(f"approve-{turn}", HEAD, "call.approve", call)
+        return teams.press(f"approve-{turn}", HEAD, "call.approve", call)
 
     return await load(bot.url, press, at_once=1, seconds=MEASURED_SECONDS)
 
 
-async def _signed(bot: Running, around: World) -> Rate:
+async def _signed(bot: Running, teams: FakeTeams) -> Rate:
     """The policy is published, and everybody signs it, sixteen at once."""
-    proposed = await _post(bot, around.press("propose", CHAMPION, "aup.propose", {}))
+    proposed = await _post(bot, teams.press("propose", CHAMPION, "aup.propose", {}))
     (text, *_) = DIGEST.findall(proposed)
-    await _post(bot, around.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
+    await _post(bot, teams.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
     everyone = list(STAFF)
 
     def sign(_: int, turn: int) -> dict[str, object] | None:
@@ -183,7 +183,7 @@ async def _signed(bot: Running, around: World) -> Rate:
             return None
         number = len(everyone)
         signature: dict[str, object] = {"id": "AUP-2026-27", "read": "true", "name": f"Staff {number - 1}"}
-        return around.press(f"sign-{number}", everyone.pop(), "aup.sign", signature)
+        return teams.press(f"sign-{number}", everyone.pop(), "aup.sign", signature)
 
     return await load(bot.url, sign, at_once=16, seconds=MEASURED_SECONDS)
 
@@ -194,13 +194,13 @@ async def _post(bot: Running, activity: dict[str, object]) -> bytes:
     return once.answers[0]
 
 
-def _says(around: World, id: str, person: str, text: str = "hello") -> dict[str, object]:
-    return around.activity(id, person, text=text, textFormat="plain")
+def _says(teams: FakeTeams, id: str, person: str, text: str = "hello") -> dict[str, object]:
+    return teams.activity(id, person, text=text, textFormat="plain")
 
 
-def _report(around: World, id: str, person: str) -> dict[str, object]:
+def _report(teams: FakeTeams, id: str, person: str) -> dict[str, object]:
     told: dict[str, object] = {**REPORT_FIELDS, "sender": f"{id}@example.com", "draft": f"draft-{id}"}
-    return around.press(id, person, "report.send", told)
+    return teams.press(id, person, "report.send", told)
 
 
 def _school() -> str:

@@ -41,7 +41,7 @@ def help_card(lines: Iterable[tuple[str, str]], note: str | None = None) -> Adap
 
 
 def sentence_card(text: str) -> AdaptiveCard:
-    """A sentence of ours, with the way on."""
+    """A sentence, with the buttons to go on."""
     return parts.card(parts.paragraph(text), _main())
 
 

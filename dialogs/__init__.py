@@ -1,1 +1,1 @@
-"""Conversations: questions, one service call, then a card. Beside the edge, the only room that knows Bot Framework."""
+"""Conversations: questions, one service call, then a card. Only it and `bot.teams` know Bot Framework."""

@@ -227,5 +227,5 @@ class AbsenceArea(Area):
 
 
 def _typed_answers(press: Press) -> dict[str, str]:
-    """Everything typed or chosen on a form, to the letter."""
+    """Everything typed or chosen on a form, exactly."""
     return {key: value for key, value in press.data.items() if isinstance(value, str)}

@@ -33,7 +33,7 @@ _FILING_VERBS = frozenset({ReportVerb.SEND, ReportVerb.ALERT, ReportVerb.ALERT_A
 
 @dataclass(frozen=True, slots=True)
 class CloseDialog:
-    """The dialog closes with a sentence."""
+    """Close the dialog with a sentence."""
 
     sentence: str
 
@@ -109,7 +109,7 @@ class MessageAction:
         return {"happened_on": on, "happened_at": at, **_fitting(kind, message)}
 
     def _whole(self, kind: Kind, data: Mapping[str, object], message: SelectedMessage) -> dict[str, str]:
-        """What was too long to stand in the form, where the person has left it as it stood there."""
+        """Answers that were cut to fit the form, in full again, where the person has not changed them."""
         return {
             field: text
             for field, text in _fitting(kind, message).items()

@@ -1,4 +1,4 @@
-"""Messages within a message: those that it forwards and those that it quotes, as its attachments carry them.
+"""Messages that a message forwards or quotes, as its attachments carry them.
 
 Pure. Teams puts them into an attachment's content, as an object or as JSON in a text; all of it is untrusted.
 """
@@ -16,7 +16,7 @@ _MAX_MESSAGES = 10
 _MAX_JSON_CHARACTERS = 200_000
 """Characters of JSON that are read: a message ends near 28 KB, and its marks are escaped."""
 _MAX_JSON_NESTING = 3
-"""How often the JSON of a content may stand within a text again."""
+"""How often a content's JSON may be a text with JSON in it."""
 
 
 @dataclass(frozen=True, slots=True)

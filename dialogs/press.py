@@ -1,4 +1,4 @@
-"""A press as the tables of buttons take it: whose, on what, and the plain texts that came with it."""
+"""A press: who pressed, on which record, and the texts that came with it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Press:
 
     @property
     def form(self) -> str:
-        """Which form was sent: by the id that it carries, else by the record, and the version of it, that it showed."""
+        """Which form was sent: by its own id, else by the record and version that it showed."""
         drawn = self.text("draft") or self._version
         return "|".join((self.verb, self.id, drawn)) if self.id or drawn else ""
 

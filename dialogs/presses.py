@@ -1,6 +1,6 @@
-"""Every button of every card and every typed line: gathered from the areas, and answered.
+"""Every button and every typed line, gathered from the areas and answered.
 
-A press needs no conversation: a card sent after a restart, a `cancel` or a day is still taken.
+A press needs no conversation: a card sent before a restart, a `cancel` or a day is still taken.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reporting as a conversation: which kind, then one form. A help to the person, never the only road.
+"""Reporting as a conversation: which kind, then one form. It helps the person, and is never the only way.
 
 The state holds ids and what was typed so far. The form itself carries its kind and draft id and is taken whether or
 not this dialog is still under way.

@@ -82,7 +82,7 @@ class ReportingArea(Area):
     async def send(self, press: Press) -> AdaptiveCard:
         """The report is filed and the form becomes its receipt; without what happened the same form comes back.
 
-        Whom a concern about an adult is about is asked once more before anything rings: sent so again it goes.
+        A concern about an adult asks once more whom it is about, before anything rings.
         """
         kind, draft = _kind(press), press.draft
         when, happened = self._when(press)

@@ -16,8 +16,7 @@ INVISIBLE_CHARACTERS = (
     r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-"""Marks that nobody sees, as a class of a regular expression: of no width, of the order of bytes, of the direction of
-reading, of an emoji's look."""
+"""Invisible characters, as a class of a regular expression."""
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _AT_THE_ENDS = " .,!?…‽。！？"
 
@@ -76,16 +75,16 @@ def understand(text: str) -> Interpretation:
 
 
 def normalise(text: str) -> str:
-    """A typed line in small letters, its gaps one wide, without marks at its ends or such as nobody sees.
+    """A typed line in small letters, with single spaces, without invisible characters and punctuation at its ends.
 
-    A line of such marks alone is left with its question mark, or nothing.
+    A line of punctuation alone keeps its question mark, or nothing.
     """
     said = re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip().casefold()
     return said.strip(_AT_THE_ENDS) or ("?" if "?" in said else "")
 
 
 def named_kind(said: str) -> str | None:
-    """The kind that is called just this: its id, its id with spaces, or the words on its button."""
+    """The kind of exactly this name: its id, its id with spaces, or the words on its button."""
     for kind in KINDS:
         if said in {kind, kind.replace("_", " "), KIND_WORDS[kind].name.casefold()}:
             return kind

@@ -1,4 +1,4 @@
-"""`python -m docs.staff_page`: one side of A4 for the staff room, from the words of the cards and the school's people.
+"""`python -m docs.staff_page`: one side of A4 for the staff, from the words of the cards and the school's people.
 
 Written as `build/staff-page.html`, and as `.pdf` where there is a Chromium to print it. What a card says of a kind and
 what the page says can never differ: both read `cards.words.kinds`.

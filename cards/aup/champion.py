@@ -27,7 +27,7 @@ from cards.words.aup import CAMPAIGN_NAMES, STANDINGS, people_count
 from cards.words.kit import UNDELIVERED
 
 BAR_CHARACTERS = 20
-"""Signs in the bar that stands where a client draws no charts."""
+"""Characters of the bar that stands where a client draws no charts."""
 
 
 def overview_card(
@@ -35,7 +35,7 @@ def overview_card(
 ) -> AdaptiveCard:
     """Who has not signed, or is not trained: counts, a chart, names by age, those who cannot be reached.
 
-    The card is a picture of the moment that it names.
+    It shows how things stood at the time that it names.
     """
     campaign = view.campaign
     words = STANDINGS[campaign.what]

@@ -1,7 +1,4 @@
-"""The evidence on paper: every signature as a table, and one page for an inspection. Pure text, checked by anybody.
-
-Both are UTF-8; how the table is written is `cards.kit.spreadsheet`'s.
-"""
+"""The evidence of the Acceptable Use Policy as files: every signature as a table, and one page for an inspection."""
 
 from __future__ import annotations
 
@@ -41,7 +38,7 @@ def _cells(school: School, signed: Signature) -> spreadsheet.Row:
 
 
 def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
-    """One page: version, date, staff, signed, outstanding. It says itself how it is checked."""
+    """One page: version, date, staff, signed, outstanding, and how to check it."""
     campaign, published = evidence.campaign, evidence.current
     facts = {
         "school": school.name,

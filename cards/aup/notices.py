@@ -51,5 +51,5 @@ def declined_card(school: School, view: Overview) -> AdaptiveCard:
 
 
 def pointer() -> AdaptiveCard:
-    """What is left of a card that a newer one has taken the place of."""
+    """What is left of a card that a newer one has replaced."""
     return parts.card(parts.small(NEWER_BELOW))

@@ -56,7 +56,7 @@ def proposal_card(school: School, proposed: Proposal, *, note: str | None = None
 
 
 def published_card(school: School, version: Publication, *, did: bool) -> AdaptiveCard:
-    """After publishing, and for whoever pressed second."""
+    """After publishing; also for whoever pressed second."""
     words = wording.EVERYONE_IS_ASKED if did else wording.PUBLISHED_BEFORE
     return parts.card(
         parts.title(wording.IS_PUBLISHED.format(label=version.label)),
@@ -70,9 +70,9 @@ def published_card(school: School, version: Publication, *, did: bool) -> Adapti
     )
 
 
-def cut_with_mark(text: str, room: int) -> str:
-    """As much of the text as takes `room` bytes of JSON, with a mark where it was cut."""
-    kept = parts.cut(text, room)
+def cut_with_mark(text: str, max_bytes: int) -> str:
+    """The text cut to `max_bytes` of JSON, with a mark where it was cut."""
+    kept = parts.cut(text, max_bytes)
     return kept if kept == text else f"{kept} …"
 
 
@@ -85,19 +85,19 @@ def _changes(changes: Changes, standing: Publication | None) -> list[CardElement
     for heading, titles in (("New sections", changes.added), ("Sections taken out", changes.removed)):
         if titles:
             shown += [parts.paragraph(f"**{heading}**"), parts.typed_text(parts.cut("\n".join(titles), 1_500), 1_600)]
-    room = CHANGES_BYTES // max(1, min(len(changes.changed), 10))
+    max_bytes = CHANGES_BYTES // max(1, min(len(changes.changed), 10))
     for section in changes.changed[:10]:
         lines = [f"− {_without_list_mark(line)}" for line in section.gone] + [
             f"+ {_without_list_mark(line)}" for line in section.come
         ]
         shown += [parts.paragraph("**Changed**"), parts.typed_text(parts.cut(section.title, 200), 300)]
-        shown.append(parts.typed_text(cut_with_mark("\n".join(lines), room), room + 100))
+        shown.append(parts.typed_text(cut_with_mark("\n".join(lines), max_bytes), max_bytes + 100))
     more = len(changes.changed) - 10
     return [*shown, parts.small(f"… and {more} more sections")] if more > 0 else shown
 
 
 def _without_list_mark(line: str) -> str:
-    """A line without its list mark, which would read as a second sign beside ours."""
+    """A line without its list mark, which would look like a second sign beside ours."""
     return line.removeprefix("- ").removeprefix("* ").removeprefix("+ ")
 
 

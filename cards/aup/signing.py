@@ -99,7 +99,7 @@ def signature_receipt(school: School, mine: Mine, *, note: str | None = None) ->
 def text_page(
     school: School, id: str, label: str, text: str, number: int, *, back: parts.Verb = AupVerb.MINE
 ) -> AdaptiveCard:
-    """One page of the text. `id` names the published version, or is empty for the text on disk; `back` is where to."""
+    """One page of the text. `id` is the published version, empty for the text on disk; `back` is what **Back** does."""
     book = aup_text.pages(text)
     number = min(max(number, 0), len(book) - 1)
     verb = AupVerb.READ if id else AupVerb.PREVIEW
@@ -174,11 +174,11 @@ def question_card(
     """A question and its answers: a Champion can answer, the asker can ask on or go to the policy."""
     asks = reader.id == question.asker.id
     held: dict[str, str | int] = {"id": question.id, "v": question.version}
-    room = THREAD_BYTES // min(len(question.lines), 6)
+    max_bytes = THREAD_BYTES // min(len(question.lines), 6)
     lines: list[CardElement] = []
     for line in question.lines[-6:]:
         lines.append(parts.banner(f"{display_name(line.by)}, {times.at(school, line.at)}", "emphasis"))
-        lines.append(parts.typed_text(line.text, room))
+        lines.append(parts.typed_text(line.text, max_bytes))
     waits = wording.WAITING_FOR_A_CHAMPION if question.waits else "Answered"
     body: list[CardElement | None] = [
         parts.title("Your question" if asks else wording.A_QUESTION_ABOUT_IT),
@@ -228,7 +228,7 @@ def nothing_to_sign_card() -> AdaptiveCard:
 
 
 def display_name(who: Who) -> str:
-    """A name inside a line of ours: one that is written from right to left keeps to itself."""
+    """A name for use within a line; one written from right to left is isolated, or it would reorder the line."""
     if any(unicodedata.bidirectional(mark) in {"R", "AL", "AN"} for mark in who.name):
         return f"\u2068{who.name}\u2069"
     return who.name

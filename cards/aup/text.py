@@ -18,11 +18,11 @@ from bot.policy.aup.text import Section, sections
 from cards.kit import parts
 
 PAGE_BYTES = 14_000
-"""Bytes of JSON that a page of the document takes, which leaves the card room for its buttons."""
+"""Bytes of JSON of one page, which leaves space for the card's buttons."""
 PARAGRAPH_BYTES = 4_000
-"""Bytes of JSON of one paragraph; a longer one is parted between its sentences."""
+"""Bytes of JSON of one paragraph; a longer one is split after a sentence."""
 _ELEMENT_BYTES = 150
-"""Bytes of JSON round one paragraph."""
+"""Bytes of JSON that a paragraph takes beside its text."""
 _TITLE_BYTES = 300
 """Bytes of JSON that a section's heading takes at the most."""
 
@@ -36,14 +36,14 @@ class PagePart:
 
 
 @lru_cache(maxsize=8)
-def pages(text: str, room: int = PAGE_BYTES) -> tuple[tuple[PagePart, ...], ...]:
-    """The document in pages, one at the least; each takes `room` bytes of JSON at the most.
+def pages(text: str, max_bytes: int = PAGE_BYTES) -> tuple[tuple[PagePart, ...], ...]:
+    """The document in pages, one at the least; each takes at most `max_bytes` of JSON.
 
-    Remembered for the texts that were asked for last: everybody on staff is shown the same one.
+    Cached, since everybody on staff is shown the same text.
     """
     done: list[tuple[PagePart, ...]] = []
     page: list[PagePart] = []
-    left = room
+    left = max_bytes
     for section in sections(text):
         title = parts.cut(_inline(section.title), _TITLE_BYTES)
         here: list[str] = []
@@ -55,7 +55,7 @@ def pages(text: str, room: int = PAGE_BYTES) -> tuple[tuple[PagePart, ...], ...]
                     page.append(PagePart(title, tuple(here)))
                 if page:
                     done.append(tuple(page))
-                page, here, left = [], [], room - _TITLE_BYTES
+                page, here, left = [], [], max_bytes - _TITLE_BYTES
             here.append(paragraph)
             left -= cost
         if here or title:
@@ -69,7 +69,7 @@ def page_elements(page: Sequence[PagePart]) -> list[CardElement]:
 
 
 def collapsed_sections(page: Sequence[PagePart]) -> list[CardElement]:
-    """A page whose sections open one by one when their headings are pressed; what comes first stands open."""
+    """A page whose sections open one by one when their headings are pressed; the first is open."""
     elements: list[CardElement] = []
     for number, part in enumerate(page):
         if number == 0:
@@ -110,7 +110,7 @@ _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Paragraphs and lists, each as its lines; what was broken for the editor's width is one line again."""
+    """Paragraphs and lists, each as its lines; lines that were wrapped in the source are joined."""
     block: list[str] = []
     fenced = False
     for written in lines:
@@ -163,7 +163,7 @@ def _inline(line: str) -> str:
 
 
 def _split_paragraph(text: str) -> Iterator[str]:
-    """A long paragraph in pieces, parted after a sentence, else after a word, else anywhere."""
+    """A long paragraph in pieces, split after a sentence, else after a word, else anywhere."""
     while _size(text) > PARAGRAPH_BYTES:
         piece = parts.cut(text, PARAGRAPH_BYTES - 2)
         for gap in ("\n", ". ", " "):

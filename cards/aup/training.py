@@ -18,7 +18,7 @@ from cards.words import aup as wording
 from cards.words.aup import INDUCTION, TRAINING_LEADS, lead_line
 
 MAX_PEOPLE_LISTED = 100
-"""People up to whom the staff list stands on the form; a longer one is searched with Teams' own picker."""
+"""The longest staff list that the form shows in full; a longer one is searched with Teams' people picker."""
 
 
 def not_begun_card(reader: Person) -> AdaptiveCard:

@@ -37,7 +37,7 @@ UNSENT_BYTES = 3_000
 VALUE_BYTES = 450
 """Bytes of JSON that these may take on a card."""
 TEAM_NAMES_SHOWN = 6
-"""How many of a team are named on the face of a card; the rest are counted, and named in the list of the export."""
+"""How many of a team a card names; the rest are counted, and named in the export."""
 _STYLE: dict[CallState, ContainerStyle] = {
     CallState.WAITING: "accent",
     CallState.CHANGES: "warning",
@@ -204,7 +204,7 @@ def _checks(call: VideoCall) -> list[CardElement]:
 
 
 def _ruling_words(call: VideoCall) -> list[CardElement]:
-    """The reason of a decision, or what should change, to the letter."""
+    """The reason of a decision, or what should change, exactly as typed."""
     said = call.ruling or next((r for r in reversed(call.rulings) if r.to is CallState.CHANGES), None)
     if said is None or not said.words:
         return []

@@ -42,11 +42,11 @@ def call_form(
 ) -> AdaptiveCard:
     """The form, filled with `answers`. `names` are those of the people chosen, by their ids.
 
-    `broken` and `wrong` put what is not right above its field. `changing` makes it the form of a new version.
+    `broken` and `wrong` put what is wrong above its field. `changing` makes it the form of a new version.
     """
     problems = _problems(broken, wrong or {})
     form = _Form(answers, names, problems)
-    # A picker that gave nothing that could be read is not shown again: the field is one to type into.
+    # A picker whose value could not be read comes back as a text field.
     unread = {rule.rule for rule in broken}
     typed = "no_times" in unread
     carried: dict[str, str | int] = {"draft": draft, **(button_data(changing) if changing else {})}
@@ -175,7 +175,7 @@ def _not_sent(problems: Mapping[str, list[str]]) -> str:
 
 
 class _Form:
-    """The fields of one form, with what was typed, the names of those chosen, and what is not right."""
+    """The fields of one form, with what was typed, the names of those chosen, and what is wrong."""
 
     def __init__(self, answers: parts.Texts, names: Mapping[str, str], problems: Mapping[str, list[str]]) -> None:
         self._answers = answers
@@ -183,7 +183,7 @@ class _Form:
         self._problems = problems
 
     def problem(self, field: str) -> list[CardElement]:
-        """What is not right about a field, to stand just above it."""
+        """What is wrong with a field, shown just above it."""
         return [parts.problem(told) for told in self._problems.get(field, ())]
 
     def uses(self, names: Sequence[str]) -> bool:

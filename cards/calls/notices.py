@@ -74,7 +74,7 @@ def after_call_card(school: School, view: CallView) -> AdaptiveCard:
 
 
 def pointer(school: School, view: CallView) -> AdaptiveCard:
-    """What is left of a card that a newer one has taken the place of: how the call stands, and where to look."""
+    """What is left of a card that a newer one has replaced: how the call stands, and where to look."""
     return parts.card(
         parts.small(wording.ABOUT_A_CALL.format(id=view.call.id)),
         parts.typed_text(call_status(school, view)),
@@ -97,5 +97,5 @@ def call_message(school: School, purpose: Purpose, view: CallView, reader: Perso
 
 
 def _lead(purpose: Purpose, call: VideoCall) -> str | None:
-    """Why it has come: only while that is still so."""
+    """Why the card has come, while that still holds."""
     return CALL_LEADS.get(purpose.value) if call.state in UNDECIDED else None

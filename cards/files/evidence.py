@@ -35,7 +35,7 @@ FILES_SHOWN = 3
 FILE_NAME_BYTES = 240
 """Bytes of JSON that a file's name may take."""
 FILES_BYTES = 3_000
-"""Bytes of JSON that the files of an incident may take on its card: the timeline there gives way to them."""
+"""Bytes of JSON that the files of an incident may take on its card; the timeline has so much less."""
 
 
 def file_list(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
@@ -119,12 +119,12 @@ def arrival_card(results: Sequence[Result], reference: str, said: Sequence[str],
 
 
 def looking_card() -> AdaptiveCard:
-    """The answer at once; what became of the files follows below it in a moment."""
+    """The immediate answer; what became of the files follows in a message below."""
     return parts.card(parts.paragraph(sentence("file.looking")))
 
 
 def refusal_card(words: str) -> AdaptiveCard:
-    """Nothing of it was touched, and what to do with the copy."""
+    """Says that nothing was kept, and what to do with the copy."""
     return parts.card(
         parts.title(wording.NOT_TAKEN),
         parts.paragraph(words),

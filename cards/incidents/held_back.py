@@ -50,8 +50,8 @@ def held_back_banner(incident: Incident) -> list[CardElement]:
 
 
 def held_back_buttons(incident: Incident, reader: Person) -> list[CardElement]:
-    """What the reader may decide of those who are held back, below all that is pressed more often: to have each told
-    after all. Whoever wrote words that name somebody is asked about them first, one at a time."""
+    """To have each of those held back told after all. Whoever wrote words that name somebody is asked first whether
+    they concern them, one at a time."""
     if incident.asks(reader.id) and may(reader, Action.ANSWER_CONCERN, incident):
         return concern_questions(incident, reader.id, 1)
     if not may(reader, Action.TELL_AFTER_ALL, incident):
@@ -60,7 +60,7 @@ def held_back_buttons(incident: Incident, reader: Person) -> list[CardElement]:
     for who in incident.held_back[:PEOPLE_ASKED_ABOUT]:
         data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
         if len(incident.held_back) > 1:
-            shown.append(parts.typed_text(who.name, room=NAMES_BYTES))
+            shown.append(parts.typed_text(who.name, max_bytes=NAMES_BYTES))
         shown.append(
             parts.buttons(parts.button(wording.TELL_AFTER_ALL, IncidentVerb.TELL_AFTER_ALL, data, inputs=False))
         )

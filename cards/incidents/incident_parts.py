@@ -1,4 +1,4 @@
-"""What every face of an incident has in common: how it stands, what was written, whom to ring, what may be merged."""
+"""Parts that an incident's cards share: how it stands, what was written, whom to ring, what may be merged."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ def labelled_account(incident: Incident) -> list[tuple[str, str]]:
     return [(label(incident.kind, f), answer_words(f, account[f])) for f in order if f in account]
 
 
-def account_answers(incident: Incident, room: int = parts.TYPED_BYTES) -> list[CardElement]:
+def account_answers(incident: Incident, max_bytes: int = parts.TYPED_BYTES) -> list[CardElement]:
     """What the reporter wrote, exactly, under the form's own labels."""
     if not incident.account:
         return [parts.paragraph(wording.NO_DETAILS)]
-    return [*parts.answer_list(labelled_account(incident), room), *left_out_lines(incident)]
+    return [*parts.answer_list(labelled_account(incident), max_bytes), *left_out_lines(incident)]
 
 
 def left_out_lines(incident: Incident) -> list[CardElement]:
@@ -93,7 +93,7 @@ def checklist(contacts: Sequence[Contact]) -> list[CardElement]:
 
 
 def _when_to_ring(contact: Contact) -> str:
-    """When they are told, and how; the number that the words have already is not said twice."""
+    """When to tell them, and how; a number that the words hold is not repeated."""
     words, reach = CHECKLIST[contact.id], contact.phone or contact.web
     return words if EMERGENCY_NUMBER in words and EMERGENCY_NUMBER in reach else f"{words} {reach}".strip()
 

@@ -114,13 +114,13 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
     also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
     shown = also[-MERGED_SHOWN:]
     spared = len(shown) * MERGED_LABEL_BYTES + (HELD_BACK_BYTES if view.incident.held_back else 0)
-    room = (parts.TYPED_BYTES - spared) // (1 + len(shown))
-    told = account_answers(view.incident, room)
+    max_bytes = (parts.TYPED_BYTES - spared) // (1 + len(shown))
+    told = account_answers(view.incident, max_bytes)
     for other in shown:
         said_by = wording.ALSO_REPORTED.format(
             id=other.id, by=other.reporter.name, at=times.at(school, other.reported_at)
         )
-        told += [parts.heading_typed(said_by), *account_answers(other, room)]
+        told += [parts.heading_typed(said_by), *account_answers(other, max_bytes)]
     if also:
         told.append(
             parts.buttons(*(parts.opener(f"Open {other.id}", IncidentVerb.SHOW, {"id": other.id}) for other in shown))
@@ -156,7 +156,7 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
 
 
 def _button_text(incident: Incident, action: Action, words: str) -> str:
-    """A kind with a service of its own says whom it is reported to."""
+    """A kind that has an outside service to report to says so."""
     return "Reported to …" if action is Action.REFER and KINDS[incident.kind].tell else words
 
 
@@ -210,6 +210,6 @@ def _not_reached(view: IncidentView) -> list[CardElement]:
 
 
 def _timeline(school: School, view: IncidentView) -> Container:
-    """The newest line first, as many as there is room for."""
-    room = TIMELINE_BYTES - (evidence.FILES_BYTES if view.files else 0)
-    return parts.timeline("\n".join(reversed(lines(school, view))), room)
+    """The newest line first, as many as fit."""
+    max_bytes = TIMELINE_BYTES - (evidence.FILES_BYTES if view.files else 0)
+    return parts.timeline("\n".join(reversed(lines(school, view))), max_bytes)

@@ -1,4 +1,4 @@
-"""What is left of a card: when a newer one has its place, others have the report, or its contents are gone."""
+"""What is left of a card when a newer one replaces it, others have the report, or its contents were removed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cards.words.kit import APP, EMPTIED
 
 
 def pointer(incident: Incident) -> AdaptiveCard:
-    """What is left of a card that a newer one has taken the place of, or whose incident's contents are gone."""
+    """What is left of a card that a newer one has replaced, or whose incident's contents are gone."""
     if incident.removed:
         return parts.card(parts.small(wording.WAS_REMOVED.format(id=incident.id, on=wording.TYPE_HELP)))
     return parts.card(parts.small(wording.NEWER_BELOW.format(id=incident.id)))

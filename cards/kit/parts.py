@@ -113,27 +113,29 @@ def points(lines: Iterable[str]) -> TextBlock:
     return TextBlock(text="\n".join(f"- {line}" for line in lines), wrap=True, spacing="Small")
 
 
-def typed_text(text: str, room: int = TYPED_BYTES) -> RichTextBlock:
-    """What a person typed, exactly, cut to `room` bytes of JSON with a mark where it was cut."""
-    shown = cut(text, room)
+def typed_text(text: str, max_bytes: int = TYPED_BYTES) -> RichTextBlock:
+    """What a person typed, exactly, cut to `max_bytes` of JSON with a mark where it was cut."""
+    shown = cut(text, max_bytes)
     more = wording.MORE_IN_THE_LOG.format(count=len(text) - len(shown)) if len(shown) < len(text) else ""
     return rich(TextRun(text=shown + more), "None")
 
 
-def cut(text: str, room: int) -> str:
-    """The text cut to `room` bytes of JSON, in which an emoji takes twelve."""
-    if len(text) * 12 <= room:
+def cut(text: str, max_bytes: int) -> str:
+    """The text cut to `max_bytes` of JSON, in which an emoji takes twelve."""
+    if len(text) * 12 <= max_bytes:
         return text
-    fits = bisect_right(range(1, min(len(text), room) + 1), room, key=lambda at: len(json.dumps(text[:at])) - 2)
+    fits = bisect_right(
+        range(1, min(len(text), max_bytes) + 1), max_bytes, key=lambda at: len(json.dumps(text[:at])) - 2
+    )
     return text[:fits]
 
 
-def answer_list(told: Sequence[tuple[str, str]], room: int = TYPED_BYTES) -> list[CardElement]:
-    """What a person typed into a form, each answer under its label, together in at most `room` bytes of JSON."""
+def answer_list(told: Sequence[tuple[str, str]], max_bytes: int = TYPED_BYTES) -> list[CardElement]:
+    """What a person typed into a form, each answer under its label, together in at most `max_bytes` of JSON."""
     shown: list[CardElement] = []
     for left, (name, text) in zip(range(len(told), 0, -1), told, strict=True):
-        share = room // left
-        room -= len(json.dumps(cut(text, share)))
+        share = max_bytes // left
+        max_bytes -= len(json.dumps(cut(text, share)))
         shown.append(Container(items=[small(name), typed_text(text, share)], spacing="Small"))
     return shown
 
@@ -185,9 +187,9 @@ def collapsed(
     ]
 
 
-def timeline(text: str, room: int) -> Container:
+def timeline(text: str, max_bytes: int) -> Container:
     """A record's timeline, hidden until its button is pressed."""
-    return Container(spacing="Medium", items=collapsed("Timeline", "timeline", [typed_text(text, room)]))
+    return Container(spacing="Medium", items=collapsed("Timeline", "timeline", [typed_text(text, max_bytes)]))
 
 
 def buttons(*actions: Action | None) -> ActionSet:

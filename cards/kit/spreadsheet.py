@@ -1,8 +1,7 @@
-"""The one writer of tables as files: CSV (RFC 4180) in UTF-8 that Excel opens as it was meant, and any reader reads.
+"""Tables as files: CSV (RFC 4180) in UTF-8 that Excel and any other reader open unchanged.
 
-Excel takes what begins a formula for one, rounds long digits, takes `3/4` for a day in April, and of a cell 32,767
-characters and 253 line breaks at the most: what goes beyond spills into other rows. So what it would change is kept as
-text by an apostrophe before it, and a longer text goes on in further columns of the same row, to its last letter.
+Excel runs formulas, rounds long numbers, reads `3/4` as a date, and holds at most 32,767 characters and 253 line breaks
+in a cell. So an apostrophe marks as text what it would change, and a longer text continues in further columns.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ Row = Sequence[str]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet may run, the wide forms of East Asian keyboards included."""
 CELL_UTF16_UNITS = 32_000
-"""UTF-16 units of a cell: Excel's 32,767 with room for an apostrophe and the words that it goes on."""
+"""UTF-16 units of a cell: Excel's 32,767 less an apostrophe and the words that it goes on."""
 CELL_LINE_BREAKS = 250
 """Line breaks of a cell, of Excel's 253."""
 _GAP_SEARCH_CHARACTERS = 2_000
-"""Characters in which a gap is looked for, so that no word is cut in two."""
+"""How far back a gap is looked for, so that no word is cut in two."""
 
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f]")
@@ -67,8 +66,7 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def protect_cell(cell: str) -> str:
-    """The cell as text that stays as it is: an apostrophe before what would begin a formula, or be taken for a number
-    or a day and written in another way."""
+    """The cell with an apostrophe before it where Excel would run it, or show it as another number or date."""
     formula = cell.lstrip(" \u00a0\ufeff").startswith(FORMULA_STARTS)
     return f"'{cell}" if formula or _is_changed(cell) else cell
 
@@ -92,7 +90,7 @@ def _clean(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text in pieces that each fit into a cell, cut at a line or a gap where there is one near; at least one."""
+    """The text in pieces that each fit into a cell, at least one, cut at a line or a gap where one is near."""
     while True:
         end = _fits(text)
         if end >= len(text):

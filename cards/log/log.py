@@ -36,7 +36,7 @@ HISTORY_BYTES = 9_000
 
 
 def log_page(school: School, page: LogPage, reader: Person, *, note: str | None = None) -> AdaptiveCard:
-    """One page: the most urgent on top, each row opening its incident below; filters folded away."""
+    """One page: the most urgent on top, each row opens its incident below; the filters are hidden."""
     rows: list[CardElement] = [_row(school, incident) for incident in page.incidents]
     return parts.card(
         parts.title(f"Log: {_asked_line(page)}"),
@@ -183,7 +183,7 @@ def _paging(page: LogPage) -> list[CardElement]:
 
 
 def _filters(page: LogPage) -> list[CardElement]:
-    """The choices of what to show, folded away until they are asked for."""
+    """The choices of what to show, hidden until they are asked for."""
     asked = page.asked
     kinds = {"any": "Any kind"} | {kind: words.name for kind, words in KIND_WORDS.items()}
     show = fields.choice("show", "Show", SHOW_WORDS, value=asked.show)

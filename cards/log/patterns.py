@@ -67,7 +67,7 @@ def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard
 
 
 def governors_text(school: School, found: Banded, now: datetime) -> str:
-    """Bands in words, for whoever is no handler."""
+    """The text for governors: bands in words."""
     lines = [
         wording.GOVERNORS_TITLE.format(school=school.name, months=MONTHS),
         f"As of {times.at(school, now)}",
@@ -95,7 +95,7 @@ def hour_name(hour: int) -> str:
 
 
 def _lines(rows: Sequence[tuple[str, Band]], others: str) -> list[str]:
-    """The bands; what is under the first is not even named."""
+    """A line for each band; what is below the first band is not named."""
     shown = [f"- {name}: {_between(band)}" for name, band in rows]
     return [*shown, wording.FEWER_THAN.format(others=others, least=BANDS[0])]
 

@@ -46,9 +46,9 @@ EMPTIED = "What stood here is with others now. Nothing more is needed from you."
 """What is left of a card that its reader may not see any more."""
 
 APP = "Online Safety"
-"""The toast of what has no other."""
+"""The toast of a message that has no words of its own."""
 UNNAMED = "Something was done that this page cannot name; the log has it"
-"""The line of an entry that has none."""
+"""The timeline's line of an entry that has no words."""
 
 SENTENCES: dict[str, str] = {
     "error.already_done": "That had arrived already, so nothing was done twice.",

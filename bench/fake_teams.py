@@ -1,4 +1,4 @@
-"""What lies around a bot that is measured: the Bot Connector, however far away, and Microsoft's signing keys."""
+"""What a bot that is measured talks to: the Bot Connector, as slow as one likes, and Microsoft's signing keys."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ TENANT = "11111111-2222-4333-8444-555555555555"
 
 
 @dataclass
-class World:
-    """One address for all of it. `away` is how many seconds the connector thinks before it answers."""
+class FakeTeams:
+    """The connector and the keys, at one address. The connector answers after `delay_seconds`."""
 
     url: str
-    away: float = 0.0
+    delay_seconds: float = 0.0
     sent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     """When a message came for a conversation, by its id."""
     requests: int = 0
@@ -91,8 +91,8 @@ class World:
             return self._refuse(wait)
         if request.method == "POST":
             self.sent[chat].append(time.perf_counter())
-        if self.away:
-            await asyncio.sleep(self.away)
+        if self.delay_seconds:
+            await asyncio.sleep(self.delay_seconds)
         return web.json_response({"id": "1"})
 
     async def _open(self, request: web.Request) -> web.Response:
@@ -108,16 +108,16 @@ class World:
 
 
 @asynccontextmanager
-async def world() -> AsyncIterator[World]:
-    """The world, for as long as the block runs."""
+async def fake_teams() -> AsyncIterator[FakeTeams]:
+    """The connector and the keys, for as long as the block runs."""
     port = free_port()
-    around = World(f"http://127.0.0.1:{port}")
+    teams = FakeTeams(f"http://127.0.0.1:{port}")
     app = web.Application(client_max_size=8 * 1024 * 1024)
-    app.add_routes(around.routes())
+    app.add_routes(teams.routes())
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
-        yield around
+        yield teams
     finally:
         await runner.cleanup()
