@@ -20,7 +20,7 @@ from aiohttp import web
 
 from bench.processes import ROOT, free_port, running
 from bot.directory.cached import CachedDirectory
-from bot.directory.graph import Graph, Patience
+from bot.directory.graph import Graph, GraphTimeouts
 from bot.directory.groups import Groups
 from bot.policy.kit.roles import ROLES
 from tests.clock import FakeClock
@@ -47,7 +47,7 @@ async def measure() -> list[tuple[str, Cost]]:
     port = free_port()
     async with running(["-m", "bench.directory", "graph", str(port)], port):
         url = f"http://127.0.0.1:{port}/v1.0"
-        graph = Graph(FakeCredential, base_url=url, patience=Patience(), through_proxy=False)
+        graph = Graph(FakeCredential, base_url=url, patience=GraphTimeouts(), through_proxy=False)
         groups = Groups(graph, GROUPS)
         clock = FakeClock(datetime(2026, 11, 23, 12, tzinfo=UTC))
         held = CachedDirectory(groups, MemoryStore(), clock)

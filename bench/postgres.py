@@ -21,7 +21,7 @@ from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose
 from bot.policy.kit.timeline import link
-from storage.postgres.database import Database, Rows, connect
+from storage.postgres.database import Database, DatabaseRow, connect
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.reading import Kept
@@ -100,7 +100,7 @@ async def measure(url: str, size: int) -> dict[str, float]:
     return figures
 
 
-async def _writes(store: PostgresStore, plain: AsyncConnection[Rows], size: int) -> dict[str, float]:
+async def _writes(store: PostgresStore, plain: AsyncConnection[DatabaseRow], size: int) -> dict[str, float]:
     writes, plains, turns = [], [], []
     for number in range(size, size + ROUNDS):
         record = incident(number)

@@ -28,12 +28,12 @@ from pathlib import Path
 from bot.policy.incidents.incident import Incident, Ladder, State
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Route, Step, Urgency, Who
-from storage.draft import Draft
-from storage.files import Files
+from storage.files import FileSystem
 from storage.frames import encode
 from storage.journal import Journal
-from storage.tables import Shelves
+from storage.tables import TableStorage
 from storage.tinydb_store import TinyStore
+from storage.write_batch import WriteBatch
 
 ROOT = Path(__file__).parent.parent
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -180,7 +180,7 @@ async def _writes(store: TinyStore, bare: Sqlite, same: Sqlite, size: int, folde
     """Durable writes of one new record each, in turn."""
     loop = asyncio.get_running_loop()
     dice = random.Random(size)
-    journal, shelves = Journal(folder, Files()), Shelves()
+    journal, tables = Journal(folder, FileSystem()), TableStorage()
     journal.open()
     with ThreadPoolExecutor(max_workers=1) as thread:
 
@@ -188,10 +188,10 @@ async def _writes(store: TinyStore, bare: Sqlite, same: Sqlite, size: int, folde
             await store.keep(Outcome(records=(record,)))
 
         async def ours_direct(record: Incident) -> None:
-            draft = Draft(shelves.by_table, None)
+            draft = WriteBatch(tables.by_table, None)
             draft.add(Outcome(records=(record,)))
             journal.append(encode(draft.changes))
-            shelves.apply(draft.changes)
+            tables.apply(draft.changes)
 
         async def sqlite(record: Incident) -> None:
             await loop.run_in_executor(thread, same.insert, record)
@@ -264,7 +264,9 @@ async def _open(folder: Path) -> None:
     store = await TinyStore.open(folder)
     took = time.perf_counter() - start
     print(
-        json.dumps({"open": took, "rows": store.found.rows, "memory": _resident() - before, "peak": _peak() - before})
+        json.dumps(
+            {"open": took, "rows": store.recovery.rows, "memory": _resident() - before, "peak": _peak() - before}
+        )
     )
     await store.close()
 

@@ -1,4 +1,4 @@
-"""The one clock. The only place in the house that asks the machine what time it is, and the only one that sleeps.
+"""The one clock: the only module that asks the machine what time it is, and the only one that sleeps.
 
 `SystemClock` is the machine's time; `LocalClock` is the same time that can be moved by hand, for Teams on one machine.
 Neither knows what it is waited for.
@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-LONGEST_SLEEP = 30.0
+LONGEST_SLEEP_SECONDS = 30.0
 """Seconds slept in one piece. A machine that slept, or a system clock that was put right, is noticed this soon, and not
 only when a time-out that was reckoned from the old time runs out."""
 
-SHORTEST_SLEEP = 0.001
+SHORTEST_SLEEP_SECONDS = 0.001
 """Seconds. A time-out may end a hair before the wall clock agrees; this keeps the second look from becoming a spin."""
 
 
-GLANCE = 1.0
+SECONDS_BETWEEN_CHECKS = 1.0
 """Seconds, by no clock that can be set, between two looks at whether it was set back."""
-WENT_BACK = timedelta(seconds=2)
+SET_BACK_TOLERANCE = timedelta(seconds=2)
 """So much earlier than a moment ago is no fine adjustment."""
 
 
@@ -44,8 +44,8 @@ class SystemClock:
 
         `wake` is left as it is: the caller clears it before looking at what it stands for.
         """
-        while not wake.is_set() and (within := _piece(self.now(), until)) != 0:
-            await first_of(wake, within=within)
+        while not wake.is_set() and (within := _seconds_to_sleep(self.now(), until)) != 0:
+            await wait_for_any(wake, within=within)
 
 
 class LocalClock:
@@ -78,8 +78,8 @@ class LocalClock:
         moved = asyncio.Event()
         self._waiting.add(moved)
         try:
-            while not wake.is_set() and (within := _piece(self.now(), until)) != 0:
-                await first_of(wake, moved, within=within)
+            while not wake.is_set() and (within := _seconds_to_sleep(self.now(), until)) != 0:
+                await wait_for_any(wake, moved, within=within)
                 moved.clear()
         finally:
             self._waiting.discard(moved)
@@ -95,14 +95,14 @@ async def call_when_set_back(
     """
     before = clock.now()
     while True:
-        await asyncio.sleep(GLANCE)
+        await asyncio.sleep(SECONDS_BETWEEN_CHECKS)
         now = clock.now()
-        if now < max((before, *looked_at())) - WENT_BACK:
+        if now < max((before, *looked_at())) - SET_BACK_TOLERANCE:
             call()
         before = now
 
 
-async def first_of(*events: asyncio.Event, within: float | None = None) -> None:
+async def wait_for_any(*events: asyncio.Event, within: float | None = None) -> None:
     """Return when any of the events is set, or when `within` seconds have passed (None: no limit)."""
     watching = [asyncio.ensure_future(event.wait()) for event in events]
     try:
@@ -112,9 +112,9 @@ async def first_of(*events: asyncio.Event, within: float | None = None) -> None:
             task.cancel()
 
 
-def _piece(now: datetime, until: datetime | None) -> float | None:
+def _seconds_to_sleep(now: datetime, until: datetime | None) -> float | None:
     """How long to sleep before looking at the clock again: None is for as long as it takes, 0 not at all."""
     if until is None:
         return None
     left = (until - now).total_seconds()
-    return max(SHORTEST_SLEEP, min(left, LONGEST_SLEEP)) if left > 0 else 0
+    return max(SHORTEST_SLEEP_SECONDS, min(left, LONGEST_SLEEP_SECONDS)) if left > 0 else 0

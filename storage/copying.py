@@ -1,7 +1,7 @@
 """Moving a school from one store to another, whole with its files, and proving that it arrived. Knows no database.
 
-Records keep their versions, entries their numbers and digests. Stores and cabinets should be at rest: what is kept in
-the source meanwhile is not in the copy.
+Records keep their versions, entries their numbers and digests. Nothing should be written meanwhile: what is kept in the
+source after the start is not in the copy.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Protocol
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import link
-from storage.draft import TIMELINE
 from storage.reading import Kept
+from storage.write_batch import TIMELINE_TABLE
 
 
 class Movable(Protocol):
@@ -29,7 +29,7 @@ class Movable(Protocol):
         """Take all of it into an empty store, or none of it."""
 
 
-async def copy(source: Movable, target: Movable) -> Mapping[str, int]:
+async def copy_records(source: Movable, target: Movable) -> Mapping[str, int]:
     """Copy everything into an empty target; how many records of each table, and lines of the timeline, there are.
 
     Raises `StoreUnavailable` with one line, and leaves the target empty, when the target holds anything, the source
@@ -71,7 +71,7 @@ class _Tally:
     async def through(self, kept: AsyncIterator[Kept]) -> AsyncGenerator[Kept, None]:
         """The same again."""
         async for each in kept:
-            table = TIMELINE if isinstance(each, Entry) else each.TABLE
+            table = TIMELINE_TABLE if isinstance(each, Entry) else each.TABLE
             if isinstance(each, Entry):
                 if each != link(self._last, each):
                     raise StoreUnavailable(reason=f"{self._broken} at line {each.seq}")
@@ -83,7 +83,7 @@ class _Tally:
 
 
 class MovableFiles(Protocol):
-    """What a cabinet offers to be copied from or into."""
+    """What a file store offers to be copied from or into."""
 
     async def ids(self) -> Sequence[str]:
         """The ids of all files."""
@@ -99,7 +99,7 @@ class MovableFiles(Protocol):
 
 
 @asynccontextmanager
-async def files_copied(source: MovableFiles, target: MovableFiles) -> AsyncIterator[int]:
+async def copying_files(source: MovableFiles, target: MovableFiles) -> AsyncIterator[int]:
     """Within it every file is in the target, which was empty, and was read again there; how many there are.
 
     Raises `StoreUnavailable` with one line. When the block fails, or the copying does, they are taken out again.

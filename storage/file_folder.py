@@ -1,4 +1,4 @@
-"""The cabinet on the default store: one file a document, named by its id, in a folder that is the owner's alone.
+"""The file store of a single school: one file a document, named by its id, in a folder that is the owner's alone.
 
 A file is written beside its place, made durable, and put there in one step: nobody ever finds half of one. Knows
 nothing of incidents, of senders, or of what a file is called.
@@ -12,24 +12,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.policy.kit.errors import NotFound, StoreUnavailable
-from storage.files import Files, write_all
+from storage.files import FileSystem, write_all
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,100}")
-_HALF = ".part"
+_UNFINISHED = ".part"
 
 
-def must_be_ours(id: str) -> None:
+def check_file_id(id: str) -> None:
     """Raises `NotFound` for an id that is none of ours: it names no file."""
     if not _ID.fullmatch(id):
         raise NotFound()
 
 
 class FileFolder:
-    """`Cabinet` in a folder, which is made at the first file."""
+    """`FileStore` in a folder, which is made at the first file."""
 
-    def __init__(self, folder: Path, *, files: Files | None = None) -> None:
+    def __init__(self, folder: Path, *, files: FileSystem | None = None) -> None:
         self._folder = folder
-        self._files = files or Files()
+        self._files = files or FileSystem()
         self._one_at_a_time = asyncio.Lock()
 
     async def put(self, id: str, content: bytes) -> None:
@@ -72,12 +72,12 @@ class FileFolder:
 
     def _path(self, id: str) -> Path:
         """Where a file lies."""
-        must_be_ours(id)
+        check_file_id(id)
         return self._folder / id
 
     def _write(self, path: Path, content: bytes) -> None:
         self._files.make_directory(self._folder)
-        half = path.with_name(path.name + _HALF)
+        half = path.with_name(path.name + _UNFINISHED)
         try:
             descriptor = self._files.open(half, new=True)
             try:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 
-class Files:
+class FileSystem:
     """The operating system's files. Whatever is made is its owner's alone (directories 0700, files 0600)."""
 
     def make_directory(self, path: Path) -> None:
@@ -81,7 +81,7 @@ class Files:
         return descriptor
 
 
-def write_all(files: Files, descriptor: int, data: bytes, offset: int) -> None:
+def write_all(files: FileSystem, descriptor: int, data: bytes, offset: int) -> None:
     """Write all of `data` at `offset`, however often the system takes only a part of it."""
     rest = memoryview(data)
     while rest:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pydantic_core import from_json, to_json
 
-from storage.index import Row
+from storage.index import StoredRow
 
 MARK = b"\xff\xfeS1"
 _HEAD = struct.Struct(">4sIQI")
@@ -26,13 +26,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class Change(NamedTuple):
+class RowChange(NamedTuple):
     """A row kept under a table and id, or taken away (`row` None). `fields` name the row's keys."""
 
     table: str
     id: str
     fields: tuple[str, ...]
-    row: Row | None
+    row: StoredRow | None
 
 
 class Frame(NamedTuple):
@@ -76,7 +76,7 @@ def frame_after(data: bytes, start: int) -> Frame | None:
     return None
 
 
-def encode(changes: Iterable[Change]) -> bytes:
+def encode(changes: Iterable[RowChange]) -> bytes:
     """The payload of a frame."""
     parts: list[bytes] = []
     for table, key, fields, row in changes:
@@ -90,7 +90,7 @@ def encode(changes: Iterable[Change]) -> bytes:
     return b"".join(parts)
 
 
-def decode(payload: memoryview) -> Iterator[Change]:
+def decode(payload: memoryview) -> Iterator[RowChange]:
     """The changes of a payload, in their order. Raises `DamagedError` where they make no sense."""
     at = 0
     same: dict[str, str] = {}
@@ -109,7 +109,7 @@ def decode(payload: memoryview) -> Iterator[Change]:
             table = same.setdefault(table, table)
             key = str(payload[key_at:meta_at], "utf-8")
             if op == _DROP:
-                yield Change(table, key, (), None)
+                yield RowChange(table, key, (), None)
                 continue
             version, due, keyed = from_json(bytes(payload[meta_at:body_at]))
             fields = tuple(keyed)
@@ -120,8 +120,11 @@ def decode(payload: memoryview) -> Iterator[Change]:
             when = None if due is None else _EPOCH + timedelta(microseconds=due)
         except (struct.error, ValueError, TypeError) as error:
             raise DamagedError("a change cannot be read") from error
-        yield Change(
-            table, key, same_fields.setdefault(fields, fields), Row(bytes(payload[body_at:at]), version, keys, when)
+        yield RowChange(
+            table,
+            key,
+            same_fields.setdefault(fields, fields),
+            StoredRow(bytes(payload[body_at:at]), version, keys, when),
         )
 
 

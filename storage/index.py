@@ -16,15 +16,16 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-Value = str | int | bool | None
+from bot.policy.kit.queries import Value
+
 Terms = Mapping[str, Sequence[Value]]
 """Which fields must have one of which values."""
 ID = "id"
 """The field that every row is found by."""
 
 
-class Row(NamedTuple):
-    """A kept record: its JSON text, its version, the values of the shelf's indexed fields, and when it is due."""
+class StoredRow(NamedTuple):
+    """A kept record: its JSON text, its version, the values of the indexed fields, and when it is due."""
 
     body: bytes
     version: int
@@ -79,7 +80,7 @@ class Index:
         self._everything = _Bucket()
         self._by: tuple[dict[Value, _Bucket], ...] = tuple({} for _ in fields)
 
-    def load(self, fields: tuple[str, ...], rows: dict[str, Row]) -> None:
+    def load(self, fields: tuple[str, ...], rows: dict[str, StoredRow]) -> None:
         """Take these rows in the place of all that was here; `rows` is empty then, so that none is held twice."""
         self.fields = fields
         self._everything = everything = _Bucket()
@@ -103,7 +104,7 @@ class Index:
             for bucket in buckets.values():
                 bucket.due.sort()
 
-    def put(self, id: str, row: Row) -> None:
+    def put(self, id: str, row: StoredRow) -> None:
         """Keep a row, in the place of the one that had its id."""
         held = self.get(id)
         self._rows[id] = _hold(row)
@@ -125,35 +126,35 @@ class Index:
 
     def drop(self, id: str) -> None:
         """Take a row away."""
-        held = Row._make(self._rows.pop(id))
+        held = StoredRow._make(self._rows.pop(id))
         timed = None if held.due is None else (held.due, id)
         self._everything.drop(id, timed)
         for buckets, value in zip(self._by, held.keys, strict=True):
             self._leave(buckets, value, id, timed)
 
-    def get(self, id: str) -> Row | None:
+    def get(self, id: str) -> StoredRow | None:
         """The row of that id, or None."""
         held = self._rows.get(id)
-        return None if held is None else Row._make(held)
+        return None if held is None else StoredRow._make(held)
 
-    def of(self, ids: Iterable[str]) -> list[Row]:
+    def of(self, ids: Iterable[str]) -> list[StoredRow]:
         """The rows of these ids, which are here."""
-        return [Row._make(self._rows[key]) for key in ids]
+        return [StoredRow._make(self._rows[key]) for key in ids]
 
-    def items(self) -> list[tuple[str, Row]]:
+    def items(self) -> list[tuple[str, StoredRow]]:
         """Every row with its id, as they are at this moment, in no order."""
-        return [(key, Row._make(held)) for key, held in self._rows.items()]
+        return [(key, StoredRow._make(held)) for key, held in self._rows.items()]
 
     def count(self) -> int:
         """How many rows there are."""
         return len(self._rows)
 
-    def newest(self) -> Row | None:
+    def newest(self) -> StoredRow | None:
         """The row with the last id, or None."""
         ids = self._everything.ids
         return self.get(ids[-1]) if ids else None
 
-    def after(self, id: str, count: int) -> list[tuple[str, Row]]:
+    def after(self, id: str, count: int) -> list[tuple[str, StoredRow]]:
         """The next rows behind that id, in the order of ids. No id comes before the empty one."""
         ids = self._everything.ids
         start = bisect_right(ids, id)
@@ -191,7 +192,7 @@ class Index:
             due = sum(ends)
             if not due:
                 return []
-            # Two roads: all of them in the order of ids until the limit is met, or what is due, put in that order.
+            # Two ways: walk all in the order of ids until the limit is met, or sort what is due by id.
             total = sum(len(bucket.ids) for bucket in buckets)
             if 2 * due < (total if limit is None else min(total, limit * total // due)):
                 ids = sorted(
@@ -257,7 +258,7 @@ class Index:
                 yield key
 
 
-def _hold(row: Row) -> _Held:
+def _hold(row: StoredRow) -> _Held:
     return (row.body, row.version, row.keys, row.due)
 
 

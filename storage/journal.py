@@ -9,7 +9,7 @@ A snapshot is written while writes go on, some rows at a time, so it is of no si
 that was changed meanwhile stands in journal-N as well, whole and in its last form, and the journal is read afterwards.
 
 Knows rows and frames, and nothing of records. Every call blocks and is made off the event loop: those of `Journal` by
-one thread, those of a `Snapshot` by another.
+one thread, those of a `SnapshotFile` by another.
 
 What a write promises: `append` returns when the frame would survive a power cut. When it raises, the write is not
 there: the journal has been cut back to where it stood. After a failed *sync* nobody can say any more what is on the
@@ -33,21 +33,21 @@ from functools import partial
 from pathlib import Path
 
 from bot.policy.kit.errors import StoreInUse, StoreUnavailable
-from storage.files import Files, write_all
-from storage.frames import Change, DamagedError, decode, encode, frame, frame_after, frame_at
-from storage.index import Row
+from storage.files import FileSystem, write_all
+from storage.frames import DamagedError, RowChange, decode, encode, frame, frame_after, frame_at
+from storage.index import StoredRow
 
-ROOM = 256 * 1024
+PREALLOCATED_BYTES = 256 * 1024
 """How many bytes of zeros are made ahead: a write into room that exists need not change the file's size."""
-PORTION = 4 * 1024 * 1024
+BYTES_BETWEEN_SYNCS = 4 * 1024 * 1024
 """How many bytes of a snapshot are written before a sync: writers that sync meanwhile wait for that much at most."""
 
 _NUMBER = struct.Struct(">Q")
-_NAME = re.compile(r"(snapshot|journal)-(\d{6,})")
+_FILE_NAME = re.compile(r"(snapshot|journal)-(\d{6,})")
 
 
 @dataclass
-class Found:
+class Recovery:
     """What a start found, for the log: names of files and numbers only."""
 
     rows: int = 0
@@ -73,14 +73,14 @@ class Found:
 class Table:
     """One table as it was read, and every list of fields that its rows were kept with."""
 
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: dict[str, StoredRow] = field(default_factory=dict)
     fields: set[tuple[str, ...]] = field(default_factory=set)
 
 
 class Journal:
     """An open store's files, held under the lock."""
 
-    def __init__(self, directory: Path, files: Files) -> None:
+    def __init__(self, directory: Path, files: FileSystem) -> None:
         self._directory = directory
         self._files = files
         self._lock = -1
@@ -99,7 +99,7 @@ class Journal:
         """How many bytes of frames a start would have to read behind the snapshot."""
         return self._base + self._end
 
-    def open(self) -> tuple[dict[str, Table], Found]:
+    def open(self) -> tuple[dict[str, Table], Recovery]:
         """Take the lock, read everything, cut off an unfinished last write. Raises `StoreUnavailable`, lock let go."""
         try:
             self._files.make_directory(self._directory)
@@ -133,7 +133,7 @@ class Journal:
         data = frame(self._number + 1, payload)
         try:
             if self._end + len(data) > self._room:
-                start, room = self._room, self._end + max(len(data), ROOM)
+                start, room = self._room, self._end + max(len(data), PREALLOCATED_BYTES)
                 write_all(self._files, self._current, bytes(room - start), start)
                 self._room = room
             write_all(self._files, self._current, data, self._end)
@@ -151,7 +151,7 @@ class Journal:
         self._end += len(data)
         self._number += 1
 
-    def rotate(self) -> Snapshot:
+    def rotate(self) -> SnapshotFile:
         """Begin the next journal; the snapshot that is to stand before it.
 
         Raises `StoreUnavailable`, and goes on with the journal it had.
@@ -165,7 +165,7 @@ class Journal:
             raise StoreUnavailable(reason=f"a new journal cannot be begun: {error_words(error)}") from error
         self._base += written
         path = self._path("snapshot", self._generation)
-        return Snapshot(self._files, path, self._number, partial(self._on_compaction, self._generation))
+        return SnapshotFile(self._files, path, self._number, partial(self._on_compaction, self._generation))
 
     def _on_compaction(self, generation: int, size: int) -> None:
         """The snapshot of that generation is in its place: what came before it is not needed any more."""
@@ -182,9 +182,9 @@ class Journal:
                 f"a refused write could not be taken back ({error_words(error)}): restart to read what is there"
             )
 
-    def _recover(self) -> tuple[dict[str, Table], Found]:
+    def _recover(self) -> tuple[dict[str, Table], Recovery]:
         tables: dict[str, Table] = {}
-        found = Found()
+        found = Recovery()
         listed = self._list()
         snapshots = [generation for _, what, generation in listed if what == "snapshot"]
         journals = [generation for _, what, generation in listed if what == "journal"]
@@ -212,7 +212,7 @@ class Journal:
     def _journal_texts(self, first: int, journals: list[int]) -> dict[int, bytes]:
         for expected, generation in enumerate(journals or [0], first):
             if expected != generation:
-                raise _broken_error(self._path("journal", expected), "it is missing")
+                raise _damage_error(self._path("journal", expected), "it is missing")
         return {generation: self._files.read(self._path("journal", generation)) for generation in journals}
 
     def _read_snapshot(self, generation: int, tables: dict[str, Table]) -> None:
@@ -222,7 +222,7 @@ class Journal:
         while at < len(view):
             read = frame_at(view, at)
             if read is None or read.number != expected or ended:
-                raise _broken_error(path, f"byte {at}: a part is not what was written")
+                raise _damage_error(path, f"byte {at}: a part is not what was written")
             if expected == 0:
                 (self._number,) = _NUMBER.unpack(read.payload)
             else:
@@ -230,22 +230,22 @@ class Journal:
                 ended = not read.payload
             at, expected = read.end, expected + 1
         if not ended:
-            raise _broken_error(path, f"byte {at}: its end is missing")
+            raise _damage_error(path, f"byte {at}: its end is missing")
         self.snapshot_size = at
 
-    def _replay(self, generation: int, text: bytes, tables: dict[str, Table], found: Found, *, last: bool) -> None:
+    def _replay(self, generation: int, text: bytes, tables: dict[str, Table], found: Recovery, *, last: bool) -> None:
         path = self._path("journal", generation)
         view = memoryview(text)
         at = 0
         while (read := frame_at(view, at)) is not None:
             if read.number != self._number + 1:
-                raise _broken_error(path, f"byte {at}: a write is missing before it")
+                raise _damage_error(path, f"byte {at}: a write is missing before it")
             _apply(path, at, tables, read.payload)
             self._number, at = read.number, read.end
             found.writes += 1
         tail = len(text[at:].rstrip(b"\0"))
         if tail and (not last or frame_after(text, at + 1) is not None):
-            raise _broken_error(path, f"byte {at}: a write is damaged, and later ones are whole")
+            raise _damage_error(path, f"byte {at}: a write is damaged, and later ones are whole")
         if not last:
             self._base += at
             return
@@ -261,7 +261,7 @@ class Journal:
         new, path = self._path("journal", generation, new=True), self._path("journal", generation)
         descriptor = self._files.open(new, new=True)
         try:
-            write_all(self._files, descriptor, bytes(ROOM), 0)
+            write_all(self._files, descriptor, bytes(PREALLOCATED_BYTES), 0)
             self._files.sync(descriptor)
             self._files.rename(new, path)
             self._files.sync_directory(self._directory)
@@ -271,14 +271,14 @@ class Journal:
             raise
         if self._current >= 0:
             self._files.close(self._current)
-        self._current, self._generation, self._end, self._room = descriptor, generation, 0, ROOM
+        self._current, self._generation, self._end, self._room = descriptor, generation, 0, PREALLOCATED_BYTES
 
     def _list(self) -> list[tuple[str, str, int]]:
         """The snapshots and journals that lie there: name, what it is, generation; by name."""
-        matches = (_NAME.fullmatch(name) for name in self._files.names(self._directory))
+        matches = (_FILE_NAME.fullmatch(name) for name in self._files.names(self._directory))
         return [(matched[0], matched[1], int(matched[2])) for matched in matches if matched]
 
-    def _clear_unfinished(self, found: Found) -> None:
+    def _clear_unfinished(self, found: Recovery) -> None:
         names = [name for name in self._files.names(self._directory) if name.endswith(".new")]
         found.cleared += names
         self._clear(names)
@@ -293,10 +293,10 @@ class Journal:
         return self._directory / f"{what}-{generation:06d}{'.new' if new else ''}"
 
 
-class Snapshot:
+class SnapshotFile:
     """A snapshot on its way to its place. Every method raises `StoreUnavailable` when the disk does not do its part."""
 
-    def __init__(self, files: Files, path: Path, number: int, done: Callable[[int], None]) -> None:
+    def __init__(self, files: FileSystem, path: Path, number: int, done: Callable[[int], None]) -> None:
         self._files = files
         self._path = path
         self._new = path.with_name(path.name + ".new")
@@ -306,17 +306,17 @@ class Snapshot:
         self._frames = 0
         self._head = _NUMBER.pack(number)
 
-    def write(self, table: str, fields: tuple[str, ...], rows: list[tuple[str, Row]]) -> None:
+    def write(self, table: str, fields: tuple[str, ...], rows: list[tuple[str, StoredRow]]) -> None:
         """Put rows of a table in."""
-        payload = encode([Change(table, key, fields, row) for key, row in rows])
+        payload = encode([RowChange(table, key, fields, row) for key, row in rows])
         try:
             self._open()
             self._append(payload)
-            if self._end - self._synced >= PORTION:
+            if self._end - self._synced >= BYTES_BETWEEN_SYNCS:
                 self._files.sync(self._descriptor)
                 self._synced = self._end
         except OSError as error:
-            raise _unwritten(error) from error
+            raise _snapshot_error(error) from error
 
     def finish(self) -> None:
         """Put it in its place, durably, and let go of what came before it."""
@@ -329,7 +329,7 @@ class Snapshot:
             self._files.sync_directory(self._path.parent)
             self._done(self._end)
         except OSError as error:
-            raise _unwritten(error) from error
+            raise _snapshot_error(error) from error
 
     def give_up(self) -> None:
         """Leave nothing of it: on a full disk its room is wanted back. What came before it stays."""
@@ -337,7 +337,7 @@ class Snapshot:
             self._close()
             self._files.remove(self._new)
         except OSError as error:
-            raise _unwritten(error) from error
+            raise _snapshot_error(error) from error
 
     def _open(self) -> None:
         if self._descriptor < 0:
@@ -356,7 +356,7 @@ class Snapshot:
             self._descriptor = -1
 
 
-def _unwritten(error: OSError) -> StoreUnavailable:
+def _snapshot_error(error: OSError) -> StoreUnavailable:
     return StoreUnavailable(reason=f"a snapshot cannot be written: {error_words(error)}")
 
 
@@ -373,10 +373,10 @@ def _apply(path: Path, at: int, tables: dict[str, Table], payload: memoryview) -
                 table.rows[key] = row
                 table.fields.add(fields)
     except DamagedError as error:
-        raise _broken_error(path, f"byte {at}: {error}") from error
+        raise _damage_error(path, f"byte {at}: {error}") from error
 
 
-def _broken_error(path: Path, what: str) -> StoreUnavailable:
+def _damage_error(path: Path, what: str) -> StoreUnavailable:
     return StoreUnavailable(reason=f"{path} is damaged ({what}): restore the directory from a backup")
 
 

@@ -9,14 +9,15 @@ from typing import TypeAlias, TypeVar
 from pydantic import ValidationError
 
 from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry, Record, ValueObject
-from storage.index import ID, Value
+from storage.index import ID
 
 F = TypeVar("F", bound=ValueObject)
 Kept: TypeAlias = Record | Entry
 """What a store holds: records at their versions, and the lines of the timeline as they are linked."""
 
-SLICE = 100
+RECORDS_PER_SLICE = 100
 """How many records are made before other work gets its turn."""
 
 
@@ -58,8 +59,8 @@ def parse_record(kind: type[F], body: bytes | str) -> F:
 async def parse_records(kind: type[F], bodies: Sequence[bytes | str]) -> list[F]:
     """The kept texts as records, made in slices between which other work gets its turn."""
     records: list[F] = []
-    for start in range(0, len(bodies), SLICE):
+    for start in range(0, len(bodies), RECORDS_PER_SLICE):
         if start:
             await asyncio.sleep(0)
-        records += [parse_record(kind, body) for body in bodies[start : start + SLICE]]
+        records += [parse_record(kind, body) for body in bodies[start : start + RECORDS_PER_SLICE]]
     return records

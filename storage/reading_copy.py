@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.policy.kit.errors import StoreUnavailable
 from storage.tinydb_store import TinyStore
 
-TRIES = 5
+COPY_ATTEMPTS = 5
 """The owner may write its files anew while they are copied: then they are copied again."""
 
 
@@ -32,7 +32,7 @@ async def reading_copy(data_dir: Path) -> AsyncIterator[TinyStore]:
 
 
 def _copy(data_dir: Path, folder: Path) -> None:
-    for _ in range(TRIES):
+    for _ in range(COPY_ATTEMPTS):
         names = _names(data_dir)
         if not names:
             raise StoreUnavailable(reason=f"there is no store in {data_dir}")

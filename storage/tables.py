@@ -1,8 +1,8 @@
-"""TinyDB over the journal: its `TinyDB`, `Table` and queries, read from shelves in memory.
+"""TinyDB over the journal: its `TinyDB`, `Table` and queries, read from memory.
 
-Stock TinyDB reads and rewrites its whole file each time. Here a table reads from its shelf, an `Among` query takes the
-shelf's index, and any other TinyDB query walks the rows. Each document is made anew from the kept text, so what a
-caller does to it changes nothing. A document holds the record's fields and the indexed values beside them.
+Stock TinyDB reads and rewrites its whole file each time. Here a table reads from its index in memory: an
+`Among` query is answered by it, any other TinyDB query walks the rows. Each document is parsed anew from the kept text,
+so what a caller does to it changes nothing. A document holds the record's fields and the indexed values beside them.
 
 Writing goes through the store alone: only there are versions compared, indexed values taken from the records, and the
 timeline linked. TinyDB's own writing methods say so.
@@ -20,8 +20,9 @@ from tinydb.queries import QueryInstance, QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from storage.frames import Change
-from storage.index import Index, Row, Terms, Value
+from bot.policy.kit.queries import Value
+from storage.frames import RowChange
+from storage.index import Index, StoredRow, Terms
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -41,50 +42,50 @@ class Among(QueryInstance):
         return all(field in document and document[field] in values for field, values in self.terms.items())
 
 
-class Shelves(Storage):
-    """TinyDB's storage: the shelves of every table. What changes them has been made durable before."""
+class TableStorage(Storage):
+    """TinyDB's storage: the rows of every table. What changes them has been made durable before."""
 
     def __init__(self) -> None:
         self.by_table: dict[str, Index] = {}
 
-    def apply(self, changes: Iterable[Change]) -> None:
-        """Change the shelves as a durable write says."""
+    def apply(self, changes: Iterable[RowChange]) -> None:
+        """Change the rows as a durable write says."""
         for table, key, fields, row in changes:
-            shelf = self.by_table.get(table)
-            if shelf is None:
-                shelf = self.by_table[table] = Index(fields)
+            index = self.by_table.get(table)
+            if index is None:
+                index = self.by_table[table] = Index(fields)
             if row is None:
-                shelf.drop(key)
+                index.drop(key)
             else:
-                shelf.put(key, row)
+                index.put(key, row)
 
     def read(self) -> dict[str, dict[str, Document]]:
         """Everything as TinyDB's own table of tables, made anew."""
-        return {name: dict(_documents(shelf)) for name, shelf in self.by_table.items()}
+        return {name: dict(_documents(index)) for name, index in self.by_table.items()}
 
     def write(self, data: Mapping[str, Mapping[str, Mapping[str, Json]]]) -> NoReturn:
         """Refused: see the module."""
         raise ReadOnlyError("records are kept through TinyStore.keep")
 
 
-class ShelfTable(Table):
-    """TinyDB's table over a shelf; document ids are the records' own."""
+class IndexedTable(Table):
+    """TinyDB's table over a index; document ids are the records' own."""
 
     document_id_class = str  # type: ignore[assignment]
     default_query_cache_capacity = 0
 
     @property
-    def shelf(self) -> Index:
+    def index(self) -> Index:
         """What this table reads from; an empty one while nothing was ever kept in it."""
-        return cast(Shelves, self._storage).by_table.get(self.name) or Index(())
+        return cast(TableStorage, self._storage).by_table.get(self.name) or Index(())
 
     def search(self, cond: QueryLike) -> list[Document]:
         """TinyDB's search: by the index where the query is an `Among` of indexed fields, else by a walk."""
-        shelf = self.shelf
-        if isinstance(cond, Among) and set(cond.terms) <= set(shelf.fields):
-            keys = shelf.select(cond.terms)
-            return [_document(key, row, shelf.fields) for key, row in zip(keys, shelf.of(keys), strict=True)]
-        return [document for _, document in _documents(shelf) if cond(document)]
+        index = self.index
+        if isinstance(cond, Among) and set(cond.terms) <= set(index.fields):
+            keys = index.select(cond.terms)
+            return [_document(key, row, index.fields) for key, row in zip(keys, index.of(keys), strict=True)]
+        return [document for _, document in _documents(index) if cond(document)]
 
     def select(
         self,
@@ -94,44 +95,44 @@ class ShelfTable(Table):
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
-    ) -> list[Row]:
+    ) -> list[StoredRow]:
         """The rows that meet the query and none of `without`, in the order of their ids."""
-        shelf = self.shelf
-        keys = shelf.select(query.terms, without=without, due_by=due_by, newest_first=newest_first, limit=limit)
-        return shelf.of(keys)
+        index = self.index
+        keys = index.select(query.terms, without=without, due_by=due_by, newest_first=newest_first, limit=limit)
+        return index.of(keys)
 
     def __len__(self) -> int:
-        return self.shelf.count()
+        return self.index.count()
 
     def _get_next_id(self) -> NoReturn:
         raise ReadOnlyError("records are kept through TinyStore.keep, under ids of their own")
 
     def _read_table(self) -> dict[str, Mapping[str, Json]]:
-        return dict(_documents(self.shelf))
+        return dict(_documents(self.index))
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Json]]], None]) -> NoReturn:
         raise ReadOnlyError("records are kept through TinyStore.keep")
 
 
-class ShelfDB(TinyDB):
+class IndexedDatabase(TinyDB):
     """TinyDB with the tables above."""
 
-    table_class = ShelfTable
+    table_class = IndexedTable
 
-    def __init__(self, shelves: Shelves) -> None:
-        super().__init__(storage=lambda: shelves)
+    def __init__(self, storage: TableStorage) -> None:
+        super().__init__(storage=lambda: storage)
 
-    def shelf_table(self, name: str) -> ShelfTable:
+    def indexed_table(self, name: str) -> IndexedTable:
         """That table, as what it is."""
-        return cast(ShelfTable, self.table(name))
+        return cast(IndexedTable, self.table(name))
 
 
-def _documents(shelf: Index) -> Iterator[tuple[str, Document]]:
-    for key, row in shelf.items():
-        yield key, _document(key, row, shelf.fields)
+def _documents(index: Index) -> Iterator[tuple[str, Document]]:
+    for key, row in index.items():
+        yield key, _document(key, row, index.fields)
 
 
-def _document(key: str, row: Row, fields: tuple[str, ...]) -> Document:
+def _document(key: str, row: StoredRow, fields: tuple[str, ...]) -> Document:
     fresh = json.loads(row.body)
     for field, value in zip(fields, row.keys, strict=True):
         fresh.setdefault(field, value)

@@ -23,22 +23,22 @@ import structlog
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.queries import Answers, Query
+from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Record
-from storage.draft import ENTRY_FIELDS, TIMELINE, Draft, row_of
-from storage.files import Files
+from storage.files import FileSystem
 from storage.frames import encode
-from storage.index import Index, Row, Value
-from storage.journal import Found, Journal, Snapshot
+from storage.index import Index, StoredRow
+from storage.journal import Journal, Recovery, SnapshotFile
 from storage.reading import Kept, kind_of, kinds, parse_record, parse_records, terms_of
-from storage.tables import Among, ShelfDB, ShelfTable, Shelves
+from storage.tables import Among, IndexedDatabase, IndexedTable, TableStorage
 from storage.worker import FileThread
+from storage.write_batch import ENTRY_FIELDS, TIMELINE_TABLE, WriteBatch, row_of
 
 R = TypeVar("R", bound=Record)
 
-COMPACT_AT = 8 * 1024 * 1024
+COMPACT_AT_BYTES = 8 * 1024 * 1024
 """A journal of so many bytes is compacted, once it is also half as long as the snapshot before it."""
-PAGE = 200
+ROWS_PER_SLICE = 200
 """How many rows a compaction takes at a time."""
 
 _log = structlog.get_logger("storage")
@@ -48,11 +48,13 @@ _Waiting = tuple[Outcome, "asyncio.Future[None]"]
 class TinyStore:
     """The store of one school. Made by `open`; `found` says what the start found in the files, for the log."""
 
-    def __init__(self, journal: Journal, shelves: Shelves, found: Found, thread: FileThread, compact_at: int) -> None:
-        self.found = found
+    def __init__(
+        self, journal: Journal, tables: TableStorage, found: Recovery, thread: FileThread, compact_at: int
+    ) -> None:
+        self.recovery = found
         self._journal = journal
-        self._shelves = shelves
-        self._db = ShelfDB(shelves)
+        self._tables = tables
+        self._db = IndexedDatabase(tables)
         self._thread = thread
         self._loop = asyncio.get_running_loop()
         self._waiting: list[_Waiting] = []
@@ -63,20 +65,22 @@ class TinyStore:
         self._compacting: asyncio.Task[None] | None = None
         self._compaction_asked: list[asyncio.Future[None]] = []
         self._closed = False
-        newest = shelves.by_table[TIMELINE].newest()
+        newest = tables.by_table[TIMELINE_TABLE].newest()
         self._last = None if newest is None else parse_record(Entry, newest.body)
 
     @classmethod
-    async def open(cls, data_dir: Path, *, files: Files | None = None, compact_at: int = COMPACT_AT) -> TinyStore:
+    async def open(
+        cls, data_dir: Path, *, files: FileSystem | None = None, compact_at: int = COMPACT_AT_BYTES
+    ) -> TinyStore:
         """Open or begin the store in that directory.
 
         Raises `StoreUnavailable` with one line that says why: another process has it, it cannot be read, it is damaged.
         """
         thread = FileThread("store")
-        journal = Journal(data_dir, files or Files())
+        journal = Journal(data_dir, files or FileSystem())
         try:
-            shelves, found = await thread.run(partial(_load, journal))
-            return cls(journal, shelves, found, thread, compact_at)
+            tables, found = await thread.run(partial(_load, journal))
+            return cls(journal, tables, found, thread, compact_at)
         except BaseException:
             await thread.run(journal.close)
             thread.stop()
@@ -89,7 +93,7 @@ class TinyStore:
 
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
-        row = self._table(kind).shelf.get(id)
+        row = self._table(kind).index.get(id)
         return None if row is None else parse_record(kind, row.body)
 
     async def find(
@@ -115,20 +119,20 @@ class TinyStore:
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values: by the index, none of them is built."""
-        return self._table(kind).shelf.count_of(_among(kind, where).terms)
+        return self._table(kind).index.count_of(_among(kind, where).terms)
 
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
     ) -> datetime | None:
         """The earliest `due_at` among those records, with `after` of those that lie later than it, or None."""
         query = _among(kind, where)
-        return self._table(kind).shelf.next_due(query.terms, after)
+        return self._table(kind).index.next_due(query.terms, after)
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
         self._must_be_open()
         query = Among({} if subject is None else {"subject": (subject,)})
-        return await parse_records(Entry, [row.body for row in self._db.shelf_table(TIMELINE).select(query)])
+        return await parse_records(Entry, [row.body for row in self._db.indexed_table(TIMELINE_TABLE).select(query)])
 
     async def head(self) -> Entry | None:
         """The newest entry of the chain, or None while it has none."""
@@ -183,8 +187,8 @@ class TinyStore:
         Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
         """
         self._must_be_open()
-        held = {name: shelf.items() for name, shelf in self._shelves.by_table.items() if name != TIMELINE}
-        lines = self._db.shelf_table(TIMELINE).select(Among({}))
+        held = {name: index.items() for name, index in self._tables.by_table.items() if name != TIMELINE_TABLE}
+        lines = self._db.indexed_table(TIMELINE_TABLE).select(Among({}))
         for name, rows in held.items():
             for _, row in rows:
                 yield parse_record(kind_of(name), row.body)
@@ -197,14 +201,14 @@ class TinyStore:
         Raises `StoreUnavailable` unless this store is empty.
         """
         self._must_be_open()
-        draft = Draft(self._shelves.by_table, None)
+        draft = WriteBatch(self._tables.by_table, None)
         async for each in kept:
             if isinstance(each, Record):
-                _index(self._shelves, type(each))
+                _index(self._tables, type(each))
             draft.take(each)
         await self._idle.wait()
         self._must_be_open()
-        if any(shelf.count() for shelf in self._shelves.by_table.values()):
+        if any(index.count() for index in self._tables.by_table.values()):
             raise StoreUnavailable(reason="the store has records already")
         done: asyncio.Future[None] = self._loop.create_future()
         written = partial(self._on_written, draft, [(done, None)])
@@ -215,22 +219,22 @@ class TinyStore:
         if self._closed:
             raise StoreUnavailable(reason="the store is closed")
 
-    def _select(self, query: Query[Any]) -> list[Row]:
+    def _select(self, query: Query[Any]) -> list[StoredRow]:
         if query.kind is Entry:
-            return self._db.shelf_table(TIMELINE).select(Among({"subject": (str(query.where["subject"]),)}))
+            return self._db.indexed_table(TIMELINE_TABLE).select(Among({"subject": (str(query.where["subject"]),)}))
         terms = _among(query.kind, query.where)
         return self._table(query.kind).select(terms, newest_first=query.newest_first, limit=query.limit)
 
-    def _table(self, kind: type[Record]) -> ShelfTable:
+    def _table(self, kind: type[Record]) -> IndexedTable:
         """The kind's table, its rows indexed by the fields that the kind names now."""
         self._must_be_open()
-        _index(self._shelves, kind)
-        return self._db.shelf_table(kind.TABLE)
+        _index(self._tables, kind)
+        return self._db.indexed_table(kind.TABLE)
 
     async def _ask(self, outcome: Outcome) -> None:
         self._must_be_open()
         for record in (*outcome.records, *outcome.notices):
-            _index(self._shelves, type(record))
+            _index(self._tables, type(record))
         done: asyncio.Future[None] = self._loop.create_future()
         self._waiting.append((outcome, done))
         self._begin(self._write_waiting)
@@ -246,7 +250,7 @@ class TinyStore:
     def _write_waiting(self) -> None:
         """Judge what waits and hand it to the thread as one frame; when nothing waits any more, rest."""
         batch, self._waiting = self._waiting, []
-        draft = Draft(self._shelves.by_table, self._last)
+        draft = WriteBatch(self._tables.by_table, self._last)
         judged: list[tuple[asyncio.Future[None], Exception | None]] = []
         for outcome, done in batch:
             if done.done():
@@ -266,14 +270,14 @@ class TinyStore:
 
     def _on_written(
         self,
-        draft: Draft,
+        draft: WriteBatch,
         judged: list[tuple[asyncio.Future[None], Exception | None]],
         _: None,
         failure: Exception | None,
     ) -> None:
         """The frame is durable, or was refused and is not there."""
         if failure is None:
-            self._shelves.apply(draft.changes)
+            self._tables.apply(draft.changes)
             self._last = draft.last
         self._answer(judged, failure)
         self._go_on()
@@ -300,7 +304,7 @@ class TinyStore:
             self._writing = False
             self._idle.set()
 
-    def _on_rotated(self, snapshot: Snapshot | None, failure: Exception | None) -> None:
+    def _on_rotated(self, snapshot: SnapshotFile | None, failure: Exception | None) -> None:
         """A new journal is begun: with a snapshot of all rows before it, the older one will not be needed."""
         self._next_compaction = self._journal.since_snapshot + self._compact_at
         if snapshot is not None:
@@ -309,17 +313,17 @@ class TinyStore:
             self._compaction_ended(failure)
         self._go_on()
 
-    async def _compact(self, snapshot: Snapshot) -> None:
+    async def _compact(self, snapshot: SnapshotFile) -> None:
         """Write every row, some at a time, while turns and writes go on between."""
         thread = FileThread("store-compaction")
         failure: Exception | None = None
         try:
             try:
-                for name, shelf in list(self._shelves.by_table.items()):
+                for name, index in list(self._tables.by_table.items()):
                     last = ""
-                    while rows := shelf.after(last, PAGE):
+                    while rows := index.after(last, ROWS_PER_SLICE):
                         self._must_be_open()
-                        await thread.run(partial(snapshot.write, name, shelf.fields, rows))
+                        await thread.run(partial(snapshot.write, name, index.fields, rows))
                         last, _ = rows[-1]
                 await thread.run(snapshot.finish)
                 self._next_compaction = max(self._compact_at, self._journal.snapshot_size // 2)
@@ -346,30 +350,30 @@ class TinyStore:
                 done.set_exception(failure)
 
 
-def _load(journal: Journal) -> tuple[Shelves, Found]:
+def _load(journal: Journal) -> tuple[TableStorage, Recovery]:
     """Read the files, and make the index of every table whose kind is known by now."""
-    tables, found = journal.open()
-    shelves = Shelves()
-    shelves.by_table[TIMELINE] = Index(ENTRY_FIELDS)
-    for name, table in tables.items():
+    read, found = journal.open()
+    tables = TableStorage()
+    tables.by_table[TIMELINE_TABLE] = Index(ENTRY_FIELDS)
+    for name, table in read.items():
         one = len(table.fields) == 1
         fields = next(iter(table.fields)) if one else ()
-        shelf = shelves.by_table[name] = Index(fields)
+        index = tables.by_table[name] = Index(fields)
         # Rows kept under different lists of fields are indexed when their kind is met.
-        shelf.load(fields, table.rows if one else {key: row._replace(keys=()) for key, row in table.rows.items()})
+        index.load(fields, table.rows if one else {key: row._replace(keys=()) for key, row in table.rows.items()})
     for kind in kinds():
-        _index(shelves, kind)
-    return shelves, found
+        _index(tables, kind)
+    return tables, found
 
 
-def _index(shelves: Shelves, kind: type[Record]) -> None:
+def _index(tables: TableStorage, kind: type[Record]) -> None:
     """Index the kind's rows by the fields that it names now; they were kept when it may have named others."""
-    shelf = shelves.by_table.get(kind.TABLE)
-    if shelf is None:
-        shelves.by_table[kind.TABLE] = Index(kind.INDEXED)
-    elif shelf.fields != kind.INDEXED:
-        rows = {key: row_of(parse_record(kind, row.body), row.version) for key, row in shelf.items()}
-        shelf.load(kind.INDEXED, rows)
+    index = tables.by_table.get(kind.TABLE)
+    if index is None:
+        tables.by_table[kind.TABLE] = Index(kind.INDEXED)
+    elif index.fields != kind.INDEXED:
+        rows = {key: row_of(parse_record(kind, row.body), row.version) for key, row in index.items()}
+        index.load(kind.INDEXED, rows)
 
 
 def _among(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Among:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from bot.clock import first_of
+from bot.clock import wait_for_any
 
 PATIENCE = 60.0
 """Seconds of real time that a busy machine is given for what must come. They pass only where it never comes."""
@@ -60,7 +60,7 @@ class FakeClock:
         self._waiting[moved] = until
         try:
             while not wake.is_set() and (until is None or self._at < until):
-                await first_of(wake, moved)
+                await wait_for_any(wake, moved)
                 moved.clear()
         finally:
             del self._waiting[moved]

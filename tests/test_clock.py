@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import clock as clock_module
-from bot.clock import LONGEST_SLEEP, LocalClock, SystemClock
+from bot.clock import LONGEST_SLEEP_SECONDS, LocalClock, SystemClock
 from bot.services.ports import Clock
 from tests.clock import FakeClock
 
@@ -80,7 +80,7 @@ async def test_the_moment_is_reached() -> None:
 
 
 async def test_a_jump_of_the_system_clock_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No piece of sleep is longer than `LONGEST_SLEEP`: a clock put forward by a day ends the wait at the next look."""
+    """No sleep is longer than `LONGEST_SLEEP_SECONDS`: a clock put forward by a day ends the wait at the next look."""
     slept: list[float | None] = []
     times = iter([START, START + timedelta(seconds=30), START - HOUR, START + timedelta(days=1)])
 
@@ -89,9 +89,9 @@ async def test_a_jump_of_the_system_clock_is_noticed(monkeypatch: pytest.MonkeyP
 
     clock = SystemClock()
     monkeypatch.setattr(clock, "now", lambda: next(times))
-    monkeypatch.setattr(clock_module, "first_of", sleep)
+    monkeypatch.setattr(clock_module, "wait_for_any", sleep)
     await clock.wait(START + timedelta(hours=8), asyncio.Event())
-    assert slept == [LONGEST_SLEEP] * 3
+    assert slept == [LONGEST_SLEEP_SECONDS] * 3
 
 
 @pytest.mark.parametrize("left", [timedelta(microseconds=1), timedelta(seconds=1), timedelta(days=400)])
@@ -105,9 +105,9 @@ async def test_looks_are_never_busy(monkeypatch: pytest.MonkeyPatch, left: timed
 
     clock = SystemClock()
     monkeypatch.setattr(clock, "now", lambda: next(times))
-    monkeypatch.setattr(clock_module, "first_of", sleep)
+    monkeypatch.setattr(clock_module, "wait_for_any", sleep)
     await clock.wait(START + left, asyncio.Event())
-    assert all(clock_module.SHORTEST_SLEEP <= piece <= LONGEST_SLEEP for piece in slept)
+    assert all(clock_module.SHORTEST_SLEEP_SECONDS <= piece <= LONGEST_SLEEP_SECONDS for piece in slept)
 
 
 async def test_a_local_clock_runs_on_from_where_it_is_put() -> None:
@@ -164,7 +164,7 @@ async def test_a_fake_clock_moves_by_hand_alone() -> None:
 
 async def test_whoever_waits_is_called_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """At the next glance, once for each time; not when it goes on, and not for a fine adjustment."""
-    monkeypatch.setattr(clock_module, "GLANCE", 0)
+    monkeypatch.setattr(clock_module, "SECONDS_BETWEEN_CHECKS", 0)
     clock, called = FakeClock(START), 0
 
     def call() -> None:
@@ -182,7 +182,7 @@ async def test_whoever_waits_is_called_when_the_clock_is_set_back(monkeypatch: p
 
 async def test_a_clock_that_goes_forward_and_back_between_two_glances_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """By whoever looked meanwhile, and now waits for a moment that is a day too far off."""
-    monkeypatch.setattr(clock_module, "GLANCE", 0)
+    monkeypatch.setattr(clock_module, "SECONDS_BETWEEN_CHECKS", 0)
     clock, called = FakeClock(START), asyncio.Event()
     looked_at = [START + timedelta(days=1)]
     watching = asyncio.create_task(clock_module.call_when_set_back(clock, called.set, lambda: looked_at))

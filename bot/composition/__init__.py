@@ -1,1 +1,1 @@
-"""Putting the house together: the only room, beside `app.py`, that may know all the others."""
+"""Building the program: the only package, beside `app.py`, that may know all the others."""

@@ -14,7 +14,7 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.school import School
 from bot.services.ports import FileStore, Store
 from bot.settings import Environment
-from storage.copying import Movable, MovableFiles, copy, files_copied
+from storage.copying import Movable, MovableFiles, copy_records, copying_files
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
 from storage.postgres.file_store import PostgresFileStore
@@ -57,7 +57,7 @@ async def open_stores(environment: Environment, schools: Sequence[School]) -> As
                 file_store: FileStore = PostgresFileStore(database, school.tenant_id)
             else:
                 tiny = await TinyStore.open(folder)
-                log.info("store_opened", found=str(tiny.found), clean=tiny.found.clean)
+                log.info("store_opened", found=str(tiny.recovery), clean=tiny.recovery.clean)
                 store, file_store = tiny, FileFolder(folder / EVIDENCE)
             stack.push_async_callback(store.close)
             kept.append(SchoolStores(school, store, file_store))
@@ -93,8 +93,8 @@ async def copy_school(environment: Environment, school: School, source: str, tar
     async with AsyncExitStack() as stack:
         here = await _place(environment, school, source, stack)
         there = await _place(environment, school, target, stack)
-        async with files_copied(here.file_store, there.file_store) as files:
-            return {**await copy(here.store, there.store), "files": files}
+        async with copying_files(here.file_store, there.file_store) as files:
+            return {**await copy_records(here.store, there.store), "files": files}
 
 
 async def _place(environment: Environment, school: School, named: str, stack: AsyncExitStack) -> _Place:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.directory.reasons import ODD_ANSWER
 from bot.policy.kit.errors import DirectoryUnavailable
 
-FIELDS = ("id", "displayName", "mail", "accountEnabled", "userType")
+ACCOUNT_FIELDS = ("id", "displayName", "mail", "accountEnabled", "userType")
 """What is asked of an account, and all that is asked: no telephone, no job title."""
 
 _USER = "#microsoft.graph.user"
@@ -24,7 +24,7 @@ _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class GraphAccount:
     """A user of the tenant. `enabled` None: Graph would not say, which is how a missing permission looks."""
 
     id: str
@@ -35,10 +35,10 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MemberPage:
     """One page of a group's members that are users, and the address of the next one, if there is one."""
 
-    accounts: tuple[Account, ...]
+    accounts: tuple[GraphAccount, ...]
     next: str | None
 
 
@@ -47,17 +47,17 @@ def object_id(id: str) -> str | None:
     return id.lower() if _OBJECT_ID.fullmatch(id.lower()) else None
 
 
-def page(body: bytes) -> Page:
+def parse_page(body: bytes) -> MemberPage:
     """A page of members; devices, service principals and groups are left out. Raises `DirectoryUnavailable`."""
     answer = _object(body)
     rows, following = answer.get("value"), answer.get("@odata.nextLink")
     if not isinstance(rows, list) or not isinstance(following, str | None):
         raise DirectoryUnavailable(reason=ODD_ANSWER)
     accounts = (_account(row) for row in rows if _is_user(row))
-    return Page(tuple(account for account in accounts if account), following)
+    return MemberPage(tuple(account for account in accounts if account), following)
 
 
-def account(body: bytes) -> Account:
+def parse_account(body: bytes) -> GraphAccount:
     """One user. Raises `DirectoryUnavailable`."""
     found = _account(_object(body))
     if found is None:
@@ -65,7 +65,7 @@ def account(body: bytes) -> Account:
     return found
 
 
-def groups(body: bytes) -> frozenset[str]:
+def parse_group_ids(body: bytes) -> frozenset[str]:
     """The ids of groups that an answer of checkMemberGroups names. Raises `DirectoryUnavailable`."""
     named = _object(body).get("value")
     if not isinstance(named, list) or not all(isinstance(group, str) for group in named):
@@ -88,22 +88,22 @@ def _is_user(row: object) -> bool:
     return isinstance(row, dict) and row.get("@odata.type", _USER) == _USER
 
 
-def _account(row: dict[str, object]) -> Account | None:
+def _account(row: dict[str, object]) -> GraphAccount | None:
     written = row.get("id")
     known = object_id(written) if isinstance(written, str) else None
     if known is None:
         return None
-    enabled, mail = row.get("accountEnabled"), _line(row.get("mail"))
-    return Account(
+    enabled, mail = row.get("accountEnabled"), _one_line(row.get("mail"))
+    return GraphAccount(
         id=known,
-        name=_line(row.get("displayName")) or mail or known,
+        name=_one_line(row.get("displayName")) or mail or known,
         mail=mail,
         enabled=enabled if isinstance(enabled, bool) else None,
         guest=row.get("userType") == "Guest",
     )
 
 
-def _line(text: object) -> str:
+def _one_line(text: object) -> str:
     """What somebody entered as a name, on one line: nothing in it may break a store, a log or the line it stands on."""
     if not isinstance(text, str):
         return ""

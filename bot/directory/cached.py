@@ -1,7 +1,7 @@
 """Copies of who holds which role, kept in the store, so that no ping and no turn waits for the directory behind.
 
 A copy is asked for anew before it is ten minutes old, and used however old when that fails: an old list of Champions
-is better than none. Only `confirm`, for decisions, never uses a copy. It knows nothing of Graph: a `Source` answers.
+is better than none. `confirm`, for decisions, never uses a copy. Knows nothing of Graph: a `RoleSource` answers.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from bot.policy.kit.roles import Role
 from bot.services.ports import Clock, Directory, Store
 
 FRESH_FOR = timedelta(minutes=10)
-ASKED_AFTER = 0.8
+RENEWED_AT_FRACTION = 0.8
 """The part of its time after which a copy is asked for anew, so that the answer is there before the copy is old."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=2)
 """Between tries that fail: doubled each time. A Retry-After of the source's goes before both."""
-PATIENCE = 3.0
+FIRST_COPY_SECONDS = 3.0
 """Seconds that a turn waits for a first copy: Teams gives it five for everything."""
-AT_ONCE = 3
+MAX_ROLES_AT_ONCE = 3
 """Roles asked for at the same time. Ten answers that arrive together would keep the event loop for all ten at once."""
-KEPT_ANYWAY = timedelta(hours=1)
+REWRITE_AFTER = timedelta(hours=1)
 """An answer like the one before is written no more often than this. After a restart a copy may seem so much older."""
 _log = structlog.get_logger()
 
 
-class Source(Protocol):
+class RoleSource(Protocol):
     """What copies are made of."""
 
     @property
@@ -63,19 +63,19 @@ class CachedDirectory(Directory):
     A role whose group does not exist keeps the copy that it has, and without one has no holder.
     """
 
-    def __init__(self, source: Source, store: Store, clock: Clock, *, fresh_for: timedelta = FRESH_FOR) -> None:
+    def __init__(self, source: RoleSource, store: Store, clock: Clock, *, fresh_for: timedelta = FRESH_FOR) -> None:
         self._source = source
         self._store = store
         self._clock = clock
-        self._asked_after = fresh_for * ASKED_AFTER
+        self._asked_after = fresh_for * RENEWED_AT_FRACTION
         self._copies: dict[Role, HeldRole] = {}
-        self._listing = RoleIndex({})
+        self._index = RoleIndex({})
         self._troubles: dict[Role, str] = {}
         self._failures: dict[Role, int] = {}
         self._due: dict[Role, datetime] = {}
         self._loaded = False
         self._under_way: asyncio.Task[None] | None = None
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = asyncio.Semaphore(MAX_ROLES_AT_ONCE)
 
     @property
     def troubles(self) -> dict[Role, str]:
@@ -87,10 +87,10 @@ class CachedDirectory(Directory):
         if object_id(id) is None:
             return None
         await self._load()
-        person = self._listing.person(id)
+        person = self._index.person(id)
         if person is None and (lacking := self._lacking()):
             await self._first(lacking)
-            person = self._listing.person(id)
+            person = self._index.person(id)
         return person
 
     async def holders(self, role: Role) -> Sequence[Person]:
@@ -98,7 +98,7 @@ class CachedDirectory(Directory):
         await self._load()
         if role in self._lacking():
             await self._first((role,))
-        return self._listing.holders(role)
+        return self._index.holders(role)
 
     async def confirm(self, id: str, roles: Sequence[Role]) -> bool:
         """Does this person hold any of these roles, asked of the source and never of a copy?"""
@@ -152,7 +152,7 @@ class CachedDirectory(Directory):
         """
         if any(self._due[role] <= self._clock.now() for role in roles):
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(FIRST_COPY_SECONDS):
                     await self._renew()
             except TimeoutError as error:
                 raise DirectoryUnavailable(reason=reasons.TIMEOUT) from error
@@ -173,7 +173,7 @@ class CachedDirectory(Directory):
         fresh = {role: copy for role, copy in answers if copy is not None}
         if fresh:
             self._copies |= fresh
-            self._listing = RoleIndex({role: copy.members for role, copy in self._copies.items()})
+            self._index = RoleIndex({role: copy.members for role, copy in self._copies.items()})
             await self._keep(tuple(fresh.values()))
 
     async def _ask_for(self, role: Role) -> HeldRole | None:
@@ -228,7 +228,7 @@ class CachedDirectory(Directory):
                 self._copies[role] = copy
                 self._due[role] = min(copy.asked_at, now) + self._asked_after
             self._due.setdefault(role, now)
-        self._listing = RoleIndex({role: copy.members for role, copy in self._copies.items()})
+        self._index = RoleIndex({role: copy.members for role, copy in self._copies.items()})
 
     async def _keep(self, fresh: Sequence[HeldRole]) -> None:
         """Write what has changed. A copy that cannot be kept is used all the same, and kept with the next answers."""
@@ -237,7 +237,7 @@ class CachedDirectory(Directory):
             changed = tuple(
                 copy.model_copy(update={"version": kept[copy.id].version if copy.id in kept else 0})
                 for copy in fresh
-                if _is_news(copy, kept.get(copy.id))
+                if _must_be_written(copy, kept.get(copy.id))
             )
             gone = tuple(copy for role, copy in kept.items() if role not in self._source.roles)
             if changed or gone:
@@ -246,10 +246,10 @@ class CachedDirectory(Directory):
             _log.warning("directory_copies_not_kept", error=type(error).__name__)
 
 
-def _is_news(fresh: HeldRole, kept: HeldRole | None) -> bool:
+def _must_be_written(fresh: HeldRole, kept: HeldRole | None) -> bool:
     return (
         kept is None
         or kept.asked_of != fresh.asked_of
         or set(kept.members) != set(fresh.members)
-        or fresh.asked_at - kept.asked_at >= KEPT_ANYWAY
+        or fresh.asked_at - kept.asked_at >= REWRITE_AFTER
     )

@@ -1,6 +1,6 @@
 """Questions to Microsoft Graph and their answers as accounts and group ids. It knows groups, and nothing of roles.
 
-The SDK beneath (`graph_line`) is loaded in a thread at the first question, so that the event loop goes on serving
+The SDK beneath (`graph_client`) is loaded in a thread at the first question, so that the event loop goes on serving
 turns meanwhile.
 """
 
@@ -13,22 +13,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.directory import answers, reasons
-from bot.directory.answers import Account
+from bot.directory.answers import GraphAccount
 from bot.policy.kit.errors import DirectoryUnavailable
 
 if TYPE_CHECKING:
-    from bot.directory.graph_credential import Credential
-    from bot.directory.graph_line import Line
+    from bot.directory.graph_client import GraphClient
+    from bot.directory.graph_credential import GraphCredential
 
-GRAPH = "https://graph.microsoft.com/v1.0"
-MOST_GROUPS = 20
+GRAPH_URL = "https://graph.microsoft.com/v1.0"
+MAX_GROUPS_AT_ONCE = 20
 """Groups that checkMemberGroups takes at once."""
-MOST_PAGES = 100
+MAX_PAGES = 100
 """Pages of one group: far more than a school has people, and an end to an answer that leads in circles."""
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class GraphTimeouts:
     """How long Graph is waited for, in seconds. A turn has five for everything, or Teams gives up on it."""
 
     silence: float = 10.0
@@ -43,28 +43,28 @@ class Graph:
 
     def __init__(
         self,
-        credential: Callable[[], Credential] | None = None,
+        credential: Callable[[], GraphCredential] | None = None,
         *,
-        base_url: str = GRAPH,
-        patience: Patience | None = None,
+        base_url: str = GRAPH_URL,
+        patience: GraphTimeouts | None = None,
         through_proxy: bool = True,
     ) -> None:
         """Without a `credential` it is what the environment has. `through_proxy`: as HTTPS_PROXY says."""
         self._credential = credential
         self._base_url = base_url
-        self._patience = patience or Patience()
+        self._patience = patience or GraphTimeouts()
         self._through_proxy = through_proxy
-        self._opening: asyncio.Task[Line] | None = None
+        self._opening: asyncio.Task[GraphClient] | None = None
 
-    async def members(self, group: str) -> tuple[Account, ...]:
+    async def members(self, group: str) -> tuple[GraphAccount, ...]:
         """Every user in the group and in the groups within it, once each. Disabled accounts and guests are among them.
 
         Raises `DirectoryUnavailable`, with `NO_SUCH_GROUP` when there is none.
         """
-        found: dict[str, Account] = {}
+        found: dict[str, GraphAccount] = {}
         async with self._within(self._patience.members) as line:
             try:
-                page = answers.page(await line.members(group))
+                page = answers.parse_page(await line.members(group))
             except DirectoryUnavailable as error:
                 if error.facts["reason"] == "http_404":
                     raise DirectoryUnavailable(reason=reasons.NO_SUCH_GROUP) from error
@@ -72,29 +72,32 @@ class Graph:
             found.update((account.id, account) for account in page.accounts)
             pages = 1
             while page.next is not None:
-                if pages == MOST_PAGES:
+                if pages == MAX_PAGES:
                     raise DirectoryUnavailable(reason=reasons.ODD_ANSWER)
-                page = answers.page(await line.next_page(page.next))
+                page = answers.parse_page(await line.next_page(page.next))
                 found.update((account.id, account) for account in page.accounts)
                 pages += 1
         if found and all(account.enabled is None for account in found.values()):
             raise DirectoryUnavailable(reason=reasons.UNREADABLE_MEMBERS)
         return tuple(found.values())
 
-    async def account_in(self, id: str, groups: Sequence[str]) -> tuple[Account | None, frozenset[str]]:
+    async def account_in(self, id: str, groups: Sequence[str]) -> tuple[GraphAccount | None, frozenset[str]]:
         """The user, and which of the groups they are in. None and nothing when the tenant has no such user."""
         async with self._within(self._patience.turn) as line:
-            asked = [line.member_groups(id, groups[at : at + MOST_GROUPS]) for at in range(0, len(groups), MOST_GROUPS)]
+            asked = [
+                line.member_groups(id, groups[at : at + MAX_GROUPS_AT_ONCE])
+                for at in range(0, len(groups), MAX_GROUPS_AT_ONCE)
+            ]
             account, *memberships = await asyncio.gather(line.account(id), *asked, return_exceptions=True)
             if account is None:
                 return None, frozenset()
             for answer in (account, *memberships):
                 if isinstance(answer, BaseException):
                     raise answer
-            user = answers.account(_bytes(account))
+            user = answers.parse_account(_bytes(account))
             if user.enabled is None:
                 raise DirectoryUnavailable(reason=reasons.UNREADABLE_MEMBERS)
-            return user, frozenset[str]().union(*(answers.groups(_bytes(answer)) for answer in memberships))
+            return user, frozenset[str]().union(*(answers.parse_group_ids(_bytes(answer)) for answer in memberships))
 
     async def sign_in(self) -> None:
         """Prove that the credential gives a token."""
@@ -120,23 +123,23 @@ class Graph:
                 await opened.close()
 
     @asynccontextmanager
-    async def _within(self, seconds: float) -> AsyncIterator[Line]:
+    async def _within(self, seconds: float) -> AsyncIterator[GraphClient]:
         try:
             async with asyncio.timeout(seconds):
                 yield await self._line()
         except TimeoutError as error:
             raise DirectoryUnavailable(reason=reasons.TIMEOUT) from error
 
-    async def _line(self) -> Line:
+    async def _line(self) -> GraphClient:
         if self._opening is None or (self._opening.done() and self._opening.exception() is not None):
             self._opening = asyncio.create_task(asyncio.to_thread(self._open))
         return await asyncio.shield(self._opening)
 
-    def _open(self) -> Line:
+    def _open(self) -> GraphClient:
         # Imported here, in a thread: the SDK and azure-identity take most of a second.
-        from bot.directory.graph_line import open_line  # noqa: PLC0415
+        from bot.directory.graph_client import open_client  # noqa: PLC0415
 
-        return open_line(
+        return open_client(
             self._credential,
             self._base_url,
             patience=self._patience.silence,

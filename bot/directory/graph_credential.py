@@ -1,8 +1,8 @@
 """What the bot signs in to Microsoft Graph with: a managed identity first, then what the environment has.
 
-azure-identity does the signing in. It does not remember which of several credentials worked, and would try a managed
-identity that is not there (a second each time) before every token; `FirstThatWorks` remembers. Importing this module
-takes a third of a second: `graph_line` does it off the event loop.
+azure-identity signs in, but forgets which of several credentials worked, and would try a managed identity that is not
+there (a second each time) before every token; `FirstWorkingCredential` remembers. Importing this module takes a third
+of a second: `graph_client` does it off the event loop.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from azure.identity.aio import (
 )
 
 
-class Credential(Protocol):
+class GraphCredential(Protocol):
     """The part of azure-identity's asynchronous credentials that is used here."""
 
     async def get_token(self, *scopes: str, **options: Any) -> AccessToken:
@@ -32,16 +32,16 @@ class Credential(Protocol):
         """Let go of connections."""
 
 
-class FirstThatWorks:
+class FirstWorkingCredential:
     """Credentials in order of preference. The first that gives a token is the one that is asked from then on.
 
     One that has nothing to sign in with (`CredentialUnavailableError`) is passed over; one that was refused is not,
     for then the owner should hear of it.
     """
 
-    def __init__(self, *credentials: Credential) -> None:
+    def __init__(self, *credentials: GraphCredential) -> None:
         self._credentials = credentials
-        self._chosen: Credential | None = None
+        self._chosen: GraphCredential | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def get_token(self, *scopes: str, **options: Any) -> AccessToken:
@@ -65,10 +65,10 @@ class FirstThatWorks:
             await credential.close()
 
 
-class IfThereIsOne:
+class OptionalManagedIdentity:
     """The machine's managed identity. Until it has once given a token, its failing means that there is none."""
 
-    def __init__(self, credential: Credential) -> None:
+    def __init__(self, credential: GraphCredential) -> None:
         self._credential = credential
         self._is_there = False
 
@@ -88,7 +88,7 @@ class IfThereIsOne:
         await self._credential.close()
 
 
-def from_environment() -> Credential:
+def credential_from_environment() -> GraphCredential:
     """Managed identity, then workload identity, then the client secret or certificate that `AZURE_*` name.
 
     `AZURE_CLIENT_ID` names the user-assigned managed identity too. Raises `ValueError` or `OSError` when a variable
@@ -97,7 +97,7 @@ def from_environment() -> Credential:
     # A chain of one: within a chain azure-identity first looks, for a second, whether this is an Azure machine at all;
     # alone it would knock for minutes. A chain says of every failure that it was refused.
     machine = ChainedTokenCredential(ManagedIdentityCredential(client_id=os.environ.get("AZURE_CLIENT_ID") or None))
-    credentials: list[Credential] = [IfThereIsOne(machine)]
+    credentials: list[GraphCredential] = [OptionalManagedIdentity(machine)]
     if all(os.environ.get(f"AZURE_{name}") for name in ("TENANT_ID", "CLIENT_ID", "FEDERATED_TOKEN_FILE")):
         credentials.append(WorkloadIdentityCredential())
-    return FirstThatWorks(*credentials, EnvironmentCredential())
+    return FirstWorkingCredential(*credentials, EnvironmentCredential())

@@ -1,7 +1,7 @@
 """Roles as Microsoft Entra groups (`[directory.groups]`), asked afresh at every question.
 
 Here it is said who may hold a role: users whose account is enabled, and guests only where the school allows them. A
-job title never counts: it is free text. `held` keeps copies, so that a ping does not wait for Graph.
+job title never counts: it is free text. `cached` keeps copies, so that a ping does not wait for Graph.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.directory import reasons
-from bot.directory.answers import Account, object_id
+from bot.directory.answers import GraphAccount, object_id
 from bot.directory.graph import Graph
 from bot.directory.role_index import RoleIndex
 from bot.policy.kit.errors import DirectoryUnavailable
@@ -83,6 +83,6 @@ class Groups(Directory):
                 return ()
             raise
 
-    def _may_hold(self, account: Account) -> bool:
+    def _may_hold(self, account: GraphAccount) -> bool:
         # An account of which Graph does not say that it is enabled counts as disabled.
         return account.enabled is True and (self._guests or not account.guest)

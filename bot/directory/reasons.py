@@ -38,7 +38,7 @@ UNREADABLE_MEMBERS = "unreadable_members"
 """Graph named members without saying whether their accounts are enabled: `User.Read.All` is missing."""
 
 
-def of_status(status: int) -> str:
+def reason_of_status(status: int) -> str:
     """The word for an HTTP status of Graph's."""
     return {401: TOKEN_REFUSED, 403: FORBIDDEN, 429: THROTTLED}.get(status, f"http_{status}")
 

@@ -12,14 +12,14 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.settings.faults import SettingsError
-from bot.settings.words import guid
+from bot.settings.words import read_guid
 
 
-def _variable_guid(value: object) -> object:
-    return guid(value) if value else ""
+def _read_optional_guid(value: object) -> object:
+    return read_guid(value) if value else ""
 
 
-def _large_letters(value: object) -> object:
+def _upper_case(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
 
@@ -36,12 +36,12 @@ class Environment(BaseSettings):
     app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field(
         default="SingleTenant", validation_alias="MicrosoftAppType"
     )
-    app_id: Annotated[str, BeforeValidator(_variable_guid)] = Field(default="", validation_alias="MicrosoftAppId")
-    app_tenant_id: Annotated[str, BeforeValidator(_variable_guid)] = Field(
+    app_id: Annotated[str, BeforeValidator(_read_optional_guid)] = Field(default="", validation_alias="MicrosoftAppId")
+    app_tenant_id: Annotated[str, BeforeValidator(_read_optional_guid)] = Field(
         default="", validation_alias="MicrosoftAppTenantId"
     )
     app_password: SecretStr | None = Field(default=None, validation_alias="MicrosoftAppPassword")
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_large_letters)] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper_case)] = "INFO"
 
     @model_validator(mode="after")
     def _a_database_we_know(self) -> Self:

@@ -8,17 +8,17 @@ from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DE
 from bot.policy.kit.people import Contact
 from bot.policy.kit.records import Route
 from bot.policy.kit.roles import ROLES
-from bot.settings.sections import File
+from bot.settings.sections import SchoolFile
 
 
-def gaps_of(file: File, contacts: Sequence[Contact], routes: Mapping[str, Route]) -> Iterator[str]:
+def gaps_of(file: SchoolFile, contacts: Sequence[Contact], routes: Mapping[str, Route]) -> Iterator[str]:
     """The sentences, of contacts first and of roles after them."""
     yield from _missing_contacts(file)
     yield from _unreachable(contacts)
     yield from _empty_roles(file, routes)
 
 
-def _missing_contacts(file: File) -> Iterable[str]:
+def _missing_contacts(file: SchoolFile) -> Iterable[str]:
     """One sentence for each outside contact of the default routes that the school has not entered."""
     known = {contact.id for contact in file.contacts}
     for contact, name in CONTACT_NAMES.items():
@@ -42,7 +42,7 @@ def _unreachable(contacts: Iterable[Contact]) -> Iterable[str]:
             yield f"{contact.name} has neither phone, mail nor web: give [[contacts]] {contact.id} one of them."
 
 
-def _empty_roles(file: File, routes: Mapping[str, Route]) -> Iterable[str]:
+def _empty_roles(file: SchoolFile, routes: Mapping[str, Route]) -> Iterable[str]:
     """One sentence for each role that a route rings and that nobody can hold."""
     shown = {role for contact in file.contacts for role in contact.roles}
     if file.directory.source == "roster":

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from bot.policy.kit.school import School
 from bot.settings.faults import SettingsError, first_fault, syntax_fault
-from bot.settings.sections import File
-from bot.settings.together import WrongError, school_of
+from bot.settings.sections import SchoolFile
+from bot.settings.together import InconsistentError, school_of
 
 
 def load_schools(path: Path | str) -> tuple[School, ...]:
@@ -52,9 +52,9 @@ def load_school(path: Path | str) -> School:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path.name}: {syntax_fault(error)}") from None
     try:
-        file = File.model_validate(written)
+        file = SchoolFile.model_validate(written)
         return school_of(file, path.parent)
     except ValidationError as error:
         raise SettingsError(f"{path.name}: {first_fault(error)}") from None
-    except WrongError as error:
+    except InconsistentError as error:
         raise SettingsError(f"{path.name}: {error}") from None

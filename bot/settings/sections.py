@@ -11,18 +11,18 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.settings.words import (
-    UNITS,
+    SECONDS_BY_UNIT,
     Duration,
     Guid,
     OpeningTimes,
-    Role,
+    RoleWord,
     Span,
     Text,
     UrgencyWord,
     Weekday,
     Zone,
     did_you_mean,
-    zone,
+    read_zone,
 )
 
 
@@ -56,7 +56,7 @@ class SchoolSection(Section):
     """`[school]`."""
 
     name: Text
-    timezone: Zone = Field(default_factory=lambda: zone("Europe/London"))
+    timezone: Zone = Field(default_factory=lambda: read_zone("Europe/London"))
     tenant_id: Guid
 
 
@@ -75,7 +75,7 @@ class PersonSection(Section):
     name: Text
     mail: str = ""
     phone: str = ""
-    roles: list[Role]
+    roles: list[RoleWord]
 
 
 class ContactSection(Section):
@@ -86,7 +86,7 @@ class ContactSection(Section):
     phone: str = ""
     mail: str = ""
     web: str = ""
-    roles: list[Role] = Field(default_factory=list)
+    roles: list[RoleWord] = Field(default_factory=list)
 
 
 class TermSection(Section):
@@ -109,7 +109,7 @@ class HoursSection(Section):
 class StepSection(Section):
     """One of a route's `steps`."""
 
-    roles: list[Role] = Field(min_length=1)
+    roles: list[RoleWord] = Field(min_length=1)
     after: Duration
 
 
@@ -136,18 +136,18 @@ class AupSection(Section):
 class VideoCallsSection(Section):
     """`[video_calls]`."""
 
-    approver: Role = "headteacher"
-    deputies: list[Role] = Field(default_factory=list)
+    approver: RoleWord = "headteacher"
+    deputies: list[RoleWord] = Field(default_factory=list)
     remind_before: Span = 86400.0
 
 
 class RetentionSection(Section):
     """`[retention]`."""
 
-    closed_incidents: Span = float(6 * UNITS["y"])
+    closed_incidents: Span = float(6 * SECONDS_BY_UNIT["y"])
 
 
-class File(Section):
+class SchoolFile(Section):
     """The whole file."""
 
     school: SchoolSection

@@ -12,16 +12,16 @@ from bot.policy.kit.records import Route, Step
 from bot.policy.kit.roles import ROLES
 from bot.policy.kit.school import Aup, Hours, Retention, School, Term, VideoCalls
 from bot.settings.gaps import gaps_of
-from bot.settings.sections import AupSection, File, HoursSection, RouteSection
+from bot.settings.sections import AupSection, HoursSection, RouteSection, SchoolFile
 from bot.settings.words import did_you_mean
 
 
-class WrongError(Exception):
+class InconsistentError(Exception):
     """Something that only shows when sections are read together: the place and what would be right."""
 
 
-def school_of(file: File, folder: Path) -> School:
-    """The whole file as a `School`, checked across its sections. Raises `WrongError`."""
+def school_of(file: SchoolFile, folder: Path) -> School:
+    """The whole file as a `School`, checked across its sections. Raises `InconsistentError`."""
     _check_directory(file)
     people = tuple(
         Person(id=p.id, name=p.name, mail=p.mail, phone=p.phone, roles=frozenset(p.roles)) for p in file.people
@@ -30,14 +30,14 @@ def school_of(file: File, folder: Path) -> School:
         Contact(id=c.id, name=c.name, phone=c.phone, mail=c.mail, web=c.web, roles=frozenset(c.roles))
         for c in file.contacts
     )
-    _check_unlike("people", [p.id for p in people])
-    _check_unlike("contacts", [c.id for c in contacts])
+    _check_distinct("people", [p.id for p in people])
+    _check_distinct("contacts", [c.id for c in contacts])
     entered = {c.id for c in contacts}
     contacts += tuple(shipped for shipped in SHIPPED_CONTACTS if shipped.id not in entered)
     known = [c.id for c in contacts]
     for kind in file.routes:
         if kind not in KINDS:
-            raise WrongError(
+            raise InconsistentError(
                 f"routes.{kind} is not a kind of report{did_you_mean(kind, KINDS)}; the kinds are {', '.join(KINDS)}"
             )
     routes = {kind: _route(kind, file.routes.get(kind), known) for kind in KINDS}
@@ -65,24 +65,26 @@ def school_of(file: File, folder: Path) -> School:
     )
 
 
-def _check_directory(file: File) -> None:
+def _check_directory(file: SchoolFile) -> None:
     for role in file.directory.groups:
         if role not in ROLES:
-            raise WrongError(
+            raise InconsistentError(
                 f"directory.groups.{role} is not a role{did_you_mean(role, ROLES)}; the roles are {', '.join(ROLES)}"
             )
     if file.directory.source == "graph" and not file.directory.groups:
-        raise WrongError(
+        raise InconsistentError(
             'directory.groups is missing; source = "graph" needs a group for each role, written champion = "object id"'
         )
     if file.directory.source == "roster" and not file.people:
-        raise WrongError('people is missing; source = "roster" needs at least one [[people]] with id, name and roles')
+        raise InconsistentError(
+            'people is missing; source = "roster" needs at least one [[people]] with id, name and roles'
+        )
 
 
-def _check_unlike(section: str, ids: Sequence[str]) -> None:
+def _check_distinct(section: str, ids: Sequence[str]) -> None:
     for place, given in enumerate(ids):
         if (first := ids.index(given)) < place:
-            raise WrongError(
+            raise InconsistentError(
                 f'{section}[{place}].id: "{given}" already stands at {section}[{first}]; give each its own id'
             )
 
@@ -90,13 +92,13 @@ def _check_unlike(section: str, ids: Sequence[str]) -> None:
 def _hours(section: HoursSection) -> Hours:
     for place, term in enumerate(section.terms):
         if term.end < term.start:
-            raise WrongError(
+            raise InconsistentError(
                 f"hours.terms[{place}].end: {term.end} is before its start {term.start}; write the earlier day as start"
             )
     in_order = sorted(enumerate(section.terms), key=lambda placed: placed[1].start)
     for (first, earlier), (second, later) in pairwise(in_order):
         if later.start <= earlier.end:
-            raise WrongError(
+            raise InconsistentError(
                 f"hours.terms[{second}].start: {later.start} falls into hours.terms[{first}],"
                 f" which ends {earlier.end}; write terms that do not overlap"
             )
@@ -118,7 +120,7 @@ def _route(kind: str, section: RouteSection | None, known: Sequence[str]) -> Rou
         return _with_known_contacts(default, known)
     for place, (earlier, later) in enumerate(pairwise(section.steps or ())):
         if later.after < earlier.after:
-            raise WrongError(
+            raise InconsistentError(
                 f"routes.{kind}.steps[{place + 1}].after is earlier than the step before it;"
                 " write the steps in the order in which they ring"
             )
@@ -126,7 +128,7 @@ def _route(kind: str, section: RouteSection | None, known: Sequence[str]) -> Rou
         if contact not in known:
             near = did_you_mean(contact, known)
             there = ", ".join(known) or "none yet"
-            raise WrongError(
+            raise InconsistentError(
                 f'routes.{kind}.contacts[{place}]: "{contact}" is not the id of a [[contacts]] entry{near};'
                 f" the ids are: {there}"
             )
@@ -150,13 +152,13 @@ def _with_known_contacts(route: Route, known: Sequence[str]) -> Route:
 def _aup(section: AupSection, folder: Path) -> Aup:
     document = folder / section.document if section.document else None
     if document is not None and not document.is_file():
-        raise WrongError(
+        raise InconsistentError(
             f'aup.document: "{section.document}" is not there; write a Markdown file\'s path from this folder,'
             " or leave the key out for the shipped text"
         )
     for place, reminder in enumerate(section.reminders or ()):
         if reminder > section.window:
-            raise WrongError(
+            raise InconsistentError(
                 f"aup.reminders[{place}] comes after the window has ended; write a duration within aup.window"
             )
     reminders = Aup().reminders if section.reminders is None else section.reminders

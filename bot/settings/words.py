@@ -22,8 +22,8 @@ from bot.policy.kit.roles import ROLES
 _LONGEST_SHOWN = 60
 """Letters of a wrong value that are repeated to its owner."""
 
-UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "y": 366 * 86400}  # a year never ends before its anniversary
-_LONGEST = 100 * UNITS["y"]
+SECONDS_BY_UNIT = {"s": 1, "m": 60, "h": 3600, "d": 86400, "y": 366 * 86400}  # a year never ends before its anniversary
+_LONGEST_SECONDS = 100 * SECONDS_BY_UNIT["y"]
 _DURATION = re.compile(r"([0-9]{1,9})([smhdy])")
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -42,24 +42,24 @@ def did_you_mean(wrong: str, right: Iterable[str]) -> str:
     return f' (did you mean "{near[0]}"?)' if near else ""
 
 
-def _duration(value: object) -> float:
+def _read_duration(value: object) -> float:
     matched = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if matched is None:
         raise ValueError(f"{display(value)} is not a duration; write it like 90s, 15m, 4h, 21d or 6y")
-    seconds = float(matched[1]) * UNITS[matched[2]]
-    if seconds > _LONGEST:
+    seconds = float(matched[1]) * SECONDS_BY_UNIT[matched[2]]
+    if seconds > _LONGEST_SECONDS:
         raise ValueError(f"{display(value)} is longer than a hundred years")
     return seconds
 
 
-def _span(value: object) -> float:
-    seconds = _duration(value)
+def _read_span(value: object) -> float:
+    seconds = _read_duration(value)
     if seconds == 0:
         raise ValueError(f"{display(value)} is no time at all; write at least 1s")
     return seconds
 
 
-def guid(value: object) -> str:
+def read_guid(value: object) -> str:
     """An Entra object id, in small letters."""
     # Entra writes ids in small letters; portals and people do not always.
     if not isinstance(value, str) or not _GUID.fullmatch(value.lower()):
@@ -67,14 +67,14 @@ def guid(value: object) -> str:
     return value.lower()
 
 
-def _role(value: object) -> str:
+def _read_role(value: object) -> str:
     if not isinstance(value, str) or value not in ROLES:
         near = did_you_mean(value, ROLES) if isinstance(value, str) else ""
         raise ValueError(f"{display(value)} is not a role{near}; the roles are {', '.join(ROLES)}")
     return value
 
 
-def zone(value: object) -> ZoneInfo:
+def read_zone(value: object) -> ZoneInfo:
     """A time zone by its IANA name."""
     if not isinstance(value, str):
         raise ValueError(f'{display(value)} is not a time zone; write it like "Europe/London"')
@@ -88,7 +88,7 @@ def zone(value: object) -> ZoneInfo:
         raise ValueError(f'{display(value)} is not a time zone{near}; write it like "Europe/London"') from None
 
 
-def _day(value: object) -> tuple[time, time]:
+def _read_opening_times(value: object) -> tuple[time, time]:
     matched = _DAY.fullmatch(value) if isinstance(value, str) else None
     if matched is None:
         raise ValueError(f'{display(value)} is not a day\'s opening times; write them like "08:00-17:00"')
@@ -98,13 +98,13 @@ def _day(value: object) -> tuple[time, time]:
     return opens, closes
 
 
-def _weekday(value: object) -> int:
+def _read_weekday(value: object) -> int:
     if not isinstance(value, str) or value not in _WEEKDAYS:
         raise ValueError(f"{display(value)} is not a weekday; write mon, tue, wed, thu, fri, sat or sun")
     return _WEEKDAYS.index(value)
 
 
-def _urgency(value: object) -> Urgency:
+def _read_urgency(value: object) -> Urgency:
     if not isinstance(value, str) or value not in list(Urgency):
         near = did_you_mean(value, list(Urgency)) if isinstance(value, str) else ""
         raise ValueError(f"{display(value)} is not an urgency{near}; write emergency, urgent or routine")
@@ -112,11 +112,11 @@ def _urgency(value: object) -> Urgency:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Duration = Annotated[float, BeforeValidator(_duration)]
-Span = Annotated[float, BeforeValidator(_span)]
-Guid = Annotated[str, BeforeValidator(guid)]
-Role = Annotated[roles.Role, BeforeValidator(_role)]
-Zone = Annotated[ZoneInfo, BeforeValidator(zone)]
-OpeningTimes = Annotated[tuple[time, time], BeforeValidator(_day)]
-Weekday = Annotated[int, BeforeValidator(_weekday)]
-UrgencyWord = Annotated[Urgency, BeforeValidator(_urgency)]
+Duration = Annotated[float, BeforeValidator(_read_duration)]
+Span = Annotated[float, BeforeValidator(_read_span)]
+Guid = Annotated[str, BeforeValidator(read_guid)]
+RoleWord = Annotated[roles.Role, BeforeValidator(_read_role)]
+Zone = Annotated[ZoneInfo, BeforeValidator(read_zone)]
+OpeningTimes = Annotated[tuple[time, time], BeforeValidator(_read_opening_times)]
+Weekday = Annotated[int, BeforeValidator(_read_weekday)]
+UrgencyWord = Annotated[Urgency, BeforeValidator(_read_urgency)]

@@ -10,8 +10,8 @@ from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.timeline import link
-from storage.draft import row_of
 from storage.postgres.layout import Layouts, keys_of
+from storage.write_batch import row_of
 
 _Key = tuple[str, str]
 
@@ -30,14 +30,14 @@ class RecordChange:
 
 
 @dataclass(slots=True)
-class Changes:
+class KeepRequest:
     """An outcome as it is sent. Its records are in the order of kind and id, in which the database locks them."""
 
     records: dict[_Key, RecordChange] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
 
 
-def changes_of(outcome: Outcome, layouts: Layouts) -> Changes:
+def changes_of(outcome: Outcome, layouts: Layouts) -> KeepRequest:
     """Judge what can be judged without the database: raises `Conflict` where the outcome is at odds with itself."""
     asked: dict[_Key, RecordChange] = {}
     for record in outcome.unchanged:
@@ -54,7 +54,7 @@ def changes_of(outcome: Outcome, layouts: Layouts) -> Changes:
             raise Conflict(table=record.TABLE, id=record.id)
         one.version, one.due_at, one.body, one.keys = 0, None, None, None
     entries = tuple(Entry.model_validate(vars(entry)) for entry in outcome.entries)
-    return Changes({key: asked[key] for key in sorted(asked)}, entries)
+    return KeepRequest({key: asked[key] for key in sorted(asked)}, entries)
 
 
 def link_entries(entries: tuple[Entry, ...], last: Entry | None) -> list[Entry]:

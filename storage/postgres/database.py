@@ -24,11 +24,11 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from storage.postgres.failures import ends_session, kept_nothing, one_line, translate_errors
 
-PATIENCE = 5.0
+CONNECTION_SECONDS = 5.0
 """Seconds that an answer waits for a connection."""
-REFUSAL = 1.0
+REFUSAL_SECONDS = 1.0
 """Seconds that it may take to learn why there is none."""
-ANSWER = 30.0
+STATEMENT_SECONDS = 30.0
 """Seconds that a statement may take."""
 SESSION = {
     "autocommit": True,
@@ -43,7 +43,7 @@ SESSION = {
     "tcp_user_timeout": 15_000,
 }
 
-Rows = tuple[object, ...]
+DatabaseRow = tuple[object, ...]
 T = TypeVar("T")
 _log = structlog.get_logger()
 
@@ -54,8 +54,8 @@ class Database:
     def __init__(
         self,
         url: str,
-        pool: AsyncConnectionPool[AsyncConnection[Rows]],
-        trusted: WeakSet[AsyncConnection[Rows]],
+        pool: AsyncConnectionPool[AsyncConnection[DatabaseRow]],
+        trusted: WeakSet[AsyncConnection[DatabaseRow]],
     ) -> None:
         self.url = url
         self._pool = pool
@@ -64,14 +64,14 @@ class Database:
         self._unwanted: set[asyncio.Task[None]] = set()
 
     @classmethod
-    async def open(cls, url: str, *, connections: int = 8, patience: float = PATIENCE) -> Database:
+    async def open(cls, url: str, *, connections: int = 8, patience: float = CONNECTION_SECONDS) -> Database:
         """Connect. Raises `StoreUnavailable` with one line that says why not."""
         with translate_errors(url):
             # One by hand, because the pool would only say that it took too long.
             await (await connect(url)).close()
-            trusted: WeakSet[AsyncConnection[Rows]] = WeakSet()
+            trusted: WeakSet[AsyncConnection[DatabaseRow]] = WeakSet()
 
-            async def trust(connection: AsyncConnection[Rows]) -> None:
+            async def trust(connection: AsyncConnection[DatabaseRow]) -> None:
                 trusted.add(connection)
 
             pool = AsyncConnectionPool(
@@ -88,7 +88,7 @@ class Database:
             await pool.open()
             return cls(url, pool, trusted)
 
-    async def ask(self, work: Callable[[AsyncConnection[Rows]], Awaitable[T]], *, repeatable: bool = True) -> T:
+    async def ask(self, work: Callable[[AsyncConnection[DatabaseRow]], Awaitable[T]], *, repeatable: bool = True) -> T:
         """What `work`, which is one statement, brings. The driver's errors become the policy's.
 
         Where the session turns out to be of no use it is done once more on a fresh one: if the server says that it has
@@ -104,23 +104,23 @@ class Database:
             return await self._ask(work)
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection[Rows]]:
+    async def connection(self) -> AsyncIterator[AsyncConnection[DatabaseRow]]:
         """A connection to oneself, for more than one statement. The driver's errors inside become the policy's."""
         with translate_errors(self.url):
             async with self._lend() as connection:
                 yield connection
 
-    async def _ask(self, work: Callable[[AsyncConnection[Rows]], Awaitable[T]]) -> T:
+    async def _ask(self, work: Callable[[AsyncConnection[DatabaseRow]], Awaitable[T]]) -> T:
         async with self._lend() as connection:
             try:
-                async with asyncio.timeout(ANSWER):
+                async with asyncio.timeout(STATEMENT_SECONDS):
                     return await work(connection)
             except TimeoutError:
                 await connection.close()
                 raise
 
     @asynccontextmanager
-    async def _lend(self) -> AsyncIterator[AsyncConnection[Rows]]:
+    async def _lend(self) -> AsyncIterator[AsyncConnection[DatabaseRow]]:
         connection = await self._living()
         try:
             yield connection
@@ -132,24 +132,24 @@ class Database:
         finally:
             await self._pool.putconn(connection)
 
-    async def _living(self) -> AsyncConnection[Rows]:
+    async def _living(self) -> AsyncConnection[DatabaseRow]:
         """By hand, because the pool's own check waits longer after each dead connection that it finds."""
         while (connection := await self._given_or_why()) not in self._trusted or _has_ended(connection):
             await connection.close()
             await self._pool.putconn(connection)
         return connection
 
-    async def _given_or_why(self) -> AsyncConnection[Rows]:
+    async def _given_or_why(self) -> AsyncConnection[DatabaseRow]:
         try:
             return await self._take_connection()
         except PoolTimeout:
             # The pool says no more than that it took too long. What a server says that refuses us, one by hand is told.
             with suppress(TimeoutError):
-                async with asyncio.timeout(REFUSAL):
+                async with asyncio.timeout(REFUSAL_SECONDS):
                     await (await connect(self.url)).close()
             raise
 
-    async def _take_connection(self) -> AsyncConnection[Rows]:
+    async def _take_connection(self) -> AsyncConnection[DatabaseRow]:
         """Shielded, because the pool takes a cancellation badly in the moment in which it has a connection at last: it
         goes on as if nothing had been cancelled, and whoever waits for the end waits for ever, or it loses the
         connection."""
@@ -162,7 +162,7 @@ class Database:
             unwanted.add_done_callback(self._unwanted.discard)
             raise
 
-    async def _give_back(self, asked: asyncio.Task[AsyncConnection[Rows]]) -> None:
+    async def _give_back(self, asked: asyncio.Task[AsyncConnection[DatabaseRow]]) -> None:
         with suppress(psycopg.Error):
             await self._pool.putconn(await asked)
 
@@ -172,12 +172,12 @@ class Database:
         await asyncio.gather(*self._unwanted)
 
 
-async def connect(url: str) -> AsyncConnection[Rows]:
+async def connect(url: str) -> AsyncConnection[DatabaseRow]:
     """One connection, beside any pool."""
     return await AsyncConnection.connect(url, **SESSION)  # type: ignore[arg-type]  # libpq's own parameters
 
 
-def _has_ended(connection: AsyncConnection[Rows]) -> bool:
+def _has_ended(connection: AsyncConnection[DatabaseRow]) -> bool:
     """Whether the server has ended an idle connection. It says so first: then there is something to read."""
     if connection.closed:
         return True

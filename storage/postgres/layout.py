@@ -10,13 +10,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Record
-from storage.index import ID, Value
+from storage.index import ID
 
 MIGRATE = "run `python app.py migrate`"
 ID_PLACE = 0
 """What stands for the id, which has a column of its own."""
-LONGEST = 200
+LONGEST_KEY = 200
 """Longer texts are kept as their hash: an index takes no value of more than some 2,700 bytes."""
 
 Layouts = Mapping[str, Sequence[str]]
@@ -44,10 +45,10 @@ def keys_of(layouts: Layouts, record: Record, values: Sequence[Value]) -> list[s
     for field in by_field:
         place_of(layouts, type(record), field)
     places = layouts.get(record.TABLE, ())
-    return [key(by_field[field]) if field in by_field else None for field in places]
+    return [key_text(by_field[field]) if field in by_field else None for field in places]
 
 
-def key(value: Value) -> str:
+def key_text(value: Value) -> str:
     """A value as text that differs where values differ, that PostgreSQL can hold and an index can take."""
     match value:
         case None:
@@ -57,6 +58,6 @@ def key(value: Value) -> str:
         case int():
             return f"int:{value}"
     text = str(value)
-    if len(text) > LONGEST or "\0" in text:
+    if len(text) > LONGEST_KEY or "\0" in text:
         return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
     return f"text:{text}"

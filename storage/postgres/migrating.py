@@ -12,16 +12,16 @@ from psycopg import AsyncConnection, sql
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Record
-from storage.draft import row_of
-from storage.postgres.database import Rows, connect
+from storage.postgres.database import DatabaseRow, connect
 from storage.postgres.failures import translate_errors
 from storage.postgres.layout import MIGRATE, Layouts, keys_of, widen
 from storage.reading import kinds, parse_record
+from storage.write_batch import row_of
 
-LOCK = 0x4F534231
+MIGRATION_LOCK = 0x4F534231
 """The advisory lock of whoever migrates: others wait, and then find it done."""
-PAGE = 500
-_NAME = re.compile(r"(\d{4})_\w+\.sql")
+ROWS_PER_PAGE = 500
+_FILE_NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
 class Migration(NamedTuple):
@@ -36,7 +36,7 @@ def migrations() -> list[Migration]:
     """What this release brings, in order."""
     found = []
     for file in (files("storage.postgres") / "migrations").iterdir():
-        if named := _NAME.fullmatch(file.name):
+        if named := _FILE_NAME.fullmatch(file.name):
             found.append(Migration(int(named[1]), file.name, file.read_text(encoding="utf-8")))
     return sorted(found)
 
@@ -49,7 +49,7 @@ async def migrate(url: str) -> list[str]:
     told = []
     with translate_errors(url):
         async with await connect(url) as connection:
-            async with _turn(connection):
+            async with _locked_transaction(connection):
                 await connection.execute(
                     "CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, name text NOT NULL,"
                     " applied_at timestamptz NOT NULL DEFAULT now())"
@@ -62,19 +62,19 @@ async def migrate(url: str) -> list[str]:
 
 
 @asynccontextmanager
-async def _turn(connection: AsyncConnection[Rows]) -> AsyncIterator[None]:
+async def _locked_transaction(connection: AsyncConnection[DatabaseRow]) -> AsyncIterator[None]:
     """A transaction in which nobody else migrates, and which waits and works for as long as it takes. All of it is the
     transaction's and nothing the session's: behind a pooler the next statement may be another session's."""
     async with connection.transaction():
         await connection.execute("SET LOCAL lock_timeout = 0")
         await connection.execute("SET LOCAL statement_timeout = 0")
-        await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+        await connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATION_LOCK,))
         yield
 
 
-async def layouts_of(connection: AsyncConnection[Rows]) -> dict[str, tuple[str, ...]]:
+async def layouts_of(connection: AsyncConnection[DatabaseRow]) -> dict[str, tuple[str, ...]]:
     """The layouts of a database that is of this release. Raises `StoreUnavailable` for one that is not."""
-    done = {number for (number,) in await _all(connection, sql.SQL("SELECT number FROM migrations"))}
+    done = {number for (number,) in await _fetch_all(connection, sql.SQL("SELECT number FROM migrations"))}
     missing = [migration.name for migration in migrations() if migration.number not in done]
     if missing:
         raise StoreUnavailable(reason=f"the database lacks {', '.join(missing)}: {MIGRATE}")
@@ -85,10 +85,10 @@ async def layouts_of(connection: AsyncConnection[Rows]) -> dict[str, tuple[str, 
     return held
 
 
-async def _apply(connection: AsyncConnection[Rows], migration: Migration) -> bool:
+async def _apply(connection: AsyncConnection[DatabaseRow], migration: Migration) -> bool:
     """Do it, unless it has been done."""
-    async with _turn(connection):
-        if await _all(connection, sql.SQL("SELECT FROM migrations WHERE number = %s"), (migration.number,)):
+    async with _locked_transaction(connection):
+        if await _fetch_all(connection, sql.SQL("SELECT FROM migrations WHERE number = %s"), (migration.number,)):
             return False
         await connection.execute(migration.text.encode())
         await connection.execute(
@@ -97,11 +97,11 @@ async def _apply(connection: AsyncConnection[Rows], migration: Migration) -> boo
     return True
 
 
-async def _lay_out(connection: AsyncConnection[Rows]) -> list[str]:
+async def _lay_out(connection: AsyncConnection[DatabaseRow]) -> list[str]:
     """Give each kind's fields their places. Rows of all schools move there in the same transaction."""
     told = []
     for kind in kinds():
-        async with _turn(connection):
+        async with _locked_transaction(connection):
             held = await _layouts(connection)
             fields = widen(held.get(kind.TABLE, ()), kind)
             if fields == held.get(kind.TABLE):
@@ -118,16 +118,16 @@ async def _lay_out(connection: AsyncConnection[Rows]) -> list[str]:
     return told
 
 
-async def _move(connection: AsyncConnection[Rows], kind: type[Record], layouts: Layouts) -> None:
+async def _move(connection: AsyncConnection[DatabaseRow], kind: type[Record], layouts: Layouts) -> None:
     last = ("", "")
     while True:
-        page = await _all(
+        page = await _fetch_all(
             connection,
             sql.SQL(
                 "SELECT tenant, id, body::text FROM documents"
                 " WHERE kind = %s AND (tenant, id) > (%s, %s) ORDER BY tenant, id LIMIT %s"
             ),
-            (kind.TABLE, *last, PAGE),
+            (kind.TABLE, *last, ROWS_PER_PAGE),
         )
         if not page:
             return
@@ -141,10 +141,12 @@ async def _move(connection: AsyncConnection[Rows], kind: type[Record], layouts: 
             last = (tenant, name)
 
 
-async def _layouts(connection: AsyncConnection[Rows]) -> dict[str, tuple[str, ...]]:
-    rows = await _all(connection, sql.SQL("SELECT kind, fields FROM layouts"))
+async def _layouts(connection: AsyncConnection[DatabaseRow]) -> dict[str, tuple[str, ...]]:
+    rows = await _fetch_all(connection, sql.SQL("SELECT kind, fields FROM layouts"))
     return {kind: tuple(fields) for kind, fields in cast("list[tuple[str, list[str]]]", rows)}
 
 
-async def _all(connection: AsyncConnection[Rows], text: sql.SQL, asked: tuple[object, ...] = ()) -> list[Rows]:
+async def _fetch_all(
+    connection: AsyncConnection[DatabaseRow], text: sql.SQL, asked: tuple[object, ...] = ()
+) -> list[DatabaseRow]:
     return await (await connection.execute(text, asked)).fetchall()

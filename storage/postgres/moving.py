@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from bot.policy.kit.records import Entry, Record
-from storage.draft import row_of
-from storage.postgres.database import Rows
+from storage.postgres.database import DatabaseRow
 from storage.postgres.layout import Layouts, keys_of
-from storage.postgres.scope import School
+from storage.postgres.scope import SchoolRows
 from storage.reading import Kept, kind_of, parse_record
+from storage.write_batch import row_of
 
 
-async def leaving(school: School) -> AsyncGenerator[Kept, None]:
+async def read_school(school: SchoolRows) -> AsyncGenerator[Kept, None]:
     """All records, then all entries in their order, as they stand at one moment."""
     async with school.snapshot() as snapshot:
         async for table, body in snapshot.documents():
@@ -21,19 +21,19 @@ async def leaving(school: School) -> AsyncGenerator[Kept, None]:
             yield parse_record(Entry, line)
 
 
-async def arriving(school: School, layouts: Layouts, kept: AsyncIterator[Kept]) -> Entry | None:
+async def write_school(school: SchoolRows, layouts: Layouts, kept: AsyncIterator[Kept]) -> Entry | None:
     """Take all of it, or none. The last entry, if there was one."""
     waiting: list[Entry] = []
     last: Entry | None = None
 
-    async def documents() -> AsyncIterator[Rows]:
+    async def documents() -> AsyncIterator[DatabaseRow]:
         async for each in kept:
             if isinstance(each, Entry):
                 waiting.append(each)
                 return
             yield _row(each, layouts)
 
-    async def lines() -> AsyncIterator[Rows]:
+    async def lines() -> AsyncIterator[DatabaseRow]:
         nonlocal last
         for entry in waiting:
             last = entry
@@ -52,10 +52,10 @@ async def arriving(school: School, layouts: Layouts, kept: AsyncIterator[Kept]) 
     return last
 
 
-def _row(record: Record, layouts: Layouts) -> Rows:
+def _row(record: Record, layouts: Layouts) -> DatabaseRow:
     row = row_of(record, record.version)
     return record.TABLE, record.id, row.version, row.due, keys_of(layouts, record, row.keys), row.body.decode()
 
 
-def _line(entry: Entry) -> Rows:
+def _line(entry: Entry) -> DatabaseRow:
     return entry.seq, entry.subject, entry.model_dump_json(warnings="error")

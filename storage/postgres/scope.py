@@ -1,7 +1,7 @@
 """The tables as one school sees them. Every statement on a school's rows stands here and names its tenant first.
 
 Nothing outside this file writes such a statement (`migrating` changes the form of all schools' rows, and reads none
-out). A `School` cannot be asked for another tenant's rows: the tenant is not an argument of anything.
+out). A `SchoolRows` cannot be asked for another tenant's rows: the tenant is not an argument of anything.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import NamedTuple, cast
 from psycopg import AsyncConnection, sql
 
 from bot.policy.kit.errors import Conflict, StoreUnavailable
+from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry
-from storage.index import Value
-from storage.postgres.changes import Changes
-from storage.postgres.database import Database, Rows
-from storage.postgres.layout import ID_PLACE, MIGRATE, key
+from storage.postgres.changes import KeepRequest
+from storage.postgres.database import Database, DatabaseRow
+from storage.postgres.layout import ID_PLACE, MIGRATE, key_text
 
 Places = Mapping[int, Sequence[Value]]
 """Which places of `keys` must have one of which values."""
@@ -34,7 +34,7 @@ _SOME = sql.SQL("SELECT {what} FROM documents WHERE tenant = %(tenant)s AND kind
 _LINES = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq")
 _LINES_OF = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s AND subject = {subject} ORDER BY seq")
 _LAST = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq DESC LIMIT 1")
-# Texts go in binary form: the driver would look at each of their letters to escape them.
+# Texts go in binary form: the driver would have to escape each character of them.
 _KEEP = sql.SQL(
     "SELECT verdict, what, which FROM keep_outcome(%(tenant)s, %(kinds)s::text[], %(ids)s::text[], %(held)s::bigint[],"
     " %(versions)s::bigint[], %(dues)s::timestamptz[], %(keys)b::text[], %(bodies)b::text[], %(subjects)b::text[],"
@@ -67,10 +67,10 @@ _TAKE_LINES = sql.SQL("COPY timeline (tenant, seq, subject, body) FROM STDIN")
 _LOCK_SCHOOL = sql.SQL("SELECT FROM schools WHERE tenant = %(tenant)s FOR UPDATE")
 _KEEP_OTHERS_OUT = sql.SQL("SELECT pg_advisory_xact_lock(hashtextextended(%(tenant)s, 8))")
 _IDLE = sql.SQL("SET LOCAL idle_in_transaction_session_timeout = '60s'")
-_HEAD = sql.SQL("UPDATE schools SET seq = %(seq)s, digest = %(digest)s WHERE tenant = %(tenant)s")
+_SET_HEAD = sql.SQL("UPDATE schools SET seq = %(seq)s, digest = %(digest)s WHERE tenant = %(tenant)s")
 
 
-class Asked(NamedTuple):
+class RowQuery(NamedTuple):
     """One question of several: records of a kind, or without one the lines of a subject."""
 
     kind: str = ""
@@ -80,7 +80,7 @@ class Asked(NamedTuple):
     subject: str = ""
 
 
-class Moved(Exception):
+class HeadMoved(Exception):
     """The chain has another head than the one that was linked to: `line` is its text, or None where it is empty."""
 
     def __init__(self, line: str | None) -> None:
@@ -88,7 +88,7 @@ class Moved(Exception):
         self.line = line
 
 
-class School:
+class SchoolRows:
     """One tenant's rows in a database."""
 
     def __init__(self, database: Database, tenant: str) -> None:
@@ -135,13 +135,13 @@ class School:
             # A place without a key (IS NULL) has none of the values.
             test = sql.SQL(" AND keys[{at}] = ANY ({value}::text[]) IS NOT TRUE")
             text += test.format(at=sql.Literal(place), value=sql.Placeholder(f"without_{place}"))
-            asked[f"without_{place}"] = sorted({key(value) for value in values})
+            asked[f"without_{place}"] = sorted({key_text(value) for value in values})
         if due_by is not None:
             text += sql.SQL(" AND due_at <= %(due_by)s")
         rows = await self._rows(text + _ordered(newest_first, limit), **asked, kind=kind, due_by=due_by, limit=limit)
         return [cast(str, body) for (body,) in rows]
 
-    async def each(self, questions: Sequence[Asked]) -> list[list[str]]:
+    async def each(self, questions: Sequence[RowQuery]) -> list[list[str]]:
         """The texts that answer each question, in their order, all as of one moment."""
         columns: list[sql.Composed] = []
         asked: dict[str, object] = {}
@@ -182,8 +182,8 @@ class School:
         )
         return [cast(str, body) for (body,) in rows]
 
-    async def keep(self, asking: Changes, lines: Sequence[Entry], last: Entry | None) -> None:
-        """Keep it in one statement, or nothing: raises `Conflict`, and `Moved` when the head is not `last`."""
+    async def keep(self, asking: KeepRequest, lines: Sequence[Entry], last: Entry | None) -> None:
+        """Keep it in one statement, or nothing: raises `Conflict`, and `HeadMoved` when the head is not `last`."""
         records = asking.records.values()
         asked = {
             "kinds": [kind for kind, _ in asking.records],
@@ -203,7 +203,7 @@ class School:
         if verdict == "conflict":
             raise Conflict(table=cast(str, what), id=cast(str, which))
         if verdict == "moved":
-            raise Moved(cast("str | None", what))
+            raise HeadMoved(cast("str | None", what))
         if verdict == "layout":
             raise StoreUnavailable(reason=f"another release has migrated {what}: {MIGRATE}, or start anew")
 
@@ -235,15 +235,15 @@ class School:
         return [cast(str, name) for (name,) in await self._rows(_FILES)]
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Snapshot]:
+    async def snapshot(self) -> AsyncIterator[SchoolSnapshot]:
         """Everything as it stands at one moment, to be read piece by piece."""
         async with self.database.connection() as connection, connection.transaction():
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             await connection.execute(_IDLE)
-            yield Snapshot(connection, self.tenant)
+            yield SchoolSnapshot(connection, self.tenant)
 
     @asynccontextmanager
-    async def arrival(self) -> AsyncIterator[Arrival]:
+    async def arrival(self) -> AsyncIterator[SchoolLoad]:
         """A transaction that fills an empty school, whole or not at all. Raises `StoreUnavailable` when it is not."""
         async with self.database.connection() as connection:
             async with connection.transaction():
@@ -255,16 +255,16 @@ class School:
                 anything = await (await connection.execute(_ANYTHING, asked)).fetchone()
                 if anything != (False,):
                     raise StoreUnavailable(reason="the school has records in this database already")
-                yield Arrival(connection, self.tenant)
+                yield SchoolLoad(connection, self.tenant)
             await connection.execute("ANALYZE documents, timeline")
 
     async def _run(self, text: sql.SQL | sql.Composed, **asked: object) -> None:
-        async def work(connection: AsyncConnection[Rows]) -> None:
+        async def work(connection: AsyncConnection[DatabaseRow]) -> None:
             await connection.execute(text, {"tenant": self.tenant, **asked})
 
         await self.database.ask(work)
 
-    async def _rows(self, text: sql.SQL | sql.Composed, **asked: object) -> list[Rows]:
+    async def _rows(self, text: sql.SQL | sql.Composed, **asked: object) -> list[DatabaseRow]:
         return await self._fetch(text, asked)
 
     async def _fetch(
@@ -274,14 +274,14 @@ class School:
         *,
         repeatable: bool = True,
         binary: bool = False,
-    ) -> list[Rows]:
-        async def work(connection: AsyncConnection[Rows]) -> list[Rows]:
+    ) -> list[DatabaseRow]:
+        async def work(connection: AsyncConnection[DatabaseRow]) -> list[DatabaseRow]:
             return await (await connection.execute(text, {"tenant": self.tenant, **asked}, binary=binary)).fetchall()
 
         return await self.database.ask(work, repeatable=repeatable)
 
 
-async def having_due(
+async def tenants_with_due(
     database: Database, tenants: Collection[str], kind: str, places: Places, now: datetime
 ) -> set[str]:
     """Those of the schools that have a record of the kind due with these values."""
@@ -289,16 +289,16 @@ async def having_due(
     text = _HAVING_DUE.format(narrower=narrower)
     asked |= {"tenants": list(tenants), "kind": kind, "now": now}
 
-    async def work(connection: AsyncConnection[Rows]) -> list[Rows]:
+    async def work(connection: AsyncConnection[DatabaseRow]) -> list[DatabaseRow]:
         return await (await connection.execute(text, asked)).fetchall()
 
     return {cast(str, tenant) for (tenant,) in await database.ask(work)}
 
 
-class Snapshot:
+class SchoolSnapshot:
     """One school's rows at one moment."""
 
-    def __init__(self, connection: AsyncConnection[Rows], tenant: str) -> None:
+    def __init__(self, connection: AsyncConnection[DatabaseRow], tenant: str) -> None:
         self._connection = connection
         self._asked = {"tenant": tenant}
 
@@ -317,27 +317,27 @@ class Snapshot:
                 yield cast(str, body)
 
 
-class Arrival:
+class SchoolLoad:
     """Rows on their way into an empty school."""
 
-    def __init__(self, connection: AsyncConnection[Rows], tenant: str) -> None:
+    def __init__(self, connection: AsyncConnection[DatabaseRow], tenant: str) -> None:
         self._connection = connection
         self._tenant = tenant
 
-    async def documents(self, rows: AsyncIterator[Rows]) -> None:
+    async def documents(self, rows: AsyncIterator[DatabaseRow]) -> None:
         """Rows of (kind, id, version, due_at, keys, body)."""
         await self._take(_TAKE_DOCUMENTS, rows)
 
-    async def lines(self, rows: AsyncIterator[Rows]) -> None:
+    async def lines(self, rows: AsyncIterator[DatabaseRow]) -> None:
         """Rows of (seq, subject, body)."""
         await self._take(_TAKE_LINES, rows)
 
     async def head(self, last: Entry) -> None:
         """The line that the next one follows."""
         asked = {"tenant": self._tenant, "seq": last.seq, "digest": last.digest}
-        await self._connection.execute(_HEAD, asked)
+        await self._connection.execute(_SET_HEAD, asked)
 
-    async def _take(self, text: sql.SQL, rows: AsyncIterator[Rows]) -> None:
+    async def _take(self, text: sql.SQL, rows: AsyncIterator[DatabaseRow]) -> None:
         async with self._connection.cursor() as cursor, cursor.copy(text) as copy:
             async for row in rows:
                 await copy.write_row((self._tenant, *row))
@@ -368,7 +368,7 @@ def _tests(places: Places, of: str = "") -> tuple[sql.Composed, dict[str, object
             text += sql.SQL(" AND id = ANY ({}::text[])").format(sql.Placeholder(name))
             asked[name] = [str(value) for value in values if "\0" not in str(value)]
             continue
-        keys = sorted({key(value) for value in values})
+        keys = sorted({key_text(value) for value in values})
         one = len(keys) == 1
         test = sql.SQL(" AND keys[{at}] = {value}" if one else " AND keys[{at}] = ANY ({value}::text[])")
         text += sql.SQL(" AND keys[{at}] IS NOT NULL").format(at=at) + test.format(at=at, value=sql.Placeholder(name))

@@ -18,15 +18,14 @@ from uuid import uuid4
 
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.queries import Answers, Query
+from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Record
-from storage.index import Value
-from storage.postgres.changes import Changes, changes_of, link_entries
+from storage.postgres.changes import KeepRequest, changes_of, link_entries
 from storage.postgres.database import Database
 from storage.postgres.layout import Layouts, place_of
 from storage.postgres.migrating import layouts_of
-from storage.postgres.moving import arriving, leaving
-from storage.postgres.scope import Asked, Moved, Places, School, having_due
+from storage.postgres.moving import read_school, write_school
+from storage.postgres.scope import HeadMoved, Places, RowQuery, SchoolRows, tenants_with_due
 from storage.reading import Kept, parse_record, parse_records, terms_of
 
 R = TypeVar("R", bound=Record)
@@ -43,13 +42,13 @@ class SharedDatabase:
         self, tenants: Collection[str], kind: type[Record], now: datetime, where: Mapping[str, Value] | None = None
     ) -> set[str]:
         """Those of the schools that have such a record due: one statement."""
-        return await having_due(self.database, tenants, kind.TABLE, _places_of(self.layouts, kind, where), now)
+        return await tenants_with_due(self.database, tenants, kind.TABLE, _places_of(self.layouts, kind, where), now)
 
 
 class PostgresStore:
     """The store of one school. Made by `open`."""
 
-    def __init__(self, school: School, layouts: Layouts, last: Entry | None, *, owns: bool) -> None:
+    def __init__(self, school: SchoolRows, layouts: Layouts, last: Entry | None, *, owns: bool) -> None:
         self._school = school
         self._layouts = layouts
         self._last = last
@@ -69,7 +68,7 @@ class PostgresStore:
         try:
             async with opened.connection() as connection:
                 layouts = await layouts_of(connection)
-            school = School(opened, tenant)
+            school = SchoolRows(opened, tenant)
             last = await school.begin()
         except BaseException:
             if not shared:
@@ -107,9 +106,9 @@ class PostgresStore:
     async def find_each(self, *queries: Query[Any]) -> Answers:
         """What each query finds, all as of one moment: one statement."""
         asked = [
-            Asked(subject=str(query.where["subject"]))
+            RowQuery(subject=str(query.where["subject"]))
             if query.kind is Entry
-            else Asked(query.kind.TABLE, self._places(query.kind, query.where), query.newest_first, query.limit)
+            else RowQuery(query.kind.TABLE, self._places(query.kind, query.where), query.newest_first, query.limit)
             for query in queries
         ]
         bodies = await self._school.each(asked)
@@ -152,12 +151,12 @@ class PostgresStore:
         async with self._linking:
             await self._keep_lines(asked)
 
-    async def _keep_lines(self, asked: Changes) -> None:
+    async def _keep_lines(self, asked: KeepRequest) -> None:
         while True:
             lines = link_entries(asked.entries, self._last)
             try:
                 await self._school.keep(asked, lines, self._last)
-            except Moved as moved:
+            except HeadMoved as moved:
                 # Each time means that somebody else has kept something, so this ends.
                 self._last = parse_record(Entry, moved.line) if moved.line else None
             else:
@@ -197,7 +196,7 @@ class PostgresStore:
         Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
         """
         self._must_be_open()
-        return leaving(self._school)
+        return read_school(self._school)
 
     async def load(self, kept: AsyncIterator[Kept]) -> None:
         """Take what another store's `everything` gave, its versions and numbers as they are, whole or not at all.
@@ -206,7 +205,7 @@ class PostgresStore:
         """
         self._must_be_open()
         async with self._linking:
-            self._last = await arriving(self._school, self._layouts, kept)
+            self._last = await write_school(self._school, self._layouts, kept)
 
     def _places(self, kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Places:
         self._must_be_open()

@@ -17,13 +17,13 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import digest
 from bot.settings import load_schools
-from storage.frames import Change, decode, encode, frame, frame_at
+from storage.frames import RowChange, decode, encode, frame, frame_at
 from storage.reading_copy import reading_copy
 from storage.tinydb_store import TinyStore
 from tests.policy.school import BEN, NOW, incident_of, opened, pressed
 from tests.test_schools import two_schools
 
-Edit = Callable[[list[Change]], list[Change]]
+Edit = Callable[[list[RowChange]], list[RowChange]]
 
 
 async def filled(folder: Path) -> None:
@@ -62,7 +62,7 @@ def edited(folder: Path, edit: Edit) -> None:
 def _entry(seq: int, **update: object) -> Edit:
     """The entry of that number says something else."""
 
-    def edit(changes: list[Change]) -> list[Change]:
+    def edit(changes: list[RowChange]) -> list[RowChange]:
         return [_rewritten(change, update) if _is_entry(change, seq) else change for change in changes]
 
     return edit
@@ -75,24 +75,24 @@ def _without(seq: int) -> Edit:
 def _note(text: str | None) -> Edit:
     """The note says something else, or is gone."""
 
-    def edit(changes: list[Change]) -> list[Change]:
+    def edit(changes: list[RowChange]) -> list[RowChange]:
         kept = [change for change in changes if change.table != "notes" or text is not None]
         return [_rewritten(change, {"text": text}) if change.table == "notes" else change for change in kept]
 
     return edit
 
 
-def _is_entry(change: Change, seq: int) -> bool:
+def _is_entry(change: RowChange, seq: int) -> bool:
     return change.table == "timeline" and int(change.id) == seq
 
 
-def _rewritten(change: Change, update: dict[str, object]) -> Change:
+def _rewritten(change: RowChange, update: dict[str, object]) -> RowChange:
     assert change.row is not None
     body = {**json.loads(change.row.body), **update}
     return change._replace(row=change.row._replace(body=json.dumps(body).encode()))
 
 
-def _resealed(change: Change) -> Change:
+def _resealed(change: RowChange) -> RowChange:
     """The same entry with another word, and a digest that is right for it."""
     assert change.row is not None
     entry = Entry.model_validate_json(change.row.body).model_copy(update={"what": "closed"})

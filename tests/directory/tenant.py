@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.directory.graph import Graph, Patience
+from bot.directory.graph import Graph, GraphTimeouts
 from bot.directory.groups import Groups
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import ROLES, Role
 from tests.directory.fake_graph import FakeCredential, FakeGraph
 
 GROUPS = {role: f"bbbbbbbb-0000-4000-8000-0000000000{number:02x}" for number, role in enumerate(ROLES)}
-HASTE = Patience(pause=0.001)
+HASTE = GraphTimeouts(pause=0.001)
 """Production's waits but for the pauses between tries, which no test sits out."""
 
 
@@ -26,7 +26,7 @@ def tenant_of(people: Iterable[Person]) -> FakeGraph:
     return graph
 
 
-def graph_of(tenant: FakeGraph, credential: FakeCredential | None = None, patience: Patience = HASTE) -> Graph:
+def graph_of(tenant: FakeGraph, credential: FakeCredential | None = None, patience: GraphTimeouts = HASTE) -> Graph:
     """The real client, pointed at the tenant. The credential alone is made up."""
     held = credential or FakeCredential()
     return Graph(lambda: held, base_url=tenant.url, patience=patience, through_proxy=False)

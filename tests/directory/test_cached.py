@@ -327,7 +327,7 @@ async def test_copies_come_back_with_everything(school: School) -> None:
 
 async def test_a_turn_does_not_wait_for_a_slow_source(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     """A turn without a copy gives up in time for its answer; the asking goes on and serves the next one."""
-    monkeypatch.setattr("bot.directory.cached.PATIENCE", 0.01)
+    monkeypatch.setattr("bot.directory.cached.FIRST_COPY_SECONDS", 0.01)
     school.source.slow = asyncio.Event()
     assert await school.reason("champion") == "timeout"
     school.source.slow.set()

@@ -12,8 +12,8 @@ from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
 from azure.identity import CredentialUnavailableError
 
 from bot.directory import reasons
-from bot.directory.graph import Graph, Patience
-from bot.directory.graph_line import IN_A_TURN, IN_THE_BACKGROUND, Insistence, PatientRetry
+from bot.directory.graph import Graph, GraphTimeouts
+from bot.directory.graph_client import IN_A_TURN, IN_THE_BACKGROUND, BoundedRetry, RetryLimits
 from bot.directory.groups import Groups
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.roles import Role
@@ -192,7 +192,7 @@ NEVER = 180.0
 
 
 @pytest.mark.parametrize(
-    ("headers", "insistence", "least", "most"),
+    ("headers", "limits", "least", "most"),
     [
         ({"Retry-After": "7"}, IN_THE_BACKGROUND, 7, 7),
         ({"Retry-After": "7"}, IN_A_TURN, NEVER, NEVER),
@@ -204,10 +204,10 @@ NEVER = 180.0
     ],
     ids=str,
 )
-def test_waits_of_production(headers: dict[str, str], insistence: Insistence, least: float, most: float) -> None:
+def test_waits_of_production(headers: dict[str, str], limits: RetryLimits, least: float, most: float) -> None:
     """A Retry-After is honoured as far as the request has time for it; without one the pauses are short."""
-    wait = PatientRetry(Patience().pause).get_delay_time(
-        0, httpx.Response(429, headers=headers), insistence.longest_wait
+    wait = BoundedRetry(GraphTimeouts().pause).get_delay_time(
+        0, httpx.Response(429, headers=headers), limits.longest_wait
     )
     assert least <= wait <= most
 
@@ -215,7 +215,7 @@ def test_waits_of_production(headers: dict[str, str], insistence: Insistence, le
 async def test_silence_ends(tenant: FakeGraph) -> None:
     """Neither a silent Graph nor a slow whole answer is waited for without end, in a turn least of all."""
     tenant.always = tenant.hang
-    for patience in (Patience(silence=0.05), Patience(members=0.05, turn=0.05)):
+    for patience in (GraphTimeouts(silence=0.05), GraphTimeouts(members=0.05, turn=0.05)):
         groups = Groups(graph_of(tenant, patience=patience), ROLE)
         await groups.close()
         assert await _reason(groups) == "timeout"

@@ -10,7 +10,7 @@ from azure.core.exceptions import ClientAuthenticationError
 from azure.identity import CredentialUnavailableError
 
 from bot.directory.graph import Graph
-from bot.directory.graph_credential import FirstThatWorks, IfThereIsOne, from_environment
+from bot.directory.graph_credential import FirstWorkingCredential, OptionalManagedIdentity, credential_from_environment
 from bot.policy.kit.errors import DirectoryUnavailable
 from tests.directory.fake_graph import FakeCredential
 
@@ -48,7 +48,7 @@ async def test_order_of_credentials(
         _credential("workload", workload),
         _credential("environment", environment),
     ]
-    chain = FirstThatWorks(IfThereIsOne(parts[0]), *parts[1:])
+    chain = FirstWorkingCredential(OptionalManagedIdentity(parts[0]), *parts[1:])
     if isinstance(token, str):
         assert (await chain.get_token(SCOPE)).token == token
     else:
@@ -61,7 +61,7 @@ async def test_order_of_credentials(
 async def test_what_worked_is_asked_from_then_on() -> None:
     """A managed identity that is not there is not looked for again before every token."""
     machine, environment = _credential("machine", ABSENT), _credential("environment")
-    chain = FirstThatWorks(IfThereIsOne(machine), environment)
+    chain = FirstWorkingCredential(OptionalManagedIdentity(machine), environment)
     await asyncio.gather(*(chain.get_token(SCOPE) for _ in range(5)))
     assert (machine.asked, environment.asked) == (1, 5)
 
@@ -69,7 +69,7 @@ async def test_what_worked_is_asked_from_then_on() -> None:
 async def test_a_managed_identity_that_was_there_and_fails_says_so() -> None:
     """Once it has given a token, its refusal is a refusal and not its absence."""
     machine = _credential("machine")
-    credential = IfThereIsOne(machine)
+    credential = OptionalManagedIdentity(machine)
     await credential.get_token(SCOPE)
     machine.error = REFUSED
     with pytest.raises(ClientAuthenticationError) as caught:
@@ -89,7 +89,7 @@ async def test_a_managed_identity_that_was_there_and_fails_says_so() -> None:
 async def test_credentials_of_the_environment(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> None:
     """Whatever the environment has or lacks, making its credential touches no network and prints no secret."""
     _only(monkeypatch, variables)
-    credential = from_environment()
+    credential = credential_from_environment()
     assert "hush" not in repr(credential)
     await credential.close()
 

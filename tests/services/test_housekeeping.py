@@ -35,11 +35,11 @@ def notice(name: str, purpose: Purpose, state: NoticeState) -> Notice:
 async def test_the_head_of_the_chain_is_told_elsewhere() -> None:
     """Each time the line for `verify --seen` goes to the program's log; nothing is told of an empty chain."""
     store = MemoryStore()
-    house = Housekeeping(store, FakeClock(NOW))
+    housekeeping = Housekeeping(store, FakeClock(NOW))
     with capture_logs() as said:
-        await house.run()
+        await housekeeping.run()
         await store.keep(Outcome(entries=(Entry(subject="s", at=NOW, by=None, what="reported"),)))
-        await house.run()
+        await housekeeping.run()
     (entry,) = await store.timeline()
     assert [line["seen"] for line in said if line["event"] == "timeline_head"] == [f"1:{entry.digest}"]
 
@@ -53,11 +53,11 @@ async def test_only_what_is_past_use_goes() -> None:
         notice("redrawn", Purpose.REFRESH, NoticeState.SENT),
     )
     await store.keep(Outcome(records=(mark_of("a", NOW), *kept)))
-    house = Housekeeping(store, clock)
-    await house.run()
+    housekeeping = Housekeeping(store, clock)
+    await housekeeping.run()
     assert len(await store.find(Notice)) == 3
     clock.move(timedelta(days=3))
-    await house.run()
+    await housekeeping.run()
     assert [each.id for each in await store.find(Notice)] == ["ping", "waiting"]
     assert await store.find(Seen) == []
-    assert await house.next_due() == clock.now() + EVERY
+    assert await housekeeping.next_due() == clock.now() + EVERY

@@ -39,8 +39,8 @@ class CompactingStore(MemoryStore):
         self.compacted += 1
 
 
-class Shelf(NoFileStore):
-    """A cabinet that says what was taken out of it; `stuck` fails once."""
+class RecordingFileStore(NoFileStore):
+    """A file store that says what was taken out of it; `stuck` fails once."""
 
     def __init__(self) -> None:
         self.taken: list[str] = []
@@ -57,10 +57,10 @@ class Kept:
     """A closed incident past its time with a note, a file, a notice, and a live and a dead card."""
 
     def __init__(self) -> None:
-        self.store, self.shelf = CompactingStore(), Shelf()
+        self.store, self.files = CompactingStore(), RecordingFileStore()
         self.clock = FakeClock(NOW + timedelta(seconds=SCHOOL.retention.closed_incidents))
         directory = Roster(SCHOOL.people)
-        self.retention = Retention(ServiceContext(self.store, directory, SCHOOL, self.clock, JobTriggers()), self.shelf)
+        self.retention = Retention(ServiceContext(self.store, directory, SCHOOL, self.clock, JobTriggers()), self.files)
 
     async def fill(self) -> None:
         """Keep it all."""
@@ -118,7 +118,7 @@ async def test_everything_goes_in_its_turn() -> None:
     (card,) = await kept.store.find(PostedCard)
     assert (card.purpose, card.to.name) == (Purpose.POINTER, "(removed)")
     await kept.retention.run()
-    assert kept.shelf.taken == ["file-1"]
+    assert kept.files.taken == ["file-1"]
     assert kept.store.compacted == 1
     assert await kept.retention.next_due() == kept.clock.now() + FOR_THE_CARDS
     kept.clock.move(FOR_THE_CARDS)
@@ -152,12 +152,12 @@ async def test_a_file_that_is_stuck_is_tried_again() -> None:
     kept = Kept()
     await kept.fill()
     await kept.retention.remove(Actor(CHAMPION, "a"), [REFERENCE])
-    kept.shelf.stuck = True
+    kept.files.stuck = True
     with pytest.raises(StoreUnavailable):
         await kept.retention.run()
     assert await kept.retention.next_due() == kept.clock.now()
     await kept.retention.run()
-    assert kept.shelf.taken == ["file-1"]
+    assert kept.files.taken == ["file-1"]
 
 
 async def test_the_same_press_twice() -> None:

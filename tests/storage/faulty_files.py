@@ -6,10 +6,10 @@ import errno
 import os
 from pathlib import Path
 
-from storage.files import Files
+from storage.files import FileSystem
 
 
-class FaultyFiles(Files):
+class FaultyFiles(FileSystem):
     """The real files, with faults that a test switches on.
 
     `fail_at` counts the calls from now: that one raises `error`, and with `for_good` all after it too. `only` limits

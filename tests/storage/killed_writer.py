@@ -34,7 +34,7 @@ def keep_until_killed(folder: str, first: int, tell: Connection) -> None:
 
 async def _keep(folder: Path, first: int, tell: Connection) -> None:
     store = await TinyStore.open(folder, compact_at=COMPACT_AT)
-    tell.send(store.found.cut)
+    tell.send(store.recovery.cut)
 
     async def writer(start: int) -> None:
         number = start

@@ -14,7 +14,7 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Chat, Counter, Notice
 from bot.policy.kit.timeline import first_broken
-from storage.copying import copy
+from storage.copying import copy_records
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.reading import Kept
@@ -67,7 +67,7 @@ async def test_a_school_arrives_whole(tmp_path: Path, here: str, there: str) -> 
     """All records and the whole chain arrive as they were, are found by field and by due time, and life goes on."""
     source, target = await OPEN[here](str(tmp_path / "a")), await OPEN[there](str(tmp_path / "b"))
     await _lived_in(source)
-    counts = await copy(source, target)
+    counts = await copy_records(source, target)
     assert counts == {"chats": 1, "counters": 1, "notices": 150, "reports": 149, "timeline": 301}
     assert await _all(target) == await _all(source)
     assert await target.timeline() == await source.timeline()
@@ -99,7 +99,7 @@ async def test_a_target_that_holds_anything_is_refused(tmp_path: Path, here: str
         await target.keep(outcome)
         before = await _all(target)
         with pytest.raises(StoreUnavailable) as refused:
-            await copy(source, target)
+            await copy_records(source, target)
         assert "empty" in refused.value.facts["reason"]
         with pytest.raises(StoreUnavailable):
             await target.load(source.everything())
@@ -120,7 +120,7 @@ async def test_a_broken_chain_is_not_passed_on(tmp_path: Path, there: str) -> No
             (str(tmp_path / "a"),),
         )
     with pytest.raises(StoreUnavailable) as refused:
-        await copy(source, target)
+        await copy_records(source, target)
     assert refused.value.facts["reason"] == "the chain of the source is broken at line 3"
     assert await _all(target) == []
     await source.close()
@@ -144,7 +144,7 @@ async def test_a_source_that_fails_on_the_way_leaves_the_target_empty(tmp_path: 
     with pytest.raises(StoreUnavailable):
         await target.load(failing())
     assert await _all(target) == []
-    await copy(source, target)
+    await copy_records(source, target)
     assert await _all(target) == await _all(source)
     await source.close()
     await target.close()
@@ -160,7 +160,7 @@ async def test_a_kind_that_this_release_does_not_know_stops_the_copy(tmp_path: P
             " WHERE tenant LIKE 'unknown %'"
         )
     with pytest.raises(StoreUnavailable) as refused:
-        await copy(source, target)
+        await copy_records(source, target)
     assert refused.value.facts["reason"] == "this release does not know the kept novelties"
     await source.close()
     await target.close()
@@ -169,7 +169,7 @@ async def test_a_kind_that_this_release_does_not_know_stops_the_copy(tmp_path: P
 async def test_an_empty_school_is_a_school_too(tmp_path: Path) -> None:
     """A copy of nothing is nothing, and the target begins its chain at one."""
     source, target = await _tiny(str(tmp_path / "a")), await _postgres(str(tmp_path / "b"))
-    assert await copy(source, target) == {}
+    assert await copy_records(source, target) == {}
     await target.keep(Outcome(entries=(entry(1),)))
     assert first_broken(await target.timeline()) is None
     await source.close()

@@ -1,4 +1,4 @@
-"""The cabinet in a folder, beyond what every cabinet promises: for its owner alone, and whole on a full disk."""
+"""The file store in a folder, beyond what every file store promises: for its owner alone, and whole on a full disk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from bot.policy.kit.errors import StoreUnavailable
 from storage.file_folder import FileFolder
-from storage.files import Files
+from storage.files import FileSystem
 
 
 async def test_for_its_owner_alone(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ async def test_for_its_owner_alone(tmp_path: Path) -> None:
     assert (tmp_path / "evidence" / "a").stat().st_mode & 0o777 == 0o600
 
 
-class Full(Files):
+class Full(FileSystem):
     """A disk that has room for a few bytes."""
 
     def write(self, descriptor: int, data: bytes | memoryview, offset: int) -> int:

@@ -1,4 +1,4 @@
-"""What every cabinet promises: the sentences of `ports.Cabinet`, one by one. A cabinet joins by a row in `CABINETS`."""
+"""What every file store promises, sentence by sentence of `ports.FileStore`. A new one needs a row in `FILE_STORES`."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ async def _postgres(folder: Path) -> AsyncIterator[PostgresFileStore]:
 
 
 Opened = Callable[[Path], AbstractAsyncContextManager[FileFolder | PostgresFileStore]]
-CABINETS: dict[str, Opened] = {"folder": _folder, "postgres": _postgres}
+FILE_STORES: dict[str, Opened] = {"folder": _folder, "postgres": _postgres}
 
 
-@pytest.fixture(params=CABINETS)
+@pytest.fixture(params=FILE_STORES)
 def opened(request: pytest.FixtureRequest) -> Opened:
-    """How a cabinet of one kind is opened, as often as a test asks."""
-    return CABINETS[str(request.param)]
+    """How a file store of one kind is opened, as often as a test asks."""
+    return FILE_STORES[str(request.param)]
 
 
 CONTENTS = {"bytes": bytes(range(256)), "nothing": b"", "the largest that is taken": b"\0\xff" * (LARGEST // 2)}
@@ -47,7 +47,7 @@ CONTENTS = {"bytes": bytes(range(256)), "nothing": b"", "the largest that is tak
 
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
 async def test_what_is_put_comes_back(opened: Opened, tmp_path: Path, content: bytes) -> None:
-    """To the byte, after a restart too, and to whoever else has this cabinet open."""
+    """To the byte, after a restart too, and to whoever else has this file store open."""
     async with opened(tmp_path / "a") as file_store:
         await file_store.put("a-1", content)
         assert await file_store.get("a-1") == content

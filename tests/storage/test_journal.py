@@ -111,12 +111,12 @@ async def test_a_closed_store_says_so(tmp_path: Path) -> None:
 async def test_a_start_says_what_it_found(tmp_path: Path) -> None:
     """A clean store reports its rows and writes; a first start reports none."""
     store = await TinyStore.open(tmp_path / "data")
-    assert (store.found.rows, store.found.writes, store.found.clean) == (0, 0, True)
+    assert (store.recovery.rows, store.recovery.writes, store.recovery.clean) == (0, 0, True)
     await store.keep(Outcome(records=(report(1), report(2)), entries=(entry(1),)))
     await store.close()
     store = await TinyStore.open(tmp_path / "data")
-    assert str(store.found) == "3 rows, 1 writes since the last snapshot"
-    assert store.found.clean
+    assert str(store.recovery) == "3 rows, 1 writes since the last snapshot"
+    assert store.recovery.clean
     await store.close()
 
 
@@ -132,7 +132,7 @@ async def test_a_torn_tail_is_cut_off_wherever_it_tore(tmp_path: Path) -> None:
         journal.write_bytes(data[:at] + bytes(len(data) - at))
         found, store = await _ids(torn)
         assert found == ["a", "b"]
-        assert store.found.cut == len(data[last:at].rstrip(b"\0"))
+        assert store.recovery.cut == len(data[last:at].rstrip(b"\0"))
         await _kept(torn, Outcome(records=(Counter(id="d", last=1),)))
         assert (await _ids(torn))[0] == ["a", "b", "d"]
         shutil.rmtree(torn)
@@ -147,8 +147,8 @@ async def test_a_file_that_ends_in_mid_write_is_cut_off(tmp_path: Path) -> None:
         journal.write_bytes(journal.read_bytes()[:at])
         found, store = await _ids(torn)
         assert found == ["a", "b"]
-        assert store.found.cut == at - starts[2]
-        assert "cut off" in str(store.found)
+        assert store.recovery.cut == at - starts[2]
+        assert "cut off" in str(store.recovery)
 
 
 async def test_damage_before_the_last_write_is_refused(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ async def test_compaction_keeps_everything_and_lets_the_old_files_go(tmp_path: P
     assert await store.timeline() == chain
     assert len(held) == 28
     assert first_broken(chain) is None
-    assert store.found.writes == 1
+    assert store.recovery.writes == 1
     await store.close()
 
 
@@ -277,7 +277,7 @@ async def test_a_compaction_takes_in_what_changes_under_it(tmp_path: Path) -> No
         await asyncio.gather(store.compact(), stir())
         await store.close()
         store = await TinyStore.open(folder)
-        assert store.found.clean
+        assert store.recovery.clean
         assert {counter.id: counter for counter in await store.find(Counter)} == held
     await store.close()
 
@@ -298,11 +298,11 @@ async def test_a_start_after_a_compaction_that_did_not_end(tmp_path: Path) -> No
     (folder / "snapshot-000002.new").write_bytes(b"half")
     found, store = await _ids(folder)
     assert found == ["a", "b"]
-    assert store.found.cleared == ["snapshot-000002.new"]
-    assert store.found.clean
+    assert store.recovery.cleared == ["snapshot-000002.new"]
+    assert store.recovery.clean
     found, store = await _ids(unwritten)
     assert found == ["a"]
-    assert store.found.cleared == ["journal-000002"]
+    assert store.recovery.cleared == ["journal-000002"]
 
 
 async def test_a_damaged_older_journal_is_refused(tmp_path: Path) -> None:

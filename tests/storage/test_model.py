@@ -93,7 +93,7 @@ class StoreMachine(RuleBasedStateMachine):
         """Close and open again."""
         self.do(self.store.close())
         self.store = self.do(TinyStore.open(self.folder))
-        assert self.store.found.clean
+        assert self.store.recovery.clean
 
     @rule()
     def pull_the_plug(self) -> None:

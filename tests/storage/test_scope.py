@@ -121,7 +121,7 @@ async def _nothing() -> AsyncIterator[Kept]:
 
 @pytest.mark.parametrize("tenant", ["", "a\0b"])
 async def test_a_school_has_a_tenant(database: Database, tenant: str) -> None:
-    """A store or a cabinet of no school cannot be made."""
+    """A store or a file store of no school cannot be made."""
     with pytest.raises(ValueError, match="tenant"):
         await PostgresStore.open(database, tenant)
     with pytest.raises(ValueError, match="tenant"):

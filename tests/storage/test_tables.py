@@ -10,16 +10,16 @@ from tinydb import Query, where
 from tinydb.table import Document
 
 from bot.policy.kit.outcome import Outcome
-from storage.draft import Draft
-from storage.tables import Among, ReadOnlyError, ShelfDB, ShelfTable, Shelves
+from storage.tables import Among, IndexedDatabase, IndexedTable, ReadOnlyError, TableStorage
+from storage.write_batch import WriteBatch
 from tests.storage.sample_records import CHAMPION, NOON, OTHER, Report, Stage, entry, report
 
 
 @pytest.fixture
-def db() -> ShelfDB:
+def db() -> IndexedDatabase:
     """Three incidents and an entry."""
-    shelves = Shelves()
-    draft = Draft(shelves.by_table, None)
+    tables = TableStorage()
+    draft = WriteBatch(tables.by_table, None)
     draft.add(
         Outcome(
             records=(
@@ -30,11 +30,11 @@ def db() -> ShelfDB:
             entries=(entry(1),),
         )
     )
-    shelves.apply(draft.changes)
-    return ShelfDB(shelves)
+    tables.apply(draft.changes)
+    return IndexedDatabase(tables)
 
 
-def test_tables_and_documents(db: ShelfDB) -> None:
+def test_tables_and_documents(db: IndexedDatabase) -> None:
     """Tables are named, counted, walked and read by TinyDB's methods; a document's id is the record's."""
     table = db.table(Report.TABLE)
     assert db.tables() == {"reports", "timeline"}
@@ -47,7 +47,7 @@ def test_tables_and_documents(db: ShelfDB) -> None:
     assert db.table("nothing").search(where("x") == 1) == []
 
 
-def test_any_tinydb_query_is_answered(db: ShelfDB) -> None:
+def test_any_tinydb_query_is_answered(db: IndexedDatabase) -> None:
     """Queries of TinyDB's own walk the documents, the indexed values that are properties of the records included."""
     table, query = db.table("reports"), Query()
     assert [found["id"][-1] for found in table.search(query.reporter.name.matches(".*Seun"))] == ["2"]
@@ -59,7 +59,7 @@ def test_any_tinydb_query_is_answered(db: ShelfDB) -> None:
     assert table.contains(query.state == "acknowledged")
 
 
-def test_the_index_and_a_walk_agree(db: ShelfDB) -> None:
+def test_the_index_and_a_walk_agree(db: IndexedDatabase) -> None:
     """An `Among` by the index finds what it finds document by document."""
     table = db.table("reports")
     asked: list[dict[str, list[str | None]]] = [
@@ -73,7 +73,7 @@ def test_the_index_and_a_walk_agree(db: ShelfDB) -> None:
     assert [found["id"][-1] for found in table.search(Among({"id": ["OS-2026-0002"]}))] == ["2"]
 
 
-def test_documents_are_the_callers_own(db: ShelfDB) -> None:
+def test_documents_are_the_callers_own(db: IndexedDatabase) -> None:
     """A document that is changed changes neither the next document nor the store."""
     table = db.table("reports")
     for document in table.search(Among({"state": ["reported"]})):
@@ -83,7 +83,7 @@ def test_documents_are_the_callers_own(db: ShelfDB) -> None:
     assert table.count(Among({"state": ["reported"]})) == 2
 
 
-WRITES: list[Callable[[ShelfTable], object]] = [
+WRITES: list[Callable[[IndexedTable], object]] = [
     lambda table: table.insert({"id": "x"}),
     lambda table: table.update({"state": "closed"}),
     lambda table: table.remove(where("kind") == "spam"),
@@ -93,9 +93,9 @@ WRITES: list[Callable[[ShelfTable], object]] = [
 
 
 @pytest.mark.parametrize("write", WRITES)
-def test_only_the_store_writes(db: ShelfDB, write: Callable[[ShelfTable], object]) -> None:
+def test_only_the_store_writes(db: IndexedDatabase, write: Callable[[IndexedTable], object]) -> None:
     """TinyDB's writing methods are refused and change nothing: they would pass by versions, indexes and the chain."""
-    table = db.shelf_table("reports")
+    table = db.indexed_table("reports")
     before = table.all()
     with pytest.raises(ReadOnlyError):
         write(table)

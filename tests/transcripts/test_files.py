@@ -61,7 +61,7 @@ async def send(rig: Rig, who: str, files: dict[str, bytes], text: str = "") -> N
     await eventually(looked_at)
 
 
-def in_the_cabinet(folder: Path) -> list[Path]:
+def stored_files(folder: Path) -> list[Path]:
     """What lies in the folder of evidence."""
     return sorted((folder / "evidence").iterdir()) if (folder / "evidence").exists() else []
 
@@ -98,7 +98,7 @@ async def test_a_file_goes_with_the_form(rig: Rig, tmp_path: Path) -> None:
     )
     (kept,) = await rig.store.find(EvidenceFile, where={"subject": "OS-2026-0001"})
     assert (kept.kind, kept.size, kept.due_at) == ("png", len(png()), None)
-    (file,) = in_the_cabinet(tmp_path)
+    (file,) = stored_files(tmp_path)
     assert file.name == kept.id
     assert file.read_bytes() == png()
     assert file.stat().st_mode & 0o077 == 0
@@ -153,7 +153,7 @@ async def test_every_kind_that_is_refused(rig: Rig, tmp_path: Path, content: byt
             (TEACHER, "reads", SENTENCES[key]),
         ],
     )
-    assert not in_the_cabinet(tmp_path)
+    assert not stored_files(tmp_path)
     assert not await rig.store.find(EvidenceFile)
 
 
@@ -246,7 +246,7 @@ async def test_no_file_from_those_who_report_or_handle_illegal_material(rig: Rig
         ],
     )
     assert not await rig.store.find(Arrival)
-    assert not in_the_cabinet(tmp_path)
+    assert not stored_files(tmp_path)
     entries = [entry for entry in await rig.store.timeline("OS-2026-0001") if entry.what == "file_refused"]
     assert [entry.by.id for entry in entries if entry.by] == [sender]
 
@@ -414,7 +414,7 @@ async def test_a_form_that_turned_out_to_be_illegal_material(rig: Rig, tmp_path:
             (TEACHER, "never reads", "Your file was kept"),
         ],
     )
-    await until(lambda: not in_the_cabinet(tmp_path))
+    await until(lambda: not stored_files(tmp_path))
     assert not await rig.store.find(EvidenceFile)
 
 
@@ -422,12 +422,12 @@ async def test_a_form_that_is_never_sent(rig: Rig, tmp_path: Path) -> None:
     """After a week its files are let go of."""
     await play(rig, FORM)
     await send(rig, TEACHER, {"a.png": png()})
-    assert len(in_the_cabinet(tmp_path)) == 1
+    assert len(stored_files(tmp_path)) == 1
     rig.clock.move(UNSENT_FOR - timedelta(minutes=1))
     await asyncio.sleep(0.05)
-    assert len(in_the_cabinet(tmp_path)) == 1
+    assert len(stored_files(tmp_path)) == 1
     rig.clock.move(timedelta(minutes=2))
-    await until(lambda: not in_the_cabinet(tmp_path))
+    await until(lambda: not stored_files(tmp_path))
     assert not await rig.store.find(EvidenceFile)
 
 
@@ -449,7 +449,7 @@ async def test_hostile_names(rig: Rig, tmp_path: Path, name: str, shown: str) ->
     await play(rig, SENT)
     await send(rig, TEACHER, {name: png()})
     await play(rig, [(TEACHER, "reads", "Your file was kept"), (CHAMPION, "reads", shown)])
-    (file,) = in_the_cabinet(tmp_path)
+    (file,) = stored_files(tmp_path)
     assert set(file.name) <= set("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-")
     for card in rig.teams.chat(CHAMPION).cards:
         assert name[:30] not in "".join(_markdown_of(card)) or not name
@@ -586,7 +586,7 @@ async def test_illegal_material_reported_while_a_file_comes(rig: Rig, tmp_path: 
         )
         go_on.set()
         await play(rig, [(TEACHER, "reads", "leave it untouched"), (HEAD, "reads", "A file was refused")])
-    assert not in_the_cabinet(tmp_path)
+    assert not stored_files(tmp_path)
     assert not await rig.store.find(EvidenceFile)
 
 

@@ -1,10 +1,10 @@
-"""The line to Microsoft Graph: msgraph-sdk's builders, authentication, retries and connections, asked for bytes.
+"""A client of Microsoft Graph: msgraph-sdk's builders, authentication, retries and connections, asked for bytes.
 
 The SDK builds the requests and carries them; its models are not used, for they keep the event loop for most of a
 second over two hundred members. Here every failure of the SDK, of azure-identity and of the network becomes a
 `DirectoryUnavailable` with a reason. It knows nothing of roles or of what the bytes say.
 
-Importing this module and opening a line takes most of a second: `graph` does both in a thread.
+Importing this module and opening a client takes most of a second: `graph` does both in a thread.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_service_client import GraphServiceClient
 
 from bot.directory import reasons
-from bot.directory.answers import FIELDS
-from bot.directory.graph_credential import Credential, from_environment
+from bot.directory.answers import ACCOUNT_FIELDS
+from bot.directory.graph_credential import GraphCredential, credential_from_environment
 from bot.policy.kit.errors import DirectoryUnavailable
 
-SCOPE = "https://graph.microsoft.com/.default"
-PAGE = 999
+GRAPH_SCOPE = "https://graph.microsoft.com/.default"
+MEMBERS_PER_PAGE = 999
 """Members asked for at once: Graph's own limit."""
 _CODE = re.compile(r"AADSTS([0-9]{4,8})")
 _TOO_LONG = RetryHandlerOption.MAX_DELAY
@@ -54,7 +54,7 @@ _TOO_LONG = RetryHandlerOption.MAX_DELAY
 
 
 @dataclass(frozen=True, slots=True)
-class Insistence:
+class RetryLimits:
     """How a request is tried again after 429, 500, 502, 503 or 504: so often, and never after a longer wait (seconds).
 
     A Retry-After that asks for more than `longest_wait` ends the request at once, with Graph's answer.
@@ -64,13 +64,13 @@ class Insistence:
     longest_wait: float
 
 
-IN_A_TURN = Insistence(times=1, longest_wait=1.0)
+IN_A_TURN = RetryLimits(times=1, longest_wait=1.0)
 """Somebody is looking at a card: Teams waits for five seconds at best."""
-IN_THE_BACKGROUND = Insistence(times=3, longest_wait=20.0)
+IN_THE_BACKGROUND = RetryLimits(times=3, longest_wait=20.0)
 
 
-class PatientRetry(RetryHandler):
-    """The SDK's retries with the gateway errors among them, and waits that stay within the request's `Insistence`.
+class BoundedRetry(RetryHandler):
+    """The SDK's retries with the gateway errors among them, and waits that stay within the request's `RetryLimits`.
 
     `pause` is the longest wait in seconds that it chooses by itself, where Graph names none.
     """
@@ -86,17 +86,17 @@ class PatientRetry(RetryHandler):
         return wait if wait <= delay else _TOO_LONG
 
 
-class Line:
+class GraphClient:
     """One tenant's Graph over one pool of connections. Made in any thread, used on one event loop.
 
     Every method answers the bytes of Graph's answer, or raises `DirectoryUnavailable` with a reason (`reasons`).
     """
 
-    def __init__(self, credential: Credential, base_url: str, client: httpx.AsyncClient, pause: float) -> None:
-        self._credential = _Translated(credential)
+    def __init__(self, credential: GraphCredential, base_url: str, client: httpx.AsyncClient, pause: float) -> None:
+        self._credential = _TranslatingCredential(credential)
         self._http = KiotaClientFactory.create_with_custom_middleware(
             [
-                PatientRetry(pause) if isinstance(part, RetryHandler) else part
+                BoundedRetry(pause) if isinstance(part, RetryHandler) else part
                 for part in KiotaClientFactory.get_default_middleware(None)
             ],
             client,
@@ -105,7 +105,7 @@ class Line:
         host = httpx.URL(base_url).host
         provider = AzureIdentityAuthenticationProvider(
             self._credential,  # type: ignore[arg-type]  # its type is a context manager too, which nobody enters
-            scopes=[SCOPE],
+            scopes=[GRAPH_SCOPE],
             allowed_hosts=[host],
         )
         self._adapter = GraphRequestAdapter(provider, client=self._http)
@@ -115,13 +115,13 @@ class Line:
 
     async def sign_in(self) -> None:
         """Prove that the credential gives a token."""
-        await self._credential.get_token(SCOPE)
+        await self._credential.get_token(GRAPH_SCOPE)
 
     async def members(self, group: str) -> bytes:
         """The first page of the users in the group and in the groups within it."""
         builder = self._graph.groups.by_group_id(group).transitive_members.graph_user
         query = GraphUserRequestBuilder.GraphUserRequestBuilderGetQueryParameters(
-            select=list(FIELDS), count=True, top=PAGE
+            select=list(ACCOUNT_FIELDS), count=True, top=MEMBERS_PER_PAGE
         )
         return await self._page(builder.to_get_request_information(RequestConfiguration(query_parameters=query)))
 
@@ -134,7 +134,7 @@ class Line:
 
     async def account(self, id: str) -> bytes | None:
         """One user, or None when the tenant has no such user."""
-        query = UserItemRequestBuilder.UserItemRequestBuilderGetQueryParameters(select=list(FIELDS))
+        query = UserItemRequestBuilder.UserItemRequestBuilderGetQueryParameters(select=list(ACCOUNT_FIELDS))
         request = self._graph.users.by_user_id(id).to_get_request_information(
             RequestConfiguration(query_parameters=query)
         )
@@ -172,8 +172,8 @@ class Line:
         request.headers.try_add("ConsistencyLevel", "eventual")
         return await self._ask(request)
 
-    async def _ask(self, request: RequestInformation, insistence: Insistence = IN_THE_BACKGROUND) -> bytes:
-        request.add_request_options([RetryHandlerOption(insistence.longest_wait, insistence.times)])
+    async def _ask(self, request: RequestInformation, limits: RetryLimits = IN_THE_BACKGROUND) -> bytes:
+        request.add_request_options([RetryHandlerOption(limits.longest_wait, limits.times)])
         try:
             answer: object = await self._adapter.send_primitive_async(request, "bytes", None)
         except APIError as error:
@@ -189,10 +189,10 @@ class Line:
         return answer
 
 
-class _Translated:
+class _TranslatingCredential:
     """A credential whose failures are `DirectoryUnavailable`, with Microsoft Entra's code where it gave one."""
 
-    def __init__(self, credential: Credential) -> None:
+    def __init__(self, credential: GraphCredential) -> None:
         self._credential = credential
 
     async def get_token(self, *scopes: str, **options: Any) -> AccessToken:
@@ -216,24 +216,29 @@ class _Translated:
 
 
 def _as_unavailable(error: APIError) -> DirectoryUnavailable:
-    reason = reasons.of_status(error.response_status_code or 0)
+    reason = reasons.reason_of_status(error.response_status_code or 0)
     after = (error.response_headers or {}).get("retry-after", "")
     if reason == reasons.THROTTLED and after.isdecimal():
         return DirectoryUnavailable(reason=reason, retry_after=after)
     return DirectoryUnavailable(reason=reason)
 
 
-def open_line(
-    credential: Callable[[], Credential] | None, base_url: str, *, patience: float, pause: float, through_proxy: bool
-) -> Line:
-    """A line that has rehearsed: its first question costs the event loop no more than its hundredth.
+def open_client(
+    credential: Callable[[], GraphCredential] | None,
+    base_url: str,
+    *,
+    patience: float,
+    pause: float,
+    through_proxy: bool,
+) -> GraphClient:
+    """A client that is warmed up: its first question costs the event loop no more than its hundredth.
 
     `patience` is how many seconds Graph may be silent. No network is touched. Raises `DirectoryUnavailable` when the
     environment's credential cannot even be made.
     """
-    _rehearse_once()
+    _warm_up_once()
     try:
-        made = (credential or from_environment)()
+        made = (credential or credential_from_environment)()
     except (OSError, ValueError) as error:
         raise DirectoryUnavailable(reason=reasons.CREDENTIAL_BROKEN) from error
     client = httpx.AsyncClient(
@@ -241,22 +246,22 @@ def open_line(
         limits=httpx.Limits(max_connections=5),
         trust_env=through_proxy,
     )
-    return Line(made, base_url, client, pause)
+    return GraphClient(made, base_url, client, pause)
 
 
 @functools.cache
-def _rehearse_once() -> None:
-    anyio.run(_rehearse)
+def _warm_up_once() -> None:
+    anyio.run(_warm_up)
     # What was loaded stays for good. Left to the garbage collector, each full collection would walk through it again
     # and keep the event loop for 40 ms.
     gc.freeze()
 
 
-async def _rehearse() -> None:
-    """Ask everything once of nobody: the SDK and its libraries load much of themselves at their first question."""
+async def _warm_up() -> None:
+    """Ask each question once of a fake server: the SDK loads much of itself at the first one."""
     base = "https://graph.microsoft.com/v1.0"
     nobody = httpx.AsyncClient(transport=httpx.MockTransport(lambda request: httpx.Response(200, json={"value": []})))
-    line = Line(_NoCredential(), base, nobody, 0.0)
+    line = GraphClient(_NoCredential(), base, nobody, 0.0)
     try:
         await line.members("group")
         await line.next_page(f"{base}/groups/group/transitiveMembers?$skiptoken=x")
@@ -268,7 +273,7 @@ async def _rehearse() -> None:
 
 class _NoCredential:
     async def get_token(self, *scopes: str, **options: Any) -> AccessToken:
-        return AccessToken("rehearsal", 0)
+        return AccessToken("warm-up", 0)
 
     async def close(self) -> None:
         """There is nothing to close."""
