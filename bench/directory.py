@@ -31,7 +31,7 @@ MEMBERS = 200
 ROUNDS = 20
 MAX_BLOCKED_SECONDS = 0.050
 """Seconds that a look-up may keep another turn waiting."""
-GROUPS = {role: f"bbbbbbbb-0000-4000-8000-0000000000{number:02x}" for number, role in enumerate(ROLES)}
+ENTRA_GROUPS = {role: f"bbbbbbbb-0000-4000-8000-0000000000{number:02x}" for number, role in enumerate(ROLES)}
 SOMEBODY = "aaaaaaaa-0000-4000-8000-000000000007"
 
 
@@ -48,7 +48,7 @@ async def measure() -> list[tuple[str, Cost]]:
     async with running(["-m", "bench.directory", "graph", str(port)], port):
         url = f"http://127.0.0.1:{port}/v1.0"
         graph = Graph(FakeCredential, base_url=url, patience=GraphTimeouts(), through_proxy=False)
-        groups = Groups(graph, GROUPS)
+        groups = Groups(graph, ENTRA_GROUPS)
         clock = FakeClock(datetime(2026, 11, 23, 12, tzinfo=UTC))
         held = CachedDirectory(groups, MemoryStore(), clock)
         rows = [
@@ -117,7 +117,7 @@ async def _models(url: str) -> list[Cost]:
     async def ask() -> object:
         asked = RequestConfiguration(query_parameters=query)
         asked.headers.add("ConsistencyLevel", "eventual")
-        found = await client.groups.by_group_id(GROUPS["staff"]).transitive_members.graph_user.get(asked)
+        found = await client.groups.by_group_id(ENTRA_GROUPS["staff"]).transitive_members.graph_user.get(asked)
         assert found is not None
         assert found.value is not None
         assert len(found.value) == MEMBERS
@@ -133,7 +133,7 @@ def _serve_graph(port: int) -> None:
         tenant.user(f"aaaaaaaa-0000-4000-8000-{number:012d}", f"Person {number}", mail=f"p{number}@example.org")
         for number in range(MEMBERS)
     ]
-    for group in GROUPS.values():
+    for group in ENTRA_GROUPS.values():
         tenant.group(group, people)
     app = tenant.application()
     app.router.add_get("/healthz", _healthz)

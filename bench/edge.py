@@ -24,12 +24,12 @@ WARM_SECONDS, MEASURED_SECONDS = 0.7, 2.5
 """Seconds of each."""
 ROUNDS = 2
 """How often each bot is asked, in turn with the others: the best round counts, for all alike."""
-OURS = "this bot's edge, JWT checked"
+OUR_NAME = "this bot's edge, JWT checked"
 WHO = "aaaaaaaa-0000-4000-8000-000000000007"
 
 
 @dataclass
-class Bot:
+class MeasuredBot:
     """One line of the table."""
 
     name: str
@@ -50,15 +50,15 @@ class Bot:
             yield bot
 
 
-async def measure() -> Sequence[Bot]:
+async def measure() -> Sequence[MeasuredBot]:
     """Each bot with what it did."""
     async with fake_teams() as teams:
         metadata = f"{teams.url}/openid"
         bots = [
-            Bot("bare aiohttp", ("-m", "bench.edge_bots", "bare", "PORT")),
-            Bot("botbuilder-python, no JWT", (PEERS / "stock_botbuilder.py", "PORT")),
-            *(Bot(each.name, (each.script, "PORT"), each.program, each.settings) for each in peers()),
-            Bot(OURS, ("-m", "bench.edge_bots", "ours", "PORT", metadata, APP_ID), signed=True),
+            MeasuredBot("bare aiohttp", ("-m", "bench.edge_bots", "bare", "PORT")),
+            MeasuredBot("botbuilder-python, no JWT", (PEERS / "stock_botbuilder.py", "PORT")),
+            *(MeasuredBot(each.name, (each.script, "PORT"), each.program, each.settings) for each in peers()),
+            MeasuredBot(OUR_NAME, ("-m", "bench.edge_bots", "ours", "PORT", metadata, APP_ID), signed=True),
         ]
         for _ in range(ROUNDS):
             for bot in bots:
@@ -70,7 +70,7 @@ async def measure() -> Sequence[Bot]:
         return bots
 
 
-async def _near(bot: Bot, teams: FakeTeams) -> None:
+async def _near(bot: MeasuredBot, teams: FakeTeams) -> None:
     async with bot.serving() as at:
         await _echoes(at, bot, teams, SENDERS, seconds=WARM_SECONDS)
         before = at.cpu
@@ -80,7 +80,9 @@ async def _near(bot: Bot, teams: FakeTeams) -> None:
         bot.best, bot.cpu = rate, spent
 
 
-async def _echoes(at: Running, bot: Bot, teams: FakeTeams, at_once: int, *, seconds: float = MEASURED_SECONDS) -> Rate:
+async def _echoes(
+    at: Running, bot: MeasuredBot, teams: FakeTeams, at_once: int, *, seconds: float = MEASURED_SECONDS
+) -> Rate:
     headers = {"Authorization": f"Bearer {teams.token()}"} if bot.signed else {}
 
     def hello(number: int, turn: int) -> dict[str, object]:

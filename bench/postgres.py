@@ -55,7 +55,7 @@ async def everything(size: int) -> AsyncIterator[Kept]:
     last: Entry | None = None
     for number in range(size):
         for _ in range(ENTRIES):
-            last = link(last, line(number))
+            last = link(last, entry(number))
             yield last
 
 
@@ -74,7 +74,7 @@ def notice(number: int) -> Notice:
     )
 
 
-def line(number: int) -> Entry:
+def entry(number: int) -> Entry:
     """A line of its timeline."""
     return Entry(subject=f"OS-2026-{number:06d}", at=NOON, by=None, what="reported", facts={"kind": "spam"})
 
@@ -107,7 +107,7 @@ async def _writes(store: PostgresStore, plain: AsyncConnection[DatabaseRow], siz
         writes.append(await time_ms(store.keep(Outcome(records=(record,)))))
         row = (f"{size}-{record.id}", record.model_dump_json())
         plains.append(await time_ms(plain.execute("INSERT INTO plain VALUES (%s, %s)", row)))
-        turn = Outcome((incident(1_000_000 + number),), (notice(1_000_000 + number),), (line(number), line(number)))
+        turn = Outcome((incident(1_000_000 + number),), (notice(1_000_000 + number),), (entry(number), entry(number)))
         turns.append(await time_ms(store.keep(turn)))
     return {
         "write": median(writes),

@@ -25,12 +25,12 @@ from bench.rosters import Listed, roster
 from bench.store import measure_opening
 from bot.local.faults import PER_TENANT
 
-PEOPLE = 20_000
+STAFF_COUNT = 20_000
 WINDOW_SECONDS = 20.0
 """Seconds that are looked at once the policy is published."""
 REQUESTS_PER_SECOND = PER_TENANT[1]
 """Requests a second that Teams takes from an app in one tenant; sometimes only 30."""
-STAFF = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(PEOPLE)]
+STAFF_IDS = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(STAFF_COUNT)]
 CHAMPION, HEAD = "cccccccc-0000-4000-8000-000000000001", "cccccccc-0000-4000-8000-000000000002"
 DIGEST = re.compile(rb'"text": "([0-9a-f]{64})"')
 
@@ -58,7 +58,7 @@ async def measure(folder: Path) -> Measurements:
     stalls, port = folder / "stalls.json", free_port()
     settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
     async with fake_teams() as teams, running(["-m", "bench.watched", stalls], port, **settings) as bot:
-        for person in (CHAMPION, HEAD, STAFF[0]):
+        for person in (CHAMPION, HEAD, STAFF_IDS[0]):
             await _post(bot, teams.activity(f"hello-{person}", person, text="hello"))
         proposed, _ = await _post(bot, teams.press("propose", CHAMPION, "aup.propose", {}))
         (text, *_) = DIGEST.findall(proposed)
@@ -97,7 +97,7 @@ async def _emergency(bot: Running, teams: FakeTeams, began: float) -> float:
     came = teams.sent[f"a:{HEAD}"]
     before, pressed = len(came), time.perf_counter()
     alert = {"kind": "illegal_content", "draft": "emergency"}
-    await _post(bot, teams.press("alert", STAFF[0], "report.alert", dict(alert)))
+    await _post(bot, teams.press("alert", STAFF_IDS[0], "report.alert", dict(alert)))
     while len(came) == before:  # noqa: ASYNC110 - it keeps times, and tells nobody
         await asyncio.sleep(0.001)
     return came[before] - pressed
@@ -107,7 +107,7 @@ async def _all_asked(bot: Running, teams: FakeTeams, began: float) -> float:
     """Seconds until everybody's notice is kept; from then on the outbox alone is at work."""
     while time.perf_counter() < began + WINDOW_SECONDS:
         answer, _ = await _post(bot, teams.press(f"count-{time.perf_counter()}", CHAMPION, "aup.overview", {}))
-        if f"{PEOPLE + 2:,}".encode() in answer or str(PEOPLE + 2).encode() in answer:
+        if f"{STAFF_COUNT + 2:,}".encode() in answer or str(STAFF_COUNT + 2).encode() in answer:
             return time.perf_counter() - began
         await asyncio.sleep(1.0)
     return float("nan")
@@ -124,7 +124,7 @@ def _school() -> str:
     people: list[Listed] = [
         (CHAMPION, "Champion", ("staff", "champion")),
         (HEAD, "Head", ("staff", "headteacher", "dsl")),
-        *((each, f"Staff {number}", ("staff",)) for number, each in enumerate(STAFF)),
+        *((each, f"Staff {number}", ("staff",)) for number, each in enumerate(STAFF_IDS)),
     ]
     return roster(people)
 

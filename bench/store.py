@@ -25,6 +25,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.processes import ROOT
 from bot.policy.incidents.incident import Incident, Ladder, State
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Route, Step, Urgency, Who
@@ -35,7 +36,6 @@ from storage.tables import TableStorage
 from storage.tinydb_store import TinyStore
 from storage.write_batch import WriteBatch
 
-ROOT = Path(__file__).parent.parent
 SIZES = (100, 1_000, 10_000, 100_000)
 ROUNDS = 400
 ENTRIES = 2
@@ -102,7 +102,7 @@ class Sqlite:
         self._connection.close()
 
 
-async def fill(store: TinyStore, size: int) -> None:
+async def fill_store(store: TinyStore, size: int) -> None:
     """So many incidents with their timelines, some hundred to a write."""
     for start in range(0, size, 500):
         numbers = range(start, min(start + 500, size))
@@ -156,7 +156,7 @@ async def measure(size: int, folder: Path) -> dict[str, float]:
     bare.fill(size)
     same.fill(size)
     store = await TinyStore.open(folder / "store")
-    await fill(store, size)
+    await fill_store(store, size)
     line = {
         "size": float(size),
         **await _writes(store, bare, same, size, folder / "direct"),

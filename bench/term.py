@@ -33,11 +33,11 @@ TURNS, TICKS = 10_000, 1_000
 WEEK = timedelta(days=7)
 WARM_PART = 20
 """The part of the ticks, one in so many, after which memory is first looked at: what is loaded by use is loaded."""
-STAFF = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(120)]
+STAFF_IDS = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(120)]
 CHAMPION = "cccccccc-0000-4000-8000-000000000001"
 REFERENCE = re.compile(rb"OS-\d{4}-\d{4,}")
 DIGEST = re.compile(rb'"text": "([0-9a-f]{64})"')
-AUP = "AUP-2026-27"
+AUP_REFERENCE = "AUP-2026-27"
 WEIGH = "--weigh"
 
 
@@ -93,8 +93,8 @@ class Week:
         else:
             await self._says(next(who), "report")
         await self._says(CHAMPION, "log")
-        signer = STAFF[tick % len(STAFF)]
-        await self._presses(signer, "aup.sign", id=AUP, read="true", name=f"Staff {tick % len(STAFF)}")
+        signer = STAFF_IDS[tick % len(STAFF_IDS)]
+        await self._presses(signer, "aup.sign", id=AUP_REFERENCE, read="true", name=f"Staff {tick % len(STAFF_IDS)}")
         await self._presses(next(who), "report.kind", kind="spam", draft=f"never-sent-{tick}")
         await self._says(next(who), f"somebody wrote nasty things about me yesterday, number {tick}")
         await self._says(next(who), f"wibble {tick} \N{SEE-NO-EVIL MONKEY} {{}}")
@@ -106,7 +106,7 @@ class Week:
             response.raise_for_status()
 
     def _people(self, tick: int) -> Iterator[str]:
-        return (STAFF[(tick * 7 + number * 13) % len(STAFF)] for number in range(10))
+        return (STAFF_IDS[(tick * 7 + number * 13) % len(STAFF_IDS)] for number in range(10))
 
     async def _report(self, who: str, kind: str, tick: int) -> str:
         told = {"what": f"They wrote again, number {tick}. " * 4, "sender": f"s{tick}@example.org"}
@@ -169,7 +169,7 @@ def _school() -> str:
     """One Champion, and staff who write."""
     people: list[Listed] = [
         (CHAMPION, "Champion", ("staff", "champion")),
-        *((each, f"Staff {n}", ("staff",)) for n, each in enumerate(STAFF)),
+        *((each, f"Staff {n}", ("staff",)) for n, each in enumerate(STAFF_IDS)),
     ]
     return roster(people)
 

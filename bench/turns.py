@@ -30,10 +30,10 @@ SENDERS = (1, 16, 64)
 TARGET_MS = {1: 3, 16: 20, 64: 80}
 """Milliseconds that 95 in 100 presses should stay under, by how many are under way."""
 MEASURED_SECONDS = 2.5
-STAFF = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(400)]
+STAFF_IDS = [f"eeeeeeee-0000-4000-8000-{number:012}" for number in range(400)]
 LEADERS = [f"dddddddd-0000-4000-8000-{number:012}" for number in range(64)]
 CHAMPION, HEAD = "cccccccc-0000-4000-8000-000000000001", "cccccccc-0000-4000-8000-000000000002"
-CALLS = 30
+CALLS_ASKED = 30
 REFERENCE = re.compile(rb"OS-\d{4}-\d{4,}")
 DIGEST = re.compile(rb'"text": "([0-9a-f]{64})"')
 REPORT_FIELDS = {"kind": "threat", "what": "Nasty words about a colleague"}
@@ -63,13 +63,13 @@ async def measure(folder: Path) -> Measurements:
         port = free_port()
         async with running([PEERS / "stock_botbuilder.py", str(port)], port) as stock:
             echo = await load(
-                stock.url, lambda n, t: _says(teams, f"{n}-{t}", STAFF[n]), at_once=16, seconds=MEASURED_SECONDS
+                stock.url, lambda n, t: _says(teams, f"{n}-{t}", STAFF_IDS[n]), at_once=16, seconds=MEASURED_SECONDS
             )
         (folder / "school.toml").write_text(_school(), encoding="utf-8")
         stalls, port = folder / "stalls.json", free_port()
         settings = {"SCHOOL_FILE": str(folder / "school.toml"), "DATA_DIR": str(folder / "var")}
         async with running(["-m", "bench.watched", stalls], port, **settings) as bot:
-            await _post(bot, _says(teams, "first", STAFF[0]))
+            await _post(bot, _says(teams, "first", STAFF_IDS[0]))
             first_answer, idle = time.perf_counter() - bot.began, bot.memory
             for number, person in enumerate([CHAMPION, HEAD, *LEADERS]):
                 await _post(bot, _says(teams, f"hello-{number}", person))
@@ -112,7 +112,7 @@ async def _pings(bot: Running, teams: FakeTeams) -> list[float]:
     for number in range(30):
         came = teams.sent[f"a:{CHAMPION}"]
         before, sent = len(came), time.perf_counter()
-        await _post(bot, _report(teams, f"ping-{number}", STAFF[number]))
+        await _post(bot, _report(teams, f"ping-{number}", STAFF_IDS[number]))
         while len(came) == before:  # noqa: ASYNC110 - it keeps times, and tells nobody
             await asyncio.sleep(0.0005)
         took.append(came[before] - sent)
@@ -122,7 +122,7 @@ async def _pings(bot: Running, teams: FakeTeams) -> list[float]:
 
 async def _forms(bot: Running, teams: FakeTeams, at_once: int) -> Rate:
     def choose(number: int, turn: int) -> dict[str, object]:
-        person = STAFF[(number * 37 + turn) % len(STAFF)]
+        person = STAFF_IDS[(number * 37 + turn) % len(STAFF_IDS)]
         held: dict[str, object] = {"kind": "threat", "draft": f"form-{number}-{turn}"}
         return teams.press(f"form-{at_once}-{number}-{turn}", person, "report.kind", held)
 
@@ -132,7 +132,7 @@ async def _forms(bot: Running, teams: FakeTeams, at_once: int) -> Rate:
 async def _reports(bot: Running, teams: FakeTeams, at_once: int) -> Rate:
     def send(number: int, turn: int) -> dict[str, object]:
         # So many people, that nobody is faster than fingers are.
-        return _report(teams, f"{at_once}-{number}-{turn}", STAFF[(number * 37 + turn) % len(STAFF)])
+        return _report(teams, f"{at_once}-{number}-{turn}", STAFF_IDS[(number * 37 + turn) % len(STAFF_IDS)])
 
     return await load(bot.url, send, at_once=at_once, seconds=MEASURED_SECONDS)
 
@@ -156,13 +156,13 @@ async def _approved(bot: Running, teams: FakeTeams) -> Rate:
     form: dict[str, object] = {
         "subject": "Rivers", "class_name": "4B", "pupils": "28", "day": day.isoformat(), "starts": "10:00",
         "ends": "10:45", "partner": "Nairobi Hill School", "partner_kind": "school", "agreement": "AG-14",
-        "signed_on": "2026-11-02", "team": STAFF[1], "in_the_room": STAFF[1], "trained": "true",
+        "signed_on": "2026-11-02", "team": STAFF_IDS[1], "in_the_room": STAFF_IDS[1], "trained": "true",
     }  # fmt: skip
-    for number in range(CALLS):
-        await _post(bot, teams.press(f"ask-{number}", STAFF[0], "call.send", {**form, "draft": f"call-{number}"}))
+    for number in range(CALLS_ASKED):
+        await _post(bot, teams.press(f"ask-{number}", STAFF_IDS[0], "call.send", {**form, "draft": f"call-{number}"}))
 
     def press(_: int, turn: int) -> dict[str, object] | None:
-        if turn > CALLS:
+        if turn > CALLS_ASKED:
             return None
         year = (SystemClock().now() - timedelta(days=243)).year
         call: dict[str, object] = {"id": f"VC-{year}-{turn:04}", "v": 1}
@@ -176,7 +176,7 @@ async def _signed(bot: Running, teams: FakeTeams) -> Rate:
     proposed = await _post(bot, teams.press("propose", CHAMPION, "aup.propose", {}))
     (text, *_) = DIGEST.findall(proposed)
     await _post(bot, teams.press("publish", CHAMPION, "aup.publish", {"text": text.decode()}))
-    everyone = list(STAFF)
+    everyone = list(STAFF_IDS)
 
     def sign(_: int, turn: int) -> dict[str, object] | None:
         if not everyone:
@@ -209,7 +209,7 @@ def _school() -> str:
         (CHAMPION, "Champion", ("staff", "champion")),
         (HEAD, "Head", ("staff", "headteacher")),
         *((each, f"Leader {number}", ("staff", "senior_leader")) for number, each in enumerate(LEADERS)),
-        *((each, f"Staff {number}", ("staff",)) for number, each in enumerate(STAFF)),
+        *((each, f"Staff {number}", ("staff",)) for number, each in enumerate(STAFF_IDS)),
     ]
     return roster(people)
 

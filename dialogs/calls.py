@@ -22,7 +22,7 @@ from cards.calls import notices as calls_faces
 from cards.kit import times
 from cards.words.calls import AWAY_HELP, CALL_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Area, Handler, Press, new_draft
+from dialogs.press import Area, Press, PressHandler, new_draft
 
 
 class CallsArea(Area):
@@ -147,7 +147,7 @@ class CallsArea(Area):
     async def _cancel(self, press: Press) -> CallAnswer:
         return await self._services.calls.cancel(press.by, press.id, press.number("v"), press.text("reason"))
 
-    def _form(self, to: CallState) -> Handler:
+    def _form(self, to: CallState) -> PressHandler:
         """Ask for the reason, if the person may decide so now."""
 
         async def show(press: Press) -> AdaptiveCard:
@@ -158,7 +158,7 @@ class CallsArea(Area):
 
         return show
 
-    def _send(self, to: CallState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> Handler:
+    def _send(self, to: CallState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> PressHandler:
         """Decide with the reason; one that is missing is asked for again."""
 
         async def send(press: Press) -> AdaptiveCard:

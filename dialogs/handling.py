@@ -14,11 +14,12 @@ from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete
 from bot.services.incidents.answers import Answer as Handled
 from bot.services.services import Services
-from cards.incidents import DrillVerb, IncidentVerb, drills, handling, incident_parts, incidents, receipts
+from cards.incidents import DrillVerb, IncidentVerb, handling, incident_parts, incidents, receipts
+from cards.incidents.reporting import drill_form
 from cards.kit import times
 from cards.words.incidents import DRILL_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Area, Handler, Press, UnknownPress
+from dialogs.press import Area, Press, PressHandler, UnknownPress
 
 MAX_NAME_CHARACTERS = 500
 """The most characters of a name."""
@@ -150,7 +151,7 @@ class HandlingArea(Area):
             wrong,
         )
 
-    def _form(self, action: Action, form: DrawForm) -> Handler:
+    def _form(self, action: Action, form: DrawForm) -> PressHandler:
         """Show a small form, if the person may do this and the state allows it."""
 
         async def show(press: Press) -> AdaptiveCard:
@@ -161,7 +162,7 @@ class HandlingArea(Area):
 
         return show
 
-    def _send(self, act: Callable[[Press], Awaitable[Handled]], form: DrawForm) -> Handler:
+    def _send(self, act: Callable[[Press], Awaitable[Handled]], form: DrawForm) -> PressHandler:
         """Do what the small form asks; what is missing comes back on it, with everything that was typed."""
 
         async def send(press: Press) -> AdaptiveCard:
@@ -197,7 +198,7 @@ class DrillsArea(Area):
     async def choose(self, press: Press) -> AdaptiveCard:
         """Which ladder shall be rung?"""
         await self._services.drills.may_begin(press.person)
-        return drills.drill_form()
+        return drill_form()
 
     async def start(self, press: Press) -> AdaptiveCard:
         """A real ladder is rung, marked as a drill on every card."""

@@ -42,7 +42,7 @@ NextStep = AdaptiveCard | CloseDialog
 """What the dialog shows next."""
 
 
-class MessageAction:
+class MessageActionDialog:
     """The dialog of the command `report`."""
 
     def __init__(self, services: Services, presses: Presses) -> None:

@@ -91,7 +91,7 @@ def new_draft() -> str:
     return uuid4().hex
 
 
-Handler = Callable[[Press], Awaitable[AdaptiveCard]]
+PressHandler = Callable[[Press], Awaitable[AdaptiveCard]]
 """What a button or a command does: a service call, and the card that answers it."""
 
 
@@ -106,5 +106,5 @@ class Area:
 
     def __init__(self, services: Services) -> None:
         self._services, self._school = services, services.school
-        self.verbs: dict[Verb, Handler] = {}
-        self.commands: dict[str, Handler] = {}
+        self.verbs: dict[Verb, PressHandler] = {}
+        self.commands: dict[str, PressHandler] = {}

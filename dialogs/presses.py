@@ -15,7 +15,7 @@ from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
-from dialogs.press import Area, Handler, Press, UnknownPress, new_draft
+from dialogs.press import Area, Press, PressHandler, UnknownPress, new_draft
 from dialogs.understanding import Intent, normalise, understand
 
 
@@ -71,10 +71,10 @@ class Presses:
         return None
 
 
-def _owned(declared: Iterable[tuple[Area, Iterable[tuple[str, Handler]]]]) -> dict[str, Handler]:
+def _owned(declared: Iterable[tuple[Area, Iterable[tuple[str, PressHandler]]]]) -> dict[str, PressHandler]:
     """What all areas declare, each word by one of them."""
     owners: dict[str, Area] = {}
-    found: dict[str, Handler] = {}
+    found: dict[str, PressHandler] = {}
     for area, answers in declared:
         for word, answer in answers:
             if word in owners:

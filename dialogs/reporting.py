@@ -21,7 +21,7 @@ from cards.kit import times
 from cards.words.incidents import REPORT_HELP
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
-from dialogs.press import Area, Handler, Press, UnknownPress, new_draft
+from dialogs.press import Area, Press, PressHandler, UnknownPress, new_draft
 from dialogs.report import first_card
 
 AUTHOR_KEY = "author"
@@ -148,7 +148,7 @@ class ReportingArea(Area):
         added = await self._services.reports.add_details(press.by, press.id, reading.account, press.turn.place)
         return await self._receipt(press, added)
 
-    def _concerns(self, *, yes: bool) -> Handler:
+    def _concerns(self, *, yes: bool) -> PressHandler:
         """Does the report concern this person, whom its words name? One press each, on the receipt of its reporter or
         the card of a handler, whoever wrote those words."""
 

@@ -100,7 +100,7 @@ def ladder() -> str:
     return _mermaid(lines)
 
 
-PICTURES: dict[str, Callable[[], str]] = {
+DRAWINGS: dict[str, Callable[[], str]] = {
     "states": states,
     "calls": calls,
     "possible": possible,
@@ -113,7 +113,7 @@ PICTURES: dict[str, Callable[[], str]] = {
 
 def redraw(text: str) -> str:
     """The page with each picture as the tables give it now."""
-    return _MARKED.sub(lambda found: f"{found[1]}\n{PICTURES[found[2]]()}\n{found[3]}", text)
+    return _MARKED.sub(lambda found: f"{found[1]}\n{DRAWINGS[found[2]]()}\n{found[3]}", text)
 
 
 def _plain(word: str) -> str:

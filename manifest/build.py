@@ -17,7 +17,7 @@ from bot.settings import SettingsError
 from manifest import words
 from manifest.settings import AppSettings
 
-FOLDER: Final = Path(__file__).parent
+MANIFEST_FOLDER: Final = Path(__file__).parent
 MANIFEST, COLOR, OUTLINE = "manifest.json", "color.png", "outline.png"
 ICON_PIXELS: Final[dict[str, int]] = {COLOR: 192, OUTLINE: 32}
 """The icons' sides in pixels."""
@@ -91,7 +91,7 @@ def manifest(settings: AppSettings, app_id: str, school: str) -> JsonObject:
 
 def icon(name: str) -> bytes:
     """The icon as PNG, rendered from its drawing beside this file, without fonts or network."""
-    drawing = (FOLDER / name).with_suffix(".svg").read_text(encoding="utf-8")
+    drawing = (MANIFEST_FOLDER / name).with_suffix(".svg").read_text(encoding="utf-8")
     side = ICON_PIXELS[name]
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=side, height=side, skip_system_fonts=True))
 

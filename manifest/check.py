@@ -18,10 +18,10 @@ from jsonschema import Draft4Validator
 from bot.directory.check import Finding
 from bot.settings import Environment, SettingsError, load_schools
 from manifest import png
-from manifest.build import COLOR, FOLDER, ICON_PIXELS, MANIFEST, MANIFEST_VERSION, OUTLINE, package
+from manifest.build import COLOR, ICON_PIXELS, MANIFEST, MANIFEST_FOLDER, MANIFEST_VERSION, OUTLINE, package
 from manifest.settings import SETTINGS_FILE, load_settings
 
-SCHEMA = FOLDER / "vendor" / "MicrosoftTeams.schema.json"
+SCHEMA = MANIFEST_FOLDER / "vendor" / "MicrosoftTeams.schema.json"
 PACKAGE_FILES = {MANIFEST, COLOR, OUTLINE}
 WHITE = {(255, 255, 255)}
 OPAQUE = 255

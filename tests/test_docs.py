@@ -55,13 +55,13 @@ def test_the_pictures_are_what_the_tables_give() -> None:
     """`make pictures` would change nothing."""
     text = draw.ARCHITECTURE.read_text(encoding="utf-8")
     assert draw.redraw(text) == text
-    assert set(re.findall(r"<!-- drawn: (\w+) -->", text)) == set(draw.PICTURES)
+    assert set(re.findall(r"<!-- drawn: (\w+) -->", text)) == set(draw.DRAWINGS)
 
 
-@pytest.mark.parametrize("name", sorted(draw.PICTURES))
+@pytest.mark.parametrize("name", sorted(draw.DRAWINGS))
 def test_a_picture_says_something(name: str) -> None:
     """No picture is empty, and none breaks the page that it stands in."""
-    drawn = draw.PICTURES[name]()
+    drawn = draw.DRAWINGS[name]()
     assert len(drawn.splitlines()) > 5
     assert "<!--" not in drawn
 

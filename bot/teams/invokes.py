@@ -21,7 +21,7 @@ from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
-from dialogs.message_action import CloseDialog, MessageAction, NextStep
+from dialogs.message_action import CloseDialog, MessageActionDialog, NextStep
 from dialogs.press import UnknownPress
 from dialogs.presses import Presses
 from dialogs.selected_message import SelectedMessage
@@ -34,7 +34,7 @@ class Invokes:
 
     def __init__(self, services: Services, presses: Presses) -> None:
         self._services = services
-        self._action = MessageAction(services, presses)
+        self._action = MessageActionDialog(services, presses)
         self._anywhere: dict[str, Take] = {
             "composeExtension/fetchTask": self._begin,
             "composeExtension/submitAction": self._submit,

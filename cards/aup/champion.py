@@ -10,7 +10,6 @@ from microsoft_teams.cards.core import (
     CardElement,
     DonutChart,
     DonutChartData,
-    ExecuteAction,
 )
 
 from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, What
@@ -20,7 +19,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.aup import AupVerb, TrainingVerb
 from cards.aup.publishing import cut_with_mark
-from cards.aup.signing import display_name
+from cards.aup.signing import name_in_line
 from cards.kit import fields, parts, times
 from cards.words import aup as wording
 from cards.words.aup import CAMPAIGN_NAMES, STANDINGS, people_count
@@ -39,7 +38,7 @@ def overview_card(
     """
     campaign = view.campaign
     words = STANDINGS[campaign.what]
-    leads = bool(reader.roles & set(PUBLISHERS))
+    leads = reader.holds(*PUBLISHERS)
     done, all_here = campaign.count(AskState.DONE), campaign.count(*HERE)
     return parts.card(
         parts.title((wording.WHO_HAS_NOT_SIGNED if view.published else wording.WHO_IS_DUE) + f": {campaign.label}"),
@@ -86,7 +85,7 @@ def leave_form(
 
 def nothing_published(reader: Person) -> AdaptiveCard:
     """Nobody has been asked anything yet."""
-    may = bool(reader.roles & set(PUBLISHERS))
+    may = reader.holds(*PUBLISHERS)
     return parts.card(
         parts.title("Acceptable Use Policy"),
         parts.paragraph(wording.NOTHING_PUBLISHED),
@@ -147,7 +146,7 @@ def _person_line(ask: Ask, words: Mapping[AskState, str]) -> str:
     marks = [words[ask.standing].lower()]
     marks += ["has a question"] if ask.waits else []
     marks += ["new here"] if ask.joined else []
-    return f"{display_name(ask.who)}: {', '.join(marks)}"
+    return f"{name_in_line(ask.who)}: {', '.join(marks)}"
 
 
 def _unreachable(view: Overview) -> list[CardElement]:
@@ -155,7 +154,7 @@ def _unreachable(view: Overview) -> list[CardElement]:
     if not count:
         return []
     lines = [
-        f"{display_name(ask.who)}: {UNDELIVERED.get(ask.unreachable, UNDELIVERED['other'])}" for ask in view.unreachable
+        f"{name_in_line(ask.who)}: {UNDELIVERED.get(ask.unreachable, UNDELIVERED['other'])}" for ask in view.unreachable
     ]
     lines += [f"… and {people_count(count - len(lines))} more"] if count > len(lines) else []
     return [
@@ -171,7 +170,7 @@ def declined_list(view: Overview, school: School | None = None) -> list[CardElem
     for ask in view.declined:
         when = f", {times.at(school, ask.answered_at)}" if school and ask.answered_at else ""
         said = f": {ask.words}" if ask.words else ""
-        shown.append(parts.typed_text(cut_with_mark(f"{display_name(ask.who)}{when}{said}", 600), 700))
+        shown.append(parts.typed_text(cut_with_mark(f"{name_in_line(ask.who)}{when}{said}", 600), 700))
     more = view.campaign.count(AskState.DECLINED) - len(view.declined)
     return [*shown, parts.small(f"… and {people_count(more)} more")] if more > 0 else shown
 
@@ -203,24 +202,18 @@ def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
             parts.button("Remind all", AupVerb.REMIND_ALL, page, inputs=False),
             parts.button("Set aside", AupVerb.SET_ASIDE, held, inputs=False) if leads else None,
         )
-    yield parts.buttons(*_navigation(view, held, leads))
-
-
-def _navigation(view: Overview, held: Mapping[str, str | int], leads: bool) -> list[ExecuteAction]:
-    campaign, number = view.campaign, view.page.number
-    verb = _show_verb(campaign)
-    ways = []
-    if view.page.more:
-        ways.append(parts.button("More names", verb, {**held, "page": str(number + 1)}, inputs=False))
-    ways.append(parts.button("Show now", verb, {**held, "page": "0"}, inputs=False))
-    if view.published:
-        ways.append(parts.button("Export", AupVerb.EXPORT, held, inputs=False))
-        ways.append(parts.button(_training_label(view), TrainingVerb.SHOW, inputs=False))
-    else:
-        if leads:
-            ways.append(parts.button("Record a session", TrainingVerb.FORM, inputs=False))
-        ways.append(parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False))
-    return ways
+    show = _show_verb(campaign)
+    training = not view.published
+    yield parts.buttons(
+        parts.button("More names", show, {**held, "page": str(view.page.number + 1)}, inputs=False)
+        if view.page.more
+        else None,
+        parts.button("Show now", show, {**held, "page": "0"}, inputs=False),
+        None if training else parts.button("Export", AupVerb.EXPORT, held, inputs=False),
+        None if training else parts.button(_training_label(view), TrainingVerb.SHOW, inputs=False),
+        parts.button("Record a session", TrainingVerb.FORM, inputs=False) if training and leads else None,
+        parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False) if training else None,
+    )
 
 
 def _training_label(view: Overview) -> str:

@@ -22,7 +22,7 @@ def signatures_csv(school: School, signatures: Sequence[Signature]) -> bytes:
     return spreadsheet.csv_bytes(wording.SIGNATURE_COLUMNS, [_cells(school, signed) for signed in signatures])
 
 
-def _cells(school: School, signed: Signature) -> spreadsheet.Row:
+def _cells(school: School, signed: Signature) -> spreadsheet.CsvRow:
     return (
         signed.subject,
         signed.label,

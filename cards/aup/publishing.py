@@ -11,7 +11,7 @@ from bot.policy.aup.text import Changes, reading_minutes, sections
 from bot.policy.aup.view import Proposal
 from bot.policy.kit.school import School
 from cards.aup import AupVerb
-from cards.aup.signing import display_name
+from cards.aup.signing import name_in_line
 from cards.kit import parts, times
 from cards.words import aup as wording
 from cards.words.aup import people_count
@@ -34,7 +34,7 @@ def proposal_card(school: School, proposed: Proposal, *, note: str | None = None
     ]
     read = parts.button("Read it", AupVerb.PREVIEW, {"page": "0"}, inputs=False)
     if proposed.same and standing is not None:
-        published = f"Published by {display_name(standing.by)}, {times.at(school, standing.at)}"
+        published = f"Published by {name_in_line(standing.by)}, {times.at(school, standing.at)}"
         return parts.card(
             *head,
             parts.banner(published, "good"),
@@ -61,7 +61,7 @@ def published_card(school: School, version: Publication, *, did: bool) -> Adapti
     return parts.card(
         parts.title(wording.IS_PUBLISHED.format(label=version.label)),
         parts.small(f"{version.id} · {times.at(school, version.at)}"),
-        parts.banner(f"Published by {display_name(version.by)}", "good"),
+        parts.banner(f"Published by {name_in_line(version.by)}", "good"),
         parts.paragraph(wording.OUT_OF_HOURS.format(asked=words)),
         parts.buttons(
             parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),

@@ -177,7 +177,7 @@ def question_card(
     max_bytes = THREAD_BYTES // min(len(question.lines), 6)
     lines: list[CardElement] = []
     for line in question.lines[-6:]:
-        lines.append(parts.banner(f"{display_name(line.by)}, {times.at(school, line.at)}", "emphasis"))
+        lines.append(parts.banner(f"{name_in_line(line.by)}, {times.at(school, line.at)}", "emphasis"))
         lines.append(parts.typed_text(line.text, max_bytes))
     waits = wording.WAITING_FOR_A_CHAMPION if question.waits else "Answered"
     body: list[CardElement | None] = [
@@ -227,7 +227,7 @@ def nothing_to_sign_card() -> AdaptiveCard:
     )
 
 
-def display_name(who: Who) -> str:
+def name_in_line(who: Who) -> str:
     """A name for use within a line; one written from right to left is isolated, or it would reorder the line."""
     if any(unicodedata.bidirectional(mark) in {"R", "AL", "AN"} for mark in who.name):
         return f"\u2068{who.name}\u2069"

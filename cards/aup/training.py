@@ -23,7 +23,7 @@ MAX_PEOPLE_LISTED = 100
 
 def not_begun_card(reader: Person) -> AdaptiveCard:
     """There is no list of this school year yet."""
-    leads = bool(reader.roles & set(PUBLISHERS))
+    leads = reader.holds(*PUBLISHERS)
     return parts.card(
         parts.title("Online-safety training"),
         parts.paragraph(wording.TRAINING_EXPLAINED),

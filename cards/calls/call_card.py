@@ -85,7 +85,7 @@ def call_status(school: School, view: CallView) -> str:
     if call.state is CallState.HELD:
         return wording.TOOK_PLACE_WELL.format(lead=call.request.lead.name) if call.went else "It took place"
     if call.ruling is None:
-        return wording.WAITING_FOR.format(who=", ".join(view.asked[:3])) if view.asked else wording.WAITING
+        return wording.WAITING_FOR.format(who=", ".join(view.asked[:3])) if view.asked else wording.WAITING_FOR_DECISION
     ruling = call.ruling
     who = (ruling.by.name if ruling.by else "") + (" (deputy)" if ruling.deputy else "")
     return RULED[call.state].format(who=who, at=times.at(school, ruling.at))

@@ -36,7 +36,7 @@ def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
     return parts.card(
         parts.title(title),
         parts.small(f"{len(lists.waiting)} waiting · {len(lists.coming)} coming · {len(lists.past)} past"),
-        *_call_group(school, wording.WAITING, lists.waiting),
+        *_call_group(school, wording.WAITING_FOR_DECISION, lists.waiting),
         *_call_group(school, "Coming", lists.coming),
         *_call_group(school, "Past", lists.past),
         *_by_partner(lists),

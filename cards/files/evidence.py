@@ -68,17 +68,14 @@ def file_form(school: School, view: IncidentView) -> AdaptiveCard:
     incident = view.incident
     held = button_data(incident)
     back = parts.button("Back", IncidentVerb.SHOW, held, inputs=False)
-    if not view.files:
-        return parts.card(parts.title(f"Files of {incident.id}"), parts.paragraph(wording.NO_FILE), parts.buttons(back))
     options = [
         Choice(title=f"{number}. {parts.cut(file.name, FILE_NAME_BYTES)} ({_type_and_size(file)})", value=file.id)
         for number, file in reversed(list(enumerate(view.files, 1)))
         if not file.never_opened
     ]
     if not options:
-        return parts.card(
-            parts.title(f"Files of {incident.id}"), parts.paragraph(sentence("file.never_given")), parts.buttons(back)
-        )
+        why = sentence("file.never_given") if view.files else wording.NO_FILE
+        return parts.card(parts.title(f"Files of {incident.id}"), parts.paragraph(why), parts.buttons(back))
     return parts.card(
         parts.title(wording.OPEN_A_FILE_OF.format(id=incident.id)),
         parts.paragraph(wording.HOW_IT_IS_OPENED),

@@ -12,7 +12,7 @@ from bot.policy.incidents.routes import LADO
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
 from cards.files import evidence
-from cards.incidents import DrillVerb, ReportVerb, drills, held_back
+from cards.incidents import DrillVerb, ReportVerb, held_back
 from cards.incidents.incident_parts import button_data, incident_status, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
 from cards.incidents.pointers import pointer
@@ -48,7 +48,7 @@ def report_receipt(
         parts.banner(incident_status(school, incident), "good" if incident.owner else "accent"),
         *_who_was_told(school, view),
         *held_back.concern_questions(incident, incident.reporter.id),
-        *(drills.times_taken(school, view) if incident.drill else ()),
+        *(_drill_times(school, view) if incident.drill else ()),
         *left_out_lines(incident),
         parts.small(AS_TYPED) if WHEN_TYPED in incident.account else None,
         *evidence.own_files(view),
@@ -140,6 +140,29 @@ def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -
         ),
         parts.buttons(parts.button("Send", ReportVerb.DETAILS, button_data(incident), style="positive")),
     ]
+
+
+def _drill_times(school: School, view: IncidentView) -> list[CardElement]:
+    """How long each ping took to arrive, and how long until somebody took it."""
+    began = view.incident.reported_at
+    rows = [
+        (ping.to.name, f"reached after {_seconds(ping.settled_at.timestamp() - began.timestamp())}")
+        for ping in view.pings_taken()
+        if ping.settled_at
+    ]
+    rows += [(ping.to.name, wording.COULD_NOT_BE_REACHED) for ping in view.pings_refused()]
+    taken = view.incident.owned_at
+    if taken is not None and view.incident.owner is not None:
+        took = _seconds(taken.timestamp() - began.timestamp())
+        rows.append(("Taken", f"by {view.incident.owner.name} after {took}, {times.at(school, taken)}"))
+    return [parts.heading("Times"), parts.facts(rows)] if rows else []
+
+
+def _seconds(seconds: float) -> str:
+    whole = max(0, round(seconds))
+    if whole < 60:  # noqa: PLR2004 - a minute
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60} s"
 
 
 def my_reports_card(

@@ -1,13 +1,13 @@
-"""The cards of a report that is being made: every kind with one press each, then what to do now and what not to do,
-with the form that the kind asks for.
+"""The cards of a report that is being made: the kinds, the form, an emergency's alert, and the form of a drill.
 
-An emergency's first card rings before it asks: its form comes afterwards, on the receipt.
+An emergency rings first and asks afterwards: its form stands on the receipt.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import uuid4
 
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement, Container
 
@@ -16,7 +16,7 @@ from bot.policy.incidents.untouchable import cleanse
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
-from cards.incidents import ReportVerb
+from cards.incidents import DrillVerb, ReportVerb
 from cards.kit import fields, parts
 from cards.words import incidents as wording
 from cards.words.files import SEND_IT_HERE
@@ -159,6 +159,16 @@ def _with_note(shown: AdaptiveCard, note: Sequence[CardElement]) -> AdaptiveCard
     """The card with lines of ours below its title."""
     body = list(shown.body or [])
     return shown.model_copy(update={"body": [*body[:1], *note, *body[1:]]})
+
+
+def drill_form() -> AdaptiveCard:
+    """Which ladder shall be rung?"""
+    return parts.card(
+        parts.title("Begin a drill"),
+        parts.paragraph(wording.DRILL_EXPLAINED),
+        fields.choice("kind", "Kind of report", {kind: KIND_WORDS[kind].name for kind in KINDS}, required=True),
+        parts.buttons(parts.button("Ring now", DrillVerb.START, {"draft": uuid4().hex}, style="positive")),
+    )
 
 
 def _reach(name: str, phone: str) -> str:

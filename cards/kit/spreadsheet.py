@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cards.words.log import CELL_CONTINUES, further_column
 
-Row = Sequence[str]
+CsvRow = Sequence[str]
 """The cells of one line, a text for each column."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -49,7 +49,7 @@ _SHOWN_CHANGED = re.compile(
 _TWO_PARTS = re.compile(r"(\d{1,4})[-/](\d{1,4})")
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+def csv_bytes(columns: Sequence[str], rows: Iterable[CsvRow]) -> bytes:
     """The file: a byte order mark, by which Excel knows UTF-8, the names of the columns, and a line for each row.
 
     Where a text is too long for a cell the file has columns more at its right end, named after the text's own.

@@ -10,7 +10,7 @@ from bot.policy.kit.school import School
 from bot.policy.log.retention import ended_at
 from cards.incidents.incident_parts import labelled_account
 from cards.kit import spreadsheet, times
-from cards.kit.spreadsheet import Row
+from cards.kit.spreadsheet import CsvRow
 from cards.kit.timeline import lines
 from cards.words import log as wording
 from cards.words.incidents import REPORTED_TO_ICO, STATES
@@ -18,12 +18,12 @@ from cards.words.kinds import KIND_WORDS
 from cards.words.log import CATEGORY, LOG_COLUMNS, REMOVED_CELL
 
 
-def log_csv(rows: Sequence[Row]) -> bytes:
+def log_csv(rows: Sequence[CsvRow]) -> bytes:
     """The file, of rows as `incident_row` gives them."""
     return spreadsheet.csv_bytes(LOG_COLUMNS, rows)
 
 
-def incident_row(school: School, view: IncidentView) -> Row:
+def incident_row(school: School, view: IncidentView) -> CsvRow:
     """One incident as the cells of its line."""
     incident = view.incident
     ended = ended_at(incident)

@@ -28,7 +28,7 @@ from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import IN_BANDS
 
-Rows = Sequence[tuple[str, int]]
+CountRows = Sequence[tuple[str, int]]
 
 
 def patterns_card(found: Patterns) -> AdaptiveCard:
@@ -108,12 +108,12 @@ def _reports(count: int) -> str:
     return "One report" if count == 1 else f"{count} reports"
 
 
-def _donut(title: str, rows: Rows) -> CardElement:
+def _donut(title: str, rows: CountRows) -> CardElement:
     data = [DonutChartData(legend=name, value=count) for name, count in rows]
     return DonutChart(title=title, data=data, fallback=_table("Kind", rows))
 
 
-def _bars(title: str, axis: str, rows: Rows) -> CardElement:
+def _bars(title: str, axis: str, rows: CountRows) -> CardElement:
     data = [VerticalBarChartDataValue(x=name, y=count) for name, count in rows]
     return VerticalBarChart(
         title=title,
@@ -126,7 +126,7 @@ def _bars(title: str, axis: str, rows: Rows) -> CardElement:
     )
 
 
-def _table(of: str, rows: Rows) -> Container:
+def _table(of: str, rows: CountRows) -> Container:
     """What a chart says, as a table of text."""
     lines = [(of, "Reports"), *((name, str(count)) for name, count in rows)]
     return Container(

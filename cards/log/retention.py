@@ -18,18 +18,14 @@ from cards.words.kinds import KIND_WORDS
 
 def removal_list(school: School, incidents: Sequence[Incident], *, note: str | None = None) -> AdaptiveCard:
     """Closed incidents to confirm for removal, the oldest first. `All of these` is what is shown and no more."""
+    head, length = (parts.title(wording.PAST_RETENTION), parts.note(note, "good")), _length(school)
     if not incidents:
-        return parts.card(
-            parts.title(wording.PAST_RETENTION),
-            parts.note(note, "good"),
-            parts.paragraph(wording.NONE_PAST_RETENTION.format(length=_length(school.retention.closed_incidents))),
-            parts.buttons(parts.opener("Log", LogVerb.SHOW)),
-        )
+        nothing = parts.paragraph(wording.NONE_PAST_RETENTION.format(length=length))
+        return parts.card(*head, nothing, parts.buttons(parts.opener("Log", LogVerb.SHOW)))
     everything = ",".join(incident.id for incident in incidents)
     return parts.card(
-        parts.title(wording.PAST_RETENTION),
-        parts.note(note, "good"),
-        parts.paragraph(wording.REMOVAL_EXPLAINED.format(length=_length(school.retention.closed_incidents))),
+        *head,
+        parts.paragraph(wording.REMOVAL_EXPLAINED.format(length=length)),
         *(element for incident in incidents for element in _row(school, incident)),
         parts.heading("Or at once"),
         parts.buttons(
@@ -74,6 +70,6 @@ def _row(school: School, incident: Incident) -> list[CardElement]:
     ]
 
 
-def _length(seconds: float) -> str:
-    days = round(seconds / 86400)
+def _length(school: School) -> str:
+    days = round(school.retention.closed_incidents / 86400)
     return f"{days // 366} years" if days >= 2 * 366 and days % 366 == 0 else f"{days} days"

@@ -26,7 +26,7 @@ from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from bot.settings import load_school
 from cards import greeting
-from cards.incidents import drills, handling, incident_parts, incidents, notices, pointers, receipts, reporting
+from cards.incidents import handling, incident_parts, incidents, notices, pointers, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.reach import reach
 from cards.words.incidents import INCIDENT_LEADS
@@ -92,7 +92,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         "kinds": kinds_card("draft"),
         "kinds, some likely": kinds_card("draft", ["spam", "threat"]),
         "my reports, none": receipts.my_reports_card(SCHOOL, []),
-        "drill": drills.drill_form(),
+        "drill": reporting.drill_form(),
     }
     facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
     for key, words in SENTENCES.items():

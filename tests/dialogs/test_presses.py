@@ -7,7 +7,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from cards.calls import CallVerb
 from cards.kit.parts import Verb
-from dialogs.press import Area, Handler, Press
+from dialogs.press import Area, Press, PressHandler
 from dialogs.presses import Presses
 from tests.cards.test_limits import VERBS
 
@@ -19,7 +19,7 @@ async def _answer(press: Press) -> AdaptiveCard:
 class _Area(Area):
     """An area without services."""
 
-    def __init__(self, verbs: dict[Verb, Handler], commands: dict[str, Handler]) -> None:
+    def __init__(self, verbs: dict[Verb, PressHandler], commands: dict[str, PressHandler]) -> None:
         self.verbs, self.commands = verbs, commands
 
 

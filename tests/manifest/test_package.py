@@ -19,7 +19,7 @@ from dialogs.message_action import COMMAND_ID
 from dialogs.understanding import Intent, understand
 from manifest import png, words
 from manifest.__main__ import main
-from manifest.build import COLOR, FOLDER, MANIFEST, OUTLINE, icon, package, zip_bytes
+from manifest.build import COLOR, MANIFEST, MANIFEST_FOLDER, OUTLINE, icon, package, zip_bytes
 from manifest.check import SCHEMA, faults, findings
 from manifest.settings import load_settings
 from tests.cards.catalogue import PRESSES, SCHOOL
@@ -94,7 +94,7 @@ def test_the_icons_are_as_microsoft_asks() -> None:
     assert (outline.width, outline.height, outline.colours) == (32, 32, {(255, 255, 255)})
     assert outline.alphas.count(0) > 500
     for name in (COLOR, OUTLINE):
-        drawing = (FOLDER / name).with_suffix(".svg").read_text(encoding="utf-8")
+        drawing = (MANIFEST_FOLDER / name).with_suffix(".svg").read_text(encoding="utf-8")
         assert not re.search(r"href|url\(|<text|<image", drawing), "a drawing brings nothing in from elsewhere"
 
 
@@ -193,7 +193,9 @@ BAD_SETTINGS = [
 def test_a_wrong_setting_is_named(tmp_path: Path, right: str, wrong: str, said: str) -> None:
     """One line with the key."""
     path = tmp_path / "settings.toml"
-    path.write_text((FOLDER / "settings.toml").read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
+    path.write_text(
+        (MANIFEST_FOLDER / "settings.toml").read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8"
+    )
     with pytest.raises(SettingsError, match=said):
         load_settings(path)
 

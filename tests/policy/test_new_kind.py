@@ -17,7 +17,7 @@ from bot.policy.incidents.kinds import KINDS, WHAT, Field, Kind
 from bot.policy.incidents.routes import DEFAULT_ROUTES, _route
 from bot.policy.kit.records import Urgency
 from bot.settings import load_school
-from cards.incidents.drills import drill_form
+from cards.incidents.reporting import drill_form
 from cards.kit.parts import as_json
 from cards.words import kinds as words
 from cards.words.kinds import KIND_WORDS, KindWords
