@@ -18,7 +18,7 @@ from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
 from cards.words.aup import AUP_HELP, SIGNED_WORDS
 from cards.words.sentences import sentence
-from dialogs.press import Area, Press, new_draft
+from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
 
 
 class AupArea(Area):
@@ -73,11 +73,15 @@ class AupArea(Area):
         published = await self._aup.publishing.version(press.id)
         return aup.text_page(self._school, published.id, published.label, published.text, press.number("page"))
 
-    async def sign(self, press: Press) -> AdaptiveCard:
-        """Sign, as the person who presses and nobody else; what is missing comes back on the same card."""
+    async def sign(self, press: Press) -> Reply:
+        """Sign, as the person who presses and nobody else; what is missing comes back on the same form."""
         before = await self._aup.signing.mine(press.person)
         if before is None:
             return aup.nothing_to_sign_card()
+        if not press.sends("name"):
+            if before.signature is not None:
+                return aup.signature_receipt(self._school, before, note=sentence("aup.signed_already"))
+            return FormCard(aup.sign_form(before)) if press.id == before.publication.id else self._newer(before)
         said = Signed(
             ticked=press.text("read") == "true",
             name=press.text("name"),
@@ -87,7 +91,7 @@ class AupArea(Area):
         try:
             after = await self._aup.signing.sign(press.by, press.id, said)
         except Incomplete as wrong:
-            return aup.signing_card(self._school, before, wrong=wrong.facts, typed=press.texts())
+            return FormCard(aup.sign_form(before, wrong=wrong.facts, typed=press.texts()))
         if after is None:
             return self._newer(before)
         first = before.signature is not None
@@ -100,35 +104,35 @@ class AupArea(Area):
             return await self._as_it_stands(press, after)
         return aup.not_yet_card(after)
 
-    async def decline(self, press: Press) -> AdaptiveCard:
+    async def decline(self, press: Press) -> Reply:
         """What declining means, before it is done."""
         mine = await self._aup.signing.mine(press.person)
-        return self._mine(mine) if mine is None or mine.signature is not None else aup.decline_form(mine)
+        return self._mine(mine) if mine is None or mine.signature is not None else FormCard(aup.decline_form(mine))
 
-    async def send_decline(self, press: Press) -> AdaptiveCard:
+    async def send_decline(self, press: Press) -> Reply:
         """Declined: the Champions are told."""
         after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
         if after is None or after.signature is not None:
             return await self._instead(press, press.text("reason"), after)
-        return aup.signing_card(self._school, after, note=sentence("aup.declined"))
+        return _result("aup.declined")
 
-    async def question(self, press: Press) -> AdaptiveCard:
+    async def question(self, press: Press) -> FormCard:
         """The form for a question."""
-        return aup.question_form(press.id, new_draft(), thread=press.text("thread"))
+        return FormCard(aup.question_form(press.id, new_draft(), thread=press.text("thread")))
 
-    async def send_question(self, press: Press) -> AdaptiveCard:
+    async def send_question(self, press: Press) -> Reply:
         """The question goes to the Champions."""
         thread = press.text("thread")
         try:
             after = await self._aup.signing.ask(press.by, press.id, press.text("question"), thread)
         except Incomplete as wrong:
             draft = press.text("draft") or new_draft()
-            return aup.question_form(press.id, draft, thread=thread, wrong=wrong.facts, typed=press.texts())
+            return FormCard(aup.question_form(press.id, draft, thread=thread, wrong=wrong.facts, typed=press.texts()))
         if after is None:
             return await self._instead(press, press.text("question"), after)
         if after.question is None:
             return await self._as_it_stands(press, after)
-        return aup.question_card(self._school, after.question, press.person, note=sentence("aup.asked"))
+        return _result("aup.asked")
 
     async def thread(self, press: Press) -> AdaptiveCard:
         """A question with its answers."""
@@ -137,14 +141,16 @@ class AupArea(Area):
 
     # Champions and senior leaders
 
-    async def answer(self, press: Press) -> AdaptiveCard:
+    async def answer(self, press: Press) -> Reply:
         """A Champion's answer, which goes back to whoever asked."""
+        if not press.sends("answer"):
+            return FormCard(aup.answer_form(await self._aup.questions.show(press.turn.person, press.id)))
         try:
-            question = await self._aup.questions.answer(press.by, press.id, press.text("answer"))
+            await self._aup.questions.answer(press.by, press.id, press.text("answer"))
         except Incomplete as wrong:
             question = await self._aup.questions.show(press.person, press.id)
-            return aup.question_card(self._school, question, press.person, wrong=wrong.facts, typed=press.texts())
-        return aup.question_card(self._school, question, press.person, note=sentence("aup.answered"))
+            return FormCard(aup.answer_form(question, wrong=wrong.facts, typed=press.texts()))
+        return _result("aup.answered")
 
     async def propose(self, press: Press) -> AdaptiveCard:
         """The text on disk and what it changes, before anybody is asked anything."""
@@ -170,25 +176,28 @@ class AupArea(Area):
         """Who has not signed, with how everything stands."""
         return await self._overview(press)
 
-    async def remind(self, press: Press) -> AdaptiveCard:
+    async def remind(self, press: Press) -> Reply:
         """One person is reminded, at most once a day."""
         person = press.text("person")
         if not person:
-            return await self._overview(press, sentence("aup.choose_first"))
-        return await self._overview(press, sentence(await self._aup.outstanding.remind(press.by, press.id, person)))
+            asks = await self._aup.outstanding.people(press.turn.person, press.id)
+            campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
+            wrong = {"person": "aup.choose_first"} if press.sends("person") else {}
+            return FormCard(aup_champion.remind_form(campaign, asks, wrong))
+        return await self._listed(press, await self._aup.outstanding.remind(press.by, press.id, person))
 
     async def remind_all(self, press: Press) -> AdaptiveCard:
         """Everybody who has not answered is reminded."""
         await self._aup.outstanding.remind_all(press.by, press.id)
         return await self._overview(press, sentence("aup.reminded_all"))
 
-    async def set_aside(self, press: Press) -> AdaptiveCard:
+    async def set_aside(self, press: Press) -> FormCard:
         """Who is on leave, and until when?"""
         asks = await self._aup.outstanding.people(press.person, press.id)
         campaign = await self._aup.outstanding.campaign(press.person, press.id)
-        return aup_champion.leave_form(campaign, asks)
+        return FormCard(aup_champion.leave_form(campaign, asks))
 
-    async def set_aside_until(self, press: Press) -> AdaptiveCard:
+    async def set_aside_until(self, press: Press) -> Reply:
         """Nothing is asked of them before that day."""
         try:
             if not press.text("person"):
@@ -201,8 +210,8 @@ class AupArea(Area):
         except Incomplete as wrong:
             asks = await self._aup.outstanding.people(press.person, press.id)
             campaign = await self._aup.outstanding.campaign(press.person, press.id)
-            return aup_champion.leave_form(campaign, asks, wrong=wrong.facts, typed=press.texts())
-        return await self._overview(press, sentence("aup.set_aside"))
+            return FormCard(aup_champion.leave_form(campaign, asks, wrong=wrong.facts, typed=press.texts()))
+        return await self._listed(press, "aup.set_aside")
 
     async def believe(self, press: Press) -> AdaptiveCard:
         """Those missing from the staff list have really left."""
@@ -220,6 +229,10 @@ class AupArea(Area):
         await self._aup.offer(press.person, f"{name}-signatures.csv", table)
         return await self._overview(press, sentence("aup.exported"))
 
+    async def _listed(self, press: Press, said: str) -> FormResult:
+        campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
+        return FormResult(sentence(said), aup_champion.campaign_result(campaign, sentence(said)))
+
     async def _overview(self, press: Press, note: str | None = None) -> AdaptiveCard:
         person = press.person
         if not person.holds(*READERS):
@@ -235,16 +248,26 @@ class AupArea(Area):
     def _newer(self, mine: Mine) -> AdaptiveCard:
         return aup.signing_card(self._school, mine, note=sentence("aup.newer"))
 
-    async def _instead(self, press: Press, typed: str, after: Mine | None) -> AdaptiveCard:
+    async def _instead(self, press: Press, typed: str, after: Mine | None) -> Reply:
         """What was typed came too late to be sent: it comes back as a question, which may still be asked."""
         mine = after or await self._aup.signing.mine(press.person)
         if not typed or mine is None:
             return await self._as_it_stands(press, after)
         why = {"question": "aup.newer_ask" if after is None else "aup.signed_ask"}
-        return aup.question_form(mine.publication.id, new_draft(), wrong=why, typed={"question": typed})
+        return FormCard(aup.question_form(mine.publication.id, new_draft(), wrong=why, typed={"question": typed}))
 
     async def _as_it_stands(self, press: Press, after: Mine | None) -> AdaptiveCard:
         if after is not None:
             return self._mine(after)
         mine = await self._aup.signing.mine(press.person)
         return self._newer(mine) if mine else aup.nothing_to_sign_card()
+
+
+def _result(said: str) -> FormResult:
+    return FormResult(sentence(said), aup.aup_result(sentence(said)))
+
+
+def _page(press: Press) -> int:
+    """The page that is asked for; what is no number is the first."""
+    text = press.text("page")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004 - no book is longer

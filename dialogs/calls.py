@@ -22,7 +22,7 @@ from cards.calls import notices as calls_faces
 from cards.kit import times
 from cards.words.calls import AWAY_HELP, CALL_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Area, Press, PressHandler, new_draft
+from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, new_draft
 
 
 class CallsArea(Area):
@@ -88,31 +88,31 @@ class CallsArea(Area):
         """The call may take place."""
         return self._card(press, await self._services.calls.approve(press.by, press.id, press.number("v")))
 
-    async def change(self, press: Press) -> AdaptiveCard:
+    async def change(self, press: Press) -> Reply:
         """The form of a new version, filled with the present one."""
         answer = await self._services.calls.prepare_change(press.person, press.id)
         if answer.said:
             return self._card(press, answer)
         call = answer.view.call
         answers = calls_form.answers_from_request(self._school, call.request)
-        return calls_form.call_form(new_draft(), answers, await self._names(answers), changing=call)
+        return FormCard(calls_form.call_form(new_draft(), answers, await self._names(answers), changing=call))
 
-    async def send_change(self, press: Press) -> AdaptiveCard:
+    async def send_change(self, press: Press) -> Reply:
         """The new version is kept and decided afresh; a broken rule comes back on the same form."""
         draft, answers = press.draft, _typed_answers(press)
         try:
             kept = await self._services.calls.change(press.by, press.id, press.number("v"), answers, draft)
         except SentBefore as sent:
-            return await self._instead(press, sent.reference, answers, "call.sent_before")
+            return FormCard(await self._instead(press, sent.reference, answers, "call.sent_before"))
         except (RulesBroken, Incomplete) as problem:
             now = await self._services.calls.prepare_change(press.person, press.id)
             broken = problem.broken if isinstance(problem, RulesBroken) else ()
             names, call = await self._names(answers), now.view.call
             wrong = problem.facts if isinstance(problem, Incomplete) else {}
-            return calls_form.call_form(draft, answers, names, broken=broken, wrong=wrong, changing=call)
+            return FormCard(calls_form.call_form(draft, answers, names, broken=broken, wrong=wrong, changing=call))
         if kept.said:
-            return await self._instead(press, press.id, answers, "call.changed_meanwhile")
-        return self._card(press, kept)
+            return FormCard(await self._instead(press, press.id, answers, "call.changed_meanwhile"))
+        return self._result(kept, "done.call.change")
 
     async def withdraw(self, press: Press) -> AdaptiveCard:
         """The requester takes it back."""
@@ -150,25 +150,27 @@ class CallsArea(Area):
     def _form(self, to: CallState) -> PressHandler:
         """Ask for the reason, if the person may decide so now."""
 
-        async def show(press: Press) -> AdaptiveCard:
+        async def show(press: Press) -> Reply:
             answer = await self._services.calls.prepare(press.person, press.id, press.number("v"), to)
             if answer.said:
                 return self._card(press, answer)
-            return calls_form.reason_form(self._school, answer.view.call, to)
+            return FormCard(calls_form.reason_form(self._school, answer.view.call, to))
 
         return show
 
     def _send(self, to: CallState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> PressHandler:
         """Decide with the reason; one that is missing is asked for again."""
 
-        async def send(press: Press) -> AdaptiveCard:
+        async def send(press: Press) -> Reply:
             try:
                 answer = await act(press)
-                return self._card(press, answer, unsent=press.text(field) if answer.said else "")
             except Incomplete as wrong:
                 answer = await self._services.calls.show(press.person, press.id)
                 typed = press.text(field)
-                return calls_form.reason_form(self._school, answer.view.call, to, typed, wrong.facts)
+                return FormCard(calls_form.reason_form(self._school, answer.view.call, to, typed, wrong.facts))
+            if answer.said:
+                return self._card(press, answer, unsent=press.text(field))
+            return self._result(answer, f"done.call.{to.value}")
 
         return send
 
@@ -184,6 +186,11 @@ class CallsArea(Area):
         if now.said:
             return calls_form.call_form(new_draft(), answers, names, wrong={"top": "call.anew"})
         return calls_form.call_form(new_draft(), answers, names, wrong={"top": why}, changing=now.view.call)
+
+    def _result(self, answer: CallAnswer, done: str) -> FormResult:
+        """What sending a form did. The call's own cards are drawn afresh by themselves."""
+        said = sentence(done)
+        return FormResult(said, calls_form.call_result(answer.view.call, said))
 
     def _card(self, press: Press, answer: CallAnswer, unsent: str = "") -> AdaptiveCard:
         note = None

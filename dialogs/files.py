@@ -11,11 +11,11 @@ from bot.policy.incidents.reporting import draft_id
 from bot.services.services import Services
 from cards import greeting
 from cards.files import EvidenceVerb, evidence
-from cards.incidents import incidents
+from cards.incidents import handling
 from cards.words import files as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
-from dialogs.press import Area, Press
+from dialogs.press import Area, FormCard, FormResult, Press
 
 
 class FilesArea(Area):
@@ -28,15 +28,15 @@ class FilesArea(Area):
             EvidenceVerb.OPEN_SEND: self.open,
         }
 
-    async def choose(self, press: Press) -> AdaptiveCard:
+    async def choose(self, press: Press) -> FormCard:
         """Which file?"""
         answer = await self._services.offers.choose(press.person, press.id)
-        return evidence.file_form(self._school, answer.view)
+        return FormCard(evidence.file_form(self._school, answer.view))
 
-    async def open(self, press: Press) -> AdaptiveCard:
-        """It is offered below; the card goes back to the incident."""
+    async def open(self, press: Press) -> FormResult:
+        """It is offered in the chat."""
         answer = await self._services.offers.open(press.by, press.id, press.text("file"))
-        return incidents.incident_card(self._school, answer.view, press.person, note=wording.OFFERED_BELOW)
+        return FormResult(wording.OFFERED_BELOW, handling.incident_result(answer.view.incident, wording.OFFERED_BELOW))
 
 
 async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence[Sent]) -> AdaptiveCard:

@@ -19,7 +19,7 @@ from cards.incidents.reporting import drill_form
 from cards.kit import times
 from cards.words.incidents import DRILL_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Area, Press, PressHandler, UnknownPress
+from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress
 
 MAX_NAME_CHARACTERS = 500
 """The most characters of a name."""
@@ -42,17 +42,17 @@ class HandlingArea(Area):
             IncidentVerb.MERGE: self.merge,
             IncidentVerb.TELL_AFTER_ALL: self.tell_after_all,
             IncidentVerb.NOTE: self._form(Action.ADD_A_NOTE, handling.note_form),
-            IncidentVerb.NOTE_SEND: self._send(self._note, handling.note_form),
+            IncidentVerb.NOTE_SEND: self._send(self._note, handling.note_form, "done.note"),
             IncidentVerb.KIND: self._form(Action.CHANGE_THE_KIND, handling.change_kind_form),
-            IncidentVerb.KIND_SEND: self._send(self._kind, handling.change_kind_form),
+            IncidentVerb.KIND_SEND: self._send(self._kind, handling.change_kind_form, "done.kind"),
             IncidentVerb.REFER: self._form(Action.REFER, self._refer_form),
-            IncidentVerb.REFER_SEND: self._send(self._refer, self._refer_form),
+            IncidentVerb.REFER_SEND: self._send(self._refer, self._refer_form, "done.refer"),
             IncidentVerb.BREACH: self._form(Action.DECIDE_BREACH, handling.breach_form),
-            IncidentVerb.BREACH_SEND: self._send(self._breach, handling.breach_form),
+            IncidentVerb.BREACH_SEND: self._send(self._breach, handling.breach_form, "done.breach"),
             IncidentVerb.CLOSE: self._form(Action.CLOSE, handling.close_form),
-            IncidentVerb.CLOSE_SEND: self._send(self._close, handling.close_form),
+            IncidentVerb.CLOSE_SEND: self._send(self._close, handling.close_form, "done.close"),
             IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen_form),
-            IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen_form),
+            IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen_form, "done.reopen"),
         }
 
     async def show(self, press: Press) -> AdaptiveCard:
@@ -74,31 +74,32 @@ class HandlingArea(Area):
             return receipts.report_receipt(self._school, answer.view)
         return self._card(press, answer)
 
-    async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> AdaptiveCard:
+    async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> FormCard:
         """Who should take it?"""
         answer = await self._services.incidents.show(press.person, press.id)
         people = await self._services.incidents.candidates(press.person, press.id)
-        return handling.hand_over_form(answer.view.incident, people, wrong or {})
+        return FormCard(handling.hand_over_form(answer.view.incident, people, wrong or {}))
 
-    async def handed_over(self, press: Press) -> AdaptiveCard:
+    async def handed_over(self, press: Press) -> Reply:
         """The chosen person is rung. Where nobody was chosen who may take it now, it asks again."""
         try:
-            return self._card(press, await self._services.incidents.hand_over(press.by, press.id, press.text("to")))
+            answer = await self._services.incidents.hand_over(press.by, press.id, press.text("to"))
         except Incomplete as wrong:
             return await self.hand_over(press, wrong.facts)
+        return self._result(answer, "done.hand_over")
 
-    async def compare(self, press: Press) -> AdaptiveCard:
+    async def compare(self, press: Press) -> FormCard:
         """Are these the same? Both, side by side."""
         ends, goes_on = await self._services.incidents.compare(press.person, press.id, press.text("into"))
-        return handling.comparison_card(self._school, ends.view.incident, goes_on.view.incident)
+        return FormCard(handling.comparison_card(self._school, ends.view.incident, goes_on.view.incident))
 
     async def tell_after_all(self, press: Press) -> AdaptiveCard:
         """Somebody whom the report holds back is told all the same."""
         return self._card(press, await self._services.incidents.tell_after_all(press.by, press.id, press.text("who")))
 
-    async def merge(self, press: Press) -> AdaptiveCard:
+    async def merge(self, press: Press) -> FormResult:
         """Two reports of the same become one."""
-        return self._card(press, await self._services.incidents.merge(press.by, press.id, press.text("into")))
+        return self._result(await self._services.incidents.merge(press.by, press.id, press.text("into")), "done.merge")
 
     async def _note(self, press: Press) -> Handled:
         return await self._services.incidents.add_a_note(press.by, press.id, press.text("note"))
@@ -152,37 +153,47 @@ class HandlingArea(Area):
         )
 
     def _form(self, action: Action, form: DrawForm) -> PressHandler:
-        """Show a small form, if the person may do this and the state allows it."""
+        """Open a small form, if the person may do this and the state allows it."""
 
-        async def show(press: Press) -> AdaptiveCard:
+        async def show(press: Press) -> Reply:
             answer = await self._services.incidents.prepare(press.person, press.id, action)
             if answer.view.incident.state not in TRANSITIONS[action]:
-                return self._card(press, answer, sentence("error.not_possible"))
-            return form(answer.view.incident, {}, {})
+                return self._result(answer, "error.not_possible")
+            return FormCard(form(answer.view.incident, {}, {}))
 
         return show
 
-    def _send(self, act: Callable[[Press], Awaitable[Handled]], form: DrawForm) -> PressHandler:
-        """Do what the small form asks; what is missing comes back on it, with everything that was typed."""
+    def _send(self, act: Callable[[Press], Awaitable[Handled]], form: DrawForm, done: str) -> PressHandler:
+        """Do what the small form asks, and say that it is done; what is missing comes back on the form, with everything
+        that was typed."""
 
-        async def send(press: Press) -> AdaptiveCard:
+        async def send(press: Press) -> Reply:
             if not press.id:
                 raise UnknownPress
             try:
-                return self._card(press, await act(press))
+                return self._result(await act(press), done)
             except Incomplete as wrong:
                 answer = await self._services.incidents.show(press.person, press.id)
                 incident = answer.view.incident
-                return form(incident, untouchable.clean_form_texts(incident, press.texts()), wrong.facts)
+                return FormCard(form(incident, untouchable.clean_form_texts(incident, press.texts()), wrong.facts))
 
         return send
 
-    def _card(self, press: Press, answer: Handled, note: str | None = None) -> AdaptiveCard:
-        if answer.said is not None:
-            since = answer.view.incident.owned_at
-            at = times.at(self._school, since) if since else ""
-            note = sentence(answer.said, {**answer.facts, "at": at})
-        return incidents.incident_card(self._school, answer.view, press.person, note=note)
+    def _card(self, press: Press, answer: Handled) -> AdaptiveCard:
+        return incidents.incident_card(self._school, answer.view, press.person, note=self._said(answer))
+
+    def _result(self, answer: Handled, done: str) -> FormResult:
+        """What sending a form did, or why it did nothing. The report's own cards are drawn afresh by themselves."""
+        incident = answer.view.incident
+        said = self._said(answer) or sentence(done, {"reference": incident.id})
+        return FormResult(said, handling.incident_result(incident, said))
+
+    def _said(self, answer: Handled) -> str | None:
+        if answer.said is None:
+            return None
+        since = answer.view.incident.owned_at
+        at = times.at(self._school, since) if since else ""
+        return sentence(answer.said, {**answer.facts, "at": at})
 
 
 class DrillsArea(Area):

@@ -14,7 +14,7 @@ from cards import greeting
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.log import LOG_HELP
 from cards.words.sentences import sentence
-from dialogs.press import Area, Press, new_draft
+from dialogs.press import Area, FormCard, FormResult, Press, new_draft
 
 
 class LogArea(Area):
@@ -55,17 +55,17 @@ class LogArea(Area):
         """What was done with the log as a whole."""
         return log.history_card(self._school, await self._services.log.history(press.person))
 
-    async def review(self, press: Press) -> AdaptiveCard:
+    async def review(self, press: Press) -> FormCard:
         """Anything to remark?"""
         if not may_review(press.person):
             raise NotAllowed()
-        return log.review_form(new_draft())
+        return FormCard(log.review_form(new_draft()))
 
-    async def send_review(self, press: Press) -> AdaptiveCard:
+    async def send_review(self, press: Press) -> FormResult:
         """The log is marked reviewed."""
         await self._services.log.review(press.by, press.text("remarks"))
-        page = await self._services.log.page(press.person, asked_for("", "", "", ""))
-        return log.log_page(self._school, page, press.person, note=sentence("log.reviewed"))
+        said = sentence("log.reviewed")
+        return FormResult(said, log.review_result(said))
 
     async def patterns(self, press: Press) -> AdaptiveCard:
         """Counts by kind, month and hour."""

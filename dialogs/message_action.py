@@ -20,7 +20,7 @@ from cards.words.incidents import left_out_words
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
 from dialogs.originals import as_mapping
-from dialogs.press import UnknownPress, new_draft
+from dialogs.press import UnknownPress, card_of, new_draft
 from dialogs.presses import Presses
 from dialogs.report import first_card
 from dialogs.reporting import AUTHOR_KEY
@@ -78,7 +78,7 @@ class MessageActionDialog:
         if verb is ReportVerb.CANCEL:
             return CloseDialog(sentence("dialog.cancelled"))
         if verb is ReportVerb.ADULT:
-            return await self._presses.answer(dialogs, verb, data)
+            return card_of(await self._presses.answer(dialogs, verb, data))
         if verb in _FILING_VERBS:
             return await self._file(dialogs, verb, data, draft, message)
         raise UnknownPress
@@ -96,7 +96,7 @@ class MessageActionDialog:
         # Whoever wrote it is of the message, and not of what the client fills in.
         others = [writer for writer in message.author_ids if writer != dialogs.turn.person.id]
         whole = {**data, AUTHOR_KEY: " ".join(others), **({} if kind.untouchable else self._whole(kind, data, message))}
-        shown = await self._presses.answer(dialogs, verb, whole)
+        shown = card_of(await self._presses.answer(dialogs, verb, whole))
         reference = await self._services.reports.report_of_form(dialogs.turn.person, draft, kind.id)
         if reference is None or _asks_again(shown):
             return shown

@@ -12,6 +12,7 @@ from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.people import Person
 from bot.services.kit.decisions import Actor
 from bot.services.services import Services
+from cards.kit import parts
 from cards.kit.parts import Verb
 from dialogs.conversation import Turn, TurnDialogs
 
@@ -76,6 +77,10 @@ class Press:
         value = self.data.get(key)
         return value.strip() if isinstance(value, str) else ""
 
+    def sends(self, field: str) -> bool:
+        """Whether the form with this field is sent, rather than opened. A client may leave out an empty field."""
+        return field in self.data or parts.SENT in self.data
+
     def number(self, key: str) -> int:
         """A whole number from 0 to 9,999 of the press's data; anything else counts as 0."""
         text = self.text(key)
@@ -91,8 +96,31 @@ def new_draft() -> str:
     return uuid4().hex
 
 
-PressHandler = Callable[[Press], Awaitable[AdaptiveCard]]
-"""What a button or a command does: a service call, and the card that answers it."""
+@dataclass(frozen=True, slots=True)
+class FormCard:
+    """A card that asks for words. It opens apart from the card that offers it, as a dialog of Teams or as a message of
+    its own: nothing redraws it before it is sent or put away."""
+
+    card: AdaptiveCard
+
+
+@dataclass(frozen=True, slots=True)
+class FormResult:
+    """What sending a form did: a sentence with which its dialog ends. Where the form was a message, `card` takes its
+    place."""
+
+    said: str
+    card: AdaptiveCard
+
+
+Reply = AdaptiveCard | FormCard | FormResult
+PressHandler = Callable[[Press], Awaitable[Reply]]
+"""What a button or a command does: a service call, and what answers it."""
+
+
+def card_of(reply: Reply) -> AdaptiveCard:
+    """The card that a reply shows in a chat."""
+    return reply if isinstance(reply, AdaptiveCard) else reply.card
 
 
 class Area:

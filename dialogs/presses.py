@@ -15,7 +15,7 @@ from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
-from dialogs.press import Area, Press, PressHandler, UnknownPress, new_draft
+from dialogs.press import Area, FormResult, Press, PressHandler, Reply, UnknownPress, card_of, new_draft
 from dialogs.understanding import Intent, normalise, understand
 
 
@@ -23,12 +23,12 @@ class Presses:
     """The buttons and commands of all areas. Raises `ValueError` where two areas answer the same: it must not start."""
 
     def __init__(self, areas: Sequence[Area]) -> None:
-        self.verbs = _owned((area, area.verbs.items()) for area in areas)
+        self.verbs = {**_owned((area, area.verbs.items()) for area in areas), parts.FormVerb.PUT_AWAY: _put_away}
         self.commands = _owned((area, area.commands.items()) for area in areas)
         self.help = [line for area in areas for line in area.help]
 
-    async def answer(self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object]) -> AdaptiveCard:
-        """The card that answers a press. Raises a `PolicyError` whose key is the sentence to say instead."""
+    async def answer(self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object]) -> Reply:
+        """What answers a press. Raises a `PolicyError` whose key is the sentence to say instead."""
         does = self.verbs.get(verb)
         if does is None:
             raise UnknownPress
@@ -63,12 +63,18 @@ class Presses:
         does = self.commands.get(said)
         if does is not None:
             _log(said)
-            return await does(Press(dialogs, {}))
+            return card_of(await does(Press(dialogs, {})))
         for command, does in self.commands.items():
             if command.endswith("*") and said.startswith(command[:-1]):
                 _log(command)
-                return await does(Press(dialogs, {"said": said[len(command) - 1 :]}))
+                return card_of(await does(Press(dialogs, {"said": said[len(command) - 1 :]})))
         return None
+
+
+async def _put_away(press: Press) -> FormResult:
+    """A form of any area is put away; nothing is sent."""
+    said = sentence("form.put_away")
+    return FormResult(said, greeting.sentence_card(said))
 
 
 def _owned(declared: Iterable[tuple[Area, Iterable[tuple[str, PressHandler]]]]) -> dict[str, PressHandler]:

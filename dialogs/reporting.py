@@ -7,7 +7,7 @@ from datetime import datetime
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents import forms
-from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import Incomplete
@@ -21,7 +21,7 @@ from cards.kit import times
 from cards.words.incidents import REPORT_HELP
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
-from dialogs.press import Area, Press, PressHandler, UnknownPress, new_draft
+from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress, new_draft
 from dialogs.report import first_card
 
 AUTHOR_KEY = "author"
@@ -127,12 +127,15 @@ class ReportingArea(Area):
         said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
         return await self._receipt(press, await self._services.reports.report(press.by, said, adult))
 
-    async def more(self, press: Press) -> AdaptiveCard:
-        """The form for details on one's own receipt."""
+    async def more(self, press: Press) -> Reply:
+        """The form for details on one's own report."""
         own = await self._services.reports.own(press.person, press.id)
-        return receipts.report_receipt(self._school, own.view, ask=True)
+        incident = own.view.incident
+        if incident.state is State.CLOSED:
+            return self._result(own, "error.not_possible")
+        return FormCard(receipts.details_form(incident, {}, {}))
 
-    async def details(self, press: Press) -> AdaptiveCard:
+    async def details(self, press: Press) -> Reply:
         """What there was no time for before is added to the same report."""
         own = await self._services.reports.own(press.person, press.id)
         incident = own.view.incident
@@ -142,11 +145,13 @@ class ReportingArea(Area):
             if not reading.account:
                 raise Incomplete(what="form.missing")
         except Incomplete as wrong:
-            return receipts.report_receipt(
-                self._school, own.view, ask=True, wrong=dict(wrong.facts), typed=press.texts()
-            )
+            return FormCard(receipts.details_form(incident, wrong.facts, press.texts()))
         added = await self._services.reports.add_details(press.by, press.id, reading.account, press.turn.place)
-        return await self._receipt(press, added)
+        return self._result(added, "details_stand")
+
+    def _result(self, own: Filed, done: str) -> FormResult:
+        said = sentence(own.said or done, own.facts)
+        return FormResult(said, receipts.details_result(own.view.incident, said))
 
     def _concerns(self, *, yes: bool) -> PressHandler:
         """Does the report concern this person, whom its words name? One press each, on the receipt of its reporter or

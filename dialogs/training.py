@@ -14,7 +14,7 @@ from cards.aup import TrainingVerb, training
 from cards.aup import champion as aup_champion
 from cards.kit import times
 from cards.words.aup import TRAINING_HELP
-from dialogs.press import Area, Press, new_draft
+from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
 
 
 class TrainingArea(Area):
@@ -50,26 +50,26 @@ class TrainingArea(Area):
         await self._aup.training.begin(press.by)
         return await self.show(press)
 
-    async def form(self, press: Press) -> AdaptiveCard:
+    async def form(self, press: Press) -> FormCard:
         """The form for a session."""
         staff = await self._aup.training.staff(press.person)
         on, _ = times.field_values(self._school, self._services.clock.now())
-        return training.session_form(staff, new_draft(), typed={"held_on": on})
+        return FormCard(training.session_form(staff, new_draft(), typed={"held_on": on}))
 
-    async def everyone(self, press: Press) -> AdaptiveCard:
+    async def everyone(self, press: Press) -> FormCard:
         """The form with the whole staff list ticked."""
         staff = await self._aup.training.staff(press.person)
-        return training.session_form(staff, _draft(press), everyone=True, typed=press.texts())
+        return FormCard(training.session_form(staff, _draft(press), everyone=True, typed=press.texts()))
 
-    async def send(self, press: Press) -> AdaptiveCard:
+    async def send(self, press: Press) -> Reply:
         """The session is recorded; what is missing comes back on the same form."""
         there = [each for each in press.text("present").split(",") if each]
         try:
             session = await self._aup.training.record(press.by, press.text("title"), _day(press), there)
         except Incomplete as wrong:
             staff = await self._aup.training.staff(press.person)
-            return training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts())
-        return training.session_card(self._school, session)
+            return FormCard(training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts()))
+        return FormResult(training.session_line(session), training.session_card(self._school, session))
 
 
 def _draft(press: Press) -> str:

@@ -119,6 +119,11 @@ class Answer:
         return a_text(task.get("value")) if task.get("type") == "message" else ""
 
     @property
+    def ends_dialog(self) -> bool:
+        """Whether its sentence is that of a dialog, which stands until the person puts it away."""
+        return self.taken and an_object(an_object(self.body).get("task")).get("type") == "message"
+
+    @property
     def opens(self) -> Dialog | None:
         """The dialog that it opens or puts in the place of the open one."""
         task = an_object(an_object(self.body).get("task"))

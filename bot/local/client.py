@@ -32,6 +32,8 @@ class TeamsClient:
 
     def __init__(self, tenant: Tenant, files: Files, line: BotLine) -> None:
         self.dialogs: dict[str, Dialog] = {}
+        self.closing: dict[str, str] = {}
+        """The sentence with which each person's last dialog ended: it stands until they put it away."""
         self._tenant = tenant
         self._files = files
         self._line = line
@@ -75,6 +77,11 @@ class TeamsClient:
                 self._tenant.add(chat, {"type": "message", "text": shown}, from_bot=False)
         elif kind:
             raise CardRefuses(f"Teams on one machine does not know the Submit type {kind}")
+        return await self.post_submit(person_id, message_id, data, text)
+
+    async def post_submit(self, person_id: str, message_id: str, data: Json, text: str = "") -> Answer:
+        """An Action.Submit as a message, whatever else its data asks of a client."""
+        chat = self._tenant.chats.of(person_id)
         return await self._line.post(activities.submit_activity(self._tenant.stage(), chat, data, message_id, text))
 
     async def send_dialog(self, person_id: str, data: Json) -> Answer:
@@ -165,6 +172,7 @@ class TeamsClient:
     def _open(self, chat: Chat, answer: Answer, origin: Dialog) -> Answer:
         """Open what the answer opens, or close the dialog when it opens nothing; a failure leaves it open."""
         opens = answer.opens
+        self.closing[chat.person.id] = answer.message if answer.ends_dialog else ""
         if opens is not None:
             self.dialogs[chat.person.id] = replace(
                 origin, title=opens.title or origin.title, card=opens.card, url=opens.url

@@ -252,6 +252,7 @@ def _answer_for_page(answer: Answer) -> web.Response:
             "card": answer.card,
             "message": answer.message if answer.taken else UNREACHABLE,
             "dialog": _dialog_for_page(answer.opens) if answer.opens else None,
+            "ends": answer.ends_dialog,
         }
     )
 

@@ -189,21 +189,34 @@ class StandInTeams:
         on: str | None = None,
         fallback: bool = False,
     ) -> Answer:
-        """Press what reads `title` on the newest card that has it.
+        """Press what reads `title` in the open dialog, else on the newest card that has it, which closes the dialog.
 
         `card` chooses among the cards that have it (-1 the newest, 0 the oldest), `on` names a message instead.
-        Inputs not given keep the card's own values. `fallback` presses the action's fallback, as an older client does.
+        Inputs not given keep the card's own values; those for a button that opens a form are filled in there, and its
+        button of the same name is pressed. `fallback` presses the action's fallback, as an older
+        client does, which opens no dialog either.
         Raises CardRefuses where a person could not do this.
         """
+        dialog = self.dialog(person_id)
+        if dialog is not None and dialog.card is not None and on is None:
+            if any(one.title == title for one in pressables(dialog.card)):
+                return await self.submit(person_id, title, inputs)
+            self.client.close_dialog(person_id)
         message, found = self._find(person_id, title, card, on)
-        if fallback:
+        if fallback and "fallback" in found.action:
             found = Pressable(an_object(found.action.get("fallback")), found.title, found.inputs)
         kind = a_text(found.action.get("type"))
+        if fallback and kind == "Action.Submit":
+            return await self.client.post_submit(person_id, message.id, fill(found, inputs or {}))
         data = fill(found, inputs or {})
         if kind == "Action.Execute":
             return await self.client.execute(person_id, message.id, found.action, data)
         if kind == "Action.Submit":
-            return await self.client.submit(person_id, message.id, data)
+            answer = await self.client.submit(person_id, message.id, data)
+            opened = self.dialog(person_id) if inputs and answer.opens else None
+            if opened is not None and any(one.title == title for one in pressables(opened.card or {})):
+                return await self.submit(person_id, title, inputs)
+            return answer
         raise CardRefuses(f"{title!r} is an {kind or 'action without a type'}, which sends nothing to the bot")
 
     async def submit(

@@ -33,7 +33,7 @@ from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import Turn, TurnDialogs, send_card
 from dialogs.files import receive_files
-from dialogs.press import UnknownPress
+from dialogs.press import UnknownPress, card_of
 from dialogs.presses import Presses
 from dialogs.report import ReportDialog
 
@@ -107,7 +107,7 @@ class SchoolBot:
             dialogs = await self._begin(context, replaces=False)
             value = context.activity.value
             if isinstance(value, dict) and isinstance(value.get(parts.VERB), str):
-                shown = await self._presses.answer(dialogs, value[parts.VERB], value)
+                shown = card_of(await self._presses.answer(dialogs, value[parts.VERB], value))
                 await send_card(context, shown, parts.summary(shown))
             else:
                 await self._take_message(context, dialogs)
@@ -149,7 +149,7 @@ class SchoolBot:
         try:
             dialogs = await self._begin(context, replaces=True)
             verb, data = _press_of(context.activity.value)
-            shown = await self._presses.answer(dialogs, verb, data)
+            shown = card_of(await self._presses.answer(dialogs, verb, data))
             answer = invoke_answers.card_answer(json.loads(parts.as_json(shown)))
         except NotDone as error:
             turn_log.note_refusal(error)

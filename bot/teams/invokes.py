@@ -17,15 +17,18 @@ from bot.services.services import Services
 from bot.teams import invoke_answers
 from bot.teams.file_consent import offer_of, upload_of
 from bot.teams.invoke_answers import CARD
+from cards.incidents import ReportVerb
 from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
 from dialogs.message_action import CloseDialog, MessageActionDialog, NextStep
-from dialogs.press import UnknownPress
+from dialogs.press import FormResult, UnknownPress, card_of
 from dialogs.presses import Presses
 from dialogs.selected_message import SelectedMessage
 
+_REPORTING = frozenset(ReportVerb) - {ReportVerb.MORE, ReportVerb.DETAILS}
+"""What is pressed in the dialog of a report that has not been sent."""
 Take = Callable[[TurnDialogs, Mapping[str, object]], Awaitable[InvokeResponse]]
 
 
@@ -34,6 +37,7 @@ class Invokes:
 
     def __init__(self, services: Services, presses: Presses) -> None:
         self._services = services
+        self._presses = presses
         self._action = MessageActionDialog(services, presses)
         self._anywhere: dict[str, Take] = {
             "composeExtension/fetchTask": self._begin,
@@ -67,10 +71,15 @@ class Invokes:
         return _dialog_answer(await self._action.submit(dialogs, value))
 
     async def _dialog(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
+        """A form is opened from a card, or sent."""
         data = value.get("data")
-        if not isinstance(data, Mapping):
+        verb = data.get(parts.VERB) if isinstance(data, Mapping) else None
+        if not isinstance(data, Mapping) or not isinstance(verb, str):
             raise UnknownPress
-        return _dialog_answer(await self._action.press(dialogs, data, SelectedMessage()))
+        if verb in _REPORTING:
+            return _dialog_answer(await self._action.press(dialogs, data, SelectedMessage()))
+        reply = await self._presses.answer(dialogs, verb, data)
+        return _dialog_answer(CloseDialog(reply.said) if isinstance(reply, FormResult) else card_of(reply))
 
     async def _consent(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
@@ -92,7 +101,7 @@ def _dialog_answer(step: NextStep) -> InvokeResponse:
     if isinstance(step, CloseDialog):
         return InvokeResponse(status=200, body={"task": {"type": "message", "value": step.sentence}})
     card = {"contentType": CARD, "content": submitting(json.loads(parts.as_json(step)))}
-    value = {"title": wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
+    value = {"title": parts.summary(step) or wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
     return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})
 
 

@@ -65,10 +65,11 @@ def leave_form(
     """Who is on leave, and until when?"""
     held = {"id": campaign.id}
     problems, given = wrong or {}, typed or {}
-    back = parts.button("Back", _show_verb(campaign), held, inputs=False)
     if not asks:
         return parts.card(
-            parts.title("Set somebody aside"), parts.paragraph("Everybody has answered."), parts.buttons(back)
+            parts.title("Set somebody aside"),
+            parts.paragraph("Everybody has answered."),
+            parts.buttons(parts.put_away()),
         )
     return parts.card(
         parts.title("Set somebody aside"),
@@ -79,8 +80,23 @@ def leave_form(
         ),
         *parts.problems(problems.get("until")),
         fields.date("until", "Back on", given, typed="until" in problems),
-        parts.buttons(parts.button("Send", AupVerb.SET_ASIDE_SEND, held, style="positive"), back),
+        parts.form_buttons(AupVerb.SET_ASIDE_SEND, held, "Save"),
     )
+
+
+def remind_form(campaign: Campaign, asks: Sequence[Ask], wrong: parts.Texts) -> AdaptiveCard:
+    """Who shall be reminded?"""
+    return parts.card(
+        parts.title(wording.REMIND_ONE),
+        *parts.problems(wrong.get("person")),
+        fields.choice("person", "Who", {ask.who.id: ask.who.name for ask in asks}, placeholder="Choose a person"),
+        parts.form_buttons(AupVerb.REMIND, {"id": campaign.id, parts.SENT: 1}),
+    )
+
+
+def campaign_result(campaign: Campaign, said: str) -> AdaptiveCard:
+    """What sending a form did, and the way back to the list."""
+    return parts.form_result(said, parts.opener(wording.OPEN_THE_LIST, _show_verb(campaign), {"id": campaign.id}))
 
 
 def nothing_published(reader: Person) -> AdaptiveCard:
@@ -193,14 +209,11 @@ def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
     campaign = view.campaign
     held = {"id": campaign.id}
     page = {**held, "page": str(view.page.number)}
-    shown = {ask.who.id: ask.who.name for _, asks in view.page.people for ask in asks}
-    shown |= {ask.who.id: ask.who.name for ask in view.unreachable}
-    if shown:
-        yield fields.choice("person", wording.REMIND_ONE, shown, placeholder="Choose a person")
+    if view.page.people or view.unreachable:
         yield parts.buttons(
-            parts.button("Remind", AupVerb.REMIND, page),
+            parts.form_opener("Remind one", AupVerb.REMIND, held),
             parts.button("Remind all", AupVerb.REMIND_ALL, page, inputs=False),
-            parts.button("Set aside", AupVerb.SET_ASIDE, held, inputs=False) if leads else None,
+            parts.form_opener("Set aside", AupVerb.SET_ASIDE, held) if leads else None,
         )
     show = _show_verb(campaign)
     training = not view.published
@@ -211,7 +224,7 @@ def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
         parts.button("Show now", show, {**held, "page": "0"}, inputs=False),
         None if training else parts.button("Export", AupVerb.EXPORT, held, inputs=False),
         None if training else parts.button(_training_label(view), TrainingVerb.SHOW, inputs=False),
-        parts.button("Record a session", TrainingVerb.FORM, inputs=False) if training and leads else None,
+        parts.form_opener("Record a session", TrainingVerb.FORM) if training and leads else None,
         parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False) if training else None,
     )
 

@@ -30,19 +30,16 @@ def signing_card(
     *,
     note: str | None = None,
     reminder: int | None = None,
-    wrong: parts.Texts | None = None,
-    typed: parts.Texts | None = None,
 ) -> AdaptiveCard:
-    """The card to sign: version, reading time, the text behind its headings, the tick, the name and the buttons.
+    """The card to sign: version, reading time, the text behind its headings, and the buttons.
 
     `reminder` is how many there have been, for the line on top; None when the person asked for the card. Whoever has
-    signed gets the receipt. `wrong` and `typed` are what came back from a first try.
+    signed gets the receipt.
     """
     if mine.signature is not None:
         return signature_receipt(school, mine, note=note)
-    published, problems, held = mine.publication, wrong or {}, typed or {}
-    again = problems.get("name") == "aup.other_name"
-    data: dict[str, str | int] = {"id": published.id, **({"again": 1} if again else {})}
+    published = mine.publication
+    held = {"id": published.id}
     return parts.card(
         parts.title(f"Acceptable Use Policy {published.label}"),
         parts.small(f"{published.id} · about {_minutes(published.text)} to read"),
@@ -50,25 +47,40 @@ def signing_card(
         parts.banner(standing, "accent") if (standing := _ask_status(school, mine)) and not note else None,
         parts.paragraph(lead_line(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
         *_document(published.id, published.text),
-        parts.heading("Sign"),
+        parts.buttons(
+            parts.form_opener("Sign", AupVerb.SIGN, held, style="positive"),
+            parts.button("Not yet", AupVerb.NOT_YET, held, inputs=False),
+            parts.form_opener("Decline", AupVerb.DECLINE, held),
+        ),
+        parts.small(wording.SIGNING_CLAUSES),
+    )
+
+
+def sign_form(mine: Mine, *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None) -> AdaptiveCard:
+    """The words that are signed, the tick and the name. `wrong` and `typed` are what came back from a first try."""
+    published, problems, given = mine.publication, wrong or {}, typed or {}
+    again = problems.get("name") == "aup.other_name"
+    data: dict[str, str | int] = {"id": published.id, parts.SENT: 1, **({"again": 1} if again else {})}
+    return parts.card(
+        parts.title(wording.SIGN_IT.format(label=published.label)),
         parts.typed_text(SIGNED_WORDS.format(label=published.label)),
         *parts.problems(problems.get("read")),
         ToggleInput(
             id="read",
             label=wording.HAVE_YOU_READ_IT,
             title=wording.I_HAVE_READ_IT,
-            value=held.get("read") or "false",
+            value=given.get("read") or "false",
             wrap=True,
         ),
         *parts.problems(problems.get("name")),
-        fields.line("name", "Your full name", wording.YOUR_NAME_HINT, value=parts.cut(held.get("name", ""), 2_000)),
-        parts.buttons(
-            parts.button("Sign", AupVerb.SIGN, data, style="positive"),
-            parts.button("Not yet", AupVerb.NOT_YET, {"id": published.id}, inputs=False),
-            parts.button("Decline", AupVerb.DECLINE, {"id": published.id}, inputs=False),
-        ),
-        parts.small(wording.SIGNING_CLAUSES),
+        fields.line("name", "Your full name", wording.YOUR_NAME_HINT, value=parts.cut(given.get("name", ""), 2_000)),
+        parts.form_buttons(AupVerb.SIGN, data, "Sign"),
     )
+
+
+def aup_result(said: str) -> AdaptiveCard:
+    """What sending a form about the policy did, and the way back to it."""
+    return parts.form_result(said, parts.opener("Open the policy", AupVerb.MINE))
 
 
 def signature_receipt(school: School, mine: Mine, *, note: str | None = None) -> AdaptiveCard:
@@ -91,7 +103,7 @@ def signature_receipt(school: School, mine: Mine, *, note: str | None = None) ->
         parts.facts(rows),
         parts.buttons(
             parts.button("Read it again", AupVerb.READ, {"id": published.id, "page": "0"}, inputs=False),
-            parts.button(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, {"id": published.id}, inputs=False),
+            parts.form_opener(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, {"id": published.id}),
         ),
     )
 
@@ -121,16 +133,17 @@ def text_page(
     )
 
 
-def not_yet_card(mine: Mine, *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None) -> AdaptiveCard:
+def not_yet_card(mine: Mine) -> AdaptiveCard:
     """Not yet is an answer too; whatever is unclear goes to a Champion."""
     held = {"id": mine.publication.id}
     return parts.card(
         parts.title("That is fine"),
         parts.paragraph(wording.NOT_YET_NOTED),
-        parts.heading(wording.I_HAVE_A_QUESTION),
         parts.small(wording.A_CHAMPION_ANSWERS),
-        *_question_field(wrong or {}, typed or {}),
-        parts.send_or_back(AupVerb.QUESTION_SEND, held, AupVerb.MINE, held),
+        parts.buttons(
+            parts.form_opener(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, held),
+            parts.button("Back", AupVerb.MINE, held, inputs=False),
+        ),
     )
 
 
@@ -143,7 +156,7 @@ def question_form(
         parts.title(wording.A_QUESTION_ABOUT_IT),
         parts.small(wording.GOES_TO_CHAMPIONS),
         *_question_field(wrong or {}, typed or {}),
-        parts.send_or_back(AupVerb.QUESTION_SEND, data, AupVerb.MINE, {"id": id}),
+        parts.form_buttons(AupVerb.QUESTION_SEND, data),
     )
 
 
@@ -157,7 +170,7 @@ def decline_form(mine: Mine) -> AdaptiveCard:
         parts.buttons(
             parts.button("Decline", AupVerb.DECLINE_SEND, held, style="destructive"),
             parts.button(wording.ASK_INSTEAD, AupVerb.QUESTION, held, inputs=False),
-            parts.button("Back", AupVerb.MINE, held, inputs=False),
+            parts.put_away(),
         ),
     )
 
@@ -168,8 +181,6 @@ def question_card(
     reader: Person,
     *,
     note: str | None = None,
-    wrong: parts.Texts | None = None,
-    typed: parts.Texts | None = None,
 ) -> AdaptiveCard:
     """A question and its answers: a Champion can answer, the asker can ask on or go to the policy."""
     asks = reader.id == question.asker.id
@@ -190,32 +201,40 @@ def question_card(
         body.append(
             parts.buttons(
                 parts.opener("Open the policy", AupVerb.MINE, style="positive"),
-                parts.button(
-                    "Ask something more",
-                    AupVerb.QUESTION,
-                    {"id": question.subject, "thread": question.id},
-                    inputs=False,
+                parts.form_opener(
+                    "Ask something more", AupVerb.QUESTION, {"id": question.subject, "thread": question.id}
                 ),
             )
         )
     else:
-        problems = wrong or {}
-        body += [
-            parts.heading("Your answer"),
-            *parts.problems(problems.get("answer")),
-            fields.line(
-                "answer",
-                "Answer",
-                wording.ANSWER_HINT,
-                value=parts.cut((typed or {}).get("answer", ""), THREAD_BYTES),
-                many=True,
-            ),
+        body.append(
             parts.buttons(
-                parts.button("Send", AupVerb.ANSWER, held, style="positive"),
+                parts.form_opener("Answer", AupVerb.ANSWER, held, style="positive"),
                 parts.button("Show now", AupVerb.THREAD, held, inputs=False),
-            ),
-        ]
+            )
+        )
     return parts.card(*body)
+
+
+def answer_form(
+    question: Question, *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None
+) -> AdaptiveCard:
+    """What a Champion answers, below what was asked last."""
+    asked = question.lines[-1]
+    return parts.card(
+        parts.title("Your answer"),
+        parts.small(f"{name_in_line(asked.by)} · {question.id}"),
+        parts.typed_text(asked.text, THREAD_BYTES),
+        *parts.problems((wrong or {}).get("answer")),
+        fields.line(
+            "answer",
+            "Answer",
+            wording.ANSWER_HINT,
+            value=parts.cut((typed or {}).get("answer", ""), THREAD_BYTES),
+            many=True,
+        ),
+        parts.form_buttons(AupVerb.ANSWER, {"id": question.id, "v": question.version, parts.SENT: 1}),
+    )
 
 
 def nothing_to_sign_card() -> AdaptiveCard:

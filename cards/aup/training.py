@@ -29,7 +29,7 @@ def not_begun_card(reader: Person) -> AdaptiveCard:
         parts.paragraph(wording.TRAINING_EXPLAINED),
         parts.buttons(
             parts.button(wording.BEGIN_THE_LIST, TrainingVerb.BEGIN, inputs=False) if leads else None,
-            parts.button("Record a session", TrainingVerb.FORM, inputs=False) if leads else None,
+            parts.form_opener("Record a session", TrainingVerb.FORM) if leads else None,
             parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
         ),
         parts.small(wording.TRAINING_CLAUSE),
@@ -58,11 +58,18 @@ def session_form(
         *parts.problems(problems.get("present")),
         _people(staff, present) if listed else _picker(present),
         parts.buttons(
-            parts.button("Send", TrainingVerb.SEND, held, style="positive"),
+            parts.button("Save", TrainingVerb.SEND, held, style="positive"),
             parts.button("Tick everybody", TrainingVerb.EVERYONE, held) if listed and not everyone else None,
-            parts.button("Back", TrainingVerb.SHOW, inputs=False),
+            parts.put_away(),
         ),
         parts.small(wording.TRAINING_CLAUSE),
+    )
+
+
+def session_line(session: Session) -> str:
+    """That a session was written down, in one line."""
+    return wording.SESSION_KEPT.format(
+        id=session.id, title=session.title, day=times.day(session.held_on), count=len(session.attended)
     )
 
 
@@ -77,7 +84,7 @@ def session_card(school: School, session: Session) -> AdaptiveCard:
         parts.typed_text(names, 8_000),
         parts.buttons(
             parts.button("Who is due", TrainingVerb.SHOW, inputs=False),
-            parts.button("Record another", TrainingVerb.FORM, inputs=False),
+            parts.form_opener("Record another", TrainingVerb.FORM),
         ),
     )
 

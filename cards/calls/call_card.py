@@ -220,17 +220,17 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
     if reader.id in view.deciders and call.state is CallState.WAITING:
         found += [
             parts.button("Approve", CallVerb.APPROVE, carried, style="positive"),
-            parts.button("Decline", CallVerb.DECLINE, carried),
-            parts.button("Ask for changes", CallVerb.CHANGES, carried),
+            parts.form_opener("Decline", CallVerb.DECLINE, carried),
+            parts.form_opener("Ask for changes", CallVerb.CHANGES, carried),
         ]
     found.append(meeting_button(school, view, reader))
     if reader.id == call.requester.id and call.state in UNDECIDED:
         answer = call.state is CallState.CHANGES
-        found.append(parts.button("Change", CallVerb.CHANGE, carried, style="positive" if answer else None))
+        found.append(parts.form_opener("Change", CallVerb.CHANGE, carried, style="positive" if answer else None))
     if reader.id == call.requester.id and call.state in {*UNDECIDED, CallState.APPROVED}:
         found.append(parts.button("Withdraw", CallVerb.WITHDRAW, carried))
     if reader.id in view.deciders and call.state is CallState.APPROVED:
-        found.append(parts.button("Cancel", CallVerb.CANCEL, carried))
+        found.append(parts.form_opener("Cancel", CallVerb.CANCEL, carried))
     if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:
         found += [
             None if call.went else parts.button("It went fine", CallVerb.FINE, carried, style="positive"),

@@ -89,9 +89,7 @@ def call_form(
         *(form.text("remark", wording.REMARK_LABEL, many=True) if changing else ()),
         parts.buttons(
             parts.button("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
-            parts.button("Back", CallVerb.SHOW, button_data(changing), inputs=False)
-            if changing
-            else parts.button("Cancel", CallVerb.LEAVE, inputs=False),
+            parts.put_away() if changing else parts.button("Cancel", CallVerb.LEAVE, inputs=False),
         ),
         parts.small(wording.NOTHING_SENT_YET.format(section=SECTION)),
     )
@@ -145,8 +143,13 @@ def reason_form(
             is_required=True,
             error_message=sentence("form.missing"),
         ),
-        parts.send_or_back(verb, button_data(call), CallVerb.SHOW, button_data(call)),
+        parts.form_buttons(verb, button_data(call)),
     )
+
+
+def call_result(call: VideoCall, said: str) -> AdaptiveCard:
+    """What sending a form of this call did, and the way back to it."""
+    return parts.form_result(said, parts.opener(f"Open {call.id}", CallVerb.SHOW, button_data(call)))
 
 
 def _others(form: _Form) -> list[CardElement]:

@@ -23,7 +23,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from cards.files import EvidenceVerb
-from cards.incidents import IncidentVerb, ReportVerb
+from cards.incidents import ReportVerb
 from cards.incidents.incident_parts import button_data
 from cards.kit import parts, times
 from cards.words import files as wording
@@ -67,7 +67,6 @@ def file_form(school: School, view: IncidentView) -> AdaptiveCard:
     """Which file? It comes as an offer below, and is put into the handler's own OneDrive once they allow it."""
     incident = view.incident
     held = button_data(incident)
-    back = parts.button("Back", IncidentVerb.SHOW, held, inputs=False)
     options = [
         Choice(title=f"{number}. {parts.cut(file.name, FILE_NAME_BYTES)} ({_type_and_size(file)})", value=file.id)
         for number, file in reversed(list(enumerate(view.files, 1)))
@@ -75,7 +74,7 @@ def file_form(school: School, view: IncidentView) -> AdaptiveCard:
     ]
     if not options:
         why = sentence("file.never_given") if view.files else wording.NO_FILE
-        return parts.card(parts.title(f"Files of {incident.id}"), parts.paragraph(why), parts.buttons(back))
+        return parts.card(parts.title(f"Files of {incident.id}"), parts.paragraph(why), parts.buttons(parts.put_away()))
     return parts.card(
         parts.title(wording.OPEN_A_FILE_OF.format(id=incident.id)),
         parts.paragraph(wording.HOW_IT_IS_OPENED),
@@ -91,7 +90,7 @@ def file_form(school: School, view: IncidentView) -> AdaptiveCard:
             is_required=True,
             error_message=wording.CHOOSE_A_FILE,
         ),
-        parts.buttons(parts.button("Send", EvidenceVerb.OPEN_SEND, held, style="positive"), back),
+        parts.form_buttons(EvidenceVerb.OPEN_SEND, held),
     )
 
 
@@ -154,7 +153,7 @@ def _open_button(view: IncidentView, reader: Person) -> list[CardElement]:
     if not may(reader, Action.SEE, incident):
         return []
     held = button_data(incident)
-    return [parts.buttons(parts.button("Open a file", EvidenceVerb.OPEN, held, inputs=False))]
+    return [parts.buttons(parts.form_opener("Open a file", EvidenceVerb.OPEN, held))]
 
 
 def file_message(_school: School, arrival: Arrival, said: Sequence[Said | None], waits: bool) -> Message:

@@ -1,10 +1,10 @@
-"""The small forms of handling an incident: each asks what its action needs, and has **Send** and a way back."""
+"""The small forms of handling an incident: each asks what its action needs, and has **Send**, and may be put away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, ExecuteAction
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
@@ -22,7 +22,7 @@ def hand_over_form(incident: Incident, people: Sequence[Person], wrong: parts.Te
     if not people:
         words = wording.NOBODY_TO_HAND_TO
         return parts.card(
-            parts.title(f"Hand over {incident.id}"), parts.paragraph(words), parts.buttons(_back_button(incident))
+            parts.title(f"Hand over {incident.id}"), parts.paragraph(words), parts.buttons(parts.put_away())
         )
     return _form(
         incident,
@@ -42,7 +42,7 @@ def comparison_card(school: School, ends: Incident, goes_on: Incident) -> Adapti
         parts.side_by_side(_report(school, ends), _report(school, goes_on), spacing="Medium"),
         parts.paragraph(wording.MERGE_EXPLAINED.format(ends=ends.id, goes_on=goes_on.id)),
         parts.buttons(
-            parts.button("Merge", IncidentVerb.MERGE, told, style="positive", inputs=False), _back_button(ends)
+            parts.button("Merge", IncidentVerb.MERGE, told, style="positive", inputs=False), parts.put_away()
         ),
     )
 
@@ -162,17 +162,17 @@ def reopen_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) ->
 
 
 def _form(incident: Incident, title: str, verb: parts.Verb, *elements: CardElement | None) -> AdaptiveCard:
-    data = button_data(incident)
     return parts.card(
         parts.title(title),
         parts.small(KIND_WORDS[incident.kind].name),
         *elements,
-        parts.send_or_back(verb, data, IncidentVerb.SHOW, data),
+        parts.form_buttons(verb, button_data(incident)),
     )
 
 
-def _back_button(incident: Incident) -> ExecuteAction:
-    return parts.button("Back", IncidentVerb.SHOW, button_data(incident), inputs=False)
+def incident_result(incident: Incident, said: str) -> AdaptiveCard:
+    """What sending a form of this incident did, and the way back to it."""
+    return parts.form_result(said, parts.opener(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}))
 
 
 def _decision(incident: Incident, answers: parts.Texts) -> CardElement | None:

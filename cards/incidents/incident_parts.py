@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards.core import CardElement, ExecuteAction
+from microsoft_teams.cards.core import CardElement, SubmitAction
 
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
@@ -109,17 +109,16 @@ def copy_block(school: School, incident: Incident, contacts: Sequence[Contact]) 
     return [parts.heading(f"Message for {contact.name}"), parts.typed_text(reach), parts.typed_text(words, 2_000)]
 
 
-def merge_buttons(incident: Incident, like: Sequence[str]) -> list[ExecuteAction]:
+def merge_buttons(incident: Incident, like: Sequence[str]) -> list[SubmitAction]:
     """One press for each report that may be the same, the two nearest: it opens both, side by side."""
     if incident.state is State.CLOSED:
         return []
     shown = like[-2:]
     return [
-        parts.button(
+        parts.form_opener(
             "Merge" if len(shown) == 1 else f"Merge with {other}",
             IncidentVerb.COMPARE,
             {**button_data(incident), "into": other},
-            inputs=False,
         )
         for other in shown
     ]

@@ -66,6 +66,8 @@ _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
     (Action.CHANGE_THE_KIND, "Change the kind", IncidentVerb.KIND),
 )
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
+_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.RING_NOW}
+"""Those that ask for words first."""
 
 
 def incident_card(
@@ -132,13 +134,11 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
 
 def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
     carried = button_data(incident)
-    possible = [
-        parts.button(
-            _button_text(incident, action, words),
-            verb,
-            carried,
-            style="positive" if action is Action.ACKNOWLEDGE else None,
-            inputs=False,
+    possible: list[parts.Button] = [
+        parts.form_opener(_button_text(incident, action, words), verb, carried)
+        if action in _FORMS
+        else parts.button(
+            words, verb, carried, style="positive" if action is Action.ACKNOWLEDGE else None, inputs=False
         )
         for action, words, verb in _BUTTONS
         if incident.state in TRANSITIONS[action]
@@ -151,7 +151,7 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
         and incident.breach.decided_at is None
         and may(reader, Action.DECIDE_BREACH, incident)
     ):
-        possible.append(parts.button(wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH, carried, inputs=False))
+        possible.append(parts.form_opener(wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH, carried))
     return [parts.buttons(*possible[at : at + 4]) for at in range(0, len(possible), 4)]
 
 

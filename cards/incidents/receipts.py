@@ -27,19 +27,12 @@ def report_receipt(
     view: IncidentView,
     *,
     note: str | None = None,
-    ask: bool = False,
-    wrong: dict[str, str] | None = None,
-    typed: dict[str, str] | None = None,
 ) -> AdaptiveCard:
-    """What the reporter keeps: the reference, who has been told, and what happens next.
-
-    While an alert has no details yet the form for them stands on it; `ask` opens it for any other report too.
-    """
+    """What the reporter keeps: the reference, who has been told, and what happens next."""
     incident = view.incident
     if incident.removed:
         return pointer(incident)
     can_add = incident.state is not State.CLOSED and not incident.drill
-    asks = can_add and (ask or not incident.account)
     return parts.card(
         parts.title(f"Your report is {incident.id}"),
         parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}. Thank you."),
@@ -55,9 +48,9 @@ def report_receipt(
         parts.heading("What happens next"),
         parts.paragraph(next_line(school, incident)),
         *_telephones(school, incident),
-        *(_details(incident, wrong or {}, typed or {}) if asks else ()),
+        parts.small(wording.DETAILS_EXPLAINED) if can_add and not incident.account else None,
         parts.buttons(
-            None if asks or not can_add else parts.button("Add details", ReportVerb.MORE, {"id": incident.id}),
+            parts.form_opener("Add details", ReportVerb.MORE, {"id": incident.id}) if can_add else None,
             parts.button("End the drill", DrillVerb.END, {"id": incident.id})
             if incident.drill and incident.state is not State.CLOSED
             else None,
@@ -127,9 +120,10 @@ def _telephones(school: School, incident: Incident) -> list[CardElement]:
     return shown
 
 
-def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -> list[CardElement]:
-    return [
-        parts.heading("Add details"),
+def details_form(incident: Incident, wrong: parts.Texts, typed: parts.Texts) -> AdaptiveCard:
+    """What there was no time for before, or is known by now."""
+    return parts.card(
+        parts.title("Add details"),
         parts.small(wording.DETAILS_EXPLAINED),
         *fields.of_kind(
             incident.kind,
@@ -138,8 +132,13 @@ def _details(incident: Incident, wrong: dict[str, str], typed: dict[str, str]) -
             without=frozenset({"adult", "someone_else"}),
             told=frozenset(incident.account),
         ),
-        parts.buttons(parts.button("Send", ReportVerb.DETAILS, button_data(incident), style="positive")),
-    ]
+        parts.form_buttons(ReportVerb.DETAILS, button_data(incident)),
+    )
+
+
+def details_result(incident: Incident, said: str) -> AdaptiveCard:
+    """What sending details did, and the way back to the receipt."""
+    return parts.form_result(said, parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}))
 
 
 def _drill_times(school: School, view: IncidentView) -> list[CardElement]:

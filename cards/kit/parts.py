@@ -42,6 +42,10 @@ VERB = "verb"
 TYPED_BYTES = 11_000
 """Bytes of JSON that what people typed may take on one card, which must stay under 25 KB."""
 
+SENT = "sent"
+"""Stands in the data of a form's own button where the same verb opens the form."""
+
+Button = ExecuteAction | SubmitAction
 ButtonData = Mapping[str, str | int]
 """The record that a button is about, by id and version. Never who presses it, or what they may do."""
 Texts = Mapping[str, str]
@@ -50,6 +54,12 @@ Texts = Mapping[str, str]
 
 class Verb(StrEnum):
     """What a button asks for, as it is sent and stored. Each feature declares its own; its area handles each."""
+
+
+class FormVerb(Verb):
+    """What every form has beside its own button."""
+
+    PUT_AWAY = "form.put_away"
 
 
 def card(*body: CardElement | None) -> AdaptiveCard:
@@ -221,14 +231,33 @@ def button(
     )
 
 
-def send_or_back(send: Verb, data: ButtonData, back: Verb, back_data: ButtonData | None = None) -> ActionSet:
-    """The buttons of a form: **Send**, and **Back**, which sends nothing."""
-    return buttons(button("Send", send, data, style="positive"), button("Back", back, back_data, inputs=False))
+def form_buttons(verb: Verb, data: ButtonData, text: str = "Send") -> ActionSet:
+    """The buttons of a form: **Send**, or **Save** where nobody is told, and the one that puts it away."""
+    return buttons(button(text, verb, data, style="positive"), put_away())
+
+
+def put_away() -> ExecuteAction:
+    """The button that puts a form away: nothing is sent."""
+    return button("Not now", FormVerb.PUT_AWAY, inputs=False)
+
+
+def form_result(said: str, *ways: Action) -> AdaptiveCard:
+    """What takes the place of a form that was a message: what sending it did, and ways on."""
+    return card(typed_text(said), buttons(*ways))
 
 
 def opener(text: str, verb: Verb, data: ButtonData | None = None, *, style: ActionStyle | None = None) -> SubmitAction:
     """A button that leaves its card as it is: the answer comes below it as a new message."""
     return SubmitAction(title=text, data={**(data or {}), VERB: verb}, style=style, associated_inputs="none")
+
+
+def form_opener(
+    text: str, verb: Verb, data: ButtonData | None = None, *, style: ActionStyle | None = None
+) -> SubmitAction:
+    """A button that opens a form apart from its card, as a dialog of Teams. A client that has no dialogs sends it like
+    any other, and the form comes as a message."""
+    held = {**(data or {}), VERB: verb, "msteams": {"type": "task/fetch"}}
+    return SubmitAction(title=text, data=held, style=style, associated_inputs="none")
 
 
 def list_row(opens: Action, *lines: CardElement, style: ContainerStyle | None = None) -> Container:

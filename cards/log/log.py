@@ -35,13 +35,12 @@ HISTORY_BYTES = 9_000
 """Bytes of JSON that these may take on a card."""
 
 
-def log_page(school: School, page: LogPage, reader: Person, *, note: str | None = None) -> AdaptiveCard:
+def log_page(school: School, page: LogPage, reader: Person) -> AdaptiveCard:
     """One page: the most urgent on top, each row opens its incident below; the filters are hidden."""
     rows: list[CardElement] = [_row(school, incident) for incident in page.incidents]
     return parts.card(
         parts.title(f"Log: {_asked_line(page)}"),
         parts.small(_count_line(page)),
-        parts.note(note, "good"),
         *_overdue(page),
         *(rows or [parts.paragraph(wording.NOTHING_HERE)]),
         *_paging(page),
@@ -49,7 +48,7 @@ def log_page(school: School, page: LogPage, reader: Person, *, note: str | None 
         *_removable(page),
         *_review_lines(school, page),
         parts.buttons(
-            parts.button("Mark reviewed", LogVerb.REVIEW, inputs=False) if may_review(reader) else None,
+            parts.form_opener("Mark reviewed", LogVerb.REVIEW) if may_review(reader) else None,
             parts.opener("Patterns", LogVerb.PATTERNS),
             parts.opener("Export", LogVerb.EXPORT),
             parts.opener(wording.HISTORY_TITLE, LogVerb.HISTORY),
@@ -75,8 +74,13 @@ def review_form(draft: str) -> AdaptiveCard:
         parts.paragraph(wording.REVIEW_EXPLAINED),
         fields.line("remarks", wording.REMARKS_LABEL, "What you found", many=True),
         parts.small(wording.REVIEW_CLAUSE_AND_WHAT_IS_KEPT),
-        parts.send_or_back(LogVerb.REVIEW_SEND, {"draft": draft}, LogVerb.SHOW),
+        parts.form_buttons(LogVerb.REVIEW_SEND, {"draft": draft}, "Save"),
     )
+
+
+def review_result(said: str) -> AdaptiveCard:
+    """The review was kept, and the way back to the log."""
+    return parts.form_result(said, parts.opener("Open the log", LogVerb.SHOW))
 
 
 def review_message(school: School, ends: date, late: bool, done: Review | None) -> Message:
@@ -103,7 +107,7 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
         parts.small(wording.REVIEW_CLAUSE),
         parts.buttons(
             parts.opener("Open the log", LogVerb.SHOW, style="positive"),
-            parts.button("Mark reviewed", LogVerb.REVIEW, inputs=False),
+            parts.form_opener("Mark reviewed", LogVerb.REVIEW),
         ),
     )
 

@@ -180,6 +180,9 @@ NEW_YEAR = "A new school year has begun. Type publish aup to begin it afresh."
 NOT_REACHED = "Could not be reached: {people}"
 QUESTIONS_WAIT = "Questions that wait for an answer"
 REMIND_ONE = "Remind one of them"
+SESSION_KEPT = "Recorded as {id}: {title}, {day}, with {count} there."
+SIGN_IT = "Sign the Acceptable Use Policy {label}"
+OPEN_THE_LIST = "Open the list"
 
 # Publishing.
 EXAMPLE_TEXT = "This is the example that came with the bot. For your own, name a file in school.toml: [aup] document."

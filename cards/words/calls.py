@@ -171,6 +171,10 @@ SENTENCES: dict[str, str] = {
     "call.day_far": "That is more than a year ahead. Nothing was changed. Please write a nearer day.",
     "call.back": "Welcome back. Video calls come to you again; what waits is in **calls**.",
     "call.was_here": "You were not away: video calls come to you.",
+    "done.call.declined": "The request is declined. Those who asked are told, with your reason.",
+    "done.call.changes": "Those who asked are told what should change.",
+    "done.call.cancelled": "The call is cancelled. The team is told, with your reason.",
+    "done.call.change": "The new version is sent. It is decided afresh.",
     "call.fine_kept": "Thank you. It is in the record.",
 }
 

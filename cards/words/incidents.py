@@ -103,6 +103,15 @@ TOASTS: dict[Purpose, str] = {
 
 SENTENCES: dict[str, str] = {
     "already_taken": "Already taken by {who}, {at}. Nothing more is needed from you.",
+    "no_change": "That stands already, so nothing was changed.",
+    "done.note": "Your note was added to {reference}.",
+    "done.kind": "The kind of {reference} was changed. Those whom it concerns are told.",
+    "done.refer": "It stands with {reference} whom you told.",
+    "done.breach": "Your decision stands with {reference}.",
+    "done.close": "{reference} is closed. Whoever reported it is told.",
+    "done.reopen": "{reference} is open again.",
+    "done.hand_over": "{reference} was handed over. They are told now, and you stay informed.",
+    "done.merge": "{reference} was merged. Nothing that was written is lost.",
     "concern.yes": "Thank you. They have no part in it and are not told.",
     "concern.no": "Thank you. They are told like the others.",
     "error.only_a_drill": "This is a drill, so nothing was changed. If something has happened, type **report**.",
@@ -113,6 +122,7 @@ SENTENCES: dict[str, str] = {
         "This had been decided already, so that stands as the card shows. What you wrote is kept as a note."
     ),
     "report_anew": "{before} is over, so this is a new report of its own.",
+    "details_stand": "Those details stand with your report already.",
     "details_added": "Your details were added. Those who handle it see them with the report.",
     "cancelled": "Stopped. What you had already sent stays as it is. Type **report** whenever you need it.",
     "nothing_to_cancel": "There was nothing under way. Type **report** whenever you need it.",
@@ -126,7 +136,7 @@ SENTENCES: dict[str, str] = {
         "or it is nobody here, press the button again."
     ),
     "form.cpoms_or_reason": "Please give the CPOMS reference, or say why it has none.",
-    "form.referral_or_reason": "Please say why nobody outside was told, or press Back and then Refer.",
+    "form.referral_or_reason": "Please say why nobody outside was told, or press Not now, and then Refer.",
     "form.breach_first": "Decide first whether the ICO must be told: press Back, then Decide on the ICO.",
     "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
     "dialog.cancelled": "Nothing was sent.",

@@ -57,6 +57,7 @@ SENTENCES: dict[str, str] = {
     "error.undelivered": (
         "Teams did not take this just now, so it was not delivered. Nothing was lost: please try again in a minute."
     ),
+    "form.put_away": "Nothing was sent, and nothing was changed.",
     "error.not_possible": "That cannot be done any more, so nothing was changed. The card shows how things stand.",
     "error.incomplete": "Something is still missing. What you typed is here; nothing was lost.",
     "error.conflict": "Somebody changed this at the same moment, so nothing was changed. Please press again.",

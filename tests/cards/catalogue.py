@@ -171,8 +171,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         cards[f"to its owner, {name}"] = incidents.incident_card(SCHOOL, shown, TAKER)
         cards[f"to another, {name}"] = incidents.incident_card(SCHOOL, shown, HEAD, note="Already taken")
         cards[f"receipt, {name}"] = receipts.report_receipt(SCHOOL, shown)
-        cards[f"receipt with its form, {name}"] = receipts.report_receipt(
-            SCHOOL, shown, ask=True, wrong={"what": "form.missing"}, typed=shown.incident.account
+        cards[f"details, {name}"] = receipts.details_form(
+            shown.incident, {"what": "form.missing"}, shown.incident.account
         )
         cards[f"nobody took it, {name}"] = notices.nobody_took_it_card(SCHOOL, shown, HEAD, {"champion": [TAKER]})
         cards[f"alerts changed, {name}"] = notices.alerts_changed_card(SCHOOL, shown, HEAD)
@@ -192,6 +192,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "close": handling.close_form(incident, typed, {"cpoms": "form.cpoms_or_reason"}),
         "reopen": handling.reopen_form(incident, typed, {}),
         "hand over": handling.hand_over_form(incident, person, {"to": "form.choose_somebody"}),
+        "done": handling.incident_result(incident, "Your note was added."),
+        "details done": receipts.details_result(incident, "Your details were added."),
         "hand over, nobody": handling.hand_over_form(incident, [], {}),
     }
     leads = {

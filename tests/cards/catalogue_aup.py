@@ -94,7 +94,8 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
         for standing in HERE:
             mine = Mine(version, asks(1, standing)[0], None, thread(1) if standing is AskState.NOT_YET else None)
             cards[f"to sign, {name}, {standing}"] = aup.signing_card(school, mine, reminder=1)
-            cards[f"to sign, {name}, {standing}, wrong"] = aup.signing_card(school, mine, wrong=wrong, typed=typed)
+            cards[f"sign, {name}, {standing}"] = aup.sign_form(mine)
+            cards[f"sign, {name}, {standing}, wrong"] = aup.sign_form(mine, wrong=wrong, typed=typed)
         signature = Signature(
             id="s", subject=version.id, label=version.label, sha256=version.sha256, by=Who(id="asker", name=NAMES[1]),
             at=AT, words="Words", typed=NASTY[:200], matched=False,
@@ -111,13 +112,12 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
             )  # fmt: skip
             cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, proposed, note="Changed")
         cards[f"published, {name}"] = aup_publishing.published_card(school, version, did=True)
-        cards[f"not yet, {name}"] = aup.not_yet_card(signed, wrong=wrong, typed=typed)
+        cards[f"not yet, {name}"] = aup.not_yet_card(signed)
         cards[f"decline, {name}"] = aup.decline_form(signed)
     for lines in (1, 2, 39, 40):
         cards[f"thread of {lines}, asker"] = aup.question_card(school, thread(lines), asker, note="Sent")
-        cards[f"thread of {lines}, champion"] = aup.question_card(
-            school, thread(lines), champion, wrong=wrong, typed=typed
-        )
+        cards[f"thread of {lines}, champion"] = aup.question_card(school, thread(lines), champion)
+        cards[f"answer to {lines}"] = aup.answer_form(thread(lines), wrong=wrong, typed=typed)
     cards["question"] = aup.question_form("AUP-2026-27", "draft", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
     for what in What:
         for name, count in {"many": 20_000, "one": 1, "none": 0}.items():
@@ -141,6 +141,9 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
             cards[f"declined {what}, {name}"] = notices.declined_card(school, view)
     cards["nothing published"] = aup_champion.nothing_published(champion)
     cards["leave"] = aup_champion.leave_form(campaign(What.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"})
+    cards["remind one"] = aup_champion.remind_form(campaign(What.AUP, {}), asks(100), {"person": "aup.choose_first"})
+    cards["list, done"] = aup_champion.campaign_result(campaign(What.AUP, {}), "Reminded.")
+    cards["policy, done"] = aup.aup_result("Sent.")
     cards["leave, nobody"] = aup_champion.leave_form(campaign(What.TRAINING, {}), [])
     cards["training, not begun"] = training.not_begun_card(champion)
     for count in (0, 12, 100, 140):

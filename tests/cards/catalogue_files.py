@@ -39,7 +39,7 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
     every = {"one file": few, "twenty files": many, "sealed files": sealed, "a sealed file": mixed}
     for name, shown in every.items():
         cards[f"handler's, {name}"] = incidents.incident_card(school, shown, reader)
-        cards[f"receipt, {name}"] = receipts.report_receipt(school, shown, ask=True)
+        cards[f"receipt, {name}"] = receipts.report_receipt(school, shown)
         cards[f"choose a file, {name}"] = evidence.file_form(school, shown)
     keys = [key for key in SENTENCES if not SENTENCES[key].count("{")]
     results = [Result(name=EMOJI, key=key) for key in keys[:10]]

@@ -51,10 +51,11 @@ def log_cards(
     none = Patterns(0, {}, {}, {})
     removed = everyone[0].model_copy(update={"removed_at": now})
     cards = {
-        "log, full": log.log_page(school, full, reader, note="Thank you."),
+        "log, full": log.log_page(school, full, reader),
         "log, empty": log.log_page(school, empty, reader),
         "log, history": log.history_card(school, entries * 300),
         "log, no history": log.history_card(school, []),
+        "log, review kept": log.review_result("Thank you."),
         "log, review form": log.review_form("draft"),
         "log, review asked for": log.review_card(school, date(2026, 12, 18), False, None),
         "log, review overdue": log.review_card(school, date(2026, 12, 18), True, None),

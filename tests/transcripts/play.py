@@ -42,10 +42,14 @@ async def play(rig: Rig, transcript: Sequence[Line]) -> None:
 
 
 def seen(rig: Rig, who: str) -> str:
-    """All that can be read in a person's chat now: texts, cards and their fields."""
+    """All that can be read in a person's chat now: texts, cards and their fields, and the dialog that lies over it."""
     lines: list[str] = []
     for message in rig.teams.chat(who).standing:
         lines += [message.text, message.note, words_of(message.card) if message.card else "", _values(message.card)]
+    dialog = rig.teams.dialog(who)
+    if dialog is not None and dialog.card is not None:
+        lines += [dialog.title, words_of(dialog.card), _values(dialog.card)]
+    lines.append(rig.teams.client.closing.get(who, ""))
     return "\n".join(line for line in lines if line)
 
 

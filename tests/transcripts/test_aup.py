@@ -93,11 +93,13 @@ STORIES: dict[str, list[Line]] = {
         *PUBLISHED,
         (TEACHER, "presses", "Not yet"),
         (TEACHER, "reads", "That is fine"),
+        (TEACHER, "presses", "I have a question"),
         (TEACHER, "presses", "Send", {"question": "May I use my own phone on trips?"}),
         (TEACHER, "reads", "Sent to the Champions"),
         (CHAMPION, "reads", "May I use my own phone on trips?"),
         (HEAD, "reads", "May I use my own phone on trips?"),
         (SENIOR, "never reads", "May I use my own phone"),
+        (CHAMPION, "presses", "Answer"),
         (CHAMPION, "presses", "Send", {"answer": "Only to ring school. 🙂"}),
         (CHAMPION, "reads", "Answered"),
         (HEAD, "reads", "Only to ring school. 🙂"),
@@ -160,6 +162,8 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "says", "publish aup"),
         (CHAMPION, "presses the fallback", "Publish"),
         (TEACHER, "reads", "Please read it and sign it"),
+        (TEACHER, "presses the fallback", "Sign"),
+        (TEACHER, "reads", "Your full name"),
         (TEACHER, "presses the fallback", "Sign", MINE),
         (TEACHER, "reads", "This is your receipt"),
     ],
@@ -207,7 +211,8 @@ async def test_staff_see_only_their_own(rig: Rig, verb: str) -> None:
 
 async def test_a_thread_is_its_askers_and_the_champions(rig: Rig) -> None:
     """Nobody else reads a question, adds to it or answers it."""
-    await play(rig, [*PUBLISHED, (TEACHER, "presses", "Not yet"), (TEACHER, "presses", "Send", {"question": "Why?"})])
+    await play(rig, [*PUBLISHED, (TEACHER, "presses", "Not yet"), (TEACHER, "presses", "I have a question")])
+    await play(rig, [(TEACHER, "presses", "Send", {"question": "Why?"})])
     await play(rig, [(CHAMPION, "reads", "Why?"), (OTHER_TEACHER, "reads", "Please read it")])
     for verb in ("aup.thread", "aup.answer", "aup.question.send"):
         data: Json = {"id": f"{AUP}.Q1", "thread": f"{AUP}.Q1", "answer": "x", "question": "x"}
@@ -227,6 +232,7 @@ async def test_a_thread_goes_on(rig: Rig) -> None:
             (TEACHER, "presses", "Send", {"question": "Thank you. And photographs?"}),
             (CHAMPION, "reads", "And photographs?"),
             (HEAD, "reads", "A newer card about this stands further down."),
+            (HEAD, "presses", "Answer"),
             (HEAD, "presses", "Send"),
             (HEAD, "reads", "Please fill this in."),
             (HEAD, "presses", "Send", {"answer": "Only with consent."}),
@@ -281,6 +287,7 @@ async def test_reminders_come_kindly_and_stop(rig: Rig) -> None:
             (OTHER_TEACHER, "presses", "Decline"),
             (ASSISTANT, "reads", "Please read it"),
             (ASSISTANT, "presses", "Not yet"),
+            (ASSISTANT, "presses", "I have a question"),
             (ASSISTANT, "presses", "Send", {"question": "Why?"}),
             (COORDINATOR, "reads", "Please read it"),
             (COORDINATOR, "presses", "Sign", {"read": "true", "name": "Priya Ramanathan"}),
@@ -336,10 +343,12 @@ async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
     await play(
         rig,
         [
-            (CHAMPION, "presses", "Remind", {"person": TEACHER}),
+            (CHAMPION, "presses", "Remind one"),
+            (CHAMPION, "presses", "Send", {"person": TEACHER}),
             (CHAMPION, "reads", "Reminded. The message goes out in school hours."),
             (TEACHER, "reads", "A newer card about this stands further down."),
-            (CHAMPION, "presses", "Remind", {"person": TEACHER}),
+            (CHAMPION, "presses", "Remind one"),
+            (CHAMPION, "presses", "Send", {"person": TEACHER}),
             (CHAMPION, "reads", "One a day is enough"),
             (CHAMPION, "presses", "Remind all"),
             (ASSISTANT, "reads", "A newer card about this stands further down."),
@@ -387,9 +396,9 @@ async def test_somebody_on_leave_is_set_aside_until_a_day(rig: Rig) -> None:
             *PUBLISHED,
             (CHAMPION, "says", "who has not signed"),
             (CHAMPION, "presses", "Set aside"),
-            (CHAMPION, "presses", "Send", {"person": TEACHER, "until": "2026-11-23"}),
+            (CHAMPION, "presses", "Save", {"person": TEACHER, "until": "2026-11-23"}),
             (CHAMPION, "reads", "Please choose a day that is still to come."),
-            (CHAMPION, "presses", "Send", {"person": TEACHER, "until": "2026-12-09"}),
+            (CHAMPION, "presses", "Save", {"person": TEACHER, "until": "2026-12-09"}),
             (CHAMPION, "reads", "Set aside. Nothing is asked"),
             (TEACHER, "reads", "Nothing is asked of you before Wed 9 Dec 2026"),
         ],

@@ -71,7 +71,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Change"),
         (TEACHER, "presses", "Send"),
         (TEACHER, "reads", "Nothing is different yet."),
-        (TEACHER, "presses", "Back"),
+        (TEACHER, "presses", "Not now"),
         (TEACHER, "reads", "Waiting for Rosalind Okafor to decide"),
     ],
     "withdrawn before the decision": [

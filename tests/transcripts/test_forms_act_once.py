@@ -140,6 +140,7 @@ FORMS: dict[str, Form] = {
             *PUBLISHED,
             (TEACHER, "says", "sign"),
             (TEACHER, "presses", "Not yet"),
+            (TEACHER, "presses", "I have a question"),
             (TEACHER, "presses", "Send", {"question": "q"}),
         ],
         CHAMPION,

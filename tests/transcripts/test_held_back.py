@@ -48,6 +48,7 @@ TALKS: dict[str, list[Line]] = {
         (TEACHER, "says", "report harmful contact"),
         (TEACHER, "presses", "Alert now"),
         (CHAMPION, "reads", FIRST),
+        (TEACHER, "presses", "Add details"),
         (TEACHER, "presses", "Send", {"what": "It was Gareth Penhallow"}),
         (TEACHER, "reads", ASKS),
         (CHAMPION, "reads", "is with others now"),

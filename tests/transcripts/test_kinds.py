@@ -87,6 +87,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "Who to ring in which case"),
         (HEAD, "reads", "999 in an emergency, otherwise 101"),
         (HEAD, "never reads", "999 in danger"),  # the school's own words for the same two numbers
+        (TEACHER, "presses", "Add details"),
         (TEACHER, "presses", "Send", {"where": "Library PC 4", "what": "A page that opened by itself"}),
         (TEACHER, "reads", "Your details were added"),
         (HEAD, "reads", "The reporter has added details."),
@@ -95,6 +96,7 @@ STORIES: dict[str, list[Line]] = {
     "a link in a report of illegal material is kept out, and the person told so": [
         (TEACHER, "says", "report illegal content"),
         (TEACHER, "presses", "Alert now"),
+        (TEACHER, "presses", "Add details"),
         (TEACHER, "presses", "Send", {"what": "It was at https://evil.example/x and more"}),
         (TEACHER, "reads", "One link was kept out of this report"),
         (HEAD, "reads", "It was at [link left out] and more"),
@@ -104,6 +106,7 @@ STORIES: dict[str, list[Line]] = {
     "a picture pasted as text into a report of illegal material is kept out, and nothing waits for it": [
         (TEACHER, "says", "report illegal content"),
         (TEACHER, "presses", "Alert now"),
+        (TEACHER, "presses", "Add details"),
         (TEACHER, "presses", "Send", {"what": "Here it is: data:image/png;base64,iVBORw0KGgo="}),
         (TEACHER, "reads", "A picture or a file, pasted as text, was kept out of this report"),
         (HEAD, "reads", "Here it is: [picture or file left out]"),
@@ -133,6 +136,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "Closed by Rosalind Okafor"),
         (HEAD, "presses", "Reopen"),
         (HEAD, "presses", "Send", {"reason": "The Police rang"}),
+        (HEAD, "reads", "Refer"),
         (HEAD, "presses", "Refer"),
         (HEAD, "presses", "Send", {"told": "Police", "number": "CAD 123", "note": "Officer comes today"}),
         (HEAD, "reads", "Told: Police"),
@@ -244,7 +248,7 @@ STORIES: dict[str, list[Line]] = {
         (MANAGER, "presses", "Close"),
         (MANAGER, "presses", "Send", CLOSE),
         (MANAGER, "reads", "Decide first whether the ICO must be told"),
-        (MANAGER, "presses", "Back"),
+        (MANAGER, "presses", "Not now"),
         (MANAGER, "presses", "Decide on the ICO"),
         (MANAGER, "presses", "Send", {"reported": "no", "reason": "Encrypted and found"}),
         (MANAGER, "reads", "Found not reportable to the ICO"),
@@ -294,6 +298,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "Illegal material or activity"),
         (HEAD, "reads", "See [link left out]"),
         (HEAD, "never reads", "evil.example"),
+        (CHAMPION, "reads", "See [link left out]"),
         (CHAMPION, "never reads", "evil.example"),
     ],
     "two reports of the same are merged": [

@@ -248,6 +248,7 @@ async def test_a_former_champion_s_lists_and_questions(terms: Terms) -> None:
                 (CHAMPION, "presses", "Publish"),
                 (TEACHER, "reads", "Please read it and sign it"),
                 (TEACHER, "presses", "Not yet"),
+                (TEACHER, "presses", "I have a question"),
                 (TEACHER, "presses", "Send", {"question": "May I use my phone?"}),
                 (CHAMPION, "reads", "May I use my phone?"),
             ],

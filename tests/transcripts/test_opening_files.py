@@ -298,6 +298,7 @@ def changed_to(kind: str) -> list[Line]:
         (CHAMPION, "presses", "Acknowledge"),
         (CHAMPION, "presses", "Change the kind"),
         (CHAMPION, "presses", "Send", {"kind": kind, "note": "It is"}),
+        (CHAMPION, "reads", "Acknowledge"),
     ]
 
 

@@ -14,7 +14,7 @@ from bot.policy.calls.call import VideoCall
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Channel, Chat, Conversation, Draft, Record, Seen
 from bot.services.engine.triggers import TURN
-from dialogs.handling import HandlingArea
+from cards.incidents import IncidentVerb
 from tests.rig import CHAMPION, HEAD, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import asking
 from tests.transcripts.play import play
@@ -67,7 +67,7 @@ def reads(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[type
 
 def incident_verbs() -> list[str]:
     """Every verb that handlers have."""
-    return sorted(HandlingArea(None).verbs)  # type: ignore[arg-type]
+    return sorted(IncidentVerb)
 
 
 async def test_a_stranger_s_press_reads_one_record(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +96,7 @@ async def test_calls_and_questions_likewise(rig: Rig, monkeypatch: pytest.Monkey
             (CHAMPION, "presses", "Publish"),
             (TEACHER, "reads", "Please read it and sign it"),
             (TEACHER, "presses", "Not yet"),
+            (TEACHER, "presses", "I have a question"),
             (TEACHER, "presses", "Send", {"question": "Why?"}),
             (OTHER_TEACHER, "says", "help"),
         ],

@@ -98,7 +98,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Send", WORDS),
         (CHAMPION, "reads", "OS-2026-0001"),
         (CHAMPION, "presses", "Hand over"),
-        (CHAMPION, "presses", "Back"),
+        (CHAMPION, "presses", "Not now"),
         (CHAMPION, "reads", "Nobody has taken it yet"),
     ],
     "what is missing comes back on the same form and nothing typed is lost": [

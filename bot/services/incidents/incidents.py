@@ -250,7 +250,7 @@ class Incidents:
                 outcome += heard + sent.marks()
                 return outcome, Answer(records.after(outcome).view, said)
             if incident.owner is None or incident.owner.id == actor.person.id:
-                return outcome, Answer(records.view)
+                return outcome, Answer(records.view, "no_change")
             return outcome, Answer(records.view, "already_taken", {"who": incident.owner.name})
 
         answer = await decide(self._store, attempt)

@@ -5,7 +5,7 @@ import { Card } from "./card.js";
 import { el, icon } from "./dom.js";
 import { safeLink } from "./markdown.js";
 import { state } from "./school.js";
-import { problem, tell } from "./toasts.js";
+import { problem } from "./toasts.js";
 
 // The pressed action as the bot wrote it: the renderer keeps no fallback of an action that it can draw.
 function written(part, action) {
@@ -51,7 +51,8 @@ export function openDialog(personId, given) {
     try {
       const answer = await api.sendDialog(personId, submitted(card, action));
       if (answer.dialog) show(answer.dialog);
-      else if (answer.taken) finish(answer.message);
+      else if (answer.taken && answer.message) end(answer.message);
+      else if (answer.taken) dialog.close();
       else note.textContent = answer.message;
     } catch (failure) {
       note.textContent = failure.message;
@@ -59,15 +60,19 @@ export function openDialog(personId, given) {
     return {};
   }
 
-  function finish(words) {
-    dialog.close();
-    if (words) tell(words);
+  // The sentence with which a dialog ends stands until it is put away, as in Teams.
+  function end(words) {
+    const done = el("button", { type: "button", onclick: () => dialog.close() }, "OK");
+    body.replaceChildren(el("p", { class: "ended", role: "status" }, words), done);
+    if (dialog.open) done.focus();
   }
 
   function show(next) {
     title.textContent = next.title || state.bot;
     note.textContent = "";
-    if (next.card) {
+    if (next.words) {
+      end(next.words);
+    } else if (next.card) {
       card = new Card({ execute: send, submit: send });
       card.show(next.card);
       body.replaceChildren(card.element);

@@ -8,7 +8,6 @@ import { openDialog } from "./dialog.js";
 import { renderMessage } from "./markdown.js";
 import { menuButton } from "./menu.js";
 import { state, time } from "./school.js";
-import { tell } from "./toasts.js";
 
 const inView = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) entry.target.view?.refresh();
@@ -125,6 +124,7 @@ export class MessageView {
     try {
       const answer = await ask(this.message.id);
       if (answer.dialog) openDialog(this.person, answer.dialog);
+      else if (answer.message && answer.ends) openDialog(this.person, { words: answer.message });
       else if (answer.message) this.note.textContent = answer.message;
       return answer;
     } catch (failure) {
@@ -134,9 +134,7 @@ export class MessageView {
   }
 
   chooseAction(command) {
-    return this.send((message) => api.messageAction(this.person, message, command)).then((answer) => {
-      if (answer && answer.message && !answer.dialog) tell(answer.message);
-    });
+    return this.send((message) => api.messageAction(this.person, message, command));
   }
 
   // Once for each state of the card, and never under somebody's hands.
