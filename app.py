@@ -22,7 +22,7 @@ from bot.commands.verify import Verify
 from bot.composition.checks import run_checks
 from bot.composition.serving import serving
 from bot.composition.stores import copy_school, open_read_only, open_stores
-from bot.front_door import KEEP_ALIVE_SECONDS, FrontDoor
+from bot.head_timeout import KEEP_ALIVE_SECONDS, HeadTimeoutSite
 from bot.policy.kit.errors import NotDone, StoreUnavailable
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
@@ -61,7 +61,7 @@ async def serve(environment: Environment, *, local: bool) -> None:
         # What is loaded by now stays: the collector looks before anybody waits, and need not walk it again and again.
         gc.collect()
         gc.freeze()
-        await FrontDoor(runner, host, environment.port).start()
+        await HeadTimeoutSite(runner, host, environment.port).start()
         log.info("serving", host=host, port=environment.port, local=local, schools=len(schools))
         if local:
             print(f"{schools[0].name}: http://{LOOPBACK}:{environment.port}/", flush=True)  # noqa: T201 - the address

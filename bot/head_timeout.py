@@ -1,7 +1,7 @@
-"""The socket on which the bot serves. A connection on which a request's head does not come whole in time is closed.
+"""The socket on which the bot serves. It closes a connection on which a request's head is not complete in time.
 
-aiohttp leaves such a connection open for as long as an idle one, so that anybody could hold thousands of them. Here an
-idle one is kept for the next request, a body has its own patience (`bot.teams.adapter`), and half a head has this one.
+aiohttp keeps such a connection for as long as an idle one, so that anybody could hold thousands of them. A request's
+body has its own timeout, in `bot.teams.adapter`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from aiohttp.web_protocol import RequestHandler
 HEAD_SECONDS = 10.0
 """Seconds from a connection's beginning, or from a later request's first byte, to the end of that request's head."""
 KEEP_ALIVE_SECONDS = 75.0
-"""Seconds that a connection may be idle between two requests: longer than the usual front door keeps one."""
+"""Seconds that a connection may be idle between two requests: longer than reverse proxies usually keep one."""
 
 
-class FrontDoor(web.TCPSite):
+class HeadTimeoutSite(web.TCPSite):
     """aiohttp's TCP site, with a guard before each connection."""
 
     async def start(self) -> None:

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
-from bot import front_door
-from bot.front_door import FrontDoor
+from bot import head_timeout
+from bot.head_timeout import HeadTimeoutSite
 
 WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 HALVES = [b"", b"G", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nX-", b"\r\n"]
@@ -19,7 +19,7 @@ HALVES = [b"", b"G", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nX-", 
 @asynccontextmanager
 async def door(seconds: float, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
     """A server that answers with what it was sent; its port."""
-    monkeypatch.setattr(front_door, "HEAD_SECONDS", seconds)
+    monkeypatch.setattr(head_timeout, "HEAD_SECONDS", seconds)
 
     async def echo(request: web.Request) -> web.Response:
         return web.Response(body=await request.read() or b"ok")
@@ -28,7 +28,7 @@ async def door(seconds: float, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     app.router.add_route("*", "/", echo)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    await FrontDoor(runner, "127.0.0.1", 0).start()
+    await HeadTimeoutSite(runner, "127.0.0.1", 0).start()
     try:
         yield runner.addresses[0][1]
     finally:
