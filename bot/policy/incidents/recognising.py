@@ -1,0 +1,80 @@
+"""Which kinds of report somebody may mean by what they typed, the likeliest first. Pure; its table stands beside it.
+
+Danger stands before all else: a kind that rings first and is surely meant comes before any that does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, HINT, NEVER_SLIPS, NOT, Signs
+from bot.policy.incidents.signs_of_conduct import CONDUCT
+from bot.policy.incidents.signs_of_danger import DANGER
+from bot.policy.incidents.signs_of_events import EVENTS
+from bot.policy.kit.likeness import Found, Phrases, words_of
+
+BEFORE = 2
+"""How many words before a sign may take it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """The kinds that a text may mean, the likeliest first; whether the first is surely meant, and is a danger."""
+
+    kinds: tuple[str, ...] = ()
+    sure: bool = False
+    danger: bool = False
+
+
+class Recogniser:
+    """A table of signs, made ready."""
+
+    def __init__(self, signs: Sequence[Signs]) -> None:
+        self._signs = signs
+        rows = [(number, phrase) for number, group in enumerate(signs) for phrase in group.phrases]
+        self._group_of = [number for number, _ in rows]
+        self._phrases = Phrases((phrase for _, phrase in rows), CLASSES, never_slips=NEVER_SLIPS.split())
+
+    def likely(self, text: str) -> Likely:
+        """The kinds that these words are signs of. Never fails, whatever the text."""
+        words = words_of(text)
+        weighed: dict[int, float] = {}
+        for found in self._phrases.find(words):
+            group = self._group_of[found.row]
+            weight = float(self._signs[group].weight) * (0.5 if _taken_back(words, found) else 1)
+            held = weighed.get(group, 0.0)
+            weighed[group] = max(held, weight) if weight > 0 else min(held, weight)
+        score: dict[str, float] = {}
+        for group, weight in weighed.items():
+            kind = self._signs[group].kind
+            score[kind] = score.get(kind, 0.0) + weight
+        meant = [kind for kind in score if score[kind] > 0]
+        meant.sort(key=lambda kind: (not _is_danger(kind, score[kind]), -score[kind], _rank(kind)))
+        if not meant:
+            return Likely()
+        first = meant[0]
+        return Likely(tuple(meant), score[first] >= CLEAR, _is_danger(first, score[first]))
+
+
+def _is_danger(kind: str, score: float) -> bool:
+    return kind in DANGEROUS and score > HINT
+
+
+def _rank(kind: str) -> int:
+    return DANGEROUS.index(kind) if kind in DANGEROUS else len(DANGEROUS)
+
+
+def _taken_back(words: Sequence[str], found: Found) -> bool:
+    """Whether a *not* stands before the sign, and is no part of it."""
+    first = min(found.places)
+    return any(words[place] in NOT for place in range(max(0, first - BEFORE), first))
+
+
+SIGNS = (*DANGER, *CONDUCT, *EVENTS)
+RECOGNISER = Recogniser(SIGNS)
+
+
+def likely_kinds(text: str) -> Likely:
+    """The kinds that the text may mean, by the table of signs."""
+    return RECOGNISER.likely(text)

@@ -1,0 +1,235 @@
+"""The signs of something that happened: the third group of the card. How one is written is said in `signs.py`."""
+
+from __future__ import annotations
+
+from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, Signs, signs
+
+EVENTS: tuple[Signs, ...] = (
+    # What got past the filter (I8, I9).
+    signs(
+        "filter_breach",
+        SURE,
+        """
+        porn/porno/pornography/pornographic/pornhub/xxx/smut/hentai & <child>/ipad/screen/whiteboard/board/class/
+        lesson/popped/pop/came/saw/laptop/computer/school/website/appeared/watching/google/seen/look/looking/kids/
+        found; got/get/gets/slipped/went/go/came/let/lets/let/letting through/past/round/around filter/filters/
+        filtering/it; through the filter; past filter; round filter; around filter; bypass/bypassing/bypassed/
+        bypasses/evade/disable/disabled & filter/filters/block/blocks/school/security/vpn; vpn/vpns; proxy/proxies &
+        <child>/school/ipad/filter/site/using/used; unblocked games; unblocker; filter not/isnt/isn working/
+        blocking/on; filter is down/off; filtering not/isnt/down/failed/failure; filter failed/failure/missed/didnt;
+        popped/pop/popping/pops up; pop ups; popup/popups; came/come/comes/coming up & <child>/youtube/google/
+        search/searched/screen/board/class/lesson/video/picture/pictures/images/image/advert/ad; inappropriate/
+        unsuitable/adult/sexual/explicit/violent/gory/scary/disturbing/horrific/rude/graphic/awful/horror/bad/
+        swearing/swear/gruesome/horrible/nasty/upsetting content/video/videos/advert/adverts/ad/ads/image/images/
+        picture/pictures/website/site/sites/websites/page/game/games/film/clip/clips/search/results/material/song/
+        lyrics/stuff/thing/things & saw/seen/came/popped/appeared/youtube/google/screen/board/class/lesson/children/
+        pupils/ipad/ipads/school/watching/playing/child/found/pupil/accessed/opened/working/search/tablet/laptop/
+        kids/showing; swear/swearing/swears/f word/rude word/words & video/youtube/song/advert/came/screen/class/
+        lesson/children & up/on/played/came/youtube/whiteboard/board; betting/gambling/casino/dating site/website/
+        sites/app/page/advert/ad/ads; safe search; safesearch; not filtered; unfiltered; appeared/appears/showed/
+        shown/came/displayed on/in/front screen/whiteboard/board/class/projector/children/smartboard; saw/seen/
+        watching/watched/watch/found/accessed/playing/played/looking/looked/open/opened/got/onto/get violent/scary/
+        horror/gory/sexual/fighting/18/inappropriate/adult/rude/naked/gore/betting/gambling/unsuitable/tiktok/blood/
+        bloody/squid/disturbing/sex/chatroom/chat/omegle/social/discord/snapchat & ipad/ipads/laptop/laptops/class/
+        youtube/children/pupils/pupil/child/kid/kids/computer/school/lesson/boys/girls/boy/site/website/game/
+        tablets; gore/gory/bloody/beheaded & screen/video/pictures/lesson/class/saw/images; searching/searched/
+        search/googled/googling/typed/looked for/up sex/porn/naked/boobs/guns/gore/rude/swear/inappropriate;
+        searched/searching/googled/typed/search & rude/sex/sexy/sexual/naked/inappropriate & came/saw/pupil/child/
+        boy/girl/ipad/up
+        """,
+    ),
+    signs(
+        "filter_breach",
+        CLEAR,
+        """
+        porn/pornography/pornographic/pornhub/xxx; filter; unsuitable; naked man/woman/lady/people; inappropriate
+        website/site/content/page/video/search/searches; got on/onto/access/accessed social/tiktok/snapchat/game;
+        content slipped; access/accessed/accessing & inappropriate/unsuitable/adult; 18 rated; horror/scary/violent
+        & ipad/ipads/laptops/youtube/screen; swear/swearing & youtube/video/video/advert
+        """,
+    ),
+    signs(
+        "filter_breach",
+        AGAINST,
+        """
+        naked & <child> & <picture> & sent/sending/sharing/whatsapp/snapchat/phone; nothing bad; child porn; blocked
+        by the filter; filter is blocking; filter blocks; filter blocking; revenge porn
+        """,
+    ),
+    signs(
+        "filter_breach",
+        CLEAR,
+        """
+        gweld/gwylio porn/pornograffi; pornograffi; porno/pornografia/pornografie/pornografii/pornografic; fahash
+        film/video/website; فحش
+        """,
+    ),
+    # A lost device or data (I13, D1).
+    signs(
+        "data_loss",
+        SURE,
+        """
+        lost/lose/losing/mislaid/misplaced/misplace/stolen/stole/nicked/pinched/missing/burgled/robbed/forgot/left
+        <device>/laptop/bag/stick/file/folder/register/papers/paperwork/reports/notes/diary/planner/data/keys/badge/
+        records/envelope/notebook/assessments; <device>/ipads/laptops/bag/stick/file/folder/register/paperwork/
+        reports/papers/records/planner/notebook lost/missing/stolen/gone/mislaid/disappeared/vanished/nicked/
+        misplaced; <device>/ipads/laptops/bag/stick/file/folder/register/paperwork/reports/data & lost/stolen/train/
+        bus/taxi/pub/mislaid/misplaced/burgled/burglary/theft/robbed/missing/nicked/cafe; cant/cannot/couldnt/unable
+        find & <device>/stick/bag/folder/file/register/paperwork/reports/laptop/notes/ipad/planner; left
+        on/at/in/behind & train/bus/taxi/cafe/pub/car/home/tube/plane/coffee & <device>/bag/reports/papers/folder/
+        file/paperwork/register/books/stick/notes/data; wrong person/parent/email/address/people/recipient/family/
+        child/school/mum/dad/attachment/list/envelope/class/group/parents/one/pupil/report & email/emailed/sent/
+        send/sending/report/message/attached/posted/mailed/gave/given/letter/texted; emailed/sent/posted/mailed/
+        shared/forwarded/attached/texted/gave wrong; to the wrong; sent/emailed/shared/forwarded/posted/attached &
+        mistake/accident/accidentally/accidently/error/wrongly/mistakenly & list/report/data/details/email/parents/
+        spreadsheet/names/file/records/information/everyone/all; by mistake & sent/emailed/email/shared;
+        accidentally sent/emailed/shared/forwarded/published/replied; reply all; replied all; cc/ccd/cced/bcc/bccd;
+        data breach/loss/protection; gdpr/dpa/ico; personal data/information/details & lost/sent/shared/bin/online/
+        published/visible/wrong/left; bin/skip/recycling/shredded/shredding & names/papers/reports/data/pupil/
+        records/confidential/documents/paperwork; confidential/sensitive/medical/sen/safeguarding & list/file/
+        information/data/spreadsheet/report/papers/notes & sent/shared/left/bin/lost/everyone/photocopier/printer/
+        wrong/parents; left on/in/at photocopier/printer/copier; left laptop/ipad/phone/bag
+        """,
+    ),
+    signs(
+        "data_loss",
+        CLEAR,
+        """
+        lost; stolen; mislaid; misplaced; memory stick; pen drive; usb stick; wrong person; gone missing; theft
+        """,
+    ),
+    signs(
+        "data_loss",
+        AGAINST,
+        """
+        stolen/stole password/account/identity; gone to sleep; child porn; indecent; pupil is missing; child is
+        missing; lost touch/her/his temper/interest/friend
+        """,
+    ),
+    # A break-in (I12).
+    signs(
+        "security_breach",
+        SURE,
+        """
+        hack/hacked/hacking/hacker/hackers/hacks; compromised; malware/virus/viruses/ransomware/trojan/spyware/
+        keylogger/worm/infected; account/email/system/laptop/computer/password/teams/network/server/login break/
+        broken/breached/taken/stolen/compromised/accessed into/over/by/someone; logged/log/login/logging/logs/
+        signed/signing/got/getting/gets/broke/been/sign into/in/on/onto/from my/account/email/russia/china/abroad/
+        unknown/someone/nigeria/system/teachers/teacher/as; login/sign & russia/china/abroad/unknown/unusual/
+        suspicious/strange/another country; unusual/suspicious/strange/unrecognised/unknown sign/login/logins/
+        activity; knows/know/knew/guessed/guess/got/found/has/have/using/used/uses/stole/stolen/sharing/shared/saw/
+        seen/worked my/the/her/his/their/a/out/staff/teachers/teacher password/passwords/login/passcode/pin; typed/
+        type/typing/entered/enter/gave/give/given/put/giving/putting/shared/told/filled my/password/details/login/
+        them/him/in/passwords/username/credentials & password/details/login/site/link/website/page/credentials/
+        passwords; clicked/click/clicking/opened/pressed/tapped/followed/downloaded a/the/on/an/dodgy/it link/links/
+        attachment/it/file/that & password/typed/entered/details/now/laptop/computer/strange/weird/slow/login/log/
+        downloaded/i/we/signed/gave; i clicked; i have clicked; ive clicked; clicked on a link; clicked the link;
+        clicked a link; clicked link; files encrypted/locked; pay bitcoin; ransom; encrypted & pay/files; someone
+        else using/used/in/is my/account/email; <message> & sent/sending/going/coming/go & from & account/me/address
+        & not/didnt/never/without/knowledge/my; did not/didnt/never send & account/email/emails/message; emails i
+        did not send; sent from my account; mouse/cursor moving; remote access/control/controlled; remotely/anydesk/
+        teamviewer; security breach/incident/issue; break in & system/account/network; data breach & hack;
+        unauthorised/unauthorized access/login; password changed/reset & not/didnt/without/i; locked out & account/
+        email/password/hacked; zoom bombed/bombing; zoombombed; gatecrashed/joined & lesson/meeting/call & stranger/
+        someone/unknown; pupil/child/student & logged/login/log/password/passwords/account/using/accessed/into &
+        staff/teacher/teachers/my/admin/sims/another/someone/other
+        """,
+    ),
+    signs(
+        "security_breach",
+        CLEAR,
+        """
+        my account; password; passwords; firewall/antivirus; acting/behaving strange/strangely/weird/oddly/odd &
+        laptop/computer/pc/account; login details; two factor; mfa
+        """,
+    ),
+    signs(
+        "security_breach",
+        AGAINST,
+        """
+        forgot/forgotten/forget/reset my/password; not opened/clicked; havent/didnt/not clicked/opened/click/open;
+        have not clicked/opened; changing rooms
+        """,
+    ),
+    # Spam and phishing (I10).
+    signs(
+        "spam",
+        SURE,
+        """
+        spam/spams/spammed/spamming; phish/phishing/phished/smishing/quishing; scam/scams/scammed/scammer/scammers;
+        junk; gift/amazon/itunes/steam card/cards/voucher/vouchers; fake invoice/email/message/emails/text;
+        invoice/invoices & fake/not/suspicious/dont/didnt/recognise/strange/email/odd/unknown; suspicious/suspect/
+        dodgy/weird/strange/odd/fake/unknown/fraudulent/bogus/iffy/unexpected/unsolicited/funny email/emails/
+        message/mail/text/link/links/attachment/attachments/sender/call/qr/texts/messages; email/message/text &
+        suspicious/dodgy/fake/weird/strange/phishing/scam & link/click/bank/asking/from/attachment/looks/inbox;
+        parcel/delivery/royal/hmrc/bank/paypal/netflix/microsoft/lottery/prize/won/inheritance/prince/refund/tax &
+        click/text/email/message/link/scam/pretending/call/fake/account/details/waiting/says/suspended; email &
+        asking & bank/password/money/details/vouchers/cards/payment/click/login; verify/confirm/update your/my
+        account/password/details; mailbox full; account suspended/expire/expired; pretending microsoft/bank/bt/be
+        microsoft; chain letter/message/mail; qr code & dodgy/email/scam/strange; cold call/calls/caller; marketing
+        email/emails
+        """,
+    ),
+    signs(
+        "spam",
+        HINT,
+        """
+        suspicious; dodgy; invoice; fraud; looks fake; link & email; unsubscribe; adverts & email; email
+        """,
+    ),
+    signs(
+        "spam",
+        AGAINST,
+        """
+        password & typed/entered/gave/put; i clicked; ive clicked; have clicked; clicked a/on/the link; nasty/
+        abusive/threatening/threat/vile/horrible; emailed/sent wrong
+        """,
+    ),
+    # What is blocked and should not be, or will look odd (I8, I9).
+    signs(
+        "filter_request",
+        SURE,
+        """
+        unblock/unblocked/unblocking/whitelist/whitelisted/allowlist/allowlisted; <me>/site/website/page/video/
+        youtube/app/link/game/lesson/says/url/resource is/was/are/it/being/been/gets blocked; blocked & need/lesson/
+        class/site/website/page/please/access/teaching/cant/youtube/video/app/use/tomorrow/says/allow/resource/
+        resources/work/open/link; website/site/page/app/video/youtube/link not/isnt/wont/cant/cannot/doesnt/no
+        allowed/load/open/access/opening/accessible/loading/longer; wont/cant/cannot/doesnt/not/unable load/open/
+        access/get/reach/use/view/see/watch & site/website/page/youtube/video/app/bitesize/lesson/link/padlet/
+        resource; website/site/page/app/game/resource & not/isnt allowed & need/lesson/class/history/use/teaching;
+        access/site/website/page denied/restricted/forbidden; denied access; over blocking; overblocking;
+        blocking/blocks my/the/our/a site/website/lesson/access/sites/resources/page; filter is/keeps/has/blocks/
+        blocking/stopping/stops/blocked blocking/blocks/blocked/stopping/me/my/site/sites/the/everything; blocked by
+        filter; look/looks/looking/seem/seems/appear odd/strange/suspicious/weird/bad/dodgy & search/searches/
+        searching/lesson/filter/research/history/going/planning/topic/will; will/might/may/going look/seem odd/
+        strange/suspicious/weird/alarming; searching/search/researching/research/looking/googling & lesson/topic/
+        planning/teaching/assembly & weapons/bombs/drugs/extremism/hitler/nazi/nazis/terrorism/war/suicide/abuse/
+        knife/racism/ww2/guns/sex/knives; open/allow/enable a/the/this/my/access/up site/website/page/app & please/
+        lesson/class/need/can; need access/site/website to/for & lesson/class/teaching/site/website/website
+        """,
+    ),
+    signs(
+        "filter_request",
+        CLEAR,
+        """
+        blocked; blocking; access denied; wont load; restricted
+        """,
+    ),
+    signs(
+        "filter_request",
+        AGAINST,
+        """
+        unblocked games; not blocked; wasnt blocked; isnt blocked; should be blocked; should have been blocked;
+        please block; need blocking; blocked me/her/him/them; account blocked/locked; got past; vpn/proxy
+        """,
+    ),
+    # A concern that fits no other kind (I2).
+    signs(
+        "other",
+        HINT,
+        """
+        something/anything odd/strange/weird/funny/happened/wrong/else; not sure; something else; dont know
+        what/who/if/where; general/other concern/question/matter; advice; unsure
+        """,
+    ),
+)

@@ -1,0 +1,164 @@
+"""Phrases found in what somebody typed: by their words, in any inflection, with slips of the keyboard.
+
+A phrase is words in order, with up to two others between them. Its marks: `<child>` is any word of that class, `a/b`
+either word, `&` joins parts that may stand anywhere and in any order, `=word` is this word to the letter. Pure, and
+knows no phrase of its own: the tables that use it do. A word that may have slips has five letters or more: one slip up
+to seven letters, two from eight.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+INVISIBLE_CHARACTERS = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Marks that nobody sees, as a class of a regular expression: of no width, of the order of bytes, of the direction of
+reading, of an emoji's look."""
+_UNSEEN = re.compile(f"[{INVISIBLE_CHARACTERS}]")
+_WORD = re.compile(r"[^\W_]+|[\U0001f100-\U0001faff\u2600-\u27bf]")
+_APOSTROPHE = re.compile(r"(?<=\w)['’‘`´](?=\w)")
+_PLAIN = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "ı": "i"})
+_DIGITS = str.maketrans("013457", "oieast")
+MOST_WORDS_READ = 400
+"""Words that are looked at: a longer text is read from its beginning and its end."""
+FILLERS = 2
+"""Words of no matter that may stand between two words of a phrase."""
+SHORTEST_WITH_SLIP, SHORTEST_WITH_TWO = 5, 8
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without accents and apostrophes; an emoji is a word."""
+    said = _APOSTROPHE.sub("", _UNSEEN.sub("", text)).casefold()
+    if not said.isascii():
+        marks = unicodedata.normalize("NFKD", said)
+        said = "".join(mark for mark in marks if not unicodedata.combining(mark)).translate(_PLAIN)
+    found = [_letters(word) for word in _WORD.findall(said)]
+    half = MOST_WORDS_READ // 2
+    return found if len(found) <= MOST_WORDS_READ else found[:half] + found[-half:]
+
+
+def _letters(word: str) -> str:
+    """Letters for the digits that people write among letters: n00ds."""
+    if word.isalpha() or word.isdigit():
+        return word
+    mixed = any(mark.isdigit() for mark in word[1:-1]) and word[0].isalpha() and word[-1].isalpha()
+    return word.translate(_DIGITS) if mixed else word
+
+
+def stem(word: str) -> str:
+    """A word without its inflection, as far as rules go: cutting, cuts and cut are one; so are bully and bullied."""
+    kept = word
+    if len(kept) > 4 and kept.endswith(("ies", "ied")):  # noqa: PLR2004
+        kept = kept[:-2]
+    for ending, least in (("ing", 5), ("ed", 5), ("es", 5), ("s", 4)):
+        if len(word) >= least and kept == word and kept.endswith(ending) and not kept.endswith(("ss", "us")):
+            kept = kept[: -len(ending)]
+            if len(kept) > 2 and kept[-1] == kept[-2] and kept[-1] not in "lsz":  # noqa: PLR2004
+                kept = kept[:-1]
+    if len(kept) > 3 and kept.endswith("e"):  # noqa: PLR2004
+        kept = kept[:-1]
+    return kept[:-1] + "i" if len(kept) > 1 and kept.endswith("y") else kept
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of a table in a text: the row it is of, and which words it took."""
+
+    row: int
+    places: tuple[int, ...]
+
+
+_Part = tuple[frozenset[str], ...]
+"""A run of words: for each the keys that are it."""
+
+
+class Phrases:
+    """A table of phrases, made ready to be looked for. `classes` are the words that `<name>` stands for."""
+
+    def __init__(self, rows: Iterable[str], classes: Mapping[str, str], *, never_slips: Iterable[str] = ()) -> None:
+        self._classes = {name: frozenset(map(_key, listed.split())) for name, listed in classes.items()}
+        self._rows = [tuple(self._part(part) for part in row.split("&")) for row in rows]
+        self._needs = [tuple(keys for part in parts for keys in part) for parts in self._rows]
+        used = Counter(key for parts in self._rows for part in parts for keys in part for key in keys)
+        self._keys = frozenset(used)
+        self._rows_of: dict[str, list[int]] = {}
+        for number, parts in enumerate(self._rows):
+            rarest = min((keys for part in parts for keys in part), key=lambda keys: sum(used[key] for key in keys))
+            for key in rarest:
+                self._rows_of.setdefault(key, []).append(number)
+        self._never = frozenset(map(stem, never_slips))
+        self._like: dict[int, tuple[str, ...]] = {}
+        plain = sorted(key for key in used if not key.startswith("="))
+        for length in range(SHORTEST_WITH_SLIP - 1, max(map(len, used), default=0) + 3):
+            near = [key for key in plain if abs(len(key) - length) <= _slips_in(key)]
+            self._like[length] = tuple(near)
+
+    def _part(self, part: str) -> _Part:
+        return tuple(frozenset().union(*(self._alternative(each) for each in word.split("/"))) for word in part.split())
+
+    def _alternative(self, word: str) -> frozenset[str]:
+        if word.startswith("<"):
+            return self._classes[word.strip("<>")]
+        return frozenset((_key(word),))
+
+    def find(self, words: Sequence[str]) -> Iterator[Found]:
+        """Every row that stands in these words, once."""
+        said = [self._said(word) for word in words]
+        places: dict[str, list[int]] = {}
+        for place, keys in enumerate(said):
+            for key in keys:
+                places.setdefault(key, []).append(place)
+        present = frozenset(places)
+        for number in sorted({number for key in present for number in self._rows_of.get(key, ())}):
+            if not any(map(present.isdisjoint, self._needs[number])):
+                runs = [_run(part, said, places) for part in self._rows[number]]
+                if all(runs):
+                    yield Found(number, tuple(place for run in runs for place in run))
+
+    def _said(self, word: str) -> frozenset[str]:
+        """The keys that a typed word is: itself, its stem, or what it is but for a slip."""
+        stemmed = stem(word)
+        exact = {key for key in (f"={word}", stemmed) if key in self._keys}
+        if stemmed in exact or stemmed in self._never or len(word) < SHORTEST_WITH_SLIP:
+            return frozenset(exact)
+        return frozenset(exact | self._slipped(stemmed))
+
+    def _slipped(self, stemmed: str) -> set[str]:
+        near = process.extract(
+            stemmed, self._like.get(len(stemmed), ()), scorer=OSA.distance, score_cutoff=2, limit=None
+        )
+        return {key for key, slips, _ in near if slips <= _slips_in(key)}
+
+
+def _slips_in(key: str) -> int:
+    """How many slips are overlooked in a word of a table, by its length without its inflection."""
+    return (len(key) >= SHORTEST_WITH_SLIP - 1) + (len(key) >= SHORTEST_WITH_TWO - 1)
+
+
+def _key(word: str) -> str:
+    return word if word.startswith("=") else stem(word)
+
+
+def _run(part: _Part, said: Sequence[frozenset[str]], places: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+    """The first places where a run's words stand, with fillers between; empty when they do not."""
+    for place in sorted({place for key in part[0] & places.keys() for place in places[key]}):
+        run = [place]
+        for keys in part[1:]:
+            after = run[-1] + 1
+            near = range(after, min(after + FILLERS + 1, len(said)))
+            at = next((at for at in near if not keys.isdisjoint(said[at])), None)
+            if at is None:
+                break
+            run.append(at)
+        else:
+            return tuple(run)
+    return ()
