@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
 
 from bot.policy.incidents.kinds import KINDS, Kind
+from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.records import Urgency
 from bot.services.services import Services
 from cards.incidents import ReportVerb, reporting
@@ -25,7 +26,6 @@ from dialogs.presses import Presses
 from dialogs.report import first_card
 from dialogs.reporting import AUTHOR_KEY
 from dialogs.selected_message import SelectedMessage, parse_message
-from dialogs.understanding import understand
 
 COMMAND_ID = "report"
 _FILING_VERBS = frozenset({ReportVerb.SEND, ReportVerb.ALERT, ReportVerb.ALERT_ADULT})
@@ -55,7 +55,7 @@ class MessageActionDialog:
             raise UnknownPress
         message = parse_message(value.get("messagePayload"))
         return reporting.message_kinds_card(
-            self._services.school, new_draft(), understand(message.text).likely, *_about(message)
+            self._services.school, new_draft(), likely_kinds(message.text).kinds, *_about(message)
         )
 
     async def submit(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> NextStep:
@@ -71,7 +71,7 @@ class MessageActionDialog:
         draft = given if isinstance(given, str) and given else new_draft()
         if verb in {ReportVerb.START, ReportVerb.OTHER}:
             return reporting.message_kinds_card(
-                self._services.school, draft, understand(message.text).likely, *_about(message)
+                self._services.school, draft, likely_kinds(message.text).kinds, *_about(message)
             )
         if verb is ReportVerb.KIND:
             return await self._first(_kind(data), draft, message)

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from microsoft_teams.cards.core import AdaptiveCard
 from structlog.contextvars import bind_contextvars
 
+from bot.policy.incidents.recognising import likely_kinds
 from cards import greeting
+from cards.incidents.reporting import answer_card
 from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
 from dialogs.press import Area, FormResult, Press, PressHandler, Reply, UnknownPress, card_of, new_draft
-from dialogs.understanding import Intent, normalise, understand
+from dialogs.questions import find_answer
+from dialogs.understanding import Intent, Interpretation, as_command, normalise, understand
 
 
 class Presses:
@@ -37,33 +40,58 @@ class Presses:
 
     async def answer_typed(self, dialogs: TurnDialogs, text: str) -> None:
         """Answer one line, or let the dialog under way take it. It always ends in a card with a way on."""
-        answered = await self._command(dialogs, normalise(text))
+        answered = await self._command(dialogs, text)
         if answered is not None:
             await dialogs.send(answered, parts.summary(answered))
             return
         meaning = understand(text)
         _log(meaning.wish.value)
-        if meaning.wish is Intent.CANCEL:
-            said = sentence("cancelled" if await dialogs.cancel() else "nothing_to_cancel")
-            await dialogs.send(greeting.sentence_card(said), said)
-        elif meaning.wish in {Intent.HELP, Intent.GREETING}:
-            await dialogs.send(greeting.help_card(self.help), wording.WHAT_I_CAN_DO)
-        elif meaning.wish is Intent.REPORT and _fresh(text):
-            await dialogs.begin(ReportStart(OpenReport(new_draft(), meaning.kind), meaning.likely))
-        elif await dialogs.take_typed():
-            return
-        elif meaning.wish is Intent.REPORT:
-            told = OpenReport(new_draft(), meaning.kind, "" if meaning.kind else text)
-            await dialogs.begin(ReportStart(told, meaning.likely))
-        else:
-            await dialogs.send(greeting.help_card(self.help, sentence("unclear")), wording.WHAT_I_CAN_DO)
+        match meaning.wish:
+            case Intent.CANCEL:
+                await self._say(dialogs, "cancelled" if await dialogs.cancel() else "nothing_to_cancel")
+            case Intent.HELP | Intent.GREETING:
+                await dialogs.send(greeting.help_card(self.help), wording.WHAT_I_CAN_DO)
+            case Intent.PLEASANTRY:
+                await self._say(dialogs, "pleasantry.form_open" if dialogs.report else "pleasantry")
+            case Intent.QUESTION:
+                await self._answer_question(dialogs, text, meaning)
+            case Intent.REPORT:
+                await self._report(dialogs, text, meaning)
+            case Intent.UNCLEAR:
+                await dialogs.send(greeting.help_card(self.help, sentence("unclear")), wording.WHAT_I_CAN_DO)
 
-    async def _command(self, dialogs: TurnDialogs, said: str) -> AdaptiveCard | None:
-        """The card that answers a typed command, `said` in small letters; None when it is none of ours."""
-        does = self.commands.get(said)
-        if does is not None:
-            _log(said)
-            return card_of(await does(Press(dialogs, {})))
+    @staticmethod
+    async def _say(dialogs: TurnDialogs, key: str) -> None:
+        said = sentence(key)
+        await dialogs.send(greeting.sentence_card(said), said)
+
+    @staticmethod
+    async def _report(dialogs: TurnDialogs, text: str, meaning: Interpretation) -> None:
+        """Carry what was told into the report that is under way, or begin one with it."""
+        under_way = dialogs.report
+        if under_way is not None and not meaning.fresh and await dialogs.take_typed():
+            return
+        waiting = under_way.text if under_way is not None and not under_way.kind else ""
+        told = "\n".join(part for part in (waiting, text.strip() if meaning.tells else "") if part)
+        likely = meaning.likely if meaning.tells or not waiting else likely_kinds(waiting).kinds
+        await dialogs.begin(ReportStart(OpenReport(new_draft(), meaning.kind, told), likely))
+
+    @staticmethod
+    async def _answer_question(dialogs: TurnDialogs, text: str, meaning: Interpretation) -> None:
+        """What the policy says; an emergency that it may tell of stands above that, one press away with its words."""
+        draft = dialogs.report.draft if dialogs.report else new_draft()
+        if meaning.danger and dialogs.report is None:
+            await dialogs.begin(ReportStart(OpenReport(draft, text=text.strip()), shown=True))
+        answered = answer_card(find_answer(text), draft, meaning.likely)
+        await dialogs.send(answered, parts.summary(answered))
+
+    async def _command(self, dialogs: TurnDialogs, text: str) -> AdaptiveCard | None:
+        """The card that answers a typed command; None when it is none of ours."""
+        known = as_command(text, self.commands)
+        if known is not None:
+            _log(known)
+            return card_of(await self.commands[known](Press(dialogs, {})))
+        said = normalise(text)
         for command, does in self.commands.items():
             if command.endswith("*") and said.startswith(command[:-1]):
                 _log(command)
@@ -92,8 +120,3 @@ def _owned(declared: Iterable[tuple[Area, Iterable[tuple[str, PressHandler]]]]) 
 def _log(word: str) -> None:
     """Let the log say what is done in this turn: a word of our own tables, and never what was typed."""
     bind_contextvars(does=word)
-
-
-def _fresh(text: str) -> bool:
-    """Whether the line asks for a new report in so many words, rather than telling what happened."""
-    return normalise(text).startswith(("report", "new report"))

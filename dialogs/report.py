@@ -12,6 +12,7 @@ from dataclasses import replace
 from botbuilder.dialogs import Dialog, DialogContext, DialogTurnResult
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.records import Urgency
 from bot.services.incidents.loading import holders
@@ -20,7 +21,7 @@ from cards.incidents.reporting import alert_card, kinds_card, report_form
 from cards.kit import times
 from cards.words.kinds import KIND_WORDS
 from dialogs.conversation import REPORT_DIALOG, OpenReport, ReportStart, send_card
-from dialogs.understanding import named_kind, normalise, understand
+from dialogs.understanding import named_kind, normalise
 
 
 class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
@@ -47,8 +48,15 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
             report = replace(report, kind=kind)
         else:
             report = replace(report, text="\n".join(part for part in (report.text, text) if part))
+        said = likely_kinds(text)
+        if (
+            said.danger
+            and report.kind is not None
+            and self._services.school.routes[report.kind].urgency is not Urgency.EMERGENCY
+        ):
+            report = replace(report, kind="")  # what is said now is worse than what was begun: it is asked anew
         state.update(report.as_state())
-        await self._ask(dialog_context, understand(text).likely)
+        await self._ask(dialog_context, said.kinds if said.danger else likely_kinds(report.text).kinds)
         return Dialog.end_of_turn
 
     async def _ask(self, dialog_context: DialogContext, likely: Sequence[str]) -> None:
@@ -71,7 +79,12 @@ async def first_card(services: Services, kind: str, draft: str, so_far: str) -> 
         tell = [(role, person) for role in route.steps[0].roles for person in held.get(role, ())]
         people = {person.id: (role, person) for role, person in reversed(tell)}
         return alert_card(
-            kind, draft, list(reversed(people.values())), services.school.contacts_of(route), after=route.steps[0].after
+            kind,
+            draft,
+            list(reversed(people.values())),
+            services.school.contacts_of(route),
+            after=route.steps[0].after,
+            typed=so_far,
         )
     on, at = times.field_values(services.school, services.clock.now())
     return report_form(kind, draft, {"happened_on": on, "happened_at": at, "what": so_far})

@@ -9,6 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.incidents import forms
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
+from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Urgency
@@ -56,23 +57,25 @@ class ReportingArea(Area):
         self.commands = {"my reports": self.mine, "my report": self.mine}
 
     async def start(self, press: Press) -> AdaptiveCard:
-        """The kinds, to begin a report."""
+        """The kinds, to begin a report; with what was typed, where its kind was not chosen yet."""
+        waiting = _waiting(press)
         draft = new_draft()
-        await _begin(press, OpenReport(draft))
-        return kinds_card(draft)
+        await _begin(press, OpenReport(draft, text=waiting))
+        return kinds_card(draft, likely_kinds(waiting).kinds)
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """The first card of the chosen kind: its form, or for an emergency what rings before anything is typed."""
         kind, draft = _kind(press), await self._unsent(press)
-        so_far = _typed_so_far(press)
+        so_far = _told(press, kind.id)
         await _begin(press, OpenReport(draft, kind.id, so_far))
         return await first_card(self._services, kind.id, draft, so_far)
 
     async def other(self, press: Press) -> AdaptiveCard:
-        """Back to the kinds; what was typed into the chat is kept."""
+        """Back to the kinds; what was typed is kept."""
         draft = await self._unsent(press)
-        await _begin(press, OpenReport(draft, text=_typed_so_far(press)))
-        return kinds_card(draft)
+        told = _told(press, press.text("kind"))
+        await _begin(press, OpenReport(draft, text=told))
+        return kinds_card(draft, likely_kinds(told).kinds)
 
     async def cancel(self, press: Press) -> AdaptiveCard:
         """The form is put away; nothing is sent."""
@@ -87,7 +90,8 @@ class ReportingArea(Area):
         kind, draft = _kind(press), press.draft
         when, happened = self._when(press)
         try:
-            reading = forms.read(kind, press.data, {} if happened else {WHEN_TYPED: when})
+            answers = {**press.data, "what": _told(press, kind.id)} if press.text("what") else press.data
+            reading = forms.read(kind, answers, {} if happened else {WHEN_TYPED: when})
             if not press.text(ASKED_KEY):
                 _ask_whom(kind, reading)
         except Incomplete as wrong:
@@ -104,17 +108,25 @@ class ReportingArea(Area):
         return await self._receipt(press, await self._services.reports.report(press.by, said, reading.adult))
 
     async def alert(self, press: Press) -> AdaptiveCard:
-        """Rings at once, before any typing; the receipt asks for details."""
+        """Rings at once, with what was typed before, if anything was; else the receipt asks for details."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        said = Report(kind.id, None, {}, press.draft, press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
+        said = Report(
+            kind.id,
+            None,
+            _account(press, kind.id),
+            press.draft,
+            press.turn.place,
+            author=press.text(AUTHOR_KEY),
+            alert=True,
+        )
         return await self._receipt(press, await self._services.reports.report(press.by, said))
 
     async def adult(self, press: Press) -> AdaptiveCard:
         """Which adult does it concern? Asked before anything rings."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
-        return reporting.adult_form(kind.id, press.draft)
+        return reporting.adult_form(kind.id, press.draft, what=press.text("what"))
 
     async def alert_adult(self, press: Press) -> AdaptiveCard:
         """Rings at once everybody but the adult whom it concerns; without a name it asks once more."""
@@ -122,8 +134,8 @@ class ReportingArea(Area):
         self._must_be_an_emergency(kind)
         adult, other = press.text("adult"), press.text("someone_else")
         if not adult and not other and not press.text(ASKED_KEY):
-            return reporting.adult_form(kind.id, draft, {"adult": "form.who_is_it"})
-        account = {"someone_else": forms.bound(other)} if other else {}
+            return reporting.adult_form(kind.id, draft, {"adult": "form.who_is_it"}, what=press.text("what"))
+        account = _account(press, kind.id) | ({"someone_else": forms.bound(other)} if other else {})
         said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
         return await self._receipt(press, await self._services.reports.report(press.by, said, adult))
 
@@ -219,9 +231,24 @@ async def _begin(press: Press, report: OpenReport) -> None:
     await press.dialogs.begin(ReportStart(report, shown=True))
 
 
-def _typed_so_far(press: Press) -> str:
+def _waiting(press: Press) -> str:
+    """What was typed and stands in no form yet, because its kind was not chosen."""
     report = press.dialogs.report
-    return report.text if report else ""
+    return report.text if report and not report.kind else ""
+
+
+def _told(press: Press, kind: str) -> str:
+    """What happened, as the pressed card has it; where that is what was typed into the chat, all of it, for a card may
+    show less."""
+    report, sent = press.dialogs.report, press.text("what")
+    if report is None or not report.text or (sent and report.draft != press.text("draft")):
+        return sent
+    return report.text if not sent or (kind in KINDS and reporting.is_as_shown(kind, sent, report.text)) else sent
+
+
+def _account(press: Press, kind: str) -> dict[str, str]:
+    """What an alert tells: what was typed before it, and only where its card showed that."""
+    return {"what": forms.bound(_told(press, kind))} if press.text("what") else {}
 
 
 def _kind(press: Press) -> Kind:

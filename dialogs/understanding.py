@@ -1,24 +1,35 @@
-"""What somebody means by what they typed: the words of the interface, and free text as far as it can be understood.
+"""What somebody means by what they typed: the words of the interface, and free text by the table of signs.
 
-Pure. What is not understood is answered with buttons, never with a dead end.
+Pure. Whatever tells of something is carried into a report; what tells of nothing is answered, and starts none. Danger
+stands before all else: no politeness, question or command hides it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.policy.incidents.kinds import KINDS
-from cards.words.kinds import KIND_WORDS, UNSURE
+from rapidfuzz.distance import OSA
 
-INVISIBLE_CHARACTERS = (
-    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
-)
-"""Invisible characters, as a class of a regular expression."""
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.recognising import likely_kinds
+from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
+from cards.words.kinds import KIND_WORDS
+from dialogs.small_talk import Talk, small_talk
+
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _AT_THE_ENDS = " .,!?…‽。！？"
+_POLITE = re.compile(
+    r"^(?:(?:hi|hello|hey|please|online safety|can (?:you|i|we)|could (?:you|i|we)|i(?: would|'d)? (?:want|like) to"
+    r"|i want|show me|show|open|go to|the)\b[ ,:]*)+|(?:[ ,]+(?:please|pls|thanks|thank you|now|online safety))+$"
+)
+SHORTEST_LIKE, LONG_ENOUGH_FOR_TWO = 6, 12
+"""Letters of a command in which one slip is overlooked, and two."""
+_ALSO_LIKE = {"hlep": "help", "hepl": "help", "helpp": "help", "ehlp": "help", "halp": "help"}
+_NOT_A_SLIP = frozenset(["cancer", "report's", "reported", "reporter"])
+"""Words in their own right that are like a command."""
 
 
 class Intent(StrEnum):
@@ -28,16 +39,25 @@ class Intent(StrEnum):
     HELP = "help"
     CANCEL = "cancel"
     GREETING = "greeting"
+    PLEASANTRY = "pleasantry"
+    QUESTION = "question"
     UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A wish; for a report the kind when it was named, and the kinds that it may be."""
+    """A wish; for a report the kind when it was named, and the kinds that it may be.
+
+    `tells` says that the line is to be carried into the report; `fresh` that it asks for another one in so many words;
+    `danger` that it is surely of a kind that rings first.
+    """
 
     wish: Intent
     kind: str | None = None
     likely: tuple[str, ...] = ()
+    tells: bool = False
+    fresh: bool = False
+    danger: bool = False
 
 
 _INTENT_WORDS: dict[str, Intent] = {
@@ -61,17 +81,23 @@ _INTENT_WORDS: dict[str, Intent] = {
 
 def understand(text: str) -> Interpretation:
     """The meaning of a typed line. Case, punctuation at the ends and the width of gaps do not matter."""
+    command = as_command(text, _INTENT_WORDS)
+    if command is not None:
+        wish = _INTENT_WORDS[command]
+        return Interpretation(wish, fresh=wish is Intent.REPORT)
     said = normalise(text)
-    if said in _INTENT_WORDS:
-        return Interpretation(_INTENT_WORDS[said])
-    kind = named_kind(said.removeprefix("report ").strip())
+    asks, rest = _asked_report(said)
+    kind = named_kind(rest)
     if kind:
-        return Interpretation(Intent.REPORT, kind=kind)
-    sure = [kind for kind, words in KIND_WORDS.items() if re.search(words.signs, said)]
-    unsure = [kind for sign, kinds in UNSURE if re.search(sign, said) for kind in kinds]
-    if sure or unsure or said.startswith("report "):
-        return Interpretation(Intent.REPORT, likely=tuple(dict.fromkeys((*sure, *unsure))))
-    return Interpretation(Intent.UNCLEAR)
+        return Interpretation(Intent.REPORT, kind=kind, fresh=asks)
+    likely = likely_kinds(text)
+    told = Interpretation(Intent.REPORT, likely=likely.kinds, tells=True, fresh=asks, danger=likely.danger)
+    talk = None if asks else small_talk(text)
+    if talk is Talk.RULES or (talk is Talk.ADVICE and not likely.sure):
+        return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.danger else (), danger=likely.danger)
+    if talk is Talk.PLEASANTRY and not likely.danger:
+        return Interpretation(Intent.PLEASANTRY)
+    return Interpretation(Intent.UNCLEAR) if talk is Talk.NOISE and not likely.danger else told
 
 
 def normalise(text: str) -> str:
@@ -83,9 +109,37 @@ def normalise(text: str) -> str:
     return said.strip(_AT_THE_ENDS) or ("?" if "?" in said else "")
 
 
+def as_command(text: str, commands: Iterable[str]) -> str | None:
+    """The command that a line is: to the letter, but for politeness, or but for a slip in a short line; else None."""
+    said, known = normalise(text), [command for command in commands if not command.endswith("*")]
+    for line in (said, _POLITE.sub("", said).strip()):
+        if line in known:
+            return line
+    line = _POLITE.sub("", said).strip()
+    if line in _ALSO_LIKE and _ALSO_LIKE[line] in known:
+        return _ALSO_LIKE[line]
+    if line in _NOT_A_SLIP or len(line) < SHORTEST_LIKE - 1:
+        return None
+    near = [
+        command
+        for command in known
+        if len(command) >= SHORTEST_LIKE
+        and OSA.distance(line, command, score_cutoff=2) <= 1 + (len(command) >= LONG_ENOUGH_FOR_TWO)
+    ]
+    return near[0] if len(near) == 1 else None
+
+
 def named_kind(said: str) -> str | None:
     """The kind of exactly this name: its id, its id with spaces, or the words on its button."""
     for kind in KINDS:
         if said in {kind, kind.replace("_", " "), KIND_WORDS[kind].name.casefold()}:
             return kind
     return None
+
+
+def _asked_report(said: str) -> tuple[bool, str]:
+    """Whether a line begins with *report*, slips overlooked, and what stands behind it."""
+    said = said.removeprefix("new ") if said.startswith("new report") else said
+    first, _, rest = said.partition(" ")
+    asks = first not in _NOT_A_SLIP and bool(rest) and OSA.distance(first, "report", score_cutoff=1) <= 1
+    return asks, rest.strip() if asks else said

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
 from dialogs.selected_message import MAX_HTML_CHARACTERS, forwarded_words, html_to_text
-from dialogs.understanding import INVISIBLE_CHARACTERS
 
 OUR_NAME = "Online Safety"
 """As the app's package calls the bot: some clients mention it without saying whom they mean."""

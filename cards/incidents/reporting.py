@@ -18,7 +18,9 @@ from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
 from cards.kit import fields, parts
+from cards.words import answers
 from cards.words import incidents as wording
+from cards.words.answers import PolicyAnswer
 from cards.words.files import SEND_IT_HERE
 from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.kit import ROLE_WORDS
@@ -35,6 +37,21 @@ def kinds_card(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
         *_named_choices(wording.IT_MAY_BE, first, draft),
         *(element for line, kinds in rest for element in _named_choices(line, kinds, draft)),
         parts.small(wording.DANGER_OR_CANCEL),
+    )
+
+
+def answer_card(answer: PolicyAnswer | None, draft: str, emergencies: Sequence[str] = ()) -> AdaptiveCard:
+    """What the policy says about a question; above it the `emergencies` that it may tell of, one press each."""
+    return parts.card(
+        *_named_choices(answers.IF_IT_HAS_HAPPENED, list(emergencies)[:3], draft),
+        parts.title(answer.title) if answer else None,
+        parts.paragraph(answer.text if answer else answers.NO_ANSWER),
+        parts.small(f"Online Safety Policy, {answer.clause}") if answer else None,
+        parts.small(answers.NOTHING_REPORTED),
+        parts.buttons(
+            parts.opener("Report something", ReportVerb.START),
+            parts.opener("My reports", ReportVerb.MINE),
+        ),
     )
 
 
@@ -63,7 +80,7 @@ def report_form(
         parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
         parts.buttons(
             parts.button("Send", ReportVerb.SEND, sends, style="positive"),
-            parts.button("Another kind", ReportVerb.OTHER, held, inputs=False),
+            parts.button("Another kind", ReportVerb.OTHER, held, inputs=bool(answers.get("what"))),
             parts.button("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
         parts.small(wording.NOTHING_SENT_YET),
@@ -71,31 +88,43 @@ def report_form(
 
 
 def alert_card(
-    kind: str, draft: str, tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact], *, after: float = 0
+    kind: str,
+    draft: str,
+    tell: Sequence[tuple[Role, Person]],
+    contacts: Sequence[Contact],
+    *,
+    after: float = 0,
+    typed: str = "",
 ) -> AdaptiveCard:
     """An emergency's first card: what to do and not to do, whom to tell in person, and one press that rings.
 
     `tell` are the people to go to, each by the role for which. `after` is when the route rings the first, in seconds.
+    What was `typed` before goes along with the alert; where nothing was, nothing is asked.
     """
     held = {"kind": kind, "draft": draft}
+    rings = wording.rings_words(math.ceil(after / 60))
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         parts.buttons(
-            parts.button("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=False),
-            parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=False),
+            parts.button("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=bool(typed)),
+            parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=bool(typed)),
         ),
-        parts.small(wording.ALERT_NOW.format(rings=wording.rings_words(math.ceil(after / 60)))),
+        parts.small((wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW).format(rings=rings)),
+        *_typed_before(kind, typed),
         advice(kind),
         *tell_in_person(tell, contacts),
         parts.buttons(
-            parts.button("Another kind", ReportVerb.OTHER, held, inputs=False),
+            parts.button("Another kind", ReportVerb.OTHER, held, inputs=bool(typed)),
             parts.button("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
     )
 
 
-def adult_form(kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "") -> AdaptiveCard:
-    """Which adult does it concern? Asked before anything rings, because they must not be rung."""
+def adult_form(
+    kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "", what: str = ""
+) -> AdaptiveCard:
+    """Which adult does it concern? Asked before anything rings, because they must not be rung. `typed` is a name that
+    stands there already, `what` what was told before."""
     held = {"kind": kind, "draft": draft}
     problem = (wrong or {}).get("adult")
     typed = cleanse(typed).text if KINDS[kind].untouchable else typed
@@ -106,11 +135,19 @@ def adult_form(kind: str, draft: str, wrong: Mapping[str, str] | None = None, ty
         parts.problem(sentence(problem)) if problem else None,
         fields.people("adult", wording.SOMEONE_HERE, "Type a name"),
         fields.line("someone_else", "Someone else (name)", wording.NOT_IN_THE_LIST, value=typed),
+        *_typed_before(kind, what),
         parts.buttons(
             parts.button("Alert now", ReportVerb.ALERT_ADULT, sends, style="destructive"),
-            parts.button("Back", ReportVerb.KIND, held, inputs=False),
+            parts.button("Back", ReportVerb.KIND, held, inputs=bool(what)),
         ),
     )
+
+
+def _typed_before(kind: str, text: str) -> list[CardElement]:
+    """What was typed before an emergency was chosen, in its own field: nobody types it twice."""
+    others = frozenset(field.id for field in KINDS[kind].form if field.id != "what")
+    told = frozenset({"what"})
+    return fields.of_kind(kind, {"what": text}, {}, without=others, told=told) if text else []
 
 
 def tell_in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
@@ -148,6 +185,13 @@ def message_form(kind: str, draft: str, answers: Mapping[str, str], pictures: in
     """The kind's form with the message in it."""
     note: list[CardElement] = [parts.small(wording.left_out_words(pictures))] if pictures else []
     return _with_note(report_form(kind, draft, answers), note)
+
+
+def is_as_shown(kind: str, sent: str, text: str) -> bool:
+    """Whether what was sent is the text as the kind's form, or an emergency's alert, gave it back: cut, cleansed."""
+    clean = cleanse(text).text if KINDS[kind].untouchable else text
+    shown = {cut_for_form(kind, clean).strip(), parts.cut(clean, parts.TYPED_BYTES).strip()}
+    return sent.replace("\r\n", "\n").strip() in shown
 
 
 def cut_for_form(kind: str, text: str) -> str:

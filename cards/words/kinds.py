@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 class KindWords:
     """The words of one kind: its button, what to do and what not to do now, and its own labels for fields.
 
-    Each line of `do_not` says itself that it must not be done, for whoever reads it alone. `signs` are the words, as a
-    regular expression, by which it is recognised in what somebody types.
+    Each line of `do_not` says itself that it must not be done, for whoever reads it alone.
     """
 
     name: str
     do: tuple[str, ...]
     do_not: tuple[str, ...]
-    signs: str
     labels: dict[str, str] = field(default_factory=dict)
 
 
@@ -34,7 +32,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not look for more: finding out is for the Police.",
             "Never clear the browsing history.",
         ),
-        signs=r"illegal|indecent|porn|drugs|weapon|child abuse|sexual image",
         labels={
             "where": "Which device or account, and where it is now",
             "what": "In a few words (no links, no pictures)",
@@ -52,7 +49,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not copy, print, photograph or forward it.",
             "Do not delete it, and do not ask the child to.",
         ),
-        signs=r"nudes?\b|naked|sexting",
         labels={
             "about": "Which pupils",
             "where": "Which device or app, and who has it now",
@@ -72,7 +68,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not take, copy or look through messages or pictures.",
             "Never clear the browsing history.",
         ),
-        signs=r"groom|harm(?:ing)? (?:a )?(?:pupil|child)|stranger|blackmail|meet (?:him|her|up)|danger",
         labels={"about": "Which pupil", "where": "The app, game or account, if you know it"},
     ),
     "self_harm": KindWords(
@@ -87,7 +82,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not promise to keep it secret.",
             "Do not press them for details.",
         ),
-        signs=r"suicid|kill (?:him|her|them)sel|wants? to die|cutting",
         labels={"about": "Which pupil, and where they are now", "where": "Where you saw or heard it"},
     ),
     "staff_conduct": KindWords(
@@ -97,7 +91,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not speak about it with the person concerned or with colleagues.",
             "Do not look into it yourself.",
         ),
-        signs=r"adult'?s? conduct|member of staff|colleague|teacher (?:is|was|has)|staff (?:is|was|has)",
         labels={"adult": "Who it is about", "someone_else": "Someone else (name)"},
     ),
     "extremism": KindWords(
@@ -110,14 +103,12 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not argue about it with the pupil.",
             "Do not look for more of it yourself.",
         ),
-        signs=r"extrem|terror|radicali|\bisis\b|nazi",
         labels={"about": "Which pupil"},
     ),
     "threat": KindWords(
         name="Threatening or offensive message",
         do=("Keep the message exactly where it is: it is evidence.", "If anybody may be in danger, phone 999 first."),
         do_not=("Do not answer it, delete it or forward it.",),
-        signs=r"threat|nasty|abus|offensi|insult|harass|frighten|scar(?:y|ed)|rude|hate",
         labels={"sender": "Who sent it (address, number or account)"},
     ),
     "bullying": KindWords(
@@ -130,7 +121,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not go through a pupil's phone yourself.",
             "Do not confront the others before a Champion knows.",
         ),
-        signs=r"bull(?:y|ied)|teas|left out|group chat|mean to",
         labels={"about": "Which pupils"},
     ),
     "filter_breach": KindWords(
@@ -144,7 +134,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not test whether it opens elsewhere.",
             "Never clear the browsing history.",
         ),
-        signs=r"filter|got through|unsuitable|inappropriate (?:site|page|content)|pop.?up|website",
         labels={"where": "Class, room and device"},
     ),
     "filter_request": KindWords(
@@ -154,7 +143,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "If your searches for a lesson will look odd, say so before the lesson.",
         ),
         do_not=("Do not use a way round the filter.",),
-        signs=r"block",
         labels={"address": "The page or app, or what you will look for", "what": "What it is needed for, and when"},
     ),
     "security_breach": KindWords(
@@ -167,7 +155,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not try to clean or reset anything.",
             "Do not answer messages that the account has sent.",
         ),
-        signs=r"hack|break.?in|broken into|virus|malware|ransom|logged in as|my account|password was|stolen password",
         labels={"what": "What you noticed, and since when"},
     ),
     "data_loss": KindWords(
@@ -180,7 +167,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not wait to see whether it turns up.",
             "Do not chase a misdirected e-mail yourself.",
         ),
-        signs=r"\blost\b|stolen|left (?:my|the) laptop|usb|pen drive|memory stick|wrong (?:person|parent)|mislaid",
         labels={"what": "What happened, and where it was last"},
     ),
     "image_misuse": KindWords(
@@ -190,7 +176,6 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not share it, download it or comment on it.",
             "Do not ask the pupils in it about it yet.",
         ),
-        signs=r"photo|picture|video|image|posted|facebook|instagram|tiktok|snapchat",
         labels={"about": "Who is in it", "where": "Where it can be seen"},
     ),
     "spam": KindWords(
@@ -200,22 +185,14 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not click anything in it, open its files or reply.",
             "Do not forward it to colleagues.",
         ),
-        signs=r"spam|phish|scam|junk|fake|suspicious|invoice|gift card|clicked|dodgy",
         labels={"link": "The link in it (copy it, do not open it)", "about": "Whose mailbox it came to"},
     ),
     "other": KindWords(
         name="Something else",
         do=("Tell it in your own words. A Champion reads it and comes back to you.",),
         do_not=("Do not keep it to yourself because it seems small.",),
-        signs=r"something else|worried|concern|not sure|advice",
     ),
 }
-
-UNSURE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"e-?mails?|message|text|whatsapp", ("threat", "spam")),
-    (r"laptop|ipad|phone|device", ("data_loss", "security_breach")),
-)
-"""Words that may mean several kinds."""
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("A child may be in danger", ("harmful_contact", "self_harm", "nudes", "illegal_content", "extremism")),

@@ -84,6 +84,8 @@ SENTENCES: dict[str, str] = {
     ),
     "group": "I take reports only in private, so nothing was read here. Please open our own chat and type **report**.",
     "unclear": "I did not quite follow that, and nothing was sent to anybody. Here is what I can do:",
+    "pleasantry": "You are welcome. Nothing was sent to anybody. Write to me whenever something worries you.",
+    "pleasantry.form_open": "Thank you. Your form is as you left it, further up; nothing was added to it, or sent.",
     "form.missing": "Please fill this in.",
     "form.choose_somebody": "Please choose somebody from the list.",
     "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest as a second one.",

@@ -29,6 +29,7 @@ from cards import greeting
 from cards.incidents import handling, incident_parts, incidents, notices, pointers, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.reach import reach
+from cards.words.answers import ANSWERS
 from cards.words.incidents import INCIDENT_LEADS
 from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import SENTENCES, TIMELINE
@@ -91,6 +92,8 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         "help": greeting.help_card(PRESSES.help),
         "kinds": kinds_card("draft"),
         "kinds, some likely": kinds_card("draft", ["spam", "threat"]),
+        "an answer": reporting.answer_card(ANSWERS[0], "draft"),
+        "no answer, but a danger": reporting.answer_card(None, "draft", ["self_harm", "nudes"]),
         "my reports, none": receipts.my_reports_card(SCHOOL, []),
         "drill": reporting.drill_form(),
     }
@@ -210,7 +213,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             ),
             "form, all wrong": reporting.report_form(kind, "draft", states["long"].incident.account, wrong),
             "alert": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts),
-            "who is it": reporting.adult_form(kind, "draft", {"adult": "form.who_is_it"}, "x"),
+            "alert with words": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts, typed=NASTY),
+            "who is it": reporting.adult_form(kind, "draft", {"adult": "form.who_is_it"}, "x", NASTY),
             "still with you": incidents.incident_card(SCHOOL, states["taken"], TAKER, lead="?", asked=True),
             "pointer": pointers.pointer(incident),
             "file refused": notices.file_refused_card(SCHOOL, states["long"]),

@@ -1,7 +1,8 @@
 """A new kind of report needs its row, its route and its words, and no other file: CONTRIBUTING.md promises it.
 
 The tables are changed as an editor of those three files would change them, and the kind is then carried from the first
-press to its close by the whole bot. What would need a fourth file fails here.
+press to its close by the whole bot. What would need a fourth file fails here. To be known in
+people's own words it has its signs too.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.policy.incidents import recognising
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS, WHAT, Field, Kind
+from bot.policy.incidents.recognising import SIGNS, Recogniser
 from bot.policy.incidents.routes import DEFAULT_ROUTES, _route
+from bot.policy.incidents.signs import SURE, Signs
 from bot.policy.kit.records import Urgency
 from bot.settings import load_school
 from cards.incidents.reporting import drill_form
@@ -38,7 +42,6 @@ WORDS = KindWords(
     name=NAME,
     do=("Note where you heard or saw it.",),
     do_not=("Send it on to show somebody how good it is.",),
-    signs=r"deep.?fake|faked|cloned voice",
     labels={"what": "What it says or shows"},
 )
 
@@ -60,6 +63,8 @@ def with_a_new_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(KIND_WORDS, ID, WORDS)  # cards/words/kinds.py
     monkeypatch.setitem(words.LABELS, "copied_from", "Whose voice or picture it is")
     monkeypatch.setitem(words.HINTS, "copied_from", "A name, if you know it")
+    signs = Signs(ID, SURE, ("deepfake", "faked voice", "cloned voice"))
+    monkeypatch.setattr(recognising, "RECOGNISER", Recogniser((*SIGNS, signs)))  # bot/policy/incidents/signs_of_….py
     *groups, (title, kinds) = words.GROUPS
     _everywhere(monkeypatch, words.GROUPS, (*groups, (title, (ID, *kinds))))
 

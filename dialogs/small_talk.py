@@ -1,0 +1,127 @@
+"""What is typed and tells of nothing: thanks, questions about the rules, and what is no word at all. Pure.
+
+A question or a thank-you starts no report and adds nothing to one; which words they are is a table of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from bot.policy.kit.likeness import words_of
+
+MOST_PLEASANT = 10
+"""Words of a pleasantry: a longer line tells something."""
+_HEART = frozenset(
+    words_of(
+        """
+        thanks thank thankyou thx ty tx tnx cheers ta ok okay oke okey k kk okie okies okidoki alright right fine great
+        good brilliant lovely perfect super excellent amazing fantastic fab wonderful awesome cool nice ace sound noted
+        understood got gotcha done sorted roger copy yes yep yeah yup ya no nope nah sure welcome appreciated appreciate
+        helpful worries bye goodbye lol haha hehe wow sorry pleasure bless weekend care will
+        diolch dziękuję dzięki dziekujemy shukria shukriya mulțumesc mersi jazakallah merci gracias شکریہ
+        """
+    )
+)
+"""A pleasantry has one of these words, and beside them only such as follow."""
+_PLEASANT = _HEART.union(
+    words_of(
+        """
+        dokey kind problem night evening day morning afternoon you u your youre so very much many a lot lots the it its
+        that thats for all of this is was are and to everyone i im we do have has too really then just now well both
+        again team bot dear sir miss please see later soon take happy glad hope x xx xxx ah oh hmm mm my be had hello hi
+        hey hiya there iawn
+        """
+    )
+)
+_CRIES = frozenset("🆘🚨🔪🔫🩸")
+"""Pictures that are a sign of something, and no pleasantry."""
+_ROW = re.compile(r"(?:qwert|werty|asdf|sdfg|zxcv|hjkl|uiop|fdsa)\w*")
+_TRIES = frozenset(["test", "testing", "tests", "blah", "bla", "foo", "bar", "abc", "xyz", "lorem", "ipsum"])
+_LETTER = re.compile(r"[^\W\d_]")
+_VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]")
+_REFERENCE = re.compile(r"(?:os|vc|rq|du)[ -]?\d{4}[ -]?\d{1,6}|\d{1,6}", re.IGNORECASE)
+
+_BEFORE = (
+    r"^(?:(?:hi|hello|hey|hiya|please|sorry|quick|just|a|question|query|so|and|but|ok|also|morning|good)\b[\s,:.!-]*)*"
+)
+_RULES = re.compile(
+    _BEFORE
+    + r"""(?:
+    (?:can|could|may|must|might|shall)\s+(?:i|we|you\s+tell\s+me|staff|teachers?|tas?|pupils?|children|parents?|governors?
+        |volunteers?|visitors?|anyone|someone|they|he|she|my|our|the|year|a)\b
+        (?!\s+(?:please\s+)?(?:speak|talk|report|tell|get\s+(?:some\s+)?help|have\s+(?:some\s+)?help|ask\s+for\s+help|flag|raise))
+    |(?:am|are|is|were|was)\s+(?:\S+\s+){0,5}?(?:allowed|permitted|ok|okay|fine|against|legal|acceptable|appropriate|all\s+right
+        |alright|supposed|expected|safe\s+to|possible|required|compulsory|approved)\b
+    |(?:do|does|did)\s+(?:i|we|you|staff|teachers?|pupils?|children|parents?|the|our|they|volunteers?|governors?|it|this|that)\b
+    |what(?:'?s|\s+is|\s+are|\s+does|\s+do|\s+about|\s+if\s+i|\s+counts?|\s+kind|\s+sort|\s+was|\s+did|\s+apps?|\s+age|\s+happens)\b
+    |(?:who|whos|who's|whose|which|whom)\b
+    |when(?:\s+(?:is|are|do|does|must|should|can|will)|'?s)\b
+    |how\s+(?:long|often|many|much|old|soon|big|strong)\b
+    |(?:is|are)\s+(?:there|it|this|we|staff|pupils|parents|children|teachers|phones?|mobiles?|personal)\b
+    |where\b|whats\b|hows\b|wheres\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a question about the rules begins."""
+_HOW = re.compile(
+    _BEFORE + r"(?:how|why|should|shall|would|will|what|have|has|is|are|could|can|may|any)\b", re.IGNORECASE
+)
+"""How a question begins that may tell of something too."""
+_TO_DO = re.compile(
+    r"\bwhat\s+(?:do|should|shall|can|must|would)\s+(?:i|we|you)\b|\bwho\s+(?:do|should|can|shall|must)\s+(?:i|we)\b"
+    r"|\bwhere\s+(?:do|should|can)\s+(?:i|we)\s+(?:report|tell|send)|\bwhat'?s?\s+(?:is\s+)?(?:happening|going)\b"
+    r"|\b(?:is|are)\s+(?:this|it|they|these)\b(?!.*\b(?:allowed|ok|okay|permitted|policy|rule)\b)",
+    re.IGNORECASE,
+)
+"""Asks what to do about something that has happened."""
+_ABOUT_RULES = re.compile(
+    r"\b(?:polic(?:y|ies)|rules?|guidance|guidelines?)\s+(?:on|about|for|regarding|say|says|around|with)\b"
+    r"|\b(?:allowed|permitted|permission|need\s+consent)\b.*\?\s*$",
+    re.IGNORECASE,
+)
+
+
+class Talk(StrEnum):
+    """What a line is when it tells of nothing."""
+
+    PLEASANTRY = "pleasantry"
+    NOISE = "noise"
+    RULES = "rules"
+    """A question about the rules."""
+    ADVICE = "advice"
+    """A question that may tell of something too."""
+
+
+def small_talk(text: str) -> Talk | None:
+    """What sort of line this is; None when it tells of something, or may."""
+    words = words_of(text)
+    if not words or _is_noise(words, text):
+        return Talk.NOISE
+    if _is_pleasant(words):
+        return Talk.PLEASANTRY
+    said = " ".join(text.split())
+    if _TO_DO.search(said):
+        return Talk.ADVICE
+    if _RULES.match(said) or _ABOUT_RULES.search(said):
+        return Talk.RULES
+    return Talk.ADVICE if _HOW.match(said) and said.rstrip().endswith("?") else None
+
+
+def _is_pleasant(words: list[str]) -> bool:
+    spoken = [word for word in words if _LETTER.search(word)]
+    if not spoken:
+        return not _CRIES.intersection(words) and not any(word.isdigit() for word in words)
+    return len(spoken) <= MOST_PLEASANT and _PLEASANT.issuperset(spoken) and not _HEART.isdisjoint(spoken)
+
+
+def _is_noise(words: list[str], text: str) -> bool:
+    if _REFERENCE.fullmatch(text.strip(" .,!?#")):
+        return True
+    return all(
+        word in _TRIES
+        or _ROW.fullmatch(word)
+        or (len(set(word)) == 1 and len(words) == 1 and word.isascii() and word not in _PLEASANT)
+        or (len(words) == 1 and len(word) > 4 and word.isalpha() and not _VOWEL.search(word))  # noqa: PLR2004
+        for word in words
+    )
