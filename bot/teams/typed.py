@@ -47,7 +47,7 @@ def _without_mentions(text: str, body: Mapping[str, object], *, otherwise: str) 
             mark, bare = f"{_BEGIN}{name}{_END}", _bare(said)
             if bare.startswith(mark) or bare.endswith(mark):
                 said = _bare(_bare(bare.removeprefix(mark).removesuffix(mark)).strip(",:"))
-    for name in known:
+    for name in (*known, *own):
         said = said.replace(f"{_BEGIN}{name}{_END}", name)
     return re.sub(f"{_BEGIN}([^{_END}]*){_END}", lambda mark: otherwise.format(mark[1]), said)
 
