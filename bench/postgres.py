@@ -17,9 +17,10 @@ from collections.abc import AsyncIterator
 from psycopg import AsyncConnection
 
 from bench.store import ENTRIES, NOON, incident, median, p95, time_ms
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose
+from bot.policy.kit.records import Entry, Notice, NoticeState
 from bot.policy.kit.timeline import link
 from storage.postgres.database import Database, DatabaseRow, connect
 from storage.postgres.migrating import migrate
@@ -67,7 +68,7 @@ def notice(number: int) -> Notice:
         subject=about.id,
         topic="incident",
         to=about.reporter,
-        purpose=Purpose.PING,
+        purpose=IncidentPurpose.PING,
         urgency=about.urgency,
         made_at=NOON,
         due_at=NOON,

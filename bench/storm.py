@@ -18,6 +18,7 @@ from bot.clock import SystemClock
 from bot.directory.roster import Roster
 from bot.local.faults import PER_TENANT
 from bot.local.teams import StandInTeams
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Channel, Chat, Message, Notice, NoticeState, Purpose, Urgency
@@ -120,8 +121,8 @@ def _chat(teams: StandInTeams, person: Person, clock: SystemClock) -> Chat:
 def _notice(number: int, to: Person, clock: SystemClock, urgency: Urgency) -> Notice:
     now = clock.now()
     return Notice(
-        id=f"storm-{number:05}", subject="storm", topic="plain", to=to.who, purpose=Purpose.RECEIPT, urgency=urgency,
-        made_at=now, due_at=now,
+        id=f"storm-{number:05}", subject="storm", topic="plain", to=to.who, purpose=IncidentPurpose.RECEIPT,
+        urgency=urgency, made_at=now, due_at=now,
     )  # fmt: skip
 
 

@@ -16,8 +16,9 @@ import pytest
 
 from bot.local.cards import CardRefuses
 from bot.local.teams import StandInTeams
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.records import Notice, NoticeState, Purpose
+from bot.policy.kit.records import Notice, NoticeState
 from bot.services.ports import Store
 from bot.settings import load_school
 from storage.postgres.migrating import migrate
@@ -145,7 +146,7 @@ def _arrived(teams: StandInTeams, person: str) -> Counter[str]:
 
 def _lost(teams: StandInTeams, notices: list[Notice]) -> list[str]:
     """Pings that neither arrived nor were withdrawn because somebody had taken the report."""
-    pings = [notice for notice in notices if notice.purpose is Purpose.PING]
+    pings = [notice for notice in notices if notice.purpose is IncidentPurpose.PING]
     return [
         notice.id
         for notice in pings
@@ -156,6 +157,6 @@ def _lost(teams: StandInTeams, notices: list[Notice]) -> list[str]:
 
 def _doubled(teams: StandInTeams, notices: list[Notice]) -> int:
     """How many pings came more often than they were made."""
-    made = Counter((n.to.id, n.subject) for n in notices if n.purpose is Purpose.PING)
+    made = Counter((n.to.id, n.subject) for n in notices if n.purpose is IncidentPurpose.PING)
     arrived = {who: _arrived(teams, who) for who in (CHAMPION, HEAD)}
     return sum(max(0, arrived[who][subject] - times) for (who, subject), times in made.items() if who in arrived)

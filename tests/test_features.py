@@ -21,6 +21,7 @@ from bot.composition.features import FEATURES, Feature, check
 from bot.local.cards import words_of
 from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.files.offers import Offer
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import State
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Entry, Purpose, Record
@@ -80,7 +81,7 @@ def test_each_command_has_one_handler_and_is_shown() -> None:
 
 def test_each_purpose_has_its_toast() -> None:
     """A locked phone shows something of every notice."""
-    assert set(TOASTS) == set(Purpose)
+    assert set(TOASTS) == set(Purpose.all())
 
 
 OTHERS = [each for each in FEATURES if each is not CALLS]
@@ -149,7 +150,7 @@ def test_words_that_are_missing_are_never_raised_before_a_person() -> None:
         assert sentence("of.nothing") == SENTENCES["error.unexpected"]
         assert sentence("already_taken", {"who": "Ann"}).startswith("Already taken by Ann, .")
         assert line(SCHOOL, entry) == UNNAMED
-        assert toast(Purpose.DETAILS, kind="spam") == ": details were added"
+        assert toast(IncidentPurpose.DETAILS, kind="spam") == ": details were added"
     assert [(each["event"], each["log_level"]) for each in logged] == [("words_missing", "error")] * 4
 
 

@@ -16,11 +16,12 @@ from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Failures, Figures, Metrics, figures
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Value
-from bot.policy.kit.records import Notice, NoticeState, Purpose, Record, Urgency, Who
+from bot.policy.kit.records import Notice, NoticeState, Record, Urgency, Who
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.policy.school import NOW, incident_of, opened
@@ -119,7 +120,7 @@ def _notice(id: str, due: timedelta, state: NoticeState, reason: str = "") -> No
         subject="OS-2026-0001",
         topic="incident",
         to=who,
-        purpose=Purpose.PING,
+        purpose=IncidentPurpose.PING,
         urgency=Urgency.URGENT,
         made_at=NOW,
         due_at=NOW + due,

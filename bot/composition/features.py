@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Concatenate, Generic, ParamSpec
 
-from bot.policy.kit.records import Message, Notice, NoticeState, Purpose, Record, Seen
+from bot.policy.kit.records import CardPurpose, Message, Notice, NoticeState, Purpose, Record, Seen
 from bot.policy.kit.school import School
 from bot.services.aup.feature import AUP
 from bot.services.calls.feature import CALLS
@@ -76,8 +76,6 @@ DUE_KINDS = (WAITING, *(kind for feature in FEATURES for job in feature.services
 """All whose due times a job waits for."""
 OURS = {WAITING.kind, Seen}
 """Due for the outbox and for the housekeeping, which know no feature."""
-OF_ANY_CARD = {Purpose.REFRESH, Purpose.POINTER}
-"""Purposes of cards that stand already: each topic has them."""
 
 
 def check(features: Sequence[Feature[...]], toasts: Mapping[Purpose, str], kinds: Iterable[type[Record]]) -> None:
@@ -88,14 +86,16 @@ def check(features: Sequence[Feature[...]], toasts: Mapping[Purpose, str], kinds
     """
     topics = [(feature.services.topic.name, feature.name) for feature in features]
     drawn = [(purpose, feature.name) for feature in features for purpose in feature.services.topic.purposes]
+    declared = [(purpose.value, type(purpose).__name__) for purpose in Purpose.all()]
     due = {kind for kind in kinds if "due_at" in kind.model_fields and kind.__module__.startswith("bot.")}
     jobs = [job for feature in features for job in feature.services.jobs]
     awaited = {each.kind for job in jobs for each in job.due} | {kind for job in jobs for kind in job.can_wait} | OURS
     mistakes = [
         *(f"two features speak of the topic `{topic}`: {names}" for topic, names in _twice(topics)),
         *(f"two features draw `{purpose}`: {names}" for purpose, names in _twice(drawn)),
-        *(f"no feature draws `{each}`" for each in Purpose if each not in {*dict(drawn), *OF_ANY_CARD}),
-        *(f"`{each}` has no toast" for each in Purpose if each not in toasts),
+        *(f"two features declare the purpose `{value}`: {names}" for value, names in _twice(declared)),
+        *(f"no feature draws `{each}`" for each in Purpose.all() if each not in {*dict(drawn), *CardPurpose}),
+        *(f"`{each}` has no toast" for each in Purpose.all() if each not in toasts),
         *(f"nobody waits for the due time of {kind.__name__}" for kind in sorted(due - awaited, key=str)),
     ]
     if mistakes:

@@ -49,7 +49,7 @@ class TopicSpec(Generic[D]):
     """What notices may be about, by `Notice.topic`, and for what purposes it is spoken of."""
 
     name: str
-    purposes: frozenset[Purpose]
+    purposes: type[Purpose]
     make: Callable[[Wiring, D], Topic]
 
 

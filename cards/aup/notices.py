@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy.aup import AupPurpose
 from bot.policy.aup.view import Overview, Shown
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
@@ -28,7 +29,7 @@ def aup_message(school: School, purpose: Purpose, shown: Shown, reader: Person) 
 def _card(school: School, purpose: Purpose, shown: Shown, reader: Person) -> AdaptiveCard:
     if shown.question is not None:
         return question_card(school, shown.question, reader)
-    if shown.overview is not None and purpose is Purpose.AUP_DECLINED:
+    if shown.overview is not None and purpose is AupPurpose.DECLINED:
         return declined_card(school, shown.overview)
     if shown.overview is not None:
         return overview_card(school, shown.overview, reader, lead=LISTED)

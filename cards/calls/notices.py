@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
 from bot.policy.calls.view import CallView
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.records import CardPurpose, Message, Purpose
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.call_card import (
@@ -84,11 +85,11 @@ def pointer(school: School, view: CallView) -> AdaptiveCard:
 
 def call_message(school: School, purpose: Purpose, view: CallView, reader: Person) -> Message:
     """The message of a notice, and its toast: the reference and how it stands, never a name."""
-    if purpose is Purpose.POINTER:
+    if purpose is CardPurpose.POINTER:
         shown = pointer(school, view)
-    elif purpose is Purpose.CALL_SOON:
+    elif purpose is CallPurpose.SOON:
         shown = duties_card(school, view, reader)
-    elif purpose is Purpose.CALL_AFTER:
+    elif purpose is CallPurpose.AFTER:
         shown = after_call_card(school, view)
     else:
         shown = call_card(school, view, reader, lead=_lead(purpose, view.call))

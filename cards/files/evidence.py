@@ -13,6 +13,7 @@ from microsoft_teams.cards.core import (
     TextRun,
 )
 
+from bot.policy.files import FilePurpose
 from bot.policy.files.evidence import Arrival, EvidenceFile, Result, Said
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import State
@@ -20,7 +21,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from cards.files import EvidenceVerb
 from cards.incidents import ReportVerb
@@ -163,4 +164,4 @@ def file_message(_school: School, arrival: Arrival, said: Sequence[Said | None],
         shown = refusal_card(words[0])
     else:
         shown = arrival_card(arrival.results, arrival.subject, words, held=waits)
-    return Message(summary=toast(Purpose.FILES), card=parts.as_json(shown))
+    return Message(summary=toast(FilePurpose.ARRIVED), card=parts.as_json(shown))

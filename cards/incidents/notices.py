@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Message, NoticeState, Purpose
+from bot.policy.kit.records import CardPurpose, Message, NoticeState, Purpose
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, ReportVerb, pointers
@@ -47,21 +48,21 @@ def incident_message(
 ) -> Message:
     """A notice's card for its reader, and its toast: the reference and the kind, never a name."""
     incident = view.incident
-    gone = purpose is Purpose.ALERTS_CHANGED and not may_know(reader, incident)
+    gone = purpose is IncidentPurpose.ALERTS_CHANGED and not may_know(reader, incident)
     told = {"reference": incident.id, "kind": KIND_WORDS[incident.kind].name}
     summary = WITH_OTHERS.format(**told) if gone else toast(purpose, **told)
-    if purpose is Purpose.RECEIPT:
+    if purpose is IncidentPurpose.RECEIPT:
         shown = report_receipt(school, view)
-    elif purpose is Purpose.POINTER:
+    elif purpose is CardPurpose.POINTER:
         shown = pointers.pointer(incident)
-    elif purpose is Purpose.NOBODY_TOOK_IT:
+    elif purpose is IncidentPurpose.NOBODY_TOOK_IT:
         shown = nobody_took_it_card(school, view, reader, in_person)
-    elif purpose is Purpose.ALERTS_CHANGED:
+    elif purpose is IncidentPurpose.ALERTS_CHANGED:
         shown = alerts_changed_card(school, view, reader)
-    elif purpose is Purpose.FILE_REFUSED:
+    elif purpose is IncidentPurpose.FILE_REFUSED:
         shown = file_refused_card(school, view)
     else:
-        asked = purpose is Purpose.STILL_WITH_YOU
+        asked = purpose is IncidentPurpose.STILL_WITH_YOU
         shown = incident_card(school, view, reader, lead=INCIDENT_LEADS.get(purpose), asked=asked)
     return Message(summary=("DRILL " if incident.drill else "") + summary, card=parts.as_json(shown))
 

@@ -14,8 +14,9 @@ from microsoft_teams.cards.core import (
 
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Message, Purpose, Urgency
+from bot.policy.kit.records import Entry, Message, Urgency
 from bot.policy.kit.school import School
+from bot.policy.log import LogPurpose
 from bot.policy.log.log import LogPage
 from bot.policy.log.reviewing import Review, may_review
 from cards.incidents import IncidentVerb
@@ -85,7 +86,7 @@ def review_result(said: str) -> AdaptiveCard:
 
 def review_message(school: School, ends: date, late: bool, done: Review | None) -> Message:
     """The message that asks a Champion for the review of a half term, and says so once it is done."""
-    return Message(summary=toast(Purpose.LOG_REVIEW), card=parts.as_json(review_card(school, ends, late, done)))
+    return Message(summary=toast(LogPurpose.REVIEW), card=parts.as_json(review_card(school, ends, late, done)))
 
 
 def review_card(school: School, ends: date, late: bool, done: Review | None) -> AdaptiveCard:

@@ -8,8 +8,9 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.kit.people import Person
 from bot.policy.kit.reached import Reached
-from bot.policy.kit.records import Message, Purpose
+from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
+from bot.policy.reach import ReachPurpose
 from bot.policy.reach.reach import ReachCheck, RoleReach, gaps, has_untried
 from cards.kit import parts, times
 from cards.reach import ReachVerb
@@ -41,7 +42,7 @@ def _silence(school: School, check: ReachCheck | None) -> CardElement | None:
 
 def gap_message(school: School, roles: Sequence[RoleReach], check: ReachCheck) -> Message:
     """The message that tells a Champion of a gap before it is needed."""
-    return Message(summary=toast(Purpose.REACH_GAP), card=parts.as_json(reach_card(school, roles, check)))
+    return Message(summary=toast(ReachPurpose.GAP), card=parts.as_json(reach_card(school, roles, check)))
 
 
 def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import AskState, What
 from bot.policy.kit.records import Purpose
 
@@ -66,13 +67,13 @@ LISTED = "The time to answer has run out for some people, or something here need
 """Why the list has come by itself."""
 
 TOASTS: dict[Purpose, str] = {
-    Purpose.AUP_ASK: "Acceptable Use Policy: please read and sign",
-    Purpose.AUP_REMINDER: "Acceptable Use Policy: still to sign",
-    Purpose.AUP_LIST: "Acceptable Use Policy: who has not signed",
-    Purpose.AUP_DECLINED: "Acceptable Use Policy: somebody declined",
-    Purpose.AUP_QUESTION: "Acceptable Use Policy: a question",
-    Purpose.AUP_ANSWER: "Acceptable Use Policy: your question was answered",
-    Purpose.TRAINING_DUE: "Online-safety training is due",
+    AupPurpose.ASK: "Acceptable Use Policy: please read and sign",
+    AupPurpose.REMINDER: "Acceptable Use Policy: still to sign",
+    AupPurpose.LIST: "Acceptable Use Policy: who has not signed",
+    AupPurpose.DECLINED: "Acceptable Use Policy: somebody declined",
+    AupPurpose.QUESTION: "Acceptable Use Policy: a question",
+    AupPurpose.ANSWER: "Acceptable Use Policy: your question was answered",
+    AupPurpose.TRAINING_DUE: "Online-safety training is due",
 }
 
 SENTENCES: dict[str, str] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import CallState, PartnerKind
 from bot.policy.kit.records import Purpose
 
@@ -107,13 +108,13 @@ FIELD_WORDS: dict[str, str] = {
 """What each part of a request is called where it is read."""
 
 TOASTS: dict[Purpose, str] = {
-    Purpose.CALL_REQUEST: "{reference}: a video call to decide",
-    Purpose.CALL_RECEIPT: "{reference}: your video call",
-    Purpose.CALL_ANSWER: "{reference}: video call {state}",
-    Purpose.CALL_UNDECIDED: "{reference}: a video call is still undecided",
-    Purpose.CALL_CHANGES_DUE: "{reference}: changes are still asked for",
-    Purpose.CALL_SOON: "{reference}: your duties in the video call",
-    Purpose.CALL_AFTER: "{reference}: how did the video call go?",
+    CallPurpose.REQUEST: "{reference}: a video call to decide",
+    CallPurpose.RECEIPT: "{reference}: your video call",
+    CallPurpose.ANSWER: "{reference}: video call {state}",
+    CallPurpose.UNDECIDED: "{reference}: a video call is still undecided",
+    CallPurpose.CHANGES_DUE: "{reference}: changes are still asked for",
+    CallPurpose.SOON: "{reference}: your duties in the video call",
+    CallPurpose.AFTER: "{reference}: how did the video call go?",
 }
 
 CALL_LEADS: dict[str, str] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.policy.files import FilePurpose
 from bot.policy.files.offers import LOG, Offer
 from bot.policy.kit.records import Purpose
 
@@ -53,7 +54,7 @@ def size_words(octets: int) -> str:
 
 
 TOASTS: dict[Purpose, str] = {
-    Purpose.FILES: "About the file you sent",
+    FilePurpose.ARRIVED: "About the file you sent",
 }
 
 SENTENCES: dict[str, str] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
-from bot.policy.kit.records import Purpose
+from bot.policy.kit.records import CardPurpose, Purpose
 
 REPORT_HELP = (
     ("**report**", "tell me about anything online that worries you"),
@@ -68,10 +69,12 @@ WITH_OTHERS = "{reference}: with others now"
 """The toast for somebody who may not know any more what it is about."""
 
 INCIDENT_LEADS: dict[Purpose, str] = {
-    Purpose.DETAILS: "The reporter has added details.",
-    Purpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are rung again.",
-    Purpose.TOO_OLD_TO_RING: "This fell due more than a day ago, too long ago to ring for. Please look at it now.",
-    Purpose.BREACH_DEADLINE: "The 72 hours in which a data breach is reported are running out.",
+    IncidentPurpose.DETAILS: "The reporter has added details.",
+    IncidentPurpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are rung again.",
+    IncidentPurpose.TOO_OLD_TO_RING: (
+        "This fell due more than a day ago, too long ago to ring for. Please look at it now."
+    ),
+    IncidentPurpose.BREACH_DEADLINE: "The 72 hours in which a data breach is reported are running out.",
 }
 
 CHANGED: dict[str, str] = {
@@ -87,18 +90,18 @@ KEPT_PACE = "It is called “{kind}” now, and goes on as fast as before until 
 """The same for a change of kind that was not allowed to slow it."""
 
 TOASTS: dict[Purpose, str] = {
-    Purpose.PING: "{reference}: {kind}",
-    Purpose.STANDING: "{reference}: {kind}",
-    Purpose.REFRESH: "{reference}: {kind}",
-    Purpose.RECEIPT: "Your report {reference}",
-    Purpose.POINTER: "{reference}: see below",
-    Purpose.DETAILS: "{reference}: details were added",
-    Purpose.STILL_WITH_YOU: "{reference}: still with you?",
-    Purpose.NOBODY_TOOK_IT: "{reference}: nobody has taken it",
-    Purpose.TOO_OLD_TO_RING: "{reference}: nobody has taken it",
-    Purpose.ALERTS_CHANGED: "{reference}: something has changed ({kind})",
-    Purpose.BREACH_DEADLINE: "{reference}: the 72 hours are running out",
-    Purpose.FILE_REFUSED: "{reference}: a file was refused",
+    IncidentPurpose.PING: "{reference}: {kind}",
+    IncidentPurpose.STANDING: "{reference}: {kind}",
+    CardPurpose.REFRESH: "{reference}: {kind}",
+    IncidentPurpose.RECEIPT: "Your report {reference}",
+    CardPurpose.POINTER: "{reference}: see below",
+    IncidentPurpose.DETAILS: "{reference}: details were added",
+    IncidentPurpose.STILL_WITH_YOU: "{reference}: still with you?",
+    IncidentPurpose.NOBODY_TOOK_IT: "{reference}: nobody has taken it",
+    IncidentPurpose.TOO_OLD_TO_RING: "{reference}: nobody has taken it",
+    IncidentPurpose.ALERTS_CHANGED: "{reference}: something has changed ({kind})",
+    IncidentPurpose.BREACH_DEADLINE: "{reference}: the 72 hours are running out",
+    IncidentPurpose.FILE_REFUSED: "{reference}: a file was refused",
 }
 
 SENTENCES: dict[str, str] = {

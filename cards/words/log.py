@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.kit.records import Purpose
+from bot.policy.log import LogPurpose
 
 LOG_HELP = (("**log**, **patterns**, **export**", "for those who handle reports"),)
 
@@ -51,7 +52,7 @@ def further_column(name: str, number: int) -> str:
 
 
 TOASTS: dict[Purpose, str] = {
-    Purpose.LOG_REVIEW: "The log is due for its review",
+    LogPurpose.REVIEW: "The log is due for its review",
 }
 
 SENTENCES: dict[str, str] = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.policy.kit.records import Purpose
+from bot.policy.reach import ReachPurpose
 
 REACH_HELP = (("**reach**", "for Champions"),)
 
 TOASTS: dict[Purpose, str] = {
-    Purpose.REACH_GAP: "Somebody cannot be reached",
+    ReachPurpose.GAP: "Somebody cannot be reached",
 }
 
 

@@ -12,13 +12,14 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.composition.features import areas
 from bot.directory.roster import Roster
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.reached import Reached
-from bot.policy.kit.records import Entry, NoticeState, Purpose, Who
+from bot.policy.kit.records import Entry, NoticeState, Who
 from bot.policy.kit.school_time import Calendar
 from bot.policy.reach.reach import ReachCheck, RoleReach
 from bot.services.engine.triggers import JobTriggers
@@ -64,7 +65,7 @@ def view(
     pings = tuple(
         notice.model_copy(update={**settled, "settled_at": NOW})
         for notice in outcome.notices
-        if notice.purpose is Purpose.PING
+        if notice.purpose is IncidentPurpose.PING
     )
     facts = {"to": "Ann", "roles": "dsl", "until": NOW.isoformat(), "kind_before": "spam", "kind_after": "threat"}
     every = tuple(Entry(subject="OS-2026-0001", at=NOW, by=TAKER.who, what=what, facts=facts) for what in TIMELINE)

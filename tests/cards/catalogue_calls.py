@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import CallState, Decision, PartnerKind, Request, VideoCall, Warned
 from bot.policy.calls.rules import RULES, WARNINGS
 from bot.policy.calls.view import CallView, sorted_out
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose, Urgency, Who
+from bot.policy.kit.records import CardPurpose, Entry, Notice, NoticeState, Urgency, Who
 from bot.policy.kit.school import School
 from cards.calls import call_card as calls
 from cards.calls import form as calls_form
@@ -19,13 +20,13 @@ from cards.calls import notices as calls_faces
 from cards.words.calls import TIMELINE
 
 FACES = (
-    Purpose.CALL_REQUEST,
-    Purpose.CALL_UNDECIDED,
-    Purpose.CALL_CHANGES_DUE,
-    Purpose.CALL_ANSWER,
-    Purpose.CALL_SOON,
-    Purpose.CALL_AFTER,
-    Purpose.POINTER,
+    CallPurpose.REQUEST,
+    CallPurpose.UNDECIDED,
+    CallPurpose.CHANGES_DUE,
+    CallPurpose.ANSWER,
+    CallPurpose.SOON,
+    CallPurpose.AFTER,
+    CardPurpose.POINTER,
 )
 
 
@@ -112,7 +113,7 @@ def _view(state: CallState, request: Request, requester: Person, head: Person, n
         for what in [*TIMELINE] * 4
     )
     failed = Notice(
-        id="n", subject=call.id, topic="call", to=head.who, purpose=Purpose.CALL_REQUEST, urgency=Urgency.ROUTINE,
+        id="n", subject=call.id, topic="call", to=head.who, purpose=CallPurpose.REQUEST, urgency=Urgency.ROUTINE,
         made_at=now, due_at=now, state=NoticeState.FAILED, reason="not_installed",
     )  # fmt: skip
     mails = {who.id: f"firstname.longer-lastname-{who.id[-4:]}@larkspurhill.example.org" for who in request.everyone}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.aup import joining, reminders, signing
+from bot.policy.aup import AupPurpose, joining, reminders, signing
 from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, Campaign, What, ask_id, key, recount
 from bot.policy.aup.publication import Publication, is_published, publish, reference
 from bot.policy.aup.text import changes, reading_minutes, sections
@@ -18,7 +18,7 @@ from bot.policy.kit.errors import Incomplete, NotAllowed, NotPossible
 from bot.policy.kit.names import same_name
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Purpose, Who
+from bot.policy.kit.records import Who
 from bot.policy.kit.school import Aup, Hours
 from bot.policy.kit.school_time import Calendar
 from bot.policy.kit.timeline import seal
@@ -169,7 +169,7 @@ def test_who_is_reminded(standing: AskState) -> None:
     """Those without an answer and those who said not yet; a decline is an answer, and a question waits for one."""
     ask = ask_of(asked(campaign(), DOT)).model_copy(update={"standing": standing, "until": NOW.date()})
     ticked = reminders.tick(ask, campaign(), NOW + timedelta(days=8), ALWAYS_OPEN)
-    reminded = [notice.purpose for notice in ticked.notices] == [Purpose.AUP_REMINDER]
+    reminded = [notice.purpose for notice in ticked.notices] == [AupPurpose.REMINDER]
     assert reminded is (standing in {AskState.UNANSWERED, AskState.NOT_YET})
     waits = ask.model_copy(update={"waits": True})
     if standing is not AskState.SET_ASIDE:

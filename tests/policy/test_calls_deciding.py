@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.policy.calls import deciding, timing
+from bot.policy.calls import CallPurpose, deciding, timing
 from bot.policy.calls.call import CallState, Decision, VideoCall
 from bot.policy.calls.deciders import Away, Deciders, until_day
 from bot.policy.calls.deciding import (
@@ -128,7 +128,7 @@ def test_each_decision_in_each_state(state: CallState, to: CallState) -> None:
     if to in POSSIBLE.get(state, ()):
         outcome = DOES[to](standing, pressed(ANN))
         assert call_of(outcome).state is to
-        assert set(told(outcome, Purpose.CALL_ANSWER)) == {"dot", "eve"}
+        assert set(told(outcome, CallPurpose.ANSWER)) == {"dot", "eve"}
         assert [entry.what for entry in outcome.entries] == [f"call_{to.value}"]
     else:
         with pytest.raises(TooLate) as late:
@@ -175,7 +175,7 @@ def test_a_change_is_a_new_version_that_waits() -> None:
     outcome = deciding.change(CallSnapshot(done), pressed(DOT), other, (), "d", DECIDERS)
     changed = call_of(outcome)
     assert (changed.request.number, changed.state, changed.done) == (2, CallState.WAITING, ())
-    assert told(outcome, Purpose.CALL_REQUEST) == ["ann"]
+    assert told(outcome, CallPurpose.REQUEST) == ["ann"]
     assert outcome.entries[0].facts["changed"] == "pupils"
     with pytest.raises(Incomplete):
         deciding.change(CallSnapshot(done), pressed(DOT), GOOD, (), "d", DECIDERS)
@@ -248,16 +248,16 @@ def test_reminders_go_to_whoever_has_to_act() -> None:
     waiting = CallSnapshot(timing.with_due(video_call(), PLAN))
     now = START - timedelta(days=1)
     reminded = tick(waiting, DECIDERS, now, PLAN)
-    assert told(reminded, Purpose.CALL_UNDECIDED) == ["ann"]
+    assert told(reminded, CallPurpose.UNDECIDED) == ["ann"]
     assert not tick(CallSnapshot(call_of(reminded)), DECIDERS, now, PLAN)
     asked = CallSnapshot(waiting.call.model_copy(update={"state": CallState.CHANGES}))
-    assert told(tick(asked, DECIDERS, now, PLAN), Purpose.CALL_CHANGES_DUE) == ["dot"]
+    assert told(tick(asked, DECIDERS, now, PLAN), CallPurpose.CHANGES_DUE) == ["dot"]
 
 
 def test_two_reminders_that_fell_due_together_are_one() -> None:
     """As after a night without the bot."""
     outcome = tick(CallSnapshot(video_call()), DECIDERS, START - timedelta(hours=1), PLAN)
-    assert told(outcome, Purpose.CALL_UNDECIDED) == ["ann"]
+    assert told(outcome, CallPurpose.UNDECIDED) == ["ann"]
     assert set(call_of(outcome).done) == {"day_ahead", "two_hours_ahead"}
 
 
@@ -274,17 +274,17 @@ def test_it_expires_at_the_start_and_the_requester_is_told() -> None:
         outcome = tick(CallSnapshot(call), DECIDERS, START + timedelta(days=3), PLAN)
         assert call_of(outcome).state is CallState.EXPIRED
         assert call_of(outcome).due_at is None
-        assert set(told(outcome, Purpose.CALL_ANSWER)) == {"dot", "eve"}
+        assert set(told(outcome, CallPurpose.ANSWER)) == {"dot", "eve"}
 
 
 def test_the_team_is_not_reminded_of_a_call_that_has_begun() -> None:
     """An approval within the time of the reminder sends it at once; after the start nobody is reminded."""
     approved = video_call().model_copy(update={"state": CallState.APPROVED})
     late = tick(CallSnapshot(approved), DECIDERS, START - timedelta(minutes=5), PLAN)
-    assert set(told(late, Purpose.CALL_SOON)) == {"dot", "eve"}
+    assert set(told(late, CallPurpose.SOON)) == {"dot", "eve"}
     assert not tick(CallSnapshot(approved), DECIDERS, START + timedelta(minutes=1), PLAN).notices
     over = tick(CallSnapshot(approved), DECIDERS, START + timedelta(hours=1), PLAN)
-    assert told(over, Purpose.CALL_AFTER) == ["dot"]
+    assert told(over, CallPurpose.AFTER) == ["dot"]
     assert call_of(over).state is CallState.HELD
 
 

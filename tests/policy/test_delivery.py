@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit import delivery
 from bot.policy.kit.errors import Undelivered
-from bot.policy.kit.records import Notice, NoticeState, Purpose, Urgency, Who
+from bot.policy.kit.records import CardPurpose, Notice, NoticeState, Purpose, Urgency, Who
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 
 
-def ping(attempts: int = 0, purpose: Purpose = Purpose.PING) -> Notice:
+def ping(attempts: int = 0, purpose: Purpose = IncidentPurpose.PING) -> Notice:
     """A notice that is being delivered."""
     return Notice(
         id="n",
@@ -47,7 +48,7 @@ def test_a_refusal_fails_for_good_and_is_told() -> None:
 
 def test_an_edit_leaves_no_entry() -> None:
     """Redrawing a card rings nobody, so the timeline has nothing to say."""
-    assert delivery.mark_sent(ping(purpose=Purpose.REFRESH), NOW).entries == ()
+    assert delivery.mark_sent(ping(purpose=CardPurpose.REFRESH), NOW).entries == ()
 
 
 @pytest.mark.parametrize("asked", [3_600.0, 86_400.0, 1e300])

@@ -22,12 +22,12 @@ from bot.policy.files.offers import (
     of_content,
     of_evidence,
 )
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import NotAllowed, NotDone, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Purpose
 from bot.policy.kit.roles import Role
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE, NOW, incident_of, opened
 
@@ -87,7 +87,7 @@ def test_who_is_told(named: tuple[Person, ...], told: set[str]) -> None:
     outcome = evidence.refuse(DOT.who, [found], Deciders(LEADS), NOW)
     assert {notice.to.id for notice in outcome.notices} - {who.id for who in found.rung} <= told
     assert not {notice.to.id for notice in outcome.notices} & {person.id for person in named}
-    assert {notice.purpose for notice in outcome.notices} <= {Purpose.FILE_REFUSED}
+    assert {notice.purpose for notice in outcome.notices} <= {IncidentPurpose.FILE_REFUSED}
     assert [entry.what for entry in outcome.entries] == ["file_refused"]
     lead = Deciders(LEADS).to_tell(DOT.id, [found])
     assert lead is None or lead.id not in {person.id for person in named}

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy.incidents import amending, closing, handling, holding_back, merging, ticking
+from bot.policy.incidents import IncidentPurpose, amending, closing, handling, holding_back, merging, ticking
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident, Note, State
@@ -21,7 +21,7 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Entry, Notice, NoticeState, PostedCard, Purpose, Record
+from bot.policy.kit.records import Address, Entry, Notice, NoticeState, PostedCard, Record
 from tests.policy.school import (
     ALWAYS_OPEN,
     ANN,
@@ -44,7 +44,7 @@ CLOSING = ClosingWords(outcome="Done", reason="Blocked", cpoms="C-1", no_cpoms="
 def test_a_report_rings_the_first_step_at_once() -> None:
     """Each Champion gets one ping, due now, and is the one who may take it."""
     outcome = opened()
-    pings = [notice for notice in outcome.notices if notice.purpose is Purpose.PING]
+    pings = [notice for notice in outcome.notices if notice.purpose is IncidentPurpose.PING]
     assert [ping.to.id for ping in pings] == ["ann", "ben"]
     assert {ping.due_at for ping in pings} == {NOW}
     assert [who.id for who in incident_of(outcome).rung] == ["ann", "ben"]
@@ -77,7 +77,7 @@ def test_every_live_card_is_told() -> None:
             subject=incident.id,
             topic="incident",
             to=ANN.who,
-            purpose=Purpose.PING,
+            purpose=IncidentPurpose.PING,
             address=CARD,
             posted_at=NOW,
             live=live,
@@ -166,7 +166,7 @@ def test_to_those_it_is_not_for_it_does_not_exist(action: Action, who: Person | 
 def test_a_named_person_is_never_rung_or_offered() -> None:
     """They get no ping, and cannot be handed it; the others of the step are rung."""
     outcome = opened(concerning=(ANN.who,))
-    assert {notice.to.id for notice in outcome.notices if notice.purpose is Purpose.PING} == {"ben"}
+    assert {notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.PING} == {"ben"}
     with pytest.raises(NotPossible):
         handling.hand_over(Snapshot(incident_of(outcome)), pressed(BEN), ANN)
 
@@ -322,7 +322,7 @@ class Presses(RuleBasedStateMachine):
     def nobody_is_rung_for_what_somebody_holds(self) -> None:
         if self.incident.owner is not None or self.incident.state is State.CLOSED:
             waiting = self._standing().waiting
-            assert not [n for n in waiting if n.purpose is Purpose.PING and still_to_be_said(n, self.incident)]
+            assert not [n for n in waiting if n.purpose is IncidentPurpose.PING and still_to_be_said(n, self.incident)]
 
     @invariant()
     def the_timeline_explains_the_owner(self) -> None:
@@ -339,7 +339,7 @@ def test_a_hand_over_rings_the_new_person_and_only_then_the_ladder() -> None:
     """The new person is rung at once; the ladder waits and then starts from its first step."""
     outcome = handling.hand_over(Snapshot(incident_of(opened())), pressed(ANN), CAT)
     incident = incident_of(outcome)
-    assert [notice.to for notice in outcome.notices if notice.purpose is Purpose.PING] == [CAT.who]
+    assert [notice.to for notice in outcome.notices if notice.purpose is IncidentPurpose.PING] == [CAT.who]
     assert incident.owner is None
     assert incident.due_at == NOW + timedelta(minutes=15)
     assert CAT.who in incident.rung

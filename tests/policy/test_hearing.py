@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.authority import Relation, may, relations
 from bot.policy.incidents.hearing import TO_HANDLERS, may_hear
 from bot.policy.incidents.incident import Incident, State
@@ -62,9 +63,9 @@ def test_a_role_that_is_lost(case: str) -> None:
     incident, roles, goes_on = CASES[case]
     ann = with_roles(ANN, roles)
     assert may(ann, Action.SEE, incident) is goes_on
-    assert may_hear(ann, Purpose.PING, incident) is goes_on
-    assert may_hear(ann, Purpose.DETAILS, incident) is goes_on
-    assert may_hear(ann, Purpose.RECEIPT, incident) is goes_on
+    assert may_hear(ann, IncidentPurpose.PING, incident) is goes_on
+    assert may_hear(ann, IncidentPurpose.DETAILS, incident) is goes_on
+    assert may_hear(ann, IncidentPurpose.RECEIPT, incident) is goes_on
 
 
 @given(
@@ -91,7 +92,7 @@ def test_being_rung_gives_nothing_that_a_role_does_not(
         assert Relation.OWNER in are
     elif not roles & (on_it | {"champion", "dsl", "deputy_dsl", "senior_leader"}):
         assert not are
-        assert not any(may_hear(ann, purpose, incident) for purpose in TO_HANDLERS - {Purpose.BREACH_DEADLINE})
+        assert not any(may_hear(ann, purpose, incident) for purpose in TO_HANDLERS - {IncidentPurpose.BREACH_DEADLINE})
     if KINDS[kind].confidential and not owns and not roles & on_it and handed_to is not ANN:
         assert not are
 
@@ -105,10 +106,10 @@ def test_what_a_reporter_hears(purpose: Purpose) -> None:
 def test_a_reporter_whom_it_names() -> None:
     """Hears what a reporter hears of it, and nothing else."""
     incident = rung(concerning=(DOT.who,))
-    assert {purpose for purpose in Purpose if may_hear(DOT, purpose, incident)} == {
-        Purpose.RECEIPT,
-        Purpose.NOBODY_TOOK_IT,
-        Purpose.ALERTS_CHANGED,
+    assert {purpose for purpose in Purpose.all() if may_hear(DOT, purpose, incident)} == {
+        IncidentPurpose.RECEIPT,
+        IncidentPurpose.NOBODY_TOOK_IT,
+        IncidentPurpose.ALERTS_CHANGED,
     }
 
 
@@ -116,11 +117,15 @@ def test_whoever_was_rung_hears_that_it_is_with_others() -> None:
     """A Champion who was rung before it became confidential is told so, and may not know what it is about."""
     incident = rung("staff_conduct", rung_roles=("champion",))
     champion, nobody = with_roles(ANN, frozenset({"champion"})), with_roles(ANN, LOST)
-    assert {purpose for purpose in Purpose if may_hear(champion, purpose, incident)} == {Purpose.ALERTS_CHANGED}
-    assert not may_hear(nobody, Purpose.ALERTS_CHANGED, incident)
+    assert {purpose for purpose in Purpose.all() if may_hear(champion, purpose, incident)} == {
+        IncidentPurpose.ALERTS_CHANGED
+    }
+    assert not may_hear(nobody, IncidentPurpose.ALERTS_CHANGED, incident)
 
 
 def test_the_business_manager_hears_of_the_deadline_alone() -> None:
     """Of a breach on whose ladder they are not (I13)."""
     manager = Person(id="m", name="M", roles=frozenset({"staff", "business_manager"}))
-    assert {purpose for purpose in Purpose if may_hear(manager, purpose, rung())} == {Purpose.BREACH_DEADLINE}
+    assert {purpose for purpose in Purpose.all() if may_hear(manager, purpose, rung())} == {
+        IncidentPurpose.BREACH_DEADLINE
+    }

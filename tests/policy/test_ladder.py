@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.incidents import ladder
+from bot.policy.incidents import IncidentPurpose, ladder
 from bot.policy.incidents.due import owner_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.reporting import Filing, Report, report
@@ -17,7 +17,7 @@ from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Purpose, Route, Step, Urgency, Who
+from bot.policy.kit.records import Route, Step, Urgency, Who
 from bot.policy.kit.roles import ROLES, Role
 from bot.policy.kit.school import Hours
 from bot.policy.kit.school_time import Calendar
@@ -61,7 +61,7 @@ def test_all_that_is_due_is_rung_and_nothing_else(delays: list[int], passed: int
     (climbed,) = (record for record in outcome.records if isinstance(record, Incident))
     due = [delay for delay in delays if delay <= passed]
     assert len(outcome.notices) == len(due)
-    assert {notice.purpose for notice in outcome.notices} <= {Purpose.PING}
+    assert {notice.purpose for notice in outcome.notices} <= {IncidentPurpose.PING}
     rest = delays[len(due) :]
     after = rest[0] if rest else delays[-1] + 1800
     assert climbed.ladder.next_at == NOW + timedelta(seconds=after)
@@ -94,7 +94,7 @@ def test_the_hours_of_a_breach_are_brought_to_somebodys_mind(
     """The business manager is reminded, and where there is none who may know of it the Champions are (I13)."""
     lost = BREACHED.model_copy(update={"concerning": concerning})
     outcome = tick(Snapshot(lost), holders, NOW + timedelta(hours=49), ALWAYS_OPEN)
-    assert [notice.to.id for notice in outcome.notices if notice.purpose is Purpose.BREACH_DEADLINE] == told
+    assert [notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.BREACH_DEADLINE] == told
 
 
 HOURS = Calendar(Hours(), ZoneInfo("Europe/London"))

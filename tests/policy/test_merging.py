@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.incidents import handling, merging
+from bot.policy.incidents import IncidentPurpose, handling, merging
 from bot.policy.incidents.due import BREACH
 from bot.policy.incidents.incident import BreachClock, Incident, State
 from bot.policy.incidents.telling import Snapshot
@@ -51,7 +51,7 @@ def test_the_owner_of_either_has_the_one_that_goes_on(turned: bool) -> None:
     assert (ended.state, ended.merged_into, ended.due_at) == (State.CLOSED, into.id, None)
     assert (goes_on.owner, goes_on.state) == (ANN.who, State.ACKNOWLEDGED)
     assert goes_on.merged_from == (ends.id,)
-    assert "ann" in told(outcome, Purpose.ALERTS_CHANGED, into.id), "the owner hears that it has grown"
+    assert "ann" in told(outcome, IncidentPurpose.ALERTS_CHANGED, into.id), "the owner hears that it has grown"
 
 
 def test_an_owner_who_was_asked_is_not_let_off_by_a_merge() -> None:
@@ -83,7 +83,7 @@ def test_having_the_slower_one_is_not_having_the_emergency(by: Person, has_it: b
     if not has_it:
         assert goes_on.due_at == fast.ladder.next_at
         assert goes_on.rings_as == ("harmful_contact" if turned else "")
-        assert "ann" in told(outcome, Purpose.PING, into.id)
+        assert "ann" in told(outcome, IncidentPurpose.PING, into.id)
 
 
 def test_a_ping_on_its_way_is_not_lost_with_the_report_that_ends() -> None:
@@ -93,7 +93,7 @@ def test_a_ping_on_its_way_is_not_lost_with_the_report_that_ends() -> None:
     outcome = merging.merge(snapshot, pressed(CAT), Snapshot(reported("threat", 1)))
     gone = [record for record in outcome.records if isinstance(record, Notice)]
     assert {notice.state for notice in gone} == {NoticeState.WITHDRAWN}
-    assert told(outcome, Purpose.PING, "OS-2026-0001") == {notice.to.id for notice in gone} == {"ann", "ben"}
+    assert told(outcome, IncidentPurpose.PING, "OS-2026-0001") == {notice.to.id for notice in gone} == {"ann", "ben"}
 
 
 def test_one_that_had_run_out_begins_again() -> None:
@@ -109,7 +109,7 @@ def test_one_that_had_run_out_begins_again() -> None:
 def test_everybody_who_was_rung_for_the_one_that_ends_hears_of_it() -> None:
     """And its reporter; a person once, and not whoever merged it."""
     outcome = merging.merge(Snapshot(reported("threat", 2)), pressed(ANN), Snapshot(reported("threat", 1)))
-    assert told(outcome, Purpose.ALERTS_CHANGED, "OS-2026-0002") == {"ben", "dot"}
+    assert told(outcome, IncidentPurpose.ALERTS_CHANGED, "OS-2026-0002") == {"ben", "dot"}
 
 
 @pytest.mark.parametrize("turned", [False, True], ids=["into the one that names", "into the one that names nobody"])

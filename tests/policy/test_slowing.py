@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.incidents import amending, closing, handling, ladder
+from bot.policy.incidents import IncidentPurpose, amending, closing, handling, ladder
 from bot.policy.incidents.amending import Named
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
@@ -22,7 +22,7 @@ from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import NoticeState, Purpose, Urgency, Who
+from bot.policy.kit.records import NoticeState, Urgency, Who
 from bot.policy.kit.school import Hours
 from bot.policy.kit.school_time import Calendar
 from tests.policy.school import ANN, BEN, CAT, DOT, HOLDERS, incident_of, opened, pressed
@@ -47,7 +47,7 @@ def renamed(incident: Incident, by: Person, kind: str = "spam", **more: object) 
 
 def messages(outcome: Outcome) -> set[str]:
     """Who hears of it with a new message."""
-    return {notice.to.id for notice in outcome.notices if notice.purpose is Purpose.ALERTS_CHANGED}
+    return {notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.ALERTS_CHANGED}
 
 
 def test_a_senior_leader_who_was_never_rung_does_not_silence_an_emergency() -> None:
@@ -120,7 +120,7 @@ def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
     outcome = handling.hand_over(Snapshot(emergency), context, Person(id="eve", name="Eve"))
     after = incident_of(outcome)
     assert (after.ladder, after.due_at, after.handed_to) == (emergency.ladder, emergency.due_at, None)
-    assert {notice.to.id for notice in outcome.notices if notice.purpose is Purpose.PING} == {"eve"}
+    assert {notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.PING} == {"eve"}
     assert after.rung[-1].id == "eve"
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.incidents import handling, ladder
+from bot.policy.aup import AupPurpose
+from bot.policy.incidents import IncidentPurpose, handling, ladder
 from bot.policy.incidents.due import BREACH, breach_due, owner_due, with_due
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.routes import DEFAULT_ROUTES
@@ -19,7 +20,7 @@ from bot.policy.incidents.wrong_clock import correct_times
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.delivery import TOLERANCE, correct_notice_times
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, Purpose, Urgency
+from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.school import Hours
 from bot.policy.kit.school_time import Calendar
 from tests.policy.school import ALWAYS_OPEN, ANN, CAT, HOLDERS, NOW, incident_of, opened, pressed
@@ -36,7 +37,7 @@ EVERYBODY = {
 
 def pings(notices: tuple[Notice, ...]) -> list[Notice]:
     """Those that ring."""
-    return [notice for notice in notices if notice.purpose is Purpose.PING]
+    return [notice for notice in notices if notice.purpose is IncidentPurpose.PING]
 
 
 @pytest.mark.parametrize("back", [DAY, timedelta(hours=1), timedelta(minutes=15)], ids=str)
@@ -107,19 +108,19 @@ NOTICES = [
     ("made in the future", {"made_at": NOW + DAY, "due_at": NOW + DAY}, NOW),
     (
         "made in the future, for later",
-        {"topic": "aup", "purpose": Purpose.AUP_ASK, "made_at": NOW + DAY, "due_at": NOW + 2 * DAY},
+        {"topic": "aup", "purpose": AupPurpose.ASK, "made_at": NOW + DAY, "due_at": NOW + 2 * DAY},
         NOW + DAY,
     ),
     ("tried again by a clock that was ahead", {"attempts": 3, "made_at": NOW, "due_at": NOW + DAY}, NOW),
     (
         "of another topic, tried again",
-        {"topic": "aup", "purpose": Purpose.AUP_ASK, "attempts": 1, "made_at": NOW, "due_at": NOW + DAY},
+        {"topic": "aup", "purpose": AupPurpose.ASK, "attempts": 1, "made_at": NOW, "due_at": NOW + DAY},
         NOW,
     ),
-    ("put before a Champion by day", {"purpose": Purpose.TOO_OLD_TO_RING, "due_at": NOW + DAY}, NOW + DAY),
+    ("put before a Champion by day", {"purpose": IncidentPurpose.TOO_OLD_TO_RING, "due_at": NOW + DAY}, NOW + DAY),
     (
         "planned for Monday",
-        {"topic": "aup", "purpose": Purpose.AUP_ASK, "made_at": NOW, "due_at": NOW + 3 * DAY},
+        {"topic": "aup", "purpose": AupPurpose.ASK, "made_at": NOW, "due_at": NOW + 3 * DAY},
         NOW + 3 * DAY,
     ),
     (

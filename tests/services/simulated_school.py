@@ -18,6 +18,7 @@ from typing import TypeVar
 from structlog.testing import capture_logs
 
 from bot.directory.roster import Roster
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.hearing import may_hear
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.ladder import Holders
@@ -33,7 +34,7 @@ from bot.policy.kit.errors import (
 )
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import CALLS_FOR_HELP, Address, Message, Notice, NoticeState, Purpose
+from bot.policy.kit.records import Address, Message, Notice, NoticeState, Purpose
 from bot.policy.kit.roles import ROLES, Role
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.triggers import JobTriggers
@@ -73,7 +74,11 @@ FAULTS: dict[str, Undelivered] = {
 """What Teams, or something before it, says to a message."""
 FOR_EVER = frozenset({"gone", "blocked", "chat_gone"})
 """Of one person: what may stay so when all else is well again."""
-TO_WHO_REPORTS = {Purpose.RECEIPT.value, Purpose.NOBODY_TOOK_IT.value, Purpose.ALERTS_CHANGED.value}
+TO_WHO_REPORTS = {
+    IncidentPurpose.RECEIPT.value,
+    IncidentPurpose.NOBODY_TOOK_IT.value,
+    IncidentPurpose.ALERTS_CHANGED.value,
+}
 """What somebody hears of their own report also where it names them."""
 EVERY_ROLE = frozenset(ROLES)
 
@@ -155,7 +160,7 @@ class PlayedTeams:
     async def post(self, to: str, message: Message) -> Address:
         mood = self._refuse(to)
         purpose, incident = await self._must_be_theirs(to, message)
-        if purpose == Purpose.PING:
+        if purpose == IncidentPurpose.PING:
             self._insist(incident.owner is None, "what somebody holds does not ring")
             self._insist(incident.state is State.REPORTED, "what has ended does not ring")
         self.took.append((purpose, incident.id, to))
@@ -183,10 +188,12 @@ class PlayedTeams:
         own = to == incident.reporter.id and purpose in TO_WHO_REPORTS
         self._insist(to not in incident.shut_out or own, "it does not exist for whom it names")
         reader = self._directory.seen(to)
-        if reader is None or not may_hear(reader, Purpose(purpose), incident):
+        if reader is None or not may_hear(reader, Purpose.parse(purpose), incident):
             unsure = bool(self._directory.unknown)
             self._insist(unsure, f"who has left, or lost the role, is told nothing: {purpose}")
-            self._insist(purpose in CALLS_FOR_HELP, "where the directory cannot say, only a call for help goes out")
+            self._insist(
+                Purpose.parse(purpose).calls_for_help, "where the directory cannot say, only a call for help goes out"
+            )
         return purpose, incident
 
     def _insist(self, so: bool, why: str) -> None:

@@ -12,12 +12,13 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.policy.files.evidence import Sent, announce
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, NotFound
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, Purpose, Urgency
+from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.roles import Role
 from bot.policy.log.log import sees
 from bot.services.engine.triggers import JobTriggers
@@ -151,7 +152,7 @@ class School:
     async def pinged(self, incident: Incident) -> set[str]:
         """Whom a ping is for that waits or was sent."""
         found = await self.store.find(Notice, where={"subject": incident.id})
-        return {notice.to.id for notice in found if notice.purpose is Purpose.PING}
+        return {notice.to.id for notice in found if notice.purpose is IncidentPurpose.PING}
 
 
 def ids(people: Sequence[object]) -> list[str]:
@@ -245,7 +246,7 @@ async def test_no_tells_them_at_once() -> None:
         incident = await school.answer(incident, CHAMPION, concerns=False)
         assert incident.shut_out == frozenset()
         assert await school.pinged(incident) == {HEAD.id, CHAMPION.id}
-    pings = [each for each in await school.store.find(Notice) if each.purpose is Purpose.PING]
+    pings = [each for each in await school.store.find(Notice) if each.purpose is IncidentPurpose.PING]
     assert len(pings) == 2
     assert CHAMPION.id in ids(incident.rung)
     await school.reports.add_details(school.by(TEACHER), incident.id, {"what": "Gareth Penhallow helped"})
@@ -262,7 +263,7 @@ async def test_no_after_it_was_taken_asks_nobody_to_come() -> None:
     await school.answer(incident, CHAMPION, concerns=False)
     assert await school.pinged(incident) == {HEAD.id}
     told = await school.store.find(Notice, where={"to_id": CHAMPION.id})
-    assert [notice.purpose for notice in told] == [Purpose.STANDING]
+    assert [notice.purpose for notice in told] == [IncidentPurpose.STANDING]
 
 
 async def test_no_before_their_step_leaves_them_to_the_ladder() -> None:
@@ -313,11 +314,11 @@ async def test_later_words_take_it_from_whom_they_name() -> None:
     incident = added.view.incident
     assert (ids(incident.held_back), incident.owner, incident.state) == ([CHAMPION.id], None, State.REPORTED)
     assert (incident.ladder.run, incident.ladder.next_at) == (2, START)
-    details = [each for each in await school.store.find(Notice) if each.purpose is Purpose.DETAILS]
+    details = [each for each in await school.store.find(Notice) if each.purpose is IncidentPurpose.DETAILS]
     assert CHAMPION.id not in {each.to.id for each in details}
-    before = len(await school.store.find(Notice, where={"to_id": CHAMPION.id, "purpose": Purpose.PING.value}))
+    before = len(await school.store.find(Notice, where={"to_id": CHAMPION.id, "purpose": IncidentPurpose.PING.value}))
     await school.answer(incident, CHAMPION, concerns=False)
-    after = len(await school.store.find(Notice, where={"to_id": CHAMPION.id, "purpose": Purpose.PING.value}))
+    after = len(await school.store.find(Notice, where={"to_id": CHAMPION.id, "purpose": IncidentPurpose.PING.value}))
     assert after == before + 1
 
 
@@ -444,7 +445,7 @@ async def test_the_name_of_a_file_is_one_of_the_reports_words() -> None:
     incident = await school.kept(incident)
     assert (ids(incident.held_back), incident.owner, incident.ladder.next_at) == ([CHAMPION.id], None, START)
     assert (incident.due_at, ids(incident.asks(TEACHER.id))) == (START, [CHAMPION.id])
-    details = [each for each in await school.store.find(Notice) if each.purpose is Purpose.DETAILS]
+    details = [each for each in await school.store.find(Notice) if each.purpose is IncidentPurpose.DETAILS]
     assert [each.to.id for each in details] == [CHAMPION.id, HEAD.id], "to him of the photograph, which names nobody"
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from structlog.testing import capture_logs
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose, Seen, Urgency, Who
+from bot.policy.kit.records import CardPurpose, Entry, Notice, NoticeState, Purpose, Seen, Urgency, Who
 from bot.services.engine.housekeeping import EVERY, Housekeeping
 from bot.services.kit.decisions import mark_of
 from tests.clock import FakeClock
@@ -48,9 +49,9 @@ async def test_only_what_is_past_use_goes() -> None:
     """Marks after two days, settled redrawings after two days; pings and what still waits stay for good."""
     store, clock = MemoryStore(), FakeClock(NOW)
     kept = (
-        notice("ping", Purpose.PING, NoticeState.SENT),
-        notice("waiting", Purpose.REFRESH, NoticeState.WAITING),
-        notice("redrawn", Purpose.REFRESH, NoticeState.SENT),
+        notice("ping", IncidentPurpose.PING, NoticeState.SENT),
+        notice("waiting", CardPurpose.REFRESH, NoticeState.WAITING),
+        notice("redrawn", CardPurpose.REFRESH, NoticeState.SENT),
     )
     await store.keep(Outcome(records=(mark_of("a", NOW), *kept)))
     housekeeping = Housekeeping(store, clock)

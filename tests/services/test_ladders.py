@@ -13,7 +13,7 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import DirectoryUnavailable, NotDone, StoreUnavailable
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import PostedCard, Purpose
+from bot.policy.kit.records import CardPurpose, PostedCard
 from bot.policy.kit.roles import Role
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
@@ -93,7 +93,7 @@ def test_a_card_that_points_to_a_newer_one_is_drawn_once() -> None:
             school.clock.move(timedelta(minutes=5))
             school.settle()
         cards = school.run(school.store.find(PostedCard))
-        pointers = {card.address.activity for card in cards if card.purpose is Purpose.POINTER}
+        pointers = {card.address.activity for card in cards if card.purpose is CardPurpose.POINTER}
         assert len(pointers) > 20, "everybody has been rung again and again"
-        drawn = [activity for purpose, activity in school.teams.edited if purpose == Purpose.POINTER]
+        drawn = [activity for purpose, activity in school.teams.edited if purpose == CardPurpose.POINTER]
         assert sorted(drawn) == sorted(pointers)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.directory.roster import Roster
-from bot.policy.kit.records import Address, Notice, PostedCard, Purpose
+from bot.policy.kit.records import Address, CardPurpose, Notice, PostedCard
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
@@ -44,7 +44,7 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     await store.keep(reviewing.review(SCHOOL.people[0], "", ReviewSnapshot(held), clock.now()))
     await store.keep(await settle_sent(store, topic, notice, Sent(AT, drawn.sources), clock.now()))
     (card,) = await store.find(PostedCard)
-    redraws = [each for each in await store.find(Notice) if each.purpose is Purpose.REFRESH]
+    redraws = [each for each in await store.find(Notice) if each.purpose is CardPurpose.REFRESH]
     assert [each.card for each in redraws] == [card.id]
     shown = await topic.draw(redraws[0], card.purpose, await directory.person(card.to.id))
     assert isinstance(shown, Drawn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, Purpose, Urgency, Who
@@ -46,7 +47,7 @@ def notices(urgency: Urgency, number: int) -> tuple[Notice, ...]:
             subject="x",
             topic="incident",
             to=Who(id=f"{urgency.value}-{each:03}", name="N"),
-            purpose=Purpose.PING,
+            purpose=IncidentPurpose.PING,
             urgency=urgency,
             made_at=NOW,
             due_at=NOW,

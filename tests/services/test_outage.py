@@ -12,6 +12,8 @@ from aiohttp.test_utils import make_mocked_request
 from bot.directory.roster import Roster
 from bot.health import readyz
 from bot.metrics import figures
+from bot.policy.files import FilePurpose
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import StoreUnavailable, Undelivered
@@ -124,7 +126,7 @@ class Here:
             self.clock.move(step)
             await self.settle()
 
-    async def states(self, purpose: Purpose = Purpose.PING) -> Counter[NoticeState]:
+    async def states(self, purpose: Purpose = IncidentPurpose.PING) -> Counter[NoticeState]:
         """How many notices of the purpose stand where."""
         return Counter(notice.state for notice in await self.store.find(Notice) if notice.purpose is purpose)
 
@@ -226,7 +228,7 @@ async def test_what_nobody_takes_comes_back_each_morning() -> None:
     incident = await here.store.get(Incident, reference)
     assert incident is not None
     assert incident.due_at is not None
-    cards = [card for card in await here.store.find(PostedCard) if card.purpose is Purpose.NOBODY_TOOK_IT]
+    cards = [card for card in await here.store.find(PostedCard) if card.purpose is IncidentPurpose.NOBODY_TOOK_IT]
     assert len([card for card in cards if card.to.id in champions]) == len(champions), "the newest alone asks"
 
 
@@ -281,7 +283,7 @@ async def test_a_refusal_of_one_person_is_theirs_once_somebody_else_is_reached()
     await here.passes(timedelta(seconds=10), timedelta(seconds=2))
     assert "could_not_ring" in [entry.what for entry in await here.store.timeline(reference)]
     states = await here.states()
-    pings = [each for each in await here.store.find(Notice) if each.purpose is Purpose.PING]
+    pings = [each for each in await here.store.find(Notice) if each.purpose is IncidentPurpose.PING]
     assert {each.to.id for each in pings if each.state is NoticeState.FAILED} == set(here.teams.refuses)
     assert states[NoticeState.SENT] > 0, "the next step was rung without waiting"
     for refused in here.teams.refuses:
@@ -298,7 +300,7 @@ async def everybody_but_the_reporter(kind: str, why: Undelivered | None = None) 
     here.teams.refuses = {person.id: why or of_one() for person in SCHOOL.people if person.id != TEACHER.id}
     reference = await here.report(kind)
     for each in notices(TEACHER.who, 9):
-        of_another = each.model_copy(update={"subject": "OS-2026-0999", "purpose": Purpose.FILES})
+        of_another = each.model_copy(update={"subject": "OS-2026-0999", "purpose": FilePurpose.ARRIVED})
         await here.store.keep(Outcome(notices=(of_another,)))
         await here.passes(timedelta(minutes=10))
     return here, reference
@@ -350,7 +352,7 @@ async def test_one_who_is_reached_makes_the_others_refusals_final() -> None:
     lead = next(person for person in SCHOOL.people if "dsl" in person.roles)
     del here.teams.refuses[lead.id]
     await here.passes(timedelta(minutes=11))
-    pings = [each for each in await here.store.find(Notice) if each.purpose is Purpose.PING]
+    pings = [each for each in await here.store.find(Notice) if each.purpose is IncidentPurpose.PING]
     assert {each.to.id for each in pings if each.state is NoticeState.SENT} == {lead.id}
     assert not [each for each in pings if each.state is NoticeState.WAITING]
     assert (await incident_of(here, reference)).unanswered_at is None
@@ -412,7 +414,7 @@ async def test_a_ping_that_was_refused_and_then_withheld_is_told_once() -> None:
     await here.settle()
     directory.gone = champion.id
     await here.passes(timedelta(minutes=2))
-    pings = [each for each in await here.store.find(Notice) if each.purpose is Purpose.PING]
+    pings = [each for each in await here.store.find(Notice) if each.purpose is IncidentPurpose.PING]
     theirs = [each for each in pings if each.to.id == champion.id]
     assert {each.state for each in theirs} == {NoticeState.WITHDRAWN}
     told = [each.facts["to"] for each in await here.store.timeline(reference) if each.what == "could_not_ring"]
@@ -446,7 +448,7 @@ async def test_an_app_that_is_truly_gone_is_refused_by_teams_itself() -> None:
     await here.passes(timedelta(minutes=14))
     asked = Counter(to for _, to in here.teams.asked)
     assert all(1 <= asked[person.id] <= 4 for person in gone if "headteacher" not in person.roles)
-    pings = [each for each in await here.store.find(Notice) if each.purpose is Purpose.PING]
+    pings = [each for each in await here.store.find(Notice) if each.purpose is IncidentPurpose.PING]
     ids = {person.id for person in gone}
     assert {each.state for each in pings if each.to.id in ids} == {NoticeState.FAILED}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, Purpose, Record, Urgency, Who
@@ -63,7 +64,7 @@ def notices(to: Who, count: int, urgency: Urgency = Urgency.URGENT) -> Sequence[
             subject="OS-2026-0001",
             topic="plain",
             to=to,
-            purpose=Purpose.PING,
+            purpose=IncidentPurpose.PING,
             urgency=urgency,
             made_at=NOW,
             due_at=NOW,

@@ -29,6 +29,7 @@ from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.files import evidence
 from bot.policy.files.evidence import Arrival, Result, Said
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.ladder import Holders
@@ -98,7 +99,7 @@ Work = Coroutine[object, object, object]
 
 def draw_incident(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders) -> Message:
     """What changes on a face; who has been told is said to the reporter alone."""
-    told = sorted(f"{n.to.id}:{n.state.value}" for n in view.pings) if purpose is Purpose.RECEIPT else ()
+    told = sorted(f"{n.to.id}:{n.state.value}" for n in view.pings) if purpose is IncidentPurpose.RECEIPT else ()
     return Message(summary="x", text=f"{purpose.value} v{view.incident.version} {view.incident.state.value} {told}")
 
 

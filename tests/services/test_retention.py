@@ -10,10 +10,11 @@ import pytest
 from bot.directory.roster import Roster
 from bot.policy.files.evidence import EvidenceFile
 from bot.policy.files.offers import Offer, of_evidence
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Closing, Incident, Note, State
 from bot.policy.kit.errors import NotPossible, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Address, Draft, Notice, NoticeState, PostedCard, Purpose
+from bot.policy.kit.records import Address, CardPurpose, Draft, Notice, NoticeState, PostedCard
 from bot.policy.log.retention import FOR_THE_CARDS, Removal
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
@@ -69,14 +70,20 @@ class Kept:
         incident = incident_of(opened()).model_copy(update={"state": State.CLOSED, "closing": end})
         at = Address(service_url="https://example.org", conversation="c", activity="a")
         card = PostedCard(
-            id="live", subject=REFERENCE, topic="incident", to=who, purpose=Purpose.PING, address=at, posted_at=NOW
+            id="live",
+            subject=REFERENCE,
+            topic="incident",
+            to=who,
+            purpose=IncidentPurpose.PING,
+            address=at,
+            posted_at=NOW,
         )
         notice = Notice(
             id="sent",
             subject=REFERENCE,
             topic="incident",
             to=who,
-            purpose=Purpose.PING,
+            purpose=IncidentPurpose.PING,
             urgency=incident.urgency,
             made_at=NOW,
             due_at=NOW,
@@ -116,7 +123,7 @@ async def test_everything_goes_in_its_turn() -> None:
     # What is left is the live card, a pointer without a name, and the notice that redraws it.
     assert await kept.left() == (0, 0, 1, 1)
     (card,) = await kept.store.find(PostedCard)
-    assert (card.purpose, card.to.name) == (Purpose.POINTER, "(removed)")
+    assert (card.purpose, card.to.name) == (CardPurpose.POINTER, "(removed)")
     await kept.retention.run()
     assert kept.files.taken == ["file-1"]
     assert kept.store.compacted == 1

@@ -8,11 +8,12 @@ from typing import cast
 
 import pytest
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.delivery import LEFT, NO_ROLE
 from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
+from bot.policy.kit.records import Address, CardPurpose, Message, Notice, NoticeState, PostedCard, Purpose, Urgency, Who
 from bot.policy.kit.roles import Role
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.outbox import Outbox
@@ -24,7 +25,9 @@ from tests.policy.school import NOW
 
 READER = Who(id="reader", name="R")
 AT = Address(service_url="https://example.org", conversation="c", activity="a")
-CARD = PostedCard(id="card", subject="x", topic="plain", to=READER, purpose=Purpose.PING, address=AT, posted_at=NOW)
+CARD = PostedCard(
+    id="card", subject="x", topic="plain", to=READER, purpose=IncidentPurpose.PING, address=AT, posted_at=NOW
+)
 
 
 class Says(Everybody):
@@ -108,8 +111,8 @@ async def deliver(directory: Says, told: Notice, road: Road) -> tuple[Notice, Po
     return kept, card, topic, store
 
 
-NEW, REDRAWN = notice(Purpose.PING), notice(Purpose.REFRESH, CARD.id)
-DETAILS, HELP = notice(Purpose.DETAILS), notice(Purpose.NOBODY_TOOK_IT)
+NEW, REDRAWN = notice(IncidentPurpose.PING), notice(CardPurpose.REFRESH, CARD.id)
+DETAILS, HELP = notice(IncidentPurpose.DETAILS), notice(IncidentPurpose.NOBODY_TOOK_IT)
 CASES: dict[str, tuple[Says, Notice, Sequence[str], NoticeState, str]] = {
     "a ping to one who may": (Says("champion"), NEW, ["secret"], NoticeState.SENT, ""),
     "a redraw to one who may": (Says("champion"), REDRAWN, ["secret"], NoticeState.SENT, ""),

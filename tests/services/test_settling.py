@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.notices import refresh
 from bot.policy.kit.outcome import Outcome
@@ -25,7 +26,7 @@ CARD = PostedCard(
     subject="OS-2026-0001",
     topic="plain",
     to=Who(id="champion", name="A Champion"),
-    purpose=Purpose.PING,
+    purpose=IncidentPurpose.PING,
     address=Address(service_url="u", conversation="champion", activity="1"),
     posted_at=MONDAY,
 )

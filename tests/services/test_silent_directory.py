@@ -8,10 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
-from bot.policy.kit.records import Notice, Purpose
+from bot.policy.kit.records import Notice
 from bot.settings import load_school
 from cards.incidents.receipts import report_receipt
 from cards.kit import parts
@@ -57,7 +58,7 @@ def kept(school: PlayedSchool, incident: Incident) -> Incident:
 
 def pinged(school: PlayedSchool) -> set[str]:
     """Whom Teams has given a ping."""
-    return {to for what, _, to in school.teams.took if what == Purpose.PING}
+    return {to for what, _, to in school.teams.took if what == IncidentPurpose.PING}
 
 
 TOLD = [
@@ -154,5 +155,5 @@ def test_the_receipt_says_that_nobody_has_been_told_and_whom_to_phone(school: Pl
     answers(school)
     view = school.run(school.reports.own(TEACHER, incident.id)).view
     assert "Nobody has been told yet" not in parts.as_json(report_receipt(SCHOOL, view))
-    receipts = [n for n in school.run(school.store.find(Notice)) if n.purpose is Purpose.RECEIPT]
+    receipts = [n for n in school.run(school.store.find(Notice)) if n.purpose is IncidentPurpose.RECEIPT]
     assert receipts

@@ -15,12 +15,12 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.policy.incidents import untaken
+from bot.policy.incidents import IncidentPurpose, untaken
 from bot.policy.incidents.incident import OPEN, Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.delivery import LEFT, NO_ROLE
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose
+from bot.policy.kit.records import Entry, Notice, NoticeState
 from bot.policy.kit.roles import Role
 from tests.services.simulated_school import EVERY_ROLE, FAULTS, FOR_EVER, PEOPLE, TO_WHO_REPORTS, PlayedSchool
 from tests.soak import count
@@ -28,7 +28,7 @@ from tests.soak import count
 Story = tuple[Person, str, Person | None, Person | None, bool]
 """Who reports what kind, whom it concerns, whom its story names, and whether others had the same sender."""
 KINDS = ("harmful_contact", "threat", "spam", "security_breach")
-SAID = {Purpose.NOBODY_TOOK_IT.value, Purpose.TOO_OLD_TO_RING.value}
+SAID = {IncidentPurpose.NOBODY_TOOK_IT.value, IncidentPurpose.TOO_OLD_TO_RING.value}
 UNKNOWN = [frozenset[str](), frozenset[str](), EVERY_ROLE, frozenset({"champion"}), frozenset({"staff"})]
 
 
@@ -284,10 +284,10 @@ class School(RuleBasedStateMachine):
             deaf = teams.out_of_reach | self.removed | self.school.directory.changed
             assert meant, "somebody is to hear that nobody took it"
             assert heard or meant <= deaf, "and somebody has heard: told means that Teams took it"
-        pings = [notice for notice in notices if notice.purpose is Purpose.PING]
+        pings = [notice for notice in notices if notice.purpose is IncidentPurpose.PING]
         sent = [notice.to.id for notice in pings if notice.state is NoticeState.SENT]
         unheard = [notice for notice in pings if notice.refused or notice.reason in {LEFT, NO_ROLE}]
-        took = [to for what, subject, to in teams.took if (what, subject) == (Purpose.PING.value, incident.id)]
+        took = [to for what, subject, to in teams.took if (what, subject) == (IncidentPurpose.PING.value, incident.id)]
         assert told.count("rang") == len(sent), "the timeline explains every ping"
         assert told.count("could_not_ring") == len(unheard), "and every ping that could not be one, once"
         assert not Counter(sent) - Counter(took), "who is said to have been told was told"

@@ -8,9 +8,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.directory.roster import Roster
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Notice, Purpose
+from bot.policy.kit.records import Notice
 from bot.policy.kit.school_time import Calendar
 from bot.policy.reach.reach import CHECK, ReachCheck
 from bot.services.engine.triggers import JobTriggers
@@ -39,7 +40,7 @@ async def test_a_ladder_rings_though_its_time_comes_a_day_later(restarted: bool)
         ladders = Ladders(ServiceContext(store, directory, SCHOOL, clock, JobTriggers()))
     with capture_logs() as logs:
         await ladders.run()
-    pings = [notice for notice in await store.find(Notice) if notice.purpose is Purpose.PING]
+    pings = [notice for notice in await store.find(Notice) if notice.purpose is IncidentPurpose.PING]
     assert pings
     assert {notice.due_at for notice in pings} == {clock.now()}
     incident = await store.get(Incident, "OS-2026-0001")
@@ -66,6 +67,6 @@ async def test_a_notice_that_waits_for_tomorrow_goes_now() -> None:
     outbox = Outbox(store, Nobody(), clock, {"incident": topic}, JobTriggers(), directory, EMPTIED)
     await outbox.run()
     await outbox.settle(timedelta(seconds=5))
-    tried = [notice for notice in await store.find(Notice) if notice.purpose is Purpose.PING]
+    tried = [notice for notice in await store.find(Notice) if notice.purpose is IncidentPurpose.PING]
     assert {notice.attempts for notice in tried} == {3}
     assert max(notice.due_at for notice in tried) < NOW + timedelta(minutes=10)

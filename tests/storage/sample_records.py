@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.kit.records import Entry, Notice, NoticeState, Purpose, Record, Step, Urgency, ValueObject, Who
+from bot.policy.incidents import IncidentPurpose
+from bot.policy.kit.records import Entry, Notice, NoticeState, Record, Step, Urgency, ValueObject, Who
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TEACHER = Who(id="t-1", name="Siân O'Dwyer")
@@ -96,7 +97,7 @@ def notice(
         subject=subject,
         topic="incident",
         to=CHAMPION,
-        purpose=Purpose.PING,
+        purpose=IncidentPurpose.PING,
         urgency=Urgency.URGENT,
         made_at=NOON,
         due_at=NOON + after,

@@ -20,9 +20,10 @@ from uuid import uuid4
 
 import pytest
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Chat, Notice, NoticeState, Purpose
+from bot.policy.kit.records import Chat, Notice, NoticeState
 from bot.policy.kit.timeline import first_broken
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
@@ -132,7 +133,7 @@ async def test_three_processes_that_are_killed(tmp_path: Path) -> None:
         _nothing_crossed(school, own, held)
         _all_were_rung(school, own, await store.find(Incident))
         _twice_only_by_a_crash(own, replicas.killed)
-        pings = [each for each in await store.find(Notice) if each.purpose is Purpose.PING]
+        pings = [each for each in await store.find(Notice) if each.purpose is IncidentPurpose.PING]
         assert len(pings) == 4 * len(held)
         assert {each.state for each in pings} == {NoticeState.SENT}
         assert first_broken(await store.timeline()) is None

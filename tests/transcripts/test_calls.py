@@ -13,11 +13,12 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.local.shapes import Json, JsonObject
+from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.files.offers import Offer
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, Purpose
+from bot.policy.kit.records import Notice
 from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import first_broken
 from tests.rig import (
@@ -641,7 +642,7 @@ async def test_who_becomes_the_approver_is_asked_what_waits(rig: Rig, monkeypatc
         rig.clock.move(timedelta(minutes=11))
         await play(rig, [(SENIOR, "reads", "VC-2026-0001")])
         await rig.at_rest()
-    asked = [n for n in await rig.store.find(Notice) if n.to.id == SENIOR and n.purpose is Purpose.CALL_REQUEST]
+    asked = [n for n in await rig.store.find(Notice) if n.to.id == SENIOR and n.purpose is CallPurpose.REQUEST]
     assert len(asked) == 1
 
 

@@ -15,8 +15,9 @@ from aiohttp import web
 
 from bot.local.shapes import JsonObject
 from bot.policy.files.evidence import UNSENT_FOR, Arrival, EvidenceFile, Sent
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.records import Notice, Purpose
+from bot.policy.kit.records import Notice
 from bot.settings import load_school
 from bot.teams.file_transfer import HttpFileTransfer
 from cards.words.files import SENTENCES
@@ -269,7 +270,7 @@ async def test_one_card_a_day_tells_of_a_sender(rig: Rig) -> None:
 
     async def cards() -> int:
         told = await rig.store.find(Notice, where={"to_id": HEAD})
-        return len([each for each in told if each.purpose is Purpose.FILE_REFUSED])
+        return len([each for each in told if each.purpose is IncidentPurpose.FILE_REFUSED])
 
     for number in range(4):
         await rig.teams.say(OTHER_TEACHER, "", {f"{number}.png": png(bytes([number]))})

@@ -12,12 +12,14 @@ import pytest_asyncio
 
 from bot.local.answers import Answer
 from bot.local.shapes import JsonObject
+from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask
 from bot.policy.aup.questions import Question
 from bot.policy.aup.training import Session
 from bot.policy.calls.call import VideoCall
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Note, State
-from bot.policy.kit.records import Notice, Purpose
+from bot.policy.kit.records import CardPurpose, Notice
 from bot.policy.log.reviewing import Review
 from tests.rig import ASSISTANT, CHAMPION, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import FORM, asking
@@ -188,7 +190,7 @@ async def send(rig: Rig, form: Form, data: JsonObject) -> Answer:
 
 async def effects(rig: Rig) -> tuple[object, ...]:
     """All that people have done and what is told because of it; not redrawn cards, nor what time does."""
-    by_time = {Purpose.REFRESH, Purpose.PING, Purpose.AUP_ASK, Purpose.TRAINING_DUE}
+    by_time = {CardPurpose.REFRESH, IncidentPurpose.PING, AupPurpose.ASK, AupPurpose.TRAINING_DUE}
     said = [notice.id for notice in await rig.store.find(Notice) if notice.purpose not in by_time]
     done = [(entry.what, entry.subject) for entry in await rig.store.timeline() if entry.by is not None]
     kept = [len(await rig.store.find(kind)) for kind in (Incident, Note, VideoCall, Question, Review, Session)]
@@ -292,7 +294,7 @@ async def test_other_words_of_a_sent_form_become_details_while_its_report_is_ope
     assert "Your details were added" in json.dumps(answer.card)
     (incident,) = await incidents(rig)
     assert incident.account == {"what": "first\nsecond", "sender": "x@example.com"}
-    assert [notice for notice in await rig.store.find(Notice) if notice.purpose is Purpose.DETAILS]
+    assert [notice for notice in await rig.store.find(Notice) if notice.purpose is IncidentPurpose.DETAILS]
     await rig.teams.forge(TEACHER, "report.send", {**said, "happened_on": "last Tuesday"})
     assert (await incidents(rig))[0].account["happened"] == "last Tuesday"
 

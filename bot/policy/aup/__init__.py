@@ -4,3 +4,19 @@ Pure, like all of the policy. `campaigns` holds what is kept of a campaign of as
 `publication` begins a campaign, `joining` follows the staff list, `signing` takes answers, `reminders` knows what falls
 due, `questions` are asked and answered, `training` rides on the same campaigns.
 """
+
+from __future__ import annotations
+
+from bot.policy.kit.records import Purpose
+
+
+class AupPurpose(Purpose):
+    """What a notice about the Acceptable Use Policy, or about training, is for."""
+
+    ASK = "aup_ask"
+    REMINDER = "aup_reminder"
+    LIST = "aup_list"
+    DECLINED = "aup_declined"
+    QUESTION = "aup_question"
+    ANSWER = "aup_answer"
+    TRAINING_DUE = "training_due"

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
+from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, recount
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.reminders import TOPIC, with_due
@@ -92,7 +93,7 @@ def ask(
     if thread is None:
         counts = counts.model_copy(update={"questions": counts.questions + 1})
     others = [who for who in champions if who.id != context.by.id] or list(champions)
-    told = tuple(_tell(kept, who, Purpose.AUP_QUESTION, context) for who in others)
+    told = tuple(_tell(kept, who, AupPurpose.QUESTION, context) for who in others)
     entry = _entry(kept, context, "aup_question", line)
     redrawn = redraw_all(snapshot, context.now) + _redraw(kept, cards, waiting, context)
     return Outcome((kept, changed, counts), told, (entry,)) + redrawn
@@ -119,7 +120,7 @@ def answer(
     freed: tuple[Record, ...] = ()
     if held is not None and held.waits:
         freed = (with_due(held.model_copy(update={"waits": False}), campaign, context.calendar),)
-    told = _tell(kept, question.asker, Purpose.AUP_ANSWER, context)
+    told = _tell(kept, question.asker, AupPurpose.ANSWER, context)
     entry = _entry(kept, context, "aup_answer", line)
     return Outcome((kept, *freed), (told,), (entry,)) + _redraw(kept, cards, waiting, context)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, recount
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
@@ -29,7 +30,7 @@ def asking(campaign: Campaign, to: Who, purpose: Purpose, cause: str, now: datet
 
 def first_purpose(campaign: Campaign) -> Purpose:
     """What a campaign's first message to somebody is."""
-    return Purpose.AUP_ASK if campaign.what is What.AUP else Purpose.TRAINING_DUE
+    return AupPurpose.ASK if campaign.what is What.AUP else AupPurpose.TRAINING_DUE
 
 
 def day_of(at: datetime, calendar: Calendar) -> date:
@@ -88,7 +89,7 @@ def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Tic
 
 def with_reminder(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> tuple[Ask, Notice]:
     """The ask, and the message that reminds of it."""
-    purpose = Purpose.AUP_REMINDER if campaign.what is What.AUP else Purpose.TRAINING_DUE
+    purpose = AupPurpose.REMINDER if campaign.what is What.AUP else AupPurpose.TRAINING_DUE
     # Counted on the day it goes out: made on a Saturday, it is Monday's one message.
     goes = calendar.next_open(now)
     said = ask.model_copy(update={"asks": ask.asks + 1, "reminded_at": goes, "unreachable": ""})
@@ -150,4 +151,4 @@ def _back(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ti
 def lists(campaign: Campaign, champions: Sequence[Who], now: datetime, calendar: Calendar) -> Outcome:
     """The list of those who have not answered, to every Champion, once on a day."""
     cause = day_of(now, calendar).isoformat()
-    return Outcome(notices=tuple(asking(campaign, who, Purpose.AUP_LIST, cause, now, calendar) for who in champions))
+    return Outcome(notices=tuple(asking(campaign, who, AupPurpose.LIST, cause, now, calendar) for who in champions))

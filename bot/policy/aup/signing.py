@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
+from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, ask_id, recount
 from bot.policy.aup.publication import Publication, allow_publishing
 from bot.policy.aup.reminders import asking, day_of, with_due
@@ -20,7 +21,7 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
 from bot.policy.kit.names import same_name
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, Who
 
 LONGEST_NAME = 200
 LONGEST_WORDS = 4_000
@@ -122,7 +123,7 @@ def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions
         asking(
             snapshot.campaign,
             who,
-            Purpose.AUP_DECLINED,
+            AupPurpose.DECLINED,
             f"{context.by.id}.{snapshot.ask.version}",
             context.now,
             context.calendar,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.calls import telling, timing
+from bot.policy.calls import CallPurpose, telling, timing
 from bot.policy.calls.call import (
     COMES_FROM,
     UNDECIDED,
@@ -30,7 +30,7 @@ from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place, stand_in
-from bot.policy.kit.records import Draft, Entry, Notice, Purpose, Who
+from bot.policy.kit.records import Draft, Entry, Notice, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import seal
 
@@ -117,7 +117,7 @@ def ask(
     now = request.asked_at
     call = timing.with_due(VideoCall(id=reference, requester=by.who, requests=(request,)), plan)
     entry = telling.entry(call, by.who, "call_asked", now, **_facts(request))
-    told = telling.tell(call, (p.who for p in deciders.to_ask(call.barred)), Purpose.CALL_REQUEST, "v1", now)
+    told = telling.tell(call, (p.who for p in deciders.to_ask(call.barred)), CallPurpose.REQUEST, "v1", now)
     filed = Outcome((call, Draft(id=draft_id(by.id, draft), subject=call.id)), told, (entry,))
     return filed + receipt(call, by, place, now)
 
@@ -125,9 +125,9 @@ def ask(
 def receipt(call: VideoCall, by: Person, place: Place | None, now: datetime) -> Outcome:
     """The card in the place of the form, to be kept true; where there is no place, a message of its own."""
     if place is None:
-        return Outcome(notices=telling.tell(call, (by.who,), Purpose.CALL_RECEIPT, "filed", now))
+        return Outcome(notices=telling.tell(call, (by.who,), CallPurpose.RECEIPT, "filed", now))
     receipt_id = f"{call.id}:receipt:{place.at.activity}"
-    return stand_in(place, receipt_id, telling.about(call), by.who, Purpose.CALL_RECEIPT, now)
+    return stand_in(place, receipt_id, telling.about(call), by.who, CallPurpose.RECEIPT, now)
 
 
 def change(
@@ -149,7 +149,7 @@ def change(
     changed = call.model_copy(update={"requests": (*call.requests, after), "state": CallState.WAITING, "done": ()})
     entry = telling.entry(call, context.by.who, "call_changed", context.now, **_facts(after), changed=", ".join(what))
     people = (p.who for p in deciders.to_ask(changed.barred))
-    told = telling.tell(call, people, Purpose.CALL_REQUEST, f"v{after.number}", context.now)
+    told = telling.tell(call, people, CallPurpose.REQUEST, f"v{after.number}", context.now)
     kept = Draft(id=draft_id(context.by.id, draft), subject=call.id)
     return Outcome((timing.with_due(changed, context.plan), kept), told, (entry,)) + telling.redraw_all(
         snapshot, context.now
@@ -282,7 +282,7 @@ def _record_decision(
     facts |= {"sha256": seal(words)} if words else {}
     facts |= {"deputy": "yes"} if deputy else {}
     entry: Entry = telling.entry(call, context.by.who, f"call_{to.value}", context.now, **facts)
-    answer: tuple[Notice, ...] = telling.tell(call, told, Purpose.CALL_ANSWER, f"v{call.version}", context.now)
+    answer: tuple[Notice, ...] = telling.tell(call, told, CallPurpose.ANSWER, f"v{call.version}", context.now)
     redrawn = telling.redraw_all(snapshot, context.now)
     return Outcome((timing.with_due(ruled, context.plan),), answer, (entry,)) + redrawn
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.kit import notices
 from bot.policy.kit.notices import About
@@ -15,10 +16,10 @@ from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Urgency, 
 TOPIC = "call"
 URGENCY = Urgency.ROUTINE
 """Calls never ring in front of incidents."""
-TO_DECIDE = frozenset({Purpose.CALL_REQUEST, Purpose.CALL_UNDECIDED})
-WHOLE = TO_DECIDE | {Purpose.CALL_RECEIPT, Purpose.CALL_ANSWER, Purpose.CALL_CHANGES_DUE}
+TO_DECIDE = frozenset({CallPurpose.REQUEST, CallPurpose.UNDECIDED})
+WHOLE = TO_DECIDE | {CallPurpose.RECEIPT, CallPurpose.ANSWER, CallPurpose.CHANGES_DUE}
 """Cards that show the whole call."""
-NEWS = frozenset({Purpose.CALL_REQUEST, Purpose.CALL_ANSWER})
+NEWS = frozenset({CallPurpose.REQUEST, CallPurpose.ANSWER})
 """Cards that come because the call has changed, and so take the place of the person's older ones. A reminder does not:
 somebody may be typing on the older card."""
 
@@ -52,7 +53,7 @@ def redraw_all(snapshot: CallSnapshot, now: datetime, cause: str | None = None) 
 def put_before(snapshot: CallSnapshot, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
     """The request as a message to those who decide it, but not to those who were asked already."""
     asked = {card.to.id for card in snapshot.cards if card.live and card.purpose in TO_DECIDE}
-    return tell(snapshot.call, (who for who in people if who.id not in asked), Purpose.CALL_REQUEST, cause, now)
+    return tell(snapshot.call, (who for who in people if who.id not in asked), CallPurpose.REQUEST, cause, now)
 
 
 def still_to_be_said(
@@ -63,9 +64,9 @@ def still_to_be_said(
         return True
     if purpose in TO_DECIDE:
         return call.state is CallState.WAITING and notice.to.id in deciders
-    if purpose is Purpose.CALL_SOON:
+    if purpose is CallPurpose.SOON:
         return call.state is CallState.APPROVED and now < call.request.ends_at
-    if purpose is Purpose.CALL_AFTER:
+    if purpose is CallPurpose.AFTER:
         return call.state is CallState.HELD and not call.went
     return True
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.policy.calls import telling
+from bot.policy.calls import CallPurpose, telling
 from bot.policy.calls.call import COMES_FROM, CallState, Decision, VideoCall
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Purpose, Who
+from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar, instant, local, school_day_before
 
 TWO_HOURS = timedelta(hours=2)
@@ -92,7 +92,7 @@ def expire(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     call = snapshot.call
     ruling = Decision(to=CallState.EXPIRED, at=now, by=None, number=call.request.number)
     ended = call.model_copy(update={"state": CallState.EXPIRED, "rulings": (*call.rulings, ruling)})
-    told = telling.tell(call, (call.requester, call.request.lead), Purpose.CALL_ANSWER, f"v{call.version}", now)
+    told = telling.tell(call, (call.requester, call.request.lead), CallPurpose.ANSWER, f"v{call.version}", now)
     entry = telling.entry(call, None, "call_expired", now, number=str(call.request.number))
     return Outcome((with_due(ended, plan),), told, (entry,)) + telling.redraw_all(snapshot, now)
 
@@ -101,7 +101,7 @@ def _over(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """It has taken place: the lead is asked how it went (V3)."""
     call = snapshot.call
     held = with_due(call.model_copy(update={"state": CallState.HELD}), plan)
-    asked = telling.tell(call, (call.request.lead,), Purpose.CALL_AFTER, "over", now)
+    asked = telling.tell(call, (call.request.lead,), CallPurpose.AFTER, "over", now)
     entry = telling.entry(call, None, "call_held", now, to=call.request.lead.name)
     return Outcome((held,), asked, (entry,)) + telling.redraw_all(snapshot, now)
 
@@ -112,7 +112,7 @@ def _remind_team(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     done = with_due(call.model_copy(update={"done": (*call.done, TimeStep.TEAM.value)}), plan)
     if now >= call.request.starts_at:
         return Outcome((done,))
-    told = telling.tell(call, call.request.everyone, Purpose.CALL_SOON, "team", now)
+    told = telling.tell(call, call.request.everyone, CallPurpose.SOON, "team", now)
     return Outcome((done,), told, (telling.entry(call, None, "call_team_reminded", now),))
 
 
@@ -126,9 +126,9 @@ def _remind_undecided(
     cause = f"{due[-1].value}.{call.request.number}"
     people: tuple[Who, ...]
     if call.state is CallState.WAITING:
-        people, purpose = tuple(p.who for p in deciders.to_ask(call.barred)), Purpose.CALL_UNDECIDED
+        people, purpose = tuple(p.who for p in deciders.to_ask(call.barred)), CallPurpose.UNDECIDED
     else:
-        people, purpose = (call.requester,), Purpose.CALL_CHANGES_DUE
+        people, purpose = (call.requester,), CallPurpose.CHANGES_DUE
     told = telling.tell(call, people, purpose, cause, now)
     names = ", ".join(who.name for who in people)
     return Outcome((done,), told, (telling.entry(call, None, "call_reminded", now, to=names),))

@@ -16,7 +16,8 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.incidents import telling
+from bot.policy.files import FilePurpose
+from bot.policy.incidents import IncidentPurpose, telling
 from bot.policy.incidents.authority import may, relations
 from bot.policy.incidents.changing import following
 from bot.policy.incidents.incident import Incident, State
@@ -27,7 +28,7 @@ from bot.policy.kit import notices
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
+from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, ValueObject, Who
 from bot.policy.kit.roles import Role
 
 TOPIC = "file"
@@ -185,7 +186,7 @@ def refuse(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: 
         people = [who for who in deciders.told_of(incident, sender.id) if who.id not in told]
         told |= {who.id for who in people}
         entry = Entry(subject=incident.id, at=now, by=sender, what="file_refused")
-        told_now = telling.tell(incident, people, Purpose.FILE_REFUSED, f"{sender.id}.{now:%Y%m%d}", now)
+        told_now = telling.tell(incident, people, IncidentPurpose.FILE_REFUSED, f"{sender.id}.{now:%Y%m%d}", now)
         outcome += Outcome(notices=told_now, entries=(entry,))
     return outcome
 
@@ -289,7 +290,7 @@ def tell_of_files(standing: Snapshot, files: Sequence[EvidenceFile], cause: str,
         Entry(subject=incident.id, at=file.at, by=file.by, what="file_kept", facts=facts_of(file)) for file in files
     )
     told = (incident.owner,) if incident.owner else incident.rung
-    details = telling.tell(incident, told, Purpose.DETAILS, cause, now)
+    details = telling.tell(incident, told, IncidentPurpose.DETAILS, cause, now)
     # The incident is kept anew, so that a card drawn before this is known to be out of date.
     told_of_it = telling.tell_cards(standing, now) + following(incident, standing.merged, now)
     return Outcome((incident, *files), details, entries) + told_of_it
@@ -319,7 +320,7 @@ def because(result: Result, key: str) -> Result:
 
 def _tell_sender(arrival: Arrival, now: datetime) -> Notice:
     about = About(TOPIC, arrival.id, Urgency.URGENT)
-    return notices.tell(about, arrival.by, Purpose.FILES, "", now, id=f"{arrival.id}:files")
+    return notices.tell(about, arrival.by, FilePurpose.ARRIVED, "", now, id=f"{arrival.id}:files")
 
 
 def _short(id: str) -> str:

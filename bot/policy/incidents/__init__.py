@@ -1,1 +1,37 @@
 """Reports and what becomes of them: kinds, ladders, handling, closing (I1 to I17)."""
+
+from __future__ import annotations
+
+from bot.policy.kit.records import Purpose
+
+
+class IncidentPurpose(Purpose):
+    """What a notice about an incident is for."""
+
+    PING = "ping"
+    RECEIPT = "receipt"
+    STANDING = "standing"
+    """A card that asks nobody to come: sent where the ping it replaces can no longer be changed."""
+    DETAILS = "details"
+    STILL_WITH_YOU = "still_with_you"
+    NOBODY_TOOK_IT = "nobody_took_it"
+    TOO_OLD_TO_RING = "too_old_to_ring"
+    ALERTS_CHANGED = "alerts_changed"
+    """Something slowed or stopped a ladder: those who were rung for it, and the reporter, hear of it."""
+    BREACH_DEADLINE = "breach_deadline"
+    FILE_REFUSED = "file_refused"
+
+    @property
+    def rings(self) -> bool:
+        """Only a ping does."""
+        return self is IncidentPurpose.PING
+
+    @property
+    def calls_for_help(self) -> bool:
+        """A ping, and that nobody came."""
+        return self in {IncidentPurpose.PING, IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING}
+
+    @property
+    def afresh(self) -> Purpose:
+        """A ping that is sent once more only to be true must not be taken for one that rings."""
+        return IncidentPurpose.STANDING if self.rings else self

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.policy.incidents import ladder, slowing, telling, untouchable
+from bot.policy.incidents import IncidentPurpose, ladder, slowing, telling, untouchable
 from bot.policy.incidents.authority import allow
 from bot.policy.incidents.changing import change
 from bot.policy.incidents.due import BREACH, with_due
@@ -22,7 +22,7 @@ from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Purpose, Route, Who
+from bot.policy.kit.records import Entry, Route, Who
 from bot.policy.kit.timeline import seal
 
 
@@ -129,7 +129,7 @@ def add_details(
     reads = incident.model_copy(update=update)
     facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
     told = (reads.owner,) if reads.owner else incident.rung
-    details = telling.tell(reads, told, Purpose.DETAILS, f"v{incident.version}", context.now)
+    details = telling.tell(reads, told, IncidentPurpose.DETAILS, f"v{incident.version}", context.now)
     told_anew = change(snapshot, context, "details_added", update, facts, touches=False, stops="ladder" in consequences)
     return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, context))
 

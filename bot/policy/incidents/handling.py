@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.policy.incidents import ladder, slowing, telling
+from bot.policy.incidents import IncidentPurpose, ladder, slowing, telling
 from bot.policy.incidents.authority import allow
 from bot.policy.incidents.changing import LINE, TEXT, change, entry_of, require, short_enough
 from bot.policy.incidents.closing import drill_over
@@ -21,7 +21,6 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Purpose
 from bot.policy.kit.timeline import seal
 
 JUST_NOW = timedelta(minutes=5)
@@ -82,7 +81,7 @@ def hand_over(snapshot: Snapshot, context: ActionContext, to: Person) -> Outcome
         "rung": ladder.unique((*incident.rung, to.who)),
         "ladder": again,
     }
-    rings = telling.tell(incident, (to.who,), Purpose.PING, f"handed.v{incident.version}", context.now)
+    rings = telling.tell(incident, (to.who,), IncidentPurpose.PING, f"handed.v{incident.version}", context.now)
     facts = {"to": to.name, "to_id": to.id}
     if slowing.runs_on(Action.HAND_OVER, context.by, incident, again, context.now):
         # One more is rung, and everybody else is as before.

@@ -6,7 +6,7 @@ empty outcome means that the press changed nothing.
 
 from __future__ import annotations
 
-from bot.policy.incidents import ladder, telling
+from bot.policy.incidents import IncidentPurpose, ladder, telling
 from bot.policy.incidents.amending import without_them
 from bot.policy.incidents.authority import allow
 from bot.policy.incidents.changing import change
@@ -15,7 +15,7 @@ from bot.policy.incidents.states import Action, after
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Purpose, Route, Who
+from bot.policy.kit.records import Route, Who
 
 
 def it_concerns(snapshot: Snapshot, context: ActionContext, person: str, route: Route) -> Outcome:
@@ -90,7 +90,7 @@ def _let_in(
     update = {**update, "rung": ladder.unique((*incident.rung, *told))}
     cause = f"{what}.v{incident.version}"
     open_to = incident.model_copy(update=update)
-    card = telling.tell(open_to, told, Purpose.PING if rings else Purpose.STANDING, cause, context.now)
+    card = telling.tell(open_to, told, IncidentPurpose.PING if rings else IncidentPurpose.STANDING, cause, context.now)
     touches = context.by.id != incident.reporter.id
     facts = {"to": who.name, "to_id": who.id}
     return change(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)

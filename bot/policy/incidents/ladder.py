@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Ladder
 from bot.policy.incidents.telling import TOPIC
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, Purpose, Route, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, Route, Urgency, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school_time import Calendar
 
@@ -154,7 +155,7 @@ def pause(ladder: Ladder) -> float:
 def ping(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
     """The notice that rings one person for one step. Its id says which, so that one step never rings a person twice."""
     about = About(TOPIC, incident.id, ladder.route.urgency)
-    return tell(about, to, Purpose.PING, f"{ladder.run}.{ladder.round}.{ladder.next_step}", now)
+    return tell(about, to, IncidentPurpose.PING, f"{ladder.run}.{ladder.round}.{ladder.next_step}", now)
 
 
 def round_of(ping: Notice) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.policy.incidents import ladder, slowing, telling
+from bot.policy.incidents import IncidentPurpose, ladder, slowing, telling
 from bot.policy.incidents.authority import allow, roles_on
 from bot.policy.incidents.changing import change
 from bot.policy.incidents.incident import BreachClock, Incident, Ladder, State
@@ -20,7 +20,7 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import RINGS, Purpose, Route, Who
+from bot.policy.kit.records import Route, Who
 
 
 def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
@@ -152,10 +152,10 @@ def _sooner(fast: Ladder, slow: Ladder, run: int, context: ActionContext) -> Lad
 def _rings(ended: Snapshot, into: Incident, owners: Iterable[Who | None], context: ActionContext) -> Outcome:
     """Whom the report that ends was about to reach is rung for the one that goes on, and so is whoever had the slower
     of the two."""
-    about_to = [notice.to for notice in ended.waiting if notice.purpose in RINGS]
+    about_to = [notice.to for notice in ended.waiting if notice.purpose.rings]
     people = ladder.unique((*about_to, *(who for who in owners if who is not None)))
     cause = f"merged.{ended.incident.id}.v{into.version}"
-    return Outcome(notices=telling.tell(into, people, Purpose.PING, cause, context.now))
+    return Outcome(notices=telling.tell(into, people, IncidentPurpose.PING, cause, context.now))
 
 
 def _whom_to_tell(ended: Incident, into: Incident, holder: Incident | None, context: ActionContext) -> tuple[Who, ...]:

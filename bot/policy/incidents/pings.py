@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 
-from bot.policy.incidents import telling
+from bot.policy.incidents import IncidentPurpose, telling
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.ladder import round_of
 from bot.policy.kit.delivery import withdraw
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Notice, NoticeState, Purpose
+from bot.policy.kit.records import Notice, NoticeState
 
 
 def supersede(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outcome:
@@ -18,7 +18,10 @@ def supersede(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outco
     others = (
         other
         for other in waiting
-        if other.id != notice.id and other.to.id == notice.to.id and other.purpose is Purpose.PING and other.attempts
+        if other.id != notice.id
+        and other.to.id == notice.to.id
+        and other.purpose is IncidentPurpose.PING
+        and other.attempts
     )
     return sum((withdraw(other, now, "rung_already") for other in others), Outcome())
 
@@ -31,7 +34,7 @@ def ring_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Ou
     if newest.state is not NoticeState.FAILED or any(ping.state is NoticeState.WAITING for ping in pings):
         return Outcome()
     cause = f"again.{now:%Y%m%d%H%M%S}"
-    return Outcome(notices=telling.tell(incident, (newest.to,), Purpose.PING, cause, now))
+    return Outcome(notices=telling.tell(incident, (newest.to,), IncidentPurpose.PING, cause, now))
 
 
 def told_another(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.policy.incidents import ladder, untouchable
+from bot.policy.incidents import IncidentPurpose, ladder, untouchable
 from bot.policy.incidents.due import BREACH, with_due
 from bot.policy.incidents.incident import BreachClock, Incident, PendingLookup, State
 from bot.policy.incidents.kinds import KINDS
@@ -16,7 +16,7 @@ from bot.policy.incidents.telling import Snapshot, about, tell, tell_cards
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place, stand_in
-from bot.policy.kit.records import Draft, Entry, Purpose, Route, Urgency, Who
+from bot.policy.kit.records import Draft, Entry, Route, Urgency, Who
 from bot.policy.kit.school_time import Calendar
 
 SAME_REPORTER = timedelta(minutes=10)
@@ -224,6 +224,8 @@ def _facts(incident: Incident) -> dict[str, str]:
 
 def _receipt(incident: Incident, place: Place | None) -> Outcome:
     if place is None:
-        return Outcome(notices=tell(incident, (incident.reporter,), Purpose.RECEIPT, "filed", incident.reported_at))
+        return Outcome(
+            notices=tell(incident, (incident.reporter,), IncidentPurpose.RECEIPT, "filed", incident.reported_at)
+        )
     at = incident.reported_at
-    return stand_in(place, receipt_id(incident.id), about(incident), incident.reporter, Purpose.RECEIPT, at)
+    return stand_in(place, receipt_id(incident.id), about(incident), incident.reporter, IncidentPurpose.RECEIPT, at)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Ladder
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.telling import tell
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, Urgency, Who
 from bot.policy.kit.roles import Role
 
 LEADS: frozenset[Role] = frozenset({"dsl", "deputy_dsl"})
@@ -65,7 +66,7 @@ def tell_of_change(incident: Incident, context: ActionContext, what: str, people
     `what` is the timeline's key for it, `incident` the record as it then stands with its version as it was.
     """
     told = [who for who in people if who.id != context.by.id]
-    return tell(incident, told, Purpose.ALERTS_CHANGED, f"{what}.v{incident.version}", context.now)
+    return tell(incident, told, IncidentPurpose.ALERTS_CHANGED, f"{what}.v{incident.version}", context.now)
 
 
 def line(incident: Incident, context: ActionContext) -> Entry:

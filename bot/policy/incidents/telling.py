@@ -6,20 +6,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit import notices
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import RINGS, Notice, NoticeState, PostedCard, Purpose, Who
+from bot.policy.kit.records import Notice, NoticeState, PostedCard, Purpose, Who
 
 TOPIC = "incident"
-TO_REPORTERS = frozenset({Purpose.RECEIPT, Purpose.NOBODY_TOOK_IT, Purpose.ALERTS_CHANGED})
+TO_REPORTERS = frozenset({IncidentPurpose.RECEIPT, IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.ALERTS_CHANGED})
 """What reporters hear of their own report, whatever it says of them."""
 
-ASKS = frozenset({Purpose.PING, Purpose.STANDING, Purpose.DETAILS, Purpose.STILL_WITH_YOU, Purpose.BREACH_DEADLINE})
+ASKS = frozenset(
+    {
+        IncidentPurpose.PING,
+        IncidentPurpose.STANDING,
+        IncidentPurpose.DETAILS,
+        IncidentPurpose.STILL_WITH_YOU,
+        IncidentPurpose.BREACH_DEADLINE,
+    }
+)
 """Cards with an incident's buttons: a person has one of them for an incident, the newest."""
 
-REMINDS = frozenset({Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING})
+REMINDS = frozenset({IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING})
 """Cards that say that nobody has taken it: of those, too, a person has the newest."""
 
 
@@ -61,17 +70,17 @@ def tell_cards(snapshot: Snapshot, now: datetime, cause: str | None = None) -> O
 def withdraw_rings(waiting: Sequence[Notice], now: datetime, reason: str) -> tuple[Notice, ...]:
     """Pings that have not been sent yet, withdrawn."""
     settled = {"state": NoticeState.WITHDRAWN, "settled_at": now, "reason": reason}
-    return tuple(notice.model_copy(update=settled) for notice in waiting if notice.purpose in RINGS)
+    return tuple(notice.model_copy(update=settled) for notice in waiting if notice.purpose.rings)
 
 
 def still_to_be_said(notice: Notice, incident: Incident) -> bool:
     """Whether a notice is still true when its turn comes: nobody is rung for what somebody holds, or what has ended."""
     if notice.card is None and notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
         return False  # a card that they hold already is redrawn as a pointer
-    if notice.purpose in RINGS:
+    if notice.purpose.rings:
         return incident.owner is None and incident.closing is None and incident.merged_into is None
-    if notice.purpose is Purpose.STILL_WITH_YOU:
+    if notice.purpose is IncidentPurpose.STILL_WITH_YOU:
         return incident.owner_id == notice.to.id and incident.asked_at is not None
-    if notice.purpose in {Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING}:
+    if notice.purpose in {IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING}:
         return incident.state is State.REPORTED
     return True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.incidents import ladder, telling, untaken
+from bot.policy.incidents import IncidentPurpose, ladder, telling, untaken
 from bot.policy.incidents.changing import from_to
 from bot.policy.incidents.due import breach_due, ladder_due, owner_due, reminder_due, with_due
 from bot.policy.incidents.incident import Incident, State
@@ -15,7 +15,7 @@ from bot.policy.incidents.ladder import TOO_OLD, Holders
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.wrong_clock import correct_times
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
+from bot.policy.kit.records import CardPurpose, Entry, Notice, Urgency, Who
 from bot.policy.kit.school_time import Calendar
 
 Rule = Callable[[Snapshot, Holders, datetime, Calendar], Outcome]
@@ -50,7 +50,7 @@ def tick(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar
         # A reminder changes nothing that stands on a card.
         return done
     # What only points to a newer card says the same whatever time does: after many rounds those would be most cards.
-    shows = tuple(card for card in snapshot.cards if card.purpose is not Purpose.POINTER)
+    shows = tuple(card for card in snapshot.cards if card.purpose is not CardPurpose.POINTER)
     return done + telling.tell_cards(replace(snapshot, cards=shows), now)
 
 
@@ -83,8 +83,8 @@ def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime,
         update={"ladder": incident.ladder.model_copy(update={"next_at": None}), "unanswered_at": now}
     )
     cause = f"{due:%Y%m%d%H%M}"
-    told = telling.tell(incident, _overseers(incident, holders), Purpose.TOO_OLD_TO_RING, cause, now)
-    told += telling.tell(incident, (incident.reporter,), Purpose.NOBODY_TOOK_IT, cause, now)
+    told = telling.tell(incident, _overseers(incident, holders), IncidentPurpose.TOO_OLD_TO_RING, cause, now)
+    told += telling.tell(incident, (incident.reporter,), IncidentPurpose.NOBODY_TOOK_IT, cause, now)
     entry = _entry(incident, now, "too_old_to_ring", due=due.isoformat(), to=_names(told))
     return Outcome((stopped,), _by_day(told, now, calendar), (entry,))
 
@@ -93,7 +93,7 @@ def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outc
     """After the last round the reporter and the Champions are told plainly; it stays open and on top of the log."""
     unanswered = incident.model_copy(update={"unanswered_at": now})
     people = (incident.reporter, *_overseers(incident, holders))
-    told = telling.tell(incident, people, Purpose.NOBODY_TOOK_IT, str(incident.ladder.run), now)
+    told = telling.tell(incident, people, IncidentPurpose.NOBODY_TOOK_IT, str(incident.ladder.run), now)
     return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it", to=_names(told)),))
 
 
@@ -105,10 +105,10 @@ def _reminder(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Cal
         return Outcome()
     reminded = incident.model_copy(update={"reminded_at": now})
     cause = f"{incident.ladder.run}.{now:%Y%m%d%H%M%S}"
-    told = telling.tell(incident, _overseers(incident, holders), Purpose.NOBODY_TOOK_IT, cause, now)
+    told = telling.tell(incident, _overseers(incident, holders), IncidentPurpose.NOBODY_TOOK_IT, cause, now)
     if not told:
         others = (*incident.rung, incident.reporter)
-        told = telling.tell(incident, others, Purpose.NOBODY_TOOK_IT, cause, now)
+        told = telling.tell(incident, others, IncidentPurpose.NOBODY_TOOK_IT, cause, now)
     entry = _entry(incident, now, "still_untaken", to=_names(told))
     return Outcome((reminded,), _by_day(told, now, calendar), (entry,))
 
@@ -121,7 +121,7 @@ def _owner(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calend
         return Outcome()
     if incident.asked_at is None:
         asked = incident.model_copy(update={"asked_at": now})
-        question = telling.tell(incident, (incident.owner,), Purpose.STILL_WITH_YOU, f"{now:%Y%m%d%H%M%S}", now)
+        question = telling.tell(incident, (incident.owner,), IncidentPurpose.STILL_WITH_YOU, f"{now:%Y%m%d%H%M%S}", now)
         return Outcome((asked,), question, (_entry(incident, now, "asked_owner", to=incident.owner.name),))
     return _rings_again(incident, "started_again", holders, now, calendar)
 
@@ -153,7 +153,7 @@ def _breach(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calen
     people += [incident.owner] if incident.owner else []
     if all(who.id in incident.shut_out for who in people):
         people += _overseers(incident, holders)
-    told = telling.tell(incident, people, Purpose.BREACH_DEADLINE, str(reminded.reminded), now)
+    told = telling.tell(incident, people, IncidentPurpose.BREACH_DEADLINE, str(reminded.reminded), now)
     entry = _entry(incident, now, "breach_reminder", deadline=clock.deadline.isoformat())
     return Outcome((incident.model_copy(update={"breach": reminded}),), told, (entry,))
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.policy.incidents import ladder
+from bot.policy.incidents import IncidentPurpose, ladder
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Ladder, State
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import RINGS, Entry, Notice, NoticeState, Purpose, Urgency
+from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency
 from bot.policy.kit.school_time import Calendar
 
-SAID = RINGS | {Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING}
+SAID = frozenset(purpose for purpose in IncidentPurpose if purpose.calls_for_help)
 """New messages by which somebody hears that a report waits for them."""
 LOOKED_AGAIN = timedelta(minutes=5)
 """How often a ladder that waits for Teams looks whether anybody has been told."""
@@ -87,7 +87,7 @@ def taken_up(snapshot: Snapshot, ping: Notice, now: datetime, calendar: Calendar
     It rings again with all its rounds, after the pause that the route gives.
     """
     incident = snapshot.incident
-    if ping.purpose not in RINGS or not incident.unanswered or not is_untaken(incident) or _told_this_round(snapshot):
+    if not ping.purpose.rings or not incident.unanswered or not is_untaken(incident) or _told_this_round(snapshot):
         return None
     ladder_again = ladder.taken_up(incident.ladder, now, calendar)
     return with_due(incident.model_copy(update={"ladder": ladder_again, "unanswered_at": None}), calendar)
@@ -98,11 +98,11 @@ def _round_is_over(running: Ladder, now: datetime) -> bool:
 
 
 def _pings(snapshot: Snapshot) -> list[Notice]:
-    return [notice for notice in snapshot.waiting if notice.purpose in RINGS]
+    return [notice for notice in snapshot.waiting if notice.purpose.rings]
 
 
 def _told_this_round(snapshot: Snapshot) -> list[datetime]:
     """When pings arrived since this round began. A card keeps the id of the ping that it was, whatever it shows now."""
-    ping = f"{snapshot.incident.id}:{Purpose.PING.value}:"
+    ping = f"{snapshot.incident.id}:{IncidentPurpose.PING.value}:"
     since = snapshot.incident.ladder.since
     return [card.posted_at for card in snapshot.cards if card.id.startswith(ping) and card.posted_at >= since]

@@ -8,7 +8,7 @@ from bot.policy.kit import notices
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.posted_cards import card_of
-from bot.policy.kit.records import RINGS, Address, Entry, Notice, NoticeState, PostedCard, Purpose, Urgency
+from bot.policy.kit.records import Address, CardPurpose, Entry, Notice, NoticeState, PostedCard, Urgency
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
@@ -63,7 +63,7 @@ def mark_not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float
 
 def longest_wait(notice: Notice) -> timedelta:
     """The longest pause between two attempts at it, unless Teams asks for more."""
-    unhurried = notice.urgency is Urgency.ROUTINE or notice.purpose is Purpose.REFRESH
+    unhurried = notice.urgency is Urgency.ROUTINE or notice.purpose is CardPurpose.REFRESH
     return LONGEST_UNHURRIED if unhurried else LONGEST_WAIT
 
 
@@ -84,7 +84,7 @@ def correct_notice_times(notice: Notice, now: datetime) -> Notice:
     if ahead > TOLERANCE:
         due -= ahead
     pause = max(longest_wait(notice), MOST_ASKED)
-    if (notice.attempts or notice.purpose in RINGS) and due > now + pause + TOLERANCE:
+    if (notice.attempts or notice.purpose.rings) and due > now + pause + TOLERANCE:
         due = now
     if due == notice.due_at:
         return notice
@@ -97,11 +97,9 @@ def resend_as_new(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
     A pointer is not: the newer card it points to stands there already.
     """
     dead = card.model_copy(update={"live": False})
-    if card.purpose is Purpose.POINTER or not card.live:
+    if card.purpose is CardPurpose.POINTER or not card.live:
         return Outcome(records=(dead,))
-    # A ping that is sent afresh only to be true must not be taken for one that rings.
-    purpose = Purpose.STANDING if card.purpose is Purpose.PING else card.purpose
-    return Outcome(records=(dead,), notices=(notices.tell_afresh(notice, purpose, now),))
+    return Outcome(records=(dead,), notices=(notices.tell_afresh(notice, card.purpose.afresh, now),))
 
 
 def unseen(ping: Notice, reason: str, now: datetime) -> Outcome:
@@ -127,6 +125,6 @@ def withhold(notice: Notice, card: PostedCard | None, now: datetime, reason: str
 
 
 def _timeline_of_ping(notice: Notice, now: datetime, what: str, facts: dict[str, str]) -> tuple[Entry, ...]:
-    if notice.purpose is not Purpose.PING:
+    if not notice.purpose.rings:
         return ()
     return (Entry(subject=notice.subject, at=now, by=None, what=what, facts={"to": notice.to.name, **facts}),)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Notice, PostedCard, Purpose, Urgency, Who
+from bot.policy.kit.records import CardPurpose, Notice, PostedCard, Purpose, Urgency, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def tell_afresh(notice: Notice, purpose: Purpose, now: datetime) -> Notice:
 def refresh(card: PostedCard, urgency: Urgency, now: datetime, cause: str) -> Notice:
     """The notice that redraws one card because of `cause`."""
     about = About(card.topic, card.subject, urgency)
-    redrawn = tell(about, card.to, Purpose.REFRESH, cause, now, id=f"{card.id}:refresh:{cause}")
+    redrawn = tell(about, card.to, CardPurpose.REFRESH, cause, now, id=f"{card.id}:refresh:{cause}")
     return redrawn.model_copy(update={"card": card.id})
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from bot.policy.kit.notices import About, refresh
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Address, Notice, PostedCard, Purpose, Record, Who
+from bot.policy.kit.records import Address, CardPurpose, Notice, PostedCard, Purpose, Record, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def land(
 ) -> Outcome:
     """A card has come into a chat. It was drawn from `drawn_from`, which are `sources` as they stand now: had they
     changed, it is redrawn at once. The reader's `older` cards become pointers to it."""
-    pointers = tuple(each.model_copy(update={"purpose": Purpose.POINTER}) for each in older)
+    pointers = tuple(each.model_copy(update={"purpose": CardPurpose.POINTER}) for each in older)
     stale = (card,) if _versions(drawn_from) != _versions(sources) else ()
     told = tuple(refresh(each, notice.urgency, now, cause_of(notice)) for each in (*stale, *pointers))
     return Outcome(records=(card, *pointers), notices=told, unchanged=tuple(sources))

@@ -7,10 +7,11 @@ takes a record only when the version it holds is the record's own (compare and s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
 
 from bot.policy.kit.roles import StoredRole
 
@@ -108,46 +109,48 @@ class Entry(ValueObject):
 
 
 class Purpose(StrEnum):
-    """What a notice is for, and so which face of a record its card shows."""
+    """What a notice is for, and so which card of a record it shows. Each feature declares its own in a subclass."""
 
-    PING = "ping"
-    RECEIPT = "receipt"
+    @property
+    def rings(self) -> bool:
+        """Whether it rings somebody to take something: it is withdrawn once that has been taken."""
+        return False
+
+    @property
+    def calls_for_help(self) -> bool:
+        """Whether somebody must hear it: it goes out also while the directory cannot say who its reader is now."""
+        return self.rings
+
+    @property
+    def afresh(self) -> Purpose:
+        """What it is for when its card is sent once more, only because the one that stands can no longer be changed."""
+        return self
+
+    @classmethod
+    def all(cls) -> Sequence[Purpose]:
+        """Those of every feature that is loaded."""
+        return [purpose for feature in cls.__subclasses__() for purpose in feature]
+
+    @classmethod
+    def parse(cls, value: object) -> Purpose:
+        """The purpose stored as `value`. Raises `ValueError` where no feature has declared it."""
+        if value not in _PURPOSES:
+            _PURPOSES.update({purpose.value: purpose for purpose in cls.all()})
+        if not isinstance(value, str) or value not in _PURPOSES:
+            raise ValueError(f"no feature has the purpose {value!r}")
+        return _PURPOSES[value]
+
+
+class CardPurpose(Purpose):
+    """What a redraw does to a card that stands, of whatever feature."""
+
     REFRESH = "refresh"
-    STANDING = "standing"
-    """An incident's card that asks nobody to come: sent where the ping it replaces can no longer be changed."""
     POINTER = "pointer"
     """A card that a newer one to the same person has taken the place of."""
-    DETAILS = "details"
-    STILL_WITH_YOU = "still_with_you"
-    NOBODY_TOOK_IT = "nobody_took_it"
-    TOO_OLD_TO_RING = "too_old_to_ring"
-    ALERTS_CHANGED = "alerts_changed"
-    """Something slowed or stopped a ladder: those who were rung for it, and the reporter, hear of it."""
-    BREACH_DEADLINE = "breach_deadline"
-    FILE_REFUSED = "file_refused"
-    FILES = "files"
-    LOG_REVIEW = "log_review"
-    AUP_ASK = "aup_ask"
-    AUP_REMINDER = "aup_reminder"
-    AUP_LIST = "aup_list"
-    AUP_DECLINED = "aup_declined"
-    AUP_QUESTION = "aup_question"
-    AUP_ANSWER = "aup_answer"
-    TRAINING_DUE = "training_due"
-    REACH_GAP = "reach_gap"
-    CALL_REQUEST = "call_request"
-    CALL_RECEIPT = "call_receipt"
-    CALL_ANSWER = "call_answer"
-    CALL_UNDECIDED = "call_undecided"
-    CALL_CHANGES_DUE = "call_changes_due"
-    CALL_SOON = "call_soon"
-    CALL_AFTER = "call_after"
 
 
-RINGS = frozenset({Purpose.PING})
-"""Notices that ring somebody to take an incident: withdrawn once it has been taken."""
-CALLS_FOR_HELP = RINGS | {Purpose.NOBODY_TOOK_IT, Purpose.TOO_OLD_TO_RING}
-"""Notices that somebody must hear: they go out also while the directory cannot say who their reader is now."""
+_PURPOSES: dict[str, Purpose] = {}
+StoredPurpose = Annotated[Purpose, PlainValidator(Purpose.parse), PlainSerializer(str, return_type=str)]
 
 
 class NoticeState(StrEnum):
@@ -172,7 +175,7 @@ class Notice(Record):
     subject: str
     topic: str
     to: Who
-    purpose: Purpose
+    purpose: StoredPurpose
     urgency: Urgency
     made_at: AwareDatetime
     due_at: AwareDatetime
@@ -194,7 +197,7 @@ class Notice(Record):
         """Which of the outbox's lanes it waits in; None once it is settled."""
         if self.state is not NoticeState.WAITING:
             return None
-        return Purpose.REFRESH.value if self.purpose is Purpose.REFRESH else self.urgency.value
+        return CardPurpose.REFRESH.value if self.purpose is CardPurpose.REFRESH else self.urgency.value
 
 
 class Address(ValueObject):
@@ -214,7 +217,7 @@ class PostedCard(Record):
     subject: str
     topic: str
     to: Who
-    purpose: Purpose
+    purpose: StoredPurpose
     address: Address
     posted_at: AwareDatetime
     live: bool = True

@@ -21,7 +21,7 @@ from bot.policy.kit import notices
 from bot.policy.kit.errors import NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Draft, Entry, Notice, PostedCard, Purpose, Record, Who
+from bot.policy.kit.records import CardPurpose, Draft, Entry, Notice, PostedCard, Record, Who
 from bot.policy.log.log import sees
 
 REMOVED = Who(id="", name="(removed)")
@@ -89,7 +89,9 @@ def remove(by: Person, incident: Incident, traces: Traces, kept_for: float, now:
         raise NotPossible()
     live = tuple(card for card in traces.cards if card.live)
     # A pointer that can no longer be changed is let be, where any other card would be sent afresh.
-    pointers = tuple(card.model_copy(update={"purpose": Purpose.POINTER, "to": _nameless(card.to)}) for card in live)
+    pointers = tuple(
+        card.model_copy(update={"purpose": CardPurpose.POINTER, "to": _nameless(card.to)}) for card in live
+    )
     redrawn = tuple(notices.refresh(card, incident.urgency, now, "removed") for card in pointers)
     dead = [card for card in traces.cards if not card.live]
     gone = (*traces.all_but_cards, *dead)

@@ -19,10 +19,11 @@ from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, Who
 from bot.policy.kit.school import Term
 from bot.policy.kit.school_time import MORNING, Calendar, half_terms, instant, local, school_year_of
 from bot.policy.kit.timeline import seal
+from bot.policy.log import LogPurpose
 
 LOG = "log"
 """The topic of the notices about the log, and the subject of what is done with the whole of it."""
@@ -75,7 +76,7 @@ def ask(
         return Outcome(records=(further,))
     people = tuple({person.id: person.who for person in champions}.values())
     asked = tuple(
-        notices.tell(ABOUT, who, Purpose.LOG_REVIEW, "", now, id=f"{LOG}:review:{now:%Y-%m-%d}:{who.id}")
+        notices.tell(ABOUT, who, LogPurpose.REVIEW, "", now, id=f"{LOG}:review:{now:%Y-%m-%d}:{who.id}")
         for who in people
     )
     told = ", ".join(who.name for who in people) or "nobody, because nobody is a Champion,"

@@ -1,1 +1,11 @@
 """Who can be reached in Teams."""
+
+from __future__ import annotations
+
+from bot.policy.kit.records import Purpose
+
+
+class ReachPurpose(Purpose):
+    """What a notice about who can be reached is for."""
+
+    GAP = "reach_gap"

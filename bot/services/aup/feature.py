@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, Campaign
 from bot.policy.aup.reminders import TOPIC
-from bot.policy.kit.records import Purpose
 from bot.services.aup.topic import Draw
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec
@@ -14,17 +14,7 @@ from bot.services.feature import JobSpec, ServicePart, TopicSpec
 AUP: ServicePart[Draw] = ServicePart(
     topic=TopicSpec(
         name=TOPIC,
-        purposes=frozenset(
-            {
-                Purpose.AUP_ASK,
-                Purpose.AUP_REMINDER,
-                Purpose.AUP_LIST,
-                Purpose.AUP_DECLINED,
-                Purpose.AUP_QUESTION,
-                Purpose.AUP_ANSWER,
-                Purpose.TRAINING_DUE,
-            }
-        ),
+        purposes=AupPurpose,
         make=lambda wiring, draw: wiring.services.aup.topic(draw),
     ),
     jobs=(

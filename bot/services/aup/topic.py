@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 
+from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, recount
 from bot.policy.aup.questions import Question, may_see
 from bot.policy.aup.view import Shown
 from bot.policy.kit.errors import NotFound, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Message, Notice, PostedCard, Purpose, Record
+from bot.policy.kit.records import CardPurpose, Entry, Message, Notice, PostedCard, Purpose, Record
 from bot.services.aup.loading import AupContext, load_campaign
 from bot.services.aup.outstanding import Outstanding
 from bot.services.aup.signing import Signing
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 
-ASKING = frozenset({Purpose.AUP_ASK, Purpose.AUP_REMINDER, Purpose.TRAINING_DUE})
+ASKING = frozenset({AupPurpose.ASK, AupPurpose.REMINDER, AupPurpose.TRAINING_DUE})
 """Cards that ask a person: they have one of them, the newest."""
-THREADS = frozenset({Purpose.AUP_QUESTION, Purpose.AUP_ANSWER})
-LISTS = frozenset({Purpose.AUP_LIST, Purpose.AUP_DECLINED})
+THREADS = frozenset({AupPurpose.QUESTION, AupPurpose.ANSWER})
+LISTS = frozenset({AupPurpose.LIST, AupPurpose.DECLINED})
 
 
 Draw = Callable[[Purpose, Shown, Person], Message]
@@ -39,7 +40,7 @@ class AupTopic(Topic):
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The card for its reader; None when nothing is left to ask, to list or to answer."""
         reader = reader or Person(id=notice.to.id, name=notice.to.name)
-        if purpose is Purpose.POINTER:
+        if purpose is CardPurpose.POINTER:
             return Drawn(self._draw(purpose, Shown(), reader))
         if purpose in THREADS:
             question = await self._store.get(Question, notice.subject)
@@ -101,6 +102,6 @@ class AupTopic(Topic):
         if not reader.holds("champion", "senior_leader"):
             return NotTheirs()
         overview = await self._outstanding.of(campaign)
-        if purpose is Purpose.AUP_DECLINED and notice.card is None and not overview.declined:
+        if purpose is AupPurpose.DECLINED and notice.card is None and not overview.declined:
             return None
         return Drawn(self._draw(purpose, Shown(overview=overview), reader))

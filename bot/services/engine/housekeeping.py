@@ -12,7 +12,7 @@ import structlog
 
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Notice, NoticeState, Purpose, Record, Seen
+from bot.policy.kit.records import CardPurpose, Notice, NoticeState, Record, Seen
 from bot.policy.kit.timeline import fingerprint
 from bot.services.ports import Clock, Store
 
@@ -45,7 +45,7 @@ class Housekeeping:
         if head is not None:
             _log.info("timeline_head", seen=fingerprint(head))
         old: list[Record] = list(await self._store.find(Seen, due_by=now, limit=AT_ONCE))
-        redrawn = {"purpose": Purpose.REFRESH.value, "state": SETTLED}
+        redrawn = {"purpose": CardPurpose.REFRESH.value, "state": SETTLED}
         old += await self._store.find(Notice, where=redrawn, due_by=now - KEPT, limit=AT_ONCE)
         try:
             await self._store.keep(Outcome(removed=tuple(old)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.policy.files import FilePurpose
 from bot.policy.files.evidence import TOPIC, Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.files.fetching import Fetching
@@ -22,7 +22,7 @@ def _fetching(wiring: Wiring) -> Fetching:
 
 
 FILES = ServicePart(
-    topic=TopicSpec(name=TOPIC, purposes=frozenset({Purpose.FILES}), make=_topic),
+    topic=TopicSpec(name=TOPIC, purposes=FilePurpose, make=_topic),
     jobs=(
         JobSpec(
             _fetching,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.telling import TOPIC
-from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.incidents.ladders import Ladders
@@ -21,20 +21,7 @@ def _topic(wiring: Wiring, draw: Draw) -> IncidentTopic:
 INCIDENTS = ServicePart(
     topic=TopicSpec(
         name=TOPIC,
-        purposes=frozenset(
-            {
-                Purpose.PING,
-                Purpose.RECEIPT,
-                Purpose.STANDING,
-                Purpose.DETAILS,
-                Purpose.STILL_WITH_YOU,
-                Purpose.NOBODY_TOOK_IT,
-                Purpose.TOO_OLD_TO_RING,
-                Purpose.ALERTS_CHANGED,
-                Purpose.BREACH_DEADLINE,
-                Purpose.FILE_REFUSED,
-            }
-        ),
+        purposes=IncidentPurpose,
         make=_topic,
     ),
     jobs=(

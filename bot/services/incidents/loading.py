@@ -15,7 +15,7 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Query
-from bot.policy.kit.records import RINGS, Entry, Notice, NoticeState, PostedCard, Route
+from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Route
 from bot.policy.kit.roles import Role
 from bot.services.kit.posted_cards import load_posted
 from bot.services.ports import Directory, Store
@@ -73,7 +73,7 @@ class IncidentRecords:
     @property
     def view(self) -> IncidentView:
         """Everything that a card of the incident may show."""
-        pings = (each for each in self.notices if each.subject == self.incident.id and each.purpose in RINGS)
+        pings = (each for each in self.notices if each.subject == self.incident.id and each.purpose.rings)
         files = sorted(self.files, key=lambda file: (file.at, file.id))
         return IncidentView(
             self.incident, tuple(pings), tuple(self.timeline), tuple(self.notes), tuple(files), tuple(self.merged)

@@ -6,13 +6,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from bot.policy.incidents import ladder, pings
+from bot.policy.incidents import IncidentPurpose, ladder, pings
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit import delivery
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.reached import REMOVED, Reached, is_removed
-from bot.policy.kit.records import RINGS, Notice, NoticeState, Purpose
+from bot.policy.kit.records import Notice, NoticeState
 from bot.policy.kit.school_time import Calendar
 from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, Store
@@ -25,7 +25,7 @@ async def without_app(store: Store, now: datetime) -> frozenset[str]:
 
 async def hurried(store: Store, incident: Incident, ping: Notice, now: datetime, calendar: Calendar) -> Outcome:
     """The next step is due now, unless somebody has the report or somebody else of the ping's step may be told."""
-    told = await store.find(Notice, where={"subject": incident.id, "purpose": Purpose.PING.value})
+    told = await store.find(Notice, where={"subject": incident.id, "purpose": IncidentPurpose.PING.value})
     others = pings.may_be_told(ping, told, await without_app(store, now))
     if others or incident.owner is not None:
         # Two that fail at the same moment must not each take the other for one that may yet arrive.
@@ -44,7 +44,7 @@ async def left_unseen(store: Store, clock: Clock, calendar: Calendar, person: st
 async def _unseen(store: Store, clock: Clock, calendar: Calendar, reference: str, person: str) -> tuple[Outcome, None]:
     incident, now = await store.get(Incident, reference), clock.now()
     told = await store.find(Notice, where={"subject": reference, "to_id": person, "state": NoticeState.SENT.value})
-    rung = [notice for notice in told if notice.purpose in RINGS]
+    rung = [notice for notice in told if notice.purpose.rings]
     if incident is None or incident.state is not State.REPORTED or not rung:
         return Outcome(), None
     newest = max(rung, key=lambda ping: (ping.made_at, ping.id))
@@ -67,7 +67,7 @@ async def _ring(store: Store, clock: Clock, reference: str, person: str) -> None
         if incident is None:
             return Outcome(), None
         told = await store.find(Notice, where={"subject": reference, "to_id": person})
-        rung = [notice for notice in told if notice.purpose in RINGS]
+        rung = [notice for notice in told if notice.purpose.rings]
         return pings.ring_again(incident, rung, clock.now()), None
 
     await decide(store, attempt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 
-from bot.policy.incidents import pings, telling, untaken
+from bot.policy.incidents import IncidentPurpose, pings, telling, untaken
 from bot.policy.incidents.hearing import may_hear
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.ladder import Holders
@@ -15,7 +15,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import cause_of
-from bot.policy.kit.records import RINGS, Message, Notice, PostedCard, Purpose, Record
+from bot.policy.kit.records import Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
 from bot.services.incidents.loading import holders_of, load_view
 from bot.services.incidents.pings import hurried, ring_again, without_app
@@ -57,9 +57,9 @@ class IncidentTopic(Topic):
         """The incident; for a receipt, which says who has been told, its pings as well."""
         incident = await self._store.get(Incident, notice.subject)
         told: Sequence[Notice] = ()
-        if notice.purpose is Purpose.RECEIPT:
+        if notice.purpose is IncidentPurpose.RECEIPT:
             told = await self._store.find(Notice, where={"subject": notice.subject})
-        return _sources(incident, notice.purpose, (each for each in told if each.purpose in RINGS)) if incident else ()
+        return _sources(incident, notice.purpose, (each for each in told if each.purpose.rings)) if incident else ()
 
     async def replaces(self, notice: Notice) -> Set[Purpose]:
         """Cards that ask a handler for the same. What a reporter was told stays, and goes on saying how it stands."""
@@ -73,7 +73,7 @@ class IncidentTopic(Topic):
         """A ping speaks for those that still wait, the receipt says who has been told, and a ladder that was given up
         goes on: then every card of the incident says so."""
         incident = await self._store.get(Incident, notice.subject)
-        if incident is None or notice.purpose is not Purpose.PING:
+        if incident is None or notice.purpose is not IncidentPurpose.PING:
             return Outcome()
         now = self._clock.now()
         snapshot = await self._snapshot(incident)
@@ -85,7 +85,7 @@ class IncidentTopic(Topic):
 
     async def on_refusal(self, notice: Notice, why: Undelivered) -> Outcome:
         """When nobody else of a ping's step can have been reached, the ladder goes on at once."""
-        if not why.of_one or notice.refused or notice.purpose is not Purpose.PING:
+        if not why.of_one or notice.refused or notice.purpose is not IncidentPurpose.PING:
             return Outcome()
         incident = await self._store.get(Incident, notice.subject)
         if incident is None:
@@ -97,7 +97,7 @@ class IncidentTopic(Topic):
     async def may_give_up(self, notice: Notice) -> bool:
         """A ping only where somebody else has been told: what nobody was told of is tried for as long as nobody has
         it."""
-        if notice.purpose not in RINGS:
+        if not notice.purpose.rings:
             return True
         others = await self._store.find(Notice, where={"subject": notice.subject, "purpose": notice.purpose.value})
         return pings.told_another(notice, others, await without_app(self._store, self._clock.now()))
@@ -111,14 +111,14 @@ class IncidentTopic(Topic):
 
     def _tell(self, snapshot: Snapshot, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
         """These cards hear of a ping that is settled now, and so must the receipts that are on their way."""
-        receipts = [each for each in snapshot.waiting if each.purpose is Purpose.RECEIPT]
+        receipts = [each for each in snapshot.waiting if each.purpose is IncidentPurpose.RECEIPT]
         told = replace(snapshot, cards=cards, waiting=receipts)
         return telling.tell_cards(told, self._clock.now(), cause_of(notice))
 
 
 def _sources(incident: Incident, purpose: Purpose, told: Iterable[Notice]) -> tuple[Record, ...]:
-    return (incident, *told) if purpose is Purpose.RECEIPT else (incident,)
+    return (incident, *told) if purpose is IncidentPurpose.RECEIPT else (incident,)
 
 
 def _receipts(cards: Sequence[PostedCard]) -> tuple[PostedCard, ...]:
-    return tuple(card for card in cards if card.purpose is Purpose.RECEIPT)
+    return tuple(card for card in cards if card.purpose is IncidentPurpose.RECEIPT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from bot.policy.kit.records import Chat, Notice, NoticeState, Purpose, Urgency
+from bot.policy.kit.records import CardPurpose, Chat, Notice, NoticeState, Urgency
 from bot.services.kit.proof import growing
 from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.ports import Store
@@ -19,7 +19,7 @@ KEPT_FREE = 8
 """How many of these places are for emergencies alone: chats that Teams leaves without an answer never take them all."""
 LONGEST_PAUSE = timedelta(minutes=5)
 """How long a delivery waits at the most when it goes wrong again and again on our own side."""
-LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, Purpose.REFRESH.value)
+LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, CardPurpose.REFRESH.value)
 """In this order: what rings or tells, by its urgency, and then cards that are only redrawn."""
 
 

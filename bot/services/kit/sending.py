@@ -13,7 +13,7 @@ import structlog
 from bot.policy.kit import delivery
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound, Undelivered
 from bot.policy.kit.reached import REMOVED, Reached, is_removed
-from bot.policy.kit.records import CALLS_FOR_HELP, Message, Notice, PostedCard, Purpose
+from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
 from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.kit.topics import Drawn, NotTheirs, Sent, Topic
 from bot.services.ports import Clock, Directory, Messenger, Store
@@ -112,7 +112,7 @@ class Sender:
                     _log.info("notice_withheld", notice=notice.id, left=reader is None)
                     return Withheld(delivery.LEFT if reader is None else delivery.NO_ROLE)
             except DirectoryUnavailable:
-                if notice.purpose not in CALLS_FOR_HELP:
+                if not notice.purpose.calls_for_help:
                     return Undelivered(NO_DIRECTORY, for_good=False)
                 drawn = await topic.draw(notice, face, None)
         except NotFound:

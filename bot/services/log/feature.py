@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.kit.records import Purpose
+from bot.policy.log import LogPurpose
 from bot.policy.log.retention import Removal
 from bot.policy.log.reviewing import LOG, ReviewRound
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
@@ -15,7 +15,7 @@ def _topic(wiring: Wiring, draw: Draw) -> LogTopic:
 
 
 THE_LOG = ServicePart(
-    topic=TopicSpec(name=LOG, purposes=frozenset({Purpose.LOG_REVIEW}), make=_topic),
+    topic=TopicSpec(name=LOG, purposes=LogPurpose, make=_topic),
     jobs=(
         JobSpec(lambda wiring: wiring.services.retention, can_wait=(Removal,), also=(Removal,)),
         JobSpec(lambda wiring: Reviews(wiring.context), can_wait=(ReviewRound,)),

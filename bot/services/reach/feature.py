@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.kit.records import Purpose
+from bot.policy.reach import ReachPurpose
 from bot.policy.reach.reach import ReachCheck
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.reach.topic import DrawGaps, ReachTopic
@@ -13,6 +13,6 @@ def _topic(wiring: Wiring, draw: DrawGaps) -> ReachTopic:
 
 
 REACH = ServicePart(
-    topic=TopicSpec(name="reach", purposes=frozenset({Purpose.REACH_GAP}), make=_topic),
+    topic=TopicSpec(name="reach", purposes=ReachPurpose, make=_topic),
     jobs=(JobSpec(lambda wiring: wiring.services.reach, can_wait=(ReachCheck,)),),
 )

@@ -17,8 +17,8 @@ from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.reached import Reached
-from bot.policy.kit.records import Notice, NoticeState, Purpose, Urgency
-from bot.policy.reach import reach
+from bot.policy.kit.records import Notice, NoticeState, Urgency
+from bot.policy.reach import ReachPurpose, reach
 from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
 from bot.services.incidents.loading import holders
 from bot.services.incidents.pings import left_unseen, ring_again
@@ -167,4 +167,4 @@ class Reach:
 
 def _gap_notice(person: Person, now: datetime) -> Notice:
     about = About("reach", CHECK, Urgency.ROUTINE)
-    return tell(about, person.who, Purpose.REACH_GAP, "", now, id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}")
+    return tell(about, person.who, ReachPurpose.GAP, "", now, id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}")
