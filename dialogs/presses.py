@@ -78,11 +78,8 @@ class Presses:
 
     @staticmethod
     async def _answer_question(dialogs: TurnDialogs, text: str, meaning: Interpretation) -> None:
-        """What the policy says; an emergency that it may tell of stands above that, one press away with its words."""
-        draft = dialogs.report.draft if dialogs.report else new_draft()
-        if meaning.danger and dialogs.report is None:
-            await dialogs.begin(ReportStart(OpenReport(draft, text=text.strip()), shown=True))
-        answered = answer_card(find_answer(text), draft, meaning.likely)
+        """What the policy says, and the kinds that it may tell of, a press away with its words. It begins no report."""
+        answered = answer_card(find_answer(text), new_draft(), meaning.likely, text.strip(), danger=meaning.danger)
         await dialogs.send(answered, parts.summary(answered))
 
     async def _command(self, dialogs: TurnDialogs, text: str) -> AdaptiveCard | None:

@@ -34,6 +34,10 @@ _PLEASANT = _HEART.union(
         """
     )
 )
+_HELLO = frozenset(["hi", "hello", "hey", "hiya", "morning", "afternoon"])
+_THANKS = frozenset(["thanks", "thank", "thankyou", "thx", "cheers", "bye", "ok", "okay"])
+LONGEST_QUESTION = 500
+"""Characters of a question: a longer line tells of something too."""
 _CRIES = frozenset("🆘🚨🔪🔫🩸")
 """Pictures that are a sign of something, and no pleasantry."""
 _ROW = re.compile(r"(?:qwert|werty|asdf|sdfg|zxcv|hjkl|uiop|fdsa)\w*")
@@ -48,24 +52,28 @@ _BEFORE = (
 _RULES = re.compile(
     _BEFORE
     + r"""(?:
-    (?:can|could|may|must|might|shall)\s+(?:i|we|you\s+tell\s+me|staff|teachers?|tas?|pupils?|children|parents?|governors?
-        |volunteers?|visitors?|anyone|someone|they|he|she|my|our|the|year|a)\b
-        (?!\s+(?:please\s+)?(?:speak|talk|report|tell|get\s+(?:some\s+)?help|have\s+(?:some\s+)?help|ask\s+for\s+help|flag|raise))
-    |(?:am|are|is|were|was)\s+(?:\S+\s+){0,5}?(?:allowed|permitted|ok|okay|fine|against|legal|acceptable|appropriate|all\s+right
-        |alright|supposed|expected|safe\s+to|possible|required|compulsory|approved)\b
-    |(?:do|does|did)\s+(?:i|we|you|staff|teachers?|pupils?|children|parents?|the|our|they|volunteers?|governors?|it|this|that)\b
-    |what(?:'?s|\s+is|\s+are|\s+does|\s+do|\s+about|\s+if\s+i|\s+counts?|\s+kind|\s+sort|\s+was|\s+did|\s+apps?|\s+age|\s+happens)\b
-    |(?:who|whos|who's|whose|which|whom)\b
+    (?:can|could|may|must|might|shall)\s+(?:i|we|staff|teachers?|tas?|pupils?|children|parents?|governors?|volunteers?
+        |visitors?|my|our|the|year|a)\b
+        (?!\s+(?:please\s+)?(?:speak|talk|report|tell|have|get|ask|flag|raise|someone|somebody|you))
+    |(?:am|are|is|were|was)\s+(?:\S+\s+){0,5}?(?:allowed|permitted|ok|okay|fine|against|legal|acceptable|appropriate
+        |all\s+right|alright|supposed|expected|possible|required|compulsory|approved)\b
+    |(?:do|does)\s+(?:i|we|staff|teachers?|pupils?|children|parents?|the|our|volunteers?|governors?)\s+
+        (?:\S+\s+)?(?:need|have|require|must|allow|get|keep|use|sign|ask)\b
+    |what(?:'?s|\s+is|\s+are)\s+(?:the|our|your|school)\b|what\s+(?:does|do)\s+(?:the|our|your)\b|what\s+about\b
+    |what\s+(?:counts?|kind|sort|apps?|age)\b|how\s+(?:long|often|many|much|old)\b|whats\s+(?:the|our)\b
+    |(?:who|who's|whos)\s+(?:is|are)?\s*(?:the|our|my|in\s+charge|responsible)\b
     |when(?:\s+(?:is|are|do|does|must|should|can|will)|'?s)\b
-    |how\s+(?:long|often|many|much|old|soon|big|strong)\b
-    |(?:is|are)\s+(?:there|it|this|we|staff|pupils|parents|children|teachers|phones?|mobiles?|personal)\b
-    |where\b|whats\b|hows\b|wheres\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """How a question about the rules begins."""
 _HOW = re.compile(
-    _BEFORE + r"(?:how|why|should|shall|would|will|what|have|has|is|are|could|can|may|any)\b", re.IGNORECASE
+    _BEFORE
+    + r"(?:(?:how|why|who|whose|which|where|when|what)(?:'?s|\s+(?:is|are|was|were|do|does|did|should|shall|can|could"
+    + r"|would|will|must|to|about|if|counts?|kind|sort|many|much|long|often))\b"
+    + r"|(?:how|why|who|whose|which|where|when|what|should|shall|would|will|have|has|is|are|am|could|can|may|any|do"
+    + r"|does|did)\b.*\?\s*$)",
+    re.IGNORECASE | re.DOTALL,
 )
 """How a question begins that may tell of something too."""
 _TO_DO = re.compile(
@@ -86,6 +94,7 @@ class Talk(StrEnum):
     """What a line is when it tells of nothing."""
 
     PLEASANTRY = "pleasantry"
+    GREETING = "greeting"
     NOISE = "noise"
     RULES = "rules"
     """A question about the rules."""
@@ -98,14 +107,18 @@ def small_talk(text: str) -> Talk | None:
     words = words_of(text)
     if not words or _is_noise(words, text):
         return Talk.NOISE
+    if _HELLO.intersection(words) and not _THANKS.intersection(words) and _PLEASANT.issuperset(words):
+        return Talk.GREETING
     if _is_pleasant(words):
         return Talk.PLEASANTRY
     said = " ".join(text.split())
+    if len(said) > LONGEST_QUESTION:
+        return None
     if _TO_DO.search(said):
         return Talk.ADVICE
     if _RULES.match(said) or _ABOUT_RULES.search(said):
         return Talk.RULES
-    return Talk.ADVICE if _HOW.match(said) and said.rstrip().endswith("?") else None
+    return Talk.ADVICE if _HOW.match(said) else None
 
 
 def _is_pleasant(words: list[str]) -> bool:

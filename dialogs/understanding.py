@@ -79,6 +79,14 @@ _INTENT_WORDS: dict[str, Intent] = {
 }
 
 
+_ANSWERED = {
+    Talk.PLEASANTRY: Intent.PLEASANTRY,
+    Talk.GREETING: Intent.GREETING,
+    Talk.NOISE: Intent.UNCLEAR,
+}
+"""What is answered, and starts nothing."""
+
+
 def understand(text: str) -> Interpretation:
     """The meaning of a typed line. Case, punctuation at the ends and the width of gaps do not matter."""
     command = as_command(text, _INTENT_WORDS)
@@ -94,10 +102,10 @@ def understand(text: str) -> Interpretation:
     told = Interpretation(Intent.REPORT, likely=likely.kinds, tells=True, fresh=asks, danger=likely.danger)
     talk = None if asks else small_talk(text)
     if talk is Talk.RULES or (talk is Talk.ADVICE and not likely.sure):
-        return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.danger else (), danger=likely.danger)
-    if talk is Talk.PLEASANTRY and not likely.danger:
-        return Interpretation(Intent.PLEASANTRY)
-    return Interpretation(Intent.UNCLEAR) if talk is Talk.NOISE and not likely.danger else told
+        return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.sure else (), danger=likely.danger)
+    if talk in _ANSWERED and not likely.danger:
+        return Interpretation(_ANSWERED[talk])
+    return told
 
 
 def normalise(text: str) -> str:
@@ -112,10 +120,10 @@ def normalise(text: str) -> str:
 def as_command(text: str, commands: Iterable[str]) -> str | None:
     """The command that a line is: to the letter, but for politeness, or but for a slip in a short line; else None."""
     said, known = normalise(text), [command for command in commands if not command.endswith("*")]
-    for line in (said, _POLITE.sub("", said).strip()):
-        if line in known:
-            return line
     line = _POLITE.sub("", said).strip()
+    for each in (said, line):
+        if each in known and (each == said or each != "help"):  # who begs for help is not shown a list of commands
+            return each
     if line in _ALSO_LIKE and _ALSO_LIKE[line] in known:
         return _ALSO_LIKE[line]
     if line in _NOT_A_SLIP or len(line) < SHORTEST_LIKE - 1:

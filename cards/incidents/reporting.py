@@ -40,13 +40,18 @@ def kinds_card(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
     )
 
 
-def answer_card(answer: PolicyAnswer | None, draft: str, emergencies: Sequence[str] = ()) -> AdaptiveCard:
-    """What the policy says about a question; above it the `emergencies` that it may tell of, one press each."""
+def answer_card(
+    answer: PolicyAnswer | None, draft: str, likely: Sequence[str] = (), asked: str = "", *, danger: bool = False
+) -> AdaptiveCard:
+    """What the policy says about a question. The kinds that it may tell of are one press away, with what was `asked`;
+    where one of them is a danger they stand above."""
+    choices = _named_choices(answers.IF_IT_HAS_HAPPENED, list(likely)[:3], draft, asked)
     return parts.card(
-        *_named_choices(answers.IF_IT_HAS_HAPPENED, list(emergencies)[:3], draft),
+        *(choices if danger else ()),
         parts.title(answer.title) if answer else None,
         parts.paragraph(answer.text if answer else answers.NO_ANSWER),
         parts.small(f"Online Safety Policy, {answer.clause}") if answer else None,
+        *(choices if not danger else ()),
         parts.small(answers.NOTHING_REPORTED),
         parts.buttons(
             parts.opener("Report something", ReportVerb.START),
@@ -55,13 +60,14 @@ def answer_card(answer: PolicyAnswer | None, draft: str, emergencies: Sequence[s
     )
 
 
-def _named_choices(line: str, kinds: Sequence[str], draft: str) -> list[CardElement]:
-    return [parts.heading(line), _buttons(kinds, draft)] if kinds else []
+def _named_choices(line: str, kinds: Sequence[str], draft: str, what: str = "") -> list[CardElement]:
+    return [parts.heading(line), _buttons(kinds, draft, what)] if kinds else []
 
 
-def _buttons(kinds: Iterable[str], draft: str) -> ActionSet:
+def _buttons(kinds: Iterable[str], draft: str, what: str) -> ActionSet:
+    held = {"draft": draft} | ({"what": what} if what else {})
     return parts.buttons(
-        *(parts.button(KIND_WORDS[kind].name, ReportVerb.KIND, {"kind": kind, "draft": draft}) for kind in kinds)
+        *(parts.button(KIND_WORDS[kind].name, ReportVerb.KIND, {"kind": kind, **held}) for kind in kinds)
     )
 
 

@@ -22,6 +22,8 @@ UNDERSTOOD = [
     ("hello!", Interpretation(Intent.GREETING)),
     ("cancel", Interpretation(Intent.CANCEL)),
     ("cancle", Interpretation(Intent.CANCEL)),
+    ("hi there", Interpretation(Intent.GREETING)),
+    ("Good morning everyone", Interpretation(Intent.GREETING)),
     ("ok", Interpretation(Intent.PLEASANTRY)),
     ("Thank you so much!", Interpretation(Intent.PLEASANTRY)),
     ("👍", Interpretation(Intent.PLEASANTRY)),
@@ -38,6 +40,10 @@ TOLD = [
     ("what do I do if a child tells me she wants to die?", "self_harm"),
     ("cancer charity email, looks fake", "spam"),
     ("help me now", "harmful_contact"),
+    ("please help", "harmful_contact"),
+    ("is it spam? it asks for gift cards", "spam"),
+    ("who do I tell about a lost ipad", "data_loss"),
+    ("do you know that a girl is being bullied on whatsapp", "bullying"),
     ("🆘", "harmful_contact"),
 ]
 
@@ -53,6 +59,21 @@ def test_a_question_about_the_rules_of_a_danger_shows_its_emergency() -> None:
     """It starts no report by itself, and an alert is one press away."""
     meaning = understand("can I look at a nude picture of a pupil?")
     assert (meaning.wish, meaning.danger, meaning.likely[0]) == (Intent.QUESTION, True, "nudes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when I was on duty a boy showed me something",
+        "what he said to me was not nice",
+        "how they speak is worrying me",
+        "where we sat somebody had left a phone and it was on",
+        "can someone come and look at this",
+    ],
+)
+def test_a_line_that_only_begins_like_a_question_is_carried(text: str) -> None:
+    """It tells of something."""
+    assert understand(text).tells
 
 
 COMMANDS = ["my reports", "log", "video call", "who has not signed", "back", "reach", "away until *"]
