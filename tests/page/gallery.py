@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator
 from functools import cache
 
 from playwright.async_api import Page
 
+from bot.local.shapes import Json
 from bot.policy.incidents.kinds import KINDS
 from cards.kit import parts
 from tests.cards.catalogue import catalogue
+from tests.soak import IN_FULL
 
 Hung = tuple[str, str]
 """A card's name, and its JSON."""
 
 SHEET = 24
 """Cards that hang together."""
+
+LOOK = ("type", "verb", "style", "color", "weight", "size", "spacing", "separator", "wrap", "width")
+FIELD = ("isMultiSelect", "isMultiline", "isRequired", "isVisible", "horizontalAlignment")
+"""What makes an element look or work as it does, whatever its words."""
+
+LONG = 400
+"""Letters from which a text may break a card that holds the same with fewer."""
 
 HANG = """async ([cards, count]) => {
   const { Card } = await import("/page/js/card.js");
@@ -61,6 +71,61 @@ def areas() -> dict[str, list[Hung]]:
             seen.add(content)
             found.setdefault(_area(name), []).append((name, content))
     return found
+
+
+def chosen() -> dict[str, list[Hung]]:
+    """One card of each drawing and shape by what it belongs to; in `make soak` every card."""
+    return areas() if IN_FULL else _shapes()
+
+
+@cache
+def _shapes() -> dict[str, list[Hung]]:
+    """The first card of each drawing and shape, since the kinds of report share most of theirs."""
+    found: dict[str, list[Hung]] = {}
+    seen: set[tuple[str, frozenset[str], bool]] = set()
+    for area, cards in areas().items():
+        for name, content in cards:
+            shape = (_drawing(name), elements(content), _longest(json.loads(content)) > LONG)
+            if shape not in seen:
+                seen.add(shape)
+                found.setdefault(area, []).append((name, content))
+    return found
+
+
+def elements(content: str) -> frozenset[str]:
+    """Each element and button of a card by how it looks and works, without its words."""
+    return frozenset(_elements(json.loads(content)))
+
+
+def _elements(part: Json) -> Iterator[str]:
+    match part:
+        case dict():
+            if "type" in part:
+                yield str([(key, part[key]) for key in LOOK + FIELD if key in part])
+            for inner in part.values():
+                yield from _elements(inner)
+        case list():
+            for inner in part:
+                yield from _elements(inner)
+
+
+def _longest(part: Json) -> int:
+    match part:
+        case str():
+            return len(part)
+        case dict():
+            return max(map(_longest, part.values()), default=0)
+        case list():
+            return max(map(_longest, part), default=0)
+        case _:
+            return 0
+
+
+def _drawing(name: str) -> str:
+    """What a card is, whatever the kind of report and its details: "to its owner" of "spam: to its owner, long"."""
+    first, _, rest = name.partition(": ")
+    drawn = rest if first in KINDS else name
+    return "sentence" if drawn.startswith("sentence ") else drawn.partition(",")[0]
 
 
 def sheets(cards: list[Hung]) -> Iterator[list[Hung]]:

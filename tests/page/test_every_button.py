@@ -1,4 +1,4 @@
-"""Every button of every card is pressed where Microsoft's renderer has drawn it, and what it sends is what it says.
+"""Every button of every shape of card is pressed where Microsoft's renderer drew it, and what it sends is what it says.
 
 What the bot does with it belongs to the transcripts; here it only must arrive.
 """
@@ -9,9 +9,11 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from bot.local.cards import pressables
 from bot.local.shapes import JsonObject, an_object
-from tests.page.gallery import Hung, areas, hang, sheets
+from tests.page.gallery import Hung, chosen, hang, sheets
 from tests.page.school_page import PHONE, school_page
 from tests.rig import TEACHER
 
@@ -61,10 +63,11 @@ def buttons(cards: list[Hung]) -> Counter[tuple[str, str]]:
     return Counter((name, said(found.action)) for name, card in cards for found in pressables(json.loads(card)))
 
 
+@pytest.mark.soak
 async def test_every_button_arrives(tmp_path: Path) -> None:
-    """Each is pressed once, with every field filled in, and arrives once with its own verb."""
+    """Each is pressed once, with every field filled in, and arrives once with its own verb; in full on every card."""
     async with school_page(tmp_path, [TEACHER], width=PHONE) as window:
-        for sheet in sheets([card for held in areas().values() for card in held]):
+        for sheet in sheets([card for held in chosen().values() for card in held]):
             await hang(window.page, sheet)
             heard = Counter((name, verb) for name, verb in await window.page.evaluate(PRESS))
             assert heard - buttons(sheet) == Counter()

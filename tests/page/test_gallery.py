@@ -1,13 +1,17 @@
-"""Every card of the catalogue as a picture, in light, dark and high contrast: build/screenshots/cards/<theme>/."""
+"""Every shape of card as a picture, in light, dark and high contrast: build/screenshots/cards/<theme>/.
+
+In `make soak` every card.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.browser import ARTEFACTS
-from tests.page.gallery import areas, hang, picture, sheets
+from tests.page.gallery import chosen, hang, picture, sheets
 from tests.page.school_page import PHONE, school_page
 from tests.rig import TEACHER
 
@@ -24,13 +28,15 @@ TOO_SMALL = """[...document.querySelectorAll("#gallery :is(button, select, texta
 """The names of cards with a button or a field that a thumb would miss."""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-async def test_every_card_has_its_picture(tmp_path: Path, theme: str) -> None:
+async def test_every_shape_of_card_has_its_picture(tmp_path: Path, theme: str) -> None:
     """Sheets for each area, on which every card was drawn whole, as on a phone and no wider."""
     folder = ARTEFACTS / "cards" / theme
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     async with school_page(tmp_path, [TEACHER], theme=theme, width=PHONE) as window:
-        for area, cards in areas().items():
+        for area, cards in chosen().items():
             for number, sheet in enumerate(sheets(cards), 1):
                 assert await hang(window.page, sheet) == len(sheet), area
                 assert await window.page.evaluate(TOO_WIDE) == []
