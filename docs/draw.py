@@ -13,7 +13,8 @@ from pathlib import Path
 from bot.policy.calls.call import COMES_FROM, CallState
 from bot.policy.incidents.authority import AUTHORITY, HELD_BY_ANOTHER, Relation
 from bot.policy.incidents.incident import State
-from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.records import Route, Urgency
 from bot.policy.kit.roles import Role

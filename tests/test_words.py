@@ -32,7 +32,7 @@ KEPT_IN_RECORDS = {
     "nobody, because nobody is a Champion,": "a fact of a timeline's entry, covered by its hash",
 }
 """Literals of the policy that are data: kept, looked for, or hashed."""
-SPLITTERS = {"_class", "_ends", "_route", "_set", "_words", "signs", "words_of"}
+SPLITTERS = {"_class", "_ends", "_set", "_words", "paced", "signs", "words_of"}
 """Functions that split a list of words which they are given."""
 
 

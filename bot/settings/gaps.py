@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES
 from bot.policy.kit.people import Contact
 from bot.policy.kit.records import Route
 from bot.policy.kit.roles import ROLES

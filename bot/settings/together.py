@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, KINDS, SHIPPED_CONTACTS
+from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, SHIPPED_CONTACTS
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step
 from bot.policy.kit.roles import ROLES

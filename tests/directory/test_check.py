@@ -12,7 +12,8 @@ from azure.identity import CredentialUnavailableError
 
 from bot.directory import check, reasons
 from bot.directory.check import Finding, directory_findings
-from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School

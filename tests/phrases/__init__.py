@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.kit.records import Urgency
 from cards.incidents.reporting import kinds_card
 from cards.kit.parts import as_json

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy.incidents.incident import Incident
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.reporting import Filing, Report, report
-from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person

@@ -14,7 +14,7 @@ from bot.policy.incidents import IncidentPurpose, amending, closing, handling, h
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident, Note, State
-from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.incidents.telling import Snapshot, still_to_be_said
 from bot.policy.kit.action import ActionContext

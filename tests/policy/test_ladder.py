@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.policy.incidents import IncidentPurpose, ladder
 from bot.policy.incidents.due import owner_due
 from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.reporting import Filing, Report, report
-from bot.policy.incidents.routes import DEFAULT_ROUTES
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.kit.people import Person

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from bot.directory.roster import Roster
 from bot.policy.incidents.incident import Closing, Incident, Note, State
-from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person

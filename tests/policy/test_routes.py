@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.policy.incidents.routes import (
-    ABOUT_THE_HEADTEACHER,
-    CONTACT_NAMES,
-    DEFAULT_ROUTES,
-    KINDS,
-    SHIPPED_CONTACTS,
-    past_the_headteacher,
-)
+from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, CONTACT_NAMES, SHIPPED_CONTACTS, past_the_headteacher
 from bot.policy.kit.records import Route, Step, Urgency
 from bot.policy.kit.roles import ROLES
 

@@ -14,8 +14,9 @@ from bot.policy.incidents.amending import Named
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.reporting import Filing, Report, report
-from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, DEFAULT_ROUTES, past_the_headteacher
+from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, past_the_headteacher
 from bot.policy.incidents.slowing import SLOWING
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.telling import Snapshot

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from bot.policy.incidents import amending, closing, handling
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import BreachClock, Closing, Incident, Note, Referral
-from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT, LEFT_OUT, Cleansed, cleanse
 from bot.policy.incidents.view import IncidentView

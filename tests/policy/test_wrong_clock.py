@@ -13,7 +13,7 @@ from bot.policy.aup import AupPurpose
 from bot.policy.incidents import IncidentPurpose, handling, ladder
 from bot.policy.incidents.due import BREACH, breach_due, owner_due, with_due
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.incidents.wrong_clock import correct_times

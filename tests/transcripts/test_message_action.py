@@ -10,8 +10,7 @@ import pytest_asyncio
 
 from bot.local.shapes import JsonObject
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.routes import DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.kit.records import Urgency
 from cards.words.kinds import KIND_WORDS
 from tests.rig import CHAMPION, GOVERNOR, HEAD, OTHER_TEACHER, SENIOR, TEACHER, Rig

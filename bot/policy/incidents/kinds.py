@@ -1,14 +1,16 @@
-"""The kinds of report: one table. Each row has its clauses, what its form asks, and what is special about it.
+"""The kinds of report: one table. A row has its clauses, what its form asks, who is rung, and what is special about it.
 
-The words are in `cards.words.kinds`, the routes in `bot.policy.incidents.routes`. A new kind needs its row here, its
-route and its words, and nothing else.
+A new kind needs its row here, its words in `cards.words.kinds`, and nothing else. The first step of a route is what the
+policy document asks; the later steps, the repeats and the time an owner has are this product's own sound choices, and
+`[routes]` in `school.toml` may change any of them.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.policy.kit.records import ValueObject
+from bot.policy.incidents.routes import EMERGENCY, ROUTINE, URGENT, paced
+from bot.policy.kit.records import Route, ValueObject
 
 
 class Shape(StrEnum):
@@ -38,19 +40,22 @@ class Kind(ValueObject):
     `evidence`: files may be sent in (I11). `breach`: the 72 hours of a data breach run from the report (I13).
     `tell`: the outside contact that handlers report it to, with a message to copy (I8, I10). `names`: the fields in
     which a full name says whom the report is about, to whom it then does not exist (I17); not where it says who was
-    wronged, nor where a message claims to come from, which whoever forges it chooses.
+    wronged, nor where a message claims to come from, which whoever forges it chooses. `signs`: phrases by which it is
+    surely known in people's own words; what weighs less, or against it, stands in the table of signs (`signs.py`).
     """
 
     id: str
     clauses: tuple[str, ...]
     sections: tuple[str, ...]
     form: tuple[Field, ...]
+    route: Route
     untouchable: bool = False
     confidential: bool = False
     evidence: bool = False
     breach: bool = False
     tell: str | None = None
     names: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 WHEN_TYPED = "happened"
@@ -74,107 +79,179 @@ DATA = Field(id="data", shape=Shape.TEXT)
 PROTECTED = Field(id="protected", shape=Shape.CHOICE, options=("yes", "no", "not_sure"))
 CONSENT = Field(id="consent", shape=Shape.CHOICE, options=("yes", "no", "not_sure"))
 
+# In the order in which they are offered. The clauses of a route are cited above its row.
 KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
+        # I3, I4: to the Headteacher at once, and on to Police, CEOP and IWF, who own the investigation.
         Kind(
             id="illegal_content",
             clauses=("I3", "I4", "I5", "I6", "I7"),
             sections=("4.6",),
             form=(WHERE, WHAT),
+            route=paced(
+                EMERGENCY,
+                "headteacher dsl deputy_dsl",
+                "champion senior_leader",
+                "headteacher dsl deputy_dsl champion senior_leader",
+                contacts="police ceop iwf",
+            ),
             untouchable=True,
         ),
+        # I3, I5, I18: a picture that nobody may look at; the safeguarding leads first.
         Kind(
             id="nudes",
             clauses=("I3", "I4", "I5", "I7", "I18"),
             sections=("4.6", "4.3"),
             form=(ABOUT, WHERE, WHAT),
+            route=paced(
+                EMERGENCY,
+                "dsl deputy_dsl",
+                "headteacher champion",
+                "dsl deputy_dsl headteacher champion senior_leader",
+                contacts="police ceop report_remove",
+            ),
             untouchable=True,
         ),
+        # I3, I7: a pupil may be in danger from somebody; the safeguarding leads first.
         Kind(
             id="harmful_contact",
             clauses=("I3", "I7", "I17"),
             sections=("4.6", "4.4"),
             form=(ABOUT, WHERE, WHAT),
+            route=paced(
+                EMERGENCY,
+                "dsl deputy_dsl",
+                "headteacher champion",
+                "dsl deputy_dsl headteacher champion senior_leader",
+                contacts="police ceop",
+            ),
             names=("about",),
         ),
+        # I2, I16: a pupil may be in danger from themselves; the safeguarding leads first.
         Kind(
             id="self_harm",
             clauses=("I2", "I7", "I16"),
             sections=("4.6", "3"),
             form=(ABOUT, WHERE, WHAT),
+            route=paced(
+                EMERGENCY,
+                "dsl deputy_dsl",
+                "headteacher champion",
+                "dsl deputy_dsl headteacher champion senior_leader",
+                contacts="police",
+            ),
         ),
+        # I17: an adult's conduct is the Headteacher's alone at first. Whoever is named in it is never told.
         Kind(
             id="staff_conduct",
             clauses=("I17",),
             sections=("4.4", "Appendix A"),
             form=(ADULT, SOMEONE_ELSE, WHAT),
+            route=paced(URGENT, "headteacher", "dsl deputy_dsl", "chair_of_governors", contacts="lado"),
             confidential=True,
             names=("someone_else",),
         ),
+        # I3, I16: what draws a pupil to extremists is the safeguarding leads', who may refer it.
         Kind(
             id="extremism",
             clauses=("I3", "I16"),
             sections=("4.6", "3"),
             form=(ABOUT, WHERE, WHAT, ADULT),
+            route=paced(URGENT, "dsl deputy_dsl", "headteacher champion", "senior_leader", contacts="police"),
             names=("about",),
         ),
+        # I11: a threatening or offensive message goes to a Champion.
         Kind(
             id="threat",
             clauses=("I11",),
             sections=("4.4",),
             form=(ABOUT, WHAT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS, ADULT),
+            route=paced(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
             evidence=True,
             names=("about",),
         ),
+        # I14: online bullying goes to a Champion too.
         Kind(
             id="bullying",
             clauses=("I14",),
             sections=("6.1",),
             form=(ABOUT, WHERE, WHAT, MESSAGE, ADULT),
+            route=paced(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
             names=("about",),
         ),
+        # I8, I9: what got past the filter is reported at once, and to the filtering service (LGfL) where needed.
         Kind(
             id="filter_breach",
             clauses=("I8", "I9"),
             sections=("4.6", "5"),
             form=(ADDRESS, WHERE, WHAT),
+            route=paced(URGENT, "champion computing_coordinator", "dsl deputy_dsl", "senior_leader", contacts="lgfl"),
             tell="lgfl",
         ),
+        # I8, I9: what should open, or will look odd in the filter's reports, waits for school hours.
         Kind(
             id="filter_request",
             clauses=("I8", "I9"),
             sections=("5",),
             form=(ADDRESS, WHAT),
+            route=paced(ROUTINE, "computing_coordinator dsl", "champion", "senior_leader"),
         ),
+        # I12: a break-in goes to named points of contact.
         Kind(
             id="security_breach",
             clauses=("I12",),
             sections=("5",),
             form=(SYSTEM, WHAT, DONE_SO_FAR, ADULT),
+            route=paced(URGENT, "computing_coordinator technician business_manager", "headteacher", "senior_leader"),
         ),
+        # I13: the School Business Manager deals with data loss; the Headteacher knows of it from the start.
         Kind(
             id="data_loss",
             clauses=("I13", "D1"),
             sections=("4.1",),
             form=(LOST, DATA, PROTECTED, WHAT),
+            route=paced(URGENT, "business_manager headteacher", "senior_leader", "champion"),
             breach=True,
         ),
+        # I18, D5: images of pupils without consent; the Business Manager keeps the consents.
         Kind(
             id="image_misuse",
             clauses=("I18", "D5"),
             sections=("4.3",),
             form=(ABOUT, WHERE, WHAT, CONSENT, ADULT),
+            route=paced(
+                URGENT,
+                "champion business_manager",
+                "dsl deputy_dsl",
+                "headteacher senior_leader",
+                contacts="report_remove",
+            ),
             names=("about",),
         ),
+        # I10: spam goes to the Computing Coordinator and the Champions; BT Lancashire Services are rung by them.
         Kind(
             id="spam",
             clauses=("I10",),
             sections=("4.4",),
             form=(ABOUT, WHAT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS),
+            route=paced(
+                ROUTINE, "computing_coordinator champion", "business_manager", "senior_leader", contacts="bt_lancashire"
+            ),
             evidence=True,
             tell="bt_lancashire",
         ),
-        Kind(id="other", clauses=("I2",), sections=("3", "5"), form=(ABOUT, WHAT, ADULT), names=("about",)),
+        # I2: every concern is reported, also one that fits no other kind.
+        Kind(
+            id="other",
+            clauses=("I2",),
+            sections=("3", "5"),
+            form=(ABOUT, WHAT, ADULT),
+            route=paced(ROUTINE, "champion", "dsl deputy_dsl", "senior_leader"),
+            names=("about",),
+        ),
     )
 }
+
+DEFAULT_ROUTES: dict[str, Route] = {kind.id: kind.route for kind in KINDS.values()}
+"""Who is told of each kind, how fast and how insistently, where the school has not said otherwise."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, HINT, NEVER_SLIPS, NOT, Signs
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, HINT, NEVER_SLIPS, NOT, SURE, Signs
 from bot.policy.incidents.signs_of_conduct import CONDUCT
 from bot.policy.incidents.signs_of_danger import DANGER
 from bot.policy.incidents.signs_of_events import EVENTS
@@ -71,7 +72,8 @@ def _taken_back(words: Sequence[str], found: Found) -> bool:
     return any(words[place] in NOT for place in range(max(0, first - BEFORE), first))
 
 
-SIGNS = (*DANGER, *CONDUCT, *EVENTS)
+OF_ROWS = (Signs(kind.id, SURE, kind.signs) for kind in KINDS.values() if kind.signs)
+SIGNS = (*DANGER, *CONDUCT, *EVENTS, *OF_ROWS)
 RECOGNISER = Recogniser(SIGNS)
 
 

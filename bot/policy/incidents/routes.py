@@ -1,8 +1,7 @@
-"""Who is told of each kind of report, how fast and how insistently: the school's defaults, in one table.
+"""How fast and how insistently each urgency rings, and where a report goes whose own route leads to nobody.
 
-A row cites the clauses that it carries. The first step of a row is what the policy document asks; the later steps,
-the repeats and the time an owner has are this product's own sound choices, and `[routes]` in `school.toml` may change
-any of them. The table does not know who holds a role, what time it is, or what a card says.
+The route of a kind stands in its row (`bot.policy.incidents.kinds`). Nothing here knows who holds a role, what time it
+is, or what a card says.
 """
 
 from __future__ import annotations
@@ -44,8 +43,8 @@ def _roles(words: str) -> tuple[Role, ...]:
     return tuple(ROLES[ROLES.index(cast(Role, word))] for word in words.split())
 
 
-def _route(urgency: Urgency, *steps: str, contacts: str = "") -> Route:
-    """A row of the table: the roles of each step in words parted by spaces, at the pace of its urgency."""
+def paced(urgency: Urgency, *steps: str, contacts: str = "") -> Route:
+    """A route at the pace of its urgency. Each of `steps` and `contacts` are ids parted by spaces."""
     pace = _PACES[urgency]
     return Route(
         urgency=urgency,
@@ -57,80 +56,8 @@ def _route(urgency: Urgency, *steps: str, contacts: str = "") -> Route:
     )
 
 
-DEFAULT_ROUTES: dict[str, Route] = {
-    # I3, I4: to the Headteacher at once, and on to Police, CEOP and IWF, who own the investigation.
-    "illegal_content": _route(
-        EMERGENCY,
-        "headteacher dsl deputy_dsl",
-        "champion senior_leader",
-        "headteacher dsl deputy_dsl champion senior_leader",
-        contacts="police ceop iwf",
-    ),
-    # I3, I5, I18: a picture that nobody may look at; the safeguarding leads first.
-    "nudes": _route(
-        EMERGENCY,
-        "dsl deputy_dsl",
-        "headteacher champion",
-        "dsl deputy_dsl headteacher champion senior_leader",
-        contacts="police ceop report_remove",
-    ),
-    # I3, I7: a pupil may be in danger from somebody; the safeguarding leads first.
-    "harmful_contact": _route(
-        EMERGENCY,
-        "dsl deputy_dsl",
-        "headteacher champion",
-        "dsl deputy_dsl headteacher champion senior_leader",
-        contacts="police ceop",
-    ),
-    # I2, I16: a pupil may be in danger from themselves; the safeguarding leads first.
-    "self_harm": _route(
-        EMERGENCY,
-        "dsl deputy_dsl",
-        "headteacher champion",
-        "dsl deputy_dsl headteacher champion senior_leader",
-        contacts="police",
-    ),
-    # I17: an adult's conduct is the Headteacher's alone at first. Whoever is named in it is never told.
-    "staff_conduct": _route(URGENT, "headteacher", "dsl deputy_dsl", "chair_of_governors", contacts="lado"),
-    # I3, I16: what draws a pupil to extremists is the safeguarding leads', who may refer it.
-    "extremism": _route(URGENT, "dsl deputy_dsl", "headteacher champion", "senior_leader", contacts="police"),
-    # I11: a threatening or offensive message goes to a Champion.
-    "threat": _route(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
-    # I14: online bullying goes to a Champion too.
-    "bullying": _route(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
-    # I8, I9: what got past the filter is reported at once, and to the filtering service (LGfL) where needed.
-    "filter_breach": _route(
-        URGENT, "champion computing_coordinator", "dsl deputy_dsl", "senior_leader", contacts="lgfl"
-    ),
-    # I8, I9: what should open, or will look odd in the filter's reports, waits for school hours.
-    "filter_request": _route(ROUTINE, "computing_coordinator dsl", "champion", "senior_leader"),
-    # I12: a break-in goes to named points of contact.
-    "security_breach": _route(
-        URGENT, "computing_coordinator technician business_manager", "headteacher", "senior_leader"
-    ),
-    # I13: the School Business Manager deals with data loss; the Headteacher knows of it from the start.
-    "data_loss": _route(URGENT, "business_manager headteacher", "senior_leader", "champion"),
-    # I18, D5: images of pupils without consent; the Business Manager keeps the consents.
-    "image_misuse": _route(
-        URGENT,
-        "champion business_manager",
-        "dsl deputy_dsl",
-        "headteacher senior_leader",
-        contacts="report_remove",
-    ),
-    # I10: spam goes to the Computing Coordinator and the Champions; BT Lancashire Services are rung by them.
-    "spam": _route(
-        ROUTINE, "computing_coordinator champion", "business_manager", "senior_leader", contacts="bt_lancashire"
-    ),
-    # I2: every concern is reported, also one that fits no other kind.
-    "other": _route(ROUTINE, "champion", "dsl deputy_dsl", "senior_leader"),
-}
-
-KINDS: tuple[str, ...] = tuple(DEFAULT_ROUTES)
-"""The kinds of report, in the order in which they are offered."""
-
 # I17, as statutory guidance has it: nobody whom the Headteacher leads is put between the reporter and the Chair.
-ABOUT_THE_HEADTEACHER: Route = _route(URGENT, "chair_of_governors", contacts="lado")
+ABOUT_THE_HEADTEACHER: Route = paced(URGENT, "chair_of_governors", contacts="lado")
 """The way of a report that names the Headteacher, at its own urgency. A school cannot route it elsewhere."""
 
 HEADTEACHER: Role = "headteacher"
