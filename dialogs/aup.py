@@ -10,6 +10,7 @@ from bot.policy.aup.view import Mine
 from bot.policy.kit.errors import Incomplete, NotAllowed
 from bot.policy.kit.school_time import day_of
 from bot.services.aup.publishing import TextChanged
+from bot.services.aup.services import AupServices
 from bot.services.services import Services
 from cards.aup import AupVerb
 from cards.aup import champion as aup_champion
@@ -28,7 +29,7 @@ class AupArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._aup = services.aup
+        self._aup = services.get(AupServices)
         self.verbs = {
             AupVerb.MINE: self.mine,
             AupVerb.READ: self.read,

@@ -11,7 +11,8 @@ from bot.policy.calls.rules import RulesBroken
 from bot.policy.calls.view import CallAnswer, CallLists
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
-from bot.services.calls.calls import SentBefore
+from bot.services.calls.absence import Absences
+from bot.services.calls.calls import Calls, SentBefore
 from bot.services.services import Services
 from cards import greeting
 from cards.calls import CallVerb
@@ -32,6 +33,7 @@ class CallsArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._calls = services.get(Calls)
         self.verbs = {
             CallVerb.NEW: self.new,
             CallVerb.SEND: self.send,
@@ -67,7 +69,7 @@ class CallsArea(Area):
         """The request is filed and the form becomes its card; a broken rule comes back on the same form."""
         draft, answers = press.draft, _typed_answers(press)
         try:
-            asked = await self._services.calls.ask(press.by, answers, draft, press.turn.place)
+            asked = await self._calls.ask(press.by, answers, draft, press.turn.place)
         except SentBefore as sent:
             return await self._instead(press, sent.reference, answers, "call.sent_before")
         except RulesBroken as rules:
@@ -82,15 +84,15 @@ class CallsArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The call as it stands."""
-        return self._card(press, await self._services.calls.show(press.person, press.id, press.turn.place))
+        return self._card(press, await self._calls.show(press.person, press.id, press.turn.place))
 
     async def approve(self, press: Press) -> AdaptiveCard:
         """The call may take place."""
-        return self._card(press, await self._services.calls.approve(press.by, press.id, press.number("v")))
+        return self._card(press, await self._calls.approve(press.by, press.id, press.number("v")))
 
     async def change(self, press: Press) -> Reply:
         """The form of a new version, filled with the present one."""
-        answer = await self._services.calls.prepare_change(press.person, press.id)
+        answer = await self._calls.prepare_change(press.person, press.id)
         if answer.said:
             return self._card(press, answer)
         call = answer.view.call
@@ -101,11 +103,11 @@ class CallsArea(Area):
         """The new version is kept and decided afresh; a broken rule comes back on the same form."""
         draft, answers = press.draft, _typed_answers(press)
         try:
-            kept = await self._services.calls.change(press.by, press.id, press.number("v"), answers, draft)
+            kept = await self._calls.change(press.by, press.id, press.number("v"), answers, draft)
         except SentBefore as sent:
             return FormCard(await self._instead(press, sent.reference, answers, "call.sent_before"))
         except (RulesBroken, Incomplete) as problem:
-            now = await self._services.calls.prepare_change(press.person, press.id)
+            now = await self._calls.prepare_change(press.person, press.id)
             broken = problem.broken if isinstance(problem, RulesBroken) else ()
             names, call = await self._names(answers), now.view.call
             wrong = problem.facts if isinstance(problem, Incomplete) else {}
@@ -116,16 +118,16 @@ class CallsArea(Area):
 
     async def withdraw(self, press: Press) -> AdaptiveCard:
         """The requester takes it back."""
-        return self._card(press, await self._services.calls.withdraw(press.by, press.id))
+        return self._card(press, await self._calls.withdraw(press.by, press.id))
 
     async def fine(self, press: Press) -> AdaptiveCard:
         """The lead says that it went well."""
-        answer = await self._services.calls.fine(press.by, press.id)
+        answer = await self._calls.fine(press.by, press.id)
         return calls_faces.after_call_card(self._school, answer.view) if not answer.said else self._card(press, answer)
 
     async def show_list(self, press: Press) -> AdaptiveCard:
         """Mine, or for those who decide or oversee them all."""
-        return calls_list.calls_card(self._school, await self._services.calls.visible_to(press.person))
+        return calls_list.calls_card(self._school, await self._calls.visible_to(press.person))
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The list of all calls as a file."""
@@ -135,23 +137,23 @@ class CallsArea(Area):
             return calls_list.calls_csv(school, lists)
 
         day = local(self._services.clock.now(), school.timezone)
-        await self._services.calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
+        await self._calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
         return greeting.sentence_card(sentence("call.export_offered"))
 
     async def _decline(self, press: Press) -> CallAnswer:
-        return await self._services.calls.decline(press.by, press.id, press.number("v"), press.text("reason"))
+        return await self._calls.decline(press.by, press.id, press.number("v"), press.text("reason"))
 
     async def _changes(self, press: Press) -> CallAnswer:
-        return await self._services.calls.ask_for_changes(press.by, press.id, press.number("v"), press.text("what"))
+        return await self._calls.ask_for_changes(press.by, press.id, press.number("v"), press.text("what"))
 
     async def _cancel(self, press: Press) -> CallAnswer:
-        return await self._services.calls.cancel(press.by, press.id, press.number("v"), press.text("reason"))
+        return await self._calls.cancel(press.by, press.id, press.number("v"), press.text("reason"))
 
     def _form(self, to: CallState) -> PressHandler:
         """Ask for the reason, if the person may decide so now."""
 
         async def show(press: Press) -> Reply:
-            answer = await self._services.calls.prepare(press.person, press.id, press.number("v"), to)
+            answer = await self._calls.prepare(press.person, press.id, press.number("v"), to)
             if answer.said:
                 return self._card(press, answer)
             return FormCard(calls_form.reason_form(self._school, answer.view.call, to))
@@ -165,7 +167,7 @@ class CallsArea(Area):
             try:
                 answer = await act(press)
             except Incomplete as wrong:
-                answer = await self._services.calls.show(press.person, press.id)
+                answer = await self._calls.show(press.person, press.id)
                 typed = press.text(field)
                 return FormCard(calls_form.reason_form(self._school, answer.view.call, to, typed, wrong.facts))
             if answer.said:
@@ -182,7 +184,7 @@ class CallsArea(Area):
     async def _instead(self, press: Press, reference: str, answers: Mapping[str, str], why: str) -> AdaptiveCard:
         """Answers that could not be kept as they were sent come back on a form with which they can be: as the next
         version of their request, or where that is decided as a new one."""
-        now, names = await self._services.calls.prepare_change(press.person, reference), await self._names(answers)
+        now, names = await self._calls.prepare_change(press.person, reference), await self._names(answers)
         if now.said:
             return calls_form.call_form(new_draft(), answers, names, wrong={"top": "call.anew"})
         return calls_form.call_form(new_draft(), answers, names, wrong={"top": why}, changing=now.view.call)
@@ -208,6 +210,7 @@ class AbsenceArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._absences = services.get(Absences)
         self.commands = {
             "away": self.how,
             "away until": self.how,
@@ -222,14 +225,14 @@ class AbsenceArea(Area):
     async def away(self, press: Press) -> AdaptiveCard:
         """The approver is away until the end of that day; deputies decide."""
         try:
-            word, deputies = await self._services.absences.away(press.by, press.text("said"))
+            word, deputies = await self._absences.away(press.by, press.text("said"))
         except Incomplete as wrong:
             return greeting.sentence_card(sentence(wrong.facts["until"]))
         return calls_list.away_card(times.day(word.until), [person.name for person in deputies])
 
     async def back(self, press: Press) -> AdaptiveCard:
         """The approver is there again."""
-        was_away = await self._services.absences.back(press.by)
+        was_away = await self._absences.back(press.by)
         return greeting.sentence_card(sentence("call.back" if was_away else "call.was_here"))
 
 

@@ -8,6 +8,8 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.files.evidence import OpenForm, Sent
 from bot.policy.incidents.reporting import draft_id
+from bot.services.files.evidence import Evidence
+from bot.services.files.offers import Offers
 from bot.services.services import Services
 from cards import greeting
 from cards.files import EvidenceVerb, evidence
@@ -23,6 +25,7 @@ class FilesArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._offers = services.get(Offers)
         self.verbs = {
             EvidenceVerb.OPEN: self.choose,
             EvidenceVerb.OPEN_SEND: self.open,
@@ -30,12 +33,12 @@ class FilesArea(Area):
 
     async def choose(self, press: Press) -> FormCard:
         """Which file?"""
-        answer = await self._services.offers.choose(press.person, press.id)
+        answer = await self._offers.choose(press.person, press.id)
         return FormCard(evidence.file_form(self._school, answer.view))
 
     async def open(self, press: Press) -> FormResult:
         """It is offered in the chat."""
-        answer = await self._services.offers.open(press.by, press.id, press.text("file"))
+        answer = await self._offers.open(press.by, press.id, press.text("file"))
         return FormResult(wording.OFFERED_BELOW, handling.incident_result(answer.view.incident, wording.OFFERED_BELOW))
 
 
@@ -43,7 +46,7 @@ async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence
     """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
     turn, report = dialogs.turn, dialogs.report
     form = OpenForm(draft_id(turn.person.id, report.draft), report.kind) if report else None
-    said = await services.evidence.take(turn.by, sent, form)
+    said = await services.get(Evidence).take(turn.by, sent, form)
     if said.key == "file.looking":
         return evidence.looking_card()
     words = sentence(said.key, said.facts)

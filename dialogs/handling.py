@@ -13,6 +13,8 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete
 from bot.services.incidents.answers import Answer as Handled
+from bot.services.incidents.drills import Drills
+from bot.services.incidents.incidents import Incidents
 from bot.services.services import Services
 from cards.incidents import DrillVerb, IncidentVerb, handling, incident_parts, incidents, receipts
 from cards.incidents.reporting import drill_form
@@ -31,6 +33,7 @@ class HandlingArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._incidents = services.get(Incidents)
         self.verbs = {
             IncidentVerb.SHOW: self.show,
             IncidentVerb.ACKNOWLEDGE: self.acknowledge,
@@ -57,55 +60,55 @@ class HandlingArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The incident as it stands."""
-        return self._card(press, await self._services.incidents.show(press.person, press.id))
+        return self._card(press, await self._incidents.show(press.person, press.id))
 
     async def acknowledge(self, press: Press) -> AdaptiveCard:
         """It is taken, or somebody has it already."""
-        return self._card(press, await self._services.incidents.acknowledge(press.by, press.id))
+        return self._card(press, await self._incidents.acknowledge(press.by, press.id))
 
     async def still(self, press: Press) -> AdaptiveCard:
         """The owner is on it."""
-        return self._card(press, await self._services.incidents.still_with_me(press.by, press.id))
+        return self._card(press, await self._incidents.still_with_me(press.by, press.id))
 
     async def ring_now(self, press: Press) -> AdaptiveCard:
         """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
-        answer = await self._services.incidents.ring_now(press.by, press.id)
+        answer = await self._incidents.ring_now(press.by, press.id)
         if answer.view.incident.reporter.id == press.person.id:
             return receipts.report_receipt(self._school, answer.view)
         return self._card(press, answer)
 
     async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> FormCard:
         """Who should take it?"""
-        answer = await self._services.incidents.show(press.person, press.id)
-        people = await self._services.incidents.candidates(press.person, press.id)
+        answer = await self._incidents.show(press.person, press.id)
+        people = await self._incidents.candidates(press.person, press.id)
         return FormCard(handling.hand_over_form(answer.view.incident, people, wrong or {}))
 
     async def handed_over(self, press: Press) -> Reply:
         """The chosen person is rung. Where nobody was chosen who may take it now, it asks again."""
         try:
-            answer = await self._services.incidents.hand_over(press.by, press.id, press.text("to"))
+            answer = await self._incidents.hand_over(press.by, press.id, press.text("to"))
         except Incomplete as wrong:
             return await self.hand_over(press, wrong.facts)
         return self._result(answer, "done.hand_over")
 
     async def compare(self, press: Press) -> FormCard:
         """Are these the same? Both, side by side."""
-        ends, goes_on = await self._services.incidents.compare(press.person, press.id, press.text("into"))
+        ends, goes_on = await self._incidents.compare(press.person, press.id, press.text("into"))
         return FormCard(handling.comparison_card(self._school, ends.view.incident, goes_on.view.incident))
 
     async def tell_after_all(self, press: Press) -> AdaptiveCard:
         """Somebody whom the report holds back is told all the same."""
-        return self._card(press, await self._services.incidents.tell_after_all(press.by, press.id, press.text("who")))
+        return self._card(press, await self._incidents.tell_after_all(press.by, press.id, press.text("who")))
 
     async def merge(self, press: Press) -> FormResult:
         """Two reports of the same become one."""
-        return self._result(await self._services.incidents.merge(press.by, press.id, press.text("into")), "done.merge")
+        return self._result(await self._incidents.merge(press.by, press.id, press.text("into")), "done.merge")
 
     async def _note(self, press: Press) -> Handled:
-        return await self._services.incidents.add_a_note(press.by, press.id, press.text("note"))
+        return await self._incidents.add_a_note(press.by, press.id, press.text("note"))
 
     async def _kind(self, press: Press) -> Handled:
-        return await self._services.incidents.change_the_kind(
+        return await self._incidents.change_the_kind(
             press.by,
             press.id,
             press.text("kind"),
@@ -122,7 +125,7 @@ class HandlingArea(Area):
             raise Incomplete(told_on=wrong.facts["happened_on"]) from wrong
         told = press.text("told_other") or press.text("told")
         decision = {"block": "Block. ", "allow": "Allow. "}.get(press.text("decision"), "")
-        return await self._services.incidents.refer(
+        return await self._incidents.refer(
             press.by, press.id, told, press.text("number"), at, decision + press.text("note")
         )
 
@@ -130,16 +133,16 @@ class HandlingArea(Area):
         decided = press.text("reported")
         if decided not in {"yes", "no"}:
             raise Incomplete(reported="form.missing")
-        return await self._services.incidents.decide_breach(
+        return await self._incidents.decide_breach(
             press.by, press.id, reported=decided == "yes", reason=press.text("reason")
         )
 
     async def _close(self, press: Press) -> Handled:
         words = ClosingWords(**{key: press.text(key) for key in ClosingWords.__dataclass_fields__})
-        return await self._services.incidents.close(press.by, press.id, words)
+        return await self._incidents.close(press.by, press.id, words)
 
     async def _reopen(self, press: Press) -> Handled:
-        return await self._services.incidents.reopen(press.by, press.id, press.text("reason"))
+        return await self._incidents.reopen(press.by, press.id, press.text("reason"))
 
     def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
         school = self._school
@@ -156,7 +159,7 @@ class HandlingArea(Area):
         """Open a small form, if the person may do this and the state allows it."""
 
         async def show(press: Press) -> Reply:
-            answer = await self._services.incidents.prepare(press.person, press.id, action)
+            answer = await self._incidents.prepare(press.person, press.id, action)
             if answer.view.incident.state not in TRANSITIONS[action]:
                 return self._result(answer, "error.not_possible")
             return FormCard(form(answer.view.incident, {}, {}))
@@ -173,7 +176,7 @@ class HandlingArea(Area):
             try:
                 return self._result(await act(press), done)
             except Incomplete as wrong:
-                answer = await self._services.incidents.show(press.person, press.id)
+                answer = await self._incidents.show(press.person, press.id)
                 incident = answer.view.incident
                 return FormCard(form(incident, untouchable.clean_form_texts(incident, press.texts()), wrong.facts))
 
@@ -203,12 +206,13 @@ class DrillsArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._drills = services.get(Drills)
         self.verbs = {DrillVerb.START: self.start, DrillVerb.END: self.end}
         self.commands = {"drill": self.choose}
 
     async def choose(self, press: Press) -> AdaptiveCard:
         """Which ladder shall be rung?"""
-        await self._services.drills.may_begin(press.person)
+        await self._drills.may_begin(press.person)
         return drill_form()
 
     async def start(self, press: Press) -> AdaptiveCard:
@@ -216,10 +220,10 @@ class DrillsArea(Area):
         kind = press.text("kind")
         if kind not in KINDS:
             raise UnknownPress
-        answer = await self._services.drills.begin(press.by, kind, press.text("draft"), press.turn.place)
+        answer = await self._drills.begin(press.by, kind, press.text("draft"), press.turn.place)
         return receipts.report_receipt(self._school, answer.view)
 
     async def end(self, press: Press) -> AdaptiveCard:
         """The drill is over; the receipt tells the times."""
-        answer = await self._services.drills.end(press.by, press.id)
+        answer = await self._drills.end(press.by, press.id)
         return receipts.report_receipt(self._school, answer.view)

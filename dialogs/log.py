@@ -9,6 +9,9 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.log.log import asked_for
 from bot.policy.log.reviewing import may_review
+from bot.services.log.exports import Exports
+from bot.services.log.log import Log
+from bot.services.log.retention import Retention
 from bot.services.services import Services
 from cards import greeting
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
@@ -24,6 +27,9 @@ class LogArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._retention = services.get(Retention)
+        self._log = services.get(Log)
+        self._exports = services.get(Exports)
         self.verbs = {
             LogVerb.SHOW: self.show,
             LogVerb.HISTORY: self.history,
@@ -48,12 +54,12 @@ class LogArea(Area):
     async def show(self, press: Press) -> AdaptiveCard:
         """A page of the log by the filters that the card has, the open ones at first."""
         asked = asked_for(*(press.text(key) for key in ("show", "kind", "whose", "when")))
-        page = await self._services.log.page(press.person, asked, press.number("page"))
+        page = await self._log.page(press.person, asked, press.number("page"))
         return log.log_page(self._school, page, press.person)
 
     async def history(self, press: Press) -> AdaptiveCard:
         """What was done with the log as a whole."""
-        return log.history_card(self._school, await self._services.log.history(press.person))
+        return log.history_card(self._school, await self._log.history(press.person))
 
     async def review(self, press: Press) -> FormCard:
         """Anything to remark?"""
@@ -63,38 +69,38 @@ class LogArea(Area):
 
     async def send_review(self, press: Press) -> FormResult:
         """The log is marked reviewed."""
-        await self._services.log.review(press.by, press.text("remarks"))
+        await self._log.review(press.by, press.text("remarks"))
         said = sentence("log.reviewed")
         return FormResult(said, log.review_result(said))
 
     async def patterns(self, press: Press) -> AdaptiveCard:
         """Counts by kind, month and hour."""
-        return patterns.patterns_card(await self._services.log.patterns(press.person))
+        return patterns.patterns_card(await self._log.patterns(press.person))
 
     async def governors(self, press: Press) -> AdaptiveCard:
         """Counts in bands for governors, the same whoever asks."""
-        found = await self._services.log.for_governors(press.person)
+        found = await self._log.for_governors(press.person)
         return patterns.governors_card(self._school, found, self._services.clock.now())
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
-        name = await self._services.exports.export(press.by, partial(export.incident_row, self._school), export.log_csv)
+        name = await self._exports.export(press.by, partial(export.incident_row, self._school), export.log_csv)
         return greeting.sentence_card(sentence("log.exported", {"file": name}))
 
     async def retention(self, press: Press) -> AdaptiveCard:
         """What is past the retention time."""
-        return retention.removal_list(self._school, await self._services.retention.to_confirm(press.person))
+        return retention.removal_list(self._school, await self._retention.to_confirm(press.person))
 
     async def confirm(self, press: Press) -> AdaptiveCard:
         """Are these, of what is still past its time, to be removed for good?"""
-        due = await self._services.retention.to_confirm(press.person)
+        due = await self._retention.to_confirm(press.person)
         asked = [incident for incident in due if incident.id in press.id.split(",")]
         return retention.confirm_card(self._school, asked) if asked else retention.removal_list(self._school, due)
 
     async def remove(self, press: Press) -> AdaptiveCard:
         """One, or all that the card showed, are removed; what is left is listed."""
         references = [reference for reference in press.id.split(",") if reference]
-        gone = await self._services.retention.remove(press.by, references)
+        gone = await self._retention.remove(press.by, references)
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")
-        left = await self._services.retention.to_confirm(press.person)
+        left = await self._retention.to_confirm(press.person)
         return retention.removal_list(self._school, left, note=note)

@@ -13,6 +13,7 @@ from microsoft_teams.cards.core import ActionSet, AdaptiveCard, ExecuteAction
 from bot.policy.incidents.kinds import KINDS, Kind
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.records import Urgency
+from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards.incidents import ReportVerb, reporting
 from cards.kit import parts, times
@@ -97,7 +98,7 @@ class MessageActionDialog:
         others = [writer for writer in message.author_ids if writer != dialogs.turn.person.id]
         whole = {**data, AUTHOR_KEY: " ".join(others), **({} if kind.untouchable else self._whole(kind, data, message))}
         shown = card_of(await self._presses.answer(dialogs, verb, whole))
-        reference = await self._services.reports.report_of_form(dialogs.turn.person, draft, kind.id)
+        reference = await self._services.get(Reports).report_of_form(dialogs.turn.person, draft, kind.id)
         if reference is None or _asks_again(shown):
             return shown
         return CloseDialog(sentence("dialog.sent", {"reference": reference}))

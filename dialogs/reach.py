@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.services.reach.reach import Reach
 from bot.services.services import Services
 from cards.reach import ReachVerb, reach
 from cards.words.reach import REACH_HELP
@@ -17,13 +18,14 @@ class ReachArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._reach = services.get(Reach)
         self.verbs = {ReachVerb.CHECK: self.check}
         self.commands = {"reach": self.show}
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Every role, who holds it and who cannot be reached."""
-        return reach.reach_card(self._school, *await self._services.reach.show(press.person))
+        return reach.reach_card(self._school, *await self._reach.show(press.person))
 
     async def check(self, press: Press) -> AdaptiveCard:
         """The same, asked of Teams again now."""
-        return reach.reach_card(self._school, *await self._services.reach.check_now(press.person))
+        return reach.reach_card(self._school, *await self._reach.check_now(press.person))

@@ -14,6 +14,7 @@ from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Urgency
 from bot.services.incidents.answers import Answer as Filed
+from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards import greeting
 from cards.incidents import ReportVerb, incidents, receipts, reporting
@@ -38,6 +39,7 @@ class ReportingArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._reports = services.get(Reports)
         self.verbs = {
             ReportVerb.START: self.start,
             ReportVerb.KIND: self.choose,
@@ -105,7 +107,7 @@ class ReportingArea(Area):
             author=press.text(AUTHOR_KEY),
             when=when,
         )
-        return await self._receipt(press, await self._services.reports.report(press.by, said, reading.adult))
+        return await self._receipt(press, await self._reports.report(press.by, said, reading.adult))
 
     async def alert(self, press: Press) -> AdaptiveCard:
         """Rings at once, with what was typed before, if anything was; else the receipt asks for details."""
@@ -120,7 +122,7 @@ class ReportingArea(Area):
             author=press.text(AUTHOR_KEY),
             alert=True,
         )
-        return await self._receipt(press, await self._services.reports.report(press.by, said))
+        return await self._receipt(press, await self._reports.report(press.by, said))
 
     async def adult(self, press: Press) -> AdaptiveCard:
         """Which adult does it concern? Asked before anything rings."""
@@ -137,11 +139,11 @@ class ReportingArea(Area):
             return reporting.adult_form(kind.id, draft, {"adult": "form.who_is_it"}, what=press.text("what"))
         account = _account(press, kind.id) | ({"someone_else": forms.bound(other)} if other else {})
         said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
-        return await self._receipt(press, await self._services.reports.report(press.by, said, adult))
+        return await self._receipt(press, await self._reports.report(press.by, said, adult))
 
     async def more(self, press: Press) -> Reply:
         """The form for details on one's own report."""
-        own = await self._services.reports.own(press.person, press.id)
+        own = await self._reports.own(press.person, press.id)
         incident = own.view.incident
         if incident.state is State.CLOSED:
             return self._result(own, "error.not_possible")
@@ -149,7 +151,7 @@ class ReportingArea(Area):
 
     async def details(self, press: Press) -> Reply:
         """What there was no time for before is added to the same report."""
-        own = await self._services.reports.own(press.person, press.id)
+        own = await self._reports.own(press.person, press.id)
         incident = own.view.incident
         kind = KINDS[incident.kind]
         try:
@@ -158,7 +160,7 @@ class ReportingArea(Area):
                 raise Incomplete(what="form.missing")
         except Incomplete as wrong:
             return FormCard(receipts.details_form(incident, wrong.facts, press.texts()))
-        added = await self._services.reports.add_details(press.by, press.id, reading.account, press.turn.place)
+        added = await self._reports.add_details(press.by, press.id, reading.account, press.turn.place)
         return self._result(added, "details_stand")
 
     def _result(self, own: Filed, done: str) -> FormResult:
@@ -170,7 +172,7 @@ class ReportingArea(Area):
         the card of a handler, whoever wrote those words."""
 
         async def answer(press: Press) -> AdaptiveCard:
-            told = await self._services.reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
+            told = await self._reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
             note = sentence("concern.yes" if yes else "concern.no")
             if told.view.incident.reporter.id == press.person.id:
                 return receipts.report_receipt(self._school, told.view, note=note)
@@ -181,18 +183,18 @@ class ReportingArea(Area):
     async def mine(self, press: Press) -> AdaptiveCard:
         """The person's own reports, a page of them."""
         page = press.number("page")
-        shown, more = await self._services.reports.mine(press.person, page)
+        shown, more = await self._reports.mine(press.person, page)
         return receipts.my_reports_card(self._school, shown, page=page, more=more)
 
     async def own(self, press: Press) -> AdaptiveCard:
         """The receipt of one's own report."""
-        own = await self._services.reports.own(press.person, press.id)
+        own = await self._reports.own(press.person, press.id)
         return receipts.report_receipt(self._school, own.view)
 
     async def _unsent(self, press: Press) -> str:
         """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
         draft = press.text("draft")
-        return new_draft() if not draft or await self._services.reports.is_sent(press.person, draft) else draft
+        return new_draft() if not draft or await self._reports.is_sent(press.person, draft) else draft
 
     async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
         await press.dialogs.cancel()

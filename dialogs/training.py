@@ -9,6 +9,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.policy.aup.campaigns import What
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import day_of
+from bot.services.aup.services import AupServices
 from bot.services.services import Services
 from cards.aup import TrainingVerb, training
 from cards.aup import champion as aup_champion
@@ -24,7 +25,7 @@ class TrainingArea(Area):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._aup = services.aup
+        self._aup = services.get(AupServices)
         self.verbs = {
             TrainingVerb.SHOW: self.show,
             TrainingVerb.BEGIN: self.begin,

@@ -19,7 +19,7 @@ from bot.services.incidents.feature import INCIDENTS
 from bot.services.kit.topics import Topic
 from bot.services.log.feature import THE_LOG
 from bot.services.reach.feature import REACH
-from bot.services.services import Services
+from bot.services.services import Providers, Services
 from cards.aup.notices import aup_message
 from cards.calls.notices import call_message
 from cards.files.evidence import file_message
@@ -70,6 +70,11 @@ def areas(services: Services) -> list[Area]:
     return [area(services) for feature in FEATURES for area in feature.areas]
 
 
+def providers() -> Providers:
+    """How each service of every feature is made."""
+    return {service: make for feature in FEATURES for service, make in feature.services.provides.items()}
+
+
 WAITING = DueKind(Notice, {"state": NoticeState.WAITING.value})
 """What waits in the outbox, of every feature."""
 DUE_KINDS = (WAITING, *(kind for feature in FEATURES for job in feature.services.jobs for kind in job.due))
@@ -84,6 +89,7 @@ def check(features: Sequence[Feature[...]], toasts: Mapping[Purpose, str], kinds
     `kinds` are all kinds of records. That two areas answer the same, `Presses` refuses; that two have words for the
     same, `cards.words`.
     """
+    provided = [(each.__name__, feature.name) for feature in features for each in feature.services.provides]
     topics = [(feature.services.topic.name, feature.name) for feature in features]
     drawn = [(purpose, feature.name) for feature in features for purpose in feature.services.topic.purposes]
     declared = [(purpose.value, type(purpose).__name__) for purpose in Purpose.all()]
@@ -91,6 +97,7 @@ def check(features: Sequence[Feature[...]], toasts: Mapping[Purpose, str], kinds
     jobs = [job for feature in features for job in feature.services.jobs]
     awaited = {each.kind for job in jobs for each in job.due} | {kind for job in jobs for kind in job.can_wait} | OURS
     mistakes = [
+        *(f"two features provide `{service}`: {names}" for service, names in _twice(provided)),
         *(f"two features speak of the topic `{topic}`: {names}" for topic, names in _twice(topics)),
         *(f"two features draw `{purpose}`: {names}" for purpose, names in _twice(drawn)),
         *(f"two features declare the purpose `{value}`: {names}" for value, names in _twice(declared)),

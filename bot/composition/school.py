@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.composition.directories import directory_of
 from bot.composition.edge import Edge
-from bot.composition.features import FEATURES, WAITING, areas
+from bot.composition.features import FEATURES, WAITING, areas, providers
 from bot.composition.stores import SchoolStores
 from bot.policy.kit.school import School
 from bot.services.engine.housekeeping import Housekeeping
@@ -57,8 +57,8 @@ def build_school(
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
     context = ServiceContext(store, directory, school, clock, triggers)
     file_transfer = TeamsFiles(messenger, edge.road, edge.allowed_files)
-    services = Services.of(context, messenger, kept.file_store, file_transfer)
-    wiring = Wiring(context, services, kept.file_store, edge.road)
+    services = Services(context, messenger, providers(), kept.file_store, file_transfer)
+    wiring = Wiring(services, edge.road)
     parts = [feature.services for feature in FEATURES]
     topics = {feature.services.topic.name: feature.topic(wiring) for feature in FEATURES}
     outbox = Outbox(store, messenger, clock, topics, triggers, directory, emptied_message())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Generic, TypeVar
 
@@ -12,8 +12,8 @@ from bot.services.engine.remote_due import DueKind
 from bot.services.engine.ticker import Job, Settles
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Topic
-from bot.services.ports import FileDownloader, FileStore
-from bot.services.services import Services
+from bot.services.ports import FileDownloader
+from bot.services.services import Providers, Services
 
 D = TypeVar("D")
 """The function by which a feature's cards are drawn: its topic is given it, and knows no card."""
@@ -23,10 +23,13 @@ D = TypeVar("D")
 class Wiring:
     """What a feature's topic and jobs are made of, for one school."""
 
-    context: ServiceContext
     services: Services
-    file_store: FileStore
     downloader: FileDownloader
+
+    @property
+    def context(self) -> ServiceContext:
+        """The school's store, directory, clock and triggers."""
+        return self.services.context
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class ServicePart(Generic[D]):
     """A feature's part on this floor."""
 
     topic: TopicSpec[D]
+    provides: Providers = field(default_factory=dict)
+    """Its use cases, by their classes."""
     jobs: Sequence[JobSpec] = ()
     settles: Callable[[Wiring], Settles] | None = None
     """A service, beside the jobs, with work under way that a stop waits for."""

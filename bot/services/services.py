@@ -1,79 +1,54 @@
-"""The use cases of one school in one place, as the dialogs and the edge are given them."""
+"""The use cases of one school by their classes, as the dialogs and the edge ask for them. Knows no feature."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from bot.policy.kit.school import School
-from bot.services.aup.services import AupServices
-from bot.services.aup.trained import TrainingRecords
-from bot.services.calls.absence import Absences
-from bot.services.calls.calls import Calls
-from bot.services.files.evidence import Evidence
-from bot.services.files.offers import Offers
-from bot.services.incidents.drills import Drills
-from bot.services.incidents.incidents import Incidents
-from bot.services.incidents.reports import Reports
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.null_ports import NoFileStore, NoFileTransfer
-from bot.services.log.exports import Exports
-from bot.services.log.log import Log
-from bot.services.log.retention import Retention
 from bot.services.ports import Clock, Directory, FileStore, FileTransfer, Messenger
-from bot.services.reach.reach import Reach
+
+S = TypeVar("S")
+Providers = Mapping[type[object], Callable[["Services"], object]]
+"""How each service that a feature brings is made. What it needs of another feature it gets by that one's class."""
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a turn may ask for."""
+    """What a turn may ask for: each service is made once, when it is first asked for.
 
-    school: School
-    clock: Clock
-    directory: Directory
-    reports: Reports
-    incidents: Incidents
-    reach: Reach
-    drills: Drills
-    log: Log
-    exports: Exports
-    retention: Retention
-    evidence: Evidence
-    offers: Offers
-    calls: Calls
-    absences: Absences
-    aup: AupServices
+    Without a file store and a transfer no file can be kept or offered, and whoever asks for one is told so.
+    """
 
-    @classmethod
-    def of(
-        cls,
-        context: ServiceContext,
-        messenger: Messenger,
-        file_store: FileStore | None = None,
-        file_transfer: FileTransfer | None = None,
-    ) -> Self:
-        """The use cases of a school and the road to its people.
+    context: ServiceContext
+    messenger: Messenger
+    providers: Providers
+    file_store: FileStore = field(default_factory=NoFileStore)
+    file_transfer: FileTransfer = field(default_factory=NoFileTransfer)
+    _made: dict[type[object], object] = field(default_factory=dict)
 
-        Without a file store and a transfer no file can be kept or offered, and whoever asks for one is told so.
-        """
-        store, clock = context.store, context.clock
-        files = file_store or NoFileStore()
-        offers = Offers(store, files, file_transfer or NoFileTransfer(), clock, context.triggers)
-        retention = Retention(context, files)
-        return cls(
-            school=context.school,
-            clock=clock,
-            directory=context.directory,
-            reports=Reports(context),
-            incidents=Incidents(context),
-            reach=Reach(context, messenger),
-            drills=Drills(context),
-            log=Log(context, retention),
-            exports=Exports(context, offers),
-            retention=retention,
-            evidence=Evidence(context),
-            offers=offers,
-            calls=Calls(context, offers, training=TrainingRecords(store, context.school.timezone)),
-            absences=Absences(context),
-            aup=AupServices.of(context, offers),
-        )
+    @property
+    def school(self) -> School:
+        """The school in its own words."""
+        return self.context.school
+
+    @property
+    def clock(self) -> Clock:
+        """The one clock."""
+        return self.context.clock
+
+    @property
+    def directory(self) -> Directory:
+        """Who holds which role."""
+        return self.context.directory
+
+    def get(self, service: type[S]) -> S:
+        """The school's service of that class. Raises `KeyError` where no feature brings it."""
+        if service not in self._made:
+            self._made[service] = self.providers[service](self)
+        made = self._made[service]
+        assert isinstance(made, service)  # noqa: S101 - `ServicePart.provides` names each by its class
+        return made

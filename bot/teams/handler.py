@@ -17,9 +17,12 @@ from bot.policy.kit.errors import NotDone, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Chat, Seen
+from bot.services.aup.services import AupServices
+from bot.services.files.evidence import Evidence
 from bot.services.kit.decisions import Actor
 from bot.services.kit.decisions import mark_of as mark
 from bot.services.ports import Clock, Store
+from bot.services.reach.reach import Reach
 from bot.services.services import Services
 from bot.teams import invoke_answers, turn_log
 from bot.teams.attachments import files_of
@@ -87,9 +90,9 @@ class SchoolBot:
             return
         person = activity.from_property.aad_object_id
         if removes(activity):
-            await self._services.reach.mark_removed(person)
+            await self._services.get(Reach).mark_removed(person)
         elif activity.type == ActivityTypes.message or _is_arrival(activity):
-            await self._services.reach.heard_of(person)
+            await self._services.get(Reach).heard_of(person)
 
     async def _take(self, context: TurnContext) -> None:
         if context.activity.type == ActivityTypes.message:
@@ -178,7 +181,7 @@ class SchoolBot:
 
     async def _welcome(self, context: TurnContext) -> None:
         """Once for a person, whichever of Teams' two events for an arrival comes first."""
-        await self._services.aup.signing.ask_newcomer(context.activity.from_property.aad_object_id)
+        await self._services.get(AupServices).signing.ask_newcomer(context.activity.from_property.aad_object_id)
         chat = await self._store.get(Chat, context.activity.from_property.aad_object_id)
         if chat is None or chat.welcomed:
             return
@@ -208,7 +211,7 @@ class SchoolBot:
             return
         person = await self._services.directory.person(activity.from_property.aad_object_id)
         if person is not None:
-            await self._services.evidence.take_in_company(Actor(person, _key(activity)), count)
+            await self._services.get(Evidence).take_in_company(Actor(person, _key(activity)), count)
 
 
 def _is_arrival(activity: Activity) -> bool:

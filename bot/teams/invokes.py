@@ -12,6 +12,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.kit.errors import NotDone
+from bot.services.files.offers import Offers
 from bot.services.kit.decisions import AlreadyDone
 from bot.services.services import Services
 from bot.teams import invoke_answers
@@ -85,10 +86,10 @@ class Invokes:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
         by, upload = dialogs.turn.by, upload_of(value)
         if value.get("action") == "decline":
-            await self._services.offers.decline(by, offer_of(value))
+            await self._services.get(Offers).decline(by, offer_of(value))
         elif value.get("action") == "accept" and upload is not None:
             try:
-                await self._services.offers.accept(by, offer_of(value), upload)
+                await self._services.get(Offers).accept(by, offer_of(value), upload)
             except AlreadyDone:
                 return InvokeResponse(status=200, body={})
         else:

@@ -10,7 +10,7 @@ from functools import cache
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.composition.features import areas
+from bot.composition.features import areas, providers
 from bot.directory.roster import Roster
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
@@ -45,8 +45,10 @@ from tests.rig import MONDAY, SCHOOL_FILE
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 SCHOOL = load_school(SCHOOL_FILE)
-_SERVICES = Services.of(
-    ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()), Nobody()
+_SERVICES = Services(
+    ServiceContext(MemoryStore(), Roster(SCHOOL.people), SCHOOL, FakeClock(MONDAY), JobTriggers()),
+    Nobody(),
+    providers(),
 )
 AREAS = areas(_SERVICES)
 PRESSES = Presses(AREAS)

@@ -7,19 +7,22 @@ from datetime import timedelta
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, Campaign
 from bot.policy.aup.reminders import TOPIC
+from bot.services.aup.services import AupServices
 from bot.services.aup.topic import Draw
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec
+from bot.services.files.offers import Offers
 
 AUP: ServicePart[Draw] = ServicePart(
     topic=TopicSpec(
         name=TOPIC,
         purposes=AupPurpose,
-        make=lambda wiring, draw: wiring.services.aup.topic(draw),
+        make=lambda wiring, draw: wiring.services.get(AupServices).topic(draw),
     ),
+    provides={AupServices: lambda services: AupServices.of(services.context, services.get(Offers))},
     jobs=(
         JobSpec(
-            lambda wiring: wiring.services.aup.campaigns(),
+            lambda wiring: wiring.services.get(AupServices).campaigns(),
             due=(DueKind(Campaign),),
             # What one person has still to sign wakes nobody: of a version that was replaced within its window it stays
             # due for ever. Reminders that another process left are found by looking again.

@@ -8,21 +8,32 @@ from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import Incident
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
+from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
+from bot.services.files.offers import Offers
 from bot.services.files.topic import Draw, FileTopic
+from bot.services.services import Services
 
 
 def _topic(wiring: Wiring, draw: Draw) -> FileTopic:
-    return FileTopic(wiring.context.store, wiring.services.evidence, draw)
+    return FileTopic(wiring.context.store, wiring.services.get(Evidence), draw)
+
+
+def _offers(services: Services) -> Offers:
+    context = services.context
+    return Offers(context.store, services.file_store, services.file_transfer, context.clock, context.triggers)
 
 
 def _fetching(wiring: Wiring) -> Fetching:
-    context, evidence = wiring.context, wiring.services.evidence
-    return Fetching(context.store, wiring.file_store, wiring.downloader, evidence, context.clock, context.triggers)
+    context, evidence = wiring.context, wiring.services.get(Evidence)
+    return Fetching(
+        context.store, wiring.services.file_store, wiring.downloader, evidence, context.clock, context.triggers
+    )
 
 
 FILES = ServicePart(
     topic=TopicSpec(name=TOPIC, purposes=FilePurpose, make=_topic),
+    provides={Evidence: lambda services: Evidence(services.context), Offers: _offers},
     jobs=(
         JobSpec(
             _fetching,
@@ -30,5 +41,5 @@ FILES = ServicePart(
             also=(Incident,),  # a report that is filed, or of another kind now, decides what becomes of its files
         ),
     ),
-    settles=lambda wiring: wiring.services.offers,
+    settles=lambda wiring: wiring.services.get(Offers),
 )

@@ -7,8 +7,11 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.telling import TOPIC
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
+from bot.services.incidents.drills import Drills
+from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.leavers import Leavers
+from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import Draw, IncidentTopic
 from bot.services.incidents.watch import Watch
 
@@ -24,6 +27,11 @@ INCIDENTS = ServicePart(
         purposes=IncidentPurpose,
         make=_topic,
     ),
+    provides={
+        Reports: lambda services: Reports(services.context),
+        Incidents: lambda services: Incidents(services.context),
+        Drills: lambda services: Drills(services.context),
+    },
     jobs=(
         JobSpec(lambda wiring: Ladders(wiring.context), due=(DueKind(Incident),)),
         JobSpec(lambda wiring: Watch(wiring.context)),

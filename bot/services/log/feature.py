@@ -6,6 +6,10 @@ from bot.policy.log import LogPurpose
 from bot.policy.log.retention import Removal
 from bot.policy.log.reviewing import LOG, ReviewRound
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
+from bot.services.files.offers import Offers
+from bot.services.log.exports import Exports
+from bot.services.log.log import Log
+from bot.services.log.retention import Retention
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import Draw, LogTopic
 
@@ -16,8 +20,13 @@ def _topic(wiring: Wiring, draw: Draw) -> LogTopic:
 
 THE_LOG = ServicePart(
     topic=TopicSpec(name=LOG, purposes=LogPurpose, make=_topic),
+    provides={
+        Retention: lambda services: Retention(services.context, services.file_store),
+        Log: lambda services: Log(services.context, services.get(Retention)),
+        Exports: lambda services: Exports(services.context, services.get(Offers)),
+    },
     jobs=(
-        JobSpec(lambda wiring: wiring.services.retention, can_wait=(Removal,), also=(Removal,)),
+        JobSpec(lambda wiring: wiring.services.get(Retention), can_wait=(Removal,), also=(Removal,)),
         JobSpec(lambda wiring: Reviews(wiring.context), can_wait=(ReviewRound,)),
     ),
 )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from bot.policy.reach import ReachPurpose
 from bot.policy.reach.reach import ReachCheck
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
+from bot.services.reach.reach import Reach
 from bot.services.reach.topic import DrawGaps, ReachTopic
 
 
 def _topic(wiring: Wiring, draw: DrawGaps) -> ReachTopic:
-    return ReachTopic(wiring.context.store, wiring.services.reach, draw)
+    return ReachTopic(wiring.context.store, wiring.services.get(Reach), draw)
 
 
 REACH = ServicePart(
     topic=TopicSpec(name="reach", purposes=ReachPurpose, make=_topic),
-    jobs=(JobSpec(lambda wiring: wiring.services.reach, can_wait=(ReachCheck,)),),
+    provides={Reach: lambda services: Reach(services.context, services.messenger)},
+    jobs=(JobSpec(lambda wiring: wiring.services.get(Reach), can_wait=(ReachCheck,)),),
 )
