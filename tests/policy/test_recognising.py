@@ -19,7 +19,9 @@ DANGER_WORDS = sorted(
         phrase
         for group in SIGNS
         if group.kind in DANGEROUS and group.weight >= CLEAR
-        for phrase in group.phrases
+        for phrases in group.phrases
+        if " " not in phrases
+        for phrase in phrases.split("/")
         if phrase.isascii() and phrase.isalpha() and len(stem(phrase)) > SHORTEST_WITH_SLIP
     }
 )

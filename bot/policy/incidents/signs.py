@@ -94,6 +94,7 @@ CLASSES: dict[str, str] = {
 """The words that stand for one another, by the name under which phrases use them."""
 
 NEVER_SLIPS = _class("""
+    unless across around behind whether though through enough during itself himself further rather matter
     about above actual again agree allow alone along already also always another answer anybody anyone asked
     because become before began begin being below between board books bring broad broom build built
     called calls cannot carry catch cause chair change cheap check class clean clear click close could count couch

@@ -22,11 +22,11 @@ DANGER: tuple[Signs, ...] = (
         hurting/burnt/burned/whips/belts <who>; <who> is/was/being/been/gets/got hit/beaten/hurt/abused/slapped/
         punched/smacked/neglected/whipped home/by; hit/hits/beat/beats/beaten/hurt/hurts/abused/smacked/slapped/
         punched & <child>/me/him/her & by & <family>/<stranger>; hits/beats/hurts/hurting/abuses/smacks/slaps
-        him/her/them/me & <family>/<stranger>/<child>; scared/afraid/frightened/terrified go/going/goes home;
-        scared/afraid/frightened/terrified of & <family>; bruise/bruises/bruised/bruising; disclose/disclosed/
-        disclosure/disclosing & <who>/abuse/me; in/real/immediate danger; danger/dangerous & <child>/<who>; not safe
-        at home; unsafe & home/<child>; knife/gun/machete/stab/stabbed/stabbing/shoot/shooting/bomb & <child>/<who>/
-        school/playground/site; has/have/brought/bring/carrying a knife/gun/weapon/blade; intruder/lockdown; kidnap/
+        him/her/them & <family>/<stranger>/<child>; scared/afraid/frightened/terrified go/going/goes home; scared/
+        afraid/frightened/terrified of & <family>; bruise/bruises/bruised/bruising; disclose/disclosed/disclosure/
+        disclosing & <who>/abuse/me; in/real/immediate danger; danger/dangerous & <child>/<who>; not safe at home;
+        unsafe & home/<child>; knife/gun/machete/stab/stabbed/stabbing/shoot/shooting/bomb & <child>/<who>/school/
+        playground/site; has/have/brought/bring/carrying a knife/gun/weapon/blade; intruder/lockdown; kidnap/
         kidnapped/abducted/abduct/snatched/missing child; run away; ran away; runaway; asks/asked/asking/wants/
         wanted/arranged/arrange/arranging/agreed/planning/plan/going/gonna/invited =meet/up/him/her & =meet &
         <child>/<who>; meet/meeting/met up/him/her/them/stranger/someone/person/man & <online>; meet real life;
@@ -60,10 +60,10 @@ DANGER: tuple[Signs, ...] = (
         """
         emergency; sos; 🆘; 999; ambulance; call police/help/ambulance; safeguarding issue/concern/emergency/
         incident/problem/matter/referral; need/needs help now/urgently/quickly/please/asap/immediately; help now/
-        quick/quickly/urgent/immediately; please help/urgent/urgently & safeguarding/child/pupil/help/
-        someone/now/come/dsl; child protection; cp concern; life or death; someone/somebody come/help now/quickly/
-        please; get the dsl; need dsl/safeguarding; come quickly/quick/now; something terrible/awful/serious
-        happened & <child>; serious & <child> & danger/harm/safeguarding/now; help me now/please/quick
+        quick/quickly/urgent/immediately; please help/urgent/urgently & safeguarding/child/pupil/help/someone/now/
+        come/dsl; child protection; cp concern; life or death; someone/somebody come/help now/quickly/please; get
+        the dsl; need dsl/safeguarding; come quickly/quick/now; something terrible/awful/serious happened & <child>;
+        serious & <child> & danger/harm/safeguarding/now; help me now/please/quick
         """,
     ),
     signs(
@@ -196,6 +196,14 @@ DANGER: tuple[Signs, ...] = (
         automutileaza; isi face rau; nu mai vrea traiasca
         """,
     ),
+    signs(
+        "harmful_contact",
+        CLEAR,
+        """
+        <stranger>/player/account/boyfriend & ask/want/send/demand/get & nude/naked/underwear/picture/pic/photo/
+        video/body/selfie
+        """,
+    ),
     # Pictures of children that nobody may look at (I3, I4, I5, I18).
     signs(
         "nudes",
@@ -247,8 +255,15 @@ DANGER: tuple[Signs, ...] = (
         nanga/barhana/gandi/ganda/fahash/nangay & tasveer/tasweer/tasveerein/tasveeren/tasveerain/photo/photos/
         video/pic/pics/picture/pictures/foto; nangi/barhana; bina kapron/kapre/kapray/kapdon; ننگی/برہنہ/عریاں/ننگے;
         فحش & تصویر/تصاویر/ویڈیو; گندی تصویر/تصاویر/ویڈیو; بغیر کپڑوں; poze/poza/fotografii/fotografie/imagini/
-        video/filmulet/pozele & goala/goale/gol/nud/nude/dezbracata/dezbracate/dezbracat/fara haine/intime/sexuale;
-        nud/nuduri; dezbracata/dezbracate
+        video/filmulet/pozele & goala/goale/gol/nude/dezbracata/dezbracate/dezbracat/fara haine/intime/sexuale;
+        nuduri; dezbracata/dezbracate
+        """,
+    ),
+    signs(
+        "nudes",
+        HINT,
+        """
+        <picture> & money/pay/ask/send/blackmail/threaten & <child>/<who>
         """,
     ),
     # Illegal material: nobody looks, copies or passes it on (I3, I4, I5, I6).
@@ -256,20 +271,20 @@ DANGER: tuple[Signs, ...] = (
         "illegal_content",
         SURE,
         """
-        child/children/kids/kiddie/kiddy/underage/minor/minors porn/pornography/erotica; csam; csa images; iioc;
-        indecent <picture>/material/content; child/sexual/sexually/abuse abuse <picture>/material/content/site;
-        abuse images/image/videos/material/pictures; illegal; unlawful; against the law; selling/sell/sells/dealing/
-        deals/dealer/buy/buying/bought drugs/weed/vapes/cannabis/cocaine/ketamine/pills/guns/weapons/knives; drug
-        dealing/dealer; drugs & selling/online/snapchat/telegram/dealing; dark web; darkweb; tor browser;
-        bestiality; snuff; beheading/beheadings/behead; child & sexual & website/site/laptop/computer/images; rape/
-        torture/murder/execution video/videos/film/footage
+        child/children/kids/kiddie/kiddy/underage/minor/minors +porn/pornography/erotica; kiddie porn; csam; csa
+        images; iioc; indecent <picture>/material/content; child/sexual/sexually/abuse abuse <picture>/material/
+        content/site; abuse images/image/videos/material/pictures; illegal; unlawful; against the law; selling/sell/
+        sells/dealing/deals/dealer/buy/buying/bought drugs/weed/vapes/cannabis/cocaine/ketamine/pills/guns/weapons/
+        knives; drug dealing/dealer; drugs & selling/online/snapchat/telegram/dealing; dark web; darkweb; tor
+        browser; bestiality; snuff; beheading/beheadings/behead; child & sexual & website/site/laptop/computer/
+        images; rape/torture/murder/execution video/videos/film/footage
         """,
     ),
     signs(
         "illegal_content",
         HINT,
         """
-        porn/porno/pornography/pornhub/xxx & <child>; indecent; crime; criminal; drugs; stolen & goods; weapons
+        porn/porno/pornography/pornhub/xxx; indecent; crime; criminal; drugs; stolen & goods; weapons
         """,
     ),
     signs(

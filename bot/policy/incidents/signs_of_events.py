@@ -109,6 +109,13 @@ EVENTS: tuple[Signs, ...] = (
     # A break-in (I12).
     signs(
         "security_breach",
+        HINT,
+        """
+        vpn; proxy; impersonate; impersonating; pretend; fake account
+        """,
+    ),
+    signs(
+        "security_breach",
         SURE,
         """
         hack/hacked/hacking/hacker/hackers/hacks; compromised; malware/virus/viruses/ransomware/trojan/spyware/

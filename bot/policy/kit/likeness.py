@@ -1,9 +1,9 @@
 """Phrases found in what somebody typed: by their words, in any inflection, with slips of the keyboard.
 
 A phrase is words in order, with up to two others between them. Its marks: `<child>` is any word of that class, `a/b`
-either word, `&` joins parts that may stand anywhere and in any order, `=word` is this word to the letter. Pure, and
-knows no phrase of its own: the tables that use it do. A word that may have slips has five letters or more: one slip up
-to seven letters, two from eight.
+either word, `+word` the very next one, `=word` this word to the letter, and `&` joins parts that may stand anywhere
+and in any order. Pure, and knows no phrase of its own: the tables that use it do. A word that may have slips has five
+letters or more: one slip, and two where eight are left without its inflection.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ class Found:
     places: tuple[int, ...]
 
 
-_Part = tuple[frozenset[str], ...]
-"""A run of words: for each the keys that are it."""
+_Part = tuple[tuple[frozenset[str], int], ...]
+"""A run of words: for each the keys that are it, and how many others may stand before it."""
 
 
 class Phrases:
@@ -87,12 +87,12 @@ class Phrases:
     def __init__(self, rows: Iterable[str], classes: Mapping[str, str], *, never_slips: Iterable[str] = ()) -> None:
         self._classes = {name: frozenset(map(_key, listed.split())) for name, listed in classes.items()}
         self._rows = [tuple(self._part(part) for part in row.split("&")) for row in rows]
-        self._needs = [tuple(keys for part in parts for keys in part) for parts in self._rows]
-        used = Counter(key for parts in self._rows for part in parts for keys in part for key in keys)
+        self._needs = [tuple(keys for part in parts for keys, _ in part) for parts in self._rows]
+        used = Counter(key for needs in self._needs for keys in needs for key in keys)
         self._keys = frozenset(used)
         self._rows_of: dict[str, list[int]] = {}
-        for number, parts in enumerate(self._rows):
-            rarest = min((keys for part in parts for keys in part), key=lambda keys: sum(used[key] for key in keys))
+        for number, needs in enumerate(self._needs):
+            rarest = min(needs, key=lambda keys: sum(used[key] for key in keys))
             for key in rarest:
                 self._rows_of.setdefault(key, []).append(number)
         self._never = frozenset(map(stem, never_slips))
@@ -103,7 +103,10 @@ class Phrases:
             self._like[length] = tuple(near)
 
     def _part(self, part: str) -> _Part:
-        return tuple(frozenset().union(*(self._alternative(each) for each in word.split("/"))) for word in part.split())
+        return tuple((self._alternatives(word.lstrip("+")), 0 if word[0] == "+" else FILLERS) for word in part.split())
+
+    def _alternatives(self, word: str) -> frozenset[str]:
+        return frozenset().union(*(self._alternative(each) for each in word.split("/")))
 
     def _alternative(self, word: str) -> frozenset[str]:
         if word.startswith("<"):
@@ -130,18 +133,23 @@ class Phrases:
         exact = {key for key in (f"={word}", stemmed) if key in self._keys}
         if stemmed in exact or stemmed in self._never or len(word) < SHORTEST_WITH_SLIP:
             return frozenset(exact)
-        return frozenset(exact | self._slipped(stemmed))
+        return frozenset(exact | self._slipped(word, stemmed))
 
-    def _slipped(self, stemmed: str) -> set[str]:
-        near = process.extract(
-            stemmed, self._like.get(len(stemmed), ()), scorer=OSA.distance, score_cutoff=2, limit=None
-        )
-        return {key for key, slips, _ in near if slips <= _slips_in(key)}
+    def _slipped(self, word: str, stemmed: str) -> set[str]:
+        """A slip may stand in the inflection too, and then the word is like the table's as it is typed."""
+        return {
+            key
+            for said in {word, stemmed}
+            for key, slips, _ in process.extract(
+                said, self._like.get(len(said), ()), scorer=OSA.distance, score_cutoff=2, limit=None
+            )
+            if slips <= _slips_in(key)
+        }
 
 
 def _slips_in(key: str) -> int:
     """How many slips are overlooked in a word of a table, by its length without its inflection."""
-    return (len(key) >= SHORTEST_WITH_SLIP - 1) + (len(key) >= SHORTEST_WITH_TWO - 1)
+    return (len(key) >= SHORTEST_WITH_SLIP - 1) + (len(key) >= SHORTEST_WITH_TWO)
 
 
 def _key(word: str) -> str:
@@ -150,11 +158,12 @@ def _key(word: str) -> str:
 
 def _run(part: _Part, said: Sequence[frozenset[str]], places: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
     """The first places where a run's words stand, with fillers between; empty when they do not."""
-    for place in sorted({place for key in part[0] & places.keys() for place in places[key]}):
+    (begin, _), *rest = part
+    for place in sorted({place for key in begin & places.keys() for place in places[key]}):
         run = [place]
-        for keys in part[1:]:
+        for keys, fillers in rest:
             after = run[-1] + 1
-            near = range(after, min(after + FILLERS + 1, len(said)))
+            near = range(after, min(after + fillers + 1, len(said)))
             at = next((at for at in near if not keys.isdisjoint(said[at])), None)
             if at is None:
                 break
