@@ -64,8 +64,7 @@ CLASSES: dict[str, str] = {
         cousin grandad grandma parent family carer home boyfriend babysitter mam
         """),
     "stranger": _class("""
-        man men stranger guy bloke adult grownup grown predator paedo pedo paedophile pedophile woman older random
-        weirdo creep unknown gentleman strange player gamer
+        man men stranger guy bloke adult grownup predator paedo pedo paedophile pedophile weirdo creep gentleman
         """),
     "online": _class("""
         online internet snapchat snap insta instagram tiktok whatsapp facebook fb twitter discord roblox minecraft

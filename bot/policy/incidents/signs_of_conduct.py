@@ -25,18 +25,24 @@ CONDUCT: tuple[Signs, ...] = (
         comments/comments/lies/abuse/rumours/review & <staff>/about me/about us/school/about staff/teachers;
         trolling/trolled/troll & me/us/school/staff; doxxed/doxed/doxx; called me/us/teacher/staff; hate mail; hate
         crime; slander/slandered/slandering/libel/defamation/defamatory/defaming; being/been/am abused/harassed/
-        bullied/threatened/trolled/targeted by/online & <parent>/me/i/us
+        bullied/threatened/trolled/targeted by/online & <parent>/me/i/us; useless/crap/rubbish/terrible/awful/worst
+        teacher & email/message/called/calling/facebook/post/review; watch myself/yourself/my back; know/knows where
+        my/i & car/house/live/park/lives; voicemail/voicemails & abusive/nasty/horrible/threatening/angry; <parent>
+        & sending/sends/sent me & abusive/horrible/nasty/rude/aggressive/threatening; get me/us sacked/fired; ruin
+        my/our career/life; review about my/our/me/us; bad/horrible/nasty/false review/reviews; ranting/moaning/
+        lies/slagging about/off me/us/school/staff/teacher; fake/parody profile/account/page & school/our/me/staff/
+        posting; <parent> & screaming/shouting/yelled/aggressive & phone/dojo/email/online/message
         """,
     ),
     signs(
         "threat",
         CLEAR,
         """
-        nasty/horrible/vile/abusive/offensive/aggressive/hateful/rude/abuse & me/us/staff/teacher/parent/head; sworn
-        at; swore at; scared/frightened/intimidated & email/message/letter/text/parent; <parent> & lies/complaint/
-        complaining/ranting/angry & facebook/online/dojo/whatsapp/email; offensive; insulting; insulted;
-        intimidating; hate & message/email/me; catfish/catfished/catfishing; ex/former pupil/partner/colleague/
-        husband/wife & message/email/messages/sent/online
+        nasty/horrible/vile/abusive/offensive/aggressive/hateful/rude/abuse & me/us/staff/teacher/parent/head;
+        sworn/swore/swearing at me/us; scared/frightened/intimidated & email/message/letter/text/parent; <parent> &
+        lies/complaint/complaining/ranting/angry & facebook/online/dojo/whatsapp/email; offensive; insulting;
+        insulted; intimidating; hate & message/email/me; catfish/catfished/catfishing; ex/former pupil/partner/
+        colleague/husband/wife & message/email/messages/sent/online
         """,
     ),
     signs(
@@ -87,7 +93,15 @@ CONDUCT: tuple[Signs, ...] = (
         <child>/him/her; kys; kill yourself; go die; hate group/page & <child>/her/him; poll & ugly/ugliest/fattest/
         <child>; picking/pick on; threatening/threatened/threaten/threatens & <child> & another/other/classmate/
         peer/each; ganging/gang & girls/boys/kids; upset/crying/tears by/about/over/because message/messages/group/
-        chat/comments/snapchat/whatsapp & <child>/she/he
+        chat/comments/snapchat/whatsapp & <child>/she/he; called/calls/call/calling a/her/him/them pig/fat/ugly/
+        slut/loser/gay/stupid/freak/idiot/names/weird/cow/retard & <online>/night/they/girls/boys/<who>;
+        gets/get/being called & <online>/night/<who>; voice notes/note/messages between & girls/boys/y5/y6/pupils/
+        children/kids; horrible/nasty/mean/unkind +voice; blocked/block/removed/left him/her/them & made/make/new/
+        without & chat/group; new/another/secret chat/group without; poll & about/ugly/ugliest/fattest/who; killing/
+        kill/kills/destroying/destroyed/griefing her/his/their character/world/house/base/build & laugh/laughing/
+        game/minecraft/roblox/boys/girls; joke/jokes/jokes about/at & <child>/her/him & <online>; threatened/
+        threatening & girl/boy/child & by & girl/boy/another/child; ignoring/ignored/ignore her/him/them &
+        group/chat/online
         """,
     ),
     signs(
@@ -138,7 +152,13 @@ CONDUCT: tuple[Signs, ...] = (
         whistleblowing; lado; gross misconduct; misconduct; code conduct; my/a colleague & pupils/pupil/child/
         children; conduct & <staff>/colleague/adult; <staff> behaviour/behavior/behaving/acting/conduct; <staff> &
         talks/looks/touches/behaves/acts/speaks & <child>; <staff> & secret/secretly/favourite/favourites/favours/
-        babysitting/babysits/tutoring & <child>
+        babysitting/babysits/tutoring & <child>; mr/mrs/miss/ms/sir & snapchat/number/alone/touched/messages/texts/
+        lift/hugs/friend/follows/instagram & kids/<child>; <staff> & adult/porn/pornographic/sex site/sites/website/
+        websites/images/videos & work/school/his/her/laptop/computer/looked/watching; <staff> & photos/pictures/
+        photo/videos & <child>/class & own/personal/private/his/her phone/camera; <staff> shuts/closed/locks/closes
+        door; <staff> & alone & with & <child>/girls/boys; <staff> said/saying/says/made something/things/comment/
+        remarks/creepy/sexual/weird/inappropriate & <child>/her/him; lady/ladies/man swore/shouted/hit/grabbed/
+        pushed <child> & dinner/lunch/lunchtime/kitchen
         """,
     ),
     signs(
@@ -158,7 +178,8 @@ CONDUCT: tuple[Signs, ...] = (
         the/our/my head/headteacher; fake & <staff>; abusing/threatening/threatened/threat & staff/teachers/me;
         about our/the/my/a/another staff/teacher/head/me/us; gift card/cards; voucher/vouchers; <child>/pupil/
         pupils/parent/mum/dad & about/of/at/called/filmed/threatened teacher/me/staff/us/head; staffroom/staff
-        computer/laptop/room; <staff> & hacked/phishing/lost/stolen/stole/malware/virus
+        computer/laptop/room; <staff> & hacked/phishing/lost/stolen/stole/malware/virus; fake/parody profile/
+        account/page; left <device>/reports/list; email/emails/email/message is/was/been hacked
         """,
     ),
     # A photo or video without consent (I18, D5).
@@ -177,7 +198,12 @@ CONDUCT: tuple[Signs, ...] = (
         not photograph; full name & <picture>/newsletter/website/photo; tagged/tagging/tag & <child>/pupils/school/
         photo; deepfake/deepfaked & me/teacher/staff/head/voice; deep fake & me/teacher/staff/head; screenshot/
         screenshots & lesson/me/teacher/zoom/teams; photo/photos/picture/pictures/image/images/video/videos/clip
-        on/to/in/onto/over facebook/fb/instagram/insta/tiktok/twitter/youtube/website/snapchat/newsletter/whatsapp
+        on/to/in/onto/over facebook/fb/instagram/insta/tiktok/twitter/youtube/website/snapchat/newsletter/whatsapp;
+        livestream/livestreamed/livestreaming/streamed/broadcast & play/assembly/nativity/concert/performance/show/
+        sports/event/school/<child>; printed/published/print/newspaper/paper/press & <child>/photo/picture &
+        permission/no/without/not; class photo/picture & names/shared/facebook/everyone; recorded/record/recording/
+        filmed/videoed our/my/the/a lesson/class/meeting/assembly & youtube/online/put/tiktok/posted/parent/pupil/
+        kid
         """,
     ),
     signs(

@@ -51,7 +51,23 @@ DANGER: tuple[Signs, ...] = (
         a/my/our/one/the <child>/pupil/child; someone harming/hurting/harmed; threatened/threatens/threatening/says/
         said/going kill/stab/hurt/shoot & <child>/him/her/boy/girl; locked in/out/up & <child>/<family>; left alone
         home; home alone; neglect/neglected/neglecting; exploit/exploited/exploitation/csе/cse; honour/honor based;
-        drunk/drugs & <family> & <child>/home
+        drunk/drugs & <family> & <child>/home; strange/random/unknown/weird/older/creepy/grown/adult +man/woman/
+        person/account/number/adult/guy/people/boy/kid/lad/men/girl & message/messages/messaging/messaged/talking/
+        talks/contact/photos/adding/added/follows/following/likes/liking/asking/gifts & <child>/her/him/them/our;
+        black eye; burn/burns/bite/belt/hand marks/mark & <child>/back/arm/leg/neck; marks on his/her/their;
+        unexplained injury/injuries; injury/injuries & <child>; frightened/scared/terrified/afraid & <child> & home/
+        dad/mum/him/man/adult/went/came/tell/eye; bushes/fence/gate/outside/railings & watching/filming/man/
+        stranger/photographing/hanging & <child>/school/playground/playtime; locks/lock/locked/shuts/shut/ties/tied
+        him/her/them in/up & room/cupboard/bedroom/home/mum/dad; starved/starving/hungry & home/mum/dad/neglect;
+        hurt/kill/harm/find/attack her/his/their family/mum/parents/dad; unless she/he/they does/do/sends/send/pays/
+        meets; online/internet/gaming/roblox/fortnite/discord friend & meet/collect/home/come/visit/address/pick;
+        come collect her/him/them; met/meets/meeting/meet on/through/over & <online> & <child>/<who> & sending/
+        sends/sent/wants/asked/someone/somebody/guy/person; asked/asks if alone; are you alone; new phone/trainers/
+        clothes/money & jobs/mates/older/someone/gave/errands; jobs/errands/deliveries for & older/mates/men/gang/
+        lads; touched/touching/touch/felt/rubbed down +there; on his/her private; webcam/camera & man/adult/
+        stranger/someone; video/voice calls/calling/call with & man/adult/stranger/older; shared/shares/sharing/
+        tracking location with/online & <child>/<who>; <child> & in trouble/crisis; child/pupil/girl/boy has been
+        taken/attacked/assaulted/hurt/stabbed; sold/selling herself/himself
         """,
     ),
     signs(
@@ -91,7 +107,8 @@ DANGER: tuple[Signs, ...] = (
         ww2/war/history/topic/lesson/project/book/novel weapons/weapon/knife/gun/bomb/guns; weapons for a lesson;
         abuse/indecent/porn <picture>/material; <staff> & sexual comment/comments/joke/remark; group/chat &
         kicked/left out; weapons/guns/bombs & lesson/topic/ww2/history; bath bomb; photo bomb; emailed/emails/email
-        bomb
+        bomb; gun/guns/knife/knives/bomb/bombs/weapons/blood & game/games/video/film/cartoon/ipad/ipads/fortnite/
+        minecraft/lego/app; head/headteacher/boss asking/asks/asked
         """,
     ),
     signs(
@@ -152,7 +169,17 @@ DANGER: tuple[Signs, ...] = (
         go on; cant/cannot take it anymore; tired of living/life; cuts/cut/scratches/scratch/scars/burns & wrist/
         wrists/arm/arms/thigh/thighs/legs/forearm; hurt/harm themselves/herself/himself; way/ways kill/die/hurt
         yourself/myself; pro ana; proana; thinspo; thinspiration; pro mia; last day alive; world better without;
-        family/everyone/everybody better off without; cutting again; started cutting; been cutting; is cutting
+        family/everyone/everybody better off without; cutting again; started cutting; been cutting; is cutting;
+        life/living isnt/not worth; life is pointless; slit/slash/slitting wrist/wrists; hanging/hang/hung/hanged
+        himself/herself/themselves; drew/draws/drawing/drawn & hanging/noose/grave/dead/suicide; bang/bangs/banging/
+        hit/hits/hitting his/her/their/own +head; load/lots/handful/packet/box/bottle/many pills/tablets/
+        paracetamol/medicine; took/taken pills/paracetamol/overdose; happier/better/easier/fine if/without & <who> &
+        wasnt/werent/gone/dead/didnt/here/not; better/happier without me/him/her; gave/giving/gives/given away &
+        goodbye/things/possessions/toys; heaven & wants/be/go & <child>/nan/grandad/mum/dad/who/he/she; wants/want
+        it to/all stop/over/end; suicidal/self ideation; cut marks; bleed/bleeds/bleeding & scratch/scratches/picks/
+        cuts/cutting; hidden/hiding/hides razor/blade/scissors/knife/pills/tablets; jump/throw in/under/front train/
+        car/road/bus; drown/smother/suffocate/strangle himself/herself/themselves; dont/doesnt/not care if/whether
+        <who> live/lives/die/dies; want/wants/wanted/wish/wishes never/not been born/exist
         """,
     ),
     signs(
@@ -166,7 +193,9 @@ DANGER: tuple[Signs, ...] = (
         die & <child> & said/says/saying/told/talks/talking/wrote/written/joked/asked; dying & <child> &
         wants/talks; took/taken/take tablets & <who>; to die; going die; gonna die; hope die; let die; ready die;
         how to die; worthless & <who>; no reason to live; life not worth; kill me & <child>; say goodbye/bye &
-        forever/everyone
+        forever/everyone; depressed/depression & <child>; hopeless & <child>/<who>; =sh & <child>; punches/punching/
+        bites/biting/pinches/pinching himself/herself/themselves; hates his/her/their life; pulls/pulling
+        his/her/their/own hair; skipping meals; throwing up & <child>; feels/feel dead/empty/numb
         """,
     ),
     signs(
@@ -223,7 +252,10 @@ DANGER: tuple[Signs, ...] = (
         <child>/classmate/girl/<picture>; deepfake/deepfakes & sexual/naked/nude/child/girl/pupil/porn/nothing; body
         parts & <picture>/sent; send pics/pictures/nudes & underwear/her/body/boyfriend/him; pics of her/his/their
         body; bodies & <picture>; flash/flashed/flashing & <picture>/snapchat/<child>/camera; <picture> & toilets/
-        toilet/shower & <child>
+        toilet/shower & <child>; top/trousers/pants/shirt/clothes/bra/knickers off & camera/recorded/webcam/video/
+        screen/picture/photo/filmed/live/snapchat; pics/pictures/photos/picture/photo/video of their/her/his bits/
+        bum/bottom/chest/body/boobs/private/privates/willy; show/shows/showed/showing/flash/flashed her/his/their
+        bits/bum/chest/boobs/body & camera/<online>/<picture>
         """,
     ),
     signs(
@@ -277,7 +309,9 @@ DANGER: tuple[Signs, ...] = (
         sells/dealing/deals/dealer/buy/buying/bought drugs/weed/vapes/cannabis/cocaine/ketamine/pills/guns/weapons/
         knives; drug dealing/dealer; drugs & selling/online/snapchat/telegram/dealing; dark web; darkweb; tor
         browser; bestiality; snuff; beheading/beheadings/behead; child & sexual & website/site/laptop/computer/
-        images; rape/torture/murder/execution video/videos/film/footage
+        images; rape/torture/murder/execution video/videos/film/footage; buy/buying/bought/sell/selling/sold/deal/
+        dealing vape/vapes/drugs/cigarettes/alcohol/weapons/knives & <online>/telegram/snapchat/group/kids; child
+        abuse/abused pictures/picture/photos/images/image/videos/material; torrent/torrents/pirated/piracy
         """,
     ),
     signs(
@@ -310,7 +344,12 @@ DANGER: tuple[Signs, ...] = (
         muslim/jew/immigrant/christian/foreigner/gays/infidel/blacks/refugees; all muslims/jews/immigrants/
         foreigners & should/terrorists/bad/out; great replacement; holy war; martyr/martyrdom; join/joining
         fight/army/war syria/cause/caliphate; holocaust denial/denied/happened/fake/joke; white/ethnic nationalist/
-        nationalism; infidel/kuffar; hate group/preacher/preaching
+        nationalism; infidel/kuffar; hate group/preacher/preaching; tommy robinson; go +home & posts/immigrants/
+        foreigners/muslims/repeats/refugees; women should obey/serve/submit/stay; misogyny/misogynist/misogynistic;
+        deport/send +them/back/all & immigrants/muslims/foreigners/home; reform/patriot/nationalist march/rally &
+        <child>; islam/muslim/jewish hate/hater/haters; antisemitic/islamophobic/antisemitism; conspiracy
+        theory/theories; sharia; crusade; ethnic cleansing; race war; supremacist/supremacy; school shooting/shooter
+        & video/admires/likes/obsessed/fan
         """,
     ),
     signs(

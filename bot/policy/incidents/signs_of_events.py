@@ -35,7 +35,16 @@ EVENTS: tuple[Signs, ...] = (
         tablets; gore/gory/bloody/beheaded & screen/video/pictures/lesson/class/saw/images; searching/searched/
         search/googled/googling/typed/looked for/up sex/porn/naked/boobs/guns/gore/rude/swear/inappropriate;
         searched/searching/googled/typed/search & rude/sex/sexy/sexual/naked/inappropriate & came/saw/pupil/child/
-        boy/girl/ipad/up
+        boy/girl/ipad/up; smoothwall/lightspeed/securly/netsweeper/senso & way/round/around/past/through/missed/
+        bypass; found/know/knows/using a way/ways round/around/past; get/gets/getting/got/go/log on/onto/to/into
+        instagram/tiktok/snapchat/facebook/discord/youtube/roblox/whatsapp/games/game/twitter & <device>/
+        chromebooks/ipads/laptops/school/class; guns/gun/blood/killing/shooting/zombie/horror/violence/fighting &
+        game/games/video/film/cartoon/app & ipad/ipads/class/laptop/laptops/chromebook/chromebooks/school/<child>/
+        youtube/playing/screen/open; something rude/horrible/nasty/inappropriate/scary/awful/sexual & popped/came/
+        appeared/up/search/searched/typed/clicked/saw; auto played/play/plays; autoplay/autoplayed; sex/sexual/
+        lesbian/naked/boobs/rude & image/images/search/searched/google/came/results; swearing/swear/rude in/on &
+        song/video/film/youtube/assembly/lesson; film/video/clip & horrible/scary/inappropriate/rude/swearing/
+        violent & played/after/during/phonics/lesson/class
         """,
     ),
     signs(
@@ -53,7 +62,9 @@ EVENTS: tuple[Signs, ...] = (
         AGAINST,
         """
         naked & <child> & <picture> & sent/sending/sharing/whatsapp/snapchat/phone; nothing bad; child porn; blocked
-        by the filter; filter is blocking; filter blocks; filter blocking; revenge porn
+        by the filter; filter is blocking; filter blocks; filter blocking; revenge porn; <staff> & adult/porn &
+        site/sites/laptop/work & looked/watching/watched/his/her; cant/cannot/couldnt get/access & filter; because
+        of the +filter; ignore the alerts
         """,
     ),
     signs(
@@ -88,7 +99,12 @@ EVENTS: tuple[Signs, ...] = (
         published/visible/wrong/left; bin/skip/recycling/shredded/shredding & names/papers/reports/data/pupil/
         records/confidential/documents/paperwork; confidential/sensitive/medical/sen/safeguarding & list/file/
         information/data/spreadsheet/report/papers/notes & sent/shared/left/bin/lost/everyone/photocopier/printer/
-        wrong/parents; left on/in/at photocopier/printer/copier; left laptop/ipad/phone/bag
+        wrong/parents; left on/in/at photocopier/printer/copier; left laptop/ipad/phone/bag; <device>/ipads/laptops/
+        phone & cant/cannot/couldnt/nowhere find/anywhere/found; missing from & trolley/cupboard/classroom/car/bag/
+        office/room; addresses/emails/names/details/numbers & visible/see/seen/shown/showing & email/everyone/all/
+        parents/list; to/cc/copied/in all/everyone/whole & email/parents/list & bcc/visible/addresses/instead;
+        car/house/bag broken/stolen/taken/burgled into/from & <device>/laptop/papers/gone/books; wrong mrs/mr/miss/
+        ms/parent/family/child/email/person/address; email/emailed/letter/report & about & to the wrong
         """,
     ),
     signs(
@@ -139,7 +155,12 @@ EVENTS: tuple[Signs, ...] = (
         unauthorised/unauthorized access/login; password changed/reset & not/didnt/without/i; locked out & account/
         email/password/hacked; zoom bombed/bombing; zoombombed; gatecrashed/joined & lesson/meeting/call & stranger/
         someone/unknown; pupil/child/student & logged/login/log/password/passwords/account/using/accessed/into &
-        staff/teacher/teachers/my/admin/sims/another/someone/other
+        staff/teacher/teachers/my/admin/sims/another/someone/other; logged/login/log/signed/sign in/on from;
+        changed/reset my +password; cant/cannot get/log in/into & password/account/someone/email/hacked; mouse/
+        cursor/screen & moving/moves/itself/by; put/typed/entered/gave/filled my/in details/bank/card/username/info/
+        information & dodgy/fake/page/site/website/link/accident/scam/it; found/know/knows/using/use/have/got/
+        guessed out/the/a/our/my teacher/teachers/staff/admin/wifi/school login/password/passwords/code/pin; ransom
+        note/message/demand; server & hacked/locked/encrypted/ransom
         """,
     ),
     signs(
@@ -174,7 +195,10 @@ EVENTS: tuple[Signs, ...] = (
         asking & bank/password/money/details/vouchers/cards/payment/click/login; verify/confirm/update your/my
         account/password/details; mailbox full; account suspended/expire/expired; pretending microsoft/bank/bt/be
         microsoft; chain letter/message/mail; qr code & dodgy/email/scam/strange; cold call/calls/caller; marketing
-        email/emails
+        email/emails; won an/a/the iphone/ipad/prize/voucher/money/competition/lottery; crypto/bitcoin & email/
+        emails/message/loads; buy vouchers/voucher/cards/card; from dpd/hmrc/royal/amazon/paypal/netflix/evri/apple/
+        microsoft/bank/hsbc/barclays & email/text/message/looking/weird/dodgy/not/funny; funny/odd/strange/weird
+        +looking email/message/text/link; not my/our +bank; loads/lots/tons/hundreds of emails
         """,
     ),
     signs(
@@ -212,7 +236,14 @@ EVENTS: tuple[Signs, ...] = (
         strange/suspicious/weird/alarming; searching/search/researching/research/looking/googling & lesson/topic/
         planning/teaching/assembly & weapons/bombs/drugs/extremism/hitler/nazi/nazis/terrorism/war/suicide/abuse/
         knife/racism/ww2/guns/sex/knives; open/allow/enable a/the/this/my/access/up site/website/page/app & please/
-        lesson/class/need/can; need access/site/website to/for & lesson/class/teaching/site/website/website
+        lesson/class/need/can; need access/site/website to/for & lesson/class/teaching/site/website/website; cant/
+        cannot/couldnt/unable get/access/log/go on/onto/to/into & filter/blocked/site/website/smoothwall/filtered;
+        because of the/our filter/filtering/smoothwall; smoothwall/lightspeed/filter/filtering is/has/keeps
+        stopping/blocked/blocking/stops; is being/been/getting/got blocked; googling/searching/searched/researching/
+        looking up & for & lesson/topic/history/month/assembly/project/planning/rse/re/pshe/teaching; ignore/expect/
+        explain the/an/some alert/alerts/report/reports/flag/flags; will/may/might flag/flagged/trigger/alert;
+        my/our searches/search will/may/might/look; could/can/please/would open/unblock/allow/unlock & site/website/
+        page/app/museum/video/youtube/link
         """,
     ),
     signs(
@@ -236,7 +267,8 @@ EVENTS: tuple[Signs, ...] = (
         HINT,
         """
         something/anything odd/strange/weird/funny/happened/wrong/else; not sure; something else; dont know
-        what/who/if/where; general/other concern/question/matter; advice; unsure
+        what/who/if/where; general/other concern/question/matter; advice; unsure; tell you something; who to
+        talk/speak/tell; talk/speak to someone/somebody
         """,
     ),
 )
