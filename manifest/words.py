@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from cards.words.sentences import WORD_FILES, merge_words
+
 SHORT_NAME = "Online Safety"
 SHORT_DESCRIPTION = "Report anything online that worries you; the right person is told at once."
 """80 characters at most."""
 
-COMMANDS: dict[str, str] = {
-    "report": "Tell me about anything online that worries you",
-    "my reports": "What became of your reports",
-    "sign": "Read and sign the Acceptable Use Policy",
-    "video call": "Ask for a video call with your class",
-    "calls": "The video calls that are asked for and planned",
-    "log": "The incident log, for those who handle reports",
-    "export": "Take the log away as a file, for those who review it",
-    "who has not signed": "Signatures still missing, for Champions",
-    "reach": "Who would be rung, and who cannot be reached",
-    "help": "What I can do",
-}
+_OFFERED = merge_words("OFFERED", str, tuple[int, str], WORD_FILES)
+COMMANDS: dict[str, str] = {word: about for word, (_, about) in sorted(_OFFERED.items(), key=lambda each: each[1])}
 """The words that Teams offers in the chat: those that somebody would look for. The others stand on cards."""
 
 MESSAGE_ACTION = ("report", "Report to Online Safety", "Report this message; only those who handle it will read it")

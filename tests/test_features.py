@@ -111,7 +111,7 @@ def test_two_files_with_words_for_the_same_key_are_refused() -> None:
     one, other = ModuleType("one"), ModuleType("other")
     vars(one)["SENTENCES"] = vars(other)["SENTENCES"] = {"form.missing": "Please fill this in."}
     with pytest.raises(ValueError, match=r"two features have words for `form\.missing`: one, other"):
-        merge_words("SENTENCES", str, {"one": one, "other": other})
+        merge_words("SENTENCES", str, str, {"one": one, "other": other})
 
 
 def test_each_entry_of_the_timeline_has_its_line() -> None:

@@ -76,6 +76,12 @@ TOASTS: dict[Purpose, str] = {
     AupPurpose.TRAINING_DUE: "Online-safety training is due",
 }
 
+OFFERED: dict[str, tuple[int, str]] = {
+    "sign": (3, "Read and sign the Acceptable Use Policy"),
+    "who has not signed": (8, "Signatures still missing, for Champions"),
+}
+"""The words that Teams offers in the chat: the place of each in its list, and what it is for."""
+
 SENTENCES: dict[str, str] = {
     "aup.tick": "Please read it and tick the box first.",
     "aup.other_name": "This is not quite the name on the staff list. If it is yours, press Sign again to keep it.",

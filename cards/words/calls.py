@@ -135,6 +135,12 @@ NO_DEPUTY = (
     "A deputy is named under video_calls in school.toml."
 )
 
+OFFERED: dict[str, tuple[int, str]] = {
+    "video call": (4, "Ask for a video call with your class"),
+    "calls": (5, "The video calls that are asked for and planned"),
+}
+"""The words that Teams offers in the chat: the place of each in its list, and what it is for."""
+
 SENTENCES: dict[str, str] = {
     "call.not_found": "There is no video call by that reference that you can open. Type **calls** for yours.",
     "call.not_yours": "This is for somebody else to decide, so nothing was changed. **calls** shows yours.",

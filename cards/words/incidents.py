@@ -104,6 +104,12 @@ TOASTS: dict[Purpose, str] = {
     IncidentPurpose.FILE_REFUSED: "{reference}: a file was refused",
 }
 
+OFFERED: dict[str, tuple[int, str]] = {
+    "report": (1, "Tell me about anything online that worries you"),
+    "my reports": (2, "What became of your reports"),
+}
+"""The words that Teams offers in the chat: the place of each in its list, and what it is for."""
+
 SENTENCES: dict[str, str] = {
     "already_taken": "Already taken by {who}, {at}. Nothing more is needed from you.",
     "no_change": "That stands already, so nothing was changed.",

@@ -50,6 +50,11 @@ APP = "Online Safety"
 UNNAMED = "Something was done that this page cannot name; the log has it"
 """The timeline's line of an entry that has no words."""
 
+OFFERED: dict[str, tuple[int, str]] = {
+    "help": (10, "What I can do"),
+}
+"""The words that Teams offers in the chat: the place of each in its list, and what it is for."""
+
 SENTENCES: dict[str, str] = {
     "error.already_done": "That had arrived already, so nothing was done twice.",
     "error.not_found": "There is no report by that reference that you can open. Type **my reports** for your own.",

@@ -55,6 +55,12 @@ TOASTS: dict[Purpose, str] = {
     LogPurpose.REVIEW: "The log is due for its review",
 }
 
+OFFERED: dict[str, tuple[int, str]] = {
+    "log": (6, "The incident log, for those who handle reports"),
+    "export": (7, "Take the log away as a file, for those who review it"),
+}
+"""The words that Teams offers in the chat: the place of each in its list, and what it is for."""
+
 SENTENCES: dict[str, str] = {
     "error.log_not_yours": (
         "The log is for those who handle reports, so there is nothing in it for you to open. "

@@ -5,6 +5,11 @@ from __future__ import annotations
 from bot.policy.kit.records import Purpose
 from bot.policy.reach import ReachPurpose
 
+OFFERED: dict[str, tuple[int, str]] = {
+    "reach": (9, "Who would be rung, and who cannot be reached"),
+}
+"""The words that Teams offers in the chat: the place of each in its list, and what it is for."""
+
 REACH_HELP = (("**reach**", "for Champions"),)
 
 TOASTS: dict[Purpose, str] = {

@@ -18,13 +18,14 @@ from bot.policy.kit.records import Purpose
 from cards.words.kit import APP
 
 K = TypeVar("K")
+V = TypeVar("V")
 _log = structlog.get_logger()
 
 
-def merge_words(name: str, key: type[K], files: Mapping[str, ModuleType]) -> dict[K, str]:
+def merge_words(name: str, key: type[K], value: type[V], files: Mapping[str, ModuleType]) -> dict[K, V]:
     """The words of that name in all files of words. Raises `ValueError` where two have words for the same key."""
     owners: dict[K, str] = {}
-    words: dict[K, str] = {}
+    words: dict[K, V] = {}
     for file, module in files.items():
         for each, said in getattr(module, name, {}).items():
             if each in owners:
@@ -39,11 +40,11 @@ WORD_FILES = {
     if found.name != __name__.rpartition(".")[2]
 }
 """Every file of words by its name: a feature's words are found by lying in this folder."""
-SENTENCES = merge_words("SENTENCES", str, WORD_FILES)
+SENTENCES = merge_words("SENTENCES", str, str, WORD_FILES)
 """One sentence for each text key: what happened, what to do now, and that nothing was lost."""
-TIMELINE = merge_words("TIMELINE", str, WORD_FILES)
+TIMELINE = merge_words("TIMELINE", str, str, WORD_FILES)
 """The line of each kind of entry."""
-TOASTS = merge_words("TOASTS", Purpose, WORD_FILES)
+TOASTS = merge_words("TOASTS", Purpose, str, WORD_FILES)
 """What a locked phone shows of a notice: a reference and what it is, never a name."""
 
 
