@@ -5,18 +5,26 @@ Danger stands before all else: a kind that rings first and is surely meant comes
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, HINT, NEVER_SLIPS, NOT, SURE, Signs
+from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, NEVER_SLIPS, NOT, SURE, TRACE, Signs
 from bot.policy.incidents.signs_of_conduct import CONDUCT
 from bot.policy.incidents.signs_of_danger import DANGER
 from bot.policy.incidents.signs_of_events import EVENTS
 from bot.policy.kit.likeness import Found, Phrases, words_of
 
+IN_DOUBT = "harmful_contact"
+"""What stands first where a child is spoken of and no sign says of what kind it is."""
+_CHILDREN = frozenset(words_of(CLASSES["child"])).union(["he", "she", "him", "her", "his", "hers", "hes", "shes", "they", "them"])
 BEFORE = 2
 """How many words before a sign may take it back."""
+
+
+MOST_TRACES = 4
+"""How many traces of a kind are counted: together they weigh less than the lightest sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +49,35 @@ class Recogniser:
         """The kinds that these words are signs of. Never fails, whatever the text."""
         words = words_of(text)
         weighed: dict[int, float] = {}
+        traces: Counter[str] = Counter()
         for found in self._phrases.find(words):
             group = self._group_of[found.row]
-            weight = float(self._signs[group].weight) * (0.5 if _taken_back(words, found) else 1)
+            signs = self._signs[group]
+            if signs.weight == TRACE:
+                traces[signs.kind] += 1
+                continue
+            weight = float(signs.weight) * (0.5 if _taken_back(words, found) else 1)
             held = weighed.get(group, 0.0)
             weighed[group] = max(held, weight) if weight > 0 else min(held, weight)
         score: dict[str, float] = {}
         for group, weight in weighed.items():
             kind = self._signs[group].kind
             score[kind] = score.get(kind, 0.0) + weight
+        for kind, count in traces.items():  # among kinds of which no sign says anything, and to part equals
+            score[kind] = score.get(kind, 0.0) + TRACE * min(count, MOST_TRACES) / (MOST_TRACES + 1)
         meant = [kind for kind in score if score[kind] > 0]
         meant.sort(key=lambda kind: (not _is_danger(kind, score[kind]), -score[kind], _rank(kind)))
         if not meant:
             return Likely()
+        if score[meant[0]] < TRACE and not _CHILDREN.isdisjoint(words):
+            meant = [IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)]
+            return Likely(tuple(meant))
         first = meant[0]
         return Likely(tuple(meant), score[first] >= CLEAR, _is_danger(first, score[first]))
 
 
 def _is_danger(kind: str, score: float) -> bool:
-    return kind in DANGEROUS and score > HINT
+    return kind in DANGEROUS and score >= CLEAR
 
 
 def _rank(kind: str) -> int:

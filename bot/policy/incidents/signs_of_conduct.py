@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, Signs, signs
+from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, TRACE, Signs, signs
 
 CONDUCT: tuple[Signs, ...] = (
     # A threatening or offensive message (I11).
@@ -101,7 +101,8 @@ CONDUCT: tuple[Signs, ...] = (
         kill/kills/destroying/destroyed/griefing her/his/their character/world/house/base/build & laugh/laughing/
         game/minecraft/roblox/boys/girls; joke/jokes/jokes about/at & <child>/her/him & <online>; threatened/
         threatening & girl/boy/child & by & girl/boy/another/child; ignoring/ignored/ignore her/him/them &
-        group/chat/online
+        group/chat/online; group chat & scared/upset/crying/write/writing/say/saying/about; scared/frightened/
+        crying/upset/hates & group/class +chat; told to kill/die/kys & girls/boys/kids/they/children
         """,
     ),
     signs(
@@ -158,7 +159,11 @@ CONDUCT: tuple[Signs, ...] = (
         photo/videos & <child>/class & own/personal/private/his/her phone/camera; <staff> shuts/closed/locks/closes
         door; <staff> & alone & with & <child>/girls/boys; <staff> said/saying/says/made something/things/comment/
         remarks/creepy/sexual/weird/inappropriate & <child>/her/him; lady/ladies/man swore/shouted/hit/grabbed/
-        pushed <child> & dinner/lunch/lunchtime/kitchen
+        pushed <child> & dinner/lunch/lunchtime/kitchen; <staff> gave/gives/buys/bought/giving/buying <child> &
+        necklace/present/gift/sweets/money/phone/card/jewellery/bracelet/chocolate/things; mr/mrs/miss/ms/sir & lap/
+        hug/hugs/kiss/kissed/cuddle/cuddles/alone/massage/stroking/drunk/shouted/grabbed; <staff> hug/hugs/hugging/
+        kiss/kisses/tickles/strokes/cuddles; <staff> smells/smell/smelled/stinks of; <staff> on tinder/porn/phone &
+        class/lesson; <staff> asked/asks/told <child> & add/follow/number/snapchat/instagram/alone/secret/whatsapp
         """,
     ),
     signs(
@@ -220,6 +225,38 @@ CONDUCT: tuple[Signs, ...] = (
         saw/seen/watching/watched/watch/popped/showing/violent/scary/gory/came/horror/appeared & video/videos/clip/
         clips/pictures/images/youtube/film; <message> & profile picture; naked/nude/nudes/porn/underwear; awful/
         gory/violent/scary/horrible/disturbing images/pictures/video/videos; caretaker/volunteer
+        """,
+    ),
+    # Hardly signs, each counted: what is left when no other says anything.
+    signs(
+        "threat",
+        TRACE,
+        """
+        parent; dad; mum; me; email; abuse; rude; horrible; nasty; angry; shouting; facebook; dojo; comment; sack;
+        threatening; scared; offensive
+        """,
+    ),
+    signs(
+        "bullying",
+        TRACE,
+        """
+        chat; group; girls; boys; friends; mean; nasty; horrible; laugh; names; unkind; upset; crying; whatsapp;
+        snapchat; class; leave; joke
+        """,
+    ),
+    signs(
+        "staff_conduct",
+        TRACE,
+        """
+        <staff>; colleague; pupils; alone; phone; private; uncomfortable; inappropriate; gift; mr; mrs; miss
+        """,
+    ),
+    signs(
+        "image_misuse",
+        TRACE,
+        """
+        <picture>; posted; online; facebook; instagram; tiktok; consent; permission; filmed; shared; website;
+        newsletter
         """,
     ),
 )

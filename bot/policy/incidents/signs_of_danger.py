@@ -5,7 +5,7 @@ How a group is written is said in `signs.py`. They ring first: a sign too many c
 
 from __future__ import annotations
 
-from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, Signs, signs
+from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, TRACE, Signs, signs
 
 DANGER: tuple[Signs, ...] = (
     # Somebody harms a pupil, or may (I3, I7, I17).
@@ -13,51 +13,53 @@ DANGER: tuple[Signs, ...] = (
         "harmful_contact",
         SURE,
         """
-        groom/groomed/grooming/groomer; paedo/pedo/paedophile/pedophile/predator; child/sexual/sexually abuse/
-        abused/abusing/assault/assaulted; rape/raped/raping/rapist; molest/molested; sextortion/sextorted; county
-        lines; trafficked/trafficking; fgm; forced marriage; blackmail/blackmailed/blackmailing/blackmails & <who>;
-        sugar daddy; touch/touches/touched/touching & private/privates/inappropriately/bottom/sexually/her/him/them/
-        me/<child> & <family>/<stranger>/<child>/says/told/disclose; touched/touches/touching her/him/them/me/
-        <child>; touched where/under; <family> hit/hits/hitting/beat/beats/beating/punches/kicks/slaps/smacks/hurts/
-        hurting/burnt/burned/whips/belts <who>; <who> is/was/being/been/gets/got hit/beaten/hurt/abused/slapped/
-        punched/smacked/neglected/whipped home/by; hit/hits/beat/beats/beaten/hurt/hurts/abused/smacked/slapped/
-        punched & <child>/me/him/her & by & <family>/<stranger>; hits/beats/hurts/hurting/abuses/smacks/slaps
-        him/her/them & <family>/<stranger>/<child>; scared/afraid/frightened/terrified go/going/goes home; scared/
-        afraid/frightened/terrified of & <family>; bruise/bruises/bruised/bruising; disclose/disclosed/disclosure/
-        disclosing & <who>/abuse/me; in/real/immediate danger; danger/dangerous & <child>/<who>; not safe at home;
-        unsafe & home/<child>; knife/gun/machete/stab/stabbed/stabbing/shoot/shooting/bomb & <child>/<who>/school/
-        playground/site; has/have/brought/bring/carrying a knife/gun/weapon/blade; intruder/lockdown; kidnap/
-        kidnapped/abducted/abduct/snatched/missing child; run away; ran away; runaway; asks/asked/asking/wants/
-        wanted/arranged/arrange/arranging/agreed/planning/plan/going/gonna/invited =meet/up/him/her & =meet &
-        <child>/<who>; meet/meeting/met up/him/her/them/stranger/someone/person/man & <online>; meet real life;
-        meeting stranger/strangers; <stranger> & <online>/message/messaging/messages/messaged/contact/contacted/
-        contacting/talks/talking/chatting & <child>; someone/somebody/anyone online & <child>/<who>; <child> &
-        <online> & stranger/man/adult/men/older; speaking/talk/talks/talking/chat/chats/chatting to/with <stranger>;
-        pretend/pretends/pretending/pretended/claims/claiming be/being/hes/shes/theyre/to child/kid/teenager/young/
-        younger/teen/12/13/11/10/14/girl/boy; older boyfriend/girlfriend; boyfriend & online/old/older/adult; old
-        boyfriend; year old man/boyfriend/bloke/guy/male; keep secret & <child>/<who>/mum/parents/told; keep it
-        secret; our secret; dont tell mum/parents/anyone/dad/teacher; secret from mum/parents/dad; not tell mum/
-        parents/dad/anyone; asked/asks/asking/wants/knows/know/gave/given/found/giving/shared address/lives/live/
-        location/school & <stranger>/<online>/player; asked/asks/asking for her/his/their address/number/photos/
-        pictures/location/pics; asked/asking/asks/wants/demanding/demands/wanted/threatening money/pay/pays/bitcoin/
-        cash/vouchers & <picture>/<child>; money/cash/robux/vbucks/skins/gifts/presents/vape/pay & for/send/sends/
-        swap/exchange/give/gives/gave/offered/offering & <picture>/camera/webcam/undress/meet; gifts/gift/presents/
-        robux/vbucks/money & <stranger>/online & <child>/<who>; sexual messages/message/chat/talk/comments/questions
-        & <child>/<who>; sexual & <child> & <stranger>/<online>; on/front camera/webcam & undress/strip/naked/
-        things/him/her/robux; livestream/livestreaming & undress/strip/stranger/men; carry/carrying/deliver/
-        delivering/sell/selling/running/hold/holding packages/package/drugs/parcels/weed & <child>/<who>/ours/older;
-        =gang/=gangs & <child>/<who>/recruit; waiting outside & man/men/stranger/adult/messaging; following/followed
-        & man/stranger/car & <child>/girl/boy/her; harm/harmed/harming/hurt/hurting/attack/attacked/attacking
-        a/my/our/one/the <child>/pupil/child; someone harming/hurting/harmed; threatened/threatens/threatening/says/
-        said/going kill/stab/hurt/shoot & <child>/him/her/boy/girl; locked in/out/up & <child>/<family>; left alone
-        home; home alone; neglect/neglected/neglecting; exploit/exploited/exploitation/csе/cse; honour/honor based;
-        drunk/drugs & <family> & <child>/home; strange/random/unknown/weird/older/creepy/grown/adult +man/woman/
-        person/account/number/adult/guy/people/boy/kid/lad/men/girl & message/messages/messaging/messaged/talking/
-        talks/contact/photos/adding/added/follows/following/likes/liking/asking/gifts & <child>/her/him/them/our;
-        black eye; burn/burns/bite/belt/hand marks/mark & <child>/back/arm/leg/neck; marks on his/her/their;
-        unexplained injury/injuries; injury/injuries & <child>; frightened/scared/terrified/afraid & <child> & home/
-        dad/mum/him/man/adult/went/came/tell/eye; bushes/fence/gate/outside/railings & watching/filming/man/
-        stranger/photographing/hanging & <child>/school/playground/playtime; locks/lock/locked/shuts/shut/ties/tied
+        says/said/claims/told he/she/they/hes/shes/theyre/is/are +9/10/11/12/13/14/15; sounds/seems/looks like a/an
+        grown/adult/older/man; grown up & chatting/talking/online/messaging/sounds; groom/groomed/grooming/groomer;
+        paedo/pedo/paedophile/pedophile/predator; child/sexual/sexually abuse/abused/abusing/assault/assaulted;
+        rape/raped/raping/rapist; molest/molested; sextortion/sextorted; county lines; trafficked/trafficking; fgm;
+        forced marriage; blackmail/blackmailed/blackmailing/blackmails & <who>; sugar daddy; touch/touches/touched/
+        touching & private/privates/inappropriately/bottom/sexually/her/him/them/me/<child> & <family>/<stranger>/
+        <child>/says/told/disclose; touched/touches/touching her/him/them/me/<child>; touched where/under; <family>
+        hit/hits/hitting/beat/beats/beating/punches/kicks/slaps/smacks/hurts/hurting/burnt/burned/whips/belts <who>;
+        <who> is/was/being/been/gets/got hit/beaten/hurt/abused/slapped/punched/smacked/neglected/whipped home/by;
+        hit/hits/beat/beats/beaten/hurt/hurts/abused/smacked/slapped/punched & <child>/me/him/her & by & <family>/
+        <stranger>; hits/beats/hurts/hurting/abuses/smacks/slaps him/her/them & <family>/<stranger>/<child>; scared/
+        afraid/frightened/terrified go/going/goes home; scared/afraid/frightened/terrified of & <family>; bruise/
+        bruises/bruised/bruising; disclose/disclosed/disclosure/disclosing & <who>/abuse/me; in/real/immediate
+        danger; danger/dangerous & <child>/<who>; not safe at home; unsafe & home/<child>; knife/gun/machete/stab/
+        stabbed/stabbing/shoot/shooting/bomb & <child>/<who>/school/playground/site; has/have/brought/bring/carrying
+        a knife/gun/weapon/blade; intruder/lockdown; kidnap/kidnapped/abducted/abduct/snatched/missing child; run
+        away; ran away; runaway; asks/asked/asking/wants/wanted/arranged/arrange/arranging/agreed/planning/plan/
+        going/gonna/invited =meet/up/him/her & =meet & <child>/<who>; meet/meeting/met up/him/her/them/stranger/
+        someone/person/man & <online>; meet real life; meeting stranger/strangers; <stranger> & <online>/message/
+        messaging/messages/messaged/contact/contacted/contacting/talks/talking/chatting & <child>; someone/somebody/
+        anyone online & <child>/<who>; <child> & <online> & stranger/man/adult/men/older; speaking/talk/talks/
+        talking/chat/chats/chatting to/with <stranger>; pretend/pretends/pretending/pretended/claims/claiming be/
+        being/hes/shes/theyre/to child/kid/teenager/young/younger/teen/12/13/11/10/14/girl/boy; older boyfriend/
+        girlfriend; boyfriend & online/old/older/adult; old boyfriend; year old man/boyfriend/bloke/guy/male; keep
+        secret & <child>/<who>/mum/parents/told; keep it secret; our secret; dont tell mum/parents/anyone/dad/
+        teacher; secret from mum/parents/dad; not tell mum/parents/dad/anyone; asked/asks/asking/wants/knows/know/
+        gave/given/found/giving/shared address/lives/live/location/school & <stranger>/<online>/player;
+        asked/asks/asking for her/his/their address/number/photos/pictures/location/pics; asked/asking/asks/wants/
+        demanding/demands/wanted/threatening money/pay/pays/bitcoin/cash/vouchers & <picture>/<child>; money/cash/
+        robux/vbucks/skins/gifts/presents/vape/pay & for/send/sends/swap/exchange/give/gives/gave/offered/offering &
+        <picture>/camera/webcam/undress/meet; gifts/gift/presents/robux/vbucks/money & <stranger>/online &
+        <child>/<who>; sexual messages/message/chat/talk/comments/questions & <child>/<who>; sexual & <child> &
+        <stranger>/<online>; on/front camera/webcam & undress/strip/naked/things/him/her/robux; livestream/
+        livestreaming & undress/strip/stranger/men; carry/carrying/deliver/delivering/sell/selling/running/hold/
+        holding packages/package/drugs/parcels/weed & <child>/<who>/ours/older; =gang/=gangs & <child>/<who>/
+        recruit; waiting outside & man/men/stranger/adult/messaging; following/followed & man/stranger/car &
+        <child>/girl/boy/her; harm/harmed/harming/hurt/hurting/attack/attacked/attacking a/my/our/one/the <child>/
+        pupil/child; someone harming/hurting/harmed; threatened/threatens/threatening/says/said/going kill/stab/
+        hurt/shoot & <child>/him/her/boy/girl; locked in/out/up & <child>/<family>; left alone home; home alone;
+        neglect/neglected/neglecting; exploit/exploited/exploitation/csе/cse; honour/honor based; drunk/drugs &
+        <family> & <child>/home; strange/random/unknown/weird/older/creepy/grown/adult +man/woman/person/account/
+        number/adult/guy/people/boy/kid/lad/men/girl & message/messages/messaging/messaged/talking/talks/contact/
+        photos/adding/added/follows/following/likes/liking/asking/gifts & <child>/her/him/them/our; black eye; burn/
+        burns/bite/belt/hand marks/mark & <child>/back/arm/leg/neck; marks on his/her/their; unexplained
+        injury/injuries; injury/injuries & <child>; frightened/scared/terrified/afraid & <child> & home/dad/mum/him/
+        man/adult/went/came/tell/eye; bushes/fence/gate/outside/railings & watching/filming/man/stranger/
+        photographing/hanging & <child>/school/playground/playtime; locks/lock/locked/shuts/shut/ties/tied
         him/her/them in/up & room/cupboard/bedroom/home/mum/dad; starved/starving/hungry & home/mum/dad/neglect;
         hurt/kill/harm/find/attack her/his/their family/mum/parents/dad; unless she/he/they does/do/sends/send/pays/
         meets; online/internet/gaming/roblox/fortnite/discord friend & meet/collect/home/come/visit/address/pick;
@@ -67,7 +69,13 @@ DANGER: tuple[Signs, ...] = (
         lads; touched/touching/touch/felt/rubbed down +there; on his/her private; webcam/camera & man/adult/
         stranger/someone; video/voice calls/calling/call with & man/adult/stranger/older; shared/shares/sharing/
         tracking location with/online & <child>/<who>; <child> & in trouble/crisis; child/pupil/girl/boy has been
-        taken/attacked/assaulted/hurt/stabbed; sold/selling herself/himself
+        taken/attacked/assaulted/hurt/stabbed; sold/selling herself/himself; asked/asks/asking/wants for
+        his/her/their snapchat/snap/insta/instagram/whatsapp/discord/phone/details/photo; <family>/<stranger>/cousin
+        showed/shows/showing/made/makes/forced/forces/asked/asks him/her/them/<child>/films & film/films/porn/
+        pictures/videos/dirty/do/touch/undress/things; showed/shows/showing him/her/them/<child> dirty/rude/naked/
+        sexual/porn films/film/pictures/videos/pornography; do things & didnt/doesnt/not want/like; flinches/flinch/
+        flinching/flinched; offered/offers <who>/our a/lift/sweets/ride & man/van/car/stranger; going on at home;
+        plays & adults/men & asked
         """,
     ),
     signs(
@@ -108,7 +116,8 @@ DANGER: tuple[Signs, ...] = (
         abuse/indecent/porn <picture>/material; <staff> & sexual comment/comments/joke/remark; group/chat &
         kicked/left out; weapons/guns/bombs & lesson/topic/ww2/history; bath bomb; photo bomb; emailed/emails/email
         bomb; gun/guns/knife/knives/bomb/bombs/weapons/blood & game/games/video/film/cartoon/ipad/ipads/fortnite/
-        minecraft/lego/app; head/headteacher/boss asking/asks/asked
+        minecraft/lego/app; head/headteacher/boss asking/asks/asked; search/searching/searched/googling/googled for
+        knife/knives/gun/guns/bomb/bombs/weapons
         """,
     ),
     signs(
@@ -179,7 +188,10 @@ DANGER: tuple[Signs, ...] = (
         it to/all stop/over/end; suicidal/self ideation; cut marks; bleed/bleeds/bleeding & scratch/scratches/picks/
         cuts/cutting; hidden/hiding/hides razor/blade/scissors/knife/pills/tablets; jump/throw in/under/front train/
         car/road/bus; drown/smother/suffocate/strangle himself/herself/themselves; dont/doesnt/not care if/whether
-        <who> live/lives/die/dies; want/wants/wanted/wish/wishes never/not been born/exist
+        <who> live/lives/die/dies; want/wants/wanted/wish/wishes never/not been born/exist; burnt/burned herself/
+        himself/themselves/themself; dangerous/deodorant/inhaling/choking/skullbreaker/fire challenge; inhale/
+        inhaling/sniffing/huffing & deodorant/aerosol/gas/glue/kids/<child>; wont/not/wouldnt be around/alive/here;
+        going to be dead; challenge & dangerous/hurt/faint/choke/breath
         """,
     ),
     signs(
@@ -311,7 +323,9 @@ DANGER: tuple[Signs, ...] = (
         browser; bestiality; snuff; beheading/beheadings/behead; child & sexual & website/site/laptop/computer/
         images; rape/torture/murder/execution video/videos/film/footage; buy/buying/bought/sell/selling/sold/deal/
         dealing vape/vapes/drugs/cigarettes/alcohol/weapons/knives & <online>/telegram/snapchat/group/kids; child
-        abuse/abused pictures/picture/photos/images/image/videos/material; torrent/torrents/pirated/piracy
+        abuse/abused pictures/picture/photos/images/image/videos/material; torrent/torrents/pirated/piracy;
+        website/site/web & sexual/indecent/naked image/picture/video & <child>; sexual/indecent image/images/video/
+        videos of children/kids/minors
         """,
     ),
     signs(
@@ -366,6 +380,47 @@ DANGER: tuple[Signs, ...] = (
         AGAINST,
         """
         history/ww2/topic/lesson/homework hitler/nazi/nazis; lesson & nazi/nazis/hitler; topic & nazi/nazis
+        """,
+    ),
+    # Hardly signs, each counted: what is left when no other says anything.
+    signs(
+        "self_harm",
+        TRACE,
+        """
+        hurt; cut; cutting; burn; kill; die; dead; death; sad; pills; blood; bleeding; wrists; alive; hopeless;
+        lonely; crying; herself; himself; razor; rope; jump; starve
+        """,
+    ),
+    signs(
+        "harmful_contact",
+        TRACE,
+        """
+        uncle; dad; stepdad; stranger; adult; man; scared; home; secret; meet; met; gifts; older; boyfriend; touch;
+        touched; hit; bruise; lift; van; follow; followed; threatened; unsafe; worried; child; pupil; girl; boy;
+        online; discord; roblox; fortnite
+        """,
+    ),
+    signs(
+        "nudes",
+        TRACE,
+        """
+        naked; body; bare; underwear; selfie; topless; undress; sexy; rude & <picture>; clothes & <picture>; private
+        & <picture>
+        """,
+    ),
+    signs(
+        "illegal_content",
+        TRACE,
+        """
+        crime; criminal; police; drugs; weapon; stolen; abuse & <picture>
+        """,
+    ),
+    signs(
+        "extremism",
+        TRACE,
+        """
+        racist; religion; religious; muslim; jew; immigrant; hate; politics; political; war; leaflet; group; flag;
+        extremists; propaganda
         """,
     ),
 )

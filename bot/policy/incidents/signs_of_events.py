@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, Signs, signs
+from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, TRACE, Signs, signs
 
 EVENTS: tuple[Signs, ...] = (
     # What got past the filter (I8, I9).
@@ -44,7 +44,10 @@ EVENTS: tuple[Signs, ...] = (
         appeared/up/search/searched/typed/clicked/saw; auto played/play/plays; autoplay/autoplayed; sex/sexual/
         lesbian/naked/boobs/rude & image/images/search/searched/google/came/results; swearing/swear/rude in/on &
         song/video/film/youtube/assembly/lesson; film/video/clip & horrible/scary/inappropriate/rude/swearing/
-        violent & played/after/during/phonics/lesson/class
+        violent & played/after/during/phonics/lesson/class; rude/inappropriate/sexual/violent/adult/sexy +advert/ad/
+        adverts/ads/popup/banner; search/searching/searched/googling/googled +for knife/knives/gun/guns/bomb/bombs/
+        weapons/drugs/blood/gore; image/images/google/internet search/searches brought/gave/showed/threw/returned;
+        brought up something/awful/rude/horrible; chatroom & ipad/found/laptop/class/<child>
         """,
     ),
     signs(
@@ -61,10 +64,11 @@ EVENTS: tuple[Signs, ...] = (
         "filter_breach",
         AGAINST,
         """
-        naked & <child> & <picture> & sent/sending/sharing/whatsapp/snapchat/phone; nothing bad; child porn; blocked
-        by the filter; filter is blocking; filter blocks; filter blocking; revenge porn; <staff> & adult/porn &
-        site/sites/laptop/work & looked/watching/watched/his/her; cant/cannot/couldnt get/access & filter; because
-        of the +filter; ignore the alerts
+        going to/for search & lesson/topic; look/looks odd/strange/suspicious & lesson/search/topic; naked & <child>
+        & <picture> & sent/sending/sharing/whatsapp/snapchat/phone; nothing bad; child porn; blocked by the filter;
+        filter is blocking; filter blocks; filter blocking; revenge porn; <staff> & adult/porn & site/sites/laptop/
+        work & looked/watching/watched/his/her; cant/cannot/couldnt get/access & filter; because of the +filter;
+        ignore the alerts
         """,
     ),
     signs(
@@ -104,7 +108,8 @@ EVENTS: tuple[Signs, ...] = (
         office/room; addresses/emails/names/details/numbers & visible/see/seen/shown/showing & email/everyone/all/
         parents/list; to/cc/copied/in all/everyone/whole & email/parents/list & bcc/visible/addresses/instead;
         car/house/bag broken/stolen/taken/burgled into/from & <device>/laptop/papers/gone/books; wrong mrs/mr/miss/
-        ms/parent/family/child/email/person/address; email/emailed/letter/report & about & to the wrong
+        ms/parent/family/child/email/person/address; email/emailed/letter/report & about & to the wrong; posted/put/
+        uploaded/printed/pinned/saved & list/data/details/names/report/plan & wrong
         """,
     ),
     signs(
@@ -160,7 +165,8 @@ EVENTS: tuple[Signs, ...] = (
         cursor/screen & moving/moves/itself/by; put/typed/entered/gave/filled my/in details/bank/card/username/info/
         information & dodgy/fake/page/site/website/link/accident/scam/it; found/know/knows/using/use/have/got/
         guessed out/the/a/our/my teacher/teachers/staff/admin/wifi/school login/password/passwords/code/pin; ransom
-        note/message/demand; server & hacked/locked/encrypted/ransom
+        note/message/demand; server & hacked/locked/encrypted/ransom; program/programme/software/app/something/
+        extension installed itself/by/without; screen is/has locked/frozen & clicked/something/pay
         """,
     ),
     signs(
@@ -269,6 +275,44 @@ EVENTS: tuple[Signs, ...] = (
         something/anything odd/strange/weird/funny/happened/wrong/else; not sure; something else; dont know
         what/who/if/where; general/other concern/question/matter; advice; unsure; tell you something; who to
         talk/speak/tell; talk/speak to someone/somebody
+        """,
+    ),
+    # Hardly signs, each counted: what is left when no other says anything.
+    signs(
+        "filter_breach",
+        TRACE,
+        """
+        filter; website; youtube; video; search; google; screen; ipad; ipads; laptop; advert; game; inappropriate;
+        lesson; class; saw; seen; popped
+        """,
+    ),
+    signs(
+        "filter_request",
+        TRACE,
+        """
+        blocked; access; site; website; need; unblock; load; lesson; tomorrow; open; allowed; filter
+        """,
+    ),
+    signs(
+        "security_breach",
+        TRACE,
+        """
+        account; password; hacked; login; clicked; virus; screen; computer; strange; locked; teams; access; server
+        """,
+    ),
+    signs(
+        "data_loss",
+        TRACE,
+        """
+        lost; missing; left; sent; wrong; email; list; data; laptop; stick; bag; names; find; gone; report; stolen
+        """,
+    ),
+    signs(
+        "spam",
+        TRACE,
+        """
+        email; emails; link; click; fake; money; bank; account; invoice; sender; suspicious; weird; text; offer;
+        parcel
         """,
     ),
 )
