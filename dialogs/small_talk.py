@@ -18,7 +18,7 @@ _HEART = frozenset(
         thanks thank thankyou thx ty tx tnx cheers ta ok okay oke okey k kk okie okies okidoki alright right fine great
         good brilliant lovely perfect super excellent amazing fantastic fab wonderful awesome cool nice ace sound noted
         understood got gotcha done sorted roger copy yes yep yeah yup ya no nope nah sure welcome appreciated appreciate
-        helpful worries bye goodbye lol haha hehe wow sorry pleasure bless weekend care will
+        helpful worries bye goodbye lol haha hehe wow sorry pleasure bless weekend care will brill ta
         diolch dziękuję dzięki dziekujemy shukria shukriya mulțumesc mersi jazakallah merci gracias شکریہ
         """
     )
@@ -30,7 +30,7 @@ _PLEASANT = _HEART.union(
         dokey kind problem night evening day morning afternoon you u your youre so very much many a lot lots the it its
         that thats for all of this is was are and to everyone i im we do have has too really then just now well both
         again team bot dear sir miss please see later soon take happy glad hope x xx xxx ah oh hmm mm my be had hello hi
-        hey hiya there iawn
+        hey hiya there iawn yn fawr sorting sort quick quickly help helping reply info your no
         """
     )
 )
@@ -38,6 +38,9 @@ _HELLO = frozenset(["hi", "hello", "hey", "hiya", "morning", "afternoon"])
 _THANKS = frozenset(["thanks", "thank", "thankyou", "thx", "cheers", "bye", "ok", "okay"])
 LONGEST_QUESTION = 500
 """Characters of a question: a longer line tells of something too."""
+_SHORT_FOR = {"r": "are", "u": "you", "alowed": "allowed", "allowd": "allowed", "alowd": "allowed", "dya": "do you"}
+_SHORT = re.compile(rf"\b(?:{'|'.join(_SHORT_FOR)})\b", re.IGNORECASE)
+"""How people write the words of a question in a hurry."""
 _CRIES = frozenset("🆘🚨🔪🔫🩸")
 """Pictures that are a sign of something, and no pleasantry."""
 _ROW = re.compile(r"(?:qwert|werty|asdf|sdfg|zxcv|hjkl|uiop|fdsa)\w*")
@@ -55,14 +58,15 @@ _RULES = re.compile(
     (?:can|could|may|must|might|shall)\s+(?:i|we|staff|teachers?|tas?|pupils?|children|parents?|governors?|volunteers?
         |visitors?|my|our|the|year|a)\b
         (?!\s+(?:please\s+)?(?:speak|talk|report|tell|have|get|ask|flag|raise|someone|somebody|you))
+        (?!.{0,80}\s+be\s+(?:allowed|unblocked|opened|whitelisted))
     |(?:am|are|is|were|was)\s+(?:\S+\s+){0,5}?(?:allowed|permitted|ok|okay|fine|against|legal|acceptable|appropriate
         |all\s+right|alright|supposed|expected|possible|required|compulsory|approved)\b
     |(?:do|does)\s+(?:i|we|staff|teachers?|pupils?|children|parents?|the|our|volunteers?|governors?)\s+
         (?:\S+\s+)?(?:need|have|require|must|allow|get|keep|use|sign|ask)\b
-    |what(?:'?s|\s+is|\s+are)\s+(?:the|our|your|school)\b|what\s+(?:does|do)\s+(?:the|our|your)\b|what\s+about\b
+    |what(?:'?s|\s+is|\s+are)\s+(?:the|our|your|school)\b|what(?:'?s|\s+is|\s+are)\s+\S+(?:\s+\S+)?\s*\??$|what\s+(?:does|do)\s+(?:the|our|your)\b|what\s+about\b
     |what\s+(?:counts?|kind|sort|apps?|age)\b|how\s+(?:long|often|many|much|old)\b|whats\s+(?:the|our)\b
     |(?:who|who's|whos)\s+(?:is|are)?\s*(?:the|our|my|in\s+charge|responsible)\b
-    |when(?:\s+(?:is|are|do|does|must|should|can|will)|'?s)\b
+    |where\s+does\s+it\s+say\b|when(?:\s+(?:is|are|do|does|must|should|can|will)|'?s)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -111,7 +115,7 @@ def small_talk(text: str) -> Talk | None:
         return Talk.GREETING
     if _is_pleasant(words):
         return Talk.PLEASANTRY
-    said = " ".join(text.split())
+    said = _SHORT.sub(lambda short: _SHORT_FOR[short[0].casefold()], " ".join(text.split()))
     if len(said) > LONGEST_QUESTION:
         return None
     if _TO_DO.search(said):

@@ -15,6 +15,8 @@ from dialogs.understanding import Intent, Interpretation, understand
 HERE = Path(__file__).parent
 EMERGENCIES = {kind for kind, route in DEFAULT_ROUTES.items() if route.urgency is Urgency.EMERGENCY}
 SPEECH = {"question": Intent.QUESTION, "pleasantry": Intent.PLEASANTRY, "noise": Intent.UNCLEAR}
+COMMANDS = {Intent.HELP, Intent.CANCEL}
+"""Answered as what they are: nothing else was said."""
 ALL_KINDS = "other"
 """Of no kind in particular: all kinds are shown, the first of them is of no weight."""
 
@@ -72,11 +74,11 @@ def measure(table: list[Phrase]) -> Measured:
         first = first_of(meaning)
         told = {SPEECH[each].value if each in SPEECH else each for each in phrase.first}
         unsure = ALL_KINDS in phrase.first and not meaning.likely and meaning.wish is Intent.REPORT
-        if first not in told and not unsure:
+        if first not in told and meaning.wish.value not in told and not unsure:
             wrong.append(phrase)
         if phrase.danger and first not in EMERGENCIES:
             without_alert.append(phrase)
         tells = not set(phrase.first) & set(SPEECH)
-        if tells and not (meaning.tells or meaning.danger):
+        if tells and not (meaning.tells or meaning.danger or meaning.wish in COMMANDS):
             lost.append(phrase)
     return Measured(len(table), tuple(wrong), tuple(without_alert), tuple(lost))

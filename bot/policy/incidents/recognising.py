@@ -18,7 +18,9 @@ from bot.policy.kit.likeness import Found, Phrases, words_of
 
 IN_DOUBT = "harmful_contact"
 """What stands first where a child is spoken of and no sign says of what kind it is."""
-_CHILDREN = frozenset(words_of(CLASSES["child"])).union(["he", "she", "him", "her", "his", "hers", "hes", "shes", "they", "them"])
+_CHILDREN = frozenset(words_of(CLASSES["child"])).union(
+    ["he", "she", "him", "her", "his", "hers", "hes", "shes", "they", "them"]
+)
 BEFORE = 2
 """How many words before a sign may take it back."""
 
@@ -50,13 +52,17 @@ class Recogniser:
         words = words_of(text)
         weighed: dict[int, float] = {}
         traces: Counter[str] = Counter()
+        affirmed: set[str] = set()
         for found in self._phrases.find(words):
             group = self._group_of[found.row]
             signs = self._signs[group]
             if signs.weight == TRACE:
                 traces[signs.kind] += 1
                 continue
-            weight = float(signs.weight) * (0.5 if _taken_back(words, found) else 1)
+            taken_back = _taken_back(words, found)
+            if signs.weight >= CLEAR and not taken_back:
+                affirmed.add(signs.kind)
+            weight = float(signs.weight) * (0.5 if taken_back else 1)
             held = weighed.get(group, 0.0)
             weighed[group] = max(held, weight) if weight > 0 else min(held, weight)
         score: dict[str, float] = {}
@@ -65,19 +71,14 @@ class Recogniser:
             score[kind] = score.get(kind, 0.0) + weight
         for kind, count in traces.items():  # among kinds of which no sign says anything, and to part equals
             score[kind] = score.get(kind, 0.0) + TRACE * min(count, MOST_TRACES) / (MOST_TRACES + 1)
+        dangers = {kind for kind in affirmed.intersection(DANGEROUS) if score[kind] >= CLEAR}
         meant = [kind for kind in score if score[kind] > 0]
-        meant.sort(key=lambda kind: (not _is_danger(kind, score[kind]), -score[kind], _rank(kind)))
-        if not meant:
-            return Likely()
-        if score[meant[0]] < TRACE and not _CHILDREN.isdisjoint(words):
-            meant = [IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)]
-            return Likely(tuple(meant))
-        first = meant[0]
-        return Likely(tuple(meant), score[first] >= CLEAR, _is_danger(first, score[first]))
-
-
-def _is_danger(kind: str, score: float) -> bool:
-    return kind in DANGEROUS and score >= CLEAR
+        meant.sort(key=lambda kind: (kind not in dangers, -score[kind], _rank(kind)))
+        if not meant or score[meant[0]] < TRACE:
+            return Likely() if not meant or not _CHILDREN.isdisjoint(words) else Likely(tuple(meant))
+        if score[meant[0]] < CLEAR and not _CHILDREN.isdisjoint(words):
+            return Likely((IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)))
+        return Likely(tuple(meant), score[meant[0]] >= CLEAR, meant[0] in dangers)
 
 
 def _rank(kind: str) -> int:

@@ -93,6 +93,7 @@ CLASSES: dict[str, str] = {
 """The words that stand for one another, by the name under which phrases use them."""
 
 NEVER_SLIPS = _class("""
+    monkey shotted ghoom turning boring sorting selling smelling spelling singing bringing ringing
     unless across around behind whether though through enough during itself himself further rather matter
     about above actual again agree allow alone along already also always another answer anybody anyone asked
     because become before began begin being below between board books bring broad broom build built

@@ -57,7 +57,8 @@ CONDUCT: tuple[Signs, ...] = (
         AGAINST,
         """
         gift card/cards; phish/phishing/scam/spam; <child> to/by/from/against <child>/another; other/another pupils/
-        children/boys/girls/boy/girl/child/kids; in his/her class
+        children/boys/girls/boy/girl/child/kids; in his/her class; <child> & voted/fortnite/roblox/minecraft/lad;
+        toddler/baby/abused; wont let me +on; wifi/load/printer/broadband & killing/kill
         """,
     ),
     signs(
@@ -102,7 +103,15 @@ CONDUCT: tuple[Signs, ...] = (
         game/minecraft/roblox/boys/girls; joke/jokes/jokes about/at & <child>/her/him & <online>; threatened/
         threatening & girl/boy/child & by & girl/boy/another/child; ignoring/ignored/ignore her/him/them &
         group/chat/online; group chat & scared/upset/crying/write/writing/say/saying/about; scared/frightened/
-        crying/upset/hates & group/class +chat; told to kill/die/kys & girls/boys/kids/they/children
+        crying/upset/hates & group/class +chat; told to kill/die/kys & girls/boys/kids/they/children; others/they/
+        girls/boys/everyone/class/other/kids put/posted/wrote/said/writing/saying/post & snap/insta/instagram/
+        snapchat/whatsapp/tiktok/chat & she/he/her/him; wont/refuses/scared/doesnt come/go/coming in/to/into & snap/
+        insta/snapchat/whatsapp/chat/online/others/said/put; voted/vote/voting/votes ugliest/fattest/out/off/worst;
+        voting people/her/him; call/calls/called/calling him/her/them +monkey/+names/+fat/+ugly/+gay/+retard/+dog/
+        +cow/+pig/+freak; memes & cruel/mean/laugh/round/lad/girl/boy/kid; batter/batters/beat/smash/punch
+        you/her/him & after +school/another/pupil/message/voice/note; group/page/account/chat/server
+        called/named/about & hate/her/him/name/ugly/fat; taking the mick/mickey/piss; falling out & chat/whatsapp/
+        group
         """,
     ),
     signs(
@@ -163,7 +172,10 @@ CONDUCT: tuple[Signs, ...] = (
         necklace/present/gift/sweets/money/phone/card/jewellery/bracelet/chocolate/things; mr/mrs/miss/ms/sir & lap/
         hug/hugs/kiss/kissed/cuddle/cuddles/alone/massage/stroking/drunk/shouted/grabbed; <staff> hug/hugs/hugging/
         kiss/kisses/tickles/strokes/cuddles; <staff> smells/smell/smelled/stinks of; <staff> on tinder/porn/phone &
-        class/lesson; <staff> asked/asks/told <child> & add/follow/number/snapchat/instagram/alone/secret/whatsapp
+        class/lesson; <staff> asked/asks/told <child> & add/follow/number/snapchat/instagram/alone/secret/whatsapp;
+        <staff> & gaming/playing/games/plays online/fortnite/xbox/roblox/minecraft/with & <child>/y5/y6/lads;
+        <staff> & slagging/gossiping/moaning/badmouthing/mocking & parent/parents/kid/<child>/school; <staff> &
+        facebook/instagram/tiktok/online & drunk/slagging/parent/kid/<child>/naming/name/rude
         """,
     ),
     signs(
@@ -208,7 +220,9 @@ CONDUCT: tuple[Signs, ...] = (
         sports/event/school/<child>; printed/published/print/newspaper/paper/press & <child>/photo/picture &
         permission/no/without/not; class photo/picture & names/shared/facebook/everyone; recorded/record/recording/
         filmed/videoed our/my/the/a lesson/class/meeting/assembly & youtube/online/put/tiktok/posted/parent/pupil/
-        kid
+        kid; do/not/dont +photo/+photograph +list/photo/photograph; not/without +asking/+consent/+permission &
+        <picture>/insta/facebook; put on insta/facebook/tiktok/instagram/snapchat & <picture>/<child>;
+        <parent>/someone took/taken/taking <picture> & online/put/posted/facebook/shared
         """,
     ),
     signs(
@@ -224,7 +238,9 @@ CONDUCT: tuple[Signs, ...] = (
         """
         saw/seen/watching/watched/watch/popped/showing/violent/scary/gory/came/horror/appeared & video/videos/clip/
         clips/pictures/images/youtube/film; <message> & profile picture; naked/nude/nudes/porn/underwear; awful/
-        gory/violent/scary/horrible/disturbing images/pictures/video/videos; caretaker/volunteer
+        gory/violent/scary/horrible/disturbing images/pictures/video/videos; caretaker/volunteer; knickers/pants/
+        bra/skirt/skirts/bits/body/sleeps/bedroom/shower/changed; abused/abuse/raped/underage/preteen/police; blood/
+        gore/gory/scary/violent/horror & video/videos & youtube/kids/ipad/class
         """,
     ),
     # Hardly signs, each counted: what is left when no other says anything.

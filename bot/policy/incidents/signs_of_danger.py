@@ -75,7 +75,17 @@ DANGER: tuple[Signs, ...] = (
         pictures/videos/dirty/do/touch/undress/things; showed/shows/showing him/her/them/<child> dirty/rude/naked/
         sexual/porn films/film/pictures/videos/pornography; do things & didnt/doesnt/not want/like; flinches/flinch/
         flinching/flinched; offered/offers <who>/our a/lift/sweets/ride & man/van/car/stranger; going on at home;
-        plays & adults/men & asked
+        plays & adults/men & asked; <family>/step comes/came/goes/went/gets/climbs in/into her/his/their room/bed/
+        bedroom/bath/shower; <family>/step/stepdad & films/filming/filmed/photographs/watches her/him/them; drop/
+        dropping/dropped/pick/picking/picked/carry/take/taking off/up/parcels/packages & parcels/packages/parcel/
+        package/bags/drugs & big/older/lads/men/someone/snapchat/him/her; new trainers/phone/clothes/phones/bike &
+        two/sudden/suddenly/from/gave/phones/older/lads; camera +on & sleep/sleeps/bed/keep/told/made/undress/
+        bedroom/room; told/said/says/asked/promise/promised not/never to/tell/say +tell/+say/anyone/anybody/parents/
+        mum; invited/invites/inviting him/her/them/<child> & house/flat/meet/hotel/car/server/private & man/men/
+        adult/stranger/older/online; cere/cerut/cer +poze/+fotografii/+poza/+bani/+adresa; nu spuna/zica/spune &
+        parinti/mama/nimanui/la; nie mow/powiedz/mowic & rodzicom/mamie/nikomu; kisi ko mat/na batana/bata; paid
+        dweud/deud & neb/mam/rieni; prosi/wysyla/wyslac & zdjecia/zdjecie/adres & obcy/pan/mezczyzna/facet/dziecko/
+        dziewczynke/dziewczynki
         """,
     ),
     signs(
@@ -86,8 +96,9 @@ DANGER: tuple[Signs, ...] = (
         incident/problem/matter/referral; need/needs help now/urgently/quickly/please/asap/immediately; help now/
         quick/quickly/urgent/immediately; please help/urgent/urgently & safeguarding/child/pupil/help/someone/now/
         come/dsl; child protection; cp concern; life or death; someone/somebody come/help now/quickly/please; get
-        the dsl; need dsl/safeguarding; come quickly/quick/now; something terrible/awful/serious happened & <child>;
-        serious & <child> & danger/harm/safeguarding/now; help me now/please/quick
+        the dsl; need dsl/safeguarding; come +quickly/+quick/+now & please/child/help/someone/now/pupil; something
+        terrible/awful/serious happened & <child>; serious & <child> & danger/harm/safeguarding/now; help me
+        now/please/quick
         """,
     ),
     signs(
@@ -117,7 +128,10 @@ DANGER: tuple[Signs, ...] = (
         kicked/left out; weapons/guns/bombs & lesson/topic/ww2/history; bath bomb; photo bomb; emailed/emails/email
         bomb; gun/guns/knife/knives/bomb/bombs/weapons/blood & game/games/video/film/cartoon/ipad/ipads/fortnite/
         minecraft/lego/app; head/headteacher/boss asking/asks/asked; search/searching/searched/googling/googled for
-        knife/knives/gun/guns/bomb/bombs/weapons
+        knife/knives/gun/guns/bomb/bombs/weapons; teaching/unit/topic/lesson/pshe/training & alerts/searches/
+        planned/site/page/unblock/alert; email & bitcoin/crypto/webcam & me/we/i/rubbish; mosque/synagogue/church
+        shooting/attack/bombing; colleague/<staff> & slagging/facebook & drunk; unblock/unblocked &
+        site/page/website; bloke/man/guy/men on +youtube/+tiktok; colleague & drunk; <staff> & drunk & colleague
         """,
     ),
     signs(
@@ -191,7 +205,19 @@ DANGER: tuple[Signs, ...] = (
         <who> live/lives/die/dies; want/wants/wanted/wish/wishes never/not been born/exist; burnt/burned herself/
         himself/themselves/themself; dangerous/deodorant/inhaling/choking/skullbreaker/fire challenge; inhale/
         inhaling/sniffing/huffing & deodorant/aerosol/gas/glue/kids/<child>; wont/not/wouldnt be around/alive/here;
-        going to be dead; challenge & dangerous/hurt/faint/choke/breath
+        going to be dead; challenge & dangerous/hurt/faint/choke/breath; blackout/choking/fainting/pass thing/game/
+        trend/dare/out & neck/necks/dizzy/tiktok/breath/snap; squeeze/squeezing/squeezed/press/pressing/hold/holding
+        neck/necks/throat/breath; how to/you/many hang/kill/die/cut/hurt/harm/poison/drown; hang/kill/hurt/cut/harm
+        yourself & google/googling/searching/search/searched/how/ways/typed/ipad; how many/much calpol/paracetamol/
+        tablets/pills/ibuprofen/medicine; to/never/not +wake/waking +up; one/nobody/noone/everyone would/will
+        notice/care/mind/miss & gone/there/here/dead/wasnt/werent/if; wont/wouldnt/dont have put up with me;
+        not/wont be +around/+alive/+here; stop/stopped/stops/stopping +eating; goodbye/bye/farewell everyone/
+        everybody/all/world/guys; starve/starving herself/himself/themselves/to; be +gone/+dead by/tomorrow/tonight/
+        soon; last +goodbye/message/day & dead/die/goodbye/not/wont; nothing left to live; wont/wouldnt have put
+        +up; torri ei/fy/eu freichiau/fraich/garddwrn/choesau/breichiau/groen; marciau & freichiau/breichiau/fraich;
+        se/ea/el +taie/+raneste/+omoara; taieturi/cicatrici & maini/brate/mana/incheietura; ciecia/rany & reka/
+        rekach/nadgarstku; haath/bazu/kalai & zakhm/nishan/kaat; dangerous & challenge & tiktok/kids/deodorant/
+        <child>; challenge & deodorant
         """,
     ),
     signs(
@@ -216,7 +242,9 @@ DANGER: tuple[Signs, ...] = (
         """
         <device>/battery/wifi/internet/printer/screen/app/charger died/dead/dying; game & killed & character/player;
         tablets & classroom/trolley/charger/charging/lesson/cupboard; cut paste/paper/grass/hair/out; video was cut;
-        cut off/short
+        cut off/short; killing +me; nearly/almost killed +myself; kill me if/when; dying to/for +a/+to/+see/+know/
+        +go; die laughing/of laughing/embarrassment; unblock/unblocked/blocked & site/page/website/pshe/lesson/
+        assembly; alerts/searches/search/alert & lesson/unit/topic/teaching/planned/pshe/planning/assembly/rse
         """,
     ),
     # Welsh, Polish, Urdu (in Latin letters and its own) and Romanian, for the kinds that ring first.
@@ -267,7 +295,13 @@ DANGER: tuple[Signs, ...] = (
         toilet/shower & <child>; top/trousers/pants/shirt/clothes/bra/knickers off & camera/recorded/webcam/video/
         screen/picture/photo/filmed/live/snapchat; pics/pictures/photos/picture/photo/video of their/her/his bits/
         bum/bottom/chest/body/boobs/private/privates/willy; show/shows/showed/showing/flash/flashed her/his/their
-        bits/bum/chest/boobs/body & camera/<online>/<picture>
+        bits/bum/chest/boobs/body & camera/<online>/<picture>; rude/private/inappropriate/naughty/dodgy <picture> of
+        one/ours/someone/mine/us; pics/pictures/photos/pic/picture/photo/video of there/theyre/ur/your/my bits/bum/
+        bottom/chest/body/boobs/private/privates/willy; in just/only/nothing her/his/their/but +knickers/+pants/
+        +bra/+underwear/+boxers/+towel/her/his; up & skirt/skirts & <picture>/filming/filmed/phone/watch/camera/
+        filming; getting/got/get/while +changed/+undressed/+dressed/changing & <picture>/filmed/filming/screenshot/
+        screenshotted/shotted/video/call/recorded/camera; naked +body/+bodies; face/faces/head on/onto/put & naked/
+        nude/body/porn; changing room/rooms & <picture>/filmed/filming/phone
         """,
     ),
     signs(
@@ -286,7 +320,8 @@ DANGER: tuple[Signs, ...] = (
         """
         popped/pop/came/come/comes/appeared/appears/searched/search/searching/googled/google/advert/ad/ads/website/
         film/movie/youtube up/came/when/for/on/in; abuse <picture>/material; child porn/pornography; painting/
-        statue/statues/art/artist/museum; man came up; woman came up; changing password/settings
+        statue/statues/art/artist/museum; man came up; woman came up; changing password/settings; email & bitcoin/
+        crypto/webcam/rubbish; not a nude; nothing rude
         """,
     ),
     signs(
@@ -325,7 +360,17 @@ DANGER: tuple[Signs, ...] = (
         dealing vape/vapes/drugs/cigarettes/alcohol/weapons/knives & <online>/telegram/snapchat/group/kids; child
         abuse/abused pictures/picture/photos/images/image/videos/material; torrent/torrents/pirated/piracy;
         website/site/web & sexual/indecent/naked image/picture/video & <child>; sexual/indecent image/images/video/
-        videos of children/kids/minors
+        videos of children/kids/minors; <picture>/folder & little/young/small/underage/real/naked +kids/+children/
+        +girls/+boys/+child; under +age & <picture>; underage/preteen/prepubescent; =cp & link/image/images/pic/
+        pics/video/folder/discord/laptop; <picture> & children/kids/toddler/baby/child & laptop/folder/stick/drive/
+        disk/computer/pc/server & right/wrong/police/staff/horrible/sick/disgusting/sexual/naked/found; toddler/
+        baby/child/children/kid/kids being/been/was/were/getting abused/raped/hurt/assaulted & <picture>/pop/screen/
+        link/site/website/pc/computer/looked; police & <picture>/images & children/child/kids; it was kids/children
+        & link/horrible/clicked/site; link & kids/children & horrible/sick/disgusting/wrong/abuse; searching/
+        searches/searched/googled/looking & child/children/preteen/teen/kids/schoolgirl/little & sick/sexual/porn/
+        naked/stuff/disgusting; poze/filmulete/filme/imagini/video & cu +copii/+minori; copii/copil/minori
+        abuzati/abuzat; zdjecia/filmy dzieci & laptopie/komputerze/nagie/wykorzystywanie; bachon ki nangi/gandi/
+        fahash; lluniau/fideo & plant/blant & anweddus/noeth/cam
         """,
     ),
     signs(
@@ -363,7 +408,10 @@ DANGER: tuple[Signs, ...] = (
         deport/send +them/back/all & immigrants/muslims/foreigners/home; reform/patriot/nationalist march/rally &
         <child>; islam/muslim/jewish hate/hater/haters; antisemitic/islamophobic/antisemitism; conspiracy
         theory/theories; sharia; crusade; ethnic cleansing; race war; supremacist/supremacy; school shooting/shooter
-        & video/admires/likes/obsessed/fan
+        & video/admires/likes/obsessed/fan; women are/should +property/+objects/+obey/deserve/property; girls/women
+        deserve it; incel/incels +talk/stuff; mosque/synagogue/church/temple shooting/attack/bombing/massacre/
+        massacres; jews/muslims/blacks/gays/immigrants/refugees should/must/need/deserve be/die/to; gassed &
+        jews/they/all; christchurch & shooting/video/attack
         """,
     ),
     signs(
@@ -379,7 +427,9 @@ DANGER: tuple[Signs, ...] = (
         "extremism",
         AGAINST,
         """
-        history/ww2/topic/lesson/homework hitler/nazi/nazis; lesson & nazi/nazis/hitler; topic & nazi/nazis
+        history/ww2/topic/lesson/homework hitler/nazi/nazis; lesson & nazi/nazis/hitler; topic & nazi/nazis; nazi/
+        nazis/hitler/swastika/terrorism/extremism & lesson/topic/history/ww2/teaching/y6/unit/searches/planned/
+        planning & know/searches/planned/alerts/look/heads
         """,
     ),
     # Hardly signs, each counted: what is left when no other says anything.
@@ -396,8 +446,7 @@ DANGER: tuple[Signs, ...] = (
         TRACE,
         """
         uncle; dad; stepdad; stranger; adult; man; scared; home; secret; meet; met; gifts; older; boyfriend; touch;
-        touched; hit; bruise; lift; van; follow; followed; threatened; unsafe; worried; child; pupil; girl; boy;
-        online; discord; roblox; fortnite
+        touched; hit; bruise; lift; van; follow; followed; threatened; unsafe; worried
         """,
     ),
     signs(

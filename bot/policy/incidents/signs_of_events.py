@@ -47,7 +47,9 @@ EVENTS: tuple[Signs, ...] = (
         violent & played/after/during/phonics/lesson/class; rude/inappropriate/sexual/violent/adult/sexy +advert/ad/
         adverts/ads/popup/banner; search/searching/searched/googling/googled +for knife/knives/gun/guns/bomb/bombs/
         weapons/drugs/blood/gore; image/images/google/internet search/searches brought/gave/showed/threw/returned;
-        brought up something/awful/rude/horrible; chatroom & ipad/found/laptop/class/<child>
+        brought up something/awful/rude/horrible; chatroom & ipad/found/laptop/class/<child>; got/came/slipped/went/
+        get +thru; typed/type/typing in & smartboard/board/screen/got/came/whiteboard; smart +board & got/came/
+        typed/saw/think/up; blood/scary/gore/violent & youtube/kids/videos
         """,
     ),
     signs(
@@ -109,7 +111,9 @@ EVENTS: tuple[Signs, ...] = (
         parents/list; to/cc/copied/in all/everyone/whole & email/parents/list & bcc/visible/addresses/instead;
         car/house/bag broken/stolen/taken/burgled into/from & <device>/laptop/papers/gone/books; wrong mrs/mr/miss/
         ms/parent/family/child/email/person/address; email/emailed/letter/report & about & to the wrong; posted/put/
-        uploaded/printed/pinned/saved & list/data/details/names/report/plan & wrong
+        uploaded/printed/pinned/saved & list/data/details/names/report/plan & wrong; broken/broke +in/+into & bag/
+        laptop/folder/tablet/car/ipad/took/stole/stolen; took/nicked/stole/stolen/taken my bag/laptop/ipad/folder/
+        tablet/phone; left the/my bag & files/papers/reports/pupil/folder
         """,
     ),
     signs(
@@ -124,7 +128,7 @@ EVENTS: tuple[Signs, ...] = (
         AGAINST,
         """
         stolen/stole password/account/identity; gone to sleep; child porn; indecent; pupil is missing; child is
-        missing; lost touch/her/his temper/interest/friend
+        missing; lost touch/her/his temper/interest/friend; bitcoin/ransom/encrypted/endings
         """,
     ),
     # A break-in (I12).
@@ -166,7 +170,10 @@ EVENTS: tuple[Signs, ...] = (
         information & dodgy/fake/page/site/website/link/accident/scam/it; found/know/knows/using/use/have/got/
         guessed out/the/a/our/my teacher/teachers/staff/admin/wifi/school login/password/passwords/code/pin; ransom
         note/message/demand; server & hacked/locked/encrypted/ransom; program/programme/software/app/something/
-        extension installed itself/by/without; screen is/has locked/frozen & clicked/something/pay
+        extension installed itself/by/without; screen is/has locked/frozen & clicked/something/pay; files & endings/
+        extensions/encrypted/bitcoin/renamed/gibberish; note/message & bitcoin/ransom; left myself/account/computer/
+        laptop/it/me logged/unlocked/signed; logged/signed in/on & sent/messages/emails & as +me; sent/sending/
+        posted/posting messages/message/emails/things/stuff as +me
         """,
     ),
     signs(
@@ -204,7 +211,8 @@ EVENTS: tuple[Signs, ...] = (
         email/emails; won an/a/the iphone/ipad/prize/voucher/money/competition/lottery; crypto/bitcoin & email/
         emails/message/loads; buy vouchers/voucher/cards/card; from dpd/hmrc/royal/amazon/paypal/netflix/evri/apple/
         microsoft/bank/hsbc/barclays & email/text/message/looking/weird/dodgy/not/funny; funny/odd/strange/weird
-        +looking email/message/text/link; not my/our +bank; loads/lots/tons/hundreds of emails
+        +looking email/message/text/link; not my/our +bank; loads/lots/tons/hundreds of emails; email & bitcoin/
+        crypto/webcam/ransom & rubbish/pay/send/scam/times/obviously
         """,
     ),
     signs(
@@ -249,7 +257,12 @@ EVENTS: tuple[Signs, ...] = (
         looking up & for & lesson/topic/history/month/assembly/project/planning/rse/re/pshe/teaching; ignore/expect/
         explain the/an/some alert/alerts/report/reports/flag/flags; will/may/might flag/flagged/trigger/alert;
         my/our searches/search will/may/might/look; could/can/please/would open/unblock/allow/unlock & site/website/
-        page/app/museum/video/youtube/link
+        page/app/museum/video/youtube/link; wont/doesnt/not let/letting/lets +me/us/them/pupils/children on/onto/
+        into/open/use/watch; comes/came/coming +up as/saying/says +restricted/+blocked/+denied; be allowed/
+        unblocked/opened for & pupils/class/lesson/children/website/site; alerts/alert will/may/might +go/come +off;
+        searches & just/so/heads/know/planned/teaching/doing/ww2/topic; there will/may/might be +searches/+alerts;
+        teaching & unit/topic/lesson & alerts/searches/planned; unblock/unblocked/unblocking & page/site/website/
+        pshe/lesson/tomorrow; website/site/page & allowed & for & pupils/class/children
         """,
     ),
     signs(
