@@ -6,7 +6,7 @@ import pytest
 
 from tests.phrases import measure, phrases
 
-RIGHT_ENOUGH = {"own": 0.95, "later": 0.95, "again": 0.90, "blind": 0.94}
+RIGHT_ENOUGH = {"own": 0.95, "later": 0.95, "again": 0.90, "blind": 0.95}
 """The least share of each table whose first button is right. An emergency is never missed, and no word is lost."""
 
 

@@ -74,6 +74,8 @@ def measure(table: list[Phrase]) -> Measured:
         first = first_of(meaning)
         told = {SPEECH[each].value if each in SPEECH else each for each in phrase.first}
         unsure = ALL_KINDS in phrase.first and not meaning.likely and meaning.wish is Intent.REPORT
+        if Intent.PLEASANTRY.value in told:
+            told.add(Intent.GREETING.value)
         if first not in told and meaning.wish.value not in told and not unsure:
             wrong.append(phrase)
         if phrase.danger and first not in EMERGENCIES:

@@ -237,10 +237,10 @@ CONDUCT: tuple[Signs, ...] = (
         AGAINST,
         """
         saw/seen/watching/watched/watch/popped/showing/violent/scary/gory/came/horror/appeared & video/videos/clip/
-        clips/pictures/images/youtube/film; <message> & profile picture; naked/nude/nudes/porn/underwear; awful/
+        clips/pictures/images/youtube/=film; <message> & profile picture; naked/nude/nudes/porn/underwear; awful/
         gory/violent/scary/horrible/disturbing images/pictures/video/videos; caretaker/volunteer; knickers/pants/
-        bra/skirt/skirts/bits/body/sleeps/bedroom/shower/changed; abused/abuse/raped/underage/preteen/police; blood/
-        gore/gory/scary/violent/horror & video/videos & youtube/kids/ipad/class
+        bra/skirt/skirts/=bits/body/sleeps/bedroom/shower/changed; abused/abuse/raped/underage/preteen/police;
+        blood/gore/gory/scary/violent/horror & video/videos & youtube/kids/ipad/class
         """,
     ),
     # Hardly signs, each counted: what is left when no other says anything.

@@ -26,9 +26,9 @@ DANGER: tuple[Signs, ...] = (
         <stranger>; hits/beats/hurts/hurting/abuses/smacks/slaps him/her/them & <family>/<stranger>/<child>; scared/
         afraid/frightened/terrified go/going/goes home; scared/afraid/frightened/terrified of & <family>; bruise/
         bruises/bruised/bruising; disclose/disclosed/disclosure/disclosing & <who>/abuse/me; in/real/immediate
-        danger; danger/dangerous & <child>/<who>; not safe at home; unsafe & home/<child>; knife/gun/machete/stab/
-        stabbed/stabbing/shoot/shooting/bomb & <child>/<who>/school/playground/site; has/have/brought/bring/carrying
-        a knife/gun/weapon/blade; intruder/lockdown; kidnap/kidnapped/abducted/abduct/snatched/missing child; run
+        danger; danger & <child>/<who>; not safe at home; unsafe & home/<child>; knife/gun/machete/stab/stabbed/
+        stabbing/shoot/shooting/bomb & <child>/<who>/school/playground/site; has/have/brought/bring/carrying a
+        knife/gun/weapon/blade; intruder/lockdown; kidnap/kidnapped/abducted/abduct/snatched/missing child; run
         away; ran away; runaway; asks/asked/asking/wants/wanted/arranged/arrange/arranging/agreed/planning/plan/
         going/gonna/invited =meet/up/him/her & =meet & <child>/<who>; meet/meeting/met up/him/her/them/stranger/
         someone/person/man & <online>; meet real life; meeting stranger/strangers; <stranger> & <online>/message/
@@ -39,27 +39,27 @@ DANGER: tuple[Signs, ...] = (
         girlfriend; boyfriend & online/old/older/adult; old boyfriend; year old man/boyfriend/bloke/guy/male; keep
         secret & <child>/<who>/mum/parents/told; keep it secret; our secret; dont tell mum/parents/anyone/dad/
         teacher; secret from mum/parents/dad; not tell mum/parents/dad/anyone; asked/asks/asking/wants/knows/know/
-        gave/given/found/giving/shared address/lives/live/location/school & <stranger>/<online>/player;
-        asked/asks/asking for her/his/their address/number/photos/pictures/location/pics; asked/asking/asks/wants/
-        demanding/demands/wanted/threatening money/pay/pays/bitcoin/cash/vouchers & <picture>/<child>; money/cash/
-        robux/vbucks/skins/gifts/presents/vape/pay & for/send/sends/swap/exchange/give/gives/gave/offered/offering &
-        <picture>/camera/webcam/undress/meet; gifts/gift/presents/robux/vbucks/money & <stranger>/online &
-        <child>/<who>; sexual messages/message/chat/talk/comments/questions & <child>/<who>; sexual & <child> &
-        <stranger>/<online>; on/front camera/webcam & undress/strip/naked/things/him/her/robux; livestream/
-        livestreaming & undress/strip/stranger/men; carry/carrying/deliver/delivering/sell/selling/running/hold/
-        holding packages/package/drugs/parcels/weed & <child>/<who>/ours/older; =gang/=gangs & <child>/<who>/
-        recruit; waiting outside & man/men/stranger/adult/messaging; following/followed & man/stranger/car &
-        <child>/girl/boy/her; harm/harmed/harming/hurt/hurting/attack/attacked/attacking a/my/our/one/the <child>/
-        pupil/child; someone harming/hurting/harmed; threatened/threatens/threatening/says/said/going kill/stab/
-        hurt/shoot & <child>/him/her/boy/girl; locked in/out/up & <child>/<family>; left alone home; home alone;
-        neglect/neglected/neglecting; exploit/exploited/exploitation/csе/cse; honour/honor based; drunk/drugs &
-        <family> & <child>/home; strange/random/unknown/weird/older/creepy/grown/adult +man/woman/person/account/
-        number/adult/guy/people/boy/kid/lad/men/girl & message/messages/messaging/messaged/talking/talks/contact/
-        photos/adding/added/follows/following/likes/liking/asking/gifts & <child>/her/him/them/our; black eye; burn/
-        burns/bite/belt/hand marks/mark & <child>/back/arm/leg/neck; marks on his/her/their; unexplained
-        injury/injuries; injury/injuries & <child>; frightened/scared/terrified/afraid & <child> & home/dad/mum/him/
-        man/adult/went/came/tell/eye; bushes/fence/gate/outside/railings & watching/filming/man/stranger/
-        photographing/hanging & <child>/school/playground/playtime; locks/lock/locked/shuts/shut/ties/tied
+        gave/given/found/giving/shared address/lives/live/location & <stranger>/<online>/player; what/which +school
+        & <stranger>/<online>/player; asked/asks/asking for her/his/their address/number/photos/pictures/location/
+        pics; asked/asking/asks/wants/demanding/demands/wanted/threatening money/pay/pays/bitcoin/cash/vouchers &
+        <picture>/<child>; money/cash/robux/vbucks/skins/gifts/presents/vape/pay & for/send/sends/swap/exchange/
+        give/gives/gave/offered/offering & <picture>/camera/webcam/undress/meet; gifts/gift/presents/robux/vbucks/
+        money & <stranger>/online & <child>/<who>; sexual messages/message/chat/talk/comments/questions &
+        <child>/<who>; sexual & <child> & <stranger>/<online>; on/front camera/webcam & undress/strip/naked/things/
+        him/her/robux; livestream/livestreaming & undress/strip/stranger/men; carry/carrying/deliver/delivering/
+        sell/selling/running/hold/holding packages/package/drugs/parcels/weed & <child>/<who>/ours/older;
+        =gang/=gangs & <child>/<who>/recruit; waiting outside & man/men/stranger/adult/messaging; following/followed
+        & man/stranger/car & <child>/girl/boy/her; harm/harmed/harming/hurt/hurting/attack/attacked/attacking
+        a/my/our/one/the <child>/pupil/child; someone harming/hurting/harmed; threatened/threatens/threatening/says/
+        said/going kill/stab/hurt/shoot & <child>/him/her/boy/girl; locked in/out/up & <child>/<family>; left alone
+        home; home alone; neglect/neglected/neglecting; exploit/exploited/exploitation/csе/cse; honour/honor based;
+        drunk/drugs & <family> & <child>/home; strange/random/unknown/weird/older/creepy/grown/adult +man/woman/
+        person/account/number/adult/guy/people/boy/kid/lad/men/girl & message/messages/messaging/messaged/talking/
+        talks/contact/photos/adding/added/follows/following/likes/liking/asking/gifts & <child>/her/him/them/our;
+        black eye; burn/burns/bite/belt/hand marks/mark & <child>/back/arm/leg/neck; marks on his/her/their;
+        unexplained injury/injuries; injury/injuries & <child>; frightened/scared/terrified/afraid & <child> & home/
+        dad/mum/him/man/adult/went/came/tell/eye; bushes/fence/gate/outside/railings & watching/filming/man/
+        stranger/photographing/hanging & <child>/school/playground/playtime; locks/lock/locked/shuts/shut/ties/tied
         him/her/them in/up & room/cupboard/bedroom/home/mum/dad; starved/starving/hungry & home/mum/dad/neglect;
         hurt/kill/harm/find/attack her/his/their family/mum/parents/dad; unless she/he/they does/do/sends/send/pays/
         meets; online/internet/gaming/roblox/fortnite/discord friend & meet/collect/home/come/visit/address/pick;
@@ -319,7 +319,7 @@ DANGER: tuple[Signs, ...] = (
         AGAINST,
         """
         popped/pop/came/come/comes/appeared/appears/searched/search/searching/googled/google/advert/ad/ads/website/
-        film/movie/youtube up/came/when/for/on/in; abuse <picture>/material; child porn/pornography; painting/
+        =film/movie/youtube up/came/when/for/on/in; abuse <picture>/material; child porn/pornography; painting/
         statue/statues/art/artist/museum; man came up; woman came up; changing password/settings; email & bitcoin/
         crypto/webcam/rubbish; not a nude; nothing rude
         """,
