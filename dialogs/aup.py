@@ -95,8 +95,8 @@ class AupArea(Area):
             return FormCard(aup.sign_form(before, wrong=wrong.facts, typed=press.texts()))
         if after is None:
             return self._newer(before)
-        first = before.signature is not None
-        return aup.signature_receipt(self._school, after, note=sentence("aup.signed_already") if first else None)
+        told = sentence("aup.signed_already" if before.signature is not None else "aup.signed")
+        return FormResult(told, aup.signature_receipt(self._school, after, note=told))
 
     async def not_yet(self, press: Press) -> AdaptiveCard:
         """Noted; and whatever is unclear can be asked."""

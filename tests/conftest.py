@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterator
+from functools import wraps
+
 import pytest
 import structlog
 from hypothesis import settings
 from structlog.typing import EventDict, WrappedLogger
 
 from bot.logs import PROCESSORS
+from bot.policy.kit.records import Message
+from bot.teams.messenger import TeamsMessenger
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -21,6 +26,26 @@ def log() -> None:
         logger_factory=structlog.PrintLoggerFactory(),
         cache_logger_on_first_use=False,
     )
+
+
+@pytest.fixture(autouse=True)
+def no_card_that_is_redrawn_holds_an_input(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the outbox sends or edits is redrawn at any time: what somebody types on it would be lost."""
+    with_inputs: list[str] = []
+
+    def watched(send: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+        @wraps(send)
+        async def watch(*arguments: object) -> object:
+            cards = [each.card for each in arguments if isinstance(each, Message) and each.card]
+            with_inputs.extend(card for card in cards if '"type":"Input.' in card)
+            return await send(*arguments)
+
+        return watch
+
+    for name in ("post", "edit"):
+        monkeypatch.setattr(TeamsMessenger, name, watched(getattr(TeamsMessenger, name)))
+    yield
+    assert with_inputs == []
 
 
 def _no_words_are_missing(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -106,6 +106,7 @@ SENTENCES: dict[str, str] = {
     "aup.signed_ask": (
         "You have signed already, so this was not sent. If the Champions shall read it as a question, press Send."
     ),
+    "aup.signed": "Thank you: that is signed. This is your receipt, and it stays in this chat.",
     "aup.signed_already": "You had signed it already, so nothing was changed. This is your first signature.",
     "aup.declined": "Noted that you decline. The Champions have been told. You can still sign later.",
     "aup.asked": "Sent to the Champions. The answer comes to you here.",

@@ -76,7 +76,7 @@ async def test_the_form_asks_for_what_is_required_and_finds_colleagues() -> None
 
 
 async def test_a_dialog_is_filled_in_and_sent() -> None:
-    """Opened by a button of a card; the sentence that closes it is shown."""
+    """Opened by a button of a card; the sentence with which it ends stands until it is put away."""
     async with story_app() as (teams, url), page_at(url) as page:
         await report(page)
         await column(page, CHAMPION).get_by_role("button", name="Add a note").click()
@@ -85,6 +85,7 @@ async def test_a_dialog_is_filled_in_and_sent() -> None:
         await keep(page, "page-dialog")
         await dialog.get_by_role("button", name="Send").click()
         await expect(page.get_by_text("Your note was kept.")).to_be_visible()
+        await dialog.get_by_role("button", name="OK", exact=True).click()
         await expect(dialog).to_have_count(0)
         assert teams.dialog(CHAMPION.id) is None
 

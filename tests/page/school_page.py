@@ -32,8 +32,19 @@ class Window:
     rig: Rig
     width: int
 
+    @property
+    def dialog(self) -> Locator:
+        """The dialog that lies over the chats, or what it ended with."""
+        return self.page.locator("dialog.task")
+
     async def chat(self, person: str) -> Locator:
-        """A person's chat, brought to the front as somebody would: on a phone through the drawer of people."""
+        """A person's chat, brought to the front as somebody would: on a phone through the drawer of people.
+
+        A dialog that has ended is put away first.
+        """
+        ended = self.dialog.locator(".ended + button")
+        if await ended.count():
+            await ended.click()
         column = self.page.locator(f'.column[data-person="{person}"]')
         if not await column.is_visible():
             if self.width < 720:
@@ -49,18 +60,34 @@ class Window:
         await box.press("Enter")
 
     async def press(self, person: str, name: str) -> None:
-        """Press the newest button of that name."""
-        await (await self.chat(person)).get_by_role("button", name=name, exact=True).last.click()
+        """Press the button of that name in the open dialog, else the newest of the chat."""
+        chat = await self.chat(person)
+        inside = self.dialog.get_by_role("button", name=name, exact=True)
+        if not await inside.count():
+            await chat.get_by_role("button", name=name, exact=True).last.click()
+            return
+        async with self.page.expect_response(re.compile("/dialog$")):
+            await inside.click()
+        await self.page.evaluate("() => new Promise(requestAnimationFrame)")
 
     async def fill(self, person: str, answers: dict[str, str]) -> None:
-        """Fill in the newest fields with these labels."""
-        chat = await self.chat(person)
+        """Fill in the fields with these labels, of the dialog or the newest of the chat."""
         for label, text in answers.items():
-            await chat.get_by_label(re.compile(rf"^{re.escape(label)}( \*)?$")).last.fill(text)
+            await (await self.field(person, label)).fill(text)
+
+    async def field(self, person: str, label: str) -> Locator:
+        """The field with this label, of the dialog or the newest of the chat."""
+        chat, named = await self.chat(person), re.compile(rf"^{re.escape(label)}( \*)?$")
+        return chat.get_by_label(named).or_(self.dialog.get_by_label(named)).last
 
     async def reads(self, person: str, words: str) -> None:
-        """The words come to stand in a person's chat, where they can be seen."""
-        await expect((await self.chat(person)).get_by_text(words).last).to_be_visible()
+        """The words come to stand in a person's chat, or in the dialog over it, where they can be seen."""
+        over = self.dialog.get_by_text(words)
+        if await over.count():
+            await expect(over.last).to_be_visible()
+            return
+        chat = await self.chat(person)
+        await expect(chat.get_by_text(words).or_(over).last).to_be_visible()
 
     async def move_on(self, quarters: int) -> None:
         """Press the clock's button so many times, and wait for each."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.browser import keep
 from tests.page.school_page import DESK, PHONE, Window, school_page
 from tests.rig import CHAMPION, COORDINATOR, HEAD, SCHOOL_FILE, TEACHER
 from tests.rig import SENIOR as DEPUTY
+from tests.transcripts.play import play
 
 THREAT = "Threatening or offensive message"
 CALL = {
@@ -84,7 +86,7 @@ async def calls_decided(window: Window) -> None:
     await window.press(HEAD, "Send")
     await window.reads(TEACHER, "Please make it the afternoon.")
     await window.press(TEACHER, "Change")
-    await expect((await window.chat(TEACHER)).get_by_label("Start", exact=True).last).to_be_visible()
+    await expect(await window.field(TEACHER, "Start")).to_be_visible()
     await window.fill(TEACHER, {"Start": "13:30", "End": "14:15"})
     await window.press(TEACHER, "Send")
     await window.reads(HEAD, "Changed since version 1")
@@ -102,8 +104,9 @@ async def aup_signed(window: Window) -> None:
     staff = [person for person in window.rig.school.people if "staff" in person.roles]
     for person in staff:
         await window.reads(person.id, "Please read it and sign it")
-        await (await window.chat(person.id)).get_by_role("checkbox").check()
+        await window.press(person.id, "Sign")
         await window.fill(person.id, {"Your full name": person.name})
+        await window.dialog.get_by_role("checkbox").check()
         await window.press(person.id, "Sign")
         await window.reads(person.id, "This is your receipt")
     await window.say(CHAMPION, "who has not signed")
@@ -118,6 +121,7 @@ async def emergency(window: Window) -> None:
     await window.press(TEACHER, "Alert now")
     await window.reads(TEACHER, "Your report is OS-2026-0001")
     await window.reads(HEAD, "Nobody has taken it yet")
+    await window.press(TEACHER, "Add details")
     await window.fill(TEACHER, {"In a few words (no links, no pictures)": "A picture came up on the class computer."})
     await window.press(TEACHER, "Send")
     await window.reads(HEAD, "The reporter has added details.")
@@ -136,9 +140,37 @@ async def reported_from_a_message(window: Window) -> None:
     await dialog.get_by_role("button", name=THREAT).click()
     await expect(dialog.get_by_label("What happened")).to_be_visible()
     await dialog.get_by_role("button", name="Send", exact=True).click()
-    await expect(dialog).to_have_count(0)
+    await expect(dialog.get_by_text("OS-2026-0001")).to_be_visible()
     await window.reads(TEACHER, "Your report is OS-2026-0001")
     await window.reads(CHAMPION, "OS-2026-0001")
+
+
+async def typed_while_others_act(window: Window) -> None:
+    """What is typed into a form stays while the report changes: the card below is redrawn, and the form is not."""
+    await window.say(TEACHER, "report threat")
+    await window.fill(TEACHER, {"What happened": "A parent wrote that I would be sorry."})
+    await window.press(TEACHER, "Send")
+    await window.reads(TEACHER, "Your report is OS-2026-0001")
+    await window.press(CHAMPION, "Add a note")
+    await window.fill(CHAMPION, {"Note": "Half a sentence"})
+    await play(
+        window.rig,
+        [
+            (TEACHER, "presses", "Add details"),
+            (TEACHER, "presses", "Send", {"what": "He wrote again."}),
+            (HEAD, "presses", "Acknowledge"),
+            (CHAMPION, "reads", "He wrote again."),
+            (CHAMPION, "reads", "Rosalind Okafor has it, since"),
+        ],
+    )
+    window.rig.clock.move(timedelta(hours=5))
+    await play(window.rig, [(HEAD, "reads", "Is this still with you?")])
+    await window.page.wait_for_timeout(2_000)  # our own updates have come by then, and what they do is looked at
+    await expect(await window.field(CHAMPION, "Note")).to_have_value("Half a sentence")
+    await window.press(CHAMPION, "Send")
+    await window.reads(CHAMPION, "Your note was added to OS-2026-0001.")
+    await window.page.wait_for_timeout(2_000)
+    await window.reads(CHAMPION, "Your note was added to OS-2026-0001.")
 
 
 STORIES: dict[str, tuple[Callable[[Window], Awaitable[None]], list[str]]] = {
@@ -146,6 +178,7 @@ STORIES: dict[str, tuple[Callable[[Window], Awaitable[None]], list[str]]] = {
     "video calls are decided": (calls_decided, [TEACHER, HEAD, COORDINATOR]),
     "the AUP is signed": (aup_signed, [TEACHER, CHAMPION]),
     "an emergency": (emergency, [TEACHER, HEAD]),
+    "a note is typed while others act": (typed_while_others_act, [TEACHER, CHAMPION]),
     "a report from a message": (reported_from_a_message, [TEACHER, CHAMPION]),
 }
 
