@@ -23,7 +23,7 @@ from bench.load import Rate, load
 from bench.processes import ROOT, Running, cpu_seconds, free_port, running
 from bench.rosters import roster
 from bot.policy.kit.roles import ROLES, Role
-from bot.services.engine.remote_due import EVERY
+from bot.services.engine.remote_due import POLL_INTERVAL
 from storage.postgres.database import connect
 from tests.postgres import Server
 
@@ -98,7 +98,7 @@ async def _greeted(bot: Running, teams: FakeTeams, schools: int) -> None:
 
 async def _at_rest(bot: Running, server: Server) -> tuple[float, float, float]:
     """Statements a second, and parts of a processor that the bot and the database use, when nobody writes."""
-    span = EVERY.total_seconds()
+    span = POLL_INTERVAL.total_seconds()
     began = time.perf_counter()
     before = (await _statements(server), bot.cpu, cpu_seconds(server.pid, with_children=True))
     await asyncio.sleep(span)

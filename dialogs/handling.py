@@ -12,7 +12,7 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete
-from bot.services.incidents.answers import Answer as Handled
+from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.drills import Drills
 from bot.services.incidents.incidents import Incidents
 from bot.services.services import Services
@@ -104,10 +104,10 @@ class HandlingArea(Area):
         """Two reports of the same become one."""
         return self._result(await self._incidents.merge(press.by, press.id, press.text("into")), "done.merge")
 
-    async def _note(self, press: Press) -> Handled:
+    async def _note(self, press: Press) -> IncidentAnswer:
         return await self._incidents.add_a_note(press.by, press.id, press.text("note"))
 
-    async def _kind(self, press: Press) -> Handled:
+    async def _kind(self, press: Press) -> IncidentAnswer:
         return await self._incidents.change_the_kind(
             press.by,
             press.id,
@@ -117,7 +117,7 @@ class HandlingArea(Area):
             press.text("someone_else")[:MAX_NAME_CHARACTERS],
         )
 
-    async def _refer(self, press: Press) -> Handled:
+    async def _refer(self, press: Press) -> IncidentAnswer:
         now = self._services.clock.now()
         try:
             at = times.parse_moment(self._school, press.text("told_on"), press.text("told_at"), now) or now
@@ -129,7 +129,7 @@ class HandlingArea(Area):
             press.by, press.id, told, press.text("number"), at, decision + press.text("note")
         )
 
-    async def _breach(self, press: Press) -> Handled:
+    async def _breach(self, press: Press) -> IncidentAnswer:
         decided = press.text("reported")
         if decided not in {"yes", "no"}:
             raise Incomplete(reported="form.missing")
@@ -137,11 +137,11 @@ class HandlingArea(Area):
             press.by, press.id, reported=decided == "yes", reason=press.text("reason")
         )
 
-    async def _close(self, press: Press) -> Handled:
+    async def _close(self, press: Press) -> IncidentAnswer:
         words = ClosingWords(**{key: press.text(key) for key in ClosingWords.__dataclass_fields__})
         return await self._incidents.close(press.by, press.id, words)
 
-    async def _reopen(self, press: Press) -> Handled:
+    async def _reopen(self, press: Press) -> IncidentAnswer:
         return await self._incidents.reopen(press.by, press.id, press.text("reason"))
 
     def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
@@ -166,7 +166,7 @@ class HandlingArea(Area):
 
         return show
 
-    def _send(self, act: Callable[[Press], Awaitable[Handled]], form: DrawForm, done: str) -> PressHandler:
+    def _send(self, act: Callable[[Press], Awaitable[IncidentAnswer]], form: DrawForm, done: str) -> PressHandler:
         """Do what the small form asks, and say that it is done; what is missing comes back on the form, with everything
         that was typed."""
 
@@ -182,16 +182,16 @@ class HandlingArea(Area):
 
         return send
 
-    def _card(self, press: Press, answer: Handled) -> AdaptiveCard:
+    def _card(self, press: Press, answer: IncidentAnswer) -> AdaptiveCard:
         return incidents.incident_card(self._school, answer.view, press.person, note=self._said(answer))
 
-    def _result(self, answer: Handled, done: str) -> FormResult:
+    def _result(self, answer: IncidentAnswer, done: str) -> FormResult:
         """What sending a form did, or why it did nothing. The report's own cards are drawn afresh by themselves."""
         incident = answer.view.incident
         said = self._said(answer) or sentence(done, {"reference": incident.id})
         return FormResult(said, handling.incident_result(incident, said))
 
-    def _said(self, answer: Handled) -> str | None:
+    def _said(self, answer: IncidentAnswer) -> str | None:
         if answer.said is None:
             return None
         since = answer.view.incident.owned_at

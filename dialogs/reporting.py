@@ -13,7 +13,7 @@ from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Urgency
-from bot.services.incidents.answers import Answer as Filed
+from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards import greeting
@@ -163,7 +163,7 @@ class ReportingArea(Area):
         added = await self._reports.add_details(press.by, press.id, reading.account, press.turn.place)
         return self._result(added, "details_stand")
 
-    def _result(self, own: Filed, done: str) -> FormResult:
+    def _result(self, own: IncidentAnswer, done: str) -> FormResult:
         said = sentence(own.said or done, own.facts)
         return FormResult(said, receipts.details_result(own.view.incident, said))
 
@@ -196,7 +196,7 @@ class ReportingArea(Area):
         draft = press.text("draft")
         return new_draft() if not draft or await self._reports.is_sent(press.person, draft) else draft
 
-    async def _receipt(self, press: Press, filed: Filed) -> AdaptiveCard:
+    async def _receipt(self, press: Press, filed: IncidentAnswer) -> AdaptiveCard:
         await press.dialogs.cancel()
         note = sentence(filed.said, filed.facts) if filed.said else None
         return receipts.report_receipt(self._school, filed.view, note=note)

@@ -21,9 +21,9 @@ from bot.settings import Environment, SettingsError, load_schools
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
 from manifest.check import findings as package_findings
 
-AT_ONCE, ROUNDS = 8, 7
+PROOFS_AT_ONCE, ROUNDS = 8, 7
 """How many prove a store side by side, and how often: a driver prepares what it has asked five times."""
-LEASE = timedelta(seconds=10)
+PROOF_LEASE = timedelta(seconds=10)
 
 
 async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
@@ -112,7 +112,7 @@ async def prove(store: Store) -> None:
             now, name = SystemClock().now(), f"check:{uuid4()}"
             mark = Seen(id=name, at=now, due_at=now)
             await store.keep(Outcome(records=(mark,)))
-            claimed = await store.claim([name], LEASE)
+            claimed = await store.claim([name], PROOF_LEASE)
             found = await store.get(Seen, name)
             if found is None or claimed != {name}:
                 raise StoreUnavailable(reason="what is written to the store is not found there again")
@@ -120,4 +120,4 @@ async def prove(store: Store) -> None:
             await store.release([name])
             await store.keep(Outcome(removed=(found,)))
 
-    await asyncio.gather(*(one() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(one() for _ in range(PROOFS_AT_ONCE)))

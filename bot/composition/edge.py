@@ -12,7 +12,7 @@ from bot.teams.credentials import BotIdentity, NoTokens, tokens_of
 from bot.teams.file_hosts import is_on_this_machine, is_onedrive, is_pasted_picture
 from bot.teams.file_transfer import HttpFileTransfer, open_file_session
 from bot.teams.openid import OpenIdKeys
-from bot.teams.service_urls import Allowed, is_loopback, is_teams
+from bot.teams.service_urls import ServiceUrlCheck, is_loopback, is_teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Edge:
     connectors: KeptConnectors
     authentication: ActivityAuthentication
     road: HttpFileTransfer
-    allowed_files: Allowed
+    allowed_files: ServiceUrlCheck
 
 
 async def open_edge(identity: BotIdentity | None, clock: Clock, stack: AsyncExitStack) -> Edge:

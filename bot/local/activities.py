@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.local.chats import Chat, ChatMessage
+from bot.local.chats import ChatMessage, LocalChat
 from bot.local.shapes import Json, JsonObject
 
 Source = Literal["message", "compose"]
@@ -32,7 +32,7 @@ class Stage:
     id: str
 
 
-def message_activity(stage: Stage, chat: Chat, text: str, files: list[JsonObject] | None = None) -> JsonObject:
+def message_activity(stage: Stage, chat: LocalChat, text: str, files: list[JsonObject] | None = None) -> JsonObject:
     """A message that the person typed, with the files they attached."""
     activity: JsonObject = {"type": "message", "text": text, **_client_fields(stage, chat), "textFormat": "plain"}
     if files:
@@ -40,7 +40,7 @@ def message_activity(stage: Stage, chat: Chat, text: str, files: list[JsonObject
     return activity
 
 
-def submit_activity(stage: Stage, chat: Chat, value: Json, reply_to: str, text: str = "") -> JsonObject:
+def submit_activity(stage: Stage, chat: LocalChat, value: Json, reply_to: str, text: str = "") -> JsonObject:
     """An `Action.Submit`: a message that nobody typed, with the card's data and inputs as its value."""
     activity: JsonObject = {"type": "message", **_client_fields(stage, chat), "replyToId": reply_to, "value": value}
     activity["channelData"] = {"source": {"name": "message"}, **_tenant(stage)}
@@ -51,7 +51,7 @@ def submit_activity(stage: Stage, chat: Chat, value: Json, reply_to: str, text: 
 
 def invoke_activity(
     stage: Stage,
-    chat: Chat,
+    chat: LocalChat,
     name: str,
     value: Json,
     *,
@@ -68,7 +68,7 @@ def invoke_activity(
     return activity
 
 
-def installation_activity(stage: Stage, chat: Chat, action: Literal["add", "remove"]) -> JsonObject:
+def installation_activity(stage: Stage, chat: LocalChat, action: Literal["add", "remove"]) -> JsonObject:
     """The app was put into the person's chat, or taken out of it."""
     return {
         "type": "installationUpdate",
@@ -84,7 +84,7 @@ def installation_activity(stage: Stage, chat: Chat, action: Literal["add", "remo
     }
 
 
-def members_added_activity(stage: Stage, chat: Chat) -> JsonObject:
+def members_added_activity(stage: Stage, chat: LocalChat) -> JsonObject:
     """The person and the bot were put into their chat."""
     return {
         "type": "conversationUpdate",
@@ -118,7 +118,7 @@ def message_action_value(command: str, message: JsonObject, data: Json = None) -
     return value
 
 
-def selected_message(stage: Stage, chat: Chat, message: ChatMessage, html: str) -> JsonObject:
+def selected_message(stage: Stage, chat: LocalChat, message: ChatMessage, html: str) -> JsonObject:
     """A message of the chat as a message action carries it: HTML, and so untrusted."""
     author: JsonObject = {
         "user": {"userIdentityType": "aadUser", "id": chat.person.id, "displayName": chat.person.name}
@@ -179,7 +179,7 @@ def upload_info(name: str, unique_id: str, upload_url: str, content_url: str) ->
     }
 
 
-def _client_fields(stage: Stage, chat: Chat) -> JsonObject:
+def _client_fields(stage: Stage, chat: LocalChat) -> JsonObject:
     """What an activity has when a person at a client caused it."""
     zone = str(stage.zone)
     client: JsonObject = {"type": "clientInfo", "locale": LOCALE, "country": "GB", "platform": "Web", "timezone": zone}
@@ -196,7 +196,7 @@ def _client_fields(stage: Stage, chat: Chat) -> JsonObject:
     }
 
 
-def _service_fields(stage: Stage, chat: Chat) -> JsonObject:
+def _service_fields(stage: Stage, chat: LocalChat) -> JsonObject:
     """What an activity has when Teams itself tells of something: no name, no local time."""
     return {
         "id": stage.id,
@@ -206,7 +206,7 @@ def _service_fields(stage: Stage, chat: Chat) -> JsonObject:
     }
 
 
-def _place(stage: Stage, chat: Chat) -> JsonObject:
+def _place(stage: Stage, chat: LocalChat) -> JsonObject:
     return {
         "serviceUrl": stage.service_url,
         "conversation": {"conversationType": "personal", "tenantId": stage.tenant_id, "id": chat.id},

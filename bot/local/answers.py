@@ -28,7 +28,7 @@ class BotLine:
         self.patience = patience
         self._session: aiohttp.ClientSession | None = None
 
-    async def post(self, activity: JsonObject) -> Answer:
+    async def post(self, activity: JsonObject) -> BotAnswer:
         """The bot's answer; a failure to get one is an answer too, of status 0."""
         if self._session is None:
             self._session = aiohttp.ClientSession()
@@ -37,9 +37,9 @@ class BotLine:
         try:
             async with self._session.post(self.url, json=activity, headers=self.headers, timeout=limit) as response:
                 text = await response.text()
-                return Answer(activity, response.status, _parse(text), time.monotonic() - started)
+                return BotAnswer(activity, response.status, _parse(text), time.monotonic() - started)
         except (aiohttp.ClientError, TimeoutError) as failure:
-            return Answer(activity, 0, None, time.monotonic() - started, repr(failure))
+            return BotAnswer(activity, 0, None, time.monotonic() - started, repr(failure))
 
     async def close(self) -> None:
         """Hang up."""
@@ -80,7 +80,7 @@ class Dialog:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BotAnswer:
     """The bot's answer over HTTP, and how long it took. `status` 0: none came in time, and `failure` says why."""
 
     activity: JsonObject

@@ -99,7 +99,7 @@ class ChatMessage:
 
 
 @dataclass(slots=True)
-class Chat:
+class LocalChat:
     """One person's chat with the bot.
 
     `user_id` and `id` are what Teams calls them here (`29:…`, `a:…`): always the same for the same person, so that
@@ -138,11 +138,11 @@ class Chats:
     """The chats of everybody, found by the person's object id, by `29:…` or by `a:…`."""
 
     def __init__(self, people: Iterable[Person], *, tenant_id: str, bot_id: str) -> None:
-        self._by_person: dict[str, Chat] = {}
-        self._by_conversation: dict[str, Chat] = {}
-        self._by_user: dict[str, Chat] = {}
+        self._by_person: dict[str, LocalChat] = {}
+        self._by_conversation: dict[str, LocalChat] = {}
+        self._by_user: dict[str, LocalChat] = {}
         for person in people:
-            chat = Chat(
+            chat = LocalChat(
                 person=person,
                 user_id=f"29:{_token('user', tenant_id, bot_id, person.id)}",
                 id=f"a:{_token('chat', tenant_id, bot_id, person.id)}",
@@ -152,19 +152,19 @@ class Chats:
             self._by_user[chat.user_id] = chat
         self._last_id = 0
 
-    def of(self, person_id: str) -> Chat:
+    def of(self, person_id: str) -> LocalChat:
         """The chat of the person of that object id. Raises KeyError for somebody unknown."""
         return self._by_person[person_id]
 
-    def all(self) -> list[Chat]:
+    def all(self) -> list[LocalChat]:
         """Every chat, in the order of the people given."""
         return list(self._by_person.values())
 
-    def of_member(self, member_id: str) -> Chat | None:
+    def of_member(self, member_id: str) -> LocalChat | None:
         """The chat of the person whom the bot names by object id or by `29:…`."""
         return self._by_person.get(member_id) or self._by_user.get(member_id)
 
-    def of_conversation(self, conversation_id: str) -> Chat | None:
+    def of_conversation(self, conversation_id: str) -> LocalChat | None:
         """The chat of that conversation id."""
         return self._by_conversation.get(conversation_id)
 

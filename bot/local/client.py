@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.local import activities
-from bot.local.answers import Answer, BotLine, Dialog
+from bot.local.answers import BotAnswer, BotLine, Dialog
 from bot.local.cards import CardRefuses, words_of
-from bot.local.chats import Chat, ChatMessage
-from bot.local.files import File, Files
+from bot.local.chats import ChatMessage, LocalChat
+from bot.local.files import File, LocalFiles
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.tenant import Tenant
 
@@ -30,7 +30,7 @@ class MessageAction:
 class TeamsClient:
     """Everybody's client. `dialogs` holds the dialog that each person has open."""
 
-    def __init__(self, tenant: Tenant, files: Files, line: BotLine) -> None:
+    def __init__(self, tenant: Tenant, files: LocalFiles, line: BotLine) -> None:
         self.dialogs: dict[str, Dialog] = {}
         self.closing: dict[str, str] = {}
         """The sentence with which each person's last dialog ended: it stands until they put it away."""
@@ -38,7 +38,7 @@ class TeamsClient:
         self._files = files
         self._line = line
 
-    async def say(self, person_id: str, text: str, files: Sequence[File] = ()) -> Answer:
+    async def say(self, person_id: str, text: str, files: Sequence[File] = ()) -> BotAnswer:
         """Type a message, perhaps with files."""
         chat = self._tenant.chats.of(person_id)
         shared = [activities.file_shared(file.name, file.id, self.file_url(file)) for file in files]
@@ -48,7 +48,7 @@ class TeamsClient:
 
     async def execute(
         self, person_id: str, message_id: str, action: JsonObject, data: Json, *, automatic: bool = False
-    ) -> Answer:
+    ) -> BotAnswer:
         """Press an Action.Execute (or let the card refresh itself) and show what it is answered with."""
         chat = self._tenant.chats.of(person_id)
         value = activities.execute_value(action, data, automatic=automatic)
@@ -58,7 +58,7 @@ class TeamsClient:
             self._tenant.show(chat, message, card=answer.card, note=answer.message)
         return answer
 
-    async def submit(self, person_id: str, message_id: str, data: Json) -> Answer:
+    async def submit(self, person_id: str, message_id: str, data: Json) -> BotAnswer:
         """Press an Action.Submit: a message, unless its data asks Teams for something else."""
         chat = self._tenant.chats.of(person_id)
         wish = an_object(an_object(data).get("msteams"))
@@ -79,12 +79,12 @@ class TeamsClient:
             raise CardRefuses(f"Teams on one machine does not know the Submit type {kind}")
         return await self.post_submit(person_id, message_id, data, text)
 
-    async def post_submit(self, person_id: str, message_id: str, data: Json, text: str = "") -> Answer:
+    async def post_submit(self, person_id: str, message_id: str, data: Json, text: str = "") -> BotAnswer:
         """An Action.Submit as a message, whatever else its data asks of a client."""
         chat = self._tenant.chats.of(person_id)
         return await self._line.post(activities.submit_activity(self._tenant.stage(), chat, data, message_id, text))
 
-    async def send_dialog(self, person_id: str, data: Json) -> Answer:
+    async def send_dialog(self, person_id: str, data: Json) -> BotAnswer:
         """Send the form in the open dialog. Raises CardRefuses when none is open."""
         chat = self._tenant.chats.of(person_id)
         dialog = self.dialogs.get(person_id)
@@ -102,7 +102,7 @@ class TeamsClient:
         """Close the dialog without sending it; the bot is not told."""
         self.dialogs.pop(person_id, None)
 
-    async def act_on_message(self, person_id: str, message_id: str, command: str) -> Answer:
+    async def act_on_message(self, person_id: str, message_id: str, command: str) -> BotAnswer:
         """Choose a message action in the menu of a message of one's chat."""
         chat = self._tenant.chats.of(person_id)
         message = _standing(chat, message_id)
@@ -112,14 +112,14 @@ class TeamsClient:
             person_id, activities.selected_message(self._tenant.stage(), chat, message, content), command
         )
 
-    async def act_on(self, person_id: str, selected: JsonObject, command: str) -> Answer:
+    async def act_on(self, person_id: str, selected: JsonObject, command: str) -> BotAnswer:
         """Choose a message action on any message at all, given as the payload that Teams sends."""
         value = activities.message_action_value(command, selected)
         answer = await self.invoke(person_id, "composeExtension/fetchTask", value, source="compose")
         chat = self._tenant.chats.of(person_id)
         return self._open(chat, answer, Dialog("", None, command=command, selected=selected))
 
-    async def accept_file(self, person_id: str, message_id: str) -> Answer:
+    async def accept_file(self, person_id: str, message_id: str) -> BotAnswer:
         """Let the bot put the file that it offers into one's OneDrive."""
         consent, name = _offer(_standing(self._tenant.chats.of(person_id), message_id))
         file = self._files.expect(name)
@@ -127,12 +127,12 @@ class TeamsClient:
         value = activities.consent_value(consent, upload=activities.upload_info(name, file.id, url, url))
         return await self._consent(person_id, message_id, value)
 
-    async def decline_file(self, person_id: str, message_id: str) -> Answer:
+    async def decline_file(self, person_id: str, message_id: str) -> BotAnswer:
         """Turn down the file that the bot offers."""
         consent, _ = _offer(_standing(self._tenant.chats.of(person_id), message_id))
         return await self._consent(person_id, message_id, activities.consent_value(consent, upload=None))
 
-    async def install(self, person_id: str) -> tuple[Answer, Answer]:
+    async def install(self, person_id: str) -> tuple[BotAnswer, BotAnswer]:
         """The app is put into the person's chat."""
         chat = self._tenant.chats.of(person_id)
         chat.installed, chat.met, chat.blocked = True, True, False
@@ -140,7 +140,7 @@ class TeamsClient:
         told = await self._line.post(activities.installation_activity(self._tenant.stage(), chat, "add"))
         return told, await self._line.post(activities.members_added_activity(self._tenant.stage(), chat))
 
-    async def uninstall(self, person_id: str) -> Answer:
+    async def uninstall(self, person_id: str) -> BotAnswer:
         """The app is taken out of the person's chat: from now on the bot cannot write there."""
         chat = self._tenant.chats.of(person_id)
         chat.installed, chat.met = False, False
@@ -149,7 +149,7 @@ class TeamsClient:
 
     async def invoke(
         self, person_id: str, name: str, value: Json, *, reply_to: str = "", source: activities.Source = "message"
-    ) -> Answer:
+    ) -> BotAnswer:
         """Post any invoke, and do nothing with its answer."""
         chat = self._tenant.chats.of(person_id)
         stage = self._tenant.stage()
@@ -161,7 +161,7 @@ class TeamsClient:
         """Where the file is fetched, or put while it is expected."""
         return f"{self._tenant.service_url}/files/{file.id}"
 
-    async def _consent(self, person_id: str, message_id: str, value: JsonObject) -> Answer:
+    async def _consent(self, person_id: str, message_id: str, value: JsonObject) -> BotAnswer:
         answer = await self.invoke(person_id, "fileConsent/invoke", value, reply_to=message_id)
         chat = self._tenant.chats.of(person_id)
         message = chat.message(message_id)
@@ -169,7 +169,7 @@ class TeamsClient:
             self._tenant.show(chat, message, card=None, note=answer.message)
         return answer
 
-    def _open(self, chat: Chat, answer: Answer, origin: Dialog) -> Answer:
+    def _open(self, chat: LocalChat, answer: BotAnswer, origin: Dialog) -> BotAnswer:
         """Open what the answer opens, or close the dialog when it opens nothing; a failure leaves it open."""
         opens = answer.opens
         self.closing[chat.person.id] = answer.message if answer.ends_dialog else ""
@@ -183,7 +183,7 @@ class TeamsClient:
         return answer
 
 
-def _standing(chat: Chat, message_id: str) -> ChatMessage:
+def _standing(chat: LocalChat, message_id: str) -> ChatMessage:
     message = chat.message(message_id)
     if message is None or message.deleted:
         raise CardRefuses(f"there is no message {message_id} in this chat")

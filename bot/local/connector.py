@@ -17,17 +17,17 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.local import files as onedrive
-from bot.local.chats import Chat, ChatMessage
+from bot.local.chats import ChatMessage, LocalChat
 from bot.local.faults import Fault, Faults, Operation, Throttle
-from bot.local.files import Files
+from bot.local.files import LocalFiles
 from bot.local.shapes import Json, JsonObject, a_text, an_object, objects
 from bot.local.tenant import Tenant
 
-KEPT = 200_000
+MAX_REQUESTS_KEPT = 200_000
 
 
 @dataclass(slots=True)
-class Call:
+class ConnectorRequest:
     """One request. `at` is monotonic seconds; `status` None: no answer was given (yet)."""
 
     operation: Operation
@@ -39,13 +39,13 @@ class Call:
     activity_id: str = ""
 
 
-class Calls:
+class RequestHistory:
     """The last 200,000 requests, oldest first."""
 
     def __init__(self) -> None:
-        self.all: deque[Call] = deque(maxlen=KEPT)
+        self.all: deque[ConnectorRequest] = deque(maxlen=MAX_REQUESTS_KEPT)
 
-    def of(self, operation: Operation | None = None, *, person: str | None = None) -> list[Call]:
+    def of(self, operation: Operation | None = None, *, person: str | None = None) -> list[ConnectorRequest]:
         """Those of one operation, or of one person, or of both."""
         return [
             call
@@ -58,13 +58,13 @@ class Calls:
         self.all.clear()
 
 
-LARGEST = 100 * 1024
+MAX_MESSAGE_BYTES = 100 * 1024
 """Bytes of a message in UTF-16, above which Teams answers 413."""
 
-Work = Callable[[Call], Awaitable[web.Response]]
+Work = Callable[[ConnectorRequest], Awaitable[web.Response]]
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """The connector will not do this; `status` and `code` say why, as Teams words it."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
@@ -74,13 +74,13 @@ class Refused(Exception):
         self.message = message
 
 
-class Connector:
+class LocalConnector:
     """Answers the bot's requests, or fails as it was told to, and remembers each."""
 
-    def __init__(self, tenant: Tenant, files: Files) -> None:
+    def __init__(self, tenant: Tenant, files: LocalFiles) -> None:
         self.faults = Faults()
         self.throttle = Throttle()
-        self.calls = Calls()
+        self.calls = RequestHistory()
         self._tenant = tenant
         self._files = files
         self._closing = asyncio.Event()
@@ -110,13 +110,13 @@ class Connector:
         members = objects(body.get("members"))
         chat = self._tenant.chats.of_member(a_text(members[0].get("id"))) if len(members) == 1 else None
 
-        async def work(call: Call) -> web.Response:
+        async def work(call: ConnectorRequest) -> web.Response:
             tenant = a_text(body.get("tenantId"))
             tenant = tenant or a_text(an_object(an_object(body.get("channelData")).get("tenant")).get("id"))
             if body.get("isGroup") is True or len(members) != 1 or tenant != self._tenant.tenant_id:
-                raise Refused(400, "BadArgument", "A personal chat needs one member and the tenant's id.")
+                raise RequestRefused(400, "BadArgument", "A personal chat needs one member and the tenant's id.")
             if chat is None:
-                raise Refused(400, "BadArgument", "Failed to decrypt pairwise id")
+                raise RequestRefused(400, "BadArgument", "Failed to decrypt pairwise id")
             self._may_write(chat)
             answer: JsonObject = {"id": chat.id, "serviceUrl": self._tenant.service_url}
             if isinstance(body.get("activity"), dict):
@@ -129,7 +129,7 @@ class Connector:
         body = await _json(request)
         chat = self._chat(request)
 
-        async def work(call: Call) -> web.Response:
+        async def work(call: ConnectorRequest) -> web.Response:
             here = _chat_or_404(chat)
             self._may_write(here)
             call.activity_id = self._post(here, body)
@@ -141,7 +141,7 @@ class Connector:
         body = await _json(request)
         chat = self._chat(request)
 
-        async def work(call: Call) -> web.Response:
+        async def work(call: ConnectorRequest) -> web.Response:
             here = _chat_or_404(chat)
             self._may_write(here)
             message = _message(here, request)
@@ -155,7 +155,7 @@ class Connector:
     async def _delete(self, request: web.Request) -> web.StreamResponse:
         chat = self._chat(request)
 
-        async def work(call: Call) -> web.Response:
+        async def work(call: ConnectorRequest) -> web.Response:
             here = _chat_or_404(chat)
             message = _message(here, request)
             self._tenant.delete(here, message)
@@ -167,7 +167,7 @@ class Connector:
     async def _members(self, request: web.Request) -> web.StreamResponse:
         chat = self._chat(request)
 
-        async def work(_: Call) -> web.Response:
+        async def work(_: ConnectorRequest) -> web.Response:
             return web.json_response([self._account(_chat_or_404(chat))])
 
         return await self._serve(request, "members", chat, work)
@@ -175,7 +175,7 @@ class Connector:
     async def _paged_members(self, request: web.Request) -> web.StreamResponse:
         chat = self._chat(request)
 
-        async def work(_: Call) -> web.Response:
+        async def work(_: ConnectorRequest) -> web.Response:
             accounts: list[Json] = [self._account(_chat_or_404(chat))]
             size = _count(request.query.get("pageSize"), default=200)
             start = _count(request.query.get("continuationToken"), default=0)
@@ -189,10 +189,10 @@ class Connector:
     async def _member(self, request: web.Request) -> web.StreamResponse:
         chat = self._chat(request)
 
-        async def work(_: Call) -> web.Response:
+        async def work(_: ConnectorRequest) -> web.Response:
             here = _chat_or_404(chat)
             if request.match_info["member"] not in (here.user_id, here.person.id):
-                raise Refused(404, "MemberNotFoundInConversation", "Member not found in conversation.")
+                raise RequestRefused(404, "MemberNotFoundInConversation", "Member not found in conversation.")
             return web.json_response(self._account(here))
 
         return await self._serve(request, "members", chat, work)
@@ -201,9 +201,9 @@ class Connector:
         content = await request.content.read()
         file = self._files.get(request.match_info["file"])
 
-        async def work(_: Call) -> web.Response:
+        async def work(_: ConnectorRequest) -> web.Response:
             if file is None or file.whole:
-                raise Refused(404, "itemNotFound", "There is no such upload session.")
+                raise RequestRefused(404, "itemNotFound", "There is no such upload session.")
             return onedrive.receive(file, content, request.headers.get("Content-Range", ""))
 
         return await self._serve(request, "upload", None, work)
@@ -215,11 +215,11 @@ class Connector:
         return onedrive.send(file)
 
     async def _serve(
-        self, request: web.Request, operation: Operation, chat: Chat | None, work: Work
+        self, request: web.Request, operation: Operation, chat: LocalChat | None, work: Work
     ) -> web.StreamResponse:
         """Do the work or fail as told, and remember the request either way."""
         person_id = chat.person.id if chat else None
-        call = Call(operation, person_id, time.monotonic(), request.content_length or 0)
+        call = ConnectorRequest(operation, person_id, time.monotonic(), request.content_length or 0)
         self.calls.all.append(call)
         try:
             response = await self._answer(request, call, chat, work)
@@ -233,7 +233,9 @@ class Connector:
             return web.Response(status=500)
         return response
 
-    async def _answer(self, request: web.Request, call: Call, chat: Chat | None, work: Work) -> web.Response | None:
+    async def _answer(
+        self, request: web.Request, call: ConnectorRequest, chat: LocalChat | None, work: Work
+    ) -> web.Response | None:
         """The answer, or None when the connection is to be dropped."""
         fault = self.faults.strike(call.operation, call.person_id)
         if fault is not None and not fault.recorded:
@@ -246,7 +248,7 @@ class Connector:
             return _error(429, "Throttled", "Too many requests.", {"Retry-After": f"{wait:g}"})
         try:
             response = await work(call)
-        except Refused as refused:
+        except RequestRefused as refused:
             return _error(refused.status, refused.code, refused.message)
         if fault is not None and fault.recorded:
             await self._wait(fault.seconds)
@@ -260,16 +262,16 @@ class Connector:
             except TimeoutError:
                 return
 
-    def _chat(self, request: web.Request) -> Chat | None:
+    def _chat(self, request: web.Request) -> LocalChat | None:
         return self._tenant.chats.of_conversation(request.match_info["conversation"].partition(";")[0])
 
-    def _may_write(self, chat: Chat) -> None:
+    def _may_write(self, chat: LocalChat) -> None:
         if chat.blocked:
-            raise Refused(403, "MessageWritesBlocked", "Thread disabled for message writes")
+            raise RequestRefused(403, "MessageWritesBlocked", "Thread disabled for message writes")
         if not chat.installed:
-            raise Refused(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
+            raise RequestRefused(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
 
-    def _post(self, chat: Chat, activity: JsonObject) -> str:
+    def _post(self, chat: LocalChat, activity: JsonObject) -> str:
         _fits(activity)
         if activity.get("type") == "message":
             return self._tenant.add(chat, activity, from_bot=True).id
@@ -277,7 +279,7 @@ class Connector:
             self._tenant.tell(chat, "typing")
         return self._tenant.chats.next_id(self._tenant.clock.now())
 
-    def _account(self, chat: Chat) -> JsonObject:
+    def _account(self, chat: LocalChat) -> JsonObject:
         """A member as Teams describes one."""
         given, _, surname = chat.person.name.rpartition(" ")
         return {
@@ -305,32 +307,32 @@ async def _json(request: web.Request) -> JsonObject:
     return body
 
 
-def _chat_or_404(chat: Chat | None) -> Chat:
+def _chat_or_404(chat: LocalChat | None) -> LocalChat:
     if chat is None:
-        raise Refused(404, "ConversationNotFound", "Conversation not found.")
+        raise RequestRefused(404, "ConversationNotFound", "Conversation not found.")
     return chat
 
 
-def _message(chat: Chat, request: web.Request) -> ChatMessage:
+def _message(chat: LocalChat, request: web.Request) -> ChatMessage:
     """The bot's own message that the request names."""
     message = chat.message(request.match_info["activity"])
     if message is None or message.deleted or not message.from_bot:
-        raise Refused(404, "ActivityNotFoundInConversation", "Activity not found in conversation.")
+        raise RequestRefused(404, "ActivityNotFoundInConversation", "Activity not found in conversation.")
     return message
 
 
 def _fits(activity: JsonObject) -> None:
     if not a_text(activity.get("type")):
-        raise Refused(400, "BadSyntax", "Activity must include a type.")
-    if 2 * len(json.dumps(activity, ensure_ascii=False)) > LARGEST:
-        raise Refused(413, "MessageSizeTooBig", "Message size too large.")
+        raise RequestRefused(400, "BadSyntax", "Activity must include a type.")
+    if 2 * len(json.dumps(activity, ensure_ascii=False)) > MAX_MESSAGE_BYTES:
+        raise RequestRefused(413, "MessageSizeTooBig", "Message size too large.")
 
 
 def _count(text: str | None, default: int) -> int:
     if text is None:
         return default
     if not text.isdecimal():
-        raise Refused(400, "BadArgument", "Not a number.")
+        raise RequestRefused(400, "BadArgument", "Not a number.")
     return int(text)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
-LARGEST = 50 * 1024 * 1024
+MAX_FILE_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class File:
     whole: bool = False
 
 
-class Files:
+class LocalFiles:
     """Every file by its id."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ def receive(file: File, content: bytes, content_range: str) -> web.Response:
     if not found:
         return web.json_response({"error": {"code": "invalidRequest", "message": "Content-Range"}}, status=400)
     first, last, total = (int(part) for part in found.groups())
-    if first != len(file.content) or last - first + 1 != len(content) or total > LARGEST:
+    if first != len(file.content) or last - first + 1 != len(content) or total > MAX_FILE_BYTES:
         return web.json_response({"error": {"code": "invalidRange", "message": content_range}}, status=416)
     file.content.extend(content)
     file.whole = len(file.content) == total

@@ -7,14 +7,14 @@ import json
 import os
 from pathlib import Path
 
-from bot.local.chats import Chat, ChatMessage
+from bot.local.chats import ChatMessage, LocalChat
 from bot.local.shapes import Json, JsonObject, a_text, an_object, objects
 from bot.local.tenant import Tenant
 
-SOON = 0.2
+WRITE_AFTER_SECONDS = 0.2
 """Seconds after a change within which it is written; changes that come together are written once."""
 
-KEPT = 500
+MESSAGES_KEPT = 500
 """Messages of each chat that are kept, the newest."""
 
 
@@ -55,7 +55,7 @@ class ChatsFile:
 
     def _on_change(self, event: JsonObject) -> None:
         if event.get("kind") in ("message", "chat") and self._due is None:
-            self._due = asyncio.get_running_loop().call_later(SOON, self._begin)
+            self._due = asyncio.get_running_loop().call_later(WRITE_AFTER_SECONDS, self._begin)
 
     def _begin(self) -> None:
         self._due = None
@@ -84,8 +84,8 @@ class ChatsFile:
                 self._tenant.chats.not_before(a_text(message.id))
 
 
-def _as_json(chat: Chat) -> JsonObject:
-    messages: list[Json] = [message.as_json() for message in chat.messages[-KEPT:]]
+def _as_json(chat: LocalChat) -> JsonObject:
+    messages: list[Json] = [message.as_json() for message in chat.messages[-MESSAGES_KEPT:]]
     return {"met": chat.met, "installed": chat.installed, "blocked": chat.blocked, "messages": messages}
 
 

@@ -11,10 +11,10 @@ from bot.local.guard import HEADERS
 from bot.local.shapes import JsonObject
 from bot.local.tenant import Tenant
 
-QUIET = 15.0
+KEEP_ALIVE_SECONDS = 15.0
 """Seconds without an event after which a comment is sent, so that a page notices a dead connection."""
 
-WAITING = 1_000
+MAX_EVENTS_WAITING = 1_000
 """Events that may wait for one page. A page that falls behind this far is cut off, comes again and reads it all."""
 
 
@@ -31,7 +31,7 @@ class LiveEvents:
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """One page's events, until it leaves or this ends."""
-        waiting: asyncio.Queue[JsonObject] = asyncio.Queue(WAITING)
+        waiting: asyncio.Queue[JsonObject] = asyncio.Queue(MAX_EVENTS_WAITING)
         behind = asyncio.Event()
 
         def listen(event: JsonObject) -> None:
@@ -60,7 +60,7 @@ class LiveEvents:
         event = asyncio.ensure_future(waiting.get())
         closing = asyncio.ensure_future(self._closing.wait())
         try:
-            await asyncio.wait({event, closing}, timeout=QUIET, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({event, closing}, timeout=KEEP_ALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if closing.done():
                 return None
             return f"data: {json.dumps(event.result(), ensure_ascii=False)}\n\n" if event.done() else ": quiet\n\n"

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from aiohttp import web
 
 from bot.local.guard import guard
-from bot.local.page import Page
+from bot.local.page import LocalPage
 from bot.local.teams import StandInTeams
 from bot.policy.kit.people import Person
 
@@ -23,7 +23,7 @@ def mount(app: web.Application, teams: StandInTeams, *, opened: Sequence[str] = 
     the start with a ValueError that names it.
     """
     guard(app)
-    page = Page(teams, opened)
+    page = LocalPage(teams, opened)
     app.add_routes(teams.connector.routes(CONNECTOR))
     app.add_routes(page.routes())
 

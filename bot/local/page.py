@@ -13,9 +13,9 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.local.answers import UNREACHABLE, Answer, Dialog
+from bot.local.answers import UNREACHABLE, BotAnswer, Dialog
 from bot.local.cards import CardRefuses
-from bot.local.chats import Chat
+from bot.local.chats import LocalChat
 from bot.local.guard import HEADERS
 from bot.local.live import LiveEvents
 from bot.local.shapes import Json, JsonObject, a_text, an_object
@@ -31,13 +31,13 @@ TYPES = {
     ".mjs": "text/javascript",
     ".svg": "image/svg+xml",
 }
-AT_ONCE = 40
+MESSAGES_PER_READ = 40
 """Messages of a chat that are read in one go."""
 
 LARGEST_FILE = 20 * 1024 * 1024
 
 
-class Page:
+class LocalPage:
     """The routes of the page. `opened` names the people whose chats it shows at first."""
 
     def __init__(self, teams: StandInTeams, opened: Sequence[str]) -> None:
@@ -107,12 +107,12 @@ class Page:
         before = request.query.get("before", "")
         if before:
             messages = [message for message in messages if int(message.id) < _number(before)]
-        page: list[Json] = [message.as_json() for message in messages[-AT_ONCE:]]
+        page: list[Json] = [message.as_json() for message in messages[-MESSAGES_PER_READ:]]
         return web.json_response(
             {
                 "installed": chat.installed,
                 "messages": page,
-                "more": len(messages) > AT_ONCE,
+                "more": len(messages) > MESSAGES_PER_READ,
             }
         )
 
@@ -202,7 +202,7 @@ class Page:
         self._teams.move_clock(by)
         return web.json_response({"now": self._teams.tenant.clock.now().isoformat()})
 
-    def _chat(self, request: web.Request) -> Chat:
+    def _chat(self, request: web.Request) -> LocalChat:
         try:
             return self._teams.chat(request.match_info["person"])
         except KeyError:
@@ -244,7 +244,7 @@ async def _body(request: web.Request) -> JsonObject:
     return an_object(parsed)
 
 
-def _answer_for_page(answer: Answer) -> web.Response:
+def _answer_for_page(answer: BotAnswer) -> web.Response:
     """What the page needs of the bot's answer."""
     return web.json_response(
         {
@@ -261,7 +261,7 @@ def _dialog_for_page(dialog: Dialog) -> JsonObject:
     return {"title": dialog.title, "card": dialog.card, "url": dialog.url}
 
 
-def _person(chat: Chat) -> JsonObject:
+def _person(chat: LocalChat) -> JsonObject:
     person = chat.person
     roles: list[Json] = [*sorted(person.roles, key=_standing)]
     heard: list[Json] = [message.id for message in chat.from_bot[-99:]]

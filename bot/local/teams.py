@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.clock import LocalClock
-from bot.local.answers import PATIENCE, Answer, BotLine, Dialog
+from bot.local.answers import PATIENCE, BotAnswer, BotLine, Dialog
 from bot.local.cards import CardRefuses, InputValue, Pressable, fill, pressables, words_of
-from bot.local.chats import Chat, ChatMessage
+from bot.local.chats import ChatMessage, LocalChat
 from bot.local.client import MessageAction, TeamsClient
-from bot.local.connector import Calls, Connector
+from bot.local.connector import LocalConnector, RequestHistory
 from bot.local.faults import Faults, Throttle
-from bot.local.files import Files
+from bot.local.files import LocalFiles
 from bot.local.keeping import ChatsFile
 from bot.local.shapes import Json, JsonObject, a_text, an_object
 from bot.local.tenant import MovableClock, Tenant
@@ -66,10 +66,10 @@ class StandInTeams:
             zone=ZoneInfo(zone),
         )
         self.tenant.service_url = service_url
-        self.files = Files()
+        self.files = LocalFiles()
         self.line = BotLine(bot_url, headers or {}, patience)
         self.client = TeamsClient(self.tenant, self.files, self.line)
-        self.connector = Connector(self.tenant, self.files)
+        self.connector = LocalConnector(self.tenant, self.files)
         self.next_school_morning = next_school_morning
         self.message_actions = tuple(message_actions)
         self._kept = ChatsFile(keep_in, self.tenant) if keep_in else None
@@ -131,11 +131,11 @@ class StandInTeams:
         return self.connector.throttle
 
     @property
-    def calls(self) -> Calls:
+    def calls(self) -> RequestHistory:
         """What the bot asked of the connector."""
         return self.connector.calls
 
-    def chat(self, person_id: str) -> Chat:
+    def chat(self, person_id: str) -> LocalChat:
         """A person's chat with the bot."""
         return self.tenant.chats.of(person_id)
 
@@ -160,11 +160,11 @@ class StandInTeams:
         if chat.installed and not chat.met:
             await self.install(person_id)
 
-    async def install(self, person_id: str) -> tuple[Answer, Answer]:
+    async def install(self, person_id: str) -> tuple[BotAnswer, BotAnswer]:
         """Install the app: `installationUpdate` and `conversationUpdate`."""
         return await self.client.install(person_id)
 
-    async def uninstall(self, person_id: str) -> Answer:
+    async def uninstall(self, person_id: str) -> BotAnswer:
         """Uninstall the app: the bot's messages are refused with 403 from now on."""
         return await self.client.uninstall(person_id)
 
@@ -174,7 +174,7 @@ class StandInTeams:
         chat.blocked = blocked
         self.tenant.tell(chat, "chat")
 
-    async def say(self, person_id: str, text: str, files: Mapping[str, bytes] | None = None) -> Answer:
+    async def say(self, person_id: str, text: str, files: Mapping[str, bytes] | None = None) -> BotAnswer:
         """Type a message, with files by their names."""
         shared = [self.files.add(name, content) for name, content in (files or {}).items()]
         return await self.client.say(person_id, text, shared)
@@ -188,7 +188,7 @@ class StandInTeams:
         card: int = -1,
         on: str | None = None,
         fallback: bool = False,
-    ) -> Answer:
+    ) -> BotAnswer:
         """Press what reads `title` in the open dialog, else on the newest card that has it, which closes the dialog.
 
         `card` chooses among the cards that have it (-1 the newest, 0 the oldest), `on` names a message instead.
@@ -221,7 +221,7 @@ class StandInTeams:
 
     async def submit(
         self, person_id: str, title: str | None = None, inputs: Mapping[str, InputValue] | None = None
-    ) -> Answer:
+    ) -> BotAnswer:
         """Press a button in the open dialog; without a title, its first one.
 
         Dialogs submit with Action.Submit alone: of an Action.Execute its fallback is pressed.
@@ -239,12 +239,12 @@ class StandInTeams:
             raise CardRefuses(f"{found.title!r} is no Action.Submit, and nothing else works in a dialog")
         return await self.client.send_dialog(person_id, fill(found, inputs or {}))
 
-    async def act_on_message(self, person_id: str, command: str = REPORT.id, *, on: str | None = None) -> Answer:
+    async def act_on_message(self, person_id: str, command: str = REPORT.id, *, on: str | None = None) -> BotAnswer:
         """Choose a message action in the menu of a message of the chat (the newest, or `on`)."""
         message_id = on or self.chat(person_id).standing[-1].id
         return await self.client.act_on_message(person_id, message_id, command)
 
-    async def refresh(self, person_id: str, card: int = -1) -> Answer:
+    async def refresh(self, person_id: str, card: int = -1) -> BotAnswer:
         """Let a card refresh itself, as Teams does when it comes into view. Raises CardRefuses when it has none."""
         shown = [message for message in self.chat(person_id).standing if message.card]
         refresh = an_object(an_object(shown[card].card).get("refresh")) if shown else {}
@@ -253,29 +253,29 @@ class StandInTeams:
             raise CardRefuses("this card does not refresh itself")
         return await self.client.execute(person_id, shown[card].id, action, action.get("data"), automatic=True)
 
-    async def accept_file(self, person_id: str) -> Answer:
+    async def accept_file(self, person_id: str) -> BotAnswer:
         """Accept the newest file that the bot offers."""
         return await self.client.accept_file(person_id, self._offer(person_id))
 
-    async def decline_file(self, person_id: str) -> Answer:
+    async def decline_file(self, person_id: str) -> BotAnswer:
         """Decline the newest file that the bot offers."""
         return await self.client.decline_file(person_id, self._offer(person_id))
 
     # What nobody's client would send
 
-    async def forge(self, person_id: str, verb: str, data: Json, *, on: str = "") -> Answer:
+    async def forge(self, person_id: str, verb: str, data: Json, *, on: str = "") -> BotAnswer:
         """Press a button that no card has: any verb, any data, on any message or none."""
         return await self.client.execute(person_id, on, {"verb": verb}, data)
 
-    async def forge_submit(self, person_id: str, data: Json, *, on: str = "") -> Answer:
+    async def forge_submit(self, person_id: str, data: Json, *, on: str = "") -> BotAnswer:
         """Send a form that no card has."""
         return await self.client.submit(person_id, on, data)
 
-    async def repeat(self, answer: Answer) -> Answer:
+    async def repeat(self, answer: BotAnswer) -> BotAnswer:
         """Deliver the same activity once more, as Teams does when an answer was late. Nothing is shown."""
         return await self.line.post(answer.activity)
 
-    async def post(self, activity: JsonObject) -> Answer:
+    async def post(self, activity: JsonObject) -> BotAnswer:
         """Deliver any activity at all."""
         return await self.line.post(activity)
 

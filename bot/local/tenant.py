@@ -13,7 +13,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.local.activities import Stage
-from bot.local.chats import Chat, ChatMessage, Chats
+from bot.local.chats import ChatMessage, Chats, LocalChat
 from bot.local.shapes import JsonObject
 from bot.policy.kit.people import Person
 
@@ -46,7 +46,7 @@ class Tenant:
         self.bot_name = bot_name
         self.people = tuple(people)
         self.chats = Chats(people, tenant_id=tenant_id, bot_id=bot_id)
-        self.changes = Changes()
+        self.changes = ChangeListener()
         self.clock = clock
         self.zone = zone
         self.service_url = ""
@@ -63,7 +63,7 @@ class Tenant:
             id=str(uuid.uuid4()),
         )
 
-    def add(self, chat: Chat, activity: JsonObject, *, from_bot: bool) -> ChatMessage:
+    def add(self, chat: LocalChat, activity: JsonObject, *, from_bot: bool) -> ChatMessage:
         """Put a new message into the chat."""
         now = self.clock.now()
         message = ChatMessage(self.chats.next_id(now), from_bot, now, activity)
@@ -71,7 +71,7 @@ class Tenant:
         self.tell_message(chat, message, "new")
         return message
 
-    def edit(self, chat: Chat, message: ChatMessage, activity: JsonObject) -> None:
+    def edit(self, chat: LocalChat, message: ChatMessage, activity: JsonObject) -> None:
         """Put the bot's new words in the place of its old ones."""
         message.activity = activity
         message.answered = None
@@ -79,24 +79,24 @@ class Tenant:
         message.edits += 1
         self.tell_message(chat, message, "edited")
 
-    def delete(self, chat: Chat, message: ChatMessage) -> None:
+    def delete(self, chat: LocalChat, message: ChatMessage) -> None:
         """Take the message away; its place stays."""
         message.deleted = True
         self.tell_message(chat, message, "deleted")
 
-    def show(self, chat: Chat, message: ChatMessage, *, card: JsonObject | None, note: str) -> None:
+    def show(self, chat: LocalChat, message: ChatMessage, *, card: JsonObject | None, note: str) -> None:
         """Show what an invoke was answered with: another card in the message's place, or a passing sentence."""
         if card is not None:
             message.answered = card
         message.note = note
         self.tell_message(chat, message, "answered")
 
-    def tell_message(self, chat: Chat, message: ChatMessage, change: str) -> None:
+    def tell_message(self, chat: LocalChat, message: ChatMessage, change: str) -> None:
         """Tell whoever waits or listens that this message is as it is now."""
         event: JsonObject = {"kind": "message", "change": change, "person": chat.person.id}
         self.changes.tell({**event, "message": message.as_json()})
 
-    def tell(self, chat: Chat, kind: str) -> None:
+    def tell(self, chat: LocalChat, kind: str) -> None:
         """Tell that something other than a message changed in this chat."""
         self.changes.tell({"kind": kind, "person": chat.person.id})
 
@@ -104,7 +104,7 @@ class Tenant:
 Listener = Callable[[JsonObject], None]
 
 
-class Changes:
+class ChangeListener:
     """A place to wait for "something changed", and to listen to what it was."""
 
     def __init__(self) -> None:

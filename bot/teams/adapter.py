@@ -22,13 +22,13 @@ from botbuilder.schema import Activity, ActivityTypes
 from bot.policy.kit.errors import NotFound
 from bot.teams import invoke_answers, turn_log
 from bot.teams.authentication import ActivityAuthentication, Unauthorised
-from bot.teams.gate import Gate, PersonRate, Refused, TooOften
+from bot.teams.gate import ActivityRefused, Gate, PersonRate, TooOften
 from bot.teams.parsed_activity import ParsedActivity, Unreadable, parse_activity
 from bot.teams.turns import SchoolTurnContext
 
-LARGEST = 1024 * 1024
+MAX_ACTIVITY_BYTES = 1024 * 1024
 """Bytes that an activity may have."""
-_PATIENCE = 10.0
+_BODY_SECONDS = 10.0
 """Seconds that a request's body may take to arrive."""
 
 Apology = Callable[[Exception, str], str]
@@ -83,7 +83,7 @@ class SchoolAdapter(CloudAdapter):  # type: ignore[misc]
             self._gate.check(parsed.envelope)
             self._rate.check(parsed.envelope.person, parsed.body)
             activity = parsed.activity()
-        except (_BodyRefused, Unreadable, Unauthorised, Refused, TooOften) as refusal:
+        except (_BodyRefused, Unreadable, Unauthorised, ActivityRefused, TooOften) as refusal:
             # The cause goes to the log as a short key, and nothing of it to the sender.
             log.warning("request_refused", status=int(refusal.status), reason=refusal.reason)
             return web.Response(status=refusal.status)
@@ -148,7 +148,7 @@ async def _body(request: web.Request) -> bytes:
     """The body: JSON by its header, a megabyte at most, within ten seconds. Raises `_BodyRefused`."""
     if request.content_type != "application/json":
         raise _BodyRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "content_type")
-    if (request.content_length or 0) > LARGEST:
+    if (request.content_length or 0) > MAX_ACTIVITY_BYTES:
         raise _BodyRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
     body = bytearray()
     try:
@@ -156,11 +156,11 @@ async def _body(request: web.Request) -> bytes:
             # It came whole, with its head: nothing to wait for.
             body += request.content.read_nowait()
         else:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(_BODY_SECONDS):
                 # The header may lie or be missing: the bytes are counted as they come, unpacked where they were packed.
                 async for chunk in request.content.iter_any():
                     body += chunk
-                    if len(body) > LARGEST:
+                    if len(body) > MAX_ACTIVITY_BYTES:
                         raise _BodyRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
     except TimeoutError as error:
         raise _BodyRefused(HTTPStatus.REQUEST_TIMEOUT, "slow") from error

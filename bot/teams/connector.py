@@ -15,12 +15,12 @@ from botframework.connector.auth import ConnectorFactory
 
 from bot.teams.conversations import Conversations
 from bot.teams.credentials import Tokens
-from bot.teams.service_urls import Allowed
+from bot.teams.service_urls import ServiceUrlCheck
 
 AUDIENCE = "https://api.botframework.com"
 """Whom the bot's tokens are for."""
 
-_PATIENCE = aiohttp.ClientTimeout(total=15, connect=5, sock_connect=5)
+_REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5, sock_connect=5)
 _KEPT = 16
 
 
@@ -41,7 +41,7 @@ def open_session(*, through_proxy: bool = False) -> aiohttp.ClientSession:
     `through_proxy` honours HTTPS_PROXY and its kin. Must be called on the running loop.
     """
     return aiohttp.ClientSession(
-        timeout=_PATIENCE,
+        timeout=_REQUEST_TIMEOUT,
         trust_env=through_proxy,
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": "Microsoft-BotFramework/3.1 (online-safety-bot)"},
@@ -51,7 +51,7 @@ def open_session(*, through_proxy: bool = False) -> aiohttp.ClientSession:
 class KeptConnectors(ConnectorFactory):  # type: ignore[misc]
     """Connector clients, made once for each service URL and audience and kept, the sixteen used last."""
 
-    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, allowed: Allowed) -> None:
+    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, allowed: ServiceUrlCheck) -> None:
         self._session = session
         self._tokens = tokens
         self._allowed = allowed

@@ -33,7 +33,7 @@ _WRITE = CompiledSerializer({name: model for name, model in vars(models).items()
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ConnectorReply:
     """A connector's whole answer. `headers` are found whatever their letters' case."""
 
     status: int
@@ -58,7 +58,7 @@ class Reply:
 class ConnectorRefused(Exception):
     """The connector, or something before it, answered with another status than success: `reply` is its answer."""
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: ConnectorReply) -> None:
         super().__init__(str(reply.status))
         self.reply = reply
 
@@ -131,11 +131,11 @@ class Conversations:
             raise AnswerUnreadable
         return said
 
-    async def _ask(self, method: str, url: URL, body: bytes | None) -> Reply:
+    async def _ask(self, method: str, url: URL, body: bytes | None) -> ConnectorReply:
         token = await self._tokens.bearer()
         headers = _JSON if token is None else {**_JSON, "Authorization": f"Bearer {token}"}
         async with self._session.request(method, url, data=body, headers=headers, allow_redirects=False) as response:
-            return Reply(response.status, response.headers, await response.read())
+            return ConnectorReply(response.status, response.headers, await response.read())
 
 
 def _in(conversation_id: str, activity_id: str | None = None) -> str:
@@ -156,7 +156,7 @@ def _resource_of(said: object) -> ResourceResponse:
     return ResourceResponse(id=name if isinstance(name, str) else None)
 
 
-def _pause_after(reply: Reply) -> float | None:
+def _pause_after(reply: ConnectorReply) -> float | None:
     """Seconds to wait before asking once more within a turn, or None when this answer must stand."""
     if reply.status not in _WORTH_ONE_MORE:
         return None

@@ -11,7 +11,7 @@ from azure.core.exceptions import AzureError
 SCOPE = "https://api.botframework.com/.default"
 """What a token must be good for: the Bot Connector of the public cloud."""
 
-_PATIENCE = 10.0
+_TOKEN_SECONDS = 10.0
 """Seconds that a new token may take."""
 
 
@@ -90,7 +90,7 @@ class EntraTokens:
         """The bot's token. Raises `TokenUnavailable` when there is none within ten seconds."""
         try:
             # Without the lock a burst that finds no token yet would ask for one each.
-            async with asyncio.timeout(_PATIENCE), self._one_at_a_time:
+            async with asyncio.timeout(_TOKEN_SECONDS), self._one_at_a_time:
                 return (await self._credential.get_token(SCOPE)).token
         except (AzureError, TimeoutError, OSError) as error:
             raise TokenUnavailable(type(error).__name__) from error

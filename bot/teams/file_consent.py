@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot.policy.files.offers import Offer, Upload
-from bot.teams.file_hosts import Allowed
+from bot.teams.file_hosts import FileAddressCheck
 from bot.teams.file_transfer import HttpFileTransfer
 from bot.teams.messenger import TeamsMessenger
 from cards.words.files import given_words, not_given_words, offer_words
@@ -24,7 +24,7 @@ OFFER = "offer"
 class TeamsFiles:
     """`Carrier` of the ports."""
 
-    def __init__(self, messenger: TeamsMessenger, road: HttpFileTransfer, allowed: Allowed) -> None:
+    def __init__(self, messenger: TeamsMessenger, road: HttpFileTransfer, allowed: FileAddressCheck) -> None:
         self._messenger = messenger
         self._road = road
         self._allowed = allowed

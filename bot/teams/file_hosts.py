@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from bot.teams.service_urls import LOOPBACK_HOSTS, TEAMS_HOSTS
 
-Allowed = Callable[[str], bool]
+FileAddressCheck = Callable[[str], bool]
 """Whether a file may be fetched from, or put to, an address."""
 
 FILE_DOMAINS = (".sharepoint.com", ".svc.ms")
@@ -30,7 +30,7 @@ _ATTACHMENT = re.compile(
 """The path of an attachment below a service URL (its region or name, and the tenant, before it), and nothing more: no
 escapes, no dots that go up, nothing behind a question mark. The connector has other paths, which the bot's token opens
 as well (Bot Connector API, "Get Attachment")."""
-LONGEST = 4_096
+MAX_ADDRESS_CHARACTERS = 4_096
 """Characters of an address. SharePoint's, with its key for a while, have about 1,500."""
 
 
@@ -74,4 +74,4 @@ def _https(url: str) -> re.Match[str] | None:
 
 
 def _shape(url: str) -> re.Match[str] | None:
-    return _SHAPE.fullmatch(url) if len(url) <= LONGEST else None
+    return _SHAPE.fullmatch(url) if len(url) <= MAX_ADDRESS_CHARACTERS else None

@@ -21,7 +21,7 @@ from bot.policy.files.offers import Upload
 from bot.policy.kit.errors import NotTaken
 from bot.teams.attachments import is_about_a_picture, original_of
 from bot.teams.credentials import Tokens, TokenUnavailable
-from bot.teams.file_hosts import Allowed
+from bot.teams.file_hosts import FileAddressCheck
 
 FETCH_PATIENCE = 30.0
 """Seconds that a file may take to come: 10 MB over a slow line, and not a host that never ends."""
@@ -54,8 +54,8 @@ class HttpFileTransfer:
         self,
         session: aiohttp.ClientSession,
         tokens: Tokens,
-        allowed: Allowed,
-        signed: Allowed,
+        allowed: FileAddressCheck,
+        signed: FileAddressCheck,
         *,
         fetch_patience: float = FETCH_PATIENCE,
         put_patience: float = PUT_PATIENCE,

@@ -13,7 +13,7 @@ from http import HTTPStatus
 
 from bot.services.ports import Clock
 from bot.teams.parsed_activity import Envelope
-from bot.teams.service_urls import Allowed, is_loopback, is_teams
+from bot.teams.service_urls import ServiceUrlCheck, is_loopback, is_teams
 from cards.incidents import IncidentVerb
 
 CHANNEL = "msteams"
@@ -21,7 +21,7 @@ PLAYGROUND_CHANNEL = "emulator"
 """What Microsoft 365 Agents Playground may call itself; taken in `--local` only."""
 
 
-class Refused(Exception):
+class ActivityRefused(Exception):
     """The activity is not for this bot to take. `reason` is a short key for the log, never for the sender."""
 
     status = HTTPStatus.FORBIDDEN
@@ -42,25 +42,25 @@ class Gate:
         # A bot may have other channels switched on, and on some of them a stranger can put any object id into `from`:
         # only what comes through Teams carries one that Teams vouches for.
         self._channels = frozenset({CHANNEL, PLAYGROUND_CHANNEL} if local else {CHANNEL})
-        self._allowed: Allowed = is_loopback if local else is_teams
+        self._allowed: ServiceUrlCheck = is_loopback if local else is_teams
 
     def check(self, envelope: Envelope) -> None:
-        """Return when it may come in. Raises `Refused`."""
+        """Return when it may come in. Raises `ActivityRefused`."""
         if envelope.channel_id not in self._channels:
-            raise Refused("other_channel")
+            raise ActivityRefused("other_channel")
         if not self._allowed(envelope.service_url or ""):
-            raise Refused("other_service_url")
+            raise ActivityRefused("other_service_url")
         if envelope.tenant is None or not self._knows_tenant(envelope.tenant.lower()):
-            raise Refused("other_tenant")
+            raise ActivityRefused("other_tenant")
         sender = envelope.sender
         if sender is None or not (sender.aad_object_id or "").strip():
-            raise Refused("nobody")
+            raise ActivityRefused("nobody")
         if sender.role in ("bot", "skill") or (sender.id or "").startswith("28:"):
-            raise Refused("a_bot")
+            raise ActivityRefused("a_bot")
 
 
-MOST = 120
-SPAN = timedelta(minutes=1)
+MAX_ACTIVITIES = 120
+ACTIVITIES_WITHIN = timedelta(minutes=1)
 EXEMPT = frozenset({IncidentVerb.ACKNOWLEDGE})
 _PEOPLE = 10_000
 
@@ -84,11 +84,11 @@ class PersonRate:
         if verb_of(body) in EXEMPT:
             return
         now = self._clock.now().timestamp()
-        sent = self._sent.setdefault(person, deque(maxlen=MOST))
+        sent = self._sent.setdefault(person, deque(maxlen=MAX_ACTIVITIES))
         self._sent.move_to_end(person)
         if len(self._sent) > _PEOPLE:
             self._sent.popitem(last=False)
-        if len(sent) == MOST and 0 <= now - sent[0] < SPAN.total_seconds():
+        if len(sent) == MAX_ACTIVITIES and 0 <= now - sent[0] < ACTIVITIES_WITHIN.total_seconds():
             raise TooOften
         sent.append(now)
 

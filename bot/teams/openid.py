@@ -19,7 +19,7 @@ from bot.services.ports import Clock
 METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 """Where the public cloud publishes its keys' address."""
 
-_PATIENCE = aiohttp.ClientTimeout(total=8, connect=4)
+_KEYS_TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)
 _REFRESH_SECONDS = 10.0
 """Seconds that one refresh may take: the metadata and the keys together."""
 _FRESH = timedelta(hours=24)
@@ -157,7 +157,7 @@ class OpenIdKeys:
         self._fetched_at = self._clock.now()
 
     async def _get(self, url: URL) -> bytes:
-        async with self._session.get(url, timeout=_PATIENCE, allow_redirects=False) as response:
+        async with self._session.get(url, timeout=_KEYS_TIMEOUT, allow_redirects=False) as response:
             if response.status != HTTPStatus.OK:
                 raise ValueError(f"status {response.status}")
             body = bytearray()

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from bot.policy.kit.errors import Undelivered
-from bot.teams.conversations import Reply
+from bot.teams.conversations import ConnectorReply
 
 NOT_INSTALLED, GONE, CARD_GONE, TOO_LARGE = "not_installed", "gone", "card_gone", "too_large"
 
@@ -42,7 +42,7 @@ _OF_THE_REQUEST: dict[int, str] = {
 _REASONS: dict[int, str] = {**_OF_THE_REQUEST, HTTPStatus.FORBIDDEN: "refused"}
 
 
-def failure_of(reply: Reply, now: datetime) -> Undelivered:
+def failure_of(reply: ConnectorReply, now: datetime) -> Undelivered:
     """The failure that an answer other than 2xx stands for. Whatever its body: a gateway answers in HTML."""
     status = reply.status
     codes = tuple(_codes(reply))
@@ -57,7 +57,7 @@ def failure_of(reply: Reply, now: datetime) -> Undelivered:
     return Undelivered(reason, for_good=False, retry_after=_retry_after(reply, now))
 
 
-def _codes(reply: Reply) -> Iterator[str]:
+def _codes(reply: ConnectorReply) -> Iterator[str]:
     """Every code in the answer, in lower case: Teams has put it into the error, beside it, and into a sub-code."""
     said = reply.body()
     if not isinstance(said, dict):
@@ -70,14 +70,14 @@ def _codes(reply: Reply) -> Iterator[str]:
                     yield code.lower()
 
 
-def _message(reply: Reply) -> str:
+def _message(reply: ConnectorReply) -> str:
     said = reply.body()
     error = said.get("error") if isinstance(said, dict) else None
     message = error.get("message") if isinstance(error, dict) else None
     return message.lower().replace("isn't", "is not") if isinstance(message, str) else ""
 
 
-def _retry_after(reply: Reply, now: datetime) -> float | None:
+def _retry_after(reply: ConnectorReply, now: datetime) -> float | None:
     """Seconds from now that Retry-After asks for, given in seconds or as an HTTP date; None when it says neither."""
     told = reply.headers.get("Retry-After", "").strip()
     try:

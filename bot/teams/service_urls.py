@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-Allowed = Callable[[str], bool]
+ServiceUrlCheck = Callable[[str], bool]
 """Whether the bot may send to a service URL."""
 
 TEAMS_HOSTS = frozenset(

@@ -16,7 +16,7 @@ from bot.policy.kit.school import School
 from bot.policy.log.log import Filter, LogPage
 from bot.policy.log.patterns import Patterns, in_bands, patterns
 from bot.policy.log.reviewing import Review
-from bot.services.log.log import PAGE
+from bot.services.log.log import REPORTS_PER_PAGE
 from cards.incidents import pointers
 from cards.log import log, retention
 from cards.log import patterns as pattern_cards
@@ -31,7 +31,7 @@ def log_cards(
     everyone = tuple(found.values())
     done = Review(id="r", by=reader.who, at=now, remarks=nasty[:4_000])
     full = LogPage(
-        incidents=(everyone * PAGE)[:PAGE],
+        incidents=(everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE],
         asked=Filter(show="all", kind="staff_conduct", mine=True, half_term=True),
         page=1,
         more=True,
@@ -64,17 +64,19 @@ def log_cards(
         "patterns, none": pattern_cards.patterns_card(none),
         "patterns for governors": pattern_cards.governors_card(school, in_bands(spread), now),
         "patterns for governors, none": pattern_cards.governors_card(school, in_bands(none), now),
-        "retention": retention.removal_list(school, (everyone * PAGE)[:PAGE], note="Removed: OS-2020-0001."),
+        "retention": retention.removal_list(
+            school, (everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE], note="Removed: OS-2020-0001."
+        ),
         "retention, none": retention.removal_list(school, []),
         "retention, one to confirm": retention.confirm_card(school, everyone[:1]),
-        "retention, all to confirm": retention.confirm_card(school, (everyone * PAGE)[:PAGE]),
+        "retention, all to confirm": retention.confirm_card(school, (everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE]),
         "removed": pointers.removed_card(school, removed),
         "removed, pointer": pointers.pointer(removed),
         "with others": pointers.with_others_card(everyone[0]),
         "emptied": pointers.emptied_card(),
     }
     for name, incident in found.items():
-        rows = (incident,) * PAGE
+        rows = (incident,) * REPORTS_PER_PAGE
         page = LogPage(rows, Filter(), 0, more=True, total=9, at_least=False, untaken=9)
         cards[f"log, {name}"] = log.log_page(school, page, reader)
     return cards

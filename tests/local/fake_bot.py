@@ -11,7 +11,7 @@ from urllib.parse import quote
 import aiohttp
 from aiohttp import web
 
-from bot.local.chats import ADAPTIVE_CARD, Chat
+from bot.local.chats import ADAPTIVE_CARD, LocalChat
 from bot.local.shapes import Json, JsonObject, an_object
 from bot.local.teams import StandInTeams
 from bot.policy.kit.people import Person
@@ -103,7 +103,7 @@ def chat_url(service_url: str, conversation: str, rest: str = "activities") -> s
     return f"{service_url}/v3/conversations/{quote(conversation, safe='')}/{rest}"
 
 
-def address(teams: StandInTeams, chat: Chat, rest: str = "activities") -> str:
+def address(teams: StandInTeams, chat: LocalChat, rest: str = "activities") -> str:
     """The address of something in this chat."""
     return chat_url(teams.service_url, chat.id, rest)
 

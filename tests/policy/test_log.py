@@ -26,7 +26,7 @@ from bot.policy.log.reviewing import Review, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.null_ports import NoFileStore
-from bot.services.log.log import PAGE, Log
+from bot.services.log.log import REPORTS_PER_PAGE, Log
 from bot.services.log.retention import Retention
 from bot.settings import load_school
 from tests.clock import FakeClock
@@ -88,7 +88,7 @@ async def test_pages_make_up_the_log(found: list[Incident], asked: Filter) -> No
     log = _log(store, clock)
     expected = [incident.id for incident in sorted(found, key=_place) if _wanted(incident, asked)]
     shown: list[str] = []
-    for number in range(len(found) // PAGE + 1):
+    for number in range(len(found) // REPORTS_PER_PAGE + 1):
         page = await log.page(READER, asked, number)
         assert page.total == len(expected)
         assert page.untaken == sum(i.state is State.REPORTED for i in found if i.id in expected)

@@ -17,7 +17,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice
 from bot.policy.kit.roles import Role
-from bot.services.aup.campaigns import BATCH
+from bot.services.aup.campaigns import PEOPLE_PER_WRITE
 from bot.services.aup.services import AupServices
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
@@ -104,14 +104,14 @@ class Failing(MemoryStore):
 async def test_everyone_is_asked_once_whatever_happens_between(tmp_path: Path) -> None:
     """The press writes one publication; the asking goes on in batches where a full disk stopped it."""
     del tmp_path
-    store, people = Failing(), staff(2 * BATCH + 30)
+    store, people = Failing(), staff(2 * PEOPLE_PER_WRITE + 30)
     desk = desk_of(store, Roster(people))
     await desk.publishing.publish(Actor(CHAMPION, "a"), (await desk.publishing.proposal(CHAMPION)).sha256)
     assert store.writes == 1
     store.left = 2
     with pytest.raises(StoreUnavailable):
         await desk.campaigns().run()
-    assert len(await store.find(Ask)) == 2 * BATCH
+    assert len(await store.find(Ask)) == 2 * PEOPLE_PER_WRITE
     store.left = 1_000
     job = desk.campaigns()
     assert await job.next_due() == MONDAY

@@ -24,7 +24,7 @@ from bot.policy.log.log import sees
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
-from bot.services.incidents.answers import Answer
+from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.reports import Reports
 from bot.services.kit.context import ServiceContext
@@ -372,7 +372,7 @@ async def test_a_directory_that_fails_stops_no_emergency() -> None:
     assert "names_not_checked" in [entry.what for entry in await school.store.timeline(incident.id)]
 
 
-Write = Callable[[School, str, str], Awaitable[Answer]]
+Write = Callable[[School, str, str], Awaitable[IncidentAnswer]]
 NOTES: dict[str, Write] = {
     "a note": lambda at, of, text: at.incidents.add_a_note(at.by(HEAD), of, text),
     "another kind": lambda at, of, text: at.incidents.change_the_kind(at.by(HEAD), of, "bullying", text, "", ""),

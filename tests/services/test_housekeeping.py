@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import CardPurpose, Entry, Notice, NoticeState, Purpose, Seen, Urgency, Who
-from bot.services.engine.housekeeping import EVERY, Housekeeping
+from bot.services.engine.housekeeping import HOUSEKEEPING_INTERVAL, Housekeeping
 from bot.services.kit.decisions import mark_of
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
@@ -61,4 +61,4 @@ async def test_only_what_is_past_use_goes() -> None:
     await housekeeping.run()
     assert [each.id for each in await store.find(Notice)] == ["ping", "waiting"]
     assert await store.find(Seen) == []
-    assert await housekeeping.next_due() == clock.now() + EVERY
+    assert await housekeeping.next_due() == clock.now() + HOUSEKEEPING_INTERVAL

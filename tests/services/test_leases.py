@@ -22,7 +22,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.roles import Role
 from bot.services.aup import campaigns
 from bot.services.engine import jobs
-from bot.services.engine.jobs import ANOTHERS
+from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files import fetching as fetching_file
 from bot.services.files.evidence import Evidence
@@ -117,11 +117,11 @@ async def test_a_ladder_is_climbed_by_one_replica_at_a_time() -> None:
         await due.slow.asked.wait()
         await due.other.run()
         assert await step(due) == 1
-        assert await due.other.next_due() == due.clock.now() + ANOTHERS
+        assert await due.other.next_due() == due.clock.now() + CLAIMED_RECORD_PAUSE
         due.slow.answer.set()
         await climbing
         assert await step(due) == 2
-        later = due.clock.move(ANOTHERS)
+        later = due.clock.move(CLAIMED_RECORD_PAUSE)
         await due.other.run()
         assert await step(due) == 2
         after = await due.other.next_due()
@@ -131,7 +131,7 @@ async def test_a_ladder_is_climbed_by_one_replica_at_a_time() -> None:
 
 async def test_a_ladder_whose_replica_died_is_climbed_by_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Once the lease has run out; and the one that was only slow finds the step taken and does not take it twice."""
-    monkeypatch.setattr(jobs, "LEASE", timedelta(0))
+    monkeypatch.setattr(jobs, "RECORD_LEASE", timedelta(0))
     async with a_step_is_due() as due:
         dying = asyncio.create_task(due.one.run())
         await due.slow.asked.wait()
@@ -153,9 +153,9 @@ async def test_a_campaign_is_worked_on_by_one_replica_at_a_time() -> None:
         job = desk.campaigns()
         await job.run()
         assert await other.find(Ask) == []
-        assert await job.next_due() == clock.now() + ANOTHERS
+        assert await job.next_due() == clock.now() + CLAIMED_RECORD_PAUSE
         await one.release([campaigns.NAME])
-        clock.move(ANOTHERS)
+        clock.move(CLAIMED_RECORD_PAUSE)
         await job.run()
         assert len(await other.find(Ask)) == sum("staff" in person.roles for person in SCHOOL.people)
         assert await one.claim([campaigns.NAME], timedelta(minutes=1)), "it has let go"
@@ -193,7 +193,7 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
 ) -> None:
     """A slow host is not asked by each replica in turn until its file is given up; a dead replica's file is."""
     if died:
-        monkeypatch.setattr(fetching_file, "LEASE", timedelta(0))
+        monkeypatch.setattr(fetching_file, "FETCH_LEASE", timedelta(0))
     async with two_stores() as (one, other):
         clock, triggers, host, directory = FakeClock(MONDAY), JobTriggers(), SlowHost(), Roster(SCHOOL.people)
         file_store = FileFolder(tmp_path)
@@ -218,7 +218,7 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
             await host.asked.wait()
             await first.settle(timedelta(0))
         else:
-            assert await second.next_due() == clock.now() + fetching_file.PAUSE
+            assert await second.next_due() == clock.now() + fetching_file.FETCH_PAUSE
         host.answer.set()
         arrival = await settled(other, triggers)
         assert (host.fetched, arrival.tries) == ((2, 2) if died else (1, 1))

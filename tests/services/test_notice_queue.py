@@ -10,7 +10,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Message, Notice, Purpose, Urgency, Who
 from bot.services.engine.triggers import JobTriggers
-from bot.services.kit.notice_queue import AT_ONCE, KEPT_FREE
+from bot.services.kit.notice_queue import EMERGENCY_CHATS, MAX_CHATS_AT_ONCE
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn, Topic
 from tests.clock import FakeClock
@@ -67,11 +67,13 @@ async def test_chats_that_hang_leave_room_for_an_emergency() -> None:
     """However many messages wait for an answer, an emergency is on its way at once."""
     store, road, clock = MemoryStore(), Hanging(), FakeClock(NOW)
     outbox = Outbox(store, road, clock, {"incident": Anything()}, JobTriggers(), Everybody(), EMPTIED)
-    await store.keep(Outcome(notices=(*notices(Urgency.ROUTINE, AT_ONCE * 2), *notices(Urgency.URGENT, AT_ONCE))))
-    for _ in range(AT_ONCE):
+    await store.keep(
+        Outcome(notices=(*notices(Urgency.ROUTINE, MAX_CHATS_AT_ONCE * 2), *notices(Urgency.URGENT, MAX_CHATS_AT_ONCE)))
+    )
+    for _ in range(MAX_CHATS_AT_ONCE):
         clock.move(timedelta(seconds=1))
         await runs(outbox)
-    assert len(road.asked) == AT_ONCE - KEPT_FREE
+    assert len(road.asked) == MAX_CHATS_AT_ONCE - EMERGENCY_CHATS
     await store.keep(Outcome(notices=notices(Urgency.EMERGENCY, 2)))
     await runs(outbox)
     assert road.asked[-2:] == ["emergency-000", "emergency-001"]

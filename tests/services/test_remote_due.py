@@ -9,7 +9,7 @@ from bot.policy.aup.campaigns import Ask, Campaign, What
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState
-from bot.services.engine.remote_due import EVERY, RemoteDuePoller
+from bot.services.engine.remote_due import POLL_INTERVAL, RemoteDuePoller
 from bot.services.engine.triggers import JobTriggers
 from storage.postgres.database import Database
 from storage.postgres.migrating import migrate
@@ -36,7 +36,7 @@ async def test_what_falls_due_wakes_its_own_school_alone() -> None:
     await replica.keep(Outcome(notices=(waiting,)))
     await looking.run()
     assert not outbox.is_set()
-    assert await looking.next_due() == NOON + EVERY
+    assert await looking.next_due() == NOON + POLL_INTERVAL
     clock.move(A_MINUTE)
     await looking.run()
     assert outbox.is_set()

@@ -140,14 +140,14 @@ def incident(school: str, name: str, number: int, now: datetime, calendar: Calen
 
 def serve_until_killed(url: str, log: str, name: str, tell: Connection, enough: Event) -> None:
     """Serve both schools; report until `enough` is set; send the id of each incident that was acknowledged."""
-    outbox_file.LEASE = LEASE
+    outbox_file.CHAT_LEASE = LEASE
     asyncio.run(_serve(url, Path(log), name, tell, enough))
 
 
 async def _serve(url: str, log: Path, name: str, tell: Connection, enough: Event) -> None:
     database = await Database.open(url)
     served = {school: (await PostgresStore.open(database, school), JobTriggers()) for school in SCHOOLS}
-    remote_due.EVERY = timedelta(seconds=1)
+    remote_due.POLL_INTERVAL = timedelta(seconds=1)
     looking = Ticker(RemoteDuePoller(served, DUE, SystemClock()), SystemClock(), Trigger()).run()
     schools = [_one(school, store, triggers, log, name, tell, enough) for school, (store, triggers) in served.items()]
     await asyncio.gather(looking, *schools)

@@ -147,7 +147,7 @@ async def test_a_body_that_is_not_packed_as_it_says_is_answered_400(at: Edge) ->
 
 async def test_a_body_that_does_not_come_is_answered_408(at: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever sends half of it and waits does not hold the bot."""
-    monkeypatch.setattr("bot.teams.adapter._PATIENCE", 0.05)
+    monkeypatch.setattr("bot.teams.adapter._BODY_SECONDS", 0.05)
     reader, writer = await asyncio.open_connection("127.0.0.1", int(at.url.rpartition(":")[2]))
     writer.write(
         b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from bot.local.answers import Answer
+from bot.local.answers import BotAnswer
 from bot.local.shapes import JsonObject
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask
@@ -180,7 +180,7 @@ async def met(rig: Rig) -> None:
     await rig.teams.say(TEACHER, "help")
 
 
-async def send(rig: Rig, form: Form, data: JsonObject) -> Answer:
+async def send(rig: Rig, form: Form, data: JsonObject) -> BotAnswer:
     """Press it under a new activity id a second later, as after "Unable to reach app"."""
     rig.clock.move(timedelta(seconds=1))
     answer = await rig.teams.forge(form.who, form.verb, dict(data))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 
-from bot.local.answers import Answer
+from bot.local.answers import BotAnswer
 from bot.local.shapes import Json, JsonObject
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.kit.records import Chat
@@ -67,7 +67,7 @@ class Company:
     usual: JsonObject
     posted: int = 0
 
-    async def post(self, place: JsonObject, changes: JsonObject) -> Answer:
+    async def post(self, place: JsonObject, changes: JsonObject) -> BotAnswer:
         """An activity of the Champion's from that place."""
         self.posted += 1
         named: JsonObject = {"id": f"c{self.posted}", "conversation": place, "serviceUrl": f"{self.url}/"}

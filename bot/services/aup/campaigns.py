@@ -22,12 +22,12 @@ from bot.policy.kit.records import Entry, Notice, Who
 from bot.policy.kit.timeline import seal
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import AupContext, current, first_of, load_campaign, load_publication
-from bot.services.engine.jobs import ANOTHERS
+from bot.services.engine.jobs import CLAIMED_RECORD_PAUSE
 from bot.services.kit.decisions import decide
 
-BATCH = 100
+PEOPLE_PER_WRITE = 100
 """People in one write."""
-PAUSE = timedelta(minutes=5)
+DIRECTORY_PAUSE = timedelta(minutes=5)
 """How long all of it waits when the directory does not answer."""
 NAME, LEASE = "campaigns", timedelta(seconds=60)
 """The name under which one replica at a time does all this, and for how long it is its own if it dies."""
@@ -65,12 +65,12 @@ class Campaigns:
             return
         self._not_before = None
         if not await self._store.claim([NAME], LEASE):
-            self._not_before = now + ANOTHERS
+            self._not_before = now + CLAIMED_RECORD_PAUSE
             return
         try:
             await self._all(now)
         except DirectoryUnavailable:
-            self._not_before = now + PAUSE
+            self._not_before = now + DIRECTORY_PAUSE
             log.warning("staff_list_not_answered")
         finally:
             await self._store.release([NAME])
@@ -108,8 +108,8 @@ class Campaigns:
         """Ask whoever is on the staff list and was not asked, close whoever left, and look again next morning."""
         staff = await self._context.directory.holders("staff")
         champions = await self._context.champions()
-        for at in range(0, len(staff), BATCH):
-            await self._ask(campaign.id, staff[at : at + BATCH])
+        for at in range(0, len(staff), PEOPLE_PER_WRITE):
+            await self._ask(campaign.id, staff[at : at + PEOPLE_PER_WRITE])
             self._context.triggers.wake(Notice)
             await asyncio.sleep(0)
         doubtful = await self._close_leavers(campaign.id, {person.id for person in staff})
@@ -143,8 +143,8 @@ class Campaigns:
         if not joining.believable(campaign, len(gone)):
             log.warning("staff_list_doubted", campaign=id, missing=len(gone), listed=len(staff))
             return len(gone)
-        for at in range(0, len(gone), BATCH):
-            await self._close(id, gone[at : at + BATCH])
+        for at in range(0, len(gone), PEOPLE_PER_WRITE):
+            await self._close(id, gone[at : at + PEOPLE_PER_WRITE])
             await asyncio.sleep(0)
         return 0
 
@@ -194,7 +194,7 @@ class Campaigns:
 
         async def attempt() -> tuple[Outcome, bool]:
             campaign = await load_campaign(self._store, id)
-            due = await self._store.find(Ask, where={"subject": id}, due_by=now, limit=BATCH)
+            due = await self._store.find(Ask, where={"subject": id}, due_by=now, limit=PEOPLE_PER_WRITE)
             if not due or not campaign.current:
                 return Outcome(), False
             ticked = [(ask, reminders.tick(ask, campaign, now, calendar)) for ask in due]
@@ -216,8 +216,8 @@ class Campaigns:
         for standing in reminders.REMINDED:
             groups = await first_of(self._store, campaign, (standing,), campaign.count(standing))
             ids += [ask.id for _, asks in groups for ask in asks]
-        for at in range(0, len(ids), BATCH):
-            await self._remind_some(id, ids[at : at + BATCH], by)
+        for at in range(0, len(ids), PEOPLE_PER_WRITE):
+            await self._remind_some(id, ids[at : at + PEOPLE_PER_WRITE], by)
             self._context.triggers.wake(Notice)
             await asyncio.sleep(0)
 

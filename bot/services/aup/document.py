@@ -10,7 +10,7 @@ from bot.policy.kit.errors import Failure
 
 SHIPPED = Path(__file__).resolve().parents[3] / "aup.md"
 """The example that comes with the product, for a school that names no document of its own."""
-LONGEST = 1_000_000
+MAX_DOCUMENT_BYTES = 1_000_000
 """Bytes. A longer file is no policy that anybody reads."""
 
 
@@ -42,7 +42,7 @@ class MarkdownFile:
     def _read(self) -> str:
         try:
             held = self._path.read_bytes()
-            if len(held) > LONGEST:
+            if len(held) > MAX_DOCUMENT_BYTES:
                 raise DocumentUnreadable("aup.too_long")
             text = held.decode()
         except OSError as error:

@@ -20,11 +20,11 @@ from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import AupContext, current, first_of, load_asked, load_campaign, load_publication
 from bot.services.aup.publishing import Publishing
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, mark_seen, skip_if_seen
-from bot.services.kit.reconfirm_roles import as_confirmed
+from bot.services.kit.reconfirm_roles import reconfirm_roles
 
-PAGE = 15
+PEOPLE_PER_PAGE = 15
 """People on a page of the overview."""
-FEW = 8
+MAX_PEOPLE_APART = 8
 """People shown of those apart: unreachable, declined."""
 
 
@@ -64,15 +64,17 @@ class Outstanding:
             published=published,
             page=await self._page(campaign, max(0, page)),
             at=now,
-            unreachable=await self._store.find(Ask, where={"apart": campaign.id}, limit=FEW)
+            unreachable=await self._store.find(Ask, where={"apart": campaign.id}, limit=MAX_PEOPLE_APART)
             if campaign.unreachable
             else (),
-            declined=await self._people(campaign, AskState.DECLINED, FEW) if published else (),
-            questions=await self._store.find(Question, where={"open_in": campaign.id}, limit=FEW) if published else (),
+            declined=await self._people(campaign, AskState.DECLINED, MAX_PEOPLE_APART) if published else (),
+            questions=await self._store.find(Question, where={"open_in": campaign.id}, limit=MAX_PEOPLE_APART)
+            if published
+            else (),
             on_disk_differs=await self._differs(campaign),
             year_over=self._context.calendar.school_year(campaign.begun_at) < year,
             training=await current(self._store, What.TRAINING) if published else None,
-            sessions=await self._store.find(Session, where={"year": year}, newest_first=True, limit=FEW)
+            sessions=await self._store.find(Session, where={"year": year}, newest_first=True, limit=MAX_PEOPLE_APART)
             if campaign.what is What.TRAINING
             else (),
         )
@@ -160,7 +162,7 @@ class Outstanding:
 
         Raises `NotAllowed`, `NotFound` before the first publication, `DirectoryUnavailable` and `AlreadyDone`.
         """
-        allow_reading(await as_confirmed(self._context.directory, actor.person, READERS))
+        allow_reading(await reconfirm_roles(self._context.directory, actor.person, READERS))
         campaign = await current(self._store, What.AUP)
         if campaign is None:
             raise NotFound()
@@ -179,14 +181,14 @@ class Outstanding:
 
     async def _page(self, campaign: Campaign, number: int) -> Page:
         total = campaign.count(*OUTSTANDING)
-        number = min(number, max(0, (total - 1) // PAGE))
+        number = min(number, max(0, (total - 1) // PEOPLE_PER_PAGE))
         people: list[tuple[date, list[Ask]]] = []
-        skip = number * PAGE
-        for day, asks in await first_of(self._store, campaign, OUTSTANDING, skip + PAGE):
+        skip = number * PEOPLE_PER_PAGE
+        for day, asks in await first_of(self._store, campaign, OUTSTANDING, skip + PEOPLE_PER_PAGE):
             people.append((day, asks[skip:]))
             skip = max(0, skip - len(asks))
         shown = [(day, asks) for day, asks in people if asks]
-        return Page(number, shown, max(0, total - number * PAGE - sum(len(asks) for _, asks in shown)))
+        return Page(number, shown, max(0, total - number * PEOPLE_PER_PAGE - sum(len(asks) for _, asks in shown)))
 
     async def _people(self, campaign: Campaign, standing: AskState, most: int) -> list[Ask]:
         return [ask for _, asks in await first_of(self._store, campaign, (standing,), most) for ask in asks]

@@ -17,7 +17,7 @@ from bot.services.calls.loading import CallContext
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 
-SUBJECT = "video_calls"
+ABSENCE_SUBJECT = "video_calls"
 """Whose timeline the approvers' absences stand in."""
 
 
@@ -102,4 +102,4 @@ class Absences:
 
 
 def _entry(by: Who | None, what: str, now: datetime, **facts: str) -> Entry:
-    return Entry(subject=SUBJECT, at=now, by=by, what=what, facts=facts)
+    return Entry(subject=ABSENCE_SUBJECT, at=now, by=by, what=what, facts=facts)

@@ -26,10 +26,10 @@ from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice, PostedCard, Who
 from bot.policy.kit.roles import Role
 from bot.services.calls.loading import CallContext, CallRecords
-from bot.services.calls.training import NoRecords, Training
+from bot.services.calls.training import NoRecords, TrainingLookup
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, Comes, decide, load_submission, mark_seen
-from bot.services.kit.reconfirm_roles import as_confirmed
+from bot.services.kit.reconfirm_roles import reconfirm_roles
 from bot.services.ports import Files
 
 Decided = tuple[Outcome, Deciders | None]
@@ -54,7 +54,7 @@ class SentBefore(NotPossible):
         self.reference = reference
 
 
-class NotForYou(NotAllowed):
+class CallExportNotAllowed(NotAllowed):
     """The list of all calls is for those who decide or oversee them."""
 
     key = "call.no_export"
@@ -63,7 +63,7 @@ class NotForYou(NotAllowed):
 class Calls:
     """What people do with video calls."""
 
-    def __init__(self, context: ServiceContext, files: Files, training: Training | None = None) -> None:
+    def __init__(self, context: ServiceContext, files: Files, training: TrainingLookup | None = None) -> None:
         self._context = CallContext.of(context)
         self._store = context.store
         self._clock = context.clock
@@ -202,13 +202,13 @@ class Calls:
     async def export(self, actor: Actor, name: str, content: Callable[[CallLists], bytes]) -> None:
         """Offer the list of all calls as a file, once for a press and by the roles as they are now.
 
-        Raises `NotForYou`, `DirectoryUnavailable`, `AlreadyDone`, and `Undelivered` when it cannot be offered.
+        Raises `CallExportNotAllowed`, `DirectoryUnavailable`, `AlreadyDone`, and `Undelivered` when it is not offered.
         """
         seeing = deciding.OVERSEERS | set(self._context.deciding)
-        person = await as_confirmed(self._context.directory, actor.person, seeing)
+        person = await reconfirm_roles(self._context.directory, actor.person, seeing)
         lists = await self.visible_to(person)
         if not lists.everybody:
-            raise NotForYou()
+            raise CallExportNotAllowed()
         await mark_seen(self._store, self._clock, actor)
         await self._files.offer(person, name, content(lists), "call_exported")
 

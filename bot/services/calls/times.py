@@ -19,7 +19,7 @@ from bot.services.engine.jobs import Due, for_each
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 
-EVERY = timedelta(minutes=10)
+DECIDERS_INTERVAL = timedelta(minutes=10)
 """How often it is asked who decides what waits: as often as the copies of the directory are renewed."""
 _log = structlog.get_logger()
 
@@ -46,8 +46,8 @@ class CallTimes:
         for due in self._due:
             await due.run()
         now = self._context.clock.now()
-        if self._look_at is None or not now < self._look_at <= now + EVERY:
-            self._look_at = now + EVERY if await self._ask_new_deciders() else None
+        if self._look_at is None or not now < self._look_at <= now + DECIDERS_INTERVAL:
+            self._look_at = now + DECIDERS_INTERVAL if await self._ask_new_deciders() else None
 
     async def _ask_new_deciders(self) -> bool:
         """Put what waits before whoever decides it now and has not been asked; whether anything waits."""

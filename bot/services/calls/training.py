@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.policy.kit.records import Who
 
 
-class Training(Protocol):
+class TrainingLookup(Protocol):
     """The school's training records."""
 
     async def lacking(self, people: Sequence[Who], by: datetime) -> Sequence[Who]:

@@ -16,11 +16,11 @@ from bot.policy.kit.records import CardPurpose, Notice, NoticeState, Record, See
 from bot.policy.kit.timeline import fingerprint
 from bot.services.ports import Clock, Store
 
-EVERY = timedelta(hours=6)
-AGAIN = timedelta(seconds=1)
-KEPT = timedelta(days=2)
+HOUSEKEEPING_INTERVAL = timedelta(hours=6)
+CONFLICT_PAUSE = timedelta(seconds=1)
+KEEP_REDRAWN_FOR = timedelta(days=2)
 """How long a redrawing that is settled stays to be looked at."""
-AT_ONCE = 500
+RECORDS_PER_WRITE = 500
 """Records taken away in one write."""
 _log = structlog.get_logger()
 SETTLED = (NoticeState.SENT.value, NoticeState.FAILED.value, NoticeState.WITHDRAWN.value)
@@ -44,13 +44,13 @@ class Housekeeping:
         head = await self._store.head()
         if head is not None:
             _log.info("timeline_head", seen=fingerprint(head))
-        old: list[Record] = list(await self._store.find(Seen, due_by=now, limit=AT_ONCE))
+        old: list[Record] = list(await self._store.find(Seen, due_by=now, limit=RECORDS_PER_WRITE))
         redrawn = {"purpose": CardPurpose.REFRESH.value, "state": SETTLED}
-        old += await self._store.find(Notice, where=redrawn, due_by=now - KEPT, limit=AT_ONCE)
+        old += await self._store.find(Notice, where=redrawn, due_by=now - KEEP_REDRAWN_FOR, limit=RECORDS_PER_WRITE)
         try:
             await self._store.keep(Outcome(removed=tuple(old)))
         except Conflict:
             # Another replica was at it: what is left is found in a moment.
-            self._next = now + AGAIN
+            self._next = now + CONFLICT_PAUSE
             return
-        self._next = now if len(old) >= AT_ONCE else now + EVERY
+        self._next = now if len(old) >= RECORDS_PER_WRITE else now + HOUSEKEEPING_INTERVAL

@@ -11,10 +11,10 @@ import structlog
 from bot.policy.kit.records import Record
 from bot.services.ports import Clock, Store
 
-LEASE = timedelta(seconds=10)
+RECORD_LEASE = timedelta(seconds=10)
 """How long records that are being decided on are one replica's alone. A crash in the middle of it keeps the others from
 them for so long."""
-ANOTHERS = timedelta(seconds=1)
+CLAIMED_RECORD_PAUSE = timedelta(seconds=1)
 """How long to leave alone what another replica has in hand."""
 _log = structlog.get_logger()
 
@@ -41,13 +41,13 @@ class Due:
             return await self._store.next_due(self._kind)
         now = self._clock.now()
         later = await self._store.next_due(self._kind, after=now)
-        return min(later or now + ANOTHERS, now + ANOTHERS)
+        return min(later or now + CLAIMED_RECORD_PAUSE, now + CLAIMED_RECORD_PAUSE)
 
     async def run(self) -> None:
         """Work on all that is due and no other replica's. Raises the first failure last."""
         due = await self._store.find(self._kind, due_by=self._clock.now())
         names = {record.id: f"{self._kind.TABLE}:{record.id}" for record in due}
-        ours = await self._store.claim(list(names.values()), LEASE) if names else set()
+        ours = await self._store.claim(list(names.values()), RECORD_LEASE) if names else set()
         self._anothers = len(ours) < len(names)
         if not ours:
             return

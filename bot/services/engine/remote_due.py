@@ -17,7 +17,7 @@ from bot.policy.kit.records import Record
 from bot.services.engine.triggers import JobTriggers
 from bot.services.ports import Clock, SharedRecords, Store
 
-EVERY = timedelta(seconds=10)
+POLL_INTERVAL = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class RemoteDuePoller:
         if not self._together:
             return
         now = self._clock.now()
-        self._next = now + EVERY
+        self._next = now + POLL_INTERVAL
         for shared, tenants in self._together.items():
             for due in self._kinds:
                 for tenant in await shared.having_due(tenants, due.kind, now, due.where):

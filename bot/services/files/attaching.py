@@ -32,7 +32,7 @@ async def join(
     return evidence.attach(held, kind, reference, at) + evidence.join_arrivals(arrivals, *posted, kind, reference, at)
 
 
-async def sealed_files(store: Store, incident: Incident, kind: str) -> Outcome:
+async def seal_if_untouchable(store: Store, incident: Incident, kind: str) -> Outcome:
     """The seal upon the files of an incident that becomes illegal material with this kind, or has been until now.
 
     A file that is kept at this very moment keeps the incident anew, or its arrival: then this is decided again.

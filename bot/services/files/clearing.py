@@ -13,7 +13,7 @@ from bot.services.files.attaching import attach_late
 from bot.services.files.evidence import Evidence
 from bot.services.ports import Clock, FileStore, Store
 
-AGAIN = timedelta(seconds=1)
+RETRY_AFTER = timedelta(seconds=1)
 
 
 class Clearing:
@@ -56,6 +56,6 @@ class Clearing:
         try:
             await self._store.keep(outcome)
         except Conflict:
-            self._again = self._clock.now() + AGAIN
+            self._again = self._clock.now() + RETRY_AFTER
             return False
         return True

@@ -20,7 +20,7 @@ from bot.services.incidents.subjects import heeding
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 
-LEADS: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl")
+SAFEGUARDING_LEADS: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl")
 
 
 class Evidence:
@@ -109,7 +109,7 @@ class Evidence:
 
     async def deciders(self) -> Deciders:
         """Who leads on safeguarding. Raises `DirectoryUnavailable`."""
-        return Deciders(await holders(self._directory, LEADS))
+        return Deciders(await holders(self._directory, SAFEGUARDING_LEADS))
 
     async def heeded(self, snapshot: Snapshot, files: Sequence[EvidenceFile]) -> tuple[Snapshot, Outcome]:
         """The report as it stands once it holds back whom the names of these files name, as its reporter's other words

@@ -32,11 +32,11 @@ from bot.services.incidents.loading import load_standing
 from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, FileDownloader, FileStore, Store
 
-AT_ONCE = 4
+FETCHES_AT_ONCE = 4
 """How many arrivals are fetched at the same time: each holds its files in memory, 10 MB for one at the most."""
-PAUSE = timedelta(seconds=5)
+FETCH_PAUSE = timedelta(seconds=5)
 """How long an arrival waits when it went wrong on our own side."""
-LEASE = timedelta(seconds=60)
+FETCH_LEASE = timedelta(seconds=60)
 """How long an arrival is one replica's alone: longer than one file may take to come, and begun afresh for each."""
 _IN_ITS_PLACE = frozenset({"file.empty", "file.page"})
 """What may come in the place of a picture that was pasted."""
@@ -44,7 +44,7 @@ _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FetchedFile:
     """A file that was fetched and may be kept."""
 
     number: int
@@ -91,7 +91,7 @@ class Fetching:
         due = [arrival.id for arrival in await self._store.find(Arrival, due_by=now)]
         self._not_before = {each: at for each, at in self._not_before.items() if each in due and at > now}
         free = [each for each in due if each not in self._under_way and each not in self._not_before]
-        for arrival in await self._claim(free[: AT_ONCE - len(self._under_way)], now):
+        for arrival in await self._claim(free[: FETCHES_AT_ONCE - len(self._under_way)], now):
             task = asyncio.create_task(self._work_off(arrival), name=f"arrival {arrival}")
             self._under_way[arrival] = task
             task.add_done_callback(partial(self._on_end, arrival))
@@ -99,8 +99,8 @@ class Fetching:
 
     async def _claim(self, arrivals: Sequence[str], now: datetime) -> Sequence[str]:
         """Those that no other replica is fetching; the rest are looked at again."""
-        ours = await self._store.claim([_name(each) for each in arrivals], LEASE) if arrivals else set()
-        self._not_before |= {each: now + PAUSE for each in arrivals if _name(each) not in ours}
+        ours = await self._store.claim([_name(each) for each in arrivals], FETCH_LEASE) if arrivals else set()
+        self._not_before |= {each: now + FETCH_PAUSE for each in arrivals if _name(each) not in ours}
         return [each for each in arrivals if _name(each) in ours]
 
     async def settle(self, within: timedelta) -> None:
@@ -122,7 +122,7 @@ class Fetching:
                 await self._store.release([_name(id)])
         except Exception:
             # The store or the cabinet failed us. The arrival is still due; it is tried again, not in a busy loop.
-            self._not_before[id] = self._clock.now() + PAUSE
+            self._not_before[id] = self._clock.now() + FETCH_PAUSE
             _log.exception("arrival_not_settled", arrival=id)
 
     async def _settle(self, id: str) -> None:
@@ -141,12 +141,12 @@ class Fetching:
             return Outcome(), None
         return Outcome(records=(arrival.model_copy(update={"tries": arrival.tries + 1}),)), arrival
 
-    async def _fetch_all(self, arrival: Arrival) -> tuple[list[Result], list[Found]]:
+    async def _fetch_all(self, arrival: Arrival) -> tuple[list[Result], list[FetchedFile]]:
         """Each file fetched and looked at, one after the other; a result for each."""
         results: list[Result] = []
-        found: list[Found] = []
+        found: list[FetchedFile] = []
         for number, sent in enumerate(arrival.sent):
-            await self._store.claim([_name(arrival.id)], LEASE)
+            await self._store.claim([_name(arrival.id)], FETCH_LEASE)
             try:
                 if arrival.tries >= TRIES:
                     raise NotTaken("file.not_fetched")
@@ -160,7 +160,7 @@ class Fetching:
                 results.append(Result(name=display_name(sent.name), key=why.key))
         return results, found
 
-    async def _fetch(self, number: int, sent: Sent) -> Found:
+    async def _fetch(self, number: int, sent: Sent) -> FetchedFile:
         content = await self._fetcher.fetch(sent)
         # Off the loop: an e-mail of 10 MB takes a while to be looked through.
         try:
@@ -170,9 +170,11 @@ class Fetching:
         if sent.pasted and kind not in PICTURES:
             # What was pasted as a picture and is none is not kept as something else.
             raise NotTaken("file.picture_not_come")
-        return Found(number, kind, digest, content)
+        return FetchedFile(number, kind, digest, content)
 
-    async def _settle_arrival(self, id: str, results: Sequence[Result], found: Sequence[Found]) -> tuple[Outcome, None]:
+    async def _settle_arrival(
+        self, id: str, results: Sequence[Result], found: Sequence[FetchedFile]
+    ) -> tuple[Outcome, None]:
         """What is kept of an arrival, decided on where it belongs as that now stands."""
         arrival = await self._store.get(Arrival, id)
         if arrival is None or arrival.due_at is None:
@@ -200,7 +202,7 @@ class Fetching:
         return told + Outcome(records=tuple(files)), None
 
     async def _put(
-        self, arrival: Arrival, results: list[Result], found: Sequence[Found], known: set[str], *, filed: bool
+        self, arrival: Arrival, results: list[Result], found: Sequence[FetchedFile], known: set[str], *, filed: bool
     ) -> tuple[list[Result], list[EvidenceFile]]:
         """The bytes go into the cabinet first, so that no record ever speaks of a file that is not there."""
         files: list[EvidenceFile] = []

@@ -20,7 +20,7 @@ from bot.policy.kit.errors import NotFound, NotTaken, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.services.engine.triggers import JobTriggers
-from bot.services.incidents.answers import Answer
+from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.loading import load_records
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.ports import Clock, FileStore, FileTransfer, Store
@@ -52,11 +52,11 @@ class Offers:
         await self._store.keep(outcome)
         await self._ask(offer)
 
-    async def choose(self, by: Person, reference: str) -> Answer:
+    async def choose(self, by: Person, reference: str) -> IncidentAnswer:
         """The incident with its files, for one who may open them. Raises `NotFound` for everybody else."""
-        return Answer((await load_records(self._store, reference, partial(allow, by, Action.SEE))).view)
+        return IncidentAnswer((await load_records(self._store, reference, partial(allow, by, Action.SEE))).view)
 
-    async def open(self, actor: Actor, reference: str, file: str) -> Answer:
+    async def open(self, actor: Actor, reference: str, file: str) -> IncidentAnswer:
         """Offer a file of an incident to one of its handlers. Raises `NotFound`, `NeverGiven` and `Undelivered`."""
         offer = _new_id()
 
@@ -72,7 +72,7 @@ class Offers:
 
         view = await decide(self._store, attempt)
         await self._ask(offer)
-        return Answer(view)
+        return IncidentAnswer(view)
 
     async def accept(self, actor: Actor, id: str, upload: Upload) -> None:
         """They accepted: whether they may have it is decided now and kept; the file follows after the answer.

@@ -9,7 +9,7 @@ from bot.policy.incidents.view import IncidentView
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class IncidentAnswer:
     """What a person gets: the incident as it now stands, and a text key with its facts if something is to be said."""
 
     view: IncidentView

@@ -15,7 +15,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice
-from bot.services.incidents.answers import Answer
+from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.loading import holders_of, load_standing, load_view
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, AlreadyDone, decide, load_submission, reject_if_seen
@@ -37,7 +37,7 @@ class Drills:
         if not by.holds("champion"):
             raise NotAllowed()
 
-    async def begin(self, actor: Actor, kind: str, draft: str, place: Place | None) -> Answer:
+    async def begin(self, actor: Actor, kind: str, draft: str, place: Place | None) -> IncidentAnswer:
         """Ring the ladder of this kind. The same draft begins one drill."""
         await self.may_begin(actor.person)
         route = self._school.routes[kind]
@@ -57,9 +57,9 @@ class Drills:
 
         reference = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
-        return Answer(await load_view(self._store, reference))
+        return IncidentAnswer(await load_view(self._store, reference))
 
-    async def end(self, actor: Actor, reference: str) -> Answer:
+    async def end(self, actor: Actor, reference: str) -> IncidentAnswer:
         """Whoever began a drill ends it. Raises `NotFound` for anything else."""
 
         async def attempt() -> tuple[Outcome, None]:
@@ -74,4 +74,4 @@ class Drills:
 
         await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
-        return Answer(await load_view(self._store, reference))
+        return IncidentAnswer(await load_view(self._store, reference))

@@ -20,8 +20,8 @@ from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Route
-from bot.services.files.attaching import sealed_files
-from bot.services.incidents.answers import Answer
+from bot.services.files.attaching import seal_if_untouchable
+from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.loading import holders_of, load_incident, load_records, load_standing
 from bot.services.incidents.subjects import as_it_stands, heeding, route_of, subjects_of
 from bot.services.kit.context import ServiceContext
@@ -39,19 +39,19 @@ class Incidents:
         self._clock = context.clock
         self._triggers = context.triggers
 
-    async def show(self, by: Person, reference: str) -> Answer:
+    async def show(self, by: Person, reference: str) -> IncidentAnswer:
         """The incident for one who handles it. Raises `NotFound` for everybody else."""
         return await self.prepare(by, reference, Action.SEE)
 
-    async def prepare(self, by: Person, reference: str, action: Action) -> Answer:
+    async def prepare(self, by: Person, reference: str, action: Action) -> IncidentAnswer:
         """The incident for one who is about to do this. Raises `NotFound` or `NotAllowed`."""
-        return Answer((await load_records(self._store, reference, partial(allow, by, action))).view)
+        return IncidentAnswer((await load_records(self._store, reference, partial(allow, by, action))).view)
 
-    async def acknowledge(self, actor: Actor, reference: str) -> Answer:
+    async def acknowledge(self, actor: Actor, reference: str) -> IncidentAnswer:
         """Take it, or learn who has it already. Asks no directory."""
         return await self._change(actor, reference, handling.acknowledge)
 
-    async def still_with_me(self, actor: Actor, reference: str) -> Answer:
+    async def still_with_me(self, actor: Actor, reference: str) -> IncidentAnswer:
         """The owner is on it."""
         return await self._change(actor, reference, handling.still_with_me)
 
@@ -65,7 +65,7 @@ class Incidents:
             (p for p in people.values() if p.id != by.id and p.id not in incident.shut_out), key=lambda p: p.name
         )
 
-    async def hand_over(self, actor: Actor, reference: str, to: str) -> Answer:
+    async def hand_over(self, actor: Actor, reference: str, to: str) -> IncidentAnswer:
         """Put it before another of its candidates, who is rung at once. Raises `Incomplete` if `to` is none of them,
         to one who may hand it over."""
         chosen = next((person for person in await self.candidates(actor.person, reference) if person.id == to), None)
@@ -78,7 +78,7 @@ class Incidents:
             actor, reference, lambda snapshot, press: handling.hand_over(snapshot, press, chosen), words=(to,)
         )
 
-    async def ring_now(self, actor: Actor, reference: str) -> Answer:
+    async def ring_now(self, actor: Actor, reference: str) -> IncidentAnswer:
         """Skip the wait to the next step of the ladder."""
 
         async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
@@ -89,7 +89,7 @@ class Incidents:
 
         return await self._attempt(actor, reference, change, words=())
 
-    async def add_a_note(self, actor: Actor, reference: str, text: str) -> Answer:
+    async def add_a_note(self, actor: Actor, reference: str, text: str) -> IncidentAnswer:
         """A note for the log."""
         return await self._change(
             actor,
@@ -101,7 +101,7 @@ class Incidents:
 
     async def change_the_kind(
         self, actor: Actor, reference: str, kind: str, text: str, adult: str, other: str
-    ) -> Answer:
+    ) -> IncidentAnswer:
         """It was something else: the new kind's ladder starts, without whom it concerns.
 
         `adult` is the object id of somebody at the school, `other` a name; either may be empty. Raises `Incomplete`
@@ -121,11 +121,13 @@ class Incidents:
             route = await route_of(self._directory, self._school, reads(kind))
             kept = await route_of(self._directory, self._school, reads())
             changed = amending.change_the_kind(snapshot, context, kind, route, text, named, kept=kept)
-            return changed + await sealed_files(self._store, incident, kind)
+            return changed + await seal_if_untouchable(self._store, incident, kind)
 
         return await self._attempt(actor, reference, change, words=(kind, adult, other, text), note=text, kind=kind)
 
-    async def refer(self, actor: Actor, reference: str, to: str, number: str, at: datetime, text: str) -> Answer:
+    async def refer(
+        self, actor: Actor, reference: str, to: str, number: str, at: datetime, text: str
+    ) -> IncidentAnswer:
         """Somebody outside was told."""
         words = (to, number, text)
         return await self._change(
@@ -136,7 +138,7 @@ class Incidents:
             note=_join(words),
         )
 
-    async def decide_breach(self, actor: Actor, reference: str, *, reported: bool, reason: str) -> Answer:
+    async def decide_breach(self, actor: Actor, reference: str, *, reported: bool, reason: str) -> IncidentAnswer:
         """The data breach was reported to the ICO, or is not reportable."""
         return await self._change(
             actor,
@@ -146,7 +148,7 @@ class Incidents:
             note=reason,
         )
 
-    async def close(self, actor: Actor, reference: str, words: ClosingWords) -> Answer:
+    async def close(self, actor: Actor, reference: str, words: ClosingWords) -> IncidentAnswer:
         """End it."""
         typed = astuple(words)
         return await self._change(
@@ -157,7 +159,7 @@ class Incidents:
             note=_join(typed),
         )
 
-    async def reopen(self, actor: Actor, reference: str, reason: str) -> Answer:
+    async def reopen(self, actor: Actor, reference: str, reason: str) -> IncidentAnswer:
         """Open it again."""
         return await self._change(
             actor,
@@ -167,7 +169,7 @@ class Incidents:
             note=reason,
         )
 
-    async def merge(self, actor: Actor, reference: str, into: str) -> Answer:
+    async def merge(self, actor: Actor, reference: str, into: str) -> IncidentAnswer:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
 
         async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
@@ -185,14 +187,14 @@ class Incidents:
         both = reporting.as_it_reads(reads, reads.concerning, reads.held_back)
         return await route_of(self._directory, self._school, both)
 
-    async def compare(self, by: Person, reference: str, into: str) -> tuple[Answer, Answer]:
+    async def compare(self, by: Person, reference: str, into: str) -> tuple[IncidentAnswer, IncidentAnswer]:
         """Two reports that may be the same, for one who may merge them. Raises as `merge` does."""
         ended, kept = await load_incident(self._store, reference), await load_incident(self._store, into)
         merging.must_be_mergeable(by, ended, kept)
         _must_be_alike(ended, kept)
         return await self.prepare(by, reference, Action.SEE), await self.prepare(by, into, Action.SEE)
 
-    async def tell_after_all(self, actor: Actor, reference: str, person: str) -> Answer:
+    async def tell_after_all(self, actor: Actor, reference: str, person: str) -> IncidentAnswer:
         """Have somebody told whom the report holds back because its words name them."""
         return await self._change(
             actor, reference, lambda snapshot, press: holding_back.tell_after_all(snapshot, press, person)
@@ -200,7 +202,7 @@ class Incidents:
 
     async def _change(
         self, actor: Actor, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
-    ) -> Answer:
+    ) -> IncidentAnswer:
         async def decide(snapshot: Snapshot, context: ActionContext) -> Outcome:
             return change(snapshot, context)
 
@@ -215,7 +217,7 @@ class Incidents:
         words: Sequence[str] | None = None,
         note: str = "",
         kind: str = "",
-    ) -> Answer:
+    ) -> IncidentAnswer:
         """Decide on the incident as it stands; a press without effect is answered with who has it.
 
         `words` are what the form sent: with the same again nothing is done. `note` is what of them is kept as a note
@@ -223,7 +225,7 @@ class Incidents:
         unless they were told of the report before; `kind` is the one that it becomes.
         """
 
-        async def attempt() -> tuple[Outcome, Answer]:
+        async def attempt() -> tuple[Outcome, IncidentAnswer]:
             sent = await load_submission(self._store, self._clock, actor, words)
             records = await load_records(self._store, reference, partial(must_be_known, actor.person))
             incident, snapshot = records.incident, records.snapshot
@@ -231,7 +233,7 @@ class Incidents:
                 # It is answered with the incident as it stands: only if they may still see that.
                 if incident.reporter.id != actor.person.id:
                     allow(actor.person, Action.SEE, incident)
-                return Outcome(), Answer(records.view, "error.already_done")
+                return Outcome(), IncidentAnswer(records.view, "error.already_done")
             context = ActionContext(actor.person, self._clock.now(), self._calendar)
             heard, said = Outcome(), None
             if note.strip():
@@ -248,10 +250,10 @@ class Incidents:
                 outcome = handling.add_a_note(snapshot, context, note)
             if outcome:
                 outcome += heard + sent.marks()
-                return outcome, Answer(records.after(outcome).view, said)
+                return outcome, IncidentAnswer(records.after(outcome).view, said)
             if incident.owner is None or incident.owner.id == actor.person.id:
-                return outcome, Answer(records.view, "no_change")
-            return outcome, Answer(records.view, "already_taken", {"who": incident.owner.name})
+                return outcome, IncidentAnswer(records.view, "no_change")
+            return outcome, IncidentAnswer(records.view, "already_taken", {"who": incident.owner.name})
 
         answer = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)

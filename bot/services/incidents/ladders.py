@@ -10,12 +10,12 @@ from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.services.engine.jobs import Due, for_each
-from bot.services.incidents.late_ringing import looked_up
+from bot.services.incidents.late_ringing import look_up_and_ring
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.kit.clock_watch import ClockWatch
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.reach.wrong_clock import was_wrong
+from bot.services.reach.wrong_clock import record_wrong_clock
 
 
 class Ladders:
@@ -48,14 +48,14 @@ class Ladders:
         kept = await self._store.find(Incident, where=where)
         wrong = [each.id for each in kept if wrong_clock.correct_times(each, now, self._calendar) != each]
         if wrong:
-            await was_wrong(self._store, now, len(wrong))
+            await record_wrong_clock(self._store, now, len(wrong))
             await for_each(wrong, self._tick)
 
     async def _tick(self, reference: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
             standing = await load_standing(self._store, reference)
             if (pending := standing.incident.pending_lookup) is not None:
-                return await looked_up(self._context, standing, pending), None
+                return await look_up_and_ring(self._context, standing, pending), None
             held = await holders_of(self._directory, standing.incident.ladder.route, *ALWAYS)
             teams = await self._store.get(Outage, TEAMS)
             silent = teams is not None and teams.since is not None

@@ -11,7 +11,7 @@ from bot.services.incidents.subjects import look_up
 from bot.services.kit.context import ServiceContext
 
 
-async def looked_up(context: ServiceContext, snapshot: Snapshot, pending: PendingLookup) -> Outcome:
+async def look_up_and_ring(context: ServiceContext, snapshot: Snapshot, pending: PendingLookup) -> Outcome:
     """The report with whom it names, rung. Raises `DirectoryUnavailable` while that still cannot be said."""
     was = snapshot.incident
     said = Report(

@@ -22,7 +22,7 @@ from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 
-EVERY = timedelta(minutes=10)
+LEAVERS_INTERVAL = timedelta(minutes=10)
 """How often the copies of the directory are compared: as often as they are renewed."""
 _log = structlog.get_logger()
 
@@ -44,7 +44,7 @@ class Leavers:
 
     async def run(self) -> None:
         """Compare. A directory that cannot say who holds some role is asked again: nobody is taken to have left."""
-        self._next = self._clock.now() + EVERY
+        self._next = self._clock.now() + LEAVERS_INTERVAL
         try:
             await self._directory.check()
             now = roles_of({role: await self._directory.holders(role) for role in ROLES})

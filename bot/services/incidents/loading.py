@@ -26,7 +26,7 @@ ALWAYS: tuple[Role, ...] = ("champion", "business_manager")
 """Roles that are told of some things whatever the route is: a silence, a deadline."""
 
 
-Allowed = Callable[[Incident], None]
+IncidentCheck = Callable[[Incident], None]
 """Returns for whom the incident exists, or who may do something with it, and raises for everybody else."""
 
 
@@ -94,7 +94,7 @@ class IncidentRecords:
         )
 
 
-async def load_records(store: Store, reference: str, allowed: Allowed | None = None) -> IncidentRecords:
+async def load_records(store: Store, reference: str, allowed: IncidentCheck | None = None) -> IncidentRecords:
     """All that is kept of it. Raises `NotFound`, and what `allowed` raises of the incident before anything but that one
     record is read."""
     incident, merged = await _load_allowed(store, reference, allowed)
@@ -106,7 +106,7 @@ async def load_records(store: Store, reference: str, allowed: Allowed | None = N
     return IncidentRecords(incident, found[notices], found[cards], found[notes], found[files], found[lines], merged)
 
 
-async def load_standing(store: Store, reference: str, allowed: Allowed | None = None) -> Snapshot:
+async def load_standing(store: Store, reference: str, allowed: IncidentCheck | None = None) -> Snapshot:
     """The incident with what has been said about it. Raises as `load_records` does."""
     incident, merged = await _load_allowed(store, reference, allowed)
     subjects = [incident.id, *(other.id for other in merged)]
@@ -119,7 +119,9 @@ async def load_view(store: Store, reference: str) -> IncidentView:
     return (await load_records(store, reference)).view
 
 
-async def _load_allowed(store: Store, reference: str, allowed: Allowed | None) -> tuple[Incident, tuple[Incident, ...]]:
+async def _load_allowed(
+    store: Store, reference: str, allowed: IncidentCheck | None
+) -> tuple[Incident, tuple[Incident, ...]]:
     incident = await load_incident(store, reference)
     if allowed is not None:
         allowed(incident)

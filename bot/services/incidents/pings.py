@@ -23,7 +23,7 @@ async def without_app(store: Store, now: datetime) -> frozenset[str]:
     return frozenset(known.id for known in await store.find(Reached) if is_removed(known, now))
 
 
-async def hurried(store: Store, incident: Incident, ping: Notice, now: datetime, calendar: Calendar) -> Outcome:
+async def hurry_ladder(store: Store, incident: Incident, ping: Notice, now: datetime, calendar: Calendar) -> Outcome:
     """The next step is due now, unless somebody has the report or somebody else of the ping's step may be told."""
     told = await store.find(Notice, where={"subject": incident.id, "purpose": IncidentPurpose.PING.value})
     others = pings.may_be_told(ping, told, await without_app(store, now))
@@ -51,7 +51,7 @@ async def _unseen(store: Store, clock: Clock, calendar: Calendar, reference: str
     if newest.refused:
         return Outcome(), None
     told_so = delivery.unseen(newest, REMOVED, now)
-    return told_so + await hurried(store, incident, newest, now, calendar), None
+    return told_so + await hurry_ladder(store, incident, newest, now, calendar), None
 
 
 async def ring_again(store: Store, clock: Clock, person: str) -> None:

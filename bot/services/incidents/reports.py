@@ -29,7 +29,7 @@ from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.kit.timeline import seal
 from bot.services.files.attaching import held_by, join
-from bot.services.incidents.answers import Answer
+from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.loading import IncidentRecords, holders_of, load_records, load_standing, load_view
 from bot.services.incidents.subjects import LookedUp, Subjects, as_it_stands, look_up, route_of, subjects_of
 from bot.services.kit.context import ServiceContext
@@ -73,7 +73,7 @@ class Reports:
         # References are given in order; taking turns here spares reports that arrive together a lost race each.
         self._filing = asyncio.Lock()
 
-    async def report(self, actor: Actor, said: Report, adult: str = "") -> Answer:
+    async def report(self, actor: Actor, said: Report, adult: str = "") -> IncidentAnswer:
         """File a report: the same form with the same words is filed once, and answered with how it stands.
 
         Other words of a form that was sent become details of its report while that is open, else a report of their
@@ -86,7 +86,7 @@ class Reports:
         files = names_of(await held_by(self._store, reporting.draft_id(actor.person.id, said.draft)))
         found = await self._look_up(said, actor.person.id, [adult] if adult else [], files)
 
-        async def attempt() -> tuple[Outcome, Answer]:
+        async def attempt() -> tuple[Outcome, IncidentAnswer]:
             form = await self._form(actor.person, said.draft, said.kind)
             draft = reporting.draft_id(actor.person.id, form)
             asks = Filed(draft, actor.person.id, found.said.account)
@@ -106,7 +106,7 @@ class Reports:
                 if same is not None and same.id != actor.activity and said.alert and _is_left_lying(before):
                     return await self._rung_anew(sent, before.id)
                 if same is not None and (is_open or not said.alert or same.id == actor.activity):
-                    return Outcome(), Answer(await load_view(self._store, same.subject or before.id))
+                    return Outcome(), IncidentAnswer(await load_view(self._store, same.subject or before.id))
                 if is_open:
                     return await self._add(sent, before.id, found.said)
             elif any(mark.id == actor.activity for mark in sent.seen):
@@ -114,7 +114,9 @@ class Reports:
             sent_as = replace(found, said=replace(found.said, draft=form))
             outcome = await self._open(sent, sent_as, asks, before)
             view = IncidentRecords.opened(outcome, sent.reference).view
-            return outcome, Answer(view, "report_anew" if before else None, {"before": before.id} if before else {})
+            return outcome, IncidentAnswer(
+                view, "report_anew" if before else None, {"before": before.id} if before else {}
+            )
 
         async with self._filing:
             answer = await decide(self._store, attempt)
@@ -158,15 +160,15 @@ class Reports:
             return Outcome()
         return Outcome(records=(card.model_copy(update={"live": False}),))
 
-    async def _rung_anew(self, sent: Submission, reference: str) -> tuple[Outcome, Answer]:
+    async def _rung_anew(self, sent: Submission, reference: str) -> tuple[Outcome, IncidentAnswer]:
         by = sent.actor.person
         records = await load_records(self._store, reference, partial(must_be_known, by))
         held = await holders_of(self._directory, records.incident.ladder.route)
         outcome = handling.ring_now(records.snapshot, ActionContext(by, sent.now, self._calendar), held)
         outcome += sent.marks(reference)
-        return outcome, Answer(records.after(outcome).view)
+        return outcome, IncidentAnswer(records.after(outcome).view)
 
-    async def _add(self, sent: Submission, reference: str, said: Report) -> tuple[Outcome, Answer]:
+    async def _add(self, sent: Submission, reference: str, said: Report) -> tuple[Outcome, IncidentAnswer]:
         """What is new in these words, as details of the report; nothing when all of it stands there.
 
         Raises `DirectoryUnavailable` where they say whom it concerns, which cannot be asked, and others know of it.
@@ -185,10 +187,10 @@ class Reports:
         more = amending.told_since(incident, account)
         known = {who.id for who in incident.concerning}
         if not more and later in {None, PendingLookup()} and {who.id for who in said.concerning} <= known:
-            return Outcome(), Answer(records.view)
+            return Outcome(), IncidentAnswer(records.view)
         found = Subjects(said.concerning, said.held_back, said.checked)
         outcome = await self._details(sent.actor, snapshot, more, found) + sent.marks(reference)
-        return outcome, Answer(records.after(outcome).view, "details_added")
+        return outcome, IncidentAnswer(records.after(outcome).view, "details_added")
 
     async def _details(self, actor: Actor, snapshot: Snapshot, account: Mapping[str, str], found: Subjects) -> Outcome:
         incident = snapshot.incident
@@ -204,7 +206,7 @@ class Reports:
 
     async def add_details(
         self, actor: Actor, reference: str, account: Mapping[str, str], place: Place | None = None
-    ) -> Answer:
+    ) -> IncidentAnswer:
         """Add to one's own report what there was no time for before; sent twice it is added once.
 
         Where the report is over the words become a report of their own, with its receipt at `place`. Raises
@@ -219,24 +221,24 @@ class Reports:
             anew = await self.report(actor, more)
             return replace(anew, said="report_anew", facts={"before": over.id})
 
-        async def attempt() -> tuple[Outcome, Answer]:
+        async def attempt() -> tuple[Outcome, IncidentAnswer]:
             sent = await load_submission(self._store, self._clock, actor, words)
             records = await load_records(self._store, reference, partial(must_be_known, actor.person))
             if sent.repeats is not None:
-                return Outcome(), Answer(records.view)
+                return Outcome(), IncidentAnswer(records.view)
             incident = records.incident
             allow(actor.person, Action.ADD_DETAILS, incident)
             found = Subjects((), ())
             if incident.pending_lookup is None:
                 found = await subjects_of(self._directory, self._school, incident.kind, account, actor.person.id)
             outcome = await self._details(actor, records.snapshot, account, found) + sent.marks(reference)
-            return outcome, Answer(records.after(outcome).view, "details_added")
+            return outcome, IncidentAnswer(records.after(outcome).view, "details_added")
 
         answer = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
         return answer
 
-    async def answer_concern(self, actor: Actor, reference: str, person: str, *, concerns: bool) -> Answer:
+    async def answer_concern(self, actor: Actor, reference: str, person: str, *, concerns: bool) -> IncidentAnswer:
         """Say whether a report concerns somebody whom one's own words in it name, as its reporter or in a note. The
         first answer counts, but a Yes always does. Raises `NotFound` or `NotAllowed` for anybody else."""
 
@@ -255,7 +257,7 @@ class Reports:
 
         await keep_unless_seen(self._store, self._clock, actor, answer)
         self._triggers.wake(Notice, Incident)
-        return Answer(await load_view(self._store, reference))
+        return IncidentAnswer(await load_view(self._store, reference))
 
     async def report_of_form(self, person: Person, draft: str, kind: str) -> str | None:
         """The reference of the report that this form of the person's has become, or None."""
@@ -267,14 +269,14 @@ class Reports:
         """Whether a form of the person's with this draft was sent, of whichever kind."""
         return await self._store.get(Draft, reporting.draft_id(person.id, draft)) is not None
 
-    async def own(self, person: Person, reference: str) -> Answer:
+    async def own(self, person: Person, reference: str) -> IncidentAnswer:
         """One's own report. Raises `NotFound` for anybody else's."""
 
         def own(incident: Incident) -> None:
             if incident.reporter.id != person.id:
                 raise NotFound()
 
-        return Answer((await load_records(self._store, reference, own)).view)
+        return IncidentAnswer((await load_records(self._store, reference, own)).view)
 
     async def mine(self, person: Person, page: int = 0) -> tuple[Sequence[Incident], bool]:
         """A page of a person's own reports, counted from 0, the newest first; and whether there are older ones."""

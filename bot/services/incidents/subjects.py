@@ -23,7 +23,7 @@ from bot.policy.kit.school import School
 from bot.services.incidents.loading import ALWAYS, holders_of
 from bot.services.ports import Directory
 
-FILES = "files"
+FILE_NAMES = "files"
 """The names of a report's files among the words that are looked through for names."""
 
 
@@ -60,7 +60,7 @@ async def look_up(
     if strangers := [adult for adult, person in asked.items() if person is None]:
         other = "\n".join(part for part in (said.account.get(SOMEONE_ELSE.id), *strangers) if part)
         said = replace(said, account={**said.account, SOMEONE_ELSE.id: other})
-    account = {**said.account, FILES: files}
+    account = {**said.account, FILE_NAMES: files}
     found = await subjects_of(directory, school, said.kind, account, reporter, author=said.author)
     chosen = [person.who for person in asked.values() if person is not None]
     concerning = unique((*said.concerning, *chosen, *found.concerning))

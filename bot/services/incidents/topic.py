@@ -18,7 +18,7 @@ from bot.policy.kit.posted_cards import cause_of
 from bot.policy.kit.records import Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
 from bot.services.incidents.loading import holders_of, load_view
-from bot.services.incidents.pings import hurried, ring_again, without_app
+from bot.services.incidents.pings import hurry_ladder, ring_again, without_app
 from bot.services.kit.posted_cards import load_posted
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from bot.services.ports import Clock, Directory, Store
@@ -92,7 +92,7 @@ class IncidentTopic(Topic):
             return Outcome()
         snapshot = await self._snapshot(incident)
         told = self._tell(snapshot, _receipts(snapshot.cards), notice)
-        return told + await hurried(self._store, incident, notice, self._clock.now(), self._calendar)
+        return told + await hurry_ladder(self._store, incident, notice, self._clock.now(), self._calendar)
 
     async def may_give_up(self, notice: Notice) -> bool:
         """A ping only where somebody else has been told: what nobody was told of is tried for as long as nobody has

@@ -19,7 +19,7 @@ from bot.services.incidents.loading import load_standing
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 
-EVERY = timedelta(minutes=5)
+WATCH_INTERVAL = timedelta(minutes=5)
 _log = structlog.get_logger()
 
 
@@ -36,11 +36,11 @@ class Watch:
     async def next_due(self) -> datetime | None:
         """Some minutes after the last time; never longer than that, wherever the clock has gone."""
         now = self._clock.now()
-        return now if self._next is None else min(self._next, now + EVERY)
+        return now if self._next is None else min(self._next, now + WATCH_INTERVAL)
 
     async def run(self) -> None:
         """Look at every report that nobody has; mend the one without a next moment. Raises the first failure last."""
-        self._next = self._clock.now() + EVERY
+        self._next = self._clock.now() + WATCH_INTERVAL
         open_ones = await self._store.find(Incident, where={"state": State.REPORTED.value})
         # The promise rests on `due_at` or on a message: only what has no due time needs a second look.
         await for_each([incident.id for incident in open_ones if incident.due_at is None], self._look)

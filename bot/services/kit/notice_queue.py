@@ -13,11 +13,11 @@ from bot.services.kit.proof import growing
 from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.ports import Store
 
-AT_ONCE = 32
+MAX_CHATS_AT_ONCE = 32
 """How many people are written to at the same time."""
-KEPT_FREE = 8
+EMERGENCY_CHATS = 8
 """How many of these places are for emergencies alone: chats that Teams leaves without an answer never take them all."""
-LONGEST_PAUSE = timedelta(minutes=5)
+MAX_RETRY_PAUSE = timedelta(minutes=5)
 """How long a delivery waits at the most when it goes wrong again and again on our own side."""
 LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, CardPurpose.REFRESH.value)
 """In this order: what rings or tells, by its urgency, and then cards that are only redrawn."""
@@ -68,8 +68,8 @@ class NoticeQueue:
 
     async def _choose(self, lane: str, chosen: dict[str, Notice], now: datetime, under_way: Collection[str]) -> None:
         """Take from a lane what may go now, one notice for each person; a lane is read no further than need be."""
-        look_at = AT_ONCE
-        places = AT_ONCE if lane == Urgency.EMERGENCY else AT_ONCE - KEPT_FREE
+        look_at = MAX_CHATS_AT_ONCE
+        places = MAX_CHATS_AT_ONCE if lane == Urgency.EMERGENCY else MAX_CHATS_AT_ONCE - EMERGENCY_CHATS
         while True:
             passed_over = {"to_id": (*under_way, *chosen, *self._full)}
             due = await self._store.find(Notice, where={"lane": lane}, without=passed_over, due_by=now, limit=look_at)
@@ -105,7 +105,7 @@ class NoticeQueue:
     def failed(self, notice: Notice, now: datetime) -> int:
         """It went wrong on our own side, and is tried again, later each time; how often in a row it did."""
         failures = self._failures[notice.id] = self._failures.get(notice.id, 0) + 1
-        self._not_before[notice.id] = now + growing(failures, LONGEST_PAUSE)
+        self._not_before[notice.id] = now + growing(failures, MAX_RETRY_PAUSE)
         return failures
 
     def _pauses(self, notice: Notice, now: datetime) -> bool:

@@ -29,11 +29,11 @@ from bot.services.kit.settling import News, Settler
 from bot.services.kit.topics import Sent, Topic
 from bot.services.ports import Clock, Directory, Messenger, Store
 
-LEASE = timedelta(seconds=40)
+CHAT_LEASE = timedelta(seconds=40)
 """How long a person's chat is one replica's alone. A crash in mid-delivery keeps others from it for so long."""
 GIVEN_UP = 0.75
 """The part of its lease after which a delivery under way is cut off, to be tried again: it must never outlive it."""
-ANOTHERS = timedelta(seconds=1)
+CLAIMED_CHAT_PAUSE = timedelta(seconds=1)
 """How long to leave a person alone to whom another replica is writing."""
 _log = structlog.get_logger()
 
@@ -82,10 +82,10 @@ class Outbox:
             # What cannot be marked as sent must not be sent: it would go out again and again.
             self._queue.hold(until)
             return
-        ours = await self._store.claim([_chat(person) for person in chosen], LEASE)
+        ours = await self._store.claim([_chat(person) for person in chosen], CHAT_LEASE)
         for person, notice in chosen.items():
             if _chat(person) not in ours:
-                self._queue.hold(now + ANOTHERS)
+                self._queue.hold(now + CLAIMED_CHAT_PAUSE)
                 continue
             self._settler.looked_at(notice)
             task = asyncio.create_task(self._deliver(notice), name=f"notice {notice.id}")
@@ -147,7 +147,7 @@ class Outbox:
             notice = await self._store.get(Notice, id)
             if notice is None or notice.state is not NoticeState.WAITING or notice.due_at > self._clock.now():
                 return News()
-            async with asyncio.timeout(LEASE.total_seconds() * GIVEN_UP):
+            async with asyncio.timeout(CHAT_LEASE.total_seconds() * GIVEN_UP):
                 together = {each.id for each in await self._settler.redraws(notice)}
                 result = await self._sender.send(notice)
             if isinstance(result, Sent):

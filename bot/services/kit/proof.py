@@ -12,7 +12,7 @@ from bot.services.ports import Store
 HOLDS_FOR = timedelta(seconds=5)
 """How long a write that went well proves that the next one will."""
 FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=2)
+MAX_PROOF_PAUSE = timedelta(minutes=2)
 _log = structlog.get_logger()
 
 
@@ -42,13 +42,13 @@ class StoreProof:
         """None when the store can be written; else when to ask again. A write that just went well is proof enough."""
         if self._proved_at is not None and abs(now - self._proved_at) < HOLDS_FOR:
             return None
-        if self._not_before is not None and now < self._not_before <= now + LONGEST_PAUSE:
+        if self._not_before is not None and now < self._not_before <= now + MAX_PROOF_PAUSE:
             return self._not_before
         try:
             await self._store.check()
         except StoreUnavailable as why:
             self._failures += 1
-            self._not_before = now + growing(self._failures, LONGEST_PAUSE)
+            self._not_before = now + growing(self._failures, MAX_PROOF_PAUSE)
             _log.error("store_not_writable", reason=why.facts.get("reason", ""), asked_again=self._not_before)
             return self._not_before
         self.note_write(now)

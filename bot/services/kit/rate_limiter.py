@@ -19,9 +19,9 @@ CAREFUL_FOR = timedelta(seconds=20)
 """After Teams has throttled anything it is asked less of for a while."""
 SLOWEST = 5
 """How often that is halved when it throttles again: other replicas may be asking too, of whom we know nothing."""
-AT_ONCE = timedelta(seconds=1)
+SAME_BURST = timedelta(seconds=1)
 """Refusals within so long are of the same burst."""
-QUIET = timedelta(hours=1)
+FULL_SPEED_AFTER = timedelta(hours=1)
 
 
 class RateLimiter:
@@ -46,7 +46,7 @@ class RateLimiter:
         """Teams has said that it is too much. What it says of several messages within a second counts once."""
         if self._throttled_at is None or not self._careful(now):
             self._throttled_at, self._halved = now, 0
-        elif now - self._throttled_at >= AT_ONCE:
+        elif now - self._throttled_at >= SAME_BURST:
             self._throttled_at, self._halved = now, min(self._halved + 1, SLOWEST)
 
     def _careful(self, now: datetime) -> bool:
@@ -63,7 +63,7 @@ class RateLimiter:
         self._chats.setdefault(chat, deque(maxlen=CHAT_LIMITS[-1][0])).append(now)
         self._all.extend([now] * requests)
         if len(self._chats) > 1_000:  # noqa: PLR2004 - then those who have long been quiet are forgotten
-            self._chats = {who: sent for who, sent in self._chats.items() if now - sent[-1] < QUIET}
+            self._chats = {who: sent for who, sent in self._chats.items() if now - sent[-1] < FULL_SPEED_AFTER}
 
 
 def _earliest(sent: deque[datetime], limits: tuple[tuple[int, timedelta], ...], now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from bot.policy.kit.roles import Role
 from bot.services.ports import Directory
 
 
-async def as_confirmed(directory: Directory, person: Person, roles: Iterable[Role]) -> Person:
+async def reconfirm_roles(directory: Directory, person: Person, roles: Iterable[Role]) -> Person:
     """The person with those of `roles` that the directory's own source says they hold now.
 
     Raises `DirectoryUnavailable` when it cannot be found out.

@@ -20,7 +20,7 @@ from bot.policy.log.log import handling_roles, must_handle, sees
 from bot.policy.log.reviewing import LOG
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
-from bot.services.kit.reconfirm_roles import as_confirmed
+from bot.services.kit.reconfirm_roles import reconfirm_roles
 from bot.services.ports import Files
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class Exports:
         and `Undelivered` when the file could not be offered.
         """
         must_handle(actor.person, self._school)
-        person = await as_confirmed(self._directory, actor.person, handling_roles(self._school))
+        person = await reconfirm_roles(self._directory, actor.person, handling_roles(self._school))
         if not person.roles:
             raise NotAllowed()
         now = self._clock.now()

@@ -23,8 +23,8 @@ from bot.services.kit.posted_cards import load_posted
 from bot.services.log.gathering import gather
 from bot.services.log.retention import Retention
 
-PAGE = 8
-COUNTED = 200
+REPORTS_PER_PAGE = 8
+MAX_REPORTS_COUNTED = 200
 """So many are counted to the one; of more a page says "more than"."""
 
 
@@ -42,7 +42,7 @@ class Log:
     async def page(self, by: Person, asked: Filter, page: int = 0) -> LogPage:
         """One page, counted from 0; the last there is when it lies beyond. Raises `NoHandler`."""
         must_handle(by, self._school)
-        wanted = max(COUNTED, (page + 1) * PAGE) + 1
+        wanted = max(MAX_REPORTS_COUNTED, (page + 1) * REPORTS_PER_PAGE) + 1
         since = self._half_term_begins()
         found: list[Incident] = []
         for tier in tiers(asked, by):
@@ -56,14 +56,14 @@ class Log:
                 newest_first=tier.newest_first,
                 ends=(lambda incident: _older(incident, since)) if asked.half_term and tier.newest_first else None,
             )
-        page = min(page, max(0, (len(found) - 1) // PAGE))
+        page = min(page, max(0, (len(found) - 1) // REPORTS_PER_PAGE))
         last, round_ = await self._last_review(), await self._store.get(ReviewRound, LOG)
         overdue = reviewing.overdue(last, round_.since if round_ else None, self._clock.now(), self._calendar)
         return LogPage(
-            incidents=tuple(found[page * PAGE : (page + 1) * PAGE]),
+            incidents=tuple(found[page * REPORTS_PER_PAGE : (page + 1) * REPORTS_PER_PAGE]),
             asked=asked,
             page=page,
-            more=len(found) > (page + 1) * PAGE,
+            more=len(found) > (page + 1) * REPORTS_PER_PAGE,
             total=min(len(found), wanted - 1),
             at_least=len(found) >= wanted,
             untaken=sum(incident.state is State.REPORTED for incident in found[: wanted - 1]),

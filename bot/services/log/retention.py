@@ -23,15 +23,15 @@ from bot.policy.log.retention import Removal, Traces
 from bot.services.incidents.loading import load_incident, merged_into
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen
-from bot.services.kit.reconfirm_roles import as_confirmed
+from bot.services.kit.reconfirm_roles import reconfirm_roles
 from bot.services.log.gathering import gather
 from bot.services.ports import FileStore
 
-PAGE = 8
-COUNTED = 100
+RECORDS_PER_PAGE = 8
+MAX_RECORDS_COUNTED = 100
 
 
-class NotForYou(NotDone):
+class RetentionNotAllowed(NotDone):
     """Confirming a removal is for a Champion."""
 
     key = "error.retention_not_yours"
@@ -60,17 +60,17 @@ class Retention:
     async def to_confirm(self, by: Person) -> Sequence[Incident]:
         """The first page of what this person may confirm for removal, the oldest first.
 
-        Raises `NoHandler`, and `NotForYou` for a handler who is no Champion and has nothing to confirm.
+        Raises `NoHandler`, and `RetentionNotAllowed` for a handler who is no Champion and has nothing to confirm.
         """
         must_handle(by, self._school)
-        found = await self._over(by, PAGE)
+        found = await self._over(by, RECORDS_PER_PAGE)
         if not found and not by.holds("champion"):
-            raise NotForYou
-        return found[:PAGE]
+            raise RetentionNotAllowed
+        return found[:RECORDS_PER_PAGE]
 
     async def count(self, by: Person) -> int:
-        """How many this person may confirm for removal; counting stops at `COUNTED`."""
-        return min(len(await self._over(by, COUNTED)), COUNTED)
+        """How many this person may confirm for removal; counting stops at `MAX_RECORDS_COUNTED`."""
+        return min(len(await self._over(by, MAX_RECORDS_COUNTED)), MAX_RECORDS_COUNTED)
 
     async def remove(self, actor: Actor, references: Sequence[str]) -> Sequence[str]:
         """Remove each of these that the person may confirm and whose time is over; those that were removed.
@@ -78,7 +78,7 @@ class Retention:
         The directory is asked afresh. Raises `DirectoryUnavailable`, and `NotFound` or `NotPossible` when it is but
         one and that cannot be done.
         """
-        person = await as_confirmed(self._directory, actor.person, handling_roles(self._school))
+        person = await reconfirm_roles(self._directory, actor.person, handling_roles(self._school))
         removed = []
         for reference in references:
             try:

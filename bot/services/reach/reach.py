@@ -26,7 +26,7 @@ from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 from bot.services.ports import Messenger
 
-AT_ONCE = 4
+CHECKS_AT_ONCE = 4
 _log = structlog.get_logger()
 
 
@@ -78,7 +78,7 @@ class Reach:
         """Ask Teams of everybody whom a ladder may ring; tell the Champions of a gap that is new to them."""
         roles = await self._roles()
         people = {person.id: person for each in roles for person, _ in each.people}
-        limit = asyncio.Semaphore(AT_ONCE)
+        limit = asyncio.Semaphore(CHECKS_AT_ONCE)
         answers = await asyncio.gather(*(self._probe(person, limit) for person in people.values()))
         await self._learn(dict(zip(people, answers, strict=True)))
         roles = await self._roles()

@@ -11,7 +11,7 @@ from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from bot.services.ports import Store
 from bot.services.reach.reach import Reach
-from bot.services.reach.wrong_clock import was_wrong
+from bot.services.reach.wrong_clock import record_wrong_clock
 
 DrawGaps = Callable[[Sequence[RoleReach], ReachCheck], Message]
 
@@ -36,4 +36,4 @@ class ReachTopic(Topic):
 
     async def on_wrong_clock(self, now: datetime, found: int) -> None:
         """Whoever looks at who can be reached sees that the clock was wrong."""
-        await was_wrong(self._store, now, found)
+        await record_wrong_clock(self._store, now, found)

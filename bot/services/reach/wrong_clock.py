@@ -14,7 +14,7 @@ from bot.services.ports import Store
 _log = structlog.get_logger()
 
 
-async def was_wrong(store: Store, now: datetime, found: int) -> None:
+async def record_wrong_clock(store: Store, now: datetime, found: int) -> None:
     """Something was kept by a wrong clock, `found` times: the log says so at once, and `reach` to who looks there."""
     _log.error("clock_was_wrong", found=found)
 
