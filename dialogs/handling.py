@@ -12,9 +12,9 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete
-from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.drills import Drills
 from bot.services.incidents.incidents import Incidents
+from bot.services.incidents.loading import IncidentAnswer
 from bot.services.services import Services
 from cards.incidents import DrillVerb, IncidentVerb, handling, incident_parts, incidents, receipts
 from cards.incidents.reporting import drill_form

@@ -13,7 +13,7 @@ from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Urgency
-from bot.services.incidents.answers import IncidentAnswer
+from bot.services.incidents.loading import IncidentAnswer
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards import greeting

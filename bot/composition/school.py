@@ -7,10 +7,13 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.composition.directories import directory_of
 from bot.composition.edge import Edge
 from bot.composition.features import FEATURES, WAITING, areas, providers
 from bot.composition.stores import SchoolStores
+from bot.directory.cached import CachedDirectory
+from bot.directory.graph import Graph
+from bot.directory.groups import Groups
+from bot.directory.roster import Roster
 from bot.policy.kit.school import School
 from bot.services.engine.housekeeping import Housekeeping
 from bot.services.engine.ticker import Job, JobLimiter, Settles, Ticker
@@ -80,3 +83,14 @@ def _ticker(spec: JobSpec, job: Job, context: ServiceContext, limiter: JobLimite
     shared = context.store.shared is not None
     wake = context.triggers.on(*(due.kind for due in spec.due), *spec.also)
     return Ticker(job, context.clock, wake, limiter, look_again=spec.look_again if shared else None)
+
+
+def directory_of(
+    school: School, store: Store, clock: Clock, stack: AsyncExitStack
+) -> tuple[Directory, tuple[Job, ...]]:
+    """The school's directory, and the jobs that keep it fresh. It is let go of with the stack."""
+    if school.source == "roster":
+        return Roster(school.people), ()
+    held = CachedDirectory(Groups(Graph(), school.groups, guests=school.guests), store, clock)
+    stack.push_async_callback(held.close)
+    return held, (held,)

@@ -24,8 +24,8 @@ from bot.policy.log.log import sees
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
-from bot.services.incidents.answers import IncidentAnswer
 from bot.services.incidents.incidents import Incidents
+from bot.services.incidents.loading import IncidentAnswer
 from bot.services.incidents.reports import Reports
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor

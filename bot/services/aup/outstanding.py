@@ -19,8 +19,7 @@ from bot.policy.kit.records import Entry
 from bot.services.aup.document import DocumentUnreadable
 from bot.services.aup.loading import AupContext, current, first_of, load_asked, load_campaign, load_publication
 from bot.services.aup.publishing import Publishing
-from bot.services.kit.decisions import Actor, decide, keep_unless_seen, mark_seen, skip_if_seen
-from bot.services.kit.reconfirm_roles import reconfirm_roles
+from bot.services.kit.decisions import Actor, decide, keep_unless_seen, mark_seen, reconfirm_roles, skip_if_seen
 
 PEOPLE_PER_PAGE = 15
 """People on a page of the overview."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.policy.aup import training
 from bot.policy.aup.campaigns import Campaign, What
 from bot.policy.aup.publication import allow_publishing
+from bot.policy.aup.training import Session
 from bot.policy.kit import references
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Counter
-from bot.policy.kit.school_time import school_year_of
+from bot.policy.kit.records import Counter, Who
+from bot.policy.kit.school_time import school_year, school_year_of
 from bot.services.aup.loading import AupContext, current, load_asked
 from bot.services.kit.decisions import Actor, decide, load_submission
+from bot.services.ports import Store
 
 
 class Training:
@@ -94,3 +97,19 @@ class Training:
         started = training.start(begun, await current(self._store, What.TRAINING), by, now)
         # The campaign itself is kept with its counts by whoever records.
         return begun, Outcome(tuple(r for r in started.records if r.id != begun.id), entries=started.entries)
+
+
+class TrainingRecords:
+    """The school's own records (T1, V7). A school that has recorded no session this year is known to lack nothing."""
+
+    def __init__(self, store: Store, timezone: ZoneInfo) -> None:
+        self._store = store
+        self._timezone = timezone
+
+    async def lacking(self, people: Sequence[Who], by: datetime) -> Sequence[Who]:
+        """Those of these people who attended no session of the school year of that moment."""
+        sessions = await self._store.find(Session, where={"year": school_year(by, self._timezone)})
+        if not sessions:
+            return ()
+        trained = {who.id for session in sessions for who in session.attended}
+        return [who for who in people if who.id not in trained]

@@ -25,11 +25,9 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice, PostedCard, Who
 from bot.policy.kit.roles import Role
-from bot.services.calls.loading import CallContext, CallRecords
-from bot.services.calls.training import NoRecords, TrainingLookup
+from bot.services.calls.loading import CallContext, CallRecords, NoRecords, TrainingLookup
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.decisions import Actor, Comes, decide, load_submission, mark_seen
-from bot.services.kit.reconfirm_roles import reconfirm_roles
+from bot.services.kit.decisions import Actor, Comes, decide, load_submission, mark_seen, reconfirm_roles
 from bot.services.ports import Files
 
 Decided = tuple[Outcome, Deciders | None]

@@ -6,7 +6,7 @@ from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciders import Away
 from bot.policy.calls.telling import TOPIC
-from bot.services.aup.trained import TrainingRecords
+from bot.services.aup.training import TrainingRecords
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
 from bot.services.calls.times import CallTimes

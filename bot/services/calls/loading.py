@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from datetime import datetime
+from typing import Protocol, Self
 
 from bot.policy.calls.call import OPEN, VideoCall
 from bot.policy.calls.deciders import Away, Deciders
@@ -16,7 +17,7 @@ from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Query
-from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard
+from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Who
 from bot.policy.kit.roles import Role
 from bot.services.kit.context import ServiceContext
 
@@ -52,6 +53,21 @@ class CallRecords:
             outcome.applied_to(PostedCard, self.cards),
             [*self.timeline, *outcome.entries],
         )
+
+
+class TrainingLookup(Protocol):
+    """The school's training records."""
+
+    async def lacking(self, people: Sequence[Who], by: datetime) -> Sequence[Who]:
+        """Those of these people of whom the records say that their online-safety training is due by that moment."""
+
+
+class NoRecords:
+    """A school that keeps no training records here."""
+
+    async def lacking(self, people: Sequence[Who], by: datetime) -> Sequence[Who]:
+        """Nobody: nothing is known."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,7 @@ from bot.policy.kit.errors import NotFound, NotTaken, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.services.engine.triggers import JobTriggers
-from bot.services.incidents.answers import IncidentAnswer
-from bot.services.incidents.loading import load_records
+from bot.services.incidents.loading import IncidentAnswer, load_records
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 from bot.services.ports import Clock, FileStore, FileTransfer, Store
 

@@ -15,8 +15,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice
-from bot.services.incidents.answers import IncidentAnswer
-from bot.services.incidents.loading import holders_of, load_standing, load_view
+from bot.services.incidents.loading import IncidentAnswer, holders_of, load_standing, load_view
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, AlreadyDone, decide, load_submission, reject_if_seen
 

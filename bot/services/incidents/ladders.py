@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.policy.incidents import ticking, wrong_clock
-from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.incidents.incident import OPEN, Incident, PendingLookup
+from bot.policy.incidents.reporting import Filing, Report, ring_late
+from bot.policy.incidents.telling import Snapshot
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.services.engine.jobs import Due, for_each
-from bot.services.incidents.late_ringing import look_up_and_ring
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
+from bot.services.incidents.reports import Filed, names_of
+from bot.services.incidents.subjects import look_up
 from bot.services.kit.clock_watch import ClockWatch
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.reach.wrong_clock import record_wrong_clock
+from bot.services.reach.reach import record_wrong_clock
 
 
 class Ladders:
@@ -63,3 +66,20 @@ class Ladders:
 
         await decide(self._store, attempt)
         self._triggers.wake(Notice)
+
+
+async def look_up_and_ring(context: ServiceContext, snapshot: Snapshot, pending: PendingLookup) -> Outcome:
+    """The report with whom it names, rung. Raises `DirectoryUnavailable` while that still cannot be said."""
+    was = snapshot.incident
+    said = Report(
+        *(was.kind, was.happened_at, was.account, "", None),
+        concerning=was.concerning,
+        held_back=was.held_back,
+        author=pending.author,
+    )
+    asks = Filed(was.id, was.reporter.id, was.account)
+    kept = await context.store.find_each(*asks.queries)
+    files = names_of(kept[asks.files])
+    found = await look_up(context.directory, context.school, said, was.reporter.id, pending.adults, files)
+    filing = Filing(was.id, found.route, found.holders, context.calendar, asks.recent(kept))
+    return ring_late(snapshot, found.said, filing, context.clock.now())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -14,7 +14,7 @@ from bot.policy.incidents.telling import Snapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.queries import Query
+from bot.policy.kit.queries import Query, Value
 from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Route
 from bot.policy.kit.roles import Role
 from bot.services.kit.posted_cards import load_posted
@@ -24,6 +24,15 @@ _log = structlog.get_logger()
 
 ALWAYS: tuple[Role, ...] = ("champion", "business_manager")
 """Roles that are told of some things whatever the route is: a silence, a deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentAnswer:
+    """What a person gets: the incident as it now stands, and a text key with its facts if something is to be said."""
+
+    view: IncidentView
+    said: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 IncidentCheck = Callable[[Incident], None]
@@ -167,3 +176,31 @@ async def _ask(directory: Directory, roles: Iterable[Role]) -> Holders:
     for role in asked - found.keys():
         _log.warning("role_unavailable", role=role)
     return found
+
+
+Where = Mapping[str, Value | Sequence[Value]]
+FIRST, OF_ALL = 100, 2_000
+"""How many are read at first, and when all are wanted; then four times as many, until there are enough."""
+
+
+async def gather(
+    store: Store,
+    where: Where,
+    keeps: Callable[[Incident], bool],
+    *,
+    wanted: int | None = None,
+    newest_first: bool = False,
+    ends: Callable[[Incident], bool] | None = None,
+) -> list[Incident]:
+    """The first `wanted` incidents (None: all) among those by `where` that `keeps` lets through, or a few more.
+
+    `ends` says of the last one read that nothing behind it can be wanted.
+    """
+    limit = OF_ALL if wanted is None else max(FIRST, wanted)
+    while True:
+        found = await store.find(Incident, where=where, newest_first=newest_first, limit=limit)
+        kept = [incident for incident in found if keeps(incident)]
+        enough = wanted is not None and len(kept) >= wanted
+        if enough or len(found) < limit or (ends is not None and ends(found[-1])):
+            return kept
+        limit *= 4

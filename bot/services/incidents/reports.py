@@ -29,12 +29,18 @@ from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.kit.timeline import seal
 from bot.services.files.attaching import held_by, join
-from bot.services.incidents.answers import IncidentAnswer
-from bot.services.incidents.loading import IncidentRecords, holders_of, load_records, load_standing, load_view
+from bot.services.incidents.loading import (
+    IncidentAnswer,
+    IncidentRecords,
+    gather,
+    holders_of,
+    load_records,
+    load_standing,
+    load_view,
+)
 from bot.services.incidents.subjects import LookedUp, Subjects, as_it_stands, look_up, route_of, subjects_of
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, AlreadyDone, Submission, decide, keep_unless_seen, load_submission
-from bot.services.log.gathering import gather
 
 OWN_PAGE = 10
 _log = structlog.get_logger()

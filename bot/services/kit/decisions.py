@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,8 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Counter, Draft, Seen
-from bot.services.ports import Clock, Store
+from bot.policy.kit.roles import Role
+from bot.services.ports import Clock, Directory, Store
 
 A = TypeVar("A")
 ATTEMPTS = 100
@@ -183,3 +184,12 @@ async def mark_seen(store: Store, clock: Clock, actor: Actor) -> None:
         return await reject_if_seen(store, clock, actor, Outcome()), None
 
     await decide(store, attempt)
+
+
+async def reconfirm_roles(directory: Directory, person: Person, roles: Iterable[Role]) -> Person:
+    """The person with those of `roles` that the directory's own source says they hold now.
+
+    Raises `DirectoryUnavailable` when it cannot be found out.
+    """
+    held = [role for role in sorted(person.roles & set(roles)) if await directory.confirm(person.id, [role])]
+    return person.model_copy(update={"roles": frozenset(held)})

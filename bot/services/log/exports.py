@@ -19,8 +19,7 @@ from bot.policy.kit.school_time import local
 from bot.policy.log.log import handling_roles, must_handle, sees
 from bot.policy.log.reviewing import LOG
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.decisions import Actor, decide, reject_if_seen
-from bot.services.kit.reconfirm_roles import reconfirm_roles
+from bot.services.kit.decisions import Actor, decide, reconfirm_roles, reject_if_seen
 from bot.services.ports import Files
 
 T = TypeVar("T")

@@ -17,10 +17,10 @@ from bot.policy.log import reviewing
 from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
 from bot.policy.log.patterns import Banded, Patterns, counted_from, in_bands, patterns
 from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
+from bot.services.incidents.loading import gather
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
-from bot.services.log.gathering import gather
 from bot.services.log.retention import Retention
 
 REPORTS_PER_PAGE = 8

@@ -20,11 +20,9 @@ from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.log import retention
 from bot.policy.log.log import handling_roles, must_handle
 from bot.policy.log.retention import Removal, Traces
-from bot.services.incidents.loading import load_incident, merged_into
+from bot.services.incidents.loading import gather, load_incident, merged_into
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.decisions import Actor, decide, keep_unless_seen
-from bot.services.kit.reconfirm_roles import reconfirm_roles
-from bot.services.log.gathering import gather
+from bot.services.kit.decisions import Actor, decide, keep_unless_seen, reconfirm_roles
 from bot.services.ports import FileStore
 
 RECORDS_PER_PAGE = 8

@@ -24,7 +24,7 @@ from bot.services.incidents.loading import holders
 from bot.services.incidents.pings import left_unseen, ring_again
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.ports import Messenger
+from bot.services.ports import Messenger, Store
 
 CHECKS_AT_ONCE = 4
 _log = structlog.get_logger()
@@ -168,3 +168,15 @@ class Reach:
 def _gap_notice(person: Person, now: datetime) -> Notice:
     about = About("reach", CHECK, Urgency.ROUTINE)
     return tell(about, person.who, ReachPurpose.GAP, "", now, id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}")
+
+
+async def record_wrong_clock(store: Store, now: datetime, found: int) -> None:
+    """Something was kept by a wrong clock, `found` times: the log says so at once, and `reach` to who looks there."""
+    _log.error("clock_was_wrong", found=found)
+
+    async def attempt() -> tuple[Outcome, None]:
+        held = await store.get(ReachCheck, CHECK)
+        check = held or ReachCheck(id=CHECK, at=now, due_at=now)
+        return Outcome((check.model_copy(update={"clock_wrong_at": now}),)), None
+
+    await decide(store, attempt)

@@ -10,8 +10,7 @@ from bot.policy.kit.records import Message, Notice, Purpose
 from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from bot.services.ports import Store
-from bot.services.reach.reach import Reach
-from bot.services.reach.wrong_clock import record_wrong_clock
+from bot.services.reach.reach import Reach, record_wrong_clock
 
 DrawGaps = Callable[[Sequence[RoleReach], ReachCheck], Message]
 
