@@ -21,7 +21,7 @@ class Edge:
 
     connectors: KeptConnectors
     authentication: ActivityAuthentication
-    road: HttpFileTransfer
+    transfer: HttpFileTransfer
     allowed_files: ServiceUrlCheck
 
 

@@ -59,9 +59,9 @@ def build_school(
     directory, jobs = directory_of(school, store, clock, stack)
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
     context = ServiceContext(store, directory, school, clock, triggers)
-    file_transfer = TeamsFiles(messenger, edge.road, edge.allowed_files)
+    file_transfer = TeamsFiles(messenger, edge.transfer, edge.allowed_files)
     services = Services(context, messenger, providers(), kept.file_store, file_transfer)
-    wiring = Wiring(services, edge.road)
+    wiring = Wiring(services, edge.transfer)
     parts = [feature.services for feature in FEATURES]
     topics = {feature.services.topic.name: feature.topic(wiring) for feature in FEATURES}
     outbox = Outbox(store, messenger, clock, topics, triggers, directory, emptied_message())

@@ -51,7 +51,7 @@ async def serving(
         tickers = [ticker for each in working for ticker in each.tickers]
         running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, poller)]
         running.append(
-            asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_looked_at, tickers)))
+            asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_last_looks, tickers)))
         )
         try:
             app = _application(adapter, by_tenant, clock)
@@ -92,5 +92,5 @@ def _look(tickers: Sequence[Ticker]) -> None:
         ticker.look()
 
 
-def _looked_at(tickers: Sequence[Ticker]) -> list[datetime]:
+def _last_looks(tickers: Sequence[Ticker]) -> list[datetime]:
     return [ticker.looked_at for ticker in tickers if ticker.looked_at is not None]

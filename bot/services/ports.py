@@ -145,7 +145,7 @@ class Directory(Protocol):
 
 
 class Messenger(Protocol):
-    """The road to a person's own chat. Every failure is an `Undelivered`; a normal return means Teams took it."""
+    """Writes into a person's own chat. Every failure is an `Undelivered`; a normal return means Teams took it."""
 
     async def post(self, to: str, message: Message) -> Address:
         """Send a new message to the person of that object id, opening the chat where there is none yet."""
@@ -171,7 +171,7 @@ class FileStore(Protocol):
 
 
 class FileDownloader(Protocol):
-    """The road by which a file that somebody sent is read."""
+    """Reads a file that somebody sent."""
 
     async def fetch(self, sent: Sent) -> bytes:
         """All of the file. Raises `NotTaken` when it may not be fetched, is too large, or does not come."""
@@ -194,7 +194,7 @@ class FileTransfer(Protocol):
 
 
 class Files(Protocol):
-    """The road by which a file goes to a person: offered in their own chat, and taken by them as Teams does it."""
+    """Offers files to people in their own chats, to accept as Teams has it."""
 
     async def offer(self, to: Person, name: str, content: bytes, why: str) -> None:
         """Offer a file to the person; `why` is the entry that the timeline gets once they have taken it.

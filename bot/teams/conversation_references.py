@@ -1,6 +1,6 @@
-"""The roads to people, learnt from what they send: their own chat, and the tenant's service URL. Sends nothing.
+"""Where people can be written to, read from what they send: their own chat, the tenant's service URL. Sends nothing.
 
-A person's is learnt in their own chat with the bot alone, from what is said there and from the app's coming and going.
+A person's chat is read only from what comes from it: what is said there, and the app being installed or removed.
 A message extension or a dialog is opened in chats with others too, and says nothing of where its user is reached. Where
 nothing is known of the tenant yet, anything that it sends says where it can be written to: a first alert needs that.
 """
@@ -62,7 +62,7 @@ async def save_conversation_reference(store: Store, clock: Clock, activity: Acti
 
 async def _first_news(store: Store, activity: Activity) -> list[Record]:
     """The tenant's service URL, where none is known: what is known is changed by a person's own chat alone."""
-    service_url, bot_id = _road(activity)
+    service_url, bot_id = _service_url_and_bot(activity)
     tenant = activity.channel_data["tenant"]["id"].lower()
     if not service_url or not bot_id or await store.get(Channel, tenant) is not None:
         return []
@@ -70,7 +70,7 @@ async def _first_news(store: Store, activity: Activity) -> list[Record]:
 
 
 async def _news(store: Store, now: datetime, activity: Activity) -> list[Record]:
-    service_url, bot_id = _road(activity)
+    service_url, bot_id = _service_url_and_bot(activity)
     news: list[Record] = []
     if not service_url or not bot_id:
         return news
@@ -87,12 +87,12 @@ async def _news(store: Store, now: datetime, activity: Activity) -> list[Record]
     elif (chat.service_url, chat.conversation, chat.bot_id) != (service_url, conversation, bot_id) or (
         now - chat.seen_at >= _SEEN_AGAIN
     ):
-        road = {"service_url": service_url, "conversation": conversation, "bot_id": bot_id, "seen_at": now}
-        news.append(chat.model_copy(update=road))
+        reference = {"service_url": service_url, "conversation": conversation, "bot_id": bot_id, "seen_at": now}
+        news.append(chat.model_copy(update=reference))
     return news
 
 
-def _road(activity: Activity) -> tuple[str | None, str | None]:
+def _service_url_and_bot(activity: Activity) -> tuple[str | None, str | None]:
     return activity.service_url, activity.recipient.id if activity.recipient else None
 
 

@@ -22,11 +22,11 @@ OFFER = "offer"
 
 
 class TeamsFiles:
-    """`Carrier` of the ports."""
+    """`FileTransfer` of the ports."""
 
-    def __init__(self, messenger: TeamsMessenger, road: HttpFileTransfer, allowed: FileAddressCheck) -> None:
+    def __init__(self, messenger: TeamsMessenger, transfer: HttpFileTransfer, allowed: FileAddressCheck) -> None:
         self._messenger = messenger
-        self._road = road
+        self._transfer = transfer
         self._allowed = allowed
 
     async def ask(self, offer: Offer) -> None:
@@ -42,7 +42,7 @@ class TeamsFiles:
 
     async def put(self, upload: Upload, content: bytes) -> None:
         """Put the file where the person has allowed it. Raises `NotTaken`."""
-        await self._road.put(upload, content)
+        await self._transfer.put(upload, content)
 
     async def show_given(self, offer: Offer, upload: Upload) -> None:
         """Show the person the file that is theirs now. Raises `Undelivered`."""

@@ -1,4 +1,4 @@
-"""Which activities come in once their sender is known: whose tenant, whose hand, which road, and how often.
+"""Which activities come in once their sender is known: of which tenant and person, by which channel, and how often.
 
 One person may write or press as often as anybody's fingers do, and no script can. Acknowledging is exempt: no limit of
 ours may ever stand between a person and a ping. Knows nothing of roles.

@@ -92,7 +92,7 @@ class SchoolBot:
         if removes(activity):
             await self._services.get(Reach).mark_removed(person)
         elif activity.type == ActivityTypes.message or _is_arrival(activity):
-            await self._services.get(Reach).heard_of(person)
+            await self._services.get(Reach).note_contact(person)
 
     async def _take(self, context: TurnContext) -> None:
         if context.activity.type == ActivityTypes.message:

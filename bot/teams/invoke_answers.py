@@ -40,7 +40,7 @@ def error_answer(status: int, code: str, message: str) -> InvokeResponse:
 
 
 def answer_with(name: str | None, sentence: str) -> InvokeResponse | None:
-    """Answer the invoke of that name with a sentence in its own form, or None when it has no room for one."""
+    """Answer the invoke of that name with a sentence in its own form, or None when its answer cannot hold one."""
     match (name or "").partition("/"):
         case ("adaptiveCard", "/", _):
             return sentence_answer(sentence)

@@ -58,7 +58,7 @@ class Invokes:
 
     @staticmethod
     async def refuse(context: TurnContext, error: NotDone) -> InvokeResponse:
-        """The answer that says an error's sentence; where an invoke has no room for one, it goes into the chat."""
+        """The answer that says an error's sentence; where an invoke's answer cannot hold one, it goes into the chat."""
         said = sentence(error.key, error.facts)
         told = invoke_answers.answer_with(context.activity.name, said)
         if told is None:

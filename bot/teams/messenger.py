@@ -165,13 +165,13 @@ class TeamsMessenger:
             opened = await self._call(lambda: connector.conversations.create_conversation(asked, retry=False))
             if not opened.id:
                 raise Undelivered("unreadable", for_good=False)
-            road = {
+            reference = {
                 "service_url": channel.service_url,
                 "conversation": opened.id,
                 "bot_id": channel.bot_id,
                 "seen_at": self._clock.now(),
             }
-            chat = held.model_copy(update=road) if held else Chat.model_validate({"id": to, **road})
+            chat = held.model_copy(update=reference) if held else Chat.model_validate({"id": to, **reference})
             try:
                 await self._store.keep(Outcome(records=(chat,)))
             except Conflict:

@@ -115,7 +115,7 @@ class ParsedActivity:
 
 
 def parse_activity(raw: bytes) -> ParsedActivity:
-    """The letter in a request's bytes: of all that was sent, what the bot reads. Raises `Unreadable`."""
+    """The activity in a request's bytes, with those of its fields alone that the bot reads. Raises `Unreadable`."""
     brackets = raw.count(b"[") + raw.count(b"{")
     if brackets > _DEEPEST and _is_deep(raw):
         # Only a body with that many brackets can be that deep: most requests are spared the second look.

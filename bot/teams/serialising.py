@@ -1,4 +1,4 @@
-"""Activities to JSON and back: msrest's serialisers with the common road through them laid once, not at each turn.
+"""Activities to JSON and back: what msrest's serialisers do for usual values, prepared once and not at each turn.
 
 Stock msrest looks up each field's name, type and rules anew for each activity, which was most of a turn's CPU. Here a
 model's `_attribute_map` becomes a list of small functions at start. They know only plain values of the very type that

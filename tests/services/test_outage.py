@@ -368,7 +368,7 @@ async def test_whoever_comes_back_is_rung_for_what_waits() -> None:
     await here.settle()
     del here.teams.refuses[champion.id]
     for _ in range(2):
-        await here.reach.heard_of(champion.id)
+        await here.reach.note_contact(champion.id)
         await here.settle()
     assert [said.split("|")[0] for said in here.teams.to(champion.id)] == ["ping"]
 
@@ -387,7 +387,7 @@ async def test_whose_app_was_taken_away_is_not_waited_for() -> None:
         known = await here.store.get(Reached, person.id)
         assert known is not None
         assert known.out_of_reach, "that Teams took it proves nothing so soon"
-    await here.reach.heard_of(gone[0].id)
+    await here.reach.note_contact(gone[0].id)
     await here.settle()
     known = await here.store.get(Reached, gone[0].id)
     assert known is not None

@@ -179,7 +179,7 @@ class School(RuleBasedStateMachine):
     @rule(person=people)
     def the_app_comes(self, person: Person) -> None:
         self.removed.discard(person.id)
-        self.school.press(self.school.reach.heard_of(person.id))
+        self.school.press(self.school.reach.note_contact(person.id))
 
     @rule()
     def the_watch_looks(self) -> None:

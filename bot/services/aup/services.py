@@ -23,7 +23,7 @@ from bot.services.ports import Files
 class AupServices:
     """What a turn may ask for, and what the ticker and the outbox are given."""
 
-    room: AupContext
+    context: AupContext
     signing: Signing
     publishing: Publishing
     outstanding: Outstanding
@@ -44,7 +44,7 @@ class AupServices:
         )
         publishing = Publishing(context)
         return cls(
-            room=context,
+            context=context,
             signing=Signing(context),
             publishing=publishing,
             outstanding=Outstanding(context, publishing),
@@ -55,11 +55,11 @@ class AupServices:
 
     def campaigns(self) -> Campaigns:
         """The job that does what time brings."""
-        return Campaigns(self.room)
+        return Campaigns(self.context)
 
     def topic(self, draw: Draw) -> AupTopic:
         """How the outbox speaks of the campaigns."""
-        return AupTopic(self.room, self.signing, self.outstanding, draw)
+        return AupTopic(self.context, self.signing, self.outstanding, draw)
 
     async def offer(self, to: Person, name: str, content: bytes) -> None:
         """Offer a file of the evidence to somebody who may have it; the timeline says so once they have taken it.

@@ -40,8 +40,8 @@ class Settles(Protocol):
 class JobLimiter:
     """At each kind of job so many schools at a time, where one process serves hundreds.
 
-    All of them look at a start, and have the same school morning: let in at once they would stand in a queue before
-    the people whose turns ask the same database. Whoever takes `longest` seconds lets the next one in beside them, so
+    All of them run at a start and on the same school morning: at once, they would keep the turns of people waiting who
+    ask the same database. Whoever takes `longest` seconds lets the next one in beside them, so
     that no school waits for another's directory.
     """
 
@@ -50,11 +50,11 @@ class JobLimiter:
         self._longest = longest
 
     @asynccontextmanager
-    async def through(self, job: Job) -> AsyncIterator[None]:
-        """Wait for one's turn among the jobs of this kind."""
-        door = self._limiter[type(job)]
-        await door.acquire()
-        held = [door]
+    async def acquire(self, job: Job) -> AsyncIterator[None]:
+        """Wait until a job of this kind may run."""
+        semaphore = self._limiter[type(job)]
+        await semaphore.acquire()
+        held = [semaphore]
 
         def let_go() -> None:
             while held:
@@ -69,7 +69,7 @@ class JobLimiter:
 
 
 class Ticker:
-    """Runs one job for as long as the process serves, and through its door where there are `limiter`.
+    """Runs one job for as long as the process serves, and as its `limiter` lets it where there is one.
 
     `look_again` is for a store that other processes write to: what one of them kept before it died must be found.
     """
@@ -97,7 +97,7 @@ class Ticker:
         Each line of the log says by which turns the work was woken, where it was not its time that had come.
         """
         while True:
-            async with self._limiter.through(self._job) if self._limiter else nullcontext():
+            async with self._limiter.acquire(self._job) if self._limiter else nullcontext():
                 turns = self._wake.take_turns()
                 with bound_contextvars(**{"woken_by": turns} if turns else {}):
                     until = await self._tick()

@@ -19,7 +19,7 @@ from bot.services.kit.posted_cards import load_posted
 from bot.services.ports import Clock, Store
 
 
-async def held_by(store: Store, draft: str) -> Sequence[EvidenceFile]:
+async def files_waiting_for(store: Store, draft: str) -> Sequence[EvidenceFile]:
     """The files that wait for the form of that draft key, or belong to the incident of that reference."""
     return await store.find(EvidenceFile, where={"subject": draft})
 
@@ -40,15 +40,15 @@ async def seal_if_untouchable(store: Store, incident: Incident, kind: str) -> Ou
     if not (incident.untouchable or KINDS[kind].untouchable):
         return Outcome()
     arrivals = await store.find(Arrival, where={"subject": incident.id})
-    return evidence.seal_files(await held_by(store, incident.id), arrivals)
+    return evidence.seal_files(await files_waiting_for(store, incident.id), arrivals)
 
 
-async def attach_late(store: Store, clock: Clock, desk: Evidence, draft: str) -> None:
+async def attach_late(store: Store, clock: Clock, evidence_service: Evidence, draft: str) -> None:
     """A form that was sent in the very moment in which its file was kept gets the file all the same."""
 
     async def attempt() -> tuple[Outcome, None]:
         filed = await store.get(Draft, draft)
-        held = await held_by(store, draft) if filed else ()
+        held = await files_waiting_for(store, draft) if filed else ()
         if filed is None or not held:
             return Outcome(), None
         standing = await load_standing(store, filed.subject)
@@ -57,7 +57,7 @@ async def attach_late(store: Store, clock: Clock, desk: Evidence, draft: str) ->
         joined = await join(store, arrivals, held, incident.kind, incident.id, incident.reported_at)
         if not joined:
             return Outcome(), None
-        named, heard = await desk.heeded(standing, held)
+        named, heard = await evidence_service.hold_back_named_in(standing, held)
         told = Outcome(records=(named.incident,)) + telling.tell_cards(standing, clock.now())
         return joined + told + heard, None
 

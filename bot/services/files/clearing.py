@@ -19,7 +19,7 @@ RETRY_AFTER = timedelta(seconds=1)
 class Clearing:
     """What falls due of files and offers."""
 
-    def __init__(self, store: Store, file_store: FileStore, clock: Clock, desk: Evidence) -> None:
+    def __init__(self, store: Store, file_store: FileStore, clock: Clock, evidence_service: Evidence) -> None:
         self._store = store
         self._file_store = file_store
         self._clock = clock
@@ -27,7 +27,7 @@ class Clearing:
         """When what somebody changed meanwhile is looked at again: its time is past."""
         self._looked_at: datetime | None = None
         """What was over by then has been let go; what is over since has not."""
-        self._desk = desk
+        self._evidence = evidence_service
 
     async def next_due(self) -> datetime | None:
         """When the next file or offer is over."""
@@ -43,7 +43,7 @@ class Clearing:
         now = self._looked_at = self._clock.now()
         self._again = None
         for draft in {file.subject for file in await self._store.find(EvidenceFile, due_by=now)}:
-            await attach_late(self._store, self._clock, self._desk, draft)
+            await attach_late(self._store, self._clock, self._evidence, draft)
         for file in await self._store.find(EvidenceFile, due_by=now):
             if await self._keeps(Outcome(removed=(file,))):
                 await self._file_store.remove(file.id)

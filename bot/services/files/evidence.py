@@ -16,7 +16,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Who
 from bot.policy.kit.roles import Role
 from bot.services.incidents.loading import holders
-from bot.services.incidents.subjects import heeding
+from bot.services.incidents.subjects import hold_back_named
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 
@@ -111,12 +111,12 @@ class Evidence:
         """Who leads on safeguarding. Raises `DirectoryUnavailable`."""
         return Deciders(await holders(self._directory, SAFEGUARDING_LEADS))
 
-    async def heeded(self, snapshot: Snapshot, files: Sequence[EvidenceFile]) -> tuple[Snapshot, Outcome]:
+    async def hold_back_named_in(self, snapshot: Snapshot, files: Sequence[EvidenceFile]) -> tuple[Snapshot, Outcome]:
         """The report as it stands once it holds back whom the names of these files name, as its reporter's other words
         do, and what the timeline says of that."""
         by = snapshot.incident.reporter
         context = ActionContext(Person(id=by.id, name=by.name), self._clock.now(), self._calendar)
-        return await heeding(self._directory, self._school, snapshot, context, [file.name for file in files])
+        return await hold_back_named(self._directory, self._school, snapshot, context, [file.name for file in files])
 
     async def sentence_of(self, arrival: Arrival, key: str) -> Said:
         """The sentence for one result of an arrival."""

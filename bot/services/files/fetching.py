@@ -25,7 +25,7 @@ from bot.policy.kit.errors import NotTaken
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Draft, Notice
 from bot.services.engine.triggers import JobTriggers
-from bot.services.files.attaching import attach_late, held_by
+from bot.services.files.attaching import attach_late, files_waiting_for
 from bot.services.files.clearing import Clearing
 from bot.services.files.evidence import Evidence
 from bot.services.incidents.loading import load_standing
@@ -61,17 +61,17 @@ class Fetching:
         store: Store,
         file_store: FileStore,
         fetcher: FileDownloader,
-        desk: Evidence,
+        evidence_service: Evidence,
         clock: Clock,
         triggers: JobTriggers,
     ) -> None:
         self._store = store
         self._file_store = file_store
         self._fetcher = fetcher
-        self._desk = desk
+        self._evidence = evidence_service
         self._clock = clock
         self._triggers = triggers
-        self._clearing = Clearing(store, file_store, clock, desk)
+        self._clearing = Clearing(store, file_store, clock, evidence_service)
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
         self._looked_at: datetime | None = None
@@ -121,7 +121,7 @@ class Fetching:
             finally:
                 await self._store.release([_name(id)])
         except Exception:
-            # The store or the cabinet failed us. The arrival is still due; it is tried again, not in a busy loop.
+            # The store or the file store failed. The arrival is still due; it is tried again, not in a busy loop.
             self._not_before[id] = self._clock.now() + FETCH_PAUSE
             _log.exception("arrival_not_settled", arrival=id)
 
@@ -131,7 +131,7 @@ class Fetching:
             return
         results, found = await self._fetch_all(arrival)
         await decide(self._store, partial(self._settle_arrival, id, results, found))
-        await attach_late(self._store, self._clock, self._desk, arrival.subject)
+        await attach_late(self._store, self._clock, self._evidence, arrival.subject)
         self._triggers.wake(Notice, Incident)
 
     async def _begin(self, id: str) -> tuple[Outcome, Arrival | None]:
@@ -151,7 +151,7 @@ class Fetching:
                 if arrival.tries >= TRIES:
                     raise NotTaken("file.not_fetched")
                 # Asked before each: from the moment that illegal material is reported nothing more is touched.
-                if await self._desk.in_the_way(arrival.by.id):
+                if await self._evidence.in_the_way(arrival.by.id):
                     raise NotTaken("file.untouchable")
                 found.append(await self._fetch(number, sent))
                 results.append(Result(name=tidy(sent.name, found[-1].kind)))
@@ -164,7 +164,7 @@ class Fetching:
         content = await self._fetcher.fetch(sent)
         # Off the loop: an e-mail of 10 MB takes a while to be looked through.
         try:
-            kind, digest = await asyncio.to_thread(_looked_at, content)
+            kind, digest = await asyncio.to_thread(_examine, content)
         except NotTaken as why:
             raise NotTaken("file.picture_not_come" if sent.pasted and why.key in _IN_ITS_PLACE else why.key) from why
         if sent.pasted and kind not in PICTURES:
@@ -180,10 +180,10 @@ class Fetching:
         if arrival is None or arrival.due_at is None:
             return Outcome(), None
         now = self._clock.now()
-        blocking = await self._desk.in_the_way(arrival.by.id)
+        blocking = await self._evidence.in_the_way(arrival.by.id)
         if blocking:
             said = [evidence.because(result, "file.untouchable") for result in results]
-            refused = await self._desk.refuse(arrival.by, blocking)
+            refused = await self._evidence.refuse(arrival.by, blocking)
             return refused + evidence.tell_sender(arrival, said, now), None
         draft = await self._store.get(Draft, arrival.subject)
         arrival = arrival.model_copy(update={"subject": draft.subject if draft else arrival.subject})
@@ -193,18 +193,20 @@ class Fetching:
                 arrival, [evidence.because(one, "file.untouchable") for one in results], now
             ), None
         filed = incident is not None
-        held = await held_by(self._store, arrival.subject)
+        held = await files_waiting_for(self._store, arrival.subject)
         said, files = await self._put(arrival, list(results), found, {file.sha256 for file in held}, filed=filed)
         told = evidence.tell_sender(arrival, said, now)
         if filed and files:
-            standing, heard = await self._desk.heeded(await load_standing(self._store, arrival.subject), files)
+            standing, heard = await self._evidence.hold_back_named_in(
+                await load_standing(self._store, arrival.subject), files
+            )
             return told + evidence.tell_of_files(standing, files, id, now) + heard, None
         return told + Outcome(records=tuple(files)), None
 
     async def _put(
         self, arrival: Arrival, results: list[Result], found: Sequence[FetchedFile], known: set[str], *, filed: bool
     ) -> tuple[list[Result], list[EvidenceFile]]:
-        """The bytes go into the cabinet first, so that no record ever speaks of a file that is not there."""
+        """The bytes go into the file store first, so that no record ever speaks of a file that is not there."""
         files: list[EvidenceFile] = []
         for one in found:
             if one.sha256 in known or len(known) >= MOST:
@@ -226,5 +228,5 @@ def _name(arrival: str) -> str:
     return f"arrival:{arrival}"
 
 
-def _looked_at(content: bytes) -> tuple[str, str]:
+def _examine(content: bytes) -> tuple[str, str]:
     return recognise(content), hashlib.sha256(content).hexdigest()

@@ -43,7 +43,7 @@ class Offers:
     async def offer(self, to: Person, name: str, content: bytes, why: str) -> None:
         """Offer a file that was made for this person; `why` is the timeline's entry once they have taken it.
 
-        It lies in the cabinet until then, for a day at the most. Raises `Undelivered`.
+        It stays in the file store until then, for a day at the most. Raises `Undelivered`.
         """
         offer = _new_id()
         await self._file_store.put(offer, content)

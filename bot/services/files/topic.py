@@ -20,9 +20,9 @@ Draw = Callable[[Arrival, Sequence[Said | None], bool], Message]
 class FileTopic(Topic):
     """The topic `file`."""
 
-    def __init__(self, store: Store, desk: Evidence, draw: Draw) -> None:
+    def __init__(self, store: Store, evidence_service: Evidence, draw: Draw) -> None:
         self._store = store
-        self._desk = desk
+        self._evidence = evidence_service
         self._draw = draw
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | None:
@@ -30,7 +30,7 @@ class FileTopic(Topic):
         arrival = await self._store.get(Arrival, notice.subject)
         if arrival is None:
             raise NotFound()
-        said = [await self._desk.sentence_of(arrival, one.key) if one.key else None for one in arrival.results]
+        said = [await self._evidence.sentence_of(arrival, one.key) if one.key else None for one in arrival.results]
         waits = await self._store.get(Incident, arrival.subject) is None
         return Drawn(self._draw(arrival, said, waits), (arrival,))
 

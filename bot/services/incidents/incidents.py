@@ -22,7 +22,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Route
 from bot.services.files.attaching import seal_if_untouchable
 from bot.services.incidents.loading import IncidentAnswer, holders_of, load_incident, load_records, load_standing
-from bot.services.incidents.subjects import as_it_stands, heeding, route_of, subjects_of
+from bot.services.incidents.subjects import as_it_stands, hold_back_named, route_of, subjects_of
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, load_submission
 
@@ -237,7 +237,7 @@ class Incidents:
             heard, said = Outcome(), None
             if note.strip():
                 told = (*incident.rung, *([incident.owner] if incident.owner else []))
-                snapshot, heard = await heeding(
+                snapshot, heard = await hold_back_named(
                     self._directory, self._school, snapshot, context, (note,), kind=kind, told=told
                 )
             try:

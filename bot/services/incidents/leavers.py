@@ -79,11 +79,11 @@ class Leavers:
                 return
             for incident in taken:
                 if incident.owner_id == owner:
-                    await decide(self._store, partial(self._rung_again, incident.id, owner))
+                    await decide(self._store, partial(self._start_again, incident.id, owner))
                     _log.warning("owner_left", subject=incident.id, person=owner)
             self._triggers.wake(Notice, Incident)
 
-    async def _rung_again(self, reference: str, owner: str) -> tuple[Outcome, None]:
+    async def _start_again(self, reference: str, owner: str) -> tuple[Outcome, None]:
         standing = await load_standing(self._store, reference)
         incident = standing.incident
         if incident.owner_id != owner or incident.state not in OPEN:

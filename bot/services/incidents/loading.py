@@ -63,7 +63,7 @@ class IncidentRecords:
     merged: Sequence[Incident] = ()
 
     @classmethod
-    def opened(cls, outcome: Outcome, reference: str) -> IncidentRecords:
+    def of_new_incident(cls, outcome: Outcome, reference: str) -> IncidentRecords:
         """Those of an incident that this outcome opens."""
         (incident,) = (each for each in outcome.records if isinstance(each, Incident) and each.id == reference)
         return cls(incident).after(outcome)
@@ -179,11 +179,11 @@ async def _ask(directory: Directory, roles: Iterable[Role]) -> Holders:
 
 
 Where = Mapping[str, Value | Sequence[Value]]
-FIRST, OF_ALL = 100, 2_000
+INCIDENTS_READ_AT_FIRST, INCIDENTS_READ_OF_ALL = 100, 2_000
 """How many are read at first, and when all are wanted; then four times as many, until there are enough."""
 
 
-async def gather(
+async def gather_incidents(
     store: Store,
     where: Where,
     keeps: Callable[[Incident], bool],
@@ -196,7 +196,7 @@ async def gather(
 
     `ends` says of the last one read that nothing behind it can be wanted.
     """
-    limit = OF_ALL if wanted is None else max(FIRST, wanted)
+    limit = INCIDENTS_READ_OF_ALL if wanted is None else max(INCIDENTS_READ_AT_FIRST, wanted)
     while True:
         found = await store.find(Incident, where=where, newest_first=newest_first, limit=limit)
         kept = [incident for incident in found if keeps(incident)]

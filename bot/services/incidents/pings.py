@@ -34,7 +34,7 @@ async def hurry_ladder(store: Store, incident: Incident, ping: Notice, now: date
     return Outcome(records=(with_due(sooner, calendar),))
 
 
-async def left_unseen(store: Store, clock: Clock, calendar: Calendar, person: str) -> None:
+async def hurry_what_is_unseen(store: Store, clock: Clock, calendar: Calendar, person: str) -> None:
     """The app was taken away from the person: what had rung them, of reports that wait, they will not see any more."""
     for incident in await store.find(Incident, where={"state": State.REPORTED.value}):
         if any(who.id == person for who in incident.rung):

@@ -28,11 +28,11 @@ from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.kit.timeline import seal
-from bot.services.files.attaching import held_by, join
+from bot.services.files.attaching import files_waiting_for, join
 from bot.services.incidents.loading import (
     IncidentAnswer,
     IncidentRecords,
-    gather,
+    gather_incidents,
     holders_of,
     load_records,
     load_standing,
@@ -89,7 +89,7 @@ class Reports:
         """
         said = replace(said, author=said.author if said.author != actor.person.id else "")
         words = (said.kind, said.when, adult, *_words(said.account))
-        files = names_of(await held_by(self._store, reporting.draft_id(actor.person.id, said.draft)))
+        files = names_of(await files_waiting_for(self._store, reporting.draft_id(actor.person.id, said.draft)))
         found = await self._look_up(said, actor.person.id, [adult] if adult else [], files)
 
         async def attempt() -> tuple[Outcome, IncidentAnswer]:
@@ -110,7 +110,7 @@ class Reports:
             if before is not None:
                 is_open = before.state is not State.CLOSED
                 if same is not None and same.id != actor.activity and said.alert and _is_left_lying(before):
-                    return await self._rung_anew(sent, before.id)
+                    return await self._ring_anew(sent, before.id)
                 if same is not None and (is_open or not said.alert or same.id == actor.activity):
                     return Outcome(), IncidentAnswer(await load_view(self._store, same.subject or before.id))
                 if is_open:
@@ -119,7 +119,7 @@ class Reports:
                 raise AlreadyDone
             sent_as = replace(found, said=replace(found.said, draft=form))
             outcome = await self._open(sent, sent_as, asks, before)
-            view = IncidentRecords.opened(outcome, sent.reference).view
+            view = IncidentRecords.of_new_incident(outcome, sent.reference).view
             return outcome, IncidentAnswer(
                 view, "report_anew" if before else None, {"before": before.id} if before else {}
             )
@@ -155,18 +155,18 @@ class Reports:
         filing = Filing(reference, found.route, found.holders, self._calendar, recent, sent.filed)
         outcome = reporting.report(said, by, filing, sent.now)
         if before is not None:
-            outcome += await self._given_up(before, said.place)
+            outcome += await self._retire_receipt(before, said.place)
         arrivals, files = sent.found[asks.arrivals], sent.found[asks.files]
         joined = await join(self._store, arrivals, files, said.kind, reference, sent.now)
         return outcome + joined + sent.marks(reference)
 
-    async def _given_up(self, before: Incident, place: Place | None) -> Outcome:
+    async def _retire_receipt(self, before: Incident, place: Place | None) -> Outcome:
         card = await self._store.get(PostedCard, reporting.receipt_id(before.id)) if place else None
         if card is None or place is None or card.address.activity != place.at.activity:
             return Outcome()
         return Outcome(records=(card.model_copy(update={"live": False}),))
 
-    async def _rung_anew(self, sent: Submission, reference: str) -> tuple[Outcome, IncidentAnswer]:
+    async def _ring_anew(self, sent: Submission, reference: str) -> tuple[Outcome, IncidentAnswer]:
         by = sent.actor.person
         records = await load_records(self._store, reference, partial(must_be_known, by))
         held = await holders_of(self._directory, records.incident.ladder.route)
@@ -288,7 +288,9 @@ class Reports:
         """A page of a person's own reports, counted from 0, the newest first; and whether there are older ones."""
         start, end = page * OWN_PAGE, (page + 1) * OWN_PAGE
         where = {"reporter_id": person.id}
-        kept = await gather(self._store, where, lambda incident: not incident.drill, wanted=end + 1, newest_first=True)
+        kept = await gather_incidents(
+            self._store, where, lambda incident: not incident.drill, wanted=end + 1, newest_first=True
+        )
         return kept[start:end], len(kept) > end
 
     async def _form(self, person: Person, draft: str, kind: str) -> str:

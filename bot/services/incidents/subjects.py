@@ -123,7 +123,7 @@ def as_it_stands(
     return Named(concerning, other, held, found.checked, {w.id: named_by[w.id] for w in held if w.id in named_by})
 
 
-async def heeding(
+async def hold_back_named(
     directory: Directory,
     school: School,
     snapshot: Snapshot,

@@ -97,12 +97,12 @@ class NoticeQueue:
         """Look again then at the latest."""
         self.held_until = min(until, self.held_until or until)
 
-    def succeeded(self, notice: Notice) -> None:
+    def note_success(self, notice: Notice) -> None:
         """It was settled: nothing of ours stands against the next attempt."""
         self._not_before.pop(notice.id, None)
         self._failures.pop(notice.id, None)
 
-    def failed(self, notice: Notice, now: datetime) -> int:
+    def note_failure(self, notice: Notice, now: datetime) -> int:
         """It went wrong on our own side, and is tried again, later each time; how often in a row it did."""
         failures = self._failures[notice.id] = self._failures.get(notice.id, 0) + 1
         self._not_before[notice.id] = now + growing(failures, MAX_RETRY_PAUSE)

@@ -1,4 +1,4 @@
-"""A cabinet and a carrier where there are none: nothing can be kept or offered, and whoever asks is told so truthfully.
+"""A file store and a file transfer where there are none: nothing can be kept or offered, and whoever asks is told so.
 
 For services that are put together without files, in a tool or in a test of something else.
 """
@@ -10,7 +10,7 @@ from bot.policy.kit.errors import NotFound, NotTaken, StoreUnavailable, Undelive
 
 
 class NoFileStore:
-    """`Cabinet` that holds nothing."""
+    """A `FileStore` that holds nothing."""
 
     async def put(self, id: str, content: bytes) -> None:
         """Raises `StoreUnavailable`."""
@@ -25,7 +25,7 @@ class NoFileStore:
 
 
 class NoFileTransfer:
-    """`Carrier` that reaches nobody."""
+    """A `FileTransfer` that reaches nobody."""
 
     async def ask(self, offer: Offer) -> None:
         """Raises `Undelivered`."""

@@ -24,7 +24,7 @@ from bot.services.kit.decisions import decide
 from bot.services.kit.notice_queue import NoticeQueue
 from bot.services.kit.proof import StoreProof
 from bot.services.kit.rate_limiter import RateLimiter
-from bot.services.kit.sending import Result, Sender, Withheld
+from bot.services.kit.sending import DeliveryResult, Sender, Withheld
 from bot.services.kit.settling import News, Settler
 from bot.services.kit.topics import Sent, Topic
 from bot.services.ports import Clock, Directory, Messenger, Store
@@ -78,7 +78,7 @@ class Outbox:
             await self._look_at_the_clock(now)
         unsettled = [notice for notice, _, _ in self._unsettled.values()]
         chosen = await self._queue.choose(now, self._under_way, unsettled)
-        if chosen and (until := await self._proof.wanting_until(now)) is not None:
+        if chosen and (until := await self._proof.retry_at(now)) is not None:
             # What cannot be marked as sent must not be sent: it would go out again and again.
             self._queue.hold(until)
             return
@@ -87,7 +87,7 @@ class Outbox:
             if _chat(person) not in ours:
                 self._queue.hold(now + CLAIMED_CHAT_PAUSE)
                 continue
-            self._settler.looked_at(notice)
+            self._settler.note_attempt(notice)
             task = asyncio.create_task(self._deliver(notice), name=f"notice {notice.id}")
             self._under_way[person] = task
             task.add_done_callback(partial(self._free, person))
@@ -126,12 +126,12 @@ class Outbox:
             finally:
                 await self._store.release([_chat(notice.to.id)])
             self._proof.note_write(self._clock.now())
-            self._queue.succeeded(notice)
+            self._queue.note_success(notice)
             await self._settler.heed(news, notice.to.id)
         except Exception:
             # The store or a card failed us. The notice is still waiting; it is tried again, later each time.
             self._proof.note_failure()
-            failures = self._queue.failed(notice, self._clock.now())
+            failures = self._queue.note_failure(notice, self._clock.now())
             _log.exception("notice_not_settled", notice=notice.id, failures=failures)
 
     async def _say(self, id: str) -> News:
@@ -139,7 +139,7 @@ class Outbox:
 
         What was sent before, and could not be settled, is settled now.
         """
-        result: Result
+        result: DeliveryResult
         together: Set[str]
         if id in self._unsettled:
             _, result, together = self._unsettled[id]
@@ -152,7 +152,7 @@ class Outbox:
                 result = await self._sender.send(notice)
             if isinstance(result, Sent):
                 self._unsettled[id] = (notice, result, together)
-                self._settler.took(notice)
+                self._settler.note_reached(notice)
         news, kept = await self._settler.settle(id, result, together)
         self._unsettled.pop(id, None)
         if isinstance(result, Withheld) or (isinstance(result, Undelivered) and result.of_one):

@@ -38,7 +38,7 @@ class StoreProof:
         """Something could not be written: it must be proved afresh."""
         self._proved_at = None
 
-    async def wanting_until(self, now: datetime) -> datetime | None:
+    async def retry_at(self, now: datetime) -> datetime | None:
         """None when the store can be written; else when to ask again. A write that just went well is proof enough."""
         if self._proved_at is not None and abs(now - self._proved_at) < HOLDS_FOR:
             return None

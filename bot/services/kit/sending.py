@@ -46,7 +46,7 @@ class AppRemoved(Undelivered):
         super().__init__(REMOVED, for_good=False, of_one=True)
 
 
-Result = Sent | Void | Withheld | Undelivered
+DeliveryResult = Sent | Void | Withheld | Undelivered
 
 
 class Sender:
@@ -71,7 +71,7 @@ class Sender:
         self._limiter = limiter
         self._emptied = emptied
 
-    async def send(self, notice: Notice) -> Result:
+    async def send(self, notice: Notice) -> DeliveryResult:
         """Send one notice, drawn from its record as that now stands; what became of it."""
         card = await self._store.get(PostedCard, notice.card) if notice.card else None
         if notice.card and (card is None or not card.live):
@@ -119,7 +119,7 @@ class Sender:
             return Void("no_record")
         return drawn if isinstance(drawn, Drawn) else Void("no_longer_so")
 
-    async def _empty(self, notice: Notice, card: PostedCard, withheld: Withheld) -> Result:
+    async def _empty(self, notice: Notice, card: PostedCard, withheld: Withheld) -> DeliveryResult:
         """Put the empty card in the place of one that its reader may not see any more. It is never drawn again."""
         try:
             await self._messenger.edit(card.address, self._emptied)

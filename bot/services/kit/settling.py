@@ -22,7 +22,7 @@ from bot.policy.kit.reached import Reached, is_removed, learn
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
 from bot.services.kit.decisions import decide
 from bot.services.kit.posted_cards import settle_refused, settle_sent, settle_withheld
-from bot.services.kit.sending import NO_DIRECTORY, THROTTLED, AppRemoved, Result, Void, Withheld
+from bot.services.kit.sending import NO_DIRECTORY, THROTTLED, AppRemoved, DeliveryResult, Void, Withheld
 from bot.services.kit.topics import Sent, Topic
 from bot.services.ports import Clock, Store
 
@@ -45,11 +45,11 @@ class News:
     """This person can be reached again."""
 
 
-PEOPLE = 2
+PEOPLE_REMEMBERED = 2
 """So many are remembered: of any two people one is somebody else."""
 
 
-class LastTaken:
+class LastReached:
     """The people who were reached last, and in what order."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class LastTaken:
         """The person who was reached last; empty when nobody was."""
         return next(reversed(self._last), "")
 
-    def looked_at(self, notice: str) -> None:
+    def note_attempt(self, notice: str) -> None:
         """This notice is about to be sent for the first time, or again."""
         self._looked_at.setdefault(notice, self._count)
 
@@ -70,12 +70,12 @@ class LastTaken:
         """This notice is settled."""
         self._looked_at.pop(notice, None)
 
-    def took(self, person: str, now: datetime) -> None:
+    def note_reached(self, person: str, now: datetime) -> None:
         """Teams has taken something for this person."""
         self._count += 1
         self._last.pop(person, None)
         self._last[person] = (self._count, now)
-        if len(self._last) > PEOPLE:
+        if len(self._last) > PEOPLE_REMEMBERED:
             del self._last[next(iter(self._last))]
 
     def by_another(self, notice: str, person: str, made_at: datetime) -> bool:
@@ -92,17 +92,17 @@ class Settler:
         self._store = store
         self._clock = clock
         self._topics = topics
-        self._taken = LastTaken()
+        self._taken = LastReached()
         self._refused: dict[str, str] = {}
         """Notices that wait because it is not known whether their refusal is one person's, each with its person."""
 
-    def looked_at(self, notice: Notice) -> None:
+    def note_attempt(self, notice: Notice) -> None:
         """This notice is about to be sent."""
-        self._taken.looked_at(notice.id)
+        self._taken.note_attempt(notice.id)
 
-    def took(self, notice: Notice) -> None:
+    def note_reached(self, notice: Notice) -> None:
         """Teams has taken this notice, which is still to be settled."""
-        self._taken.took(notice.to.id, self._clock.now())
+        self._taken.note_reached(notice.to.id, self._clock.now())
 
     async def redraws(self, notice: Notice) -> Sequence[Notice]:
         """The other notices that wait to redraw the same card. Those that wait before it is drawn are drawn with it:
@@ -112,7 +112,7 @@ class Settler:
         waiting = await self._store.find(Notice, where={"card": notice.card, "state": NoticeState.WAITING.value})
         return [each for each in waiting if each.id != notice.id]
 
-    async def settle(self, id: str, result: Result, together: Set[str]) -> tuple[News, Outcome]:
+    async def settle(self, id: str, result: DeliveryResult, together: Set[str]) -> tuple[News, Outcome]:
         """Keep what a delivery changes, and say what that is; `together` are the redraws that were drawn with it."""
 
         async def attempt() -> tuple[Outcome, tuple[News, Outcome]]:
@@ -144,7 +144,7 @@ class Settler:
             return Outcome(), None
         return delivery.bring_forward(notice, self._clock.now()), None
 
-    async def _settle(self, id: str, result: Result, together: Set[str]) -> tuple[Outcome, News]:
+    async def _settle(self, id: str, result: DeliveryResult, together: Set[str]) -> tuple[Outcome, News]:
         """What a delivery changes, decided on the notice and its record as they stand now."""
         now = self._clock.now()
         notice = await self._store.get(Notice, id)

@@ -17,7 +17,7 @@ from bot.policy.log import reviewing
 from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
 from bot.policy.log.patterns import Banded, Patterns, counted_from, in_bands, patterns
 from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
-from bot.services.incidents.loading import gather
+from bot.services.incidents.loading import gather_incidents
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
@@ -48,7 +48,7 @@ class Log:
         for tier in tiers(asked, by):
             if len(found) >= wanted:
                 break
-            found += await gather(
+            found += await gather_incidents(
                 self._store,
                 tier.where,
                 lambda incident: sees(by, incident) and meets(asked, incident, since),
@@ -90,7 +90,7 @@ class Log:
 
     async def _count(self, counts: Callable[[Incident], bool]) -> Patterns:
         since = counted_from(self._clock.now(), self._school.timezone)
-        found = await gather(
+        found = await gather_incidents(
             self._store,
             {},
             lambda incident: counts(incident) and incident.reported_at >= since,

@@ -20,7 +20,7 @@ from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.log import retention
 from bot.policy.log.log import handling_roles, must_handle
 from bot.policy.log.retention import Removal, Traces
-from bot.services.incidents.loading import gather, load_incident, merged_into
+from bot.services.incidents.loading import gather_incidents, load_incident, merged_into
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, reconfirm_roles
 from bot.services.ports import FileStore
@@ -112,7 +112,7 @@ class Retention:
     async def _over(self, by: Person, wanted: int) -> list[Incident]:
         now = self._clock.now()
         needed = await self._part_of_an_open_one()
-        return await gather(
+        return await gather_incidents(
             self._store,
             {"state": State.CLOSED.value, "removed": False},
             lambda incident: (

@@ -21,7 +21,7 @@ from bot.policy.kit.records import Notice, NoticeState, Urgency
 from bot.policy.reach import ReachPurpose, reach
 from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
 from bot.services.incidents.loading import holders
-from bot.services.incidents.pings import left_unseen, ring_again
+from bot.services.incidents.pings import hurry_what_is_unseen, ring_again
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 from bot.services.ports import Messenger, Store
@@ -138,10 +138,10 @@ class Reach:
             return Outcome((reached.mark_removed(known, person, now), *due)), None
 
         await decide(self._store, attempt)
-        await left_unseen(self._store, self._clock, self._calendar, person)
+        await hurry_what_is_unseen(self._store, self._clock, self._calendar, person)
         self._triggers.wake(Notice, Incident)
 
-    async def heard_of(self, person: str) -> None:
+    async def note_contact(self, person: str) -> None:
         """The person has written in their own chat, or got the app: what they missed rings them."""
 
         async def attempt() -> tuple[Outcome, bool]:
