@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.directory.roster import Roster
@@ -32,6 +32,7 @@ from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.policy.school import ANN, BEN, CAT, DOT, NOW, incident_of, opened
+from tests.soak import count
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
 LONDON = ZoneInfo("Europe/London")
@@ -80,6 +81,8 @@ filters = st.builds(
 )
 
 
+@pytest.mark.soak
+@settings(max_examples=count(500))
 @given(incidents(), filters)
 async def test_pages_make_up_the_log(found: list[Incident], asked: Filter) -> None:
     """The pages together are what the reader may see of what was asked for, in its order, each once; the total too."""
@@ -182,10 +185,10 @@ def test_counts_add_up_and_leave_in_bands(reports: list[tuple[str, int]]) -> Non
         (found.by_hour, told.by_hour),
     ):
         assert sum(counts.values()) == found.total
-        for key, count in counts.items():
+        for key, number in counts.items():
             band = bands.get(key)  # type: ignore[arg-type]
-            assert (band is None) == (count < BANDS[0])
-            assert band is None or (band.least <= count and (band.most is None or count <= band.most))
+            assert (band is None) == (number < BANDS[0])
+            assert band is None or (band.least <= number and (band.most is None or number <= band.most))
 
 
 @given(st.lists(st.sampled_from(list(KINDS)), max_size=3 * BANDS[0]), st.sampled_from(list(KINDS)))
