@@ -180,6 +180,7 @@ def _unreachable(view: Overview) -> list[CardElement]:
 
 
 def declined_list(view: Overview, school: School | None = None) -> list[CardElement]:
+    """Who declined, with what they wrote, and when on the school's card of its own."""
     if not view.declined:
         return []
     shown: list[CardElement] = [parts.heading("Declined")] if school is None else []

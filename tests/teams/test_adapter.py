@@ -159,7 +159,7 @@ async def test_a_body_that_does_not_come_is_answered_408(at: Edge, monkeypatch: 
 
 async def test_a_body_just_under_the_bound_is_read(at: Edge) -> None:
     """Ten thousand characters, emoji and Markdown in a field come through as they were typed."""
-    text = "**<at>Relay Bot</at>** \U0001f469\u200d\U0001f3eb & <b>" + "x" * 900_000
+    text = "**<at>Somebody else</at>** \U0001f469\u200d\U0001f3eb & <b>" + "x" * 900_000
     assert await at.post(at.activity("message.personal", text=text)) == (201, "")
     assert at.bot.turns[0].activity.text == text
 

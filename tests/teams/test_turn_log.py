@@ -25,7 +25,7 @@ def turns(logs: list[EventDict]) -> list[EventDict]:
 
 DONE: list[tuple[Line, str, str]] = [
     ((TEACHER, "says", "help"), "help", "answered"),
-    ((TEACHER, "says", f"{TYPED} lessons"), "unclear", "answered"),
+    ((TEACHER, "says", f"{TYPED} lessons"), "report", "answered"),
     ((TEACHER, "says", "my reports"), "my reports", "answered"),
     ((TEACHER, "says", "away until friday"), "away until *", "call.not_the_approver"),
     ((TEACHER, "says", "report threat"), "report", "answered"),

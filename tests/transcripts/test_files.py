@@ -391,7 +391,7 @@ async def test_what_is_no_file_is_refused_to_nobody(rig: Rig, attached: JsonObje
     await play(
         rig,
         [
-            (CHAMPION, "reads", "Here is what I can do"),
+            (CHAMPION, "reads", "You are welcome."),
             (CHAMPION, "never reads", "untouched"),
             (HEAD, "never reads", "A file was refused"),
         ],
