@@ -586,7 +586,7 @@ async def test_kinds_do_not_mix(shop: Shop) -> None:
 
 
 async def test_a_long_answer_is_of_one_moment(shop: Shop) -> None:
-    """Records changed while a long answer is being made do not show in it."""
+    """Records changed while a long answer is being made do not show in it: all of it is from before, or after."""
     await shop.store.keep(Outcome(records=tuple(report(number, reporter=TEACHER) for number in range(600))))
     seen = await shop.store.get(Report, "OS-2026-0599")
     assert seen is not None
@@ -594,8 +594,8 @@ async def test_a_long_answer_is_of_one_moment(shop: Shop) -> None:
         shop.store.find(Report, where={"state": "reported"}),
         shop.store.keep(Outcome(records=(seen.model_copy(update={"state": Stage.CLOSED}),))),
     )
-    assert len(answer) == 600
-    assert answer[-1].state is Stage.REPORTED
+    assert len(answer) in {599, 600}  # behind a pooler the change may well come first
+    assert {each.state for each in answer} == {Stage.REPORTED}
 
 
 async def test_names_are_claimed_and_let_go(shop: Shop) -> None:
