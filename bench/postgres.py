@@ -18,7 +18,7 @@ from psycopg import AsyncConnection
 
 from bench.store import ENTRIES, NOON, incident, median, p95, time_ms
 from bot.policy.incidents import IncidentPurpose
-from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.incidents.incident import OPEN_STATES, Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, NoticeState
 from bot.policy.kit.timeline import link
@@ -127,7 +127,7 @@ async def _reads(store: PostgresStore, size: int) -> dict[str, float]:
         name = f"OS-2026-{each * 7919 % size:06d}"
         times["get"].append(await time_ms(store.get(Incident, name)))
         times["log"].append(await time_ms(store.find(Incident, where=log, newest_first=True, limit=20)))
-        some_open = store.find(Incident, where={"state": list(OPEN)}, newest_first=True, limit=20)
+        some_open = store.find(Incident, where={"state": list(OPEN_STATES)}, newest_first=True, limit=20)
         times["open"].append(await time_ms(some_open))
         times["due"].append(await time_ms(store.find(Incident, where={"state": "reported"}, due_by=NOON, limit=20)))
         times["next_due"].append(await time_ms(store.next_due(Notice, where=waiting, after=NOON)))

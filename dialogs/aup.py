@@ -5,10 +5,10 @@ from __future__ import annotations
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup.publication import READERS
-from bot.policy.aup.signing import Signed
-from bot.policy.aup.view import Mine
+from bot.policy.aup.signing import SigningForm
+from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.errors import Incomplete, NotAllowed
-from bot.policy.kit.school_time import day_of
+from bot.policy.kit.school_time import parse_day
 from bot.services.aup.publishing import TextChanged
 from bot.services.aup.services import AupServices
 from bot.services.services import Services
@@ -83,7 +83,7 @@ class AupArea(Area):
             if before.signature is not None:
                 return aup.signature_receipt(self._school, before, note=sentence("aup.signed_already"))
             return FormCard(aup.sign_form(before)) if press.id == before.publication.id else self._newer(before)
-        said = Signed(
+        said = SigningForm(
             ticked=press.text("read") == "true",
             name=press.text("name"),
             words=SIGNED_WORDS.format(label=before.publication.label),
@@ -204,7 +204,7 @@ class AupArea(Area):
             if not press.text("person"):
                 raise Incomplete(person="form.missing")
             try:
-                until = day_of(press.text("until"))
+                until = parse_day(press.text("until"))
             except Incomplete as wrong:
                 raise Incomplete(until="form.not_a_moment") from wrong
             await self._aup.outstanding.set_aside(press.by, press.id, press.text("person"), until)
@@ -243,13 +243,13 @@ class AupArea(Area):
             return aup_champion.nothing_published(person)
         return aup_champion.overview_card(self._school, view, person, note=note)
 
-    def _mine(self, mine: Mine | None) -> AdaptiveCard:
+    def _mine(self, mine: OwnSigning | None) -> AdaptiveCard:
         return aup.signing_card(self._school, mine) if mine else aup.nothing_to_sign_card()
 
-    def _newer(self, mine: Mine) -> AdaptiveCard:
+    def _newer(self, mine: OwnSigning) -> AdaptiveCard:
         return aup.signing_card(self._school, mine, note=sentence("aup.newer"))
 
-    async def _instead(self, press: Press, typed: str, after: Mine | None) -> Reply:
+    async def _instead(self, press: Press, typed: str, after: OwnSigning | None) -> Reply:
         """What was typed came too late to be sent: it comes back as a question, which may still be asked."""
         mine = after or await self._aup.signing.mine(press.person)
         if not typed or mine is None:
@@ -257,7 +257,7 @@ class AupArea(Area):
         why = {"question": "aup.newer_ask" if after is None else "aup.signed_ask"}
         return FormCard(aup.question_form(mine.publication.id, new_draft(), wrong=why, typed={"question": typed}))
 
-    async def _as_it_stands(self, press: Press, after: Mine | None) -> AdaptiveCard:
+    async def _as_it_stands(self, press: Press, after: OwnSigning | None) -> AdaptiveCard:
         if after is not None:
             return self._mine(after)
         mine = await self._aup.signing.mine(press.person)

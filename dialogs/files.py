@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.files.evidence import OpenForm, Sent
+from bot.policy.files.evidence import OpenForm, SentFile
 from bot.policy.incidents.reporting import draft_id
 from bot.services.files.evidence import Evidence
 from bot.services.files.offers import Offers
@@ -42,7 +42,7 @@ class FilesArea(Area):
         return FormResult(wording.OFFERED_BELOW, handling.incident_result(answer.view.incident, wording.OFFERED_BELOW))
 
 
-async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence[Sent]) -> AdaptiveCard:
+async def receive_files(services: Services, dialogs: TurnDialogs, sent: Sequence[SentFile]) -> AdaptiveCard:
     """The answer to files that somebody sent in their own chat. Nothing has been fetched when it is given."""
     turn, report = dialogs.turn, dialogs.report
     form = OpenForm(draft_id(turn.person.id, report.draft), report.kind) if report else None

@@ -7,7 +7,7 @@ from functools import partial
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import NotAllowed
-from bot.policy.log.log import asked_for
+from bot.policy.log.log import read_filter
 from bot.policy.log.reviewing import may_review
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
@@ -53,7 +53,7 @@ class LogArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """A page of the log by the filters that the card has, the open ones at first."""
-        asked = asked_for(*(press.text(key) for key in ("show", "kind", "whose", "when")))
+        asked = read_filter(*(press.text(key) for key in ("show", "kind", "whose", "when")))
         page = await self._log.page(press.person, asked, press.number("page"))
         return log.log_page(self._school, page, press.person)
 

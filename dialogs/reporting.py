@@ -93,7 +93,7 @@ class ReportingArea(Area):
         when, happened = self._when(press)
         try:
             answers = {**press.data, "what": _told(press, kind.id)} if press.text("what") else press.data
-            reading = forms.read(kind, answers, {} if happened else {WHEN_TYPED: when})
+            reading = forms.read_report_form(kind, answers, {} if happened else {WHEN_TYPED: when})
             if not press.text(ASKED_KEY):
                 _ask_whom(kind, reading)
         except Incomplete as wrong:
@@ -137,7 +137,7 @@ class ReportingArea(Area):
         adult, other = press.text("adult"), press.text("someone_else")
         if not adult and not other and not press.text(ASKED_KEY):
             return reporting.adult_form(kind.id, draft, {"adult": "form.who_is_it"}, what=press.text("what"))
-        account = _account(press, kind.id) | ({"someone_else": forms.bound(other)} if other else {})
+        account = _account(press, kind.id) | ({"someone_else": forms.cut_to_limit(other)} if other else {})
         said = Report(kind.id, None, account, draft, press.turn.place, author=press.text(AUTHOR_KEY), alert=True)
         return await self._receipt(press, await self._reports.report(press.by, said, adult))
 
@@ -155,7 +155,7 @@ class ReportingArea(Area):
         incident = own.view.incident
         kind = KINDS[incident.kind]
         try:
-            reading = forms.read(kind.model_copy(update={"form": _details_of(kind, incident)}), press.data)
+            reading = forms.read_report_form(kind.model_copy(update={"form": _details_of(kind, incident)}), press.data)
             if not reading.account:
                 raise Incomplete(what="form.missing")
         except Incomplete as wrong:
@@ -212,7 +212,7 @@ class ReportingArea(Area):
             raise UnknownPress
 
 
-def _ask_whom(kind: Kind, reading: forms.Reading) -> None:
+def _ask_whom(kind: Kind, reading: forms.ReportForm) -> None:
     """A concern about an adult asks about whom, so that they are not rung (I17)."""
     asks = any(field.shape is Shape.ADULT for field in kind.form) and kind.confidential
     if asks and not reading.adult and not reading.account.get("someone_else"):
@@ -250,7 +250,7 @@ def _told(press: Press, kind: str) -> str:
 
 def _account(press: Press, kind: str) -> dict[str, str]:
     """What an alert tells: what was typed before it, and only where its card showed that."""
-    return {"what": forms.bound(_told(press, kind))} if press.text("what") else {}
+    return {"what": forms.cut_to_limit(_told(press, kind))} if press.text("what") else {}
 
 
 def _kind(press: Press) -> Kind:

@@ -6,9 +6,9 @@ from datetime import date
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.aup.campaigns import What
+from bot.policy.aup.campaigns import CampaignKind
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.school_time import day_of
+from bot.policy.kit.school_time import parse_day
 from bot.services.aup.services import AupServices
 from bot.services.services import Services
 from cards.aup import TrainingVerb, training
@@ -41,7 +41,7 @@ class TrainingArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Who is due this school year."""
-        view = await self._aup.outstanding.overview(press.person, press.number("page"), What.TRAINING)
+        view = await self._aup.outstanding.overview(press.person, press.number("page"), CampaignKind.TRAINING)
         if view is None:
             return training.not_begun_card(press.person)
         return aup_champion.overview_card(self._school, view, press.person)
@@ -80,6 +80,6 @@ def _draft(press: Press) -> str:
 def _day(press: Press) -> date | None:
     """The day that the form holds; None when it holds none."""
     try:
-        return day_of(press.text("held_on"))
+        return parse_day(press.text("held_on"))
     except Incomplete:
         return None

@@ -16,7 +16,7 @@ from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step, Urgency
 from bot.policy.kit.roles import ROLES
-from bot.policy.kit.school import Aup, Hours, Retention, School, Term, VideoCalls
+from bot.policy.kit.school import Aup, Hours, RetentionPeriods, School, Term, VideoCalls
 from bot.settings import Environment, SettingsError, load_school
 
 EXAMPLE = Path(__file__).parents[1] / "school.toml"
@@ -121,7 +121,7 @@ def test_least_school(folder: Path) -> None:
     assert tuple(school.routes) == tuple(KINDS)
     assert school.aup == Aup(document=None, version="2026-27", window=21 * DAY, reminders=(7 * DAY, 14 * DAY, 20 * DAY))
     assert school.video_calls == VideoCalls(approver="headteacher", deputies=(), remind_before=DAY)
-    assert school.retention == Retention(closed_incidents=6 * 366 * DAY)
+    assert school.retention == RetentionPeriods(closed_incidents=6 * 366 * DAY)
 
 
 def test_every_section_is_read(folder: Path) -> None:

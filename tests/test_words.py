@@ -32,7 +32,7 @@ KEPT_IN_RECORDS = {
     "nobody, because nobody is a Champion,": "a fact of a timeline's entry, covered by its hash",
 }
 """Literals of the policy that are data: kept, looked for, or hashed."""
-SPLITTERS = {"_class", "_ends", "_set", "_words", "paced", "signs", "words_of"}
+SPLITTERS = {"_class", "_endings", "_word_set", "paced", "signs", "words_of"}
 """Functions that split a list of words which they are given."""
 
 
@@ -74,7 +74,7 @@ def test_a_key_has_one_feature_that_says_it(name: str) -> None:
         ('raise ValueError("a call ends before it starts")', []),
         ('raise Refused("a call ends before it starts")', ["a call ends before it starts"]),
         ('commands = {"who has not signed": "what is shown instead"}', ["what is shown instead"]),
-        ('WORDS = _words("com net org edu gov")', []),
+        ('WORDS = _word_set("com net org edu gov")', []),
         ('SIGN = re.compile(r"(?:one|two) of the three")', []),
     ],
 )

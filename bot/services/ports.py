@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from bot.policy.files.evidence import Sent
+from bot.policy.files.evidence import SentFile
 from bot.policy.files.offers import Offer, Upload
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
@@ -173,7 +173,7 @@ class FileStore(Protocol):
 class FileDownloader(Protocol):
     """Reads a file that somebody sent."""
 
-    async def fetch(self, sent: Sent) -> bytes:
+    async def fetch(self, sent: SentFile) -> bytes:
         """All of the file. Raises `NotTaken` when it may not be fetched, is too large, or does not come."""
 
 

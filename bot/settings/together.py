@@ -11,7 +11,7 @@ from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, SHIPPED_CONTACTS
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, Step
 from bot.policy.kit.roles import ROLES
-from bot.policy.kit.school import Aup, Hours, Retention, School, Term, VideoCalls
+from bot.policy.kit.school import Aup, Hours, RetentionPeriods, School, Term, VideoCalls
 from bot.settings.gaps import gaps_of
 from bot.settings.sections import AupSection, HoursSection, RouteSection, SchoolFile
 from bot.settings.words import did_you_mean
@@ -61,7 +61,7 @@ def school_of(file: SchoolFile, folder: Path) -> School:
             deputies=tuple(file.video_calls.deputies),
             remind_before=file.video_calls.remind_before,
         ),
-        retention=Retention(closed_incidents=file.retention.closed_incidents),
+        retention=RetentionPeriods(closed_incidents=file.retention.closed_incidents),
         gaps=tuple(gaps_of(file, contacts, routes)),
     )
 

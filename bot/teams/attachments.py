@@ -16,27 +16,27 @@ from urllib.parse import urlsplit
 
 from botbuilder.schema import Activity, Attachment
 
-from bot.policy.files.evidence import Sent
+from bot.policy.files.evidence import SentFile
 from bot.teams.file_hosts import is_attachment_of
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 _MOST = 50
 
 
-def files_of(activity: Activity) -> tuple[Sent, ...]:
+def files_of(activity: Activity) -> tuple[SentFile, ...]:
     """The files and pasted pictures of a message; a file whose address is missing has none."""
     return tuple(_files(activity.attachments or [], activity.service_url or ""))
 
 
-def _files(attachments: list[Attachment], service_url: str) -> Iterator[Sent]:
+def _files(attachments: list[Attachment], service_url: str) -> Iterator[SentFile]:
     for attachment in attachments[:_MOST]:
         kind = (attachment.content_type or "").strip().lower()
         if kind == DOWNLOAD:
             content = attachment.content if isinstance(attachment.content, dict) else {}
             source = content.get("downloadUrl")
-            yield Sent(name=_name(attachment, "file"), source=source if isinstance(source, str) else "")
+            yield SentFile(name=_name(attachment, "file"), source=source if isinstance(source, str) else "")
         elif kind.startswith("image/") and is_attachment_of(attachment.content_url or "", service_url):
-            yield Sent(name=_name(attachment, "picture"), source=attachment.content_url, pasted=True)
+            yield SentFile(name=_name(attachment, "picture"), source=attachment.content_url, pasted=True)
 
 
 def _name(attachment: Attachment, otherwise: str) -> str:

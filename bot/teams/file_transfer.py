@@ -15,8 +15,8 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.policy.files.contents import LARGEST
-from bot.policy.files.evidence import Sent
+from bot.policy.files.contents import LARGEST_FILE_BYTES
+from bot.policy.files.evidence import SentFile
 from bot.policy.files.offers import Upload
 from bot.policy.kit.errors import NotTaken
 from bot.teams.attachments import is_about_a_picture, original_of
@@ -67,7 +67,7 @@ class HttpFileTransfer:
         self._fetch_limit = _limit(fetch_patience)
         self._put_limit = _limit(put_patience)
 
-    async def fetch(self, sent: Sent) -> bytes:
+    async def fetch(self, sent: SentFile) -> bytes:
         """All of the file. A pasted picture whose address answers with what it is called is fetched from below that.
 
         Raises `NotTaken`: `file.elsewhere`, `file.too_large`, `file.link`, `file.picture_not_come`, `file.not_fetched`.
@@ -137,12 +137,12 @@ async def _all_of(response: aiohttp.ClientResponse) -> bytes:
         raise NotTaken("file.not_fetched")
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise NotTaken("file.not_fetched")
-    if (response.content_length or 0) > LARGEST:
+    if (response.content_length or 0) > LARGEST_FILE_BYTES:
         raise NotTaken("file.too_large")
     content = bytearray()
     async for piece in response.content.iter_chunked(_PIECE):
         content += piece
-        if len(content) > LARGEST:
+        if len(content) > LARGEST_FILE_BYTES:
             raise NotTaken("file.too_large")
         await asyncio.sleep(0)
     if response.content_type == "text/html" and content.lstrip()[:1] == b"<":

@@ -12,7 +12,7 @@ from microsoft_teams.cards.core import (
     DonutChartData,
 )
 
-from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, What
+from bot.policy.aup.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind
 from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.view import Overview
 from bot.policy.kit.people import Person
@@ -39,7 +39,7 @@ def overview_card(
     campaign = view.campaign
     words = STANDINGS[campaign.what]
     leads = reader.holds(*PUBLISHERS)
-    done, all_here = campaign.count(AskState.DONE), campaign.count(*HERE)
+    done, all_here = campaign.count(AskState.DONE), campaign.count(*ON_STAFF)
     return parts.card(
         parts.title((wording.WHO_HAS_NOT_SIGNED if view.published else wording.WHO_IS_DUE) + f": {campaign.label}"),
         parts.small(f"{campaign.id} · as at {times.at(school, view.at)}"),
@@ -232,8 +232,8 @@ def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
 
 def _training_label(view: Overview) -> str:
     training = view.training
-    return f"Training: {training.count(AskState.DONE)} of {training.count(*HERE)}" if training else "Training"
+    return f"Training: {training.count(AskState.DONE)} of {training.count(*ON_STAFF)}" if training else "Training"
 
 
 def _show_verb(campaign: Campaign) -> parts.Verb:
-    return AupVerb.OVERVIEW if campaign.what is What.AUP else TrainingVerb.SHOW
+    return AupVerb.OVERVIEW if campaign.what is CampaignKind.AUP else TrainingVerb.SHOW

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, What
+from bot.policy.aup.campaigns import ON_STAFF, OUTSTANDING, Ask, AskState, CampaignKind
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.view import Evidence
+from bot.policy.aup.view import AupEvidence
 from bot.policy.kit.school import School
 from cards.kit import spreadsheet, times
 from cards.words import aup as wording
@@ -37,7 +37,7 @@ def _cells(school: School, signed: Signature) -> spreadsheet.CsvRow:
     )
 
 
-def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
+def statement(school: School, evidence: AupEvidence, now: datetime) -> bytes:
     """One page: version, date, staff, signed, outstanding, and how to check it."""
     campaign, published = evidence.campaign, evidence.current
     facts = {
@@ -48,7 +48,7 @@ def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
         "published": times.at(school, published.at),
         "by": published.by.name,
         "sha256": published.sha256,
-        "staff": campaign.count(*HERE),
+        "staff": campaign.count(*ON_STAFF),
         "signed": campaign.count(AskState.DONE),
         "outstanding": campaign.count(*OUTSTANDING),
         "not_yet": campaign.count(AskState.NOT_YET),
@@ -73,21 +73,21 @@ def statement(school: School, evidence: Evidence, now: datetime) -> bytes:
 def _row_with_names(heading: str, asks: Sequence[Ask]) -> list[str]:
     if not asks:
         return []
-    words = STANDINGS[What.AUP]
+    words = STANDINGS[CampaignKind.AUP]
     lines = [f"  {_one_line(ask.who.name)} ({words[ask.standing].lower()})" for ask in asks[:NAMES_LISTED]]
     more = [f"  and {len(asks) - NAMES_LISTED} more"] if len(asks) > NAMES_LISTED else []
     return [heading, *lines, *more, ""]
 
 
-def _training(evidence: Evidence) -> list[str]:
+def _training(evidence: AupEvidence) -> list[str]:
     training = evidence.training
     if training is None:
         return []
-    done, here = training.count(AskState.DONE), training.count(*HERE)
+    done, here = training.count(AskState.DONE), training.count(*ON_STAFF)
     return [f"Training {training.label}: {done} of {here} trained", ""]
 
 
-def _earlier(school: School, evidence: Evidence) -> list[str]:
+def _earlier(school: School, evidence: AupEvidence) -> list[str]:
     lines = [
         f"  {each.id}, published {times.at(school, each.at)}: "
         f"{sum(1 for signed in evidence.signatures if signed.subject == each.id)} signatures"

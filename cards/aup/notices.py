@@ -5,7 +5,7 @@ from __future__ import annotations
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup import AupPurpose
-from bot.policy.aup.view import Overview, Shown
+from bot.policy.aup.view import AupView, Overview
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
@@ -20,13 +20,13 @@ from cards.words.kit import NEWER_BELOW
 from cards.words.sentences import toast
 
 
-def aup_message(school: School, purpose: Purpose, shown: Shown, reader: Person) -> Message:
+def aup_message(school: School, purpose: Purpose, shown: AupView, reader: Person) -> Message:
     """A notice's card for its reader, and its toast."""
     card = _card(school, purpose, shown, reader)
     return Message(summary=toast(purpose, reference="Acceptable Use Policy"), card=parts.as_json(card))
 
 
-def _card(school: School, purpose: Purpose, shown: Shown, reader: Person) -> AdaptiveCard:
+def _card(school: School, purpose: Purpose, shown: AupView, reader: Person) -> AdaptiveCard:
     if shown.question is not None:
         return question_card(school, shown.question, reader)
     if shown.overview is not None and purpose is AupPurpose.DECLINED:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.aup.publication import Publication
-from bot.policy.aup.text import Changes, reading_minutes, sections
+from bot.policy.aup.text import TextChanges, reading_minutes, split_sections
 from bot.policy.aup.view import Proposal
 from bot.policy.kit.school import School
 from cards.aup import AupVerb
@@ -27,7 +27,7 @@ def proposal_card(school: School, proposed: Proposal, *, note: str | None = None
         parts.title(wording.PUBLISH_QUESTION.format(label=proposed.label)),
         parts.small(
             wording.MINUTES_TO_READ.format(
-                sections=_section_count(sections(proposed.text)), minutes=reading_minutes(proposed.text)
+                sections=_section_count(split_sections(proposed.text)), minutes=reading_minutes(proposed.text)
             )
         ),
         parts.note(note),
@@ -76,7 +76,7 @@ def cut_with_mark(text: str, max_bytes: int) -> str:
     return kept if kept == text else f"{kept} …"
 
 
-def _changes(changes: Changes, standing: Publication | None) -> list[CardElement]:
+def _changes(changes: TextChanges, standing: Publication | None) -> list[CardElement]:
     if standing is None:
         return [parts.paragraph(wording.FIRST_VERSION)]
     if not changes:

@@ -10,7 +10,7 @@ from bot.policy.aup.campaigns import AskState
 from bot.policy.aup.questions import Question
 from bot.policy.aup.reminders import REMINDED
 from bot.policy.aup.text import reading_minutes
-from bot.policy.aup.view import Mine
+from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
@@ -26,7 +26,7 @@ THREAD_BYTES = 6_000
 
 def signing_card(
     school: School,
-    mine: Mine,
+    mine: OwnSigning,
     *,
     note: str | None = None,
     reminder: int | None = None,
@@ -56,7 +56,7 @@ def signing_card(
     )
 
 
-def sign_form(mine: Mine, *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None) -> AdaptiveCard:
+def sign_form(mine: OwnSigning, *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None) -> AdaptiveCard:
     """The words that are signed, the tick and the name. `wrong` and `typed` are what came back from a first try."""
     published, problems, given = mine.publication, wrong or {}, typed or {}
     again = problems.get("name") == "aup.other_name"
@@ -83,7 +83,7 @@ def aup_result(said: str) -> AdaptiveCard:
     return parts.form_result(said, parts.opener("Open the policy", AupVerb.MINE))
 
 
-def signature_receipt(school: School, mine: Mine, *, note: str | None = None) -> AdaptiveCard:
+def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = None) -> AdaptiveCard:
     """What a person keeps once they have signed: who, when, which text, and the words."""
     signed, published = mine.signature, mine.publication
     assert signed is not None  # noqa: S101 - drawn only for those who have signed
@@ -133,7 +133,7 @@ def text_page(
     )
 
 
-def not_yet_card(mine: Mine) -> AdaptiveCard:
+def not_yet_card(mine: OwnSigning) -> AdaptiveCard:
     """Not yet is an answer too; whatever is unclear goes to a Champion."""
     held = {"id": mine.publication.id}
     return parts.card(
@@ -160,7 +160,7 @@ def question_form(
     )
 
 
-def decline_form(mine: Mine) -> AdaptiveCard:
+def decline_form(mine: OwnSigning) -> AdaptiveCard:
     """Before declining: what it means, and a field for why."""
     held = {"id": mine.publication.id}
     return parts.card(
@@ -266,7 +266,7 @@ def _document(id: str, text: str) -> list[CardElement]:
     ]
 
 
-def _ask_status(school: School, mine: Mine) -> str:
+def _ask_status(school: School, mine: OwnSigning) -> str:
     ask = mine.ask
     if mine.question is not None:
         return wording.QUESTION_IS_OUT

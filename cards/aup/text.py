@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from microsoft_teams.cards.core import CardElement, Container, TextBlock, ToggleVisibilityAction
 
-from bot.policy.aup.text import Section, sections
+from bot.policy.aup.text import TextSection, split_sections
 from cards.kit import parts
 
 PAGE_BYTES = 14_000
@@ -44,7 +44,7 @@ def pages(text: str, max_bytes: int = PAGE_BYTES) -> tuple[tuple[PagePart, ...],
     done: list[tuple[PagePart, ...]] = []
     page: list[PagePart] = []
     left = max_bytes
-    for section in sections(text):
+    for section in split_sections(text):
         title = parts.cut(_inline(section.title), _TITLE_BYTES)
         here: list[str] = []
         left -= _TITLE_BYTES
@@ -91,7 +91,7 @@ def collapsed_sections(page: Sequence[PagePart]) -> list[CardElement]:
     return elements
 
 
-def paragraphs(section: Section) -> Iterator[str]:
+def paragraphs(section: TextSection) -> Iterator[str]:
     """A section's body as paragraphs that a card shows: plain, or a list, none longer than `PARAGRAPH_BYTES`."""
     for lines in _blocks(section.body.splitlines()):
         text = "\n".join(lines)

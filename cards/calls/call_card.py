@@ -17,7 +17,7 @@ from microsoft_teams.cards.core import (
     TextRun,
 )
 
-from bot.policy.calls.call import UNDECIDED, CallState, PartnerKind, Request, VideoCall, changes
+from bot.policy.calls.call import UNDECIDED, CallState, PartnerKind, Request, VideoCall, changed_fields
 from bot.policy.calls.view import CallView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
@@ -170,7 +170,7 @@ def _changes(school: School, call: VideoCall) -> list[CardElement]:
     before, after = call.requests[-2], call.request
     told = [
         f"{FIELD_WORDS[name]}: {_short(field_value(school, before, name))} → {_short(field_value(school, after, name))}"
-        for name in changes(before, after)
+        for name in changed_fields(before, after)
     ]
     lines = told or [wording.ONLY_THE_REMARK]
     return [parts.box("warning", parts.heading(f"Changed since version {before.number}"), _lines(lines))]

@@ -14,8 +14,8 @@ from microsoft_teams.cards.core import (
     ToggleInput,
 )
 
-from bot.policy.calls.asking import LIMITS, ON, PICKED
-from bot.policy.calls.call import CallState, Request, VideoCall, Warned
+from bot.policy.calls.asking import LONGEST_ANSWERS, PEOPLE_FIELDS, SWITCHED_ON
+from bot.policy.calls.call import CallState, Request, RuleFinding, VideoCall
 from bot.policy.calls.rules import RULES
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
@@ -36,7 +36,7 @@ def call_form(
     answers: parts.Texts,
     names: Mapping[str, str],
     *,
-    broken: Sequence[Warned] = (),
+    broken: Sequence[RuleFinding] = (),
     wrong: parts.Texts | None = None,
     changing: VideoCall | None = None,
 ) -> AdaptiveCard:
@@ -99,8 +99,8 @@ def answers_from_request(school: School, request: Request) -> dict[str, str]:
     """A request as the form holds it."""
     (day, starts), (_, ends) = (times.field_values(school, at) for at in (request.starts_at, request.ends_at))
     people = {"lead": (request.lead,), "team": request.team, "in_the_room": request.in_the_room}
-    switches = {name: ON if getattr(request, name) else "false" for name in ("trained", "recorded", "consent")}
-    texts = {name: str(getattr(request, name)) for name in LIMITS if name != "remark"}
+    switches = {name: SWITCHED_ON if getattr(request, name) else "false" for name in ("trained", "recorded", "consent")}
+    texts = {name: str(getattr(request, name)) for name in LONGEST_ANSWERS if name != "remark"}
     return {
         **texts,
         **switches,
@@ -160,7 +160,7 @@ def _others(form: _Form) -> list[CardElement]:
     ]
 
 
-def _problems(broken: Sequence[Warned], wrong: parts.Texts) -> dict[str, list[str]]:
+def _problems(broken: Sequence[RuleFinding], wrong: parts.Texts) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for rule in broken:
         cited = f"(section {SECTION}, {', '.join(RULE_CLAUSES[rule.rule])})"
@@ -195,7 +195,7 @@ class _Form:
 
     def text(self, id: str, label: str, hint: str = "", *, many: bool = False, limit: int = 0) -> list[CardElement]:
         """A text field."""
-        shown = parts.cut(self._answers.get(id, ""), parts.TYPED_BYTES // len(LIMITS))
+        shown = parts.cut(self._answers.get(id, ""), parts.TYPED_BYTES // len(LONGEST_ANSWERS))
         return [
             *self.problem(id),
             TextInput(
@@ -204,7 +204,7 @@ class _Form:
                 placeholder=hint or None,
                 value=shown or None,
                 is_multiline=many or None,
-                max_length=limit or LIMITS[id],
+                max_length=limit or LONGEST_ANSWERS[id],
             ),
         ]
 
@@ -231,11 +231,15 @@ class _Form:
         return [
             *self.problem(id),
             ToggleInput(
-                id=id, label=label, title=title, value=ON if self._answers.get(id) == ON else "false", value_on=ON
+                id=id,
+                label=label,
+                title=title,
+                value=SWITCHED_ON if self._answers.get(id) == SWITCHED_ON else "false",
+                value_on=SWITCHED_ON,
             ),
         ]
 
 
 def chosen_people(answers: parts.Texts) -> list[str]:
     """The ids of everybody chosen on a form."""
-    return list(dict.fromkeys(each for field in PICKED for each in answers.get(field, "").split(",") if each))
+    return list(dict.fromkeys(each for field in PEOPLE_FIELDS for each in answers.get(field, "").split(",") if each))

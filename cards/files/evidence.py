@@ -14,7 +14,7 @@ from microsoft_teams.cards.core import (
 )
 
 from bot.policy.files import FilePurpose
-from bot.policy.files.evidence import Arrival, EvidenceFile, Result, Said
+from bot.policy.files.evidence import Arrival, EvidenceFile, FileResult, SenderNote
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import State
 from bot.policy.incidents.kinds import KINDS
@@ -95,7 +95,7 @@ def file_form(school: School, view: IncidentView) -> AdaptiveCard:
     )
 
 
-def arrival_card(results: Sequence[Result], reference: str, said: Sequence[str], *, held: bool) -> AdaptiveCard:
+def arrival_card(results: Sequence[FileResult], reference: str, said: Sequence[str], *, held: bool) -> AdaptiveCard:
     """What became of the files of one message; `said` has the sentence of each that was not kept, else "".
 
     `held` says that they wait for a form that has not been sent yet.
@@ -157,7 +157,7 @@ def _open_button(view: IncidentView, reader: Person) -> list[CardElement]:
     return [parts.buttons(parts.form_opener("Open a file", EvidenceVerb.OPEN, held))]
 
 
-def file_message(_school: School, arrival: Arrival, said: Sequence[Said | None], waits: bool) -> Message:
+def file_message(_school: School, arrival: Arrival, said: Sequence[SenderNote | None], waits: bool) -> Message:
     """What became of the files of one message, as a message of its own. Its toast names nothing."""
     words = [sentence(one.key, one.facts) if one else "" for one in said]
     if any(result.key == "file.untouchable" for result in arrival.results):

@@ -21,7 +21,7 @@ from microsoft_teams.cards.core import (
 )
 
 from bot.policy.kit.school import School
-from bot.policy.log.patterns import BANDS, MONTHS, Band, Banded, Patterns
+from bot.policy.log.patterns import BANDS, MONTHS_COUNTED, Band, Banded, Patterns
 from cards.kit import parts, times
 from cards.log import LogVerb
 from cards.words import log as wording
@@ -69,7 +69,7 @@ def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard
 def governors_text(school: School, found: Banded, now: datetime) -> str:
     """The text for governors: bands in words."""
     lines = [
-        wording.GOVERNORS_TITLE.format(school=school.name, months=MONTHS),
+        wording.GOVERNORS_TITLE.format(school=school.name, months=MONTHS_COUNTED),
         f"As of {times.at(school, now)}",
         "",
         "By kind",

@@ -11,7 +11,7 @@ from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from bot.policy.reach import ReachPurpose
-from bot.policy.reach.reach import ReachCheck, RoleReach, gaps, has_untried
+from bot.policy.reach.reach import ReachCheck, RoleReach, find_gaps, has_untried
 from cards.kit import parts, times
 from cards.reach import ReachVerb
 from cards.words import reach as wording
@@ -56,7 +56,7 @@ def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:
 
 
 def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
-    found = gaps(roles)
+    found = find_gaps(roles)
     if not found and has_untried(roles):
         return [parts.banner(wording.NOT_ALL_TRIED, "accent")]
     if not found:

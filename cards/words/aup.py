@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.aup import AupPurpose
-from bot.policy.aup.campaigns import AskState, What
+from bot.policy.aup.campaigns import AskState, CampaignKind
 from bot.policy.kit.records import Purpose
 
 AUP_HELP = (
@@ -15,10 +15,13 @@ TRAINING_HELP = (("**training**", "for Champions"),)
 SIGNED_WORDS = "I have read the Acceptable Use Policy {label} and I will keep to it."
 """What a signature says. It stands on the card and is kept with each signature as it was read."""
 
-CAMPAIGN_NAMES: dict[What, str] = {What.AUP: "Acceptable Use Policy", What.TRAINING: "Online-safety training"}
+CAMPAIGN_NAMES: dict[CampaignKind, str] = {
+    CampaignKind.AUP: "Acceptable Use Policy",
+    CampaignKind.TRAINING: "Online-safety training",
+}
 
-STANDINGS: dict[What, dict[AskState, str]] = {
-    What.AUP: {
+STANDINGS: dict[CampaignKind, dict[AskState, str]] = {
+    CampaignKind.AUP: {
         AskState.DONE: "Signed",
         AskState.NOT_YET: "Not yet",
         AskState.DECLINED: "Declined",
@@ -26,7 +29,7 @@ STANDINGS: dict[What, dict[AskState, str]] = {
         AskState.SET_ASIDE: "Set aside",
         AskState.LEFT: "Left",
     },
-    What.TRAINING: {
+    CampaignKind.TRAINING: {
         AskState.DONE: "Trained",
         AskState.UNANSWERED: "Due",
         AskState.SET_ASIDE: "Set aside",

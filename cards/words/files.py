@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.files import FilePurpose
-from bot.policy.files.offers import LOG, Offer
+from bot.policy.files.offers import LOG_SUBJECT, Offer
 from bot.policy.kit.records import Purpose
 
 SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
@@ -25,14 +25,14 @@ KIND_OF_FILE: dict[str, str] = {
 
 def offer_words(offer: Offer) -> str:
     """What an offer says above its buttons, and in the toast: a reference, never a name."""
-    if offer.subject == LOG:
+    if offer.subject == LOG_SUBJECT:
         return "The file you asked for. Allow it, and it is put into your OneDrive."
     return f"A file of {offer.subject}. Allow it, and it is put into your OneDrive."
 
 
 def given_words(offer: Offer) -> str:
     """What is said once the file lies in the person's OneDrive."""
-    if offer.subject == LOG:
+    if offer.subject == LOG_SUBJECT:
         return "It is in your OneDrive now. Delete it there when you no longer need it."
     return (
         f"A file of {offer.subject} is in your OneDrive now. Show it to nobody, and delete it there when you are done."

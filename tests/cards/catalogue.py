@@ -15,7 +15,7 @@ from bot.directory.roster import Roster
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.reporting import Filing, Report, report
+from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.reached import Reached
@@ -84,7 +84,7 @@ def _reported(kind: str, text: str) -> Outcome:
     account = {field.id: text for field in KINDS[kind].form} if text else {}
     said = Report(kind, NOW - timedelta(days=3), account, "draft", None)
     filing = Filing("OS-2026-0001", route, holders, Calendar(SCHOOL.hours, SCHOOL.timezone))
-    return report(said, REPORTER, filing, NOW)
+    return file_report(said, REPORTER, filing, NOW)
 
 
 @cache

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, What, ask_id, key
+from bot.policy.aup.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind, ask_id, tally_key
 from bot.policy.aup.publication import Publication
-from bot.policy.aup.questions import Line, Question
+from bot.policy.aup.questions import Question, QuestionLine
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.text import changes
+from bot.policy.aup.text import compare_texts
 from bot.policy.aup.training import Session
-from bot.policy.aup.view import Mine, Overview, Page, Proposal
+from bot.policy.aup.view import OutstandingPage, Overview, OwnSigning, Proposal
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
@@ -58,15 +58,15 @@ def asks(count: int, standing: AskState = AskState.UNANSWERED) -> list[Ask]:
     ]
 
 
-def campaign(what: What, counts: dict[AskState, int]) -> Campaign:
+def campaign(what: CampaignKind, counts: dict[AskState, int]) -> Campaign:
     """A campaign with so many people in each place."""
     return Campaign(
-        id="AUP-2026-27" if what is What.AUP else "TR-2026",
+        id="AUP-2026-27" if what is CampaignKind.AUP else "TR-2026",
         what=what,
         label="2026-27",
         begun_at=AT,
         window=1.0,
-        tally={key(AT.date(), standing): count for standing, count in counts.items()},
+        tally={tally_key(AT.date(), standing): count for standing, count in counts.items()},
         unreachable=100,
         doubtful=9,
     )
@@ -75,7 +75,9 @@ def campaign(what: What, counts: dict[AskState, int]) -> Campaign:
 def thread(lines: int) -> Question:
     """A thread of so many long lines, by turns."""
     who = (Who(id="asker", name=NAMES[1]), Who(id="champion", name=NAMES[0]))
-    said = tuple(Line(by=who[number % 2], at=AT + timedelta(hours=number), text=NASTY) for number in range(lines))
+    said = tuple(
+        QuestionLine(by=who[number % 2], at=AT + timedelta(hours=number), text=NASTY) for number in range(lines)
+    )
     return Question(id="AUP-2026-27.Q12", subject="AUP-2026-27", asker=who[0], lines=said)
 
 
@@ -91,8 +93,8 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     cards: dict[str, AdaptiveCard] = {"nothing asked": aup.nothing_to_sign_card(), "pointer": notices.pointer()}
     for name, text in {"short": SHORT, "long": LONG, "no headings": "Only words. " * 400}.items():
         version = published(text)
-        for standing in HERE:
-            mine = Mine(version, asks(1, standing)[0], None, thread(1) if standing is AskState.NOT_YET else None)
+        for standing in ON_STAFF:
+            mine = OwnSigning(version, asks(1, standing)[0], None, thread(1) if standing is AskState.NOT_YET else None)
             cards[f"to sign, {name}, {standing}"] = aup.signing_card(school, mine, reminder=1)
             cards[f"sign, {name}, {standing}"] = aup.sign_form(mine)
             cards[f"sign, {name}, {standing}, wrong"] = aup.sign_form(mine, wrong=wrong, typed=typed)
@@ -100,14 +102,14 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
             id="s", subject=version.id, label=version.label, sha256=version.sha256, by=Who(id="asker", name=NAMES[1]),
             at=AT, words="Words", typed=NASTY[:200], matched=False,
         )  # fmt: skip
-        signed = Mine(version, asks(1, AskState.DONE)[0], signature)
+        signed = OwnSigning(version, asks(1, AskState.DONE)[0], signature)
         cards[f"receipt, {name}"] = aup.signing_card(school, signed, note="Already")
         for page in range(len(aup_text.pages(text))):
             cards[f"page {page}, {name}"] = aup.text_page(school, version.id, version.label, text, page)
         cards[f"preview, {name}"] = aup.text_page(school, "", "2026-27", text, 0, back=AupVerb.PROPOSE)
         for before, standing_text in {"nothing": None, "short": SHORT, "long": LONG.replace("matter", "count")}.items():
             proposed = Proposal(
-                "2026-27", text, seal(text), changes(standing_text or "", text), 20_000,
+                "2026-27", text, seal(text), compare_texts(standing_text or "", text), 20_000,
                 published(standing_text) if standing_text else None, standing_text == text,
             )  # fmt: skip
             cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, proposed, note="Changed")
@@ -119,14 +121,14 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
         cards[f"thread of {lines}, champion"] = aup.question_card(school, thread(lines), champion)
         cards[f"answer to {lines}"] = aup.answer_form(thread(lines), wrong=wrong, typed=typed)
     cards["question"] = aup.question_form("AUP-2026-27", "draft", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
-    for what in What:
+    for what in CampaignKind:
         for name, count in {"many": 20_000, "one": 1, "none": 0}.items():
             some = asks(min(count, 15))
             held = campaign(what, {AskState.UNANSWERED: count, AskState.DONE: 3, AskState.SET_ASIDE: 1})
             view = Overview(
                 campaign=held,
-                published=published(SHORT) if what is What.AUP else None,
-                page=Page(0, [(AT.date(), some)] if some else [], max(0, count - 15)),
+                published=published(SHORT) if what is CampaignKind.AUP else None,
+                page=OutstandingPage(0, [(AT.date(), some)] if some else [], max(0, count - 15)),
                 at=AT,
                 unreachable=asks(8),
                 declined=asks(8, AskState.DECLINED),
@@ -140,11 +142,15 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
                 cards[f"overview {what}, {name}, {reader.id}"] = shown
             cards[f"declined {what}, {name}"] = notices.declined_card(school, view)
     cards["nothing published"] = aup_champion.nothing_published(champion)
-    cards["leave"] = aup_champion.leave_form(campaign(What.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"})
-    cards["remind one"] = aup_champion.remind_form(campaign(What.AUP, {}), asks(100), {"person": "aup.choose_first"})
-    cards["list, done"] = aup_champion.campaign_result(campaign(What.AUP, {}), "Reminded.")
+    cards["leave"] = aup_champion.leave_form(
+        campaign(CampaignKind.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"}
+    )
+    cards["remind one"] = aup_champion.remind_form(
+        campaign(CampaignKind.AUP, {}), asks(100), {"person": "aup.choose_first"}
+    )
+    cards["list, done"] = aup_champion.campaign_result(campaign(CampaignKind.AUP, {}), "Reminded.")
     cards["policy, done"] = aup.aup_result("Sent.")
-    cards["leave, nobody"] = aup_champion.leave_form(campaign(What.TRAINING, {}), [])
+    cards["leave, nobody"] = aup_champion.leave_form(campaign(CampaignKind.TRAINING, {}), [])
     cards["training, not begun"] = training.not_begun_card(champion)
     for count in (0, 12, 100, 140):
         form = training.session_form(people[:count], "draft", wrong=bad, typed={**typed, "present": ""})
@@ -155,9 +161,9 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
         id="TR-2026-0001", title=NASTY[:200], held_on=AT.date(), year=2026, attended=there, by=there[0], at=AT
     )
     cards["session recorded"] = training.session_card(school, session)
-    for standing in HERE:
+    for standing in ON_STAFF:
         ask = asks(1, standing)[0]
         for reader in (champion, asker):
-            shown_to = training.training_due_card(school, campaign(What.TRAINING, {}), ask, 0, reader)
+            shown_to = training.training_due_card(school, campaign(CampaignKind.TRAINING, {}), ask, 0, reader)
             cards[f"training, {standing}, {reader.id}"] = shown_to
     return {f"aup: {name}": card for name, card in cards.items()}

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.calls import CallPurpose
-from bot.policy.calls.call import CallState, Decision, PartnerKind, Request, VideoCall, Warned
+from bot.policy.calls.call import CallState, Decision, PartnerKind, Request, RuleFinding, VideoCall
 from bot.policy.calls.rules import RULES, WARNINGS
-from bot.policy.calls.view import CallView, sorted_out
+from bot.policy.calls.view import CallView, sort_calls
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import CardPurpose, Entry, Notice, NoticeState, Urgency, Who
 from bot.policy.kit.school import School
@@ -37,7 +37,7 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
     )
     plain = _request(now, requester, (head.who,))
     long = _request(now, requester, forty, nasty)
-    cards: dict[str, AdaptiveCard] = {"calls, none": calls_list.calls_card(school, sorted_out([], everybody=False))}
+    cards: dict[str, AdaptiveCard] = {"calls, none": calls_list.calls_card(school, sort_calls([], everybody=False))}
     for name, request in {"plain": plain, "long": long}.items():
         for state in CallState:
             view = _view(state, request, requester, head, now, nasty if name == "long" else "A reason")
@@ -53,13 +53,13 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
                     school, view.call, to, nasty[:1_000], wrong
                 )
             cards[f"call, {name}, {state}, done"] = calls_form.call_result(view.call, "Declined.")
-            many = sorted_out(
+            many = sort_calls(
                 [view.call.model_copy(update={"id": f"VC-2026-{n:04}"}) for n in range(30)], everybody=True
             )
             cards[f"calls, {name}, {state}"] = calls_list.calls_card(school, many)
         answers = calls_form.answers_from_request(school, request)
         names = {who.id: who.name for who in request.everyone}
-        every = [Warned(rule=rule.id, facts={"who": "Pip Somebody"}) for rule in RULES]
+        every = [RuleFinding(rule=rule.id, facts={"who": "Pip Somebody"}) for rule in RULES]
         cards[f"call form, {name}"] = calls_form.call_form("draft", answers, names)
         cards[f"call form, {name}, all broken"] = calls_form.call_form("draft", answers, {}, broken=every)
         wrong = {"subject": "form.too_long", "top": "call.nothing_changed"}
@@ -75,7 +75,9 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
 
 def _request(now: datetime, lead: Person, team: tuple[Who, ...], text: str = "") -> Request:
     start = now + timedelta(days=3)
-    warned = [Warned(rule=rule.id, facts={"who": text[:200] or "Ann", "calls": "VC-2026-0009"}) for rule in WARNINGS]
+    warned = [
+        RuleFinding(rule=rule.id, facts={"who": text[:200] or "Ann", "calls": "VC-2026-0009"}) for rule in WARNINGS
+    ]
     return Request(
         asked_at=now,
         subject=text[:300] or "Rivers, with pupils in Kenya",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.files.evidence import EvidenceFile, Result
+from bot.policy.files.evidence import EvidenceFile, FileResult
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
@@ -42,12 +42,12 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
         cards[f"receipt, {name}"] = receipts.report_receipt(school, shown)
         cards[f"choose a file, {name}"] = evidence.file_form(school, shown)
     keys = [key for key in SENTENCES if not SENTENCES[key].count("{")]
-    results = [Result(name=EMOJI, key=key) for key in keys[:10]]
+    results = [FileResult(name=EMOJI, key=key) for key in keys[:10]]
     said = [SENTENCES[key] for key in keys[:10]]
     return {f"{kind}: {name}": card for name, card in cards.items()} | {
         "files, none kept": evidence.arrival_card(results, "OS-2026-0001", said, held=False),
-        "files, kept": evidence.arrival_card([Result(name="a.png", file="f")], "OS-2026-0001", [""], held=False),
-        "files, held": evidence.arrival_card([Result(name="a.png", file="f")], "d", [""], held=True),
+        "files, kept": evidence.arrival_card([FileResult(name="a.png", file="f")], "OS-2026-0001", [""], held=False),
+        "files, held": evidence.arrival_card([FileResult(name="a.png", file="f")], "d", [""], held=True),
         "files, looking": evidence.looking_card(),
         "files, refused": evidence.refusal_card(SENTENCES["file.untouchable_nobody"]),
         "message action, kinds": reporting.message_kinds_card(school, "d", ["threat"], EMOJI, 3),

@@ -10,7 +10,7 @@ import pytest
 
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.ladder import start
+from bot.policy.incidents.ladder import start_ladder
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar
@@ -81,7 +81,7 @@ def about_the_head(**more: object) -> IncidentView:
         reporter=Who(id="t", name="Teacher"),
         reported_at=MONDAY,
         concerning=(head, chair),
-        ladder=start(route, MONDAY, calendar),
+        ladder=start_ladder(route, MONDAY, calendar),
     )
     return IncidentView(incident.model_copy(update=more), (), (), (), (), ())
 

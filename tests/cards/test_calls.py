@@ -12,7 +12,7 @@ import pytest
 
 from bot.local.cards import pressables, words_of
 from bot.policy.calls.call import CallState, Decision, VideoCall
-from bot.policy.calls.view import CallView, sorted_out
+from bot.policy.calls.view import CallView, sort_calls
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Who
 from cards.calls import call_card as calls
@@ -110,7 +110,7 @@ NASTY = ("=1+1", "+44", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "＝1",
 @pytest.mark.parametrize("partner", NASTY)
 def test_no_cell_is_a_formula(partner: str) -> None:
     """What people typed stays text in a spreadsheet, and comes back whole."""
-    lists = sorted_out([video_call(partner=partner)], everybody=True)
+    lists = sort_calls([video_call(partner=partner)], everybody=True)
     content = calls_list.calls_csv(SCHOOL, lists)
     (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert row["Partner"].lstrip("'") == partner
@@ -126,7 +126,7 @@ def test_calls_are_sorted_and_counted() -> None:
         call = video_call(f"VC-2026-{number:04}", starts_at=start, ends_at=start + timedelta(hours=1), partner=partner)
         return call.model_copy(update={"state": state})
 
-    lists = sorted_out(
+    lists = sort_calls(
         [
             one(1, CallState.APPROVED, 9, "City Museum"),
             one(2, CallState.APPROVED, 2, "city  museum"),

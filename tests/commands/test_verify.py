@@ -12,7 +12,7 @@ import pytest
 
 import app
 from bot.policy.incidents import handling
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import digest
@@ -35,7 +35,7 @@ async def filled(folder: Path) -> None:
         for change in (handling.acknowledge, lambda s, p: handling.add_a_note(s, p, "A note")):
             incident = await store.get(type(incident_of(outcome)), "OS-2026-0001")
             assert incident is not None
-            await store.keep(change(Snapshot(incident), pressed(BEN)))
+            await store.keep(change(IncidentSnapshot(incident), pressed(BEN)))
         await store.keep(Outcome())
     finally:
         await store.close()

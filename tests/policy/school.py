@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
-from bot.policy.incidents.reporting import Filing, Report, report
+from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -36,7 +36,7 @@ HOLDERS = holders(*PEOPLE)
 def opened(kind: str = "threat", reference: str = "OS-2026-0001", **said: object) -> Outcome:
     """A report just made by Dot."""
     told = Report(kind, None, **{"account": {"what": "words"}, "draft": "draft", "place": None, **said})  # type: ignore[arg-type]
-    return report(told, DOT, Filing(reference, DEFAULT_ROUTES[kind], HOLDERS, ALWAYS_OPEN), NOW)
+    return file_report(told, DOT, Filing(reference, DEFAULT_ROUTES[kind], HOLDERS, ALWAYS_OPEN), NOW)
 
 
 def incident_of(outcome: Outcome) -> Incident:

@@ -10,9 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.aup import AupPurpose, joining, reminders, signing
-from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, Campaign, What, ask_id, key, recount
-from bot.policy.aup.publication import Publication, is_published, publish, reference
-from bot.policy.aup.text import changes, reading_minutes, sections
+from bot.policy.aup.campaigns import (
+    ON_STAFF,
+    OUTSTANDING,
+    Ask,
+    AskState,
+    Campaign,
+    CampaignKind,
+    ask_id,
+    recount,
+    tally_key,
+)
+from bot.policy.aup.publication import Publication, is_published, publication_id, publish
+from bot.policy.aup.text import compare_texts, reading_minutes, split_sections
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotPossible
 from bot.policy.kit.names import same_name
@@ -32,7 +42,12 @@ TEXT = "# Ours\nWelcome.\n## Phones\n- Keep them away.\n"
 def campaign(**update: object) -> Campaign:
     """A campaign begun now."""
     made = Campaign(
-        id="AUP-1", what=What.AUP, label="1", begun_at=NOW, window=21 * DAY, reminders=(7 * DAY, 14 * DAY, 20 * DAY)
+        id="AUP-1",
+        what=CampaignKind.AUP,
+        label="1",
+        begun_at=NOW,
+        window=21 * DAY,
+        reminders=(7 * DAY, 14 * DAY, 20 * DAY),
     )
     return made.model_copy(update=update)
 
@@ -86,14 +101,14 @@ def test_a_name_is_its_own(name: str) -> None:
 def test_sections_and_what_changed() -> None:
     """Sections by their headings, a `#` in code left alone; changes by section and line."""
     text = "\ufeffBefore\n# One ##\na\n```\n# no heading\n```\n## Two\nb\n## Two\nc\n"
-    assert [(part.title, part.body.splitlines()[0]) for part in sections(text)] == [
+    assert [(part.title, part.body.splitlines()[0]) for part in split_sections(text)] == [
         ("", "Before"), ("One", "a"), ("Two", "b"), ("Two", "c"),
     ]  # fmt: skip
-    found = changes("# A\nx\ny\n# B\nz\n# B\nsecond", "# A\nx\nw\n# B\nz\n# C\nq")
+    found = compare_texts("# A\nx\ny\n# B\nz\n# B\nsecond", "# A\nx\nw\n# B\nz\n# C\nq")
     assert (found.added, found.removed) == (("C",), ("B",))
     (only,) = found.changed
     assert (only.title, only.gone, only.come) == ("A", ("y",), ("w",))
-    assert not changes(text, text)
+    assert not compare_texts(text, text)
     assert reading_minutes("word " * 1_000) == 5
     assert reading_minutes("") == 1
 
@@ -101,8 +116,8 @@ def test_sections_and_what_changed() -> None:
 @given(st.text(max_size=300))
 def test_any_text_has_sections_and_no_changes_to_itself(text: str) -> None:
     """No text is too strange to be read, and none differs from itself."""
-    sections(text)
-    assert not changes(text, text)
+    split_sections(text)
+    assert not compare_texts(text, text)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +126,7 @@ def test_any_text_has_sections_and_no_changes_to_itself(text: str) -> None:
 )
 def test_references(label: str, nth: int, made: str) -> None:
     """A version's reference can be read out and stands in a file's name."""
-    assert reference(label, nth) == made
+    assert publication_id(label, nth) == made
 
 
 def test_publishing_keeps_the_text_and_ends_the_campaign_before() -> None:
@@ -184,12 +199,12 @@ def test_a_signature_says_who_when_and_what() -> None:
     of = signing.AskSnapshot(campaign_of(held), ask_of(held))
     context = ActionContext(DOT, NOW, ALWAYS_OPEN)
     with pytest.raises(Incomplete) as missing:
-        signing.sign(of, version, signing.Signed(False, " ", "Words"), context)
+        signing.sign(of, version, signing.SigningForm(False, " ", "Words"), context)
     assert missing.value.facts == {"read": "aup.tick", "name": "form.missing"}
     with pytest.raises(Incomplete) as other:
-        signing.sign(of, version, signing.Signed(True, "Not Dot", "Words"), context)
+        signing.sign(of, version, signing.SigningForm(True, "Not Dot", "Words"), context)
     assert other.value.facts == {"name": "aup.other_name"}
-    outcome = signing.sign(of, version, signing.Signed(True, "Not Dot", "Words", asked_again=True), context)
+    outcome = signing.sign(of, version, signing.SigningForm(True, "Not Dot", "Words", asked_again=True), context)
     (signature,) = (record for record in outcome.records if isinstance(record, signing.Signature))
     assert signature.by == DOT.who
     assert (signature.typed, signature.matched, signature.sha256) == ("Not Dot", False, seal(TEXT))
@@ -220,7 +235,7 @@ def test_leavers_and_those_who_come_back() -> None:
     held = asked(campaign(), DOT)
     left = joining.close_leavers(campaign_of(held), [ask_of(held)], NOW)
     assert ask_of(left).standing is AskState.LEFT
-    assert campaign_of(left).count(*HERE) == 0
+    assert campaign_of(left).count(*ON_STAFF) == 0
     for signed, standing in ((frozenset[str](), AskState.UNANSWERED), (frozenset({DOT.id}), AskState.DONE)):
         back = joining.ask_everyone(campaign_of(left), [(DOT.who, ask_of(left))], signed, NOW, ALWAYS_OPEN)
         assert ask_of(back).standing is standing
@@ -234,7 +249,7 @@ def test_leavers_and_those_who_come_back() -> None:
 )
 def test_too_many_leavers_at_once_are_not_believed(staff: int, gone: int, believed: bool) -> None:
     """A few may always have left, or a quarter; more than that until a Champion says so."""
-    of = campaign(tally={key(NOW.date(), AskState.UNANSWERED): staff})
+    of = campaign(tally={tally_key(NOW.date(), AskState.UNANSWERED): staff})
     assert joining.believable(of, gone) is believed
     assert joining.believable(of.model_copy(update={"believed": True}), gone)
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.policy.calls import CallPurpose, deciding, timing
 from bot.policy.calls.call import CallState, Decision, VideoCall
-from bot.policy.calls.deciders import Away, Deciders, until_day
+from bot.policy.calls.deciders import Absence, Deciders, until_day
 from bot.policy.calls.deciding import (
     ApproverIsHere,
     CallActionContext,
@@ -21,7 +21,7 @@ from bot.policy.calls.deciding import (
     TooLate,
 )
 from bot.policy.calls.telling import CallSnapshot
-from bot.policy.calls.timing import Plan, TimeStep, steps, tick
+from bot.policy.calls.timing import Plan, TimeStep, due_steps, tick
 from bot.policy.kit.errors import Incomplete, NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -163,22 +163,22 @@ def test_only_the_requester_changes_and_withdraws() -> None:
     """Not the approver, and not the team."""
     for who in (ANN, EVE, BEN):
         with pytest.raises(NotTheDecider):
-            deciding.withdraw(CallSnapshot(video_call()), pressed(who))
+            deciding.withdraw_request(CallSnapshot(video_call()), pressed(who))
         with pytest.raises(NotTheDecider):
-            deciding.change(CallSnapshot(video_call()), pressed(who), GOOD, (), "d", DECIDERS)
+            deciding.change_request(CallSnapshot(video_call()), pressed(who), GOOD, (), "d", DECIDERS)
 
 
 def test_a_change_is_a_new_version_that_waits() -> None:
     """The reminders begin anew, and whoever decides is asked again; changing nothing is none."""
     done = video_call().model_copy(update={"done": ("day_ahead",), "state": CallState.CHANGES})
     other = GOOD.model_copy(update={"pupils": 3})
-    outcome = deciding.change(CallSnapshot(done), pressed(DOT), other, (), "d", DECIDERS)
+    outcome = deciding.change_request(CallSnapshot(done), pressed(DOT), other, (), "d", DECIDERS)
     changed = call_of(outcome)
     assert (changed.request.number, changed.state, changed.done) == (2, CallState.WAITING, ())
     assert told(outcome, CallPurpose.REQUEST) == ["ann"]
     assert outcome.entries[0].facts["changed"] == "pupils"
     with pytest.raises(Incomplete):
-        deciding.change(CallSnapshot(done), pressed(DOT), GOOD, (), "d", DECIDERS)
+        deciding.change_request(CallSnapshot(done), pressed(DOT), GOOD, (), "d", DECIDERS)
 
 
 def test_the_timeline_holds_no_words() -> None:
@@ -200,7 +200,7 @@ STATES: dict[CallState, list[TimeStep]] = {
 @pytest.mark.parametrize("state", CallState)
 def test_what_time_does_in_each_state(state: CallState) -> None:
     """And what has ended is left in peace."""
-    found = [step for _, step in steps(video_call().model_copy(update={"state": state}), PLAN)]
+    found = [step for _, step in due_steps(video_call().model_copy(update={"state": state}), PLAN)]
     assert found == STATES.get(state, [])
 
 
@@ -222,7 +222,7 @@ def test_a_school_day_ahead_is_by_the_schools_clocks(start: str, ahead: str) -> 
     """
     at = datetime.fromisoformat(start)
     call = video_call(starts_at=at, ends_at=at + timedelta(minutes=30))
-    assert {step: at for at, step in steps(call, PLAN)}[TimeStep.DAY_AHEAD] == datetime.fromisoformat(ahead)
+    assert {step: at for at, step in due_steps(call, PLAN)}[TimeStep.DAY_AHEAD] == datetime.fromisoformat(ahead)
 
 
 REMIND: dict[str, tuple[str, float, str]] = {
@@ -240,7 +240,7 @@ def test_the_teams_reminder(start: str, before: float, at: str) -> None:
     begins = datetime.fromisoformat(start)
     call = video_call(starts_at=begins, ends_at=begins + timedelta(minutes=30))
     approved = call.model_copy(update={"state": CallState.APPROVED})
-    assert steps(approved, Plan(CALENDAR, before))[0] == (datetime.fromisoformat(at), TimeStep.TEAM)
+    assert due_steps(approved, Plan(CALENDAR, before))[0] == (datetime.fromisoformat(at), TimeStep.TEAM)
 
 
 def test_reminders_go_to_whoever_has_to_act() -> None:
@@ -264,7 +264,7 @@ def test_two_reminders_that_fell_due_together_are_one() -> None:
 def test_a_request_of_the_same_morning_is_reminded_of_no_more_than_it_can_be() -> None:
     """What had passed when it was sent is left out."""
     soon = video_call(starts_at=NOW + timedelta(hours=1), ends_at=NOW + timedelta(hours=2))
-    assert [step for _, step in steps(soon, PLAN)] == [TimeStep.EXPIRE]
+    assert [step for _, step in due_steps(soon, PLAN)] == [TimeStep.EXPIRE]
 
 
 def test_it_expires_at_the_start_and_the_requester_is_told() -> None:
@@ -291,12 +291,14 @@ def test_the_team_is_not_reminded_of_a_call_that_has_begun() -> None:
 def test_afterwards_the_lead_says_how_it_went_once() -> None:
     """Only the lead or the requester, and only once it has taken place."""
     held = CallSnapshot(video_call().model_copy(update={"state": CallState.HELD}))
-    assert call_of(deciding.fine(held, pressed(DOT))).went == "fine"
-    assert not deciding.fine(CallSnapshot(call_of(deciding.fine(held, pressed(DOT)))), pressed(DOT))
+    assert call_of(deciding.record_went_well(held, pressed(DOT))).went == "fine"
+    assert not deciding.record_went_well(
+        CallSnapshot(call_of(deciding.record_went_well(held, pressed(DOT)))), pressed(DOT)
+    )
     with pytest.raises(NotTheDecider):
-        deciding.fine(held, pressed(EVE))
+        deciding.record_went_well(held, pressed(EVE))
     with pytest.raises(TooLate):
-        deciding.fine(CallSnapshot(video_call()), pressed(DOT))
+        deciding.record_went_well(CallSnapshot(video_call()), pressed(DOT))
 
 
 def test_notices_are_calls_own() -> None:
@@ -367,7 +369,7 @@ def test_29_february_in_its_year() -> None:
 
 def test_an_absence_ends() -> None:
     """With the time that was set, or by the approver's word."""
-    word = Away(id="ann", who=ANN.who, since=NOW, until=TODAY, due_at=datetime(2026, 11, 24, tzinfo=UTC))
+    word = Absence(id="ann", who=ANN.who, since=NOW, until=TODAY, due_at=datetime(2026, 11, 24, tzinfo=UTC))
     assert word.holds(NOW)
     assert not word.holds(datetime(2026, 11, 24, tzinfo=UTC))
     assert not word.model_copy(update={"due_at": None}).holds(NOW)

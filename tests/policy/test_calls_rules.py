@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.calls import asking, deciding
-from bot.policy.calls.call import CallState, PartnerKind, RequestForm, changes
+from bot.policy.calls.call import CallState, PartnerKind, RequestForm, changed_fields
 from bot.policy.calls.rules import RULES, WARNINGS, RuleContext, find_broken, warnings
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Who
@@ -213,37 +213,46 @@ TIMES: dict[str, tuple[dict[str, str], str | None, str | None]] = {
 @pytest.mark.parametrize(("form", "start", "end"), TIMES.values(), ids=TIMES)
 def test_times_are_the_schools_own(form: dict[str, str], start: str | None, end: str | None) -> None:
     """A date and two times are moments by the school's clocks, also over both changes of the clocks."""
-    asked = asking.read(form, LONDON).asked
+    asked = asking.read_request_form(form, LONDON).asked
     assert asked.starts_at == (datetime.fromisoformat(start) if start else None)
     assert asked.ends_at == (datetime.fromisoformat(end) if end else None)
 
 
 def test_a_start_that_the_clocks_skip_leaves_no_time() -> None:
     """01:10 to 01:50 on the morning in spring does not exist: it ends before it starts."""
-    asked = asking.read({"day": "2027-03-28", "starts": "01:10", "ends": "01:50"}, LONDON).asked
+    asked = asking.read_request_form({"day": "2027-03-28", "starts": "01:10", "ends": "01:50"}, LONDON).asked
     assert "backwards" in _ids(GOOD.model_copy(update={"starts_at": asked.starts_at, "ends_at": asked.ends_at}), AROUND)
 
 
 def test_what_is_longer_than_kept_is_said() -> None:
     """Nothing is cut off silently, and no list of people is endless."""
     with pytest.raises(Incomplete) as wrong:
-        asking.read({"subject": "x" * 301, "team": ",".join(str(n) for n in range(61))}, LONDON)
+        asking.read_request_form({"subject": "x" * 301, "team": ",".join(str(n) for n in range(61))}, LONDON)
     assert wrong.value.facts == {"subject": "form.too_long", "team": "form.too_long"}
 
 
 @given(
     st.dictionaries(
         st.sampled_from(
-            [*asking.LIMITS, *asking.PICKED, "day", "starts", "ends", "pupils", "signed_on", "partner_kind"]
+            [
+                *asking.LONGEST_ANSWERS,
+                *asking.PEOPLE_FIELDS,
+                "day",
+                "starts",
+                "ends",
+                "pupils",
+                "signed_on",
+                "partner_kind",
+            ]
         ),
         st.text(max_size=40),
     )
 )
 def test_any_form_can_be_read_and_judged(form: dict[str, str]) -> None:
     """Whatever a client sends is read without a fault; what passes the rules is a complete request."""
-    asked = asking.read(form, LONDON).asked
+    asked = asking.read_request_form(form, LONDON).asked
     if not find_broken(asked, AROUND):
-        assert deciding.first(asked, warnings(asked, AROUND), NOW).number == 1
+        assert deciding.first_version(asked, warnings(asked, AROUND), NOW).number == 1
     else:
         assert find_broken(asked, AROUND)
 
@@ -252,7 +261,7 @@ def test_what_changed_between_versions() -> None:
     """Fields in the order of the form; a new end is a change of when; a remark alone is none."""
     before = request()
     later = {"starts_at": START + timedelta(days=1), "ends_at": START + timedelta(days=1, hours=1)}
-    assert changes(before, request(**later, subject="Hills")) == ("subject", "starts_at")
-    assert changes(before, request(ends_at=START + timedelta(minutes=30))) == ("starts_at",)
-    assert changes(before, request(remark="Please")) == ()
+    assert changed_fields(before, request(**later, subject="Hills")) == ("subject", "starts_at")
+    assert changed_fields(before, request(ends_at=START + timedelta(minutes=30))) == ("starts_at",)
+    assert changed_fields(before, request(remark="Please")) == ()
     assert video_call().state is CallState.WAITING

@@ -77,6 +77,6 @@ def test_waiting_grows_within_bounds_and_honours_what_teams_asks(
 @pytest.mark.parametrize("reason", ["taken", "no_card"])
 def test_withdrawn(reason: str) -> None:
     """What need not be said is withdrawn with its reason."""
-    (record,) = delivery.withdraw(ping(), NOW, reason).records
+    (record,) = delivery.withdraw_notice(ping(), NOW, reason).records
     assert isinstance(record, Notice)
     assert (record.state, record.reason) == (NoticeState.WITHDRAWN, reason)

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.files import evidence
-from bot.policy.files.evidence import LONGEST_NAME, Arrival, Deciders, OpenForm, Sent, tidy
+from bot.policy.files.evidence import LONGEST_FILE_NAME, Arrival, OpenForm, SafeguardingLeads, SentFile, name_by_kind
 from bot.policy.files.offers import (
-    STANDS_FOR,
+    OFFER_OPEN_FOR,
     AlreadyGiven,
     NeverGiven,
     Offer,
     OfferEnded,
     accept,
-    of_content,
-    of_evidence,
+    offer_content,
+    offer_evidence,
 )
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
@@ -49,18 +49,18 @@ def test_what_stands_in_the_way(kind: str, state: State, drill: bool) -> None:
     found = incident(kind, state=state, drill=drill, concerning=(EVE.who,), rung=(FAY.who, EVE.who))
     expected = KINDS[kind].untouchable and state is not State.CLOSED and not drill
     for involved in (ANN, DOT, FAY):
-        assert bool(evidence.in_the_way(involved, [found])) == expected, involved
+        assert bool(evidence.blocking_reports(involved, [found])) == expected, involved
     for other in (EVE, GUS):
-        assert not evidence.in_the_way(other, [found]), other
+        assert not evidence.blocking_reports(other, [found]), other
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_open_form_decides(kind: str) -> None:
     """A form of a kind that takes files holds them; any other takes none, whatever else is open."""
-    found = evidence.target(OpenForm("draft", kind), [incident()])
+    found = evidence.choose_target(OpenForm("draft", kind), [incident()])
     assert (found.subject == "draft") == KINDS[kind].evidence
     assert bool(found.key) != KINDS[kind].evidence
-    assert evidence.target(OpenForm("draft", None), [incident()]).key == "file.kind_first"
+    assert evidence.choose_target(OpenForm("draft", None), [incident()]).key == "file.kind_first"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -68,9 +68,9 @@ def test_without_a_form_the_newest_report_that_takes_files(kind: str) -> None:
     """The first in the list is the newest."""
     older, newer = incident(reference="OS-2026-0001"), incident(kind, "OS-2026-0002")
     expected = newer.id if KINDS[kind].evidence else older.id
-    assert evidence.target(None, [newer, older]).subject == expected
+    assert evidence.choose_target(None, [newer, older]).subject == expected
     closed = newer.model_copy(update={"state": State.CLOSED})
-    assert evidence.target(None, [closed]).key == "file.no_report"
+    assert evidence.choose_target(None, [closed]).key == "file.no_report"
 
 
 HEAD_AND_DSL, DEPUTY = ANN, BEN
@@ -84,12 +84,12 @@ LEADS: Mapping[Role, Sequence[Person]] = {"headteacher": [HEAD_AND_DSL], "dsl": 
 def test_who_is_told(named: tuple[Person, ...], told: set[str]) -> None:
     """The Headteacher, else the other leads, and never anybody whom the report names."""
     found = incident("illegal_content", concerning=tuple(person.who for person in named))
-    outcome = evidence.refuse(DOT.who, [found], Deciders(LEADS), NOW)
+    outcome = evidence.refuse_files(DOT.who, [found], SafeguardingLeads(LEADS), NOW)
     assert {notice.to.id for notice in outcome.notices} - {who.id for who in found.rung} <= told
     assert not {notice.to.id for notice in outcome.notices} & {person.id for person in named}
     assert {notice.purpose for notice in outcome.notices} <= {IncidentPurpose.FILE_REFUSED}
     assert [entry.what for entry in outcome.entries] == ["file_refused"]
-    lead = Deciders(LEADS).to_tell(DOT.id, [found])
+    lead = SafeguardingLeads(LEADS).to_tell(DOT.id, [found])
     assert lead is None or lead.id not in {person.id for person in named}
 
 
@@ -98,7 +98,9 @@ def test_one_card_a_day_for_a_sender() -> None:
     one, other = incident("illegal_content"), incident("illegal_content", "OS-2026-0002")
 
     def ids(sender: Person, now: datetime = NOW, reports: Sequence[Incident] = (one,)) -> set[str]:
-        return {notice.id for notice in evidence.refuse(sender.who, reports, Deciders(LEADS), now).notices}
+        return {
+            notice.id for notice in evidence.refuse_files(sender.who, reports, SafeguardingLeads(LEADS), now).notices
+        }
 
     assert ids(DOT) == ids(DOT, NOW + timedelta(hours=3))
     assert not ids(DOT) & ids(DOT, NOW + timedelta(days=1))
@@ -108,28 +110,28 @@ def test_one_card_a_day_for_a_sender() -> None:
 
 def test_the_sender_is_not_told_of_themselves() -> None:
     """The Headteacher's own file is told to the other leads."""
-    outcome = evidence.refuse(ANN.who, [incident("illegal_content")], Deciders(LEADS), NOW)
+    outcome = evidence.refuse_files(ANN.who, [incident("illegal_content")], SafeguardingLeads(LEADS), NOW)
     assert {notice.to.id for notice in outcome.notices} == {BEN.id}
 
 
 def test_the_sender_is_not_sent_to_themselves() -> None:
     """A lead who sends a file is sent to another."""
-    assert Deciders(LEADS).to_tell(ANN.id, []) == BEN
+    assert SafeguardingLeads(LEADS).to_tell(ANN.id, []) == BEN
 
 
 @given(st.text(max_size=400), st.sampled_from(["png", "jpg", "pdf", "eml", "txt"]))
 def test_names_are_words_and_nothing_else(name: str, kind: str) -> None:
     """No folder, nothing that hides or turns letters, never too long, and the ending of what it is."""
-    shown = tidy(name, kind)
+    shown = name_by_kind(name, kind)
     assert shown.endswith(f".{kind}")
-    assert 1 < len(shown) <= LONGEST_NAME + 5
+    assert 1 < len(shown) <= LONGEST_FILE_NAME + 5
     assert not set(shown) & set("/\\\n\r\t\0")
     assert all(unicodedata.category(mark)[0] != "C" for mark in shown)
 
 
 def file_of(found: Incident) -> evidence.EvidenceFile:
     """A picture that Dot sent with it."""
-    arrival = Arrival(id="chat|1", subject=found.id, by=DOT.who, at=NOW, sent=(Sent(name="a", source="s"),))
+    arrival = Arrival(id="chat|1", subject=found.id, by=DOT.who, at=NOW, sent=(SentFile(name="a", source="s"),))
     return evidence.evidence_file(arrival, 0, "png", 9, "f" * 64, filed=True, now=NOW)
 
 
@@ -149,7 +151,7 @@ def test_who_may_open(who: Person, may: bool) -> None:
     """Its handlers; not its reporter, not others."""
     found = incident()
     try:
-        assert offer_in(of_evidence("o", who, found, file_of(found), 1, NOW)).to == who.who
+        assert offer_in(offer_evidence("o", who, found, file_of(found), 1, NOW)).to == who.who
         assert may
     except NotFound:
         assert not may
@@ -159,7 +161,7 @@ def test_who_may_open(who: Person, may: bool) -> None:
 def test_an_offer_is_one_persons(who: Person) -> None:
     """Accepted by the one to whom it was made, who is still allowed, in time, once."""
     found = incident()
-    offer = offer_in(of_evidence("o", BEN, found, file_of(found), 1, NOW))
+    offer = offer_in(offer_evidence("o", BEN, found, file_of(found), 1, NOW))
     if who is not BEN:
         with pytest.raises(NotFound):
             accept(offer, who, found, NOW)
@@ -168,7 +170,7 @@ def test_an_offer_is_one_persons(who: Person) -> None:
     assert [entry.what for entry in outcome.entries] == ["file_opened"]
     refusals: list[tuple[Offer, Incident | None, timedelta, type[NotDone]]] = [
         (offer_in(outcome), found, timedelta(), AlreadyGiven),
-        (offer, found, STANDS_FOR, OfferEnded),
+        (offer, found, OFFER_OPEN_FOR, OfferEnded),
         (offer, None, timedelta(), NotFound),
         (offer, found.model_copy(update={"concerning": (BEN.who,)}), timedelta(), NotFound),
     ]
@@ -179,7 +181,7 @@ def test_an_offer_is_one_persons(who: Person) -> None:
 
 def test_an_export_needs_the_roles_with_which_it_was_made() -> None:
     """Whoever has lost a role since asks again, and is refused then."""
-    offer = offer_in(of_content("o", BEN, "log.csv", 9, "exported", NOW))
+    offer = offer_in(offer_content("o", BEN, "log.csv", 9, "exported", NOW))
     assert [entry.what for entry in accept(offer, BEN, None, NOW).entries] == ["exported"]
     with pytest.raises(NotAllowed):
         accept(offer, BEN.model_copy(update={"roles": frozenset({"staff"})}), None, NOW)
@@ -188,7 +190,7 @@ def test_an_export_needs_the_roles_with_which_it_was_made() -> None:
 def test_no_name_stands_in_the_timeline() -> None:
     """What people called a file is not what an append-only chain should hold."""
     found = incident()
-    (entry,) = evidence.attach([file_of(found)], found.kind, found.id, NOW).entries
+    (entry,) = evidence.attach_files([file_of(found)], found.kind, found.id, NOW).entries
     assert set(entry.facts) == {"file", "type", "size", "sha256"}
 
 
@@ -197,7 +199,7 @@ def test_a_file_under_seal_is_given_to_nobody(never_opened: bool) -> None:
     """Not offered, and not handed over on an offer from before the seal; whatever kind its report is of."""
     found = incident()
     file = file_of(found)
-    offer = offer_in(of_evidence("o", BEN, found, file, 1, NOW))
+    offer = offer_in(offer_evidence("o", BEN, found, file, 1, NOW))
     sealed = file.model_copy(update={"never_opened": never_opened})
     if not never_opened:
         assert accept(offer, BEN, found, NOW, file=sealed).unchanged == (found, sealed)
@@ -205,13 +207,15 @@ def test_a_file_under_seal_is_given_to_nobody(never_opened: bool) -> None:
     with pytest.raises(NeverGiven):
         accept(offer, BEN, found, NOW, file=sealed)
     with pytest.raises(NeverGiven):
-        of_evidence("o", BEN, found, sealed, 1, NOW)
+        offer_evidence("o", BEN, found, sealed, 1, NOW)
 
 
 def test_the_seal_lies_on_what_is_kept_and_on_what_is_coming() -> None:
     """A file that was announced before is kept under it; what was settled long ago is left alone."""
     found = incident()
-    coming = Arrival(id="chat|2", subject=found.id, by=DOT.who, at=NOW, sent=(Sent(name="a", source="s"),), due_at=NOW)
+    coming = Arrival(
+        id="chat|2", subject=found.id, by=DOT.who, at=NOW, sent=(SentFile(name="a", source="s"),), due_at=NOW
+    )
     settled = coming.model_copy(update={"id": "chat|3", "due_at": None})
     sealed = evidence.seal_files([file_of(found)], [coming, settled]).records
     assert [(record.id[-6:], repr(record).count("never_opened=True") == 1) for record in sealed] == [

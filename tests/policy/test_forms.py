@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.incidents.forms import MOST_KEPT, is_web_address, read
+from bot.policy.incidents.forms import LONGEST_ANSWER, is_web_address, read_report_form
 from bot.policy.incidents.kinds import KINDS, Kind
 from bot.policy.kit.errors import Incomplete
 
@@ -19,7 +19,7 @@ ANYTHING = st.recursive(
 
 def test_answers_are_trimmed_and_empty_ones_left_out() -> None:
     """What was left empty is not kept."""
-    assert read(KINDS["spam"], {"what": "  a\n", "about": " ", "owner": "me"}).account == {"what": "a"}
+    assert read_report_form(KINDS["spam"], {"what": "  a\n", "about": " ", "owner": "me"}).account == {"what": "a"}
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_answers_are_trimmed_and_empty_ones_left_out() -> None:
 def test_what_is_wrong_is_named_by_its_field(answers: dict[str, object], problem: str) -> None:
     """Each field says what is wrong with it."""
     with pytest.raises(Incomplete) as raised:
-        read(KINDS["threat"], answers)
+        read_report_form(KINDS["threat"], answers)
     assert raised.value.facts == {"what": problem}
 
 
@@ -40,7 +40,7 @@ def test_what_is_wrong_is_named_by_its_field(answers: dict[str, object], problem
 def test_whatever_comes_is_read_or_refused(asked: Kind, answers: dict[str, object]) -> None:
     """Nothing that a card's data may hold breaks the reading, and nothing unasked for is kept."""
     try:
-        assert set(read(asked, answers).account) <= {field.id for field in asked.form}
+        assert set(read_report_form(asked, answers).account) <= {field.id for field in asked.form}
     except Incomplete as wrong:
         assert set(wrong.facts) <= {field.id for field in asked.form}
 
@@ -67,7 +67,7 @@ def test_only_what_happened_is_required() -> None:
     """Of every kind: nothing but what happened is asked for before it rings."""
     for kind in KINDS.values():
         assert {field.id for field in kind.form if field.required} == {"what"}
-        assert read(kind, {"what": "x"}).account == {"what": "x"}
+        assert read_report_form(kind, {"what": "x"}).account == {"what": "x"}
 
 
 UNREADABLE = [
@@ -82,16 +82,19 @@ UNREADABLE = [
 @pytest.mark.parametrize(("kind", "answers"), UNREADABLE)
 def test_what_a_field_does_not_take_is_kept_as_it_was_typed(kind: str, answers: dict[str, str]) -> None:
     """No address, no choice, no length stops a report."""
-    assert read(KINDS[kind], {"what": "x", **answers}).account == {"what": "x", **answers}
+    assert read_report_form(KINDS[kind], {"what": "x", **answers}).account == {"what": "x", **answers}
 
 
 def test_what_is_beyond_all_bounds_is_cut_and_says_so() -> None:
     """More than Teams can carry is not kept, and how much of it is told."""
-    kept = read(KINDS["threat"], {"what": "x" * (MOST_KEPT + 7)}).account["what"]
-    assert kept == "x" * MOST_KEPT + "\n[7 characters more were cut]"
+    kept = read_report_form(KINDS["threat"], {"what": "x" * (LONGEST_ANSWER + 7)}).account["what"]
+    assert kept == "x" * LONGEST_ANSWER + "\n[7 characters more were cut]"
 
 
 def test_what_is_kept_beside_the_answers() -> None:
     """A time that could not be read is kept with them, as it was typed; an empty one is not."""
     also = {"happened": "last Tuesday", "else": ""}
-    assert read(KINDS["illegal_content"], {"what": "x"}, also).account == {"what": "x", "happened": "last Tuesday"}
+    assert read_report_form(KINDS["illegal_content"], {"what": "x"}, also).account == {
+        "what": "x",
+        "happened": "last Tuesday",
+    }

@@ -16,7 +16,7 @@ from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.states import TRANSITIONS, Action
-from bot.policy.incidents.telling import Snapshot, still_to_be_said
+from bot.policy.incidents.telling import IncidentSnapshot, still_to_be_said
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
@@ -54,7 +54,7 @@ def test_a_report_rings_the_first_step_at_once() -> None:
 def test_acknowledging_stops_the_ladder_and_withdraws_what_was_not_sent() -> None:
     """The owner is set, pings still waiting are withdrawn, and what falls due next is the question to the owner."""
     outcome = opened()
-    taken = handling.acknowledge(Snapshot(incident_of(outcome), (), outcome.notices), pressed(ANN))
+    taken = handling.acknowledge(IncidentSnapshot(incident_of(outcome), (), outcome.notices), pressed(ANN))
     incident = incident_of(taken)
     assert (incident.owner, incident.state) == (ANN.who, State.ACKNOWLEDGED)
     assert incident.due_at == NOW + timedelta(seconds=DEFAULT_ROUTES["threat"].acknowledged_for)
@@ -84,11 +84,11 @@ def test_every_live_card_is_told() -> None:
         )
         for name, live in (("one", True), ("two", False))
     ]
-    outcome = handling.acknowledge(Snapshot(incident, cards), pressed(BEN))
+    outcome = handling.acknowledge(IncidentSnapshot(incident, cards), pressed(BEN))
     assert [notice.card for notice in outcome.notices] == ["one"]
 
 
-Does = Callable[[Snapshot, ActionContext], Outcome]
+Does = Callable[[IncidentSnapshot, ActionContext], Outcome]
 DOES: dict[Action, Does] = {
     Action.ACKNOWLEDGE: handling.acknowledge,
     Action.STILL_WITH_ME: handling.still_with_me,
@@ -101,7 +101,7 @@ DOES: dict[Action, Does] = {
     Action.REFER: lambda snapshot, press: handling.refer(snapshot, press, "Police", "X-1", NOW, ""),
     Action.CLOSE: lambda snapshot, press: closing.close(snapshot, press, CLOSING),
     Action.REOPEN: lambda snapshot, press: closing.reopen(snapshot, press, "More came to light"),
-    Action.ANSWER_CONCERN: lambda snapshot, press: holding_back.it_concerns(
+    Action.ANSWER_CONCERN: lambda snapshot, press: holding_back.confirm_concern(
         snapshot, press, BEN.id, DEFAULT_ROUTES["threat"]
     ),
     Action.TELL_AFTER_ALL: lambda snapshot, press: holding_back.tell_after_all(snapshot, press, BEN.id),
@@ -123,20 +123,20 @@ def test_the_table_of_states_is_what_happens(action: Action, state: State) -> No
     press = pressed(by)
     leads = TRANSITIONS[action].get(state)
     if action is Action.ACKNOWLEDGE and owner is not None:
-        assert not DOES[action](Snapshot(incident), press), "taken already: an answer, not an error"
+        assert not DOES[action](IncidentSnapshot(incident), press), "taken already: an answer, not an error"
     elif leads is None or not may(by, action, incident):
         with pytest.raises((NotPossible, NotAllowed)):
-            DOES[action](Snapshot(incident), press)
+            DOES[action](IncidentSnapshot(incident), press)
     else:
-        assert incident_of(DOES[action](Snapshot(incident), press)).state is leads
+        assert incident_of(DOES[action](IncidentSnapshot(incident), press)).state is leads
 
 
 def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
     """The ladder goes on as it was, and what waits to be sent to the others still goes."""
     filed = opened()
-    snapshot = Snapshot(incident_of(filed), waiting=filed.notices)
+    snapshot = IncidentSnapshot(incident_of(filed), waiting=filed.notices)
     route = snapshot.incident.ladder.route
-    named = amending.Named((ANN.who,))
+    named = amending.NamedPeople((ANN.who,))
     added = amending.add_details(snapshot, pressed(DOT), {"what": "her"}, named=named, route=route)
     assert incident_of(added).ladder == snapshot.incident.ladder
     assert [record for record in added.records if isinstance(record, Notice)] == []
@@ -144,10 +144,12 @@ def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
 
 def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
     """Nobody is left to take it, so the next are not waited for: the ladder begins again, without those named."""
-    snapshot = Snapshot(incident_of(opened()))
+    snapshot = IncidentSnapshot(incident_of(opened()))
     route = snapshot.incident.ladder.route
     named = snapshot.incident.rung
-    added = amending.add_details(snapshot, pressed(DOT), {"what": "they"}, named=amending.Named(named), route=route)
+    added = amending.add_details(
+        snapshot, pressed(DOT), {"what": "they"}, named=amending.NamedPeople(named), route=route
+    )
     again = incident_of(added).ladder
     assert (again.run, again.next_step, again.next_at) == (2, 0, NOW)
 
@@ -160,7 +162,7 @@ def test_to_those_it_is_not_for_it_does_not_exist(action: Action, who: Person | 
     concerning = (BEN.who,) if who == "named" else ()
     incident = incident_of(opened(concerning=concerning)).model_copy(update={"rung": (ANN.who, BEN.who)})
     with pytest.raises(NotFound):
-        DOES[action](Snapshot(incident), pressed(by))
+        DOES[action](IncidentSnapshot(incident), pressed(by))
 
 
 def test_a_named_person_is_never_rung_or_offered() -> None:
@@ -168,12 +170,12 @@ def test_a_named_person_is_never_rung_or_offered() -> None:
     outcome = opened(concerning=(ANN.who,))
     assert {notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.PING} == {"ben"}
     with pytest.raises(NotPossible):
-        handling.hand_over(Snapshot(incident_of(outcome)), pressed(BEN), ANN)
+        handling.hand_over(IncidentSnapshot(incident_of(outcome)), pressed(BEN), ANN)
 
 
 def test_a_note_is_kept_apart_from_the_chain() -> None:
     """The timeline vouches for the note's words by their hash, and does not hold them."""
-    outcome = handling.add_a_note(Snapshot(incident_of(opened())), pressed(ANN), "Rang the parent")
+    outcome = handling.add_a_note(IncidentSnapshot(incident_of(opened())), pressed(ANN), "Rang the parent")
     (note,) = (record for record in outcome.records if isinstance(record, Note))
     assert note.text == "Rang the parent"
     assert "Rang" not in outcome.entries[0].model_dump_json()
@@ -205,7 +207,7 @@ def test_closing_asks_for_all_of_it(name: str, kind: str, words: ClosingWords, w
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened(kind)).model_copy(update=taken)
     with pytest.raises(Incomplete) as raised:
-        closing.close(Snapshot(incident), pressed(ANN), words)
+        closing.close(IncidentSnapshot(incident), pressed(ANN), words)
     assert raised.value.facts == wrong
 
 
@@ -214,26 +216,26 @@ def test_illegal_material_closes_with_a_referral_or_a_reason() -> None:
     taken = {"state": State.ACKNOWLEDGED, "owner": ANN.who, "owned_at": NOW}
     incident = incident_of(opened("illegal_content")).model_copy(update=taken)
     reasoned = ClosingWords("o", "r", "c", "", "It was a lawful advert")
-    assert incident_of(closing.close(Snapshot(incident), pressed(ANN), reasoned)).state is State.CLOSED
-    referred = incident_of(handling.refer(Snapshot(incident), pressed(ANN), "Police", "CAD 1", NOW, ""))
-    assert incident_of(closing.close(Snapshot(referred), pressed(ANN), CLOSING)).state is State.CLOSED
+    assert incident_of(closing.close(IncidentSnapshot(incident), pressed(ANN), reasoned)).state is State.CLOSED
+    referred = incident_of(handling.refer(IncidentSnapshot(incident), pressed(ANN), "Police", "CAD 1", NOW, ""))
+    assert incident_of(closing.close(IncidentSnapshot(referred), pressed(ANN), CLOSING)).state is State.CLOSED
 
 
 def test_merging_ends_one_and_both_timelines_say_so() -> None:
     """The merged report points to the one that goes on."""
     one, other = incident_of(opened()), incident_of(opened(reference="OS-2026-0002"))
-    outcome = merging.merge(Snapshot(one), pressed(ANN), Snapshot(other))
+    outcome = merging.merge(IncidentSnapshot(one), pressed(ANN), IncidentSnapshot(other))
     ended, _ = (record for record in outcome.records if isinstance(record, Incident))
     assert ended.merged_into == other.id
     assert [(entry.subject, entry.what) for entry in outcome.entries] == [(one.id, "merged"), (other.id, "merged_from")]
     with pytest.raises(NotPossible):
-        merging.merge(Snapshot(one), pressed(ANN), Snapshot(one))
+        merging.merge(IncidentSnapshot(one), pressed(ANN), IncidentSnapshot(one))
 
 
 def test_a_change_of_kind_starts_the_new_ladder_and_its_clock() -> None:
     """A lost laptop reported as something else gets its 72 hours, counted from the report (I13)."""
     changed = amending.change_the_kind(
-        Snapshot(incident_of(opened("other"))), pressed(ANN, NOW + timedelta(hours=5)), "data_loss",
+        IncidentSnapshot(incident_of(opened("other"))), pressed(ANN, NOW + timedelta(hours=5)), "data_loss",
         DEFAULT_ROUTES["data_loss"], "",
     )  # fmt: skip
     incident = incident_of(changed)
@@ -270,9 +272,9 @@ class Presses(RuleBasedStateMachine):
             assert (held.version if held else 0) == record.version, "a notice is made once, and changed from its own"
             self.notices[kept.id] = kept
 
-    def _standing(self) -> Snapshot:
+    def _standing(self) -> IncidentSnapshot:
         waiting = [notice for notice in self.notices.values() if notice.state is NoticeState.WAITING]
-        return Snapshot(self.incident, (), waiting)
+        return IncidentSnapshot(self.incident, (), waiting)
 
     @rule(by=people, action=st.sampled_from(list(DOES)))
     def press(self, by: Person, action: Action) -> None:
@@ -337,7 +339,7 @@ TestPresses.settings = settings(max_examples=60, stateful_step_count=40, deadlin
 
 def test_a_hand_over_rings_the_new_person_and_only_then_the_ladder() -> None:
     """The new person is rung at once; the ladder waits and then starts from its first step."""
-    outcome = handling.hand_over(Snapshot(incident_of(opened())), pressed(ANN), CAT)
+    outcome = handling.hand_over(IncidentSnapshot(incident_of(opened())), pressed(ANN), CAT)
     incident = incident_of(outcome)
     assert [notice.to for notice in outcome.notices if notice.purpose is IncidentPurpose.PING] == [CAT.who]
     assert incident.owner is None
@@ -347,5 +349,5 @@ def test_a_hand_over_rings_the_new_person_and_only_then_the_ladder() -> None:
 
 def test_a_second_press_changes_nothing() -> None:
     """Whoever comes second changes nothing, and learns who has it."""
-    taken = incident_of(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN)))
-    assert not handling.acknowledge(Snapshot(taken), pressed(BEN))
+    taken = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN)))
+    assert not handling.acknowledge(IncidentSnapshot(taken), pressed(BEN))

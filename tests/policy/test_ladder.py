@@ -13,8 +13,8 @@ from bot.policy.incidents import IncidentPurpose, ladder
 from bot.policy.incidents.due import owner_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
-from bot.policy.incidents.reporting import Filing, Report, report
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.reporting import Filing, Report, file_report
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Route, Step, Urgency, Who
@@ -33,7 +33,7 @@ def incident(*steps: Step, owner: Who | None = None) -> Incident:
     steps = steps or (Step(roles=("champion",), after=0),)
     route = Route(urgency=Urgency.URGENT, steps=steps, again=1800, times=3, acknowledged_for=3600)
     who = Who(id="reporter", name="Reporter")
-    started = ladder.start(route, NOW, ALWAYS_OPEN)
+    started = ladder.start_ladder(route, NOW, ALWAYS_OPEN)
     return Incident(id="OS-2026-0001", kind="threat", reporter=who, reported_at=NOW, ladder=started, owner=owner)
 
 
@@ -93,7 +93,7 @@ def test_the_hours_of_a_breach_are_brought_to_somebodys_mind(
 ) -> None:
     """The business manager is reminded, and where there is none who may know of it the Champions are (I13)."""
     lost = BREACHED.model_copy(update={"concerning": concerning})
-    outcome = tick(Snapshot(lost), holders, NOW + timedelta(hours=49), ALWAYS_OPEN)
+    outcome = tick(IncidentSnapshot(lost), holders, NOW + timedelta(hours=49), ALWAYS_OPEN)
     assert [notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.BREACH_DEADLINE] == told
 
 
@@ -108,7 +108,7 @@ OUT_OF_HOURS = [
 
 def _rung(start: datetime, route: Route, calendar: Calendar, rounds: int = 1) -> list[datetime]:
     """When each step rings when time passes as it should."""
-    running = incident().model_copy(update={"ladder": ladder.start(route, start, calendar)})
+    running = incident().model_copy(update={"ladder": ladder.start_ladder(route, start, calendar)})
     everybody = {role: [Person(id=role, name=role)] for step in route.steps for role in step.roles}
     found = []
     while (at := running.ladder.next_at) is not None and running.ladder.round <= rounds:
@@ -132,7 +132,7 @@ def test_a_routine_ladder_counts_open_hours(name: str, at: datetime, first: str)
 def test_a_routine_step_that_was_late_does_not_hurry_the_next() -> None:
     """After a stop of the process the next step still comes so many open hours after the one that has just rung."""
     monday = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-    running = incident().model_copy(update={"ladder": ladder.start(DEFAULT_ROUTES["spam"], monday, HOURS)})
+    running = incident().model_copy(update={"ladder": ladder.start_ladder(DEFAULT_ROUTES["spam"], monday, HOURS)})
     roles: tuple[Role, ...] = ("computing_coordinator", "champion", "business_manager", "senior_leader")
     holders = {role: [ONE] for role in roles}
     outcome = ladder.climb(running, holders, monday + timedelta(hours=8, minutes=30), HOURS)
@@ -182,7 +182,7 @@ def test_a_first_step_that_comes_later_is_a_plan(urgency: Urgency) -> None:
         update={"urgency": urgency, "steps": (Step(roles=("champion",), after=300),)}
     )
     said = Report("threat", None, {"what": "words"}, "draft", None)
-    outcome = report(said, ONE, Filing("OS-2026-0001", route, {"champion": [BOTH]}, HOURS), NOW)
+    outcome = file_report(said, ONE, Filing("OS-2026-0001", route, {"champion": [BOTH]}, HOURS), NOW)
     assert [entry.what for entry in outcome.entries] == ["reported", "planned"]
     assert not incident_of(outcome).ladder.has_begun
     assert incident_of(outcome).due_at == NOW + timedelta(minutes=5)

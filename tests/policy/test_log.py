@@ -19,7 +19,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency, Who
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log import retention, reviewing
-from bot.policy.log.log import Filter, NoHandler, asked_for, handling_roles, sees
+from bot.policy.log.log import Filter, NoHandler, handling_roles, is_in_log_of, read_filter
 from bot.policy.log.patterns import BANDS, in_bands, patterns
 from bot.policy.log.retention import Traces
 from bot.policy.log.reviewing import Review, ReviewSnapshot
@@ -117,10 +117,10 @@ async def test_more_than_can_be_counted() -> None:
 
 def test_what_a_card_answers() -> None:
     """What is no choice of ours counts as the first one."""
-    assert asked_for("closed", "spam", "mine", "half_term") == Filter(
+    assert read_filter("closed", "spam", "mine", "half_term") == Filter(
         show="closed", kind="spam", mine=True, half_term=True
     )
-    assert asked_for("<b>", "any", "", "whenever") == Filter()
+    assert read_filter("<b>", "any", "", "whenever") == Filter()
 
 
 def test_who_handles() -> None:
@@ -147,7 +147,7 @@ REVIEWED = [
 def test_overdue(name: str, last: str | None, since: str, today: str, ended: date | None) -> None:
     """A half term that ended without a review, though the log was in use, is overdue until somebody reviews it."""
     done = Review(id="r", by=ANN.who, at=_noon(last)) if last else None
-    term = reviewing.overdue(done, _noon(since), _noon(today), CALENDAR)
+    term = reviewing.overdue_half_term(done, _noon(since), _noon(today), CALENDAR)
     assert (term.end if term else None) == ended
 
 
@@ -281,8 +281,8 @@ def test_what_is_left(kind: str) -> None:
     text = left.model_dump_json()
     for gone in ("Secret", "Ann", "Ben", "Cat", "Dot", "dot", "OS-2026-0002"):
         assert f'"{gone}' not in text
-    assert not sees(CAT, left)
-    assert sees(ANN, left)
+    assert not is_in_log_of(CAT, left)
+    assert is_in_log_of(ANN, left)
     assert not retention.is_over(left, KEPT_FOR, over)
 
 
@@ -295,7 +295,7 @@ def _wanted(incident: Incident, asked: Filter) -> bool:
     """The filters, told plainly."""
     states = {"open": set(State) - {State.CLOSED}, "all": set(State)}.get(asked.show, {asked.show})
     return (
-        sees(READER, incident)
+        is_in_log_of(READER, incident)
         and incident.state in states
         and asked.kind in ("", incident.kind)
         and (not asked.mine or incident.owner == READER.who)

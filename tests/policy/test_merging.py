@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.policy.incidents import IncidentPurpose, handling, merging
 from bot.policy.incidents.due import BREACH
 from bot.policy.incidents.incident import BreachClock, Incident, State
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.errors import NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -27,7 +27,7 @@ def reported(kind: str, number: int, owner: Person | None = None) -> Incident:
     if owner is None:
         return incident
     seen = incident.model_copy(update={"rung": (*incident.rung, owner.who)})
-    return incident_of(handling.acknowledge(Snapshot(seen), pressed(owner)))
+    return incident_of(handling.acknowledge(IncidentSnapshot(seen), pressed(owner)))
 
 
 def both(outcome: Outcome) -> tuple[Incident, Incident]:
@@ -46,7 +46,7 @@ def test_the_owner_of_either_has_the_one_that_goes_on(turned: bool) -> None:
     """Whichever way round: nobody's work is lost, and what somebody has does not ring."""
     taken, untaken = reported("threat", 1, ANN), reported("threat", 2)
     ends, into = (untaken, taken) if turned else (taken, untaken)
-    outcome = merging.merge(Snapshot(ends), pressed(CAT), Snapshot(into))
+    outcome = merging.merge(IncidentSnapshot(ends), pressed(CAT), IncidentSnapshot(into))
     ended, goes_on = both(outcome)
     assert (ended.state, ended.merged_into, ended.due_at) == (State.CLOSED, into.id, None)
     assert (goes_on.owner, goes_on.state) == (ANN.who, State.ACKNOWLEDGED)
@@ -57,10 +57,10 @@ def test_the_owner_of_either_has_the_one_that_goes_on(turned: bool) -> None:
 def test_an_owner_who_was_asked_is_not_let_off_by_a_merge() -> None:
     """Their time runs on as it did; only they themselves begin it anew."""
     taken = reported("threat", 1, ANN).model_copy(update={"asked_at": NOW})
-    _, goes_on = both(merging.merge(Snapshot(taken), pressed(CAT), Snapshot(reported("threat", 2))))
+    _, goes_on = both(merging.merge(IncidentSnapshot(taken), pressed(CAT), IncidentSnapshot(reported("threat", 2))))
     assert (goes_on.touched_at, goes_on.asked_at) == (NOW, NOW)
     press = pressed(ANN, NOW + timedelta(minutes=5))
-    _, own = both(merging.merge(Snapshot(taken), press, Snapshot(reported("threat", 2))))
+    _, own = both(merging.merge(IncidentSnapshot(taken), press, IncidentSnapshot(reported("threat", 2))))
     assert (own.touched_at, own.asked_at) == (press.now, None)
 
 
@@ -76,7 +76,7 @@ def test_having_the_slower_one_is_not_having_the_emergency(by: Person, has_it: b
     by = owner if by is ANN else by
     slow, fast = reported("bullying", 1, owner), reported("harmful_contact", 2)
     ends, into = (fast, slow) if turned else (slow, fast)
-    outcome = merging.merge(Snapshot(ends), pressed(by), Snapshot(into))
+    outcome = merging.merge(IncidentSnapshot(ends), pressed(by), IncidentSnapshot(into))
     _, goes_on = both(outcome)
     assert goes_on.urgency is Urgency.EMERGENCY
     assert goes_on.owner == (ANN.who if has_it else None)
@@ -89,8 +89,8 @@ def test_having_the_slower_one_is_not_having_the_emergency(by: Person, has_it: b
 def test_a_ping_on_its_way_is_not_lost_with_the_report_that_ends() -> None:
     """Whoever the one that ends was about to reach is rung for the one that goes on."""
     filed = opened("threat", "OS-2026-0002")
-    snapshot = Snapshot(incident_of(filed), waiting=filed.notices)
-    outcome = merging.merge(snapshot, pressed(CAT), Snapshot(reported("threat", 1)))
+    snapshot = IncidentSnapshot(incident_of(filed), waiting=filed.notices)
+    outcome = merging.merge(snapshot, pressed(CAT), IncidentSnapshot(reported("threat", 1)))
     gone = [record for record in outcome.records if isinstance(record, Notice)]
     assert {notice.state for notice in gone} == {NoticeState.WITHDRAWN}
     assert told(outcome, IncidentPurpose.PING, "OS-2026-0001") == {notice.to.id for notice in gone} == {"ann", "ben"}
@@ -102,13 +102,15 @@ def test_one_that_had_run_out_begins_again() -> None:
     over = over.model_copy(
         update={"unanswered_at": NOW, "ladder": over.ladder.model_copy(update={"next_at": None}), "due_at": None}
     )
-    _, goes_on = both(merging.merge(Snapshot(reported("threat", 2)), pressed(CAT), Snapshot(over)))
+    _, goes_on = both(merging.merge(IncidentSnapshot(reported("threat", 2)), pressed(CAT), IncidentSnapshot(over)))
     assert (goes_on.unanswered_at, goes_on.due_at) == (None, NOW)
 
 
 def test_everybody_who_was_rung_for_the_one_that_ends_hears_of_it() -> None:
     """And its reporter; a person once, and not whoever merged it."""
-    outcome = merging.merge(Snapshot(reported("threat", 2)), pressed(ANN), Snapshot(reported("threat", 1)))
+    outcome = merging.merge(
+        IncidentSnapshot(reported("threat", 2)), pressed(ANN), IncidentSnapshot(reported("threat", 1))
+    )
     assert told(outcome, IncidentPurpose.ALERTS_CHANGED, "OS-2026-0002") == {"ben", "dot"}
 
 
@@ -118,7 +120,7 @@ def test_whom_either_names_neither_exists_for(turned: bool) -> None:
     naming = reported("threat", 1).model_copy(update={"held_back": (ANN.who,), "concerning": (EVE.who,)})
     plain = reported("threat", 2, ANN)
     ends, into = (plain, naming) if turned else (naming, plain)
-    ended, goes_on = both(merging.merge(Snapshot(ends), pressed(CAT), Snapshot(into)))
+    ended, goes_on = both(merging.merge(IncidentSnapshot(ends), pressed(CAT), IncidentSnapshot(into)))
     assert ended.shut_out == goes_on.shut_out == {"ann", "eve"}
     assert (goes_on.owner, goes_on.state) == (None, State.REPORTED)
     assert goes_on.due_at is not None
@@ -130,7 +132,7 @@ def test_the_route_of_both_is_rung() -> None:
     """Where it goes another way because of whom the other names, that ladder begins."""
     one, two = reported("threat", 1).model_copy(update={"concerning": (ANN.who,)}), reported("threat", 2)
     way = two.ladder.route.model_copy(update={"steps": two.ladder.route.steps[1:]})
-    _, goes_on = both(merging.merge(Snapshot(one), pressed(CAT), Snapshot(two), way))
+    _, goes_on = both(merging.merge(IncidentSnapshot(one), pressed(CAT), IncidentSnapshot(two), way))
     assert goes_on.ladder.route == way
     assert not goes_on.ladder.has_begun
     assert goes_on.due_at is not None
@@ -169,14 +171,14 @@ def test_what_cannot_be_merged(
     one, two = reported(kind, 1).model_copy(update=update), reported(other, 2)
     ends, into = (two, one) if turned else (one, two)
     with pytest.raises((error, NotAllowed) if error is NotFound else error):
-        merging.merge(Snapshot(ends), pressed(by), Snapshot(into))
+        merging.merge(IncidentSnapshot(ends), pressed(by), IncidentSnapshot(into))
 
 
 def test_what_was_told_outside_and_the_72_hours_go_on() -> None:
     """The clock of a breach does not stop with the report that ends."""
     lost = reported("data_loss", 2).model_copy(update={"rung": (CAT.who,)})
-    referred = incident_of(handling.refer(Snapshot(lost), pressed(CAT), "ICO", "X-1", NOW, ""))
-    _, goes_on = both(merging.merge(Snapshot(referred), pressed(CAT), Snapshot(reported("threat", 1))))
+    referred = incident_of(handling.refer(IncidentSnapshot(lost), pressed(CAT), "ICO", "X-1", NOW, ""))
+    _, goes_on = both(merging.merge(IncidentSnapshot(referred), pressed(CAT), IncidentSnapshot(reported("threat", 1))))
     assert goes_on.breach == BreachClock(deadline=NOW + BREACH)
     assert [referral.to for referral in goes_on.referrals] == ["ICO"]
 
@@ -195,7 +197,7 @@ def test_no_merge_loses_a_ring(
     if out and a.owner is None:
         a = a.model_copy(update={"unanswered_at": NOW, "ladder": a.ladder.model_copy(update={"next_at": None})})
     ends, into = (b, a) if turned else (a, b)
-    ended, goes_on = both(merging.merge(Snapshot(ends), pressed(by), Snapshot(into)))
+    ended, goes_on = both(merging.merge(IncidentSnapshot(ends), pressed(by), IncidentSnapshot(into)))
     assert ended.state is State.CLOSED
     assert URGENCIES.index(goes_on.urgency) == min(URGENCIES.index(each.urgency) for each in (a, b))
     if goes_on.owner is None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.naming import found_in, named_in
+from bot.policy.incidents.naming import find_named, find_people
 from bot.policy.kit.name_register import NameRegister
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import ROLES
@@ -100,7 +100,7 @@ SPELT: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_name_is_known_however_it_is_written(who: str, spelt: str, sentence: str) -> None:
     """By accents, case, marks, order, initials, titles, joined words, look-alike letters and addresses."""
-    assert set(found_in(sentence.format(spelt), PEOPLE)) == {who}
+    assert set(find_people(sentence.format(spelt), PEOPLE)) == {who}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_name_is_known_however_it_is_written(who: str, spelt: str, sentence: s
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_other_peoples_names_and_plain_words_are_nobody_here(words: str, sentence: str) -> None:
     """Who shares a first name or a family name, and words that are names too, hold nobody back."""
-    assert found_in(sentence.format(words), PEOPLE) == {}
+    assert find_people(sentence.format(words), PEOPLE) == {}
 
 
 @pytest.mark.parametrize(
@@ -145,15 +145,15 @@ def test_other_peoples_names_and_plain_words_are_nobody_here(words: str, sentenc
 )
 def test_a_post_names_whoever_holds_it(words: str, who: set[str]) -> None:
     """The Headteacher is named by the post as by the name, and so is everybody who holds a role."""
-    assert set(found_in(words, PEOPLE)) == who
+    assert set(find_people(words, PEOPLE)) == who
 
 
 def test_a_title_that_fits_two_is_surely_neither() -> None:
     """Both are held back, and a field that says so shuts nobody out."""
     both = (person("one", "Helen Price", "staff champion"), person("two", "Daniel Price", "staff champion"))
-    assert found_in("It was Mx Price", both) == {"one": False, "two": False}
+    assert find_people("It was Mx Price", both) == {"one": False, "two": False}
     titled = (person("one", "Mrs Helen Price"), person("two", "Mr Daniel Price"))
-    assert found_in("It was Mr Price", titled) == {"two": True}
+    assert find_people("It was Mr Price", titled) == {"two": True}
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_title_that_fits_two_is_surely_neither() -> None:
 )
 def test_a_family_name_that_one_alone_has_shuts_out_where_it_says_whom_it_is_about(spelt: str, who: str) -> None:
     """It is answered with nothing else, and nobody of the school but one is called so."""
-    named = named_in("threat", {"about": spelt, "what": "x"}, PEOPLE)
+    named = find_named("threat", {"about": spelt, "what": "x"}, PEOPLE)
     assert ([each.id for each in named.concerning], named.held_back) == ([who], ())
 
 
@@ -180,7 +180,7 @@ def test_a_family_name_that_one_alone_has_shuts_out_where_it_says_whom_it_is_abo
 def test_what_is_only_likely_holds_back_where_a_name_shuts_out(spelt: str, held: list[str]) -> None:
     """What somebody else may well be called too: the reporter is asked."""
     people = (*PEOPLE, person("other", "Sue Taylor"))
-    named = named_in("threat", {"about": spelt, "what": "x"}, people)
+    named = find_named("threat", {"about": spelt, "what": "x"}, people)
     assert (named.concerning, [who.id for who in named.held_back]) == ((), held)
 
 
@@ -189,7 +189,7 @@ def test_fields_that_say_whom_it_is_about_shut_out_and_others_hold_back(kind: st
     """Whatever other field the name stands in, one that no form has any more too."""
     asked = KINDS[kind].form
     for field in (*(each.id for each in asked), "someone_else", "of_an_older_form"):
-        named = named_in(kind, {field: "Mrs Okafor"}, PEOPLE)
+        named = find_named(kind, {field: "Mrs Okafor"}, PEOPLE)
         about = field in KINDS[kind].names or field == "someone_else"
         assert [who.id for who in named.concerning] == (["head"] if about else [])
         assert [who.id for who in named.held_back] == ([] if about else ["head"])
@@ -209,7 +209,7 @@ SIGNED = f"He shouted.\nKind regards,\nRosalind Okafor\nHeadteacher, DSL and Onl
 )
 def test_a_signature_is_nobody(words: str, who: list[str]) -> None:
     """Whoever reports is not held back by their own name, nor the others of the post that stands under it."""
-    assert [each.id for each in named_in("threat", {"what": words}, PEOPLE, HEAD.id).held_back] == who
+    assert [each.id for each in find_named("threat", {"what": words}, PEOPLE, HEAD.id).held_back] == who
 
 
 HALVES = ("Mrs Clarke", "Mr Adeyemi", "Miss Lyle", "A. Farouk", "okafor@post.example")
@@ -221,24 +221,24 @@ def test_the_register_leaves_out_nobody_who_is_named(said: Iterable[str], others
     """The same are found as where each of the staff is compared with the text."""
     text = " and ".join(said)
     staff = [*PEOPLE, *(person(f"other {number}", name) for number, name in enumerate(others))]
-    looked_up = [found_in(text, staff, about=about) for about in (False, True)]
+    looked_up = [find_people(text, staff, about=about) for about in (False, True)]
     with pytest.MonkeyPatch.context() as patch:
         for asked in ("with_part", "with_whole", "like"):
             patch.setattr(NameRegister, asked, lambda self, _: list(range(len(self.names))))
-        assert [found_in(text, staff, about=about) for about in (False, True)] == looked_up
+        assert [find_people(text, staff, about=about) for about in (False, True)] == looked_up
 
 
 @given(st.text(max_size=300), st.lists(st.text(max_size=40), max_size=4))
 def test_no_text_and_no_name_is_too_odd(text: str, names: Iterable[str]) -> None:
     """Whatever is typed and whatever a directory has, the question is answered."""
     people = [person(str(at), name, mail=name) for at, name in enumerate(names)]
-    assert found_in(text, people).keys() <= {each.id for each in people}
-    assert found_in(text, people, about=True).keys() <= {each.id for each in people}
+    assert find_people(text, people).keys() <= {each.id for each in people}
+    assert find_people(text, people, about=True).keys() <= {each.id for each in people}
 
 
 @pytest.mark.parametrize("run", ["x", "x@", "@", "x.", "Mr ", "a b "])
 def test_a_long_text_is_looked_through_in_a_moment(run: str) -> None:
     """Somebody pastes what a machine wrote: nobody waits for it, and nobody else does meanwhile."""
     began = time.process_time()
-    found_in((run * 40_000)[:40_000], [person("ann", "Ann Penhallow", mail="ann@example.com")])
+    find_people((run * 40_000)[:40_000], [person("ann", "Ann Penhallow", mail="ann@example.com")])
     assert time.process_time() - began < 3

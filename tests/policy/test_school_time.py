@@ -223,8 +223,8 @@ READINGS = [
 def test_readings(moment: str, now: str, clock: str, when: str, in_full: str) -> None:
     """How a moment reads, in the school's own time, on the day itself, the days beside it, and in another year."""
     assert school_time.clock_time(at(moment), LONDON) == clock
-    assert school_time.when(at(moment), at(now), LONDON) == when
-    assert school_time.in_full(at(moment), at(now), LONDON) == in_full
+    assert school_time.relative_time(at(moment), at(now), LONDON) == when
+    assert school_time.full_time(at(moment), at(now), LONDON) == in_full
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_readings_when_the_clocks_change(moment: datetime, clock: str) -> None:
 )
 def test_what_people_pick(day: str, clock: str, moment: datetime) -> None:
     """The values of a date and a time field make the moment that the school's clocks show."""
-    assert school_time.moment(day, clock, LONDON) == moment
+    assert school_time.parse_moment(day, clock, LONDON) == moment
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_what_people_pick(day: str, clock: str, moment: datetime) -> None:
 def test_what_cannot_be_a_moment(day: str, clock: str, wrong: dict[str, str]) -> None:
     """What is no date or no time is told by the field, both at once where both are wrong."""
     with pytest.raises(Incomplete) as raised:
-        school_time.moment(day, clock, LONDON)
+        school_time.parse_moment(day, clock, LONDON)
     assert raised.value.facts == wrong
 
 
@@ -283,7 +283,7 @@ def test_what_cannot_be_a_moment(day: str, clock: str, wrong: dict[str, str]) ->
 def test_anything_typed_is_a_moment_or_incomplete(day: str, clock: str) -> None:
     """No text breaks the reading."""
     try:
-        assert school_time.moment(day, clock, LONDON).tzinfo is UTC
+        assert school_time.parse_moment(day, clock, LONDON).tzinfo is UTC
     except Incomplete as error:
         assert error.facts
 
@@ -292,5 +292,5 @@ def test_anything_typed_is_a_moment_or_incomplete(day: str, clock: str) -> None:
 def test_there_and_back(moment: datetime) -> None:
     """A moment read as local date and time and picked again is the same moment, the hour that comes twice aside."""
     shown = school_time.local(moment, LONDON)
-    again = school_time.moment(f"{shown:%Y-%m-%d}", f"{shown:%H:%M}", LONDON)
+    again = school_time.parse_moment(f"{shown:%Y-%m-%d}", f"{shown:%H:%M}", LONDON)
     assert again == moment - (timedelta(hours=1) if shown.fold else timedelta())

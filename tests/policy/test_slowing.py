@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.incidents import IncidentPurpose, amending, closing, handling, ladder
-from bot.policy.incidents.amending import Named
+from bot.policy.incidents.amending import NamedPeople
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
-from bot.policy.incidents.reporting import Filing, Report, report
+from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, past_the_headteacher
 from bot.policy.incidents.slowing import SLOWING
 from bot.policy.incidents.states import Action
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -37,13 +37,15 @@ URGENCIES = list(Urgency)
 def at_six(kind: str = "illegal_content") -> Outcome:
     """A report on Friday at six in the evening."""
     said = Report(kind, None, {"what": "words"}, "draft", None)
-    return report(said, DOT, Filing("OS-2026-0001", DEFAULT_ROUTES[kind], HOLDERS, SCHOOL_HOURS), FRIDAY_EVENING)
+    return file_report(said, DOT, Filing("OS-2026-0001", DEFAULT_ROUTES[kind], HOLDERS, SCHOOL_HOURS), FRIDAY_EVENING)
 
 
 def renamed(incident: Incident, by: Person, kind: str = "spam", **more: object) -> Outcome:
     """The kind changed by this person a minute later."""
     context = ActionContext(by, FRIDAY_EVENING + timedelta(minutes=1), SCHOOL_HOURS)
-    return amending.change_the_kind(Snapshot(incident), context, kind, DEFAULT_ROUTES[kind], "It is spam", **more)  # type: ignore[arg-type]
+    return amending.change_the_kind(
+        IncidentSnapshot(incident), context, kind, DEFAULT_ROUTES[kind], "It is spam", **more
+    )  # type: ignore[arg-type]
 
 
 def messages(outcome: Outcome) -> set[str]:
@@ -76,7 +78,7 @@ def test_who_may_slow_it(by: Person, slowed: bool) -> None:
 
 def test_its_owner_may_slow_it() -> None:
     """Whoever has taken it answers for it; the others hear that it goes slower now."""
-    taken = incident_of(handling.acknowledge(Snapshot(incident_of(at_six())), pressed(CAT)))
+    taken = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(at_six())), pressed(CAT)))
     outcome = renamed(taken, CAT)
     assert incident_of(outcome).ladder.next_at == datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
     assert incident_of(outcome).rings_as == ""
@@ -86,7 +88,7 @@ def test_its_owner_may_slow_it() -> None:
 def test_pings_on_their_way_still_go_where_the_ladder_runs_on() -> None:
     """Nothing that waits to be sent is withdrawn."""
     filed = at_six()
-    snapshot = Snapshot(incident_of(filed), waiting=filed.notices)
+    snapshot = IncidentSnapshot(incident_of(filed), waiting=filed.notices)
     context = ActionContext(CAT, FRIDAY_EVENING, SCHOOL_HOURS)
     for outcome in (
         amending.change_the_kind(snapshot, context, "spam", DEFAULT_ROUTES["spam"], ""),
@@ -106,19 +108,19 @@ def test_whom_a_renamed_emergency_names_is_rung_no_more() -> None:
     """It runs on without them: with the Headteacher named it goes past them, as that emergency would."""
     emergency = incident_of(at_six("harmful_contact"))
     kept = past_the_headteacher(DEFAULT_ROUTES["harmful_contact"], ABOUT_THE_HEADTEACHER)
-    outcome = renamed(emergency, CAT, named=Named((HEADTEACHER.who,)), kept=kept)
+    outcome = renamed(emergency, CAT, named=NamedPeople((HEADTEACHER.who,)), kept=kept)
     changed = incident_of(outcome)
     assert changed.urgency is Urgency.EMERGENCY
     assert "chair_of_governors" in changed.ladder.route.steps[0].roles
     assert changed.ladder.next_at == FRIDAY_EVENING + timedelta(minutes=1)
-    assert messages(renamed(emergency, CAT, named=Named((ANN.who,)))) == {"ben", "dot"}, "never whoever it names"
+    assert messages(renamed(emergency, CAT, named=NamedPeople((ANN.who,)))) == {"ben", "dot"}, "never whoever it names"
 
 
 def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
     """One who neither has it nor leads tells one more person; the ladder is as it was."""
     emergency = incident_of(at_six())
     context = ActionContext(CAT, FRIDAY_EVENING + timedelta(minutes=4), SCHOOL_HOURS)
-    outcome = handling.hand_over(Snapshot(emergency), context, Person(id="eve", name="Eve"))
+    outcome = handling.hand_over(IncidentSnapshot(emergency), context, Person(id="eve", name="Eve"))
     after = incident_of(outcome)
     assert (after.ladder, after.due_at, after.handed_to) == (emergency.ladder, emergency.due_at, None)
     assert {notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.PING} == {"eve"}
@@ -127,7 +129,7 @@ def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
 
 def test_a_hand_over_by_a_lead_is_heard() -> None:
     """The others are rung later, and hear so; the one whom it is handed to is rung."""
-    outcome = handling.hand_over(Snapshot(incident_of(opened())), pressed(ANN), CAT)
+    outcome = handling.hand_over(IncidentSnapshot(incident_of(opened())), pressed(ANN), CAT)
     assert incident_of(outcome).handed_to == CAT.who
     assert messages(outcome) == {"ben", "dot"}
 
@@ -135,16 +137,16 @@ def test_a_hand_over_by_a_lead_is_heard() -> None:
 def test_what_goes_no_slower_needs_no_message() -> None:
     """Of another kind that rings now, just as fast, those hear whom it rings; a close ends what somebody has."""
     renamed_only = amending.change_the_kind(
-        Snapshot(incident_of(opened())), pressed(CAT), "bullying", DEFAULT_ROUTES["bullying"], ""
+        IncidentSnapshot(incident_of(opened())), pressed(CAT), "bullying", DEFAULT_ROUTES["bullying"], ""
     )
     assert messages(renamed_only) == set()
-    taken = incident_of(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN)))
-    assert messages(closing.close(Snapshot(taken), pressed(ANN), ClosingWords("o", "r", "c", "", ""))) == set()
+    taken = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN)))
+    assert messages(closing.close(IncidentSnapshot(taken), pressed(ANN), ClosingWords("o", "r", "c", "", ""))) == set()
 
 
 def test_an_acknowledgement_is_answered_by_the_cards_alone() -> None:
     """Somebody has taken responsibility: nobody needs a message to know that it is not silent."""
-    assert messages(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN))) == set()
+    assert messages(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN))) == set()
 
 
 def test_every_slowing_act_cites_its_clauses() -> None:
@@ -166,12 +168,14 @@ def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes:
         (incident,) = (record for record in climbed.records if isinstance(record, Incident))
         due, urgency = incident.ladder.next_at, incident.urgency
         context = ActionContext(by, now, SCHOOL_HOURS)
-        named = Named(other="Somebody else")
-        incident = incident.model_copy(update={"rung": ladder.unique((*incident.rung, by.who))})
+        named = NamedPeople(other="Somebody else")
+        incident = incident.model_copy(update={"rung": ladder.unique_people((*incident.rung, by.who))})
         if to == incident.kind or not may(by, Action.HAND_OVER, incident) or incident.state is not State.REPORTED:
             continue
-        handed = incident_of(handling.hand_over(Snapshot(incident), context, Person(id="x", name="X")))
-        changed = incident_of(amending.change_the_kind(Snapshot(incident), context, to, DEFAULT_ROUTES[to], "", named))
+        handed = incident_of(handling.hand_over(IncidentSnapshot(incident), context, Person(id="x", name="X")))
+        changed = incident_of(
+            amending.change_the_kind(IncidentSnapshot(incident), context, to, DEFAULT_ROUTES[to], "", named)
+        )
         for after in (handed, changed):
             assert due is None or (after.ladder.next_at is not None and after.ladder.next_at <= max(due, now))
             assert URGENCIES.index(after.urgency) <= URGENCIES.index(urgency)
@@ -183,5 +187,7 @@ def test_details_do_not_slow_what_runs_on_under_another_name() -> None:
     kept = incident_of(renamed(incident_of(at_six()), CAT))
     context = ActionContext(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
     named: tuple[Who, ...] = kept.rung
-    added = incident_of(amending.add_details(Snapshot(kept), context, {"what": "they"}, named=amending.Named(named)))
+    added = incident_of(
+        amending.add_details(IncidentSnapshot(kept), context, {"what": "they"}, named=amending.NamedPeople(named))
+    )
     assert (added.urgency, added.ladder.next_at) == (Urgency.EMERGENCY, context.now)

@@ -16,7 +16,7 @@ from bot.policy.incidents import amending, closing, handling
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import BreachClock, Closing, Incident, Note, Referral
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT, LEFT_OUT, Cleansed, cleanse
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.action import ActionContext
@@ -351,25 +351,25 @@ def test_no_text_takes_long(text: str) -> None:
 
 
 LINK, MATERIAL = "seen at evil.example/x", "seen: data:image/png;base64,iVBORw0KGgo="
-Write = Callable[[Snapshot, ActionContext, str], Outcome]
+Write = Callable[[IncidentSnapshot, ActionContext, str], Outcome]
 
 
-def breached(snapshot: Snapshot) -> Snapshot:
+def breached(snapshot: IncidentSnapshot) -> IncidentSnapshot:
     """With the clock of a data breach running, as after a change of kind."""
     clock = BreachClock(deadline=NOW + timedelta(days=3))
-    return Snapshot(snapshot.incident.model_copy(update={"breach": clock}))
+    return IncidentSnapshot(snapshot.incident.model_copy(update={"breach": clock}))
 
 
-def closed_with(snapshot: Snapshot, context: ActionContext, **said: str) -> Outcome:
+def closed_with(snapshot: IncidentSnapshot, context: ActionContext, **said: str) -> Outcome:
     """Taken and closed with these words."""
     taken = incident_of(handling.acknowledge(snapshot, context))
     words = {"outcome": "x", "reason": "x", "cpoms": "x", "no_cpoms": "", "no_referral": "x", **said}
-    return closing.close(Snapshot(taken), context, ClosingWords(**words))
+    return closing.close(IncidentSnapshot(taken), context, ClosingWords(**words))
 
 
-def reopened(snapshot: Snapshot, context: ActionContext, text: str) -> Outcome:
+def reopened(snapshot: IncidentSnapshot, context: ActionContext, text: str) -> Outcome:
     """Closed and opened again with this reason."""
-    return closing.reopen(Snapshot(incident_of(closed_with(snapshot, context))), context, text)
+    return closing.reopen(IncidentSnapshot(incident_of(closed_with(snapshot, context))), context, text)
 
 
 WRITTEN: Mapping[str, Write] = {
@@ -386,7 +386,7 @@ WRITTEN: Mapping[str, Write] = {
     "the reason for opening it again": reopened,
     "why the kind is changed": lambda s, p, t: amending.change_the_kind(s, p, "threat", DEFAULT_ROUTES["threat"], t),
     "a name": lambda s, p, t: amending.change_the_kind(
-        s, p, "threat", DEFAULT_ROUTES["threat"], "", amending.Named((), t)
+        s, p, "threat", DEFAULT_ROUTES["threat"], "", amending.NamedPeople((), t)
     ),
 }
 UNTOUCHABLE = [kind.id for kind in KINDS.values() if kind.untouchable]
@@ -396,7 +396,7 @@ UNTOUCHABLE = [kind.id for kind in KINDS.values() if kind.untouchable]
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
 def test_what_handlers_write_is_kept_without_addresses(write: Write, kind: str) -> None:
     """Wherever they write, and not in the timeline either."""
-    outcome = write(Snapshot(incident_of(opened(kind))), pressed(ANN), LINK)
+    outcome = write(IncidentSnapshot(incident_of(opened(kind))), pressed(ANN), LINK)
     assert "evil.example" not in repr(outcome)
     assert LEFT_OUT in repr(outcome)
 
@@ -406,7 +406,7 @@ def test_what_handlers_write_is_kept_without_addresses(write: Write, kind: str) 
 def test_what_handlers_write_with_a_picture_in_it_comes_back(write: Write, kind: str) -> None:
     """With a sentence that says why; nothing rings by it, so nothing is lost."""
     with pytest.raises(Incomplete) as refused:
-        write(Snapshot(incident_of(opened(kind))), pressed(ANN), MATERIAL)
+        write(IncidentSnapshot(incident_of(opened(kind))), pressed(ANN), MATERIAL)
     assert set(refused.value.facts.values()) == {"form.encoded"}
 
 
@@ -418,7 +418,7 @@ def test_a_report_rings_whatever_stands_in_it(kind: str, typed: str, mark: str) 
     incident = incident_of(outcome)
     assert incident.rung
     assert incident.account["what"].endswith(mark)
-    more = amending.add_details(Snapshot(incident), pressed(DOT), {"what": f"And {typed}"})
+    more = amending.add_details(IncidentSnapshot(incident), pressed(DOT), {"what": f"And {typed}"})
     assert incident_of(more).account["what"].count(mark) == 2
     assert typed not in repr(more)
     assert incident_of(more).links_left_out == (2 if mark == LEFT_OUT else 0)
@@ -427,7 +427,7 @@ def test_a_report_rings_whatever_stands_in_it(kind: str, typed: str, mark: str) 
 def test_a_kind_that_may_be_touched_keeps_what_was_typed() -> None:
     """A link in a threat is evidence."""
     assert incident_of(opened("threat", account={"what": LINK})).account["what"] == LINK
-    noted = handling.add_a_note(Snapshot(incident_of(opened("threat"))), pressed(ANN), LINK)
+    noted = handling.add_a_note(IncidentSnapshot(incident_of(opened("threat"))), pressed(ANN), LINK)
     assert LINK in repr(noted)
 
 
@@ -460,6 +460,8 @@ def test_what_was_once_illegal_stays_under_seal() -> None:
     """A threat that was found to be illegal material, and then a threat again: its addresses are shown no more."""
     found = everything("threat").model_copy(update={"closing": None})
     for kind in ("illegal_content", "threat"):
-        found = incident_of(amending.change_the_kind(Snapshot(found), pressed(ANN), kind, DEFAULT_ROUTES[kind], ""))
+        found = incident_of(
+            amending.change_the_kind(IncidentSnapshot(found), pressed(ANN), kind, DEFAULT_ROUTES[kind], "")
+        )
         assert "evil.example" not in seen(found)
     assert found.account["what"] == LINK

@@ -14,11 +14,11 @@ from bot.policy.incidents import IncidentPurpose, handling, ladder
 from bot.policy.incidents.due import BREACH, breach_due, owner_due, with_due
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.incidents.wrong_clock import correct_times
 from bot.policy.kit.action import ActionContext
-from bot.policy.kit.delivery import TOLERANCE, correct_notice_times
+from bot.policy.kit.delivery import CLOCK_TOLERANCE, correct_notice_times
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.school import Hours
@@ -45,7 +45,7 @@ def pings(notices: tuple[Notice, ...]) -> list[Notice]:
 def test_the_clock_went_back(kind: str, back: timedelta) -> None:
     """What would wait for the day that comes twice rings now, once, and the timeline says why."""
     incident = incident_of(opened(kind))
-    outcome = tick(Snapshot(incident), HOLDERS, NOW - back, ALWAYS_OPEN)
+    outcome = tick(IncidentSnapshot(incident), HOLDERS, NOW - back, ALWAYS_OPEN)
     after = incident_of(outcome)
     assert pings(outcome.notices)
     assert [entry.what for entry in outcome.entries][:2] == ["clock_was_wrong", "ringing"]
@@ -58,9 +58,9 @@ def test_the_clock_went_back(kind: str, back: timedelta) -> None:
 def test_the_clock_went_forward_and_back(ahead: timedelta) -> None:
     """Whatever it did by the wrong time, a ladder that had run out or waits for then rings again now."""
     incident = incident_of(opened("illegal_content"))
-    wrong = tick(Snapshot(incident), HOLDERS, NOW + ahead, ALWAYS_OPEN)
+    wrong = tick(IncidentSnapshot(incident), HOLDERS, NOW + ahead, ALWAYS_OPEN)
     now = NOW + timedelta(minutes=1)
-    outcome = tick(Snapshot(incident_of(wrong)), HOLDERS, now, ALWAYS_OPEN)
+    outcome = tick(IncidentSnapshot(incident_of(wrong)), HOLDERS, now, ALWAYS_OPEN)
     assert pings(outcome.notices)
     after = incident_of(outcome)
     assert after.unanswered_at is None
@@ -72,22 +72,22 @@ def test_small_differences_are_nothing() -> None:
     """Two replicas' clocks differ by seconds, and one is put right by a minute."""
     for kind in DEFAULT_ROUTES:
         incident = incident_of(opened(kind))
-        assert correct_times(incident, NOW - TOLERANCE, ALWAYS_OPEN) == incident
+        assert correct_times(incident, NOW - CLOCK_TOLERANCE, ALWAYS_OPEN) == incident
 
 
 def test_a_hand_over_and_a_closed_school_are_nothing() -> None:
     """What waits for as long as its route has it was kept by a clock that was right."""
-    handed = incident_of(handling.hand_over(Snapshot(incident_of(opened())), pressed(ANN), CAT))
+    handed = incident_of(handling.hand_over(IncidentSnapshot(incident_of(opened())), pressed(ANN), CAT))
     assert correct_times(handed, NOW, ALWAYS_OPEN) == handed
     friday = datetime(2026, 12, 18, 17, 30, tzinfo=UTC)
     spam = incident_of(opened("spam"))
-    waits = spam.model_copy(update={"ladder": ladder.start(DEFAULT_ROUTES["spam"], friday, SCHOOL_HOURS)})
+    waits = spam.model_copy(update={"ladder": ladder.start_ladder(DEFAULT_ROUTES["spam"], friday, SCHOOL_HOURS)})
     assert correct_times(waits, friday, SCHOOL_HOURS) == waits
 
 
 def test_an_owner_is_asked_no_later_than_the_route_has_it() -> None:
     """What they did in the future counts as done now."""
-    taken = incident_of(handling.acknowledge(Snapshot(incident_of(opened())), pressed(ANN, NOW + DAY)))
+    taken = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN, NOW + DAY)))
     right = correct_times(taken, NOW, ALWAYS_OPEN)
     assert owner_due(right, ALWAYS_OPEN) == NOW + timedelta(seconds=taken.ladder.route.acknowledged_for)
     asked = taken.model_copy(update={"touched_at": NOW, "asked_at": NOW + DAY})
@@ -161,23 +161,25 @@ def test_every_step_rings_within_what_its_route_allows(
         if hands_over and incident.owner is None:
             person = Person(id=f"x{passes}", name="X")
             seen = incident.model_copy(update={"rung": (*incident.rung, ANN.who)})
-            incident = incident_of(handling.hand_over(Snapshot(seen), ActionContext(ANN, clock, calendar), person))
+            incident = incident_of(
+                handling.hand_over(IncidentSnapshot(seen), ActionContext(ANN, clock, calendar), person)
+            )
             incident = _ticked(incident, clock, calendar)
         if incident.unanswered_at is not None:
-            assert incident.unanswered_at <= clock + TOLERANCE
+            assert incident.unanswered_at <= clock + CLOCK_TOLERANCE
             continue
         at = incident.ladder.next_at
         assert at is not None
         route = incident.ladder.route
         longest = timedelta(seconds=max(route.again, 900, *(step.after for step in route.steps)))
         if route.urgency is Urgency.ROUTINE:
-            assert at <= calendar.after_open(clock, longest) + TOLERANCE
+            assert at <= calendar.after_open(clock, longest) + CLOCK_TOLERANCE
         else:
-            assert at <= clock + longest + TOLERANCE
+            assert at <= clock + longest + CLOCK_TOLERANCE
         assert incident.due_at is not None
         assert incident.due_at <= at
 
 
 def _ticked(incident: Incident, now: datetime, calendar: Calendar) -> Incident:
-    outcome = tick(Snapshot(incident), EVERYBODY, now, calendar)
+    outcome = tick(IncidentSnapshot(incident), EVERYBODY, now, calendar)
     return incident_of(outcome) if outcome else incident

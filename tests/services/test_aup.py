@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.aup.campaigns import HERE, Ask, Campaign
+from bot.policy.aup.campaigns import ON_STAFF, Ask, Campaign
 from bot.policy.aup.publication import Publication
-from bot.policy.aup.signing import Signature, Signed
+from bot.policy.aup.signing import Signature, SigningForm
 from bot.policy.kit.errors import DirectoryUnavailable, Incomplete, NotAllowed, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -119,7 +119,7 @@ async def test_everyone_is_asked_once_whatever_happens_between(tmp_path: Path) -
     asked = [person for person in people if "staff" in person.roles]
     assert len(await store.find(Ask)) == len(await store.find(Notice)) == len(asked)
     (campaign,) = await store.find(Campaign)
-    assert campaign.count(*HERE) == len(asked)
+    assert campaign.count(*ON_STAFF) == len(asked)
     due = await job.next_due()
     assert due is not None
     assert due - MONDAY > timedelta(hours=20)
@@ -161,12 +161,12 @@ async def test_many_people(tmp_path: Path) -> None:
     job = desk.campaigns()
     await job.run()
     signer = people[500]
-    await desk.signing.sign(Actor(signer, "b"), published.id, Signed(True, signer.name, "Words"))
+    await desk.signing.sign(Actor(signer, "b"), published.id, SigningForm(True, signer.name, "Words"))
     with pytest.raises(Incomplete):
-        await desk.signing.sign(Actor(people[501], "c"), published.id, Signed(True, "X", "Words"))
+        await desk.signing.sign(Actor(people[501], "c"), published.id, SigningForm(True, "X", "Words"))
     view = await desk.outstanding.overview(CHAMPION, page=3)
     assert view is not None
-    assert view.campaign.count(*HERE) == 2_012
+    assert view.campaign.count(*ON_STAFF) == 2_012
     assert sum(len(asks) for _, asks in view.page.people) == 15
     assert view.page.more == 2_011 - 60
     clock.move(timedelta(days=1))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.files.evidence import Arrival, EvidenceFile, Sent
+from bot.policy.files.evidence import Arrival, EvidenceFile, SentFile
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Seen
@@ -73,7 +73,7 @@ async def test_housekeeping_that_somebody_else_is_at_is_done_in_a_moment() -> No
 class Unasked:
     """A host from which nothing is to be fetched."""
 
-    async def fetch(self, sent: Sent) -> bytes:
+    async def fetch(self, sent: SentFile) -> bytes:
         raise AssertionError("nothing is due")
 
 

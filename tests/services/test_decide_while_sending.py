@@ -15,8 +15,8 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.policy.aup.campaigns import Campaign
-from bot.policy.aup.signing import Signed
-from bot.policy.aup.view import Shown
+from bot.policy.aup.signing import SigningForm
+from bot.policy.aup.view import AupView
 from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
@@ -151,7 +151,7 @@ async def test_a_request_to_sign_that_lands_while_it_is_signed(number: int) -> N
     store, directory, clock = MemoryStore(), Roster(SCHOOL.people), FakeClock(MONDAY)
     desk = desk_of(store, directory, clock)
 
-    def draw(purpose: Purpose, shown: Shown, reader: Person) -> Message:
+    def draw(purpose: Purpose, shown: AupView, reader: Person) -> Message:
         return Message(summary="x", text="signed" if shown.mine and shown.mine.signature else "please sign")
 
     teams = SlowTeams(TEACHER)
@@ -168,7 +168,7 @@ async def test_a_request_to_sign_that_lands_while_it_is_signed(number: int) -> N
 
     (campaign,) = await store.find(Campaign)
     signing = desk_of(Interrupted(store, number, lands), directory, clock).signing
-    said = Signed(ticked=True, name=TEACHER.name, words="I have read it")
+    said = SigningForm(ticked=True, name=TEACHER.name, words="I have read it")
     await signing.sign(Actor(TEACHER, "2"), campaign.id, said)
     await lands()
     await deliver(outbox, clock)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.files.evidence import Sent, announce
+from bot.policy.files.evidence import SentFile, announce_files
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
@@ -20,7 +20,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, NotAllowed, NotFound
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.roles import Role
-from bot.policy.log.log import sees
+from bot.policy.log.log import is_in_log_of
 from bot.services.engine.triggers import JobTriggers
 from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
@@ -104,7 +104,7 @@ def staff(names: Sequence[str], *, directory: int) -> Roster:
 class Pictures(NoFileStore):
     """Where files come from and lie: each is a picture of its own."""
 
-    async def fetch(self, sent: Sent) -> bytes:
+    async def fetch(self, sent: SentFile) -> bytes:
         return png(sent.source.encode())
 
     async def put(self, id: str, content: bytes) -> None:
@@ -144,8 +144,8 @@ class School:
     async def send_file(self, name: str, subject: str) -> None:
         """A picture of that name is sent for a form or a report, and fetched."""
         self.presses += 1
-        sent = [Sent(name=name, source=f"https://files.example/{self.presses}")]
-        await self.store.keep(announce(f"message {self.presses}", TEACHER, sent, subject, self.clock.now()))
+        sent = [SentFile(name=name, source=f"https://files.example/{self.presses}")]
+        await self.store.keep(announce_files(f"message {self.presses}", TEACHER, sent, subject, self.clock.now()))
         await self.fetching.run()
         await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("arrival")))
 
@@ -210,7 +210,7 @@ async def test_the_others_are_rung_at_once_and_the_reporter_is_asked() -> None:
     incident = await school.report("threat", what="Mr Penhallow wrote it")
     assert (ids(incident.held_back), incident.concerning) == ([CHAMPION.id], ())
     assert await school.pinged(incident) == {HEAD.id}
-    assert not sees(CHAMPION, incident)
+    assert not is_in_log_of(CHAMPION, incident)
     with pytest.raises(NotFound):
         await school.incidents.show(CHAMPION, incident.id)
     told = [entry.facts for entry in await school.store.timeline(incident.id) if entry.what == "held_back"]

@@ -15,7 +15,7 @@ import pytest
 from bot.directory.roster import Roster
 from bot.policy.aup.campaigns import Ask
 from bot.policy.files import evidence
-from bot.policy.files.evidence import Arrival, Sent
+from bot.policy.files.evidence import Arrival, SentFile
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.people import Person
@@ -168,7 +168,7 @@ class SlowHost:
         self.asked, self.answer = asyncio.Event(), asyncio.Event()
         self.fetched = 0
 
-    async def fetch(self, sent: Sent) -> bytes:
+    async def fetch(self, sent: SentFile) -> bytes:
         self.fetched += 1
         self.asked.set()
         await self.answer.wait()
@@ -197,8 +197,8 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
     async with two_stores() as (one, other):
         clock, triggers, host, directory = FakeClock(MONDAY), JobTriggers(), SlowHost(), Roster(SCHOOL.people)
         file_store = FileFolder(tmp_path)
-        sent = Sent(name="a.png", source="https://host.example/a")
-        await one.keep(evidence.announce("1", TEACHER, [sent], "draft", clock.now()))
+        sent = SentFile(name="a.png", source="https://host.example/a")
+        await one.keep(evidence.announce_files("1", TEACHER, [sent], "draft", clock.now()))
         first, second = (
             Fetching(
                 store,

@@ -9,7 +9,7 @@ from bot.directory.roster import Roster
 from bot.policy.kit.records import Address, CardPurpose, Notice, PostedCard
 from bot.policy.kit.school_time import Calendar
 from bot.policy.log import reviewing
-from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
+from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.posted_cards import settle_sent
@@ -40,7 +40,7 @@ async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     notice, other = await store.find(Notice)
     drawn = await topic.draw(notice, notice.purpose, await directory.person(notice.to.id))
     assert isinstance(drawn, Drawn)
-    held = await store.get(ReviewRound, LOG)
+    held = await store.get(ReviewRound, LOG_TOPIC)
     await store.keep(reviewing.review(SCHOOL.people[0], "", ReviewSnapshot(held), clock.now()))
     await store.keep(await settle_sent(store, topic, notice, Sent(AT, drawn.sources), clock.now()))
     (card,) = await store.find(PostedCard)

@@ -18,17 +18,17 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.directory.roster import Roster
-from bot.policy.aup.campaigns import Campaign, What
+from bot.policy.aup.campaigns import Campaign, CampaignKind
 from bot.policy.aup.questions import Question
-from bot.policy.aup.signing import Signed
-from bot.policy.aup.view import Shown
+from bot.policy.aup.signing import SigningForm
+from bot.policy.aup.view import AupView
 from bot.policy.calls import deciding
 from bot.policy.calls.call import PartnerKind, RequestForm
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.files import evidence
-from bot.policy.files.evidence import Arrival, Result, Said
+from bot.policy.files.evidence import Arrival, FileResult, SenderNote
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
@@ -108,7 +108,7 @@ def draw_call(purpose: Purpose, view: CallView, reader: Person) -> Message:
     return Message(summary="x", text=f"{purpose.value} {view.call.state.value} {reader.id in view.deciders}")
 
 
-def draw_aup(purpose: Purpose, shown: Shown, reader: Person) -> Message:
+def draw_aup(purpose: Purpose, shown: AupView, reader: Person) -> Message:
     """How the reader stands, or how long the thread is."""
     mine, question = shown.mine, shown.question
     said = f"{mine.ask.standing.value} {bool(mine.signature)}" if mine else len(question.lines) if question else "-"
@@ -120,7 +120,7 @@ def draw_log(day: date, late: bool, review: Review | None) -> Message:
     return Message(summary="x", text="reviewed" if review else "to be reviewed")
 
 
-def draw_files(arrival: Arrival, said: Sequence[Said | None], waits: bool) -> Message:
+def draw_files(arrival: Arrival, said: Sequence[SenderNote | None], waits: bool) -> Message:
     """Where the files are."""
     return Message(summary="x", text=f"{arrival.subject} {[one.key for one in arrival.results]} {waits}")
 
@@ -286,8 +286,8 @@ def close(at: Replica, dice: Random, press: str) -> Work:
 async def a_call(context: ServiceContext) -> None:
     """A call that waits to be put before whoever decides it, and a receipt on its way."""
     plan, deciders = Plan(context.calendar, SCHOOL.video_calls.remind_before), Deciders((HEAD,), ())
-    asked = deciding.first(CALL, (), context.clock.now())
-    await context.store.keep(deciding.ask(FIRST_CALL, asked, TEACHER, "draft", None, deciders, plan))
+    asked = deciding.first_version(CALL, (), context.clock.now())
+    await context.store.keep(deciding.request_call(FIRST_CALL, asked, TEACHER, "draft", None, deciders, plan))
 
 
 def decide_call(at: Replica, dice: Random, press: str) -> Work:
@@ -319,11 +319,11 @@ async def a_campaign(context: ServiceContext) -> None:
 
 async def answer_aup(at: Replica, by: Person, press: str, how: str) -> None:
     """Somebody answers, or asks."""
-    (campaign,) = await at.context.store.find(Campaign, where={"what": What.AUP.value})
+    (campaign,) = await at.context.store.find(Campaign, where={"what": CampaignKind.AUP.value})
     signing, actor = at.aup.signing, Actor(by, press)
     match how:
         case "sign":
-            await signing.sign(actor, campaign.id, Signed(True, by.name, "I sign"))
+            await signing.sign(actor, campaign.id, SigningForm(True, by.name, "I sign"))
         case "not yet":
             await signing.not_yet(actor, campaign.id)
         case "decline":
@@ -367,7 +367,7 @@ async def files(context: ServiceContext) -> None:
         arrival = Arrival(
             id=f"m{number}", subject=draft_id(TEACHER.id, "draft"), by=TEACHER.who, at=context.clock.now()
         )
-        await context.store.keep(evidence.tell_sender(arrival, (Result(name="x", file="x"),), context.clock.now()))
+        await context.store.keep(evidence.tell_sender(arrival, (FileResult(name="x", file="x"),), context.clock.now()))
 
 
 def send_form(at: Replica, dice: Random, press: str) -> Work:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.composition.features import DUE_KINDS
-from bot.policy.aup.campaigns import Ask, Campaign, What
+from bot.policy.aup.campaigns import Ask, Campaign, CampaignKind
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState
@@ -56,7 +56,9 @@ async def test_a_version_that_was_replaced_wakes_nobody() -> None:
     database, clock = await Database.open(server().url), FakeClock(NOON)
     triggers, store = JobTriggers(), await PostgresStore.open(database, "left: replaced")
     campaigns = triggers.on(Campaign, Ask)
-    replaced = Campaign(id="AUP-2025-26", what=What.AUP, label="2025-26", begun_at=NOON, window=1.0, current=False)
+    replaced = Campaign(
+        id="AUP-2025-26", what=CampaignKind.AUP, label="2025-26", begun_at=NOON, window=1.0, current=False
+    )
     ask = Ask(
         id="AUP-2025-26:t",
         subject=replaced.id,

@@ -9,13 +9,13 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.policy.files.evidence import EvidenceFile
-from bot.policy.files.offers import Offer, of_evidence
+from bot.policy.files.offers import Offer, offer_evidence
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Closing, Incident, Note, State
 from bot.policy.kit.errors import NotPossible, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Address, CardPurpose, Draft, Notice, NoticeState, PostedCard
-from bot.policy.log.retention import FOR_THE_CARDS, Removal
+from bot.policy.log.retention import CARDS_CHANGED_WITHIN, Removal
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
@@ -95,7 +95,7 @@ class Kept:
         note = Note(id="n", subject=REFERENCE, by=who, at=NOW, text="Words")
         dead = card.model_copy(update={"id": "dead", "live": False})
         form = Draft(id="dot:form", subject=REFERENCE, kind=incident.kind)
-        (offer,) = of_evidence("offer", CHAMPION, incident, file, 1, NOW).records
+        (offer,) = offer_evidence("offer", CHAMPION, incident, file, 1, NOW).records
         await self.store.keep(Outcome(records=(incident, card, dead, notice, file, note, form, offer)))
 
     async def left(self) -> tuple[int, int, int, int]:
@@ -127,8 +127,8 @@ async def test_everything_goes_in_its_turn() -> None:
     await kept.retention.run()
     assert kept.files.taken == ["file-1"]
     assert kept.store.compacted == 1
-    assert await kept.retention.next_due() == kept.clock.now() + FOR_THE_CARDS
-    kept.clock.move(FOR_THE_CARDS)
+    assert await kept.retention.next_due() == kept.clock.now() + CARDS_CHANGED_WITHIN
+    kept.clock.move(CARDS_CHANGED_WITHIN)
     await kept.retention.run()
     assert await kept.left() == (0, 0, 0, 0)
     assert not await kept.store.find(Removal)

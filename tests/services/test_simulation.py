@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.policy.incidents import IncidentPurpose, untaken
-from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.incidents.incident import OPEN_STATES, Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.delivery import LEFT, NO_ROLE
 from bot.policy.kit.people import Person
@@ -261,7 +261,7 @@ class School(RuleBasedStateMachine):
         if any(notice.to.id not in out for notice in self.find(NoticeState.WAITING)):
             return False
         incidents = self.incidents()
-        if any(each.state in OPEN and each.owner_id and not self.here(each.owner_id) for each in incidents):
+        if any(each.state in OPEN_STATES and each.owner_id and not self.here(each.owner_id) for each in incidents):
             return False
         return all(self.heard_by_somebody(each) for each in incidents if untaken.is_untaken(each))
 

@@ -13,7 +13,7 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.policy.kit.school_time import Calendar
-from bot.policy.reach.reach import CHECK, ReachCheck
+from bot.policy.reach.reach import CHECK_ID, ReachCheck
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.topic import IncidentTopic
@@ -47,7 +47,7 @@ async def test_a_ladder_rings_though_its_time_comes_a_day_later(restarted: bool)
     assert incident is not None
     assert incident.due_at is not None
     assert incident.due_at <= clock.now() + timedelta(minutes=10)
-    check = await store.get(ReachCheck, CHECK)
+    check = await store.get(ReachCheck, CHECK_ID)
     assert check is not None
     assert check.clock_wrong_at == clock.now()
     assert [line["log_level"] for line in logs if line["event"] == "clock_was_wrong"] == ["error"]

@@ -132,7 +132,7 @@ def incident(school: str, name: str, number: int, now: datetime, calendar: Calen
             kind="spam",
             reporter=Who(id=f"{school}/reporter", name="x"),
             reported_at=now,
-            ladder=ladder.start(route, now, calendar),
+            ladder=ladder.start_ladder(route, now, calendar),
         ),
         calendar,
     )

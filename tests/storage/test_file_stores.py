@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.files.contents import LARGEST
+from bot.policy.files.contents import LARGEST_FILE_BYTES
 from bot.policy.kit.errors import NotFound, StoreUnavailable
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
@@ -42,7 +42,11 @@ def opened(request: pytest.FixtureRequest) -> Opened:
     return FILE_STORES[str(request.param)]
 
 
-CONTENTS = {"bytes": bytes(range(256)), "nothing": b"", "the largest that is taken": b"\0\xff" * (LARGEST // 2)}
+CONTENTS = {
+    "bytes": bytes(range(256)),
+    "nothing": b"",
+    "the largest that is taken": b"\0\xff" * (LARGEST_FILE_BYTES // 2),
+}
 
 
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)

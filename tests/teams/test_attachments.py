@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.policy.files.evidence import Sent
+from bot.policy.files.evidence import SentFile
 from bot.teams.attachments import files_of
 from bot.teams.parsed_activity import parse_activity
 from tests.teams.edge import Json, recorded
@@ -16,15 +16,15 @@ PICTURE = "https://smba.trafficmanager.net/emea/v3/attachments/0-weu-d8-x/views/
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 MICROSOFT = "application/vnd.microsoft."
 
-FILES: list[tuple[Json, Sent]] = [
+FILES: list[tuple[Json, SentFile]] = [
     (
         {"contentType": DOWNLOAD, "name": "a.png", "content": {"downloadUrl": "https://x.sharepoint.com/a"}},
-        Sent(name="a.png", source="https://x.sharepoint.com/a"),
+        SentFile(name="a.png", source="https://x.sharepoint.com/a"),
     ),
-    ({"contentType": DOWNLOAD.upper(), "name": None, "content": None}, Sent(name="file", source="")),
-    ({"contentType": DOWNLOAD, "content": {"downloadUrl": 5}}, Sent(name="file", source="")),
-    ({"contentType": "image/*", "contentUrl": PICTURE}, Sent(name="picture", source=PICTURE, pasted=True)),
-    ({"contentType": "image/png", "contentUrl": PICTURE}, Sent(name="picture", source=PICTURE, pasted=True)),
+    ({"contentType": DOWNLOAD.upper(), "name": None, "content": None}, SentFile(name="file", source="")),
+    ({"contentType": DOWNLOAD, "content": {"downloadUrl": 5}}, SentFile(name="file", source="")),
+    ({"contentType": "image/*", "contentUrl": PICTURE}, SentFile(name="picture", source=PICTURE, pasted=True)),
+    ({"contentType": "image/png", "contentUrl": PICTURE}, SentFile(name="picture", source=PICTURE, pasted=True)),
 ]
 NO_FILES: list[object] = [
     {"contentType": "text/html", "content": "<p>words</p>"},
@@ -65,14 +65,14 @@ NO_FILES: list[object] = [
 ]
 
 
-def files(*attachments: object) -> tuple[Sent, ...]:
+def files(*attachments: object) -> tuple[SentFile, ...]:
     """The files of a message with these attachments."""
     body = recorded("message.personal") | {"serviceUrl": SERVICE, "attachments": list(attachments)}
     return files_of(parse_activity(json.dumps(body).encode()).activity())
 
 
 @pytest.mark.parametrize(("attachment", "file"), FILES)
-def test_files(attachment: Json, file: Sent) -> None:
+def test_files(attachment: Json, file: SentFile) -> None:
     """What Teams itself calls a file, and a picture at the address of Teams' own attachments."""
     assert files(attachment) == (file,)
 

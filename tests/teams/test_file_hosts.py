@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot.policy.files.contents import LARGEST
-from bot.policy.files.evidence import Sent
+from bot.policy.files.contents import LARGEST_FILE_BYTES
+from bot.policy.files.evidence import SentFile
 from bot.policy.files.offers import Upload
 from bot.policy.kit.errors import NotTaken
 from bot.teams.file_hosts import is_attachment_of, is_on_this_machine, is_onedrive, is_pasted_picture
@@ -180,7 +180,7 @@ async def fetched(road: HttpFileTransfer, handler: Handler, path: str = "/a", *,
     """The file, or the key of the refusal."""
     async with serve([web.get("/{all:.*}", handler)]) as url:
         try:
-            return await road.fetch(Sent(name="a", source=url + path, pasted=pasted))
+            return await road.fetch(SentFile(name="a", source=url + path, pasted=pasted))
         except NotTaken as refused:
             return refused.key
 
@@ -259,16 +259,16 @@ async def test_a_file_that_only_looks_so_is_taken_as_it_is(road: HttpFileTransfe
 
 async def test_limits(road: HttpFileTransfer) -> None:
     """10 MB, whatever is said of the length, and whatever it would unpack to."""
-    sizes = {"/whole": LARGEST, "/more": LARGEST + 1}
+    sizes = {"/whole": LARGEST_FILE_BYTES, "/more": LARGEST_FILE_BYTES + 1}
 
     async def give(request: web.Request) -> web.Response:
         if request.path == "/packed":
             return web.Response(body=b"x", headers={"Content-Encoding": "gzip"})
         if request.path == "/lies":
-            return web.Response(body=b"x", headers={"Content-Length": str(LARGEST * 9)})
+            return web.Response(body=b"x", headers={"Content-Length": str(LARGEST_FILE_BYTES * 9)})
         return web.Response(body=b"a" * sizes[request.path])
 
-    assert len(await fetched(road, give, "/whole")) == LARGEST
+    assert len(await fetched(road, give, "/whole")) == LARGEST_FILE_BYTES
     assert await fetched(road, give, "/more") == "file.too_large"
     assert await fetched(road, give, "/packed") == "file.not_fetched"
     assert await fetched(road, give, "/lies") == "file.too_large"
@@ -302,7 +302,7 @@ async def test_a_host_that_does_not_answer() -> None:
         assert await fetched(road, silent) == "file.not_fetched"
         assert await fetched(road, drop_by_drop) == "file.not_fetched"
         with pytest.raises(NotTaken):
-            await road.fetch(Sent(name="a", source="http://127.0.0.1:1/a"))
+            await road.fetch(SentFile(name="a", source="http://127.0.0.1:1/a"))
 
 
 @pytest.mark.parametrize(("status", "taken"), [(200, True), (201, True), (202, False), (302, False), (403, False)])

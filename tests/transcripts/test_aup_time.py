@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.aup.campaigns import HERE, OUTSTANDING, Ask, AskState, Campaign, ask_id
+from bot.policy.aup.campaigns import ON_STAFF, OUTSTANDING, Ask, AskState, Campaign, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature
 from bot.policy.kit.people import Person
@@ -195,7 +195,7 @@ async def test_an_emptied_staff_group_closes_nobody(tmp_path: Path) -> None:
             await play(rig, [(CHAMPION, "reads", "8 people asked before are missing from the staff list")])
             campaign = await rig.store.get(Campaign, "AUP-2026-27")
             assert campaign is not None
-            assert campaign.count(*HERE) == 12
+            assert campaign.count(*ON_STAFF) == 12
             await play(rig, [(CHAMPION, "presses", "They have left"), (CHAMPION, "reads", "Those who left are closed")])
             await play(rig, [(CHAMPION, "says", "who has not signed"), (CHAMPION, "presses", "Show now")])
             campaign = await rig.store.get(Campaign, "AUP-2026-27")

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import web
 
 from bot.local.shapes import JsonObject
-from bot.policy.files.evidence import UNSENT_FOR, Arrival, EvidenceFile, Sent
+from bot.policy.files.evidence import UNSENT_KEPT_FOR, Arrival, EvidenceFile, SentFile
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice
@@ -424,7 +424,7 @@ async def test_a_form_that_is_never_sent(rig: Rig, tmp_path: Path) -> None:
     await play(rig, FORM)
     await send(rig, TEACHER, {"a.png": png()})
     assert len(stored_files(tmp_path)) == 1
-    rig.clock.move(UNSENT_FOR - timedelta(minutes=1))
+    rig.clock.move(UNSENT_KEPT_FOR - timedelta(minutes=1))
     await asyncio.sleep(0.05)
     assert len(stored_files(tmp_path)) == 1
     rig.clock.move(timedelta(minutes=2))
@@ -679,7 +679,7 @@ async def test_what_was_pasted_is_a_picture_or_not_kept(
 ) -> None:
     """Whatever Teams' address of it answers with: nothing else is kept in its place, and the sender reads so."""
 
-    async def fetch(self: HttpFileTransfer, sent: Sent) -> bytes:
+    async def fetch(self: HttpFileTransfer, sent: SentFile) -> bytes:
         return content
 
     monkeypatch.setattr(HttpFileTransfer, "fetch", fetch)

@@ -10,7 +10,7 @@ import pytest
 from bot.local import faults
 from bot.local.shapes import Json, JsonObject
 from bot.policy.files.evidence import EvidenceFile
-from bot.policy.files.offers import STANDS_FOR, Offer, OfferState
+from bot.policy.files.offers import OFFER_OPEN_FOR, Offer, OfferState
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from tests.clock import eventually
@@ -140,7 +140,7 @@ async def test_an_upload_that_fails(rig: Rig) -> None:
 async def test_an_offer_ends(rig: Rig) -> None:
     """After a day it must be asked for again."""
     offer = await offered(rig)
-    rig.clock.move(STANDS_FOR)
+    rig.clock.move(OFFER_OPEN_FOR)
 
     async def ended() -> bool:
         held = await rig.store.get(Offer, offer.id)

@@ -16,7 +16,7 @@ from pydantic import AwareDatetime, Field
 from bot.policy.kit.records import Record, Who
 
 
-class What(StrEnum):
+class CampaignKind(StrEnum):
     """What a campaign asks for."""
 
     AUP = "aup"
@@ -37,7 +37,7 @@ class AskState(StrEnum):
 
 OUTSTANDING = (AskState.UNANSWERED, AskState.NOT_YET, AskState.DECLINED)
 """Those who have still to sign, or to be trained."""
-HERE = tuple(standing for standing in AskState if standing is not AskState.LEFT)
+ON_STAFF = tuple(standing for standing in AskState if standing is not AskState.LEFT)
 """Those who are on the staff list as far as known."""
 
 
@@ -53,7 +53,7 @@ class Campaign(Record):
     TABLE: ClassVar[str] = "aup_campaigns"
     INDEXED: ClassVar[tuple[str, ...]] = ("what", "current")
 
-    what: What
+    what: CampaignKind
     label: str
     begun_at: AwareDatetime
     current: bool = True
@@ -76,7 +76,9 @@ class Campaign(Record):
     def days(self, *standings: AskState) -> list[date]:
         """The days on which the people who stand there were asked, the earliest first."""
         days = {
-            place.partition(":")[0] for place, people in self.tally.items() if people and _standing(place) in standings
+            place.partition(":")[0]
+            for place, people in self.tally.items()
+            if people and _state_of_key(place) in standings
         }
         return [date.fromisoformat(day) for day in sorted(days)]
 
@@ -113,7 +115,7 @@ class Ask(Record):
     @property
     def lot(self) -> str:
         """Where this person stands in the campaign, by the day they were asked."""
-        return lot(self.subject, self.asked_on, self.standing)
+        return lot_key(self.subject, self.asked_on, self.standing)
 
     @property
     def apart(self) -> str | None:
@@ -131,14 +133,14 @@ def ask_id(subject: str, person: str) -> str:
     return f"{subject}:{person}"
 
 
-def key(asked_on: date, standing: AskState) -> str:
+def tally_key(asked_on: date, standing: AskState) -> str:
     """Where a person is counted in a campaign's tally."""
     return f"{asked_on.isoformat()}:{standing.value}"
 
 
-def lot(subject: str, asked_on: date, standing: AskState) -> str:
+def lot_key(subject: str, asked_on: date, standing: AskState) -> str:
     """The index of the people of a campaign who stand there and were asked on that day."""
-    return f"{subject}:{key(asked_on, standing)}"
+    return f"{subject}:{tally_key(asked_on, standing)}"
 
 
 def recount(campaign: Campaign, moves: Iterable[tuple[Ask | None, Ask]]) -> Campaign:
@@ -147,18 +149,18 @@ def recount(campaign: Campaign, moves: Iterable[tuple[Ask | None, Ask]]) -> Camp
     unreachable = campaign.unreachable
     for before, after in moves:
         if before is not None:
-            place = key(before.asked_on, before.standing)
+            place = tally_key(before.asked_on, before.standing)
             tally[place] = tally.get(place, 0) - 1
             unreachable -= before.apart is not None
-        place = key(after.asked_on, after.standing)
+        place = tally_key(after.asked_on, after.standing)
         tally[place] = tally.get(place, 0) + 1
         unreachable += after.apart is not None
-    return campaign.model_copy(update={"tally": _positive(tally), "unreachable": max(0, unreachable)})
+    return campaign.model_copy(update={"tally": _without_zeros(tally), "unreachable": max(0, unreachable)})
 
 
-def _positive(tally: Mapping[str, int]) -> dict[str, int]:
+def _without_zeros(tally: Mapping[str, int]) -> dict[str, int]:
     return {place: people for place, people in sorted(tally.items()) if people > 0}
 
 
-def _standing(place: str) -> str:
+def _state_of_key(place: str) -> str:
     return place.partition(":")[2]

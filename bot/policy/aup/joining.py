@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.policy.aup import reminders
-from bot.policy.aup.campaigns import HERE, Ask, AskState, Campaign, ask_id, recount
-from bot.policy.kit.leaving import FEW, MOST
+from bot.policy.aup.campaigns import ON_STAFF, Ask, AskState, Campaign, ask_id, recount
+from bot.policy.kit.leaving import BELIEVED_ONE_IN, LEAVERS_BELIEVED
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Who
 from bot.policy.kit.school_time import Calendar
@@ -34,7 +34,9 @@ def ask_everyone(
         moves.append((held, asked))
         if asked.standing is AskState.UNANSWERED:
             notices.append(
-                reminders.asking(campaign, who, reminders.first_purpose(campaign), str(asked.asks), now, calendar)
+                reminders.campaign_notice(
+                    campaign, who, reminders.first_purpose(campaign), str(asked.asks), now, calendar
+                )
             )
         if asked.joined:
             entries.append(Entry(subject=campaign.id, at=now, by=None, what="aup_joined", facts=_person(who)))
@@ -66,14 +68,14 @@ def close_leavers(campaign: Campaign, asks: Sequence[Ask], now: datetime) -> Out
 
 def believable(campaign: Campaign, leavers: int) -> bool:
     """Whether so many can have left at once. An empty or broken group must not close a whole school."""
-    return campaign.believed or leavers <= max(FEW, campaign.count(*HERE) // MOST)
+    return campaign.believed or leavers <= max(LEAVERS_BELIEVED, campaign.count(*ON_STAFF) // BELIEVED_ONE_IN)
 
 
 def schedule_next_check(campaign: Campaign, now: datetime, calendar: Calendar, *, doubtful: int) -> Campaign:
     """The campaign after the staff list was compared; it is compared again on the next school morning."""
     return campaign.model_copy(
         update={
-            "checked_on": reminders.day_of(now, calendar),
+            "checked_on": reminders.school_day_of(now, calendar),
             "doubtful": doubtful,
             "believed": False,
             "due_at": calendar.next_morning(now),
@@ -89,7 +91,7 @@ def _new_ask(campaign: Campaign, who: Who, held: Ask | None, signed: bool, now: 
         subject=campaign.id,
         who=who,
         asked_at=asked_at,
-        asked_on=reminders.day_of(asked_at, calendar),
+        asked_on=reminders.school_day_of(asked_at, calendar),
         standing=AskState.DONE if signed else AskState.UNANSWERED,
         joined=campaign.checked_on is not None,
         asks=(held.asks if held else 0) + 1,

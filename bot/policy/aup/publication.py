@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from bot.policy.aup.campaigns import Campaign, What
+from bot.policy.aup.campaigns import Campaign, CampaignKind
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -39,7 +39,7 @@ class Publication(Record):
     at: AwareDatetime
 
 
-def reference(label: str, nth: int = 1) -> str:
+def publication_id(label: str, nth: int = 1) -> str:
     """`AUP-2026-27`, and `AUP-2026-27.2` when a second text is published under the same label."""
     plain = re.sub(r"[^\w.-]+", "-", label.strip()).strip("-") or "1"
     return f"AUP-{plain}" + (f".{nth}" if nth > 1 else "")
@@ -59,7 +59,7 @@ def publish(id: str, text: str, by: Person, now: datetime, *, settings: Aup, bef
     published = Publication(id=id, label=settings.version, text=text, sha256=seal(text), by=by.who, at=now)
     begun = Campaign(
         id=id,
-        what=What.AUP,
+        what=CampaignKind.AUP,
         label=settings.version,
         begun_at=now,
         window=settings.window,

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, recount
 from bot.policy.aup.publication import PUBLISHERS
-from bot.policy.aup.reminders import TOPIC, with_due
+from bot.policy.aup.reminders import AUP_TOPIC, with_due
 from bot.policy.aup.signing import LONGEST_WORDS, AskSnapshot, redraw_all
 from bot.policy.kit import notices
 from bot.policy.kit.action import ActionContext
@@ -21,11 +21,11 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
 from bot.policy.kit.timeline import seal
 
-LONGEST_THREAD = 40
+MAX_LINES = 40
 """Lines that a thread takes; then a talk does more good than another message."""
 
 
-class Line(ValueObject):
+class QuestionLine(ValueObject):
     """One thing that was written in a thread."""
 
     by: Who
@@ -41,7 +41,7 @@ class Question(Record):
 
     subject: str
     asker: Who
-    lines: tuple[Line, ...] = Field(min_length=1)
+    lines: tuple[QuestionLine, ...] = Field(min_length=1)
 
     @property
     def asker_id(self) -> str:
@@ -59,12 +59,12 @@ class Question(Record):
         return self.subject if self.waits else None
 
 
-def may_see(person: Person, question: Question) -> bool:
+def may_see_question(person: Person, question: Question) -> bool:
     """The asker and the Champions, nobody else."""
     return person.id == question.asker.id or bool(person.roles & set(PUBLISHERS))
 
 
-def ask(
+def ask_question(
     snapshot: AskSnapshot,
     thread: Question | None,
     context: ActionContext,
@@ -99,7 +99,7 @@ def ask(
     return Outcome((kept, changed, counts), told, (entry,)) + redrawn
 
 
-def answer(
+def answer_question(
     question: Question,
     campaign: Campaign,
     held: Ask | None,
@@ -125,22 +125,22 @@ def answer(
     return Outcome((kept, *freed), (told,), (entry,)) + _redraw(kept, cards, waiting, context)
 
 
-def _with(question: Question, line: Line) -> Question:
-    if len(question.lines) >= LONGEST_THREAD:
+def _with(question: Question, line: QuestionLine) -> Question:
+    if len(question.lines) >= MAX_LINES:
         raise Incomplete(question="aup.long_thread", answer="aup.long_thread")
     return question.model_copy(update={"lines": (*question.lines, line)})
 
 
-def _line(context: ActionContext, text: str, field: str) -> Line:
+def _line(context: ActionContext, text: str, field: str) -> QuestionLine:
     if not text.strip():
         raise Incomplete(**{field: "form.missing"})
     if len(text.strip()) > LONGEST_WORDS:
         raise Incomplete(**{field: "form.too_long"})
-    return Line(by=context.by.who, at=context.now, text=text.strip())
+    return QuestionLine(by=context.by.who, at=context.now, text=text.strip())
 
 
 def _tell(question: Question, to: Who, purpose: Purpose, context: ActionContext) -> Notice:
-    about = About(TOPIC, question.id, Urgency.ROUTINE)
+    about = About(AUP_TOPIC, question.id, Urgency.ROUTINE)
     goes = context.calendar.next_open(context.now)
     return notices.tell(about, to, purpose, str(len(question.lines)), context.now, due_at=goes)
 
@@ -151,7 +151,7 @@ def _redraw(
     return notices.refresh_all(cards, waiting, Urgency.ROUTINE, context.now, f"l{len(question.lines)}")
 
 
-def _entry(question: Question, context: ActionContext, what: str, line: Line) -> Entry:
+def _entry(question: Question, context: ActionContext, what: str, line: QuestionLine) -> Entry:
     facts = {
         "question": question.id,
         "line": str(len(question.lines)),

@@ -11,39 +11,41 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.policy.aup import AupPurpose
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, recount
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, CampaignKind, recount
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Purpose, Urgency, Who
 from bot.policy.kit.school_time import Calendar, local
 
-TOPIC = "aup"
+AUP_TOPIC = "aup"
 REMINDED = frozenset({AskState.UNANSWERED, AskState.NOT_YET})
 """Whoever declined has given an answer, and is not reminded: the Champions talk to them."""
 
 
-def asking(campaign: Campaign, to: Who, purpose: Purpose, cause: str, now: datetime, calendar: Calendar) -> Notice:
+def campaign_notice(
+    campaign: Campaign, to: Who, purpose: Purpose, cause: str, now: datetime, calendar: Calendar
+) -> Notice:
     """A message of this campaign to a person, in school hours. The same cause is told once."""
-    about = About(TOPIC, campaign.id, Urgency.ROUTINE)
+    about = About(AUP_TOPIC, campaign.id, Urgency.ROUTINE)
     return tell(about, to, purpose, cause, now, due_at=calendar.next_open(now))
 
 
 def first_purpose(campaign: Campaign) -> Purpose:
     """What a campaign's first message to somebody is."""
-    return AupPurpose.ASK if campaign.what is What.AUP else AupPurpose.TRAINING_DUE
+    return AupPurpose.ASK if campaign.what is CampaignKind.AUP else AupPurpose.TRAINING_DUE
 
 
-def day_of(at: datetime, calendar: Calendar) -> date:
+def school_day_of(at: datetime, calendar: Calendar) -> date:
     """The school's own day of a moment."""
     return local(at, calendar.timezone).date()
 
 
 def with_due(ask: Ask, campaign: Campaign, calendar: Calendar) -> Ask:
     """The ask with its `due_at` as it follows from everything else; never a second reminder on one day."""
-    return ask.model_copy(update={"due_at": _due(ask, campaign, calendar)})
+    return ask.model_copy(update={"due_at": _next_due(ask, campaign, calendar)})
 
 
-def _due(ask: Ask, campaign: Campaign, calendar: Calendar) -> datetime | None:
+def _next_due(ask: Ask, campaign: Campaign, calendar: Calendar) -> datetime | None:
     if ask.standing is AskState.SET_ASIDE and ask.until is not None:
         return calendar.next_open(datetime.combine(ask.until, datetime.min.time(), tzinfo=calendar.timezone))
     if not ask.outstanding:
@@ -54,11 +56,11 @@ def _due(ask: Ask, campaign: Campaign, calendar: Calendar) -> datetime | None:
         return calendar.next_open(ask.asked_at + timedelta(seconds=campaign.window))
     else:
         return None
-    return calendar.next_morning(due) if reminded_today(ask, due, calendar) else due
+    return calendar.next_morning(due) if was_reminded_today(ask, due, calendar) else due
 
 
 @dataclass(frozen=True, slots=True)
-class Ticked:
+class AskTick:
     """One ask after its time came: what to say, and whether the Champions get the list."""
 
     ask: Ask
@@ -68,13 +70,13 @@ class Ticked:
     """Whether they are back from leave, which the timeline says."""
 
 
-def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ticked:
+def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> AskTick:
     """What is due for one person by `now`. Reminders that were missed together are said as one.
 
     While a question of theirs waits for an answer they are not reminded; the age passes all the same.
     """
     if ask.standing is AskState.SET_ASIDE:
-        return _back(ask, campaign, now, calendar)
+        return _end_leave(ask, campaign, now, calendar)
     age = (now - ask.asked_at).total_seconds()
     ended = age >= campaign.window
     passed = sum(1 for at in campaign.reminders if age >= at)
@@ -84,19 +86,19 @@ def tick(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Tic
     if remind:
         changed, notice = with_reminder(changed, campaign, now, calendar)
         notices = (notice,)
-    return Ticked(with_due(changed, campaign, calendar), notices, lists=ended and not ask.listed and ask.outstanding)
+    return AskTick(with_due(changed, campaign, calendar), notices, lists=ended and not ask.listed and ask.outstanding)
 
 
 def with_reminder(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> tuple[Ask, Notice]:
     """The ask, and the message that reminds of it."""
-    purpose = AupPurpose.REMINDER if campaign.what is What.AUP else AupPurpose.TRAINING_DUE
+    purpose = AupPurpose.REMINDER if campaign.what is CampaignKind.AUP else AupPurpose.TRAINING_DUE
     # Counted on the day it goes out: made on a Saturday, it is Monday's one message.
     goes = calendar.next_open(now)
     said = ask.model_copy(update={"asks": ask.asks + 1, "reminded_at": goes, "unreachable": ""})
-    return said, asking(campaign, ask.who, purpose, str(said.asks), now, calendar)
+    return said, campaign_notice(campaign, ask.who, purpose, str(said.asks), now, calendar)
 
 
-def by_hand(campaign: Campaign, asks: Sequence[Ask], by: Who, now: datetime, calendar: Calendar) -> Outcome:
+def remind_now(campaign: Campaign, asks: Sequence[Ask], by: Who, now: datetime, calendar: Calendar) -> Outcome:
     """These people are reminded because somebody pressed for it."""
     said = [(ask, *with_reminder(ask, campaign, now, calendar)) for ask in asks]
     moves = [(before, with_due(after, campaign, calendar)) for before, after, _ in said]
@@ -111,23 +113,23 @@ def by_hand(campaign: Campaign, asks: Sequence[Ask], by: Who, now: datetime, cal
 def may_be_reminded(ask: Ask, now: datetime, calendar: Calendar) -> bool:
     """Whether somebody who reminds all means this person too: not whoever declined, waits for an answer, or has had
     a message today."""
-    return ask.standing in REMINDED and not ask.waits and not reminded_today(ask, now, calendar)
+    return ask.standing in REMINDED and not ask.waits and not was_reminded_today(ask, now, calendar)
 
 
-def asked_anew(campaign: Campaign, ask: Ask, now: datetime, calendar: Calendar) -> Outcome:
+def ask_again(campaign: Campaign, ask: Ask, now: datetime, calendar: Calendar) -> Outcome:
     """Somebody who could not be reached can be now: the message that failed is made again."""
     changed = ask.model_copy(update={"asks": ask.asks + 1, "unreachable": ""})
-    notice = asking(campaign, ask.who, first_purpose(campaign), str(changed.asks), now, calendar)
+    notice = campaign_notice(campaign, ask.who, first_purpose(campaign), str(changed.asks), now, calendar)
     return Outcome((changed, recount(campaign, [(ask, changed)])), (notice,))
 
 
-def reminded_today(ask: Ask, now: datetime, calendar: Calendar) -> bool:
+def was_reminded_today(ask: Ask, now: datetime, calendar: Calendar) -> bool:
     """Whether they have had their one reminder of this day; being asked counts as one."""
     told = ask.reminded_at or ask.asked_at
-    return day_of(told, calendar) >= day_of(now, calendar)
+    return school_day_of(told, calendar) >= school_day_of(now, calendar)
 
 
-def _back(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ticked:
+def _end_leave(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> AskTick:
     """Back from leave: asked as on the first day, with as long to answer."""
     asked_at = calendar.next_open(now)
     back = ask.model_copy(
@@ -136,7 +138,7 @@ def _back(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ti
             "until": None,
             "words": "",
             "asked_at": asked_at,
-            "asked_on": day_of(asked_at, calendar),
+            "asked_on": school_day_of(asked_at, calendar),
             "asks": ask.asks + 1,
             "reminded": 0,
             "reminded_at": None,
@@ -144,11 +146,13 @@ def _back(ask: Ask, campaign: Campaign, now: datetime, calendar: Calendar) -> Ti
             "unreachable": "",
         }
     )
-    notice = asking(campaign, ask.who, first_purpose(campaign), str(back.asks), now, calendar)
-    return Ticked(with_due(back, campaign, calendar), (notice,), back=True)
+    notice = campaign_notice(campaign, ask.who, first_purpose(campaign), str(back.asks), now, calendar)
+    return AskTick(with_due(back, campaign, calendar), (notice,), back=True)
 
 
-def lists(campaign: Campaign, champions: Sequence[Who], now: datetime, calendar: Calendar) -> Outcome:
+def list_for_champions(campaign: Campaign, champions: Sequence[Who], now: datetime, calendar: Calendar) -> Outcome:
     """The list of those who have not answered, to every Champion, once on a day."""
-    cause = day_of(now, calendar).isoformat()
-    return Outcome(notices=tuple(asking(campaign, who, AupPurpose.LIST, cause, now, calendar) for who in champions))
+    cause = school_day_of(now, calendar).isoformat()
+    return Outcome(
+        notices=tuple(campaign_notice(campaign, who, AupPurpose.LIST, cause, now, calendar) for who in champions)
+    )

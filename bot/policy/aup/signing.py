@@ -15,7 +15,7 @@ from pydantic import AwareDatetime
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, ask_id, recount
 from bot.policy.aup.publication import Publication, allow_publishing
-from bot.policy.aup.reminders import asking, day_of, with_due
+from bot.policy.aup.reminders import campaign_notice, school_day_of, with_due
 from bot.policy.kit import notices
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
@@ -23,7 +23,7 @@ from bot.policy.kit.names import same_name
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, Who
 
-LONGEST_NAME = 200
+LONGEST_SIGNED_NAME = 200
 LONGEST_WORDS = 4_000
 
 
@@ -63,7 +63,7 @@ class AskSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SigningForm:
     """What was filled in on the card: the tick, the name, the words above the button, and whether the name has been
     asked about once already."""
 
@@ -73,11 +73,11 @@ class Signed:
     asked_again: bool = False
 
 
-def sign(snapshot: AskSnapshot, published: Publication, said: Signed, context: ActionContext) -> Outcome:
+def sign(snapshot: AskSnapshot, published: Publication, said: SigningForm, context: ActionContext) -> Outcome:
     """A signature of the person who presses. Raises `Incomplete` for a missing tick or name, and once for a name that
     is not the directory's: sent again it is accepted as typed."""
     wrong: dict[str, str] = {}
-    name = said.name.strip()[:LONGEST_NAME]
+    name = said.name.strip()[:LONGEST_SIGNED_NAME]
     matched = same_name(name, context.by.name)
     if not said.ticked:
         wrong["read"] = "aup.tick"
@@ -99,14 +99,14 @@ def sign(snapshot: AskSnapshot, published: Publication, said: Signed, context: A
         matched=matched,
     )
     facts = {"version": published.label, "sha256": published.sha256, "typed": name}
-    return Outcome(records=(signature,)) + move(snapshot, context, AskState.DONE, "aup_signed", facts)
+    return Outcome(records=(signature,)) + change_state(snapshot, context, AskState.DONE, "aup_signed", facts)
 
 
-def not_yet(snapshot: AskSnapshot, context: ActionContext) -> Outcome:
+def answer_not_yet(snapshot: AskSnapshot, context: ActionContext) -> Outcome:
     """They have seen it and will come back to it."""
     if snapshot.ask.standing in {AskState.DONE, AskState.NOT_YET}:
         return Outcome()
-    return move(snapshot, context, AskState.NOT_YET, "aup_not_yet")
+    return change_state(snapshot, context, AskState.NOT_YET, "aup_not_yet")
 
 
 def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions: Sequence[Who]) -> Outcome:
@@ -120,7 +120,7 @@ def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions
         return Outcome()
     said = (f"{before}\n{said}" if declined and before else said)[:LONGEST_WORDS]
     told = tuple(
-        asking(
+        campaign_notice(
             snapshot.campaign,
             who,
             AupPurpose.DECLINED,
@@ -131,7 +131,9 @@ def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions
         for who in champions
         if who.id != context.by.id
     )
-    changed = move(snapshot, context, AskState.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said)
+    changed = change_state(
+        snapshot, context, AskState.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said
+    )
     return changed + Outcome(notices=told)
 
 
@@ -143,13 +145,13 @@ def set_aside(snapshot: AskSnapshot, context: ActionContext, until: date) -> Out
         raise NotPossible()
     if snapshot.ask.standing is AskState.SET_ASIDE and snapshot.ask.until == until:
         return Outcome()
-    if until <= day_of(context.now, context.calendar):
+    if until <= school_day_of(context.now, context.calendar):
         raise Incomplete(until="aup.not_ahead")
     facts = {"to": snapshot.ask.who.name, "to_id": snapshot.ask.who.id, "day": until.isoformat()}
-    return move(snapshot, context, AskState.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
+    return change_state(snapshot, context, AskState.SET_ASIDE, "aup_set_aside", facts, until=until, waits=False)
 
 
-def move(
+def change_state(
     snapshot: AskSnapshot,
     context: ActionContext,
     standing: AskState,

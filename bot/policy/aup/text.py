@@ -18,7 +18,7 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class TextSection:
     """A heading and the Markdown below it, up to the next heading. The text before the first has no title."""
 
     title: str
@@ -26,7 +26,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class SectionChange:
     """A section that both versions have, and the lines that differ."""
 
     title: str
@@ -35,18 +35,18 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class TextChanges:
     """What a new version changes: sections by their titles, and within a section line by line."""
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    changed: tuple[Changed, ...] = ()
+    changed: tuple[SectionChange, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
 
 
-def sections(text: str) -> tuple[Section, ...]:
+def split_sections(text: str) -> tuple[TextSection, ...]:
     """The sections in their order. A `#` inside a code fence is no heading."""
     found: list[tuple[str, list[str]]] = [("", [])]
     fenced = False
@@ -58,7 +58,7 @@ def sections(text: str) -> tuple[Section, ...]:
             found.append((heading[2].replace("**", "").strip(), []))
         else:
             found[-1][1].append(line)
-    made = [Section(title, "\n".join(lines).strip("\n")) for title, lines in found]
+    made = [TextSection(title, "\n".join(lines).strip("\n")) for title, lines in found]
     return tuple(section for section in made if section.title or section.body.strip())
 
 
@@ -67,21 +67,21 @@ def reading_minutes(text: str) -> int:
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
-def changes(before: str, after: str) -> Changes:
+def compare_texts(before: str, after: str) -> TextChanges:
     """What differs from `before` to `after`. Sections are matched by title, those of one title by their order."""
-    old, new = _number(sections(before)), _number(sections(after))
+    old, new = _by_title(split_sections(before)), _by_title(split_sections(after))
     changed = []
     for key, body in new.items():
         if key in old and old[key] != body:
-            changed.append(_lines_of(key[0], old[key], body))
-    return Changes(
+            changed.append(_compare_lines(key[0], old[key], body))
+    return TextChanges(
         added=tuple(key[0] for key in new if key not in old),
         removed=tuple(key[0] for key in old if key not in new),
         changed=tuple(changed),
     )
 
 
-def _lines_of(title: str, before: str, after: str) -> Changed:
+def _compare_lines(title: str, before: str, after: str) -> SectionChange:
     """The lines of a section that went, and those that came."""
     old, new = _lines(before), _lines(after)
     gone: list[str] = []
@@ -90,14 +90,14 @@ def _lines_of(title: str, before: str, after: str) -> Changed:
         if tag != "equal":
             gone += old[a:b]
             come += new[c:d]
-    return Changed(title, tuple(gone), tuple(come))
+    return SectionChange(title, tuple(gone), tuple(come))
 
 
 def _lines(body: str) -> list[str]:
     return [line.strip() for line in body.splitlines() if line.strip()]
 
 
-def _number(found: Sequence[Section]) -> dict[tuple[str, int], str]:
+def _by_title(found: Sequence[TextSection]) -> dict[tuple[str, int], str]:
     """Bodies by title and by how many sections of that title came before."""
     seen: dict[str, int] = {}
     numbered = {}

@@ -13,9 +13,9 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, recount
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id, recount
 from bot.policy.aup.publication import allow_publishing
-from bot.policy.aup.reminders import day_of, with_due
+from bot.policy.aup.reminders import school_day_of, with_due
 from bot.policy.aup.signing import AskSnapshot, redraw_all
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
@@ -25,7 +25,7 @@ from bot.policy.kit.records import Entry, Record, Who
 from bot.policy.kit.school import Aup
 from bot.policy.kit.school_time import school_year_of
 
-SERIES = "TR"
+TRAINING_PREFIX = "TR"
 LONGEST_TITLE = 200
 
 
@@ -45,20 +45,20 @@ class Session(Record):
 
 def campaign_id(year: int) -> str:
     """`TR-2026`: the campaign of the school year begun in that year, and the series of its sessions."""
-    return f"{SERIES}-{year}"
+    return f"{TRAINING_PREFIX}-{year}"
 
 
-def label(year: int) -> str:
+def school_year_label(year: int) -> str:
     """`2026-27`."""
     return f"{year}-{(year + 1) % 100:02d}"
 
 
-def begin(year: int, now: datetime, settings: Aup) -> Campaign:
+def training_campaign(year: int, now: datetime, settings: Aup) -> Campaign:
     """The campaign of a school year, which the job then puts before everybody; with the windows of the settings."""
     return Campaign(
         id=campaign_id(year),
-        what=What.TRAINING,
-        label=label(year),
+        what=CampaignKind.TRAINING,
+        label=school_year_label(year),
         begun_at=now,
         window=settings.window,
         reminders=settings.reminders,
@@ -66,7 +66,7 @@ def begin(year: int, now: datetime, settings: Aup) -> Campaign:
     )
 
 
-def start(campaign: Campaign, before: Campaign | None, by: Person | None, now: datetime) -> Outcome:
+def start_training(campaign: Campaign, before: Campaign | None, by: Person | None, now: datetime) -> Outcome:
     """A school year's list begins; the one before stays as it stood."""
     ended = (before.model_copy(update={"current": False, "due_at": None}),) if before else ()
     entry = Entry(
@@ -75,7 +75,7 @@ def start(campaign: Campaign, before: Campaign | None, by: Person | None, now: d
     return Outcome((campaign, *ended), entries=(entry,))
 
 
-def record(
+def record_session(
     id: str,
     title: str,
     held_on: date | None,
@@ -92,8 +92,8 @@ def record(
     session = Session(
         id=id,
         title=title.strip(),
-        held_on=read(title, held_on, [who for who, _ in present], context),
-        year=school_year_of(held_on or day_of(context.now, context.calendar)),
+        held_on=check_session(title, held_on, [who for who, _ in present], context),
+        year=school_year_of(held_on or school_day_of(context.now, context.calendar)),
         attended=tuple(who for who, _ in present),
         by=context.by.who,
         at=context.now,
@@ -116,7 +116,7 @@ def record(
     return Outcome((session, recount(campaign, moves), *(after for _, after in moves)), entries=(entry,)) + redrawn
 
 
-def read(title: str, held_on: date | None, present: Sequence[Who], context: ActionContext) -> date:
+def check_session(title: str, held_on: date | None, present: Sequence[Who], context: ActionContext) -> date:
     """The day of a session, when the form is complete. Raises `Incomplete`."""
     wrong: dict[str, str] = {}
     if not title.strip():
@@ -127,7 +127,7 @@ def read(title: str, held_on: date | None, present: Sequence[Who], context: Acti
         wrong["present"] = "aup.nobody_there"
     if held_on is None:
         wrong["held_on"] = "form.not_a_moment"
-    elif held_on > day_of(context.now, context.calendar):
+    elif held_on > school_day_of(context.now, context.calendar):
         wrong["held_on"] = "form.in_the_future"
     if wrong or held_on is None:
         raise Incomplete(**wrong)
@@ -140,6 +140,6 @@ def _new_ask(campaign: Campaign, who: Who, context: ActionContext) -> Ask:
         subject=campaign.id,
         who=who,
         asked_at=context.now,
-        asked_on=day_of(context.now, context.calendar),
+        asked_on=school_day_of(context.now, context.calendar),
         asks=0,
     )

@@ -10,12 +10,12 @@ from bot.policy.aup.campaigns import Ask, Campaign
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.text import Changes
+from bot.policy.aup.text import TextChanges
 from bot.policy.aup.training import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class OwnSigning:
     """What one person sees: the version, how they stand, their signature if there is one, and their open question."""
 
     publication: Publication
@@ -34,14 +34,14 @@ class Proposal:
     label: str
     text: str
     sha256: str
-    changes: Changes
+    changes: TextChanges
     people: int
     standing: Publication | None = None
     same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class OutstandingPage:
     """Some of those who have not answered, by the day they were asked; `more` are on later pages."""
 
     number: int
@@ -60,7 +60,7 @@ class Overview:
 
     campaign: Campaign
     published: Publication | None
-    page: Page
+    page: OutstandingPage
     at: datetime
     unreachable: Sequence[Ask] = ()
     declined: Sequence[Ask] = ()
@@ -72,7 +72,7 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class AupEvidence:
     """Everything an inspection asks for: every published version with its signatures, and who is outstanding."""
 
     campaign: Campaign
@@ -89,10 +89,10 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class AupView:
     """What a card is drawn from, whichever of them the purpose asks for; `reminder` counts the reminders so far."""
 
-    mine: Mine | None = None
+    mine: OwnSigning | None = None
     training: tuple[Campaign, Ask] | None = None
     overview: Overview | None = None
     question: Question | None = None

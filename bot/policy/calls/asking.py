@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.policy.calls.call import PartnerKind, RequestForm
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.school_time import day_of, instant, local, moment
+from bot.policy.kit.school_time import instant, local, parse_day, parse_moment
 
-LIMITS: dict[str, int] = {
+LONGEST_ANSWERS: dict[str, int] = {
     "subject": 300,
     "class_name": 60,
     "partner": 120,
@@ -23,35 +23,35 @@ LIMITS: dict[str, int] = {
     "remark": 500,
 }
 """The most characters that each answer keeps."""
-PICKED = ("lead", "team", "in_the_room")
-FIELDS = (
-    *LIMITS,
-    *PICKED,
+PEOPLE_FIELDS = ("lead", "team", "in_the_room")
+FORM_FIELDS = (
+    *LONGEST_ANSWERS,
+    *PEOPLE_FIELDS,
     *("pupils", "day", "starts", "ends", "partner_kind", "signed_on", "trained", "recorded", "consent"),
 )
 """Every field of the form."""
-MOST_PEOPLE = 60
-ON = "true"
+MAX_PEOPLE = 60
+SWITCHED_ON = "true"
 """What a switch that is on sends."""
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedForm:
     """A form as it was read: `asked` has no people yet, only `people` has the object ids chosen, by their field."""
 
     asked: RequestForm
     people: Mapping[str, tuple[str, ...]]
 
 
-def read(answers: Mapping[str, str], tz: ZoneInfo) -> Typed:
+def read_request_form(answers: Mapping[str, str], tz: ZoneInfo) -> TypedForm:
     """The answers of a form. What cannot be read is left out, and then a rule says so.
 
     Raises `Incomplete` for an answer that is longer than what is kept.
     """
-    texts = {name: answers.get(name, "").strip() for name in LIMITS}
-    too_long = {name: "form.too_long" for name, text in texts.items() if len(text) > LIMITS[name]}
-    people = {name: _ids(answers.get(name, "")) for name in PICKED}
-    too_long |= {name: "form.too_long" for name, ids in people.items() if len(ids) > MOST_PEOPLE}
+    texts = {name: answers.get(name, "").strip() for name in LONGEST_ANSWERS}
+    too_long = {name: "form.too_long" for name, text in texts.items() if len(text) > LONGEST_ANSWERS[name]}
+    people = {name: _ids(answers.get(name, "")) for name in PEOPLE_FIELDS}
+    too_long |= {name: "form.too_long" for name, ids in people.items() if len(ids) > MAX_PEOPLE}
     if too_long:
         raise Incomplete(**too_long)
     kind = answers.get("partner_kind", "")
@@ -61,11 +61,11 @@ def read(answers: Mapping[str, str], tz: ZoneInfo) -> Typed:
         ends_at=_moment(answers, "ends", tz, last=True),
         partner_kind=PartnerKind(kind) if kind in set(PartnerKind) else None,
         signed_on=_day(answers.get("signed_on", "")),
-        trained=answers.get("trained") == ON,
-        recorded=answers.get("recorded") == ON,
-        consent=answers.get("consent") == ON,
+        trained=answers.get("trained") == SWITCHED_ON,
+        recorded=answers.get("recorded") == SWITCHED_ON,
+        consent=answers.get("consent") == SWITCHED_ON,
     )
-    return Typed(asked.model_copy(update=texts), people)
+    return TypedForm(asked.model_copy(update=texts), people)
 
 
 def _ids(text: str) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def _number(text: str) -> int | None:
 def _moment(answers: Mapping[str, str], field: str, tz: ZoneInfo, *, last: bool = False) -> datetime | None:
     """The moment that the day and one of its times mean; of two such moments the later one where the call ends."""
     try:
-        at = moment(answers.get("day", ""), answers.get(field, ""), tz)
+        at = parse_moment(answers.get("day", ""), answers.get(field, ""), tz)
     except Incomplete:
         return None
     shown = local(at, tz)
@@ -88,6 +88,6 @@ def _moment(answers: Mapping[str, str], field: str, tz: ZoneInfo, *, last: bool 
 
 def _day(text: str) -> date | None:
     try:
-        return day_of(text)
+        return parse_day(text)
     except Incomplete:
         return None

@@ -12,7 +12,7 @@ from bot.policy.kit.records import Record, ValueObject, Who
 
 
 class CallState(StrEnum):
-    """Where a video call stands. `waiting` is for whoever decides, `changes` for the requester."""
+    """Where a video call stands. `waiting` is for whoever decides, `changed_fields` for the requester."""
 
     WAITING = "waiting"
     CHANGES = "changes"
@@ -25,14 +25,14 @@ class CallState(StrEnum):
 
 
 UNDECIDED = (CallState.WAITING, CallState.CHANGES)
-OPEN = (*UNDECIDED, CallState.APPROVED)
+OPEN_CALL_STATES = (*UNDECIDED, CallState.APPROVED)
 """Calls that may still take place."""
 COMES_FROM: dict[CallState, tuple[CallState, ...]] = {
     CallState.WAITING: UNDECIDED,
     CallState.CHANGES: (CallState.WAITING,),
     CallState.APPROVED: (CallState.WAITING,),
     CallState.DECLINED: (CallState.WAITING,),
-    CallState.WITHDRAWN: OPEN,
+    CallState.WITHDRAWN: OPEN_CALL_STATES,
     CallState.CANCELLED: (CallState.APPROVED,),
     CallState.EXPIRED: UNDECIDED,
     CallState.HELD: (CallState.APPROVED,),
@@ -83,7 +83,7 @@ class RequestForm(ValueObject):
         return tuple({who.id: who for who in (*lead, *self.team, *self.in_the_room)}.values())
 
 
-class Warned(ValueObject):
+class RuleFinding(ValueObject):
     """Something about a request that deserves a look: the rule's id, and its particulars."""
 
     rule: str
@@ -95,7 +95,7 @@ class Request(RequestForm):
 
     number: int = Field(default=1, ge=1)
     asked_at: AwareDatetime
-    warnings: tuple[Warned, ...] = ()
+    warnings: tuple[RuleFinding, ...] = ()
 
     subject: str = Field(min_length=1)
     class_name: str = Field(min_length=1)
@@ -173,7 +173,7 @@ class VideoCall(Record):
         return frozenset(who.id for who in own)
 
 
-def changes(before: Request, after: Request) -> tuple[str, ...]:
+def changed_fields(before: Request, after: Request) -> tuple[str, ...]:
     """The fields in which one version differs from another, in the order of the form. A remark is no change."""
     fields = [name for name in RequestForm.model_fields if name not in {"remark", "ends_at"}]
     found = [name for name in fields if getattr(before, name) != getattr(after, name)]

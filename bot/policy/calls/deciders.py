@@ -14,12 +14,12 @@ from pydantic import AwareDatetime
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Record, Who
-from bot.policy.kit.school_time import MONTHS, ONE_DAY, WEEKDAYS, day_of
+from bot.policy.kit.school_time import MONTHS, ONE_DAY, WEEKDAYS, parse_day
 
 LONGEST_ABSENCE = timedelta(days=366)
 
 
-class Away(Record):
+class Absence(Record):
     """The approver's own word that they are away: its id is theirs, `until` is the last day of it.
 
     `due_at` is when it ends by itself, or None once it has ended.
@@ -118,7 +118,7 @@ def _read(said: str, today: date) -> date | None:
 
 def _iso(text: str) -> date | None:
     try:
-        return day_of(text)
+        return parse_day(text)
     except Incomplete:
         return None
 

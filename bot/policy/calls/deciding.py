@@ -18,9 +18,9 @@ from bot.policy.calls.call import (
     Decision,
     Request,
     RequestForm,
+    RuleFinding,
     VideoCall,
-    Warned,
-    changes,
+    changed_fields,
 )
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.telling import CallSnapshot
@@ -29,12 +29,12 @@ from bot.policy.incidents.reporting import draft_id
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.posted_cards import Place, stand_in
+from bot.policy.kit.posted_cards import Place, card_in_place
 from bot.policy.kit.records import Draft, Entry, Notice, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import seal
 
-OVERSEERS: frozenset[Role] = frozenset({"champion"})
+CALL_OVERSEERS: frozenset[Role] = frozenset({"champion"})
 """Who sees all calls beside those who decide them."""
 LONGEST_REASON = 1_000
 
@@ -95,46 +95,46 @@ class DeciderRole:
     deputy: bool
 
 
-def may_see(person: Person, call: VideoCall, deciding: Sequence[Role]) -> bool:
+def may_see_call(person: Person, call: VideoCall, deciding: Sequence[Role]) -> bool:
     """Whether the call exists for this person: its requester and team, those who decide calls, and the Champions."""
     return any(who.id == person.id for who in call.subjects) or sees_all(person, deciding)
 
 
 def sees_all(person: Person, deciding: Sequence[Role]) -> bool:
     """Whether this person sees every call; `deciding` are the roles of the approver and the deputies."""
-    return bool(person.roles & (OVERSEERS | set(deciding)))
+    return bool(person.roles & (CALL_OVERSEERS | set(deciding)))
 
 
-def first(asked: RequestForm, warned: Sequence[Warned], now: datetime) -> Request:
+def first_version(asked: RequestForm, warned: Sequence[RuleFinding], now: datetime) -> Request:
     """The first version of a request that breaks no rule."""
     return Request(**dict(asked), asked_at=now, warnings=tuple(warned))
 
 
-def ask(
+def request_call(
     reference: str, request: Request, by: Person, draft: str, place: Place | None, deciders: Deciders, plan: Plan
 ) -> Outcome:
     """File a request and put it before whoever decides it."""
     now = request.asked_at
     call = timing.with_due(VideoCall(id=reference, requester=by.who, requests=(request,)), plan)
-    entry = telling.entry(call, by.who, "call_asked", now, **_facts(request))
+    entry = telling.call_entry(call, by.who, "call_asked", now, **_facts(request))
     told = telling.tell(call, (p.who for p in deciders.to_ask(call.barred)), CallPurpose.REQUEST, "v1", now)
     filed = Outcome((call, Draft(id=draft_id(by.id, draft), subject=call.id)), told, (entry,))
-    return filed + receipt(call, by, place, now)
+    return filed + make_receipt(call, by, place, now)
 
 
-def receipt(call: VideoCall, by: Person, place: Place | None, now: datetime) -> Outcome:
+def make_receipt(call: VideoCall, by: Person, place: Place | None, now: datetime) -> Outcome:
     """The card in the place of the form, to be kept true; where there is no place, a message of its own."""
     if place is None:
         return Outcome(notices=telling.tell(call, (by.who,), CallPurpose.RECEIPT, "filed", now))
     receipt_id = f"{call.id}:receipt:{place.at.activity}"
-    return stand_in(place, receipt_id, telling.about(call), by.who, CallPurpose.RECEIPT, now)
+    return card_in_place(place, receipt_id, telling.about(call), by.who, CallPurpose.RECEIPT, now)
 
 
-def change(
+def change_request(
     snapshot: CallSnapshot,
     context: CallActionContext,
     asked: RequestForm,
-    warned: Sequence[Warned],
+    warned: Sequence[RuleFinding],
     draft: str,
     deciders: Deciders,
 ) -> Outcome:
@@ -143,11 +143,13 @@ def change(
     prepare_change(call, context)
     before = call.request
     after = Request(**dict(asked), number=before.number + 1, asked_at=context.now, warnings=tuple(warned))
-    what = changes(before, after)
+    what = changed_fields(before, after)
     if not what and not after.remark:
         raise Incomplete(top="call.nothing_changed")
     changed = call.model_copy(update={"requests": (*call.requests, after), "state": CallState.WAITING, "done": ()})
-    entry = telling.entry(call, context.by.who, "call_changed", context.now, **_facts(after), changed=", ".join(what))
+    entry = telling.call_entry(
+        call, context.by.who, "call_changed", context.now, **_facts(after), changed=", ".join(what)
+    )
     people = (p.who for p in deciders.to_ask(changed.barred))
     told = telling.tell(call, people, CallPurpose.REQUEST, f"v{after.number}", context.now)
     kept = Draft(id=draft_id(context.by.id, draft), subject=call.id)
@@ -195,7 +197,7 @@ def prepare(call: VideoCall, context: CallActionContext, role: DeciderRole, deci
     return deputy
 
 
-def withdraw(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
+def withdraw_request(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
     """The requester takes it back, at any time before the call. The team hears of it when it was approved."""
     call = snapshot.call
     _of_the_requester(call, context.by)
@@ -207,7 +209,7 @@ def withdraw(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
     )
 
 
-def fine(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
+def record_went_well(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
     """The lead says afterwards that it went well; saying so twice changes nothing."""
     call = snapshot.call
     if context.by.id not in {call.request.lead.id, call.requester.id}:
@@ -216,7 +218,7 @@ def fine(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
         raise TooLate(f"call.now_{call.state.value}")
     if call.went:
         return Outcome()
-    entry = telling.entry(call, context.by.who, "call_went_fine", context.now)
+    entry = telling.call_entry(call, context.by.who, "call_went_fine", context.now)
     done = call.model_copy(update={"went": "fine"})
     return Outcome((done,), entries=(entry,)) + telling.redraw_all(snapshot, context.now)
 
@@ -281,7 +283,7 @@ def _record_decision(
     facts = {"number": str(call.request.number), "before": call.state.value, "after": to.value}
     facts |= {"sha256": seal(words)} if words else {}
     facts |= {"deputy": "yes"} if deputy else {}
-    entry: Entry = telling.entry(call, context.by.who, f"call_{to.value}", context.now, **facts)
+    entry: Entry = telling.call_entry(call, context.by.who, f"call_{to.value}", context.now, **facts)
     answer: tuple[Notice, ...] = telling.tell(call, told, CallPurpose.ANSWER, f"v{call.version}", context.now)
     redrawn = telling.redraw_all(snapshot, context.now)
     return Outcome((timing.with_due(ruled, context.plan),), answer, (entry,)) + redrawn

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.policy.calls.call import PartnerKind, RequestForm, VideoCall, Warned
+from bot.policy.calls.call import PartnerKind, RequestForm, RuleFinding, VideoCall
 from bot.policy.kit.errors import PolicyError
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar, is_open, local, school_day_before
@@ -42,7 +42,7 @@ class RuleContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CallRule:
     """One rule. `broken` answers with the particulars when it is broken, else with None; `field` is where it shows."""
 
     id: str
@@ -56,27 +56,27 @@ class RulesBroken(PolicyError):
 
     key = "error.incomplete"
 
-    def __init__(self, broken: Sequence[Warned]) -> None:
+    def __init__(self, broken: Sequence[RuleFinding]) -> None:
         super().__init__()
         self.broken = tuple(broken)
 
 
-def find_broken(asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
+def find_broken(asked: RequestForm, context: RuleContext) -> tuple[RuleFinding, ...]:
     """The hard rules that the request breaks, in the order of the table."""
     return _matches(RULES, asked, context)
 
 
-def warnings(asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
+def warnings(asked: RequestForm, context: RuleContext) -> tuple[RuleFinding, ...]:
     """What about the request deserves a look."""
     return _matches(WARNINGS, asked, context)
 
 
-def _matches(table: Sequence[Rule], asked: RequestForm, context: RuleContext) -> tuple[Warned, ...]:
+def _matches(table: Sequence[CallRule], asked: RequestForm, context: RuleContext) -> tuple[RuleFinding, ...]:
     judged = ((rule, rule.broken(asked, context)) for rule in table)
-    return tuple(Warned(rule=rule.id, facts=facts) for rule, facts in judged if facts is not None)
+    return tuple(RuleFinding(rule=rule.id, facts=facts) for rule, facts in judged if facts is not None)
 
 
-def _when(condition: bool) -> Facts | None:
+def _empty_if(condition: bool) -> Facts | None:
     return {} if condition else None
 
 
@@ -93,19 +93,19 @@ def _team_decides(_: RequestForm, context: RuleContext) -> Facts | None:
 
 
 def _nobody_decides(_: RequestForm, context: RuleContext) -> Facts | None:
-    return _when(not context.deciders and not context.own and not context.deciding_team)
+    return _empty_if(not context.deciders and not context.own and not context.deciding_team)
 
 
 def _no_times(asked: RequestForm, _: RuleContext) -> Facts | None:
-    return _when(asked.starts_at is None or asked.ends_at is None)
+    return _empty_if(asked.starts_at is None or asked.ends_at is None)
 
 
 def _backwards(asked: RequestForm, _: RuleContext) -> Facts | None:
-    return _when(asked.starts_at is not None and asked.ends_at is not None and asked.ends_at <= asked.starts_at)
+    return _empty_if(asked.starts_at is not None and asked.ends_at is not None and asked.ends_at <= asked.starts_at)
 
 
 def _in_the_past(asked: RequestForm, context: RuleContext) -> Facts | None:
-    return _when(asked.starts_at is not None and asked.starts_at <= context.now)
+    return _empty_if(asked.starts_at is not None and asked.starts_at <= context.now)
 
 
 def _without_signature(asked: RequestForm, context: RuleContext) -> Facts | None:
@@ -113,11 +113,11 @@ def _without_signature(asked: RequestForm, context: RuleContext) -> Facts | None
     if asked.signed_on is None:
         return None
     days = [local(at, context.calendar.timezone).date() for at in (context.now, asked.starts_at) if at is not None]
-    return _when(asked.signed_on > min(days))
+    return _empty_if(asked.signed_on > min(days))
 
 
 def _team_too_small(asked: RequestForm, _: RuleContext) -> Facts | None:
-    return _when(len(asked.everyone) < 2)  # noqa: PLR2004 - the clause's own number
+    return _empty_if(len(asked.everyone) < 2)  # noqa: PLR2004 - the clause's own number
 
 
 def _short_notice(asked: RequestForm, context: RuleContext) -> Facts | None:
@@ -126,7 +126,7 @@ def _short_notice(asked: RequestForm, context: RuleContext) -> Facts | None:
         return None
     hours, tz = context.calendar.hours, context.calendar.timezone
     day, today = local(asked.starts_at, tz).date(), local(context.now, tz).date()
-    return _when(today > school_day_before(school_day_before(day, hours), hours))
+    return _empty_if(today > school_day_before(school_day_before(day, hours), hours))
 
 
 def _outside_hours(asked: RequestForm, context: RuleContext) -> Facts | None:
@@ -134,7 +134,7 @@ def _outside_hours(asked: RequestForm, context: RuleContext) -> Facts | None:
         return None
     hours, tz = context.calendar.hours, context.calendar.timezone
     last = asked.ends_at - timedelta(microseconds=1)
-    return _when(not is_open(asked.starts_at, hours, tz) or not is_open(last, hours, tz))
+    return _empty_if(not is_open(asked.starts_at, hours, tz) or not is_open(last, hours, tz))
 
 
 def _overlapping(asked: RequestForm, context: RuleContext) -> list[VideoCall]:
@@ -148,8 +148,12 @@ def _overlapping(asked: RequestForm, context: RuleContext) -> list[VideoCall]:
 
 
 def _class_overlap(asked: RequestForm, context: RuleContext) -> Facts | None:
-    named = _same(asked.class_name)
-    found = [other.id for other in _overlapping(asked, context) if named and _same(other.request.class_name) == named]
+    named = _plain_class_name(asked.class_name)
+    found = [
+        other.id
+        for other in _overlapping(asked, context)
+        if named and _plain_class_name(other.request.class_name) == named
+    ]
     return {"calls": ", ".join(found)} if found else None
 
 
@@ -167,58 +171,60 @@ def _without_training(_: RequestForm, context: RuleContext) -> Facts | None:
     return {"who": ", ".join(who.name for who in context.untrained)} if context.untrained else None
 
 
-def _same(text: str) -> str:
+def _plain_class_name(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("own_request", ("V2",), "top", lambda _, around: _when(around.own and not around.deciders)),
-    Rule("team_decides", ("V2",), "top", _team_decides),
-    Rule("nobody_decides", ("V2",), "top", _nobody_decides),
-    Rule("no_subject", ("V2",), "subject", lambda asked, _: _when(not asked.subject)),
-    Rule("no_class", ("V2",), "class_name", lambda asked, _: _when(not asked.class_name)),
-    Rule(
+RULES: tuple[CallRule, ...] = (
+    CallRule("own_request", ("V2",), "top", lambda _, around: _empty_if(around.own and not around.deciders)),
+    CallRule("team_decides", ("V2",), "top", _team_decides),
+    CallRule("nobody_decides", ("V2",), "top", _nobody_decides),
+    CallRule("no_subject", ("V2",), "subject", lambda asked, _: _empty_if(not asked.subject)),
+    CallRule("no_class", ("V2",), "class_name", lambda asked, _: _empty_if(not asked.class_name)),
+    CallRule(
         "no_pupils",
         ("V2",),
         "pupils",
-        lambda asked, _: _when(asked.pupils is None or not 0 < asked.pupils <= MOST_PUPILS),
+        lambda asked, _: _empty_if(asked.pupils is None or not 0 < asked.pupils <= MOST_PUPILS),
     ),
-    Rule("no_times", ("V2", "V9"), "starts_at", _no_times),
-    Rule("backwards", ("V9",), "starts_at", _backwards),
-    Rule("in_the_past", ("V2", "V9"), "starts_at", _in_the_past),
-    Rule("no_partner", ("V5",), "partner", lambda asked, _: _when(not asked.partner)),
-    Rule("no_partner_kind", ("V5",), "partner_kind", lambda asked, _: _when(asked.partner_kind is None)),
-    Rule(
+    CallRule("no_times", ("V2", "V9"), "starts_at", _no_times),
+    CallRule("backwards", ("V9",), "starts_at", _backwards),
+    CallRule("in_the_past", ("V2", "V9"), "starts_at", _in_the_past),
+    CallRule("no_partner", ("V5",), "partner", lambda asked, _: _empty_if(not asked.partner)),
+    CallRule("no_partner_kind", ("V5",), "partner_kind", lambda asked, _: _empty_if(asked.partner_kind is None)),
+    CallRule(
         "another_partner",
         ("V5",),
         "partner_reason",
-        lambda asked, _: _when(asked.partner_kind is PartnerKind.OTHER and not asked.partner_reason),
+        lambda asked, _: _empty_if(asked.partner_kind is PartnerKind.OTHER and not asked.partner_reason),
     ),
-    Rule("another_tool", ("V1",), "tool_reason", lambda asked, _: _when(bool(asked.tool) and not asked.tool_reason)),
-    Rule("no_lead", ("V3",), "lead", lambda asked, _: _when(asked.lead is None)),
-    Rule(
+    CallRule(
+        "another_tool", ("V1",), "tool_reason", lambda asked, _: _empty_if(bool(asked.tool) and not asked.tool_reason)
+    ),
+    CallRule("no_lead", ("V3",), "lead", lambda asked, _: _empty_if(asked.lead is None)),
+    CallRule(
         "lead_not_staff",
         ("V3", "V9"),
         "lead",
         lambda asked, around: _strangers([asked.lead] if asked.lead else [], around),
     ),
-    Rule("team_too_small", ("V8",), "team", _team_too_small),
-    Rule("team_not_staff", ("V8",), "team", lambda asked, around: _strangers(asked.team, around)),
-    Rule("nobody_in_the_room", ("V4", "V5"), "in_the_room", lambda asked, _: _when(not asked.in_the_room)),
-    Rule("room_not_staff", ("V4",), "in_the_room", lambda asked, around: _strangers(asked.in_the_room, around)),
-    Rule("no_agreement", ("V6",), "agreement", lambda asked, _: _when(not asked.agreement)),
-    Rule("no_date_signed", ("V6",), "agreement", lambda asked, _: _when(asked.signed_on is None)),
-    Rule("not_signed_yet", ("V6",), "agreement", _without_signature),
-    Rule("not_trained", ("V7",), "trained", lambda asked, _: _when(not asked.trained)),
-    Rule("no_consent", ("V10",), "consent", lambda asked, _: _when(asked.recorded and not asked.consent)),
+    CallRule("team_too_small", ("V8",), "team", _team_too_small),
+    CallRule("team_not_staff", ("V8",), "team", lambda asked, around: _strangers(asked.team, around)),
+    CallRule("nobody_in_the_room", ("V4", "V5"), "in_the_room", lambda asked, _: _empty_if(not asked.in_the_room)),
+    CallRule("room_not_staff", ("V4",), "in_the_room", lambda asked, around: _strangers(asked.in_the_room, around)),
+    CallRule("no_agreement", ("V6",), "agreement", lambda asked, _: _empty_if(not asked.agreement)),
+    CallRule("no_date_signed", ("V6",), "agreement", lambda asked, _: _empty_if(asked.signed_on is None)),
+    CallRule("not_signed_yet", ("V6",), "agreement", _without_signature),
+    CallRule("not_trained", ("V7",), "trained", lambda asked, _: _empty_if(not asked.trained)),
+    CallRule("no_consent", ("V10",), "consent", lambda asked, _: _empty_if(asked.recorded and not asked.consent)),
 )
 """What sends a form back."""
 
-WARNINGS: tuple[Rule, ...] = (
-    Rule("short_notice", ("V2", "V9"), "starts_at", _short_notice),
-    Rule("outside_hours", ("V9",), "starts_at", _outside_hours),
-    Rule("class_overlap", ("V9",), "class_name", _class_overlap),
-    Rule("team_overlap", ("V5", "V8"), "team", _team_overlap),
-    Rule("untrained", ("V7",), "trained", _without_training),
+WARNINGS: tuple[CallRule, ...] = (
+    CallRule("short_notice", ("V2", "V9"), "starts_at", _short_notice),
+    CallRule("outside_hours", ("V9",), "starts_at", _outside_hours),
+    CallRule("class_overlap", ("V9",), "class_name", _class_overlap),
+    CallRule("team_overlap", ("V5", "V8"), "team", _team_overlap),
+    CallRule("untrained", ("V7",), "trained", _without_training),
 )
 """What deserves a look."""

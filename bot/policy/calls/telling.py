@@ -13,13 +13,13 @@ from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Urgency, Who
 
-TOPIC = "call"
-URGENCY = Urgency.ROUTINE
+CALL_TOPIC = "call"
+CALL_URGENCY = Urgency.ROUTINE
 """Calls never ring in front of incidents."""
-TO_DECIDE = frozenset({CallPurpose.REQUEST, CallPurpose.UNDECIDED})
-WHOLE = TO_DECIDE | {CallPurpose.RECEIPT, CallPurpose.ANSWER, CallPurpose.CHANGES_DUE}
+DECISION_CARDS = frozenset({CallPurpose.REQUEST, CallPurpose.UNDECIDED})
+WHOLE_CALL_CARDS = DECISION_CARDS | {CallPurpose.RECEIPT, CallPurpose.ANSWER, CallPurpose.CHANGES_DUE}
 """Cards that show the whole call."""
-NEWS = frozenset({CallPurpose.REQUEST, CallPurpose.ANSWER})
+NEW_STATE_CARDS = frozenset({CallPurpose.REQUEST, CallPurpose.ANSWER})
 """Cards that come because the call has changed, and so take the place of the person's older ones. A reminder does not:
 somebody may be typing on the older card."""
 
@@ -35,7 +35,7 @@ class CallSnapshot:
 
 def about(call: VideoCall) -> About:
     """What the notices of a call are about."""
-    return About(TOPIC, call.id, URGENCY)
+    return About(CALL_TOPIC, call.id, CALL_URGENCY)
 
 
 def tell(call: VideoCall, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
@@ -47,12 +47,12 @@ def tell(call: VideoCall, people: Iterable[Who], purpose: Purpose, cause: str, n
 def redraw_all(snapshot: CallSnapshot, now: datetime, cause: str | None = None) -> Outcome:
     """A notice for every live card of the call; by default because of the change of its present version as a record."""
     why = cause or f"v{snapshot.call.version}"
-    return notices.refresh_all(snapshot.cards, snapshot.waiting, URGENCY, now, why)
+    return notices.refresh_all(snapshot.cards, snapshot.waiting, CALL_URGENCY, now, why)
 
 
 def put_before(snapshot: CallSnapshot, people: Iterable[Who], cause: str, now: datetime) -> tuple[Notice, ...]:
     """The request as a message to those who decide it, but not to those who were asked already."""
-    asked = {card.to.id for card in snapshot.cards if card.live and card.purpose in TO_DECIDE}
+    asked = {card.to.id for card in snapshot.cards if card.live and card.purpose in DECISION_CARDS}
     return tell(snapshot.call, (who for who in people if who.id not in asked), CallPurpose.REQUEST, cause, now)
 
 
@@ -62,7 +62,7 @@ def still_to_be_said(
     """Whether a notice is still true when its turn comes. A card that stands already is always redrawn."""
     if notice.card is not None:
         return True
-    if purpose in TO_DECIDE:
+    if purpose in DECISION_CARDS:
         return call.state is CallState.WAITING and notice.to.id in deciders
     if purpose is CallPurpose.SOON:
         return call.state is CallState.APPROVED and now < call.request.ends_at
@@ -71,12 +71,12 @@ def still_to_be_said(
     return True
 
 
-def entry(call: VideoCall, by: Who | None, what: str, now: datetime, **facts: str) -> Entry:
+def call_entry(call: VideoCall, by: Who | None, what: str, now: datetime, **facts: str) -> Entry:
     """A line of the call's timeline."""
     return Entry(subject=call.id, at=now, by=by, what=what, facts=facts)
 
 
-def not_reached(notice: Notice, reason: str, now: datetime) -> Outcome:
+def record_unreached(notice: Notice, reason: str, now: datetime) -> Outcome:
     """The timeline says who could not be reached."""
     told = Entry(
         subject=notice.subject, at=now, by=None, what="call_not_reached", facts={"to": notice.to.name, "reason": reason}

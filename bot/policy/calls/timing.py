@@ -19,7 +19,7 @@ from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar, instant, local, school_day_before
 
 TWO_HOURS = timedelta(hours=2)
-A_DAY = 86400.0
+DAY_SECONDS = 86400.0
 
 
 class TimeStep(StrEnum):
@@ -43,7 +43,7 @@ class Plan:
     remind_before: float
 
 
-def steps(call: VideoCall, plan: Plan) -> list[tuple[datetime, TimeStep]]:
+def due_steps(call: VideoCall, plan: Plan) -> list[tuple[datetime, TimeStep]]:
     """What time will still do to the call as it stands, the earliest first.
 
     A reminder whose moment had passed when the request was sent is left out: the request itself has just been sent.
@@ -61,7 +61,7 @@ def steps(call: VideoCall, plan: Plan) -> list[tuple[datetime, TimeStep]]:
         ]
         return sorted([*found, (request.starts_at, TimeStep.EXPIRE)])
     if call.state in COMES_FROM[CallState.HELD]:
-        team = _before(request.starts_at, plan)
+        team = _team_reminder_at(request.starts_at, plan)
         reminder = [] if TimeStep.TEAM in call.done else [(team, TimeStep.TEAM)]
         return sorted([*reminder, (request.ends_at, TimeStep.OVER)])
     return []
@@ -69,17 +69,17 @@ def steps(call: VideoCall, plan: Plan) -> list[tuple[datetime, TimeStep]]:
 
 def with_due(call: VideoCall, plan: Plan) -> VideoCall:
     """The call with its `due_at` as it follows from everything else."""
-    return call.model_copy(update={"due_at": next((at for at, _ in steps(call, plan)), None)})
+    return call.model_copy(update={"due_at": next((at for at, _ in due_steps(call, plan)), None)})
 
 
 def tick(snapshot: CallSnapshot, deciders: Deciders, now: datetime, plan: Plan) -> Outcome:
     """Everything that is due by `now`; an empty outcome when nothing is."""
     call = snapshot.call
-    due = [step for at, step in steps(call, plan) if at <= now]
+    due = [step for at, step in due_steps(call, plan) if at <= now]
     if TimeStep.EXPIRE in due:
         return expire(snapshot, now, plan)
     if TimeStep.OVER in due:
-        return _over(snapshot, now, plan)
+        return _end_call(snapshot, now, plan)
     if TimeStep.TEAM in due:
         return _remind_team(snapshot, now, plan)
     if due:
@@ -93,16 +93,16 @@ def expire(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     ruling = Decision(to=CallState.EXPIRED, at=now, by=None, number=call.request.number)
     ended = call.model_copy(update={"state": CallState.EXPIRED, "rulings": (*call.rulings, ruling)})
     told = telling.tell(call, (call.requester, call.request.lead), CallPurpose.ANSWER, f"v{call.version}", now)
-    entry = telling.entry(call, None, "call_expired", now, number=str(call.request.number))
+    entry = telling.call_entry(call, None, "call_expired", now, number=str(call.request.number))
     return Outcome((with_due(ended, plan),), told, (entry,)) + telling.redraw_all(snapshot, now)
 
 
-def _over(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
+def _end_call(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """It has taken place: the lead is asked how it went (V3)."""
     call = snapshot.call
     held = with_due(call.model_copy(update={"state": CallState.HELD}), plan)
     asked = telling.tell(call, (call.request.lead,), CallPurpose.AFTER, "over", now)
-    entry = telling.entry(call, None, "call_held", now, to=call.request.lead.name)
+    entry = telling.call_entry(call, None, "call_held", now, to=call.request.lead.name)
     return Outcome((held,), asked, (entry,)) + telling.redraw_all(snapshot, now)
 
 
@@ -113,7 +113,7 @@ def _remind_team(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     if now >= call.request.starts_at:
         return Outcome((done,))
     told = telling.tell(call, call.request.everyone, CallPurpose.SOON, "team", now)
-    return Outcome((done,), told, (telling.entry(call, None, "call_team_reminded", now),))
+    return Outcome((done,), told, (telling.call_entry(call, None, "call_team_reminded", now),))
 
 
 def _remind_undecided(
@@ -131,7 +131,7 @@ def _remind_undecided(
         people, purpose = (call.requester,), CallPurpose.CHANGES_DUE
     told = telling.tell(call, people, purpose, cause, now)
     names = ", ".join(who.name for who in people)
-    return Outcome((done,), told, (telling.entry(call, None, "call_reminded", now, to=names),))
+    return Outcome((done,), told, (telling.call_entry(call, None, "call_reminded", now, to=names),))
 
 
 def _school_day_ahead(at: datetime, calendar: Calendar) -> datetime:
@@ -141,9 +141,9 @@ def _school_day_ahead(at: datetime, calendar: Calendar) -> datetime:
     return instant(day, here.time().replace(fold=0), calendar.timezone)
 
 
-def _before(at: datetime, plan: Plan) -> datetime:
+def _team_reminder_at(at: datetime, plan: Plan) -> datetime:
     """So long before a moment: whole days by the school's clocks, the rest by the length of time."""
-    days, rest = divmod(plan.remind_before, A_DAY)
+    days, rest = divmod(plan.remind_before, DAY_SECONDS)
     here = local(at, plan.calendar.timezone)
     day = here.date() - timedelta(days=days)
     return instant(day, here.time().replace(fold=0), plan.calendar.timezone) - timedelta(seconds=rest)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
 from bot.policy.kit.records import Entry, Notice
 
-COUNTED = (CallState.APPROVED, CallState.HELD)
+COUNTED_STATES = (CallState.APPROVED, CallState.HELD)
 """Calls that count for their partner: those that take place, and those that have."""
 
 
@@ -57,14 +57,14 @@ class CallLists:
         names: dict[str, str] = {}
         counts: Counter[str] = Counter()
         for call in self.all:
-            if call.state in COUNTED:
+            if call.state in COUNTED_STATES:
                 key = " ".join(call.request.partner.split()).casefold()
                 names.setdefault(key, call.request.partner)
                 counts[key] += 1
         return [(names[key], count) for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
-def sorted_out(calls: Sequence[VideoCall], *, everybody: bool) -> CallLists:
+def sort_calls(calls: Sequence[VideoCall], *, everybody: bool) -> CallLists:
     """Calls in their lists."""
     by_start = sorted(calls, key=lambda call: call.request.starts_at)
     return CallLists(

@@ -6,14 +6,14 @@ them, and plain text, which is handed out as text whatever it may be a listing o
 
 from __future__ import annotations
 
-from bot.policy.files.emails import is_email, look_inside
-from bot.policy.files.pdf import before_the_mark, begins_as_pdf, is_pdf, must_be_still
-from bot.policy.files.pictures import picture_in
-from bot.policy.files.programs import PAGE, must_not_run
+from bot.policy.files.emails import is_email, refuse_unsafe_email
+from bot.policy.files.pdf import before_the_mark, begins_as_pdf, is_pdf, refuse_active_pdf
+from bot.policy.files.pictures import recognise_picture
+from bot.policy.files.programs import HTML_START, refuse_programs
 from bot.policy.kit.errors import NotTaken
 from bot.policy.kit.texts import is_wide, text_of
 
-LARGEST = 10 * 1024 * 1024
+LARGEST_FILE_BYTES = 10 * 1024 * 1024
 """Bytes that a file may have."""
 
 
@@ -21,10 +21,10 @@ def recognise(content: bytes) -> str:
     """What it is: `png`, `jpg`, `heic`, `avif`, `pdf`, `eml` or `txt`. Raises `NotTaken` for everything else."""
     if not content:
         raise NotTaken("file.empty")
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_FILE_BYTES:
         raise NotTaken("file.too_large")
-    must_not_run(content)
-    picture = picture_in(content)
+    refuse_programs(content)
+    picture = recognise_picture(content)
     if picture is not None:
         return _known_kind(picture)
     if begins_as_pdf(content):
@@ -34,7 +34,7 @@ def recognise(content: bytes) -> str:
         if is_wide(content):
             # Programs that read e-mails would not see the parts that we looked at.
             raise NotTaken("file.unknown")
-        look_inside(content)
+        refuse_unsafe_email(content)
         return "eml"
     if is_pdf(content) and not _is_page(before_the_mark(content)):
         return _pdf(content)
@@ -54,10 +54,10 @@ def _known_kind(kind: str) -> str:
 def _pdf(content: bytes) -> str:
     if not is_pdf(content):
         raise NotTaken("file.unknown")
-    must_be_still(content)
+    refuse_active_pdf(content)
     return "pdf"
 
 
 def _is_page(content: bytes) -> bool:
     begins = content.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return PAGE.match(begins) is not None or PAGE.search(content, 0, 1024) is not None
+    return HTML_START.match(begins) is not None or HTML_START.search(content, 0, 1024) is not None

@@ -16,8 +16,8 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
-from bot.policy.files.pdf import begins_as_pdf, is_pdf, must_be_still
-from bot.policy.files.programs import PAGE, is_sealed, must_not_run
+from bot.policy.files.pdf import begins_as_pdf, is_pdf, refuse_active_pdf
+from bot.policy.files.programs import HTML_START, is_sealed, refuse_programs
 from bot.policy.kit.errors import NotTaken
 from bot.policy.kit.texts import text_of
 
@@ -28,7 +28,7 @@ _MOST_PACKED = 20
 """Pieces of uuencode in one part."""
 
 
-def _ends(text: str) -> frozenset[str]:
+def _endings(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
@@ -43,7 +43,7 @@ WRAPPERS = frozenset(
 SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 LARGEST_SIGNATURE = 64 * 1024
 _OPEN = frozenset({"", "7bit", "8bit", "binary"})
-RUNS = _ends(
+RUNNABLE_ENDINGS = _endings(
     """
     exe com scr pif bat cmd js jse mjs vbs vbe wsf wsh ws wsc sct ps1 psm1 psd1 hta msi msp mst msix appx jar jnlp
     lnk url reg cpl dll ocx sys drv chm hlp inf gadget application appref-ms scf msc xll xlam xla docm dotm xlsm
@@ -53,7 +53,7 @@ RUNS = _ends(
     """
 )
 """The ends of names with which a press runs something, or opens a page that may."""
-CLOSED = _ends(
+ARCHIVE_ENDINGS = _endings(
     """
     zip rar 7z gz tgz bz2 xz tar cab ace arj lzh z zipx p7m p7z tnef hqx uue uu xxe yenc
     """
@@ -77,7 +77,7 @@ def is_email(text: str) -> bool:
     return "from" in fields and bool(fields & _OF_AN_EMAIL)
 
 
-def look_inside(content: bytes, depth: int = 0) -> None:
+def refuse_unsafe_email(content: bytes, depth: int = 0) -> None:
     """Refuse an e-mail that carries something that can run, or a wrapper or archive that may hide it."""
     head = re.split(rb"\r?\n\r?\n", content, maxsplit=1)[0]
     if depth > _DEEPEST or content.count(b"\n--") > _MOST_SEAMS or head.count(b"\n") > _MOST_SEAMS:
@@ -87,9 +87,9 @@ def look_inside(content: bytes, depth: int = 0) -> None:
         for count, part in enumerate(_parts(message_from_bytes(content), depth)):
             if count >= _MOST_PARTS:
                 raise NotTaken("file.unknown")
-            _must_be_open(part)
+            _refuse_closed_part(part)
             for held in _own_content(part):
-                _look_at(part, held, depth)
+                _refuse_unsafe_content(part, held, depth)
     except NotTaken as inside:
         raise NotTaken("file.unknown" if inside.key == "file.unknown" else "file.email_carries") from inside
     except (MessageError, RecursionError, ValueError, LookupError, TypeError) as error:
@@ -107,7 +107,7 @@ def _parts(message: Message, depth: int) -> Iterator[Message]:
                 yield from _parts(part, depth + 1)
 
 
-def _must_be_open(part: Message) -> None:
+def _refuse_closed_part(part: Message) -> None:
     """Refuse a part that says of itself that it is closed, or runs, or that programs read in more ways than one."""
     kind, holds_others = part.get_content_type(), part.get_content_maintype() in {"multipart", "message"}
     if any(len(part.get_all(header, [])) > 1 for header in ("content-type", "content-transfer-encoding")):
@@ -118,7 +118,7 @@ def _must_be_open(part: Message) -> None:
     if part.get_content_maintype() == "multipart" and not part.is_multipart() and part.get_payload():
         raise NotTaken("file.unknown")
     for name in _names(part):
-        _must_be_named_well(name)
+        _refuse_unsafe_name(name)
 
 
 def _names(part: Message) -> Iterator[str]:
@@ -131,12 +131,12 @@ def _names(part: Message) -> Iterator[str]:
             yield str(make_header(decode_header(named)))
 
 
-def _must_be_named_well(name: str) -> None:
+def _refuse_unsafe_name(name: str) -> None:
     plain = "".join(mark for mark in unicodedata.normalize("NFKC", name) if unicodedata.category(mark)[0] != "C")
     end = plain.split("::")[0].strip(" .").rpartition(".")[2].strip().lower()
-    if end in RUNS:
+    if end in RUNNABLE_ENDINGS:
         raise NotTaken("file.program")
-    if end in CLOSED or plain.strip().lower() == "winmail.dat":
+    if end in ARCHIVE_ENDINGS or plain.strip().lower() == "winmail.dat":
         raise NotTaken("file.archive")
 
 
@@ -152,23 +152,23 @@ def _own_content(part: Message) -> Iterator[bytes]:
         yield held
 
 
-def _look_at(part: Message, held: bytes, depth: int) -> None:
+def _refuse_unsafe_content(part: Message, held: bytes, depth: int) -> None:
     """Refuse what lies in a part, and what is uuencoded in it, if it can run or may hide what can."""
     signs = part.get_content_type() in SIGNATURES and len(held) <= LARGEST_SIGNATURE
     if not (signs and is_sealed(held)):
-        must_not_run(held)
+        refuse_programs(held)
     attached = part.get_content_disposition() == "attachment" or any(_names(part))
-    if attached and (PAGE.match(held.lstrip(b"\xef\xbb\xbf \t\r\n")) or PAGE.search(held, 0, 1024)):
+    if attached and (HTML_START.match(held.lstrip(b"\xef\xbb\xbf \t\r\n")) or HTML_START.search(held, 0, 1024)):
         raise NotTaken("file.page")
     if begins_as_pdf(held) or is_pdf(held):
-        must_be_still(held)
+        refuse_active_pdf(held)
     elif is_email(text_of(held[:200_000]) or ""):
-        look_inside(held, depth + 1)
+        refuse_unsafe_email(held, depth + 1)
     for name, packed in _uuencoded_files(held):
-        _must_be_named_well(name)
-        must_not_run(packed)
+        _refuse_unsafe_name(name)
+        refuse_programs(packed)
         if begins_as_pdf(packed) or is_pdf(packed):
-            must_be_still(packed)
+            refuse_active_pdf(packed)
 
 
 def _uuencoded_files(held: bytes) -> Iterator[tuple[str, bytes]]:

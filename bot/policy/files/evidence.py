@@ -19,11 +19,11 @@ from pydantic import AwareDatetime, Field
 from bot.policy.files import FilePurpose
 from bot.policy.incidents import IncidentPurpose, telling
 from bot.policy.incidents.authority import may, relations
-from bot.policy.incidents.changing import following
+from bot.policy.incidents.changing import shut_out_of_merged
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit import notices
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
@@ -31,15 +31,15 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, ValueObject, Who
 from bot.policy.kit.roles import Role
 
-TOPIC = "file"
+FILE_TOPIC = "file"
 """The topic of what a person is told of the files that they sent."""
-AT_ONCE = 10
+MAX_FILES_PER_MESSAGE = 10
 """Files that one message may have."""
-MOST = 20
+MAX_FILES_PER_REPORT = 20
 """Files that one report may have."""
-UNSENT_FOR = timedelta(days=7)
+UNSENT_KEPT_FOR = timedelta(days=7)
 """How long a file waits for the form that it was sent with."""
-TRIES = 3
+MAX_ATTEMPTS = 3
 """How often an arrival is begun afresh after the program stopped in the middle of it."""
 
 
@@ -65,7 +65,7 @@ class EvidenceFile(Record):
     never_opened: bool = False
 
 
-class Sent(ValueObject):
+class SentFile(ValueObject):
     """A file as a message names it: where it lies, and whether it is a picture pasted into the message.
 
     `source` lets whoever has it read the file for a while, so it is forgotten once the file has been fetched.
@@ -76,7 +76,7 @@ class Sent(ValueObject):
     pasted: bool = False
 
 
-class Result(ValueObject):
+class FileResult(ValueObject):
     """What became of one file: the id under which it is kept, or the text key that says why it is not."""
 
     name: str
@@ -97,8 +97,8 @@ class Arrival(Record):
     subject: str
     by: Who
     at: AwareDatetime
-    sent: tuple[Sent, ...] = ()
-    results: tuple[Result, ...] = ()
+    sent: tuple[SentFile, ...] = ()
+    results: tuple[FileResult, ...] = ()
     tries: int = Field(default=0, ge=0)
     due_at: AwareDatetime | None = None
     never_opened: bool = False
@@ -121,7 +121,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SenderNote:
     """A sentence for the sender of a file, by its text key."""
 
     key: str
@@ -131,7 +131,7 @@ class Said:
 UNTOUCHABLE = tuple(kind.id for kind in KINDS.values() if kind.untouchable)
 
 
-def in_the_way(sender: Person, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+def blocking_reports(sender: Person, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """The open reports of illegal material because of which this person's files are not taken (I4, I5).
 
     They are those that the person reports or handles: whoever may see such a report, has it, or was ever rung for it,
@@ -151,7 +151,7 @@ def _was_rung(sender: Person, incident: Incident) -> bool:
     return sender.id not in incident.shut_out and any(who.id == sender.id for who in incident.rung)
 
 
-def target(form: OpenForm | None, own: Sequence[Incident]) -> Target:
+def choose_target(form: OpenForm | None, own: Sequence[Incident]) -> Target:
     """Where a file goes: to the form that is open, else to the newest of one's own open reports that take files.
 
     `own` has the newest first.
@@ -169,13 +169,13 @@ def target(form: OpenForm | None, own: Sequence[Incident]) -> Target:
     return Target(key="file.no_report")
 
 
-def announce(id: str, sender: Person, sent: Sequence[Sent], subject: str, now: datetime) -> Outcome:
+def announce_files(id: str, sender: Person, sent: Sequence[SentFile], subject: str, now: datetime) -> Outcome:
     """Files have been announced: they are fetched once this is kept."""
     arrival = Arrival(id=id, subject=subject, by=sender.who, at=now, sent=tuple(sent), due_at=now)
     return Outcome(records=(arrival,))
 
 
-def refuse(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: datetime) -> Outcome:
+def refuse_files(sender: Who, incidents: Iterable[Incident], deciders: SafeguardingLeads, now: datetime) -> Outcome:
     """Files were sent while illegal material is being dealt with: told to the Headteacher, written into the timeline.
 
     Nobody whom the report names is told, nor the sender: then the safeguarding leads are. The notice is the same for
@@ -192,7 +192,7 @@ def refuse(sender: Who, incidents: Iterable[Incident], deciders: Deciders, now: 
 
 
 @dataclass(frozen=True, slots=True)
-class Deciders:
+class SafeguardingLeads:
     """Who leads on safeguarding, by role, as the directory has them now."""
 
     holders: Mapping[Role, Sequence[Person]]
@@ -225,15 +225,15 @@ def evidence_file(
 ) -> EvidenceFile:
     """The record of one file of an arrival that was found good."""
     return EvidenceFile(
-        id=f"{sha256[:16]}-{_short(arrival.id)}-{number}",
+        id=f"{sha256[:16]}-{_short_id(arrival.id)}-{number}",
         subject=arrival.subject,
         by=arrival.by,
         at=now,
-        name=tidy(arrival.sent[number].name, kind),
+        name=name_by_kind(arrival.sent[number].name, kind),
         kind=kind,
         size=size,
         sha256=sha256,
-        due_at=None if filed else now + UNSENT_FOR,
+        due_at=None if filed else now + UNSENT_KEPT_FOR,
         never_opened=arrival.never_opened,
     )
 
@@ -247,7 +247,7 @@ def seal_files(files: Iterable[EvidenceFile], arrivals: Iterable[Arrival]) -> Ou
     return Outcome(records=(*kept, *coming))
 
 
-def attach(files: Iterable[EvidenceFile], kind: str, reference: str, at: datetime) -> Outcome:
+def attach_files(files: Iterable[EvidenceFile], kind: str, reference: str, at: datetime) -> Outcome:
     """Files that waited for their form, now that it was sent at `at`: they belong to its incident.
 
     A form that turned out to be about illegal material has none (I5): they are let go of, and the timeline says so.
@@ -278,12 +278,12 @@ def join_arrivals(
     for arrival in arrivals:
         if arrival.due_at is None:
             gone = KINDS[kind].untouchable
-            results = [because(one, "file.untouchable") if gone else one for one in arrival.results]
+            results = [refuse_result(one, "file.untouchable") if gone else one for one in arrival.results]
             moved.append(arrival.model_copy(update={"subject": reference, "results": tuple(results)}))
     return Outcome(records=tuple(moved)) + notices.refresh_all(cards, waiting, Urgency.ROUTINE, at, "filed")
 
 
-def tell_of_files(standing: Snapshot, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:
+def tell_of_files(standing: IncidentSnapshot, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:
     """Files that came after the report: its handlers are told as of any other detail, and every card shows them."""
     incident = standing.incident
     entries = tuple(
@@ -292,11 +292,11 @@ def tell_of_files(standing: Snapshot, files: Sequence[EvidenceFile], cause: str,
     told = (incident.owner,) if incident.owner else incident.rung
     details = telling.tell(incident, told, IncidentPurpose.DETAILS, cause, now)
     # The incident is kept anew, so that a card drawn before this is known to be out of date.
-    told_of_it = telling.tell_cards(standing, now) + following(incident, standing.merged, now)
+    told_of_it = telling.redraw_all(standing, now) + shut_out_of_merged(incident, standing.merged, now)
     return Outcome((incident, *files), details, entries) + told_of_it
 
 
-def tell_sender(arrival: Arrival, results: Sequence[Result], now: datetime) -> Outcome:
+def tell_sender(arrival: Arrival, results: Sequence[FileResult], now: datetime) -> Outcome:
     """What became of the files is known, and their sender is told; where the files lay is forgotten."""
     settled = arrival.model_copy(update={"sent": (), "results": tuple(results), "due_at": None})
     return Outcome(records=(settled,), notices=(_tell_sender(settled, now),))
@@ -304,7 +304,9 @@ def tell_sender(arrival: Arrival, results: Sequence[Result], now: datetime) -> O
 
 def answer_sender(id: str, sender: Who, key: str, count: int, now: datetime) -> Outcome:
     """Files from a chat with others are not taken, and why is said to the sender alone."""
-    arrival = Arrival(id=id, subject=sender.id, by=sender, at=now, results=(Result(name="", key=key),) if count else ())
+    arrival = Arrival(
+        id=id, subject=sender.id, by=sender, at=now, results=(FileResult(name="", key=key),) if count else ()
+    )
     return Outcome(records=(arrival,), notices=(_tell_sender(arrival, now),))
 
 
@@ -313,35 +315,35 @@ def facts_of(file: EvidenceFile) -> dict[str, str]:
     return {"file": file.id, "type": file.kind, "size": str(file.size), "sha256": file.sha256}
 
 
-def because(result: Result, key: str) -> Result:
+def refuse_result(result: FileResult, key: str) -> FileResult:
     """The same file, not kept for this reason."""
     return result.model_copy(update={"key": key, "file": ""})
 
 
 def _tell_sender(arrival: Arrival, now: datetime) -> Notice:
-    about = About(TOPIC, arrival.id, Urgency.URGENT)
+    about = About(FILE_TOPIC, arrival.id, Urgency.URGENT)
     return notices.tell(about, arrival.by, FilePurpose.ARRIVED, "", now, id=f"{arrival.id}:files")
 
 
-def _short(id: str) -> str:
+def _short_id(id: str) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", id)[-24:] or "0"
 
 
-LONGEST_NAME = 80
+LONGEST_FILE_NAME = 80
 
 
-def display_name(name: str) -> str:
+def display_file_name(name: str) -> str:
     """A sender's name for a file as it may be shown: its last part, without what moves or hides letters, not too long.
 
     It names nothing but words on a card.
     """
     last = re.split(r"[/\\]", name)[-1]
     plain = "".join(mark for mark in unicodedata.normalize("NFC", last) if unicodedata.category(mark)[0] != "C")
-    return re.sub(r"\s+", " ", plain).strip(" .")[:LONGEST_NAME].strip(" .") or "file"
+    return re.sub(r"\s+", " ", plain).strip(" .")[:LONGEST_FILE_NAME].strip(" .") or "file"
 
 
-def tidy(name: str, kind: str) -> str:
+def name_by_kind(name: str, kind: str) -> str:
     """The name for a file that was found to be of that kind: it ends as what it really is."""
-    stem = display_name(name)
+    stem = display_file_name(name)
     stem = stem[: -len(kind) - 1] if stem.casefold().endswith(f".{kind}") else stem
     return f"{stem.strip(' .') or 'file'}.{kind}"

@@ -23,9 +23,9 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Record, ValueObject, Who
 from bot.policy.kit.roles import StoredRole
 
-STANDS_FOR = timedelta(days=1)
+OFFER_OPEN_FOR = timedelta(days=1)
 """How long an offer can be accepted."""
-LOG = "log"
+LOG_SUBJECT = "log"
 """The subject of an offer, and of its entries, that is about no single incident."""
 
 
@@ -87,7 +87,7 @@ class NeverGiven(PolicyError):
     key = "file.never_given"
 
 
-def of_evidence(id: str, by: Person, incident: Incident, file: EvidenceFile, number: int, now: datetime) -> Outcome:
+def offer_evidence(id: str, by: Person, incident: Incident, file: EvidenceFile, number: int, now: datetime) -> Outcome:
     """A file of an incident, offered to one of its handlers under a name of ours. Raises `NeverGiven` for one under
     seal."""
     _may_open(by, incident, file)
@@ -103,17 +103,17 @@ def of_evidence(id: str, by: Person, incident: Incident, file: EvidenceFile, num
         evidence=True,
         why="file_opened",
         at=now,
-        due_at=now + STANDS_FOR,
+        due_at=now + OFFER_OPEN_FOR,
     )
     asked = Entry(subject=incident.id, at=now, by=by.who, what="file_offered", facts={"file": file.id})
     return Outcome(records=(offer,), entries=(asked,), unchanged=(incident, file))
 
 
-def of_content(id: str, to: Person, name: str, size: int, why: str, now: datetime) -> Outcome:
+def offer_content(id: str, to: Person, name: str, size: int, why: str, now: datetime) -> Outcome:
     """A file that was made for one person, an export for one."""
     offer = Offer(
         id=id,
-        subject=LOG,
+        subject=LOG_SUBJECT,
         to=to.who,
         name=name,
         size=size,
@@ -121,9 +121,9 @@ def of_content(id: str, to: Person, name: str, size: int, why: str, now: datetim
         why=why,
         roles=tuple(sorted(to.roles)),
         at=now,
-        due_at=now + STANDS_FOR,
+        due_at=now + OFFER_OPEN_FOR,
     )
-    asked = Entry(subject=LOG, at=now, by=to.who, what="file_offered", facts={"file": id})
+    asked = Entry(subject=LOG_SUBJECT, at=now, by=to.who, what="file_offered", facts={"file": id})
     return Outcome(records=(offer,), entries=(asked,))
 
 
@@ -159,26 +159,26 @@ def decline(offer: Offer, by: Person, now: datetime) -> Outcome:
     if offer.state is not OfferState.OPEN:
         return Outcome()
     entry = Entry(subject=offer.subject, at=now, by=by.who, what="file_declined", facts={"file": offer.file})
-    return Outcome(records=(_over(offer, OfferState.DECLINED),), entries=(entry,))
+    return Outcome(records=(_close_offer(offer, OfferState.DECLINED),), entries=(entry,))
 
 
 def mark_given(offer: Offer) -> Outcome:
     """It lies in their OneDrive."""
-    return Outcome(records=(_over(offer, OfferState.TAKEN),))
+    return Outcome(records=(_close_offer(offer, OfferState.TAKEN),))
 
 
-def not_given(offer: Offer, now: datetime) -> Outcome:
+def mark_not_given(offer: Offer, now: datetime) -> Outcome:
     """It was accepted and could not be put there: the offer stands again."""
     entry = Entry(subject=offer.subject, at=now, by=offer.to, what="file_not_given", facts={"file": offer.file})
     return Outcome(records=(offer.model_copy(update={"state": OfferState.OPEN}),), entries=(entry,))
 
 
-def end(offer: Offer) -> Outcome:
+def end_offer(offer: Offer) -> Outcome:
     """It has stood for long enough. One that was being put when the program stopped ends too."""
-    return Outcome(records=(_over(offer, OfferState.ENDED),))
+    return Outcome(records=(_close_offer(offer, OfferState.ENDED),))
 
 
-def _over(offer: Offer, state: OfferState) -> Offer:
+def _close_offer(offer: Offer, state: OfferState) -> Offer:
     return offer.model_copy(update={"state": state, "due_at": None})
 
 

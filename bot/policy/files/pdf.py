@@ -14,7 +14,7 @@ _RUNS = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)(?![
 _LOCKED = re.compile(rb"/Encrypt(?![A-Za-z])")
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PACKED, _WAY, _OTHER_WAY = b"/ObjStm", b"/FlateDecode", re.compile(rb"/(?:LZW|ASCII85|ASCIIHex|RunLength)Decode")
-_MOST = 64 * 1024 * 1024
+_MOST_UNPACKED_BYTES = 64 * 1024 * 1024
 """Bytes that the packed objects of one file may come to."""
 _DICTIONARY = 2_000
 """Bytes before a stream in which its own dictionary stands."""
@@ -35,19 +35,19 @@ def before_the_mark(content: bytes) -> bytes:
     return content[: max(0, content.find(_MARK, 0, _AMONG + len(_MARK)))]
 
 
-def must_be_still(content: bytes) -> None:
+def refuse_active_pdf(content: bytes) -> None:
     """Refuse a PDF with programs, forms that run, or other files in it; and one that cannot be looked into."""
     outside = b" ".join(_outside_streams(content))
-    plain = _plain(outside)
+    plain = _undo_hex(outside)
     if _RUNS.search(plain):
         raise NotTaken("file.pdf_runs")
     if _LOCKED.search(plain):
         raise NotTaken("file.pdf_locked")
-    if any(_RUNS.search(_plain(objects)) for objects in _unpack_objects(content)):
+    if any(_RUNS.search(_undo_hex(objects)) for objects in _unpack_objects(content)):
         raise NotTaken("file.pdf_runs")
 
 
-def _plain(names: bytes) -> bytes:
+def _undo_hex(names: bytes) -> bytes:
     return _HEX_IN_NAME.sub(lambda found: bytes([int(found[1], 16)]), names)
 
 
@@ -73,9 +73,9 @@ def _streams(content: bytes) -> Iterator[tuple[int, int]]:
 
 def _unpack_objects(content: bytes) -> Iterator[bytes]:
     """The objects that are packed into streams. Raises `NotTaken` where they cannot be unpacked."""
-    left, after = _MOST, 0
+    left, after = _MOST_UNPACKED_BYTES, 0
     for begin, end in _streams(content):
-        words = _plain(content[max(after, begin - _DICTIONARY) : begin])
+        words = _undo_hex(content[max(after, begin - _DICTIONARY) : begin])
         after = end
         if _PACKED not in words:
             continue

@@ -10,7 +10,7 @@ _STILL = {b"heic": "heic", b"heix": "heic", b"heim": "heic", b"heis": "heic", b"
 """A still picture by its main brand (ISO/IEC 23008-12); a film or a row of pictures has others."""
 
 
-def picture_in(content: bytes) -> str | None:
+def recognise_picture(content: bytes) -> str | None:
     """The kind of the picture that this is, whole; "" when it begins as one and is none; None when it is no picture."""
     if content.startswith(PNG):
         return "png" if _is_png(content) else ""

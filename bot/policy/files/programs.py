@@ -46,8 +46,12 @@ ARCHIVES: tuple[bytes, ...] = (
 )
 ZIP, OLE, RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _AT_A_PLACE = ((257, b"ustar"), (32_769, b"CD001"), (2, b"-lh"), (7, b"**ACE**"))
-_BATCH = re.compile(rb"\s*@?(?:echo off|setlocal|powershell(?:\.exe)? )|\s*(?:Attribute VB_Name|Sub Auto_?Open)", re.I)
-PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|svg|iframe|meta|\?xml|hta:|table|div|style)\b", re.I)
+_BATCH_FILE = re.compile(
+    rb"\s*@?(?:echo off|setlocal|powershell(?:\.exe)? )|\s*(?:Attribute VB_Name|Sub Auto_?Open)", re.I
+)
+HTML_START = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|script|svg|iframe|meta|\?xml|hta:|table|div|style)\b", re.I
+)
 _OF_AN_OUTLOOK_MESSAGE = tuple(
     name.encode("utf-16-le") for name in ("__substg1.0_", "__properties_version1.0", "__nameid_version1.0")
 )
@@ -57,12 +61,12 @@ _SIGNED_DATA = bytes.fromhex("06092a864886f70d0107")
 _ARMOUR = re.compile(rb"-----BEGIN (?:PKCS ?#?7|CMS|SMIME|PGP MESSAGE)", re.I)
 
 
-def must_not_run(content: bytes) -> None:
+def refuse_programs(content: bytes) -> None:
     """Refuse programs, archives and files that can hold macros, by how they begin and how they are built."""
     begins = content.lstrip(b"\xef\xbb\xbf \t\r\n")
     if content.startswith(PROGRAMS) or begins.startswith((b"#!", b"<?php", b"<job", b"<package")):
         raise NotTaken("file.program")
-    if _BATCH.match(content):
+    if _BATCH_FILE.match(content):
         raise NotTaken("file.program")
     if content.startswith(OLE) and any(name in content for name in _OF_AN_OUTLOOK_MESSAGE):
         raise NotTaken("file.msg")

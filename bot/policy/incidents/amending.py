@@ -12,13 +12,13 @@ from functools import partial
 
 from bot.policy.incidents import IncidentPurpose, ladder, slowing, telling, untouchable
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import change
+from bot.policy.incidents.changing import change_incident
 from bot.policy.incidents.due import BREACH, with_due
 from bot.policy.incidents.incident import BreachClock, Incident, State
 from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE
-from bot.policy.incidents.reporting import names_in_it
-from bot.policy.incidents.states import Action, after
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.reporting import held_back_entries
+from bot.policy.incidents.states import Action, state_after
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
 from bot.policy.kit.outcome import Outcome
@@ -27,7 +27,7 @@ from bot.policy.kit.timeline import seal
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPeople:
     """Whom a report concerns once it is read anew: everybody known here, and a name that is nobody's here.
 
     `held_back` are all whom it holds back then, some of them by others' words than its reporter's (`named_by`), and
@@ -42,12 +42,12 @@ class Named:
 
 
 def change_the_kind(
-    snapshot: Snapshot,
+    snapshot: IncidentSnapshot,
     context: ActionContext,
     kind: str,
     route: Route,
     text: str,
-    named: Named | None = None,
+    named: NamedPeople | None = None,
     *,
     kept: Route | None = None,
 ) -> Outcome:
@@ -61,7 +61,7 @@ def change_the_kind(
     allow(context.by, Action.CHANGE_THE_KIND, incident)
     if kind == incident.kind or kind not in KINDS:
         raise NotPossible()
-    named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
+    named = named or NamedPeople(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
     if KINDS[kind].confidential and not named.people and not named.other:
         raise Incomplete(adult="form.who_is_it")
     sealed = incident.model_copy(update={"once_untouchable": incident.untouchable or KINDS[kind].untouchable})
@@ -76,9 +76,9 @@ def change_the_kind(
     }
     if KINDS[kind].breach and not incident.drill and incident.breach is None:
         renamed["breach"] = BreachClock(deadline=incident.reported_at + BREACH)
-    then = ladder.start(route, context.now, context.calendar, run=incident.ladder.run + 1)
+    then = ladder.start_ladder(route, context.now, context.calendar, run=incident.ladder.run + 1)
     started: dict[str, object] = {
-        "state": after(Action.CHANGE_THE_KIND, incident.state),
+        "state": state_after(Action.CHANGE_THE_KIND, incident.state),
         "owner": None,
         "owned_at": None,
         "handed_to": None,
@@ -89,21 +89,21 @@ def change_the_kind(
     facts = {"kind_before": incident.kind, "kind_after": kind}
     held = _newly_held(incident, named, context)
     hear = slowing.whom_it_concerns(incident) if slowing.slows(incident.ladder, then, context.now) else ()
-    tell = partial(change, snapshot, context, "kind_changed", note=said["note"], tells=hear)
-    if not slowing.runs_on(Action.CHANGE_THE_KIND, context.by, incident, then, context.now):
+    tell = partial(change_incident, snapshot, context, "kind_changed", note=said["note"], tells=hear)
+    if not slowing.must_run_on(Action.CHANGE_THE_KIND, context.by, incident, then, context.now):
         return tell({**renamed, **started}, facts, stops=True) + Outcome(entries=held)
     renamed["rings_as"] = incident.rings_as or incident.kind
-    consequences = without_them(incident.model_copy(update=renamed), incident, kept, context)
+    consequences = take_from_named(incident.model_copy(update=renamed), incident, kept, context)
     ran_on = tell({**renamed, **consequences}, facts, stops="ladder" in consequences)
-    return ran_on + Outcome(entries=(slowing.line(incident, context), *held))
+    return ran_on + Outcome(entries=(slowing.rings_on_entry(incident, context), *held))
 
 
 def add_details(
-    snapshot: Snapshot,
+    snapshot: IncidentSnapshot,
     context: ActionContext,
     account: Mapping[str, str],
     *,
-    named: Named | None = None,
+    named: NamedPeople | None = None,
     route: Route | None = None,
 ) -> Outcome:
     """What the reporter adds to their own report; whoever handles it is told by a card of its own.
@@ -114,38 +114,42 @@ def add_details(
     """
     incident = snapshot.incident
     allow(context.by, Action.ADD_DETAILS, incident)
-    named = named or Named(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
+    named = named or NamedPeople(incident.concerning, held_back=incident.held_back, named_by=incident.named_by)
     more, links = untouchable.clean_account(account) if incident.untouchable else (dict(account), 0)
     update: dict[str, object] = {
-        "state": after(Action.ADD_DETAILS, incident.state),
+        "state": state_after(Action.ADD_DETAILS, incident.state),
         "account": _join(incident.account, more),
         "links_left_out": incident.links_left_out + links,
         "concerning": named.people,
         "held_back": named.held_back,
         "named_by": dict(named.named_by),
     }
-    consequences = without_them(incident.model_copy(update=update), incident, route, context)
+    consequences = take_from_named(incident.model_copy(update=update), incident, route, context)
     update |= consequences
     reads = incident.model_copy(update=update)
     facts = {"fields": ", ".join(sorted(more)), "sha256": seal("\n".join(more.values()))}
     told = (reads.owner,) if reads.owner else incident.rung
     details = telling.tell(reads, told, IncidentPurpose.DETAILS, f"v{incident.version}", context.now)
-    told_anew = change(snapshot, context, "details_added", update, facts, touches=False, stops="ladder" in consequences)
+    told_anew = change_incident(
+        snapshot, context, "details_added", update, facts, touches=False, stops="ladder" in consequences
+    )
     return told_anew + Outcome(notices=details, entries=_newly_held(incident, named, context))
 
 
-def naming(snapshot: Snapshot, named: Named, route: Route, context: ActionContext) -> tuple[Snapshot, Outcome]:
+def hold_back_named(
+    snapshot: IncidentSnapshot, named: NamedPeople, route: Route, context: ActionContext
+) -> tuple[IncidentSnapshot, Outcome]:
     """The report as it stands once words that are said beside its account, a note or a file's name, hold somebody back.
 
     Whatever the words do is decided on it as it then stands, and kept with the timeline's word for it.
     """
     was = snapshot.incident
     reads = was.model_copy(update={"held_back": named.held_back, "named_by": dict(named.named_by)})
-    reads = with_due(reads.model_copy(update=without_them(reads, was, route, context)), context.calendar)
+    reads = with_due(reads.model_copy(update=take_from_named(reads, was, route, context)), context.calendar)
     return replace(snapshot, incident=reads), Outcome(entries=_newly_held(was, named, context))
 
 
-def without_them(reads: Incident, was: Incident, route: Route | None, context: ActionContext) -> dict[str, object]:
+def take_from_named(reads: Incident, was: Incident, route: Route | None, context: ActionContext) -> dict[str, object]:
     """What else changes on a report that names more people than it did: it is taken from them.
 
     `reads` is the incident with whom it names now. With a new ladder among the changes, it starts anew.
@@ -159,19 +163,19 @@ def without_them(reads: Incident, was: Incident, route: Route | None, context: A
     way = route or was.ladder.route
     update: dict[str, object] = {}
     if theirs or way.steps != was.ladder.route.steps:
-        again = ladder.start(way, context.now, context.calendar, run=was.ladder.run + 1)
+        again = ladder.start_ladder(way, context.now, context.calendar, run=was.ladder.run + 1)
         update |= {"ladder": again, "handed_to": None, "unanswered_at": None}
     if lost:
         update |= {"state": State.REPORTED, "owner": None, "owned_at": None, "asked_at": None}
     return update
 
 
-def _newly_held(was: Incident, named: Named, context: ActionContext) -> tuple[Entry, ...]:
+def _newly_held(was: Incident, named: NamedPeople, context: ActionContext) -> tuple[Entry, ...]:
     newly = [who for who in named.held_back if who.id not in was.shut_out]
-    return names_in_it(was.id, newly, context.now, checked=named.checked)
+    return held_back_entries(was.id, newly, context.now, checked=named.checked)
 
 
-def told_since(incident: Incident, account: Mapping[str, str]) -> dict[str, str]:
+def new_answers(incident: Incident, account: Mapping[str, str]) -> dict[str, str]:
     """Of these answers those that the report does not hold yet."""
     kept = untouchable.clean_account(account)[0] if incident.untouchable else account
     return {

@@ -9,22 +9,22 @@ from bot.policy.incidents import telling
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.slowing import tell_of_change
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, Record, Who
 from bot.policy.kit.timeline import seal
 
-LINE, TEXT = 300, 4_000
+LONGEST_LINE, LONGEST_TEXT = 300, 4_000
 """The most characters of a name or number, and of a reason, that a handler writes down."""
 
-Change = Callable[[Snapshot, ActionContext], Outcome]
+IncidentDecision = Callable[[IncidentSnapshot, ActionContext], Outcome]
 """A decision on an incident as it stands; an empty outcome means that it changed nothing."""
 
 
-def change(
-    snapshot: Snapshot,
+def change_incident(
+    snapshot: IncidentSnapshot,
     context: ActionContext,
     what: str,
     update: Mapping[str, object],
@@ -60,13 +60,13 @@ def change(
         records.append(kept)
         told |= {"note": kept.id, "sha256": seal(note)}
     withdrawn: tuple[Notice, ...] = telling.withdraw_rings(snapshot.waiting, context.now, what) if stops else ()
-    entry = entry_of(incident, context, what, {**told, **from_to(incident, new)})
+    entry = entry_of(incident, context, what, {**told, **state_facts(incident, new)})
     messages = tell_of_change(new, context, what, tells or ())
-    told_of_it = telling.tell_cards(snapshot, context.now) + following(new, snapshot.merged, context.now)
+    told_of_it = telling.redraw_all(snapshot, context.now) + shut_out_of_merged(new, snapshot.merged, context.now)
     return Outcome((*records, *withdrawn), messages, (entry,)) + told_of_it
 
 
-def following(goes_on: Incident, merged: Iterable[Snapshot], now: datetime) -> Outcome:
+def shut_out_of_merged(goes_on: Incident, merged: Iterable[IncidentSnapshot], now: datetime) -> Outcome:
     """The reports that were merged into one keep out whoever that one does: what they say stands in it too (I17)."""
     outcome = Outcome()
     for snapshot in merged:
@@ -75,7 +75,7 @@ def following(goes_on: Incident, merged: Iterable[Snapshot], now: datetime) -> O
         held = tuple(who for who in goes_on.held_back if who.id not in concerning)
         new = other.model_copy(update={"concerning": tuple(concerning.values()), "held_back": held})
         if new.shut_out != other.shut_out and not other.removed:
-            outcome += Outcome(records=(new,)) + telling.tell_cards(snapshot, now)
+            outcome += Outcome(records=(new,)) + telling.redraw_all(snapshot, now)
     return outcome
 
 
@@ -84,7 +84,7 @@ def entry_of(incident: Incident, context: ActionContext, what: str, facts: Mappi
     return Entry(subject=incident.id, at=context.now, by=context.by.who, what=what, facts=dict(facts))
 
 
-def from_to(before: Incident, after: Incident) -> dict[str, str]:
+def state_facts(before: Incident, after: Incident) -> dict[str, str]:
     """The change of state and owner, for the timeline: who held it before and after."""
 
     def name(who: Who | None) -> str:
@@ -98,14 +98,14 @@ def from_to(before: Incident, after: Incident) -> dict[str, str]:
     }
 
 
-def short_enough(**said: tuple[str, int]) -> None:
+def check_lengths(**said: tuple[str, int]) -> None:
     """Raise `Incomplete` for each field whose text has more characters than it may."""
     wrong = {field: "form.too_long" for field, (text, most) in said.items() if len(text) > most}
     if wrong:
         raise Incomplete(**wrong)
 
 
-def require(field: str, text: str) -> str:
+def require_text(field: str, text: str) -> str:
     """The text without gaps at its ends. Raises `Incomplete` when nothing is left."""
     if not text.strip():
         raise Incomplete(**{field: "form.missing"})

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 
 from bot.policy.incidents import ladder
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import change, require
+from bot.policy.incidents.changing import change_incident, require_text
 from bot.policy.incidents.incident import Closing, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.states import Action, after
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.states import Action, state_after
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.untouchable import clean_handler_texts
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
@@ -21,13 +21,13 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.timeline import seal
 
 
-def end_drill(snapshot: Snapshot, context: ActionContext) -> Outcome:
+def end_drill(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
     """Whoever began a drill ends it before anybody has answered."""
-    over = {"state": State.CLOSED, "closing": drill_over(context)}
-    return change(snapshot, context, "closed", over, stops=True)
+    over = {"state": State.CLOSED, "closing": drill_closing(context)}
+    return change_incident(snapshot, context, "closed", over, stops=True)
 
 
-def drill_over(context: ActionContext) -> Closing:
+def drill_closing(context: ActionContext) -> Closing:
     """How a drill is closed: it asks nobody for a reason."""
     return Closing(at=context.now, by=context.by.who, outcome="drill", reason="drill", cpoms="drill")
 
@@ -43,12 +43,12 @@ class ClosingWords:
     no_referral: str
 
 
-def close(snapshot: Snapshot, context: ActionContext, words: ClosingWords) -> Outcome:
+def close(snapshot: IncidentSnapshot, context: ActionContext, words: ClosingWords) -> Outcome:
     """End it: outcome and reason, the CPOMS reference or a reason for none, and for illegal material a referral or a
     reason for none (I1, I3). Raises `Incomplete` for what is missing."""
     incident = snapshot.incident
     allow(context.by, Action.CLOSE, incident)
-    state = after(Action.CLOSE, incident.state)
+    state = state_after(Action.CLOSE, incident.state)
     must_refer = KINDS[incident.kind].untouchable and not incident.referrals
     missing = {
         field: "form.missing"
@@ -75,20 +75,20 @@ def close(snapshot: Snapshot, context: ActionContext, words: ClosingWords) -> Ou
     facts = {"sha256": seal(closing.model_dump_json())}
     ended = {"state": state, "closing": closing}
     # Somebody has it, so that no ladder runs which this could stop: the cards are answer enough.
-    return change(snapshot, context, "closed", ended, facts, stops=True)
+    return change_incident(snapshot, context, "closed", ended, facts, stops=True)
 
 
-def reopen(snapshot: Snapshot, context: ActionContext, text: str) -> Outcome:
+def reopen(snapshot: IncidentSnapshot, context: ActionContext, text: str) -> Outcome:
     """It is open again, with whoever reopened it; how it was closed stays in the timeline and in the note."""
     incident = snapshot.incident
     allow(context.by, Action.REOPEN, incident)
     opened = {
-        "state": after(Action.REOPEN, incident.state),
+        "state": state_after(Action.REOPEN, incident.state),
         "owner": context.by.who,
         "owned_at": context.now,
         "closing": None,
         "merged_into": None,
-        "rung": ladder.unique((*incident.rung, context.by.who)),
+        "rung": ladder.unique_people((*incident.rung, context.by.who)),
     }
-    reason = clean_handler_texts(incident, reason=require("reason", text))["reason"]
-    return change(snapshot, context, "reopened", opened, note=reason)
+    reason = clean_handler_texts(incident, reason=require_text("reason", text))["reason"]
+    return change_incident(snapshot, context, "reopened", opened, note=reason)

@@ -10,19 +10,19 @@ from urllib.parse import urlsplit
 from bot.policy.incidents.kinds import Kind
 from bot.policy.kit.errors import Incomplete
 
-MOST_KEPT = 50_000
+LONGEST_ANSWER = 50_000
 """Characters of one answer that a record keeps: more than Teams carries in one press."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReportForm:
     """The answers by their fields as they were typed, without the adult's id, which stands apart."""
 
     account: dict[str, str]
     adult: str
 
 
-def read(kind: Kind, answers: Mapping[str, object], also: Mapping[str, str] | None = None) -> Reading:
+def read_report_form(kind: Kind, answers: Mapping[str, object], also: Mapping[str, str] | None = None) -> ReportForm:
     """The answers that the form asks for, trimmed, empty ones left out, and what else is kept with them (`also`).
 
     An answer is kept as it was typed, whatever its field takes: nothing but a missing answer ever stops a report.
@@ -35,19 +35,23 @@ def read(kind: Kind, answers: Mapping[str, object], also: Mapping[str, str] | No
         value = answers.get(field.id)
         text = value.strip() if isinstance(value, str) else ""
         if text:
-            account[field.id] = bound(text)
+            account[field.id] = cut_to_limit(text)
         elif field.required:
             wrong[field.id] = "form.missing"
     if wrong:
         raise Incomplete(**wrong)
-    account |= {field: bound(text) for field, text in (also or {}).items() if text}
+    account |= {field: cut_to_limit(text) for field, text in (also or {}).items() if text}
     adult = account.pop("adult", "")
-    return Reading(account, adult)
+    return ReportForm(account, adult)
 
 
-def bound(text: str) -> str:
+def cut_to_limit(text: str) -> str:
     """The text whole, or as much of it as a record keeps, with a word about the rest."""
-    return text if len(text) <= MOST_KEPT else f"{text[:MOST_KEPT]}\n[{len(text) - MOST_KEPT} characters more were cut]"
+    return (
+        text
+        if len(text) <= LONGEST_ANSWER
+        else f"{text[:LONGEST_ANSWER]}\n[{len(text) - LONGEST_ANSWER} characters more were cut]"
+    )
 
 
 def is_web_address(text: str) -> bool:

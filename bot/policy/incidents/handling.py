@@ -10,12 +10,19 @@ from datetime import datetime, timedelta
 
 from bot.policy.incidents import IncidentPurpose, ladder, slowing, telling
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import LINE, TEXT, change, entry_of, require, short_enough
-from bot.policy.incidents.closing import drill_over
+from bot.policy.incidents.changing import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    change_incident,
+    check_lengths,
+    entry_of,
+    require_text,
+)
+from bot.policy.incidents.closing import drill_closing
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Referral, State
-from bot.policy.incidents.states import Action, after
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.states import Action, state_after
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.untouchable import clean_handler_texts
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
@@ -23,45 +30,45 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.timeline import seal
 
-JUST_NOW = timedelta(minutes=5)
+REPEATED_WITHIN = timedelta(minutes=5)
 """Within so long the same word of an owner is a repetition."""
 
 
-def acknowledge(snapshot: Snapshot, context: ActionContext) -> Outcome:
+def acknowledge(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
     """Take it: the ladder stops, pings not yet sent are withdrawn, every card is told."""
     incident = snapshot.incident
     allow(context.by, Action.ACKNOWLEDGE, incident)
     if incident.owner is not None:
         return Outcome()
     taken: dict[str, object] = {
-        "state": after(Action.ACKNOWLEDGE, incident.state),
+        "state": state_after(Action.ACKNOWLEDGE, incident.state),
         "owner": context.by.who,
         "owned_at": context.now,
         "handed_to": None,
         "unanswered_at": None,
-        "rung": ladder.unique((*incident.rung, context.by.who)),
+        "rung": ladder.unique_people((*incident.rung, context.by.who)),
     }
     if incident.drill:
         # A drill has done its work once somebody has answered.
-        taken |= {"state": State.CLOSED, "closing": drill_over(context)}
-    return change(snapshot, context, "acknowledged", taken, stops=True)
+        taken |= {"state": State.CLOSED, "closing": drill_closing(context)}
+    return change_incident(snapshot, context, "acknowledged", taken, stops=True)
 
 
-def still_with_me(snapshot: Snapshot, context: ActionContext) -> Outcome:
+def still_with_me(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
     """The owner says that they are on it: they are not asked again until they have done nothing for as long again.
 
     Said twice within minutes it is said once.
     """
     incident = snapshot.incident
     allow(context.by, Action.STILL_WITH_ME, incident)
-    state = after(Action.STILL_WITH_ME, incident.state)
-    just_now = incident.touched_at is not None and context.now - incident.touched_at < JUST_NOW
+    state = state_after(Action.STILL_WITH_ME, incident.state)
+    just_now = incident.touched_at is not None and context.now - incident.touched_at < REPEATED_WITHIN
     if state is incident.state and incident.asked_at is None and just_now:
         return Outcome()
-    return change(snapshot, context, "still_with_owner", {"state": state})
+    return change_incident(snapshot, context, "still_with_owner", {"state": state})
 
 
-def hand_over(snapshot: Snapshot, context: ActionContext, to: Person) -> Outcome:
+def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) -> Outcome:
     """Put it before `to`, who is rung at once; until they take it nobody holds it, and the ladder waits for a while.
 
     It does not wait when it is put there by somebody who may not slow it.
@@ -70,77 +77,85 @@ def hand_over(snapshot: Snapshot, context: ActionContext, to: Person) -> Outcome
     allow(context.by, Action.HAND_OVER, incident)
     if to.id == context.by.id or to.id in incident.shut_out:
         raise NotPossible()
-    delay = ladder.second_step(incident.ladder.route) or ladder.HAND_OVER_GRACE
-    again = ladder.start(incident.ladder.route, context.now, context.calendar, run=incident.ladder.run + 1, delay=delay)
+    delay = ladder.second_step_after(incident.ladder.route) or ladder.HAND_OVER_GRACE
+    again = ladder.start_ladder(
+        incident.ladder.route, context.now, context.calendar, run=incident.ladder.run + 1, delay=delay
+    )
     handed: dict[str, object] = {
-        "state": after(Action.HAND_OVER, incident.state),
+        "state": state_after(Action.HAND_OVER, incident.state),
         "owner": None,
         "owned_at": None,
         "unanswered_at": None,
         "handed_to": to.who,
-        "rung": ladder.unique((*incident.rung, to.who)),
+        "rung": ladder.unique_people((*incident.rung, to.who)),
         "ladder": again,
     }
     rings = telling.tell(incident, (to.who,), IncidentPurpose.PING, f"handed.v{incident.version}", context.now)
     facts = {"to": to.name, "to_id": to.id}
-    if slowing.runs_on(Action.HAND_OVER, context.by, incident, again, context.now):
+    if slowing.must_run_on(Action.HAND_OVER, context.by, incident, again, context.now):
         # One more is rung, and everybody else is as before.
         more = {"rung": handed["rung"]}
-        told = change(snapshot, context, "handed_over", more, facts)
-        return told + Outcome(notices=rings, entries=(slowing.line(incident, context),))
+        told = change_incident(snapshot, context, "handed_over", more, facts)
+        return told + Outcome(notices=rings, entries=(slowing.rings_on_entry(incident, context),))
     people = slowing.whom_it_concerns(incident, without=(to.who,))
-    return change(snapshot, context, "handed_over", handed, facts, stops=True, tells=people) + Outcome(notices=rings)
+    return change_incident(snapshot, context, "handed_over", handed, facts, stops=True, tells=people) + Outcome(
+        notices=rings
+    )
 
 
-def ring_now(snapshot: Snapshot, context: ActionContext, holders: ladder.Holders) -> Outcome:
+def ring_now(snapshot: IncidentSnapshot, context: ActionContext, holders: ladder.Holders) -> Outcome:
     """Skip the wait to the next step. Once the ladder has run out it begins anew."""
     incident = snapshot.incident
     allow(context.by, Action.RING_NOW, incident)
-    after(Action.RING_NOW, incident.state)
+    state_after(Action.RING_NOW, incident.state)
     running = incident.ladder
     if running.next_at is None or running.next_step >= len(running.route.steps):
-        running = ladder.start(running.route, context.now, context.calendar, run=running.run + 1)
+        running = ladder.start_ladder(running.route, context.now, context.calendar, run=running.run + 1)
     hurried = ladder.hurry(running, context.now)
     entry = entry_of(incident, context, "ring_now", {})
     climbed = ladder.climb(
         incident.model_copy(update={"ladder": hurried, "unanswered_at": None}), holders, context.now, context.calendar
     )
     due = tuple(with_due(record, context.calendar) for record in climbed.records if isinstance(record, Incident))
-    told = telling.tell_cards(snapshot, context.now)
+    told = telling.redraw_all(snapshot, context.now)
     return Outcome(due, climbed.notices + told.notices, (entry, *climbed.entries))
 
 
-def add_a_note(snapshot: Snapshot, context: ActionContext, text: str) -> Outcome:
+def add_a_note(snapshot: IncidentSnapshot, context: ActionContext, text: str) -> Outcome:
     """A note for the log. The timeline holds its hash, the note its words."""
     allow(context.by, Action.ADD_A_NOTE, snapshot.incident)
-    state = after(Action.ADD_A_NOTE, snapshot.incident.state)
-    note = clean_handler_texts(snapshot.incident, note=require("note", text))["note"]
-    return change(snapshot, context, "noted", {"state": state}, note=note)
+    state = state_after(Action.ADD_A_NOTE, snapshot.incident.state)
+    note = clean_handler_texts(snapshot.incident, note=require_text("note", text))["note"]
+    return change_incident(snapshot, context, "noted", {"state": state}, note=note)
 
 
-def refer(snapshot: Snapshot, context: ActionContext, to: str, reference: str, at: datetime, text: str) -> Outcome:
+def refer(
+    snapshot: IncidentSnapshot, context: ActionContext, to: str, reference: str, at: datetime, text: str
+) -> Outcome:
     """Somebody outside was told: who, when, and under what reference (I3, I10, I16)."""
     incident = snapshot.incident
     allow(context.by, Action.REFER, incident)
-    short_enough(told_other=(to, LINE), number=(reference, LINE), note=(text, TEXT))
-    said = clean_handler_texts(incident, told_other=require("told", to), number=reference.strip(), note=text.strip())
+    check_lengths(told_other=(to, LONGEST_LINE), number=(reference, LONGEST_LINE), note=(text, LONGEST_TEXT))
+    said = clean_handler_texts(
+        incident, told_other=require_text("told", to), number=reference.strip(), note=text.strip()
+    )
     referral = Referral(to=said["told_other"], at=at, by=context.by.who, reference=said["number"], note=said["note"])
-    referred = {"state": after(Action.REFER, incident.state), "referrals": (*incident.referrals, referral)}
+    referred = {"state": state_after(Action.REFER, incident.state), "referrals": (*incident.referrals, referral)}
     facts = {"to": referral.to, "told_at": at.isoformat(), "reference": referral.reference}
-    return change(snapshot, context, "referred", referred, facts)
+    return change_incident(snapshot, context, "referred", referred, facts)
 
 
-def decide_breach(snapshot: Snapshot, context: ActionContext, *, reported: bool, text: str) -> Outcome:
+def decide_breach(snapshot: IncidentSnapshot, context: ActionContext, *, reported: bool, text: str) -> Outcome:
     """The breach was reported to the ICO, or found not reportable; the reason is kept either way (I13)."""
     incident = snapshot.incident
     allow(context.by, Action.DECIDE_BREACH, incident)
     if incident.breach is None:
         raise NotPossible()
-    reason = require("reason", text)
-    short_enough(reason=(reason, TEXT))
+    reason = require_text("reason", text)
+    check_lengths(reason=(reason, LONGEST_TEXT))
     reason = clean_handler_texts(incident, reason=reason)["reason"]
     decided = incident.breach.model_copy(update={"decided_at": context.now, "reported": reported, "reason": reason})
-    update = {"state": after(Action.DECIDE_BREACH, incident.state), "breach": decided}
+    update = {"state": state_after(Action.DECIDE_BREACH, incident.state), "breach": decided}
     facts = {"reported": "yes" if reported else "no", "sha256": seal(reason)}
     # It stands as decided last; as a note each reason stays, with whoever gave it.
-    return change(snapshot, context, "breach_decided", update, facts, note=reason)
+    return change_incident(snapshot, context, "breach_decided", update, facts, note=reason)

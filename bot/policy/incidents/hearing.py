@@ -10,11 +10,11 @@ from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import Action
-from bot.policy.incidents.telling import ASKS, TO_REPORTERS
+from bot.policy.incidents.telling import ACTION_CARDS, TO_REPORTERS
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import CardPurpose, Purpose
 
-TO_HANDLERS = ASKS | {CardPurpose.POINTER, IncidentPurpose.TOO_OLD_TO_RING, IncidentPurpose.FILE_REFUSED}
+TO_HANDLERS = ACTION_CARDS | {CardPurpose.POINTER, IncidentPurpose.TOO_OLD_TO_RING, IncidentPurpose.FILE_REFUSED}
 """Faces of an incident that are for those who handle it: a reporter sees them only where they do."""
 BY_ROLE: dict[Purpose, frozenset[str]] = {
     IncidentPurpose.BREACH_DEADLINE: frozenset({"business_manager"}),  # I13: whatever its ladder is

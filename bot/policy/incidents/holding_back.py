@@ -7,18 +7,18 @@ empty outcome means that the press changed nothing.
 from __future__ import annotations
 
 from bot.policy.incidents import IncidentPurpose, ladder, telling
-from bot.policy.incidents.amending import without_them
+from bot.policy.incidents.amending import take_from_named
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import change
+from bot.policy.incidents.changing import change_incident
 from bot.policy.incidents.incident import Incident, State
-from bot.policy.incidents.states import Action, after
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.states import Action, state_after
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Route, Who
 
 
-def it_concerns(snapshot: Snapshot, context: ActionContext, person: str, route: Route) -> Outcome:
+def confirm_concern(snapshot: IncidentSnapshot, context: ActionContext, person: str, route: Route) -> Outcome:
     """Whoever wrote the words that name them says that it concerns them: they are shut out as if a field had.
 
     `route` is the one that follows. An earlier No does not stand in the way of a Yes.
@@ -29,13 +29,13 @@ def it_concerns(snapshot: Snapshot, context: ActionContext, person: str, route: 
     if who is None:
         return Outcome()
     update: dict[str, object] = {
-        "state": after(Action.ANSWER_CONCERN, incident.state),
-        "concerning": ladder.unique((*incident.concerning, who)),
+        "state": state_after(Action.ANSWER_CONCERN, incident.state),
+        "concerning": ladder.unique_people((*incident.concerning, who)),
         "held_back": _without(incident.held_back, person),
         "cleared": _without(incident.cleared, person),
     }
-    consequences = without_them(incident.model_copy(update=update), incident, route, context)
-    return change(
+    consequences = take_from_named(incident.model_copy(update=update), incident, route, context)
+    return change_incident(
         snapshot,
         context,
         "it_concerns",
@@ -46,7 +46,7 @@ def it_concerns(snapshot: Snapshot, context: ActionContext, person: str, route: 
     )
 
 
-def it_does_not(snapshot: Snapshot, context: ActionContext, person: str, holders: ladder.Holders) -> Outcome:
+def deny_concern(snapshot: IncidentSnapshot, context: ActionContext, person: str, holders: ladder.Holders) -> Outcome:
     """Whoever wrote the words that name them says No: they are told at once, if their step has come.
 
     `holders` has the roles of the ladder. Once the reporter has said it no later words hold them back; a handler speaks
@@ -58,16 +58,16 @@ def it_does_not(snapshot: Snapshot, context: ActionContext, person: str, holders
     if who is None:
         return Outcome()
     update: dict[str, object] = {
-        "state": after(Action.ANSWER_CONCERN, incident.state),
+        "state": state_after(Action.ANSWER_CONCERN, incident.state),
         "held_back": _without(incident.held_back, person),
     }
     if context.by.id == incident.reporter.id:
-        update["cleared"] = ladder.unique((*incident.cleared, who))
+        update["cleared"] = ladder.unique_people((*incident.cleared, who))
     told = (who,) if incident.state is not State.CLOSED and _step_has_come(incident, who, holders) else ()
     return _let_in(snapshot, context, who, "it_does_not_concern", update, told)
 
 
-def tell_after_all(snapshot: Snapshot, context: ActionContext, person: str) -> Outcome:
+def tell_after_all(snapshot: IncidentSnapshot, context: ActionContext, person: str) -> Outcome:
     """Whoever handles it has them told all the same."""
     incident = snapshot.incident
     allow(context.by, Action.TELL_AFTER_ALL, incident)
@@ -75,25 +75,30 @@ def tell_after_all(snapshot: Snapshot, context: ActionContext, person: str) -> O
     if who is None:
         return Outcome()
     update: dict[str, object] = {
-        "state": after(Action.TELL_AFTER_ALL, incident.state),
+        "state": state_after(Action.TELL_AFTER_ALL, incident.state),
         "held_back": _without(incident.held_back, person),
     }
     return _let_in(snapshot, context, who, "told_after_all", update, (who,))
 
 
 def _let_in(
-    snapshot: Snapshot, context: ActionContext, who: Who, what: str, update: dict[str, object], told: tuple[Who, ...]
+    snapshot: IncidentSnapshot,
+    context: ActionContext,
+    who: Who,
+    what: str,
+    update: dict[str, object],
+    told: tuple[Who, ...],
 ) -> Outcome:
     """They may know of it again. Where somebody has it already, their card asks nobody to come."""
     incident = snapshot.incident
     rings = incident.owner is None and incident.state is State.REPORTED
-    update = {**update, "rung": ladder.unique((*incident.rung, *told))}
+    update = {**update, "rung": ladder.unique_people((*incident.rung, *told))}
     cause = f"{what}.v{incident.version}"
     open_to = incident.model_copy(update=update)
     card = telling.tell(open_to, told, IncidentPurpose.PING if rings else IncidentPurpose.STANDING, cause, context.now)
     touches = context.by.id != incident.reporter.id
     facts = {"to": who.name, "to_id": who.id}
-    return change(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)
+    return change_incident(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)
 
 
 def _step_has_come(incident: Incident, who: Who, holders: ladder.Holders) -> bool:

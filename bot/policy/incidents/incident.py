@@ -23,7 +23,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-OPEN = tuple(state for state in State if state is not State.CLOSED)
+OPEN_STATES = tuple(state for state in State if state is not State.CLOSED)
 
 
 class Ladder(ValueObject):

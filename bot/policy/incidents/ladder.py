@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Ladder
-from bot.policy.incidents.telling import TOPIC
+from bot.policy.incidents.telling import INCIDENT_TOPIC
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -19,7 +19,7 @@ from bot.policy.kit.school_time import Calendar
 Holders = Mapping[Role, Sequence[Person]]
 """Who holds each role, at the moment of deciding."""
 
-TOO_OLD = timedelta(days=1)
+TOO_OLD_TO_RING_AFTER = timedelta(days=1)
 """A step that fell due longer ago than this is not rung: a months-old alert at half past five helps nobody."""
 
 
@@ -30,10 +30,12 @@ _ROUND = re.compile(r".*:\d+\.\d+(?=\.\d+$)")
 """What a cause of a step's pings, `run.round.step`, has before its step."""
 
 
-def start(route: Route, now: datetime, calendar: Calendar, *, run: int = 1, delay: timedelta = timedelta()) -> Ladder:
+def start_ladder(
+    route: Route, now: datetime, calendar: Calendar, *, run: int = 1, delay: timedelta = timedelta()
+) -> Ladder:
     """A ladder with its own copy of the route, its first step due after its own time and `delay`, or, for what is
     routine, after so much of it in open hours."""
-    return _due(Ladder(route=route, since=now, next_at=now, run=run), now, calendar, delay)
+    return _with_next_due(Ladder(route=route, since=now, next_at=now, run=run), now, calendar, delay)
 
 
 def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
@@ -53,23 +55,23 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
             ladder = _next_round(ladder, now, calendar)
             continue
         step = ladder.route.steps[ladder.next_step]
-        people = _who(incident, step.roles, holders)
+        people = _people_to_ring(incident, step.roles, holders)
         # Steps that fell due together, after a stop of the process, ring nobody twice at once.
         rung_now = {notice.to.id for notice in notices}
-        notices += tuple(ping(incident, ladder, who, now) for who in people if who.id not in rung_now)
-        entries += (_ringing(incident, ladder, people, now),)
-        rung = unique((*rung, *people))
+        notices += tuple(ping_notice(incident, ladder, who, now) for who in people if who.id not in rung_now)
+        entries += (_ringing_entry(incident, ladder, people, now),)
+        rung = unique_people((*rung, *people))
         roles = tuple(dict.fromkeys((*roles, *step.roles))) if people else roles
-        ladder = _due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
+        ladder = _with_next_due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
         if not people:
             ladder = hurry(ladder, now)
     if ladder != incident.ladder:
-        entries += waiting(incident.id, ladder, now)
+        entries += waiting_entries(incident.id, ladder, now)
     climbed = incident.model_copy(update={"ladder": ladder, "rung": rung, "rung_roles": roles})
     return Outcome((climbed,), notices, entries)
 
 
-def waiting(subject: str, ladder: Ladder, now: datetime) -> tuple[Entry, ...]:
+def waiting_entries(subject: str, ladder: Ladder, now: datetime) -> tuple[Entry, ...]:
     """The timeline's word for a ladder that waits for school hours, or has yet to begin: until when."""
     planned = not ladder.has_begun and ladder.next_at is not None and ladder.next_at > now
     if ladder.next_at is None or not (ladder.waits or planned):
@@ -86,10 +88,10 @@ def hurry(ladder: Ladder, now: datetime) -> Ladder:
     """
     if ladder.next_at is None or ladder.next_step >= len(ladder.route.steps) or ladder.next_at <= now:
         return ladder
-    return brought_forward(ladder, now)
+    return bring_ladder_forward(ladder, now)
 
 
-def brought_forward(ladder: Ladder, at: datetime) -> Ladder:
+def bring_ladder_forward(ladder: Ladder, at: datetime) -> Ladder:
     """The same ladder with its next step, or its next round, due at this moment, which is earlier."""
     if ladder.next_at is None or ladder.next_at <= at:
         return ladder
@@ -101,34 +103,34 @@ def has_run_out(ladder: Ladder) -> bool:
     return ladder.next_at is None
 
 
-def run_out(ladder: Ladder) -> Ladder:
+def end_ladder(ladder: Ladder) -> Ladder:
     """The same ladder, on which nobody more is rung by itself."""
     return ladder.model_copy(update={"next_at": None, "waits": False})
 
 
-def taken_up(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
+def resume(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
     """A ladder that had run out, going on as a new run whose first round has just been rung: its pause comes next."""
     begun = {"run": ladder.run + 1, "round": 1, "next_step": len(ladder.route.steps), "since": now, "next_at": now}
-    return _due(ladder.model_copy(update=begun), now, calendar)
+    return _with_next_due(ladder.model_copy(update=begun), now, calendar)
 
 
 def _next_round(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
     """The round that follows, or the end after the last: the whole ladder is rung `times` times more."""
     if ladder.round > ladder.route.times:
-        return run_out(ladder)
+        return end_ladder(ladder)
     assert ladder.next_at is not None  # noqa: S101 - asked only when a round is due
     begun = {"round": ladder.round + 1, "next_step": 0, "since": ladder.next_at}
-    return _due(ladder.model_copy(update=begun), now, calendar)
+    return _with_next_due(ladder.model_copy(update=begun), now, calendar)
 
 
-def _due(ladder: Ladder, now: datetime, calendar: Calendar, delay: timedelta = timedelta()) -> Ladder:
+def _with_next_due(ladder: Ladder, now: datetime, calendar: Calendar, delay: timedelta = timedelta()) -> Ladder:
     """When the next step, or the next round, is due, reckoned from when the one before it was.
 
     What is routine counts open hours, from when that one was rung: what was late does not hurry what follows. Of the
     rest, steps that fell due while nothing ran are rung together; but between two rounds there is always a pause.
     """
     assert ladder.next_at is not None  # noqa: S101 - a ladder that has run out is never due
-    wait = delay + timedelta(seconds=pause(ladder))
+    wait = delay + timedelta(seconds=seconds_to_wait(ladder))
     if ladder.route.urgency is Urgency.ROUTINE:
         rung = max(ladder.next_at, now)
         at = calendar.after_open(rung, wait)
@@ -139,12 +141,12 @@ def _due(ladder: Ladder, now: datetime, calendar: Calendar, delay: timedelta = t
     return ladder.model_copy(update={"next_at": at, "waits": False})
 
 
-def second_step(route: Route) -> timedelta:
+def second_step_after(route: Route) -> timedelta:
     """How long after the start the second step rings; none is no time at all."""
     return timedelta(seconds=route.steps[1].after if len(route.steps) > 1 else 0)
 
 
-def pause(ladder: Ladder) -> float:
+def seconds_to_wait(ladder: Ladder) -> float:
     """How many seconds lie between the next step, or the next round, and what came before it."""
     steps, at = ladder.route.steps, ladder.next_step
     if at >= len(steps):
@@ -152,9 +154,9 @@ def pause(ladder: Ladder) -> float:
     return max(0.0, steps[at].after - (steps[at - 1].after if at else 0.0))
 
 
-def ping(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
+def ping_notice(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
     """The notice that rings one person for one step. Its id says which, so that one step never rings a person twice."""
-    about = About(TOPIC, incident.id, ladder.route.urgency)
+    about = About(INCIDENT_TOPIC, incident.id, ladder.route.urgency)
     return tell(about, to, IncidentPurpose.PING, f"{ladder.run}.{ladder.round}.{ladder.next_step}", now)
 
 
@@ -165,12 +167,12 @@ def round_of(ping: Notice) -> str:
     return of_a_round.group() if of_a_round else cause
 
 
-def _who(incident: Incident, roles: Sequence[Role], holders: Holders) -> tuple[Who, ...]:
-    people = unique(person.who for role in roles for person in holders.get(role, ()))
+def _people_to_ring(incident: Incident, roles: Sequence[Role], holders: Holders) -> tuple[Who, ...]:
+    people = unique_people(person.who for role in roles for person in holders.get(role, ()))
     return tuple(who for who in people if who.id not in incident.shut_out)
 
 
-def _ringing(incident: Incident, ladder: Ladder, people: Sequence[Who], now: datetime) -> Entry:
+def _ringing_entry(incident: Incident, ladder: Ladder, people: Sequence[Who], now: datetime) -> Entry:
     facts = {
         "round": str(ladder.round),
         "step": str(ladder.next_step + 1),
@@ -180,6 +182,6 @@ def _ringing(incident: Incident, ladder: Ladder, people: Sequence[Who], now: dat
     return Entry(subject=incident.id, at=now, by=None, what="ringing" if people else "nobody_to_ring", facts=facts)
 
 
-def unique(people: Iterable[Who]) -> tuple[Who, ...]:
+def unique_people(people: Iterable[Who]) -> tuple[Who, ...]:
     """Each person once, in the order of their first appearance."""
     return tuple({who.id: who for who in people}.values())

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 
 from bot.policy.incidents import IncidentPurpose, ladder, slowing, telling
 from bot.policy.incidents.authority import allow, roles_on
-from bot.policy.incidents.changing import change
+from bot.policy.incidents.changing import change_incident
 from bot.policy.incidents.incident import BreachClock, Incident, Ladder, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.reporting import slower
-from bot.policy.incidents.states import Action, after
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.reporting import rings_slower
+from bot.policy.incidents.states import Action, state_after
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
 from bot.policy.kit.outcome import Outcome
@@ -23,7 +23,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Route, Who
 
 
-def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
+def allow_merge(by: Person, ended: Incident, into: Incident) -> None:
     """Return when this person may merge the one into the other.
 
     Raises `NotPossible` where one has ended, or would show somebody what they may not see of the other: it names the
@@ -31,7 +31,7 @@ def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
     """
     allow(by, Action.MERGE, ended)
     allow(by, Action.MERGE, into)
-    after(Action.MERGE, ended.state)
+    state_after(Action.MERGE, ended.state)
     one, other = KINDS[ended.kind], KINDS[into.kind]
     if into.id == ended.id or into.state is State.CLOSED:
         raise NotPossible()
@@ -41,16 +41,18 @@ def must_be_mergeable(by: Person, ended: Incident, into: Incident) -> None:
         raise NotPossible()
 
 
-def as_both_read(ended: Incident, into: Incident) -> Incident:
+def named_by_both(ended: Incident, into: Incident) -> Incident:
     """The faster of the two with whom either names: what the route of both as one follows from."""
-    faster = ended if slower(into, ended) else into
-    concerning = ladder.unique((*into.concerning, *ended.concerning))
+    faster = ended if rings_slower(into, ended) else into
+    concerning = ladder.unique_people((*into.concerning, *ended.concerning))
     named = {who.id for who in concerning}
-    held_back = tuple(who for who in ladder.unique((*into.held_back, *ended.held_back)) if who.id not in named)
+    held_back = tuple(who for who in ladder.unique_people((*into.held_back, *ended.held_back)) if who.id not in named)
     return faster.model_copy(update={"concerning": concerning, "held_back": held_back})
 
 
-def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot, route: Route | None = None) -> Outcome:
+def merge(
+    snapshot: IncidentSnapshot, context: ActionContext, other: IncidentSnapshot, route: Route | None = None
+) -> Outcome:
     """It is the same as the other, which goes on with whoever had either, and at the pace of the faster of the two.
 
     Whom either names neither exists for: `route` is the one that follows from both. Of those whom the words of the one
@@ -60,22 +62,22 @@ def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot, route: Ro
     are rung with the others. Both timelines and all cards say what became of it.
     """
     ended, into = snapshot.incident, other.incident
-    must_be_mergeable(context.by, ended, into)
-    fast, slow = (ended, into) if slower(into, ended) else (into, ended)
-    reads = as_both_read(ended, into)
+    allow_merge(context.by, ended, into)
+    fast, slow = (ended, into) if rings_slower(into, ended) else (into, ended)
+    reads = named_by_both(ended, into)
     owned = [one for one in (fast, slow) if one.owner is not None and one.owner.id not in reads.shut_out]
     holder = owned[0] if owned else None
-    if holder is slow and slower(slow, fast) and not slowing.may_slow(context.by, ended, into):
+    if holder is slow and rings_slower(slow, fast) and not slowing.may_slow(context.by, ended, into):
         holder = None
     named: dict[str, object] = {"concerning": reads.concerning, "held_back": reads.held_back}
     rung = (who for who in (*into.rung, *ended.rung) if who.id not in reads.shut_out)
     update: dict[str, object] = {
         **named,
-        "named_by": _asked(ended, into, reads, context),
-        "rung": ladder.unique(rung),
+        "named_by": _who_asks(ended, into, reads, context),
+        "rung": ladder.unique_people(rung),
         "rung_roles": tuple(dict.fromkeys((*into.rung_roles, *roles_on(into), *ended.rung_roles, *roles_on(ended)))),
         "referrals": tuple(sorted((*into.referrals, *ended.referrals), key=lambda referral: referral.at)),
-        "breach": _breach(into.breach, ended.breach),
+        "breach": _earlier_clock(into.breach, ended.breach),
         "merged_from": (*into.merged_from, ended.id),
         "rings_as": fast.rings_as or ("" if fast is into else fast.kind),
     }
@@ -83,13 +85,13 @@ def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot, route: Ro
         update |= _take_over(into, holder, fast)
         rings = Outcome()
     else:
-        update |= _untaken(into, fast, slow, context)
+        update |= _continue_untaken(into, fast, slow, context)
         rings = _rings(snapshot, into.model_copy(update=named), (fast.owner, slow.owner), context)
     handed = update.get("handed_to")
     if isinstance(handed, Who) and handed.id in reads.shut_out:
         update["handed_to"] = None
     if route is not None and route.steps != fast.ladder.route.steps:
-        update["ladder"] = ladder.start(route, context.now, context.calendar, run=into.ladder.run + 1)
+        update["ladder"] = ladder.start_ladder(route, context.now, context.calendar, run=into.ladder.run + 1)
     told = _whom_to_tell(ended, into, holder, context)
     merged = {
         **named,
@@ -99,14 +101,14 @@ def merge(snapshot: Snapshot, context: ActionContext, other: Snapshot, route: Ro
         "unanswered_at": None,
     }
     tells = slowing.whom_it_concerns(ended, without=told)
-    one = change(snapshot, context, "merged", merged, {"reference": into.id}, stops=True, tells=tells)
-    goes_on = change(
+    one = change_incident(snapshot, context, "merged", merged, {"reference": into.id}, stops=True, tells=tells)
+    goes_on = change_incident(
         other, context, "merged_from", update, {"reference": ended.id}, stops=holder is not None, tells=told
     )
     return one + goes_on + rings
 
 
-def _asked(ended: Incident, into: Incident, reads: Incident, context: ActionContext) -> dict[str, str]:
+def _who_asks(ended: Incident, into: Incident, reads: Incident, context: ActionContext) -> dict[str, str]:
     """Who is asked of those whom both hold back: of the ones that only the report that ends does, whoever merges."""
     before = {who.id for who in into.held_back}
     asked = {**{who.id: context.by.id for who in ended.held_back if who.id not in before}, **into.named_by}
@@ -129,7 +131,7 @@ def _take_over(into: Incident, holder: Incident, fast: Incident) -> dict[str, ob
     return update
 
 
-def _untaken(into: Incident, fast: Incident, slow: Incident, context: ActionContext) -> dict[str, object]:
+def _continue_untaken(into: Incident, fast: Incident, slow: Incident, context: ActionContext) -> dict[str, object]:
     """The ladder of the faster one, its next moment no later than either's; one that had run out begins again."""
     return {
         "state": State.REPORTED,
@@ -138,22 +140,22 @@ def _untaken(into: Incident, fast: Incident, slow: Incident, context: ActionCont
         "asked_at": None,
         "handed_to": fast.handed_to,
         "unanswered_at": None,
-        "ladder": _sooner(fast.ladder, slow.ladder, into.ladder.run + 1, context),
+        "ladder": _sooner_ladder(fast.ladder, slow.ladder, into.ladder.run + 1, context),
     }
 
 
-def _sooner(fast: Ladder, slow: Ladder, run: int, context: ActionContext) -> Ladder:
+def _sooner_ladder(fast: Ladder, slow: Ladder, run: int, context: ActionContext) -> Ladder:
     if fast.next_at is None:
-        return ladder.start(fast.route, context.now, context.calendar, run=run)
+        return ladder.start_ladder(fast.route, context.now, context.calendar, run=run)
     sooner = min(at for at in (fast.next_at, slow.next_at) if at is not None)
-    return ladder.brought_forward(fast, sooner).model_copy(update={"run": run})
+    return ladder.bring_ladder_forward(fast, sooner).model_copy(update={"run": run})
 
 
-def _rings(ended: Snapshot, into: Incident, owners: Iterable[Who | None], context: ActionContext) -> Outcome:
+def _rings(ended: IncidentSnapshot, into: Incident, owners: Iterable[Who | None], context: ActionContext) -> Outcome:
     """Whom the report that ends was about to reach is rung for the one that goes on, and so is whoever had the slower
     of the two."""
     about_to = [notice.to for notice in ended.waiting if notice.purpose.rings]
-    people = ladder.unique((*about_to, *(who for who in owners if who is not None)))
+    people = ladder.unique_people((*about_to, *(who for who in owners if who is not None)))
     cause = f"merged.{ended.incident.id}.v{into.version}"
     return Outcome(notices=telling.tell(into, people, IncidentPurpose.PING, cause, context.now))
 
@@ -164,10 +166,10 @@ def _whom_to_tell(ended: Incident, into: Incident, holder: Incident | None, cont
     if holder is None or holder.owner is None:
         return ()
     stopped = slowing.whom_it_concerns(into) if into.owner is None else ()
-    return ladder.unique((holder.owner, *stopped))
+    return ladder.unique_people((holder.owner, *stopped))
 
 
-def _breach(one: BreachClock | None, other: BreachClock | None) -> BreachClock | None:
+def _earlier_clock(one: BreachClock | None, other: BreachClock | None) -> BreachClock | None:
     """The clock that runs, the earlier of two; else the one that has been decided on."""
     clocks = [clock for clock in (one, other) if clock is not None]
     running = [clock for clock in clocks if clock.decided_at is None]

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE
 from bot.policy.kit.name_search import Hit, find
-from bot.policy.kit.name_words import BLOWS, DEPUTY_HEAD, ROLE_WORDS
+from bot.policy.kit.name_words import BLOWS, DEPUTY_HEAD, ROLE_PATTERNS
 from bot.policy.kit.names import Word, clean, words
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 
 _CALLED = [
-    *((role, True, re.compile(rf"\b(?:{called})\b")) for role, every in ROLE_WORDS.items() for called in every),
+    *((role, True, re.compile(rf"\b(?:{called})\b")) for role, every in ROLE_PATTERNS.items() for called in every),
     ("senior_leader", False, re.compile(rf"\b(?:{DEPUTY_HEAD})\b")),
 ]
 _SIGNED = 15
@@ -27,32 +27,32 @@ _SIGNED = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class FoundNames:
     """Whom a report names. `concerning` are said to be whom it is about, `held_back` stand in it some other way."""
 
     concerning: tuple[Who, ...] = ()
     held_back: tuple[Who, ...] = ()
 
 
-def named_in(kind: str, account: Mapping[str, str], people: Sequence[Person], reporter: str = "") -> Named:
+def find_named(kind: str, account: Mapping[str, str], people: Sequence[Person], reporter: str = "") -> FoundNames:
     """Whom these words name, of these people. Whoever reports (`reporter`, an object id) is held back by no words."""
-    fields = fields_of(kind)
-    about = [(text, found_in(text, people, about=True)) for field, text in account.items() if field in fields]
-    other = [found_in(text, people, reporter=reporter) for field, text in account.items() if field not in fields]
+    fields = naming_fields(kind)
+    about = [(text, find_people(text, people, about=True)) for field, text in account.items() if field in fields]
+    other = [find_people(text, people, reporter=reporter) for field, text in account.items() if field not in fields]
     sure = {who for _, found in about for who, certain in found.items() if certain}
     held = {who for found in (*(found for _, found in about), *other) for who in found} - sure - {reporter}
-    return Named(
+    return FoundNames(
         tuple(person.who for person in people if person.id in sure),
         tuple(person.who for person in people if person.id in held),
     )
 
 
-def fields_of(kind: str) -> frozenset[str]:
+def naming_fields(kind: str) -> frozenset[str]:
     """The fields that say whom a report is about. A name typed as somebody else's counts whatever the kind."""
     return frozenset({*KINDS[kind].names, SOMEONE_ELSE.id})
 
 
-def found_in(text: str, people: Sequence[Person], *, about: bool = False, reporter: str = "") -> dict[str, bool]:
+def find_people(text: str, people: Sequence[Person], *, about: bool = False, reporter: str = "") -> dict[str, bool]:
     """The object ids of those of `people` whom the text names, and of each whether it surely does.
 
     `about` says that the text is an answer to the question whom it is about. What stands with the reporter's own name

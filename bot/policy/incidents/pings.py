@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.policy.incidents import IncidentPurpose, telling
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.ladder import round_of
-from bot.policy.kit.delivery import withdraw
+from bot.policy.kit.delivery import withdraw_notice
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState
 
@@ -23,7 +23,7 @@ def supersede(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outco
         and other.purpose is IncidentPurpose.PING
         and other.attempts
     )
-    return sum((withdraw(other, now, "rung_already") for other in others), Outcome())
+    return sum((withdraw_notice(other, now, "rung_already") for other in others), Outcome())
 
 
 def ring_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Outcome:
@@ -37,7 +37,7 @@ def ring_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Ou
     return Outcome(notices=telling.tell(incident, (newest.to,), IncidentPurpose.PING, cause, now))
 
 
-def told_another(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -> bool:
+def has_told_another(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -> bool:
     """Whether somebody else has been told of the report in the same round, or since this ping was made.
 
     Whoever does not have the app, as far as is known, has seen nothing.
@@ -51,7 +51,7 @@ def told_another(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -
     )
 
 
-def may_be_told(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -> tuple[Notice, ...]:
+def pings_that_may_arrive(ping: Notice, pings: Iterable[Notice], without_app: Set[str]) -> tuple[Notice, ...]:
     """The pings of the same step, and later ones, that have arrived or may yet: with them nobody waits for this one."""
     return tuple(
         other

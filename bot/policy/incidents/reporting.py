@@ -12,15 +12,15 @@ from bot.policy.incidents.incident import BreachClock, Incident, PendingLookup, 
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.routes import past_the_headteacher
-from bot.policy.incidents.telling import Snapshot, about, tell, tell_cards
+from bot.policy.incidents.telling import IncidentSnapshot, about, redraw_all, tell
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.posted_cards import Place, stand_in
+from bot.policy.kit.posted_cards import Place, card_in_place
 from bot.policy.kit.records import Draft, Entry, Route, Urgency, Who
 from bot.policy.kit.school_time import Calendar
 
-SAME_REPORTER = timedelta(minutes=10)
-SAME_SENDER = timedelta(days=1)
+SAME_REPORTER_WITHIN = timedelta(minutes=10)
+SAME_SENDER_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Filing:
     form: Draft | None = None
 
 
-def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
+def file_report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     """A new incident with all that is due of its ladder rung, and the reporter's receipt.
 
     The receipt takes the form's place; without a place it is sent afresh. What is still to be looked up waits for that,
@@ -86,7 +86,7 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
         held_back=said.held_back,
         pending_lookup=said.pending_lookup,
         drill=said.drill,
-        ladder=ladder.start(filing.route, now, filing.calendar),
+        ladder=ladder.start_ladder(filing.route, now, filing.calendar),
         breach=BreachClock(deadline=now + BREACH) if kind.breach and not said.drill else None,
     )
     entry = Entry(subject=opened.id, at=now, by=by.who, what="reported", facts=_facts(opened))
@@ -97,7 +97,7 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
         kind=said.kind,
     )
     filed = Outcome(
-        records=(form,), entries=(entry, *names_in_it(opened.id, said.held_back, now, checked=said.checked))
+        records=(form,), entries=(entry, *held_back_entries(opened.id, said.held_back, now, checked=said.checked))
     )
     if said.pending_lookup is not None:
         waits = Entry(subject=opened.id, at=now, by=None, what="not_looked_up")
@@ -105,7 +105,7 @@ def report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
     return filed + _receipt(opened, said.place) + _begin(opened, filing, now)
 
 
-def ring_late(snapshot: Snapshot, said: Report, filing: Filing, now: datetime) -> Outcome:
+def ring_late(snapshot: IncidentSnapshot, said: Report, filing: Filing, now: datetime) -> Outcome:
     """The directory can say at last whom a report names and who is rung for it: it is read anew, and rings.
 
     `said` has what was kept of it and whom it names now. Its ladder starts here, however long ago it was made.
@@ -117,23 +117,23 @@ def ring_late(snapshot: Snapshot, said: Report, filing: Filing, now: datetime) -
             "concerning": said.concerning,
             "held_back": said.held_back,
             "pending_lookup": None,
-            "ladder": ladder.start(filing.route, now, filing.calendar, run=was.ladder.run),
+            "ladder": ladder.start_ladder(filing.route, now, filing.calendar, run=was.ladder.run),
         }
     )
-    named = Outcome(entries=names_in_it(was.id, said.held_back, now, checked=said.checked))
-    return named + _begin(found, filing, now) + tell_cards(snapshot, now)
+    named = Outcome(entries=held_back_entries(was.id, said.held_back, now, checked=said.checked))
+    return named + _begin(found, filing, now) + redraw_all(snapshot, now)
 
 
 def _begin(opened: Incident, filing: Filing, now: datetime) -> Outcome:
     """All that is due of its ladder is rung."""
-    opened = opened.model_copy(update={"like": alike(opened, filing.recent)})
+    opened = opened.model_copy(update={"like": similar_reports(opened, filing.recent)})
     climbed = ladder.climb(opened, filing.holders, now, filing.calendar)
     incidents = tuple(with_due(record, filing.calendar) for record in climbed.records if isinstance(record, Incident))
-    waits = ladder.waiting(opened.id, opened.ladder, now)
+    waits = ladder.waiting_entries(opened.id, opened.ladder, now)
     return Outcome(incidents, climbed.notices, (*waits, *climbed.entries))
 
 
-def names_in_it(subject: str, held_back: Sequence[Who], now: datetime, *, checked: bool) -> tuple[Entry, ...]:
+def held_back_entries(subject: str, held_back: Sequence[Who], now: datetime, *, checked: bool) -> tuple[Entry, ...]:
     """The timeline's word for whom the words hold back, and for words in which no names could be looked for."""
     told = {
         "held_back": {"to": ", ".join(who.name for who in held_back)} if held_back else None,
@@ -172,7 +172,7 @@ def route_for(
     return route
 
 
-def as_it_reads(
+def reread_report(
     incident: Incident, concerning: tuple[Who, ...], held_back: tuple[Who, ...], kind: str | None = None
 ) -> Report:
     """A report that is filed already, as its route is chosen anew: by the kind it rings as, or another, and whom it
@@ -181,7 +181,7 @@ def as_it_reads(
     return Report(rings_as, None, {}, "", None, concerning=concerning, held_back=held_back)
 
 
-def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
+def similar_reports(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
     """Open reports that may be the same: one person's of this kind within ten minutes, one sender's within a day.
 
     Only those are found that name nobody whom this one does not, so that none is ever hinted at to somebody it names.
@@ -194,24 +194,24 @@ def alike(incident: Incident, recent: Sequence[Incident]) -> tuple[str, ...]:
         and not (other.drill or incident.drill)
         and other.state is not State.CLOSED
         and other.shut_out <= incident.shut_out
-        and not slower(other, incident)
+        and not rings_slower(other, incident)
         and not KINDS[other.kind].confidential
         and (
             (
                 other.reporter.id == incident.reporter.id
                 and other.kind == incident.kind
-                and incident.reported_at - other.reported_at <= SAME_REPORTER
+                and incident.reported_at - other.reported_at <= SAME_REPORTER_WITHIN
             )
             or (
                 sender is not None
                 and sender == other.sender_key
-                and incident.reported_at - other.reported_at <= SAME_SENDER
+                and incident.reported_at - other.reported_at <= SAME_SENDER_WITHIN
             )
         )
     )
 
 
-def slower(one: Incident, than: Incident) -> bool:
+def rings_slower(one: Incident, than: Incident) -> bool:
     """Whether one report rings more slowly than another: a faster one is never silenced by being merged into it."""
     order = list(Urgency)
     return order.index(one.urgency) > order.index(than.urgency)
@@ -228,4 +228,6 @@ def _receipt(incident: Incident, place: Place | None) -> Outcome:
             notices=tell(incident, (incident.reporter,), IncidentPurpose.RECEIPT, "filed", incident.reported_at)
         )
     at = incident.reported_at
-    return stand_in(place, receipt_id(incident.id), about(incident), incident.reporter, IncidentPurpose.RECEIPT, at)
+    return card_in_place(
+        place, receipt_id(incident.id), about(incident), incident.reporter, IncidentPurpose.RECEIPT, at
+    )

@@ -18,7 +18,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Urgency, Who
 from bot.policy.kit.roles import Role
 
-LEADS: frozenset[Role] = frozenset({"dsl", "deputy_dsl"})
+SAFEGUARDING_LEADS: frozenset[Role] = frozenset({"dsl", "deputy_dsl"})
 """Who leads on safeguarding. A Headteacher as such does not: one who would slow a report takes it first."""
 
 SLOWING: dict[Action, tuple[str, ...]] = {
@@ -31,7 +31,7 @@ SLOWING: dict[Action, tuple[str, ...]] = {
 
 def may_slow(person: Person, *reports: Incident) -> bool:
     """Whether this person answers for what these reports' ladders do: as an owner, or as a safeguarding lead."""
-    return bool(person.roles & LEADS) or any(report.owner_id == person.id for report in reports)
+    return bool(person.roles & SAFEGUARDING_LEADS) or any(report.owner_id == person.id for report in reports)
 
 
 def slows(before: Ladder, after: Ladder, now: datetime) -> bool:
@@ -43,7 +43,7 @@ def slows(before: Ladder, after: Ladder, now: datetime) -> bool:
     return after.next_at is None or after.next_at > max(before.next_at, now)
 
 
-def runs_on(action: Action, by: Person, incident: Incident, then: Ladder, now: datetime) -> bool:
+def must_run_on(action: Action, by: Person, incident: Incident, then: Ladder, now: datetime) -> bool:
     """Whether the ladder must run on as it does, because `then` is slower and this person may not slow it.
 
     A hand-over makes all others wait for one person, whatever the next moment: it slows every ladder that runs.
@@ -69,7 +69,7 @@ def tell_of_change(incident: Incident, context: ActionContext, what: str, people
     return tell(incident, told, IncidentPurpose.ALERTS_CHANGED, f"{what}.v{incident.version}", context.now)
 
 
-def line(incident: Incident, context: ActionContext) -> Entry:
+def rings_on_entry(incident: Incident, context: ActionContext) -> Entry:
     """The timeline's word for a ladder that was not slowed."""
     facts = {"kind": incident.rings_as or incident.kind}
     return Entry(subject=incident.id, at=context.now, by=context.by.who, what="rings_on", facts=facts)

@@ -49,7 +49,7 @@ TRANSITIONS: dict[Action, dict[State, State]] = {
 """From each state in which an action is possible to the state it leads to."""
 
 
-def after(action: Action, state: State) -> State:
+def state_after(action: Action, state: State) -> State:
     """The state that an action leads to. Raises `NotPossible` when it cannot be done in that state."""
     try:
         return TRANSITIONS[action][state]

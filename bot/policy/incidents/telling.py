@@ -13,11 +13,11 @@ from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState, PostedCard, Purpose, Who
 
-TOPIC = "incident"
+INCIDENT_TOPIC = "incident"
 TO_REPORTERS = frozenset({IncidentPurpose.RECEIPT, IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.ALERTS_CHANGED})
 """What reporters hear of their own report, whatever it says of them."""
 
-ASKS = frozenset(
+ACTION_CARDS = frozenset(
     {
         IncidentPurpose.PING,
         IncidentPurpose.STANDING,
@@ -28,12 +28,12 @@ ASKS = frozenset(
 )
 """Cards with an incident's buttons: a person has one of them for an incident, the newest."""
 
-REMINDS = frozenset({IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING})
+REMINDER_CARDS = frozenset({IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING})
 """Cards that say that nobody has taken it: of those, too, a person has the newest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class IncidentSnapshot:
     """An incident with what has been said about it: the cards that stand in chats and the notices still to be sent.
 
     `merged` are the reports that were merged into it, each with its own cards.
@@ -42,12 +42,12 @@ class Snapshot:
     incident: Incident
     cards: Sequence[PostedCard] = ()
     waiting: Sequence[Notice] = ()
-    merged: Sequence[Snapshot] = ()
+    merged: Sequence[IncidentSnapshot] = ()
 
 
 def about(incident: Incident) -> About:
     """What the notices of an incident are about."""
-    return About(TOPIC, incident.id, incident.urgency)
+    return About(INCIDENT_TOPIC, incident.id, incident.urgency)
 
 
 def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str, now: datetime) -> tuple[Notice, ...]:
@@ -61,7 +61,7 @@ def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str
     )
 
 
-def tell_cards(snapshot: Snapshot, now: datetime, cause: str | None = None) -> Outcome:
+def redraw_all(snapshot: IncidentSnapshot, now: datetime, cause: str | None = None) -> Outcome:
     """A notice for every live card of the incident; by default because of the change of its present version."""
     why = cause or f"v{snapshot.incident.version}"
     return notices.refresh_all(snapshot.cards, snapshot.waiting, snapshot.incident.urgency, now, why)

@@ -7,21 +7,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.policy.incidents import IncidentPurpose, ladder, telling, untaken
-from bot.policy.incidents.changing import from_to
+from bot.policy.incidents.changing import state_facts
 from bot.policy.incidents.due import breach_due, ladder_due, owner_due, reminder_due, with_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.ladder import TOO_OLD, Holders
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.ladder import TOO_OLD_TO_RING_AFTER, Holders
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.wrong_clock import correct_times
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import CardPurpose, Entry, Notice, Urgency, Who
 from bot.policy.kit.school_time import Calendar
 
-Rule = Callable[[Snapshot, Holders, datetime, Calendar], Outcome]
+TimeRule = Callable[[IncidentSnapshot, Holders, datetime, Calendar], Outcome]
 
 
-def tick(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar, *, silent: bool = False) -> Outcome:
+def tick(
+    snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar, *, silent: bool = False
+) -> Outcome:
     """Everything that is due by `now`, decided on the incident as it stands; an empty outcome when nothing is.
 
     `holders` has the roles of the ladder and `champion` and `business_manager`; `silent` says that Teams takes nothing.
@@ -51,33 +53,33 @@ def tick(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar
         return done
     # What only points to a newer card says the same whatever time does: after many rounds those would be most cards.
     shows = tuple(card for card in snapshot.cards if card.purpose is not CardPurpose.POINTER)
-    return done + telling.tell_cards(replace(snapshot, cards=shows), now)
+    return done + telling.redraw_all(replace(snapshot, cards=shows), now)
 
 
-def owner_left(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def owner_left(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """Whoever has it is nobody at the school any more: nobody waits for them, and the ladder starts again at once."""
-    step = _rings_again(snapshot.incident, "owner_left", holders, now, calendar)
+    step = _restart_ladder(snapshot.incident, "owner_left", holders, now, calendar)
     (*_, current) = (record for record in step.records if isinstance(record, Incident))
     settled = with_due(current, calendar)
-    return Outcome((settled,), step.notices, step.entries) + telling.tell_cards(snapshot, now)
+    return Outcome((settled,), step.notices, step.entries) + telling.redraw_all(snapshot, now)
 
 
-def _ladder(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _ladder(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     incident = snapshot.incident
     due = ladder_due(incident)
     if due is None or due > now:
         return Outcome()
-    if now - due > TOO_OLD:
-        return _too_old(incident, holders, due, now, calendar)
+    if now - due > TOO_OLD_TO_RING_AFTER:
+        return _tell_too_old(incident, holders, due, now, calendar)
     if untaken.nobody_told(snapshot, now):
-        in_vain = incident.model_copy(update={"ladder": ladder.run_out(incident.ladder)})
-        return _nobody_took_it(in_vain, holders, now)
+        in_vain = incident.model_copy(update={"ladder": ladder.end_ladder(incident.ladder)})
+        return _tell_nobody_took_it(in_vain, holders, now)
     climbed = ladder.climb(incident, holders, now, calendar)
     (after,) = (record for record in climbed.records if isinstance(record, Incident))
-    return climbed + _nobody_took_it(after, holders, now) if ladder.has_run_out(after.ladder) else climbed
+    return climbed + _tell_nobody_took_it(after, holders, now) if ladder.has_run_out(after.ladder) else climbed
 
 
-def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime, calendar: Calendar) -> Outcome:
+def _tell_too_old(incident: Incident, holders: Holders, due: datetime, now: datetime, calendar: Calendar) -> Outcome:
     """A step of a day ago or more is not rung any more, but put before the Champions by day; its reporter is told."""
     stopped = incident.model_copy(
         update={"ladder": incident.ladder.model_copy(update={"next_at": None}), "unanswered_at": now}
@@ -86,10 +88,10 @@ def _too_old(incident: Incident, holders: Holders, due: datetime, now: datetime,
     told = telling.tell(incident, _overseers(incident, holders), IncidentPurpose.TOO_OLD_TO_RING, cause, now)
     told += telling.tell(incident, (incident.reporter,), IncidentPurpose.NOBODY_TOOK_IT, cause, now)
     entry = _entry(incident, now, "too_old_to_ring", due=due.isoformat(), to=_names(told))
-    return Outcome((stopped,), _by_day(told, now, calendar), (entry,))
+    return Outcome((stopped,), _send_by_day(told, now, calendar), (entry,))
 
 
-def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outcome:
+def _tell_nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outcome:
     """After the last round the reporter and the Champions are told plainly; it stays open and on top of the log."""
     unanswered = incident.model_copy(update={"unanswered_at": now})
     people = (incident.reporter, *_overseers(incident, holders))
@@ -97,7 +99,7 @@ def _nobody_took_it(incident: Incident, holders: Holders, now: datetime) -> Outc
     return Outcome((unanswered,), told, (_entry(incident, now, "nobody_took_it", to=_names(told)),))
 
 
-def _reminder(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _reminder(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """What nobody took is put before the Champions again, each morning until somebody has it."""
     incident = snapshot.incident
     due = reminder_due(incident, calendar)
@@ -110,10 +112,10 @@ def _reminder(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Cal
         others = (*incident.rung, incident.reporter)
         told = telling.tell(incident, others, IncidentPurpose.NOBODY_TOOK_IT, cause, now)
     entry = _entry(incident, now, "still_untaken", to=_names(told))
-    return Outcome((reminded,), _by_day(told, now, calendar), (entry,))
+    return Outcome((reminded,), _send_by_day(told, now, calendar), (entry,))
 
 
-def _owner(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _owner(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """An owner who has done nothing is asked; one who does not answer gives way to the ladder, which says so."""
     incident = snapshot.incident
     due = owner_due(incident, calendar)
@@ -123,10 +125,10 @@ def _owner(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calend
         asked = incident.model_copy(update={"asked_at": now})
         question = telling.tell(incident, (incident.owner,), IncidentPurpose.STILL_WITH_YOU, f"{now:%Y%m%d%H%M%S}", now)
         return Outcome((asked,), question, (_entry(incident, now, "asked_owner", to=incident.owner.name),))
-    return _rings_again(incident, "started_again", holders, now, calendar)
+    return _restart_ladder(incident, "started_again", holders, now, calendar)
 
 
-def _rings_again(incident: Incident, what: str, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _restart_ladder(incident: Incident, what: str, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """Nobody has it any more, and its ladder starts anew; `what` is the timeline's key for why."""
     lapsed = incident.model_copy(
         update={
@@ -134,14 +136,14 @@ def _rings_again(incident: Incident, what: str, holders: Holders, now: datetime,
             "owner": None,
             "owned_at": None,
             "asked_at": None,
-            "ladder": ladder.start(incident.ladder.route, now, calendar, run=incident.ladder.run + 1),
+            "ladder": ladder.start_ladder(incident.ladder.route, now, calendar, run=incident.ladder.run + 1),
         }
     )
-    entry = _entry(incident, now, what, **from_to(incident, lapsed))
+    entry = _entry(incident, now, what, **state_facts(incident, lapsed))
     return Outcome((lapsed,), entries=(entry,)) + ladder.climb(lapsed, holders, now, calendar)
 
 
-def _breach(snapshot: Snapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
+def _breach(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
     """The business manager, and whoever has it, are reminded of the 72 hours (I13); where that is nobody who may know
     of it, the Champions are."""
     incident = snapshot.incident
@@ -162,10 +164,10 @@ def _overseers(incident: Incident, holders: Holders) -> tuple[Who, ...]:
     """Whom a silence is put before: every Champion, or for a confidential kind those who were rung."""
     if KINDS[incident.kind].confidential:
         return incident.rung
-    return ladder.unique(person.who for person in holders.get("champion", ()))
+    return ladder.unique_people(person.who for person in holders.get("champion", ()))
 
 
-def _by_day(told: Iterable[Notice], now: datetime, calendar: Calendar) -> tuple[Notice, ...]:
+def _send_by_day(told: Iterable[Notice], now: datetime, calendar: Calendar) -> tuple[Notice, ...]:
     """The notices, to be sent when people are about: what is long past wakes nobody."""
     return tuple(
         notice.model_copy(

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from bot.policy.incidents import IncidentPurpose, ladder
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Ladder, State
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency
 from bot.policy.kit.school_time import Calendar
 
 SAID = frozenset(purpose for purpose in IncidentPurpose if purpose.calls_for_help)
 """New messages by which somebody hears that a report waits for them."""
-LOOKED_AGAIN = timedelta(minutes=5)
+RECHECK_AFTER = timedelta(minutes=5)
 """How often a ladder that waits for Teams looks whether anybody has been told."""
 
 
@@ -33,19 +33,19 @@ def has_next_moment(incident: Incident, waiting: Sequence[Notice]) -> bool:
     return not is_untaken(incident) or incident.due_at is not None or any(on_its_way)
 
 
-def mend(snapshot: Snapshot, now: datetime, calendar: Calendar) -> Outcome:
+def mend(snapshot: IncidentSnapshot, now: datetime, calendar: Calendar) -> Outcome:
     """The report with a next moment, where it had none; nothing when all is well."""
     incident = snapshot.incident
     if has_next_moment(incident, snapshot.waiting):
         return Outcome()
     again = with_due(incident, calendar)
     if again.due_at is None:
-        afresh = ladder.start(incident.ladder.route, now, calendar, run=incident.ladder.run + 1)
+        afresh = ladder.start_ladder(incident.ladder.route, now, calendar, run=incident.ladder.run + 1)
         again = with_due(incident.model_copy(update={"ladder": afresh, "unanswered_at": None}), calendar)
     return Outcome((again,), entries=(Entry(subject=incident.id, at=now, by=None, what="mended"),))
 
 
-def put_off(snapshot: Snapshot, now: datetime, calendar: Calendar, *, silent: bool) -> Incident | None:
+def put_off(snapshot: IncidentSnapshot, now: datetime, calendar: Calendar, *, silent: bool) -> Incident | None:
     """The report whose next round must wait, because of this one nobody has been told for long enough; else None.
 
     While Teams takes nothing (`silent`), and while a ping is on its way that it has not refused, no round is used up
@@ -61,7 +61,7 @@ def put_off(snapshot: Snapshot, now: datetime, calendar: Calendar, *, silent: bo
     if told:
         until = min(told) + timedelta(seconds=running.route.again)
     elif pings and (silent or not all(ping.refused for ping in pings)):
-        until = now + LOOKED_AGAIN
+        until = now + RECHECK_AFTER
     else:
         return None
     if until <= now:
@@ -71,7 +71,7 @@ def put_off(snapshot: Snapshot, now: datetime, calendar: Calendar, *, silent: bo
     return incident.model_copy(update={"ladder": running.model_copy(update={"next_at": until})})
 
 
-def nobody_told(snapshot: Snapshot, now: datetime) -> bool:
+def nobody_told(snapshot: IncidentSnapshot, now: datetime) -> bool:
     """Whether a round has passed and Teams has refused everybody of it: another would be used up in vain.
 
     Their pings go on waiting, and the first that arrives takes the ladder up again.
@@ -81,7 +81,7 @@ def nobody_told(snapshot: Snapshot, now: datetime) -> bool:
     return over and bool(pings) and all(ping.refused for ping in pings)
 
 
-def taken_up(snapshot: Snapshot, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
+def resume_ladder(snapshot: IncidentSnapshot, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
     """The report whose ladder goes on, as it had run out before anybody was told and this ping has arrived; else None.
 
     It rings again with all its rounds, after the pause that the route gives.
@@ -89,7 +89,7 @@ def taken_up(snapshot: Snapshot, ping: Notice, now: datetime, calendar: Calendar
     incident = snapshot.incident
     if not ping.purpose.rings or not incident.unanswered or not is_untaken(incident) or _told_this_round(snapshot):
         return None
-    ladder_again = ladder.taken_up(incident.ladder, now, calendar)
+    ladder_again = ladder.resume(incident.ladder, now, calendar)
     return with_due(incident.model_copy(update={"ladder": ladder_again, "unanswered_at": None}), calendar)
 
 
@@ -97,11 +97,11 @@ def _round_is_over(running: Ladder, now: datetime) -> bool:
     return running.next_at is not None and running.next_at <= now and running.next_step >= len(running.route.steps)
 
 
-def _pings(snapshot: Snapshot) -> list[Notice]:
+def _pings(snapshot: IncidentSnapshot) -> list[Notice]:
     return [notice for notice in snapshot.waiting if notice.purpose.rings]
 
 
-def _told_this_round(snapshot: Snapshot) -> list[datetime]:
+def _told_this_round(snapshot: IncidentSnapshot) -> list[datetime]:
     """When pings arrived since this round began. A card keeps the id of the ping that it was, whatever it shows now."""
     ping = f"{snapshot.incident.id}:{IncidentPurpose.PING.value}:"
     since = snapshot.incident.ladder.since

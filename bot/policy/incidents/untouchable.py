@@ -20,7 +20,7 @@ from bot.policy.kit.records import Entry
 
 LEFT_OUT = "[link left out]"
 ENCODED_LEFT_OUT = "[picture or file left out]"
-REMEMBERED = 256
+CLEANSED_TEXTS_CACHED = 256
 """Texts whose cleansing is remembered: it takes milliseconds, and each drawing of a card asks for it again."""
 _KINDS = frozenset(kind.id for kind in KINDS.values() if kind.untouchable)
 _TOLD = ("to", "reference")
@@ -37,7 +37,7 @@ class Cleansed:
     encoded: int = 0
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CLEANSED_TEXTS_CACHED)
 def cleanse(text: str) -> Cleansed:
     """The text without addresses and encoded content. What is left stays as it was typed.
 

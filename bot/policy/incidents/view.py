@@ -47,12 +47,12 @@ class IncidentView:
         """The pings that Teams refused, tried again or not, and those whose reader may not hear them any more."""
         refused = (ping for ping in self._in(NoticeState.WAITING) if ping.refused)
         withheld = (ping for ping in self._in(NoticeState.WITHDRAWN) if ping.reason in {LEFT, NO_ROLE})
-        return in_order((*self._in(NoticeState.FAILED), *refused, *withheld))
+        return sort_pings((*self._in(NoticeState.FAILED), *refused, *withheld))
 
     def _in(self, state: NoticeState) -> tuple[Notice, ...]:
-        return in_order(ping for ping in self.pings if ping.state is state)
+        return sort_pings(ping for ping in self.pings if ping.state is state)
 
 
-def in_order(pings: Iterable[Notice]) -> tuple[Notice, ...]:
+def sort_pings(pings: Iterable[Notice]) -> tuple[Notice, ...]:
     """The pings, the earliest first."""
     return tuple(sorted(pings, key=lambda ping: ping.made_at))

@@ -12,7 +12,7 @@ from bot.policy.incidents import ladder
 from bot.policy.incidents.due import BREACH
 from bot.policy.incidents.incident import Incident, Ladder, State
 from bot.policy.incidents.ladder import HAND_OVER_GRACE
-from bot.policy.kit.delivery import TOLERANCE
+from bot.policy.kit.delivery import CLOCK_TOLERANCE
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.school_time import Calendar
 
@@ -26,7 +26,7 @@ def correct_times(incident: Incident, now: datetime, calendar: Calendar) -> Inci
     """
     if incident.state is State.CLOSED:
         return incident
-    latest = now + TOLERANCE
+    latest = now + CLOCK_TOLERANCE
     update: dict[str, object] = {
         field: now
         for field in ("owned_at", "touched_at", "asked_at", "reminded_at")
@@ -42,19 +42,19 @@ def correct_times(incident: Incident, now: datetime, calendar: Calendar) -> Inci
 
 def _ladder(incident: Incident, now: datetime, calendar: Calendar) -> dict[str, object]:
     running = incident.ladder
-    if incident.unanswered_at is not None and incident.unanswered_at > now + TOLERANCE:
-        again = ladder.start(running.route, now, calendar, run=running.run + 1)
+    if incident.unanswered_at is not None and incident.unanswered_at > now + CLOCK_TOLERANCE:
+        again = ladder.start_ladder(running.route, now, calendar, run=running.run + 1)
         return {"unanswered_at": None, "ladder": again}
-    if running.next_at is None or running.next_at <= _latest(running, now, calendar) + TOLERANCE:
+    if running.next_at is None or running.next_at <= _latest(running, now, calendar) + CLOCK_TOLERANCE:
         return {}
     routine = running.route.urgency is Urgency.ROUTINE
-    due = ladder.brought_forward(running, calendar.next_open(now) if routine else now)
+    due = ladder.bring_ladder_forward(running, calendar.next_open(now) if routine else now)
     return {"ladder": due.model_copy(update={"since": min(due.since, now)})}
 
 
 def _latest(running: Ladder, now: datetime, calendar: Calendar) -> datetime:
     """The furthest moment at which the next step may be due: the whole of its wait from now."""
-    wait = timedelta(seconds=ladder.pause(running))
+    wait = timedelta(seconds=ladder.seconds_to_wait(running))
     if not running.has_begun and running.run > 1:
-        wait += max(ladder.second_step(running.route), HAND_OVER_GRACE)
+        wait += max(ladder.second_step_after(running.route), HAND_OVER_GRACE)
     return calendar.after_open(now, wait) if running.route.urgency is Urgency.ROUTINE else now + wait

@@ -19,12 +19,12 @@ from bot.policy.kit.english import (
     DOT_BEFORE,
     FILE_ENDINGS,
     INITIALS,
-    LABELS,
+    NUMBER_LABELS,
+    NUMBER_UNITS,
     ORDINARY_AFTER,
     RESERVED_ENDINGS,
     SHORTENED,
     SURE_ENDINGS,
-    UNITS,
 )
 
 PORTS = frozenset({80, 81, 443, 3000, 5000, 8000, 8008, 8080, 8081, 8443, 8888, 9050})
@@ -147,7 +147,7 @@ def _is_machine(word: str) -> bool:
     for one in _PORT.finditer(word):
         host, port, path = one[1], int(one[2]), one[3]
         a_number = not any(mark.isalpha() for mark in host)
-        if (a_number and not (path and "." in host and port > 999)) or host.lower() in LABELS or port > 65_535:  # noqa: PLR2004
+        if (a_number and not (path and "." in host and port > 999)) or host.lower() in NUMBER_LABELS or port > 65_535:  # noqa: PLR2004
             continue
         if path and (port > 31 or not re.fullmatch(r"/[\d/]+\W*", path)):  # noqa: PLR2004 - else a date
             return True
@@ -181,7 +181,7 @@ def _is_domain(labels: Sequence[str], *, path: bool, in_a_path: bool) -> bool:
     if end in SURE_ENDINGS or (end in RESERVED_ENDINGS and not _capital(last)):
         return True
     two = len(labels) == 2  # noqa: PLR2004
-    if two and (first in SHORTENED or (first.isdecimal() and (end in UNITS or len(end) > 2 or _capital(last)))):  # noqa: PLR2004
+    if two and (first in SHORTENED or (first.isdecimal() and (end in NUMBER_UNITS or len(end) > 2 or _capital(last)))):  # noqa: PLR2004
         return False
     if path:
         return True

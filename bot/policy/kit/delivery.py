@@ -13,13 +13,13 @@ from bot.policy.kit.records import Address, CardPurpose, Entry, Notice, NoticeSt
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
 """Between two attempts at what is urgent, however long Teams is out."""
-LONGEST_UNHURRIED = timedelta(minutes=30)
+LONGEST_ROUTINE_WAIT = timedelta(minutes=30)
 """The same for what is routine, and for cards that are only redrawn."""
 LEFT, NO_ROLE = "left", "no_role"
 """Why something is not said to somebody: they are nobody here any more, or hold no role by which they were told."""
-TOLERANCE = timedelta(minutes=2)
+CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far the clocks of two replicas may differ, or one be put right, without anything being wrong."""
-MOST_ASKED = timedelta(minutes=10)
+LONGEST_RETRY_AFTER = timedelta(minutes=10)
 """As long as an answer may ask us to wait. Teams asks for seconds; whatever asks for a day must not lose a ping."""
 
 
@@ -29,7 +29,7 @@ def mark_sent(notice: Notice, now: datetime) -> Outcome:
     return Outcome(records=(settled,), entries=_timeline_of_ping(notice, now, "rang", {}))
 
 
-def sent_twice(notice: Notice, at: Address, card: PostedCard | None, now: datetime) -> Outcome:
+def keep_duplicate(notice: Notice, at: Address, card: PostedCard | None, now: datetime) -> Outcome:
     """Another replica has sent and settled it too: the message that stands besides must tell the truth as well.
 
     The other's `card` is kept anew: a change that was decided before this one was known is decided afresh.
@@ -43,8 +43,8 @@ def sent_twice(notice: Notice, at: Address, card: PostedCard | None, now: dateti
 def mark_not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float) -> Outcome:
     """Waiting again, longer each time (`jitter` from 0 to 1 spreads it), or failed for good, which the timeline says.
 
-    Teams' own Retry-After is honoured when it is longer, up to `MOST_ASKED`. That Teams has refused this person is told
-    once, whether or not it turns out to be for good.
+    Teams' own Retry-After is honoured when it is longer, up to `LONGEST_RETRY_AFTER`. That Teams has refused this
+    person is told once, whether or not it turns out to be for good.
     """
     refused = notice.refused or why.of_one
     tried = notice.model_copy(update={"attempts": notice.attempts + 1, "reason": why.reason, "refused": refused})
@@ -57,17 +57,17 @@ def mark_not_sent(notice: Notice, why: Undelivered, now: datetime, jitter: float
         failed = tried.model_copy(update={"state": NoticeState.FAILED, "settled_at": now})
         return Outcome(records=(failed,), entries=told)
     wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 20), longest_wait(notice)) * (0.5 + jitter / 2)
-    asked = timedelta(seconds=min(why.retry_after or 0, MOST_ASKED.total_seconds()))
+    asked = timedelta(seconds=min(why.retry_after or 0, LONGEST_RETRY_AFTER.total_seconds()))
     return Outcome(records=(tried.model_copy(update={"due_at": now + max(wait, asked)}),), entries=told)
 
 
 def longest_wait(notice: Notice) -> timedelta:
     """The longest pause between two attempts at it, unless Teams asks for more."""
     unhurried = notice.urgency is Urgency.ROUTINE or notice.purpose is CardPurpose.REFRESH
-    return LONGEST_UNHURRIED if unhurried else LONGEST_WAIT
+    return LONGEST_ROUTINE_WAIT if unhurried else LONGEST_WAIT
 
 
-def bring_forward(notice: Notice, now: datetime) -> Outcome:
+def bring_notice_forward(notice: Notice, now: datetime) -> Outcome:
     """A notice that waits for its next attempt waits no longer."""
     if notice.state is not NoticeState.WAITING or not notice.attempts or notice.due_at <= now:
         return Outcome()
@@ -81,10 +81,10 @@ def correct_notice_times(notice: Notice, now: datetime) -> Notice:
     longer than the longest pause between two attempts.
     """
     due, ahead = notice.due_at, notice.made_at - now
-    if ahead > TOLERANCE:
+    if ahead > CLOCK_TOLERANCE:
         due -= ahead
-    pause = max(longest_wait(notice), MOST_ASKED)
-    if (notice.attempts or notice.purpose.rings) and due > now + pause + TOLERANCE:
+    pause = max(longest_wait(notice), LONGEST_RETRY_AFTER)
+    if (notice.attempts or notice.purpose.rings) and due > now + pause + CLOCK_TOLERANCE:
         due = now
     if due == notice.due_at:
         return notice
@@ -99,29 +99,29 @@ def resend_as_new(notice: Notice, card: PostedCard, now: datetime) -> Outcome:
     dead = card.model_copy(update={"live": False})
     if card.purpose is CardPurpose.POINTER or not card.live:
         return Outcome(records=(dead,))
-    return Outcome(records=(dead,), notices=(notices.tell_afresh(notice, card.purpose.afresh, now),))
+    return Outcome(records=(dead,), notices=(notices.tell_again(notice, card.purpose.afresh, now),))
 
 
-def unseen(ping: Notice, reason: str, now: datetime) -> Outcome:
+def mark_unseen(ping: Notice, reason: str, now: datetime) -> Outcome:
     """A ping that had arrived will not be seen any more, which the timeline says."""
     told = _timeline_of_ping(ping, now, "could_not_ring", {"reason": reason})
     return Outcome(records=(ping.model_copy(update={"refused": True}),), entries=told)
 
 
-def withdraw(notice: Notice, now: datetime, reason: str) -> Outcome:
+def withdraw_notice(notice: Notice, now: datetime, reason: str) -> Outcome:
     """The notice will not be sent: what it would have said is no longer so."""
     update = {"state": NoticeState.WITHDRAWN, "settled_at": now, "reason": reason}
     return Outcome(records=(notice.model_copy(update=update),))
 
 
-def withhold(notice: Notice, card: PostedCard | None, now: datetime, reason: str) -> Outcome:
+def withhold_notice(notice: Notice, card: PostedCard | None, now: datetime, reason: str) -> Outcome:
     """The notice will not be sent, because its reader may not hear it any more; their card is empty and stays so.
 
     A ping that was withheld has told nobody, and the timeline says so, unless it has said so already.
     """
     emptied = (card.model_copy(update={"live": False}),) if card else ()
     told = () if notice.refused else _timeline_of_ping(notice, now, "could_not_ring", {"reason": reason})
-    return withdraw(notice, now, reason) + Outcome(records=emptied, entries=told)
+    return withdraw_notice(notice, now, reason) + Outcome(records=emptied, entries=told)
 
 
 def _timeline_of_ping(notice: Notice, now: datetime, what: str, facts: dict[str, str]) -> tuple[Entry, ...]:

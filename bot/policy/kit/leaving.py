@@ -15,12 +15,13 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import PostedCard, Record, Urgency
 from bot.policy.kit.roles import Role, StoredRole
 
-FEW = 5
-MOST = 4
-"""More leavers at once than `FEW` and than one in `MOST` are not believed: a group was emptied, not a school."""
+LEAVERS_BELIEVED = 5
+BELIEVED_ONE_IN = 4
+"""More leavers at once than `LEAVERS_BELIEVED` and than one in `BELIEVED_ONE_IN` are not believed: a group was emptied,
+not a school."""
 DOUBTED_FOR = timedelta(days=1)
 """How long they are not believed: a mistake is mended by then."""
-SEEN = "roles"
+ROLES_SEEN_ID = "roles"
 """The id of the one record of its kind."""
 
 Roles = Mapping[str, tuple[Role, ...]]
@@ -57,7 +58,7 @@ class Comparison:
         if self.seen is None or self.seen.of.keys() <= self.now.keys():
             return True
         gone = len(self.seen.of.keys() - self.now.keys())
-        if gone <= max(FEW, len(self.seen.of) // MOST):
+        if gone <= max(LEAVERS_BELIEVED, len(self.seen.of) // BELIEVED_ONE_IN):
             return True
         return self.seen.doubted_at is not None and at - self.seen.doubted_at >= DOUBTED_FOR
 
@@ -78,7 +79,7 @@ def record_roles(comparison: Comparison, cards: Iterable[PostedCard], now: datet
     if not comparison.is_believable(now):
         doubted = seen is not None and seen.doubted_at is None
         return Outcome(records=(seen.model_copy(update={"doubted_at": now}),)) if seen and doubted else Outcome()
-    fresh = RolesSeen(id=SEEN, version=seen.version if seen else 0, of=dict(comparison.now))
+    fresh = RolesSeen(id=ROLES_SEEN_ID, version=seen.version if seen else 0, of=dict(comparison.now))
     if fresh == seen:
         return Outcome()
     cause = f"roles.{fresh.version + 1}"

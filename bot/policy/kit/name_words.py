@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 
-def _set(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-TITLES = _set(
+TITLES = _word_set(
     """
     mr mrs ms miss mx mister missus missis master sir madam dr doctor prof professor rev revd reverend cllr dame
     hon canon
     """
 )
 MALE, FEMALE = frozenset({"mr", "mister", "master", "sir"}), frozenset({"mrs", "ms", "miss", "missus", "dame", "madam"})
-AFTER_A_NAME = _set(
+AFTER_A_NAME = _word_set(
     """
     ba bsc bed ma msc med mphil phd edd mba mbe obe cbe qts pgce npq npqh npqsl jr jnr sr snr ii iii
     """
 )
-PARTICLES = _set(
+PARTICLES = _word_set(
     """
     van von de der den del della di da do dos das du la le el al bin ibn binti ten ter st saint ap ab mac mc o
     """
@@ -27,7 +27,7 @@ PARTICLES = _set(
 """Words that belong to the family name behind them."""
 
 
-ALSO_GIVEN = _set(
+ALSO_GIVEN = _word_set(
     """
     adam alan alexander ali allan allen andrew anthony arthur barry benjamin bernard blake brandon bruce cameron
     carl charles christian christopher clark claude clive connor craig curtis dale daniel david dean dennis
@@ -47,7 +47,7 @@ ALSO_GIVEN = _set(
 )
 """Family names that are given names too: behind a title another's family name may follow them ("Mr James …")."""
 
-ORDINARY = _set(
+ORDINARY = _word_set(
     """
     art bill bob chase dawn drew faith frank grace grant hope hunter jack joy mark may miles nick pat penny rob
     rose sue will wade ball best bird bishop black book brown case church cook cross day field fox gold good
@@ -60,7 +60,7 @@ ORDINARY = _set(
 )
 """Names that are words as well: two of them in small letters side by side are a sentence and not a name."""
 
-NO_NAME = TITLES | _set(
+NO_NAME = TITLES | _word_set(
     """
     the a an and or but if when then than he she they it i we you my his her hers him our us their them your
     this that these those there here who whom what where why how which is was are were be been being has have
@@ -77,12 +77,12 @@ NO_NAME = TITLES | _set(
     """
 )
 """Words that are part of nobody's name, though a sentence or a heading may begin them with a capital."""
-BEFORE_A_VERB = _set(
+BEFORE_A_VERB = _word_set(
     """
     i we you they he she to will would not never dont cant didnt ll d t might may can could
     """
 )
-BLOWS = _set(
+BLOWS = _word_set(
     """
     blow kick kicked punch punched hit knock knocked bang banged bump bumped shot wound injury stone
     """
@@ -90,7 +90,7 @@ BLOWS = _set(
 
 _LEAD = r"(?:designated )?(?:safeguarding|child protection) (?:lead|officer)"
 _SAFETY = r"(?:online|internet|e) ?safety"
-ROLE_WORDS: dict[str, tuple[str, ...]] = {
+ROLE_PATTERNS: dict[str, tuple[str, ...]] = {
     "headteacher": (
         r"(?<!deputy )(?<!assistant )(?<!vice )(?<!associate )(?<!former )head ?(?:teacher|master|mistress)",
         # A head that is hit, or that leads something else than the school, is none.

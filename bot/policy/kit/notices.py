@@ -41,7 +41,7 @@ def tell(
     )
 
 
-def tell_afresh(notice: Notice, purpose: Purpose, now: datetime) -> Notice:
+def tell_again(notice: Notice, purpose: Purpose, now: datetime) -> Notice:
     """The new message in the place of one that cannot be delivered as it was meant."""
     about = About(notice.topic, notice.subject, notice.urgency)
     return tell(about, notice.to, purpose, "", now, id=f"{notice.id}:afresh")

@@ -26,7 +26,7 @@ class Place:
     drawn: bool
 
 
-def stand_in(place: Place, id: str, about: About, to: Who, purpose: Purpose, now: datetime) -> Outcome:
+def card_in_place(place: Place, id: str, about: About, to: Who, purpose: Purpose, now: datetime) -> Outcome:
     """The card in the place of a form, to be kept true from now on."""
     card = PostedCard(
         id=id, subject=about.subject, topic=about.topic, to=to, purpose=purpose, address=place.at, posted_at=now
@@ -48,7 +48,7 @@ def card_of(notice: Notice, at: Address, now: datetime) -> PostedCard:
     )
 
 
-def land(
+def post_card(
     notice: Notice,
     card: PostedCard,
     drawn_from: Sequence[Record],
@@ -69,7 +69,7 @@ def cause_of(notice: Notice) -> str:
     return f"{notice.id}:{notice.attempts}"
 
 
-def replaced(notice: Notice, cards: Iterable[PostedCard], alike: Set[Purpose]) -> tuple[PostedCard, ...]:
+def cards_to_replace(notice: Notice, cards: Iterable[PostedCard], alike: Set[Purpose]) -> tuple[PostedCard, ...]:
     """The person's older cards of these purposes, of which they have the newest."""
     return tuple(
         card

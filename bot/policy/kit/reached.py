@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 
 from bot.policy.kit.records import Record
 
-REMOVED = "not_installed"
+APP_REMOVED = "not_installed"
 REMOVED_FOR = timedelta(days=1)
 
 
@@ -40,7 +40,7 @@ class Reached(Record):
 def mark_removed(known: Reached | None, person: str, now: datetime) -> Reached:
     """What is known of a person from whom the app was taken away."""
     before = known or Reached(id=person)
-    return before.model_copy(update={"failed_at": now, "removed_at": now, "reason": REMOVED})
+    return before.model_copy(update={"failed_at": now, "removed_at": now, "reason": APP_REMOVED})
 
 
 def is_removed(known: Reached | None, now: datetime) -> bool:
@@ -51,7 +51,7 @@ def is_removed(known: Reached | None, now: datetime) -> bool:
     return known is not None and known.removed_at is not None and abs(now - known.removed_at) < REMOVED_FOR
 
 
-def learn(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:
+def record_attempt(known: Reached | None, person: str, now: datetime, reason: str | None) -> Reached:
     """What is known of a person after they were reached (`reason` None) or refused."""
     before = known or Reached(id=person)
     if reason is None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.policy.kit.records import Counter
 
-INCIDENTS = "OS"
-CALLS = "VC"
-DRILLS = "DR"
+INCIDENT_PREFIX = "OS"
+CALL_PREFIX = "VC"
+DRILL_PREFIX = "DR"
 """Drills have a series of their own: they count nowhere."""
 
 
@@ -15,7 +15,7 @@ def series(prefix: str, school_year: int) -> str:
     return f"{prefix}-{school_year}"
 
 
-def following(counter: Counter | None, name: str) -> tuple[str, Counter]:
+def next_reference(counter: Counter | None, name: str) -> tuple[str, Counter]:
     """The next reference of the series `name`, and the counter to keep with it."""
     now = counter or Counter(id=name, last=0)
     taken = now.model_copy(update={"last": now.last + 1})

@@ -75,7 +75,7 @@ class VideoCalls(ValueObject):
     remind_before: float = Field(default=86400.0, gt=0)
 
 
-class Retention(ValueObject):
+class RetentionPeriods(ValueObject):
     """How long a closed incident is kept. A year counts 366 days, so that nothing goes before its anniversary."""
 
     closed_incidents: float = Field(default=6 * 366 * 86400.0, gt=0)
@@ -100,7 +100,7 @@ class School(ValueObject):
     about_the_headteacher: Route
     aup: Aup = Aup()
     video_calls: VideoCalls = VideoCalls()
-    retention: Retention = Retention()
+    retention: RetentionPeriods = RetentionPeriods()
     gaps: tuple[str, ...] = ()
 
     def contacts_of(self, route: Route) -> tuple[Contact, ...]:

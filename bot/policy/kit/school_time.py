@@ -217,7 +217,7 @@ def _change_between(earlier: datetime, later: datetime, tz: ZoneInfo) -> datetim
     return earlier + timedelta(seconds=high)
 
 
-def day_of(date_text: str) -> date:
+def parse_day(date_text: str) -> date:
     """The day that a date field or a person means, in this century. Raises `Incomplete(date=…)`."""
     day = read_day(date_text)
     if day is None:
@@ -225,7 +225,7 @@ def day_of(date_text: str) -> date:
     return day
 
 
-def moment(date_text: str, time_text: str, tz: ZoneInfo) -> datetime:
+def parse_moment(date_text: str, time_text: str, tz: ZoneInfo) -> datetime:
     """The moment, in aware UTC, that a date and a time field mean together, however they are written (seconds are cut).
 
     Raises `Incomplete` whose facts name `date` or `time`, or both, with `not_a_date` and `not_a_time`.
@@ -256,16 +256,16 @@ def on_day(day: date, today: date) -> str:
     return named if day.year == today.year else f"{named} {day.year}"
 
 
-def in_full(at: datetime, now: datetime, tz: ZoneInfo) -> str:
+def full_time(at: datetime, now: datetime, tz: ZoneInfo) -> str:
     """`Tuesday 24 November at 10:31`, with the year when it is not this one."""
     return f"{on_day(local(at, tz).date(), local(now, tz).date())} at {clock_time(at, tz)}"
 
 
-def when(at: datetime, now: datetime, tz: ZoneInfo) -> str:
-    """`today at 10:31`, `yesterday at 10:31`, `tomorrow at 10:31`, and any other day as `in_full`."""
+def relative_time(at: datetime, now: datetime, tz: ZoneInfo) -> str:
+    """`today at 10:31`, `yesterday at 10:31`, `tomorrow at 10:31`, and any other day as `full_time`."""
     away = (local(at, tz).date() - local(now, tz).date()).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    return f"{near[away]} at {clock_time(at, tz)}" if away in near else in_full(at, now, tz)
+    return f"{near[away]} at {clock_time(at, tz)}" if away in near else full_time(at, now, tz)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser
 
-LONGEST = 60
+LONGEST_WRITTEN = 60
 """Characters beyond which a text is no day or time."""
 MIDNIGHT = 24 * 60
 _CENTURY = range(2000, 2100)
@@ -41,7 +41,7 @@ _MORNING = 7
 def read_day(text: str) -> date | None:
     """The day that a text means, or None. It needs its year, in this century; a time behind it is not taken."""
     said = _plain(text)
-    if not said or len(said) > LONGEST:
+    if not said or len(said) > LONGEST_WRITTEN:
         return None
     if match := _ISO_DAY.fullmatch(said):
         year, month, day = (int(part) for part in match.groups() if part)
@@ -71,7 +71,7 @@ def read_both(text: str, tz: ZoneInfo, *, as_day: bool = True) -> tuple[date | N
     """The day and the time of day that one text means, each as far as it says one; with an offset they are those of
     `tz`. What may be either (`10.11.26`) is the day, or with `as_day` unset the time."""
     said = _plain(text)
-    if not said or len(said) > LONGEST:
+    if not said or len(said) > LONGEST_WRITTEN:
         return None, None
     aware = _with_offset(said)
     if aware is not None:
@@ -119,7 +119,7 @@ def _plain(text: str) -> str:
     """Small letters, plain digits and single spaces, without marks that cannot be seen; `am` and `pm` in one way."""
     seen = "".join(
         " " if mark.isspace() or unicodedata.category(mark) == "Zs" else _digit(mark)
-        for mark in unicodedata.normalize("NFKC", text[: LONGEST * 4])
+        for mark in unicodedata.normalize("NFKC", text[: LONGEST_WRITTEN * 4])
         if unicodedata.category(mark) not in {"Cf", "Mn"}
     )
     said = seen.casefold().replace("ص", " am").replace("م", " pm").replace("،", ",")

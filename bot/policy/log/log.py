@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.policy.incidents.authority import OVERSEERS, may
-from bot.policy.incidents.incident import OPEN, Incident, State
+from bot.policy.incidents.incident import OPEN_STATES, Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
 from bot.policy.kit.errors import PolicyError
@@ -79,12 +79,12 @@ def must_handle(person: Person, school: School) -> None:
         raise NoHandler
 
 
-def sees(person: Person, incident: Incident) -> bool:
+def is_in_log_of(person: Person, incident: Incident) -> bool:
     """Whether an incident stands in this person's log. A drill stands in nobody's."""
     return not incident.drill and may(person, Action.SEE, incident)
 
 
-def asked_for(show: str, kind: str, whose: str, when: str) -> Filter:
+def read_filter(show: str, kind: str, whose: str, when: str) -> Filter:
     """The filter that a card's answers mean."""
     return Filter(
         show=show if show in SHOWN else OPEN_ONES,
@@ -94,7 +94,7 @@ def asked_for(show: str, kind: str, whose: str, when: str) -> Filter:
     )
 
 
-def meets(asked: Filter, incident: Incident, since: datetime) -> bool:
+def is_in_half_term(asked: Filter, incident: Incident, since: datetime) -> bool:
     """Whether an incident is among those of this half term, where only they are asked for."""
     return not asked.half_term or incident.reported_at >= since
 
@@ -108,12 +108,12 @@ def tiers(asked: Filter, person: Person) -> tuple[Tier, ...]:
         narrowed["kind"] = asked.kind
     if asked.mine:
         narrowed["owner_id"] = person.id
-    wanted = {OPEN_ONES: OPEN, EVERYTHING: tuple(State)}.get(asked.show) or (State(asked.show),)
+    wanted = {OPEN_ONES: OPEN_STATES, EVERYTHING: tuple(State)}.get(asked.show) or (State(asked.show),)
     found: list[Tier] = []
     if State.REPORTED in wanted:
         for unanswered in (True, False):
             found += _by_urgency({**narrowed, "state": State.REPORTED.value, "unanswered": unanswered})
-    taken = [state.value for state in wanted if state in OPEN and state is not State.REPORTED]
+    taken = [state.value for state in wanted if state in OPEN_STATES and state is not State.REPORTED]
     if taken:
         found += _by_urgency({**narrowed, "state": taken})
     if State.CLOSED in wanted:

@@ -14,7 +14,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.school_time import instant, local
 
 K = TypeVar("K")
-MONTHS = 12
+MONTHS_COUNTED = 12
 BANDS = (5, 10, 20, 50, 100)
 """Where a band begins. What is under the first, none at all included, may tell of one child or one adult."""
 
@@ -57,7 +57,7 @@ class Banded:
 def first_month(now: datetime, tz: ZoneInfo) -> date:
     """The first day of the earliest month that is counted."""
     here = local(now, tz).date()
-    months = here.year * 12 + here.month - MONTHS
+    months = here.year * 12 + here.month - MONTHS_COUNTED
     return date(months // 12, months % 12 + 1, 1)
 
 
@@ -103,5 +103,5 @@ def _band(count: int) -> Band:
 
 
 def _months(first: date) -> list[date]:
-    months = [first.year * 12 + first.month - 1 + n for n in range(MONTHS)]
+    months = [first.year * 12 + first.month - 1 + n for n in range(MONTHS_COUNTED)]
     return [date(month // 12, month % 12 + 1, 1) for month in months]

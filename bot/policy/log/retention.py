@@ -22,11 +22,11 @@ from bot.policy.kit.errors import NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import CardPurpose, Draft, Entry, Notice, PostedCard, Record, Who
-from bot.policy.log.log import sees
+from bot.policy.log.log import is_in_log_of
 
-REMOVED = Who(id="", name="(removed)")
+REMOVED_PERSON = Who(id="", name="(removed)")
 """Who stands where a person stood."""
-FOR_THE_CARDS = timedelta(days=1)
+CARDS_CHANGED_WITHIN = timedelta(days=1)
 """How long the cards in people's chats have to be changed before the last traces of them are swept."""
 
 
@@ -77,7 +77,7 @@ def is_over(incident: Incident, kept_for: float, now: datetime) -> bool:
 
 def may_remove(person: Person, incident: Incident) -> bool:
     """A Champion who may see it; of a confidential kind, whoever was rung, because perhaps no Champion was."""
-    return sees(person, incident) and (person.holds("champion") or KINDS[incident.kind].confidential)
+    return is_in_log_of(person, incident) and (person.holds("champion") or KINDS[incident.kind].confidential)
 
 
 def remove(by: Person, incident: Incident, traces: Traces, kept_for: float, now: datetime) -> Outcome:
@@ -105,7 +105,7 @@ def remove(by: Person, incident: Incident, traces: Traces, kept_for: float, now:
 def sweep(left: Removal, traces: Traces, now: datetime) -> Outcome:
     """The next thing to be kept of a removal, once what it asked for has been done."""
     if not left.swept:
-        return Outcome(records=(left.model_copy(update={"due_at": now + FOR_THE_CARDS, "swept": True}),))
+        return Outcome(records=(left.model_copy(update={"due_at": now + CARDS_CHANGED_WITHIN, "swept": True}),))
     return Outcome(removed=(*traces.all_but_cards, *traces.cards, left))
 
 
@@ -117,7 +117,7 @@ def _tombstone(incident: Incident, now: datetime) -> Incident:
         id=incident.id,
         version=incident.version,
         kind=incident.kind,
-        reporter=REMOVED,
+        reporter=REMOVED_PERSON,
         reported_at=incident.reported_at,
         happened_at=incident.happened_at,
         concerning=tuple(_nameless(who) for who in incident.concerning if who.id),
@@ -130,10 +130,10 @@ def _tombstone(incident: Incident, now: datetime) -> Incident:
         ladder=incident.ladder.model_copy(update={"next_at": None, "waits": False}),
         merged_into=incident.merged_into,
         breach=BreachClock(deadline=clock.deadline, decided_at=clock.decided_at) if clock else None,
-        closing=Closing(at=ended.at, by=REMOVED, outcome="", reason="", cpoms="") if ended else None,
+        closing=Closing(at=ended.at, by=REMOVED_PERSON, outcome="", reason="", cpoms="") if ended else None,
         removed_at=now,
     )
 
 
 def _nameless(who: Who) -> Who:
-    return Who(id=who.id, name=REMOVED.name)
+    return Who(id=who.id, name=REMOVED_PERSON.name)

@@ -25,10 +25,10 @@ from bot.policy.kit.school_time import MORNING, Calendar, half_terms, instant, l
 from bot.policy.kit.timeline import seal
 from bot.policy.log import LogPurpose
 
-LOG = "log"
+LOG_TOPIC = "log"
 """The topic of the notices about the log, and the subject of what is done with the whole of it."""
-ABOUT = About(LOG, LOG, Urgency.ROUTINE)
-BEFORE_THE_END = timedelta(days=7)
+REVIEW_ABOUT = About(LOG_TOPIC, LOG_TOPIC, Urgency.ROUTINE)
+ASKED_BEFORE_THE_END = timedelta(days=7)
 LONGEST_REMARKS = 4_000
 
 
@@ -56,12 +56,12 @@ def may_review(person: Person) -> bool:
     return person.holds(*OVERSEERS)
 
 
-def begin(now: datetime, calendar: Calendar) -> ReviewRound:
+def first_round(now: datetime, calendar: Calendar) -> ReviewRound:
     """The first round of a log that has come into use."""
-    return ReviewRound(id=LOG, since=now, due_at=next_ask(now, calendar))
+    return ReviewRound(id=LOG_TOPIC, since=now, due_at=next_ask(now, calendar))
 
 
-def ask(
+def ask_for_review(
     held: ReviewRound, champions: Iterable[Person], last: Review | None, now: datetime, calendar: Calendar
 ) -> Outcome:
     """Ask each Champion once, unless this half term's review has been done; outside school hours wait.
@@ -76,11 +76,11 @@ def ask(
         return Outcome(records=(further,))
     people = tuple({person.id: person.who for person in champions}.values())
     asked = tuple(
-        notices.tell(ABOUT, who, LogPurpose.REVIEW, "", now, id=f"{LOG}:review:{now:%Y-%m-%d}:{who.id}")
+        notices.tell(REVIEW_ABOUT, who, LogPurpose.REVIEW, "", now, id=f"{LOG_TOPIC}:review:{now:%Y-%m-%d}:{who.id}")
         for who in people
     )
     told = ", ".join(who.name for who in people) or "nobody, because nobody is a Champion,"
-    entry = Entry(subject=LOG, at=now, by=None, what="review_asked", facts={"to": told})
+    entry = Entry(subject=LOG_TOPIC, at=now, by=None, what="review_asked", facts={"to": told})
     return Outcome((further,), asked, (entry,))
 
 
@@ -108,7 +108,7 @@ def review(by: Person, remarks: str, snapshot: ReviewSnapshot, now: datetime) ->
     asking = [card for card in snapshot.cards if snapshot.last is None or card.posted_at > snapshot.last.at]
     redrawn = notices.refresh_all(asking, snapshot.waiting, Urgency.ROUTINE, now, kept.id)
     held = (snapshot.round,) if snapshot.round else ()
-    entry = Entry(subject=LOG, at=now, by=by.who, what="reviewed", facts=facts)
+    entry = Entry(subject=LOG_TOPIC, at=now, by=by.who, what="reviewed", facts=facts)
     return Outcome((kept, *held), entries=(entry,)) + redrawn
 
 
@@ -118,10 +118,10 @@ def is_reviewed(last: Review | None, at: datetime, calendar: Calendar) -> bool:
     return last is not None and local(last.at, calendar.timezone).date() >= term.start
 
 
-def overdue(last: Review | None, since: datetime | None, now: datetime, calendar: Calendar) -> Term | None:
+def overdue_half_term(last: Review | None, since: datetime | None, now: datetime, calendar: Calendar) -> Term | None:
     """The last half term that ended without a review though the log was in use, or None when nothing is overdue."""
     today = local(now, calendar.timezone).date()
-    ended = [term for term in _around(today, calendar) if term.end < today]
+    ended = [term for term in _half_terms_around(today, calendar) if term.end < today]
     if not ended or since is None or local(since, calendar.timezone).date() > ended[-1].end:
         return None
     if last is not None and local(last.at, calendar.timezone).date() >= ended[-1].start:
@@ -131,12 +131,12 @@ def overdue(last: Review | None, since: datetime | None, now: datetime, calendar
 
 def half_term_of(day: date, calendar: Calendar) -> Term:
     """The half term of that day; in the holidays the one before them."""
-    return [term for term in _around(day, calendar) if term.start <= day][-1]
+    return [term for term in _half_terms_around(day, calendar) if term.start <= day][-1]
 
 
 def next_ask(after: datetime, calendar: Calendar) -> datetime:
     """The next moment after this one at which a review is asked for."""
-    for term in _around(local(after, calendar.timezone).date(), calendar):
+    for term in _half_terms_around(local(after, calendar.timezone).date(), calendar):
         at = _ask_at(term, calendar)
         if at is not None and at > after:
             return at
@@ -149,14 +149,14 @@ def _ask_at(term: Term, calendar: Calendar) -> datetime | None:
     None for a half term in which the school does not open at all.
     """
     opens = calendar.hours.opens if calendar.hours else MORNING
-    for day in (max(term.start, term.end - BEFORE_THE_END), term.start):
+    for day in (max(term.start, term.end - ASKED_BEFORE_THE_END), term.start):
         at = calendar.next_open(instant(day, opens, calendar.timezone))
         if local(at, calendar.timezone).date() in term:
             return at
     return None
 
 
-def _around(day: date, calendar: Calendar) -> list[Term]:
+def _half_terms_around(day: date, calendar: Calendar) -> list[Term]:
     """The half terms of the school year of that day, of the one before and of the one after, in order."""
     year = school_year_of(day)
     return [term for each in (year - 1, year, year + 1) for term in half_terms(each, calendar.hours)]

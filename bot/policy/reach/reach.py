@@ -15,12 +15,12 @@ from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Record, Route, ValueObject
 from bot.policy.kit.roles import Role, StoredRole
 
-OVERSEERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
+REACH_READERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
 """Who may see it."""
 
-CHECK = "reach"
+CHECK_ID = "reach"
 """The id of the one check that is kept."""
-SHOWN_FOR = timedelta(days=7)
+WRONG_CLOCK_SHOWN_FOR = timedelta(days=7)
 """How long it is shown that the clock was wrong."""
 
 
@@ -61,7 +61,7 @@ def roles_needed(routes: Mapping[str, Route], more: Sequence[Route] = ()) -> tup
     return tuple(dict.fromkeys(role for step in steps for role in step.roles))
 
 
-def by_role(
+def reach_by_role(
     roles: Sequence[Role], holders: Holders, reached: Mapping[str, Reached], contacts: Sequence[Contact]
 ) -> tuple[RoleReach, ...]:
     """What is known of each role."""
@@ -75,7 +75,7 @@ def by_role(
     )
 
 
-def gaps(roles: Sequence[RoleReach]) -> tuple[Gap, ...]:
+def find_gaps(roles: Sequence[RoleReach]) -> tuple[Gap, ...]:
     """What would not be heard. A role that an outside contact fills is no gap: it is shown, and told by telephone."""
     found: list[Gap] = []
     for each in roles:
@@ -90,7 +90,7 @@ def gaps(roles: Sequence[RoleReach]) -> tuple[Gap, ...]:
 def clock_was_wrong(check: ReachCheck | None, now: datetime) -> datetime | None:
     """When the clock was last found wrong, as long as that is of interest."""
     at = check.clock_wrong_at if check else None
-    return at if at is not None and now - at < SHOWN_FOR else None
+    return at if at is not None and now - at < WRONG_CLOCK_SHOWN_FOR else None
 
 
 def has_untried(roles: Sequence[RoleReach]) -> bool:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.policy.aup import joining, reminders, training
-from bot.policy.aup.campaigns import HERE, Ask, Campaign, What, ask_id, lot, recount
+from bot.policy.aup.campaigns import ON_STAFF, Ask, Campaign, CampaignKind, ask_id, lot_key, recount
 from bot.policy.aup.signing import Signature
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
@@ -86,11 +86,11 @@ class Campaigns:
                 await asyncio.sleep(0)
 
     async def _current(self) -> list[Campaign]:
-        return [campaign for what in What if (campaign := await current(self._store, what))]
+        return [campaign for what in CampaignKind if (campaign := await current(self._store, what))]
 
     async def _look_at_the_text(self) -> None:
         """A text that was changed on disk counts for nothing before it is published: the start says so."""
-        campaign = await current(self._store, What.AUP)
+        campaign = await current(self._store, CampaignKind.AUP)
         if campaign is None:
             return
         try:
@@ -134,11 +134,11 @@ class Campaigns:
     async def _close_leavers(self, id: str, staff: set[str]) -> int:
         """Close whoever is no longer on the list; or how many those are, when so many cannot be believed."""
         campaign = await load_campaign(self._store, id)
-        if campaign.count(*HERE) <= len(staff):
+        if campaign.count(*ON_STAFF) <= len(staff):
             return 0
         gone: list[str] = []
-        for day in campaign.days(*HERE):
-            asks = await self._store.find(Ask, where={"lot": [lot(id, day, standing) for standing in HERE]})
+        for day in campaign.days(*ON_STAFF):
+            asks = await self._store.find(Ask, where={"lot": [lot_key(id, day, standing) for standing in ON_STAFF]})
             gone += [ask.id for ask in asks if ask.who.id not in staff]
         if not joining.believable(campaign, len(gone)):
             log.warning("staff_list_doubted", campaign=id, missing=len(gone), listed=len(staff))
@@ -178,12 +178,12 @@ class Campaigns:
 
     async def _new_year(self, campaign: Campaign, year: int, champions: Sequence[Who], now: datetime) -> Outcome:
         """A new school year: the Champions are told once that a new version is due. Training begins by itself."""
-        if campaign.what is What.AUP:
+        if campaign.what is CampaignKind.AUP:
             return await self._list(campaign, champions, now)
         if await self._store.get(Campaign, training.campaign_id(year)):
             return Outcome()
-        begun = training.begin(year, now, self._context.school.aup)
-        return training.start(begun, None, None, now)
+        begun = training.training_campaign(year, now, self._context.school.aup)
+        return training.start_training(begun, None, None, now)
 
     # Reminders
 
@@ -233,19 +233,19 @@ class Campaigns:
             now, calendar = self._context.clock.now(), self._context.calendar
             held = [ask for each in ids if (ask := await self._store.get(Ask, each)) is not None]
             due = [ask for ask in held if reminders.may_be_reminded(ask, now, calendar)]
-            return reminders.by_hand(campaign, due, by, now, calendar) if due else Outcome(), None
+            return reminders.remind_now(campaign, due, by, now, calendar) if due else Outcome(), None
 
         await decide(self._store, attempt)
 
     async def _list(self, campaign: Campaign, champions: Sequence[Who], now: datetime) -> Outcome:
         """The list for the Champions, unless they have had it today."""
-        listed = reminders.lists(campaign, champions, now, self._context.calendar)
+        listed = reminders.list_for_champions(campaign, champions, now, self._context.calendar)
         fresh = [notice for notice in listed.notices if await self._store.get(Notice, notice.id) is None]
         return Outcome(notices=tuple(fresh))
 
 
 def _timeline_of(
-    campaign: Campaign, ticked: Sequence[tuple[Ask, reminders.Ticked]], now: datetime
+    campaign: Campaign, ticked: Sequence[tuple[Ask, reminders.AskTick]], now: datetime
 ) -> tuple[Entry, ...]:
     """Who is back from leave, and how many were reminded."""
     entries = [

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, Campaign
-from bot.policy.aup.reminders import TOPIC
+from bot.policy.aup.reminders import AUP_TOPIC
 from bot.services.aup.services import AupServices
 from bot.services.aup.topic import Draw
 from bot.services.engine.remote_due import DueKind
@@ -15,7 +15,7 @@ from bot.services.files.offers import Offers
 
 AUP: ServicePart[Draw] = ServicePart(
     topic=TopicSpec(
-        name=TOPIC,
+        name=AUP_TOPIC,
         purposes=AupPurpose,
         make=lambda wiring, draw: wiring.services.get(AupServices).topic(draw),
     ),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, lot
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id, lot_key
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import AskSnapshot
 from bot.policy.kit.action import ActionContext
@@ -38,7 +38,7 @@ class AupContext(ServiceContext):
         return tuple(person.who for person in await self.directory.holders("champion"))
 
 
-async def current(store: Store, what: What) -> Campaign | None:
+async def current(store: Store, what: CampaignKind) -> Campaign | None:
     """The campaign that is under way, or None before the first."""
     found = await store.find(Campaign, where={"what": what.value, "current": True}, limit=1)
     return found[0] if found else None
@@ -75,7 +75,7 @@ async def first_of(
     found: list[tuple[date, list[Ask]]] = []
     left = most
     for day in campaign.days(*standings):
-        lots = [lot(campaign.id, day, standing) for standing in standings]
+        lots = [lot_key(campaign.id, day, standing) for standing in standings]
         people = await store.find(Ask, where={"lot": lots}, limit=left) if left > 0 else []
         if people:
             found.append((day, sorted(people, key=lambda ask: ask.who.name.casefold())))

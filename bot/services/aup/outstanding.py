@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.policy.aup import reminders, signing
-from bot.policy.aup.campaigns import OUTSTANDING, Ask, AskState, Campaign, What
+from bot.policy.aup.campaigns import OUTSTANDING, Ask, AskState, Campaign, CampaignKind
 from bot.policy.aup.publication import READERS, allow_publishing, allow_reading
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.training import Session
-from bot.policy.aup.view import Evidence, Overview, Page
+from bot.policy.aup.view import AupEvidence, OutstandingPage, Overview
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -35,7 +35,7 @@ class Outstanding:
         self._store = context.store
         self._publishing = publishing
 
-    async def overview(self, person: Person, page: int = 0, what: What = What.AUP) -> Overview | None:
+    async def overview(self, person: Person, page: int = 0, what: CampaignKind = CampaignKind.AUP) -> Overview | None:
         """How the campaign stands, and a page of names; None before the first campaign. Raises `NotAllowed`."""
         allow_reading(person)
         campaign = await current(self._store, what)
@@ -55,7 +55,7 @@ class Outstanding:
 
     async def of(self, campaign: Campaign, page: int = 0) -> Overview:
         """The overview of a campaign."""
-        published = await load_publication(self._store, campaign.id) if campaign.what is What.AUP else None
+        published = await load_publication(self._store, campaign.id) if campaign.what is CampaignKind.AUP else None
         now = self._context.clock.now()
         year = self._context.calendar.school_year(now)
         return Overview(
@@ -72,9 +72,9 @@ class Outstanding:
             else (),
             on_disk_differs=await self._differs(campaign),
             year_over=self._context.calendar.school_year(campaign.begun_at) < year,
-            training=await current(self._store, What.TRAINING) if published else None,
+            training=await current(self._store, CampaignKind.TRAINING) if published else None,
             sessions=await self._store.find(Session, where={"year": year}, newest_first=True, limit=MAX_PEOPLE_APART)
-            if campaign.what is What.TRAINING
+            if campaign.what is CampaignKind.TRAINING
             else (),
         )
 
@@ -93,11 +93,11 @@ class Outstanding:
             now = self._context.clock.now()
             if not asked.ask.outstanding:
                 return Outcome(), "aup.answered_meanwhile"
-            if not asked.ask.unreachable and reminders.reminded_today(asked.ask, now, self._context.calendar):
+            if not asked.ask.unreachable and reminders.was_reminded_today(asked.ask, now, self._context.calendar):
                 return Outcome(), "aup.reminded_already"
 
             async def remind() -> Outcome:
-                return reminders.by_hand(campaign, [asked.ask], actor.person.who, now, self._context.calendar)
+                return reminders.remind_now(campaign, [asked.ask], actor.person.who, now, self._context.calendar)
 
             return await skip_if_seen(self._store, self._context.clock, actor, remind), "aup.reminded"
 
@@ -156,29 +156,29 @@ class Outstanding:
         await decide(self._store, attempt)
         self._context.rouse()
 
-    async def evidence(self, actor: Actor) -> Evidence:
+    async def evidence(self, actor: Actor) -> AupEvidence:
         """What an inspection asks for, once for a press and by the roles as they are now.
 
         Raises `NotAllowed`, `NotFound` before the first publication, `DirectoryUnavailable` and `AlreadyDone`.
         """
         allow_reading(await reconfirm_roles(self._context.directory, actor.person, READERS))
-        campaign = await current(self._store, What.AUP)
+        campaign = await current(self._store, CampaignKind.AUP)
         if campaign is None:
             raise NotFound()
         await mark_seen(self._store, self._context.clock, actor)
         signatures = sorted(await self._store.find(Signature), key=lambda signature: signature.at)
         groups = await first_of(self._store, campaign, OUTSTANDING, campaign.count(*OUTSTANDING))
         aside = await first_of(self._store, campaign, (AskState.SET_ASIDE,), campaign.count(AskState.SET_ASIDE))
-        return Evidence(
+        return AupEvidence(
             campaign=campaign,
             publications=await self._publishing.versions(),
             signatures=signatures,
             outstanding=[ask for _, asks in groups for ask in asks],
             set_aside=[ask for _, asks in aside for ask in asks],
-            training=await current(self._store, What.TRAINING),
+            training=await current(self._store, CampaignKind.TRAINING),
         )
 
-    async def _page(self, campaign: Campaign, number: int) -> Page:
+    async def _page(self, campaign: Campaign, number: int) -> OutstandingPage:
         total = campaign.count(*OUTSTANDING)
         number = min(number, max(0, (total - 1) // PEOPLE_PER_PAGE))
         people: list[tuple[date, list[Ask]]] = []
@@ -187,13 +187,15 @@ class Outstanding:
             people.append((day, asks[skip:]))
             skip = max(0, skip - len(asks))
         shown = [(day, asks) for day, asks in people if asks]
-        return Page(number, shown, max(0, total - number * PEOPLE_PER_PAGE - sum(len(asks) for _, asks in shown)))
+        return OutstandingPage(
+            number, shown, max(0, total - number * PEOPLE_PER_PAGE - sum(len(asks) for _, asks in shown))
+        )
 
     async def _people(self, campaign: Campaign, standing: AskState, most: int) -> list[Ask]:
         return [ask for _, asks in await first_of(self._store, campaign, (standing,), most) for ask in asks]
 
     async def _differs(self, campaign: Campaign) -> bool:
-        if campaign.what is not What.AUP:
+        if campaign.what is not CampaignKind.AUP:
             return False
         try:
             return await self._publishing.differs(await load_publication(self._store, campaign.id))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.policy.aup import publication as publishing
-from bot.policy.aup.campaigns import What
+from bot.policy.aup.campaigns import CampaignKind
 from bot.policy.aup.publication import Publication
-from bot.policy.aup.text import changes
+from bot.policy.aup.text import compare_texts
 from bot.policy.aup.view import Proposal
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
@@ -29,13 +29,13 @@ class Publishing:
         publishing.allow_publishing(person)
         text = await self._context.document.read()
         label = self._context.school.aup.version
-        campaign = await current(self._store, What.AUP)
+        campaign = await current(self._store, CampaignKind.AUP)
         standing = await load_publication(self._store, campaign.id) if campaign else None
         return Proposal(
             label=label,
             text=text,
             sha256=seal(text),
-            changes=changes(standing.text if standing else "", text),
+            changes=compare_texts(standing.text if standing else "", text),
             people=len(await self._context.directory.holders("staff")),
             standing=standing,
             same=publishing.is_published(standing, label, text),
@@ -55,7 +55,7 @@ class Publishing:
         settings = self._context.school.aup
 
         async def attempt() -> tuple[Outcome, tuple[str, bool]]:
-            before = await current(self._store, What.AUP)
+            before = await current(self._store, CampaignKind.AUP)
             standing = await load_publication(self._store, before.id) if before else None
             if before is not None and publishing.is_published(standing, settings.version, text):
                 return Outcome(), (before.id, False)
@@ -87,9 +87,9 @@ class Publishing:
 
     async def _free(self, label: str) -> str:
         nth = 1
-        while await self._store.get(Publication, publishing.reference(label, nth)):
+        while await self._store.get(Publication, publishing.publication_id(label, nth)):
             nth += 1
-        return publishing.reference(label, nth)
+        return publishing.publication_id(label, nth)
 
 
 class TextChanged(NotAllowed):

@@ -23,7 +23,7 @@ class Questions:
     async def show(self, person: Person, id: str) -> Question:
         """The thread, for its asker and the Champions. Raises `NotFound` for everybody else."""
         question = await self._store.get(Question, id) if id else None
-        if question is None or not questions.may_see(person, question):
+        if question is None or not questions.may_see_question(person, question):
             raise NotFound()
         return question
 
@@ -37,7 +37,7 @@ class Questions:
             held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id))
             cards, waiting = await load_posted(self._store, id)
             press = self._context.press(actor.person)
-            return questions.answer(question, campaign, held, press, text, cards, waiting)
+            return questions.answer_question(question, campaign, held, press, text, cards, waiting)
 
         await keep_unless_seen(self._store, self._context.clock, actor, answer, (text,))
         self._context.rouse()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import structlog
 
 from bot.policy.aup import joining, questions, reminders, signing
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Question
-from bot.policy.aup.signing import AskSnapshot, Signature, Signed
-from bot.policy.aup.view import Mine
+from bot.policy.aup.signing import AskSnapshot, Signature, SigningForm
+from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
@@ -45,20 +45,20 @@ class Signing:
         self._context = context
         self._store = context.store
 
-    async def mine(self, person: Person) -> Mine | None:
+    async def mine(self, person: Person) -> OwnSigning | None:
         """The version that stands published and how this person stands; None before the first, and for those of whom
         nothing is asked. Somebody on staff who was not asked yet is asked by looking."""
-        campaign = await current(self._store, What.AUP)
+        campaign = await current(self._store, CampaignKind.AUP)
         if campaign is None:
             return None
         asked = await self._ask_of(campaign, person)
         return await self._mine(campaign, asked.ask) if asked else None
 
-    async def of(self, campaign: Campaign, ask: Ask) -> Mine:
+    async def of(self, campaign: Campaign, ask: Ask) -> OwnSigning:
         """The same for a person and a campaign that are known already."""
         return await self._mine(campaign, ask)
 
-    async def sign(self, actor: Actor, reference: str, said: Signed) -> Mine | None:
+    async def sign(self, actor: Actor, reference: str, said: SigningForm) -> OwnSigning | None:
         """Sign the version that stands published, if the card was of that one; None where it was not.
 
         Signing twice answers with the first signature. Raises `Incomplete`, and `NotFound` where nothing is asked.
@@ -69,16 +69,16 @@ class Signing:
             lambda at: Outcome() if at.signature else signing.sign(at.asked, at.published, said, at.context),
         )
 
-    async def not_yet(self, actor: Actor, reference: str) -> Mine | None:
+    async def not_yet(self, actor: Actor, reference: str) -> OwnSigning | None:
         """They will come back to it."""
-        return await self._answer(actor, reference, lambda at: signing.not_yet(at.asked, at.context))
+        return await self._answer(actor, reference, lambda at: signing.answer_not_yet(at.asked, at.context))
 
-    async def decline(self, actor: Actor, reference: str, words: str) -> Mine | None:
+    async def decline(self, actor: Actor, reference: str, words: str) -> OwnSigning | None:
         """They will not sign it; the Champions are told."""
         champions = await self._context.champions()
         return await self._answer(actor, reference, lambda at: signing.decline(at.asked, at.context, words, champions))
 
-    async def ask(self, actor: Actor, reference: str, text: str, thread: str = "") -> Mine | None:
+    async def ask(self, actor: Actor, reference: str, text: str, thread: str = "") -> OwnSigning | None:
         """A question to the Champions, or one more line in one's own thread; sent twice it is asked once. Raises
         `Incomplete` without words."""
         champions = await self._context.champions()
@@ -88,7 +88,7 @@ class Signing:
         return await self._answer(
             actor,
             held.subject if held else reference,
-            lambda at: questions.ask(at.asked, at.thread, at.context, text, champions, *at.posted),
+            lambda at: questions.ask_question(at.asked, at.thread, at.context, text, champions, *at.posted),
             (thread, text),
             thread,
         )
@@ -103,19 +103,19 @@ class Signing:
             return
         if person is None or not person.holds("staff"):
             return
-        for what in What:
+        for what in CampaignKind:
             campaign = await current(self._store, what)
             asked = await self._ask_of(campaign, person) if campaign else None
             if asked and asked.ask.apart is not None:
                 await self._reach(asked.campaign.id, what, person)
 
-    async def _reach(self, id: str, what: What, person: Person) -> None:
+    async def _reach(self, id: str, what: CampaignKind, person: Person) -> None:
         async def attempt() -> tuple[Outcome, None]:
             campaign = await current(self._store, what)
             asked = await load_asked(self._store, campaign, person.id) if campaign and campaign.id == id else None
             if asked is None or asked.ask.apart is None:
                 return Outcome(), None
-            return reminders.asked_anew(
+            return reminders.ask_again(
                 asked.campaign, asked.ask, self._context.clock.now(), self._context.calendar
             ), None
 
@@ -150,12 +150,12 @@ class Signing:
         change: Callable[[Answering], Outcome],
         words: Sequence[str] | None = None,
         thread: str = "",
-    ) -> Mine | None:
+    ) -> OwnSigning | None:
         newer = False
 
         async def answer() -> Outcome:
             nonlocal newer
-            campaign = await current(self._store, What.AUP)
+            campaign = await current(self._store, CampaignKind.AUP)
             asked = await self._ask_of(campaign, actor.person) if campaign else None
             if campaign is None or asked is None:
                 raise NotFound()
@@ -172,9 +172,9 @@ class Signing:
         self._context.rouse()
         return None if newer else await self.mine(actor.person)
 
-    async def _mine(self, campaign: Campaign, ask: Ask) -> Mine:
+    async def _mine(self, campaign: Campaign, ask: Ask) -> OwnSigning:
         published = await load_publication(self._store, campaign.id)
         signature = await self._store.get(Signature, ask.id)
         threads = await self._store.find(Question, where={"asker_id": ask.who.id, "subject": campaign.id})
         waiting = [thread for thread in threads if thread.waits]
-        return Mine(published, ask, signature, waiting[-1] if waiting else None)
+        return OwnSigning(published, ask, signature, waiting[-1] if waiting else None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 
 from bot.policy.aup import AupPurpose
-from bot.policy.aup.campaigns import Ask, AskState, Campaign, What, ask_id, recount
-from bot.policy.aup.questions import Question, may_see
-from bot.policy.aup.view import Shown
+from bot.policy.aup.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id, recount
+from bot.policy.aup.questions import Question, may_see_question
+from bot.policy.aup.view import AupView
 from bot.policy.kit.errors import NotFound, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -23,7 +23,7 @@ THREADS = frozenset({AupPurpose.QUESTION, AupPurpose.ANSWER})
 LISTS = frozenset({AupPurpose.LIST, AupPurpose.DECLINED})
 
 
-Draw = Callable[[Purpose, Shown, Person], Message]
+Draw = Callable[[Purpose, AupView, Person], Message]
 """Draws what a purpose asks for, for its reader."""
 
 
@@ -41,24 +41,24 @@ class AupTopic(Topic):
         """The card for its reader; None when nothing is left to ask, to list or to answer."""
         reader = reader or Person(id=notice.to.id, name=notice.to.name)
         if purpose is CardPurpose.POINTER:
-            return Drawn(self._draw(purpose, Shown(), reader))
+            return Drawn(self._draw(purpose, AupView(), reader))
         if purpose in THREADS:
             question = await self._store.get(Question, notice.subject)
             if question is None:
                 raise NotFound()
-            if not may_see(reader, question):
+            if not may_see_question(reader, question):
                 return NotTheirs()
-            return Drawn(self._draw(purpose, Shown(question=question), reader), (question,))
+            return Drawn(self._draw(purpose, AupView(question=question), reader), (question,))
         campaign = await load_campaign(self._store, notice.subject)
         if purpose in LISTS:
             return await self._list(notice, purpose, campaign, reader)
         ask = await self._store.get(Ask, ask_id(campaign.id, notice.to.id))
         if ask is None or (notice.card is None and not (campaign.current and ask.outstanding)):
             return None
-        if campaign.what is What.TRAINING:
-            shown = Shown(training=(campaign, ask), reminder=ask.reminded)
+        if campaign.what is CampaignKind.TRAINING:
+            shown = AupView(training=(campaign, ask), reminder=ask.reminded)
         else:
-            shown = Shown(mine=await self._signing.of(campaign, ask), reminder=ask.reminded)
+            shown = AupView(mine=await self._signing.of(campaign, ask), reminder=ask.reminded)
         return Drawn(self._draw(purpose, shown, reader), (ask,))
 
     async def sources(self, notice: Notice) -> Sequence[Record]:
@@ -104,4 +104,4 @@ class AupTopic(Topic):
         overview = await self._outstanding.of(campaign)
         if purpose is AupPurpose.DECLINED and notice.card is None and not overview.declined:
             return None
-        return Drawn(self._draw(purpose, Shown(overview=overview), reader))
+        return Drawn(self._draw(purpose, AupView(overview=overview), reader))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy.aup import training
-from bot.policy.aup.campaigns import Campaign, What
+from bot.policy.aup.campaigns import Campaign, CampaignKind
 from bot.policy.aup.publication import allow_publishing
 from bot.policy.aup.training import Session
 from bot.policy.kit import references
@@ -42,8 +42,10 @@ class Training:
             year = self._context.calendar.school_year(now)
             if await self._store.get(Campaign, training.campaign_id(year)):
                 return Outcome(), None
-            campaign = training.begin(year, now, self._context.school.aup)
-            return training.start(campaign, await current(self._store, What.TRAINING), actor.person, now), None
+            campaign = training.training_campaign(year, now, self._context.school.aup)
+            return training.start_training(
+                campaign, await current(self._store, CampaignKind.TRAINING), actor.person, now
+            ), None
 
         await decide(self._store, attempt)
         self._context.rouse()
@@ -68,12 +70,12 @@ class Training:
             if session is not None:
                 return Outcome(), session
             press = self._context.press(actor.person)
-            year = school_year_of(training.read(title, held_on, present, press))
+            year = school_year_of(training.check_session(title, held_on, present, press))
             campaign, begun = await self._campaign(year, actor.person)
             people = [(who, await load_asked(self._store, campaign, who.id)) for who in present]
             series = training.campaign_id(year)
-            reference, counter = references.following(await self._store.get(Counter, series), series)
-            outcome = training.record(reference, title, held_on, people, campaign, press)
+            reference, counter = references.next_reference(await self._store.get(Counter, series), series)
+            outcome = training.record_session(reference, title, held_on, people, campaign, press)
             kept = next(record for record in outcome.records if isinstance(record, training.Session))
             outcome += begun + Outcome((counter,))
             return outcome + sent.marks(kept.id), kept
@@ -91,10 +93,10 @@ class Training:
         if held is not None:
             return held, Outcome()
         now = self._context.clock.now()
-        begun = training.begin(year, now, self._context.school.aup)
+        begun = training.training_campaign(year, now, self._context.school.aup)
         if year < self._context.calendar.school_year(now):
             return begun.model_copy(update={"current": False, "due_at": None}), Outcome()
-        started = training.start(begun, await current(self._store, What.TRAINING), by, now)
+        started = training.start_training(begun, await current(self._store, CampaignKind.TRAINING), by, now)
         # The campaign itself is kept with its counts by whoever records.
         return begun, Outcome(tuple(r for r in started.records if r.id != begun.id), entries=started.entries)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.policy.calls import telling
 from bot.policy.calls.call import CallState, VideoCall
-from bot.policy.calls.deciders import Away, until_day
+from bot.policy.calls.deciders import Absence, until_day
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -34,7 +34,7 @@ class Absences:
         self._context = CallContext.of(context)
         self._triggers = context.triggers
 
-    async def away(self, actor: Actor, said: str) -> tuple[Away, tuple[Person, ...]]:
+    async def away(self, actor: Actor, said: str) -> tuple[Absence, tuple[Person, ...]]:
         """Away until the end of the day that the words mean, and the deputies who decide meanwhile.
 
         What waits is put before them. Raises `NotTheApprover`, and `Incomplete(until=…)` when it is no day.
@@ -44,10 +44,10 @@ class Absences:
         until = until_day(said, local(now, tz).date())
         ends = instant(until + ONE_DAY, datetime.min.time(), tz)
 
-        async def attempt() -> tuple[Outcome, Away]:
-            known = await self._context.store.get(Away, actor.person.id)
+        async def attempt() -> tuple[Outcome, Absence]:
+            known = await self._context.store.get(Absence, actor.person.id)
             held = known.version if known else 0
-            word = Away(id=actor.person.id, version=held, who=actor.person.who, since=now, until=until, due_at=ends)
+            word = Absence(id=actor.person.id, version=held, who=actor.person.who, since=now, until=until, due_at=ends)
             entry = _entry(actor.person.who, "call_away", now, last_day=until.isoformat())
             outcome = Outcome((word,), entries=(entry,)) + await self._put_before_present(word, now)
             return await reject_if_seen(self._context.store, self._context.clock, actor, outcome), word
@@ -62,7 +62,7 @@ class Absences:
         await self._must_be_approver(actor.person)
 
         async def attempt() -> tuple[Outcome, bool]:
-            known = await self._context.store.get(Away, actor.person.id)
+            known = await self._context.store.get(Absence, actor.person.id)
             if known is None or not known.holds(self._context.clock.now()):
                 return Outcome(), False
             return await reject_if_seen(
@@ -73,7 +73,7 @@ class Absences:
         self._triggers.wake(Notice, VideoCall)
         return was
 
-    async def end(self, word: Away, by: Who | None) -> Outcome:
+    async def end(self, word: Absence, by: Who | None) -> Outcome:
         """The absence is over, by the approver's word or by time."""
         now = self._context.clock.now()
         over = word.model_copy(update={"due_at": None})
@@ -81,7 +81,7 @@ class Absences:
             (over,), entries=(_entry(by, "call_back", now, to=word.who.name),)
         ) + await self._put_before_present(over, now)
 
-    async def _put_before_present(self, word: Away, now: datetime) -> Outcome:
+    async def _put_before_present(self, word: Absence, now: datetime) -> Outcome:
         """Those who decide may have changed: what waits is put before them, and every card of it is redrawn."""
         outcome = Outcome()
         cause = f"away{word.version}.{word.id}"

@@ -10,13 +10,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.policy.calls import asking, deciding, rules
-from bot.policy.calls.asking import FIELDS, Typed
-from bot.policy.calls.call import CallState, RequestForm, VideoCall, Warned
+from bot.policy.calls.asking import FORM_FIELDS, TypedForm
+from bot.policy.calls.call import CallState, RequestForm, RuleFinding, VideoCall
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.deciding import CallActionContext, DeciderRole, TooLate
 from bot.policy.calls.rules import RuleContext, RulesBroken
 from bot.policy.calls.telling import CallSnapshot
-from bot.policy.calls.view import CallAnswer, CallLists, sorted_out
+from bot.policy.calls.view import CallAnswer, CallLists, sort_calls
 from bot.policy.incidents.reporting import draft_id
 from bot.policy.kit import references
 from bot.policy.kit.errors import NotAllowed, NotPossible
@@ -78,7 +78,7 @@ class Calls:
         words = _words(answers)
 
         async def attempt() -> tuple[Outcome, CallRecords]:
-            series = references.series(references.CALLS, self._context.calendar.school_year(self._clock.now()))
+            series = references.series(references.CALL_PREFIX, self._context.calendar.school_year(self._clock.now()))
             form = draft_id(actor.person.id, draft)
             sent = await load_submission(self._store, self._clock, actor, words, draft=form, series=series)
             if sent.filed and sent.comes is Comes.OTHER_WORDS:
@@ -86,8 +86,10 @@ class Calls:
             if sent.filed:
                 return Outcome(), await self._context.load(sent.filed.subject)
             asked, warned, deciders = await self._judge(actor.person, answers)
-            request = deciding.first(asked, warned, sent.now)
-            outcome = deciding.ask(sent.reference, request, actor.person, draft, place, deciders, self._context.plan)
+            request = deciding.first_version(asked, warned, sent.now)
+            outcome = deciding.request_call(
+                sent.reference, request, actor.person, draft, place, deciders, self._context.plan
+            )
             (call,) = (record for record in outcome.records if isinstance(record, VideoCall))
             return outcome + sent.marks(sent.reference), CallRecords(call).after(outcome)
 
@@ -104,7 +106,7 @@ class Calls:
         async def change(snapshot: CallSnapshot, context: CallActionContext) -> Decided:
             deciding.prepare_change(snapshot.call, context)
             asked, warned, deciders = await self._judge(actor.person, answers, but=reference)
-            return deciding.change(snapshot, context, asked, warned, draft, deciders), deciders
+            return deciding.change_request(snapshot, context, asked, warned, draft, deciders), deciders
 
         async with self._filing:
             return await self._change(actor, reference, number, change, _words(answers), draft=draft)
@@ -127,7 +129,7 @@ class Calls:
         if place is not None and place.drawn:
             standing = await self._store.find(PostedCard, where={"to_id": by.id})
             if all(card.address.activity != place.at.activity for card in standing):
-                await self._store.keep(deciding.receipt(answer.view.call, by, place, self._clock.now()))
+                await self._store.keep(deciding.make_receipt(answer.view.call, by, place, self._clock.now()))
         return answer
 
     async def prepare(self, by: Person, reference: str, number: int, to: CallState) -> CallAnswer:
@@ -183,26 +185,26 @@ class Calls:
 
     async def withdraw(self, actor: Actor, reference: str) -> CallAnswer:
         """The requester takes it back."""
-        return await self._simply(actor, reference, deciding.withdraw)
+        return await self._simply(actor, reference, deciding.withdraw_request)
 
     async def fine(self, actor: Actor, reference: str) -> CallAnswer:
         """The lead says afterwards that it went well."""
-        return await self._simply(actor, reference, deciding.fine)
+        return await self._simply(actor, reference, deciding.record_went_well)
 
     async def visible_to(self, by: Person) -> CallLists:
         """All calls for those who decide or oversee them; for everybody else those they asked for or take part in."""
         found = await self._store.find(VideoCall)
         if deciding.sees_all(by, self._context.deciding):
-            return sorted_out(found, everybody=True)
+            return sort_calls(found, everybody=True)
         own = [call for call in found if any(who.id == by.id for who in call.subjects)]
-        return sorted_out(own, everybody=False)
+        return sort_calls(own, everybody=False)
 
     async def export(self, actor: Actor, name: str, content: Callable[[CallLists], bytes]) -> None:
         """Offer the list of all calls as a file, once for a press and by the roles as they are now.
 
         Raises `CallExportNotAllowed`, `DirectoryUnavailable`, `AlreadyDone`, and `Undelivered` when it is not offered.
         """
-        seeing = deciding.OVERSEERS | set(self._context.deciding)
+        seeing = deciding.CALL_OVERSEERS | set(self._context.deciding)
         person = await reconfirm_roles(self._context.directory, actor.person, seeing)
         lists = await self.visible_to(person)
         if not lists.everybody:
@@ -212,10 +214,10 @@ class Calls:
 
     async def _judge(
         self, by: Person, answers: Mapping[str, str], but: str = ""
-    ) -> tuple[RequestForm, Sequence[Warned], Deciders]:
+    ) -> tuple[RequestForm, Sequence[RuleFinding], Deciders]:
         """What was asked for and its warnings, when no rule is broken. Raises `RulesBroken` or `Incomplete`."""
         school, now = self._context.school, self._clock.now()
-        typed = asking.read(answers, school.timezone)
+        typed = asking.read_request_form(answers, school.timezone)
         asked, not_staff = await self._with_people(typed, by)
         deciders, _ = await self._context.deciders()
         untrained = await self._training.lacking(asked.everyone, asked.starts_at) if asked.starts_at else ()
@@ -235,7 +237,7 @@ class Calls:
             raise RulesBroken(broken)
         return asked, rules.warnings(asked, context), deciders
 
-    async def _with_people(self, typed: Typed, by: Person) -> tuple[RequestForm, frozenset[str]]:
+    async def _with_people(self, typed: TypedForm, by: Person) -> tuple[RequestForm, frozenset[str]]:
         """The people of a form as the directory has them, and the ids of those that are not staff there."""
         chosen = {"lead": (by.id,), **{field: ids for field, ids in typed.people.items() if ids}}
         everybody = dict.fromkeys(each for ids in chosen.values() for each in ids)
@@ -307,7 +309,7 @@ class Calls:
 
 def _words(answers: Mapping[str, str]) -> tuple[str, ...]:
     """The answers of a form as its words; whatever else the card's data holds does not count."""
-    return tuple(f"{field}: {answers.get(field, '').strip()}" for field in FIELDS)
+    return tuple(f"{field}: {answers.get(field, '').strip()}" for field in FORM_FIELDS)
 
 
 def _must_be_staff(person: Person) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import VideoCall
-from bot.policy.calls.deciders import Away
-from bot.policy.calls.telling import TOPIC
+from bot.policy.calls.deciders import Absence
+from bot.policy.calls.telling import CALL_TOPIC
 from bot.services.aup.training import TrainingRecords
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
@@ -24,10 +24,10 @@ def _calls(services: Services) -> Calls:
 
 CALLS: ServicePart[DrawCall] = ServicePart(
     topic=TopicSpec(
-        name=TOPIC,
+        name=CALL_TOPIC,
         purposes=CallPurpose,
         make=lambda wiring, draw: CallTopic(wiring.context, draw),
     ),
     provides={Calls: _calls, Absences: lambda services: Absences(services.context)},
-    jobs=(JobSpec(lambda wiring: CallTimes(wiring.context), due=(DueKind(VideoCall), DueKind(Away))),),
+    jobs=(JobSpec(lambda wiring: CallTimes(wiring.context), due=(DueKind(VideoCall), DueKind(Absence))),),
 )

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, Self
 
-from bot.policy.calls.call import OPEN, VideoCall
-from bot.policy.calls.deciders import Away, Deciders
-from bot.policy.calls.deciding import DeciderRole, UnknownCall, may_see
+from bot.policy.calls.call import OPEN_CALL_STATES, VideoCall
+from bot.policy.calls.deciders import Absence, Deciders
+from bot.policy.calls.deciding import DeciderRole, UnknownCall, may_see_call
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
@@ -92,7 +92,7 @@ class CallContext(ServiceContext):
     async def call_for(self, reference: str, person: Person) -> VideoCall:
         """The call, for one who may see it. Raises `UnknownCall` for everybody else, before more of it is read."""
         call = await self.call(reference)
-        if not may_see(person, call, self.deciding):
+        if not may_see_call(person, call, self.deciding):
             raise UnknownCall()
         return call
 
@@ -113,9 +113,9 @@ class CallContext(ServiceContext):
 
     async def open_calls(self) -> Sequence[VideoCall]:
         """Every call that may still take place."""
-        return await self.store.find(VideoCall, where={"state": [state.value for state in OPEN]})
+        return await self.store.find(VideoCall, where={"state": [state.value for state in OPEN_CALL_STATES]})
 
-    async def deciders(self) -> tuple[Deciders, tuple[Away, ...]]:
+    async def deciders(self) -> tuple[Deciders, tuple[Absence, ...]]:
         """Who decides calls now, and the approvers' own words about being away on which that rests."""
         calls = self.school.video_calls
         held = await self.directory.holders_of_each(set(self.deciding))
@@ -123,12 +123,12 @@ class CallContext(ServiceContext):
             raise DirectoryUnavailable()
         approvers = held[calls.approver]
         deputies = {person.id: person for role in calls.deputies for person in held[role]}
-        said = tuple(await self.store.find(Away, where={"id": [person.id for person in approvers]}))
+        said = tuple(await self.store.find(Absence, where={"id": [person.id for person in approvers]}))
         now = self.clock.now()
         away = frozenset(word.id for word in said if word.holds(now))
         return Deciders(approvers, tuple(deputies.values()), away), said
 
-    async def deciders_with(self, word: Away) -> Deciders:
+    async def deciders_with(self, word: Absence) -> Deciders:
         """Who decides calls once this word of an approver holds."""
         deciders, _ = await self.deciders()
         others = deciders.away - {word.id}

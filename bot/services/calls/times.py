@@ -9,7 +9,7 @@ import structlog
 
 from bot.policy.calls import telling, timing
 from bot.policy.calls.call import CallState, VideoCall
-from bot.policy.calls.deciders import Away, Deciders
+from bot.policy.calls.deciders import Absence, Deciders
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
@@ -34,7 +34,7 @@ class CallTimes:
         self._look_at: datetime | None = None
         # Absences first: who decides a call depends on them.
         store, clock = context.store, context.clock
-        self._due = (Due(store, clock, Away, self._end), Due(store, clock, VideoCall, self._tick))
+        self._due = (Due(store, clock, Absence, self._end), Due(store, clock, VideoCall, self._tick))
 
     async def next_due(self) -> datetime | None:
         """When the next call or absence has something due; while a call waits, no later than in some minutes."""
@@ -69,7 +69,7 @@ class CallTimes:
                 return Outcome(), False
             now = self._context.clock.now()
             on_their_way = {
-                each.to.id for each in snapshot.waiting if not each.card and each.purpose in telling.TO_DECIDE
+                each.to.id for each in snapshot.waiting if not each.card and each.purpose in telling.DECISION_CARDS
             }
             people = [who.who for who in deciders.to_ask(snapshot.call.barred) if who.id not in on_their_way]
             cause = f"decides.v{snapshot.call.version}"
@@ -85,7 +85,7 @@ class CallTimes:
 
     async def _end(self, person: str) -> None:
         async def attempt() -> tuple[Outcome, None]:
-            word = await self._context.store.get(Away, person)
+            word = await self._context.store.get(Absence, person)
             if word is None or word.due_at is None or word.due_at > self._context.clock.now():
                 return Outcome(), None
             return await self._absences.end(word, None), None

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence, Set
 
 from bot.policy.calls import telling
 from bot.policy.calls.call import VideoCall
-from bot.policy.calls.deciding import may_see
-from bot.policy.calls.telling import NEWS, TO_DECIDE, WHOLE, CallSnapshot
+from bot.policy.calls.deciding import may_see_call
+from bot.policy.calls.telling import DECISION_CARDS, NEW_STATE_CARDS, WHOLE_CALL_CARDS, CallSnapshot
 from bot.policy.calls.view import CallView
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
@@ -35,7 +35,7 @@ class CallTopic(Topic):
         now = self._context.clock.now()
         if not telling.still_to_be_said(notice, purpose, view.call, view.deciders, now):
             return None
-        if reader is not None and not may_see(reader, view.call, self._context.deciding):
+        if reader is not None and not may_see_call(reader, view.call, self._context.deciding):
             return NotTheirs()
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name))
         return Drawn(message, (view.call,))
@@ -47,7 +47,7 @@ class CallTopic(Topic):
 
     async def replaces(self, notice: Notice) -> Set[Purpose]:
         """News of the call comes in the place of the cards that show the whole of it."""
-        return WHOLE if notice.purpose in NEWS else frozenset()
+        return WHOLE_CALL_CARDS if notice.purpose in NEW_STATE_CARDS else frozenset()
 
     async def on_refusal(self, notice: Notice, why: Undelivered) -> Outcome:
         """Whom Teams will not reach is told in the timeline, and the requester sees it on their card."""
@@ -55,8 +55,8 @@ class CallTopic(Topic):
         if call is None or notice.card is not None or not why.of_one or notice.refused:
             return Outcome()
         now = self._context.clock.now()
-        told = telling.not_reached(notice, why.reason, now)
-        if notice.purpose not in TO_DECIDE:
+        told = telling.record_unreached(notice, why.reason, now)
+        if notice.purpose not in DECISION_CARDS:
             return told
         theirs = {"subject": call.id, "to_id": call.requester.id}
         own = await self._context.store.find(PostedCard, where=theirs)

@@ -29,7 +29,9 @@ async def join(
 ) -> Outcome:
     """What changes of files, and of what was said of them, when the form is sent for which they wait."""
     posted = await load_posted(store, [arrival.id for arrival in arrivals]) if arrivals else ((), ())
-    return evidence.attach(held, kind, reference, at) + evidence.join_arrivals(arrivals, *posted, kind, reference, at)
+    return evidence.attach_files(held, kind, reference, at) + evidence.join_arrivals(
+        arrivals, *posted, kind, reference, at
+    )
 
 
 async def seal_if_untouchable(store: Store, incident: Incident, kind: str) -> Outcome:
@@ -58,7 +60,7 @@ async def attach_late(store: Store, clock: Clock, evidence_service: Evidence, dr
         if not joined:
             return Outcome(), None
         named, heard = await evidence_service.hold_back_named_in(standing, held)
-        told = Outcome(records=(named.incident,)) + telling.tell_cards(standing, clock.now())
+        told = Outcome(records=(named.incident,)) + telling.redraw_all(standing, clock.now())
         return joined + told + heard, None
 
     await decide(store, attempt)

@@ -48,7 +48,7 @@ class Clearing:
             if await self._keeps(Outcome(removed=(file,))):
                 await self._file_store.remove(file.id)
         for offer in await self._store.find(Offer, due_by=now):
-            if await self._keeps(offers.end(offer)) and not offer.evidence:
+            if await self._keeps(offers.end_offer(offer)) and not offer.evidence:
                 await self._file_store.remove(offer.file)
 
     async def _keeps(self, outcome: Outcome) -> bool:

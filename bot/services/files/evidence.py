@@ -6,9 +6,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.policy.files import evidence
-from bot.policy.files.evidence import AT_ONCE, MOST, UNTOUCHABLE, Arrival, Deciders, EvidenceFile, OpenForm, Said, Sent
-from bot.policy.incidents.incident import OPEN, Incident
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.files.evidence import (
+    MAX_FILES_PER_MESSAGE,
+    MAX_FILES_PER_REPORT,
+    UNTOUCHABLE,
+    Arrival,
+    EvidenceFile,
+    OpenForm,
+    SafeguardingLeads,
+    SenderNote,
+    SentFile,
+)
+from bot.policy.incidents.incident import OPEN_STATES, Incident
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
@@ -34,7 +44,7 @@ class Evidence:
         self._clock = context.clock
         self._triggers = context.triggers
 
-    async def take(self, actor: Actor, sent: Sequence[Sent], form: OpenForm | None) -> Said:
+    async def take(self, actor: Actor, sent: Sequence[SentFile], form: OpenForm | None) -> SenderNote:
         """Take files that somebody sent in their own chat, or say why not. The same message is taken once.
 
         Nothing is fetched within the turn: a slow host would keep the person waiting for an answer, and Teams would
@@ -45,24 +55,24 @@ class Evidence:
             await self._keep(actor, lambda: self.refuse(actor.person.who, blocking))
             return await self.untouchable(actor.person.id, blocking)
         own = await self._store.find(
-            Incident, where={"reporter_id": actor.person.id, "state": list(OPEN)}, newest_first=True, limit=50
+            Incident, where={"reporter_id": actor.person.id, "state": list(OPEN_STATES)}, newest_first=True, limit=50
         )
-        target = evidence.target(form, own)
+        target = evidence.choose_target(form, own)
         if target.key == "file.untouchable":
             return await self.untouchable(actor.person.id, ())
         if target.key:
-            return Said(target.key)
-        if len(sent) > AT_ONCE:
-            return Said("file.too_many_at_once", {"most": str(AT_ONCE)})
+            return SenderNote(target.key)
+        if len(sent) > MAX_FILES_PER_MESSAGE:
+            return SenderNote("file.too_many_at_once", {"most": str(MAX_FILES_PER_MESSAGE)})
         held = await self._store.find(EvidenceFile, where={"subject": target.subject})
-        if len(held) + len(sent) > MOST:
-            return Said("file.too_many", {"most": str(MOST)})
+        if len(held) + len(sent) > MAX_FILES_PER_REPORT:
+            return SenderNote("file.too_many", {"most": str(MAX_FILES_PER_REPORT)})
 
         async def announce() -> Outcome:
-            return evidence.announce(actor.activity, actor.person, sent, target.subject, self._clock.now())
+            return evidence.announce_files(actor.activity, actor.person, sent, target.subject, self._clock.now())
 
         await self._keep(actor, announce)
-        return Said("file.looking")
+        return SenderNote("file.looking")
 
     async def take_in_company(self, actor: Actor, count: int) -> None:
         """Files came from a chat with others, where none is ever taken. When it matters, the sender is told in private
@@ -80,8 +90,8 @@ class Evidence:
 
     async def in_the_way(self, sender: str) -> tuple[Incident, ...]:
         """The open reports because of which this person's files are not taken."""
-        found = await self._store.find(Incident, where={"kind": list(UNTOUCHABLE), "state": list(OPEN)})
-        return evidence.in_the_way(await self._person(sender), found) if found else ()
+        found = await self._store.find(Incident, where={"kind": list(UNTOUCHABLE), "state": list(OPEN_STATES)})
+        return evidence.blocking_reports(await self._person(sender), found) if found else ()
 
     async def _person(self, id: str) -> Person:
         """The person with the roles of now, none where the directory cannot say: what they reported or were rung for
@@ -94,34 +104,36 @@ class Evidence:
 
     async def refuse(self, sender: Who, blocking: Sequence[Incident]) -> Outcome:
         """What is told and kept of files that were not taken; of one sender nobody is told twice in a day."""
-        outcome = evidence.refuse(sender, blocking, await self.deciders(), self._clock.now())
+        outcome = evidence.refuse_files(sender, blocking, await self.deciders(), self._clock.now())
         news = [each for each in outcome.notices if await self._store.get(Notice, each.id) is None]
         return replace(outcome, notices=tuple(news))
 
-    async def untouchable(self, sender: str, blocking: Sequence[Incident]) -> Said:
+    async def untouchable(self, sender: str, blocking: Sequence[Incident]) -> SenderNote:
         """That no file is taken now, and whom to tell, with their telephone number."""
         lead = (await self.deciders()).to_tell(sender, blocking)
         if lead is None:
-            return Said("file.untouchable_nobody")
+            return SenderNote("file.untouchable_nobody")
         if not lead.phone:
-            return Said("file.untouchable_no_phone", {"who": lead.name})
-        return Said("file.untouchable", {"who": lead.name, "phone": lead.phone})
+            return SenderNote("file.untouchable_no_phone", {"who": lead.name})
+        return SenderNote("file.untouchable", {"who": lead.name, "phone": lead.phone})
 
-    async def deciders(self) -> Deciders:
+    async def deciders(self) -> SafeguardingLeads:
         """Who leads on safeguarding. Raises `DirectoryUnavailable`."""
-        return Deciders(await holders(self._directory, SAFEGUARDING_LEADS))
+        return SafeguardingLeads(await holders(self._directory, SAFEGUARDING_LEADS))
 
-    async def hold_back_named_in(self, snapshot: Snapshot, files: Sequence[EvidenceFile]) -> tuple[Snapshot, Outcome]:
+    async def hold_back_named_in(
+        self, snapshot: IncidentSnapshot, files: Sequence[EvidenceFile]
+    ) -> tuple[IncidentSnapshot, Outcome]:
         """The report as it stands once it holds back whom the names of these files name, as its reporter's other words
         do, and what the timeline says of that."""
         by = snapshot.incident.reporter
         context = ActionContext(Person(id=by.id, name=by.name), self._clock.now(), self._calendar)
         return await hold_back_named(self._directory, self._school, snapshot, context, [file.name for file in files])
 
-    async def sentence_of(self, arrival: Arrival, key: str) -> Said:
+    async def sentence_of(self, arrival: Arrival, key: str) -> SenderNote:
         """The sentence for one result of an arrival."""
         if key != "file.untouchable":
-            return Said(key)
+            return SenderNote(key)
         return await self.untouchable(arrival.by.id, await self.in_the_way(arrival.by.id))
 
     async def _keep(self, actor: Actor, decided: Callable[[], Awaitable[Outcome]]) -> None:

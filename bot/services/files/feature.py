@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.files import FilePurpose
-from bot.policy.files.evidence import TOPIC, Arrival, EvidenceFile
+from bot.policy.files.evidence import FILE_TOPIC, Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.incident import Incident
 from bot.services.engine.remote_due import DueKind
@@ -32,7 +32,7 @@ def _fetching(wiring: Wiring) -> Fetching:
 
 
 FILES = ServicePart(
-    topic=TopicSpec(name=TOPIC, purposes=FilePurpose, make=_topic),
+    topic=TopicSpec(name=FILE_TOPIC, purposes=FilePurpose, make=_topic),
     provides={Evidence: lambda services: Evidence(services.context), Offers: _offers},
     jobs=(
         JobSpec(

@@ -17,7 +17,16 @@ import structlog
 
 from bot.policy.files import evidence
 from bot.policy.files.contents import recognise
-from bot.policy.files.evidence import MOST, TRIES, Arrival, EvidenceFile, Result, Sent, display_name, tidy
+from bot.policy.files.evidence import (
+    MAX_ATTEMPTS,
+    MAX_FILES_PER_REPORT,
+    Arrival,
+    EvidenceFile,
+    FileResult,
+    SentFile,
+    display_file_name,
+    name_by_kind,
+)
 from bot.policy.files.pictures import PICTURES
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
@@ -141,26 +150,26 @@ class Fetching:
             return Outcome(), None
         return Outcome(records=(arrival.model_copy(update={"tries": arrival.tries + 1}),)), arrival
 
-    async def _fetch_all(self, arrival: Arrival) -> tuple[list[Result], list[FetchedFile]]:
+    async def _fetch_all(self, arrival: Arrival) -> tuple[list[FileResult], list[FetchedFile]]:
         """Each file fetched and looked at, one after the other; a result for each."""
-        results: list[Result] = []
+        results: list[FileResult] = []
         found: list[FetchedFile] = []
         for number, sent in enumerate(arrival.sent):
             await self._store.claim([_name(arrival.id)], FETCH_LEASE)
             try:
-                if arrival.tries >= TRIES:
+                if arrival.tries >= MAX_ATTEMPTS:
                     raise NotTaken("file.not_fetched")
                 # Asked before each: from the moment that illegal material is reported nothing more is touched.
                 if await self._evidence.in_the_way(arrival.by.id):
                     raise NotTaken("file.untouchable")
                 found.append(await self._fetch(number, sent))
-                results.append(Result(name=tidy(sent.name, found[-1].kind)))
+                results.append(FileResult(name=name_by_kind(sent.name, found[-1].kind)))
             except NotTaken as why:
                 _log.info("file_not_taken", arrival=arrival.id, number=number, reason=why.key)
-                results.append(Result(name=display_name(sent.name), key=why.key))
+                results.append(FileResult(name=display_file_name(sent.name), key=why.key))
         return results, found
 
-    async def _fetch(self, number: int, sent: Sent) -> FetchedFile:
+    async def _fetch(self, number: int, sent: SentFile) -> FetchedFile:
         content = await self._fetcher.fetch(sent)
         # Off the loop: an e-mail of 10 MB takes a while to be looked through.
         try:
@@ -173,7 +182,7 @@ class Fetching:
         return FetchedFile(number, kind, digest, content)
 
     async def _settle_arrival(
-        self, id: str, results: Sequence[Result], found: Sequence[FetchedFile]
+        self, id: str, results: Sequence[FileResult], found: Sequence[FetchedFile]
     ) -> tuple[Outcome, None]:
         """What is kept of an arrival, decided on where it belongs as that now stands."""
         arrival = await self._store.get(Arrival, id)
@@ -182,7 +191,7 @@ class Fetching:
         now = self._clock.now()
         blocking = await self._evidence.in_the_way(arrival.by.id)
         if blocking:
-            said = [evidence.because(result, "file.untouchable") for result in results]
+            said = [evidence.refuse_result(result, "file.untouchable") for result in results]
             refused = await self._evidence.refuse(arrival.by, blocking)
             return refused + evidence.tell_sender(arrival, said, now), None
         draft = await self._store.get(Draft, arrival.subject)
@@ -190,7 +199,7 @@ class Fetching:
         incident = await self._store.get(Incident, arrival.subject)
         if incident is not None and KINDS[incident.kind].untouchable:
             return evidence.tell_sender(
-                arrival, [evidence.because(one, "file.untouchable") for one in results], now
+                arrival, [evidence.refuse_result(one, "file.untouchable") for one in results], now
             ), None
         filed = incident is not None
         held = await files_waiting_for(self._store, arrival.subject)
@@ -204,14 +213,14 @@ class Fetching:
         return told + Outcome(records=tuple(files)), None
 
     async def _put(
-        self, arrival: Arrival, results: list[Result], found: Sequence[FetchedFile], known: set[str], *, filed: bool
-    ) -> tuple[list[Result], list[EvidenceFile]]:
+        self, arrival: Arrival, results: list[FileResult], found: Sequence[FetchedFile], known: set[str], *, filed: bool
+    ) -> tuple[list[FileResult], list[EvidenceFile]]:
         """The bytes go into the file store first, so that no record ever speaks of a file that is not there."""
         files: list[EvidenceFile] = []
         for one in found:
-            if one.sha256 in known or len(known) >= MOST:
+            if one.sha256 in known or len(known) >= MAX_FILES_PER_REPORT:
                 key = "file.same" if one.sha256 in known else "file.no_room"
-                results[one.number] = evidence.because(results[one.number], key)
+                results[one.number] = evidence.refuse_result(results[one.number], key)
                 continue
             file = evidence.evidence_file(
                 arrival, one.number, one.kind, len(one.content), one.sha256, filed=filed, now=self._clock.now()

@@ -47,7 +47,7 @@ class Offers:
         """
         offer = _new_id()
         await self._file_store.put(offer, content)
-        outcome = offers.of_content(offer, to, name, len(content), why, self._clock.now())
+        outcome = offers.offer_content(offer, to, name, len(content), why, self._clock.now())
         await self._store.keep(outcome)
         await self._ask(offer)
 
@@ -64,7 +64,7 @@ class Offers:
             number = next((at for at, held in enumerate(view.files, 1) if held.id == file), 0)
             if not number:
                 raise NotFound()
-            outcome = offers.of_evidence(
+            outcome = offers.offer_evidence(
                 offer, actor.person, view.incident, view.files[number - 1], number, self._clock.now()
             )
             return await reject_if_seen(self._store, self._clock, actor, outcome), view
@@ -139,7 +139,7 @@ class Offers:
             _log.warning("file_not_announced", offer=offer.id, reason=why.reason)
 
     async def _stands_again(self, id: str) -> tuple[Outcome, None]:
-        return offers.not_given(await self._offer(id), self._clock.now()), None
+        return offers.mark_not_given(await self._offer(id), self._clock.now()), None
 
     async def _over(self, id: str) -> tuple[Outcome, None]:
         return offers.mark_given(await self._offer(id)), None

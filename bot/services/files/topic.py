@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.policy.files.evidence import Arrival, Said
+from bot.policy.files.evidence import Arrival, SenderNote
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person
@@ -13,7 +13,7 @@ from bot.services.files.evidence import Evidence
 from bot.services.kit.topics import Drawn, Topic
 from bot.services.ports import Store
 
-Draw = Callable[[Arrival, Sequence[Said | None], bool], Message]
+Draw = Callable[[Arrival, Sequence[SenderNote | None], bool], Message]
 """Draws what became of an arrival's files: a sentence for each that was not kept, and whether they wait for a form."""
 
 

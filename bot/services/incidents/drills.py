@@ -43,7 +43,7 @@ class Drills:
         held = await holders_of(self._directory, route)
 
         async def attempt() -> tuple[Outcome, str]:
-            series = references.series(references.DRILLS, self._calendar.school_year(self._clock.now()))
+            series = references.series(references.DRILL_PREFIX, self._calendar.school_year(self._clock.now()))
             form = reporting.draft_id(actor.person.id, draft)
             sent = await load_submission(self._store, self._clock, actor, draft=form, series=series)
             if sent.filed:
@@ -52,7 +52,9 @@ class Drills:
                 raise AlreadyDone
             said = Report(kind, None, {}, draft, place, drill=True)
             filing = Filing(sent.reference, route, held, self._calendar)
-            return reporting.report(said, actor.person, filing, sent.now) + sent.marks(sent.reference), sent.reference
+            return reporting.file_report(said, actor.person, filing, sent.now) + sent.marks(
+                sent.reference
+            ), sent.reference
 
         reference = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)

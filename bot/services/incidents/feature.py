@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.telling import TOPIC
+from bot.policy.incidents.telling import INCIDENT_TOPIC
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.incidents.drills import Drills
@@ -23,7 +23,7 @@ def _topic(wiring: Wiring, draw: Draw) -> IncidentTopic:
 
 INCIDENTS = ServicePart(
     topic=TopicSpec(
-        name=TOPIC,
+        name=INCIDENT_TOPIC,
         purposes=IncidentPurpose,
         make=_topic,
     ),

@@ -9,12 +9,12 @@ from functools import partial
 
 from bot.policy.incidents import amending, closing, handling, holding_back, merging, reporting
 from bot.policy.incidents.authority import MAY_BE_HANDED, allow, may, must_be_known
-from bot.policy.incidents.changing import Change
+from bot.policy.incidents.changing import IncidentDecision
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import SOMEONE_ELSE
-from bot.policy.incidents.states import Action, after
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.states import Action, state_after
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
@@ -71,7 +71,7 @@ class Incidents:
         if chosen is None:
             incident = await load_incident(self._store, reference)
             allow(actor.person, Action.HAND_OVER, incident)
-            after(Action.HAND_OVER, incident.state)
+            state_after(Action.HAND_OVER, incident.state)
             raise Incomplete(to="form.choose_somebody")
         return await self._change(
             actor, reference, lambda snapshot, press: handling.hand_over(snapshot, press, chosen), words=(to,)
@@ -80,7 +80,7 @@ class Incidents:
     async def ring_now(self, actor: Actor, reference: str) -> IncidentAnswer:
         """Skip the wait to the next step of the ladder."""
 
-        async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
+        async def change(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
             # The holders of its present ladder: with those of an earlier one every step would find nobody.
             allow(actor.person, Action.RING_NOW, snapshot.incident)
             held = await holders_of(self._directory, snapshot.incident.ladder.route)
@@ -109,14 +109,14 @@ class Incidents:
         if kind not in self._school.routes:
             raise Incomplete(kind="form.missing")
 
-        async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
+        async def change(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
             # Whom it concerns is found out on the incident as it stands: its reporter may be naming somebody just now.
             incident = snapshot.incident
             allow(actor.person, Action.CHANGE_THE_KIND, incident)
             account = {**incident.account, SOMEONE_ELSE.id: f"{incident.account.get(SOMEONE_ELSE.id, '')} {other}"}
             found = await subjects_of(self._directory, self._school, kind, account, incident.reporter.id, adult=adult)
             named = as_it_stands(incident, found, other=other, told=incident.rung)
-            reads = partial(reporting.as_it_reads, incident, named.people, named.held_back)
+            reads = partial(reporting.reread_report, incident, named.people, named.held_back)
             route = await route_of(self._directory, self._school, reads(kind))
             kept = await route_of(self._directory, self._school, reads())
             changed = amending.change_the_kind(snapshot, context, kind, route, text, named, kept=kept)
@@ -171,7 +171,7 @@ class Incidents:
     async def merge(self, actor: Actor, reference: str, into: str) -> IncidentAnswer:
         """It is the same as `into`, which goes on. Only what it was found to be like may be merged."""
 
-        async def change(snapshot: Snapshot, context: ActionContext) -> Outcome:
+        async def change(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
             other = await load_standing(self._store, into, partial(must_be_known, actor.person))
             _must_be_alike(snapshot.incident, other.incident)
             return merging.merge(snapshot, context, other, await self._route_of_both(snapshot.incident, other.incident))
@@ -182,14 +182,14 @@ class Incidents:
         """The route of two reports as one, where they name different people."""
         if (ended.concerning, ended.held_back) == (into.concerning, into.held_back):
             return None
-        reads = merging.as_both_read(ended, into)
-        both = reporting.as_it_reads(reads, reads.concerning, reads.held_back)
+        reads = merging.named_by_both(ended, into)
+        both = reporting.reread_report(reads, reads.concerning, reads.held_back)
         return await route_of(self._directory, self._school, both)
 
     async def compare(self, by: Person, reference: str, into: str) -> tuple[IncidentAnswer, IncidentAnswer]:
         """Two reports that may be the same, for one who may merge them. Raises as `merge` does."""
         ended, kept = await load_incident(self._store, reference), await load_incident(self._store, into)
-        merging.must_be_mergeable(by, ended, kept)
+        merging.allow_merge(by, ended, kept)
         _must_be_alike(ended, kept)
         return await self.prepare(by, reference, Action.SEE), await self.prepare(by, into, Action.SEE)
 
@@ -200,9 +200,15 @@ class Incidents:
         )
 
     async def _change(
-        self, actor: Actor, reference: str, change: Change, *, words: Sequence[str] | None = None, note: str = ""
+        self,
+        actor: Actor,
+        reference: str,
+        change: IncidentDecision,
+        *,
+        words: Sequence[str] | None = None,
+        note: str = "",
     ) -> IncidentAnswer:
-        async def decide(snapshot: Snapshot, context: ActionContext) -> Outcome:
+        async def decide(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
             return change(snapshot, context)
 
         return await self._attempt(actor, reference, decide, words=words, note=note)
@@ -211,7 +217,7 @@ class Incidents:
         self,
         actor: Actor,
         reference: str,
-        change: Callable[[Snapshot, ActionContext], Awaitable[Outcome]],
+        change: Callable[[IncidentSnapshot, ActionContext], Awaitable[Outcome]],
         *,
         words: Sequence[str] | None = None,
         note: str = "",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.policy.incidents import ticking, wrong_clock
-from bot.policy.incidents.incident import OPEN, Incident, PendingLookup
+from bot.policy.incidents.incident import OPEN_STATES, Incident, PendingLookup
 from bot.policy.incidents.reporting import Filing, Report, ring_late
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
@@ -47,7 +47,7 @@ class Ladders:
 
     async def _look_at_the_clock(self, now: datetime) -> None:
         """Decide afresh on what a wrong clock has put too far off: it is due now."""
-        where = {"state": [state.value for state in OPEN]}
+        where = {"state": [state.value for state in OPEN_STATES]}
         kept = await self._store.find(Incident, where=where)
         wrong = [each.id for each in kept if wrong_clock.correct_times(each, now, self._calendar) != each]
         if wrong:
@@ -68,7 +68,7 @@ class Ladders:
         self._triggers.wake(Notice)
 
 
-async def look_up_and_ring(context: ServiceContext, snapshot: Snapshot, pending: PendingLookup) -> Outcome:
+async def look_up_and_ring(context: ServiceContext, snapshot: IncidentSnapshot, pending: PendingLookup) -> Outcome:
     """The report with whom it names, rung. Raises `DirectoryUnavailable` while that still cannot be said."""
     was = snapshot.incident
     said = Report(

@@ -12,9 +12,9 @@ from functools import partial
 import structlog
 
 from bot.policy.incidents import ticking
-from bot.policy.incidents.incident import OPEN, Incident
+from bot.policy.incidents.incident import OPEN_STATES, Incident
 from bot.policy.kit.errors import DirectoryUnavailable
-from bot.policy.kit.leaving import SEEN, Comparison, RolesSeen, record_roles, roles_of
+from bot.policy.kit.leaving import ROLES_SEEN_ID, Comparison, RolesSeen, record_roles, roles_of
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, PostedCard
 from bot.policy.kit.roles import ROLES
@@ -53,7 +53,7 @@ class Leavers:
             return
 
         async def attempt() -> tuple[Outcome, Comparison]:
-            comparison = Comparison(await self._store.get(RolesSeen, SEEN), now)
+            comparison = Comparison(await self._store.get(RolesSeen, ROLES_SEEN_ID), now)
             cards = await self._store.find(PostedCard, where={"to_id": comparison.lost}) if comparison.lost else []
             return record_roles(comparison, cards, self._clock.now()), comparison
 
@@ -69,7 +69,7 @@ class Leavers:
 
     async def _ring_again(self) -> None:
         """Start the ladder of every open report again whose owner has left."""
-        taken = await self._store.find(Incident, where={"state": [state.value for state in OPEN]})
+        taken = await self._store.find(Incident, where={"state": [state.value for state in OPEN_STATES]})
         for owner in sorted({incident.owner.id for incident in taken if incident.owner is not None}):
             try:
                 if await self._directory.person(owner) is not None:
@@ -86,7 +86,7 @@ class Leavers:
     async def _start_again(self, reference: str, owner: str) -> tuple[Outcome, None]:
         standing = await load_standing(self._store, reference)
         incident = standing.incident
-        if incident.owner_id != owner or incident.state not in OPEN:
+        if incident.owner_id != owner or incident.state not in OPEN_STATES:
             return Outcome(), None
         held = await holders_of(self._directory, incident.ladder.route, *ALWAYS)
         return ticking.owner_left(standing, held, self._clock.now(), self._calendar), None

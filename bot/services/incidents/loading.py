@@ -10,7 +10,7 @@ import structlog
 from bot.policy.files.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.incidents.ladder import Holders
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
@@ -69,15 +69,15 @@ class IncidentRecords:
         return cls(incident).after(outcome)
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> IncidentSnapshot:
         """The incident with what has been said about it."""
         merged = [self._snapshot(other) for other in self.merged]
         return replace(self._snapshot(self.incident), merged=merged)
 
-    def _snapshot(self, incident: Incident) -> Snapshot:
+    def _snapshot(self, incident: Incident) -> IncidentSnapshot:
         cards = [card for card in self.cards if card.subject == incident.id]
         waiting = (each for each in self.notices if each.state is NoticeState.WAITING)
-        return Snapshot(incident, cards, [each for each in waiting if each.subject == incident.id])
+        return IncidentSnapshot(incident, cards, [each for each in waiting if each.subject == incident.id])
 
     @property
     def view(self) -> IncidentView:
@@ -115,7 +115,7 @@ async def load_records(store: Store, reference: str, allowed: IncidentCheck | No
     return IncidentRecords(incident, found[notices], found[cards], found[notes], found[files], found[lines], merged)
 
 
-async def load_standing(store: Store, reference: str, allowed: IncidentCheck | None = None) -> Snapshot:
+async def load_standing(store: Store, reference: str, allowed: IncidentCheck | None = None) -> IncidentSnapshot:
     """The incident with what has been said about it. Raises as `load_records` does."""
     incident, merged = await _load_allowed(store, reference, allowed)
     subjects = [incident.id, *(other.id for other in merged)]

@@ -11,7 +11,7 @@ from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit import delivery
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.reached import REMOVED, Reached, is_removed
+from bot.policy.kit.reached import APP_REMOVED, Reached, is_removed
 from bot.policy.kit.records import Notice, NoticeState
 from bot.policy.kit.school_time import Calendar
 from bot.services.kit.decisions import decide
@@ -26,7 +26,7 @@ async def without_app(store: Store, now: datetime) -> frozenset[str]:
 async def hurry_ladder(store: Store, incident: Incident, ping: Notice, now: datetime, calendar: Calendar) -> Outcome:
     """The next step is due now, unless somebody has the report or somebody else of the ping's step may be told."""
     told = await store.find(Notice, where={"subject": incident.id, "purpose": IncidentPurpose.PING.value})
-    others = pings.may_be_told(ping, told, await without_app(store, now))
+    others = pings.pings_that_may_arrive(ping, told, await without_app(store, now))
     if others or incident.owner is not None:
         # Two that fail at the same moment must not each take the other for one that may yet arrive.
         return Outcome(unchanged=others)
@@ -50,7 +50,7 @@ async def _unseen(store: Store, clock: Clock, calendar: Calendar, reference: str
     newest = max(rung, key=lambda ping: (ping.made_at, ping.id))
     if newest.refused:
         return Outcome(), None
-    told_so = delivery.unseen(newest, REMOVED, now)
+    told_so = delivery.mark_unseen(newest, APP_REMOVED, now)
     return told_so + await hurry_ladder(store, incident, newest, now, calendar), None
 
 

@@ -15,10 +15,10 @@ from bot.policy.incidents import amending, handling, holding_back, reporting
 from bot.policy.incidents.authority import allow, must_be_known
 from bot.policy.incidents.incident import Incident, PendingLookup, State, sender_of
 from bot.policy.incidents.kinds import WHEN_TYPED
-from bot.policy.incidents.ladder import unique as once_each
+from bot.policy.incidents.ladder import unique_people as once_each
 from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.incidents.states import Action
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit import references
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
@@ -103,7 +103,7 @@ class Reports:
                 words,
                 *asks.queries,
                 draft=draft,
-                series=references.series(references.INCIDENTS, self._calendar.school_year(self._clock.now())),
+                series=references.series(references.INCIDENT_PREFIX, self._calendar.school_year(self._clock.now())),
             )
             same = sent.repeats
             before = await self._store.get(Incident, sent.filed.subject) if sent.filed else None
@@ -153,7 +153,7 @@ class Reports:
             said = replace(found.said, checked=said.checked)
         recent = asks.recent(sent.found)
         filing = Filing(reference, found.route, found.holders, self._calendar, recent, sent.filed)
-        outcome = reporting.report(said, by, filing, sent.now)
+        outcome = reporting.file_report(said, by, filing, sent.now)
         if before is not None:
             outcome += await self._retire_receipt(before, said.place)
         arrivals, files = sent.found[asks.arrivals], sent.found[asks.files]
@@ -190,7 +190,7 @@ class Reports:
         account = dict(said.account)
         if said.when and said.happened_at != incident.happened_at:
             account[WHEN_TYPED] = said.when
-        more = amending.told_since(incident, account)
+        more = amending.new_answers(incident, account)
         known = {who.id for who in incident.concerning}
         if not more and later in {None, PendingLookup()} and {who.id for who in said.concerning} <= known:
             return Outcome(), IncidentAnswer(records.view)
@@ -198,7 +198,9 @@ class Reports:
         outcome = await self._details(sent.actor, snapshot, more, found) + sent.marks(reference)
         return outcome, IncidentAnswer(records.after(outcome).view, "details_added")
 
-    async def _details(self, actor: Actor, snapshot: Snapshot, account: Mapping[str, str], found: Subjects) -> Outcome:
+    async def _details(
+        self, actor: Actor, snapshot: IncidentSnapshot, account: Mapping[str, str], found: Subjects
+    ) -> Outcome:
         incident = snapshot.incident
         context = ActionContext(actor.person, self._clock.now(), self._calendar)
         allow(actor.person, Action.ADD_DETAILS, incident)
@@ -206,7 +208,7 @@ class Reports:
         route = None
         is_new = (named.people, named.held_back) != (incident.concerning, incident.held_back)
         if is_new and incident.pending_lookup is None:
-            reads = reporting.as_it_reads(incident, named.people, named.held_back)
+            reads = reporting.reread_report(incident, named.people, named.held_back)
             route = await route_of(self._directory, self._school, reads)
         return amending.add_details(snapshot, context, account, named=named, route=route)
 
@@ -255,11 +257,11 @@ class Reports:
             allow(actor.person, Action.ANSWER_CONCERN, incident)
             if concerns:
                 found = [who for who in (*incident.asks(actor.person.id), *incident.cleared) if who.id == person]
-                reads = reporting.as_it_reads(incident, once_each((*incident.concerning, *found)), incident.held_back)
+                reads = reporting.reread_report(incident, once_each((*incident.concerning, *found)), incident.held_back)
                 route = await route_of(self._directory, self._school, reads)
-                return holding_back.it_concerns(snapshot, context, person, route)
+                return holding_back.confirm_concern(snapshot, context, person, route)
             held = await holders_of(self._directory, incident.ladder.route)
-            return holding_back.it_does_not(snapshot, context, person, held)
+            return holding_back.deny_concern(snapshot, context, person, held)
 
         await keep_unless_seen(self._store, self._clock, actor, answer)
         self._triggers.wake(Notice, Incident)

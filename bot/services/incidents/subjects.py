@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.policy.incidents import amending, naming, reporting, routes
-from bot.policy.incidents.amending import Named
+from bot.policy.incidents.amending import NamedPeople
 from bot.policy.incidents.authority import OVERSEERS
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import SOMEONE_ELSE
-from bot.policy.incidents.ladder import Holders, unique
+from bot.policy.incidents.ladder import Holders, unique_people
 from bot.policy.incidents.reporting import Report
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
 from bot.policy.kit.outcome import Outcome
@@ -63,9 +63,9 @@ async def look_up(
     account = {**said.account, FILE_NAMES: files}
     found = await subjects_of(directory, school, said.kind, account, reporter, author=said.author)
     chosen = [person.who for person in asked.values() if person is not None]
-    concerning = unique((*said.concerning, *chosen, *found.concerning))
+    concerning = unique_people((*said.concerning, *chosen, *found.concerning))
     named = {who.id for who in concerning}
-    held_back = unique(who for who in (*said.held_back, *found.held_back) if who.id not in named)
+    held_back = unique_people(who for who in (*said.held_back, *found.held_back) if who.id not in named)
     said = replace(said, concerning=concerning, held_back=held_back, checked=found.checked)
     route = await route_of(directory, school, said)
     return LookedUp(said, route, await holders_of(directory, route))
@@ -91,12 +91,12 @@ async def subjects_of(
     that says whom it is about, cannot be looked up at all. Other words never stop a report: it goes out unchecked.
     """
     people, checked = await _everybody(directory, school) if any(account.values()) else ((), True)
-    if not people and not checked and any(account.get(field, "").strip() for field in naming.fields_of(kind)):
+    if not people and not checked and any(account.get(field, "").strip() for field in naming.naming_fields(kind)):
         raise DirectoryUnavailable()
-    named = naming.named_in(kind, account, people, reporter)
+    named = naming.find_named(kind, account, people, reporter)
     chosen = tuple([await _person_of(directory, adult)] if adult else [])
     wrote = await directory.people(author.split()) if author else {}
-    concerning = unique((*chosen, *(person.who for person in wrote.values()), *named.concerning))
+    concerning = unique_people((*chosen, *(person.who for person in wrote.values()), *named.concerning))
     told_roles = _roles_told(school, kind)
     told = {person.id for person in people if person.holds(*told_roles)} - {who.id for who in concerning}
     return Subjects(concerning, tuple(who for who in named.held_back if who.id in told), checked)
@@ -104,35 +104,35 @@ async def subjects_of(
 
 def as_it_stands(
     incident: Incident, found: Subjects, *, other: str = "", told: Sequence[Who] = (), writer: str = ""
-) -> Named:
+) -> NamedPeople:
     """Whom a report names once more has been said in it, by its reporter or a `writer` (an object id).
 
     Of whom it was said that it does not concern them, no words hold them back again; nor do those of before any of
     `told`, who know them. The reporter's words outweigh a writer's: who stands in both is asked of the reporter.
     """
-    concerning = unique((*incident.concerning, *found.concerning))
+    concerning = unique_people((*incident.concerning, *found.concerning))
     settled = {who.id for who in (*concerning, *incident.cleared)}
     new = tuple(who for who in found.held_back if who.id not in {each.id for each in told})
-    held = unique(who for who in (*incident.held_back, *new) if who.id not in settled)
+    held = unique_people(who for who in (*incident.held_back, *new) if who.id not in settled)
     before = {who.id for who in incident.held_back}
     if writer and writer != incident.reporter.id:
         named_by = incident.named_by | {who.id: writer for who in new if who.id not in before}
     else:
         said = {who.id for who in new}
         named_by = {person: by for person, by in incident.named_by.items() if person not in said}
-    return Named(concerning, other, held, found.checked, {w.id: named_by[w.id] for w in held if w.id in named_by})
+    return NamedPeople(concerning, other, held, found.checked, {w.id: named_by[w.id] for w in held if w.id in named_by})
 
 
 async def hold_back_named(
     directory: Directory,
     school: School,
-    snapshot: Snapshot,
+    snapshot: IncidentSnapshot,
     context: ActionContext,
     said: Sequence[str],
     *,
     kind: str = "",
     told: Sequence[Who] = (),
-) -> tuple[Snapshot, Outcome]:
+) -> tuple[IncidentSnapshot, Outcome]:
     """The report as it stands once it holds back whom these words beside its account name, and what the timeline says.
 
     They are those of whoever presses: a handler's note, the names of the files that somebody sends. None of `told`,
@@ -143,9 +143,11 @@ async def hold_back_named(
     found = await subjects_of(directory, school, kind or incident.kind, words, context.by.id)
     named = as_it_stands(incident, found, told=told, writer=context.by.id)
     if named.held_back == incident.held_back and named.named_by == incident.named_by:
-        return snapshot, Outcome(entries=reporting.names_in_it(incident.id, (), context.now, checked=found.checked))
-    reads = reporting.as_it_reads(incident, named.people, named.held_back)
-    return amending.naming(snapshot, named, await route_of(directory, school, reads), context)
+        return snapshot, Outcome(
+            entries=reporting.held_back_entries(incident.id, (), context.now, checked=found.checked)
+        )
+    reads = reporting.reread_report(incident, named.people, named.held_back)
+    return amending.hold_back_named(snapshot, named, await route_of(directory, school, reads), context)
 
 
 async def route_of(directory: Directory, school: School, said: Report) -> Route:

@@ -9,7 +9,7 @@ from bot.policy.incidents import IncidentPurpose, pings, telling, untaken
 from bot.policy.incidents.hearing import may_hear
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.ladder import Holders
-from bot.policy.incidents.telling import Snapshot
+from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
@@ -63,8 +63,10 @@ class IncidentTopic(Topic):
 
     async def replaces(self, notice: Notice) -> Set[Purpose]:
         """Cards that ask a handler for the same. What a reporter was told stays, and goes on saying how it stands."""
-        alike = next((alike for alike in (telling.ASKS, telling.REMINDS) if notice.purpose in alike), frozenset())
-        if alike is telling.REMINDS:
+        alike = next(
+            (alike for alike in (telling.ACTION_CARDS, telling.REMINDER_CARDS) if notice.purpose in alike), frozenset()
+        )
+        if alike is telling.REMINDER_CARDS:
             incident = await self._store.get(Incident, notice.subject)
             return frozenset() if incident and incident.reporter.id == notice.to.id else alike
         return alike
@@ -78,7 +80,7 @@ class IncidentTopic(Topic):
         now = self._clock.now()
         snapshot = await self._snapshot(incident)
         spoken_for = pings.supersede(notice, snapshot.waiting, now)
-        again = untaken.taken_up(snapshot, notice, now, self._calendar)
+        again = untaken.resume_ladder(snapshot, notice, now, self._calendar)
         if again is None:
             return spoken_for + self._tell(snapshot, _receipts(snapshot.cards), notice)
         return Outcome(records=(again,)) + spoken_for + self._tell(snapshot, (*snapshot.cards, card), notice)
@@ -100,20 +102,20 @@ class IncidentTopic(Topic):
         if not notice.purpose.rings:
             return True
         others = await self._store.find(Notice, where={"subject": notice.subject, "purpose": notice.purpose.value})
-        return pings.told_another(notice, others, await without_app(self._store, self._clock.now()))
+        return pings.has_told_another(notice, others, await without_app(self._store, self._clock.now()))
 
     async def on_reach(self, person: str) -> None:
         """What waits for somebody, and could not be told to this person, rings them now."""
         await ring_again(self._store, self._clock, person)
 
-    async def _snapshot(self, incident: Incident) -> Snapshot:
-        return Snapshot(incident, *await load_posted(self._store, incident.id))
+    async def _snapshot(self, incident: Incident) -> IncidentSnapshot:
+        return IncidentSnapshot(incident, *await load_posted(self._store, incident.id))
 
-    def _tell(self, snapshot: Snapshot, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
+    def _tell(self, snapshot: IncidentSnapshot, cards: Sequence[PostedCard], notice: Notice) -> Outcome:
         """These cards hear of a ping that is settled now, and so must the receipts that are on their way."""
         receipts = [each for each in snapshot.waiting if each.purpose is IncidentPurpose.RECEIPT]
         told = replace(snapshot, cards=cards, waiting=receipts)
-        return telling.tell_cards(told, self._clock.now(), cause_of(notice))
+        return telling.redraw_all(told, self._clock.now(), cause_of(notice))
 
 
 def _sources(incident: Incident, purpose: Purpose, told: Iterable[Notice]) -> tuple[Record, ...]:

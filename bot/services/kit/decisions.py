@@ -104,7 +104,7 @@ class Submission:
     @property
     def reference(self) -> str:
         """The next reference of its series."""
-        return references.following(self.counter, self.series)[0]
+        return references.next_reference(self.counter, self.series)[0]
 
     def marks(self, subject: str = "") -> Outcome:
         """That it has been acted on; `subject` names what came of it, and where that is new its reference is taken."""
@@ -114,7 +114,7 @@ class Submission:
             due_at = self.now + remember_for(self.actor.form)
             marks.append(Seen(id=self._key, version=version, at=self.now, due_at=due_at, subject=subject))
         new = self.series and subject == self.reference
-        return Outcome((*marks, *([references.following(self.counter, self.series)[1]] if new else [])))
+        return Outcome((*marks, *([references.next_reference(self.counter, self.series)[1]] if new else [])))
 
     @property
     def _key(self) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.policy.kit import delivery
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.posted_cards import card_of, land, replaced
+from bot.policy.kit.posted_cards import card_of, cards_to_replace, post_card
 from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
 from bot.services.kit.topics import Sent, Topic
@@ -40,8 +40,8 @@ async def settle_sent(store: Store, topic: Topic, notice: Notice, sent: Sent, no
     card = card_of(notice, sent.at, now)
     alike = await topic.replaces(notice)
     theirs = {"subject": notice.subject, "to_id": notice.to.id}
-    older = replaced(notice, await store.find(PostedCard, where=theirs), alike) if alike else ()
-    landed = land(notice, card, sent.drawn_from, await topic.sources(notice), older, now)
+    older = cards_to_replace(notice, await store.find(PostedCard, where=theirs), alike) if alike else ()
+    landed = post_card(notice, card, sent.drawn_from, await topic.sources(notice), older, now)
     return _once(settled + landed + await topic.on_arrival(notice, card))
 
 
@@ -60,7 +60,7 @@ async def settle_withheld(store: Store, topic: Topic, notice: Notice, reason: st
     """What it changes that a reader may not hear something any more. A message that nobody gets is for its topic what a
     refusal for good is: nobody waits for its reader."""
     card = await store.get(PostedCard, notice.card) if notice.card else None
-    outcome = delivery.withhold(notice, card, now, reason)
+    outcome = delivery.withhold_notice(notice, card, now, reason)
     if notice.card is not None:
         return outcome
     return outcome + await topic.on_refusal(notice, Undelivered(reason, for_good=True))

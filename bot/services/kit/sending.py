@@ -12,7 +12,7 @@ import structlog
 
 from bot.policy.kit import delivery
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound, Undelivered
-from bot.policy.kit.reached import REMOVED, Reached, is_removed
+from bot.policy.kit.reached import APP_REMOVED, Reached, is_removed
 from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
 from bot.services.kit.rate_limiter import RateLimiter
 from bot.services.kit.topics import Drawn, NotTheirs, Sent, Topic
@@ -43,7 +43,7 @@ class AppRemoved(Undelivered):
     """We were told that the app was taken away from this person: nobody waits for them, and Teams was not asked yet."""
 
     def __init__(self) -> None:
-        super().__init__(REMOVED, for_good=False, of_one=True)
+        super().__init__(APP_REMOVED, for_good=False, of_one=True)
 
 
 DeliveryResult = Sent | Void | Withheld | Undelivered

@@ -18,7 +18,7 @@ from bot.policy.kit import delivery, outage
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.reached import Reached, is_removed, learn
+from bot.policy.kit.reached import Reached, is_removed, record_attempt
 from bot.policy.kit.records import Notice, NoticeState, PostedCard
 from bot.services.kit.decisions import decide
 from bot.services.kit.posted_cards import settle_refused, settle_sent, settle_withheld
@@ -142,7 +142,7 @@ class Settler:
         if notice is None or notice.state is not NoticeState.WAITING:
             self._refused.pop(id, None)
             return Outcome(), None
-        return delivery.bring_forward(notice, self._clock.now()), None
+        return delivery.bring_notice_forward(notice, self._clock.now()), None
 
     async def _settle(self, id: str, result: DeliveryResult, together: Set[str]) -> tuple[Outcome, News]:
         """What a delivery changes, decided on the notice and its record as they stand now."""
@@ -156,13 +156,13 @@ class Settler:
             at = result.at if isinstance(result, Sent) else None
             if at is None:
                 return Outcome(), News()
-            return delivery.sent_twice(notice, at, await self._store.get(PostedCard, id), now), News()
+            return delivery.keep_duplicate(notice, at, await self._store.get(PostedCard, id), now), News()
         topic = self._topics[notice.topic]
         needless = tuple(each for each in await self.redraws(notice) if each.id in together)
-        alike = sum((delivery.withdraw(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
+        alike = sum((delivery.withdraw_notice(each, now, DRAWN_TOGETHER) for each in needless), Outcome())
         if isinstance(result, Void):
             self._let_go(id)
-            return alike + delivery.withdraw(notice, now, result.reason), News()
+            return alike + delivery.withdraw_notice(notice, now, result.reason), News()
         if isinstance(result, Withheld):
             self._let_go(id)
             return alike + await settle_withheld(self._store, topic, notice, result.reason, now), News()
@@ -203,12 +203,12 @@ class Settler:
             return Outcome(), False
         known = await self._store.get(Reached, notice.to.id)
         if isinstance(result, Undelivered):
-            return Outcome(records=(learn(known, notice.to.id, now, result.reason),)), False
+            return Outcome(records=(record_attempt(known, notice.to.id, now, result.reason),)), False
         if is_removed(known, now):
             # Only they themselves, or a day, show that it is seen what Teams takes for them.
             return Outcome(), False
         again = known is not None and known.out_of_reach
-        return Outcome(records=(learn(known, notice.to.id, now, None),)), again
+        return Outcome(records=(record_attempt(known, notice.to.id, now, None),)), again
 
     async def _learn_outage(self, notice: Notice, result: Sent | Undelivered, now: datetime) -> tuple[Outcome, bool]:
         """What this says of Teams: that it takes messages, which ends an outage, or that it takes none."""

@@ -16,8 +16,8 @@ from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school_time import local
-from bot.policy.log.log import handling_roles, must_handle, sees
-from bot.policy.log.reviewing import LOG
+from bot.policy.log.log import handling_roles, is_in_log_of, must_handle
+from bot.policy.log.reviewing import LOG_TOPIC
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reconfirm_roles, reject_if_seen
 from bot.services.ports import Files
@@ -56,12 +56,12 @@ class Exports:
         name = f"online-safety-log-{local(now, self._school.timezone):%Y-%m-%d}.csv"
 
         async def attempt() -> tuple[Outcome, None]:
-            entry = Entry(subject=LOG, at=now, by=person.who, what="export_made", facts={"file": name})
+            entry = Entry(subject=LOG_TOPIC, at=now, by=person.who, what="export_made", facts={"file": name})
             return await reject_if_seen(self._store, self._clock, actor, Outcome(entries=(entry,))), None
 
         await decide(self._store, attempt)
         rows: list[Row] = []
-        views = await self._views(lambda incident: sees(person, incident))
+        views = await self._views(lambda incident: is_in_log_of(person, incident))
         async for view in _in_turn(views):
             rows.append(row(view))
         content = await asyncio.to_thread(table, rows)

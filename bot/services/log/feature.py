@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.policy.log import LogPurpose
 from bot.policy.log.retention import Removal
-from bot.policy.log.reviewing import LOG, ReviewRound
+from bot.policy.log.reviewing import LOG_TOPIC, ReviewRound
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.files.offers import Offers
 from bot.services.log.exports import Exports
@@ -19,7 +19,7 @@ def _topic(wiring: Wiring, draw: Draw) -> LogTopic:
 
 
 THE_LOG = ServicePart(
-    topic=TopicSpec(name=LOG, purposes=LogPurpose, make=_topic),
+    topic=TopicSpec(name=LOG_TOPIC, purposes=LogPurpose, make=_topic),
     provides={
         Retention: lambda services: Retention(services.context, services.file_store),
         Log: lambda services: Log(services.context, services.get(Retention)),

@@ -14,9 +14,9 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice
 from bot.policy.kit.school_time import instant, local
 from bot.policy.log import reviewing
-from bot.policy.log.log import Filter, LogPage, meets, must_handle, sees, tiers
+from bot.policy.log.log import Filter, LogPage, is_in_half_term, is_in_log_of, must_handle, tiers
 from bot.policy.log.patterns import Banded, Patterns, counted_from, in_bands, patterns
-from bot.policy.log.reviewing import LOG, Review, ReviewRound, ReviewSnapshot
+from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewSnapshot
 from bot.services.incidents.loading import gather_incidents
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
@@ -51,14 +51,14 @@ class Log:
             found += await gather_incidents(
                 self._store,
                 tier.where,
-                lambda incident: sees(by, incident) and meets(asked, incident, since),
+                lambda incident: is_in_log_of(by, incident) and is_in_half_term(asked, incident, since),
                 wanted=wanted - len(found),
                 newest_first=tier.newest_first,
                 ends=(lambda incident: _older(incident, since)) if asked.half_term and tier.newest_first else None,
             )
         page = min(page, max(0, (len(found) - 1) // REPORTS_PER_PAGE))
-        last, round_ = await self._last_review(), await self._store.get(ReviewRound, LOG)
-        overdue = reviewing.overdue(last, round_.since if round_ else None, self._clock.now(), self._calendar)
+        last, round_ = await self._last_review(), await self._store.get(ReviewRound, LOG_TOPIC)
+        overdue = reviewing.overdue_half_term(last, round_.since if round_ else None, self._clock.now(), self._calendar)
         return LogPage(
             incidents=tuple(found[page * REPORTS_PER_PAGE : (page + 1) * REPORTS_PER_PAGE]),
             asked=asked,
@@ -75,12 +75,12 @@ class Log:
     async def history(self, by: Person) -> Sequence[Entry]:
         """What was done with the log as a whole: reviews, exports. Raises `NoHandler`."""
         must_handle(by, self._school)
-        return await self._store.timeline(LOG)
+        return await self._store.timeline(LOG_TOPIC)
 
     async def patterns(self, by: Person) -> Patterns:
         """Counts of the last twelve months, of what this reader may see. Raises `NoHandler`."""
         must_handle(by, self._school)
-        return await self._count(lambda incident: sees(by, incident))
+        return await self._count(lambda incident: is_in_log_of(by, incident))
 
     async def for_governors(self, by: Person) -> Banded:
         """Counts of the last twelve months, of all reports whoever asks: what leaves the handlers must not tell by its
@@ -104,9 +104,9 @@ class Log:
 
         async def review() -> Outcome:
             snapshot = ReviewSnapshot(
-                await self._store.get(ReviewRound, LOG),
+                await self._store.get(ReviewRound, LOG_TOPIC),
                 await self._last_review(),
-                *await load_posted(self._store, LOG),
+                *await load_posted(self._store, LOG_TOPIC),
             )
             return reviewing.review(actor.person, remarks, snapshot, self._clock.now())
 

@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.policy.files.evidence import Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
-from bot.policy.incidents.incident import OPEN, Incident, Note, State
+from bot.policy.incidents.incident import OPEN_STATES, Incident, Note, State
 from bot.policy.kit.errors import NotDone, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -127,7 +127,7 @@ class Retention:
 
     async def _part_of_an_open_one(self) -> set[str]:
         """Those that were merged into a report that is open: its handlers still need what they say."""
-        still_open = await self._store.find(Incident, where={"state": list(OPEN)})
+        still_open = await self._store.find(Incident, where={"state": list(OPEN_STATES)})
         return {other.id for one in still_open if one.merged_from for other in await merged_into(self._store, one)}
 
     async def _remove(self, actor: Actor, reference: str) -> bool:

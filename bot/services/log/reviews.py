@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.policy.log import reviewing
-from bot.policy.log.reviewing import LOG, Review, ReviewRound
+from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
 
@@ -31,14 +31,14 @@ class Reviews:
 
         async def attempt() -> tuple[Outcome, None]:
             now = self._clock.now()
-            held = await self._store.get(ReviewRound, LOG)
+            held = await self._store.get(ReviewRound, LOG_TOPIC)
             if held is None:
-                return Outcome(records=(reviewing.begin(now, self._calendar),)), None
+                return Outcome(records=(reviewing.first_round(now, self._calendar),)), None
             if held.due_at > now:
                 return Outcome(), None
             found = await self._store.find(Review, newest_first=True, limit=1)
             champions = await self._directory.holders("champion")
-            return reviewing.ask(held, champions, found[0] if found else None, now, self._calendar), None
+            return reviewing.ask_for_review(held, champions, found[0] if found else None, now, self._calendar), None
 
         await decide(self._store, attempt)
         self._triggers.wake(Notice)

@@ -19,7 +19,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.reached import Reached
 from bot.policy.kit.records import Notice, NoticeState, Urgency
 from bot.policy.reach import ReachPurpose, reach
-from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
+from bot.policy.reach.reach import CHECK_ID, REACH_READERS, ReachCheck, RoleReach
 from bot.services.incidents.loading import holders
 from bot.services.incidents.pings import hurry_what_is_unseen, ring_again
 from bot.services.kit.context import ServiceContext
@@ -45,16 +45,16 @@ class Reach:
 
     async def show(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
         """Every role, for Champions and senior leaders. Raises `NotAllowed` for everybody else."""
-        if not by.holds(*OVERSEERS):
+        if not by.holds(*REACH_READERS):
             raise NotAllowed()
-        check, teams = await self._store.get(ReachCheck, CHECK), await self._store.get(Outage, TEAMS)
+        check, teams = await self._store.get(ReachCheck, CHECK_ID), await self._store.get(Outage, TEAMS)
         if check is not None and teams is not None:
             check = check.model_copy(update={"silent_since": teams.since})
         return await self._roles(), check
 
     async def check_now(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
         """The same, found out afresh."""
-        if not by.holds(*OVERSEERS):
+        if not by.holds(*REACH_READERS):
             raise NotAllowed()
         await self._check()
         return await self.show(by)
@@ -63,12 +63,12 @@ class Reach:
         """The next school morning; at once after a start."""
         if not self._checked:
             return self._clock.now()
-        held = await self._store.get(ReachCheck, CHECK)
+        held = await self._store.get(ReachCheck, CHECK_ID)
         return held.due_at if held else self._clock.now()
 
     async def run(self) -> None:
         """Check when it is due, or when the process has just started."""
-        held = await self._store.get(ReachCheck, CHECK)
+        held = await self._store.get(ReachCheck, CHECK_ID)
         due = held is None or held.due_at is None or held.due_at <= self._clock.now()
         if due or not self._checked:
             await self._check()
@@ -82,13 +82,13 @@ class Reach:
         answers = await asyncio.gather(*(self._probe(person, limit) for person in people.values()))
         await self._learn(dict(zip(people, answers, strict=True)))
         roles = await self._roles()
-        found = reach.gaps(roles)
+        found = reach.find_gaps(roles)
         champions = await self._directory.holders("champion")
 
         async def attempt() -> tuple[Outcome, None]:
             now = self._clock.now()
-            held = await self._store.get(ReachCheck, CHECK)
-            check = ReachCheck(id=CHECK, version=held.version if held else 0, at=now, due_at=None, gaps=found)
+            held = await self._store.get(ReachCheck, CHECK_ID)
+            check = ReachCheck(id=CHECK_ID, version=held.version if held else 0, at=now, due_at=None, gaps=found)
             wrong = reach.clock_was_wrong(held, now)
             check = check.model_copy(update={"due_at": self._calendar.next_morning(now), "clock_wrong_at": wrong})
             news = bool(set(found) - set(held.gaps if held else ())) or (held and wrong and wrong >= held.at)
@@ -124,7 +124,7 @@ class Reach:
             # Teams goes on answering for a while after the app was taken away.
             return Outcome(), False
         again = why is None and known is not None and known.out_of_reach
-        return Outcome((reached.learn(known, person, now, why.reason if why else None),)), again
+        return Outcome((reached.record_attempt(known, person, now, why.reason if why else None),)), again
 
     async def mark_removed(self, person: str) -> None:
         """The app was taken away from this person: they are out of reach at once, and nobody's ladder waits for them,
@@ -148,7 +148,7 @@ class Reach:
             known = await self._store.get(Reached, person)
             if known is None or not known.out_of_reach:
                 return Outcome(), False
-            return Outcome((reached.learn(known, person, self._clock.now(), None),)), True
+            return Outcome((reached.record_attempt(known, person, self._clock.now(), None),)), True
 
         if await decide(self._store, attempt):
             await ring_again(self._store, self._clock, person)
@@ -162,11 +162,11 @@ class Reach:
             _log.warning("reach_without_directory")
             held = {}
         known = {each.id: each for each in await self._store.find(Reached)}
-        return reach.by_role(roles, held, known, self._school.contacts)
+        return reach.reach_by_role(roles, held, known, self._school.contacts)
 
 
 def _gap_notice(person: Person, now: datetime) -> Notice:
-    about = About("reach", CHECK, Urgency.ROUTINE)
+    about = About("reach", CHECK_ID, Urgency.ROUTINE)
     return tell(about, person.who, ReachPurpose.GAP, "", now, id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}")
 
 
@@ -175,8 +175,8 @@ async def record_wrong_clock(store: Store, now: datetime, found: int) -> None:
     _log.error("clock_was_wrong", found=found)
 
     async def attempt() -> tuple[Outcome, None]:
-        held = await store.get(ReachCheck, CHECK)
-        check = held or ReachCheck(id=CHECK, at=now, due_at=now)
+        held = await store.get(ReachCheck, CHECK_ID)
+        check = held or ReachCheck(id=CHECK_ID, at=now, due_at=now)
         return Outcome((check.model_copy(update={"clock_wrong_at": now}),)), None
 
     await decide(store, attempt)

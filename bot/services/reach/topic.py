@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, Purpose
-from bot.policy.reach.reach import CHECK, OVERSEERS, ReachCheck, RoleReach
+from bot.policy.reach.reach import CHECK_ID, REACH_READERS, ReachCheck, RoleReach
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from bot.services.ports import Store
 from bot.services.reach.reach import Reach, record_wrong_clock
@@ -25,9 +25,9 @@ class ReachTopic(Topic):
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
         """The gaps as they are now, for one who keeps the log; nothing when they are closed."""
-        if reader is None or not reader.holds(*OVERSEERS):
+        if reader is None or not reader.holds(*REACH_READERS):
             return NotTheirs()
-        held = await self._store.get(ReachCheck, CHECK)
+        held = await self._store.get(ReachCheck, CHECK_ID)
         if held is None or not held.gaps:
             return None
         roles, _ = await self._reach.show(reader)
