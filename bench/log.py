@@ -28,9 +28,9 @@ from bot.policy.kit.school import School
 from bot.policy.log.log import Filter
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
+from bot.services.null_ports import NoFileStore
 from bot.settings import load_school
 from cards.kit import parts
 from cards.log.log import log_page

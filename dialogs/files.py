@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.files.evidence import OpenForm, SentFile
-from bot.policy.incidents.reporting import draft_id
+from bot.policy.kit.references import draft_id
 from bot.services.files.evidence import Evidence
 from bot.services.files.offers import Offers
 from bot.services.services import Services

@@ -20,7 +20,7 @@ ROOMS = ("bot/policy", "bot/services", "bot/teams", "cards", "dialogs")
 storage, manifest, docs) speak to whoever runs the bot: at the command line, in logs, on pages of their own."""
 WORDS = "cards/words/"
 SAID_TO_WHO_RUNS_IT = {
-    "bot/services/kit/null_ports.py": "why a port that was not wired refuses",
+    "bot/services/null_ports.py": "why a port that was not wired refuses",
     "bot/teams/conversation_state.py": "why a dialog's state cannot be kept: a programmer's fault",
     "bot/teams/credentials.py": "which setting is missing, when the program starts",
 }

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.policy.kit.school import School
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.null_ports import NoFileStore, NoFileTransfer
+from bot.services.null_ports import NoFileStore, NoFileTransfer
 from bot.services.ports import Clock, Directory, FileStore, FileTransfer, Messenger
 
 S = TypeVar("S")

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from cards.words.log import CELL_CONTINUES, further_column
+from cards.words.kit import CELL_CONTINUES, further_column
 
 CsvRow = Sequence[str]
 """The cells of one line, a text for each column."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.kit.people import Person
-from bot.policy.kit.reached import Reached
+from bot.policy.kit.reached import ReachCheck, Reached
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from bot.policy.reach import ReachPurpose
-from bot.policy.reach.reach import ReachCheck, RoleReach, find_gaps, has_untried
+from bot.policy.reach.reach import RoleReach, find_gaps, has_untried
 from cards.kit import parts, times
 from cards.reach import ReachVerb
 from cards.words import reach as wording

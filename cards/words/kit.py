@@ -125,3 +125,12 @@ def roles_in_words(roles: str) -> str:
     """Roles as a timeline keeps them, with commas between; one that this release does not know stays as it is."""
     words = {str(role): said for role, said in ROLE_WORDS.items()}
     return ", ".join(words.get(role, role) for role in roles.split(", "))
+
+
+CELL_CONTINUES = " … [goes on in the column “{column}”]"
+"""At the end of a cell of an export that is too long for a spreadsheet."""
+
+
+def further_column(name: str, number: int) -> str:
+    """What a further column is called, in which a long text goes on."""
+    return f"{name} ({number})"

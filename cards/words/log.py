@@ -42,15 +42,6 @@ LOG_COLUMNS = (
 REMOVED_CELL = "(removed after the retention time)"
 IN_BANDS = "Numbers are given in bands and without a total, so that nobody can be recognised."
 
-CELL_CONTINUES = " … [goes on in the column “{column}”]"
-"""At the end of a cell of an export that is too long for a spreadsheet."""
-
-
-def further_column(name: str, number: int) -> str:
-    """What a further column is called, in which a long text goes on."""
-    return f"{name} ({number})"
-
-
 TOASTS: dict[Purpose, str] = {
     LogPurpose.REVIEW: "The log is due for its review",
 }

@@ -18,10 +18,10 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.reached import Reached
+from bot.policy.kit.reached import ReachCheck, Reached
 from bot.policy.kit.records import Entry, NoticeState, Who
 from bot.policy.kit.school_time import Calendar
-from bot.policy.reach.reach import ReachCheck, RoleReach
+from bot.policy.reach.reach import RoleReach
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.services import Services

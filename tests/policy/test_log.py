@@ -25,9 +25,9 @@ from bot.policy.log.retention import Traces
 from bot.policy.log.reviewing import Review, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.log import REPORTS_PER_PAGE, Log
 from bot.services.log.retention import Retention
+from bot.services.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

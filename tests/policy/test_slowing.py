@@ -43,9 +43,8 @@ def at_six(kind: str = "illegal_content") -> Outcome:
 def renamed(incident: Incident, by: Person, kind: str = "spam", **more: object) -> Outcome:
     """The kind changed by this person a minute later."""
     context = ActionContext(by, FRIDAY_EVENING + timedelta(minutes=1), SCHOOL_HOURS)
-    return amending.change_the_kind(
-        IncidentSnapshot(incident), context, kind, DEFAULT_ROUTES[kind], "It is spam", **more
-    )  # type: ignore[arg-type]
+    snapshot, route = IncidentSnapshot(incident), DEFAULT_ROUTES[kind]
+    return amending.change_the_kind(snapshot, context, kind, route, "It is spam", **more)  # type: ignore[arg-type]
 
 
 def messages(outcome: Outcome) -> set[str]:

@@ -21,7 +21,6 @@ from bot.directory.roster import Roster
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.hearing import may_hear
 from bot.policy.incidents.incident import Incident, State
-from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import (
     DirectoryUnavailable,
@@ -33,7 +32,7 @@ from bot.policy.kit.errors import (
     Undelivered,
 )
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, Purpose
 from bot.policy.kit.roles import ROLES, Role
 from bot.policy.kit.school_time import Calendar

@@ -18,7 +18,7 @@ from bot.services.files.clearing import Clearing
 from bot.services.files.evidence import Evidence
 from bot.services.files.fetching import Fetching
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.null_ports import NoFileStore
+from bot.services.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

@@ -17,11 +17,10 @@ from bot.directory.roster import Roster
 from bot.policy.aup.campaigns import Campaign
 from bot.policy.aup.signing import SigningForm
 from bot.policy.aup.view import AupView
-from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Message, Purpose, Record
 from bot.policy.kit.school_time import Calendar

@@ -29,7 +29,7 @@ from bot.services.incidents.loading import IncidentAnswer
 from bot.services.incidents.reports import Reports
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
-from bot.services.kit.null_ports import NoFileStore
+from bot.services.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

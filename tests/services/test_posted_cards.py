@@ -32,14 +32,14 @@ from bot.policy.files.evidence import Arrival, FileResult, SenderNote
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.ladder import Holders
-from bot.policy.incidents.reporting import Report, draft_id
+from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import Conflict, Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.notices import refresh
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
+from bot.policy.kit.references import draft_id
 from bot.policy.log.reviewing import Review, ReviewRound
 from bot.services.aup.services import AupServices
 from bot.services.calls.absence import Absences
@@ -55,13 +55,13 @@ from bot.services.incidents.reports import Reports
 from bot.services.incidents.topic import IncidentTopic
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
-from bot.services.kit.null_ports import NoFileStore
 from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn, Topic
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
+from bot.services.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import EMPTIED, MemoryStore

@@ -19,8 +19,8 @@ from bot.policy.log.retention import CARDS_CHANGED_WITHIN, Removal
 from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
-from bot.services.kit.null_ports import NoFileStore
 from bot.services.log.retention import Retention
+from bot.services.null_ports import NoFileStore
 from bot.settings import load_school
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

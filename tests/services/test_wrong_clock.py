@@ -11,9 +11,9 @@ from bot.directory.roster import Roster
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.reached import CHECK_ID, ReachCheck
 from bot.policy.kit.records import Notice
 from bot.policy.kit.school_time import Calendar
-from bot.policy.reach.reach import CHECK_ID, ReachCheck
 from bot.services.engine.triggers import JobTriggers
 from bot.services.incidents.ladders import Ladders
 from bot.services.incidents.topic import IncidentTopic

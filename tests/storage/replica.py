@@ -21,10 +21,9 @@ from bot.clock import SystemClock
 from bot.policy.incidents import ladder
 from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import Address, Entry, Message, Notice, NoticeState, Purpose, Route, Step, Urgency, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School

@@ -25,12 +25,12 @@ from bot.policy.calls.call import (
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
-from bot.policy.incidents.reporting import draft_id
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place, card_in_place
 from bot.policy.kit.records import Draft, Entry, Notice, Who
+from bot.policy.kit.references import draft_id
 from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import seal
 

@@ -46,7 +46,7 @@ MAX_ATTEMPTS = 3
 class EvidenceFile(Record):
     """A file that is kept. Its bytes lie in the file store under this id, never under the name that its sender gave it.
 
-    `subject` is the incident, or until its form is sent the form's draft (`reporting.draft_id`); `due_at` is when a
+    `subject` is the incident, or until its form is sent the form's draft (`draft_id`); `due_at` is when a
     file whose form was never sent is let go. `never_opened` is its seal: it was sent before or while its report was of
     illegal material, and from then on nobody opens it, hands it on or exports it, whatever the report becomes (I4, I5).
     """

@@ -27,7 +27,7 @@ from bot.policy.incidents.untouchable import clean_handler_texts
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.timeline import seal
 
 REPEATED_WITHIN = timedelta(minutes=5)
@@ -103,7 +103,7 @@ def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) ->
     )
 
 
-def ring_now(snapshot: IncidentSnapshot, context: ActionContext, holders: ladder.Holders) -> Outcome:
+def ring_now(snapshot: IncidentSnapshot, context: ActionContext, holders: Holders) -> Outcome:
     """Skip the wait to the next step. Once the ladder has run out it begins anew."""
     incident = snapshot.incident
     allow(context.by, Action.RING_NOW, incident)

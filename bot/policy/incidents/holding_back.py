@@ -15,6 +15,7 @@ from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Holders
 from bot.policy.kit.records import Route, Who
 
 
@@ -46,7 +47,7 @@ def confirm_concern(snapshot: IncidentSnapshot, context: ActionContext, person: 
     )
 
 
-def deny_concern(snapshot: IncidentSnapshot, context: ActionContext, person: str, holders: ladder.Holders) -> Outcome:
+def deny_concern(snapshot: IncidentSnapshot, context: ActionContext, person: str, holders: Holders) -> Outcome:
     """Whoever wrote the words that name them says No: they are told at once, if their step has come.
 
     `holders` has the roles of the ladder. Once the reporter has said it no later words hold them back; a handler speaks
@@ -101,7 +102,7 @@ def _let_in(
     return change_incident(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)
 
 
-def _step_has_come(incident: Incident, who: Who, holders: ladder.Holders) -> bool:
+def _step_has_come(incident: Incident, who: Who, holders: Holders) -> bool:
     running = incident.ladder
     steps = running.route.steps if running.round > 1 else running.route.steps[: running.next_step]
     if who.id in {each.id for each in incident.rung}:

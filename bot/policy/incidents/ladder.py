@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.incidents import IncidentPurpose
@@ -11,13 +11,10 @@ from bot.policy.incidents.incident import Incident, Ladder
 from bot.policy.incidents.telling import INCIDENT_TOPIC
 from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders
 from bot.policy.kit.records import Entry, Notice, Route, Urgency, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school_time import Calendar
-
-Holders = Mapping[Role, Sequence[Person]]
-"""Who holds each role, at the moment of deciding."""
 
 TOO_OLD_TO_RING_AFTER = timedelta(days=1)
 """A step that fell due longer ago than this is not rung: a months-old alert at half past five helps nobody."""

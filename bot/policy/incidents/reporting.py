@@ -10,13 +10,13 @@ from bot.policy.incidents import IncidentPurpose, ladder, untouchable
 from bot.policy.incidents.due import BREACH, with_due
 from bot.policy.incidents.incident import BreachClock, Incident, PendingLookup, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.routes import past_the_headteacher
 from bot.policy.incidents.telling import IncidentSnapshot, about, redraw_all, tell
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import Place, card_in_place
 from bot.policy.kit.records import Draft, Entry, Route, Urgency, Who
+from bot.policy.kit.references import draft_id
 from bot.policy.kit.school_time import Calendar
 
 SAME_REPORTER_WITHIN = timedelta(minutes=10)
@@ -144,11 +144,6 @@ def held_back_entries(subject: str, held_back: Sequence[Who], now: datetime, *, 
         for what, facts in told.items()
         if facts is not None
     )
-
-
-def draft_id(person: str, draft: str) -> str:
-    """The key under which a sent form is kept: nobody can name another person's draft."""
-    return f"{person}:{draft}"
 
 
 def receipt_id(reference: str) -> str:

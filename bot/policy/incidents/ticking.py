@@ -11,10 +11,11 @@ from bot.policy.incidents.changing import state_facts
 from bot.policy.incidents.due import breach_due, ladder_due, owner_due, reminder_due, with_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.ladder import TOO_OLD_TO_RING_AFTER, Holders
+from bot.policy.incidents.ladder import TOO_OLD_TO_RING_AFTER
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.wrong_clock import correct_times
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Holders
 from bot.policy.kit.records import CardPurpose, Entry, Notice, Urgency, Who
 from bot.policy.kit.school_time import Calendar
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from bot.policy.kit.records import ValueObject, Who
 from bot.policy.kit.roles import Role
 
@@ -34,3 +36,7 @@ class Contact(ValueObject):
     mail: str = ""
     web: str = ""
     roles: frozenset[Role] = frozenset()
+
+
+Holders = Mapping[Role, Sequence[Person]]
+"""Who holds each role, at the moment of deciding."""

@@ -1,4 +1,4 @@
-"""Whether Teams reaches a person: learnt from every new message that it takes or refuses."""
+"""Whether Teams reaches a person, learnt from every new message that it takes or refuses; the newest look at all."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from bot.policy.kit.records import Record
+from bot.policy.kit.records import Record, ValueObject
+from bot.policy.kit.roles import StoredRole
 
 APP_REMOVED = "not_installed"
 REMOVED_FOR = timedelta(days=1)
+CHECK_ID = "reach"
+"""The id of the one `ReachCheck` that is kept."""
 
 
 class Reached(Record):
@@ -57,3 +60,25 @@ def record_attempt(known: Reached | None, person: str, now: datetime, reason: st
     if reason is None:
         return before.model_copy(update={"reached_at": now, "failed_at": None, "removed_at": None, "reason": ""})
     return before.model_copy(update={"failed_at": now, "reason": reason})
+
+
+class Gap(ValueObject):
+    """A role that a ladder rings and that would not be heard: nobody holds it, or somebody cannot be reached."""
+
+    role: StoredRole
+    person: str = ""
+    reason: str
+
+
+class ReachCheck(Record):
+    """The newest check of all roles, and when the next one is due."""
+
+    TABLE: ClassVar[str] = "reach_checks"
+
+    at: AwareDatetime
+    due_at: AwareDatetime | None
+    gaps: tuple[Gap, ...] = ()
+    silent_since: AwareDatetime | None = None
+    """Since when Teams takes no message for anybody, as it stands at the moment of showing; None while it does."""
+    clock_wrong_at: AwareDatetime | None = None
+    """When it was last found out that the clock had been wrong."""

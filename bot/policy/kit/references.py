@@ -20,3 +20,8 @@ def next_reference(counter: Counter | None, name: str) -> tuple[str, Counter]:
     now = counter or Counter(id=name, last=0)
     taken = now.model_copy(update={"last": now.last + 1})
     return f"{name}-{taken.last:04d}", taken
+
+
+def draft_id(person: str, draft: str) -> str:
+    """The key under which a sent form is kept: nobody can name another person's draft."""
+    return f"{person}:{draft}"

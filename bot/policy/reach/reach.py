@@ -5,45 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
 
-from pydantic import AwareDatetime
-
-from bot.policy.incidents.ladder import Holders
-from bot.policy.kit.people import Contact, Person
-from bot.policy.kit.reached import Reached
-from bot.policy.kit.records import Record, Route, ValueObject
-from bot.policy.kit.roles import Role, StoredRole
+from bot.policy.kit.people import Contact, Holders, Person
+from bot.policy.kit.reached import Gap, ReachCheck, Reached
+from bot.policy.kit.records import Route
+from bot.policy.kit.roles import Role
 
 REACH_READERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
 """Who may see it."""
 
-CHECK_ID = "reach"
-"""The id of the one check that is kept."""
 WRONG_CLOCK_SHOWN_FOR = timedelta(days=7)
 """How long it is shown that the clock was wrong."""
-
-
-class Gap(ValueObject):
-    """A role that a ladder rings and that would not be heard: nobody holds it, or somebody cannot be reached."""
-
-    role: StoredRole
-    person: str = ""
-    reason: str
-
-
-class ReachCheck(Record):
-    """The newest check of all roles, and when the next one is due."""
-
-    TABLE: ClassVar[str] = "reach_checks"
-
-    at: AwareDatetime
-    due_at: AwareDatetime | None
-    gaps: tuple[Gap, ...] = ()
-    silent_since: AwareDatetime | None = None
-    """Since when Teams takes no message for anybody, as it stands at the moment of showing; None while it does."""
-    clock_wrong_at: AwareDatetime | None = None
-    """When it was last found out that the clock had been wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from bot.policy.calls.deciding import CallActionContext, DeciderRole, TooLate
 from bot.policy.calls.rules import RuleContext, RulesBroken
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.view import CallAnswer, CallLists, sort_calls
-from bot.policy.incidents.reporting import draft_id
 from bot.policy.kit import references
 from bot.policy.kit.errors import NotAllowed, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice, PostedCard, Who
+from bot.policy.kit.references import draft_id
 from bot.policy.kit.roles import Role
 from bot.services.calls.loading import CallContext, CallRecords, NoRecords, TrainingLookup
 from bot.services.kit.context import ServiceContext

@@ -15,6 +15,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice
+from bot.policy.kit.references import draft_id
 from bot.services.incidents.loading import IncidentAnswer, holders_of, load_standing, load_view
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, AlreadyDone, decide, load_submission, reject_if_seen
@@ -44,7 +45,7 @@ class Drills:
 
         async def attempt() -> tuple[Outcome, str]:
             series = references.series(references.DRILL_PREFIX, self._calendar.school_year(self._clock.now()))
-            form = reporting.draft_id(actor.person.id, draft)
+            form = draft_id(actor.person.id, draft)
             sent = await load_submission(self._store, self._clock, actor, draft=form, series=series)
             if sent.filed:
                 return Outcome(), sent.filed.subject

@@ -15,10 +15,9 @@ from bot.services.engine.jobs import Due, for_each
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.incidents.reports import Filed, names_of
 from bot.services.incidents.subjects import look_up
-from bot.services.kit.clock_watch import ClockWatch
+from bot.services.kit.clock_watch import ClockWatch, record_wrong_clock
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.reach.reach import record_wrong_clock
 
 
 class Ladders:

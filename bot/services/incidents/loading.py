@@ -9,11 +9,11 @@ import structlog
 
 from bot.policy.files.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, Note
-from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.people import Holders
 from bot.policy.kit.queries import Query, Value
 from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Route
 from bot.policy.kit.roles import Role

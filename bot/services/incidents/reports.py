@@ -27,6 +27,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Draft, Notice, PostedCard
+from bot.policy.kit.references import draft_id
 from bot.policy.kit.timeline import seal
 from bot.services.files.attaching import files_waiting_for, join
 from bot.services.incidents.loading import (
@@ -89,12 +90,12 @@ class Reports:
         """
         said = replace(said, author=said.author if said.author != actor.person.id else "")
         words = (said.kind, said.when, adult, *_words(said.account))
-        files = names_of(await files_waiting_for(self._store, reporting.draft_id(actor.person.id, said.draft)))
+        files = names_of(await files_waiting_for(self._store, draft_id(actor.person.id, said.draft)))
         found = await self._look_up(said, actor.person.id, [adult] if adult else [], files)
 
         async def attempt() -> tuple[Outcome, IncidentAnswer]:
             form = await self._form(actor.person, said.draft, said.kind)
-            draft = reporting.draft_id(actor.person.id, form)
+            draft = draft_id(actor.person.id, form)
             asks = Filed(draft, actor.person.id, found.said.account)
             sent = await load_submission(
                 self._store,
@@ -270,12 +271,12 @@ class Reports:
     async def report_of_form(self, person: Person, draft: str, kind: str) -> str | None:
         """The reference of the report that this form of the person's has become, or None."""
         form = await self._form(person, draft, kind)
-        kept = await self._store.get(Draft, reporting.draft_id(person.id, form))
+        kept = await self._store.get(Draft, draft_id(person.id, form))
         return kept.subject if kept else None
 
     async def is_sent(self, person: Person, draft: str) -> bool:
         """Whether a form of the person's with this draft was sent, of whichever kind."""
-        return await self._store.get(Draft, reporting.draft_id(person.id, draft)) is not None
+        return await self._store.get(Draft, draft_id(person.id, draft)) is not None
 
     async def own(self, person: Person, reference: str) -> IncidentAnswer:
         """One's own report. Raises `NotFound` for anybody else's."""
@@ -300,7 +301,7 @@ class Reports:
 
         Two cards in a chat may hold one draft. What was sent as one kind must never swallow an alert of another.
         """
-        kept = await self._store.get(Draft, reporting.draft_id(person.id, draft))
+        kept = await self._store.get(Draft, draft_id(person.id, draft))
         return draft if kept is None or kept.kind in {"", kind} else f"{draft}.{kind}"
 
 

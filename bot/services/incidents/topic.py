@@ -8,12 +8,11 @@ from dataclasses import replace
 from bot.policy.incidents import IncidentPurpose, pings, telling, untaken
 from bot.policy.incidents.hearing import may_hear
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.ladder import Holders
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import cause_of
 from bot.policy.kit.records import Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar

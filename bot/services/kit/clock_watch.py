@@ -1,13 +1,22 @@
 """Noticing that the clock was wrong: when what is kept must be looked through.
 
-What is found is put right by those who look, each on its own records.
+What is found is put right by those who look, each on its own records, and kept where whoever asks who can be reached
+sees it.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import structlog
+
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.reached import CHECK_ID, ReachCheck
+from bot.services.kit.decisions import decide
+from bot.services.ports import Store
+
 LOOK_EVERY = timedelta(minutes=1)
+_log = structlog.get_logger()
 
 
 class ClockWatch:
@@ -27,3 +36,15 @@ class ClockWatch:
             return False
         self._looked_at = now
         return True
+
+
+async def record_wrong_clock(store: Store, now: datetime, found: int) -> None:
+    """Something was kept by a wrong clock, `found` times: the log says so at once, and `reach` to who looks there."""
+    _log.error("clock_was_wrong", found=found)
+
+    async def attempt() -> tuple[Outcome, None]:
+        held = await store.get(ReachCheck, CHECK_ID)
+        check = held or ReachCheck(id=CHECK_ID, at=now, due_at=now)
+        return Outcome((check.model_copy(update={"clock_wrong_at": now}),)), None
+
+    await decide(store, attempt)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.policy.kit.reached import ReachCheck
 from bot.policy.reach import ReachPurpose
-from bot.policy.reach.reach import ReachCheck
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.reach.reach import Reach
 from bot.services.reach.topic import DrawGaps, ReachTopic

@@ -16,15 +16,15 @@ from bot.policy.kit.notices import About, tell
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.reached import Reached
+from bot.policy.kit.reached import CHECK_ID, ReachCheck, Reached
 from bot.policy.kit.records import Notice, NoticeState, Urgency
 from bot.policy.reach import ReachPurpose, reach
-from bot.policy.reach.reach import CHECK_ID, REACH_READERS, ReachCheck, RoleReach
+from bot.policy.reach.reach import REACH_READERS, RoleReach
 from bot.services.incidents.loading import holders
 from bot.services.incidents.pings import hurry_what_is_unseen, ring_again
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import decide
-from bot.services.ports import Messenger, Store
+from bot.services.ports import Messenger
 
 CHECKS_AT_ONCE = 4
 _log = structlog.get_logger()
@@ -168,15 +168,3 @@ class Reach:
 def _gap_notice(person: Person, now: datetime) -> Notice:
     about = About("reach", CHECK_ID, Urgency.ROUTINE)
     return tell(about, person.who, ReachPurpose.GAP, "", now, id=f"reach:{now:%Y%m%d%H%M%S}:{person.id}")
-
-
-async def record_wrong_clock(store: Store, now: datetime, found: int) -> None:
-    """Something was kept by a wrong clock, `found` times: the log says so at once, and `reach` to who looks there."""
-    _log.error("clock_was_wrong", found=found)
-
-    async def attempt() -> tuple[Outcome, None]:
-        held = await store.get(ReachCheck, CHECK_ID)
-        check = held or ReachCheck(id=CHECK_ID, at=now, due_at=now)
-        return Outcome((check.model_copy(update={"clock_wrong_at": now}),)), None
-
-    await decide(store, attempt)

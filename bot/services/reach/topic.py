@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.policy.kit.people import Person
+from bot.policy.kit.reached import CHECK_ID, ReachCheck
 from bot.policy.kit.records import Message, Notice, Purpose
-from bot.policy.reach.reach import CHECK_ID, REACH_READERS, ReachCheck, RoleReach
+from bot.policy.reach.reach import REACH_READERS, RoleReach
+from bot.services.kit.clock_watch import record_wrong_clock
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from bot.services.ports import Store
-from bot.services.reach.reach import Reach, record_wrong_clock
+from bot.services.reach.reach import Reach
 
 DrawGaps = Callable[[Sequence[RoleReach], ReachCheck], Message]
 
