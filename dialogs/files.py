@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.files.evidence import OpenForm, SentFile
+from bot.policy.files.receiving import OpenForm
+from bot.policy.incidents.evidence import SentFile
 from bot.policy.kit.references import draft_id
 from bot.services.files.evidence import Evidence
 from bot.services.files.offers import Offers

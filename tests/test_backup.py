@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.local.teams import StandInTeams
-from bot.policy.files.evidence import EvidenceFile
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.kit.timeline import first_broken
 from bot.settings import load_school

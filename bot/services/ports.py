@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from bot.policy.files.evidence import SentFile
 from bot.policy.files.offers import Offer, Upload
+from bot.policy.incidents.evidence import SentFile
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person

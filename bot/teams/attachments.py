@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from botbuilder.schema import Activity, Attachment
 
-from bot.policy.files.evidence import SentFile
+from bot.policy.incidents.evidence import SentFile
 from bot.teams.file_hosts import is_attachment_of
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"

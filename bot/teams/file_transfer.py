@@ -16,8 +16,8 @@ import structlog
 from yarl import URL
 
 from bot.policy.files.contents import LARGEST_FILE_BYTES
-from bot.policy.files.evidence import SentFile
 from bot.policy.files.offers import Upload
+from bot.policy.incidents.evidence import SentFile
 from bot.policy.kit.errors import NotTaken
 from bot.teams.attachments import is_about_a_picture, original_of
 from bot.teams.credentials import Tokens, TokenUnavailable

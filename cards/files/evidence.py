@@ -14,8 +14,9 @@ from microsoft_teams.cards.core import (
 )
 
 from bot.policy.files import FilePurpose
-from bot.policy.files.evidence import Arrival, EvidenceFile, FileResult, SenderNote
+from bot.policy.files.receiving import SenderNote
 from bot.policy.incidents.authority import may
+from bot.policy.incidents.evidence import Arrival, EvidenceFile, FileResult
 from bot.policy.incidents.incident import State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action

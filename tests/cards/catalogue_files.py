@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.files.evidence import EvidenceFile, FileResult
+from bot.policy.incidents.evidence import EvidenceFile, FileResult
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person

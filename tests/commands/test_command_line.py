@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.policy.files.evidence import EvidenceFile
+from bot.policy.incidents.evidence import EvidenceFile
 from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
 from tests.postgres import fresh_database

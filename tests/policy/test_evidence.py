@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.files import evidence
-from bot.policy.files.evidence import LONGEST_FILE_NAME, Arrival, OpenForm, SafeguardingLeads, SentFile, name_by_kind
+from bot.policy.files import receiving
 from bot.policy.files.offers import (
     OFFER_OPEN_FOR,
     AlreadyGiven,
@@ -22,7 +21,9 @@ from bot.policy.files.offers import (
     offer_content,
     offer_evidence,
 )
-from bot.policy.incidents import IncidentPurpose
+from bot.policy.files.receiving import LONGEST_FILE_NAME, OpenForm, SafeguardingLeads, name_by_kind
+from bot.policy.incidents import IncidentPurpose, evidence
+from bot.policy.incidents.evidence import Arrival, EvidenceFile, SentFile
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import NotAllowed, NotDone, NotFound
@@ -49,18 +50,18 @@ def test_what_stands_in_the_way(kind: str, state: State, drill: bool) -> None:
     found = incident(kind, state=state, drill=drill, concerning=(EVE.who,), rung=(FAY.who, EVE.who))
     expected = KINDS[kind].untouchable and state is not State.CLOSED and not drill
     for involved in (ANN, DOT, FAY):
-        assert bool(evidence.blocking_reports(involved, [found])) == expected, involved
+        assert bool(receiving.blocking_reports(involved, [found])) == expected, involved
     for other in (EVE, GUS):
-        assert not evidence.blocking_reports(other, [found]), other
+        assert not receiving.blocking_reports(other, [found]), other
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_open_form_decides(kind: str) -> None:
     """A form of a kind that takes files holds them; any other takes none, whatever else is open."""
-    found = evidence.choose_target(OpenForm("draft", kind), [incident()])
+    found = receiving.choose_target(OpenForm("draft", kind), [incident()])
     assert (found.subject == "draft") == KINDS[kind].evidence
     assert bool(found.key) != KINDS[kind].evidence
-    assert evidence.choose_target(OpenForm("draft", None), [incident()]).key == "file.kind_first"
+    assert receiving.choose_target(OpenForm("draft", None), [incident()]).key == "file.kind_first"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -68,9 +69,9 @@ def test_without_a_form_the_newest_report_that_takes_files(kind: str) -> None:
     """The first in the list is the newest."""
     older, newer = incident(reference="OS-2026-0001"), incident(kind, "OS-2026-0002")
     expected = newer.id if KINDS[kind].evidence else older.id
-    assert evidence.choose_target(None, [newer, older]).subject == expected
+    assert receiving.choose_target(None, [newer, older]).subject == expected
     closed = newer.model_copy(update={"state": State.CLOSED})
-    assert evidence.choose_target(None, [closed]).key == "file.no_report"
+    assert receiving.choose_target(None, [closed]).key == "file.no_report"
 
 
 HEAD_AND_DSL, DEPUTY = ANN, BEN
@@ -84,7 +85,7 @@ LEADS: Mapping[Role, Sequence[Person]] = {"headteacher": [HEAD_AND_DSL], "dsl": 
 def test_who_is_told(named: tuple[Person, ...], told: set[str]) -> None:
     """The Headteacher, else the other leads, and never anybody whom the report names."""
     found = incident("illegal_content", concerning=tuple(person.who for person in named))
-    outcome = evidence.refuse_files(DOT.who, [found], SafeguardingLeads(LEADS), NOW)
+    outcome = receiving.refuse_files(DOT.who, [found], SafeguardingLeads(LEADS), NOW)
     assert {notice.to.id for notice in outcome.notices} - {who.id for who in found.rung} <= told
     assert not {notice.to.id for notice in outcome.notices} & {person.id for person in named}
     assert {notice.purpose for notice in outcome.notices} <= {IncidentPurpose.FILE_REFUSED}
@@ -99,7 +100,7 @@ def test_one_card_a_day_for_a_sender() -> None:
 
     def ids(sender: Person, now: datetime = NOW, reports: Sequence[Incident] = (one,)) -> set[str]:
         return {
-            notice.id for notice in evidence.refuse_files(sender.who, reports, SafeguardingLeads(LEADS), now).notices
+            notice.id for notice in receiving.refuse_files(sender.who, reports, SafeguardingLeads(LEADS), now).notices
         }
 
     assert ids(DOT) == ids(DOT, NOW + timedelta(hours=3))
@@ -110,7 +111,7 @@ def test_one_card_a_day_for_a_sender() -> None:
 
 def test_the_sender_is_not_told_of_themselves() -> None:
     """The Headteacher's own file is told to the other leads."""
-    outcome = evidence.refuse_files(ANN.who, [incident("illegal_content")], SafeguardingLeads(LEADS), NOW)
+    outcome = receiving.refuse_files(ANN.who, [incident("illegal_content")], SafeguardingLeads(LEADS), NOW)
     assert {notice.to.id for notice in outcome.notices} == {BEN.id}
 
 
@@ -129,10 +130,10 @@ def test_names_are_words_and_nothing_else(name: str, kind: str) -> None:
     assert all(unicodedata.category(mark)[0] != "C" for mark in shown)
 
 
-def file_of(found: Incident) -> evidence.EvidenceFile:
+def file_of(found: Incident) -> EvidenceFile:
     """A picture that Dot sent with it."""
     arrival = Arrival(id="chat|1", subject=found.id, by=DOT.who, at=NOW, sent=(SentFile(name="a", source="s"),))
-    return evidence.evidence_file(arrival, 0, "png", 9, "f" * 64, filed=True, now=NOW)
+    return receiving.evidence_file(arrival, 0, "png", 9, "f" * 64, filed=True, now=NOW)
 
 
 def offer_in(outcome: Outcome) -> Offer:
@@ -223,7 +224,5 @@ def test_the_seal_lies_on_what_is_kept_and_on_what_is_coming() -> None:
         ("chat|2", True),
     ]
     arrival = next(record for record in sealed if isinstance(record, Arrival))
-    assert evidence.evidence_file(arrival, 0, "png", 9, "e" * 64, filed=True, now=NOW).never_opened
-    assert not evidence.seal_files(
-        [record for record in sealed if isinstance(record, evidence.EvidenceFile)], [arrival]
-    )
+    assert receiving.evidence_file(arrival, 0, "png", 9, "e" * 64, filed=True, now=NOW).never_opened
+    assert not evidence.seal_files([record for record in sealed if isinstance(record, EvidenceFile)], [arrival])

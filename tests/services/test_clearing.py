@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.files.evidence import Arrival, EvidenceFile, SentFile
+from bot.policy.incidents.evidence import Arrival, EvidenceFile, SentFile
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Seen

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.files.evidence import SentFile, announce_files
+from bot.policy.files.receiving import announce_files
 from bot.policy.incidents import IncidentPurpose
+from bot.policy.incidents.evidence import SentFile
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Report

@@ -14,8 +14,8 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.policy.aup.campaigns import Ask
-from bot.policy.files import evidence
-from bot.policy.files.evidence import Arrival, SentFile
+from bot.policy.files import receiving
+from bot.policy.incidents.evidence import Arrival, SentFile
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.people import Person
@@ -198,7 +198,7 @@ async def test_a_file_is_fetched_by_one_replica_at_a_time(
         clock, triggers, host, directory = FakeClock(MONDAY), JobTriggers(), SlowHost(), Roster(SCHOOL.people)
         file_store = FileFolder(tmp_path)
         sent = SentFile(name="a.png", source="https://host.example/a")
-        await one.keep(evidence.announce_files("1", TEACHER, [sent], "draft", clock.now()))
+        await one.keep(receiving.announce_files("1", TEACHER, [sent], "draft", clock.now()))
         first, second = (
             Fetching(
                 store,

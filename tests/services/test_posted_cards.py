@@ -27,10 +27,11 @@ from bot.policy.calls.call import PartnerKind, RequestForm
 from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
-from bot.policy.files import evidence
-from bot.policy.files.evidence import Arrival, FileResult, SenderNote
+from bot.policy.files import receiving
+from bot.policy.files.receiving import SenderNote
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.closing import ClosingWords
+from bot.policy.incidents.evidence import Arrival, FileResult
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
@@ -367,7 +368,7 @@ async def files(context: ServiceContext) -> None:
         arrival = Arrival(
             id=f"m{number}", subject=draft_id(TEACHER.id, "draft"), by=TEACHER.who, at=context.clock.now()
         )
-        await context.store.keep(evidence.tell_sender(arrival, (FileResult(name="x", file="x"),), context.clock.now()))
+        await context.store.keep(receiving.tell_sender(arrival, (FileResult(name="x", file="x"),), context.clock.now()))
 
 
 def send_form(at: Replica, dice: Random, press: str) -> Work:

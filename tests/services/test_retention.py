@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.directory.roster import Roster
-from bot.policy.files.evidence import EvidenceFile
 from bot.policy.files.offers import Offer, offer_evidence
 from bot.policy.incidents import IncidentPurpose
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Closing, Incident, Note, State
 from bot.policy.kit.errors import NotPossible, StoreUnavailable
 from bot.policy.kit.outcome import Outcome

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.policy.files.evidence import SentFile
+from bot.policy.incidents.evidence import SentFile
 from bot.teams.attachments import files_of
 from bot.teams.parsed_activity import parse_activity
 from tests.teams.edge import Json, recorded

@@ -12,8 +12,8 @@ import pytest_asyncio
 from aiohttp import web
 
 from bot.policy.files.contents import LARGEST_FILE_BYTES
-from bot.policy.files.evidence import SentFile
 from bot.policy.files.offers import Upload
+from bot.policy.incidents.evidence import SentFile
 from bot.policy.kit.errors import NotTaken
 from bot.teams.file_hosts import is_attachment_of, is_on_this_machine, is_onedrive, is_pasted_picture
 from bot.teams.file_transfer import HttpFileTransfer, open_file_session

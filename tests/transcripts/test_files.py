@@ -14,8 +14,9 @@ import pytest
 from aiohttp import web
 
 from bot.local.shapes import JsonObject
-from bot.policy.files.evidence import UNSENT_KEPT_FOR, Arrival, EvidenceFile, SentFile
+from bot.policy.files.receiving import UNSENT_KEPT_FOR
 from bot.policy.incidents import IncidentPurpose
+from bot.policy.incidents.evidence import Arrival, EvidenceFile, SentFile
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice
 from bot.settings import load_school

@@ -9,8 +9,8 @@ import pytest
 
 from bot.local import faults
 from bot.local.shapes import Json, JsonObject
-from bot.policy.files.evidence import EvidenceFile
 from bot.policy.files.offers import OFFER_OPEN_FOR, Offer, OfferState
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from tests.clock import eventually

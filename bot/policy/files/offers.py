@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from bot.policy.files.evidence import EvidenceFile
 from bot.policy.incidents.authority import allow
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.policy.files.evidence import EvidenceFile
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.incidents.untouchable import clean_incident, entry_shown, note_shown
 from bot.policy.kit.delivery import LEFT, NO_ROLE

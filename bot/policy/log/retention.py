@@ -13,8 +13,8 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from bot.policy.files.evidence import Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
+from bot.policy.incidents.evidence import Arrival, EvidenceFile
 from bot.policy.incidents.incident import BreachClock, Closing, Incident, Note, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit import notices

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.policy.files import offers
-from bot.policy.files.evidence import EvidenceFile
 from bot.policy.files.offers import Offer
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
-from bot.services.files.attaching import attach_late
 from bot.services.files.evidence import Evidence
 from bot.services.ports import Clock, FileStore, Store
 
@@ -43,7 +42,7 @@ class Clearing:
         now = self._looked_at = self._clock.now()
         self._again = None
         for draft in {file.subject for file in await self._store.find(EvidenceFile, due_by=now)}:
-            await attach_late(self._store, self._clock, self._evidence, draft)
+            await self._evidence.attach_late(draft)
         for file in await self._store.find(EvidenceFile, due_by=now):
             if await self._keeps(Outcome(removed=(file,))):
                 await self._file_store.remove(file.id)

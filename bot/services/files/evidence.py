@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from bot.policy.files import evidence
-from bot.policy.files.evidence import (
+from bot.policy.files import receiving
+from bot.policy.files.receiving import (
     MAX_FILES_PER_MESSAGE,
     MAX_FILES_PER_REPORT,
     UNTOUCHABLE,
-    Arrival,
-    EvidenceFile,
     OpenForm,
     SafeguardingLeads,
     SenderNote,
-    SentFile,
 )
+from bot.policy.incidents import telling
+from bot.policy.incidents.evidence import Arrival, EvidenceFile, SentFile
 from bot.policy.incidents.incident import OPEN_STATES, Incident
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, Who
+from bot.policy.kit.records import Draft, Notice, Who
 from bot.policy.kit.roles import Role
-from bot.services.incidents.loading import holders
+from bot.services.incidents.evidence import files_waiting_for, join
+from bot.services.incidents.loading import holders, load_standing
 from bot.services.incidents.subjects import hold_back_named
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
@@ -57,7 +57,7 @@ class Evidence:
         own = await self._store.find(
             Incident, where={"reporter_id": actor.person.id, "state": list(OPEN_STATES)}, newest_first=True, limit=50
         )
-        target = evidence.choose_target(form, own)
+        target = receiving.choose_target(form, own)
         if target.key == "file.untouchable":
             return await self.untouchable(actor.person.id, ())
         if target.key:
@@ -69,7 +69,7 @@ class Evidence:
             return SenderNote("file.too_many", {"most": str(MAX_FILES_PER_REPORT)})
 
         async def announce() -> Outcome:
-            return evidence.announce_files(actor.activity, actor.person, sent, target.subject, self._clock.now())
+            return receiving.announce_files(actor.activity, actor.person, sent, target.subject, self._clock.now())
 
         await self._keep(actor, announce)
         return SenderNote("file.looking")
@@ -79,7 +79,7 @@ class Evidence:
         what to do with their copy, and nobody in that chat learns why."""
         blocking = await self.in_the_way(actor.person.id)
         if blocking:
-            told = evidence.answer_sender(
+            told = receiving.answer_sender(
                 actor.activity, actor.person.who, "file.untouchable", count, self._clock.now()
             )
 
@@ -91,7 +91,7 @@ class Evidence:
     async def in_the_way(self, sender: str) -> tuple[Incident, ...]:
         """The open reports because of which this person's files are not taken."""
         found = await self._store.find(Incident, where={"kind": list(UNTOUCHABLE), "state": list(OPEN_STATES)})
-        return evidence.blocking_reports(await self._person(sender), found) if found else ()
+        return receiving.blocking_reports(await self._person(sender), found) if found else ()
 
     async def _person(self, id: str) -> Person:
         """The person with the roles of now, none where the directory cannot say: what they reported or were rung for
@@ -104,7 +104,7 @@ class Evidence:
 
     async def refuse(self, sender: Who, blocking: Sequence[Incident]) -> Outcome:
         """What is told and kept of files that were not taken; of one sender nobody is told twice in a day."""
-        outcome = evidence.refuse_files(sender, blocking, await self.deciders(), self._clock.now())
+        outcome = receiving.refuse_files(sender, blocking, await self.deciders(), self._clock.now())
         news = [each for each in outcome.notices if await self._store.get(Notice, each.id) is None]
         return replace(outcome, notices=tuple(news))
 
@@ -135,6 +135,26 @@ class Evidence:
         if key != "file.untouchable":
             return SenderNote(key)
         return await self.untouchable(arrival.by.id, await self.in_the_way(arrival.by.id))
+
+    async def attach_late(self, draft: str) -> None:
+        """A form that was sent in the very moment in which its file was kept gets the file all the same."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            filed = await self._store.get(Draft, draft)
+            held = await files_waiting_for(self._store, draft) if filed else ()
+            if filed is None or not held:
+                return Outcome(), None
+            standing = await load_standing(self._store, filed.subject)
+            incident = standing.incident
+            arrivals = await self._store.find(Arrival, where={"subject": draft})
+            joined = await join(self._store, arrivals, held, incident.kind, incident.id, incident.reported_at)
+            if not joined:
+                return Outcome(), None
+            named, heard = await self.hold_back_named_in(standing, held)
+            told = Outcome(records=(named.incident,)) + telling.redraw_all(standing, self._clock.now())
+            return joined + told + heard, None
+
+        await decide(self._store, attempt)
 
     async def _keep(self, actor: Actor, decided: Callable[[], Awaitable[Outcome]]) -> None:
         async def attempt() -> tuple[Outcome, None]:

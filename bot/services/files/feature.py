@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.policy.files import FilePurpose
-from bot.policy.files.evidence import FILE_TOPIC, Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
+from bot.policy.files.receiving import FILE_TOPIC
+from bot.policy.incidents.evidence import Arrival, EvidenceFile
 from bot.policy.incidents.incident import Incident
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring

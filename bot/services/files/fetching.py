@@ -15,28 +15,20 @@ from functools import partial
 
 import structlog
 
-from bot.policy.files import evidence
+from bot.policy.files import receiving
 from bot.policy.files.contents import recognise
-from bot.policy.files.evidence import (
-    MAX_ATTEMPTS,
-    MAX_FILES_PER_REPORT,
-    Arrival,
-    EvidenceFile,
-    FileResult,
-    SentFile,
-    display_file_name,
-    name_by_kind,
-)
 from bot.policy.files.pictures import PICTURES
+from bot.policy.files.receiving import MAX_ATTEMPTS, MAX_FILES_PER_REPORT, display_file_name, name_by_kind
+from bot.policy.incidents.evidence import Arrival, EvidenceFile, FileResult, SentFile, refuse_result
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import NotTaken
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Draft, Notice
 from bot.services.engine.triggers import JobTriggers
-from bot.services.files.attaching import attach_late, files_waiting_for
 from bot.services.files.clearing import Clearing
 from bot.services.files.evidence import Evidence
+from bot.services.incidents.evidence import files_waiting_for
 from bot.services.incidents.loading import load_standing
 from bot.services.kit.decisions import decide
 from bot.services.ports import Clock, FileDownloader, FileStore, Store
@@ -140,7 +132,7 @@ class Fetching:
             return
         results, found = await self._fetch_all(arrival)
         await decide(self._store, partial(self._settle_arrival, id, results, found))
-        await attach_late(self._store, self._clock, self._evidence, arrival.subject)
+        await self._evidence.attach_late(arrival.subject)
         self._triggers.wake(Notice, Incident)
 
     async def _begin(self, id: str) -> tuple[Outcome, Arrival | None]:
@@ -191,25 +183,25 @@ class Fetching:
         now = self._clock.now()
         blocking = await self._evidence.in_the_way(arrival.by.id)
         if blocking:
-            said = [evidence.refuse_result(result, "file.untouchable") for result in results]
+            said = [refuse_result(result, "file.untouchable") for result in results]
             refused = await self._evidence.refuse(arrival.by, blocking)
-            return refused + evidence.tell_sender(arrival, said, now), None
+            return refused + receiving.tell_sender(arrival, said, now), None
         draft = await self._store.get(Draft, arrival.subject)
         arrival = arrival.model_copy(update={"subject": draft.subject if draft else arrival.subject})
         incident = await self._store.get(Incident, arrival.subject)
         if incident is not None and KINDS[incident.kind].untouchable:
-            return evidence.tell_sender(
-                arrival, [evidence.refuse_result(one, "file.untouchable") for one in results], now
+            return receiving.tell_sender(
+                arrival, [refuse_result(one, "file.untouchable") for one in results], now
             ), None
         filed = incident is not None
         held = await files_waiting_for(self._store, arrival.subject)
         said, files = await self._put(arrival, list(results), found, {file.sha256 for file in held}, filed=filed)
-        told = evidence.tell_sender(arrival, said, now)
+        told = receiving.tell_sender(arrival, said, now)
         if filed and files:
             standing, heard = await self._evidence.hold_back_named_in(
                 await load_standing(self._store, arrival.subject), files
             )
-            return told + evidence.tell_of_files(standing, files, id, now) + heard, None
+            return told + receiving.tell_of_files(standing, files, id, now) + heard, None
         return told + Outcome(records=tuple(files)), None
 
     async def _put(
@@ -220,9 +212,9 @@ class Fetching:
         for one in found:
             if one.sha256 in known or len(known) >= MAX_FILES_PER_REPORT:
                 key = "file.same" if one.sha256 in known else "file.no_room"
-                results[one.number] = evidence.refuse_result(results[one.number], key)
+                results[one.number] = refuse_result(results[one.number], key)
                 continue
-            file = evidence.evidence_file(
+            file = receiving.evidence_file(
                 arrival, one.number, one.kind, len(one.content), one.sha256, filed=filed, now=self._clock.now()
             )
             await self._file_store.put(file.id, one.content)

@@ -10,9 +10,9 @@ from functools import partial
 import structlog
 
 from bot.policy.files import offers
-from bot.policy.files.evidence import EvidenceFile
 from bot.policy.files.offers import Offer, Upload
 from bot.policy.incidents.authority import allow
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.view import IncidentView

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.policy.files.evidence import Arrival, SenderNote
+from bot.policy.files.receiving import SenderNote
+from bot.policy.incidents.evidence import Arrival
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.people import Person

@@ -20,7 +20,7 @@ from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Route
-from bot.services.files.attaching import seal_if_untouchable
+from bot.services.incidents.evidence import seal_if_untouchable
 from bot.services.incidents.loading import IncidentAnswer, holders_of, load_incident, load_records, load_standing
 from bot.services.incidents.subjects import as_it_stands, hold_back_named, route_of, subjects_of
 from bot.services.kit.context import ServiceContext

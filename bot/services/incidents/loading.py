@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.policy.files.evidence import EvidenceFile
+from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.view import IncidentView

@@ -10,9 +10,9 @@ from typing import Any
 
 import structlog
 
-from bot.policy.files.evidence import Arrival, EvidenceFile
 from bot.policy.incidents import amending, handling, holding_back, reporting
 from bot.policy.incidents.authority import allow, must_be_known
+from bot.policy.incidents.evidence import Arrival, EvidenceFile
 from bot.policy.incidents.incident import Incident, PendingLookup, State, sender_of
 from bot.policy.incidents.kinds import WHEN_TYPED
 from bot.policy.incidents.ladder import unique_people as once_each
@@ -29,7 +29,7 @@ from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.timeline import seal
-from bot.services.files.attaching import files_waiting_for, join
+from bot.services.incidents.evidence import files_waiting_for, join
 from bot.services.incidents.loading import (
     IncidentAnswer,
     IncidentRecords,

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from bot.policy.files.evidence import Arrival, EvidenceFile
 from bot.policy.files.offers import Offer
+from bot.policy.incidents.evidence import Arrival, EvidenceFile
 from bot.policy.incidents.incident import OPEN_STATES, Incident, Note, State
 from bot.policy.kit.errors import NotDone, NotPossible
 from bot.policy.kit.outcome import Outcome

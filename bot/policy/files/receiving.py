@@ -1,4 +1,4 @@
-"""Files that people send as evidence (I11): what is kept of each, which report it goes to, and when none may be taken.
+"""Receiving the files that people send as evidence (I11): which report each goes to, and when none may be taken.
 
 While illegal material is being dealt with no file is taken from those who report or handle it (I4, I5). To everybody
 else, and to whoever such a report names, nothing hints that it exists (I17). Knows no bytes: they lie in the file store
@@ -12,14 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import ClassVar
-
-from pydantic import AwareDatetime, Field
 
 from bot.policy.files import FilePurpose
 from bot.policy.incidents import IncidentPurpose, telling
 from bot.policy.incidents.authority import may, relations
 from bot.policy.incidents.changing import shut_out_of_merged
+from bot.policy.incidents.evidence import Arrival, EvidenceFile, FileResult, SentFile, facts_of
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action
@@ -28,7 +26,7 @@ from bot.policy.kit import notices
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, ValueObject, Who
+from bot.policy.kit.records import Entry, Notice, Urgency, Who
 from bot.policy.kit.roles import Role
 
 FILE_TOPIC = "file"
@@ -41,67 +39,6 @@ UNSENT_KEPT_FOR = timedelta(days=7)
 """How long a file waits for the form that it was sent with."""
 MAX_ATTEMPTS = 3
 """How often an arrival is begun afresh after the program stopped in the middle of it."""
-
-
-class EvidenceFile(Record):
-    """A file that is kept. Its bytes lie in the file store under this id, never under the name that its sender gave it.
-
-    `subject` is the incident, or until its form is sent the form's draft (`draft_id`); `due_at` is when a
-    file whose form was never sent is let go. `never_opened` is its seal: it was sent before or while its report was of
-    illegal material, and from then on nobody opens it, hands it on or exports it, whatever the report becomes (I4, I5).
-    """
-
-    TABLE: ClassVar[str] = "evidence"
-    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
-
-    subject: str
-    by: Who
-    at: AwareDatetime
-    name: str
-    kind: str
-    size: int = Field(gt=0)
-    sha256: str
-    due_at: AwareDatetime | None = None
-    never_opened: bool = False
-
-
-class SentFile(ValueObject):
-    """A file as a message names it: where it lies, and whether it is a picture pasted into the message.
-
-    `source` lets whoever has it read the file for a while, so it is forgotten once the file has been fetched.
-    """
-
-    name: str
-    source: str = Field(repr=False)
-    pasted: bool = False
-
-
-class FileResult(ValueObject):
-    """What became of one file: the id under which it is kept, or the text key that says why it is not."""
-
-    name: str
-    file: str = ""
-    key: str = ""
-
-
-class Arrival(Record):
-    """The files of one message, from the moment they are announced until their sender knows what became of each.
-
-    Its id is the message's. `subject` is the draft or incident that they go to. `due_at` is set while there is
-    something to fetch. `never_opened` goes over to what is kept of it.
-    """
-
-    TABLE: ClassVar[str] = "arrivals"
-    INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
-
-    subject: str
-    by: Who
-    at: AwareDatetime
-    sent: tuple[SentFile, ...] = ()
-    results: tuple[FileResult, ...] = ()
-    tries: int = Field(default=0, ge=0)
-    due_at: AwareDatetime | None = None
-    never_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,51 +175,6 @@ def evidence_file(
     )
 
 
-def seal_files(files: Iterable[EvidenceFile], arrivals: Iterable[Arrival]) -> Outcome:
-    """The files of a report that is, or was until now, of illegal material, and those still on their way to it: never
-    to be opened (I4, I5)."""
-    on_the_way = [arrival for arrival in arrivals if arrival.due_at is not None]
-    kept = [file.model_copy(update={"never_opened": True}) for file in files if not file.never_opened]
-    coming = [arrival.model_copy(update={"never_opened": True}) for arrival in on_the_way if not arrival.never_opened]
-    return Outcome(records=(*kept, *coming))
-
-
-def attach_files(files: Iterable[EvidenceFile], kind: str, reference: str, at: datetime) -> Outcome:
-    """Files that waited for their form, now that it was sent at `at`: they belong to its incident.
-
-    A form that turned out to be about illegal material has none (I5): they are let go of, and the timeline says so.
-    """
-    outcome = Outcome()
-    for file in files:
-        if not KINDS[kind].untouchable:
-            moved, what = file.model_copy(update={"subject": reference, "due_at": None}), "file_kept"
-        elif file.due_at is not None and file.due_at <= at:
-            continue
-        else:
-            moved, what = file.model_copy(update={"due_at": at, "never_opened": True}), "file_let_go"
-        entry = Entry(subject=reference, at=at, by=file.by, what=what, facts=facts_of(file))
-        outcome += Outcome(records=(moved,), entries=(entry,))
-    return outcome
-
-
-def join_arrivals(
-    arrivals: Iterable[Arrival],
-    cards: Iterable[PostedCard],
-    waiting: Iterable[Notice],
-    kind: str,
-    reference: str,
-    at: datetime,
-) -> Outcome:
-    """What was said of files that waited for their form, now that it was sent: their cards tell where they are."""
-    moved = []
-    for arrival in arrivals:
-        if arrival.due_at is None:
-            gone = KINDS[kind].untouchable
-            results = [refuse_result(one, "file.untouchable") if gone else one for one in arrival.results]
-            moved.append(arrival.model_copy(update={"subject": reference, "results": tuple(results)}))
-    return Outcome(records=tuple(moved)) + notices.refresh_all(cards, waiting, Urgency.ROUTINE, at, "filed")
-
-
 def tell_of_files(standing: IncidentSnapshot, files: Sequence[EvidenceFile], cause: str, now: datetime) -> Outcome:
     """Files that came after the report: its handlers are told as of any other detail, and every card shows them."""
     incident = standing.incident
@@ -308,16 +200,6 @@ def answer_sender(id: str, sender: Who, key: str, count: int, now: datetime) -> 
         id=id, subject=sender.id, by=sender, at=now, results=(FileResult(name="", key=key),) if count else ()
     )
     return Outcome(records=(arrival,), notices=(_tell_sender(arrival, now),))
-
-
-def facts_of(file: EvidenceFile) -> dict[str, str]:
-    """What the timeline says of a file: never its name, which people wrote."""
-    return {"file": file.id, "type": file.kind, "size": str(file.size), "sha256": file.sha256}
-
-
-def refuse_result(result: FileResult, key: str) -> FileResult:
-    """The same file, not kept for this reason."""
-    return result.model_copy(update={"key": key, "file": ""})
 
 
 def _tell_sender(arrival: Arrival, now: datetime) -> Notice:

@@ -1,22 +1,17 @@
-"""Files that waited for their form, and the report that it became: brought together, whichever came first."""
+"""The files of a report in the store: those that wait for its form, and those that are sealed with it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.policy.files import evidence
-from bot.policy.files.evidence import Arrival, EvidenceFile
-from bot.policy.incidents import telling
+from bot.policy.incidents import evidence
+from bot.policy.incidents.evidence import Arrival, EvidenceFile
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Draft
-from bot.services.files.evidence import Evidence
-from bot.services.incidents.loading import load_standing
-from bot.services.kit.decisions import decide
 from bot.services.kit.posted_cards import load_posted
-from bot.services.ports import Clock, Store
+from bot.services.ports import Store
 
 
 async def files_waiting_for(store: Store, draft: str) -> Sequence[EvidenceFile]:
@@ -43,24 +38,3 @@ async def seal_if_untouchable(store: Store, incident: Incident, kind: str) -> Ou
         return Outcome()
     arrivals = await store.find(Arrival, where={"subject": incident.id})
     return evidence.seal_files(await files_waiting_for(store, incident.id), arrivals)
-
-
-async def attach_late(store: Store, clock: Clock, evidence_service: Evidence, draft: str) -> None:
-    """A form that was sent in the very moment in which its file was kept gets the file all the same."""
-
-    async def attempt() -> tuple[Outcome, None]:
-        filed = await store.get(Draft, draft)
-        held = await files_waiting_for(store, draft) if filed else ()
-        if filed is None or not held:
-            return Outcome(), None
-        standing = await load_standing(store, filed.subject)
-        incident = standing.incident
-        arrivals = await store.find(Arrival, where={"subject": draft})
-        joined = await join(store, arrivals, held, incident.kind, incident.id, incident.reported_at)
-        if not joined:
-            return Outcome(), None
-        named, heard = await evidence_service.hold_back_named_in(standing, held)
-        told = Outcome(records=(named.incident,)) + telling.redraw_all(standing, clock.now())
-        return joined + told + heard, None
-
-    await decide(store, attempt)
