@@ -38,6 +38,7 @@ class HandlingArea(Area):
             IncidentVerb.SHOW: self.show,
             IncidentVerb.ACKNOWLEDGE: self.acknowledge,
             IncidentVerb.STILL: self.still,
+            IncidentVerb.TAKE_OVER: self.take_over,
             IncidentVerb.RING_NOW: self.ring_now,
             IncidentVerb.HAND_OVER: self.hand_over,
             IncidentVerb.HAND_OVER_SEND: self.handed_over,
@@ -65,6 +66,10 @@ class HandlingArea(Area):
     async def acknowledge(self, press: Press) -> AdaptiveCard:
         """It is taken, or somebody has it already."""
         return self._card(press, await self._incidents.acknowledge(press.by, press.id))
+
+    async def take_over(self, press: Press) -> AdaptiveCard:
+        """It is taken from whoever had it, or somebody else was quicker."""
+        return self._card(press, await self._incidents.take_over(press.by, press.id, press.text("owner")))
 
     async def still(self, press: Press) -> AdaptiveCard:
         """The owner is on it."""

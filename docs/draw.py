@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bot.policy.calls.call import COMES_FROM, CallState
-from bot.policy.incidents.authority import AUTHORITY, HELD_BY_ANOTHER, Relation
+from bot.policy.incidents.authority import AUTHORITY, HELD_BY_ANOTHER, NEVER_BY, ONLY_BY_ROLE, Relation
 from bot.policy.incidents.incident import State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER
@@ -70,12 +70,19 @@ def authority() -> str:
     """Who may do what."""
     rows = (
         [
-            _plain(action) + (" ¹" if action in HELD_BY_ANOTHER else ""),
-            *("yes" if relation in may else "·" for relation in Relation),
+            _plain(action) + (" ¹" if action in HELD_BY_ANOTHER else " ²" if action in ONLY_BY_ROLE else ""),
+            *(_authority_cell(action, relation in may, relation) for relation in Relation),
         ]
         for action, may in AUTHORITY.items()
     )
-    return _table(["", *map(_plain, Relation)], rows) + "\n¹ While somebody has it, they alone.\n"
+    notes = "\n¹ While somebody has it, they alone. ² A Champion; one who reported it or has it never.\n"
+    return _table(["", *map(_plain, Relation)], rows) + notes
+
+
+def _authority_cell(action: Action, may: bool, relation: Relation) -> str:
+    if relation in NEVER_BY.get(action, frozenset()):
+        return "never"
+    return "yes" if may else "·"
 
 
 def routes() -> str:

@@ -11,6 +11,7 @@ class IncidentVerb(Verb):
     SHOW = "incident.show"
     ACKNOWLEDGE = "incident.acknowledge"
     STILL = "incident.still"
+    TAKE_OVER = "incident.take_over"
     RING_NOW = "incident.ring_now"
     HAND_OVER = "incident.hand_over"
     HAND_OVER_SEND = "incident.hand_over.send"

@@ -58,6 +58,7 @@ HELD_BACK_BYTES = 2_500
 _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
     (Action.ACKNOWLEDGE, "Acknowledge", IncidentVerb.ACKNOWLEDGE),
     (Action.HAND_OVER, "Hand over", IncidentVerb.HAND_OVER),
+    (Action.TAKE_OVER, "Take over", IncidentVerb.TAKE_OVER),
     (Action.RING_NOW, "Ring now", IncidentVerb.RING_NOW),
     (Action.ADD_A_NOTE, "Add a note", IncidentVerb.NOTE),
     (Action.REFER, "Refer", IncidentVerb.REFER),
@@ -66,7 +67,7 @@ _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
     (Action.CHANGE_THE_KIND, "Change the kind", IncidentVerb.KIND),
 )
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
-_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.RING_NOW}
+_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.TAKE_OVER, Action.RING_NOW}
 """Those that ask for words first."""
 
 
@@ -133,7 +134,7 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
 
 
 def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
-    carried = button_data(incident)
+    carried = {**button_data(incident), "owner": incident.owner_id or ""}
     possible: list[parts.Button] = [
         parts.form_opener(_button_text(incident, action, words), verb, carried)
         if action in _FORMS

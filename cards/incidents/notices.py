@@ -59,6 +59,8 @@ def incident_message(
         shown = nobody_took_it_card(school, view, reader, in_person)
     elif purpose is IncidentPurpose.ALERTS_CHANGED:
         shown = alerts_changed_card(school, view, reader)
+    elif purpose is IncidentPurpose.TAKEN_OVER:
+        shown = taken_over_card(school, view, reader)
     elif purpose is IncidentPurpose.FILE_REFUSED:
         shown = file_refused_card(school, view)
     else:
@@ -125,6 +127,25 @@ def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> A
             if handles
             else parts.opener("My reports", ReportVerb.MINE)
         ),
+    )
+
+
+def taken_over_card(school: School, view: IncidentView, reader: Person) -> AdaptiveCard:
+    """Whoever had it learns who has taken it over, when, and that nothing more is asked of them."""
+    incident = view.incident
+    if incident.removed:
+        return pointers.pointer(incident)
+    taken = [entry for entry in view.timeline if entry.what == "taken_over" and entry.by is not None]
+    newest = next((entry for entry in reversed(taken) if entry.facts.get("from_id") == reader.id), None)
+    said = (
+        wording.TAKEN_OVER_BY.format(by=newest.by.name, at=times.at(school, newest.at)) if newest and newest.by else ""
+    )
+    return parts.card(
+        parts.title(wording.WAS_TAKEN_OVER.format(id=incident.id)),
+        parts.small(KIND_WORDS[incident.kind].name),
+        parts.typed_text(said) if said else None,
+        parts.paragraph(wording.TAKEN_OVER_EXPLAINED),
+        parts.buttons(parts.button("Open the report", IncidentVerb.SHOW, button_data(incident))),
     )
 
 

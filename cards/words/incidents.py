@@ -100,6 +100,7 @@ TOASTS: dict[Purpose, str] = {
     IncidentPurpose.NOBODY_TOOK_IT: "{reference}: nobody has taken it",
     IncidentPurpose.TOO_OLD_TO_RING: "{reference}: nobody has taken it",
     IncidentPurpose.ALERTS_CHANGED: "{reference}: something has changed ({kind})",
+    IncidentPurpose.TAKEN_OVER: "{reference}: somebody has taken it over from you",
     IncidentPurpose.BREACH_DEADLINE: "{reference}: the 72 hours are running out",
     IncidentPurpose.FILE_REFUSED: "{reference}: a file was refused",
 }
@@ -170,6 +171,7 @@ TIMELINE: dict[str, str] = {
     "ring_now": "{by} pressed Ring now",
     "acknowledged": "{by} took it",
     "handed_over": "{by} handed it to {to}",
+    "taken_over": "{by} took it over from {owner_before}",
     "asked_owner": "Asked {to} whether they still have it",
     "still_with_owner": "{by} still has it",
     "started_again": "{owner_before} did not answer, so the ladder started again",
@@ -251,6 +253,13 @@ NOT_REACHED = "{who} could not be reached: {reason}."
 
 # Those held back.
 TELL_AFTER_ALL = "Tell them after all"
+
+# A report that was taken over.
+WAS_TAKEN_OVER = "{id} was taken over"
+TAKEN_OVER_BY = "{by} has it, since {at}."
+TAKEN_OVER_EXPLAINED = (
+    "Nothing more is needed from you. What you did and wrote stays with it, and you can still open it."
+)
 
 # The small forms of handling.
 NOBODY_TO_HAND_TO = "Nobody else holds a role that handles this kind of report, so it stays as it is."

@@ -182,6 +182,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         )
         cards[f"nobody took it, {name}"] = notices.nobody_took_it_card(SCHOOL, shown, HEAD, {"champion": [TAKER]})
         cards[f"alerts changed, {name}"] = notices.alerts_changed_card(SCHOOL, shown, HEAD)
+        cards[f"taken over, {name}"] = notices.taken_over_card(SCHOOL, shown, HEAD)
         cards[f"alerts changed, to its reporter, {name}"] = notices.alerts_changed_card(SCHOOL, shown, REPORTER)
         cards[f"my reports, {name}"] = receipts.my_reports_card(SCHOOL, [shown.incident] * 15)
     incident, person = states["taken"].incident, list(PEOPLE.values())

@@ -92,6 +92,7 @@ Does = Callable[[IncidentSnapshot, ActionContext], Outcome]
 DOES: dict[Action, Does] = {
     Action.ACKNOWLEDGE: handling.acknowledge,
     Action.STILL_WITH_ME: handling.still_with_me,
+    Action.TAKE_OVER: lambda snapshot, press: handling.take_over(snapshot, press, snapshot.incident.owner_id or ""),
     Action.HAND_OVER: lambda snapshot, press: handling.hand_over(snapshot, press, CAT),
     Action.RING_NOW: lambda snapshot, press: handling.ring_now(snapshot, press, HOLDERS),
     Action.ADD_A_NOTE: lambda snapshot, press: handling.add_a_note(snapshot, press, "A note"),
@@ -120,6 +121,8 @@ def test_the_table_of_states_is_what_happens(action: Action, state: State) -> No
         .model_copy(update={"held_back": (BEN.who,)})
     )
     by = DOT if action in {Action.ADD_DETAILS, Action.ANSWER_CONCERN} else ANN
+    if action is Action.TAKE_OVER:
+        by, incident = BEN, incident.model_copy(update={"held_back": ()})
     press = pressed(by)
     leads = TRANSITIONS[action].get(state)
     if action is Action.ACKNOWLEDGE and owner is not None:
@@ -288,7 +291,7 @@ class Presses(RuleBasedStateMachine):
         except Incomplete:
             assert action is Action.CLOSE
         else:
-            assert may(by, action, before)
+            assert may(by, action, before) or self.incident == before
             if self.incident != before:
                 assert len(self.timeline) > told, "no change without a line"
                 if action is Action.ACKNOWLEDGE:
@@ -345,6 +348,44 @@ def test_a_hand_over_rings_the_new_person_and_only_then_the_ladder() -> None:
     assert incident.owner is None
     assert incident.due_at == NOW + timedelta(minutes=15)
     assert CAT.who in incident.rung
+
+
+def test_a_champion_takes_over_what_another_has_and_they_are_told() -> None:
+    """The owner changes and nothing else; who had it gets one message, and the state stays."""
+    held = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN)))
+    outcome = handling.take_over(IncidentSnapshot(held), pressed(BEN), ANN.id)
+    taken = incident_of(outcome)
+    assert (taken.owner, taken.state) == (BEN.who, State.ACKNOWLEDGED)
+    assert [(each.purpose, each.to) for each in outcome.notices] == [(IncidentPurpose.TAKEN_OVER, ANN.who)]
+    assert [entry.what for entry in outcome.entries] == ["taken_over"]
+    assert outcome.entries[0].facts["owner_before"] == "Ann"
+    assert not handling.take_over(IncidentSnapshot(taken), pressed(BEN), ANN.id), "pressed twice it is done once"
+
+
+def test_of_two_who_take_over_one_does() -> None:
+    """Whoever pressed on a card that showed somebody else is told who has it, and takes it from nobody."""
+    held = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN)))
+    taken = incident_of(handling.take_over(IncidentSnapshot(held), pressed(BEN), ANN.id))
+    third = Person(id="fay", name="Fay", roles=frozenset({"staff", "champion"}))
+    assert not handling.take_over(IncidentSnapshot(taken), pressed(third), ANN.id)
+
+
+@pytest.mark.parametrize(
+    ("who", "update", "refused"),
+    [
+        ("a senior leader", {}, NotAllowed),
+        ("whoever reported it", {"reporter": BEN.who}, NotAllowed),
+        ("whom it concerns", {"concerning": (BEN.who,)}, NotFound),
+        ("whom it holds back", {"held_back": (BEN.who,)}, NotFound),
+    ],
+)
+def test_who_never_takes_over(who: str, update: dict[str, object], refused: type[Exception]) -> None:
+    """It takes a Champion, who neither reported it nor stands in it."""
+    held = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN)))
+    with pytest.raises(refused):
+        handling.take_over(
+            IncidentSnapshot(held.model_copy(update=update)), pressed(CAT if "leader" in who else BEN), ANN.id
+        )
 
 
 def test_a_second_press_changes_nothing() -> None:

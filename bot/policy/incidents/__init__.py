@@ -18,6 +18,8 @@ class IncidentPurpose(Purpose):
     TOO_OLD_TO_RING = "too_old_to_ring"
     ALERTS_CHANGED = "alerts_changed"
     """Something slowed or stopped a ladder: those who were rung for it, and the reporter, hear of it."""
+    TAKEN_OVER = "taken_over"
+    """To whoever had it: a Champion has taken it over."""
     BREACH_DEADLINE = "breach_deadline"
     FILE_REFUSED = "file_refused"
 

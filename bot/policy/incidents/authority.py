@@ -42,6 +42,7 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.ACKNOWLEDGE: _HANDLING,  # I3, I11
     Action.STILL_WITH_ME: frozenset({Relation.OWNER}),
     Action.HAND_OVER: _HANDLING,
+    Action.TAKE_OVER: frozenset({Relation.RUNG, Relation.HANDLER}),  # I1: a Champion answers for the log
     Action.RING_NOW: _HANDLING | {Relation.REPORTER},
     Action.ADD_A_NOTE: _HANDLING,  # I1
     Action.CHANGE_THE_KIND: _HANDLING,
@@ -61,6 +62,12 @@ DRILLED = frozenset({Action.SEE, Action.ACKNOWLEDGE, Action.RING_NOW})
 
 HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND, Action.TELL_AFTER_ALL})
 """What only the owner may do while there is one."""
+
+ONLY_BY_ROLE: dict[Action, frozenset[Role]] = {Action.TAKE_OVER: frozenset({"champion"})}
+"""What takes a role as well, whatever the person is to the incident (I1)."""
+
+NEVER_BY: dict[Action, frozenset[Relation]] = {Action.TAKE_OVER: frozenset({Relation.REPORTER, Relation.OWNER})}
+"""Who may not do a thing, whatever else they are to the incident: nobody takes their own report from its owner."""
 
 
 MAY_BE_HANDED: frozenset[Role] = frozenset({"champion", "dsl", "deputy_dsl"})
@@ -108,6 +115,10 @@ def allow(person: Person, action: Action, incident: Incident) -> None:
         raise DirectoryUnavailable()
     if not are & AUTHORITY[action]:
         raise NotFound() if are == {Relation.REPORTER} else NotAllowed()
+    if are & NEVER_BY.get(action, frozenset()):
+        raise NotAllowed()
+    if action in ONLY_BY_ROLE and not person.roles & ONLY_BY_ROLE[action]:
+        raise NotAllowed()
     if action in HELD_BY_ANOTHER and incident.owner is not None and Relation.OWNER not in are:
         raise NotAllowed()
     if incident.drill and action not in DRILLED:

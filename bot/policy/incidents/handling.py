@@ -54,6 +54,27 @@ def acknowledge(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
     return change_incident(snapshot, context, "acknowledged", taken, stops=True)
 
 
+def take_over(snapshot: IncidentSnapshot, context: ActionContext, owner_id: str) -> Outcome:
+    """Take it from `owner_id`, who had it on the card that was pressed, and is told. Of two who press, one takes it."""
+    incident = snapshot.incident
+    allow(context.by, Action.SEE, incident)
+    state = state_after(Action.TAKE_OVER, incident.state)
+    if incident.owner is None or incident.owner_id == context.by.id:
+        return Outcome()
+    allow(context.by, Action.TAKE_OVER, incident)
+    if incident.owner_id != owner_id:
+        return Outcome()
+    taken = {
+        "state": state,
+        "owner": context.by.who,
+        "owned_at": context.now,
+        "rung": ladder.unique_people((*incident.rung, context.by.who)),
+    }
+    facts = {"from_id": owner_id}
+    told = telling.tell(incident, (incident.owner,), IncidentPurpose.TAKEN_OVER, f"v{incident.version}", context.now)
+    return change_incident(snapshot, context, "taken_over", taken, facts) + Outcome(notices=told)
+
+
 def still_with_me(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
     """The owner says that they are on it: they are not asked again until they have done nothing for as long again.
 

@@ -14,7 +14,12 @@ from bot.policy.incidents.telling import ACTION_CARDS, TO_REPORTERS
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import CardPurpose, Purpose
 
-TO_HANDLERS = ACTION_CARDS | {CardPurpose.POINTER, IncidentPurpose.TOO_OLD_TO_RING, IncidentPurpose.FILE_REFUSED}
+TO_HANDLERS = ACTION_CARDS | {
+    CardPurpose.POINTER,
+    IncidentPurpose.TOO_OLD_TO_RING,
+    IncidentPurpose.TAKEN_OVER,
+    IncidentPurpose.FILE_REFUSED,
+}
 """Faces of an incident that are for those who handle it: a reporter sees them only where they do."""
 BY_ROLE: dict[Purpose, frozenset[str]] = {
     IncidentPurpose.BREACH_DEADLINE: frozenset({"business_manager"}),  # I13: whatever its ladder is

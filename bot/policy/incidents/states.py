@@ -16,6 +16,7 @@ class Action(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     STILL_WITH_ME = "still_with_me"
     HAND_OVER = "hand_over"
+    TAKE_OVER = "take_over"
     RING_NOW = "ring_now"
     ADD_A_NOTE = "add_a_note"
     CHANGE_THE_KIND = "change_the_kind"
@@ -34,6 +35,7 @@ TRANSITIONS: dict[Action, dict[State, State]] = {
     Action.ACKNOWLEDGE: {R: A},
     Action.STILL_WITH_ME: {A: H, H: H, F: F},
     Action.HAND_OVER: {R: R, A: R, H: R, F: R},
+    Action.TAKE_OVER: {A: A, H: H, F: F},
     Action.RING_NOW: {R: R},
     Action.ADD_DETAILS: {R: R, A: A, H: H, F: F},
     Action.ADD_A_NOTE: {R: R, A: H, H: H, F: F, C: C},

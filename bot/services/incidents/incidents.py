@@ -50,6 +50,12 @@ class Incidents:
         """Take it, or learn who has it already. Asks no directory."""
         return await self._change(actor, reference, handling.acknowledge)
 
+    async def take_over(self, actor: Actor, reference: str, owner_id: str) -> IncidentAnswer:
+        """Take it from whoever had it on the card that was pressed, or learn who has it now."""
+        return await self._change(
+            actor, reference, lambda snapshot, press: handling.take_over(snapshot, press, owner_id)
+        )
+
     async def still_with_me(self, actor: Actor, reference: str) -> IncidentAnswer:
         """The owner is on it."""
         return await self._change(actor, reference, handling.still_with_me)

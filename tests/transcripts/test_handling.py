@@ -1,0 +1,45 @@
+"""What whoever takes a report does with it: taking it over, the steps, closing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rig import CHAMPION, HEAD, SENIOR, TEACHER, Rig
+from tests.transcripts.play import Line, play
+
+TAKEN: list[Line] = [
+    (TEACHER, "says", "report threat"),
+    (TEACHER, "presses", "Send", {"what": "Nasty words"}),
+    (CHAMPION, "reads", "OS-2026-0001"),
+    (CHAMPION, "presses", "Acknowledge"),
+]
+"""A threat that the Champion has taken."""
+
+STORIES: dict[str, list[Line]] = {
+    "another Champion takes it over, and who had it is told": [
+        *TAKEN,
+        (HEAD, "reads", "Gareth Penhallow has it"),
+        (HEAD, "presses", "Take over"),
+        (HEAD, "reads", "Rosalind Okafor has it"),
+        (CHAMPION, "reads", "OS-2026-0001 was taken over"),
+        (CHAMPION, "reads", "Rosalind Okafor has it, since 10:31 on Mon 23 Nov 2026."),
+        (TEACHER, "reads", "Rosalind Okafor has it"),
+        (HEAD, "reads", "Rosalind Okafor took it over from Gareth Penhallow"),
+    ],
+    "whoever has it, and a senior leader, are not offered it": [
+        *TAKEN,
+        (CHAMPION, "reads", "Hand over"),
+        (CHAMPION, "never reads", "Take over"),
+        (SENIOR, "says", "log"),
+        (SENIOR, "presses", "Open OS-2026-0001"),
+        (SENIOR, "reads", "Gareth Penhallow has it"),
+        (SENIOR, "reads", "Add a note"),
+        (SENIOR, "never reads", "Take over"),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+async def test_stories(rig: Rig, story: list[Line]) -> None:
+    """Each conversation goes as it is written."""
+    await play(rig, story)
