@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard
 
 from cards.calls import CallVerb
-from cards.incidents import ReportVerb
 from cards.kit import parts
+from cards.kit.openers import Opener
 from cards.words import kit as wording
 
 
@@ -47,7 +47,7 @@ def sentence_card(text: str) -> AdaptiveCard:
 
 def _main() -> ActionSet:
     return parts.buttons(
-        parts.opener("Report something", ReportVerb.START, style="positive"),
-        parts.opener("My reports", ReportVerb.MINE),
+        parts.opener("Report something", Opener.REPORT, style="positive"),
+        parts.opener("My reports", Opener.MY_REPORTS),
         parts.opener(wording.ASK_FOR_A_CALL, CallVerb.NEW),
     )

@@ -13,8 +13,8 @@ from bot.services.files.evidence import Evidence
 from bot.services.files.offers import Offers
 from bot.services.services import Services
 from cards import greeting
-from cards.files import EvidenceVerb, evidence
-from cards.incidents import handling
+from cards.files import evidence
+from cards.incidents import EvidenceVerb, handling
 from cards.words import files as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs

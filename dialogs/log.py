@@ -14,6 +14,7 @@ from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.services.services import Services
 from cards import greeting
+from cards.kit.openers import Opener
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.log import LOG_HELP
 from cards.words.sentences import sentence
@@ -31,7 +32,7 @@ class LogArea(Area):
         self._log = services.get(Log)
         self._exports = services.get(Exports)
         self.verbs = {
-            LogVerb.SHOW: self.show,
+            Opener.LOG: self.show,
             LogVerb.HISTORY: self.history,
             LogVerb.REVIEW: self.review,
             LogVerb.REVIEW_SEND: self.send_review,

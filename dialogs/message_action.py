@@ -17,6 +17,8 @@ from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards.incidents import ReportVerb, reporting
 from cards.kit import parts, times
+from cards.kit.openers import Opener
+from cards.kit.parts import Verb
 from cards.words import incidents as wording
 from cards.words.incidents import left_out_words
 from cards.words.sentences import sentence
@@ -70,7 +72,7 @@ class MessageActionDialog:
         verb = _verb(data)
         given = data.get("draft")
         draft = given if isinstance(given, str) and given else new_draft()
-        if verb in {ReportVerb.START, ReportVerb.OTHER}:
+        if verb in {Opener.REPORT, ReportVerb.OTHER}:
             return reporting.message_kinds_card(
                 self._services.school, draft, likely_kinds(message.text).kinds, *_about(message)
             )
@@ -91,7 +93,7 @@ class MessageActionDialog:
         return reporting.message_form(kind.id, draft, self._answers(kind, message), message.left_out)
 
     async def _file(
-        self, dialogs: TurnDialogs, verb: ReportVerb, data: Mapping[str, object], draft: str, message: SelectedMessage
+        self, dialogs: TurnDialogs, verb: Verb, data: Mapping[str, object], draft: str, message: SelectedMessage
     ) -> NextStep:
         kind = _kind(data)
         # Whoever wrote it is of the message, and not of what the client fills in.
@@ -153,9 +155,10 @@ def _same(sent: object, shown: str) -> bool:
     return isinstance(sent, str) and sent.replace("\r\n", "\n").strip() == shown.strip()
 
 
-def _verb(data: Mapping[str, object]) -> ReportVerb:
+def _verb(data: Mapping[str, object]) -> Verb:
+    pressed = str(data.get(parts.VERB))
     try:
-        return ReportVerb(str(data.get(parts.VERB)))
+        return Opener.REPORT if pressed == Opener.REPORT else ReportVerb(pressed)
     except ValueError:
         raise UnknownPress from None
 

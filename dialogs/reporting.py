@@ -20,6 +20,7 @@ from cards import greeting
 from cards.incidents import ReportVerb, incidents, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.kit import times
+from cards.kit.openers import Opener
 from cards.words.incidents import REPORT_HELP
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
@@ -41,7 +42,7 @@ class ReportingArea(Area):
         super().__init__(services)
         self._reports = services.get(Reports)
         self.verbs = {
-            ReportVerb.START: self.start,
+            Opener.REPORT: self.start,
             ReportVerb.KIND: self.choose,
             ReportVerb.OTHER: self.other,
             ReportVerb.CANCEL: self.cancel,
@@ -53,7 +54,7 @@ class ReportingArea(Area):
             ReportVerb.DETAILS: self.details,
             ReportVerb.CONCERNS_YES: self._concerns(yes=True),
             ReportVerb.CONCERNS_NO: self._concerns(yes=False),
-            ReportVerb.MINE: self.mine,
+            Opener.MY_REPORTS: self.mine,
             ReportVerb.OWN: self.own,
         }
         self.commands = {"my reports": self.mine, "my report": self.mine}

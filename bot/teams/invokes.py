@@ -20,6 +20,7 @@ from bot.teams.file_consent import offer_of, upload_of
 from bot.teams.invoke_answers import CARD
 from cards.incidents import ReportVerb
 from cards.kit import parts
+from cards.kit.openers import Opener
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import TurnDialogs
@@ -28,7 +29,7 @@ from dialogs.press import FormResult, UnknownPress, card_of
 from dialogs.presses import Presses
 from dialogs.selected_message import SelectedMessage
 
-_REPORTING = frozenset(ReportVerb) - {ReportVerb.MORE, ReportVerb.DETAILS}
+_REPORTING = frozenset({*ReportVerb, Opener.REPORT, Opener.MY_REPORTS}) - {ReportVerb.MORE, ReportVerb.DETAILS}
 """What is pressed in the dialog of a report that has not been sent."""
 Take = Callable[[TurnDialogs, Mapping[str, object]], Awaitable[InvokeResponse]]
 

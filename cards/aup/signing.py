@@ -16,8 +16,8 @@ from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.aup import AupVerb
 from cards.aup import text as aup_text
-from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
+from cards.kit.openers import Opener
 from cards.words import aup as wording
 from cards.words.aup import SIGNED_WORDS, lead_line
 
@@ -242,7 +242,7 @@ def nothing_to_sign_card() -> AdaptiveCard:
     return parts.card(
         parts.title("Acceptable Use Policy"),
         parts.paragraph(wording.NOTHING_TO_SIGN),
-        parts.buttons(parts.opener("Report something", ReportVerb.START), parts.opener("My reports", ReportVerb.MINE)),
+        parts.buttons(parts.opener("Report something", Opener.REPORT), parts.opener("My reports", Opener.MY_REPORTS)),
     )
 
 

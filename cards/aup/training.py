@@ -12,8 +12,8 @@ from bot.policy.aup.training import Session
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.aup import AupVerb, TrainingVerb
-from cards.incidents import ReportVerb
 from cards.kit import fields, parts, times
+from cards.kit.openers import Opener
 from cards.words import aup as wording
 from cards.words.aup import INDUCTION, TRAINING_LEADS, lead_line
 
@@ -102,7 +102,7 @@ def training_due_card(school: School, campaign: Campaign, ask: Ask, reminder: in
         parts.buttons(
             parts.opener("Who is due", TrainingVerb.SHOW) if reader.roles & READERS else None,
             parts.opener("Acceptable Use Policy", AupVerb.MINE),
-            parts.opener("Report something", ReportVerb.START),
+            parts.opener("Report something", Opener.REPORT),
         ),
     )
 

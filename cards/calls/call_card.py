@@ -24,9 +24,8 @@ from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, local
 from cards.calls import CallVerb
-from cards.incidents import ReportVerb
-from cards.kit import parts, times
-from cards.kit.timeline import line
+from cards.kit import parts, timeline, times
+from cards.kit.openers import Opener
 from cards.words import calls as wording
 from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_WORDS, WARNING_WORDS
 from cards.words.kit import UNDELIVERED
@@ -234,7 +233,7 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
     if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:
         found += [
             None if call.went else parts.button("It went fine", CallVerb.FINE, carried, style="positive"),
-            parts.opener("Report a concern", ReportVerb.START),
+            parts.opener("Report a concern", Opener.REPORT),
         ]
     shown = [action for action in found if action is not None]
     return [parts.buttons(*shown)] if shown else []
@@ -258,8 +257,7 @@ def _not_reached(view: CallView) -> list[CardElement]:
 
 
 def _timeline(school: School, view: CallView) -> Container:
-    told = "\n".join(f"{times.at(school, entry.at)}: {line(school, entry)}" for entry in reversed(view.timeline))
-    return parts.timeline(told, TIMELINE_BYTES)
+    return parts.timeline("\n".join(reversed(timeline.lines(school, view.timeline))), TIMELINE_BYTES)
 
 
 def _lines(lines: Iterable[str]) -> RichTextBlock:

@@ -22,8 +22,8 @@ from cards.calls.call_card import (
     partner_words,
     team_names,
 )
-from cards.incidents import ReportVerb
 from cards.kit import parts
+from cards.kit.openers import Opener
 from cards.words import calls as wording
 from cards.words.calls import CALL_LEADS, DUTIES, SECTION, STATE_WORDS
 from cards.words.kit import NEWER_BELOW
@@ -47,7 +47,7 @@ def duties_card(school: School, view: CallView, reader: Person) -> AdaptiveCard:
             parts.small(wording.DUTIES_CLAUSE.format(section=SECTION)),
         ),
         parts.buttons(
-            parts.opener("Report a concern", ReportVerb.START, style="destructive"),
+            parts.opener("Report a concern", Opener.REPORT, style="destructive"),
             meeting_button(school, view, reader),
         ),
     )
@@ -69,7 +69,7 @@ def after_call_card(school: School, view: CallView) -> AdaptiveCard:
         ),
         parts.buttons(
             None if call.went else parts.button("It went fine", CallVerb.FINE, button_data(call), style="positive"),
-            parts.opener("Report a concern", ReportVerb.START),
+            parts.opener("Report a concern", Opener.REPORT),
         ),
     )
 

@@ -35,7 +35,6 @@ class IncidentVerb(Verb):
 class ReportVerb(Verb):
     """What anybody presses while reporting, and on reports of their own."""
 
-    START = "report.start"
     KIND = "report.kind"
     OTHER = "report.other"
     CANCEL = "report.cancel"
@@ -47,7 +46,6 @@ class ReportVerb(Verb):
     DETAILS = "report.details"
     CONCERNS_YES = "report.concerns.yes"
     CONCERNS_NO = "report.concerns.no"
-    MINE = "reports.mine"
     OWN = "reports.own"
 
 
@@ -56,3 +54,10 @@ class DrillVerb(Verb):
 
     START = "drill.start"
     END = "drill.end"
+
+
+class EvidenceVerb(Verb):
+    """What handlers press to open a file of a report."""
+
+    OPEN = "evidence.open"
+    OPEN_SEND = "evidence.open.send"

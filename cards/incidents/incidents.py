@@ -19,8 +19,8 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.school import School
-from cards.files import evidence
 from cards.incidents import IncidentVerb, held_back
+from cards.incidents.evidence import FILES_BYTES, file_list
 from cards.incidents.incident_parts import (
     account_answers,
     button_data,
@@ -96,7 +96,7 @@ def incident_card(
         parts.banner(incident_status(school, incident), _style(incident)),
         parts.facts(_facts(school, incident)),
         *_accounts(school, view, reader),
-        *evidence.file_list(school, view, reader),
+        *file_list(school, view, reader),
         *_deadline(school, incident),
         *checklist(outside_contacts(school, incident)),
         *copy_block(school, incident, outside_contacts(school, incident)),
@@ -212,5 +212,5 @@ def _not_reached(view: IncidentView) -> list[CardElement]:
 
 def _timeline(school: School, view: IncidentView) -> Container:
     """The newest line first, as many as fit."""
-    max_bytes = TIMELINE_BYTES - (evidence.FILES_BYTES if view.files else 0)
-    return parts.timeline("\n".join(reversed(lines(school, view))), max_bytes)
+    max_bytes = TIMELINE_BYTES - (FILES_BYTES if view.files else 0)
+    return parts.timeline("\n".join(reversed(lines(school, view.timeline, view.note_texts))), max_bytes)

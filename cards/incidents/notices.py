@@ -15,12 +15,13 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import CardPurpose, Message, NoticeState, Purpose
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
-from cards.incidents import IncidentVerb, ReportVerb, pointers
+from cards.incidents import IncidentVerb, pointers
 from cards.incidents.incident_parts import button_data, incident_status
 from cards.incidents.incidents import incident_card
 from cards.incidents.receipts import next_line, report_receipt
 from cards.incidents.reporting import tell_in_person as people_to_tell
 from cards.kit import parts, times
+from cards.kit.openers import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import (
     CHANGED,
@@ -87,7 +88,7 @@ def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_p
             parts.buttons(
                 parts.button("Open the report", IncidentVerb.SHOW, held)
                 if may(reader, Action.SEE, incident)
-                else parts.opener("My reports", ReportVerb.MINE)
+                else parts.opener("My reports", Opener.MY_REPORTS)
             ),
         )
     handles = may(reader, Action.ACKNOWLEDGE, incident)
@@ -125,7 +126,7 @@ def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> A
         parts.buttons(
             parts.button("Open the report", IncidentVerb.SHOW, held)
             if handles
-            else parts.opener("My reports", ReportVerb.MINE)
+            else parts.opener("My reports", Opener.MY_REPORTS)
         ),
     )
 

@@ -9,7 +9,7 @@ from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from cards.incidents.incident_parts import incident_status
 from cards.kit import parts, times
-from cards.log import LogVerb
+from cards.kit.openers import Opener
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import APP, EMPTIED
@@ -51,5 +51,5 @@ def removed_card(school: School, incident: Incident) -> AdaptiveCard:
             ]
         ),
         parts.small(wording.CONTENTS_GONE),
-        parts.buttons(parts.opener("Log", LogVerb.SHOW)),
+        parts.buttons(parts.opener("Log", Opener.LOG)),
     )

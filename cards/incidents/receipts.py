@@ -11,12 +11,14 @@ from bot.policy.incidents.kinds import WHEN_TYPED
 from bot.policy.incidents.routes import LADO
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
-from cards.files import evidence
 from cards.incidents import DrillVerb, ReportVerb, held_back
+from cards.incidents.evidence import own_files
+from cards.incidents.form import kind_fields
 from cards.incidents.incident_parts import button_data, incident_status, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
 from cards.incidents.pointers import pointer
-from cards.kit import fields, parts, times
+from cards.kit import parts, times
+from cards.kit.openers import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES
 from cards.words.kinds import KIND_WORDS
@@ -44,7 +46,7 @@ def report_receipt(
         *(_drill_times(school, view) if incident.drill else ()),
         *left_out_lines(incident),
         parts.small(AS_TYPED) if WHEN_TYPED in incident.account else None,
-        *evidence.own_files(view),
+        *own_files(view),
         parts.heading("What happens next"),
         parts.paragraph(next_line(school, incident)),
         *_telephones(school, incident),
@@ -54,8 +56,8 @@ def report_receipt(
             parts.button("End the drill", DrillVerb.END, {"id": incident.id})
             if incident.drill and incident.state is not State.CLOSED
             else None,
-            parts.opener("My reports", ReportVerb.MINE),
-            parts.opener("Report something else", ReportVerb.START),
+            parts.opener("My reports", Opener.MY_REPORTS),
+            parts.opener("Report something else", Opener.REPORT),
         ),
     )
 
@@ -125,7 +127,7 @@ def details_form(incident: Incident, wrong: parts.Texts, typed: parts.Texts) -> 
     return parts.card(
         parts.title("Add details"),
         parts.small(wording.DETAILS_EXPLAINED),
-        *fields.of_kind(
+        *kind_fields(
             incident.kind,
             typed,
             wrong,
@@ -171,7 +173,7 @@ def my_reports_card(
 
     Each row opens its receipt below.
     """
-    start = parts.opener("Report something", ReportVerb.START)
+    start = parts.opener("Report something", Opener.REPORT)
     if not incidents:
         nothing = wording.NO_OLDER if page else wording.NOTHING_REPORTED
         return parts.card(parts.title("My reports"), parts.paragraph(nothing), parts.buttons(start))
@@ -188,8 +190,8 @@ def my_reports_card(
         parts.title("My reports"),
         *rows,
         parts.buttons(
-            parts.button("Newer", ReportVerb.MINE, {"page": str(page - 1)}) if page else None,
-            parts.button("Older", ReportVerb.MINE, {"page": str(page + 1)}) if more else None,
+            parts.button("Newer", Opener.MY_REPORTS, {"page": str(page - 1)}) if page else None,
+            parts.button("Older", Opener.MY_REPORTS, {"page": str(page + 1)}) if more else None,
             start,
         ),
     )

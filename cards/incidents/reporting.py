@@ -17,11 +17,13 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
+from cards.incidents.form import kind_fields, when_fields
 from cards.kit import fields, parts
+from cards.kit.openers import Opener
 from cards.words import answers
 from cards.words import incidents as wording
 from cards.words.answers import PolicyAnswer
-from cards.words.files import SEND_IT_HERE
+from cards.words.incidents import SEND_IT_HERE
 from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import sentence
@@ -54,8 +56,8 @@ def answer_card(
         *(choices if not danger else ()),
         parts.small(answers.NOTHING_REPORTED),
         parts.buttons(
-            parts.opener("Report something", ReportVerb.START),
-            parts.opener("My reports", ReportVerb.MINE),
+            parts.opener("Report something", Opener.REPORT),
+            parts.opener("My reports", Opener.MY_REPORTS),
         ),
     )
 
@@ -81,8 +83,8 @@ def report_form(
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         parts.banner(sentence("error.incomplete"), "attention") if problems else advice(kind),
-        *fields.when(answers, problems),
-        *fields.of_kind(kind, answers, problems),
+        *when_fields(answers, problems),
+        *kind_fields(kind, answers, problems),
         parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
         parts.buttons(
             parts.button("Send", ReportVerb.SEND, sends, style="positive"),
@@ -153,7 +155,7 @@ def _typed_before(kind: str, text: str) -> list[CardElement]:
     """What was typed before an emergency was chosen, in its own field: nobody types it twice."""
     others = frozenset(field.id for field in KINDS[kind].form if field.id != "what")
     told = frozenset({"what"})
-    return fields.of_kind(kind, {"what": text}, {}, without=others, told=told) if text else []
+    return kind_fields(kind, {"what": text}, {}, without=others, told=told) if text else []
 
 
 def tell_in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact]) -> list[CardElement]:

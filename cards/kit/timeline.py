@@ -1,10 +1,10 @@
-"""An incident's timeline in words: a line for each entry, with the note that belongs to it."""
+"""A timeline in words: a line for each entry, with the note that belongs to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from cards.kit import times
@@ -13,13 +13,13 @@ from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
 from cards.words.sentences import TIMELINE, find_words
 
 _MOMENTS = ("until", "due", "deadline", "told_at")
+_NO_NOTES: Mapping[str, str] = {}
 
 
-def lines(school: School, view: IncidentView) -> list[str]:
-    """The timeline, the earliest first: when, what, and what was written about it."""
-    notes = {note.id: note.text for note in view.notes}
+def lines(school: School, entries: Iterable[Entry], notes: Mapping[str, str] = _NO_NOTES) -> list[str]:
+    """When each was made and what it says, in their order; with the text of its note, which `notes` has by its id."""
     told = []
-    for entry in view.timeline:
+    for entry in entries:
         note = notes.get(entry.facts.get("note", ""))
         told.append(f"{times.at(school, entry.at)}: {line(school, entry)}" + (f": {note}" if note else ""))
     return told

@@ -8,7 +8,6 @@ from cards.kit.parts import Verb
 class LogVerb(Verb):
     """What handlers press in the log."""
 
-    SHOW = "log.show"
     HISTORY = "log.history"
     REVIEW = "log.review"
     REVIEW_SEND = "log.review.send"

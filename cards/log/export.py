@@ -42,7 +42,7 @@ def incident_row(school: School, view: IncidentView) -> CsvRow:
     return (
         *start,
         _narrative(incident),
-        "\n".join(lines(school, view)),
+        "\n".join(lines(school, view.timeline, view.note_texts)),
         _referrals(school, incident),
         incident.closing.cpoms if incident.closing else "",
         _outcome(school, incident),

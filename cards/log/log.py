@@ -21,8 +21,8 @@ from bot.policy.log.log import LogPage
 from bot.policy.log.reviewing import Review, may_review
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import incident_status
-from cards.kit import fields, parts, times
-from cards.kit.timeline import line
+from cards.kit import fields, parts, timeline, times
+from cards.kit.openers import Opener
 from cards.log import LogVerb, RetentionVerb
 from cards.words import log as wording
 from cards.words.incidents import STATES
@@ -60,11 +60,11 @@ def log_page(school: School, page: LogPage, reader: Person) -> AdaptiveCard:
 def history_card(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
     """What was done with the log as a whole, the newest first."""
     shown = [entry for entry in reversed(entries) if entry.what in HISTORY_ENTRIES]
-    told = "\n".join(f"{times.at(school, entry.at)}: {line(school, entry)}" for entry in shown)
+    told = "\n".join(timeline.lines(school, shown))
     return parts.card(
         parts.title(wording.HISTORY_TITLE),
         parts.typed_text(told or wording.NO_HISTORY, HISTORY_BYTES),
-        parts.buttons(parts.opener("Log", LogVerb.SHOW)),
+        parts.buttons(parts.opener("Log", Opener.LOG)),
     )
 
 
@@ -81,7 +81,7 @@ def review_form(draft: str) -> AdaptiveCard:
 
 def review_result(said: str) -> AdaptiveCard:
     """The review was kept, and the way back to the log."""
-    return parts.form_result(said, parts.opener("Open the log", LogVerb.SHOW))
+    return parts.form_result(said, parts.opener("Open the log", Opener.LOG))
 
 
 def review_message(school: School, ends: date, late: bool, done: Review | None) -> Message:
@@ -95,7 +95,7 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
         return parts.card(
             parts.title(wording.HAS_BEEN_REVIEWED),
             parts.banner(f"By {done.by.name}, {times.at(school, done.at)}", "good"),
-            parts.buttons(parts.opener("Open the log", LogVerb.SHOW)),
+            parts.buttons(parts.opener("Open the log", Opener.LOG)),
         )
     return parts.card(
         parts.title(wording.DUE_FOR_REVIEW),
@@ -107,7 +107,7 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
         ),
         parts.small(wording.REVIEW_CLAUSE),
         parts.buttons(
-            parts.opener("Open the log", LogVerb.SHOW, style="positive"),
+            parts.opener("Open the log", Opener.LOG, style="positive"),
             parts.form_opener("Mark reviewed", LogVerb.REVIEW),
         ),
     )
@@ -180,8 +180,8 @@ def _paging(page: LogPage) -> list[CardElement]:
         "whose": "mine" if asked.mine else "all",
         "when": "half_term" if asked.half_term else "any",
     }
-    back = parts.button("Back a page", LogVerb.SHOW, {**held, "page": str(page.page - 1)}, inputs=False)
-    on = parts.button("Next page", LogVerb.SHOW, {**held, "page": str(page.page + 1)}, inputs=False)
+    back = parts.button("Back a page", Opener.LOG, {**held, "page": str(page.page - 1)}, inputs=False)
+    on = parts.button("Next page", Opener.LOG, {**held, "page": str(page.page + 1)}, inputs=False)
     turns = [back] if page.page else []
     turns += [on] if page.more else []
     return [parts.buttons(*turns)] if turns else []
@@ -198,6 +198,6 @@ def _filters(page: LogPage) -> list[CardElement]:
     choices = [
         parts.side_by_side([show], [kind]),
         parts.side_by_side([whose], [when]),
-        parts.buttons(parts.button("Show these", LogVerb.SHOW)),
+        parts.buttons(parts.button("Show these", Opener.LOG)),
     ]
     return parts.collapsed("Filter", FILTERS_ID, choices, spacing="Medium")

@@ -23,6 +23,7 @@ from microsoft_teams.cards.core import (
 from bot.policy.kit.school import School
 from bot.policy.log.patterns import BANDS, MONTHS_COUNTED, Band, Banded, Patterns
 from cards.kit import parts, times
+from cards.kit.openers import Opener
 from cards.log import LogVerb
 from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
@@ -37,7 +38,7 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
         return parts.card(
             parts.title("Patterns"),
             parts.paragraph(wording.NOTHING_RECURS),
-            parts.buttons(parts.opener("Log", LogVerb.SHOW)),
+            parts.buttons(parts.opener("Log", Opener.LOG)),
         )
     kinds = [(KIND_WORDS[kind].name, count) for kind, count in found.by_kind.items()]
     months = [(month_name(month), count) for month, count in found.by_month.items()]
@@ -52,7 +53,7 @@ def patterns_card(found: Patterns) -> AdaptiveCard:
         parts.heading(wording.BY_HOUR),
         _bars(wording.REPORTS_BY_HOUR, "Hour", hours),
         parts.small(wording.WHICH_HOUR),
-        parts.buttons(parts.opener("For governors", LogVerb.GOVERNORS), parts.opener("Log", LogVerb.SHOW)),
+        parts.buttons(parts.opener("For governors", LogVerb.GOVERNORS), parts.opener("Log", Opener.LOG)),
     )
 
 

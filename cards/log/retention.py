@@ -11,7 +11,8 @@ from bot.policy.kit.school import School
 from bot.policy.log.retention import ended_at
 from cards.incidents import IncidentVerb
 from cards.kit import parts, times
-from cards.log import LogVerb, RetentionVerb
+from cards.kit.openers import Opener
+from cards.log import RetentionVerb
 from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
 
@@ -21,7 +22,7 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
     head, length = (parts.title(wording.PAST_RETENTION), parts.note(note, "good")), _length(school)
     if not incidents:
         nothing = parts.paragraph(wording.NONE_PAST_RETENTION.format(length=length))
-        return parts.card(*head, nothing, parts.buttons(parts.opener("Log", LogVerb.SHOW)))
+        return parts.card(*head, nothing, parts.buttons(parts.opener("Log", Opener.LOG)))
     everything = ",".join(incident.id for incident in incidents)
     return parts.card(
         *head,

@@ -6,22 +6,6 @@ from bot.policy.files import FilePurpose
 from bot.policy.files.offers import LOG_SUBJECT, Offer
 from bot.policy.kit.records import Purpose
 
-SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
-"""On the form and the receipt of a kind that takes files."""
-
-SEALED = "Never to be opened: the report was of illegal material when it was here (section 4.6, I5)."
-"""Beside a file under seal."""
-
-KIND_OF_FILE: dict[str, str] = {
-    "png": "PNG picture",
-    "jpg": "JPG picture",
-    "heic": "HEIC picture",
-    "avif": "AVIF picture",
-    "pdf": "PDF",
-    "eml": "e-mail",
-    "txt": "plain text",
-}
-
 
 def offer_words(offer: Offer) -> str:
     """What an offer says above its buttons, and in the toast: a reference, never a name."""
@@ -45,12 +29,6 @@ def not_given_words(offer: Offer) -> str:
         "The file could not be put into your OneDrive, and nothing was lost. Press Allow again on the card above, "
         "or ask for it again."
     )
-
-
-def size_words(octets: int) -> str:
-    """`240 KB`, `1.2 MB`."""
-    kilo = octets / 1024
-    return f"{max(1, round(kilo))} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"  # noqa: PLR2004 - then in MB
 
 
 TOASTS: dict[Purpose, str] = {
@@ -138,7 +116,6 @@ TIMELINE: dict[str, str] = {
 
 
 # The cards of files.
-OLDER_FILES = "{count} older: press Open a file to choose among all."
 NO_FILE = "No file is kept with it."
 OPEN_A_FILE_OF = "Open a file of {id}"
 OFFERED_BELOW = "The file is offered to you below."
@@ -163,8 +140,3 @@ def headline(kept: int, sent: int) -> str:
     if not kept:
         return "Your file was not kept" if sent == 1 else "Your files were not kept"
     return f"{kept} of your {sent} files {'was' if kept == 1 else 'were'} kept"
-
-
-def kept_with_it(count: int) -> str:
-    """Above the names of the reporter's own files."""
-    return "One file is kept with it:" if count == 1 else f"{count} files are kept with it:"

@@ -360,3 +360,33 @@ def message_to_copy(school: str, incident: Incident, reported: str) -> str:
         f"Link: {account.get('link', 'none')[:500]}\nReported: {reported}\nOur reference: {incident.id}\n"
         "Please block the sender and tell us the ticket number."
     )
+
+
+SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
+"""On the form and the receipt of a kind that takes files."""
+
+SEALED = "Never to be opened: the report was of illegal material when it was here (section 4.6, I5)."
+"""Beside a file under seal."""
+
+KIND_OF_FILE: dict[str, str] = {
+    "png": "PNG picture",
+    "jpg": "JPG picture",
+    "heic": "HEIC picture",
+    "avif": "AVIF picture",
+    "pdf": "PDF",
+    "eml": "e-mail",
+    "txt": "plain text",
+}
+
+OLDER_FILES = "{count} older: press Open a file to choose among all."
+
+
+def size_words(octets: int) -> str:
+    """`240 KB`, `1.2 MB`."""
+    kilo = octets / 1024
+    return f"{max(1, round(kilo))} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"  # noqa: PLR2004 - then in MB
+
+
+def kept_with_it(count: int) -> str:
+    """Above the names of the reporter's own files."""
+    return "One file is kept with it:" if count == 1 else f"{count} files are kept with it:"

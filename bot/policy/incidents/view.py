@@ -35,6 +35,11 @@ class IncidentView:
             object.__setattr__(self, "timeline", tuple(map(entry_shown, self.timeline)))
         object.__setattr__(self, "merged", tuple(map(clean_incident, self.merged)))
 
+    @property
+    def note_texts(self) -> dict[str, str]:
+        """What each note says, by its id."""
+        return {note.id: note.text for note in self.notes}
+
     def pings_taken(self) -> tuple[Notice, ...]:
         """The pings that Teams took, the earliest first."""
         return self._in(NoticeState.SENT)
