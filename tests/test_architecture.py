@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,38 @@ FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 def test_import_contracts() -> None:
     """The contracts in `pyproject.toml` are kept."""
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_a_feature_knows_only_features_further_down_on_other_floors_too() -> None:
+    """The one list in `pyproject.toml` holds from floor to floor: cards know no policy of a feature further up."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (order,) = (each for each in contracts if each["type"] == "layers")
+    height = {name: -at for at, layer in enumerate(order["layers"]) for name in layer.split(" | ")}
+    # The longest first, so that a file of words is not taken for a room of cards.
+    floors = sorted(order["containers"], key=len, reverse=True)
+
+    def room(module: str) -> str:
+        floor = next((floor for floor in floors if module.startswith(f"{floor}.")), module)
+        return module.removeprefix(f"{floor}.").split(".")[0]
+
+    known = [(module, other) for module, other in _imports() if {room(module), room(other)} <= height.keys()]
+    assert len(known) > 1000
+    assert [
+        (module, other)
+        for module, other in known
+        if room(module) != room(other) and height[room(module)] <= height[room(other)]
+    ] == []
+
+
+def _imports() -> Iterator[tuple[str, str]]:
+    """Each module, and each name that it imports."""
+    for path in FILES:
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                yield from ((module, f"{node.module}.{name.name}") for name in node.names)
 
 
 @pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(ROOT)) for path in FILES])
