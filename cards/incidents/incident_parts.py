@@ -13,12 +13,13 @@ from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT
 from bot.policy.kit.people import Contact
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
-from cards.kit import parts, times
+from cards.kit import links, parts, times
 from cards.words import incidents as wording
-from cards.words.incidents import CHECKLIST, message_to_copy
+from cards.words.incidents import CHECKLIST, message_subject, message_to_copy
 from cards.words.kinds import answer_words, label
 
-EMERGENCY_NUMBER = "999"
+MESSAGE_BYTES = 1_200
+"""Bytes of JSON that a message to copy may take."""
 
 
 def incident_status(school: School, incident: Incident) -> str:
@@ -88,25 +89,32 @@ def outside_contacts(school: School, incident: Incident) -> Sequence[Contact]:
 
 def checklist(contacts: Sequence[Contact]) -> list[CardElement]:
     """Who to ring in which case (I3, I16, I17)."""
-    rows = [(contact.name, _when_to_ring(contact)) for contact in contacts if contact.id in CHECKLIST]
-    return [parts.heading(wording.WHO_TO_RING), parts.facts(rows)] if rows else []
-
-
-def _when_to_ring(contact: Contact) -> str:
-    """When to tell them, and how; a number that the words hold is not repeated."""
-    words, reach = CHECKLIST[contact.id], contact.phone or contact.web
-    return words if EMERGENCY_NUMBER in words and EMERGENCY_NUMBER in reach else f"{words} {reach}".strip()
+    rows: list[CardElement] = [
+        links.contact(contact.name, CHECKLIST[contact.id], phone=contact.phone, web=contact.web)
+        for contact in contacts
+        if contact.id in CHECKLIST
+    ]
+    return [parts.heading(wording.WHO_TO_RING), *rows] if rows else []
 
 
 def copy_block(school: School, incident: Incident, contacts: Sequence[Contact]) -> list[CardElement]:
-    """A message ready to copy for the contact whom this kind is reported to (I8, I10)."""
+    """A message for the contact whom this kind is reported to, ready to copy, and as an e-mail (I8, I10)."""
     tell = KINDS[incident.kind].tell
     contact = next((contact for contact in contacts if contact.id == tell), None)
     if contact is None:
         return []
     words = message_to_copy(school.name, incident, times.at(school, incident.reported_at))
-    reach = " · ".join(part for part in (contact.phone, contact.mail, contact.web) if part)
-    return [parts.heading(f"Message for {contact.name}"), parts.typed_text(reach), parts.typed_text(words, 2_000)]
+    subject = message_subject(school.name, incident)
+    return [
+        parts.heading(f"Message for {contact.name}"),
+        links.contact(contact.name, phone=contact.phone, mail=contact.mail, web=contact.web),
+        parts.typed_text(words, MESSAGE_BYTES),
+        *(
+            [parts.buttons(links.email_button(wording.OPEN_AS_EMAIL, contact.mail, subject, words))]
+            if links.is_mail(contact.mail)
+            else []
+        ),
+    ]
 
 
 def merge_buttons(incident: Incident, like: Sequence[str]) -> list[SubmitAction]:

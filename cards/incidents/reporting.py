@@ -18,7 +18,7 @@ from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
 from cards.incidents.form import kind_fields, when_fields
-from cards.kit import fields, parts
+from cards.kit import fields, links, parts
 from cards.kit.openers import Opener
 from cards.words import answers
 from cards.words import incidents as wording
@@ -159,10 +159,16 @@ def _typed_before(kind: str, text: str) -> list[CardElement]:
 
 
 def tell_in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
-    """Whom to tell in person, with their telephone numbers."""
-    rows = [(ROLE_WORDS[role], _reach(person.name, person.phone)) for role, person in tell]
-    rows += [(contact.name, contact.phone or contact.web) for contact in contacts if contact.phone or contact.web]
-    return [parts.heading(wording.TELL_IN_PERSON), parts.facts(rows)] if rows else []
+    """Whom to tell in person, with the ways to them."""
+    rows: list[CardElement] = [
+        links.person(person.name, ROLE_WORDS[role], mail=person.mail, phone=person.phone) for role, person in tell
+    ]
+    rows += [
+        links.contact(contact.name, phone=contact.phone, web=contact.web)
+        for contact in contacts
+        if contact.phone or contact.web
+    ]
+    return [parts.heading(wording.TELL_IN_PERSON), *rows] if rows else []
 
 
 def advice(kind: str) -> Container:
@@ -221,7 +227,3 @@ def drill_form() -> AdaptiveCard:
         fields.choice("kind", "Kind of report", {kind: KIND_WORDS[kind].name for kind in KINDS}, required=True),
         parts.buttons(parts.button("Ring now", DrillVerb.START, {"draft": uuid4().hex}, style="positive")),
     )
-
-
-def _reach(name: str, phone: str) -> str:
-    return f"{name}, {phone}" if phone else name

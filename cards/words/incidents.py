@@ -293,9 +293,10 @@ REOPEN_EXPLAINED = "It will be yours."
 DECISION_LABEL = "Decision on the address"
 
 # Those outside the school.
+OPEN_AS_EMAIL = "Open as an e-mail"
 WHO_TO_RING = "Who to ring in which case"
 CHECKLIST: dict[str, str] = {
-    "police": "A crime, or danger to anybody: 999 in an emergency, otherwise 101.",
+    "police": "A crime, or danger to anybody.",
     "ceop": "An adult who makes contact with a child online for sexual reasons.",
     "iwf": "Sexual images of children on a public site: report the address, never a copy.",
     "report_remove": "A child's own nude picture is online: the child asks there, in private, to have it taken down.",
@@ -344,21 +345,28 @@ def rings_words(minutes: int) -> str:
     return "rings after 1 minute" if minutes == 1 else f"rings after {minutes} minutes"
 
 
+def message_subject(school: str, incident: Incident) -> str:
+    """The subject of that message as an e-mail. It holds nobody's name."""
+    about = "an unsuitable page got through" if incident.kind == "filter_breach" else "a suspicious e-mail"
+    return f"{school}: {about} ({incident.id})"
+
+
 def message_to_copy(school: str, incident: Incident, reported: str) -> str:
     """A message for the service that this kind is reported to. It holds nobody's name."""
     account = incident.account
     if incident.kind == "filter_breach":
         return (
             f"{school}: an address with unsuitable content was not stopped by the filter.\n"
-            f"Address: {account.get('address', 'not given')[:500]}\n"
-            f"Reported: {reported}\nOur reference: {incident.id}\n"
-            "Please block it and tell us the ticket number."
+            "Please block it and tell us the ticket number.\n"
+            f"Our reference: {incident.id}\nReported: {reported}\n"
+            f"Address: {account.get('address', 'not given')[:500]}"
         )
     return (
         f"{school}: a suspicious message has reached a school mailbox.\n"
+        "Please block the sender and tell us the ticket number.\n"
+        f"Our reference: {incident.id}\nReported: {reported}\n"
         f"Sender: {account.get('sender', 'not given')[:300]}\nSubject: {account.get('subject', 'not given')[:300]}\n"
-        f"Link: {account.get('link', 'none')[:500]}\nReported: {reported}\nOur reference: {incident.id}\n"
-        "Please block the sender and tell us the ticket number."
+        f"Link: {account.get('link', 'none')[:500]}"
     )
 
 

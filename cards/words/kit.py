@@ -47,6 +47,10 @@ EMPTIED = "What stood here is with others now. Nothing more is needed from you."
 
 APP = "Online Safety"
 """The toast of a message that has no words of its own."""
+CHAT, CALL = "Chat", "Call"
+CHAT_WITH, CALL_IN_TEAMS = "Chat with {name}", "Call {name} in Teams"
+PHONE_ON, EMAIL_TO, WEBSITE_OF = "Phone {name}, {number}", "Write to {name}", "Website of {name}"
+"""Ways to somebody: what stands there, and what a screen reader says of it."""
 UNNAMED = "Something was done that this page cannot name; the log has it"
 """The timeline's line of an entry that has no words."""
 

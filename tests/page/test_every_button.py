@@ -33,7 +33,7 @@ PRESS = """async () => {
       if (!field.value) field.value = offered?.value ?? by[field.type] ?? "Words";
       for (const told of ["input", "change"]) field.dispatchEvent(new Event(told, { bubbles: true }));
     }
-    for (const button of figure.querySelectorAll(".ac-pushButton, .ac-selectable:not(.ac-pushButton)")) {
+    for (const button of figure.querySelectorAll(".ac-pushButton, .ac-selectable:not(.ac-pushButton), .ac-anchor")) {
       const [before, count] = [hidden(), window.heard.length];
       button.click();
       await settled();

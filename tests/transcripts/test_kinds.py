@@ -80,12 +80,12 @@ CLOSE = {"outcome": "Dealt with", "reason": "Nothing more to do", "cpoms": "C-77
 STORIES: dict[str, list[Line]] = {
     "an emergency rings before anything is typed, and details follow": [
         (TEACHER, "says", "report illegal content"),
-        (TEACHER, "reads", "Rosalind Okafor, 01632 960101"),
+        (TEACHER, "reads", "01632 960101"),
         (TEACHER, "reads", "clear the browsing history"),
         (TEACHER, "presses", "Alert now"),
         (HEAD, "reads", "No details yet"),
         (HEAD, "reads", "Who to ring in which case"),
-        (HEAD, "reads", "999 in an emergency, otherwise 101"),
+        (HEAD, "reads", " in danger, otherwise "),
         (HEAD, "never reads", "999 in danger"),  # the school's own words for the same two numbers
         (TEACHER, "presses", "Add details"),
         (TEACHER, "presses", "Send", {"where": "Library PC 4", "what": "A page that opened by itself"}),

@@ -91,7 +91,7 @@ async def test_nobody_takes_it_is_said_plainly(rig: Rig) -> None:
         rig,
         [
             (TEACHER, "reads", "Nobody has taken OS-2026-0001"),
-            (TEACHER, "reads", "Gareth Penhallow, 01632 960102"),
+            (TEACHER, "reads", "01632 960102"),
             (CHAMPION, "reads", "Nobody has taken OS-2026-0001"),
             (HEAD, "reads", "Nobody has taken OS-2026-0001"),
             (TEACHER, "reads", "everybody has been rung"),
