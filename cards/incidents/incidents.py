@@ -22,6 +22,7 @@ from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, held_back
 from cards.incidents.evidence import FILES_BYTES, file_list
 from cards.incidents.incident_parts import (
+    MESSAGE_BYTES,
     account_answers,
     button_data,
     checklist,
@@ -117,6 +118,7 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
     also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
     shown = also[-MERGED_SHOWN:]
     spared = len(shown) * MERGED_LABEL_BYTES + (HELD_BACK_BYTES if view.incident.held_back else 0)
+    spared += MESSAGE_BYTES if KINDS[view.incident.kind].tell else 0
     max_bytes = (parts.TYPED_BYTES - spared) // (1 + len(shown))
     told = account_answers(view.incident, max_bytes)
     for other in shown:
