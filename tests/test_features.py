@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from string import Formatter
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +24,7 @@ from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.files.offers import Offer
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import State
+from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Entry, Purpose, Record
 from cards import greeting
@@ -30,6 +32,7 @@ from cards.kit import parts
 from cards.kit.timeline import line
 from cards.words.calls import STATE_WORDS
 from cards.words.incidents import STATES
+from cards.words.kinds import KIND_WORDS
 from cards.words.kit import UNNAMED
 from cards.words.sentences import SENTENCES, TIMELINE, TOASTS, merge_words, sentence, toast
 from dialogs.understanding import Intent, understand
@@ -68,11 +71,12 @@ def test_each_button_has_one_handler_and_each_handler_a_button() -> None:
 
 
 def test_each_command_has_one_handler_and_is_shown() -> None:
-    """In help or Teams' menu, or on a card that one of those leads to. What Teams offers is answered."""
+    """In help, or on a card that help leads to. What Teams offers is in help too, and answered."""
     answered = Counter(command for area in AREAS for command in area.commands)
     assert [command for command, count in answered.items() if count > 1] == []
     told = words_of(json.loads(parts.as_json(greeting.help_card(PRESSES.help))))
-    shown = set(re.findall(r"\*\*(.+?)\*\*", told)) | set(words.COMMANDS)
+    shown = {*re.findall(r"\*\*(.+?)\*\*", told), "help"}
+    assert set(words.COMMANDS) <= shown
     assert set(answered) - shown - ALSO - set(ON_CARDS) == set()
     assert set(ON_CARDS.values()) <= shown
     understood = {word for word in shown if understand(word).wish in {Intent.REPORT, Intent.HELP, Intent.CANCEL}}
@@ -85,25 +89,41 @@ def test_each_purpose_has_its_toast() -> None:
 
 
 OTHERS = [each for each in FEATURES if each is not CALLS]
+TWICE = [*FEATURES, replace(CALLS, name="trips")]
+PURPOSES = Purpose.all()
 
 
 @pytest.mark.parametrize(
-    ("features", "toasts", "kinds", "mistake"),
+    ("features", "toasts", "kinds", "purposes", "mistake"),
     [
-        ((*FEATURES, replace(CALLS, name="trips")), TOASTS, (), "two features speak of the topic `call`: calls, trips"),
-        ((*FEATURES, replace(CALLS, name="trips")), TOASTS, (), "two features draw `call_soon`: calls, trips"),
-        (OTHERS, TOASTS, (), "no feature draws `call_request`"),
-        (FEATURES, {}, (), "`ping` has no toast"),
-        (OTHERS, TOASTS, (VideoCall,), "nobody waits for the due time of VideoCall"),
+        (TWICE, TOASTS, (), PURPOSES, "two features provide `Calls`: calls, trips"),
+        (TWICE, TOASTS, (), PURPOSES, "two features speak of the topic `call`: calls, trips"),
+        (TWICE, TOASTS, (), PURPOSES, "two features draw `call_soon`: calls, trips"),
+        (FEATURES, TOASTS, (), [*PURPOSES, IncidentPurpose.PING], "two features declare the purpose `ping`"),
+        (OTHERS, TOASTS, (), PURPOSES, "no feature draws `call_request`"),
+        (FEATURES, {}, (), PURPOSES, "`ping` has no toast"),
+        (OTHERS, TOASTS, (VideoCall,), PURPOSES, "nobody waits for the due time of VideoCall"),
     ],
 )
 def test_a_mistake_in_the_list_of_features_is_a_sentence(
-    features: Sequence[Feature[Any]], toasts: Mapping[Purpose, str], kinds: Sequence[type[Record]], mistake: str
+    features: Sequence[Feature[Any]],
+    toasts: Mapping[Purpose, str],
+    kinds: Sequence[type[Record]],
+    purposes: Sequence[Purpose],
+    mistake: str,
 ) -> None:
     """The process does not start, and says why. As the list is, it starts."""
-    check(FEATURES, TOASTS, reading.kinds())
+    check(FEATURES, TOASTS, reading.kinds(), PURPOSES)
     with pytest.raises(ValueError, match=mistake):
-        check(features, toasts, kinds)
+        check(features, toasts, kinds, purposes)
+
+
+def test_a_purpose_that_no_feature_has_is_refused() -> None:
+    """A notice that a later version kept is not taken for another; each purpose of ours is read as it was kept."""
+    assert [Purpose.parse(purpose.value) for purpose in PURPOSES] == PURPOSES
+    for unknown in ("trip", "", None, 7):
+        with pytest.raises(ValueError, match=f"no feature has the purpose {unknown!r}"):
+            Purpose.parse(unknown)
 
 
 def test_two_files_with_words_for_the_same_key_are_refused() -> None:
@@ -141,6 +161,18 @@ def test_each_state_has_its_words() -> None:
     """A report's and a call's."""
     assert set(STATES) == set(State)
     assert set(STATE_WORDS) == set(CallState)
+
+
+def test_each_kind_that_is_told_outside_has_its_message() -> None:
+    """What a handler copies for that service, put together from the answers of the kind's own form."""
+    messages = {kind: its.message for kind, its in KIND_WORDS.items() if its.message is not None}
+    assert messages.keys() == {kind.id for kind in KINDS.values() if kind.tell}
+    for kind, message in messages.items():
+        asked = {field for _, field, _, _ in Formatter().parse(message.subject + message.text) if field}
+        assert asked <= {field.id for field in KINDS[kind].form} | {"school", "reported", "reference"}
+    told = messages["spam"].fill({"link": "#" * 600}, school="Oak", reported="today", reference="OS-1").text
+    assert "Sender: not given" in told
+    assert told.count("#") == 500
 
 
 def test_words_that_are_missing_are_never_raised_before_a_person() -> None:

@@ -83,16 +83,21 @@ OURS = {WAITING.kind, Seen}
 """Due for the outbox and for the housekeeping, which know no feature."""
 
 
-def check(features: Sequence[Feature[...]], toasts: Mapping[Purpose, str], kinds: Iterable[type[Record]]) -> None:
+def check(
+    features: Sequence[Feature[...]],
+    toasts: Mapping[Purpose, str],
+    kinds: Iterable[type[Record]],
+    purposes: Sequence[Purpose],
+) -> None:
     """Whether each part of each feature has its one owner. Raises `ValueError` with a sentence for each mistake.
 
-    `kinds` are all kinds of records. That two areas answer the same, `Presses` refuses; that two have words for the
-    same, `cards.words`.
+    `kinds` are all kinds of records, and `purposes` all that are declared. That two areas answer the same, `Presses`
+    refuses; that two have words for the same, `cards.words`.
     """
     provided = [(each.__name__, feature.name) for feature in features for each in feature.services.provides]
     topics = [(feature.services.topic.name, feature.name) for feature in features]
     drawn = [(purpose, feature.name) for feature in features for purpose in feature.services.topic.purposes]
-    declared = [(purpose.value, type(purpose).__name__) for purpose in Purpose.all()]
+    declared = [(purpose.value, type(purpose).__name__) for purpose in purposes]
     due = {kind for kind in kinds if "due_at" in kind.model_fields and kind.__module__.startswith("bot.")}
     jobs = [job for feature in features for job in feature.services.jobs]
     awaited = {each.kind for job in jobs for each in job.due} | {kind for job in jobs for kind in job.can_wait} | OURS
@@ -101,8 +106,8 @@ def check(features: Sequence[Feature[...]], toasts: Mapping[Purpose, str], kinds
         *(f"two features speak of the topic `{topic}`: {names}" for topic, names in _twice(topics)),
         *(f"two features draw `{purpose}`: {names}" for purpose, names in _twice(drawn)),
         *(f"two features declare the purpose `{value}`: {names}" for value, names in _twice(declared)),
-        *(f"no feature draws `{each}`" for each in Purpose.all() if each not in {*dict(drawn), *CardPurpose}),
-        *(f"`{each}` has no toast" for each in Purpose.all() if each not in toasts),
+        *(f"no feature draws `{each}`" for each in purposes if each not in {*dict(drawn), *CardPurpose}),
+        *(f"`{each}` has no toast" for each in purposes if each not in toasts),
         *(f"nobody waits for the due time of {kind.__name__}" for kind in sorted(due - awaited, key=str)),
     ]
     if mistakes:

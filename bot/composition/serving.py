@@ -19,6 +19,7 @@ from bot.health import healthz, readyz
 from bot.local.guard import guard
 from bot.metrics import Metrics
 from bot.policy.kit.errors import NotDone
+from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import RemoteDuePoller
 from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
@@ -38,7 +39,7 @@ async def serving(
     schools: Sequence[SchoolStores], clock: Clock, identity: BotIdentity | None
 ) -> AsyncIterator[web.Application]:
     """The bot of these schools with their tickers running. Without an identity it is `--local`."""
-    check(FEATURES, TOASTS, kinds())
+    check(FEATURES, TOASTS, kinds(), Purpose.all())
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
         limiter = JobLimiter()

@@ -15,8 +15,8 @@ from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
 from cards.kit import links, parts, times
 from cards.words import incidents as wording
-from cards.words.incidents import CHECKLIST, message_subject, message_to_copy
-from cards.words.kinds import answer_words, label
+from cards.words.incidents import CHECKLIST
+from cards.words.kinds import KIND_WORDS, answer_words, label
 
 MESSAGE_BYTES = 1_200
 """Bytes of JSON that a message to copy may take."""
@@ -101,16 +101,17 @@ def copy_block(school: School, incident: Incident, contacts: Sequence[Contact]) 
     """A message for the contact whom this kind is reported to, ready to copy, and as an e-mail (I8, I10)."""
     tell = KINDS[incident.kind].tell
     contact = next((contact for contact in contacts if contact.id == tell), None)
-    if contact is None:
+    message = KIND_WORDS[incident.kind].message
+    if contact is None or message is None:
         return []
-    words = message_to_copy(school.name, incident, times.at(school, incident.reported_at))
-    subject = message_subject(school.name, incident)
+    reported = times.at(school, incident.reported_at)
+    message = message.fill(incident.account, school=school.name, reported=reported, reference=incident.id)
     return [
         parts.heading(f"Message for {contact.name}"),
         links.contact(contact.name, phone=contact.phone, mail=contact.mail, web=contact.web),
-        parts.typed_text(words, MESSAGE_BYTES),
+        parts.typed_text(message.text, MESSAGE_BYTES),
         *(
-            [parts.buttons(links.email_button(wording.OPEN_AS_EMAIL, contact.mail, subject, words))]
+            [parts.buttons(links.email_button(wording.OPEN_AS_EMAIL, contact.mail, message.subject, message.text))]
             if links.is_mail(contact.mail)
             else []
         ),

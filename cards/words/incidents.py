@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.policy.incidents import IncidentPurpose
-from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.incident import State
 from bot.policy.kit.records import CardPurpose, Purpose
 
 REPORT_HELP = (
@@ -343,31 +343,6 @@ def rings_words(minutes: int) -> str:
     if not minutes:
         return "rings at once"
     return "rings after 1 minute" if minutes == 1 else f"rings after {minutes} minutes"
-
-
-def message_subject(school: str, incident: Incident) -> str:
-    """The subject of that message as an e-mail. It holds nobody's name."""
-    about = "an unsuitable page got through" if incident.kind == "filter_breach" else "a suspicious e-mail"
-    return f"{school}: {about} ({incident.id})"
-
-
-def message_to_copy(school: str, incident: Incident, reported: str) -> str:
-    """A message for the service that this kind is reported to. It holds nobody's name."""
-    account = incident.account
-    if incident.kind == "filter_breach":
-        return (
-            f"{school}: an address with unsuitable content was not stopped by the filter.\n"
-            "Please block it and tell us the ticket number.\n"
-            f"Our reference: {incident.id}\nReported: {reported}\n"
-            f"Address: {account.get('address', 'not given')[:500]}"
-        )
-    return (
-        f"{school}: a suspicious message has reached a school mailbox.\n"
-        "Please block the sender and tell us the ticket number.\n"
-        f"Our reference: {incident.id}\nReported: {reported}\n"
-        f"Sender: {account.get('sender', 'not given')[:300]}\nSubject: {account.get('subject', 'not given')[:300]}\n"
-        f"Link: {account.get('link', 'none')[:500]}"
-    )
 
 
 SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideMessage:
+    """What handlers send to the service that the row's `tell` names. It names nobody at the school.
+
+    `{address:.500}` stands for what a field was answered with, as much of it as may go in; `{school}`, `{reported}` and
+    `{reference}` for the report's own. `text` opens with what is asked for: a long one may be cut.
+    """
+
+    subject: str
+    text: str
+
+    def fill(self, answers: Mapping[str, str], **report: str) -> OutsideMessage:
+        """The message of one report."""
+        given = _Answers({**answers, **report})
+        return OutsideMessage(self.subject.format_map(given), self.text.format_map(given))
+
+
+class _Answers(dict[str, str]):
+    """The answers of a form of which some may have been left empty."""
+
+    def __missing__(self, field: str) -> str:
+        return "not given"
 
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
     """The words of one kind: its button, what to do and what not to do now, and its own labels for fields.
 
-    Each line of `do_not` says itself that it must not be done, for whoever reads it alone.
+    Each line of `do_not` says itself that it must not be done, for whoever reads it alone. Whatever is reported to an
+    outside service (the row has `tell`) has a `message` for it.
     """
 
     name: str
     do: tuple[str, ...]
     do_not: tuple[str, ...]
     labels: dict[str, str] = field(default_factory=dict)
+    message: OutsideMessage | None = None
 
 
 KIND_WORDS: dict[str, KindWords] = {
@@ -135,6 +162,12 @@ KIND_WORDS: dict[str, KindWords] = {
             "Never clear the browsing history.",
         ),
         labels={"where": "Class, room and device"},
+        message=OutsideMessage(
+            "{school}: an unsuitable page got through ({reference})",
+            "{school}: an address with unsuitable content was not stopped by the filter.\n"
+            "Please block it and tell us the ticket number.\n"
+            "Our reference: {reference}\nReported: {reported}\nAddress: {address:.500}",
+        ),
     ),
     "filter_request": KindWords(
         name="Something is blocked, or will look odd",
@@ -186,6 +219,13 @@ KIND_WORDS: dict[str, KindWords] = {
             "Do not forward it to colleagues.",
         ),
         labels={"link": "The link in it (copy it, do not open it)", "about": "Whose mailbox it came to"},
+        message=OutsideMessage(
+            "{school}: a suspicious e-mail ({reference})",
+            "{school}: a suspicious message has reached a school mailbox.\n"
+            "Please block the sender and tell us the ticket number.\n"
+            "Our reference: {reference}\nReported: {reported}\n"
+            "Sender: {sender:.300}\nSubject: {subject:.300}\nLink: {link:.500}",
+        ),
     ),
     "other": KindWords(
         name="Something else",

@@ -36,6 +36,7 @@ async def test_a_new_kind_is_carried_from_its_first_press_to_its_close(tmp_path:
                 (TEACHER, "reads", "Your report is OS-2026-0001"),
                 (COORDINATOR, "reads", NAME),
                 (COORDINATOR, "reads", "The caretaker"),
+                (COORDINATOR, "reads", "Please take down what was faked: He gives the class a day off"),
                 (MANAGER, "never reads", "OS-2026-0001"),  # not of its route
                 (COORDINATOR, "presses", "Acknowledge"),
                 (COORDINATOR, "presses", "Add a note"),

@@ -24,7 +24,8 @@ ROW = """
             clauses=("I2", "I18"),
             sections=("4.3",),
             form=(Field(id="copied_from"), WHAT),
-            route=paced(URGENT, "computing_coordinator", "champion", "senior_leader", contacts="police"),
+            route=paced(URGENT, "computing_coordinator", "champion", "senior_leader", contacts="report_remove"),
+            tell="report_remove",
             names=("copied_from",),
             signs=("deepfake", "faked voice", "cloned voice"),
         ),
@@ -35,6 +36,7 @@ WORDS = """
         do=("Note where you heard or saw it.",),
         do_not=("Do not send it on to show somebody how good it is.",),
         labels={"what": "What it says or shows"},
+        message=OutsideMessage("{school}: {reference}", "Please take down what was faked: {what:.100}"),
     ),
 """
 EDITS = {
