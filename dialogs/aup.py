@@ -99,11 +99,11 @@ class AupArea(Area):
         return FormResult(told, aup.signature_receipt(self._school, after, note=told))
 
     async def not_yet(self, press: Press) -> AdaptiveCard:
-        """Noted; and whatever is unclear can be asked."""
+        """Noted on the card itself, where whatever is unclear can now be asked."""
         after = await self._aup.signing.not_yet(press.by, press.id)
         if after is None or after.signature is not None:
             return await self._as_it_stands(press, after)
-        return aup.not_yet_card(after)
+        return self._mine(after)
 
     async def decline(self, press: Press) -> Reply:
         """What declining means, before it is done."""

@@ -32,7 +32,7 @@ class Turn:
     activity: str
     pressed: Address | None = None
     replaces: bool = False
-    """Whether the card answered to a press takes the pressed card's place (an invoke), or is sent below it."""
+    """Whether the card that answers a press takes the pressed card's place, or is sent below it."""
 
     @property
     def place(self) -> Place | None:
@@ -110,5 +110,10 @@ class TurnDialogs:
 
 async def send_card(context: TurnContext, shown: AdaptiveCard, summary: str) -> None:
     """Send a card into the chat of a turn; `summary` is what a locked phone shows of it."""
+    await context.send_activity(card_activity(shown, summary))
+
+
+def card_activity(shown: AdaptiveCard, summary: str) -> Activity:
+    """A card as a message."""
     attachment = Attachment(content_type=CARD_TYPE, content=json.loads(parts.as_json(shown)))
-    await context.send_activity(Activity(type=ActivityTypes.message, summary=summary, attachments=[attachment]))
+    return Activity(type=ActivityTypes.message, summary=summary, attachments=[attachment])

@@ -18,7 +18,7 @@ from bot.composition.stores import SchoolStores
 from bot.local.teams import StandInTeams
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice, NoticeState
-from bot.policy.kit.school import School
+from bot.policy.kit.school import Buttons, School
 from bot.services.ports import FileStore, Store
 from bot.settings import load_school
 from storage.file_folder import FileFolder
@@ -26,6 +26,8 @@ from storage.tinydb_store import TinyStore
 from tests.clock import FakeClock, eventually
 
 SCHOOL_FILE = Path(__file__).parent.parent / "school.toml"
+BUTTONS: Buttons | None = None
+"""How every school's buttons are sent in this test; None leaves it to the school."""
 MONDAY = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 """A school day in term, in winter time."""
 
@@ -72,6 +74,7 @@ async def school_at_work(
     `opened` makes the store: TinyDB in the folder, unless another is asked for; so with the `cabinet`.
     """
     school = school or load_school(SCHOOL_FILE)
+    school = school.model_copy(update={"buttons": BUTTONS or school.buttons})
     clock = clock or FakeClock(at)
     store = await opened(folder)
     kept = SchoolStores(school, store, file_store or FileFolder(folder / "evidence"))

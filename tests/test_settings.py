@@ -117,6 +117,7 @@ def test_least_school(folder: Path) -> None:
     assert school.timezone == ZoneInfo("Europe/London")
     assert [person.name for person in school.people] == ["Rosalind Okafor", "Siân O'Dwyer"]
     assert school.people[1].id == "aaaaaaaa-0000-4000-8000-000000000002"
+    assert school.buttons == "execute"
     assert school.hours is None
     assert tuple(school.routes) == tuple(KINDS)
     assert school.aup == Aup(document=None, version="2026-27", window=21 * DAY, reminders=(7 * DAY, 14 * DAY, 20 * DAY))
@@ -132,6 +133,8 @@ def test_every_section_is_read(folder: Path) -> None:
         LEAST
         + CONTACTS
         + """
+[teams]
+buttons = "submit"
 [hours]
 day = "07:30-18:15"
 weekdays = ["mon", "sat"]
@@ -150,6 +153,7 @@ remind_before = "2h"
 closed_incidents = "90s"
 """,
     )
+    assert school.buttons == "submit"
     assert school.hours == Hours(
         opens=time(7, 30),
         closes=time(18, 15),
@@ -346,8 +350,8 @@ WRONG = [
     ("school = 3\n", "school: 3 is not right; write a section of keys and values"),
     (
         LEAST + "[hour]\n",
-        'hour is not a key (did you mean "hours"?); the keys here are school, directory, people, contacts, hours, '
-        "routes, aup, video_calls, retention",
+        'hour is not a key (did you mean "hours"?); the keys here are school, directory, people, contacts, teams, '
+        "hours, routes, aup, video_calls, retention",
     ),
     (LEAST.replace('"roster"', '"roster"\nguests = "no"'), None),
     (
@@ -460,6 +464,7 @@ WRONG = [
         LEAST + '[aup]\nwindow = "7d"\nreminders = ["1d", "8d"]\n',
         "aup.reminders[1] comes after the window has ended; write a duration within aup.window",
     ),
+    (LEAST + '[teams]\nbuttons = "both"\n', 'teams.buttons: "both" is not right; write "execute" or "submit"'),
     (LEAST + "[video_calls]\napprover = 1\n", None),
     (LEAST + '[video_calls]\ndeputies = ["boss"]\n', None),
     (LEAST + '[retention]\nclosed_incidents = "six years"\n', None),
@@ -512,6 +517,8 @@ PLACES = [
     ("routes",),
     ("routes", "threat"),
     ("routes", "threat", "steps"),
+    ("teams",),
+    ("teams", "buttons"),
     ("aup", "reminders"),
     ("video_calls",),
 ]

@@ -57,7 +57,7 @@ def build_school(
     """Put one school together. `limiter`: those through which the jobs of all schools go."""
     school, store, triggers = kept.school, kept.store, JobTriggers()
     directory, jobs = directory_of(school, store, clock, stack)
-    messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id)
+    messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id, buttons=school.buttons)
     context = ServiceContext(store, directory, school, clock, triggers)
     file_transfer = TeamsFiles(messenger, edge.transfer, edge.allowed_files)
     services = Services(context, messenger, providers(), kept.file_store, file_transfer)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from bot.policy.kit.school import Buttons
 from bot.settings.words import (
     SECONDS_BY_UNIT,
     Duration,
@@ -89,6 +90,12 @@ class ContactSection(Section):
     roles: list[RoleWord] = Field(default_factory=list)
 
 
+class TeamsSection(Section):
+    """`[teams]`."""
+
+    buttons: Buttons = "execute"
+
+
 class TermSection(Section):
     """One of `[hours] terms`; both days belong to it."""
 
@@ -154,6 +161,7 @@ class SchoolFile(Section):
     directory: DirectorySection
     people: list[PersonSection] = Field(default_factory=list)
     contacts: list[ContactSection] = Field(default_factory=list)
+    teams: TeamsSection = TeamsSection()
     hours: HoursSection | None = None
     routes: dict[str, RouteSection] = Field(default_factory=dict)
     aup: AupSection = AupSection()

@@ -52,6 +52,7 @@ def school_of(file: SchoolFile, folder: Path) -> School:
         groups={role: file.directory.groups[role] for role in ROLES if role in file.directory.groups},
         people=people,
         contacts=contacts,
+        buttons=file.teams.buttons,
         hours=_hours(file.hours) if file.hours else None,
         routes=routes,
         about_the_headteacher=about_the_headteacher,

@@ -26,6 +26,7 @@ from bot.services.reach.reach import Reach
 from bot.services.services import Services
 from bot.teams import invoke_answers, turn_log
 from bot.teams.attachments import files_of
+from bot.teams.buttons import answer_in_place, stands_pressed
 from bot.teams.conversation_references import in_own_chat, is_private, removes, save_conversation_reference
 from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
@@ -65,6 +66,7 @@ class SchoolBot:
 
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Take one turn: turns of one person in one chat follow each other. It leaves one line in the log."""
+        turn_context.buttons = self._services.school.buttons
         with turn_log.of(turn_context.activity):
             await self._turn(turn_context)
 
@@ -107,11 +109,15 @@ class SchoolBot:
         if await self._store.get(Seen, seen.id):
             return
         try:
-            dialogs = await self._begin(context, replaces=False)
+            in_place = stands_pressed(context.activity)
+            dialogs = await self._begin(context, replaces=in_place)
             value = context.activity.value
             if isinstance(value, dict) and isinstance(value.get(parts.VERB), str):
                 shown = card_of(await self._presses.answer(dialogs, value[parts.VERB], value))
-                await send_card(context, shown, parts.summary(shown))
+                if in_place:
+                    await answer_in_place(context, shown)
+                else:
+                    await send_card(context, shown, parts.summary(shown))
             else:
                 await self._take_message(context, dialogs)
         except NotDone as error:

@@ -16,6 +16,7 @@ from bot.services.files.offers import Offers
 from bot.services.kit.decisions import AlreadyDone
 from bot.services.services import Services
 from bot.teams import invoke_answers
+from bot.teams.buttons import submitting
 from bot.teams.file_consent import offer_of, upload_of
 from bot.teams.invoke_answers import CARD
 from cards.incidents import ReportVerb
@@ -105,15 +106,3 @@ def _dialog_answer(step: NextStep) -> InvokeResponse:
     card = {"contentType": CARD, "content": submitting(json.loads(parts.as_json(step)))}
     value = {"title": parts.summary(step) or wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
     return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})
-
-
-def submitting(part: object) -> object:
-    """The card with each `Action.Execute` in the form that dialogs know: its fallback, an `Action.Submit`."""
-    if isinstance(part, list):
-        return [submitting(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    fallback = part.get("fallback")
-    if part.get("type") == "Action.Execute" and isinstance(fallback, dict):
-        return submitting(fallback)
-    return {key: submitting(value) for key, value in part.items()}

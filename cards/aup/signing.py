@@ -49,7 +49,10 @@ def signing_card(
         *_document(published.id, published.text),
         parts.buttons(
             parts.form_opener("Sign", AupVerb.SIGN, held, style="positive"),
-            parts.button("Not yet", AupVerb.NOT_YET, held, inputs=False),
+            # Not yet is an answer too; whatever is unclear goes to a Champion.
+            parts.form_opener(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, held)
+            if mine.ask.standing is AskState.NOT_YET
+            else parts.button("Not yet", AupVerb.NOT_YET, held, inputs=False),
             parts.form_opener("Decline", AupVerb.DECLINE, held),
         ),
         parts.small(wording.SIGNING_CLAUSES),
@@ -129,20 +132,6 @@ def text_page(
             turn("Next page", number + 1),
             turn("Page before", number - 1),
             parts.button("Back", back, {"id": id}, style=None if number + 1 < len(book) else "positive", inputs=False),
-        ),
-    )
-
-
-def not_yet_card(mine: OwnSigning) -> AdaptiveCard:
-    """Not yet is an answer too; whatever is unclear goes to a Champion."""
-    held = {"id": mine.publication.id}
-    return parts.card(
-        parts.title("That is fine"),
-        parts.paragraph(wording.NOT_YET_NOTED),
-        parts.small(wording.A_CHAMPION_ANSWERS),
-        parts.buttons(
-            parts.form_opener(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, held),
-            parts.button("Back", AupVerb.MINE, held, inputs=False),
         ),
     )
 

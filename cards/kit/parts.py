@@ -39,6 +39,9 @@ from cards.words.sentences import sentence
 VERB = "verb"
 """The key of the verb in the data of an `Action.Submit`, which has no field for one."""
 
+REPLACES = "replaces"
+"""Says in the data of an `Action.Submit` that its answer takes the place of the pressed card."""
+
 TYPED_BYTES = 11_000
 """Bytes of JSON that what people typed may take on one card, which must stay under 25 KB."""
 
@@ -227,7 +230,9 @@ def button(
         data=held,
         style=style,
         associated_inputs=sends,
-        fallback=SubmitAction(title=text, data={**held, VERB: verb}, style=style, associated_inputs=sends),
+        fallback=SubmitAction(
+            title=text, data={**held, VERB: verb, REPLACES: True}, style=style, associated_inputs=sends
+        ),
     )
 
 

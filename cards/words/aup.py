@@ -151,10 +151,8 @@ YOUR_NAME_HINT = "First and last name"
 THANK_YOU = "Thank you: you have signed the Acceptable Use Policy {label}"
 RECEIPT_KEPT = "This is your receipt. A signature is kept as it is and never edited."
 I_HAVE_A_QUESTION = "I have a question"
-NOT_YET_NOTED = "It is noted that you have seen it. Come back when you are ready: type **sign** at any time."
-A_CHAMPION_ANSWERS = "A Champion answers it here. Until then you are not reminded."
 A_QUESTION_ABOUT_IT = "A question about the Acceptable Use Policy"
-GOES_TO_CHAMPIONS = "It goes to the Online Safety Champions, who answer it here."
+GOES_TO_CHAMPIONS = "It goes to the Online Safety Champions, who answer it here. Until then you are not reminded."
 DECLINE_QUESTION = "Decline the Acceptable Use Policy?"
 DECLINE_EXPLAINED = (
     "The Champions are told, with what you write here, and will talk to you. You are not reminded any more, and "
@@ -169,7 +167,7 @@ NOTHING_TO_SIGN = "There is nothing for you to sign just now. When a Champion pu
 PRESS_A_HEADING = "Press a heading to read what it says."
 QUESTION_IS_OUT = "Your question is with the Champions. You can sign at any time."
 YOU_DECLINED = "You declined at {at}. You can still sign."
-YOU_SAID_NOT_YET = "You said not yet at {at}."
+YOU_SAID_NOT_YET = "That is fine. You said not yet at {at}; sign it here when you are ready."
 SET_ASIDE_UNTIL = "Nothing is asked of you before {day}. You can sign now if you like."
 
 # The list of who has not signed, for Champions.

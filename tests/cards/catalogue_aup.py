@@ -114,7 +114,6 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
             )  # fmt: skip
             cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, proposed, note="Changed")
         cards[f"published, {name}"] = aup_publishing.published_card(school, version, did=True)
-        cards[f"not yet, {name}"] = aup.not_yet_card(signed)
         cards[f"decline, {name}"] = aup.decline_form(signed)
     for lines in (1, 2, 39, 40):
         cards[f"thread of {lines}, asker"] = aup.question_card(school, thread(lines), asker, note="Sent")

@@ -1,16 +1,20 @@
 """Conversations as transcripts: lines of who, what they do or see, and the words. Played over real HTTP.
 
 `reads` waits until the words stand somewhere in the person's chat as it can be seen now; `never reads` looks once, and
-belongs after a line that waited. `is told` looks at what a press was answered with, for the moment that it is shown.
+belongs after a line that waited. `is told` looks at what was shown to them from the last press to its end, if only
+for a moment.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 from bot.local.cards import words_of
+from bot.local.chats import ChatMessage
+from bot.local.shapes import JsonObject, an_object
 from tests.rig import Rig
 
 Does = Literal["opens", "says", "presses", "presses the fallback", "reads", "never reads", "is told", "has cards"]
@@ -28,9 +32,10 @@ async def play(rig: Rig, transcript: Sequence[Line]) -> None:
             case "says":
                 assert (await rig.teams.say(who, words)).taken, f"line {number}: not taken"
             case "presses" | "presses the fallback":
-                answer = await rig.teams.press(who, words, inputs, fallback=does != "presses")
+                with shown_to(rig, who) as shown:
+                    answer = await rig.teams.press(who, words, inputs, fallback=does != "presses")
                 assert answer.taken, f"line {number}: {answer.status} {answer.failure}"
-                told = answer.message
+                told = "\n".join([answer.message, *shown])
             case "reads":
                 await _reads(rig, who, words, number)
             case "never reads":
@@ -41,16 +46,37 @@ async def play(rig: Rig, transcript: Sequence[Line]) -> None:
                 assert len(rig.teams.chat(who).cards) == int(words), f"line {number}:\n{seen(rig, who)}"
 
 
+@contextmanager
+def shown_to(rig: Rig, who: str) -> Iterator[list[str]]:
+    """What each message that comes or changes in a person's chat says, for as long as the block runs."""
+    shown: list[str] = []
+
+    def note(event: JsonObject) -> None:
+        if event["kind"] == "message" and event["person"] == who:
+            shown.append(_words(ChatMessage.from_json(an_object(event["message"]))))
+
+    stop = rig.teams.tenant.changes.listen(note)
+    try:
+        yield shown
+    finally:
+        stop()
+
+
 def seen(rig: Rig, who: str) -> str:
     """All that can be read in a person's chat now: texts, cards and their fields, and the dialog that lies over it."""
     lines: list[str] = []
-    for message in rig.teams.chat(who).standing:
-        lines += [message.text, message.note, words_of(message.card) if message.card else "", _values(message.card)]
+    lines += [_words(message) for message in rig.teams.chat(who).standing]
     dialog = rig.teams.dialog(who)
     if dialog is not None and dialog.card is not None:
         lines += [dialog.title, words_of(dialog.card), _values(dialog.card)]
     lines.append(rig.teams.client.closing.get(who, ""))
     return "\n".join(line for line in lines if line)
+
+
+def _words(message: ChatMessage) -> str:
+    """What stands in a message as its reader sees it."""
+    card = words_of(message.card) if message.card else ""
+    return "\n".join(words for words in (message.text, message.note, card, _values(message.card)) if words)
 
 
 async def _reads(rig: Rig, who: str, words: str, number: int) -> None:

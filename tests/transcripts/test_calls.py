@@ -600,8 +600,11 @@ async def test_deciding_fails_closed(rig: Rig, monkeypatch: pytest.MonkeyPatch) 
     await play(rig, [*asking(), (HEAD, "reads", "VC-2026-0001")])
     with monkeypatch.context() as patched:
         patched.setattr(Roster, "confirm", silent)
-        answer = await rig.teams.press(HEAD, "Approve")
-        assert "The staff directory does not answer just now" in answer.message
+        refused: list[Line] = [
+            (HEAD, "presses", "Approve"),
+            (HEAD, "is told", "The staff directory does not answer just"),
+        ]
+        await play(rig, refused)
         assert (await call(rig)).state is CallState.WAITING
     await play(rig, [(HEAD, "presses", "Approve"), (HEAD, "reads", "Approved by Rosalind Okafor")])
 
@@ -614,8 +617,7 @@ async def test_a_role_that_was_taken_away_decides_nothing(rig: Rig, monkeypatch:
 
     await play(rig, [*asking(), (HEAD, "reads", "VC-2026-0001")])
     monkeypatch.setattr(Roster, "confirm", no_more)
-    answer = await rig.teams.press(HEAD, "Approve")
-    assert "This is for somebody else to decide" in answer.message
+    await play(rig, [(HEAD, "presses", "Approve"), (HEAD, "is told", "This is for somebody else to decide")])
     assert (await call(rig)).state is CallState.WAITING
 
 

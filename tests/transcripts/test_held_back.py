@@ -65,7 +65,7 @@ TALKS: dict[str, list[Line]] = {
         (HEAD, "reads", "Does this concern Tomasz Wilkowski?"),
         (TEACHER, "never reads", "Wilkowski"),
         (HEAD, "presses", "No"),
-        (HEAD, "reads", "They are told like the others"),
+        (HEAD, "is told", "They are told like the others"),
         (HEAD, "reads", "Rosalind Okafor has it"),
         (SENIOR, "has cards", "0"),
     ],

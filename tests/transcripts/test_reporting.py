@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.local.cards import words_of
 from bot.local.shapes import JsonObject
 from bot.policy.incidents.incident import Incident
 from bot.settings import load_school
@@ -25,7 +24,7 @@ from tests.rig import (
     school_at_work,
     stand_in,
 )
-from tests.transcripts.play import Line, play, seen
+from tests.transcripts.play import Line, play, seen, shown_to
 
 THREAT, SPAM = "Threatening or offensive message", "Spam or phishing"
 WORDS = {"about": "A parent of 4B", "what": "Nasty words about a colleague", "sender": "x@example.com"}
@@ -186,8 +185,9 @@ async def test_a_second_acknowledgement_is_an_answer(rig: Rig) -> None:
     """Whoever presses on a card that has not yet changed learns who was quicker, and when."""
     await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", WORDS), (HEAD, "reads", "OS-")])
     await play(rig, [(CHAMPION, "reads", "Acknowledge")])
-    pressed = await asyncio.gather(*(rig.teams.press(who, "Acknowledge") for who in (CHAMPION, HEAD)))
-    late = [words for words in (words_of(answer.card or {}) for answer in pressed) if "Already taken by" in words]
+    with shown_to(rig, CHAMPION) as champion, shown_to(rig, HEAD) as head:
+        await asyncio.gather(*(rig.teams.press(who, "Acknowledge") for who in (CHAMPION, HEAD)))
+    late = [words for words in (*champion, *head) if "Already taken by" in words]
     assert len(late) == 1
     assert "10:31" in late[0]
 

@@ -17,6 +17,10 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.records import Route, ValueObject
 from bot.policy.kit.roles import Role
 
+Buttons = Literal["execute", "submit"]
+"""How the buttons of cards are sent: as `Action.Execute`, or as `Action.Submit`, which older and some mobile clients
+need."""
+
 
 class Term(ValueObject):
     """A stretch of term, first and last day included. Schools enter half terms as stretches of their own."""
@@ -95,6 +99,7 @@ class School(ValueObject):
     groups: dict[Role, str] = Field(default_factory=dict)
     people: tuple[Person, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    buttons: Buttons = "execute"
     hours: Hours | None = None
     routes: dict[str, Route]
     about_the_headteacher: Route
