@@ -19,6 +19,8 @@ EMERGENCY_CHATS = 8
 """How many of these places are for emergencies alone: chats that Teams leaves without an answer never take them all."""
 MAX_RETRY_PAUSE = timedelta(minutes=5)
 """How long a delivery waits at the most when it goes wrong again and again on our own side."""
+BETWEEN_REDRAWS = timedelta(seconds=1)
+"""A card is redrawn no more often: what follows within it is drawn together, and the card does not flicker."""
 LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, CardPurpose.REFRESH.value)
 """In this order: what rings or tells, by its urgency, and then cards that are only redrawn."""
 
@@ -30,6 +32,8 @@ class NoticeQueue:
         self._store = store
         self._limiter = limiter
         self._not_before: dict[str, datetime] = {}
+        self._redrawn: dict[str, datetime] = {}
+        """The cards that were redrawn a moment ago, and when."""
         self._failures: dict[str, int] = {}
         """How often in a row each notice went wrong on our own side."""
         self._full: set[str] = set()
@@ -50,6 +54,8 @@ class NoticeQueue:
         self._looked_at = now
         if went_back:
             self._not_before.clear()
+            self._redrawn.clear()
+        self._redrawn = {card: at for card, at in self._redrawn.items() if now < at + BETWEEN_REDRAWS}
 
     async def choose(self, now: datetime, under_way: Collection[str], unsettled: Iterable[Notice]) -> dict[str, Notice]:
         """What may go now, by person, none of them one to whom something is `under_way`. What was sent and is
@@ -87,6 +93,8 @@ class NoticeQueue:
                 else:
                     opens = notice.card is None and await self._store.get(Chat, person) is None
                     self._limiter.record(person, now, requests=2 if opens else 1)
+                    if notice.card is not None:
+                        self._redrawn[notice.card] = now
                     chosen[person] = notice
             if len(due) < look_at:
                 return
@@ -109,8 +117,11 @@ class NoticeQueue:
         return failures
 
     def _pauses(self, notice: Notice, now: datetime) -> bool:
-        """Whether it waits after a failure of our own; if so, we look again when it need not."""
+        """Whether it waits after a failure of our own, or its card was redrawn just now; if so, we look again when it
+        need not."""
         until = self._not_before.get(notice.id, now)
+        if notice.card in self._redrawn:
+            until = max(until, self._redrawn[notice.card] + BETWEEN_REDRAWS)
         if until > now:
             self.hold(until)
         return until > now
