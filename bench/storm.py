@@ -31,7 +31,7 @@ from bot.teams.connector import KeptConnectors, open_session
 from bot.teams.credentials import NoTokens
 from bot.teams.messenger import TeamsMessenger
 from bot.teams.service_urls import is_loopback
-from cards.incidents.pointers import emptied_message
+from cards.incidents.emptied import emptied_message
 from storage.tinydb_store import TinyStore
 
 NOTICES, PEOPLE, EMERGENCIES = 1_000, 100, 5

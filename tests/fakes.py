@@ -179,6 +179,9 @@ class Nobody:
     async def edit(self, address: Address, message: Message) -> None:
         raise Undelivered("nobody", for_good=False)
 
+    async def delete(self, address: Address) -> None:
+        raise Undelivered("nobody", for_good=False)
+
     async def probe(self, to: str) -> None:
         raise Undelivered("nobody", for_good=False)
 

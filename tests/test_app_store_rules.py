@@ -38,7 +38,7 @@ from tests.transcripts.play import Line, play, seen
 
 CARDS: dict[str, JsonObject] = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
 WELCOME = "This is where staff of"
-LEADS_ON = re.compile(r"\b[Tt]ype \*\*|\b[Aa] newer card about this stands further down|tell you here in a moment")
+LEADS_ON = re.compile(r"\b[Tt]ype \*\*|tell you here in a moment")
 """Words of a card without buttons that say what to type, or which card with buttons is, or comes, below it."""
 
 

@@ -26,7 +26,7 @@ from bot.services.services import Services
 from bot.teams.file_consent import TeamsFiles
 from bot.teams.handler import SchoolBot
 from bot.teams.messenger import TeamsMessenger
-from cards.incidents.pointers import emptied_message
+from cards.incidents.emptied import emptied_message
 from dialogs.presses import Presses
 
 ENDING = timedelta(seconds=20)

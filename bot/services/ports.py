@@ -153,6 +153,9 @@ class Messenger(Protocol):
     async def edit(self, address: Address, message: Message) -> None:
         """Change a message that stands in a chat."""
 
+    async def delete(self, address: Address) -> None:
+        """Take a message out of a chat."""
+
     async def probe(self, to: str) -> None:
         """Find out whether the person can be written to, without writing to them."""
 

@@ -105,6 +105,10 @@ class Conversations:
         below = _in(conversation_id, activity_id)
         return _resource_of(await self._call("PUT", below, _body(activity, "Activity"), retry=retry))
 
+    async def delete_activity(self, conversation_id: str, activity_id: str, *, retry: bool = True) -> None:
+        """Take a message away."""
+        await self._call("DELETE", _in(conversation_id, activity_id), None, retry=retry)
+
     async def get_conversation_members(self, conversation_id: str, *, retry: bool = True) -> object:
         """Who is in a conversation, in JSON's own types."""
         return await self._call("GET", f"/{quote(conversation_id, safe='')}/members", None, retry=retry)

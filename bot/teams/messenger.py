@@ -95,6 +95,15 @@ class TeamsMessenger:
             log.error("message_too_large", conversation=address.conversation, toast=message.summary)
             await self._edit(address, _activity(_short(message), alert=False))
 
+    async def delete(self, address: Address) -> None:
+        """Take a message of ours out of a chat. Raises `Undelivered`, for good where it is no more."""
+        if not address.activity:
+            raise Undelivered(GONE, for_good=True)
+        connector = self._connector(address.service_url)
+        await self._call(
+            lambda: connector.conversations.delete_activity(address.conversation, address.activity, retry=False)
+        )
+
     async def probe(self, to: str) -> None:
         """Find out whether this person can be written to, without writing. Raises `Undelivered` when they cannot.
 

@@ -16,7 +16,6 @@ from cards.aup.training import training_due_card
 from cards.kit import parts
 from cards.words import aup as wording
 from cards.words.aup import LISTED
-from cards.words.kit import NEWER_BELOW
 from cards.words.sentences import toast
 
 
@@ -37,7 +36,7 @@ def _card(school: School, purpose: Purpose, shown: AupView, reader: Person) -> A
         return signing_card(school, shown.mine, reminder=shown.reminder)
     if shown.training is not None:
         return training_due_card(school, *shown.training, shown.reminder, reader)
-    return pointer()
+    raise ValueError(f"no card is drawn for {purpose}")
 
 
 def declined_card(school: School, view: Overview) -> AdaptiveCard:
@@ -49,8 +48,3 @@ def declined_card(school: School, view: Overview) -> AdaptiveCard:
         parts.paragraph(wording.TALK_TO_THEM),
         parts.buttons(parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
     )
-
-
-def pointer() -> AdaptiveCard:
-    """What is left of a card that a newer one has replaced."""
-    return parts.card(parts.small(NEWER_BELOW))

@@ -8,7 +8,7 @@ from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
 from bot.policy.calls.view import CallView
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import CardPurpose, Message, Purpose
+from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.call_card import (
@@ -26,7 +26,6 @@ from cards.kit import parts
 from cards.kit.openers import Opener
 from cards.words import calls as wording
 from cards.words.calls import CALL_LEADS, DUTIES, SECTION, STATE_WORDS
-from cards.words.kit import NEWER_BELOW
 from cards.words.sentences import toast
 
 
@@ -74,20 +73,9 @@ def after_call_card(school: School, view: CallView) -> AdaptiveCard:
     )
 
 
-def pointer(school: School, view: CallView) -> AdaptiveCard:
-    """What is left of a card that a newer one has replaced: how the call stands, and where to look."""
-    return parts.card(
-        parts.small(wording.ABOUT_A_CALL.format(id=view.call.id)),
-        parts.typed_text(call_status(school, view)),
-        parts.small(NEWER_BELOW),
-    )
-
-
 def call_message(school: School, purpose: Purpose, view: CallView, reader: Person) -> Message:
     """The message of a notice, and its toast: the reference and how it stands, never a name."""
-    if purpose is CardPurpose.POINTER:
-        shown = pointer(school, view)
-    elif purpose is CallPurpose.SOON:
+    if purpose is CallPurpose.SOON:
         shown = duties_card(school, view, reader)
     elif purpose is CallPurpose.AFTER:
         shown = after_call_card(school, view)

@@ -20,6 +20,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, held_back
+from cards.incidents.emptied import removed_card
 from cards.incidents.evidence import FILES_BYTES, file_list
 from cards.incidents.incident_parts import (
     MESSAGE_BYTES,
@@ -31,7 +32,6 @@ from cards.incidents.incident_parts import (
     merge_buttons,
     outside_contacts,
 )
-from cards.incidents.pointers import removed_card
 from cards.kit import parts, times
 from cards.kit.timeline import lines
 from cards.words import incidents as wording

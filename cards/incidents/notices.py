@@ -15,7 +15,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import CardPurpose, Message, NoticeState, Purpose
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
-from cards.incidents import IncidentVerb, pointers
+from cards.incidents import IncidentVerb, emptied
 from cards.incidents.incident_parts import button_data, incident_status
 from cards.incidents.incidents import incident_card
 from cards.incidents.receipts import next_line, report_receipt
@@ -55,7 +55,7 @@ def incident_message(
     if purpose is IncidentPurpose.RECEIPT:
         shown = report_receipt(school, view)
     elif purpose is CardPurpose.POINTER:
-        shown = pointers.pointer(incident)
+        shown = emptied.contents_gone_card(incident)
     elif purpose is IncidentPurpose.NOBODY_TOOK_IT:
         shown = nobody_took_it_card(school, view, reader, in_person)
     elif purpose is IncidentPurpose.ALERTS_CHANGED:
@@ -114,7 +114,7 @@ def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> A
     incident = view.incident
     handles = may(reader, Action.SEE, incident)
     if incident.removed or not may_know(reader, incident):
-        return pointers.pointer(incident) if incident.removed else pointers.with_others_card(incident)
+        return emptied.contents_gone_card(incident) if incident.removed else emptied.with_others_card(incident)
     kind = KIND_WORDS[incident.kind].name
     held = button_data(incident)
     return parts.card(
@@ -135,7 +135,7 @@ def taken_over_card(school: School, view: IncidentView, reader: Person) -> Adapt
     """Whoever had it learns who has taken it over, when, and that nothing more is asked of them."""
     incident = view.incident
     if incident.removed:
-        return pointers.pointer(incident)
+        return emptied.contents_gone_card(incident)
     taken = [entry for entry in view.timeline if entry.what == "taken_over" and entry.by is not None]
     newest = next((entry for entry in reversed(taken) if entry.facts.get("from_id") == reader.id), None)
     said = (

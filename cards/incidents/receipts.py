@@ -12,11 +12,11 @@ from bot.policy.incidents.routes import LADO
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb, held_back
+from cards.incidents.emptied import contents_gone_card
 from cards.incidents.evidence import own_files
 from cards.incidents.form import kind_fields
 from cards.incidents.incident_parts import button_data, incident_status, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
-from cards.incidents.pointers import pointer
 from cards.kit import parts, times
 from cards.kit.openers import Opener
 from cards.words import incidents as wording
@@ -33,7 +33,7 @@ def report_receipt(
     """What the reporter keeps: the reference, who has been told, and what happens next."""
     incident = view.incident
     if incident.removed:
-        return pointer(incident)
+        return contents_gone_card(incident)
     can_add = incident.state is not State.CLOSED and not incident.drill
     return parts.card(
         parts.title(f"Your report is {incident.id}"),

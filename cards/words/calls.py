@@ -234,7 +234,6 @@ NOT_REACHED = "Could not be reached: {people}."
 YOUR_CALL = "Your video call with pupils"
 DUTIES_CLAUSE = "Online Safety Policy, section {section} (V3, V4, V5, V8, V9)"
 HOW_DID_IT_GO = "How did the video call go?"
-ABOUT_A_CALL = "{id} · Video call with pupils"
 
 # The form.
 SUBJECT_HINT = "For example rivers, with pupils in Kenya"

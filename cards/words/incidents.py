@@ -310,7 +310,6 @@ A_FILE_WAS_REFUSED = "A file was refused"
 # What is left of a card.
 TYPE_HELP = "Type **help** for what I can do."
 WAS_REMOVED = "{id} was removed after the retention time. {on}"
-NEWER_BELOW = "{id}: a newer card about this stands further down."
 NOW_WITH_OTHERS = "{id} is with others now. Nothing more is needed from you. {on}"
 CONTENTS_GONE = "Its contents are gone for good. The timeline still holds that it was here."
 

@@ -39,9 +39,6 @@ UNDELIVERED_DO: dict[str, str] = {
 }
 """What to do about it."""
 
-NEWER_BELOW = "A newer card about this stands further down."
-"""What is left of a card that a newer one has replaced."""
-
 EMPTIED = "What stood here is with others now. Nothing more is needed from you."
 """What is left of a card that its reader may not see any more."""
 

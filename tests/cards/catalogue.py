@@ -27,7 +27,7 @@ from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from bot.settings import load_school
 from cards import greeting
-from cards.incidents import handling, incident_parts, incidents, notices, pointers, receipts, reporting
+from cards.incidents import handling, incident_parts, incidents, notices, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.reach import reach
 from cards.words.answers import ANSWERS
@@ -220,7 +220,6 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             "alert with words": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts, typed=NASTY),
             "who is it": reporting.adult_form(kind, "draft", {"adult": "form.who_is_it"}, "x", NASTY),
             "still with you": incidents.incident_card(SCHOOL, states["taken"], TAKER, lead="?", asked=True),
-            "pointer": pointers.pointer(incident),
             "file refused": notices.file_refused_card(SCHOOL, states["long"]),
         }
     )

@@ -90,7 +90,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     wrong = {"read": "aup.tick", "name": "aup.other_name", "question": "form.missing", "answer": "form.too_long"}
     bad = {"title": "form.missing", "held_on": "form.in_the_future", "present": "aup.nobody_there"}
     typed = {"name": NASTY, "question": NASTY * 3, "answer": NASTY * 3, "title": "x" * 2_000, "read": "true"}
-    cards: dict[str, AdaptiveCard] = {"nothing asked": aup.nothing_to_sign_card(), "pointer": notices.pointer()}
+    cards: dict[str, AdaptiveCard] = {"nothing asked": aup.nothing_to_sign_card()}
     for name, text in {"short": SHORT, "long": LONG, "no headings": "Only words. " * 400}.items():
         version = published(text)
         for standing in ON_STAFF:

@@ -11,7 +11,7 @@ from bot.policy.calls.call import CallState, Decision, PartnerKind, Request, Rul
 from bot.policy.calls.rules import RULES, WARNINGS
 from bot.policy.calls.view import CallView, sort_calls
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import CardPurpose, Entry, Notice, NoticeState, Urgency, Who
+from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency, Who
 from bot.policy.kit.school import School
 from cards.calls import call_card as calls
 from cards.calls import form as calls_form
@@ -26,7 +26,6 @@ FACES = (
     CallPurpose.ANSWER,
     CallPurpose.SOON,
     CallPurpose.AFTER,
-    CardPurpose.POINTER,
 )
 
 

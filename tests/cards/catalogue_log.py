@@ -17,7 +17,7 @@ from bot.policy.log.log import Filter, LogPage
 from bot.policy.log.patterns import Patterns, in_bands, patterns
 from bot.policy.log.reviewing import Review
 from bot.services.log.log import REPORTS_PER_PAGE
-from cards.incidents import pointers
+from cards.incidents import emptied
 from cards.log import log, retention
 from cards.log import patterns as pattern_cards
 
@@ -70,10 +70,10 @@ def log_cards(
         "retention, none": retention.removal_list(school, []),
         "retention, one to confirm": retention.confirm_card(school, everyone[:1]),
         "retention, all to confirm": retention.confirm_card(school, (everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE]),
-        "removed": pointers.removed_card(school, removed),
-        "removed, pointer": pointers.pointer(removed),
-        "with others": pointers.with_others_card(everyone[0]),
-        "emptied": pointers.emptied_card(),
+        "removed": emptied.removed_card(school, removed),
+        "removed, pointer": emptied.contents_gone_card(removed),
+        "with others": emptied.with_others_card(everyone[0]),
+        "emptied": emptied.emptied_card(),
     }
     for name, incident in found.items():
         rows = (incident,) * REPORTS_PER_PAGE

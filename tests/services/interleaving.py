@@ -163,6 +163,12 @@ class SteppedTeams:
         self._chats.stands[address.activity] = message.text or ""
         await self._process.step()
 
+    async def delete(self, address: Address) -> None:
+        await self._process.step()
+        self._may_fail(for_good=self._process.steps.dice.random() < HALF)
+        self._chats.stands[address.activity] = ""
+        await self._process.step()
+
     async def probe(self, to: str) -> None:
         raise AssertionError("nobody is asked for here")
 

@@ -152,6 +152,8 @@ class PlayedTeams:
         """The purpose, the reference and the person of each new message."""
         self.edited: list[tuple[str, str]] = []
         """The purpose and the message of each change."""
+        self.deleted: list[str] = []
+        """The messages that were taken away."""
         self.wrong: list[str] = []
         """What should never have been sent. To raise it would not do: whoever sends would try again, and be right."""
         self.crashed = 0
@@ -174,6 +176,10 @@ class PlayedTeams:
         if message != EMPTIED:
             purpose, _ = await self._must_be_theirs(address.conversation, message)
             self.edited.append((purpose, address.activity))
+
+    async def delete(self, address: Address) -> None:
+        self._refuse(address.conversation)
+        self.deleted.append(address.activity)
 
     async def probe(self, to: str) -> None:
         self._refuse(to)

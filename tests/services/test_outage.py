@@ -82,6 +82,9 @@ class Teams(Nobody):
         if self.everybody is not None:
             raise self.everybody
 
+    async def delete(self, address: Address) -> None:
+        raise AssertionError("nothing is taken away here")
+
     def to(self, person: str) -> list[str]:
         """What this person got."""
         return [summary for _, to, summary in self.took if to == person]

@@ -45,6 +45,9 @@ class Teams:
     async def edit(self, address: Address, message: Message) -> None:
         raise AssertionError("nothing is edited here")
 
+    async def delete(self, address: Address) -> None:
+        raise AssertionError("nothing is taken away here")
+
     async def probe(self, to: str) -> None:
         raise AssertionError("nobody is looked for here")
 

@@ -63,6 +63,11 @@ class Road:
             raise self.refuses
         self.said.append(message.summary)
 
+    async def delete(self, address: Address) -> None:
+        if self.refuses:
+            raise self.refuses
+        self.said.append("taken away")
+
     async def probe(self, to: str) -> None:
         raise AssertionError("nobody is looked for here")
 

@@ -49,6 +49,9 @@ class Teams:
         if self.down:
             raise Undelivered("http_502", for_good=False)
 
+    async def delete(self, address: Address) -> None:
+        raise AssertionError("nothing is taken away here")
+
     async def probe(self, to: str) -> None:
         raise AssertionError("nobody is looked for here")
 

@@ -102,6 +102,11 @@ class FileMessenger:
         await asyncio.sleep(random.uniform(0.0, 0.03))
         self._write("edit", address.conversation, message)
 
+    async def delete(self, address: Address) -> None:
+        """One is taken away."""
+        await asyncio.sleep(random.uniform(0.0, 0.03))
+        self._write("delete", address.conversation, EMPTIED)
+
     async def probe(self, to: str) -> None:
         """They can be reached."""
 

@@ -147,6 +147,16 @@ async def test_an_edit_changes_the_message_without_a_sound(road: Road) -> None:
     assert call.body["id"] == "1"
 
 
+async def test_a_message_is_taken_away(road: Road) -> None:
+    """DELETE of the message's own address; one that Teams never named cannot be taken away, and is given up."""
+    await road.messenger.delete(road.address)
+    (call,) = road.connector.calls
+    assert f"{call.method} {call.path}" == "DELETE /v3/conversations/a%3Aalice%20chat/activities/1"
+    with pytest.raises(Undelivered) as nameless:
+        await road.messenger.delete(road.address.model_copy(update={"activity": ""}))
+    assert nameless.value.for_good
+
+
 def _error(code: str, message: str = "") -> dict[str, object]:
     return {"error": {"code": code, "message": message}}
 

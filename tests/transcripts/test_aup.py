@@ -231,7 +231,6 @@ async def test_a_thread_goes_on(rig: Rig) -> None:
             (TEACHER, "presses", "Ask something more"),
             (TEACHER, "presses", "Send", {"question": "Thank you. And photographs?"}),
             (CHAMPION, "reads", "And photographs?"),
-            (HEAD, "reads", "A newer card about this stands further down."),
             (HEAD, "presses", "Answer"),
             (HEAD, "presses", "Send"),
             (HEAD, "reads", "Please fill this in."),
@@ -339,21 +338,19 @@ async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
     await play(rig, [*PUBLISHED, (CHAMPION, "says", "who has not signed"), (CHAMPION, "presses", "Remind all")])
     await play(rig, [(CHAMPION, "reads", "Everybody is being reminded but those who had a message today")])
     rig.clock.move(timedelta(days=1))
-    assert "A newer card" not in seen(rig, TEACHER)
     await play(
         rig,
         [
             (CHAMPION, "presses", "Remind one"),
             (CHAMPION, "presses", "Send", {"person": TEACHER}),
             (CHAMPION, "reads", "Reminded. The message goes out in school hours."),
-            (TEACHER, "reads", "A newer card about this stands further down."),
             (CHAMPION, "presses", "Remind one"),
             (CHAMPION, "presses", "Send", {"person": TEACHER}),
             (CHAMPION, "reads", "One a day is enough"),
             (CHAMPION, "presses", "Remind all"),
-            (ASSISTANT, "reads", "A newer card about this stands further down."),
         ],
     )
+    await rig.at_rest()
     reminded = [entry.facts for entry in await rig.store.timeline(AUP) if entry.what == "aup_reminded"]
     assert [facts["people"] for facts in reminded] == ["1", "11"]
 

@@ -62,11 +62,11 @@ async def test_the_next_step_rings_when_nobody_takes_it(rig: Rig) -> None:
     await play(rig, [(TEACHER, "reads", "Tomasz Wilkowski has it"), (CHAMPION, "reads", "Tomasz Wilkowski has it")])
 
 
-async def test_rung_again_is_a_new_card_and_the_old_one_a_pointer(rig: Rig) -> None:
-    """An edit makes no sound: the second ring is a message of its own, and there is one card to press."""
+async def test_rung_again_is_a_new_card_and_the_old_one_is_taken_away(rig: Rig) -> None:
+    """An edit makes no sound: the second ring is a message of its own at the end, and the only card of the report."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
     rig.clock.move(timedelta(minutes=16))
-    await play(rig, [(CHAMPION, "reads", "a newer card about this stands further down")])
+    await rig.at_rest()
     assert pings(rig, CHAMPION) == 2
     assert seen(rig, CHAMPION).count("Nobody has taken it yet") == 1
 
@@ -373,3 +373,13 @@ async def test_a_clock_that_went_back_a_day_silences_nobody(rig: Rig) -> None:
     await play(
         rig, [(CHAMPION, "says", "reach"), (CHAMPION, "reads", "The clock of the computer that this runs on was wrong")]
     )
+
+
+async def test_a_report_costs_two_messages_and_two_redraws(rig: Rig) -> None:
+    """Two people are rung for it; what their pings change on cards that stand is drawn together."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
+    for _ in range(5):
+        await rig.at_rest()
+        rig.clock.move(timedelta(seconds=2))
+    assert [pings(rig, who) for who in (HEAD, CHAMPION, SENIOR, COORDINATOR)] == [1, 1, 0, 0]
+    assert len(rig.teams.calls.of("update")) <= 2

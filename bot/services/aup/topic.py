@@ -15,7 +15,7 @@ from bot.policy.kit.records import CardPurpose, Entry, Message, Notice, PostedCa
 from bot.services.aup.loading import AupContext, load_campaign
 from bot.services.aup.outstanding import Outstanding
 from bot.services.aup.signing import Signing
-from bot.services.kit.topics import Drawn, NotTheirs, Topic
+from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
 
 ASKING = frozenset({AupPurpose.ASK, AupPurpose.REMINDER, AupPurpose.TRAINING_DUE})
 """Cards that ask a person: they have one of them, the newest."""
@@ -37,11 +37,11 @@ class AupTopic(Topic):
         self._outstanding = outstanding
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> DrawResult:
         """The card for its reader; None when nothing is left to ask, to list or to answer."""
         reader = reader or Person(id=notice.to.id, name=notice.to.name)
         if purpose is CardPurpose.POINTER:
-            return Drawn(self._draw(purpose, AupView(), reader))
+            return Superseded()
         if purpose in THREADS:
             question = await self._store.get(Question, notice.subject)
             if question is None:

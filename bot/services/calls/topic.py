@@ -13,10 +13,10 @@ from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import cause_of
-from bot.policy.kit.records import Message, Notice, PostedCard, Purpose, Record
+from bot.policy.kit.records import CardPurpose, Message, Notice, PostedCard, Purpose, Record
 from bot.services.calls.loading import CallContext
 from bot.services.kit.context import ServiceContext
-from bot.services.kit.topics import Drawn, NotTheirs, Topic
+from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
 
 DrawCall = Callable[[Purpose, CallView, Person], Message]
 """Draws the face of a call that a purpose asks for, for its reader."""
@@ -29,8 +29,10 @@ class CallTopic(Topic):
         self._context = CallContext.of(context)
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> DrawResult:
         """The card for its reader, whose buttons are those that they may press now."""
+        if purpose is CardPurpose.POINTER:
+            return Superseded()
         view = await self._context.view(await self._context.load(notice.subject))
         now = self._context.clock.now()
         if not telling.still_to_be_said(notice, purpose, view.call, view.deciders, now):

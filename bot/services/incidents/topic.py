@@ -14,12 +14,12 @@ from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import cause_of
-from bot.policy.kit.records import Message, Notice, PostedCard, Purpose, Record
+from bot.policy.kit.records import CardPurpose, Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
 from bot.services.incidents.loading import holders_of, load_view
 from bot.services.incidents.pings import hurry_ladder, ring_again, without_app
 from bot.services.kit.posted_cards import load_posted
-from bot.services.kit.topics import Drawn, NotTheirs, Topic
+from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
 from bot.services.ports import Clock, Directory, Store
 
 Draw = Callable[[Purpose, IncidentView, Person, Holders], Message]
@@ -36,9 +36,11 @@ class IncidentTopic(Topic):
         self._calendar = calendar
         self._draw = draw
 
-    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> DrawResult:
         """The card for its reader. What the directory cannot say just now is left out: a ping never waits for it."""
         view = await load_view(self._store, notice.subject)
+        if purpose is CardPurpose.POINTER and not view.incident.removed:
+            return Superseded()
         if not telling.still_to_be_said(notice, view.incident):
             return None
         if reader is not None and not may_hear(reader, purpose, view.incident):

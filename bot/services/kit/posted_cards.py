@@ -36,7 +36,8 @@ async def settle_sent(store: Store, topic: Topic, notice: Notice, sent: Sent, no
     """What it changes that Teams has taken a notice, decided on the records as they stand now."""
     settled = delivery.mark_sent(notice, now)
     if sent.at is None:
-        return settled
+        gone = await store.get(PostedCard, notice.card) if sent.gone and notice.card else None
+        return settled + (Outcome((gone.model_copy(update={"live": False}),)) if gone else Outcome())
     card = card_of(notice, sent.at, now)
     alike = await topic.replaces(notice)
     theirs = {"subject": notice.subject, "to_id": notice.to.id}

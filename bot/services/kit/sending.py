@@ -15,7 +15,7 @@ from bot.policy.kit.errors import DirectoryUnavailable, NotFound, Undelivered
 from bot.policy.kit.reached import APP_REMOVED, Reached, is_removed
 from bot.policy.kit.records import Message, Notice, PostedCard, Purpose
 from bot.services.kit.rate_limiter import RateLimiter
-from bot.services.kit.topics import Drawn, NotTheirs, Sent, Topic
+from bot.services.kit.topics import Drawn, NotTheirs, Sent, Superseded, Topic
 from bot.services.ports import Clock, Directory, Messenger, Store
 
 THROTTLED = "throttled"
@@ -83,8 +83,10 @@ class Sender:
         drawn = await self._draw(notice, card.purpose if card else notice.purpose)
         if isinstance(drawn, Withheld) and card is not None:
             return await self._empty(notice, card, drawn)
+        if isinstance(drawn, Superseded) and card is not None:
+            return await self._take_away(notice, card)
         if not isinstance(drawn, Drawn):
-            return drawn
+            return drawn if not isinstance(drawn, Superseded) else Void("no_card")
         try:
             if card is None:
                 return Sent(await self._messenger.post(notice.to.id, drawn.message), drawn.sources)
@@ -96,7 +98,7 @@ class Sender:
     async def _is_removed(self, person: str) -> bool:
         return is_removed(await self._store.get(Reached, person), self._clock.now())
 
-    async def _draw(self, notice: Notice, face: Purpose) -> Drawn | Void | Withheld | Undelivered:
+    async def _draw(self, notice: Notice, face: Purpose) -> Drawn | Superseded | Void | Withheld | Undelivered:
         """What is to be said, if its reader may hear it: the directory's copy is asked at the moment of speaking.
 
         Its *no* ends what they are told. Where it cannot say, a call for help goes out and everything else waits.
@@ -117,7 +119,15 @@ class Sender:
                 drawn = await topic.draw(notice, face, None)
         except NotFound:
             return Void("no_record")
-        return drawn if isinstance(drawn, Drawn) else Void("no_longer_so")
+        return drawn if isinstance(drawn, Drawn | Superseded) else Void("no_longer_so")
+
+    async def _take_away(self, notice: Notice, card: PostedCard) -> DeliveryResult:
+        """Take a card out of the chat, where a newer one stands."""
+        try:
+            await self._messenger.delete(card.address)
+        except Undelivered as why:
+            return self._not_sent(notice, why)
+        return Sent(None, gone=True)
 
     async def _empty(self, notice: Notice, card: PostedCard, withheld: Withheld) -> DeliveryResult:
         """Put the empty card in the place of one that its reader may not see any more. It is never drawn again."""

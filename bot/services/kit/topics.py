@@ -22,10 +22,19 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Teams took it: a new message at `at`, or an edit; drawn from these records as they then stood."""
+    """Teams took it: a new message at `at`, drawn from these records as they then stood, or an edit.
+
+    `gone`: what it took is that the message is no more.
+    """
 
     at: Address | None
     drawn_from: Sequence[Record] = ()
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A newer card to the same reader says it: the one that stands is taken out of their chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,13 @@ class NotTheirs:
     """Its reader may not hear of it any more: they are told nothing, and the card that they have is emptied."""
 
 
+DrawResult = Drawn | NotTheirs | Superseded | None
+
+
 class Topic:
     """A kind of record that notices are about, by `Notice.topic`. Whatever a topic does not say is as here."""
 
-    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
+    async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> DrawResult:
         """The message for the notice's reader from the record as it stands; None when it need not be said any more.
 
         `purpose` is the face to draw: the notice's own, or that of the card to be redrawn. `reader` has the roles of

@@ -1,4 +1,4 @@
-"""What is left of a card when a newer one replaces it, others have the report, or its contents were removed."""
+"""What is left of a card when others have the report, or its contents were removed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from cards.words.kinds import KIND_WORDS
 from cards.words.kit import APP, EMPTIED
 
 
-def pointer(incident: Incident) -> AdaptiveCard:
-    """What is left of a card that a newer one has replaced, or whose incident's contents are gone."""
-    if incident.removed:
-        return parts.card(parts.small(wording.WAS_REMOVED.format(id=incident.id, on=wording.TYPE_HELP)))
-    return parts.card(parts.small(wording.NEWER_BELOW.format(id=incident.id)))
+def contents_gone_card(incident: Incident) -> AdaptiveCard:
+    """What is left of a card whose incident's contents are gone."""
+    return parts.card(parts.small(wording.WAS_REMOVED.format(id=incident.id, on=wording.TYPE_HELP)))
 
 
 def with_others_card(incident: Incident) -> AdaptiveCard:
