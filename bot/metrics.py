@@ -181,11 +181,11 @@ class Metrics:
         )
 
     @property
-    def timed(self) -> Middleware:
+    def turn_timer(self) -> Middleware:
         """A middleware that observes how long each turn took which was let in."""
 
         @web.middleware
-        async def timed(request: web.Request, handler: Handler) -> web.StreamResponse:
+        async def time_turn(request: web.Request, handler: Handler) -> web.StreamResponse:
             if request.path != TURNS:
                 return await handler(request)
             loop = asyncio.get_running_loop()
@@ -195,7 +195,7 @@ class Metrics:
                 self._seconds.observe(loop.time() - began)
             return response
 
-        return timed
+        return time_turn
 
     @property
     def answer(self) -> Callable[[web.Request], Awaitable[web.Response]]:

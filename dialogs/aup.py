@@ -185,7 +185,7 @@ class AupArea(Area):
             campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
             wrong = {"person": "aup.choose_first"} if press.sends("person") else {}
             return FormCard(aup_champion.remind_form(campaign, asks, wrong))
-        return await self._listed(press, await self._aup.outstanding.remind(press.by, press.id, person))
+        return await self._campaign_result(press, await self._aup.outstanding.remind(press.by, press.id, person))
 
     async def remind_all(self, press: Press) -> AdaptiveCard:
         """Everybody who has not answered is reminded."""
@@ -212,7 +212,7 @@ class AupArea(Area):
             asks = await self._aup.outstanding.people(press.person, press.id)
             campaign = await self._aup.outstanding.campaign(press.person, press.id)
             return FormCard(aup_champion.leave_form(campaign, asks, wrong=wrong.facts, typed=press.texts()))
-        return await self._listed(press, "aup.set_aside")
+        return await self._campaign_result(press, "aup.set_aside")
 
     async def believe(self, press: Press) -> AdaptiveCard:
         """Those missing from the staff list have really left."""
@@ -230,7 +230,7 @@ class AupArea(Area):
         await self._aup.offer(press.person, f"{name}-signatures.csv", table)
         return await self._overview(press, sentence("aup.exported"))
 
-    async def _listed(self, press: Press, said: str) -> FormResult:
+    async def _campaign_result(self, press: Press, said: str) -> FormResult:
         campaign = await self._aup.outstanding.campaign(press.turn.person, press.id)
         return FormResult(sentence(said), aup_champion.campaign_result(campaign, sentence(said)))
 

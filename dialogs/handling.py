@@ -188,15 +188,15 @@ class HandlingArea(Area):
         return send
 
     def _card(self, press: Press, answer: IncidentAnswer) -> AdaptiveCard:
-        return incidents.incident_card(self._school, answer.view, press.person, note=self._said(answer))
+        return incidents.incident_card(self._school, answer.view, press.person, note=self._sentence(answer))
 
     def _result(self, answer: IncidentAnswer, done: str) -> FormResult:
         """What sending a form did, or why it did nothing. The report's own cards are drawn afresh by themselves."""
         incident = answer.view.incident
-        said = self._said(answer) or sentence(done, {"reference": incident.id})
+        said = self._sentence(answer) or sentence(done, {"reference": incident.id})
         return FormResult(said, handling.incident_result(incident, said))
 
-    def _said(self, answer: IncidentAnswer) -> str | None:
+    def _sentence(self, answer: IncidentAnswer) -> str | None:
         if answer.said is None:
             return None
         since = answer.view.incident.owned_at

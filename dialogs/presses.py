@@ -26,8 +26,11 @@ class Presses:
     """The buttons and commands of all areas. Raises `ValueError` where two areas answer the same: it must not start."""
 
     def __init__(self, areas: Sequence[Area]) -> None:
-        self.verbs = {**_owned((area, area.verbs.items()) for area in areas), parts.FormVerb.PUT_AWAY: _put_away}
-        self.commands = _owned((area, area.commands.items()) for area in areas)
+        self.verbs = {
+            **_merge((area, area.verbs.items()) for area in areas),
+            parts.FormVerb.PUT_AWAY: _put_away,
+        }
+        self.commands = _merge((area, area.commands.items()) for area in areas)
         self.help = [line for area in areas for line in area.help]
 
     async def answer(self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object]) -> Reply:
@@ -102,7 +105,7 @@ async def _put_away(press: Press) -> FormResult:
     return FormResult(said, greeting.sentence_card(said))
 
 
-def _owned(declared: Iterable[tuple[Area, Iterable[tuple[str, PressHandler]]]]) -> dict[str, PressHandler]:
+def _merge(declared: Iterable[tuple[Area, Iterable[tuple[str, PressHandler]]]]) -> dict[str, PressHandler]:
     """What all areas declare, each word by one of them."""
     owners: dict[str, Area] = {}
     found: dict[str, PressHandler] = {}

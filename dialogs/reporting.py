@@ -69,14 +69,14 @@ class ReportingArea(Area):
     async def choose(self, press: Press) -> AdaptiveCard:
         """The first card of the chosen kind: its form, or for an emergency what rings before anything is typed."""
         kind, draft = _kind(press), await self._unsent(press)
-        so_far = _told(press, kind.id)
+        so_far = _account_text(press, kind.id)
         await _begin(press, OpenReport(draft, kind.id, so_far))
         return await first_card(self._services, kind.id, draft, so_far)
 
     async def other(self, press: Press) -> AdaptiveCard:
         """Back to the kinds; what was typed is kept."""
         draft = await self._unsent(press)
-        told = _told(press, press.text("kind"))
+        told = _account_text(press, press.text("kind"))
         await _begin(press, OpenReport(draft, text=told))
         return kinds_card(draft, likely_kinds(told).kinds)
 
@@ -93,7 +93,7 @@ class ReportingArea(Area):
         kind, draft = _kind(press), press.draft
         when, happened = self._when(press)
         try:
-            answers = {**press.data, "what": _told(press, kind.id)} if press.text("what") else press.data
+            answers = {**press.data, "what": _account_text(press, kind.id)} if press.text("what") else press.data
             reading = forms.read_report_form(kind, answers, {} if happened else {WHEN_TYPED: when})
             if not press.text(ASKED_KEY):
                 _ask_whom(kind, reading)
@@ -240,7 +240,7 @@ def _waiting(press: Press) -> str:
     return report.text if report and not report.kind else ""
 
 
-def _told(press: Press, kind: str) -> str:
+def _account_text(press: Press, kind: str) -> str:
     """What happened, as the pressed card has it; where that is what was typed into the chat, all of it, for a card may
     show less."""
     report, sent = press.dialogs.report, press.text("what")
@@ -251,7 +251,7 @@ def _told(press: Press, kind: str) -> str:
 
 def _account(press: Press, kind: str) -> dict[str, str]:
     """What an alert tells: what was typed before it, and only where its card showed that."""
-    return {"what": forms.cut_to_limit(_told(press, kind))} if press.text("what") else {}
+    return {"what": forms.cut_to_limit(_account_text(press, kind))} if press.text("what") else {}
 
 
 def _kind(press: Press) -> Kind:

@@ -14,6 +14,7 @@ from typing import Final
 import resvg_py
 
 from bot.settings import SettingsError
+from cards.words.kit import APP
 from manifest import words
 from manifest.settings import AppSettings
 
@@ -48,7 +49,7 @@ def manifest(settings: AppSettings, app_id: str, school: str) -> JsonObject:
             "privacyUrl": settings.developer.privacy,
             "termsOfUseUrl": settings.developer.terms,
         },
-        "name": {"short": words.SHORT_NAME, "full": words.full_name(school)},
+        "name": {"short": APP, "full": words.full_name(school)},
         "description": {"short": words.SHORT_DESCRIPTION, "full": words.full_description(school)},
         "icons": {"color": COLOR, "outline": OUTLINE},
         "accentColor": settings.accent,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from cards.words.kit import APP
 from cards.words.sentences import WORD_FILES, merge_words
 
-SHORT_NAME = "Online Safety"
 SHORT_DESCRIPTION = "Report anything online that worries you; the right person is told at once."
 """80 characters at most."""
 
@@ -18,7 +18,7 @@ MESSAGE_ACTION = ("report", "Report to Online Safety", "Report this message; onl
 
 def full_name(school: str) -> str:
     """The app's full name, 100 characters at most."""
-    return f"{SHORT_NAME}: {school}"[:100]
+    return f"{APP}: {school}"[:100]
 
 
 def full_description(school: str) -> str:

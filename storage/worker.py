@@ -42,7 +42,7 @@ class FileThread:
         """Do the work there, in turn, and wait for it."""
         done: asyncio.Future[T] = self._loop.create_future()
 
-        def told(result: T | None, failure: Exception | None) -> None:
+        def settle(result: T | None, failure: Exception | None) -> None:
             if done.done():
                 return
             if failure is not None:
@@ -50,7 +50,7 @@ class FileThread:
             else:
                 done.set_result(result)  # type: ignore[arg-type]  # None only where T has it
 
-        self.ask(work, told)
+        self.ask(work, settle)
         return await done
 
     def stop(self) -> None:

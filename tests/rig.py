@@ -71,7 +71,7 @@ async def school_at_work(
 ) -> AsyncIterator[Rig]:
     """The bot serving. For the time after a restart give the `teams`, `clock` and folder of an earlier block.
 
-    `opened` makes the store: TinyDB in the folder, unless another is asked for; so with the `cabinet`.
+    `opened` makes the store: TinyDB in the folder, unless another is asked for; so with the `file_store`.
     """
     school = school or load_school(SCHOOL_FILE)
     school = school.model_copy(update={"buttons": BUTTONS or school.buttons})

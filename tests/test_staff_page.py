@@ -13,8 +13,9 @@ from bot.settings import load_school
 from cards.incidents.reporting import alert_card
 from cards.kit.parts import as_json
 from cards.words.kinds import KIND_WORDS
+from cards.words.kit import APP
 from docs.staff_page import count_pages, main, staff_page_html
-from manifest.words import COMMANDS, MESSAGE_ACTION, SHORT_NAME
+from manifest.words import COMMANDS, MESSAGE_ACTION
 from tests.browser import browser
 from tests.rig import SCHOOL_FILE
 
@@ -34,7 +35,7 @@ def test_what_it_tells_to_press_can_be_pressed() -> None:
     """The entry in a message's menu, the words to type and the emergency's button are called what they are called."""
     card = as_json(alert_card("illegal_content", "draft", [], ()))
     _, in_the_menu, _ = MESSAGE_ACTION
-    for said in (SHORT_NAME, in_the_menu, *(f"<b>{word}</b>" for word in ("report", "my reports"))):
+    for said in (APP, in_the_menu, *(f"<b>{word}</b>" for word in ("report", "my reports"))):
         assert said in TEXT
     assert {"report", "my reports"} <= set(COMMANDS)
     assert "<b>Alert now</b>" in TEXT

@@ -72,7 +72,7 @@ def _application(adapter: SchoolAdapter, schools: Mapping[str, RunningSchool], c
     shared = {store.shared for store in stores}
     in_one_database = len(shared) == 1 and None not in shared
     metrics = Metrics(sources, clock)
-    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[metrics.timed])
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[metrics.turn_timer])
     bots = ByTenant({tenant: each.bot for tenant, each in schools.items()})
     app.router.add_post("/api/messages", adapter.post_messages(bots))
     app.router.add_get("/healthz", healthz)

@@ -13,9 +13,8 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.school import Buttons
 from bot.teams.conversations import ConnectorRefused
-from bot.teams.invoke_answers import CARD
 from cards.kit import parts
-from dialogs.conversation import card_activity, send_card
+from dialogs.conversation import CARD_TYPE, card_activity, send_card
 
 log = structlog.get_logger(__name__)
 
@@ -63,6 +62,6 @@ async def answer_in_place(context: TurnContext, shown: AdaptiveCard) -> None:
 
 
 def _submitting_attachment(attachment: Attachment) -> Attachment:
-    if attachment.content_type != CARD:
+    if attachment.content_type != CARD_TYPE:
         return attachment
-    return Attachment(content_type=CARD, content=submitting(attachment.content))
+    return Attachment(content_type=CARD_TYPE, content=submitting(attachment.content))

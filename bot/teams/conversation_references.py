@@ -57,7 +57,7 @@ async def save_conversation_reference(store: Store, clock: Clock, activity: Acti
         except Conflict:
             # Another turn of the same person or tenant kept its news first: look again.
             if attempt == _ATTEMPTS:
-                log.warning("road_not_kept", activity=activity.id)
+                log.warning("conversation_reference_not_kept", activity=activity.id)
 
 
 async def _first_news(store: Store, activity: Activity) -> list[Record]:

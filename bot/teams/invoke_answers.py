@@ -12,7 +12,8 @@ from typing import Protocol, cast, runtime_checkable
 from botbuilder.core import InvokeResponse
 from botbuilder.schema import AdaptiveCardInvokeResponse
 
-CARD = "application/vnd.microsoft.card.adaptive"
+from dialogs.conversation import CARD_TYPE
+
 SENTENCE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 
@@ -24,7 +25,7 @@ class _Serializable(Protocol):
 
 def card_answer(card: Mapping[str, object]) -> InvokeResponse:
     """Answer `adaptiveCard/action` with a card, which replaces the one that was pressed for the person who pressed."""
-    return InvokeResponse(status=200, body={"statusCode": 200, "type": CARD, "value": dict(card)})
+    return InvokeResponse(status=200, body={"statusCode": 200, "type": CARD_TYPE, "value": dict(card)})
 
 
 def sentence_answer(sentence: str) -> InvokeResponse:

@@ -18,13 +18,12 @@ from bot.services.services import Services
 from bot.teams import invoke_answers
 from bot.teams.buttons import submitting
 from bot.teams.file_consent import offer_of, upload_of
-from bot.teams.invoke_answers import CARD
 from cards.incidents import ReportVerb
 from cards.kit import parts
 from cards.kit.openers import Opener
 from cards.words import kit as wording
 from cards.words.sentences import sentence
-from dialogs.conversation import TurnDialogs
+from dialogs.conversation import CARD_TYPE, TurnDialogs
 from dialogs.message_action import CloseDialog, MessageActionDialog, NextStep
 from dialogs.press import FormResult, UnknownPress, card_of
 from dialogs.presses import Presses
@@ -103,6 +102,6 @@ def _dialog_answer(step: NextStep) -> InvokeResponse:
     """The dialog's next card, or the sentence with which it closes."""
     if isinstance(step, CloseDialog):
         return InvokeResponse(status=200, body={"task": {"type": "message", "value": step.sentence}})
-    card = {"contentType": CARD, "content": submitting(json.loads(parts.as_json(step)))}
+    card = {"contentType": CARD_TYPE, "content": submitting(json.loads(parts.as_json(step)))}
     value = {"title": parts.summary(step) or wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
     return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})

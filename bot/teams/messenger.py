@@ -35,10 +35,10 @@ from bot.teams.connector import Connector, KeptConnectors, ServiceUrlRefused
 from bot.teams.conversation_references import is_own_chat
 from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
 from bot.teams.credentials import TokenUnavailable
-from bot.teams.invoke_answers import CARD
 from bot.teams.refusals import GONE, NOT_INSTALLED, TOO_LARGE, failure_of
 from bot.teams.turns import TurnLocks
 from cards.words.sentences import sentence
+from dialogs.conversation import CARD_TYPE
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -235,7 +235,7 @@ def _short(message: Message) -> Message:
 
 def _activity(message: Message, *, alert: bool) -> Activity:
     """A message as Teams takes it. `summary` is what the toast shows of a card."""
-    attachments = [Attachment(content_type=CARD, content=json.loads(message.card))] if message.card else None
+    attachments = [Attachment(content_type=CARD_TYPE, content=json.loads(message.card))] if message.card else None
     return Activity(
         type=ActivityTypes.message,
         text=message.text,

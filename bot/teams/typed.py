@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
+from cards.words.kit import APP
 from dialogs.selected_message import MAX_HTML_CHARACTERS, forwarded_words, html_to_text
-
-OUR_NAME = "Online Safety"
-"""As the app's package calls the bot: some clients mention it without saying whom they mean."""
 
 _BEGIN, _END = "\ue000", "\ue001"
 """Around a mention while it is looked at; what stands there already is not kept."""
@@ -66,7 +64,7 @@ def _mentions(body: Mapping[str, object]) -> tuple[Sequence[str], Sequence[str]]
             known[named[1]] = who == _text(recipient.get("id")).casefold()
     own = [name for name, is_own in known.items() if is_own]
     if not own:
-        own = [name for name in (_text(recipient.get("name")), OUR_NAME) if name and name not in known]
+        own = [name for name in (_text(recipient.get("name")), APP) if name and name not in known]
     return own, tuple(known)
 
 

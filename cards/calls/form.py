@@ -85,7 +85,9 @@ def call_form(
         *form.switch("trained", "Training", wording.ALL_TRAINED),
         *form.switch("recorded", "Recording", wording.IS_RECORDED),
         *form.switch("consent", wording.CONSENT_IF_RECORDED, wording.CONSENT_IS_THERE),
-        *parts.collapsed(wording.ANOTHER_PARTNER_OR_TOOL, OTHER_FIELDS_ID, _others(form), open=form.uses(OTHER_FIELDS)),
+        *parts.collapsible(
+            wording.ANOTHER_PARTNER_OR_TOOL, OTHER_FIELDS_ID, _others(form), open=form.uses(OTHER_FIELDS)
+        ),
         *(form.text("remark", wording.REMARK_LABEL, many=True) if changing else ()),
         parts.buttons(
             parts.button("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.incidents import IncidentPurpose
@@ -11,9 +9,8 @@ from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.view import IncidentView
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import CardPurpose, Message, NoticeState, Purpose
-from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, emptied
 from cards.incidents.incident_parts import button_data, incident_status
@@ -40,12 +37,8 @@ SENDERS_SHOWN = 8
 """So many senders of files are named on a card."""
 
 
-InPerson = Mapping[Role, Sequence[Person]]
-"""Who can be told in person, by role."""
-
-
 def incident_message(
-    school: School, purpose: Purpose, view: IncidentView, reader: Person, in_person: InPerson
+    school: School, purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders
 ) -> Message:
     """A notice's card for its reader, and its toast: the reference and the kind, never a name."""
     incident = view.incident
@@ -70,7 +63,7 @@ def incident_message(
     return Message(summary=("DRILL " if incident.drill else "") + summary, card=parts.as_json(shown))
 
 
-def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_person: InPerson) -> AdaptiveCard:
+def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_person: Holders) -> AdaptiveCard:
     """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers.
 
     Once somebody has it, or it rings again, the card says how it stands.

@@ -190,7 +190,7 @@ def side_by_side(*columns: Sequence[CardElement], spacing: Spacing = "Small") ->
     return ColumnSet(spacing=spacing, columns=[Column(width="stretch", items=list(column)) for column in columns])
 
 
-def collapsed(
+def collapsible(
     title: str, id: str, elements: Sequence[CardElement], *, open: bool = False, spacing: Spacing | None = None
 ) -> list[CardElement]:
     """A part of a card that its button shows and hides."""
@@ -202,7 +202,7 @@ def collapsed(
 
 def timeline(text: str, max_bytes: int) -> Container:
     """A record's timeline, hidden until its button is pressed."""
-    return Container(spacing="Medium", items=collapsed("Timeline", "timeline", [typed_text(text, max_bytes)]))
+    return Container(spacing="Medium", items=collapsible("Timeline", "timeline", [typed_text(text, max_bytes)]))
 
 
 def buttons(*actions: Action | None) -> ActionSet:

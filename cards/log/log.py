@@ -200,4 +200,4 @@ def _filters(page: LogPage) -> list[CardElement]:
         parts.side_by_side([whose], [when]),
         parts.buttons(parts.button("Show these", Opener.LOG)),
     ]
-    return parts.collapsed("Filter", FILTERS_ID, choices, spacing="Medium")
+    return parts.collapsible("Filter", FILTERS_ID, choices, spacing="Medium")

@@ -182,7 +182,6 @@ SENTENCES: dict[str, str] = {
     "done.call.changes": "Those who asked are told what should change.",
     "done.call.cancelled": "The call is cancelled. The team is told, with your reason.",
     "done.call.change": "The new version is sent. It is decided afresh.",
-    "call.fine_kept": "Thank you. It is in the record.",
 }
 
 TIMELINE: dict[str, str] = {

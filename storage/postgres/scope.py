@@ -138,7 +138,7 @@ class SchoolRows:
             asked[f"without_{place}"] = sorted({key_text(value) for value in values})
         if due_by is not None:
             text += sql.SQL(" AND due_at <= %(due_by)s")
-        rows = await self._rows(text + _ordered(newest_first, limit), **asked, kind=kind, due_by=due_by, limit=limit)
+        rows = await self._rows(text + _order_by(newest_first, limit), **asked, kind=kind, due_by=due_by, limit=limit)
         return [cast(str, body) for (body,) in rows]
 
     async def each(self, questions: Sequence[RowQuery]) -> list[list[str]]:
@@ -150,7 +150,7 @@ class SchoolRows:
             asked |= {f"{of}kind": one.kind, f"{of}limit": one.limit, f"{of}subject": one.subject}
             if one.kind:
                 text, values = _narrow(sql.SQL("body::text"), one.places, of)
-                text, asked = text + _ordered(one.newest_first, one.limit, of), asked | values
+                text, asked = text + _order_by(one.newest_first, one.limit, of), asked | values
             else:
                 text = _LINES_OF.format(subject=sql.Placeholder(f"{of}subject"))
             columns.append(sql.SQL("ARRAY({})").format(text))
@@ -349,7 +349,7 @@ def _narrow(what: sql.SQL, places: Places, of: str = "") -> tuple[sql.Composed, 
     return _SOME.format(what=what, kind=sql.Placeholder(f"{of}kind")) + tests, asked
 
 
-def _ordered(newest_first: bool, limit: int | None, of: str = "") -> sql.Composed:
+def _order_by(newest_first: bool, limit: int | None, of: str = "") -> sql.Composed:
     order = sql.SQL(" ORDER BY id DESC") if newest_first else sql.SQL(" ORDER BY id")
     most = sql.SQL(" LIMIT {}").format(sql.Placeholder(f"{of}limit")) if limit is not None else sql.SQL("")
     return order + most

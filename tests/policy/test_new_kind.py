@@ -24,7 +24,7 @@ ROW = """
             clauses=("I2", "I18"),
             sections=("4.3",),
             form=(Field(id="copied_from"), WHAT),
-            route=paced(URGENT, "computing_coordinator", "champion", "senior_leader", contacts="report_remove"),
+            route=pace(URGENT, "computing_coordinator", "champion", "senior_leader", contacts="report_remove"),
             tell="report_remove",
             names=("copied_from",),
             signs=("deepfake", "faked voice", "cloned voice"),

@@ -17,6 +17,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot.teams import invoke_answers
+from dialogs.conversation import CARD_TYPE
 from tests.teams.edge import ALICE, BOT, TENANT, Edge, Json, drops, edge, recorded, says
 
 
@@ -241,7 +242,7 @@ async def test_an_answer_goes_into_the_chat_through_one_connection(at: Edge) -> 
 
 async def test_what_a_bot_sends_stays_its_own(at: Edge) -> None:
     """It is addressed in a copy: the same activity may be sent again, elsewhere."""
-    said = Activity(type="message", attachments=[Attachment(content_type=invoke_answers.CARD, content={"body": [{}]})])
+    said = Activity(type="message", attachments=[Attachment(content_type=CARD_TYPE, content={"body": [{}]})])
     before = said.serialize()
     at.bot.then = lambda context: context.send_activities([said, said])
     assert await at.post(at.activity("message.personal")) == (201, "")
@@ -269,7 +270,7 @@ async def test_other_refusals_within_a_turn_are_not_retried(at: Edge, fault: obj
 
 
 ANSWERS = [
-    (invoke_answers.card_answer({"type": "AdaptiveCard"}), invoke_answers.CARD, {"type": "AdaptiveCard"}),
+    (invoke_answers.card_answer({"type": "AdaptiveCard"}), CARD_TYPE, {"type": "AdaptiveCard"}),
     (invoke_answers.sentence_answer("Already taken"), invoke_answers.SENTENCE, "Already taken"),
     (invoke_answers.error_answer(400, "Old", "No"), invoke_answers.ERROR, {"code": "Old", "message": "No"}),
     (
@@ -283,9 +284,9 @@ ANSWERS = [
     (
         InvokeResponse(
             status=200,
-            body=AdaptiveCardInvokeResponse(status_code=200, type=invoke_answers.CARD, value={"type": "AdaptiveCard"}),
+            body=AdaptiveCardInvokeResponse(status_code=200, type=CARD_TYPE, value={"type": "AdaptiveCard"}),
         ),
-        invoke_answers.CARD,
+        CARD_TYPE,
         {"type": "AdaptiveCard"},
     ),
 ]
@@ -313,13 +314,13 @@ async def test_the_framework_s_handler_answers_an_invoke_through_the_adapter(at:
 
     class Pressed(ActivityHandler):  # type: ignore[misc]
         async def on_adaptive_card_invoke(self, turn_context: TurnContext, invoke_value: object) -> object:
-            return AdaptiveCardInvokeResponse(status_code=200, type=invoke_answers.CARD, value={"body": []})
+            return AdaptiveCardInvokeResponse(status_code=200, type=CARD_TYPE, value={"body": []})
 
     at.bot.then = Pressed().on_turn
     status, text = await at.post(at.activity("invoke.adaptiveCard-action"))
     assert (status, json.loads(text)) == (
         200,
-        {"statusCode": 200, "type": invoke_answers.CARD, "value": {"body": []}},
+        {"statusCode": 200, "type": CARD_TYPE, "value": {"body": []}},
     )
 
 

@@ -10,9 +10,10 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot.policy.kit.school import Buttons
 from bot.teams.buttons import as_sent, stands_pressed
-from bot.teams.invoke_answers import CARD, card_answer
+from bot.teams.invoke_answers import card_answer
 from cards.calls import CallVerb
 from cards.kit import parts
+from dialogs.conversation import CARD_TYPE
 
 ROW = parts.list_row(parts.button("Open", CallVerb.SHOW), parts.small("A row"))
 SHOWN = json.loads(
@@ -23,7 +24,7 @@ FILE = Attachment(content_type="application/vnd.microsoft.teams.card.file.consen
 
 def message() -> Activity:
     """A card beside the offer of a file."""
-    return Activity(type=ActivityTypes.message, attachments=[Attachment(content_type=CARD, content=SHOWN), FILE])
+    return Activity(type=ActivityTypes.message, attachments=[Attachment(content_type=CARD_TYPE, content=SHOWN), FILE])
 
 
 @pytest.mark.parametrize("buttons", ["execute", "submit"])

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.teams.parsed_activity import parse_activity
-from bot.teams.typed import OUR_NAME, typed_words
-from manifest.words import SHORT_NAME
+from bot.teams.typed import typed_words
 from tests.teams.edge import BOT, Json, recorded
 
 ORIGINAL = {
@@ -123,8 +122,3 @@ def test_no_text_takes_long(text: str) -> None:
     typed_words({"text": text})
     typed_words({"attachments": [{"contentType": "text/html", "content": text}]})
     assert time.monotonic() - began < 2
-
-
-def test_our_name_is_the_package_s() -> None:
-    """People mention the bot as Teams shows it."""
-    assert OUR_NAME == SHORT_NAME

@@ -166,7 +166,7 @@ class VideoCall(Record):
         return tuple({who.id: who for who in (self.requester, *self.request.everyone)}.values())
 
     @property
-    def barred(self) -> frozenset[str]:
+    def may_not_decide(self) -> frozenset[str]:
         """The object ids of those who may not decide it: nobody allows a call of their own (V2). Once it is approved
         whoever else decides calls may stop it, on the team or not."""
         own = self.subjects if self.state in UNDECIDED else (self.requester,)

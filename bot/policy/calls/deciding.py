@@ -117,7 +117,7 @@ def request_call(
     now = request.asked_at
     call = timing.with_due(VideoCall(id=reference, requester=by.who, requests=(request,)), plan)
     entry = telling.call_entry(call, by.who, "call_asked", now, **_facts(request))
-    told = telling.tell(call, (p.who for p in deciders.to_ask(call.barred)), CallPurpose.REQUEST, "v1", now)
+    told = telling.tell(call, (p.who for p in deciders.to_ask(call.may_not_decide)), CallPurpose.REQUEST, "v1", now)
     filed = Outcome((call, Draft(id=draft_id(by.id, draft), subject=call.id)), told, (entry,))
     return filed + make_receipt(call, by, place, now)
 
@@ -150,7 +150,7 @@ def change_request(
     entry = telling.call_entry(
         call, context.by.who, "call_changed", context.now, **_facts(after), changed=", ".join(what)
     )
-    people = (p.who for p in deciders.to_ask(changed.barred))
+    people = (p.who for p in deciders.to_ask(changed.may_not_decide))
     told = telling.tell(call, people, CallPurpose.REQUEST, f"v{after.number}", context.now)
     kept = Draft(id=draft_id(context.by.id, draft), subject=call.id)
     return Outcome((timing.with_due(changed, context.plan), kept), told, (entry,)) + telling.redraw_all(
@@ -228,9 +228,9 @@ def _allow(call: VideoCall, by: Person, role: DeciderRole, deciders: Deciders) -
         raise NotTheDecider()
     if by.id == call.requester.id:
         raise OwnRequest()
-    if by.id in call.barred:
+    if by.id in call.may_not_decide:
         raise OnTheTeam()
-    if not role.approver and (deciders.present(call.barred) or not deciders.approvers):
+    if not role.approver and (deciders.present(call.may_not_decide) or not deciders.approvers):
         raise ApproverIsHere()
     return not role.approver
 

@@ -126,7 +126,7 @@ def _remind_undecided(
     cause = f"{due[-1].value}.{call.request.number}"
     people: tuple[Who, ...]
     if call.state is CallState.WAITING:
-        people, purpose = tuple(p.who for p in deciders.to_ask(call.barred)), CallPurpose.UNDECIDED
+        people, purpose = tuple(p.who for p in deciders.to_ask(call.may_not_decide)), CallPurpose.UNDECIDED
     else:
         people, purpose = (call.requester,), CallPurpose.CHANGES_DUE
     told = telling.tell(call, people, purpose, cause, now)

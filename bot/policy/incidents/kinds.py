@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.policy.incidents.routes import EMERGENCY, ROUTINE, URGENT, paced
+from bot.policy.incidents.routes import EMERGENCY, ROUTINE, URGENT, pace
 from bot.policy.kit.records import Route, ValueObject
 
 
@@ -89,7 +89,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I3", "I4", "I5", "I6", "I7"),
             sections=("4.6",),
             form=(WHERE, WHAT),
-            route=paced(
+            route=pace(
                 EMERGENCY,
                 "headteacher dsl deputy_dsl",
                 "champion senior_leader",
@@ -104,7 +104,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I3", "I4", "I5", "I7", "I18"),
             sections=("4.6", "4.3"),
             form=(ABOUT, WHERE, WHAT),
-            route=paced(
+            route=pace(
                 EMERGENCY,
                 "dsl deputy_dsl",
                 "headteacher champion",
@@ -119,7 +119,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I3", "I7", "I17"),
             sections=("4.6", "4.4"),
             form=(ABOUT, WHERE, WHAT),
-            route=paced(
+            route=pace(
                 EMERGENCY,
                 "dsl deputy_dsl",
                 "headteacher champion",
@@ -134,7 +134,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I2", "I7", "I16"),
             sections=("4.6", "3"),
             form=(ABOUT, WHERE, WHAT),
-            route=paced(
+            route=pace(
                 EMERGENCY,
                 "dsl deputy_dsl",
                 "headteacher champion",
@@ -148,7 +148,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I17",),
             sections=("4.4", "Appendix A"),
             form=(ADULT, SOMEONE_ELSE, WHAT),
-            route=paced(URGENT, "headteacher", "dsl deputy_dsl", "chair_of_governors", contacts="lado"),
+            route=pace(URGENT, "headteacher", "dsl deputy_dsl", "chair_of_governors", contacts="lado"),
             confidential=True,
             names=("someone_else",),
         ),
@@ -158,7 +158,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I3", "I16"),
             sections=("4.6", "3"),
             form=(ABOUT, WHERE, WHAT, ADULT),
-            route=paced(URGENT, "dsl deputy_dsl", "headteacher champion", "senior_leader", contacts="police"),
+            route=pace(URGENT, "dsl deputy_dsl", "headteacher champion", "senior_leader", contacts="police"),
             names=("about",),
         ),
         # I11: a threatening or offensive message goes to a Champion.
@@ -167,7 +167,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I11",),
             sections=("4.4",),
             form=(ABOUT, WHAT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS, ADULT),
-            route=paced(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
+            route=pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
             evidence=True,
             names=("about",),
         ),
@@ -177,7 +177,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I14",),
             sections=("6.1",),
             form=(ABOUT, WHERE, WHAT, MESSAGE, ADULT),
-            route=paced(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
+            route=pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
             names=("about",),
         ),
         # I8, I9: what got past the filter is reported at once, and to the filtering service (LGfL) where needed.
@@ -186,7 +186,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I8", "I9"),
             sections=("4.6", "5"),
             form=(ADDRESS, WHERE, WHAT),
-            route=paced(URGENT, "champion computing_coordinator", "dsl deputy_dsl", "senior_leader", contacts="lgfl"),
+            route=pace(URGENT, "champion computing_coordinator", "dsl deputy_dsl", "senior_leader", contacts="lgfl"),
             tell="lgfl",
         ),
         # I8, I9: what should open, or will look odd in the filter's reports, waits for school hours.
@@ -195,7 +195,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I8", "I9"),
             sections=("5",),
             form=(ADDRESS, WHAT),
-            route=paced(ROUTINE, "computing_coordinator dsl", "champion", "senior_leader"),
+            route=pace(ROUTINE, "computing_coordinator dsl", "champion", "senior_leader"),
         ),
         # I12: a break-in goes to named points of contact.
         Kind(
@@ -203,7 +203,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I12",),
             sections=("5",),
             form=(SYSTEM, WHAT, DONE_SO_FAR, ADULT),
-            route=paced(URGENT, "computing_coordinator technician business_manager", "headteacher", "senior_leader"),
+            route=pace(URGENT, "computing_coordinator technician business_manager", "headteacher", "senior_leader"),
         ),
         # I13: the School Business Manager deals with data loss; the Headteacher knows of it from the start.
         Kind(
@@ -211,7 +211,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I13", "D1"),
             sections=("4.1",),
             form=(LOST, DATA, PROTECTED, WHAT),
-            route=paced(URGENT, "business_manager headteacher", "senior_leader", "champion"),
+            route=pace(URGENT, "business_manager headteacher", "senior_leader", "champion"),
             breach=True,
         ),
         # I18, D5: images of pupils without consent; the Business Manager keeps the consents.
@@ -220,7 +220,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I18", "D5"),
             sections=("4.3",),
             form=(ABOUT, WHERE, WHAT, CONSENT, ADULT),
-            route=paced(
+            route=pace(
                 URGENT,
                 "champion business_manager",
                 "dsl deputy_dsl",
@@ -235,7 +235,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I10",),
             sections=("4.4",),
             form=(ABOUT, WHAT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS),
-            route=paced(
+            route=pace(
                 ROUTINE, "computing_coordinator champion", "business_manager", "senior_leader", contacts="bt_lancashire"
             ),
             evidence=True,
@@ -247,7 +247,7 @@ KINDS: dict[str, Kind] = {
             clauses=("I2",),
             sections=("3", "5"),
             form=(ABOUT, WHAT, ADULT),
-            route=paced(ROUTINE, "champion", "dsl deputy_dsl", "senior_leader"),
+            route=pace(ROUTINE, "champion", "dsl deputy_dsl", "senior_leader"),
             names=("about",),
         ),
     )

@@ -43,21 +43,21 @@ def _roles(words: str) -> tuple[Role, ...]:
     return tuple(ROLES[ROLES.index(cast(Role, word))] for word in words.split())
 
 
-def paced(urgency: Urgency, *steps: str, contacts: str = "") -> Route:
+def pace(urgency: Urgency, *steps: str, contacts: str = "") -> Route:
     """A route at the pace of its urgency. Each of `steps` and `contacts` are ids parted by spaces."""
-    pace = _PACES[urgency]
+    times = _PACES[urgency]
     return Route(
         urgency=urgency,
-        steps=tuple(Step(roles=_roles(s), after=after) for s, after in zip(steps, pace.steps, strict=False)),
-        again=pace.again,
-        times=pace.times,
-        acknowledged_for=pace.acknowledged_for,
+        steps=tuple(Step(roles=_roles(s), after=after) for s, after in zip(steps, times.steps, strict=False)),
+        again=times.again,
+        times=times.times,
+        acknowledged_for=times.acknowledged_for,
         contacts=tuple(contacts.split()),
     )
 
 
 # I17, as statutory guidance has it: nobody whom the Headteacher leads is put between the reporter and the Chair.
-ABOUT_THE_HEADTEACHER: Route = paced(URGENT, "chair_of_governors", contacts="lado")
+ABOUT_THE_HEADTEACHER: Route = pace(URGENT, "chair_of_governors", contacts="lado")
 """The way of a report that names the Headteacher, at its own urgency. A school cannot route it elsewhere."""
 
 HEADTEACHER: Role = "headteacher"

@@ -16,8 +16,6 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency
 from bot.policy.kit.school_time import Calendar
 
-SAID = frozenset(purpose for purpose in IncidentPurpose if purpose.calls_for_help)
-"""New messages by which somebody hears that a report waits for them."""
 RECHECK_AFTER = timedelta(minutes=5)
 """How often a ladder that waits for Teams looks whether anybody has been told."""
 
@@ -29,7 +27,9 @@ def is_untaken(incident: Incident) -> bool:
 
 def has_next_moment(incident: Incident, waiting: Sequence[Notice]) -> bool:
     """Whether something will still happen by itself to a report that nobody has taken; always so of any other."""
-    on_its_way = (each.card is None and each.purpose in SAID and each.state is NoticeState.WAITING for each in waiting)
+    on_its_way = (
+        each.card is None and each.purpose.calls_for_help and each.state is NoticeState.WAITING for each in waiting
+    )
     return not is_untaken(incident) or incident.due_at is not None or any(on_its_way)
 
 

@@ -48,7 +48,7 @@ class Comparison:
     now: Roles
 
     @property
-    def lost(self) -> tuple[str, ...]:
+    def with_fewer_roles(self) -> tuple[str, ...]:
         """The object ids of those who hold a role less than before; none at the first comparison."""
         before = self.seen.of if self.seen else {}
         return tuple(each for each, roles in before.items() if set(roles) - set(self.now.get(each, ())))

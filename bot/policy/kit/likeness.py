@@ -115,7 +115,7 @@ class Phrases:
 
     def find(self, words: Sequence[str]) -> Iterator[Found]:
         """Every row that stands in these words, once."""
-        said = [self._said(word) for word in words]
+        said = [self._keys_of(word) for word in words]
         places: dict[str, list[int]] = {}
         for place, keys in enumerate(said):
             for key in keys:
@@ -127,15 +127,15 @@ class Phrases:
                 if all(runs):
                     yield Found(number, tuple(place for run in runs for place in run))
 
-    def _said(self, word: str) -> frozenset[str]:
+    def _keys_of(self, word: str) -> frozenset[str]:
         """The keys that a typed word is: itself, its stem, or what it is but for a slip."""
         stemmed = stem(word)
         exact = {key for key in (f"={word}", stemmed) if key in self._keys}
         if stemmed in exact or stemmed in self._never or len(word) < SHORTEST_WITH_SLIP:
             return frozenset(exact)
-        return frozenset(exact | self._slipped(word, stemmed))
+        return frozenset(exact | self._keys_near(word, stemmed))
 
-    def _slipped(self, word: str, stemmed: str) -> set[str]:
+    def _keys_near(self, word: str, stemmed: str) -> set[str]:
         """A slip may stand in the inflection too, and then the word is like the table's as it is typed."""
         return {
             key

@@ -32,17 +32,17 @@ class NameRegister:
 
     def with_part(self, words: Iterable[str]) -> list[int]:
         """Those who have one of these words (folded, or several as one) as a name, a half of one, or the whole."""
-        return _found(self._parts, words)
+        return _look_up(self._parts, words)
 
     def with_whole(self, words: Iterable[str]) -> list[int]:
         """Those of whose family name, or whole name or initial with it, one of these is made."""
-        return _found(self._wholes, words)
+        return _look_up(self._wholes, words)
 
     def like(self, part: str) -> list[int]:
         """Those whose name may be the same as this one, or have a word of it."""
         plain = plain_words(part)
         every = [*plain, "".join(plain), part.strip()]
-        return sorted({*_found(self._plain, every), *self.with_part(every)})
+        return sorted({*_look_up(self._plain, every), *self.with_part(every)})
 
 
 def register_of(people: Sequence[Person]) -> NameRegister:
@@ -82,5 +82,5 @@ def _index(keys: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
     return {key: tuple(sorted(numbers)) for key, numbers in found.items() if key}
 
 
-def _found(index: dict[str, tuple[int, ...]], words: Iterable[str]) -> list[int]:
+def _look_up(index: dict[str, tuple[int, ...]], words: Iterable[str]) -> list[int]:
     return sorted({number for word in words for number in index.get(word, ())})

@@ -88,7 +88,7 @@ class Absences:
         deciders = await self._context.deciders_with(word)
         for call in await self._waiting():
             standing = (await self._context.load(call.id)).snapshot
-            people = (person.who for person in deciders.to_ask(call.barred))
+            people = (person.who for person in deciders.to_ask(call.may_not_decide))
             told = telling.put_before(standing, people, cause, now)
             outcome += Outcome(notices=told, unchanged=(call,)) + telling.redraw_all(standing, now, cause)
         return outcome

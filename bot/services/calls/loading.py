@@ -149,8 +149,8 @@ class CallContext(ServiceContext):
         people = await self.directory.people([person.id for person in call.request.everyone])
         return replace(
             records.view,
-            deciders=who.may_decide(call.barred),
-            asked=tuple(person.name for person in who.to_ask(call.barred)),
+            deciders=who.may_decide(call.may_not_decide),
+            asked=tuple(person.name for person in who.to_ask(call.may_not_decide)),
             mails={person.id: person.mail for person in people.values() if person.mail},
         )
 

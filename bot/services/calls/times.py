@@ -71,7 +71,7 @@ class CallTimes:
             on_their_way = {
                 each.to.id for each in snapshot.waiting if not each.card and each.purpose in telling.DECISION_CARDS
             }
-            people = [who.who for who in deciders.to_ask(snapshot.call.barred) if who.id not in on_their_way]
+            people = [who.who for who in deciders.to_ask(snapshot.call.may_not_decide) if who.id not in on_their_way]
             cause = f"decides.v{snapshot.call.version}"
             asked = telling.put_before(snapshot, people, cause, now)
             new = [notice for notice in asked if await self._context.store.get(Notice, notice.id) is None]

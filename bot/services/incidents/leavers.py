@@ -54,15 +54,16 @@ class Leavers:
 
         async def attempt() -> tuple[Outcome, Comparison]:
             comparison = Comparison(await self._store.get(RolesSeen, ROLES_SEEN_ID), now)
-            cards = await self._store.find(PostedCard, where={"to_id": comparison.lost}) if comparison.lost else []
+            fewer = comparison.with_fewer_roles
+            cards = await self._store.find(PostedCard, where={"to_id": fewer}) if fewer else []
             return record_roles(comparison, cards, self._clock.now()), comparison
 
         comparison = await decide(self._store, attempt)
-        if comparison.lost:
+        if comparison.with_fewer_roles:
             if comparison.is_believable(self._clock.now()):
-                _log.info("roles_lost", people=len(comparison.lost))
+                _log.info("roles_lost", people=len(comparison.with_fewer_roles))
             else:
-                _log.error("many_left_at_once", people=len(comparison.lost))
+                _log.error("many_left_at_once", people=len(comparison.with_fewer_roles))
             self._triggers.wake(Notice)
         if comparison.is_believable(self._clock.now()):
             await self._ring_again()
