@@ -109,7 +109,7 @@ class MessageActionDialog:
         """The message as answers to the kind's questions."""
         now = self._services.clock.now()
         on, at = times.field_values(self._services.school, min(message.at, now) if message.at else now)
-        return {"happened_on": on, "happened_at": at, **_fitting(kind, message)}
+        return {"when": "other", "happened_on": on, "happened_at": at, **_fitting(kind, message)}
 
     def _whole(self, kind: Kind, data: Mapping[str, object], message: SelectedMessage) -> dict[str, str]:
         """Answers that were cut to fit the form, in full again, where the person has not changed them."""

@@ -18,7 +18,6 @@ from bot.policy.kit.records import Urgency
 from bot.services.incidents.loading import holders
 from bot.services.services import Services
 from cards.incidents.reporting import alert_card, kinds_card, report_form
-from cards.kit import times
 from cards.words.kinds import KIND_WORDS
 from dialogs.conversation import REPORT_DIALOG, OpenReport, ReportStart, send_card
 from dialogs.understanding import named_kind, normalise
@@ -69,7 +68,7 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
 
 
 async def first_card(services: Services, kind: str, draft: str, so_far: str) -> AdaptiveCard:
-    """A kind's first card: its form with now and what was said so far, or an emergency's alert, which rings first."""
+    """A kind's first card: its form with what was said so far, or an emergency's alert, which rings first."""
     route = services.school.routes[kind]
     if route.urgency is Urgency.EMERGENCY:
         try:
@@ -86,5 +85,4 @@ async def first_card(services: Services, kind: str, draft: str, so_far: str) -> 
             after=route.steps[0].after,
             typed=so_far,
         )
-    on, at = times.field_values(services.school, services.clock.now())
-    return report_form(kind, draft, {"happened_on": on, "happened_at": at, "what": so_far})
+    return report_form(kind, draft, {"what": so_far})

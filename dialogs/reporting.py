@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from microsoft_teams.cards.core import AdaptiveCard
 
@@ -13,6 +15,7 @@ from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Urgency
+from bot.policy.kit.school_time import local
 from bot.services.incidents.loading import IncidentAnswer
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
@@ -22,6 +25,7 @@ from cards.incidents.reporting import kinds_card
 from cards.kit import times
 from cards.kit.openers import Opener
 from cards.words.incidents import REPORT_HELP
+from cards.words.kinds import WHEN_WORDS
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress, new_draft
@@ -31,6 +35,20 @@ AUTHOR_KEY = "author"
 """Who wrote the message that is reported, among what a press carries: their object ids, with gaps between."""
 ASKED_KEY = "asked"
 """Says in a form's data that it has asked whom it concerns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """When something happened: as it was said, and the moment or the day that this means."""
+
+    said: str
+    at: datetime | None = None
+    on: date | None = None
+
+    @property
+    def unread(self) -> Mapping[str, str]:
+        """What of it is kept as it was said, because no moment could be made of it."""
+        return {} if self.at or self.on else {WHEN_TYPED: self.said}
 
 
 class ReportingArea(Area):
@@ -91,22 +109,23 @@ class ReportingArea(Area):
         A concern about an adult asks once more whom it is about, before anything rings.
         """
         kind, draft = _kind(press), press.draft
-        when, happened = self._when(press)
+        happened = self._when(press)
         try:
             answers = {**press.data, "what": _account_text(press, kind.id)} if press.text("what") else press.data
-            reading = forms.read_report_form(kind, answers, {} if happened else {WHEN_TYPED: when})
+            reading = forms.read_report_form(kind, answers, happened.unread)
             if not press.text(ASKED_KEY):
                 _ask_whom(kind, reading)
         except Incomplete as wrong:
             return reporting.report_form(kind.id, draft, press.texts(), wrong.facts)
         said = Report(
             kind.id,
-            happened,
+            happened.at,
             reading.account,
             draft,
             press.turn.place,
             author=press.text(AUTHOR_KEY),
-            when=when,
+            when=happened.said,
+            happened_on=happened.on,
         )
         return await self._receipt(press, await self._reports.report(press.by, said, reading.adult))
 
@@ -202,11 +221,22 @@ class ReportingArea(Area):
         note = sentence(filed.said, filed.facts) if filed.said else None
         return receipts.report_receipt(self._school, filed.view, note=note)
 
-    def _when(self, press: Press) -> tuple[str, datetime | None]:
-        """When it happened, as it was typed and as far as it can be read."""
+    def _when(self, press: Press) -> Happened:
+        """When it happened: as it was typed, which is the more exact, else as it was chosen."""
+        chosen, now = press.text("when"), self._services.clock.now()
         on, at = press.text("happened_on"), press.text("happened_at")
-        happened = times.parse_moment_or_none(self._school, on, at, self._services.clock.now())
-        return " ".join(part for part in (on, at) if part), happened
+        said = " ".join(part for part in (on, at) if part)
+        if said:
+            today, _ = times.field_values(self._school, now)
+            day = on or (today if chosen in {"now", "today"} else "")
+            return Happened(said, times.parse_moment_or_none(self._school, day, at, now))
+        match chosen:
+            case "now":
+                return Happened("", now)
+            case "today":
+                return Happened(WHEN_WORDS[chosen], on=local(now, self._school.timezone).date())
+            case _:
+                return Happened("")
 
     def _must_be_an_emergency(self, kind: Kind) -> None:
         if self._school.routes[kind.id].urgency is not Urgency.EMERGENCY:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microsoft_teams.cards.core import CardElement, ChoiceSetInput, Column, ColumnSet, TextInput
+from microsoft_teams.cards.core import CardElement, ChoiceSetInput, Column, ColumnSet, Container, TextInput
 
 from bot.policy.incidents.kinds import KINDS, Field, Shape
 from bot.policy.incidents.untouchable import cleanse
 from cards.kit import fields, parts
-from cards.words.kinds import HINTS, LABELS, OPTIONS, label
+from cards.words.kinds import HINTS, LABELS, OPTIONS, WHEN_WORDS, label
+
+WHEN, MORE = "when", "more"
+"""The ids of the choice of when it happened, and of the part of a form that is hidden at first."""
+SOMEONE_ELSE = "someone_else"
 
 
 def kind_fields(
@@ -25,6 +29,52 @@ def kind_fields(
     Fields `without` are left out, and what was `told` before is not required again.
     What may not be kept in a report of an untouchable kind is not shown in its form either (I4, I5).
     """
+    drawn = _by_field(kind, answers, wrong, without=without, told=told)
+    return [part for parts_of_one in drawn.values() for part in parts_of_one]
+
+
+def first_fields(kind: str, answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardElement]:
+    """What a report begins with: what happened, and when it was; or where that must be asked, whom it is about."""
+    drawn = _by_field(kind, answers, wrong)
+    first = [part for field in _first(kind) for part in drawn[field]]
+    return first if KINDS[kind].confidential else [*first, _when(answers)]
+
+
+def more_fields(kind: str, answers: Mapping[str, str], wrong: Mapping[str, str]) -> Container:
+    """All else that those who handle it would like to know: hidden until it is asked for, or holds something."""
+    drawn = _by_field(kind, answers, wrong)
+    rest = {field: shown for field, shown in drawn.items() if field not in _first(kind)}
+    held = {"happened_on", "happened_at", *rest}
+    asks_for_a_name = SOMEONE_ELSE in rest and "adult" in wrong
+    shown = [part for parts_of_one in rest.values() for part in parts_of_one]
+    when = [*([_when(answers)] if KINDS[kind].confidential else []), *when_fields(answers, wrong)]
+    return Container(
+        id=MORE,
+        is_visible=asks_for_a_name or not held.isdisjoint(wrong) or any(answers.get(field) for field in held),
+        items=[*shown, *when] if KINDS[kind].confidential else [*when, *shown],
+    )
+
+
+def _when(answers: Mapping[str, str]) -> ChoiceSetInput:
+    chosen = answers.get(WHEN, "")
+    value = chosen if chosen in WHEN_WORDS else ""
+    return fields.choice(WHEN, LABELS[WHEN], WHEN_WORDS, value=value, placeholder=HINTS[WHEN])
+
+
+def _first(kind: str) -> list[str]:
+    """The fields of a kind's form that nobody has to look for."""
+    row = KINDS[kind]
+    return [field.id for field in row.form if field.required or (row.confidential and field.shape is Shape.ADULT)]
+
+
+def _by_field(
+    kind: str,
+    answers: Mapping[str, str],
+    wrong: Mapping[str, str],
+    *,
+    without: frozenset[str] = frozenset(),
+    told: frozenset[str] = frozenset(),
+) -> dict[str, list[CardElement]]:
     if KINDS[kind].untouchable:
         answers = {field: cleanse(text).text for field, text in answers.items()}
     form = [
@@ -34,20 +84,18 @@ def kind_fields(
     ]
     # Each field can give back its share of what a card may hold.
     share = parts.TYPED_BYTES // max(1, len(form))
-    return [
-        part
-        for field in form
-        for part in (
+    return {
+        field.id: [
             *parts.problems(wrong.get(field.id)),
             _input(kind, field, parts.cut(answers.get(field.id, ""), share)),
-        )
-    ]
+        ]
+        for field in form
+    }
 
 
 def when_fields(answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardElement]:
-    """When it happened, apart from when it is reported; as far back as need be."""
+    """The day and the time, where it was at another time; as far back as need be."""
     return [
-        parts.heading("When it happened"),
         *parts.problems(wrong.get("happened_on")),
         ColumnSet(
             spacing="Small",

@@ -52,6 +52,15 @@ def _end_line(school: School, incident: Incident) -> str:
     return ""
 
 
+def happened_line(school: School, incident: Incident) -> str:
+    """When it happened, as far as that is known."""
+    if incident.happened_at is not None:
+        return times.at(school, incident.happened_at)
+    if incident.happened_on is not None:
+        return f"earlier on {times.day(incident.happened_on)}"
+    return "not said"
+
+
 def labelled_account(incident: Incident) -> list[tuple[str, str]]:
     """What the reporter wrote, each answer with its label, in the form's order."""
     known = [field.id for field in KINDS[incident.kind].form]

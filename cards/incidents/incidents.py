@@ -28,6 +28,7 @@ from cards.incidents.incident_parts import (
     button_data,
     checklist,
     copy_block,
+    happened_line,
     incident_status,
     merge_buttons,
     outside_contacts,
@@ -168,7 +169,7 @@ def _style(incident: Incident) -> ContainerStyle:
 
 
 def _facts(school: School, incident: Incident) -> list[tuple[str, str]]:
-    happened = times.at(school, incident.happened_at) if incident.happened_at else "not said"
+    happened = happened_line(school, incident)
     earlier = incident.happened_at and incident.reported_at - incident.happened_at > timedelta(days=1)
     rows = [
         ("Happened", f"{happened} (reported later)" if earlier else happened),

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
-from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement, Container
+from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement
 
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.untouchable import cleanse
@@ -17,7 +17,8 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
-from cards.incidents.form import kind_fields, when_fields
+from cards.incidents.advice import advice, what_not_to_do, what_to_do
+from cards.incidents.form import MORE, first_fields, kind_fields, more_fields
 from cards.kit import fields, links, parts
 from cards.kit.openers import Opener
 from cards.words import answers
@@ -76,22 +77,28 @@ def _buttons(kinds: Iterable[str], draft: str, what: str) -> ActionSet:
 def report_form(
     kind: str, draft: str, answers: Mapping[str, str], wrong: Mapping[str, str] | None = None
 ) -> AdaptiveCard:
-    """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field."""
+    """The form of a kind with `answers` filled in; `wrong` puts the rule that was broken above its field.
+
+    What must not be done, what is asked of everybody and **Send** stand on a phone's first screen.
+    """
     problems = dict(wrong or {})
     held = {"kind": kind, "draft": draft}
     sends = held | ({"asked": "yes"} if "adult" in problems else {})
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
-        parts.banner(sentence("error.incomplete"), "attention") if problems else advice(kind),
-        *when_fields(answers, problems),
-        *kind_fields(kind, answers, problems),
-        parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
+        parts.banner(sentence("error.incomplete"), "attention") if problems else what_not_to_do(kind),
+        *first_fields(kind, answers, problems),
+        more_fields(kind, answers, problems),
         parts.buttons(
-            parts.button("Send", ReportVerb.SEND, sends, style="positive"),
+            parts.button("Send", ReportVerb.SEND, sends, style="positive"), parts.toggle(wording.ADD_MORE, MORE)
+        ),
+        what_to_do(kind),
+        parts.small(SEND_IT_HERE) if KINDS[kind].evidence else None,
+        parts.small(wording.NOTHING_SENT_YET),
+        parts.buttons(
             parts.button("Another kind", ReportVerb.OTHER, held, inputs=bool(answers.get("what"))),
             parts.button("Cancel", ReportVerb.CANCEL, held, inputs=False),
         ),
-        parts.small(wording.NOTHING_SENT_YET),
     )
 
 
@@ -118,8 +125,8 @@ def alert_card(
             parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=bool(typed)),
         ),
         parts.small((wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW).format(rings=rings)),
-        *_typed_before(kind, typed),
         advice(kind),
+        *_typed_before(kind, typed),
         *tell_in_person(tell, contacts),
         parts.buttons(
             parts.button("Another kind", ReportVerb.OTHER, held, inputs=bool(typed)),
@@ -169,20 +176,6 @@ def tell_in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Conta
         if contact.phone or contact.web
     ]
     return [parts.heading(wording.TELL_IN_PERSON), *rows] if rows else []
-
-
-def advice(kind: str) -> Container:
-    """What to do and what not to do about this kind, with its clauses cited small."""
-    told, rule = KIND_WORDS[kind], KINDS[kind]
-    sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in rule.sections)
-    return parts.box(
-        "emphasis",
-        parts.subheading("Do now"),
-        parts.points(told.do),
-        parts.subheading(wording.WHAT_NOT_TO_DO),
-        parts.points(told.do_not),
-        parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})"),
-    )
 
 
 def message_kinds_card(school: School, draft: str, likely: Sequence[str], author: str, pictures: int) -> AdaptiveCard:

@@ -195,9 +195,14 @@ def collapsible(
 ) -> list[CardElement]:
     """A part of a card that its button shows and hides."""
     return [
-        ActionSet(actions=[ToggleVisibilityAction(title=title, target_elements=[id])], spacing=spacing),
+        ActionSet(actions=[toggle(title, id)], spacing=spacing),
         Container(id=id, is_visible=open, items=list(elements)),
     ]
+
+
+def toggle(title: str, id: str) -> ToggleVisibilityAction:
+    """The button that shows and hides the part of its card with this id."""
+    return ToggleVisibilityAction(title=title, target_elements=[id])
 
 
 def timeline(text: str, max_bytes: int) -> Container:

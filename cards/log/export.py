@@ -27,7 +27,8 @@ def incident_row(school: School, view: IncidentView) -> CsvRow:
     """One incident as the cells of its line."""
     incident = view.incident
     ended = ended_at(incident)
-    happened = times.sortable(school, incident.happened_at) if incident.happened_at else ""
+    day = f"{incident.happened_on:%Y-%m-%d}" if incident.happened_on else ""
+    happened = times.sortable(school, incident.happened_at) if incident.happened_at else day
     start = (
         incident.id,
         times.sortable(school, incident.reported_at),

@@ -204,6 +204,7 @@ FROM_A_MESSAGE = "Its author, time, link and words go into the form. Nobody in t
 
 # The form, and an emergency's first card.
 NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Only those who handle it will read it."
+ADD_MORE = "Add more"
 CONCERNS_AN_ADULT = "It concerns an adult here"
 ALERT_NOW = "**Alert now** {rings}, before you have typed anything. Details can follow."
 ALERT_WITH_WORDS = "**Alert now** {rings}. What you wrote goes with it; you can change it here first, or leave it."

@@ -263,7 +263,8 @@ LABELS: dict[str, str] = {
     "protected": "Was it locked or encrypted?",
     "consent": "Is there written consent for it?",
     "happened": "When it happened, as it was typed",
-    "happened_on": "Date",
+    "when": "When it happened",
+    "happened_on": "Date, if at another time",
     "happened_at": "Time",
 }
 """What each field of a form is called, unless its kind says it better."""
@@ -286,8 +287,16 @@ HINTS: dict[str, str] = {
     "data": "For example assessments of 4B",
     "protected": "Choose",
     "consent": "Choose",
+    "when": "Leave it if you do not know",
 }
 """What stands greyed in an empty field."""
+
+WHEN_WORDS: dict[str, str] = {
+    "now": "Just now",
+    "today": "Earlier today",
+    "other": "Another time (say when under Add more)",
+}
+"""When it happened, as it is chosen."""
 
 OPTIONS: dict[str, str] = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
 """The words of a choice."""

@@ -212,8 +212,9 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         | forms
         | leads
         | {
-            "form": reporting.report_form(
-                kind, "draft", {"happened_on": "2026-11-23", "happened_at": "10:31", "what": ""}
+            "form": reporting.report_form(kind, "draft", {"what": ""}),
+            "form, at another time": reporting.report_form(
+                kind, "draft", {"when": "other", "happened_on": "2026-11-23", "happened_at": "10:31", "what": ""}
             ),
             "form, all wrong": reporting.report_form(kind, "draft", states["long"].incident.account, wrong),
             "alert": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts),

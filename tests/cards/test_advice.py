@@ -15,8 +15,8 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar
 from bot.settings import load_school
+from cards.incidents.advice import advice, what_not_to_do
 from cards.incidents.receipts import report_receipt
-from cards.incidents.reporting import advice
 from cards.kit.parts import as_json
 from cards.words.incidents import NO_LADO
 from cards.words.kinds import KIND_WORDS
@@ -41,9 +41,10 @@ def test_no_line_of_what_not_to_do_reads_as_an_order(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_bullet_below_what_not_to_do_forbids(kind: str) -> None:
     """As the card is drawn, whatever its words: read from the heading on."""
-    lines = [part["text"] for part in json.loads(advice(kind).model_dump_json(by_alias=True))["items"]]
-    below = lines[lines.index("What not to do") + 1]
-    assert all(line.removeprefix("- ").startswith(FORBIDS) for line in below.split("\n"))
+    for box in (advice(kind), what_not_to_do(kind)):
+        lines = [part["text"] for part in json.loads(box.model_dump_json(by_alias=True))["items"]]
+        below = lines[lines.index("What not to do") + 1]
+        assert all(line.removeprefix("- ").startswith(FORBIDS) for line in below.split("\n"))
 
 
 def test_every_bullet_of_the_staff_page_forbids() -> None:

@@ -78,6 +78,7 @@ async def test_a_threat_from_a_message(rig: Rig) -> None:
     assert "Action.Execute" not in form(rig, TEACHER)
     await rig.teams.submit(TEACHER, THREAT)
     assert values(rig, TEACHER) == {
+        "when": "other",
         "happened_on": "2026-11-20",
         "happened_at": "18:05",
         "sender": "A parent",

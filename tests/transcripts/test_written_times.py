@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.local.shapes import JsonObject
 from bot.policy.calls.call import VideoCall
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
-from tests.rig import CHAMPION, TEACHER, Rig
+from tests.rig import CHAMPION, MONDAY, TEACHER, Rig
 from tests.transcripts.calls import ASKED, FORM
 from tests.transcripts.play import play
 
@@ -62,6 +62,30 @@ async def test_what_cannot_be_read_is_kept_and_shown(rig: Rig, on: str, at: str)
     await play(rig, [(CHAMPION, "reads", typed), (CHAMPION, "reads", "When it happened, as it was typed")])
     shown = await rig.teams.forge(TEACHER, "reports.own", {"id": incident.id})
     assert "it is kept as you typed it" in json.dumps(shown.card)
+
+
+CHOSEN: list[tuple[dict[str, str], datetime | None, date | None, str]] = [
+    ({"when": "now"}, MONDAY, None, "Happened"),
+    ({"when": "today"}, None, MONDAY.date(), "earlier on Mon 23 Nov 2026"),
+    ({"when": "today", "happened_at": "08:05"}, MONDAY.replace(hour=8, minute=5), None, "08:05 on Mon 23 Nov 2026"),
+    ({"when": "other"}, None, None, "not said"),
+    ({"when": "other", "happened_on": "2026-11-20", "happened_at": "14:30"}, FRIDAY, None, "14:30 on Fri 20 Nov"),
+    ({"when": "now", "happened_on": "2026-11-20", "happened_at": "14:30"}, FRIDAY, None, "14:30 on Fri 20 Nov"),
+    ({"when": "whenever"}, None, None, "not said"),
+    ({}, None, None, "not said"),
+]
+
+
+@pytest.mark.parametrize(("chosen", "moment", "day", "read"), CHOSEN)
+async def test_when_it_happened_is_chosen(
+    rig: Rig, chosen: dict[str, str], moment: datetime | None, day: date | None, read: str
+) -> None:
+    """Just now, earlier today, another time or nothing: no clock that nobody looked at is taken for an answer."""
+    await rig.teams.say(TEACHER, "help")
+    await rig.teams.forge(TEACHER, "report.send", {"kind": "threat", "draft": "d", "what": "x", **chosen})
+    (incident,) = await rig.store.find(Incident)
+    assert (incident.happened_at, incident.happened_on, incident.account) == (moment, day, {"what": "x"})
+    await play(rig, [(CHAMPION, "reads", read)])
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not KINDS[kind].confidential])

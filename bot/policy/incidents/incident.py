@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -122,6 +123,8 @@ class Incident(Record):
     reporter: Who
     reported_at: AwareDatetime
     happened_at: AwareDatetime | None = None
+    happened_on: date | None = None
+    """The day on which it happened, where no time of it was said."""
     account: dict[str, str] = Field(default_factory=dict)
     once_untouchable: bool = False
     links_left_out: int = Field(default=0, ge=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.policy.incidents import IncidentPurpose, ladder, untouchable
 from bot.policy.incidents.due import BREACH, with_due
@@ -31,7 +31,8 @@ class Report:
     it was typed: whom it names is found in it before anything is left out of it. `concerning` are the adults at the
     school whom it names, `held_back` those who stand in its words some other way, which were not `checked` where the
     directory could not say who is who. `author` is the object id of whoever wrote the Teams message that it is about.
-    `when` is the time as the form gave it. An `alert` rings before anything is told. With a `pending_lookup` the
+    `when` is the time as the form gave it, `happened_on` the
+    day of what has no time. An `alert` rings before anything is told. With a `pending_lookup` the
     directory could say nothing of it: it is kept, and nobody is rung.
     """
 
@@ -48,6 +49,7 @@ class Report:
     when: str = ""
     alert: bool = False
     pending_lookup: PendingLookup | None = None
+    happened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def file_report(said: Report, by: Person, filing: Filing, now: datetime) -> Outc
         reporter=by.who,
         reported_at=now,
         happened_at=said.happened_at,
+        happened_on=said.happened_on,
         account=account,
         once_untouchable=kind.untouchable,
         links_left_out=links,
@@ -213,7 +216,8 @@ def rings_slower(one: Incident, than: Incident) -> bool:
 
 
 def _facts(incident: Incident) -> dict[str, str]:
-    happened = incident.happened_at.isoformat() if incident.happened_at else ""
+    day = incident.happened_on.isoformat() if incident.happened_on else ""
+    happened = incident.happened_at.isoformat() if incident.happened_at else day
     return {"kind": incident.kind, "happened_at": happened, "details": "yes" if incident.account else "no"}
 
 

@@ -120,6 +120,7 @@ def _tombstone(incident: Incident, now: datetime) -> Incident:
         reporter=REMOVED_PERSON,
         reported_at=incident.reported_at,
         happened_at=incident.happened_at,
+        happened_on=incident.happened_on,
         concerning=tuple(_nameless(who) for who in incident.concerning if who.id),
         held_back=tuple(_nameless(who) for who in incident.held_back if who.id),
         drill=incident.drill,

@@ -189,7 +189,7 @@ class Reports:
             incident = incident.model_copy(update={"pending_lookup": incident.pending_lookup.joined_by(later)})
             snapshot = replace(snapshot, incident=incident)
         account = dict(said.account)
-        if said.when and said.happened_at != incident.happened_at:
+        if said.when and (said.happened_at, said.happened_on) != (incident.happened_at, incident.happened_on):
             account[WHEN_TYPED] = said.when
         more = amending.new_answers(incident, account)
         known = {who.id for who in incident.concerning}

@@ -1,0 +1,39 @@
+"""What to do and what not to do about a kind of report: told before it is sent, and until somebody has it."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import CardElement, Container
+
+from bot.policy.incidents.kinds import KINDS
+from cards.kit import parts
+from cards.words import incidents as wording
+from cards.words.kinds import KIND_WORDS
+
+
+def advice(kind: str) -> Container:
+    """Both, with the clauses cited small."""
+    return parts.box("emphasis", *_do(kind), *_do_not(kind), _clauses(kind))
+
+
+def what_not_to_do(kind: str) -> Container:
+    """What must not be done, for the first glance."""
+    return parts.box("emphasis", *_do_not(kind))
+
+
+def what_to_do(kind: str) -> Container:
+    """What to do, with the clauses of both."""
+    return parts.box("emphasis", *_do(kind), _clauses(kind))
+
+
+def _do(kind: str) -> tuple[CardElement, ...]:
+    return parts.subheading("Do now"), parts.points(KIND_WORDS[kind].do)
+
+
+def _do_not(kind: str) -> tuple[CardElement, ...]:
+    return parts.subheading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[kind].do_not)
+
+
+def _clauses(kind: str) -> CardElement:
+    rule = KINDS[kind]
+    sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in rule.sections)
+    return parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})")
