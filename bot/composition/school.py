@@ -23,6 +23,7 @@ from bot.services.kit.context import ServiceContext
 from bot.services.kit.outbox import Outbox
 from bot.services.ports import Clock, Directory, Store
 from bot.services.services import Services
+from bot.teams.buttons import CardSettings
 from bot.teams.file_consent import TeamsFiles
 from bot.teams.handler import SchoolBot
 from bot.teams.messenger import TeamsMessenger
@@ -57,7 +58,7 @@ def build_school(
     """Put one school together. `limiter`: those through which the jobs of all schools go."""
     school, store, triggers = kept.school, kept.store, JobTriggers()
     directory, jobs = directory_of(school, store, clock, stack)
-    messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id, buttons=school.buttons)
+    messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id, cards=CardSettings.of(school))
     context = ServiceContext(store, directory, school, clock, triggers)
     file_transfer = TeamsFiles(messenger, edge.transfer, edge.allowed_files)
     services = Services(context, messenger, providers(), kept.file_store, file_transfer)

@@ -1,4 +1,4 @@
-"""How buttons leave, and where the answer to a pressed one is put.
+"""How cards leave: with which sort of buttons, and with whose number; and where the answer to a press is put.
 
 `Action.Execute` asks the bot and shows its answer in the place of the card. `Action.Submit` sends a message, which
 every client can: there the bot itself changes the card that was pressed. A school chooses by `[teams] buttons`.
@@ -6,29 +6,45 @@ every client can: there the bot itself changes the card that was pressed. A scho
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, Attachment
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.kit.school import Buttons
+from bot.policy.kit.school import Buttons, School
 from bot.teams.conversations import ConnectorRefused
 from cards.kit import parts
+from cards.words.kit import DSL_NUMBER
 from dialogs.conversation import CARD_TYPE, card_activity, send_card
 
 log = structlog.get_logger(__name__)
 
 
-def as_sent(activity: Activity, buttons: Buttons) -> Activity:
-    """The activity, a message or an invoke's answer, with its cards' buttons as the school has chosen. The one given
-    stays as it is."""
-    if buttons == "execute":
-        return activity
+@dataclass(frozen=True, slots=True)
+class CardSettings:
+    """What is the same for all cards of a school: its buttons, and the number for whoever cannot see a card."""
+
+    buttons: Buttons = "execute"
+    phone: str = ""
+
+    @classmethod
+    def of(cls, school: School) -> CardSettings:
+        """Those of this school."""
+        return cls(school.buttons, school.safeguarding_phone)
+
+
+def as_sent(activity: Activity, settings: CardSettings) -> Activity:
+    """The activity, a message or an invoke's answer, with its cards as the school has them. The one given stays as it
+    is."""
     sent = Activity.__new__(Activity)
     vars(sent).update(vars(activity))
-    sent.attachments = [_submitting_attachment(each) for each in activity.attachments or ()] or None
-    if isinstance(activity.value, InvokeResponse):
-        sent.value = InvokeResponse(status=activity.value.status, body=submitting(activity.value.body))
+    sent.attachments = [_attachment(each, settings) for each in activity.attachments or ()] or None
+    answer = activity.value
+    if isinstance(answer, InvokeResponse) and isinstance(answer.body, dict) and answer.body.get("type") == CARD_TYPE:
+        body = {**answer.body, "value": _card(answer.body["value"], settings)}
+        sent.value = InvokeResponse(status=answer.status, body=body)
     return sent
 
 
@@ -61,7 +77,15 @@ async def answer_in_place(context: TurnContext, shown: AdaptiveCard) -> None:
         await send_card(context, shown, parts.summary(shown))
 
 
-def _submitting_attachment(attachment: Attachment) -> Attachment:
+def _attachment(attachment: Attachment, settings: CardSettings) -> Attachment:
     if attachment.content_type != CARD_TYPE:
         return attachment
-    return Attachment(content_type=CARD_TYPE, content=submitting(attachment.content))
+    return Attachment(content_type=CARD_TYPE, content=_card(attachment.content, settings))
+
+
+def _card(card: object, settings: CardSettings) -> object:
+    if settings.buttons == "submit":
+        card = submitting(card)
+    if not settings.phone or not isinstance(card, dict) or "fallbackText" not in card:
+        return card
+    return {**card, "fallbackText": f"{card['fallbackText']} {DSL_NUMBER.format(phone=settings.phone)}"}

@@ -26,7 +26,7 @@ from bot.services.reach.reach import Reach
 from bot.services.services import Services
 from bot.teams import invoke_answers, turn_log
 from bot.teams.attachments import files_of
-from bot.teams.buttons import answer_in_place, stands_pressed
+from bot.teams.buttons import CardSettings, answer_in_place, stands_pressed
 from bot.teams.conversation_references import in_own_chat, is_private, removes, save_conversation_reference
 from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
@@ -61,12 +61,13 @@ class SchoolBot:
         self._dialogs = DialogSet(self._memory)
         self._dialogs.add(ReportDialog(services))
         self._presses = presses
+        self._cards = CardSettings.of(services.school)
         self._invokes = Invokes(services, self._presses)
         self._locks = TurnLocks()
 
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Take one turn: turns of one person in one chat follow each other. It leaves one line in the log."""
-        turn_context.buttons = self._services.school.buttons
+        turn_context.cards = self._cards
         with turn_log.of(turn_context.activity):
             await self._turn(turn_context)
 

@@ -28,9 +28,8 @@ from msrest.exceptions import ClientException
 from bot.policy.kit.errors import Conflict, StoreUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Address, Channel, Chat, Message
-from bot.policy.kit.school import Buttons
 from bot.services.ports import Clock, Store
-from bot.teams.buttons import as_sent
+from bot.teams.buttons import CardSettings, as_sent
 from bot.teams.connector import Connector, KeptConnectors, ServiceUrlRefused
 from bot.teams.conversation_references import is_own_chat
 from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
@@ -56,13 +55,13 @@ class TeamsMessenger:
     """Posts to people of one tenant and edits what was posted, over one school's store."""
 
     def __init__(
-        self, store: Store, connectors: KeptConnectors, clock: Clock, *, tenant: str, buttons: Buttons = "execute"
+        self, store: Store, connectors: KeptConnectors, clock: Clock, *, tenant: str, cards: CardSettings | None = None
     ) -> None:
         self._store = store
         self._connectors = connectors
         self._clock = clock
         self._tenant = tenant.lower()
-        self._buttons = buttons
+        self._cards = cards or CardSettings()
         self._opening = TurnLocks()
 
     async def post(self, to: str, message: Message) -> Address:
@@ -146,7 +145,7 @@ class TeamsMessenger:
         connector = self._connector(address.service_url)
         await self._call(
             lambda: connector.conversations.update_activity(
-                address.conversation, address.activity, as_sent(activity, self._buttons), retry=False
+                address.conversation, address.activity, as_sent(activity, self._cards), retry=False
             )
         )
 
@@ -156,7 +155,7 @@ class TeamsMessenger:
         connector = self._connector(chat.service_url)
         sent = await self._call(
             lambda: connector.conversations.send_to_conversation(
-                chat.conversation, as_sent(activity, self._buttons), retry=False
+                chat.conversation, as_sent(activity, self._cards), retry=False
             )
         )
         return Address(service_url=chat.service_url, conversation=chat.conversation, activity=sent.id or "")

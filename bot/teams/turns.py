@@ -14,8 +14,7 @@ from typing import Protocol
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ResourceResponse
 
-from bot.policy.kit.school import Buttons
-from bot.teams.buttons import as_sent
+from bot.teams.buttons import CardSettings, as_sent
 
 
 class TakesTurns(Protocol):
@@ -71,21 +70,21 @@ class SchoolTurnContext(TurnContext):  # type: ignore[misc]
     """As the framework's: what is sent is a copy, addressed to the turn's chat, and the caller's stays as it was.
 
     The copy is one level deep, for the address is all that is written on it; the framework copies whole cards, a fifth
-    of an answer's CPU. `buttons` is how this chat's school has its cards' buttons sent.
+    of an answer's CPU. `cards` says how those of this chat's school leave.
     """
 
-    buttons: Buttons = "execute"
+    cards: CardSettings = CardSettings()
 
     async def send_activities(self, activities: Sequence[Activity]) -> list[ResourceResponse]:
         """Send them in their order; the ids that Teams gave."""
         sent: list[ResourceResponse] = await super().send_activities(
-            [_Handed(as_sent(each, self.buttons)) for each in activities]
+            [_Handed(as_sent(each, self.cards)) for each in activities]
         )
         return sent
 
     async def update_activity(self, activity: Activity) -> ResourceResponse | None:
         """Change a message of the bot's in this chat; its id. Raises `ConnectorRefused`."""
-        changed: ResourceResponse | None = await super().update_activity(as_sent(activity, self.buttons))
+        changed: ResourceResponse | None = await super().update_activity(as_sent(activity, self.cards))
         return changed
 
 

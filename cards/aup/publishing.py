@@ -84,13 +84,15 @@ def _changes(changes: TextChanges, standing: Publication | None) -> list[CardEle
     shown: list[CardElement] = []
     for heading, titles in (("New sections", changes.added), ("Sections taken out", changes.removed)):
         if titles:
-            shown += [parts.paragraph(f"**{heading}**"), parts.typed_text(parts.cut("\n".join(titles), 1_500), 1_600)]
+            told = "\n".join(title or wording.BEFORE_THE_HEADINGS for title in titles)
+            shown += [parts.subheading(heading), parts.typed_text(parts.cut(told, 1_500), 1_600)]
     max_bytes = CHANGES_BYTES // max(1, min(len(changes.changed), 10))
     for section in changes.changed[:10]:
         lines = [f"− {_without_list_mark(line)}" for line in section.gone] + [
             f"+ {_without_list_mark(line)}" for line in section.come
         ]
-        shown += [parts.paragraph("**Changed**"), parts.typed_text(parts.cut(section.title, 200), 300)]
+        shown.append(parts.subheading("Changed"))
+        shown.append(parts.typed_text(parts.cut(section.title or wording.BEFORE_THE_HEADINGS, 200), 300))
         shown.append(parts.typed_text(cut_with_mark("\n".join(lines), max_bytes), max_bytes + 100))
     more = len(changes.changed) - 10
     return [*shown, parts.small(f"… and {more} more sections")] if more > 0 else shown

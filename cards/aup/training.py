@@ -113,7 +113,7 @@ def _people(staff: Sequence[Person], present: str) -> ChoiceSetInput:
         label="Who was there",
         choices=[Choice(title=person.name, value=person.id) for person in staff],
         is_multi_select=True,
-        style="expanded" if len(staff) <= 30 else "filtered",  # noqa: PLR2004 - boxes to tick fit a phone's screen
+        style="expanded" if len(staff) <= 30 else "compact",  # noqa: PLR2004 - boxes to tick fit a phone's screen
         value=present or None,
         wrap=True,
     )
@@ -121,5 +121,5 @@ def _people(staff: Sequence[Person], present: str) -> ChoiceSetInput:
 
 def _picker(present: str) -> ChoiceSetInput:
     picker = fields.people("present", "Who was there", "Type a name", value=present)
-    picker.is_multi_select = True
+    picker.style, picker.is_multi_select = None, True
     return picker

@@ -221,7 +221,8 @@ class _Form:
                 label=label,
                 choices=known,
                 choices_data=QueryData(dataset=fields.PEOPLE),
-                style="filtered",
+                # A list that is filtered by typing does not take several on phones.
+                style=None if many else "filtered",
                 is_multi_select=many or None,
                 placeholder=hint,
                 value=",".join(chosen) or None,

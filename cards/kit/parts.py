@@ -6,6 +6,7 @@ What a person typed is always a `RichTextBlock`, which reads no Markdown: nobody
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -48,6 +49,8 @@ TYPED_BYTES = 11_000
 SENT = "sent"
 """Stands in the data of a form's own button where the same verb opens the form."""
 
+_REFERENCE = re.compile(r"\b[A-Z]{2}-\d{4}-\d{4,}\b")
+
 Button = ExecuteAction | SubmitAction
 ButtonData = Mapping[str, str | int]
 """The record that a button is about, by id and version. Never who presses it, or what they may do."""
@@ -66,12 +69,25 @@ class FormVerb(Verb):
 
 
 def card(*body: CardElement | None) -> AdaptiveCard:
-    """An Adaptive Card of schema 1.5, as wide as the chat allows."""
+    """An Adaptive Card of schema 1.5, as wide as the chat allows, with what a client says that cannot draw it."""
+    elements = [element for element in body if element is not None]
     return AdaptiveCard(
         version="1.5",
-        body=[element for element in body if element is not None],
+        body=elements,
+        fallback_text=_fallback_text(elements),
         msteams=TeamsCardProperties(width="full"),
     )
+
+
+def _fallback_text(body: Sequence[CardElement]) -> str:
+    """What card this is and what to do. It says no more than the card: its title and reference, which are ours."""
+    ours = [element for element in body if isinstance(element, TextBlock) and element.text]
+    titles = [element.text for element in ours if element.style == "heading"]
+    kind = (titles[0] if titles else "") or wording.APP
+    found = next((match for element in ours if (match := _REFERENCE.search(element.text or ""))), None)
+    if found is not None and found[0] not in kind:
+        kind = f"{kind} ({found[0]})"
+    return wording.FALLBACK.format(kind=kind.rstrip(".?!"))
 
 
 def as_json(shown: AdaptiveCard) -> str:
@@ -92,7 +108,7 @@ def title(text: str) -> TextBlock:
 
 def heading(text: str) -> TextBlock:
     """The heading of a part of a card."""
-    return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
+    return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium", style="heading")
 
 
 def rich(run: TextRun, spacing: Spacing | None = None) -> RichTextBlock:
@@ -108,7 +124,7 @@ def heading_typed(text: str) -> RichTextBlock:
 
 def subheading(text: str) -> TextBlock:
     """The heading of a few lines."""
-    return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Small")
+    return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Small", style="heading")
 
 
 def paragraph(text: str) -> TextBlock:

@@ -78,7 +78,7 @@ def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
 def _role(school: School, each: RoleReach) -> list[CardElement]:
     rows = [(person.name, _reach_line(school, person, known)) for person, known in each.people]
     rows += [(contact.name, f"by telephone: {contact.phone or contact.mail}") for contact in each.contacts]
-    return [parts.heading(ROLE_WORDS.get(each.role, each.role)), parts.facts(rows or [("Nobody", "")])]
+    return [parts.heading(ROLE_WORDS.get(each.role, each.role)), parts.facts(rows) if rows else parts.small("Nobody")]
 
 
 def _reach_line(school: School, person: Person, known: Reached | None) -> str:

@@ -39,6 +39,12 @@ UNDELIVERED_DO: dict[str, str] = {
 }
 """What to do about it."""
 
+FALLBACK = (
+    "{kind}. This device cannot show the card. Open Teams on a computer, or telephone the Designated Safeguarding Lead."
+)
+DSL_NUMBER = "Their number is {phone}."
+"""What a client shows that cannot draw a card, and the number where one is known."""
+
 EMPTIED = "What stood here is with others now. Nothing more is needed from you."
 """What is left of a card that its reader may not see any more."""
 

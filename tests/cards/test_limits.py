@@ -11,7 +11,7 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.roles import ROLES
 from cards.kit import parts
 from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
-from cards.words.kit import ROLE_WORDS
+from cards.words.kit import APP, ROLE_WORDS
 from tests.cards.catalogue import PRESSES, SCHOOL, catalogue
 
 VERBS = set(PRESSES.verbs)
@@ -42,6 +42,9 @@ def test_limits(card: dict[str, object]) -> None:
             assert 1 <= len(element["actions"]) <= 6
         if element.get("type") == "Input.ChoiceSet":
             assert element.get("choices") or element.get("choices.data")
+            assert not (element.get("style") == "filtered" and element.get("isMultiSelect")), "not on phones"
+        if element.get("type") in {"TextBlock", "TextRun"}:
+            assert str(element.get("text") or "").strip(), "nothing is shown"
         if str(element.get("type")).startswith("Chart."):
             assert element.get("fallback"), "the renderer of other clients draws no charts"
         if element.get("type") == "Action.Execute":
@@ -50,6 +53,27 @@ def test_limits(card: dict[str, object]) -> None:
             assert fallback["type"] == "Action.Submit"
             assert isinstance(fallback["data"], dict)
             assert fallback["data"][parts.VERB] == element["verb"]
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_a_client_that_cannot_draw_it_says_what_to_do(card: dict[str, object]) -> None:
+    """What it is, and what to do; of a report its reference, and of nobody more than the card itself shows."""
+    told = card["fallbackText"]
+    assert isinstance(told, str)
+    what, _, to_do = told.partition(". This device cannot show the card. ")
+    assert to_do == "Open Teams on a computer, or telephone the Designated Safeguarding Lead."
+    title, _, reference = what.partition(" (")
+    shown = json.dumps([element["text"] for element in elements(card) if element.get("type") == "TextBlock"])
+    assert title == APP or json.dumps(title)[1:-1] in shown
+    assert reference.removesuffix(")") in shown
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_bold_lines_of_ours_are_headings(card: dict[str, object]) -> None:
+    """A screen reader goes from part to part of a card; what is wrong with an answer is no part."""
+    for element in elements(card):
+        if element.get("type") == "TextBlock" and element.get("weight") == "Bolder":
+            assert element.get("style") == "heading" or element.get("color") == "Attention"
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)

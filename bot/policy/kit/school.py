@@ -108,6 +108,13 @@ class School(ValueObject):
     retention: RetentionPeriods = RetentionPeriods()
     gaps: tuple[str, ...] = ()
 
+    @property
+    def safeguarding_phone(self) -> str:
+        """The telephone number of a Designated Safeguarding Lead, or of a deputy; empty when none is entered."""
+        known: tuple[Person | Contact, ...] = (*self.people, *self.contacts)
+        found = (each.phone for role in ("dsl", "deputy_dsl") for each in known if role in each.roles and each.phone)
+        return next(found, "")
+
     def contacts_of(self, route: Route) -> tuple[Contact, ...]:
         """The outside contacts that a card of this route shows: its own, then those who fill one of its roles."""
         rung = {role for step in route.steps for role in step.roles}
