@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from microsoft_teams.cards.core import AdaptiveCard
 
@@ -54,6 +55,9 @@ class CallsArea(Area):
             CallVerb.EXPORT: self.export,
         }
         self.commands = {
+            "vc-*": self.show,
+            "approve vc-*": self.approve_typed,
+            "decline vc-*": self.decline_typed,
             "video call": self.new,
             "video calls": self.show_list,
             "calls": self.show_list,
@@ -89,6 +93,23 @@ class CallsArea(Area):
     async def approve(self, press: Press) -> AdaptiveCard:
         """The call may take place."""
         return self._card(press, await self._calls.approve(press.by, press.id, press.number("v")))
+
+    async def approve_typed(self, press: Press) -> AdaptiveCard:
+        """The version that stands may take place. Where more was written than that, the call is only shown."""
+        if press.text("said"):
+            return await self.show(press)
+        return await self.approve(await self._of_now(press))
+
+    async def decline_typed(self, press: Press) -> Reply:
+        """The call may not take place, for the reason behind its reference; where there is none, it is asked for."""
+        verb = CallVerb.DECLINE_SEND if press.text("said") else CallVerb.DECLINE
+        return await self.verbs[verb](replace(await self._of_now(press), verb=verb))
+
+    async def _of_now(self, press: Press) -> Press:
+        """A typed line about a call means the version that stands, which answers it."""
+        now = await self._calls.show(press.person, press.id)
+        number = str(now.view.call.request.number)
+        return replace(press, data={**press.data, "v": number, "reason": press.text("said")})
 
     async def change(self, press: Press) -> Reply:
         """The form of a new version, filled with the present one."""

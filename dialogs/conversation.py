@@ -48,17 +48,19 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class OpenReport:
     """A report that somebody has begun and not sent, as its dialog remembers it: its form's id, its kind as far as it
-    is known, and what was typed so far."""
+    is known, what was typed so far, and the kind for which `alert` was typed, so that *yes* rings."""
 
     draft: str
     kind: str | None = None
     text: str = ""
+    alerting: str = ""
 
     @classmethod
     def of(cls, state: Mapping[str, object]) -> Self:
         """What a dialog remembers. A kind that is none of ours counts as unknown."""
-        kind, text = state.get("kind"), state.get("text")
-        return cls(str(state.get("draft", "")), str(kind) if kind in KINDS else None, str(text or ""))
+        kind, text, alerting = state.get("kind"), state.get("text"), state.get("alerting")
+        known = str(kind) if kind in KINDS else None
+        return cls(str(state.get("draft", "")), known, str(text or ""), str(alerting or ""))
 
     def as_state(self) -> dict[str, str]:
         """What a dialog is to remember."""

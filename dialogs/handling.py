@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from microsoft_teams.cards.core import AdaptiveCard
 
@@ -11,15 +12,18 @@ from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
-from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound
+from bot.policy.kit.references import INCIDENT_PREFIX, series
+from bot.policy.kit.school_time import school_year
 from bot.services.incidents.drills import Drills
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.loading import IncidentAnswer
+from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards.incidents import DrillVerb, IncidentVerb, handling, incident_parts, incidents, receipts
 from cards.incidents.reporting import drill_form
 from cards.kit import times
-from cards.words.incidents import DRILL_HELP
+from cards.words.incidents import DRILL_HELP, HANDLING_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress
 
@@ -29,11 +33,14 @@ DrawForm = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCa
 
 
 class HandlingArea(Area):
-    """What a handler presses. Each `….send` belongs to the small form that the verb before it shows."""
+    """What a handler presses and types. Each `….send` belongs to the small form that the verb before it shows."""
+
+    help = HANDLING_HELP
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._incidents = services.get(Incidents)
+        self._reports = services.get(Reports)
         self.verbs = {
             IncidentVerb.SHOW: self.show,
             IncidentVerb.ACKNOWLEDGE: self.acknowledge,
@@ -58,6 +65,14 @@ class HandlingArea(Area):
             IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen_form),
             IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen_form, "done.reopen"),
         }
+        self.commands = {
+            "os-*": self.open_typed,
+            "dr-*": self.show,
+            "acknowledge os-*": self.acknowledge_typed,
+            "acknowledge dr-*": self.acknowledge,
+            "note os-*": self.note_typed,
+            "close os-*": self.close_typed,
+        }
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The incident as it stands."""
@@ -66,6 +81,32 @@ class HandlingArea(Area):
     async def acknowledge(self, press: Press) -> AdaptiveCard:
         """It is taken, or somebody has it already."""
         return self._card(press, await self._incidents.acknowledge(press.by, press.id))
+
+    async def open_typed(self, press: Press) -> AdaptiveCard:
+        """The report of a typed reference: the incident for whoever handles it, the receipt for its reporter."""
+        year = school_year(self._services.clock.now(), self._school.timezone)
+        reference = press.id if "-" in press.id else f"{series(INCIDENT_PREFIX, year)}-{press.id}"
+        try:
+            return self._card(press, await self._incidents.show(press.person, reference))
+        except (NotFound, NotAllowed):
+            own = await self._reports.own(press.person, reference)
+            return receipts.report_receipt(self._school, own.view)
+
+    async def acknowledge_typed(self, press: Press) -> Reply:
+        """It is taken; what was written behind its reference is a note."""
+        taken = await self.acknowledge(press)
+        return await self.note_typed(press) if press.text("said") else taken
+
+    async def note_typed(self, press: Press) -> Reply:
+        """The words behind the reference are added as a note; where there are none, they are asked for."""
+        said = press.text("said")
+        verb = IncidentVerb.NOTE_SEND if said else IncidentVerb.NOTE
+        return await self.verbs[verb](replace(press, data={**press.data, "note": said}, verb=verb))
+
+    async def close_typed(self, press: Press) -> Reply:
+        """The form that closes it, with what was written behind the reference as its outcome."""
+        form = self._form(Action.CLOSE, handling.close_form, {"outcome": press.text("said")})
+        return await form(press)
 
     async def take_over(self, press: Press) -> AdaptiveCard:
         """It is taken from whoever had it, or somebody else was quicker."""
@@ -160,14 +201,14 @@ class HandlingArea(Area):
             wrong,
         )
 
-    def _form(self, action: Action, form: DrawForm) -> PressHandler:
+    def _form(self, action: Action, form: DrawForm, typed: Mapping[str, str] | None = None) -> PressHandler:
         """Open a small form, if the person may do this and the state allows it."""
 
         async def show(press: Press) -> Reply:
             answer = await self._incidents.prepare(press.person, press.id, action)
             if answer.view.incident.state not in TRANSITIONS[action]:
                 return self._result(answer, "error.not_possible")
-            return FormCard(form(answer.view.incident, {}, {}))
+            return FormCard(form(answer.view.incident, typed or {}, {}))
 
         return show
 

@@ -26,6 +26,10 @@ class UnknownPress(PolicyError):
     key = "error.unknown_press"
 
 
+class NotMeant(Exception):
+    """A typed word that means nothing to its area just now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """One press. What it carries comes from the client: it names a record, and never says who acts or what they may."""
@@ -126,7 +130,9 @@ def card_of(reply: Reply) -> AdaptiveCard:
 class Area:
     """What people press and type of one part of the product: a handler for each verb and for each typed command.
 
-    A command is in small letters. One that ends in `*` takes what follows it, as the text `said`: `away until *`.
+    A command is in small letters. One that ends in `*` takes what follows it, as the text `said`: `away until *`. One
+    with a series (`os-*`, `note os-*`) takes a reference, as `id`, and what follows that exactly as it was typed; each
+    such line is a form of its own, which acts once. A handler raises `NotMeant` for a word that means nothing now.
     """
 
     help: Sequence[tuple[str, str]] = ()

@@ -17,8 +17,9 @@ from cards.kit import parts
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
-from dialogs.press import Area, FormResult, Press, PressHandler, Reply, UnknownPress, card_of, new_draft
+from dialogs.press import Area, FormResult, NotMeant, Press, PressHandler, Reply, UnknownPress, card_of, new_draft
 from dialogs.questions import find_answer
+from dialogs.references import reference_line
 from dialogs.understanding import Intent, Interpretation, as_command, normalise, understand
 
 
@@ -87,10 +88,18 @@ class Presses:
 
     async def _command(self, dialogs: TurnDialogs, text: str) -> AdaptiveCard | None:
         """The card that answers a typed command; None when it is none of ours."""
+        line = reference_line(text)
+        if line is not None and line.command in self.commands:
+            _log(line.command)
+            typed = {"id": line.reference, "said": line.said, "draft": dialogs.turn.activity}
+            return card_of(await self.commands[line.command](Press(dialogs, typed, line.command)))
         known = as_command(text, self.commands)
         if known is not None:
             _log(known)
-            return card_of(await self.commands[known](Press(dialogs, {})))
+            try:
+                return card_of(await self.commands[known](Press(dialogs, {})))
+            except NotMeant:
+                return None
         said = normalise(text)
         for command, does in self.commands.items():
             if command.endswith("*") and said.startswith(command[:-1]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from microsoft_teams.cards.core import AdaptiveCard
@@ -28,11 +28,13 @@ from cards.words.incidents import REPORT_HELP
 from cards.words.kinds import WHEN_WORDS
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
-from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress, new_draft
+from dialogs.press import Area, FormCard, FormResult, NotMeant, Press, PressHandler, Reply, UnknownPress, new_draft
 from dialogs.report import first_card
 
 AUTHOR_KEY = "author"
 """Who wrote the message that is reported, among what a press carries: their object ids, with gaps between."""
+LIKELIEST_EMERGENCY = "harmful_contact"
+"""Stands first where somebody asks for an alert and has said nothing else."""
 ASKED_KEY = "asked"
 """Says in a form's data that it has asked whom it concerns."""
 
@@ -75,7 +77,12 @@ class ReportingArea(Area):
             Opener.MY_REPORTS: self.mine,
             ReportVerb.OWN: self.own,
         }
-        self.commands = {"my reports": self.mine, "my report": self.mine}
+        self.commands = {
+            "my reports": self.mine,
+            "my report": self.mine,
+            "alert": self.alert_typed,
+            "yes": self.alert_confirmed,
+        }
 
     async def start(self, press: Press) -> AdaptiveCard:
         """The kinds, to begin a report; with what was typed, where its kind was not chosen yet."""
@@ -131,6 +138,29 @@ class ReportingArea(Area):
 
     async def alert(self, press: Press) -> AdaptiveCard:
         """Rings at once, with what was typed before, if anything was; else the receipt asks for details."""
+        return await self._receipt(press, await self._ring(press))
+
+    async def alert_typed(self, press: Press) -> AdaptiveCard:
+        """The open report's alert, which *yes* then rings; where no emergency is open, which one is it?"""
+        report = press.dialogs.report or OpenReport(new_draft())
+        if report.kind is None or self._school.routes[report.kind].urgency is not Urgency.EMERGENCY:
+            await _begin(press, OpenReport(report.draft, text=report.text))
+            likely = [kind for kind in likely_kinds(report.text).kinds if self._is_emergency(kind)]
+            return kinds_card(report.draft, likely or [LIKELIEST_EMERGENCY])
+        await _begin(press, replace(report, alerting=report.kind))
+        return await first_card(self._services, report.kind, report.draft, report.text)
+
+    async def alert_confirmed(self, press: Press) -> AdaptiveCard:
+        """*Yes*, to an alert that was asked for in words: it rings. Anywhere else it is a word like others."""
+        report = press.dialogs.report
+        if report is None or not report.kind or report.alerting != report.kind:
+            raise NotMeant
+        held = {"kind": report.kind, "draft": report.draft, **({"what": report.text} if report.text else {})}
+        rung = await self._ring(replace(press, data=held, verb=ReportVerb.ALERT))
+        await press.dialogs.cancel()
+        return greeting.sentence_card(sentence("alert.rung", {"reference": rung.view.incident.id}))
+
+    async def _ring(self, press: Press) -> IncidentAnswer:
         kind = _kind(press)
         self._must_be_an_emergency(kind)
         said = Report(
@@ -142,7 +172,10 @@ class ReportingArea(Area):
             author=press.text(AUTHOR_KEY),
             alert=True,
         )
-        return await self._receipt(press, await self._reports.report(press.by, said))
+        return await self._reports.report(press.by, said)
+
+    def _is_emergency(self, kind: str) -> bool:
+        return self._school.routes[kind].urgency is Urgency.EMERGENCY
 
     async def adult(self, press: Press) -> AdaptiveCard:
         """Which adult does it concern? Asked before anything rings."""

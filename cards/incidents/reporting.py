@@ -118,13 +118,14 @@ def alert_card(
     """
     held = {"kind": kind, "draft": draft}
     rings = wording.rings_words(math.ceil(after / 60))
+    alert = wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
         parts.buttons(
             parts.button("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=bool(typed)),
             parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=bool(typed)),
         ),
-        parts.small((wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW).format(rings=rings)),
+        parts.small(f"{alert.format(rings=rings)} {wording.ALERT_BY_WORDS}"),
         advice(kind),
         *_typed_before(kind, typed),
         *tell_in_person(tell, contacts),

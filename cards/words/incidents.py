@@ -10,6 +10,13 @@ REPORT_HELP = (
     ("**report**", "tell me about anything online that worries you"),
     ("**my reports**", "what became of yours"),
 )
+HANDLING_HELP = (
+    (
+        "a reference",
+        "opens it. Words do what buttons do: **alert** and then **yes** in an open report; **acknowledge**, **note**, "
+        "**close**, **approve** or **decline** with a reference behind it",
+    ),
+)
 DRILL_HELP = (("**drill**", "for Champions"),)
 
 STATES: dict[State, str] = {
@@ -150,6 +157,7 @@ SENTENCES: dict[str, str] = {
     "form.breach_first": "Decide first whether the ICO must be told: press Back, then Decide on the ICO.",
     "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
     "dialog.cancelled": "Nothing was sent.",
+    "alert.rung": "The alert is out. Your reference is {reference}, and your receipt comes below.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -206,6 +214,7 @@ FROM_A_MESSAGE = "Its author, time, link and words go into the form. Nobody in t
 NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Only those who handle it will read it."
 ADD_MORE = "Add more"
 CONCERNS_AN_ADULT = "It concerns an adult here"
+ALERT_BY_WORDS = "If pressing it does nothing, type **alert**, and then **yes**."
 ALERT_NOW = "**Alert now** {rings}, before you have typed anything. Details can follow."
 ALERT_WITH_WORDS = "**Alert now** {rings}. What you wrote goes with it; you can change it here first, or leave it."
 WHICH_ADULT = "Which adult does it concern?"

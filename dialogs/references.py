@@ -1,0 +1,44 @@
+"""A typed reference: alone it opens what it names, behind a word it does what that word's button does.
+
+Pure. A command with a reference is written as its word, if any, and its series: `os-*`, `approve vc-*`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.policy.kit.references import INCIDENT_PREFIX
+
+_LINE = re.compile(
+    r"""\W*(?:(?:please|pls)\s+)?(?:(?P<word>[a-z]+)\s+)?
+    (?P<series>[a-z]{2})[ ‐-–-]?(?P<year>\d{4})[ ‐-–-]?(?P<number>\d{1,6})\b
+    [\s.,:;!?…–-]*(?:because\b[\s,:]*)?(?P<said>.*)""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_NUMBER = re.compile(r"\W*(0\d{3})\W*")
+"""The number of a reference alone, as it stands at its end; one without a nought may be anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLine:
+    """A line that names a reference: its command, the reference as we write it, and what was said behind it, exactly.
+
+    Of a number alone the reference is that number, of a report of this school year.
+    """
+
+    command: str
+    reference: str
+    said: str = ""
+
+
+def reference_line(text: str) -> ReferenceLine | None:
+    """What a line names; None when it begins in another way, or tells something of what it names."""
+    if number := _NUMBER.fullmatch(text):
+        return ReferenceLine(f"{INCIDENT_PREFIX.casefold()}-*", number[1])
+    found = _LINE.fullmatch(text)
+    if found is None or (found["said"] and not found["word"]):
+        return None
+    command = " ".join(part for part in (found["word"], f"{found['series']}-*") if part).casefold()
+    reference = f"{found['series'].upper()}-{found['year']}-{int(found['number']):04d}"
+    return ReferenceLine(command, reference, found["said"].strip())

@@ -1,0 +1,137 @@
+"""Words do what buttons do: a reference opens what it names, and behind a word it is pressed by typing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.incidents.incident import Incident, Note, State
+from tests.rig import ASSISTANT, CHAMPION, HEAD, OTHER_TEACHER, TEACHER, Rig
+from tests.transcripts.calls import asking
+from tests.transcripts.play import Line, play
+
+DANGER = "Someone may be harming a pupil"
+REPORTED: list[Line] = [
+    (TEACHER, "says", "report threat"),
+    (TEACHER, "presses", "Send", {"what": "Nasty words"}),
+    (CHAMPION, "reads", "OS-2026-0001"),
+]
+UNKNOWN = "There is no report by that reference"
+STORIES: dict[str, list[Line]] = {
+    "a reference alone opens the report for whoever handles it, and its receipt for who made it": [
+        *REPORTED,
+        (CHAMPION, "says", "OS-2026-0001"),
+        (CHAMPION, "has cards", "2"),
+        (TEACHER, "says", "0001"),
+        (TEACHER, "has cards", "2"),
+        (TEACHER, "reads", "Your report is OS-2026-0001"),
+    ],
+    "to others it does not exist, whatever they type": [
+        *REPORTED,
+        (OTHER_TEACHER, "says", "OS-2026-0001"),
+        (OTHER_TEACHER, "reads", UNKNOWN),
+        (OTHER_TEACHER, "says", "acknowledge OS-2026-0001"),
+        (OTHER_TEACHER, "says", "note OS-2026-0001 I know who"),
+        (OTHER_TEACHER, "says", "close OS-2026-0001"),
+        (OTHER_TEACHER, "never reads", "Nasty words"),
+        (TEACHER, "reads", "Nobody has taken it yet"),
+    ],
+    "a report is taken, noted and closed in words": [
+        *REPORTED,
+        (CHAMPION, "says", "please acknowledge os-2026-0001"),
+        (CHAMPION, "reads", "Gareth Penhallow has it"),
+        (TEACHER, "reads", "Gareth Penhallow has it"),
+        (CHAMPION, "says", "note OS-2026-0001 Rang HOME"),
+        (CHAMPION, "reads", "Your note was added to OS-2026-0001."),
+        (CHAMPION, "says", "close OS-2026-0001 Settled with the parents"),
+        (CHAMPION, "reads", "Settled with the parents"),
+        (CHAMPION, "presses", "Send", {"reason": "They met", "no_cpoms": "No pupil"}),
+        (TEACHER, "reads", "It has been dealt with."),
+    ],
+    "a note without words asks for them": [
+        *REPORTED,
+        (CHAMPION, "says", "acknowledge OS-2026-0001"),
+        (CHAMPION, "says", "note OS-2026-0001"),
+        (CHAMPION, "presses", "Send", {"note": "Rang home"}),
+        (CHAMPION, "reads", "Your note was added to OS-2026-0001."),
+    ],
+    "a call is approved by the one who decides it": [
+        *asking(),
+        (HEAD, "reads", "VC-2026-0001"),
+        (OTHER_TEACHER, "says", "approve VC-2026-0001"),
+        (HEAD, "says", "approve VC-2026-0001 if they agree"),
+        (TEACHER, "never reads", "Approved by"),
+        (HEAD, "says", "approve VC-2026-0001"),
+        (TEACHER, "reads", "Approved by Rosalind Okafor"),
+    ],
+    "a call is declined with its reason": [
+        *asking(),
+        (HEAD, "reads", "VC-2026-0001"),
+        (HEAD, "says", "decline VC-2026-0001 because The hall is TAKEN"),
+        (TEACHER, "reads", "The hall is TAKEN"),
+        (TEACHER, "says", "VC-2026-0001"),
+        (TEACHER, "reads", "Declined by Rosalind Okafor"),
+    ],
+    "a decline without a reason asks for it": [
+        *asking(),
+        (HEAD, "reads", "VC-2026-0001"),
+        (HEAD, "says", "decline VC-2026-0001"),
+        (HEAD, "presses", "Send", {"reason": "The hall is taken"}),
+        (TEACHER, "reads", "The hall is taken"),
+    ],
+    "alert and yes ring, with what was typed": [
+        (TEACHER, "says", "report harmful contact"),
+        (TEACHER, "reads", "type **alert**, and then **yes**"),
+        (TEACHER, "says", "He waits for her at the gate"),
+        (TEACHER, "says", "alert"),
+        (HEAD, "never reads", "OS-2026-0001"),
+        (TEACHER, "says", "Yes"),
+        (TEACHER, "reads", "The alert is out. Your reference is OS-2026-0001"),
+        (TEACHER, "reads", "Your report is OS-2026-0001"),
+        (HEAD, "reads", "He waits for her at the gate"),
+        (TEACHER, "says", "yes"),
+        (HEAD, "never reads", "OS-2026-0002"),
+    ],
+    "alert with no emergency open asks which, children first, and one press rings": [
+        (TEACHER, "says", "alert"),
+        (TEACHER, "says", "yes"),
+        (HEAD, "never reads", "OS-2026-0001"),
+        (TEACHER, "presses", DANGER),
+        (TEACHER, "presses", "Alert now"),
+        (HEAD, "reads", "OS-2026-0001"),
+    ],
+    "yes alone is no alert": [
+        (TEACHER, "says", "report harmful contact"),
+        (TEACHER, "says", "yes"),
+        (ASSISTANT, "says", "yes"),
+        (HEAD, "never reads", "OS-2026-0001"),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+async def test_stories(rig: Rig, story: list[Line]) -> None:
+    """Each story ends as it is written."""
+    await play(rig, story)
+
+
+async def test_a_typed_line_acts_once_however_often_it_is_delivered(rig: Rig) -> None:
+    """The same message again does nothing; the same words typed again are a second note."""
+    await play(rig, [*REPORTED, (CHAMPION, "says", "acknowledge OS-2026-0001")])
+    said = await rig.teams.say(CHAMPION, "note OS-2026-0001 Rang home")
+    await rig.teams.repeat(said)
+    assert len(await rig.store.find(Note)) == 1
+    await play(rig, [(CHAMPION, "says", "note OS-2026-0001 Rang home")])
+    assert len(await rig.store.find(Note)) == 2
+    incident = await rig.store.get(Incident, "OS-2026-0001")
+    assert incident is not None
+    assert incident.state is State.IN_HAND
+
+
+async def test_a_call_is_decided_once(rig: Rig) -> None:
+    """Who approves a declined one in words is told how it stands."""
+    await play(rig, [*asking(), (HEAD, "says", "decline VC-2026-0001 because of the hall")])
+    await play(rig, [(HEAD, "says", "approve VC-2026-0001"), (HEAD, "reads", "Declined by Rosalind Okafor")])
+    call = await rig.store.get(VideoCall, "VC-2026-0001")
+    assert call is not None
+    assert call.state is CallState.DECLINED
