@@ -52,6 +52,7 @@ class HandlingArea(Area):
             IncidentVerb.COMPARE: self.compare,
             IncidentVerb.MERGE: self.merge,
             IncidentVerb.TELL_AFTER_ALL: self.tell_after_all,
+            IncidentVerb.STEP: self.step,
             IncidentVerb.NOTE: self._form(Action.ADD_A_NOTE, handling.note_form),
             IncidentVerb.NOTE_SEND: self._send(self._note, handling.note_form, "done.note"),
             IncidentVerb.KIND: self._form(Action.CHANGE_THE_KIND, handling.change_kind_form),
@@ -111,6 +112,11 @@ class HandlingArea(Area):
     async def take_over(self, press: Press) -> AdaptiveCard:
         """It is taken from whoever had it, or somebody else was quicker."""
         return self._card(press, await self._incidents.take_over(press.by, press.id, press.text("owner")))
+
+    async def step(self, press: Press) -> AdaptiveCard:
+        """A step is ticked, or unticked."""
+        done = press.text("done") == "yes"
+        return self._card(press, await self._incidents.tick_a_step(press.by, press.id, press.text("step"), done=done))
 
     async def still(self, press: Press) -> AdaptiveCard:
         """The owner is on it."""

@@ -18,6 +18,7 @@ class IncidentVerb(Verb):
     COMPARE = "incident.compare"
     MERGE = "incident.merge"
     TELL_AFTER_ALL = "incident.tell_after_all"
+    STEP = "incident.step"
     NOTE = "incident.note"
     NOTE_SEND = "incident.note.send"
     KIND = "incident.kind"

@@ -77,6 +77,15 @@ def account_answers(incident: Incident, max_bytes: int = parts.TYPED_BYTES) -> l
     return [*parts.answer_list(labelled_account(incident), max_bytes), *left_out_lines(incident)]
 
 
+def first_words(incident: Incident, most: int) -> str:
+    """What was written, on one line and cut after a word to at most that many characters; empty when nothing was."""
+    said = " ".join(incident.account.get("what", "").split())
+    if len(said) <= most:
+        return said
+    kept = said[: most - 1]
+    return (kept.rpartition(" ")[0] or kept) + "…"
+
+
 def left_out_lines(incident: Incident) -> list[CardElement]:
     """Says that links, or pictures and files pasted as text, were kept out of the report."""
     shown: list[CardElement] = []

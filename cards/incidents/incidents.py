@@ -9,6 +9,7 @@ from microsoft_teams.cards.core import (
     CardElement,
     Container,
     ContainerStyle,
+    TextRun,
 )
 
 from bot.policy.incidents.authority import may
@@ -28,11 +29,14 @@ from cards.incidents.incident_parts import (
     button_data,
     checklist,
     copy_block,
+    first_words,
     happened_line,
     incident_status,
     merge_buttons,
     outside_contacts,
 )
+from cards.incidents.now_do import now_do, what_not_to_do
+from cards.incidents.outcome import deadline, what_came_of_it
 from cards.kit import parts, times
 from cards.kit.timeline import lines
 from cards.words import incidents as wording
@@ -48,12 +52,15 @@ _STYLE: dict[Urgency, ContainerStyle] = {
 TIMELINE_BYTES = 5_000
 """Bytes of JSON that a timeline may take on a card; the export has all of it."""
 
-REASON_BYTES, REFERRAL_BYTES, REFERRALS_SHOWN = 1_500, 600, 4
-"""Bytes of JSON for the reason about the ICO and for each referral, and how many of those a card shows, the newest."""
+SUMMARY_CHARACTERS = 90
+"""So much of what was written stands in the line that says what it is about."""
 
 MERGED_SHOWN, MERGED_LABEL_BYTES = 2, 2_600
 """How many of the reports that were merged into it a card shows, the newest, and the bytes of JSON that the labels of
 each take."""
+STEPS_BYTES, NOTES_BYTES, LEAST_BYTES = 3_200, 1_700, 600
+"""The bytes of JSON that the steps take once somebody has it, and the notes: of what was written so much less is shown,
+but at least so much of each report."""
 HELD_BACK_BYTES = 2_500
 """The bytes of JSON that may be said and asked of whom it holds back."""
 
@@ -66,11 +73,16 @@ _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
     (Action.REFER, "Refer", IncidentVerb.REFER),
     (Action.CLOSE, "Close", IncidentVerb.CLOSE),
     (Action.REOPEN, "Reopen", IncidentVerb.REOPEN),
+    (Action.DECIDE_BREACH, wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH),
     (Action.CHANGE_THE_KIND, "Change the kind", IncidentVerb.KIND),
 )
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
 _FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.TAKE_OVER, Action.RING_NOW}
 """Those that ask for words first."""
+_FIRST_RANK = frozenset(
+    {Action.TAKE_OVER, Action.ADD_A_NOTE, Action.REFER, Action.DECIDE_BREACH, Action.CLOSE, Action.REOPEN}
+)
+"""Those that stand in the first row once somebody has it; before that **Acknowledge** does, alone."""
 
 
 def incident_card(
@@ -82,35 +94,57 @@ def incident_card(
     lead: str | None = None,
     asked: bool = False,
 ) -> AdaptiveCard:
-    """What a handler sees: kind, reference, when, by whom, the account, who has it, and what they may do.
+    """What a handler sees. Until somebody has it: what, who, when, and **Acknowledge**, on the first screen of a phone.
+    Then what to do now, what came of it, and what was written.
 
     `lead` says why the card has come, `note` answers a press, `asked` adds the answer to "still with you?".
     """
     incident = view.incident
     if incident.removed:
         return removed_card(school, incident)
+    waits = incident.state is State.REPORTED
+    in_hand = not waits and incident.state is not State.CLOSED
+    buttons = _buttons(incident, reader)
     return parts.card(
         parts.title(("DRILL: " if incident.drill else "") + KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · Online Safety report · {STATES[incident.state]}"),
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.note(note),
         parts.paragraph(lead) if lead else None,
-        parts.banner(incident_status(school, incident), _style(incident)),
-        parts.facts(_facts(school, incident)),
-        *_accounts(school, view, reader),
-        *file_list(school, view, reader),
-        *_deadline(school, incident),
-        *checklist(outside_contacts(school, incident)),
-        *copy_block(school, incident, outside_contacts(school, incident)),
-        *_referrals(school, view),
-        *_not_reached(view),
-        *held_back.held_back_banner(incident),
+        _summary(school, incident),
+        *(buttons if waits else ()),
         parts.buttons(parts.button("Still with me", IncidentVerb.STILL, button_data(incident), style="positive"))
         if asked and incident.owner_id == reader.id
         else None,
-        *_buttons(incident, reader),
+        *_not_reached(view),
+        *deadline(school, incident),
+        *now_do(school, incident, reader),
+        *what_not_to_do(incident),
+        *(buttons if in_hand else ()),
+        *what_came_of_it(school, view),
+        *(() if waits or in_hand else buttons),
+        *held_back.held_back_banner(incident),
         *held_back.held_back_buttons(incident, reader),
+        parts.heading(wording.WHAT_WAS_WRITTEN),
+        *_accounts(school, view, reader),
+        parts.facts(_facts(school, incident)),
+        *file_list(school, view, reader),
+        *checklist(outside_contacts(school, incident)),
+        *copy_block(school, incident, outside_contacts(school, incident)),
         _timeline(school, view),
+    )
+
+
+def _summary(school: School, incident: Incident) -> Container:
+    """How it stands, and in one line what it is about, who reported it, and when."""
+    said = first_words(incident, SUMMARY_CHARACTERS) or wording.NO_DETAILS_YET
+    line = wording.WHAT_WHO_WHEN.format(
+        what=said, who=incident.reporter.name, at=times.at(school, incident.reported_at)
+    )
+    return parts.box(
+        _style(incident),
+        parts.rich(TextRun(text=incident_status(school, incident), weight="Bolder")),
+        parts.rich(TextRun(text=line), "Small"),
     )
 
 
@@ -120,7 +154,8 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
     shown = also[-MERGED_SHOWN:]
     spared = len(shown) * MERGED_LABEL_BYTES + (HELD_BACK_BYTES if view.incident.held_back else 0)
     spared += MESSAGE_BYTES if KINDS[view.incident.kind].tell else 0
-    max_bytes = (parts.TYPED_BYTES - spared) // (1 + len(shown))
+    spared += (0 if view.incident.state is State.REPORTED else STEPS_BYTES) + (NOTES_BYTES if view.notes else 0)
+    max_bytes = max(LEAST_BYTES, (parts.TYPED_BYTES - spared) // (1 + len(shown)))
     told = account_answers(view.incident, max_bytes)
     for other in shown:
         said_by = wording.ALSO_REPORTED.format(
@@ -137,26 +172,34 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
 
 
 def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
-    carried = {**button_data(incident), "owner": incident.owner_id or ""}
-    possible: list[parts.Button] = [
-        parts.form_opener(_button_text(incident, action, words), verb, carried)
-        if action in _FORMS
-        else parts.button(
-            words, verb, carried, style="positive" if action is Action.ACKNOWLEDGE else None, inputs=False
-        )
-        for action, words, verb in _BUTTONS
-        if incident.state in TRANSITIONS[action]
-        and may(reader, action, incident)
-        and not (action is Action.RING_NOW and incident.ladder.next_at is None and incident.unanswered_at is None)
+    """What may be done now: one row for what is done most, and the rest behind **More**."""
+    possible = [(action, _button(incident, action, words, verb)) for action, words, verb in _possible(incident, reader)]
+    first_rank = {Action.ACKNOWLEDGE} if any(action is Action.ACKNOWLEDGE for action, _ in possible) else _FIRST_RANK
+    first = [button for action, button in possible if action in first_rank]
+    more = [button for action, button in possible if action not in first_rank]
+    more += merge_buttons(incident, incident.like) if may(reader, Action.MERGE, incident) else []
+    return parts.ranked_buttons(first, more)
+
+
+def _possible(incident: Incident, reader: Person) -> list[tuple[Action, str, IncidentVerb]]:
+    clock = incident.breach
+    ladder_over = incident.ladder.next_at is None and incident.unanswered_at is None
+    not_now = {Action.RING_NOW} if ladder_over else set[Action]()
+    not_now |= {Action.DECIDE_BREACH} if clock is None or clock.decided_at is not None else set()
+    return [
+        each
+        for each in _BUTTONS
+        if each[0] not in not_now and incident.state in TRANSITIONS[each[0]] and may(reader, each[0], incident)
     ]
-    possible += merge_buttons(incident, incident.like) if may(reader, Action.MERGE, incident) else []
-    if (
-        incident.breach is not None
-        and incident.breach.decided_at is None
-        and may(reader, Action.DECIDE_BREACH, incident)
-    ):
-        possible.append(parts.form_opener(wording.DECIDE_ON_THE_ICO, IncidentVerb.BREACH, carried))
-    return [parts.buttons(*possible[at : at + 4]) for at in range(0, len(possible), 4)]
+
+
+def _button(incident: Incident, action: Action, words: str, verb: IncidentVerb) -> parts.Button:
+    carried = button_data(incident)
+    if action in _FORMS:
+        return parts.form_opener(_button_text(incident, action, words), verb, carried)
+    if action is Action.TAKE_OVER:
+        carried["owner"] = incident.owner_id or ""
+    return parts.button(words, verb, carried, style="positive" if action is Action.ACKNOWLEDGE else None, inputs=False)
 
 
 def _button_text(incident: Incident, action: Action, words: str) -> str:
@@ -171,41 +214,12 @@ def _style(incident: Incident) -> ContainerStyle:
 def _facts(school: School, incident: Incident) -> list[tuple[str, str]]:
     happened = happened_line(school, incident)
     earlier = incident.happened_at and incident.reported_at - incident.happened_at > timedelta(days=1)
-    rows = [
-        ("Happened", f"{happened} (reported later)" if earlier else happened),
-        ("Reported", times.at(school, incident.reported_at)),
-        ("By", incident.reporter.name),
-    ]
+    rows = [("Happened", f"{happened} (reported later)" if earlier else happened)]
     if incident.concerning:
         rows.append(("Concerns", ", ".join(who.name for who in incident.concerning)))
     if incident.like:
         rows.append((wording.MAY_BE_THE_SAME, ", ".join(incident.like)))
     return rows
-
-
-def _deadline(school: School, incident: Incident) -> list[CardElement]:
-    clock = incident.breach
-    if clock is None:
-        return []
-    if clock.decided_at is not None:
-        words = wording.REPORTED_TO_ICO if clock.reported else wording.FOUND_NOT_REPORTABLE
-        return [
-            parts.heading(f"{words}, {times.at(school, clock.decided_at)}"),
-            parts.typed_text(clock.reason, REASON_BYTES),
-        ]
-    return [
-        parts.banner(f"72 hours end at {times.at(school, clock.deadline)}", "warning"),
-        parts.small(wording.BREACH_CLAUSE),
-    ]
-
-
-def _referrals(school: School, view: IncidentView) -> list[CardElement]:
-    shown: list[CardElement] = []
-    for referral in view.incident.referrals[-REFERRALS_SHOWN:]:
-        number = f", reference {referral.reference}" if referral.reference else ""
-        told = f"Told: {referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"
-        shown.append(parts.typed_text(told, REFERRAL_BYTES))
-    return [parts.heading(wording.TOLD_OUTSIDE), *shown] if shown else []
 
 
 def _not_reached(view: IncidentView) -> list[CardElement]:

@@ -46,6 +46,9 @@ REPLACES = "replaces"
 TYPED_BYTES = 11_000
 """Bytes of JSON that what people typed may take on one card, which must stay under 25 KB."""
 
+MORE_ID = "more"
+"""The part of a card that **More** shows."""
+
 SENT = "sent"
 """Stands in the data of a form's own button where the same verb opens the form."""
 
@@ -229,6 +232,16 @@ def timeline(text: str, max_bytes: int) -> Container:
 def buttons(*actions: Action | None) -> ActionSet:
     """A row of buttons, six at most, as Teams allows."""
     return ActionSet(actions=[action for action in actions if action is not None], spacing="Medium")
+
+
+def ranked_buttons(first: Sequence[Action], more: Sequence[Action]) -> list[CardElement]:
+    """A row of buttons, and behind **More** those that are pressed less often, four in a row."""
+    opens = ToggleVisibilityAction(title="More", target_elements=[MORE_ID]) if more else None
+    shown: list[CardElement] = [buttons(*first, opens)] if first or more else []
+    if more:
+        rows: list[CardElement] = [buttons(*more[at : at + 4]) for at in range(0, len(more), 4)]
+        shown.append(Container(id=MORE_ID, is_visible=False, items=rows))
+    return shown
 
 
 def button(

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
 from cards.kit import times
-from cards.words.kinds import KIND_WORDS
+from cards.words.kinds import KIND_WORDS, STEP_WORDS
 from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
 from cards.words.sentences import TIMELINE, find_words
 
@@ -48,6 +48,6 @@ def _in_words(school: School, key: str, value: str) -> str:
         return KIND_WORDS[value].name
     if key == "reason":
         return UNDELIVERED.get(value, UNDELIVERED["other"])
-    if key == "reference" and value:
-        return value
+    if key == "step":
+        return STEP_WORDS.get(value, value)
     return value

@@ -188,6 +188,8 @@ TIMELINE: dict[str, str] = {
     "still_untaken": "Still nobody has it; told {to} again",
     "mended": "Nothing was due for it by a fault of ours; it goes on from here",
     "too_old_to_ring": "Was due at {due}, too long ago to ring; told {to}",
+    "step_done": "{by} ticked: {step}",
+    "step_undone": "{by} took the tick back: {step}",
     "noted": "{by} added a note",
     "rings_on": "It goes on as fast as before: only who has it, or a safeguarding lead, may slow it",
     "kind_changed": "{by} changed the kind from {kind_before} to {kind_after}",
@@ -260,6 +262,15 @@ FOUND_NOT_REPORTABLE = "Found not reportable to the ICO"
 BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not (section 4.1, I13)."
 TOLD_OUTSIDE = "Told outside the school"
 NOT_REACHED = "{who} could not be reached: {reason}."
+
+WHAT_WHO_WHEN = "{what} · {who}, {at}"
+NO_DETAILS_YET = "No details yet"
+WHAT_WAS_WRITTEN = "What was written"
+NOTES, LATEST_NOTES = "Notes", "Latest notes"
+CLOSED_BECAUSE = "Closed because"
+NOW_DO = "Now do"
+STEP_TICKED = "{by}, {at}"
+TICK, UNTICK = "Done: {step}", "Not done after all: {step}"
 
 # Those held back.
 TELL_AFTER_ALL = "Tell them after all"

@@ -13,7 +13,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 from bot.composition.features import areas, providers
 from bot.directory.roster import Roster
 from bot.policy.incidents import IncidentPurpose
-from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State
+from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State, StepDone
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.incidents.view import IncidentView
@@ -140,12 +140,15 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     owned = {"owner": TAKER.who, "owned_at": NOW, "state": State.IN_HAND, "due_at": None}
     closing = Closing(at=NOW, by=TAKER.who, outcome="Done", reason="Blocked", cpoms="C-1")
     told = Referral(to="Police", at=NOW, by=TAKER.who, reference="X-1", note="")
+    ticked = tuple(StepDone(id=step.id, by=TAKER.who, at=NOW) for step in KINDS[kind].now)
     states: dict[str, IncidentView] = {
         "fresh": view(kind),
         "no details": view(kind, text=""),
         "long": view(kind, text=NASTY),
         "nobody reached": view(kind, failed=True),
         "taken": view(kind, owned),
+        "half done": view(kind, {**owned, "steps_done": ticked[:2]}),
+        "long, all done": view(kind, {**owned, "steps_done": ticked}, text=NASTY),
         "handed over": view(kind, {"handed_to": TAKER.who}),
         "unanswered": view(kind, {"unanswered_at": NOW}),
         "referred": view(kind, {**owned, "state": State.REFERRED, "referrals": (told,)}),

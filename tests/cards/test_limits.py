@@ -10,7 +10,7 @@ import pytest
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.roles import ROLES
 from cards.kit import parts
-from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS
+from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS, STEP_WORDS
 from cards.words.kit import APP, ROLE_WORDS
 from tests.cards.catalogue import PRESSES, SCHOOL, catalogue
 
@@ -103,5 +103,8 @@ def test_every_kind_has_its_words() -> None:
         assert {field.id for field in rule.form} <= set(HINTS)
         assert set(words.labels) <= {field.id for field in rule.form}
         assert rule.clauses
+        assert 3 <= len(rule.now) <= 5
+        assert all(step.clauses for step in rule.now)
+    assert {step.id for rule in KINDS.values() for step in rule.now} == set(STEP_WORDS)
     assert set(ROLE_WORDS) == set(ROLES)
     assert set(KINDS) <= set(SCHOOL.routes)

@@ -151,6 +151,7 @@ async def typed_while_others_act(window: Window) -> None:
     await window.fill(TEACHER, {"What happened": "A parent wrote that I would be sorry."})
     await window.press(TEACHER, "Send")
     await window.reads(TEACHER, "Your report is OS-2026-0001")
+    await window.press(CHAMPION, "More")
     await window.press(CHAMPION, "Add a note")
     await window.fill(CHAMPION, {"Note": "Half a sentence"})
     await play(

@@ -39,6 +39,8 @@ async def test_a_new_kind_is_carried_from_its_first_press_to_its_close(tmp_path:
                 (COORDINATOR, "reads", "Please take down what was faked: He gives the class a day off"),
                 (MANAGER, "never reads", "OS-2026-0001"),  # not of its route
                 (COORDINATOR, "presses", "Acknowledge"),
+                (COORDINATOR, "presses", "Done: Find out who has a copy of it."),
+                (COORDINATOR, "reads", "Priya Ramanathan ticked: Find out who has a copy of it."),
                 (COORDINATOR, "presses", "Add a note"),
                 (COORDINATOR, "presses", "Send", {"note": "Rang the caretaker"}),
                 (COORDINATOR, "reads", "Rang the caretaker"),

@@ -14,7 +14,7 @@ from bot.policy.incidents import IncidentPurpose, amending, closing, handling, h
 from bot.policy.incidents.authority import may
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident, Note, State
-from bot.policy.incidents.kinds import DEFAULT_ROUTES
+from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.incidents.telling import IncidentSnapshot, still_to_be_said
 from bot.policy.kit.action import ActionContext
@@ -94,6 +94,9 @@ DOES: dict[Action, Does] = {
     Action.STILL_WITH_ME: handling.still_with_me,
     Action.TAKE_OVER: lambda snapshot, press: handling.take_over(snapshot, press, snapshot.incident.owner_id or ""),
     Action.HAND_OVER: lambda snapshot, press: handling.hand_over(snapshot, press, CAT),
+    Action.TICK_A_STEP: lambda snapshot, press: handling.tick_a_step(
+        snapshot, press, KINDS[snapshot.incident.kind].now[0].id, done=True
+    ),
     Action.RING_NOW: lambda snapshot, press: handling.ring_now(snapshot, press, HOLDERS),
     Action.ADD_A_NOTE: lambda snapshot, press: handling.add_a_note(snapshot, press, "A note"),
     Action.CHANGE_THE_KIND: lambda snapshot, press: amending.change_the_kind(
@@ -360,6 +363,22 @@ def test_a_champion_takes_over_what_another_has_and_they_are_told() -> None:
     assert [entry.what for entry in outcome.entries] == ["taken_over"]
     assert outcome.entries[0].facts["owner_before"] == "Ann"
     assert not handling.take_over(IncidentSnapshot(taken), pressed(BEN), ANN.id), "pressed twice it is done once"
+
+
+def test_a_step_is_ticked_once_and_may_be_unticked() -> None:
+    """Each tick is one line of the timeline, with who did it; a tick that stands already changes nothing."""
+    held = incident_of(handling.acknowledge(IncidentSnapshot(incident_of(opened())), pressed(ANN)))
+    outcome = handling.tick_a_step(IncidentSnapshot(held), pressed(BEN), "evidence", done=True)
+    ticked = incident_of(outcome)
+    assert [(done.id, done.by) for done in ticked.steps_done] == [("evidence", BEN.who)]
+    assert (ticked.state, ticked.owner) == (State.IN_HAND, ANN.who)
+    assert [(entry.what, entry.facts["step"]) for entry in outcome.entries] == [("step_done", "evidence")]
+    assert not handling.tick_a_step(IncidentSnapshot(ticked), pressed(ANN), "evidence", done=True)
+    undone = handling.tick_a_step(IncidentSnapshot(ticked), pressed(ANN), "evidence", done=False)
+    assert incident_of(undone).steps_done == ()
+    assert [entry.what for entry in undone.entries] == ["step_undone"]
+    with pytest.raises(NotPossible):
+        handling.tick_a_step(IncidentSnapshot(held), pressed(ANN), "no such step", done=True)
 
 
 def test_of_two_who_take_over_one_does() -> None:

@@ -28,6 +28,7 @@ ROW = """
             tell="report_remove",
             names=("copied_from",),
             signs=("deepfake", "faked voice", "cloned voice"),
+            now=now_do("find_copies I18", "speak I2", "agreed I1"),
         ),
 """
 WORDS = """
@@ -45,6 +46,7 @@ EDITS = {
         "KIND_WORDS: dict[str, KindWords] = {": WORDS,
         '("Something somebody did", (': '"faked_voice", ',
         "LABELS: dict[str, str] = {": '"copied_from": "Whose voice or picture it is",',
+        "STEP_WORDS: dict[str, str] = {": '"find_copies": "Find out who has a copy of it.",',
         "HINTS: dict[str, str] = {": '"copied_from": "A name, if you know it",',
     },
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cards.words.kinds import STEP_WORDS
 from tests.rig import CHAMPION, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play
 
@@ -14,6 +15,7 @@ TAKEN: list[Line] = [
     (CHAMPION, "presses", "Acknowledge"),
 ]
 """A threat that the Champion has taken."""
+EVIDENCE = STEP_WORDS["evidence"]
 
 STORIES: dict[str, list[Line]] = {
     "another Champion takes it over, and who had it is told": [
@@ -25,6 +27,25 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "reads", "Rosalind Okafor has it, since 10:31 on Mon 23 Nov 2026."),
         (TEACHER, "reads", "Rosalind Okafor has it"),
         (HEAD, "reads", "Rosalind Okafor took it over from Gareth Penhallow"),
+    ],
+    "the steps of its kind are ticked as they are done, and a tick may be taken back": [
+        *TAKEN,
+        (CHAMPION, "reads", "Now do"),
+        (CHAMPION, "presses", f"Done: {EVIDENCE}"),
+        (CHAMPION, "reads", f"Gareth Penhallow ticked: {EVIDENCE}"),
+        (HEAD, "reads", "☑"),
+        (HEAD, "presses", f"Not done after all: {EVIDENCE}"),
+        (HEAD, "reads", f"Rosalind Okafor took the tick back: {EVIDENCE}"),
+        (TEACHER, "never reads", EVIDENCE),
+    ],
+    "whoever takes an emergency reads what not to do": [
+        (TEACHER, "says", "report illegal_content"),
+        (TEACHER, "presses", "Alert now"),
+        (HEAD, "reads", "Do not look for more"),
+        (HEAD, "reads", "No details yet"),
+        (HEAD, "never reads", "Now do"),
+        (HEAD, "presses", "Acknowledge"),
+        (HEAD, "reads", "Go to whoever reported it, and see that nobody uses the device."),
     ],
     "whoever has it, and a senior leader, are not offered it": [
         *TAKEN,

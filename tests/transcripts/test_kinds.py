@@ -139,7 +139,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "Refer"),
         (HEAD, "presses", "Refer"),
         (HEAD, "presses", "Send", {"told": "Police", "number": "CAD 123", "note": "Officer comes today"}),
-        (HEAD, "reads", "Told: Police"),
+        (HEAD, "reads", "Police, 10:31"),
         (HEAD, "reads", "CAD 123"),
         (HEAD, "presses", "Close"),
         (HEAD, "presses", "Send", CLOSE),

@@ -44,6 +44,7 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.HAND_OVER: _HANDLING,
     Action.TAKE_OVER: frozenset({Relation.RUNG, Relation.HANDLER}),  # I1: a Champion answers for the log
     Action.RING_NOW: _HANDLING | {Relation.REPORTER},
+    Action.TICK_A_STEP: _HANDLING,  # I1: what was done stands in the log, whoever did it
     Action.ADD_A_NOTE: _HANDLING,  # I1
     Action.CHANGE_THE_KIND: _HANDLING,
     Action.REFER: _HANDLING,  # I3, I10, I16

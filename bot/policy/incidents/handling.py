@@ -20,7 +20,8 @@ from bot.policy.incidents.changing import (
 )
 from bot.policy.incidents.closing import drill_closing
 from bot.policy.incidents.due import with_due
-from bot.policy.incidents.incident import Incident, Referral, State
+from bot.policy.incidents.incident import Incident, Referral, State, StepDone
+from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.untouchable import clean_handler_texts
@@ -148,6 +149,21 @@ def add_a_note(snapshot: IncidentSnapshot, context: ActionContext, text: str) ->
     state = state_after(Action.ADD_A_NOTE, snapshot.incident.state)
     note = clean_handler_texts(snapshot.incident, note=require_text("note", text))["note"]
     return change_incident(snapshot, context, "noted", {"state": state}, note=note)
+
+
+def tick_a_step(snapshot: IncidentSnapshot, context: ActionContext, step: str, *, done: bool) -> Outcome:
+    """One of the kind's steps is done, or not done after all. What is so already is not said again."""
+    incident = snapshot.incident
+    allow(context.by, Action.TICK_A_STEP, incident)
+    state = state_after(Action.TICK_A_STEP, incident.state)
+    if step not in {each.id for each in KINDS[incident.kind].now}:
+        raise NotPossible()
+    if done == any(each.id == step for each in incident.steps_done):
+        return Outcome()
+    others = tuple(each for each in incident.steps_done if each.id != step)
+    ticked = (*others, StepDone(id=step, by=context.by.who, at=context.now)) if done else others
+    what = "step_done" if done else "step_undone"
+    return change_incident(snapshot, context, what, {"state": state, "steps_done": ticked}, {"step": step})
 
 
 def refer(

@@ -59,6 +59,14 @@ class Referral(ValueObject):
     note: str = ""
 
 
+class StepDone(ValueObject):
+    """A step of the kind that somebody has ticked as done."""
+
+    id: str
+    by: Who
+    at: AwareDatetime
+
+
 class Closing(ValueObject):
     """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1)."""
 
@@ -157,6 +165,7 @@ class Incident(Record):
     merged_into: str | None = None
     merged_from: tuple[str, ...] = ()
     referrals: tuple[Referral, ...] = ()
+    steps_done: tuple[StepDone, ...] = ()
     breach: BreachClock | None = None
     closing: Closing | None = None
     removed_at: AwareDatetime | None = None

@@ -32,6 +32,19 @@ class Field(ValueObject):
     options: tuple[str, ...] = ()
 
 
+class HandlingStep(ValueObject):
+    """One of the first things that whoever takes a report does about it, with the clauses that it carries."""
+
+    id: str
+    clauses: tuple[str, ...]
+
+
+def now_do(*steps: str) -> tuple[HandlingStep, ...]:
+    """The steps of a kind in their order, each as its id and its clauses parted by spaces: `police I3 I16`."""
+    parted = [step.split() for step in steps]
+    return tuple(HandlingStep(id=step, clauses=tuple(clauses)) for step, *clauses in parted)
+
+
 class Kind(ValueObject):
     """A kind of report.
 
@@ -42,6 +55,7 @@ class Kind(ValueObject):
     which a full name says whom the report is about, to whom it then does not exist (I17); not where it says who was
     wronged, nor where a message claims to come from, which whoever forges it chooses. `signs`: phrases by which it is
     surely known in people's own words; what weighs less, or against it, stands in the table of signs (`signs.py`).
+    `now`: what whoever takes it does first, three to five steps.
     """
 
     id: str
@@ -56,6 +70,7 @@ class Kind(ValueObject):
     tell: str | None = None
     names: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    now: tuple[HandlingStep, ...] = ()
 
 
 WHEN_TYPED = "happened"
@@ -97,6 +112,9 @@ KINDS: dict[str, Kind] = {
                 contacts="police ceop iwf",
             ),
             untouchable=True,
+            now=now_do(
+                "go_there I6 I7", "leave_device I4 I6", "police_now I3 I4", "report_outside I3 I16", "cpoms I1 I15"
+            ),
         ),
         # I3, I5, I18: a picture that nobody may look at; the safeguarding leads first.
         Kind(
@@ -112,6 +130,7 @@ KINDS: dict[str, Kind] = {
                 contacts="police ceop report_remove",
             ),
             untouchable=True,
+            now=now_do("child_first I7", "device_kept I4 I5", "police_crime I3", "take_down I18", "cpoms I1 I15"),
         ),
         # I3, I7: a pupil may be in danger from somebody; the safeguarding leads first.
         Kind(
@@ -127,6 +146,7 @@ KINDS: dict[str, Kind] = {
                 contacts="police ceop",
             ),
             names=("about",),
+            now=now_do("child_first I7", "police_crime I3 I16", "ceop I3", "leave_messages I6", "cpoms I1 I15"),
         ),
         # I2, I16: a pupil may be in danger from themselves; the safeguarding leads first.
         Kind(
@@ -141,6 +161,7 @@ KINDS: dict[str, Kind] = {
                 "dsl deputy_dsl headteacher champion senior_leader",
                 contacts="police",
             ),
+            now=now_do("adult_stays I7", "hurt I2 I16", "who_must_know I16", "cpoms I1 I15"),
         ),
         # I17: an adult's conduct is the Headteacher's alone at first. Whoever is named in it is never told.
         Kind(
@@ -151,6 +172,7 @@ KINDS: dict[str, Kind] = {
             route=pace(URGENT, "headteacher", "dsl deputy_dsl", "chair_of_governors", contacts="lado"),
             confidential=True,
             names=("someone_else",),
+            now=now_do("pupils_safe I17", "lado I17", "own_words I1 I17", "cpoms I1"),
         ),
         # I3, I16: what draws a pupil to extremists is the safeguarding leads', who may refer it.
         Kind(
@@ -160,6 +182,7 @@ KINDS: dict[str, Kind] = {
             form=(WHAT, ABOUT, WHERE, ADULT),
             route=pace(URGENT, "dsl deputy_dsl", "headteacher champion", "senior_leader", contacts="police"),
             names=("about",),
+            now=now_do("child_first I3", "police_crime I3 I16", "refer_it I16", "cpoms I1 I15"),
         ),
         # I11: a threatening or offensive message goes to a Champion.
         Kind(
@@ -170,6 +193,7 @@ KINDS: dict[str, Kind] = {
             route=pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
             evidence=True,
             names=("about",),
+            now=now_do("receiver_safe I11", "evidence I11", "police_crime I11 I16", "cpoms I1 I15"),
         ),
         # I14: online bullying goes to a Champion too.
         Kind(
@@ -179,6 +203,7 @@ KINDS: dict[str, Kind] = {
             form=(WHAT, ABOUT, WHERE, MESSAGE, ADULT),
             route=pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
             names=("about",),
+            now=now_do("talk_to_pupil I14", "keep_messages I14", "families I14 I15", "cpoms I1 I15"),
         ),
         # I8, I9: what got past the filter is reported at once, and to the filtering service (LGfL) where needed.
         Kind(
@@ -188,6 +213,7 @@ KINDS: dict[str, Kind] = {
             form=(WHAT, ADDRESS, WHERE),
             route=pace(URGENT, "champion computing_coordinator", "dsl deputy_dsl", "senior_leader", contacts="lgfl"),
             tell="lgfl",
+            now=now_do("close_page I8 I9", "tell_filter I8", "block_or_allow I8", "cpoms I1 I8"),
         ),
         # I8, I9: what should open, or will look odd in the filter's reports, waits for school hours.
         Kind(
@@ -196,6 +222,7 @@ KINDS: dict[str, Kind] = {
             sections=("5",),
             form=(WHAT, ADDRESS),
             route=pace(ROUTINE, "computing_coordinator dsl", "champion", "senior_leader"),
+            now=now_do("look_at_page I8", "have_it_set I8 I9", "tell_asker I2"),
         ),
         # I12: a break-in goes to named points of contact.
         Kind(
@@ -204,6 +231,7 @@ KINDS: dict[str, Kind] = {
             sections=("5",),
             form=(WHAT, SYSTEM, DONE_SO_FAR, ADULT),
             route=pace(URGENT, "computing_coordinator technician business_manager", "headteacher", "senior_leader"),
+            now=now_do("passwords I12", "off_network I12", "who_else I12", "was_it_data I13"),
         ),
         # I13: the School Business Manager deals with data loss; the Headteacher knows of it from the start.
         Kind(
@@ -213,6 +241,7 @@ KINDS: dict[str, Kind] = {
             form=(WHAT, LOST, DATA, PROTECTED),
             route=pace(URGENT, "business_manager headteacher", "senior_leader", "champion"),
             breach=True,
+            now=now_do("what_was_on_it I13", "call_back I13", "stolen I13 I16", "ico I13"),
         ),
         # I18, D5: images of pupils without consent; the Business Manager keeps the consents.
         Kind(
@@ -228,6 +257,7 @@ KINDS: dict[str, Kind] = {
                 contacts="report_remove",
             ),
             names=("about",),
+            now=now_do("image_down I18", "consent I18 D5", "parents_told I18", "cpoms I1 I15"),
         ),
         # I10: spam goes to the Computing Coordinator and the Champions; BT Lancashire Services are rung by them.
         Kind(
@@ -240,6 +270,7 @@ KINDS: dict[str, Kind] = {
             ),
             evidence=True,
             tell="bt_lancashire",
+            now=now_do("who_clicked I10", "tell_bt I10", "clicked I12"),
         ),
         # I2: every concern is reported, also one that fits no other kind.
         Kind(
@@ -249,6 +280,7 @@ KINDS: dict[str, Kind] = {
             form=(WHAT, ABOUT, ADULT),
             route=pace(ROUTINE, "champion", "dsl deputy_dsl", "senior_leader"),
             names=("about",),
+            now=now_do("speak I2", "real_kind I2 I3", "agreed I1"),
         ),
     )
 }

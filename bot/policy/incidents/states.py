@@ -18,6 +18,7 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
     TAKE_OVER = "take_over"
     RING_NOW = "ring_now"
+    TICK_A_STEP = "tick_a_step"
     ADD_A_NOTE = "add_a_note"
     CHANGE_THE_KIND = "change_the_kind"
     REFER = "refer"
@@ -38,6 +39,7 @@ TRANSITIONS: dict[Action, dict[State, State]] = {
     Action.TAKE_OVER: {A: A, H: H, F: F},
     Action.RING_NOW: {R: R},
     Action.ADD_DETAILS: {R: R, A: A, H: H, F: F},
+    Action.TICK_A_STEP: {A: H, H: H, F: F},
     Action.ADD_A_NOTE: {R: R, A: H, H: H, F: F, C: C},
     Action.CHANGE_THE_KIND: {R: R, A: R, H: R, F: R},
     Action.REFER: {R: R, A: F, H: F, F: F},

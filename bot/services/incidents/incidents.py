@@ -48,12 +48,12 @@ class Incidents:
 
     async def acknowledge(self, actor: Actor, reference: str) -> IncidentAnswer:
         """Take it, or learn who has it already. Asks no directory."""
-        return await self._change(actor, reference, handling.acknowledge)
+        return await self._change(actor, reference, handling.acknowledge, takes=True)
 
     async def take_over(self, actor: Actor, reference: str, owner_id: str) -> IncidentAnswer:
         """Take it from whoever had it on the card that was pressed, or learn who has it now."""
         return await self._change(
-            actor, reference, lambda snapshot, press: handling.take_over(snapshot, press, owner_id)
+            actor, reference, lambda snapshot, press: handling.take_over(snapshot, press, owner_id), takes=True
         )
 
     async def still_with_me(self, actor: Actor, reference: str) -> IncidentAnswer:
@@ -93,6 +93,12 @@ class Incidents:
             return handling.ring_now(snapshot, context, held)
 
         return await self._attempt(actor, reference, change, words=())
+
+    async def tick_a_step(self, actor: Actor, reference: str, step: str, *, done: bool) -> IncidentAnswer:
+        """One of its kind's steps is done, or not done after all."""
+        return await self._change(
+            actor, reference, lambda snapshot, press: handling.tick_a_step(snapshot, press, step, done=done)
+        )
 
     async def add_a_note(self, actor: Actor, reference: str, text: str) -> IncidentAnswer:
         """A note for the log."""
@@ -213,11 +219,12 @@ class Incidents:
         *,
         words: Sequence[str] | None = None,
         note: str = "",
+        takes: bool = False,
     ) -> IncidentAnswer:
         async def decide(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
             return change(snapshot, context)
 
-        return await self._attempt(actor, reference, decide, words=words, note=note)
+        return await self._attempt(actor, reference, decide, words=words, note=note, takes=takes)
 
     async def _attempt(
         self,
@@ -228,8 +235,10 @@ class Incidents:
         words: Sequence[str] | None = None,
         note: str = "",
         kind: str = "",
+        takes: bool = False,
     ) -> IncidentAnswer:
-        """Decide on the incident as it stands; a press without effect is answered with who has it.
+        """Decide on the incident as it stands; a press without effect says so, and where it
+        `takes` the incident who has it.
 
         `words` are what the form sent: with the same again nothing is done. `note` is what of them is kept as a note
         where the state allows what the form asks no longer, so that nothing typed is lost. Whom it names is held back
@@ -262,7 +271,7 @@ class Incidents:
             if outcome:
                 outcome += heard + sent.marks()
                 return outcome, IncidentAnswer(records.after(outcome).view, said)
-            if incident.owner is None or incident.owner.id == actor.person.id:
+            if not takes or incident.owner is None or incident.owner.id == actor.person.id:
                 return outcome, IncidentAnswer(records.view, "no_change")
             return outcome, IncidentAnswer(records.view, "already_taken", {"who": incident.owner.name})
 

@@ -1,0 +1,63 @@
+"""What whoever has taken a report does first, each step ticked with one press; and what they must not do either."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import CardElement, Column, ColumnSet, Container, TextRun
+
+from bot.policy.incidents.authority import may
+from bot.policy.incidents.incident import Incident, State, StepDone
+from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Urgency
+from bot.policy.kit.school import School
+from cards.incidents import IncidentVerb
+from cards.incidents.incident_parts import button_data
+from cards.kit import parts, times
+from cards.words import incidents as wording
+from cards.words.kinds import KIND_WORDS, STEP_WORDS
+
+OPEN_BOX, TICKED_BOX = "☐", "☑"
+
+
+def now_do(school: School, incident: Incident, reader: Person) -> list[CardElement]:
+    """The steps of the kind while somebody has it, those that are done with who ticked them and when."""
+    steps = KINDS[incident.kind].now
+    if incident.state not in TRANSITIONS[Action.TICK_A_STEP] or incident.drill or not steps:
+        return []
+    done = {each.id: each for each in incident.steps_done}
+    may_tick = may(reader, Action.TICK_A_STEP, incident)
+    return [
+        parts.heading(wording.NOW_DO),
+        *(_step(school, incident, step.id, done.get(step.id), may_tick=may_tick) for step in steps),
+    ]
+
+
+def what_not_to_do(incident: Incident) -> list[CardElement]:
+    """Of an emergency that is open, what whoever handles it must not do either (I4, I5, I6)."""
+    if incident.urgency is not Urgency.EMERGENCY or incident.state is State.CLOSED:
+        return []
+    return [parts.heading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[incident.kind].do_not)]
+
+
+def _step(school: School, incident: Incident, step: str, done: StepDone | None, *, may_tick: bool) -> Container:
+    """A row that is pressed as a whole: ticked when it is done, and unticked when it is not after all."""
+    words = STEP_WORDS[step]
+    lines: list[CardElement] = [parts.paragraph(words)]
+    if done is not None:
+        who = wording.STEP_TICKED.format(by=done.by.name, at=times.at(school, done.at))
+        lines.append(parts.rich(TextRun(text=who, size="Small", is_subtle=True), "None"))
+    pressed = (wording.TICK if done is None else wording.UNTICK).format(step=words)
+    data = {**button_data(incident), "step": step, "done": "yes" if done is None else "no"}
+    return Container(
+        spacing="Small",
+        select_action=parts.button(pressed, IncidentVerb.STEP, data, inputs=False) if may_tick else None,
+        items=[
+            ColumnSet(
+                columns=[
+                    Column(width="auto", items=[parts.paragraph(TICKED_BOX if done else OPEN_BOX)]),
+                    Column(width="stretch", items=lines),
+                ]
+            )
+        ],
+    )

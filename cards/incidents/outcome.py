@@ -1,0 +1,83 @@
+"""What came of an incident so far: how it was closed, the ICO, who outside was told, and what was noted."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import CardElement
+
+from bot.policy.incidents.incident import Closing, Incident
+from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.school import School
+from cards.kit import parts, times
+from cards.words import incidents as wording
+
+CLOSING_BYTES, REASON_BYTES = 2_000, 1_200
+"""Bytes of JSON for the words with which it was closed, and for the reason about the ICO."""
+REFERRAL_BYTES, REFERRALS_SHOWN = 500, 4
+NOTE_BYTES, NOTES_SHOWN = 600, 3
+"""Bytes of JSON for each referral and note, and how many of them a card shows, the newest."""
+
+
+def what_came_of_it(school: School, view: IncidentView) -> list[CardElement]:
+    """All of it, as far as there is any: it stands on the card from then on, also once it is closed."""
+    incident = view.incident
+    return [
+        *(_closing(incident.closing) if incident.closing is not None and not incident.drill else ()),
+        *_ico(school, incident),
+        *_referrals(school, incident),
+        *_notes(school, view),
+    ]
+
+
+def deadline(school: School, incident: Incident) -> list[CardElement]:
+    """When the 72 hours end, until it is decided whether the ICO is told (I13)."""
+    clock = incident.breach
+    if clock is None or clock.decided_at is not None:
+        return []
+    return [
+        parts.banner(f"72 hours end at {times.at(school, clock.deadline)}", "warning"),
+        parts.small(wording.BREACH_CLAUSE),
+    ]
+
+
+def _closing(closing: Closing) -> list[CardElement]:
+    told = [
+        ("Outcome", closing.outcome),
+        (wording.CLOSED_BECAUSE, closing.reason),
+        ("CPOMS", closing.cpoms),
+        (wording.NO_REFERRAL_LABEL, closing.no_referral),
+    ]
+    return parts.answer_list([(name, text) for name, text in told if text], CLOSING_BYTES)
+
+
+def _ico(school: School, incident: Incident) -> list[CardElement]:
+    clock = incident.breach
+    if clock is None or clock.decided_at is None:
+        return []
+    words = wording.REPORTED_TO_ICO if clock.reported else wording.FOUND_NOT_REPORTABLE
+    return [
+        parts.heading(f"{words}, {times.at(school, clock.decided_at)}"),
+        parts.typed_text(clock.reason, REASON_BYTES),
+    ]
+
+
+def _referrals(school: School, incident: Incident) -> list[CardElement]:
+    shown: list[CardElement] = []
+    for referral in incident.referrals[-REFERRALS_SHOWN:]:
+        number = f", reference {referral.reference}" if referral.reference else ""
+        told = f"{referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"
+        said = f"{told}: {referral.note}" if referral.note else told
+        shown.append(parts.typed_text(said, REFERRAL_BYTES))
+    return [parts.heading(wording.TOLD_OUTSIDE), *shown] if shown else []
+
+
+def _notes(school: School, view: IncidentView) -> list[CardElement]:
+    """The newest notes, the newest first; the timeline has them all."""
+    newest = sorted(view.notes, key=lambda note: note.at, reverse=True)[:NOTES_SHOWN]
+    shown = [
+        parts.typed_text(f"{note.by.name}, {times.at(school, note.at)}: {note.text}", NOTE_BYTES) for note in newest
+    ]
+    return (
+        [parts.heading(wording.LATEST_NOTES if len(view.notes) > NOTES_SHOWN else wording.NOTES), *shown]
+        if shown
+        else []
+    )

@@ -1,0 +1,31 @@
+"""What somebody who is rung sees of a ping without scrolling, on a small phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.policy.incidents.kinds import KINDS
+from cards.kit import parts
+from tests.cards.catalogue import catalogue
+from tests.page.gallery import hang
+from tests.page.school_page import PHONE, school_page
+from tests.rig import TEACHER
+
+ROOM = 667 - 180
+"""The height that a phone of 375 by 667 has for a card, without the bars of the system and of Teams."""
+REACHES = """[...document.querySelectorAll("#gallery figure")].map((figure) => {
+  const card = figure.querySelector(".ac-adaptiveCard").getBoundingClientRect();
+  const button = [...figure.querySelectorAll("button")].find((each) => each.textContent === "Acknowledge");
+  return [figure.firstChild.textContent, button.getBoundingClientRect().bottom - card.top];
+})"""
+
+
+async def test_acknowledge_stands_on_the_first_screen_in_every_kind(tmp_path: Path) -> None:
+    """Title, what, who and when, and the button, however much was written, and in a drill too."""
+    faces = ("fresh", "no details", "long", "nobody reached", "drill")
+    names = [f"{kind}: to another, {face}" for kind in KINDS for face in faces]
+    async with school_page(tmp_path, [TEACHER], width=PHONE) as window:
+        await hang(window.page, [(name, parts.as_json(catalogue()[name])) for name in names])
+        reaches = await window.page.evaluate(REACHES)
+    assert len(reaches) == len(names)
+    assert [each for each in reaches if each[1] > ROOM] == []
