@@ -27,22 +27,14 @@ from bot.policy.kit.roles import Role
 from bot.services.incidents.evidence import files_waiting_for, join
 from bot.services.incidents.loading import holders, load_standing
 from bot.services.incidents.subjects import hold_back_named
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service
 from bot.services.kit.decisions import Actor, decide, reject_if_seen
 
 SAFEGUARDING_LEADS: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl")
 
 
-class Evidence:
+class Evidence(Service):
     """What happens when somebody sends files."""
-
-    def __init__(self, context: ServiceContext) -> None:
-        self._store = context.store
-        self._directory = context.directory
-        self._school = context.school
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
 
     async def take(self, actor: Actor, sent: Sequence[SentFile], form: OpenForm | None) -> SenderNote:
         """Take files that somebody sent in their own chat, or say why not. The same message is taken once.

@@ -17,20 +17,12 @@ from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice
 from bot.policy.kit.references import draft_id
 from bot.services.incidents.loading import IncidentAnswer, holders_of, load_standing, load_view
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service
 from bot.services.kit.decisions import Actor, AlreadyDone, decide, load_submission, reject_if_seen
 
 
-class Drills:
+class Drills(Service):
     """What a Champion does to know that the ladders are heard."""
-
-    def __init__(self, context: ServiceContext) -> None:
-        self._store = context.store
-        self._directory = context.directory
-        self._school = context.school
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
 
     async def may_begin(self, by: Person) -> None:
         """Return for a Champion. Raises `NotAllowed` for everybody else."""

@@ -23,20 +23,12 @@ from bot.policy.kit.records import Notice, Route
 from bot.services.incidents.evidence import seal_if_untouchable
 from bot.services.incidents.loading import IncidentAnswer, holders_of, load_incident, load_records, load_standing
 from bot.services.incidents.subjects import as_it_stands, hold_back_named, route_of, subjects_of
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service
 from bot.services.kit.decisions import Actor, decide, load_submission
 
 
-class Incidents:
+class Incidents(Service):
     """What handlers do with incidents."""
-
-    def __init__(self, context: ServiceContext) -> None:
-        self._store = context.store
-        self._directory = context.directory
-        self._school = context.school
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
 
     async def show(self, by: Person, reference: str) -> IncidentAnswer:
         """The incident for one who handles it. Raises `NotFound` for everybody else."""

@@ -16,20 +16,16 @@ from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
 from bot.services.incidents.reports import Filed, names_of
 from bot.services.incidents.subjects import look_up
 from bot.services.kit.clock_watch import ClockWatch, record_wrong_clock
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import decide
 
 
-class Ladders:
+class Ladders(Service):
     """Ladders, owners' answers and deadlines of one school."""
 
     def __init__(self, context: ServiceContext) -> None:
+        super().__init__(context)
         self._context = context
-        self._store = context.store
-        self._directory = context.directory
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
         self._watch = ClockWatch()
         self._due = Due(context.store, context.clock, Incident, self._tick)
 

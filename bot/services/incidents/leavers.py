@@ -19,7 +19,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, PostedCard
 from bot.policy.kit.roles import ROLES
 from bot.services.incidents.loading import ALWAYS, holders_of, load_standing
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import decide
 
 LEAVERS_INTERVAL = timedelta(minutes=10)
@@ -27,15 +27,11 @@ LEAVERS_INTERVAL = timedelta(minutes=10)
 _log = structlog.get_logger()
 
 
-class Leavers:
+class Leavers(Service):
     """A job of one school: at a start, and every few minutes."""
 
     def __init__(self, context: ServiceContext) -> None:
-        self._store = context.store
-        self._directory = context.directory
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
+        super().__init__(context)
         self._next: datetime | None = None
 
     async def next_due(self) -> datetime | None:

@@ -40,7 +40,7 @@ from bot.services.incidents.loading import (
     load_view,
 )
 from bot.services.incidents.subjects import LookedUp, Subjects, as_it_stands, look_up, route_of, subjects_of
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, AlreadyDone, Submission, decide, keep_unless_seen, load_submission
 
 OWN_PAGE = 10
@@ -67,16 +67,11 @@ class Filed:
         return list({each.id: each for query in self._recent for each in found[query]}.values())
 
 
-class Reports:
+class Reports(Service):
     """What a member of staff does with their own reports."""
 
     def __init__(self, context: ServiceContext) -> None:
-        self._store = context.store
-        self._directory = context.directory
-        self._school = context.school
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
+        super().__init__(context)
         # References are given in order; taking turns here spares reports that arrive together a lost race each.
         self._filing = asyncio.Lock()
 

@@ -16,21 +16,18 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.services.engine.jobs import for_each
 from bot.services.incidents.loading import load_standing
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import decide
 
 WATCH_INTERVAL = timedelta(minutes=5)
 _log = structlog.get_logger()
 
 
-class Watch:
+class Watch(Service):
     """A job: at a start, and every few minutes."""
 
     def __init__(self, context: ServiceContext) -> None:
-        self._store = context.store
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
+        super().__init__(context)
         self._next: datetime | None = None
 
     async def next_due(self) -> datetime | None:

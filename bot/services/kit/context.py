@@ -24,3 +24,15 @@ class ServiceContext:
     def __post_init__(self) -> None:
         """The school's calendar is made once."""
         object.__setattr__(self, "calendar", Calendar(self.school.hours, self.school.timezone))
+
+
+class Service:
+    """What a use case or a job of one school is made of: the context, in its parts."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._store = context.store
+        self._directory = context.directory
+        self._school = context.school
+        self._calendar = context.calendar
+        self._clock = context.clock
+        self._triggers = context.triggers

@@ -18,7 +18,7 @@ from bot.policy.kit.records import Entry
 from bot.policy.kit.school_time import local
 from bot.policy.log.log import handling_roles, is_in_log_of, must_handle
 from bot.policy.log.reviewing import LOG_TOPIC
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, reconfirm_roles, reject_if_seen
 from bot.services.ports import Files
 
@@ -28,14 +28,11 @@ SLICE = 50
 """How many things are dealt with before other work gets its turn."""
 
 
-class Exports:
+class Exports(Service):
     """Taking the log out of the bot."""
 
     def __init__(self, context: ServiceContext, files: Files) -> None:
-        self._store = context.store
-        self._directory = context.directory
-        self._school = context.school
-        self._clock = context.clock
+        super().__init__(context)
         self._files = files
 
     async def export(

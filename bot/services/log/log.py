@@ -18,7 +18,7 @@ from bot.policy.log.log import Filter, LogPage, is_in_half_term, is_in_log_of, m
 from bot.policy.log.patterns import Banded, Patterns, counted_from, in_bands, patterns
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewSnapshot
 from bot.services.incidents.loading import gather_incidents
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
 from bot.services.log.retention import Retention
@@ -28,15 +28,11 @@ MAX_REPORTS_COUNTED = 200
 """So many are counted to the one; of more a page says "more than"."""
 
 
-class Log:
+class Log(Service):
     """What handlers do with the whole of it."""
 
     def __init__(self, context: ServiceContext, retention: Retention) -> None:
-        self._store = context.store
-        self._school = context.school
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
+        super().__init__(context)
         self._retention = retention
 
     async def page(self, by: Person, asked: Filter, page: int = 0) -> LogPage:

@@ -21,7 +21,7 @@ from bot.policy.log import retention
 from bot.policy.log.log import handling_roles, must_handle
 from bot.policy.log.retention import Removal, Traces
 from bot.services.incidents.loading import gather_incidents, load_incident, merged_into
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, reconfirm_roles
 from bot.services.ports import FileStore
 
@@ -43,16 +43,12 @@ class Compacts(Protocol):
         """Write them now. Raises `StoreUnavailable`."""
 
 
-class Retention:
+class Retention(Service):
     """Removal after the retention time, and the job that sweeps up after it."""
 
     def __init__(self, context: ServiceContext, file_store: FileStore) -> None:
-        self._store = context.store
-        self._directory = context.directory
-        self._school = context.school
+        super().__init__(context)
         self._kept_for = context.school.retention.closed_incidents
-        self._clock = context.clock
-        self._triggers = context.triggers
         self._file_store = file_store
 
     async def to_confirm(self, by: Person) -> Sequence[Incident]:

@@ -8,19 +8,12 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
 from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service
 from bot.services.kit.decisions import decide
 
 
-class Reviews:
+class Reviews(Service):
     """Each half term every Champion is asked once."""
-
-    def __init__(self, context: ServiceContext) -> None:
-        self._store = context.store
-        self._directory = context.directory
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
 
     async def next_due(self) -> datetime | None:
         """When the next review is asked for."""

@@ -22,7 +22,7 @@ from bot.policy.reach import ReachPurpose, reach
 from bot.policy.reach.reach import REACH_READERS, RoleReach
 from bot.services.incidents.loading import holders
 from bot.services.incidents.pings import hurry_what_is_unseen, ring_again
-from bot.services.kit.context import ServiceContext
+from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import decide
 from bot.services.ports import Messenger
 
@@ -30,17 +30,12 @@ CHECKS_AT_ONCE = 4
 _log = structlog.get_logger()
 
 
-class Reach:
+class Reach(Service):
     """Which roles would be heard. A job too: `run` checks them all when the check is due."""
 
     def __init__(self, context: ServiceContext, messenger: Messenger) -> None:
-        self._store = context.store
-        self._directory = context.directory
+        super().__init__(context)
         self._messenger = messenger
-        self._school = context.school
-        self._calendar = context.calendar
-        self._clock = context.clock
-        self._triggers = context.triggers
         self._checked = False
 
     async def show(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
