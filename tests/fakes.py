@@ -170,6 +170,55 @@ class MemoryStore:
             raise StoreUnavailable
 
 
+class StoreInFront(MemoryStore):
+    """The store `under` it, but that something is awaited before each question and each write."""
+
+    def __init__(self, under: MemoryStore) -> None:
+        super().__init__()
+        self._under = under
+
+    async def before(self) -> None:
+        """What is awaited."""
+        raise NotImplementedError
+
+    async def get(self, kind: type[R], id: str) -> R | None:
+        await self.before()
+        return await self._under.get(kind, id)
+
+    async def find(
+        self,
+        kind: type[R],
+        *,
+        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        without: Mapping[str, Sequence[Value]] | None = None,
+        due_by: datetime | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[R]:
+        await self.before()
+        return await self._under.find(
+            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
+        )
+
+    async def next_due(
+        self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
+    ) -> datetime | None:
+        await self.before()
+        return await self._under.next_due(kind, where=where, after=after)
+
+    async def timeline(self, subject: str | None = None) -> list[Entry]:
+        await self.before()
+        return await self._under.timeline(subject)
+
+    async def find_each(self, *queries: Query[Any]) -> Answers:
+        await self.before()
+        return await self._under.find_each(*queries)
+
+    async def keep(self, outcome: Outcome) -> None:
+        await self.before()
+        await self._under.keep(outcome)
+
+
 class Nobody:
     """A Messenger that nobody hears: for what never sends."""
 

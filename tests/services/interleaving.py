@@ -6,18 +6,16 @@ So every overtaking that a slow database or a slow Teams can bring about is met,
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.policy.kit.errors import Undelivered
-from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.queries import Answers, Query, Value
-from bot.policy.kit.records import Address, Entry, Message, Record
+from bot.policy.kit.records import Address, Message, Record
 from tests.clock import FakeClock
-from tests.fakes import MemoryStore
+from tests.fakes import MemoryStore, StoreInFront
 
 R = TypeVar("R", bound=Record)
 HALF = 0.5
@@ -65,49 +63,15 @@ class Process:
         await self.steps.next(self)
 
 
-class SteppedStore(MemoryStore):
+class SteppedStore(StoreInFront):
     """One replica's view of the store that all share: a step before each question, and leases that run out."""
 
     def __init__(self, under: MemoryStore, process: Process, clock: FakeClock, leases: Leases) -> None:
-        super().__init__()
-        self._under, self._process, self._clock, self._leases = under, process, clock, leases
+        super().__init__(under)
+        self._process, self._clock, self._leases = process, clock, leases
 
-    async def get(self, kind: type[R], id: str) -> R | None:
+    async def before(self) -> None:
         await self._process.step()
-        return await self._under.get(kind, id)
-
-    async def find(
-        self,
-        kind: type[R],
-        *,
-        where: Mapping[str, Value | Sequence[Value]] | None = None,
-        without: Mapping[str, Sequence[Value]] | None = None,
-        due_by: datetime | None = None,
-        newest_first: bool = False,
-        limit: int | None = None,
-    ) -> list[R]:
-        await self._process.step()
-        return await self._under.find(
-            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
-        )
-
-    async def next_due(
-        self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
-    ) -> datetime | None:
-        await self._process.step()
-        return await self._under.next_due(kind, where=where, after=after)
-
-    async def timeline(self, subject: str | None = None) -> list[Entry]:
-        await self._process.step()
-        return await self._under.timeline(subject)
-
-    async def find_each(self, *queries: Query[Any]) -> Answers:
-        await self._process.step()
-        return await self._under.find_each(*queries)
-
-    async def keep(self, outcome: Outcome) -> None:
-        await self._process.step()
-        await self._under.keep(outcome)
 
     async def claim(self, names: Sequence[str], lease: timedelta) -> set[str]:
         await self._process.step()

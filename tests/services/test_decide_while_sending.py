@@ -7,9 +7,9 @@ another replica may do it, or this one while the database answers. Nothing waits
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -19,9 +19,7 @@ from bot.policy.aup.signing import SigningForm
 from bot.policy.aup.view import AupView
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
-from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
-from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Message, Purpose, Record
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.triggers import JobTriggers
@@ -33,7 +31,7 @@ from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
 from bot.settings import load_school
 from tests.clock import FakeClock
-from tests.fakes import EMPTIED, MemoryStore
+from tests.fakes import EMPTIED, MemoryStore, StoreInFront
 from tests.rig import MONDAY, SCHOOL_FILE
 from tests.services.test_aup import desk_of
 
@@ -44,43 +42,15 @@ MORE_THAN_ASKED = 20
 """More questions than any decision here has; where it has fewer, the message lands after it."""
 
 
-class Interrupted(MemoryStore):
+class Interrupted(StoreInFront):
     """The same store, but that something happens just before one of the questions or writes to it."""
 
     def __init__(self, store: MemoryStore, number: int, happens: Callable[[], Awaitable[None]]) -> None:
-        super().__init__()
-        self._under = store
+        super().__init__(store)
         self._left = number
         self._happens = happens
 
-    async def get(self, kind: type[R], id: str) -> R | None:
-        await self._asked()
-        return await self._under.get(kind, id)
-
-    async def find(
-        self,
-        kind: type[R],
-        *,
-        where: Mapping[str, Value | Sequence[Value]] | None = None,
-        without: Mapping[str, Sequence[Value]] | None = None,
-        due_by: datetime | None = None,
-        newest_first: bool = False,
-        limit: int | None = None,
-    ) -> list[R]:
-        await self._asked()
-        return await self._under.find(
-            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
-        )
-
-    async def find_each(self, *queries: Query[Any]) -> Answers:
-        await self._asked()
-        return await self._under.find_each(*queries)
-
-    async def keep(self, outcome: Outcome) -> None:
-        await self._asked()
-        await self._under.keep(outcome)
-
-    async def _asked(self) -> None:
+    async def before(self) -> None:
         self._left -= 1
         if self._left == -1:
             await self._happens()
