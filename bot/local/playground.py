@@ -63,7 +63,8 @@ def _user(person: Person) -> dict[str, str]:
     first, _, last = person.name.partition(" ")
     mail = person.mail or f"{person.id}@school.example"
     return {
-        "id": f"29:{person.id}",
+        # What a people picker sends: in Teams it is the object id, and not the `29:…` that a chat has for them.
+        "id": person.id,
         "name": person.name,
         "userPrincipleName": mail,
         "aadObjectId": person.id,
