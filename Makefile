@@ -56,7 +56,7 @@ playground: $(VENV)/.installed
 	  --app-endpoint "http://127.0.0.1:$${PORT:-3978}/api/messages" --port "$${PLAYGROUND_PORT:-56150}" \
 	  --disable-telemetry true
 
-# A report and its acknowledgement in two Playgrounds side by side, in a browser. Optional: needs Node.js and a Chromium.
+# A report and a video call in two Playgrounds side by side, in a browser. Optional: needs Node.js and a Chromium.
 playground-test: $(VENV)/.installed-dev browser
 	PLAYGROUND=$(PLAYGROUND) $(BIN)/python -m pytest tests/local/test_two_playgrounds.py
 

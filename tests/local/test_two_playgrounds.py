@@ -1,4 +1,4 @@
-"""A report and its acknowledgement in Microsoft's own client: two Agents Playgrounds, one person each, one bot.
+"""A report and a video call in Microsoft's own client: two Agents Playgrounds, one person each, one bot.
 
 Asked for by `make playground-test`, which names the npm package in PLAYGROUND: it needs Node.js and, the first time,
 the npm registry. The browser itself asks nothing of any other machine; the Playground's fonts are left out.
@@ -6,6 +6,8 @@ the npm registry. The browser itself asks nothing of any other machine; the Play
 Each Playground is a Teams of its own with one person in it and a service URL of its own. The bot keeps a chat's URL
 with the person, so each hears of the report where they are. Somebody who has none open is looked for in the one that
 wrote last: it opens a chat for them and answers 500 to what is sent there, so that such a ping stays in the outbox.
+
+It opens no dialogs (`task/fetch`), so that nothing is signed in it; `test_playground` has a signature by its people.
 """
 
 from __future__ import annotations
@@ -47,21 +49,74 @@ async def test_a_report_is_taken_in_two_playgrounds(tmp_path: Path) -> None:
             browser() as running,
         ):
             teacher, champion = await opened(running, one), await opened(running, other)
-            box = teacher.locator("[data-lexical-editor]")
-            await box.click()
-            await box.press_sequentially("report")
-            await box.press("Enter")
+            await say(teacher, "report")
             await teacher.get_by_role("button", name="Threatening or offensive message").click()
             await teacher.get_by_label("What happened").fill("A parent wrote that I would be sorry.")
             await teacher.get_by_role("button", name="Send", exact=True).click()
             await expect(teacher.get_by_text(re.compile(r"Your report is OS-\d{4}-0001"))).to_be_visible()
             await expect(champion.get_by_text("Nobody has taken it yet")).to_be_visible()
-            await expect(champion.get_by_text("A parent wrote that I would be sorry.")).to_be_visible()
+            await expect(champion.get_by_text("A parent wrote that I would be sorry.").first).to_be_visible()
             await keep(champion, "playground-champion-rung")
             await champion.get_by_role("button", name="Acknowledge", exact=True).click()
             for page, name in ((champion, "champion"), (teacher, "teacher")):
                 await expect(page.get_by_text("Gareth Penhallow has it, since")).to_be_visible()
                 await keep(page, f"playground-{name}")
+
+
+async def test_a_call_is_decided_in_two_playgrounds(tmp_path: Path) -> None:
+    """The teacher picks a colleague from the people picker, the Headteacher reads who it is and approves."""
+    settings = environment(tmp_path, SCHOOL_FILE=str(SCHOOL_FILE))
+    async with process(settings, "--local") as bot:
+        endpoint = f"{await address(bot)}/api/messages"
+        async with (
+            playground(tmp_path / "teacher", "birtwhistle", endpoint) as one,
+            playground(tmp_path / "head", "okafor", endpoint) as other,
+            browser() as running,
+        ):
+            teacher, head = await opened(running, one), await opened(running, other)
+            await say(teacher, "video call")
+            await ask_for_a_call(teacher)
+            await expect(head.get_by_text("Gareth Penhallow").first).to_be_visible()
+            await head.get_by_role("button", name="Approve", exact=True).click()
+            await expect(teacher.get_by_text("Approved by Rosalind Okafor")).to_be_visible()
+            await keep(teacher, "playground-call")
+
+
+async def say(page: Page, words: str) -> None:
+    """Type a message."""
+    box = page.locator("[data-lexical-editor]")
+    await box.click()
+    await box.press_sequentially(words)
+    await box.press("Enter")
+
+
+async def ask_for_a_call(page: Page) -> None:
+    """Fill the form for a call next week, with a colleague from the people picker, and send it."""
+    for label, text in {
+        "Purpose and subject": "Rivers",
+        "Class": "4B",
+        "Who is at the other end": "Hill School",
+        "Signed agreement: its reference": "AG-1",
+    }.items():
+        await page.get_by_label(label, exact=True).fill(text)
+    await page.get_by_label("Number of pupils", exact=True).fill("28")
+    for place, month in enumerate(("Next month", "Previous month")):
+        await page.get_by_placeholder("Select a date...").nth(place).click()
+        calendar = page.get_by_role("dialog", name="Calendar")
+        await calendar.get_by_role("button", name=re.compile(f"^{month}")).click()
+        await calendar.get_by_role("gridcell", name=re.compile(r"^15\b")).first.click()
+        await expect(calendar).to_be_hidden()
+    for place, time in enumerate(("10:00", "10:30")):
+        await page.get_by_placeholder("Select a time...").nth(place).click()
+        await page.get_by_role("option", name=time, exact=True).click()
+    await page.get_by_placeholder("Choose").first.click()
+    await page.get_by_role("option", name="School", exact=True).click()
+    for picker in (1, 2):
+        field = page.locator(".ms-BasePicker-input").nth(picker)
+        await field.press_sequentially("gareth")
+        await page.locator(".ms-Suggestions-item").first.click()
+    await page.get_by_label("Everybody on the team is trained").check()
+    await page.get_by_role("button", name="Send", exact=True).click()
 
 
 @asynccontextmanager
