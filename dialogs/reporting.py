@@ -14,9 +14,10 @@ from bot.policy.incidents.kinds import KINDS, WHEN_TYPED, Field, Kind, Shape
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.reporting import Report
 from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.school_time import local
-from bot.services.incidents.loading import IncidentAnswer
+from bot.services.incidents.loading import IncidentAnswer, people_of
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards import greeting
@@ -228,7 +229,7 @@ class ReportingArea(Area):
             told = await self._reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
             note = sentence("concern.yes" if yes else "concern.no")
             if told.view.incident.reporter.id == press.person.id:
-                return receipts.report_receipt(self._school, told.view, note=note)
+                return receipts.report_receipt(self._school, told.view, await self._people(told), note=note)
             return incidents.incident_card(self._school, told.view, press.person, note=note)
 
         return answer
@@ -242,7 +243,7 @@ class ReportingArea(Area):
     async def own(self, press: Press) -> AdaptiveCard:
         """The receipt of one's own report."""
         own = await self._reports.own(press.person, press.id)
-        return receipts.report_receipt(self._school, own.view)
+        return receipts.report_receipt(self._school, own.view, await self._people(own))
 
     async def _unsent(self, press: Press) -> str:
         """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
@@ -252,7 +253,10 @@ class ReportingArea(Area):
     async def _receipt(self, press: Press, filed: IncidentAnswer) -> AdaptiveCard:
         await press.dialogs.cancel()
         note = sentence(filed.said, filed.facts) if filed.said else None
-        return receipts.report_receipt(self._school, filed.view, note=note)
+        return receipts.report_receipt(self._school, filed.view, await self._people(filed), note=note)
+
+    async def _people(self, answer: IncidentAnswer) -> Mapping[str, Person]:
+        return await people_of(self._services.directory, answer.view.incident)
 
     def _when(self, press: Press) -> Happened:
         """When it happened: as it was typed, which is the more exact, else as it was chosen."""

@@ -146,6 +146,9 @@ def close_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> 
         )
         if must_refer
         else None,
+        fields.line(
+            "to_reporter", wording.TO_REPORTER_LABEL, wording.TO_REPORTER_HINT, value=answers.get("to_reporter", "")
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb, emptied
 from cards.incidents.incident_parts import button_data, incident_status
 from cards.incidents.incidents import incident_card
-from cards.incidents.receipts import next_line, report_receipt
+from cards.incidents.receipts import news_card, next_line, report_receipt
 from cards.incidents.reporting import tell_in_person as people_to_tell
 from cards.kit import parts, times
 from cards.kit.openers import Opener
@@ -45,8 +45,11 @@ def incident_message(
     gone = purpose is IncidentPurpose.ALERTS_CHANGED and not may_know(reader, incident)
     told = {"reference": incident.id, "kind": KIND_WORDS[incident.kind].name}
     summary = WITH_OTHERS.format(**told) if gone else toast(purpose, **told)
+    people = {person.id: person for held in in_person.values() for person in held}
     if purpose is IncidentPurpose.RECEIPT:
-        shown = report_receipt(school, view)
+        shown = report_receipt(school, view, people)
+    elif purpose in {IncidentPurpose.TAKEN, IncidentPurpose.DEALT_WITH}:
+        shown = news_card(school, purpose, view, people)
     elif purpose is CardPurpose.POINTER:
         shown = emptied.contents_gone_card(incident)
     elif purpose is IncidentPurpose.NOBODY_TOOK_IT:

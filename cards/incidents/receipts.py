@@ -2,78 +2,180 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, ColumnSet, TextBlock, TextRun
 
+from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import WHEN_TYPED
 from bot.policy.incidents.routes import LADO
 from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Purpose, Who
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb, held_back
+from cards.incidents.advice import advice
 from cards.incidents.emptied import contents_gone_card
 from cards.incidents.evidence import own_files
 from cards.incidents.form import kind_fields
-from cards.incidents.incident_parts import button_data, incident_status, left_out_lines
+from cards.incidents.incident_parts import button_data, incident_status, labelled_account, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
-from cards.kit import parts, times
+from cards.kit import links, parts, times
 from cards.kit.openers import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES
 from cards.words.kinds import KIND_WORDS
 
+People = Mapping[str, Person]
+"""Who may be told of a report, by object id, with the ways to them. Only those whom a card names are taken from it."""
+LINE_BYTES = 2_500
+"""Bytes of JSON that the line of whoever closed it may take."""
+WRITTEN_BYTES = 5_000
+"""Bytes of JSON that a reporter's own words may take on the receipt."""
+
 
 def report_receipt(
-    school: School,
-    view: IncidentView,
-    *,
-    note: str | None = None,
+    school: School, view: IncidentView, people: People | None = None, *, note: str | None = None
 ) -> AdaptiveCard:
-    """What the reporter keeps: the reference, who has been told, and what happens next."""
-    incident = view.incident
+    """What the reporter keeps: who has been told, how far it has come, what to do until somebody has it, what they
+    wrote, and what happens next."""
+    incident, known = view.incident, people or {}
     if incident.removed:
         return contents_gone_card(incident)
-    can_add = incident.state is not State.CLOSED and not incident.drill
+    is_open = incident.state is not State.CLOSED
+    can_add = is_open and not incident.drill
     return parts.card(
-        parts.title(f"Your report is {incident.id}"),
-        parts.small(f"{KIND_WORDS[incident.kind].name} · sent {times.at(school, incident.reported_at)}. Thank you."),
+        parts.title(wording.THANK_YOU),
+        *_headline(school, view),
+        parts.small(
+            wording.YOUR_REFERENCE.format(
+                id=incident.id, kind=KIND_WORDS[incident.kind].name, at=times.at(school, incident.reported_at)
+            )
+        ),
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.note(note),
-        parts.banner(incident_status(school, incident), "good" if incident.owner else "accent"),
-        *_who_was_told(school, view),
-        *held_back.concern_questions(incident, incident.reporter.id),
-        *(_drill_times(school, view) if incident.drill else ()),
-        *left_out_lines(incident),
-        parts.small(AS_TYPED) if WHEN_TYPED in incident.account else None,
-        *own_files(view),
-        parts.heading("What happens next"),
+        None if incident.merged_into else _tracker(school, incident),
+        *_owner(school, incident, known),
         parts.paragraph(next_line(school, incident)),
         *_telephones(school, incident),
+        *held_back.concern_questions(incident, incident.reporter.id),
+        advice(incident.kind) if can_add and incident.owner is None else None,
+        *_who_was_told(school, view, known),
+        *(_drill_times(school, view) if incident.drill else ()),
+        *_what_was_written(view),
         parts.small(wording.DETAILS_EXPLAINED) if can_add and not incident.account else None,
         parts.buttons(
             parts.form_opener("Add details", ReportVerb.MORE, {"id": incident.id}) if can_add else None,
-            parts.button("End the drill", DrillVerb.END, {"id": incident.id})
-            if incident.drill and incident.state is not State.CLOSED
-            else None,
+            parts.button("End the drill", DrillVerb.END, {"id": incident.id}) if incident.drill and is_open else None,
             parts.opener("My reports", Opener.MY_REPORTS),
             parts.opener("Report something else", Opener.REPORT),
         ),
     )
 
 
-def _who_was_told(school: School, view: IncidentView) -> list[CardElement]:
-    rows = [(ping.to.name, f"told {times.at(school, ping.settled_at or ping.made_at)}") for ping in view.pings_taken()]
-    rows += [(notice.to.name, "being told now") for notice in view.on_the_way()]
-    rows += [(notice.to.name, wording.NOT_REACHED_IN_TEAMS) for notice in view.pings_refused()]
-    told: dict[str, str] = {}
-    for name, how in rows:
-        told.setdefault(name, how)
+def news_card(school: School, purpose: Purpose, view: IncidentView, people: People) -> AdaptiveCard:
+    """The short message to whoever reported it that somebody has it, or that it is dealt with; as it stands now.
+
+    Once it is dealt with the first of the two only points to the other.
+    """
+    incident = view.incident
+    if incident.removed:
+        return contents_gone_card(incident)
+    closed = incident.state is State.CLOSED
+    if closed and purpose is IncidentPurpose.TAKEN:
+        return parts.card(parts.small(wording.DEALT_WITH_BELOW.format(id=incident.id)))
+    title = wording.IT_IS_DEALT_WITH if closed else wording.SOMEBODY_HAS_IT if incident.owner else wording.HOW_IT_STANDS
+    return parts.card(
+        parts.title(title),
+        parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
+        *_owner(school, incident, people),
+        parts.paragraph(next_line(school, incident)),
+        parts.buttons(parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id})),
+    )
+
+
+def _headline(school: School, view: IncidentView) -> list[CardElement]:
+    """The first thing to know: who has been told, or what else is true while nobody has been."""
+    incident = view.incident
+    if incident.owner is not None or incident.state is State.CLOSED:
+        return []
+    told = list(dict.fromkeys(ping.to.name for ping in view.pings_taken()))
+    coming = list(dict.fromkeys(notice.to.name for notice in view.on_the_way()))
+    said = ""
     if told:
-        return [parts.heading(wording.WHO_HAS_BEEN_TOLD), parts.facts(list(told.items()))]
-    if not view.incident.ladder.has_begun:
-        return []  # nobody was to be told yet; what happens next says when
-    return [parts.paragraph(wording.NOBODY_TOLD)]
+        said = wording.names_words(told, wording.HAVE_BEEN_TOLD)
+    elif coming:
+        said = wording.names_words(coming, wording.BEING_TOLD)
+    lines: list[CardElement] = [parts.rich(TextRun(text=said, weight="Bolder"), "Small")] if said else []
+    if not said and incident.ladder.has_begun:
+        lines.append(parts.banner(wording.NOBODY_TOLD, "attention"))
+    status = incident_status(school, incident)
+    return lines if said and status == wording.UNTAKEN else [*lines, parts.banner(status, "accent")]
+
+
+def _tracker(school: School, incident: Incident) -> ColumnSet:
+    """How far it has come, in three steps side by side: each says in words whether it is done, and since when."""
+    ended = incident.closing.at if incident.closing else None
+    done_at = (incident.reported_at, incident.owned_at if incident.owner else None, ended)
+    columns = []
+    for step, at in zip(wording.STEPS, done_at, strict=True):
+        done = at is not None or ended is not None  # what is closed was somebody's
+        since = times.short(school, at) if at else "" if done else wording.NOT_YET
+        mark = TextBlock(text=f"✓ {step}" if done else step, wrap=True)
+        items: list[CardElement] = [mark, parts.small(since)] if since else [mark]
+        columns.append(Column(width="stretch", style="good" if done else "emphasis", items=items))
+    return ColumnSet(columns=columns, spacing="Medium")
+
+
+def _owner(school: School, incident: Incident, people: People) -> list[CardElement]:
+    """Who has it, with the ways to them; once it is closed by whom, and the line that they wrote for the reporter."""
+    if incident.state is State.CLOSED:
+        shown: list[CardElement] = [parts.banner(incident_status(school, incident), "good")]
+        line = incident.closing.to_reporter if incident.closing else ""
+        if line and incident.closing:
+            shown.append(parts.heading_typed(wording.WRITES_TO_YOU.format(who=incident.closing.by.name)))
+            shown.append(parts.typed_text(line, LINE_BYTES))
+        return shown
+    if incident.owner is None:
+        return []
+    person = people.get(incident.owner.id)
+    shown = [parts.banner(incident_status(school, incident), "good")]
+    if person is not None and (links.is_mail(person.mail) or person.phone):
+        shown.append(links.ways(person.name, mail=person.mail, phone=person.phone))
+    return shown
+
+
+def _what_was_written(view: IncidentView) -> list[CardElement]:
+    incident = view.incident
+    shown: list[CardElement] = []
+    if incident.account:
+        shown += [
+            parts.heading(wording.WHAT_YOU_WROTE),
+            *parts.answer_list(labelled_account(incident), WRITTEN_BYTES),
+        ]
+    if WHEN_TYPED in incident.account:
+        shown.append(parts.small(AS_TYPED))
+    return [*shown, *left_out_lines(incident), *own_files(view)]
+
+
+def _who_was_told(school: School, view: IncidentView, people: People) -> list[CardElement]:
+    rows = [(ping.to, f"told {times.at(school, ping.settled_at or ping.made_at)}") for ping in view.pings_taken()]
+    rows += [(notice.to, wording.BEING_TOLD_NOW) for notice in view.on_the_way()]
+    rows += [(notice.to, wording.NOT_REACHED_IN_TEAMS) for notice in view.pings_refused()]
+    told: dict[str, tuple[Who, str]] = {}
+    for who, how in rows:
+        told.setdefault(who.id, (who, how))
+    if not told:
+        return []
+    return [parts.heading(wording.WHO_HAS_BEEN_TOLD), *(_told(who, how, people) for who, how in told.values())]
+
+
+def _told(who: Who, how: str, people: People) -> CardElement:
+    person = people.get(who.id)
+    if person is None:
+        return links.person(who.name, how)
+    return links.person(who.name, how, mail=person.mail, phone=person.phone)
 
 
 def next_line(school: School, incident: Incident) -> str:
@@ -110,13 +212,11 @@ def _telephones(school: School, incident: Incident) -> list[CardElement]:
     outside_it = standing_contacts(school, incident)
     if incident.pending_lookup is not None and incident.state is not State.CLOSED:
         outside_it = [contact for contact in school.contacts if contact.phone]
-    rows = [
-        (contact.name, reach)
+    shown: list[CardElement] = [
+        links.contact(contact.name, phone=contact.phone, mail="" if contact.phone else contact.mail, web=contact.web)
         for contact in outside_it
-        if (reach := contact.phone or contact.web or contact.mail)
-        and (not answered or (past_the_head and contact.id == LADO))
+        if (contact.phone or contact.web or contact.mail) and (not answered or (past_the_head and contact.id == LADO))
     ]
-    shown: list[CardElement] = [parts.facts(rows)] if rows else []
     if past_the_head and all(contact.id != LADO for contact in school.contacts):
         shown.append(parts.paragraph(NO_LADO))
     return shown

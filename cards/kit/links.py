@@ -54,36 +54,48 @@ def is_mail(text: str) -> bool:
 
 def person(name: str, about: str = "", *, mail: str = "", phone: str = "") -> Container:
     """Somebody at the school: who they are, and below it the ways to them that are known."""
-    ways: list[list[CardElement]] = []
+    return _row(name, about, _ways(name, mail, phone))
+
+
+def ways(name: str, *, mail: str = "", phone: str = "") -> RichTextBlock:
+    """The ways to somebody at the school whom the line above names; one at least must be known."""
+    return RichTextBlock(inlines=_in_a_line(_ways(name, mail, phone)), spacing="Small")
+
+
+def _ways(name: str, mail: str, phone: str) -> list[list[CardElement]]:
+    found: list[list[CardElement]] = []
     if is_mail(mail):
-        ways.append([_way(wording.CHAT, wording.CHAT_WITH.format(name=name), chat_url(mail))])
-        ways.append([_way(wording.CALL, wording.CALL_IN_TEAMS.format(name=name), call_url(mail))])
+        found.append([_way(wording.CHAT, wording.CHAT_WITH.format(name=name), chat_url(mail))])
+        found.append([_way(wording.CALL, wording.CALL_IN_TEAMS.format(name=name), call_url(mail))])
     if phone:
-        ways.append(_phone(name, phone))
-    return _row(name, about, ways)
+        found.append(_phone(name, phone))
+    return found
+
+
+def _in_a_line(found: Sequence[Sequence[CardElement]]) -> list[CardElement]:
+    return [run for at, way in enumerate(found) for run in ((_BETWEEN, *way) if at else way)]
 
 
 def contact(name: str, about: str = "", *, phone: str = "", mail: str = "", web: str = "") -> Container:
     """Somebody outside the school, who is never told in Teams."""
-    ways: list[list[CardElement]] = []
+    found: list[list[CardElement]] = []
     if phone:
-        ways.append(_phone(name, phone))
+        found.append(_phone(name, phone))
     if mail:
         spoken = wording.EMAIL_TO.format(name=name)
-        ways.append([_way(mail, spoken, email_url(mail)) if is_mail(mail) else TextRun(text=mail)])
+        found.append([_way(mail, spoken, email_url(mail)) if is_mail(mail) else TextRun(text=mail)])
     if web:
-        ways.append([_web(name, web)])
-    return _row(name, about, ways)
+        found.append([_web(name, web)])
+    return _row(name, about, found)
 
 
-def _row(name: str, about: str, ways: Sequence[Sequence[CardElement]]) -> Container:
+def _row(name: str, about: str, found: Sequence[Sequence[CardElement]]) -> Container:
     said: list[CardElement] = [TextRun(text=name, weight="Bolder")]
     if about:
         said.append(TextRun(text=f"  {about}", is_subtle=True))
-    reach = [run for at, way in enumerate(ways) for run in ((_BETWEEN, *way) if at else way)]
     lines: list[CardElement] = [RichTextBlock(inlines=said)]
-    if reach:
-        lines.append(RichTextBlock(inlines=reach, spacing="Small"))
+    if found:
+        lines.append(RichTextBlock(inlines=_in_a_line(found), spacing="Small"))
     return Container(items=lines, spacing="Small")
 
 

@@ -30,6 +30,12 @@ def day(of: date) -> str:
     return f"{WEEKDAY_NAMES[of.weekday()]} {of.day} {MONTH_NAMES[of.month - 1]} {of.year}"
 
 
+def short(school: School, moment_of: datetime) -> str:
+    """`10:31, 24 Nov`, by the school's clocks: where there is little room, and the year stands elsewhere."""
+    here = local(moment_of, school.timezone)
+    return f"{clock_time(moment_of, school.timezone)}, {here.day} {MONTH_NAMES[here.month - 1]}"
+
+
 def sortable(school: School, moment_of: datetime) -> str:
     """`2026-11-24 10:31`, by the school's clocks: a moment as a table has it."""
     return f"{local(moment_of, school.timezone):%Y-%m-%d %H:%M}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import State
 from bot.policy.kit.records import CardPurpose, Purpose
@@ -108,6 +110,8 @@ TOASTS: dict[Purpose, str] = {
     IncidentPurpose.TOO_OLD_TO_RING: "{reference}: nobody has taken it",
     IncidentPurpose.ALERTS_CHANGED: "{reference}: something has changed ({kind})",
     IncidentPurpose.TAKEN_OVER: "{reference}: somebody has taken it over from you",
+    IncidentPurpose.TAKEN: "Your report {reference}: somebody has it",
+    IncidentPurpose.DEALT_WITH: "Your report {reference}: dealt with",
     IncidentPurpose.BREACH_DEADLINE: "{reference}: the 72 hours are running out",
     IncidentPurpose.FILE_REFUSED: "{reference}: a file was refused",
 }
@@ -236,6 +240,22 @@ WHO_HAS_BEEN_TOLD = "Who has been told"
 NOBODY_TOLD = "Nobody could be told in Teams yet. Please tell somebody in person now."
 DETAILS_EXPLAINED = "They are added to the same report. Those who handle it see them with it."
 
+THANK_YOU = "Thank you"
+YOUR_REFERENCE = "Your report is {id} · {kind} · sent {at}"
+HAVE_BEEN_TOLD = ("{names} has been told.", "{names} have been told.")
+BEING_TOLD = ("{names} is being told now.", "{names} are being told now.")
+STEPS = ("Sent", "Somebody has it", "Dealt with")
+NOT_YET = "not yet"
+BEING_TOLD_NOW = "being told now"
+WHAT_YOU_WROTE = "What you wrote"
+
+# What becomes of a report, told whoever made it.
+SOMEBODY_HAS_IT = "Somebody has your report"
+IT_IS_DEALT_WITH = "Your report has been dealt with"
+DEALT_WITH_BELOW = "{id} has been dealt with. The message below says how."
+HOW_IT_STANDS = "Your report"
+WRITES_TO_YOU = "{who} writes to you"
+
 # A person's own reports.
 NO_OLDER = "There are no older ones."
 NOTHING_REPORTED = "You have not reported anything yet."
@@ -307,6 +327,8 @@ BREACH_EXPLAINED = (
 )
 BREACH_REASON_LABEL = "Reason, or the ICO's reference"
 OUTCOME_HINT = "What came of it"
+TO_REPORTER_LABEL = "A line for whoever reported it"
+TO_REPORTER_HINT = "If you like: they read it word for word"
 CLOSE_REASON_LABEL = "Why it can be closed"
 NO_CPOMS_LABEL = "Or why it has none"
 NO_REFERRAL_LABEL = "Why nobody outside was told"
@@ -343,6 +365,16 @@ COULD_NOT_BE_REACHED = "could not be reached"
 
 # The account that a message in Teams begins.
 A_MESSAGE_IN_TEAMS = "A message in Teams."
+
+
+def names_words(names: Sequence[str], say: tuple[str, str]) -> str:
+    """A sentence about these people, the first three of them by name; `say` is it about one, and about more."""
+    others = len(names) - 3
+    shown = list(names[:3])
+    if others > 0:
+        shown.append("1 other" if others == 1 else f"{others} others")
+    joined = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+    return say[len(shown) > 1].format(names=joined)
 
 
 def left_out_words(pictures: int) -> str:

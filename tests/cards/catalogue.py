@@ -153,6 +153,11 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "unanswered": view(kind, {"unanswered_at": NOW}),
         "referred": view(kind, {**owned, "state": State.REFERRED, "referrals": (told,)}),
         "closed": view(kind, {**owned, "state": State.CLOSED, "closing": closing}),
+        "closed with a line": view(
+            kind,
+            {**owned, "state": State.CLOSED, "closing": closing.model_copy(update={"to_reporter": NASTY})},
+            text=NASTY,
+        ),
         "merged": view(kind, {"state": State.CLOSED, "merged_into": "OS-2026-0002"}),
         "merged with": replace(view(kind, owned, text=NASTY), merged=(view(kind, text=NASTY).incident,) * 5),
         "alike": view(kind, {**owned, "like": ("OS-2026-0002", "OS-2026-0003")}),
@@ -179,7 +184,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     for name, shown in states.items():
         cards[f"to its owner, {name}"] = incidents.incident_card(SCHOOL, shown, TAKER)
         cards[f"to another, {name}"] = incidents.incident_card(SCHOOL, shown, HEAD, note="Already taken")
-        cards[f"receipt, {name}"] = receipts.report_receipt(SCHOOL, shown)
+        cards[f"receipt, {name}"] = receipts.report_receipt(SCHOOL, shown, PEOPLE)
+        cards[f"news, {name}"] = receipts.news_card(SCHOOL, IncidentPurpose.DEALT_WITH, shown, PEOPLE)
         cards[f"details, {name}"] = receipts.details_form(
             shown.incident, {"what": "form.missing"}, shown.incident.account
         )

@@ -21,7 +21,7 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Address, Entry, Notice, NoticeState, PostedCard, Record
+from bot.policy.kit.records import Address, CardPurpose, Entry, Notice, NoticeState, PostedCard, Record
 from tests.policy.school import (
     ALWAYS_OPEN,
     ANN,
@@ -85,7 +85,16 @@ def test_every_live_card_is_told() -> None:
         for name, live in (("one", True), ("two", False))
     ]
     outcome = handling.acknowledge(IncidentSnapshot(incident, cards), pressed(BEN))
-    assert [notice.card for notice in outcome.notices] == ["one"]
+    assert [notice.card for notice in outcome.notices if notice.purpose is CardPurpose.REFRESH] == ["one"]
+
+
+def test_whoever_reported_it_hears_that_somebody_has_it() -> None:
+    """By a message of its own; not where they took it themselves."""
+    incident = incident_of(opened())
+    told = handling.acknowledge(IncidentSnapshot(incident), pressed(BEN)).notices
+    assert [(notice.purpose, notice.to.id) for notice in told] == [(IncidentPurpose.TAKEN, incident.reporter.id)]
+    own = incident.model_copy(update={"reporter": BEN.who})
+    assert handling.acknowledge(IncidentSnapshot(own), pressed(BEN)).notices == ()
 
 
 Does = Callable[[IncidentSnapshot, ActionContext], Outcome]

@@ -109,6 +109,8 @@ def test_a_reporter_whom_it_names() -> None:
         IncidentPurpose.RECEIPT,
         IncidentPurpose.NOBODY_TOOK_IT,
         IncidentPurpose.ALERTS_CHANGED,
+        IncidentPurpose.TAKEN,
+        IncidentPurpose.DEALT_WITH,
     }
 
 

@@ -77,6 +77,8 @@ TO_WHO_REPORTS = {
     IncidentPurpose.RECEIPT.value,
     IncidentPurpose.NOBODY_TOOK_IT.value,
     IncidentPurpose.ALERTS_CHANGED.value,
+    IncidentPurpose.TAKEN.value,
+    IncidentPurpose.DEALT_WITH.value,
 }
 """What somebody hears of their own report also where it names them."""
 EVERY_ROLE = frozenset(ROLES)

@@ -28,6 +28,7 @@ from tests.transcripts.play import Line, play, seen, shown_to
 
 THREAT, SPAM = "Threatening or offensive message", "Spam or phishing"
 WORDS = {"about": "A parent of 4B", "what": "Nasty words about a colleague", "sender": "x@example.com"}
+ENDED = {"outcome": "Talked to them", "reason": "Settled", "cpoms": "C-1"}
 
 STORIES: dict[str, list[Line]] = {
     "a threat, from the first hello to the receipt that says who has it": [
@@ -49,6 +50,34 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "reads", "Gareth Penhallow has it, since 10:31"),
         (TEACHER, "reads", "Gareth Penhallow has it, since 10:31"),
         (HEAD, "reads", "Gareth Penhallow has it, since 10:31"),
+    ],
+    "a receipt that says how far it has come, and news of it with a line of the handler's own": [
+        (TEACHER, "says", "report threat"),
+        (TEACHER, "presses", "Send", WORDS),
+        (TEACHER, "reads", "Rosalind Okafor and Gareth Penhallow have been told."),
+        (TEACHER, "reads", "Do not answer it, delete it or forward it."),
+        (TEACHER, "reads", "Nasty words about a colleague"),
+        (CHAMPION, "reads", "OS-2026-0001"),
+        (CHAMPION, "presses", "Acknowledge"),
+        (TEACHER, "reads", "Somebody has your report"),
+        (TEACHER, "reads", "✓ Somebody has it"),
+        (TEACHER, "never reads", "Do not answer it, delete it or forward it."),
+        (CHAMPION, "presses", "Close"),
+        (CHAMPION, "presses", "Send", {**ENDED, "to_reporter": "I have spoken to the parent."}),
+        (TEACHER, "reads", "Your report has been dealt with"),
+        (TEACHER, "reads", "I have spoken to the parent."),
+        (TEACHER, "never reads", "Talked to them"),
+    ],
+    "who takes and closes a report of their own is told nothing of it": [
+        (CHAMPION, "says", "report threat"),
+        (CHAMPION, "presses", "Send", WORDS),
+        (CHAMPION, "reads", "Acknowledge"),
+        (CHAMPION, "presses", "Acknowledge"),
+        (CHAMPION, "presses", "Close"),
+        (CHAMPION, "presses", "Send", ENDED),
+        (HEAD, "reads", "Closed by Gareth Penhallow"),
+        (CHAMPION, "never reads", "Somebody has your report"),
+        (CHAMPION, "never reads", "Your report has been dealt with"),
     ],
     "spam goes to the Computing Coordinator and the Champions": [
         (TEACHER, "says", "report spam"),

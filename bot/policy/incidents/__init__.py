@@ -20,6 +20,10 @@ class IncidentPurpose(Purpose):
     """Something slowed or stopped a ladder: those who were rung for it, and the reporter, hear of it."""
     TAKEN_OVER = "taken_over"
     """To whoever had it: a Champion has taken it over."""
+    TAKEN = "taken"
+    """Somebody has it: whoever reported it hears so."""
+    DEALT_WITH = "dealt_with"
+    """It is closed: whoever reported it hears so, with the line that was written for them."""
     BREACH_DEADLINE = "breach_deadline"
     FILE_REFUSED = "file_refused"
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from bot.policy.incidents import ladder
+from bot.policy.incidents import IncidentPurpose, ladder, telling
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import change_incident, require_text
+from bot.policy.incidents.changing import LONGEST_TEXT, change_incident, check_lengths, require_text
 from bot.policy.incidents.incident import Closing, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, state_after
@@ -41,6 +41,7 @@ class ClosingWords:
     cpoms: str
     no_cpoms: str
     no_referral: str
+    to_reporter: str = ""
 
 
 def close(snapshot: IncidentSnapshot, context: ActionContext, words: ClosingWords) -> Outcome:
@@ -63,6 +64,7 @@ def close(snapshot: IncidentSnapshot, context: ActionContext, words: ClosingWord
         missing["outcome"] = "form.breach_first"
     if missing:
         raise Incomplete(**missing)
+    check_lengths(to_reporter=(words.to_reporter, LONGEST_TEXT))
     said = clean_handler_texts(incident, **{field: text.strip() for field, text in asdict(words).items()})
     closing = Closing(
         at=context.now,
@@ -71,11 +73,13 @@ def close(snapshot: IncidentSnapshot, context: ActionContext, words: ClosingWord
         reason=said["reason"],
         cpoms=said["cpoms"] or said["no_cpoms"],
         no_referral=said["no_referral"] if must_refer else "",
+        to_reporter=said["to_reporter"],
     )
     facts = {"sha256": seal(closing.model_dump_json())}
     ended = {"state": state, "closing": closing}
     # Somebody has it, so that no ladder runs which this could stop: the cards are answer enough.
-    return change_incident(snapshot, context, "closed", ended, facts, stops=True)
+    told = telling.tell_reporter(incident, IncidentPurpose.DEALT_WITH, context.by.who, context.now)
+    return change_incident(snapshot, context, "closed", ended, facts, stops=True) + Outcome(notices=told)
 
 
 def reopen(snapshot: IncidentSnapshot, context: ActionContext, text: str) -> Outcome:

@@ -52,7 +52,8 @@ def acknowledge(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
     if incident.drill:
         # A drill has done its work once somebody has answered.
         taken |= {"state": State.CLOSED, "closing": drill_closing(context)}
-    return change_incident(snapshot, context, "acknowledged", taken, stops=True)
+    told = telling.tell_reporter(incident, IncidentPurpose.TAKEN, context.by.who, context.now)
+    return change_incident(snapshot, context, "acknowledged", taken, stops=True) + Outcome(notices=told)
 
 
 def take_over(snapshot: IncidentSnapshot, context: ActionContext, owner_id: str) -> Outcome:

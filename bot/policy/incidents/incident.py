@@ -68,7 +68,8 @@ class StepDone(ValueObject):
 
 
 class Closing(ValueObject):
-    """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1)."""
+    """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1),
+    `to_reporter` a line for whoever reported it."""
 
     at: AwareDatetime
     by: Who
@@ -76,6 +77,7 @@ class Closing(ValueObject):
     reason: str
     cpoms: str
     no_referral: str = ""
+    to_reporter: str = ""
 
 
 class BreachClock(ValueObject):

@@ -14,7 +14,15 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState, PostedCard, Purpose, Who
 
 INCIDENT_TOPIC = "incident"
-TO_REPORTERS = frozenset({IncidentPurpose.RECEIPT, IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.ALERTS_CHANGED})
+TO_REPORTERS = frozenset(
+    {
+        IncidentPurpose.RECEIPT,
+        IncidentPurpose.NOBODY_TOOK_IT,
+        IncidentPurpose.ALERTS_CHANGED,
+        IncidentPurpose.TAKEN,
+        IncidentPurpose.DEALT_WITH,
+    }
+)
 """What reporters hear of their own report, whatever it says of them."""
 
 ACTION_CARDS = frozenset(
@@ -61,6 +69,14 @@ def tell(incident: Incident, people: Iterable[Who], purpose: Purpose, cause: str
     )
 
 
+def tell_reporter(incident: Incident, purpose: Purpose, by: Who, now: datetime) -> tuple[Notice, ...]:
+    """A new message to whoever reported it about what became of it; not where they did that themselves, or of a
+    drill."""
+    if incident.drill or incident.reporter.id == by.id:
+        return ()
+    return tell(incident, (incident.reporter,), purpose, f"v{incident.version}", now)
+
+
 def redraw_all(snapshot: IncidentSnapshot, now: datetime, cause: str | None = None) -> Outcome:
     """A notice for every live card of the incident; by default because of the change of its present version."""
     why = cause or f"v{snapshot.incident.version}"
@@ -79,6 +95,10 @@ def still_to_be_said(notice: Notice, incident: Incident) -> bool:
         return False  # a card that they hold already is redrawn as a pointer
     if notice.purpose.rings:
         return incident.owner is None and incident.closing is None and incident.merged_into is None
+    if notice.purpose is IncidentPurpose.TAKEN:
+        return incident.owner is not None and incident.state is not State.CLOSED
+    if notice.purpose is IncidentPurpose.DEALT_WITH:
+        return incident.state is State.CLOSED and incident.closing is not None
     if notice.purpose is IncidentPurpose.STILL_WITH_YOU:
         return incident.owner_id == notice.to.id and incident.asked_at is not None
     if notice.purpose in {IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING}:

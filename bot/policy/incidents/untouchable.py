@@ -102,7 +102,13 @@ def clean_incident(incident: Incident) -> Incident:
     update: dict[str, object] = {"account": _clean(**incident.account), "referrals": referrals}
     if incident.closing is not None:
         said = incident.closing
-        words = _clean(outcome=said.outcome, reason=said.reason, cpoms=said.cpoms, no_referral=said.no_referral)
+        words = _clean(
+            outcome=said.outcome,
+            reason=said.reason,
+            cpoms=said.cpoms,
+            no_referral=said.no_referral,
+            to_reporter=said.to_reporter,
+        )
         update["closing"] = said.model_copy(update=words)
     if incident.breach is not None:
         update["breach"] = incident.breach.model_copy(update=_clean(reason=incident.breach.reason))

@@ -13,7 +13,7 @@ from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.people import Holders
+from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.queries import Query, Value
 from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Route
 from bot.policy.kit.roles import Role
@@ -156,6 +156,17 @@ async def holders_of(directory: Directory, route: Route, *more: Role) -> Holders
     on_it = {role for step in route.steps for role in step.roles}
     found = await holders(directory, on_it)
     return {**found, **await _ask(directory, {*more} - on_it)}
+
+
+async def people_of(directory: Directory, incident: Incident) -> Mapping[str, Person]:
+    """Those who may be told of it, by object id; nobody where the directory cannot say, and nobody shut out."""
+    if incident.pending_lookup is not None:
+        return {}
+    try:
+        held = await holders_of(directory, incident.ladder.route, "champion")
+    except DirectoryUnavailable:
+        return {}
+    return {p.id: p for people in held.values() for p in people if p.id not in incident.shut_out}
 
 
 async def holders(directory: Directory, roles: Iterable[Role]) -> Holders:
