@@ -7,13 +7,14 @@ from functools import partial
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import NotAllowed
-from bot.policy.log.log import read_filter
+from bot.policy.log.log import Filter, read_filter
 from bot.policy.log.reviewing import may_review
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.services.services import Services
 from cards import greeting
+from cards.kit import parts
 from cards.kit.openers import Opener
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.log import LOG_HELP
@@ -33,6 +34,8 @@ class LogArea(Area):
         self._exports = services.get(Exports)
         self.verbs = {
             Opener.LOG: self.show,
+            LogVerb.FILTER: self.filter,
+            LogVerb.FILTER_SEND: self.send_filter,
             LogVerb.HISTORY: self.history,
             LogVerb.REVIEW: self.review,
             LogVerb.REVIEW_SEND: self.send_review,
@@ -54,9 +57,19 @@ class LogArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """A page of the log by the filters that the card has, the open ones at first."""
-        asked = read_filter(*(press.text(key) for key in ("show", "kind", "whose", "when")))
-        page = await self._log.page(press.person, asked, press.number("page"))
+        page = await self._log.page(press.person, _asked(press), press.number("page"))
         return log.log_page(self._school, page, press.person)
+
+    async def filter(self, press: Press) -> FormCard:
+        """Which reports to show? A stranger to the log is refused here already."""
+        return FormCard(log.filter_form((await self._log.page(press.person, _asked(press))).asked))
+
+    async def send_filter(self, press: Press) -> FormResult:
+        """What was chosen comes as a page of its own below: a card that stands holds no fields."""
+        page = await self._log.page(press.person, _asked(press))
+        shown = log.log_page(self._school, page, press.person)
+        await press.dialogs.send(shown, parts.summary(shown))
+        return FormResult(*log.filter_result(page))
 
     async def history(self, press: Press) -> AdaptiveCard:
         """What was done with the log as a whole."""
@@ -105,3 +118,8 @@ class LogArea(Area):
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")
         left = await self._retention.to_confirm(press.person)
         return retention.removal_list(self._school, left, note=note)
+
+
+def _asked(press: Press) -> Filter:
+    """The filter that a press carries."""
+    return read_filter(*(press.text(key) for key in ("show", "kind", "whose", "when")))

@@ -277,7 +277,8 @@ def test_contacts_that_fill_a_role_are_shown_with_its_routes(folder: Path) -> No
     shown = {kind: [c.id for c in school.contacts_of(school.routes[kind])] for kind in KINDS}
     assert shown["security_breach"] == ["technician"]
     assert shown["spam"] == ["bt_lancashire"]
-    assert shown["threat"] == []
+    assert shown["threat"] == ["police"]
+    assert shown["bullying"] == []
 
 
 def test_graph_needs_no_people(folder: Path) -> None:

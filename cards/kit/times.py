@@ -14,6 +14,8 @@ from bot.policy.kit.written_time import read_moment
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAY = 24 * 60
+"""Minutes of a day."""
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far a form's time may lie ahead of ours: phones' clocks differ."""
 
@@ -23,6 +25,16 @@ def at(school: School, moment_of: datetime) -> str:
     here = local(moment_of, school.timezone)
     day = f"{WEEKDAY_NAMES[here.weekday()]} {here.day} {MONTH_NAMES[here.month - 1]} {here.year}"
     return f"{clock_time(moment_of, school.timezone)} on {day}"
+
+
+def age(of: timedelta) -> str:
+    """How old something is, in its largest unit: `5 min`, `3 h`, `2 days`, `6 weeks`, `14 months`."""
+    minutes = max(0, int(of.total_seconds()) // 60)
+    for unit, size, least in (("month", 30 * DAY, 3), ("week", 7 * DAY, 3), ("day", DAY, 1)):
+        if minutes >= least * size:
+            count = minutes // size
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{minutes // 60} h" if minutes >= 60 else f"{minutes} min"  # noqa: PLR2004 - an hour
 
 
 def day(of: date) -> str:

@@ -8,6 +8,8 @@ from cards.kit.parts import Verb
 class LogVerb(Verb):
     """What handlers press in the log."""
 
+    FILTER = "log.filter"
+    FILTER_SEND = "log.filter.send"
     HISTORY = "log.history"
     REVIEW = "log.review"
     REVIEW_SEND = "log.review.send"

@@ -3,58 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from microsoft_teams.cards.core import (
     AdaptiveCard,
     CardElement,
     Container,
     ContainerStyle,
+    RichTextBlock,
+    TextRun,
 )
 
 from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.untouchable import clean_incident
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Message, Urgency
 from bot.policy.kit.school import School
 from bot.policy.log import LogPurpose
-from bot.policy.log.log import LogPage
+from bot.policy.log.log import Filter, LogPage
 from bot.policy.log.reviewing import Review, may_review
 from cards.incidents import IncidentVerb
-from cards.incidents.incident_parts import incident_status
+from cards.incidents.incident_parts import first_words
 from cards.kit import fields, parts, timeline, times
 from cards.kit.openers import Opener
 from cards.log import LogVerb, RetentionVerb
 from cards.words import log as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
-from cards.words.log import HISTORY_ENTRIES, SHOW_WORDS, URGENCY_WORDS, WHEN_WORDS, WHOSE_WORDS
+from cards.words.log import HISTORY_ENTRIES, SHOW_WORDS, WHEN_WORDS, WHOSE_WORDS
 from cards.words.sentences import toast
 
-FILTERS_ID = "filters"
+ROW_CHARACTERS = 30
+"""So much of what was written fits into a line of a row on a phone."""
 REMARKS_BYTES = 2_000
 HISTORY_BYTES = 9_000
 """Bytes of JSON that these may take on a card."""
 
 
 def log_page(school: School, page: LogPage, reader: Person) -> AdaptiveCard:
-    """One page: the most urgent on top, each row opens its incident below; the filters are hidden."""
-    rows: list[CardElement] = [_row(school, incident) for incident in page.incidents]
+    """One page: the most urgent on top, each row opens its incident below; the rest stands behind **More**."""
+    rows: list[CardElement] = [_row(incident, page.at) for incident in page.incidents]
+    review = [parts.form_opener("Mark reviewed", LogVerb.REVIEW)] if may_review(reader) else []
     return parts.card(
-        parts.title(f"Log: {_asked_line(page)}"),
+        parts.title(f"Log: {_asked_line(page.asked)}"),
         parts.small(_count_line(page)),
         *_overdue(page),
         *(rows or [parts.paragraph(wording.NOTHING_HERE)]),
-        *_paging(page),
-        *_filters(page),
+        *parts.ranked_buttons(
+            [
+                *_paging(page),
+                parts.form_opener("Filter", LogVerb.FILTER, _held(page)),
+                *(review if page.overdue else ()),
+            ],
+            [
+                *(() if page.overdue else review),
+                parts.opener("Patterns", LogVerb.PATTERNS),
+                parts.opener("Export", LogVerb.EXPORT),
+                parts.opener(wording.HISTORY_TITLE, LogVerb.HISTORY),
+            ],
+        ),
         *_removable(page),
         *_review_lines(school, page),
-        parts.buttons(
-            parts.form_opener("Mark reviewed", LogVerb.REVIEW) if may_review(reader) else None,
-            parts.opener("Patterns", LogVerb.PATTERNS),
-            parts.opener("Export", LogVerb.EXPORT),
-            parts.opener(wording.HISTORY_TITLE, LogVerb.HISTORY),
-        ),
     )
+
+
+def filter_form(asked: Filter) -> AdaptiveCard:
+    """Which reports to show."""
+    kinds = {"any": "Any kind"} | {kind: words.name for kind, words in KIND_WORDS.items()}
+    return parts.card(
+        parts.title(wording.WHICH_REPORTS),
+        fields.choice("show", "Show", SHOW_WORDS, value=asked.show),
+        fields.choice("kind", "Kind", kinds, value=asked.kind or "any"),
+        fields.choice("whose", "Whose", WHOSE_WORDS, value="mine" if asked.mine else "all"),
+        fields.choice("when", "When", WHEN_WORDS, value="half_term" if asked.half_term else "any"),
+        parts.form_buttons(LogVerb.FILTER_SEND, {}, "Show these"),
+    )
+
+
+def filter_result(page: LogPage) -> tuple[str, AdaptiveCard]:
+    """That the page which was asked for has come, as a sentence and as what takes the form's place."""
+    said = wording.SHOWN_BELOW.format(asked=_asked_line(page.asked))
+    return said, parts.form_result(said, parts.opener("Open the log", Opener.LOG))
 
 
 def history_card(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
@@ -113,16 +142,32 @@ def review_card(school: School, ends: date, late: bool, done: Review | None) -> 
     )
 
 
-def _row(school: School, incident: Incident) -> Container:
-    state = () if incident.state is State.REPORTED or incident.removed else (STATES[incident.state],)
-    facts = (URGENCY_WORDS[incident.urgency], *state, f"reported {times.at(school, incident.reported_at)}")
+def _row(incident: Incident, now: datetime) -> Container:
+    """The kind, the first words, and who reported it, how old it is and who has it."""
+    said = wording.ROW_CONTENTS_GONE if incident.removed else first_words(clean_incident(incident), ROW_CHARACTERS)
+    about: list[CardElement] = [
+        TextRun(text=f"{incident.id}  ", size="Small", is_subtle=True),
+        TextRun(text=said or wording.ROW_NO_DETAILS),
+    ]
+    facts = (incident.reporter.name, times.age(now - incident.reported_at), _holder(incident))
     return parts.list_row(
         parts.opener(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
         parts.paragraph(f"**{KIND_WORDS[incident.kind].name}**"),
-        parts.typed_text(incident_status(school, incident), 500),
-        parts.small(f"{incident.id} · {' · '.join(facts)}"),
+        RichTextBlock(inlines=about, spacing="None"),
+        parts.rich(TextRun(text=" · ".join(fact for fact in facts if fact), size="Small", is_subtle=True), "None"),
         style=_style(incident),
     )
+
+
+def _holder(incident: Incident) -> str:
+    """Who has it, or how it ended."""
+    if incident.removed:
+        return wording.ROW_REMOVED
+    if incident.merged_into:
+        return wording.ROW_MERGED.format(into=incident.merged_into)
+    if incident.state is State.CLOSED:
+        return STATES[State.CLOSED]
+    return wording.ROW_OWNER.format(who=incident.owner.name) if incident.owner else wording.ROW_NOBODY
 
 
 def _style(incident: Incident) -> ContainerStyle | None:
@@ -131,8 +176,7 @@ def _style(incident: Incident) -> ContainerStyle | None:
     return "attention" if incident.unanswered or incident.urgency is Urgency.EMERGENCY else "warning"
 
 
-def _asked_line(page: LogPage) -> str:
-    asked = page.asked
+def _asked_line(asked: Filter) -> str:
     found = [SHOW_WORDS[asked.show].lower()]
     found += [KIND_WORDS[asked.kind].name.lower()] if asked.kind else []
     found += ["mine"] if asked.mine else []
@@ -172,32 +216,18 @@ def _review_lines(school: School, page: LogPage) -> list[CardElement]:
     return told + ([parts.typed_text(last.remarks, REMARKS_BYTES)] if last.remarks else [])
 
 
-def _paging(page: LogPage) -> list[CardElement]:
+def _held(page: LogPage) -> dict[str, str]:
+    """What was asked for, as a button carries it."""
     asked = page.asked
-    held = {
+    return {
         "show": asked.show,
         "kind": asked.kind,
         "whose": "mine" if asked.mine else "all",
         "when": "half_term" if asked.half_term else "any",
     }
-    back = parts.button("Back a page", Opener.LOG, {**held, "page": str(page.page - 1)}, inputs=False)
-    on = parts.button("Next page", Opener.LOG, {**held, "page": str(page.page + 1)}, inputs=False)
-    turns = [back] if page.page else []
-    turns += [on] if page.more else []
-    return [parts.buttons(*turns)] if turns else []
 
 
-def _filters(page: LogPage) -> list[CardElement]:
-    """The choices of what to show, hidden until they are asked for."""
-    asked = page.asked
-    kinds = {"any": "Any kind"} | {kind: words.name for kind, words in KIND_WORDS.items()}
-    show = fields.choice("show", "Show", SHOW_WORDS, value=asked.show)
-    kind = fields.choice("kind", "Kind", kinds, value=asked.kind or "any")
-    whose = fields.choice("whose", "Whose", WHOSE_WORDS, value="mine" if asked.mine else "all")
-    when = fields.choice("when", "When", WHEN_WORDS, value="half_term" if asked.half_term else "any")
-    choices = [
-        parts.side_by_side([show], [kind]),
-        parts.side_by_side([whose], [when]),
-        parts.buttons(parts.button("Show these", Opener.LOG)),
-    ]
-    return parts.collapsible("Filter", FILTERS_ID, choices, spacing="Medium")
+def _paging(page: LogPage) -> list[parts.Button]:
+    back = parts.button("Back a page", Opener.LOG, {**_held(page), "page": str(page.page - 1)}, inputs=False)
+    on = parts.button("Next page", Opener.LOG, {**_held(page), "page": str(page.page + 1)}, inputs=False)
+    return [*([back] if page.page else []), *([on] if page.more else [])]

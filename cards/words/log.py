@@ -18,7 +18,6 @@ SHOW_WORDS: dict[str, str] = {
 }
 WHOSE_WORDS: dict[str, str] = {"all": "Everybody's", "mine": "Mine"}
 WHEN_WORDS: dict[str, str] = {"any": "Any time", "half_term": "This half term"}
-URGENCY_WORDS: dict[str, str] = {"emergency": "Emergency", "urgent": "Urgent", "routine": "Routine"}
 
 HISTORY_ENTRIES = frozenset({"review_asked", "reviewed", "export_made", "exported"})
 """The entries that the history of the log tells, out of all that are about no single incident."""
@@ -79,6 +78,11 @@ TIMELINE: dict[str, str] = {
 
 
 # The log, its history and its review.
+WHICH_REPORTS = "Which reports?"
+SHOWN_BELOW = "These are shown at the end of the chat: {asked}."
+ROW_NOBODY, ROW_OWNER = "nobody has it", "{who} has it"
+ROW_MERGED, ROW_REMOVED = "merged into {into}", "removed"
+ROW_NO_DETAILS, ROW_CONTENTS_GONE = "No details yet", "Its contents are gone"
 NOTHING_HERE = "There is nothing here."
 HISTORY_TITLE = "History of the log"
 NO_HISTORY = "Nothing has been done with the log as a whole yet."

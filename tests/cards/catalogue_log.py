@@ -33,6 +33,7 @@ def log_cards(
     full = LogPage(
         incidents=(everyone * REPORTS_PER_PAGE)[:REPORTS_PER_PAGE],
         asked=Filter(show="all", kind="staff_conduct", mine=True, half_term=True),
+        at=now + timedelta(days=2),
         page=1,
         more=True,
         total=200,
@@ -42,7 +43,7 @@ def log_cards(
         overdue=date(2026, 10, 23),
         removable=100,
     )
-    empty = LogPage((), Filter(), 0, more=False, total=0, at_least=False, untaken=0)
+    empty = LogPage((), Filter(), now, 0, more=False, total=0, at_least=False, untaken=0)
     entries = [
         Entry(subject="log", at=now, by=reader.who, what=what)
         for what in ("reviewed", "exported", "export_made", "review_asked", "another_matter")
@@ -53,6 +54,8 @@ def log_cards(
     cards = {
         "log, full": log.log_page(school, full, reader),
         "log, empty": log.log_page(school, empty, reader),
+        "log, filter": log.filter_form(full.asked),
+        "log, filtered": log.filter_result(full)[1],
         "log, history": log.history_card(school, entries * 300),
         "log, no history": log.history_card(school, []),
         "log, review kept": log.review_result("Thank you."),
@@ -77,7 +80,7 @@ def log_cards(
     }
     for name, incident in found.items():
         rows = (incident,) * REPORTS_PER_PAGE
-        page = LogPage(rows, Filter(), 0, more=True, total=9, at_least=False, untaken=9)
+        page = LogPage(rows, Filter(), now, 0, more=True, total=9, at_least=False, untaken=9)
         cards[f"log, {name}"] = log.log_page(school, page, reader)
     return cards
 

@@ -52,15 +52,18 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "reads", "OS-2026-0002"),
         (CHAMPION, "presses", "Acknowledge"),
         (CHAMPION, "says", "log"),
+        (CHAMPION, "presses", "Filter"),
         (CHAMPION, "presses", "Show these", {"kind": "spam"}),
         (CHAMPION, "reads", "Log: open, spam or phishing"),
         (CHAMPION, "reads", "1 report"),
+        (CHAMPION, "presses", "Filter"),
         (CHAMPION, "presses", "Show these", {"kind": "any", "whose": "mine", "when": "half_term"}),
         (CHAMPION, "reads", "Log: open, mine, this half term"),
         (CHAMPION, "reads", "Open OS-2026-0002"),
-        (CHAMPION, "never reads", "Open OS-2026-0001"),
+        (CHAMPION, "presses", "Filter"),
         (CHAMPION, "presses", "Show these", {"show": "closed", "whose": "all"}),
         (CHAMPION, "reads", "There is nothing here."),
+        (CHAMPION, "presses", "Filter"),
         (CHAMPION, "presses", "Show these", {"show": "reported"}),
         (CHAMPION, "reads", "Open OS-2026-0001"),
     ],
@@ -123,23 +126,36 @@ async def test_stories(rig: Rig, story: list[Line]) -> None:
     await play(rig, story)
 
 
+async def test_a_filtered_page_comes_below_and_holds_no_field(rig: Rig) -> None:
+    """The page that stood is left as it was; what was asked for is a message of its own, with its own count."""
+    await play(rig, [*reported("spam"), *reported("threat"), (CHAMPION, "reads", "OS-2026-0002")])
+    await play(rig, [(CHAMPION, "presses", "Acknowledge"), (CHAMPION, "says", "log"), (CHAMPION, "reads", "2 reports")])
+    await play(rig, [(CHAMPION, "presses", "Filter"), (CHAMPION, "presses", "Show these", {"whose": "mine"})])
+    await play(rig, [(CHAMPION, "reads", "Log: open, mine")])
+    before, after = rig.teams.chat(CHAMPION).cards[-2:]
+    assert "Open OS-2026-0001" in words_of(before)
+    assert "Open OS-2026-0001" not in words_of(after)
+    assert "Gareth Penhallow has it" in words_of(after)
+
+
 async def test_pages(rig: Rig) -> None:
-    """Eight to a page, the oldest of an urgency first; the filter goes along; a forged page is the last there is."""
-    for _ in range(19):
+    """Ten to a page, the oldest of an urgency first; the filter goes along; a forged page is the last there is."""
+    for _ in range(23):
         await play(rig, reported())
     await play(
         rig,
         [
             (CHAMPION, "says", "log"),
-            (CHAMPION, "reads", "19 reports, 19 that nobody has yet · page 1"),
+            (CHAMPION, "reads", "23 reports, 23 that nobody has yet · page 1"),
+            (CHAMPION, "presses", "Filter"),
             (CHAMPION, "presses", "Show these", {"kind": "threat"}),
             (CHAMPION, "presses", "Next page"),
             (CHAMPION, "presses", "Next page"),
             (CHAMPION, "reads", "Log: open, threatening or offensive message"),
             (CHAMPION, "reads", "page 3"),
-            (CHAMPION, "reads", "Open OS-2026-0019"),
+            (CHAMPION, "reads", "Open OS-2026-0023"),
             (CHAMPION, "presses", "Back a page"),
-            (CHAMPION, "reads", "Open OS-2026-0009"),
+            (CHAMPION, "reads", "Open OS-2026-0011"),
         ],
     )
     for page in ("999999", "-1", "x", ""):

@@ -116,7 +116,10 @@ async def test_who_may_not(rig: Rig) -> None:
     await play(rig, [(HEAD, "reads", "Removed: OS-2026-0001.")])
     after = await rig.teams.forge(SENIOR, "incident.show", {"id": "OS-2026-0001"})
     assert "There is no report by that reference" in after.message
-    await play(rig, [(SENIOR, "says", "log"), (SENIOR, "presses", "Show these", {"show": "all"})])
+    await play(
+        rig,
+        [(SENIOR, "says", "log"), (SENIOR, "presses", "Filter"), (SENIOR, "presses", "Show these", {"show": "all"})],
+    )
     assert "OS-2026-0001" not in seen(rig, SENIOR)
 
 
@@ -132,6 +135,7 @@ async def test_a_tombstone_takes_nothing_more(rig: Rig) -> None:
         rig,
         [
             (HEAD, "says", "log"),
+            (HEAD, "presses", "Filter"),
             (HEAD, "presses", "Show these", {"show": "closed"}),
             (HEAD, "presses", "Open OS-2026-0001"),
             (HEAD, "reads", "Its contents are gone for good."),

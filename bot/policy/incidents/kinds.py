@@ -184,13 +184,13 @@ KINDS: dict[str, Kind] = {
             names=("about",),
             now=now_do("child_first I3", "police_crime I3 I16", "refer_it I16", "cpoms I1 I15"),
         ),
-        # I11: a threatening or offensive message goes to a Champion.
+        # I11: a threatening or offensive message goes to a Champion. I16: a threat may be one for the Police.
         Kind(
             id="threat",
-            clauses=("I11",),
+            clauses=("I11", "I16"),
             sections=("4.4",),
             form=(WHAT, ABOUT, MESSAGE, SENDER, SUBJECT, LINK, HEADERS, ADULT),
-            route=pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader"),
+            route=pace(URGENT, "champion", "dsl deputy_dsl", "senior_leader", contacts="police"),
             evidence=True,
             names=("about",),
             now=now_do("receiver_safe I11", "evidence I11", "police_crime I11 I16", "cpoms I1 I15"),

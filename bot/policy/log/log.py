@@ -51,11 +51,12 @@ class Tier:
 @dataclass(frozen=True, slots=True)
 class LogPage:
     """One page of the log. `total` counts what this reader may see of what was asked for, and `at_least` says that
-    there are more than were counted; `untaken` are those of them that nobody has.
+    there are more than were counted; `untaken` are those of them that nobody has. `at` is when it was looked at.
     """
 
     incidents: tuple[Incident, ...]
     asked: Filter
+    at: datetime
     page: int
     more: bool
     total: int

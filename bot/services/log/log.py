@@ -23,7 +23,8 @@ from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
 from bot.services.log.retention import Retention
 
-REPORTS_PER_PAGE = 8
+REPORTS_PER_PAGE = 10
+"""So many stand on two screens of a phone."""
 MAX_REPORTS_COUNTED = 200
 """So many are counted to the one; of more a page says "more than"."""
 
@@ -58,6 +59,7 @@ class Log(Service):
         return LogPage(
             incidents=tuple(found[page * REPORTS_PER_PAGE : (page + 1) * REPORTS_PER_PAGE]),
             asked=asked,
+            at=self._clock.now(),
             page=page,
             more=len(found) > (page + 1) * REPORTS_PER_PAGE,
             total=min(len(found), wanted - 1),
