@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from microsoft_teams.cards.core import ActionSet, AdaptiveCard
+from microsoft_teams.cards.core import ActionSet, ActionStyle, AdaptiveCard
 
 from cards.calls import CallVerb
 from cards.kit import parts
@@ -41,13 +41,13 @@ def help_card(lines: Iterable[tuple[str, str]], note: str | None = None) -> Adap
 
 
 def sentence_card(text: str) -> AdaptiveCard:
-    """A sentence, with the buttons to go on."""
-    return parts.card(parts.paragraph(text), _main())
+    """A sentence, with the buttons to go on. None stands out: the sentence is the answer."""
+    return parts.card(parts.paragraph(text), _main(None))
 
 
-def _main() -> ActionSet:
+def _main(report: ActionStyle | None = "positive") -> ActionSet:
     return parts.buttons(
-        parts.opener("Report something", Opener.REPORT, style="positive"),
+        parts.opener("Report something", Opener.REPORT, style=report),
         parts.opener("My reports", Opener.MY_REPORTS),
         parts.opener(wording.ASK_FOR_A_CALL, CallVerb.NEW),
     )

@@ -51,7 +51,6 @@ def proposal_card(school: School, proposed: Proposal, *, note: str | None = None
             parts.button("Publish", AupVerb.PUBLISH, {"text": proposed.sha256}, style="positive", inputs=False),
             read,
         ),
-        parts.small(f"Text (SHA-256): {proposed.sha256}"),
     )
 
 

@@ -95,7 +95,6 @@ def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = No
         ("When", times.at(school, signed.at)),
         ("Version", f"{signed.label} ({signed.subject})"),
         ("Words", signed.words),
-        ("Text (SHA-256)", signed.sha256),
     ]
     if not signed.matched:
         rows.insert(1, ("Directory", signed.by.name))

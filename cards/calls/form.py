@@ -27,7 +27,6 @@ from cards.words.sentences import sentence
 
 OTHER_FIELDS_ID = "others"
 OTHER_FIELDS = ("partner_reason", "tool", "tool_reason")
-RULE_CLAUSES = {rule.id: rule.clauses for rule in RULES}
 RULE_FIELDS = {rule.id: rule.field for rule in RULES}
 
 
@@ -165,9 +164,7 @@ def _others(form: _Form) -> list[CardElement]:
 def _problems(broken: Sequence[RuleFinding], wrong: parts.Texts) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for rule in broken:
-        cited = f"(section {SECTION}, {', '.join(RULE_CLAUSES[rule.rule])})"
-        told = RULE_WORDS[rule.rule].format(**rule.facts)
-        found.setdefault(RULE_FIELDS[rule.rule], []).append(f"{told} {cited}")
+        found.setdefault(RULE_FIELDS[rule.rule], []).append(RULE_WORDS[rule.rule].format(**rule.facts))
     for field, key in wrong.items():
         found.setdefault(field, []).append(sentence(key))
     return found

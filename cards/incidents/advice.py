@@ -11,8 +11,8 @@ from cards.words.kinds import KIND_WORDS
 
 
 def advice(kind: str) -> Container:
-    """Both, with the clauses cited small."""
-    return parts.box("emphasis", *_do(kind), *_do_not(kind), _clauses(kind))
+    """Both, with the sections of the policy small."""
+    return parts.box("emphasis", *_do(kind), *_do_not(kind), _sections(kind))
 
 
 def what_not_to_do(kind: str) -> Container:
@@ -21,8 +21,8 @@ def what_not_to_do(kind: str) -> Container:
 
 
 def what_to_do(kind: str) -> Container:
-    """What to do, with the clauses of both."""
-    return parts.box("emphasis", *_do(kind), _clauses(kind))
+    """What to do, with the sections of the policy for both."""
+    return parts.box("emphasis", *_do(kind), _sections(kind))
 
 
 def _do(kind: str) -> tuple[CardElement, ...]:
@@ -33,7 +33,6 @@ def _do_not(kind: str) -> tuple[CardElement, ...]:
     return parts.subheading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[kind].do_not)
 
 
-def _clauses(kind: str) -> CardElement:
-    rule = KINDS[kind]
-    sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in rule.sections)
-    return parts.small(f"Online Safety Policy, {sections} ({', '.join(rule.clauses)})")
+def _sections(kind: str) -> CardElement:
+    sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in KINDS[kind].sections)
+    return parts.small(f"Online Safety Policy, {sections}")

@@ -58,7 +58,7 @@ def _newest(held: Sequence[EvidenceFile]) -> list[tuple[int, EvidenceFile]]:
 
 
 def _file(school: School, number: int, file: EvidenceFile) -> list[CardElement]:
-    about = f"{type_and_size(file)} · {file.by.name}, {times.at(school, file.at)} · SHA-256 {file.sha256[:12]}…"
+    about = f"{type_and_size(file)} · {file.by.name}, {times.at(school, file.at)}"
     return [
         parts.typed_text(f"{number}. {file.name}", FILE_NAME_BYTES),
         parts.rich(TextRun(text=about, is_subtle=True, size="Small"), "None"),

@@ -68,7 +68,7 @@ _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
     (Action.ACKNOWLEDGE, "Acknowledge", IncidentVerb.ACKNOWLEDGE),
     (Action.HAND_OVER, "Hand over", IncidentVerb.HAND_OVER),
     (Action.TAKE_OVER, "Take over", IncidentVerb.TAKE_OVER),
-    (Action.RING_NOW, "Ring now", IncidentVerb.RING_NOW),
+    (Action.RING_NOW, "Tell people now", IncidentVerb.RING_NOW),
     (Action.ADD_A_NOTE, "Add a note", IncidentVerb.NOTE),
     (Action.REFER, "Refer", IncidentVerb.REFER),
     (Action.CLOSE, "Close", IncidentVerb.CLOSE),

@@ -97,7 +97,7 @@ def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_p
         *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
         parts.buttons(
             parts.button("Acknowledge", IncidentVerb.ACKNOWLEDGE, held, style="positive") if handles else None,
-            parts.button("Ring now", IncidentVerb.RING_NOW, held),
+            parts.button("Tell people now", IncidentVerb.RING_NOW, held),
         ),
     )
 

@@ -167,9 +167,13 @@ def _typed_before(kind: str, text: str) -> list[CardElement]:
 
 
 def tell_in_person(tell: Sequence[tuple[Role, Person]], contacts: Sequence[Contact]) -> list[CardElement]:
-    """Whom to tell in person, with the ways to them."""
+    """Whom to tell in person, one row a person with all the roles for which, and the ways to them."""
+    roles: dict[Person, list[str]] = {}
+    for role, person in tell:
+        roles.setdefault(person, []).append(ROLE_WORDS[role])
     rows: list[CardElement] = [
-        links.person(person.name, ROLE_WORDS[role], mail=person.mail, phone=person.phone) for role, person in tell
+        links.person(person.name, " and ".join(held), mail=person.mail, phone=person.phone)
+        for person, held in roles.items()
     ]
     rows += [
         links.contact(contact.name, phone=contact.phone, web=contact.web)
@@ -219,5 +223,5 @@ def drill_form() -> AdaptiveCard:
         parts.title("Begin a drill"),
         parts.paragraph(wording.DRILL_EXPLAINED),
         fields.choice("kind", "Kind of report", {kind: KIND_WORDS[kind].name for kind in KINDS}, required=True),
-        parts.buttons(parts.button("Ring now", DrillVerb.START, {"draft": uuid4().hex}, style="positive")),
+        parts.buttons(parts.button("Start the drill", DrillVerb.START, {"draft": uuid4().hex}, style="positive")),
     )

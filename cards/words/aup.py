@@ -97,30 +97,30 @@ SENTENCES: dict[str, str] = {
         "The document cannot be read: it is longer than 1 MB. Nothing was published and nobody was asked."
     ),
     "aup.no_text": (
-        "The document cannot be read: it is not written in UTF-8. Nothing was published and nobody was asked."
+        "The document cannot be read: it is not saved as plain text. Nothing was published and nobody was asked."
     ),
     "aup.empty": "The document cannot be read: it is empty. Nothing was published and nobody was asked.",
-    "aup.text_changed": "The text changed on disk since you saw it, so nothing was published. This is how it is now.",
+    "aup.text_changed": "The text has changed since you saw it, so nothing was published. This is how it is now.",
     "aup.newer": "A newer version has been published since that card came. This is the one to sign.",
     "aup.newer_ask": (
         "A newer version has been published since that card came, so this was not sent. To ask it about the newer one, "
         "press Send."
     ),
     "aup.signed_ask": (
-        "You have signed already, so this was not sent. If the Champions shall read it as a question, press Send."
+        "You have signed already, so this was not sent. To send it to the Champions as a question, press Send."
     ),
     "aup.signed": "Thank you: that is signed. This is your receipt, and it stays in this chat.",
     "aup.signed_already": "You had signed it already, so nothing was changed. This is your first signature.",
-    "aup.declined": "Noted that you decline. The Champions have been told. You can still sign later.",
+    "aup.declined": "Your decision is noted. The Champions have been told. You can still sign later.",
     "aup.asked": "Sent to the Champions. The answer comes to you here.",
     "aup.answered": "Sent. They get your answer in their own chat.",
     "aup.reminded": "Reminded. The message goes out in school hours.",
-    "aup.reminded_all": "Everybody is being reminded but those who had a message today, declined, or asked a question.",
+    "aup.reminded_all": "Everybody is being reminded, except those who had a message today, declined or asked.",
     "aup.reminded_already": "They have had a message about this today. One a day is enough.",
-    "aup.answered_meanwhile": "They have answered meanwhile, so nothing was sent.",
+    "aup.answered_meanwhile": "They have answered in the meantime, so nothing was sent.",
     "aup.choose_first": "Please choose a person first.",
     "aup.set_aside": "Set aside. Nothing is asked of them before that day.",
-    "aup.believed": "Noted. Those who left are closed now; what they signed is kept.",
+    "aup.believed": "Noted. Those who left are off the list now; what they signed is kept.",
     "aup.exported": "Two files are offered below: a page for an inspection, and the table of signatures.",
 }
 
@@ -134,7 +134,7 @@ TIMELINE: dict[str, str] = {
     "aup_set_aside": "{by} set {to} aside until {day}",
     "aup_back": "{to} is asked again after their leave",
     "aup_joined": "{to} joined the staff list and was asked",
-    "aup_left": "{to} left the staff list and was closed",
+    "aup_left": "{to} left the staff list",
     "aup_reminded": "Reminded {people} {to}",
     "aup_list_believed": "{by} confirmed that {people} had left",
     "aup_exported": "{by} took the evidence of the Acceptable Use Policy",
@@ -144,7 +144,7 @@ TIMELINE: dict[str, str] = {
 
 
 # The card to sign, its receipt, a question, and declining.
-SIGNING_CLAUSES = "Online Safety Policy, sections 4.5 and 6.2 (A1, A2, A3)"
+SIGNING_CLAUSES = "Online Safety Policy, sections 4.5 and 6.2"
 HAVE_YOU_READ_IT = "Have you read it?"
 I_HAVE_READ_IT = "I have read it"
 YOUR_NAME_HINT = "First and last name"
@@ -180,13 +180,14 @@ CAN_STILL_SIGN = "{id} · a signature can still be given later"
 TALK_TO_THEM = "Please talk to them. They are not reminded any more."
 NOTHING_PUBLISHED = "Nothing has been published yet, so nobody has been asked. A Champion types **publish aup**."
 TEXT_DIFFERS = (
-    "The text on disk is not the published one. Every signature stays with the published text; type publish aup to see "
-    "what changed."
+    "The text has changed since it was published. Every signature stays with the published text; type publish aup to "
+    "see what changed."
 )
 TOO_MANY_MISSING = (
-    "{people} asked before are missing from the staff list: too many at once to be believed, so nobody was closed."
+    "{people} asked before are missing from the staff list. That is too many at once to be right, so nobody was taken "
+    "off."
 )
-NEW_YEAR = "A new school year has begun. Type publish aup to begin it afresh."
+NEW_YEAR = "A new school year has begun. Type publish aup to ask everybody again."
 NOT_REACHED = "Could not be reached: {people}"
 QUESTIONS_WAIT = "Questions that wait for an answer"
 REMIND_ONE = "Remind one of them"
@@ -195,10 +196,10 @@ SIGN_IT = "Sign the Acceptable Use Policy {label}"
 OPEN_THE_LIST = "Open the list"
 
 # Publishing.
-EXAMPLE_TEXT = "This is the example that came with the bot. For your own, name a file in school.toml: [aup] document."
+EXAMPLE_TEXT = "This is the example that came with the bot. Whoever looks after this bot can put in your own."
 PUBLISH_QUESTION = "Publish the Acceptable Use Policy {label}?"
 MINUTES_TO_READ = "{sections} · about {minutes} min to read"
-NOTHING_TO_PUBLISH = "The text and its version are the ones that stand published: there is nothing to publish."
+NOTHING_TO_PUBLISH = "This version is published already, word for word: there is nothing to publish."
 WHAT_PUBLISHING_DOES = (
     "When you press **Publish**, {people} on the staff list are asked to sign, in school hours. What was signed "
     "before stays as it is."
@@ -208,7 +209,7 @@ PUBLISHED_BEFORE = "It had been published already."
 IS_PUBLISHED = "The Acceptable Use Policy {label} is published"
 OUT_OF_HOURS = "{asked} Outside school hours the messages wait for the morning."
 FIRST_VERSION = "This is the first version, so all of it is new."
-SAME_WORDS = "The words are those of {id}. It is asked afresh under a new version."
+SAME_WORDS = "The words are those of {id}. Everybody is asked again, under a new version."
 
 # Training.
 TRAINING_EXPLAINED = (
@@ -216,7 +217,7 @@ TRAINING_EXPLAINED = (
     "have them reminded, or record a session, which begins it too."
 )
 BEGIN_THE_LIST = "Begin this year's list"
-TRAINING_CLAUSE = "Online Safety Policy, section 6.2 (T1)"
+TRAINING_CLAUSE = "Online Safety Policy, section 6.2"
 RECORD_A_SESSION = "Record a training session"
 WHAT_IT_WAS_ABOUT = "What it was about"
 SESSION_RECORDED = "The session is recorded"

@@ -15,11 +15,11 @@ SECTION = "4.4"
 RULE_WORDS: dict[str, str] = {
     "own_request": (
         "You decide video calls, and nobody decides their own request. Please ask whoever looks after this bot to name "
-        "a deputy under video_calls in school.toml, or let a colleague ask for the call."
+        "a deputy, or let a colleague ask for the call."
     ),
     "team_decides": (
-        "{who} decides video calls, and nobody allows a call that they take part in. Leave them out of the team, "
-        "or ask whoever looks after this bot to name a deputy under video_calls in school.toml."
+        "{who} decides video calls, and nobody approves a call that they take part in. Leave them out of the "
+        "team, or ask whoever looks after this bot to name a deputy."
     ),
     "nobody_decides": (
         "Nobody here can decide video calls just now, so it could go to nobody. Please tell the school office: the "
@@ -30,17 +30,17 @@ RULE_WORDS: dict[str, str] = {
     "no_pupils": "Say how many pupils take part, as a number.",
     "no_times": "Say the date, the start and the end: the date like 27/11/2026, the times like 14:30.",
     "backwards": "The call ends before it starts. Please check both times.",
-    "in_the_past": "This lies in the past. A call is asked for and approved before it takes place.",
+    "in_the_past": "This is in the past. A call is asked for and approved before it takes place.",
     "no_partner": "Say who is at the other end.",
     "no_partner_kind": "Choose what kind of partner it is.",
     "another_partner": "Another kind of partner needs a reason: who they are, and why they can be trusted.",
     "another_tool": "Calls are held in Teams. Another tool needs a reason.",
     "no_lead": "Choose the teacher who leads the call.",
-    "lead_not_staff": "The lead must be on the school's staff list. It does not have: {who}.",
+    "lead_not_staff": "The lead must be on the school's staff list. This person is not: {who}.",
     "team_too_small": "A team runs the call, not one person: choose at least one more member of staff.",
-    "team_not_staff": "Everybody on the team must be on the school's staff list. It does not have: {who}.",
+    "team_not_staff": "Everybody on the team must be on the school's staff list. This person is not: {who}.",
     "nobody_in_the_room": "Pupils are never alone in a call: choose who stays in the room throughout.",
-    "room_not_staff": "Whoever stays in the room must be on the school's staff list. It does not have: {who}.",
+    "room_not_staff": "Whoever stays in the room must be on the school's staff list. This person is not: {who}.",
     "no_agreement": "Give the reference of the signed agreement with the partner.",
     "no_date_signed": "Give the date on which the agreement was signed.",
     "not_signed_yet": "The agreement must be signed before you ask: this date has not come yet.",
@@ -132,7 +132,7 @@ DUTIES: tuple[str, ...] = (
 
 NO_DEPUTY = (
     "The school has named no deputy for video calls, so they still come to you, and what nobody decides expires. "
-    "A deputy is named under video_calls in school.toml."
+    "Whoever looks after this bot can name one."
 )
 
 OFFERED: dict[str, tuple[int, str]] = {
@@ -150,7 +150,7 @@ SENTENCES: dict[str, str] = {
     "call.staff_only": "Video calls with pupils are asked for by staff. Nothing was kept.",
     "call.no_export": "The list of all calls is for the Headteacher and the Champions. **calls** shows yours.",
     "call.export_offered": "The list of video calls is offered as a file below.",
-    "call.nothing_changed": "Nothing is different yet. Change something, or write a word to whoever decides.",
+    "call.nothing_changed": "Nothing is different yet. Change something, or write a message to whoever decides.",
     "call.sent_before": (
         "This form has been sent already, and this is the request that it became. To change that to what you typed "
         "now, press Send."
@@ -181,7 +181,7 @@ SENTENCES: dict[str, str] = {
     "done.call.declined": "The request is declined. Those who asked are told, with your reason.",
     "done.call.changes": "Those who asked are told what should change.",
     "done.call.cancelled": "The call is cancelled. The team is told, with your reason.",
-    "done.call.change": "The new version is sent. It is decided afresh.",
+    "done.call.change": "The new version is sent. It needs a new decision.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -209,19 +209,19 @@ TITLE = "Video call with pupils"
 TOOK_PLACE_WELL = "It took place. {lead} says that it went well"
 WAITING_FOR = "Waiting for {who} to decide"
 WAITING_FOR_DECISION = "Waiting for a decision"
-RECORDED_WITH_CONSENT = "yes, consent confirmed (V10)"
+RECORDED_WITH_CONSENT = "yes, consent confirmed"
 NOT_RECORDED = "no recording, no photographs"
-ONLY_THE_REMARK = "Nothing but the word to you"
+ONLY_THE_REMARK = "Nothing but the message to you"
 CHECKS = (
-    "{tool} (V1)",
-    "asked for ahead (V2)",
-    "a named lead (V3)",
-    "staff in the room (V4)",
-    "{partner} (V5)",
-    "agreement signed (V6)",
-    "training confirmed (V7)",
-    "a team of {count}, all staff (V8)",
-    "{recorded} (V10)",
+    "{tool}",
+    "asked for ahead",
+    "a named lead",
+    "staff in the room",
+    "{partner}",
+    "agreement signed",
+    "training confirmed",
+    "a team of {count}, all staff",
+    "{recorded}",
 )
 CHECK_TOOL = "another tool, with a reason"
 CHECK_PARTNERS = {True: "another partner, with a reason", False: "a trusted partner"}
@@ -231,7 +231,7 @@ NOT_REACHED = "Could not be reached: {people}."
 
 # The duties before a call, and the question after it.
 YOUR_CALL = "Your video call with pupils"
-DUTIES_CLAUSE = "Online Safety Policy, section {section} (V3, V4, V5, V8, V9)"
+DUTIES_CLAUSE = "Online Safety Policy, section {section}"
 HOW_DID_IT_GO = "How did the video call go?"
 
 # The form.
@@ -247,11 +247,11 @@ IN_THE_ROOM_THROUGHOUT = "In the room with the pupils throughout"
 IN_THE_ROOM_HINT = "They count as team too"
 ALL_TRAINED = "Everybody on the team is trained"
 IS_RECORDED = "It is recorded, or photographs are taken"
-CONSENT_IF_RECORDED = "Consent, if it is"
+CONSENT_IF_RECORDED = "Consent, if it is recorded"
 CONSENT_IS_THERE = "Written consent for every pupil is there"
 ANOTHER_PARTNER_OR_TOOL = "Another kind of partner, or another tool"
-REMARK_LABEL = "A word to whoever decides (you may leave it empty)"
-NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Online Safety Policy, section {section} (V1 to V10)."
+REMARK_LABEL = "A message to whoever decides (you may leave it empty)"
+NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Online Safety Policy, section {section}."
 ASK_FOR_CHANGES = "Ask for changes to {id}"
 CHANGES_HINT = "The requester and the team read it"
 PARTNER_REASON_LABEL = "Another kind of partner: who, and why they can be trusted"
@@ -260,7 +260,7 @@ TOOL_HINT = "Leave it empty for Teams"
 ONE_THING = "One thing is"
 MANY_THINGS = "{count} things are"
 NOT_RIGHT = "Not sent yet. {things} not right, marked below; nothing you typed is lost."
-MAKES_A_NEW_VERSION = "Sending makes a new version, which is decided afresh."
+MAKES_A_NEW_VERSION = "Sending makes a new version, which needs a new decision."
 ASK_AHEAD = "Ask at least two school days ahead. The Headteacher decides; you and the team hear at once."
 NOT_ON_THE_LIST = "Not on the staff list"
 

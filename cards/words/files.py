@@ -10,8 +10,8 @@ from bot.policy.kit.records import Purpose
 def offer_words(offer: Offer) -> str:
     """What an offer says above its buttons, and in the toast: a reference, never a name."""
     if offer.subject == LOG_SUBJECT:
-        return "The file you asked for. Allow it, and it is put into your OneDrive."
-    return f"A file of {offer.subject}. Allow it, and it is put into your OneDrive."
+        return "The file you asked for. Accept it, and it is put into your OneDrive."
+    return f"A file of {offer.subject}. Accept it, and it is put into your OneDrive."
 
 
 def given_words(offer: Offer) -> str:
@@ -26,7 +26,7 @@ def given_words(offer: Offer) -> str:
 def not_given_words(offer: Offer) -> str:
     """What is said when the file could not be put there."""
     return (
-        "The file could not be put into your OneDrive, and nothing was lost. Press Allow again on the card above, "
+        "The file could not be put into your OneDrive, and nothing was lost. Press Accept again on the card above, "
         "or ask for it again."
     )
 
@@ -56,19 +56,19 @@ SENTENCES: dict[str, str] = {
     "file.too_many": "A report holds {most} files at the most, so these were not opened. Keep the rest where it is.",
     "file.too_many_at_once": "Please send {most} files at a time at the most. None of these was opened or kept.",
     "file.untouchable": (
-        "No files are taken here just now, so yours was not opened or kept. A copy may still lie in your OneDrive: "
+        "No files are taken here just now, so yours was not opened or kept. A copy may still be in your OneDrive: "
         "leave it untouched, show it to nobody, and tell {who} now, on {phone}."
     ),
     "file.untouchable_no_phone": (
-        "No files are taken here just now, so yours was not opened or kept. A copy may still lie in your OneDrive: "
+        "No files are taken here just now, so yours was not opened or kept. A copy may still be in your OneDrive: "
         "leave it untouched, show it to nobody, and tell {who} in person now."
     ),
     "file.untouchable_nobody": (
-        "No files are taken here just now, so yours was not opened or kept. A copy may still lie in your OneDrive: "
+        "No files are taken here just now, so yours was not opened or kept. A copy may still be in your OneDrive: "
         "leave it untouched, show it to nobody, and tell the Designated Safeguarding Lead in person now."
     ),
     "file.empty": "It is empty.",
-    "file.too_large": "It has more than 10 MB. A screenshot of what matters will do.",
+    "file.too_large": "It is larger than 10 MB. A screenshot of what matters will do.",
     "file.program": "It is a program or a script. Please describe it in words, and do not open it.",
     "file.archive": "It is an archive, which can hide anything. Please do not unpack it; describe it in words.",
     "file.office": "It is an Office document, which can hold macros. A picture or a PDF of it will do.",
@@ -77,7 +77,7 @@ SENTENCES: dict[str, str] = {
         "It is an e-mail that carries a program, an archive or an Office document. Please paste its words and "
         "headers into the report, and leave the e-mail where it is."
     ),
-    "file.pdf_locked": "It is a PDF under a lock, so nobody can look into it first. A screenshot of it will do.",
+    "file.pdf_locked": "It is a locked PDF, so nobody can check it first. A screenshot of it will do.",
     "file.msg": (
         "It is an e-mail in Outlook's own format (.msg), which can hold programs. Open the e-mail in Outlook on the "
         "web or in the new Outlook, press the three dots, then **Save as** or **Download**: that saves an .eml, which "
@@ -89,7 +89,7 @@ SENTENCES: dict[str, str] = {
     "file.page": "It is a web page. A screenshot of it will do.",
     "file.link": "Teams sent a link in its place. Please send it again from a computer, or as a screenshot.",
     "file.unknown": "I take pictures (PNG, JPG, HEIC), PDF, e-mails saved as .eml, plain text. A screenshot will do.",
-    "file.elsewhere": "It does not lie where Teams keeps files. Please attach it with the paper clip.",
+    "file.elsewhere": "It is not where Teams keeps files. Please attach it with the paper clip.",
     "file.not_fetched": "It did not come through. Please send it again in a minute.",
     "file.same": "It is here already, so it was not kept twice.",
     "file.no_room": "The report holds as many files as it can. Keep this one where it is.",
@@ -99,7 +99,7 @@ SENTENCES: dict[str, str] = {
     ),
     "file.offer_ended": "That offer has ended, as it does after a day. Please ask for the file again.",
     "file.never_given": (
-        "Files of such a report are opened by nobody at the school (section 4.6, I5). The Police will ask for them."
+        "Files of such a report are opened by nobody at the school (section 4.6). The Police will ask for them."
     ),
 }
 """One sentence for each text key. Those without "you" stand under a file's name."""
@@ -120,17 +120,17 @@ NO_FILE = "No file is kept with it."
 OPEN_A_FILE_OF = "Open a file of {id}"
 OFFERED_BELOW = "The file is offered to you below."
 HOW_IT_IS_OPENED = (
-    "It is offered to you below, and put into your own OneDrive once you allow it. That you opened it stands in "
-    "the timeline."
+    "It is offered to you below, and put into your own OneDrive once you accept it. The timeline shows that you "
+    "opened it."
 )
-SENT_FROM_OUTSIDE = "Somebody sent it from outside: look at it, and press nothing in it."
+SENT_FROM_OUTSIDE = "It came from outside the school: look at it, but do not click anything in it."
 CHOOSE_A_FILE = "Please choose a file."
 SEND_THE_FORM = (
-    "Now press **Send** on your form. What was kept goes with it; without it, it is let go of in seven days."
+    "Now press **Send** on your form, and what was kept goes with it. If you do not, it is deleted in seven days."
 )
 KEPT_WITH = "Kept with your report {reference}. Those who handle it have been told."
 NOT_TAKEN = "Your file was not taken"
-FILES_CLAUSE = "Online Safety Policy, section 4.6 (I4, I5)"
+FILES_CLAUSE = "Online Safety Policy, section 4.6"
 
 
 def headline(kept: int, sent: int) -> str:

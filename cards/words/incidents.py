@@ -30,33 +30,33 @@ STATES: dict[State, str] = {
 }
 
 NO_LADO = (
-    "A concern about a Headteacher is heard outside the school too, by the Local Authority Designated Officer (LADO). "
-    "The council gives the number."
+    "A concern about a Headteacher can be taken outside the school too, to the Local Authority Designated Officer "
+    "(LADO). The council can give you the number."
 )
 """For a school that has not entered its LADO."""
 
-AS_TYPED = "The date or time could not be read, so it is kept as you typed it. Those who handle the report see it."
+AS_TYPED = "I could not read the date or time, so it is kept as you typed it. Those who handle the report see it."
 """Told the reporter, where no moment could be made of it."""
 
 NEXT: dict[str, str] = {
-    "owned": "They are dealing with it and will come to you if anything is needed.",
-    "rings": "Until somebody takes it, more people are rung in turn. This card changes when somebody has it.",
+    "owned": "They are dealing with it and will come to you if they need anything.",
+    "rings": "I go on until somebody takes it. This card changes when somebody has it.",
     "not_looked_up": (
-        "The staff list cannot be asked just now, so I do not know whom to tell. Your report is kept, and I ring as "
-        "soon as the staff list answers. Do not wait for that: go to a Champion, or phone one of these."
+        "I cannot reach the staff list just now, so I do not know whom to tell. Your report is kept, and I tell people "
+        "as soon as the list answers. Do not wait for that: go to a Champion, or phone one of these."
     ),
-    "nobody": "It is kept, and will be tried again. Do not wait for that: go to somebody, or telephone.",
+    "nobody": "Your report is kept, and I will try again. Do not wait for that: tell somebody in person, or telephone.",
     "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
     "planned": "The first people are told at {at}. If it cannot wait, tell a Champion in person now.",
     "unanswered": "Please tell somebody in person or by telephone now. The report stays open.",
-    "drill": "The drill ends when somebody acknowledges it. It counts nowhere.",
-    "merged": "It goes on as {reference}, which is about the same. Nothing you wrote was lost.",
+    "drill": "The drill ends when somebody acknowledges it. It is not counted anywhere.",
+    "merged": "It continues as {reference}, which is about the same thing. Nothing you wrote was lost.",
     "closed": "It has been dealt with. Thank you for telling us.",
 }
 
 HELD_BACK: dict[str, str] = {
     "asks": "Does this concern {name}?",
-    "why": "Your words name them, so they have not been told of it so far. Nobody has to wait for your answer.",
+    "why": "What you wrote names them, so they have not been told so far. Help does not wait for your answer.",
     "more": "After this I ask about {count} more.",
     "held": "Held back because the report names them: {names}. They have not been told of it.",
 }
@@ -64,14 +64,12 @@ HELD_BACK: dict[str, str] = {
 
 
 FILE_REFUSED = (
-    "Somebody who made or handles this report sent a file to me. It was not fetched or kept. A copy may still lie in "
+    "Somebody who made or handles this report sent a file to me. It was not fetched or kept. A copy may still be in "
     "their OneDrive: they were told to leave it untouched and to tell the DSL."
 )
 
-NOBODY_MORE = "The report stays open, and nobody more is rung for it today. Please ring somebody now:"
-NOT_ALL_REACHED = (
-    "The report stays open, and I go on trying to reach those whom I could not tell. Please ring somebody now:"
-)
+NOBODY_MORE = "The report stays open, and nobody else will be told today. Please phone somebody now:"
+NOT_ALL_REACHED = "The report stays open, and I keep trying those I could not reach. Please phone somebody now:"
 """What a card says when nobody has taken a report, and when some of those who were to be told could not be."""
 
 WITH_OTHERS = "{reference}: with others now"
@@ -79,18 +77,18 @@ WITH_OTHERS = "{reference}: with others now"
 
 INCIDENT_LEADS: dict[Purpose, str] = {
     IncidentPurpose.DETAILS: "The reporter has added details.",
-    IncidentPurpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are rung again.",
+    IncidentPurpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are told again.",
     IncidentPurpose.TOO_OLD_TO_RING: (
-        "This fell due more than a day ago, too long ago to ring for. Please look at it now."
+        "This fell due more than a day ago, so nobody was alerted at that time. Please look at it now."
     ),
-    IncidentPurpose.BREACH_DEADLINE: "The 72 hours in which a data breach is reported are running out.",
+    IncidentPurpose.BREACH_DEADLINE: "The 72 hours for reporting a data breach are running out.",
 }
 
 CHANGED: dict[str, str] = {
-    "kind_changed": "What kind of report this is has been changed. It is handled as “{kind}” now.",
+    "kind_changed": "The kind of this report has been changed. It is handled as “{kind}” now.",
     "handed_over": "It has been handed to somebody else, who is being told now.",
-    "merged": "It is about the same as {reference}, and goes on as that. Nothing that was written is lost.",
-    "merged_from": "{reference} was about the same, and is now part of this report.",
+    "merged": "It is about the same thing as {reference}, and continues there. Nothing that was written is lost.",
+    "merged_from": "{reference} was about the same thing, and is now part of this report.",
 }
 """Why alerts for a report have changed, by the timeline's key for what was done."""
 
@@ -124,11 +122,11 @@ OFFERED: dict[str, tuple[int, str]] = {
 
 SENTENCES: dict[str, str] = {
     "already_taken": "Already taken by {who}, {at}. Nothing more is needed from you.",
-    "no_change": "That stands already, so nothing was changed.",
+    "no_change": "It is like that already, so nothing was changed.",
     "done.note": "Your note was added to {reference}.",
     "done.kind": "The kind of {reference} was changed. Those whom it concerns are told.",
-    "done.refer": "It stands with {reference} whom you told.",
-    "done.breach": "Your decision stands with {reference}.",
+    "done.refer": "{reference} now shows whom you told.",
+    "done.breach": "{reference} now shows your decision.",
     "done.close": "{reference} is closed. Whoever reported it is told.",
     "done.reopen": "{reference} is open again.",
     "done.hand_over": "{reference} was handed over. They are told now, and you stay informed.",
@@ -140,16 +138,16 @@ SENTENCES: dict[str, str] = {
     "message.quoted": "Quoted from {who}:",
     "sent": "Sent. Your reference is {reference}. The card above is your receipt.",
     "kept_as_note": (
-        "This had been decided already, so that stands as the card shows. What you wrote is kept as a note."
+        "This had been decided already, as the card shows, and that stands. What you wrote is kept as a note."
     ),
     "report_anew": "{before} is over, so this is a new report of its own.",
-    "details_stand": "Those details stand with your report already.",
+    "details_stand": "Those details are in your report already.",
     "details_added": "Your details were added. Those who handle it see them with the report.",
     "cancelled": "Stopped. What you had already sent stays as it is. Type **report** whenever you need it.",
-    "nothing_to_cancel": "There was nothing under way. Type **report** whenever you need it.",
+    "nothing_to_cancel": "There was nothing to stop. Type **report** whenever you need it.",
     "form.encoded": (
         "Part of this is a picture or a file written out as text. None is kept with such a report, so it was taken out "
-        "here (section 4.6, I5). Please say it in words, then press Send again."
+        "here (section 4.6). Please say it in words, then press Send again."
     ),
     "form.not_staff": "That person is not on the school's staff list. Please write the name under Someone else.",
     "form.who_is_it": (
@@ -168,19 +166,19 @@ TIMELINE: dict[str, str] = {
     "reported": "{by} reported it",
     "details_added": "{by} added details",
     "waits": "Waits for school hours, until {until}",
-    "planned": "The first are rung at {until}",
+    "planned": "The first people are told at {until}",
     "clock_was_wrong": "The clock had been wrong, so nothing waited any longer (it was due at {due})",
-    "ringing": "Rang {to} ({roles})",
+    "ringing": "Alerted {to} ({roles})",
     "held_back": "Held back, as the report names them: {to}",
     "names_not_checked": "The staff directory did not answer, so no names were looked for in these words",
-    "not_looked_up": "The staff directory did not answer, so nobody could be rung yet",
+    "not_looked_up": "The staff directory did not answer, so nobody could be told yet",
     "it_concerns": "{by} said that it concerns {to}",
     "it_does_not_concern": "{by} said that it does not concern {to}",
     "told_after_all": "{by} had {to} told after all",
-    "nobody_to_ring": "Nobody to ring for {roles}",
+    "nobody_to_ring": "Nobody to tell for {roles}",
     "rang": "{to} was reached",
     "could_not_ring": "{to} could not be reached: {reason}",
-    "ring_now": "{by} pressed Ring now",
+    "ring_now": "{by} had people told at once",
     "acknowledged": "{by} took it",
     "handed_over": "{by} handed it to {to}",
     "taken_over": "{by} took it over from {owner_before}",
@@ -190,8 +188,8 @@ TIMELINE: dict[str, str] = {
     "owner_left": "{owner_before} is no longer on the staff list, so the ladder started again",
     "nobody_took_it": "Nobody took it; told {to}",
     "still_untaken": "Still nobody has it; told {to} again",
-    "mended": "Nothing was due for it by a fault of ours; it goes on from here",
-    "too_old_to_ring": "Was due at {due}, too long ago to ring; told {to}",
+    "mended": "By a fault of ours nothing was due for it; it continues from here",
+    "too_old_to_ring": "Was due at {due}, too long ago for an alert; told {to}",
     "step_done": "{by} ticked: {step}",
     "step_undone": "{by} took the tick back: {step}",
     "noted": "{by} added a note",
@@ -209,7 +207,7 @@ TIMELINE: dict[str, str] = {
 
 
 # Choosing what has happened.
-CHOOSE_THE_NEAREST = "Choose the nearest: any of them reaches somebody who can help."
+CHOOSE_THE_NEAREST = "Choose the nearest: each of them reaches somebody who can help."
 IT_MAY_BE = "From what you wrote, it may be"
 DANGER_OR_CANCEL = "If somebody is in danger now, phone 999. Type **cancel** to stop."
 
@@ -225,8 +223,8 @@ ALERT_NOW = "**Alert now** {rings}, before you have typed anything. Details can 
 ALERT_WITH_WORDS = "**Alert now** {rings}. What you wrote goes with it; you can change it here first, or leave it."
 WHICH_ADULT = "Which adult does it concern?"
 WHICH_ADULT_EXPLAINED = (
-    "Whoever you choose is not told, whatever their role. A name you type is looked up too, if it is the full "
-    "name. Nothing has been sent yet."
+    "Whoever you choose is not told, whatever their role. A full name that you type is looked up "
+    "too. Nothing has been sent yet."
 )
 SOMEONE_HERE = "Someone at this school"
 NOT_IN_THE_LIST = "If they are not in the list"
@@ -261,7 +259,7 @@ NO_OLDER = "There are no older ones."
 NOTHING_REPORTED = "You have not reported anything yet."
 
 # How a report stands, and what was written.
-UNTAKEN_BY_ALL = "Nobody has taken it, and everybody has been rung"
+UNTAKEN_BY_ALL = "Nobody has taken it, and everybody has been told"
 HANDED_OVER_TO = "Handed over: waiting for {who} to take it"
 WAITS_FOR_HOURS = "Waiting for school hours: it goes out at {at}"
 GOES_OUT_AT = "Nobody has been told yet: it goes out at {at}"
@@ -269,9 +267,7 @@ NOT_TOLD_YET = "Nobody has been told yet"
 UNTAKEN = "Nobody has taken it yet"
 REMOVED_AT = "Removed after the retention time, {at}"
 NO_DETAILS = "No details yet: the alert came first. They appear here when they are sent."
-ENCODED_KEPT_OUT = (
-    "A picture or a file, pasted as text, was kept out of this report, as the policy asks (section 4.6, I5)."
-)
+ENCODED_KEPT_OUT = "A picture or a file, pasted as text, was kept out of this report, as the policy asks (section 4.6)."
 
 # The card of those who handle it.
 ALSO_REPORTED = "Also reported as {id} by {by}, {at}"
@@ -279,7 +275,7 @@ DECIDE_ON_THE_ICO = "Decide on the ICO"
 MAY_BE_THE_SAME = "May be the same as"
 REPORTED_TO_ICO = "Reported to the ICO"
 FOUND_NOT_REPORTABLE = "Found not reportable to the ICO"
-BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not (section 4.1, I13)."
+BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not (section 4.1)."
 TOLD_OUTSIDE = "Told outside the school"
 NOT_REACHED = "{who} could not be reached: {reason}."
 
@@ -304,18 +300,18 @@ TAKEN_OVER_EXPLAINED = (
 
 # The small forms of handling.
 NOBODY_TO_HAND_TO = "Nobody else holds a role that handles this kind of report, so it stays as it is."
-HAND_OVER_EXPLAINED = "They are rung at once. Until they take it, it is nobody's, and then the others are rung again."
+HAND_OVER_EXPLAINED = "They are told at once. If they do not take it, the others are told again."
 WHO_SHOULD_TAKE_IT = "Who should take it?"
 ARE_THESE_THE_SAME = "Are these the same?"
 MERGE_EXPLAINED = (
-    "Merged, {ends} ends and {goes_on} goes on with both accounts. Whoever has either of them has it then, and the "
-    "more urgent of the two says how fast it goes on. Everybody who was told hears of it."
+    "{ends} ends, and {goes_on} continues with both accounts. Whoever has either of them has it then, and the more "
+    "urgent of the two sets the pace. Everybody who was told hears of it."
 )
 ADD_A_NOTE_TO = "Add a note to {id}"
 NOTE_HINT = "What was done or found out"
 NOTE_EXPLAINED = "Whoever handles this report can read it; the reporter cannot. It cannot be changed afterwards."
 CHANGE_THE_KIND_OF = "Change the kind of {id}"
-KIND_EXPLAINED = "The people for the new kind are rung from the start, until one of them takes it."
+KIND_EXPLAINED = "The people for the new kind are told, step by step, until one of them takes it."
 DOES_IT_CONCERN = "Does it concern an adult here?"
 CHOSEN_NOT_TOLD = "Whoever is chosen here is not told, and no longer sees it."
 IN_A_FEW_WORDS = "In a few words"
@@ -337,7 +333,7 @@ DECISION_LABEL = "Decision on the address"
 
 # Those outside the school.
 OPEN_AS_EMAIL = "Open as an e-mail"
-WHO_TO_RING = "Who to ring in which case"
+WHO_TO_RING = "Who to phone, and when"
 CHECKLIST: dict[str, str] = {
     "police": "A crime, or danger to anybody.",
     "ceop": "An adult who makes contact with a child online for sexual reasons.",
@@ -354,12 +350,12 @@ A_FILE_WAS_REFUSED = "A file was refused"
 TYPE_HELP = "Type **help** for what I can do."
 WAS_REMOVED = "{id} was removed after the retention time. {on}"
 NOW_WITH_OTHERS = "{id} is with others now. Nothing more is needed from you. {on}"
-CONTENTS_GONE = "Its contents are gone for good. The timeline still holds that it was here."
+CONTENTS_GONE = "Its contents are gone for good. The timeline still shows that it was here."
 
 # Drills.
 DRILL_EXPLAINED = (
-    "The people of this ladder are rung as for a real report, and each card says DRILL. It counts nowhere. It ends "
-    "when somebody acknowledges it, and you are told how long everybody took."
+    "Everybody who would be told of a real report is told, and each card says DRILL. It is not counted anywhere. It "
+    "ends when somebody acknowledges it, and you see how long it took."
 )
 COULD_NOT_BE_REACHED = "could not be reached"
 
@@ -387,20 +383,20 @@ def left_out_words(pictures: int) -> str:
 def links_kept_out(count: int) -> str:
     """That a report had links, which are not kept in it."""
     links, them = ("One link was", "it where it is") if count == 1 else (f"{count} links were", "them there")
-    return f"{links} kept out of this report, as the policy asks (section 4.6, I5). Leave {them}."
+    return f"{links} kept out of this report, as the policy asks (section 4.6). Leave {them}."
 
 
 def rings_words(minutes: int) -> str:
-    """When **Alert now** rings the first."""
+    """When **Alert now** tells the first."""
     if not minutes:
-        return "rings at once"
-    return "rings after 1 minute" if minutes == 1 else f"rings after {minutes} minutes"
+        return "tells people at once"
+    return "tells people after 1 minute" if minutes == 1 else f"tells people after {minutes} minutes"
 
 
 SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
 """On the form and the receipt of a kind that takes files."""
 
-SEALED = "Never to be opened: the report was of illegal material when it was here (section 4.6, I5)."
+SEALED = "Never to be opened: the report was of illegal material when it was here (section 4.6)."
 """Beside a file under seal."""
 
 KIND_OF_FILE: dict[str, str] = {
@@ -413,7 +409,7 @@ KIND_OF_FILE: dict[str, str] = {
     "txt": "plain text",
 }
 
-OLDER_FILES = "{count} older: press Open a file to choose among all."
+OLDER_FILES = "{count} older: press Open a file to choose from all of them."
 
 
 def size_words(octets: int) -> str:

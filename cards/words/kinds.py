@@ -56,7 +56,7 @@ KIND_WORDS: dict[str, KindWords] = {
         do_not=(
             "Do not show it to anybody, not even to a colleague: that is against the law.",
             "Do not copy, print, photograph or forward it.",
-            "Do not look for more: finding out is for the Police.",
+            "Do not look for more: the Police will do that.",
             "Never clear the browsing history.",
         ),
         labels={
@@ -142,7 +142,7 @@ KIND_WORDS: dict[str, KindWords] = {
         name="Online bullying",
         do=(
             "Listen, thank the pupil for telling you, and say that it is not their fault.",
-            "Ask the pupil to keep the messages and to answer none.",
+            "Ask the pupil to keep the messages and not to reply to any.",
         ),
         do_not=(
             "Do not go through a pupil's phone yourself.",
@@ -158,7 +158,7 @@ KIND_WORDS: dict[str, KindWords] = {
             "Copy the address of the page, if you can without opening it again.",
         ),
         do_not=(
-            "Do not test whether it opens elsewhere.",
+            "Do not try the page on another device.",
             "Never clear the browsing history.",
         ),
         labels={"where": "Class, room and device"},
@@ -229,7 +229,7 @@ KIND_WORDS: dict[str, KindWords] = {
     ),
     "other": KindWords(
         name="Something else",
-        do=("Tell it in your own words. A Champion reads it and comes back to you.",),
+        do=("Say what happened as you would say it aloud. A Champion reads it and comes back to you.",),
         do_not=("Do not keep it to yourself because it seems small.",),
     ),
 }
@@ -304,7 +304,7 @@ LABELS: dict[str, str] = {
     "headers": "Message headers, if you can copy them",
     "link": "Link",
     "address": "Address of the page",
-    "adult": "An adult at this school it is about",
+    "adult": "Which adult at this school it is about",
     "someone_else": "Someone else (name)",
     "system": "Which account or system",
     "done_so_far": "What has been done so far",
@@ -322,16 +322,16 @@ LABELS: dict[str, str] = {
 HINTS: dict[str, str] = {
     "about": "A name, a class, or leave it empty",
     "what": "In a sentence or two: who, what, where",
-    "where": "For example the class Dojo, room 4, a pupil's phone",
+    "where": "For example Class Dojo, room 4, a pupil's phone",
     "message": "Paste it here if you can",
     "sender": "For example name@example.com",
-    "subject": "As it stands in the message",
-    "headers": "Leave it empty if this says nothing to you",
+    "subject": "As it is in the message",
+    "headers": "Only if you know how to copy them",
     "link": "Paste it, do not open it",
     "address": "For example https://example.com/page, or leave it empty",
     "adult": "Type a name. They will not be told",
     "someone_else": "If they are not in the list",
-    "system": "For example e-mail, class Dojo, a laptop",
+    "system": "For example e-mail, Class Dojo, a laptop",
     "done_so_far": "Leave it empty if nothing has",
     "lost": "For example laptop, pen drive, e-mail to the wrong parent",
     "data": "For example assessments of 4B",

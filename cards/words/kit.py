@@ -23,7 +23,7 @@ UNDELIVERED: dict[str, str] = {
     "not_installed": "the app is not installed for them",
     "blocked": "they have blocked or removed the app",
     "disabled": "the app is switched off by the school's administrator",
-    "gone": "their chat is no more",
+    "gone": "their chat no longer exists",
     "card_gone": "the message is no longer in their chat",
     "left": "they are not in the staff list any more",
     "no_role": "they do not hold the role any more",
@@ -45,7 +45,7 @@ FALLBACK = (
 DSL_NUMBER = "Their number is {phone}."
 """What a client shows that cannot draw a card, and the number where one is known."""
 
-EMPTIED = "What stood here is with others now. Nothing more is needed from you."
+EMPTIED = "What was here is with others now. Nothing more is needed from you."
 """What is left of a card that its reader may not see any more."""
 
 APP = "Online Safety"
@@ -54,7 +54,7 @@ CHAT, CALL = "Chat", "Call"
 CHAT_WITH, CALL_IN_TEAMS = "Chat with {name}", "Call {name} in Teams"
 PHONE_ON, EMAIL_TO, WEBSITE_OF = "Phone {name}, {number}", "Write to {name}", "Website of {name}"
 """Ways to somebody: what stands there, and what a screen reader says of it."""
-UNNAMED = "Something was done that this page cannot name; the log has it"
+UNNAMED = "Something was done that I have no words for; it is in the log"
 """The timeline's line of an entry that has no words."""
 
 OFFERED: dict[str, tuple[int, str]] = {
@@ -63,7 +63,7 @@ OFFERED: dict[str, tuple[int, str]] = {
 """The words that Teams offers in the chat: the place of each in its list, and what it is for."""
 
 SENTENCES: dict[str, str] = {
-    "error.already_done": "That had arrived already, so nothing was done twice.",
+    "error.already_done": "That had already arrived, so it was not done twice.",
     "error.not_found": "There is no report by that reference that you can open. Type **my reports** for your own.",
     "error.not_allowed": "This is for somebody else to do, so nothing was changed. **help** shows what you can do.",
     "error.undelivered": (
@@ -74,7 +74,7 @@ SENTENCES: dict[str, str] = {
     "error.incomplete": "Something is still missing. What you typed is here; nothing was lost.",
     "error.conflict": "Somebody changed this at the same moment, so nothing was changed. Please press again.",
     "error.store_unavailable": (
-        "The log cannot be written just now, so this was **not** kept. What you typed is still on your card: "
+        "I cannot write to the log just now, so this was not kept. What you typed is still on your card: "
         "please press again in a minute, and if it is urgent tell a Champion in person now."
     ),
     "error.directory_unavailable": (
@@ -101,7 +101,7 @@ SENTENCES: dict[str, str] = {
     "form.missing": "Please fill this in.",
     "form.choose_somebody": "Please choose somebody from the list.",
     "form.too_long": "This is longer than I can keep. Please shorten it, or send the rest as a second one.",
-    "form.in_the_future": "This lies in the future. Please check the date and time.",
+    "form.in_the_future": "This is in the future. Please check the date and time.",
     "form.not_a_moment": "I could not read this. Please write the date like 27/11/2026 and the time like 14:30.",
 }
 
@@ -111,7 +111,7 @@ MORE_IN_THE_LOG = "… ({count} characters more in the log)"
 # Welcome and help.
 WELCOME = "This is where staff of {school} report anything online that worries them."
 WELCOME_POINTS = (
-    "You are told at that moment what to do, and what not to do.",
+    "You are told at once what to do, and what not to do.",
     "The right person is told at once, and again until somebody takes it.",
     "Only those who handle it read what you wrote.",
 )

@@ -62,10 +62,10 @@ SENTENCES: dict[str, str] = {
     "log.reviewed": "Thank you. The log is marked reviewed.",
     "log.exported": (
         "I have offered you the file **{file}** in this chat. It holds what the reports say: keep it where only those "
-        "who handle them can read it, and delete it when you are done. That you exported it is in the log's history."
+        "who handle them can read it, and delete it when you are done. The log's history shows that you exported it."
     ),
     "log.removed": "Removed: {references}.",
-    "log.none_removed": "Nothing was removed: these reports have changed meanwhile, or are not yours to remove.",
+    "log.none_removed": "Nothing was removed: these reports have changed in the meantime, or are not yours to remove.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -89,13 +89,13 @@ NO_HISTORY = "Nothing has been done with the log as a whole yet."
 MARK_REVIEWED = "Mark the log reviewed"
 REVIEW_EXPLAINED = "You have gone through the log: what is open, what recurs, and whether everything was acted on."
 REMARKS_LABEL = "Remarks (you may leave this empty)"
-REVIEW_CLAUSE_AND_WHAT_IS_KEPT = "Online Safety Policy, sections 3 and 4.6 (I1). Your name and the date are kept."
+REVIEW_CLAUSE_AND_WHAT_IS_KEPT = "Online Safety Policy, sections 3 and 4.6. Your name and the date are kept."
 HAS_BEEN_REVIEWED = "The log has been reviewed"
 DUE_FOR_REVIEW = "The log is due for its review"
-REVIEW_ONCE = "Once in every half term somebody goes through the log. When one of you has done it, nobody else need."
+REVIEW_ONCE = "Once in every half term somebody goes through the log. When one of you has done it, nobody else has to."
 REVIEW_MISSED = "Nobody did in the half term that ended on {ends}."
 REVIEW_ENDS = "This half term ends on {ends}."
-REVIEW_CLAUSE = "Online Safety Policy, sections 3 and 4.6 (I1)."
+REVIEW_CLAUSE = "Online Safety Policy, sections 3 and 4.6."
 UNTAKEN = ", {count} that nobody has yet"
 REVIEW_OVERDUE = "Overdue: nobody has reviewed the log for the half term that ended on {ends}"
 NOT_REVIEWED = "The log has not been reviewed yet."
@@ -107,7 +107,7 @@ BY_HOUR = "By hour of the day"
 REPORTS_BY_HOUR = "Reports by hour of the day"
 WHICH_HOUR = "The hour is when it happened, or else when it was reported. This card is for you alone."
 FOR_GOVERNORS = "For governors, ready to copy"
-FOR_GOVERNORS_WHAT = "It names nobody, counts all reports in bands, and is the same whoever of you asks for it (T4)."
+FOR_GOVERNORS_WHAT = "It names nobody, counts all reports in bands, and is the same whoever asks for it."
 GOVERNORS_TITLE = "{school}: online safety reports in the last {months} months"
 FEWER_THAN = "- {others}: fewer than {least}, or none"
 

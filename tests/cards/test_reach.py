@@ -21,9 +21,9 @@ NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 ANN, BEN = Person(id="ann", name="Ann"), Person(id="ben", name="Ben")
 WELL = Reached(id="-", reached_at=NOW)
 BANNERS = (
-    "Everybody whom a report may ring can be reached.",
+    "Everybody whom a report may go to can be reached.",
     "some have not been tried yet",
-    "These would not be heard",
+    "Alerts would not reach these",
 )
 
 

@@ -46,7 +46,7 @@ async def test_a_teacher_reports_and_the_champion_takes_it(tmp_path: Path) -> No
     """From the welcome to the receipt that names who has it, without a reload."""
     async with product(tmp_path) as page:
         teacher, champion = chat(page, TEACHER), chat(page, CHAMPION)
-        await expect(teacher.get_by_text("You are told at that moment what to do")).to_be_visible()
+        await expect(teacher.get_by_text("You are told at once what to do")).to_be_visible()
         await say(page, TEACHER, "report")
         await expect(teacher.get_by_text("What has happened?")).to_be_visible()
         await keep(page, "story-1-kinds")

@@ -30,7 +30,7 @@ async def test_a_new_kind_is_carried_from_its_first_press_to_its_close(tmp_path:
                 (TEACHER, "presses", NAME),
                 (TEACHER, "reads", "Note where you heard or saw it."),
                 (TEACHER, "reads", "Do not send it on to show somebody how good it is."),
-                (TEACHER, "reads", "section 4.3 (I2, I18)"),
+                (TEACHER, "reads", "section 4.3"),
                 (TEACHER, "reads", "Whose voice or picture it is"),
                 (TEACHER, "presses", "Send", {"copied_from": "The caretaker", "what": "He gives the class a day off"}),
                 (TEACHER, "reads", "Your report is OS-2026-0001"),

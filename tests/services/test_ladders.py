@@ -96,7 +96,7 @@ def test_a_card_that_a_newer_one_replaces_is_taken_away_once() -> None:
             school.settle()
         cards = school.run(school.store.find(PostedCard))
         pointers = {card.address.activity for card in cards if card.purpose is CardPurpose.POINTER}
-        assert len(pointers) > 20, "everybody has been rung again and again"
+        assert len(pointers) > 20, "everybody has been told again and again"
         assert sorted(school.teams.deleted) == sorted(pointers)
         standing = Counter(card.to.id for card in cards if card.live and card.purpose in ACTION_CARDS)
         assert set(standing.values()) == {1}

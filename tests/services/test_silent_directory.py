@@ -145,12 +145,12 @@ def test_days_of_silence_lose_nothing(school: PlayedSchool) -> None:
 
 
 def test_the_receipt_says_that_nobody_has_been_told_and_whom_to_phone(school: PlayedSchool) -> None:
-    """And that I ring as soon as the staff list answers; then it says who has been told."""
+    """And that I ring as soon as the list answers; then it says who has been told."""
     incident = report(school, "threat", what="x")
     view = school.run(school.reports.own(TEACHER, incident.id)).view
     shown = parts.as_json(report_receipt(SCHOOL, view))
     assert "Nobody has been told yet" in shown
-    assert "as soon as the staff list answers" in shown
+    assert "as soon as the list answers" in shown
     assert "999" in shown
     answers(school)
     view = school.run(school.reports.own(TEACHER, incident.id)).view

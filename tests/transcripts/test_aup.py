@@ -113,7 +113,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Decline"),
         (TEACHER, "reads", "Decline the Acceptable Use Policy?"),
         (TEACHER, "presses", "Decline", {"reason": "The part about phones"}),
-        (TEACHER, "reads", "Noted that you decline"),
+        (TEACHER, "reads", "Your decision is noted"),
         (CHAMPION, "reads", "Somebody declined the Acceptable Use Policy"),
         (CHAMPION, "reads", "Daniel Birtwhistle, 10:31 on Mon 23 Nov 2026: The part about phones"),
         (OTHER_TEACHER, "presses", "Not yet"),
@@ -336,7 +336,7 @@ async def test_the_evidence_needs_no_other_system(rig: Rig) -> None:
 async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
     """At most one message a day for a person; whoever declined or signed is left out."""
     await play(rig, [*PUBLISHED, (CHAMPION, "says", "who has not signed"), (CHAMPION, "presses", "Remind all")])
-    await play(rig, [(CHAMPION, "reads", "Everybody is being reminded but those who had a message today")])
+    await play(rig, [(CHAMPION, "reads", "Everybody is being reminded, except those who had a message today")])
     rig.clock.move(timedelta(days=1))
     await play(
         rig,

@@ -89,7 +89,13 @@ async def test_a_text_changed_on_disk_counts_for_nothing(tmp_path: Path, capsys:
             kept = await rig.store.find(Signature)
         text.write_text("# Ours\nSecond.\n", encoding="utf-8")
         async with school_at_work(tmp_path / "data", school=ours, teams=teams, clock=clock) as rig:
-            await play(rig, [(CHAMPION, "says", "who has not signed"), (CHAMPION, "reads", "The text on disk is not")])
+            await play(
+                rig,
+                [
+                    (CHAMPION, "says", "who has not signed"),
+                    (CHAMPION, "reads", "The text has changed since it was published"),
+                ],
+            )
             assert "aup_text_not_published" in capsys.readouterr().out
             assert await rig.store.find(Signature) == kept
             await play(rig, [(TEACHER, "says", "sign"), (TEACHER, "reads", "This is your receipt")])
@@ -99,7 +105,7 @@ async def test_a_text_changed_on_disk_counts_for_nothing(tmp_path: Path, capsys:
                 rig,
                 [
                     (CHAMPION, "presses", "Publish"),
-                    (CHAMPION, "reads", "The text changed on disk since you saw it"),
+                    (CHAMPION, "reads", "The text has changed since you saw it"),
                     (CHAMPION, "reads", "+ Third."),
                 ],
             )
@@ -196,7 +202,9 @@ async def test_an_emptied_staff_group_closes_nobody(tmp_path: Path) -> None:
             campaign = await rig.store.get(Campaign, "AUP-2026-27")
             assert campaign is not None
             assert campaign.count(*ON_STAFF) == 12
-            await play(rig, [(CHAMPION, "presses", "They have left"), (CHAMPION, "reads", "Those who left are closed")])
+            await play(
+                rig, [(CHAMPION, "presses", "They have left"), (CHAMPION, "reads", "Those who left are off the list")]
+            )
             await play(rig, [(CHAMPION, "says", "who has not signed"), (CHAMPION, "presses", "Show now")])
             campaign = await rig.store.get(Campaign, "AUP-2026-27")
             assert campaign is not None

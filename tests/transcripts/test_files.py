@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -94,7 +93,6 @@ async def test_a_file_goes_with_the_form(rig: Rig, tmp_path: Path) -> None:
         [
             (CHAMPION, "reads", "Files kept (1)"),
             (CHAMPION, "reads", "1. screenshot.png"),
-            (CHAMPION, "reads", f"SHA-256 {hashlib.sha256(png()).hexdigest()[:12]}"),
             (CHAMPION, "reads", "Daniel Birtwhistle, 10:31 on Mon 23 Nov 2026"),
         ],
     )
@@ -224,7 +222,7 @@ async def test_no_more_than_ten_at_a_time(rig: Rig) -> None:
     assert not await rig.store.find(Arrival)
 
 
-STAYS = "A copy may still lie in your OneDrive"
+STAYS = "A copy may still be in your OneDrive"
 
 
 @pytest.mark.parametrize(
@@ -473,7 +471,7 @@ async def test_files_from_elsewhere(rig: Rig, url: str) -> None:
     """Nothing is fetched from an address that is not on the list."""
     await play(rig, SENT)
     await said_with(rig, url)
-    await play(rig, [(TEACHER, "reads", "does not lie where Teams keeps files")])
+    await play(rig, [(TEACHER, "reads", "is not where Teams keeps files")])
 
 
 async def said_with(rig: Rig, url: str) -> None:
@@ -511,7 +509,7 @@ async def test_a_redirect_elsewhere_is_not_followed(rig: Rig) -> None:
     await play(rig, SENT)
     async with host([web.get("/a", away)]) as url:
         await said_with(rig, f"{url}/a")
-        await play(rig, [(TEACHER, "reads", "does not lie where Teams keeps files")])
+        await play(rig, [(TEACHER, "reads", "is not where Teams keeps files")])
 
 
 async def test_a_file_without_end_is_cut_off(rig: Rig) -> None:
@@ -530,7 +528,7 @@ async def test_a_file_without_end_is_cut_off(rig: Rig) -> None:
     await play(rig, SENT)
     async with host([web.get("/a", endless)]) as url:
         await said_with(rig, f"{url}/a")
-        await play(rig, [(TEACHER, "reads", "It has more than 10 MB")])
+        await play(rig, [(TEACHER, "reads", "It is larger than 10 MB")])
     assert given < 20 * 1024 * 1024
 
 
@@ -636,7 +634,7 @@ async def test_no_word_and_no_name_in_the_log(rig: Rig, capsys: pytest.CaptureFi
     await play(rig, SENT)
     await send(rig, TEACHER, {"pineapple.png": png(), "pineapple.exe": PROGRAM, "p.zip": archive("pineapple")})
     await said_with(rig, "https://pineapple.example/a.png")
-    await play(rig, [(TEACHER, "reads", "does not lie where Teams keeps files")])
+    await play(rig, [(TEACHER, "reads", "is not where Teams keeps files")])
     await play(rig, [(CHAMPION, "presses", "Open a file"), (CHAMPION, "presses", "Send")])
     await rig.teams.accept_file(CHAMPION)
     await play(rig, [(CHAMPION, "reads", "is in your OneDrive now")])

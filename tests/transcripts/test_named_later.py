@@ -151,7 +151,7 @@ async def test_a_silence_about_an_adult_says_who_was_told_of_it(rig: Rig) -> Non
     await rig.teams.forge(TEACHER, "report.send", data)
     await play(rig, [(HEAD, "reads", FIRST)])
     rig.clock.move(timedelta(days=2))
-    await play(rig, [(HEAD, "reads", "too long ago to ring; told Rosalind Okafor, Daniel Birtwhistle")])
+    await play(rig, [(HEAD, "reads", "too long ago for an alert; told Rosalind Okafor, Daniel Birtwhistle")])
     assert FIRST not in seen(rig, CHAMPION)
 
 

@@ -52,7 +52,7 @@ async def offered(rig: Rig) -> Offer:
         rig,
         [
             (CHAMPION, "presses", "Open a file"),
-            (CHAMPION, "reads", "That you opened it stands in the timeline."),
+            (CHAMPION, "reads", "The timeline shows that you opened it."),
             (CHAMPION, "presses", "Send"),
             (CHAMPION, "reads", "The file is offered to you below."),
         ],

@@ -94,7 +94,7 @@ async def test_nobody_takes_it_is_said_plainly(rig: Rig) -> None:
             (TEACHER, "reads", "01632 960102"),
             (CHAMPION, "reads", "Nobody has taken OS-2026-0001"),
             (HEAD, "reads", "Nobody has taken OS-2026-0001"),
-            (TEACHER, "reads", "everybody has been rung"),
+            (TEACHER, "reads", "everybody has been told"),
         ],
     )
     assert (await what_happened(rig)).count("ringing") == 12, "three steps in each of four rounds"
@@ -115,7 +115,7 @@ async def test_where_nobody_holds_a_role_the_reporter_is_not_left_waiting(tmp_pa
                 *REPORT,
                 (TEACHER, "reads", "Nobody could be told in Teams yet. Please tell somebody in person now."),
                 (TEACHER, "reads", "Do not wait for that"),
-                (TEACHER, "never reads", "more people are rung in turn"),
+                (TEACHER, "never reads", "I go on until somebody takes it"),
             ],
         )
         await time_passes(rig, timedelta(minutes=30), lambda: "Nobody has taken OS-2026-0001" in seen(rig, TEACHER))
@@ -155,7 +155,7 @@ async def test_a_hand_over_that_is_not_taken_rings_the_ladder(rig: Rig) -> None:
 async def test_ring_now_skips_the_wait(rig: Rig) -> None:
     """The next step is rung at once, and the timeline says who asked for it."""
     await play(rig, [*SPAM, (COORDINATOR, "reads", "OS-"), (MANAGER, "has cards", "0")])
-    await play(rig, [(COORDINATOR, "presses", "Ring now"), (MANAGER, "reads", "OS-2026-0001")])
+    await play(rig, [(COORDINATOR, "presses", "Tell people now"), (MANAGER, "reads", "OS-2026-0001")])
     assert "ring_now" in await what_happened(rig)
 
 
@@ -278,7 +278,7 @@ async def test_reach_shows_who_cannot_be_reached_and_a_champion_is_told_before(t
                 (CHAMPION, "reads", "Senior leader, School Business Manager: the app is not installed"),
                 (CHAMPION, "reads", "Ask the administrator to install it"),
                 (HEAD, "says", "reach"),
-                (HEAD, "reads", "These would not be heard"),
+                (HEAD, "reads", "Alerts would not reach these"),
                 (TEACHER, "says", "reach"),
                 (TEACHER, "reads", "This is for somebody else to do"),
             ],
@@ -298,7 +298,7 @@ async def test_a_drill_rings_a_real_ladder_and_counts_nowhere(rig: Rig) -> None:
             (TEACHER, "says", "drill"),
             (TEACHER, "reads", "This is for somebody else to do"),
             (CHAMPION, "says", "drill"),
-            (CHAMPION, "presses", "Ring now", {"kind": "threat"}),
+            (CHAMPION, "presses", "Start the drill", {"kind": "threat"}),
             (HEAD, "reads", "DRILL: Threatening or offensive message"),
             (HEAD, "presses", "Acknowledge"),
             (CHAMPION, "reads", "by Rosalind Okafor after 0 s"),
@@ -312,8 +312,8 @@ async def test_a_drill_rings_a_real_ladder_and_counts_nowhere(rig: Rig) -> None:
 @pytest.mark.parametrize("ended", [False, True], ids=["while it rings", "when it is over"])
 async def test_a_drill_stays_a_drill(rig: Rig, ended: bool) -> None:
     """It is acknowledged or rung on, and nothing else: what is written on it would stand in no log."""
-    await play(rig, [(CHAMPION, "says", "drill"), (CHAMPION, "presses", "Ring now", {"kind": "threat"})])
-    await play(rig, [(HEAD, "reads", "This is a drill."), (HEAD, "reads", "Ring now")])
+    await play(rig, [(CHAMPION, "says", "drill"), (CHAMPION, "presses", "Start the drill", {"kind": "threat"})])
+    await play(rig, [(HEAD, "reads", "This is a drill."), (HEAD, "reads", "Tell people now")])
     for words in ("Hand over", "Add a note", "Refer", "Change the kind"):
         await play(rig, [(HEAD, "never reads", words)])
     await play(rig, [(CHAMPION, "never reads", "Add details")])
@@ -371,7 +371,8 @@ async def test_a_clock_that_went_back_a_day_silences_nobody(rig: Rig) -> None:
     rig.clock.move(timedelta(minutes=15))
     await play(rig, [(SENIOR, "reads", "OS-2026-0001")])
     await play(
-        rig, [(CHAMPION, "says", "reach"), (CHAMPION, "reads", "The clock of the computer that this runs on was wrong")]
+        rig,
+        [(CHAMPION, "says", "reach"), (CHAMPION, "reads", "The clock of the computer I run on was found to be wrong")],
     )
 
 

@@ -33,12 +33,12 @@ ENDED = {"outcome": "Talked to them", "reason": "Settled", "cpoms": "C-1"}
 STORIES: dict[str, list[Line]] = {
     "a threat, from the first hello to the receipt that says who has it": [
         (TEACHER, "opens", ""),
-        (TEACHER, "reads", "You are told at that moment what to do"),
+        (TEACHER, "reads", "You are told at once what to do"),
         (TEACHER, "says", "report"),
         (TEACHER, "reads", "What has happened?"),
         (TEACHER, "presses", THREAT),
         (TEACHER, "reads", "Do not answer it, delete it or forward it."),
-        (TEACHER, "reads", "section 4.4 (I11)"),
+        (TEACHER, "reads", "section 4.4"),
         (TEACHER, "presses", "Send", WORDS),
         (TEACHER, "reads", "Your report is OS-2026-0001"),
         (TEACHER, "reads", "told 10:31 on Mon 23 Nov 2026"),
@@ -155,7 +155,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "says", "cancel"),
         (TEACHER, "reads", "Stopped."),
         (TEACHER, "says", "cancel"),
-        (TEACHER, "reads", "There was nothing under way."),
+        (TEACHER, "reads", "There was nothing to stop."),
     ],
     "a form is taken after a cancel": [
         (TEACHER, "says", "report threat"),
@@ -207,7 +207,7 @@ async def test_a_welcome_comes_once(rig: Rig) -> None:
     """Both of Teams' events for an arrival, and a later one, make one welcome between them."""
     await rig.teams.open_chat(TEACHER)
     await rig.teams.install(TEACHER)
-    assert seen(rig, TEACHER).count("You are told at that moment") == 1
+    assert seen(rig, TEACHER).count("You are told at once") == 1
 
 
 async def test_a_second_acknowledgement_is_an_answer(rig: Rig) -> None:

@@ -68,9 +68,9 @@ STORIES: dict[str, list[Line]] = {
     "a question is answered from the policy": [
         (TEACHER, "says", "what is the policy on class dojo?"),
         (TEACHER, "reads", "a class story shows no child"),
-        (TEACHER, "reads", "section 4.4 (D8)"),
+        (TEACHER, "reads", "section 4.4"),
         (TEACHER, "says", "cancel"),
-        (TEACHER, "reads", "There was nothing under way."),
+        (TEACHER, "reads", "There was nothing to stop."),
     ],
     "a question about a danger shows its alert, with the words": [
         (TEACHER, "says", "can I look at a nude picture of a pupil?"),
