@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import TypeVar
 
 import aiohttp
@@ -47,6 +48,8 @@ NO_ROAD = "no_road"
 
 _WRONG_CHAT = frozenset({GONE, NOT_INSTALLED, "http_404"})
 """Refusals that may mean the chat which is known, and not the person."""
+
+_NO_SUCH_CALL = f"http_{HTTPStatus.NOT_IMPLEMENTED}"
 
 log = structlog.get_logger(__name__)
 
@@ -95,13 +98,19 @@ class TeamsMessenger:
             await self._edit(address, _activity(_short(message), alert=False))
 
     async def delete(self, address: Address) -> None:
-        """Take a message of ours out of a chat. Raises `Undelivered`, for good where it is no more."""
+        """Take a message of ours out of a chat. Raises `Undelivered`: for good where it is no more, or there is no such
+        call, as in the Playground."""
         if not address.activity:
             raise Undelivered(GONE, for_good=True)
         connector = self._connector(address.service_url)
-        await self._call(
-            lambda: connector.conversations.delete_activity(address.conversation, address.activity, retry=False)
-        )
+        try:
+            await self._call(
+                lambda: connector.conversations.delete_activity(address.conversation, address.activity, retry=False)
+            )
+        except Undelivered as failure:
+            if failure.reason == _NO_SUCH_CALL:
+                raise Undelivered(_NO_SUCH_CALL, for_good=True) from failure
+            raise
 
     async def probe(self, to: str) -> None:
         """Find out whether this person can be written to, without writing. Raises `Undelivered` when they cannot.

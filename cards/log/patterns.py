@@ -128,8 +128,8 @@ def _bars(title: str, axis: str, rows: CountRows) -> CardElement:
 
 
 def _table(of: str, rows: CountRows) -> Container:
-    """What a chart says, as a table of text."""
-    lines = [(of, "Reports"), *((name, str(count)) for name, count in rows)]
+    """What a chart says, as a table of text, for a client that draws none; what there was none of is left out."""
+    lines = [(of, "Reports"), *((name, str(count)) for name, count in rows if count)]
     return Container(
         items=[
             Table(

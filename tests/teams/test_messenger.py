@@ -157,6 +157,14 @@ async def test_a_message_is_taken_away(road: Road) -> None:
     assert nameless.value.for_good
 
 
+async def test_a_service_that_takes_nothing_away_is_not_asked_again(road: Road) -> None:
+    """The Playground has no such call: the older card stays, and nothing waits for it."""
+    road.connector.script.append(says(501))
+    with pytest.raises(Undelivered) as refused:
+        await road.messenger.delete(road.address)
+    assert refused.value.for_good
+
+
 def _error(code: str, message: str = "") -> dict[str, object]:
     return {"error": {"code": code, "message": message}}
 

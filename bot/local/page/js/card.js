@@ -1,5 +1,6 @@
 // One Adaptive Card, drawn by Microsoft's AdaptiveApplet. Knows the card and its viewer; its owner does the sending.
 
+import { registerCharts } from "./charts.js";
 import { hostConfig } from "./hosts.js";
 import { openLink, render } from "./markdown.js";
 import { pickPeople, suggestions } from "./picker.js";
@@ -12,6 +13,7 @@ export function prepare() {
     result.didProcess = true;
   };
   pickPeople(AC().ChoiceSetInput);
+  registerCharts(AC());
   AC().GlobalSettings.applets.logEnabled = false;
   AC().GlobalSettings.applets.refresh.mode = AC().RefreshMode.Disabled; // done when the card comes into view
   AC().GlobalSettings.setTabIndexAtCardRoot = false;

@@ -1,0 +1,36 @@
+"""The page draws Teams' charts, and says what they show to whoever cannot see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.page.school_page import PHONE, school_page
+from tests.rig import CHAMPION, TEACHER
+from tests.transcripts.play import Line, play
+
+REPORTS: list[Line] = [
+    line
+    for kind in ("spam", "spam", "threat")
+    for line in ((TEACHER, "says", f"report {kind}"), (TEACHER, "presses", "Send", {"what": kind}))
+]
+
+
+async def test_patterns_are_drawn(tmp_path: Path) -> None:
+    """A ring by kind, and bars by month and hour; each says its counts, without the months in which nothing was."""
+    async with school_page(tmp_path, [CHAMPION], width=PHONE) as window:
+        await play(window.rig, [*REPORTS, (CHAMPION, "says", "patterns")])
+        await window.reads(CHAMPION, "By month")
+        card = (await window.chat(CHAMPION)).locator(".card").last
+        charts = card.locator(".chart[role=img]")
+        await expect(charts).to_have_count(3)
+        said = [await charts.nth(number).get_attribute("aria-label") for number in range(3)]
+        assert said[0] == "Reports by kind, Spam or phishing 2, Threatening or offensive message 1"
+        assert said[1] == "Reports by month, Nov 2026 3"
+        await expect(charts.first.locator("path")).to_have_count(2)
+        await expect(charts.nth(1).locator("rect")).to_have_count(12)
+        await expect(card).not_to_contain_text("Dec 2025 0")
+        for number in range(3):
+            box, room = await charts.nth(number).bounding_box(), await card.bounding_box()
+            assert box and room and box["x"] >= room["x"] and box["x"] + box["width"] <= room["x"] + room["width"]
