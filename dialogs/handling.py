@@ -61,8 +61,8 @@ class HandlingArea(Area):
             IncidentVerb.REFER_SEND: self._send(self._refer, self._refer_form, "done.refer"),
             IncidentVerb.BREACH: self._form(Action.DECIDE_BREACH, handling.breach_form),
             IncidentVerb.BREACH_SEND: self._send(self._breach, handling.breach_form, "done.breach"),
-            IncidentVerb.CLOSE: self._form(Action.CLOSE, handling.close_form),
-            IncidentVerb.CLOSE_SEND: self._send(self._close, handling.close_form, "done.close"),
+            IncidentVerb.CLOSE: self._form(Action.CLOSE, self._close_form),
+            IncidentVerb.CLOSE_SEND: self._send(self._close, self._close_form, "done.close"),
             IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen_form),
             IncidentVerb.REOPEN_SEND: self._send(self._reopen, handling.reopen_form, "done.reopen"),
         }
@@ -106,7 +106,7 @@ class HandlingArea(Area):
 
     async def close_typed(self, press: Press) -> Reply:
         """The form that closes it, with what was written behind the reference as its outcome."""
-        form = self._form(Action.CLOSE, handling.close_form, {"outcome": press.text("said")})
+        form = self._form(Action.CLOSE, self._close_form, {"outcome": press.text("said")})
         return await form(press)
 
     async def take_over(self, press: Press) -> AdaptiveCard:
@@ -195,6 +195,11 @@ class HandlingArea(Area):
 
     async def _reopen(self, press: Press) -> IncidentAnswer:
         return await self._incidents.reopen(press.by, press.id, press.text("reason"))
+
+    def _close_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
+        school = self._school
+        contacts = incident_parts.outside_contacts(school, incident)
+        return handling.close_form(school, incident, contacts, self._services.clock.now(), answers, wrong)
 
     def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
         school = self._school

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
@@ -12,7 +13,7 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import account_answers, button_data, checklist, copy_block, incident_status
-from cards.kit import fields, parts, times
+from cards.kit import fields, links, parts, times
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
 
@@ -129,13 +130,25 @@ def breach_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) ->
     )
 
 
-def close_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
-    """Outcome and reason, and where it stands in CPOMS, which stays the school's system of record."""
+def close_form(
+    school: School,
+    incident: Incident,
+    contacts: Sequence[Contact],
+    now: datetime,
+    answers: parts.Texts,
+    wrong: parts.Texts,
+) -> AdaptiveCard:
+    """Outcome and reason, and where it stands in CPOMS, which stays the school's system of record.
+
+    Before the fields stands what comes first: whom to tell outside and when, and until when the ICO is told.
+    """
     must_refer = KINDS[incident.kind].untouchable and not incident.referrals
     return _form(
         incident,
         f"Close {incident.id}",
         IncidentVerb.CLOSE_SEND,
+        *_ico_first(school, incident, now),
+        *(checklist(contacts) if not incident.referrals else ()),
         *parts.problems(*wrong.values()),
         fields.line("outcome", "Outcome", wording.OUTCOME_HINT, value=answers.get("outcome", ""), required=True),
         fields.line("reason", wording.CLOSE_REASON_LABEL, value=answers.get("reason", ""), required=True, many=True),
@@ -150,6 +163,20 @@ def close_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> 
             "to_reporter", wording.TO_REPORTER_LABEL, wording.TO_REPORTER_HINT, value=answers.get("to_reporter", "")
         ),
     )
+
+
+def _ico_first(school: School, incident: Incident, now: datetime) -> list[CardElement]:
+    """What the ICO is told, where, and how long there is still, until it is decided (I13)."""
+    clock = incident.breach
+    if clock is None or clock.decided_at is not None:
+        return []
+    left = max(0, int((clock.deadline - now).total_seconds()) // 3600)
+    return [
+        parts.banner(wording.ICO_BY.format(at=times.at(school, clock.deadline), left=left), "warning"),
+        parts.heading(wording.ICO_WHEN),
+        parts.points(wording.ICO_CRITERIA),
+        links.contact("ICO", web=wording.ICO_WEB),
+    ]
 
 
 def reopen_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:

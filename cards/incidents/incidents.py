@@ -38,7 +38,7 @@ from cards.incidents.incident_parts import (
 from cards.incidents.now_do import now_do, what_not_to_do
 from cards.incidents.outcome import deadline, what_came_of_it
 from cards.kit import parts, times
-from cards.kit.timeline import lines
+from cards.kit.timeline import newest_first
 from cards.words import incidents as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
@@ -230,4 +230,4 @@ def _not_reached(view: IncidentView) -> list[CardElement]:
 def _timeline(school: School, view: IncidentView) -> Container:
     """The newest line first, as many as fit."""
     max_bytes = TIMELINE_BYTES - (FILES_BYTES if view.files else 0)
-    return parts.timeline("\n".join(reversed(lines(school, view.timeline, view.note_texts))), max_bytes)
+    return parts.timeline(newest_first(school, view.timeline, view.note_texts), max_bytes)

@@ -13,6 +13,8 @@ from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
 from cards.words.sentences import TIMELINE, find_words
 
 _MOMENTS = ("until", "due", "deadline", "told_at")
+REACHED = "rang"
+"""The entry for each person who was reached."""
 _NO_NOTES: Mapping[str, str] = {}
 
 
@@ -23,6 +25,36 @@ def lines(school: School, entries: Iterable[Entry], notes: Mapping[str, str] = _
         note = notes.get(entry.facts.get("note", ""))
         told.append(f"{times.at(school, entry.at)}: {line(school, entry)}" + (f": {note}" if note else ""))
     return told
+
+
+def newest_first(school: School, entries: Iterable[Entry], notes: Mapping[str, str] = _NO_NOTES) -> str:
+    """The same for a card: by days, the newest first, and whoever was reached one after another in one line."""
+    told: list[str] = []
+    today = ""
+    for entry in reversed(_together(school, entries)):
+        time, _, day = times.at(school, entry.at).partition(" on ")
+        told += [] if day == today else [day]
+        today = day
+        note = notes.get(entry.facts.get("note", ""))
+        told.append(f"{time}  {line(school, entry)}" + (f": {note}" if note else ""))
+    return "\n".join(told)
+
+
+def _together(school: School, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with those of people who were reached in the same minute, one after another, as one."""
+    found: list[Entry] = []
+    for entry in entries:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and entry.what == before.what == REACHED
+            and times.at(school, entry.at) == times.at(school, before.at)
+        ):
+            both = ", ".join(each.facts.get("to", "") for each in (before, entry))
+            found[-1] = before.model_copy(update={"facts": {**before.facts, "to": both}})
+        else:
+            found.append(entry)
+    return found
 
 
 def line(school: School, entry: Entry) -> str:

@@ -156,7 +156,7 @@ SENTENCES: dict[str, str] = {
     ),
     "form.cpoms_or_reason": "Please give the CPOMS reference, or say why it has none.",
     "form.referral_or_reason": "Please say why nobody outside was told, or press Not now, and then Refer.",
-    "form.breach_first": "Decide first whether the ICO must be told: press Back, then Decide on the ICO.",
+    "form.breach_first": "Decide first whether the ICO must be told: press Not now, then Decide on the ICO.",
     "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
     "dialog.cancelled": "Nothing was sent.",
     "alert.rung": "The alert is out. Your reference is {reference}, and your receipt comes below.",
@@ -176,7 +176,7 @@ TIMELINE: dict[str, str] = {
     "it_does_not_concern": "{by} said that it does not concern {to}",
     "told_after_all": "{by} had {to} told after all",
     "nobody_to_ring": "Nobody to tell for {roles}",
-    "rang": "{to} was reached",
+    "rang": "Reached {to}",
     "could_not_ring": "{to} could not be reached: {reason}",
     "ring_now": "{by} had people told at once",
     "acknowledged": "{by} took it",
@@ -322,6 +322,14 @@ BREACH_EXPLAINED = (
     "A breach that may harm somebody is reported to the ICO within 72 hours. Otherwise write down why not."
 )
 BREACH_REASON_LABEL = "Reason, or the ICO's reference"
+ICO_BY = "Decide on the ICO first: 72 hours from the report end at {at}, in {left} h"
+ICO_WHEN = "When the ICO is told"
+ICO_CRITERIA = (
+    "It is told if somebody may come to harm by it: their safety, their money, their good name, their privacy.",
+    "It need not be if harm is unlikely, for example because the device was locked and encrypted. Write down why.",
+    "Press Not now here, and then Decide on the ICO on the report.",
+)
+ICO_WEB = "https://ico.org.uk/for-organisations/report-a-breach/"
 OUTCOME_HINT = "What came of it"
 TO_REPORTER_LABEL = "A line for whoever reported it"
 TO_REPORTER_HINT = "If you like: they read it word for word"

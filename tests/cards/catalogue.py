@@ -205,7 +205,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "breach": handling.breach_form(incident, typed, {}),
         "compare": handling.comparison_card(SCHOOL, states["long"].incident, states["no details"].incident),
         "compare, both long": handling.comparison_card(SCHOOL, states["long"].incident, states["long"].incident),
-        "close": handling.close_form(incident, typed, {"cpoms": "form.cpoms_or_reason"}),
+        "close": handling.close_form(SCHOOL, incident, contacts, NOW, typed, {"cpoms": "form.cpoms_or_reason"}),
         "reopen": handling.reopen_form(incident, typed, {}),
         "hand over": handling.hand_over_form(incident, person, {"to": "form.choose_somebody"}),
         "done": handling.incident_result(incident, "Your note was added."),

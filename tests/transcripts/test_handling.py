@@ -38,6 +38,20 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", f"Rosalind Okafor took the tick back: {EVIDENCE}"),
         (TEACHER, "never reads", EVIDENCE),
     ],
+    "closing lost data shows first what the ICO needs, and until when": [
+        (TEACHER, "says", "report data_loss"),
+        (TEACHER, "presses", "Send", {"what": "A laptop"}),
+        (HEAD, "reads", "OS-2026-0001"),
+        (HEAD, "presses", "Acknowledge"),
+        (HEAD, "presses", "Close"),
+        (HEAD, "reads", "72 hours from the report end at 10:31 on Thu 26 Nov 2026, in 72 h"),
+        (HEAD, "reads", "When the ICO is told"),
+    ],
+    "the timeline goes by days, and who was reached stands in one line": [
+        *TAKEN,
+        (CHAMPION, "reads", "Mon 23 Nov 2026"),
+        (CHAMPION, "reads", "10:31  Reached Rosalind Okafor, Gareth Penhallow"),
+    ],
     "whoever takes an emergency reads what not to do": [
         (TEACHER, "says", "report illegal_content"),
         (TEACHER, "presses", "Alert now"),
