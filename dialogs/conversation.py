@@ -18,6 +18,7 @@ from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address
 from bot.services.kit.decisions import Actor
 from cards.kit import parts
+from cards.words.sentences import plain
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 REPORT_DIALOG = "report"
@@ -118,4 +119,4 @@ async def send_card(context: TurnContext, shown: AdaptiveCard, summary: str) -> 
 def card_activity(shown: AdaptiveCard, summary: str) -> Activity:
     """A card as a message."""
     attachment = Attachment(content_type=CARD_TYPE, content=json.loads(parts.as_json(shown)))
-    return Activity(type=ActivityTypes.message, summary=summary, attachments=[attachment])
+    return Activity(type=ActivityTypes.message, summary=plain(summary), attachments=[attachment])

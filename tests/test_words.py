@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cards.greeting import sentence_card
+from cards.kit import parts
 from cards.words import aup, calls, files, incidents, kit, log, reach, sentences
 
 ROOT = Path(__file__).parent.parent
@@ -136,3 +138,11 @@ def _is_unread(node: ast.AST) -> bool:
 def _is_pattern(text: str) -> bool:
     """A regular expression."""
     return any(sign in text for sign in ("(?", "\\d", "\\s", "\\b"))
+
+
+def test_a_toast_and_a_line_shown_as_it_is_have_no_marks_of_markdown() -> None:
+    """Nothing draws them there: a locked phone would show the stars."""
+    said = sentences.sentence("call.away_how")
+    assert "**" in said
+    for shown in (sentences.plain(said), parts.summary(sentence_card(said)), parts.as_json(parts.form_result(said))):
+        assert "**" not in shown

@@ -22,7 +22,7 @@ from cards.incidents import ReportVerb
 from cards.kit import parts
 from cards.kit.openers import Opener
 from cards.words import kit as wording
-from cards.words.sentences import sentence
+from cards.words.sentences import plain, sentence
 from dialogs.conversation import CARD_TYPE, TurnDialogs
 from dialogs.message_action import CloseDialog, MessageActionDialog, NextStep
 from dialogs.press import FormResult, UnknownPress, card_of
@@ -63,7 +63,7 @@ class Invokes:
         said = sentence(error.key, error.facts)
         told = invoke_answers.answer_with(context.activity.name, said)
         if told is None:
-            await context.send_activity(Activity(type=ActivityTypes.message, text=said, summary=said))
+            await context.send_activity(Activity(type=ActivityTypes.message, text=said, summary=plain(said)))
         return told or InvokeResponse(status=200, body={})
 
     async def _begin(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
@@ -81,7 +81,7 @@ class Invokes:
         if verb in _REPORTING:
             return _dialog_answer(await self._action.press(dialogs, data, SelectedMessage()))
         reply = await self._presses.answer(dialogs, verb, data)
-        return _dialog_answer(CloseDialog(reply.said) if isinstance(reply, FormResult) else card_of(reply))
+        return _dialog_answer(CloseDialog(plain(reply.said)) if isinstance(reply, FormResult) else card_of(reply))
 
     async def _consent(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""

@@ -66,7 +66,7 @@ def call_card(
         parts.note(note),
         *((parts.small(SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_BYTES)) if unsent else ()),
         parts.paragraph(lead) if lead else None,
-        parts.banner(call_status(school, view), _STYLE.get(call.state, "emphasis")),
+        parts.banner(call_status(school, view, reader), _STYLE.get(call.state, "emphasis")),
         *_ruling_words(call),
         *_changes(school, call),
         parts.facts(_rows(school, call)),
@@ -78,11 +78,13 @@ def call_card(
     )
 
 
-def call_status(school: School, view: CallView) -> str:
-    """How a call stands, in one line."""
+def call_status(school: School, view: CallView, reader: Person | None = None) -> str:
+    """How a call stands, in one line. A `reader` who may decide it is told that it waits for them."""
     call = view.call
     if call.state is CallState.HELD:
         return wording.TOOK_PLACE_WELL.format(lead=call.request.lead.name) if call.went else "It took place"
+    if call.ruling is None and reader is not None and reader.id in view.deciders and reader.name in view.asked:
+        return wording.WAITING_FOR_YOU
     if call.ruling is None:
         return wording.WAITING_FOR.format(who=", ".join(view.asked[:3])) if view.asked else wording.WAITING_FOR_DECISION
     ruling = call.ruling

@@ -208,6 +208,7 @@ TIMELINE: dict[str, str] = {
 TITLE = "Video call with pupils"
 TOOK_PLACE_WELL = "It took place. {lead} says that it went well"
 WAITING_FOR = "Waiting for {who} to decide"
+WAITING_FOR_YOU = "Waiting for you to decide"
 WAITING_FOR_DECISION = "Waiting for a decision"
 RECORDED_WITH_CONSENT = "yes, consent confirmed"
 NOT_RECORDED = "no recording, no photographs"

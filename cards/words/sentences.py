@@ -63,6 +63,11 @@ def sentence(key: str, facts: Mapping[str, str] | None = None) -> str:
     return _fill_in(find_words(SENTENCES, key, SENTENCES["error.unexpected"]), facts or {})
 
 
+def plain(words: str) -> str:
+    """Words without their marks of Markdown, for where none is drawn: a toast, a line shown exactly as it is."""
+    return words.replace("**", "")
+
+
 def toast(purpose: Purpose, **facts: str) -> str:
     """What a locked phone shows of a notice."""
     return _fill_in(find_words(TOASTS, purpose, APP), facts)

@@ -70,6 +70,13 @@ def test_a_team_of_forty_is_invited_and_counted() -> None:
     assert "a team of 41, all staff" in words
 
 
+def test_whoever_decides_reads_that_it_waits_for_them() -> None:
+    """Everybody else reads by name whom it waits for."""
+    view = CallView(video_call(), deciders=frozenset({"ann"}), asked=(ANN.name,))
+    assert "Waiting for you to decide" in drawn(view, ANN)[0]
+    assert f"Waiting for {ANN.name} to decide" in drawn(view, EVE)[0]
+
+
 BUTTONS: dict[CallState, tuple[list[str], list[str], list[str]]] = {
     CallState.WAITING: (["Approve", "Decline", "Ask for changes"], ["Change", "Withdraw"], []),
     CallState.CHANGES: ([], ["Change", "Withdraw"], []),

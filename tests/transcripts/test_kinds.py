@@ -317,7 +317,7 @@ STORIES: dict[str, list[Line]] = {
         (COORDINATOR, "presses", "Merge"),
         (COORDINATOR, "reads", "Merged into OS-2026-0001"),
         (OTHER_TEACHER, "reads", "Merged into OS-2026-0001"),
-        (OTHER_TEACHER, "reads", "It is about the same as OS-2026-0001"),
+        (OTHER_TEACHER, "reads", "It is about the same thing as OS-2026-0001"),
         (CHAMPION, "reads", "Also reported as OS-2026-0002 by"),
         (CHAMPION, "reads", "Reported by the second"),
     ],
