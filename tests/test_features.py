@@ -24,7 +24,7 @@ from bot.policy.calls.call import CallState, VideoCall
 from bot.policy.files.offers import Offer
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import State
-from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Entry, Purpose, Record
 from cards import greeting
@@ -170,6 +170,8 @@ def test_each_kind_that_is_told_outside_has_its_message() -> None:
     """What a handler copies for that service, put together from the answers of the kind's own form."""
     messages = {kind: its.message for kind, its in KIND_WORDS.items() if its.message is not None}
     assert messages.keys() == {kind.id for kind in KINDS.values() if kind.tell}
+    astray = [kind.id for kind in KINDS.values() if kind.tell and kind.tell not in DEFAULT_ROUTES[kind.id].contacts]
+    assert astray == [], "whoever is told is one of the route's contacts: without them there is no message to copy"
     for kind, message in messages.items():
         asked = {field for _, field, _, _ in Formatter().parse(message.subject + message.text) if field}
         assert asked <= {field.id for field in KINDS[kind].form} | {"school", "reported", "reference"}

@@ -12,7 +12,8 @@ import pytest
 
 from cards.greeting import sentence_card
 from cards.kit import parts
-from cards.words import aup, calls, files, incidents, kit, log, reach, sentences
+from cards.words import sentences
+from cards.words.sentences import WORD_FILES
 
 ROOT = Path(__file__).parent.parent
 MOST_WORDS = 3
@@ -58,8 +59,7 @@ def test_no_exception_outlives_its_need() -> None:
 @pytest.mark.parametrize("name", ["SENTENCES", "TIMELINE", "TOASTS"])
 def test_a_key_has_one_feature_that_says_it(name: str) -> None:
     """A second one would win without a word where they are put together."""
-    features = (aup, calls, files, incidents, kit, log, reach)
-    said = Counter(key for feature in features for key in getattr(feature, name, ()))
+    said = Counter(key for feature in WORD_FILES.values() for key in getattr(feature, name, ()))
     assert set(said) == set(getattr(sentences, name))
     assert [key for key, count in said.items() if count > 1] == []
 

@@ -24,7 +24,7 @@ def _upper_case(value: object) -> object:
 
 
 class Environment(BaseSettings):
-    """The process's own settings, by the names that `interface.md` gives them. `read` is the way to make one."""
+    """The process's own settings, by the names of its environment variables. `read` is the way to make one."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True)
 

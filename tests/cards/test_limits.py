@@ -14,6 +14,8 @@ from cards.words.kinds import GROUPS, HINTS, KIND_WORDS, LABELS, STEP_WORDS
 from cards.words.kit import APP, ROLE_WORDS
 from tests.cards.catalogue import PRESSES, SCHOOL, catalogue
 
+ACTIONS_IN_A_SET = 6
+"""So many buttons of a set does Teams show."""
 VERBS = set(PRESSES.verbs)
 CARDS = {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
 
@@ -39,7 +41,7 @@ def test_limits(card: dict[str, object]) -> None:
     for element in elements(card):
         if element.get("type") == "ActionSet":
             assert isinstance(element["actions"], list)
-            assert 1 <= len(element["actions"]) <= 6
+            assert 1 <= len(element["actions"]) <= ACTIONS_IN_A_SET
         if element.get("type") == "Input.ChoiceSet":
             assert element.get("choices") or element.get("choices.data")
             assert not (element.get("style") == "filtered" and element.get("isMultiSelect")), "not on phones"
@@ -95,6 +97,8 @@ def test_every_kind_has_its_words() -> None:
     """A kind without a name, advice or labels cannot be shown."""
     assert set(KIND_WORDS) == set(KINDS)
     assert sorted(kind for _, kinds in GROUPS for kind in kinds) == sorted(KINDS)
+    full = [title for title, kinds in GROUPS if len(kinds) > ACTIONS_IN_A_SET]
+    assert full == [], f"Teams shows {ACTIONS_IN_A_SET} buttons of a set: split these groups"
     for kind, rule in KINDS.items():
         words = KIND_WORDS[kind]
         assert words.do

@@ -1,4 +1,4 @@
-"""The default routes: what `interface.md` promises of each kind, and what makes a ladder sound."""
+"""The default routes: what is promised of each kind, and what makes a ladder sound."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_first_told(kind: str, urgency: str, first: str) -> None:
 
 
 def test_kinds_stand_in_the_order_of_the_interface() -> None:
-    """The fifteen kinds, in the order in which people are offered them."""
+    """The kinds, in the order in which people are offered them."""
     assert [row[0] for row in PROMISED] == list(KINDS)
 
 
