@@ -77,7 +77,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "says", "my reports"),
         (TEACHER, "reads", "In hand"),
         (TEACHER, "presses", "Open OS-2026-0001"),
-        (TEACHER, "has cards", "3"),
+        (TEACHER, "has cards", "4"),
         (TEACHER, "never reads", "He did it before"),
         (TEACHER, "reads", "My reports"),
     ],
