@@ -50,6 +50,7 @@ class CallsArea(Area):
             CallVerb.CHANGE: self.change,
             CallVerb.CHANGE_SEND: self.send_change,
             CallVerb.WITHDRAW: self.withdraw,
+            CallVerb.AGAIN: self.ask_again,
             CallVerb.FINE: self.fine,
             CallVerb.LIST: self.show_list,
             CallVerb.EXPORT: self.export,
@@ -136,6 +137,13 @@ class CallsArea(Area):
         if kept.said:
             return FormCard(await self._instead(press, press.id, answers, "call.changed_meanwhile"))
         return self._result(kept, "done.call.change")
+
+    async def ask_again(self, press: Press) -> AdaptiveCard:
+        """A new form, filled with what was asked for before, and the reason why that was not to take place."""
+        call = (await self._calls.show(press.person, press.id)).view.call
+        answers = calls_form.answers_from_request(self._school, call.request)
+        refused = call.ruling.words if call.ruling else ""
+        return calls_form.call_form(new_draft(), answers, await self._names(answers), refused=refused)
 
     async def withdraw(self, press: Press) -> AdaptiveCard:
         """The requester takes it back."""

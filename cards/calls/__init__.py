@@ -22,6 +22,7 @@ class CallVerb(Verb):
     CHANGE = "call.change"
     CHANGE_SEND = "call.change.send"
     WITHDRAW = "call.withdraw"
+    AGAIN = "call.again"
     FINE = "call.fine"
     LIST = "calls.list"
     EXPORT = "calls.export"

@@ -17,7 +17,7 @@ from microsoft_teams.cards.core import (
     TextRun,
 )
 
-from bot.policy.calls.call import UNDECIDED, CallState, PartnerKind, Request, VideoCall, changed_fields
+from bot.policy.calls.call import ENDED_UNHELD, UNDECIDED, CallState, PartnerKind, Request, VideoCall, changed_fields
 from bot.policy.calls.view import CallView
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
@@ -230,6 +230,8 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
         found.append(parts.form_opener("Change", CallVerb.CHANGE, carried, style="positive" if answer else None))
     if reader.id == call.requester.id and call.state in {*UNDECIDED, CallState.APPROVED}:
         found.append(parts.button("Withdraw", CallVerb.WITHDRAW, carried))
+    if reader.id == call.requester.id and call.state in ENDED_UNHELD:
+        found.append(parts.opener("Ask again", CallVerb.AGAIN, carried))
     if reader.id in view.deciders and call.state is CallState.APPROVED:
         found.append(parts.form_opener("Cancel", CallVerb.CANCEL, carried))
     if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:

@@ -38,10 +38,12 @@ def call_form(
     broken: Sequence[RuleFinding] = (),
     wrong: parts.Texts | None = None,
     changing: VideoCall | None = None,
+    refused: str = "",
 ) -> AdaptiveCard:
     """The form, filled with `answers`. `names` are those of the people chosen, by their ids.
 
-    `broken` and `wrong` put what is wrong above its field. `changing` makes it the form of a new version.
+    `broken` and `wrong` put what is wrong above its field. `changing` makes it the form of a new version; `refused` is
+    why an earlier request, of which the answers are, was not to take place.
     """
     problems = _problems(broken, wrong or {})
     form = _Form(answers, names, problems)
@@ -57,6 +59,7 @@ def call_form(
         else parts.small(wording.MAKES_A_NEW_VERSION if changing else wording.ASK_AHEAD),
         *form.problem("top"),
         *([parts.heading("What should change"), parts.typed_text(asked_for.words, 3_000)] if asked_for else ()),
+        *([parts.heading(wording.WHY_NOT_LAST_TIME), parts.typed_text(refused, 3_000)] if refused else ()),
         *form.text("subject", "Purpose and subject", wording.SUBJECT_HINT),
         parts.side_by_side(
             form.text("class_name", "Class", "For example 4B"), form.text("pupils", "Number of pupils", limit=4)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.local.cards import pressables, words_of
-from bot.policy.calls.call import CallState, Decision, VideoCall
+from bot.policy.calls.call import ENDED_UNHELD, CallState, Decision, VideoCall
 from bot.policy.calls.view import CallView, sort_calls
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Who
@@ -82,6 +82,7 @@ BUTTONS: dict[CallState, tuple[list[str], list[str], list[str]]] = {
     CallState.CHANGES: ([], ["Change", "Withdraw"], []),
     CallState.APPROVED: (["Cancel"], ["Make the meeting", "Withdraw"], []),
     CallState.HELD: ([], ["It went fine", "Report a concern"], []),
+    **dict.fromkeys(ENDED_UNHELD, ([], ["Ask again"], [])),
 }
 
 
@@ -92,7 +93,7 @@ def test_buttons_by_reader_and_state(state: CallState) -> None:
     call = video_call().model_copy(update={"state": state, "rulings": (ruling,)})
     view = CallView(call, deciders=frozenset({"ann"}), mails=MAILS)
     shown = [drawn(view, reader)[1] for reader in (ANN, DOT, EVE)]
-    assert shown == [[*found, "Timeline"] for found in BUTTONS.get(state, ([], [], []))]
+    assert shown == [[*found, "Timeline"] for found in BUTTONS[state]]
 
 
 def test_no_meeting_in_teams_for_another_tool() -> None:

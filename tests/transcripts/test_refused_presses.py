@@ -102,7 +102,15 @@ async def test_calls_and_questions_likewise(rig: Rig, monkeypatch: pytest.Monkey
         ],
     )
     (question,) = await rig.store.find(Question)
-    for verb in ("call.show", "call.change", "call.withdraw", "call.fine", "call.decline", "call.changes"):
+    for verb in (
+        "call.show",
+        "call.change",
+        "call.withdraw",
+        "call.fine",
+        "call.again",
+        "call.decline",
+        "call.changes",
+    ):
         with reads(rig, monkeypatch) as read:
             answer = await rig.teams.forge(OTHER_TEACHER, verb, {"id": "VC-2026-0001", "n": "1"})
         assert answer.card is None, verb

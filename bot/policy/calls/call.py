@@ -27,6 +27,8 @@ class CallState(StrEnum):
 UNDECIDED = (CallState.WAITING, CallState.CHANGES)
 OPEN_CALL_STATES = (*UNDECIDED, CallState.APPROVED)
 """Calls that may still take place."""
+ENDED_UNHELD = (CallState.DECLINED, CallState.WITHDRAWN, CallState.CANCELLED, CallState.EXPIRED)
+"""Calls that will not take place: what was typed for one may be asked for again."""
 COMES_FROM: dict[CallState, tuple[CallState, ...]] = {
     CallState.WAITING: UNDECIDED,
     CallState.CHANGES: (CallState.WAITING,),
