@@ -59,8 +59,8 @@ class HandlingArea(Area):
             IncidentVerb.KIND_SEND: self._send(self._kind, handling.change_kind_form, "done.kind"),
             IncidentVerb.REFER: self._form(Action.REFER, self._refer_form),
             IncidentVerb.REFER_SEND: self._send(self._refer, self._refer_form, "done.refer"),
-            IncidentVerb.BREACH: self._form(Action.DECIDE_BREACH, handling.breach_form),
-            IncidentVerb.BREACH_SEND: self._send(self._breach, handling.breach_form, "done.breach"),
+            IncidentVerb.BREACH: self._form(Action.DECIDE_BREACH, self._breach_form),
+            IncidentVerb.BREACH_SEND: self._send(self._breach, self._breach_form, "done.breach"),
             IncidentVerb.CLOSE: self._form(Action.CLOSE, self._close_form),
             IncidentVerb.CLOSE_SEND: self._send(self._close, self._close_form, "done.close"),
             IncidentVerb.REOPEN: self._form(Action.REOPEN, handling.reopen_form),
@@ -195,6 +195,9 @@ class HandlingArea(Area):
 
     async def _reopen(self, press: Press) -> IncidentAnswer:
         return await self._incidents.reopen(press.by, press.id, press.text("reason"))
+
+    def _breach_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
+        return handling.breach_form(self._school, incident, self._services.clock.now(), answers, wrong)
 
     def _close_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
         school = self._school

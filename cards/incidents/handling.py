@@ -111,13 +111,15 @@ def refer_form(
     )
 
 
-def breach_form(incident: Incident, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
-    """Was it reported to the ICO, or is it not reportable?"""
+def breach_form(
+    school: School, incident: Incident, now: datetime, answers: parts.Texts, wrong: parts.Texts
+) -> AdaptiveCard:
+    """Was it reported to the ICO, or is it not reportable? What decides it stands before the fields."""
     return _form(
         incident,
         f"The ICO and {incident.id}",
         IncidentVerb.BREACH_SEND,
-        parts.paragraph(wording.BREACH_EXPLAINED),
+        *_ico_criteria(school, incident, now, wording.ICO_HOURS),
         *parts.problems(*wrong.values()),
         fields.choice(
             "reported",
@@ -147,7 +149,7 @@ def close_form(
         incident,
         f"Close {incident.id}",
         IncidentVerb.CLOSE_SEND,
-        *_ico_first(school, incident, now),
+        *_ico_criteria(school, incident, now, wording.ICO_FIRST),
         *(checklist(contacts) if not incident.referrals else ()),
         *parts.problems(*wrong.values()),
         fields.line("outcome", "Outcome", wording.OUTCOME_HINT, value=answers.get("outcome", ""), required=True),
@@ -165,14 +167,14 @@ def close_form(
     )
 
 
-def _ico_first(school: School, incident: Incident, now: datetime) -> list[CardElement]:
+def _ico_criteria(school: School, incident: Incident, now: datetime, lead: str) -> list[CardElement]:
     """What the ICO is told, where, and how long there is still, until it is decided (I13)."""
     clock = incident.breach
     if clock is None or clock.decided_at is not None:
         return []
     left = max(0, int((clock.deadline - now).total_seconds()) // 3600)
     return [
-        parts.banner(wording.ICO_BY.format(at=times.at(school, clock.deadline), left=left), "warning"),
+        parts.banner(lead.format(at=times.at(school, clock.deadline), left=left), "warning"),
         parts.heading(wording.ICO_WHEN),
         parts.points(wording.ICO_CRITERIA),
         links.contact("ICO", web=wording.ICO_WEB),

@@ -318,16 +318,13 @@ IN_A_FEW_WORDS = "In a few words"
 WRITE_DOWN_WHO = "Write down who was told"
 REFERENCE_LABEL = "Reference or ticket number"
 AGREED_LABEL = "What was agreed, and why"
-BREACH_EXPLAINED = (
-    "A breach that may harm somebody is reported to the ICO within 72 hours. Otherwise write down why not."
-)
 BREACH_REASON_LABEL = "Reason, or the ICO's reference"
-ICO_BY = "Decide on the ICO first: 72 hours from the report end at {at}, in {left} h"
+ICO_HOURS = "72 hours from the report end at {at}: {left} hours are left"
+ICO_FIRST = f"{ICO_HOURS}. Decide on the ICO first: press Not now here, and then Decide on the ICO on the report."
 ICO_WHEN = "When the ICO is told"
 ICO_CRITERIA = (
     "It is told if somebody may come to harm by it: their safety, their money, their good name, their privacy.",
     "It need not be if harm is unlikely, for example because the device was locked and encrypted. Write down why.",
-    "Press Not now here, and then Decide on the ICO on the report.",
 )
 ICO_WEB = "https://ico.org.uk/for-organisations/report-a-breach/"
 OUTCOME_HINT = "What came of it"

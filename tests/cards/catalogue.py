@@ -202,7 +202,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "note": handling.note_form(incident, typed, {"note": "form.missing"}),
         "change kind": handling.change_kind_form(incident, typed, {}),
         "refer": handling.refer_form(SCHOOL, incident, contacts, {"told_on": "2026-11-23", "told_at": "10:31"}, {}),
-        "breach": handling.breach_form(incident, typed, {}),
+        "breach": handling.breach_form(SCHOOL, incident, NOW, typed, {}),
         "compare": handling.comparison_card(SCHOOL, states["long"].incident, states["no details"].incident),
         "compare, both long": handling.comparison_card(SCHOOL, states["long"].incident, states["long"].incident),
         "close": handling.close_form(SCHOOL, incident, contacts, NOW, typed, {"cpoms": "form.cpoms_or_reason"}),

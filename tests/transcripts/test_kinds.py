@@ -250,6 +250,8 @@ STORIES: dict[str, list[Line]] = {
         (MANAGER, "reads", "Decide first whether the ICO must be told"),
         (MANAGER, "presses", "Not now"),
         (MANAGER, "presses", "Decide on the ICO"),
+        (MANAGER, "reads", "72 hours from the report end at"),
+        (MANAGER, "reads", "It is told if somebody may come to harm by it"),
         (MANAGER, "presses", "Send", {"reported": "no", "reason": "Encrypted and found"}),
         (MANAGER, "reads", "Found not reportable to the ICO"),
         (MANAGER, "presses", "Close"),
