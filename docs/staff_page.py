@@ -97,7 +97,7 @@ who has it under <b>my reports</b>. Only those who handle it read it.</p>
 <section><h2>Tell somebody in person</h2><table>{"".join(_people(school))}</table></section>
 <section><h2>Outside the school</h2><table>{"".join(_contacts(school))}</table></section>
 </aside>
-<footer>From the school’s Online Safety Policy; the marks after each name are its sections and clauses.</footer>
+<footer>From the school’s Online Safety Policy; the numbers after each name are its sections.</footer>
 </body>
 </html>
 """
@@ -114,7 +114,7 @@ def _kind(kind: Kind, urgency: Urgency) -> str:
     words = KIND_WORDS[kind.id]
     emergency = urgency is Urgency.EMERGENCY
     sections = (f"§{part}" if part[0].isdigit() else part for part in kind.sections)
-    cited = f"{', '.join(sections)} · {', '.join(kind.clauses)}"
+    cited = ", ".join(sections)
     return (
         f"<article{' class=emergency' if emergency else ''}><h3>{escape(words.name)}"
         f"{' <em>EMERGENCY</em>' if emergency else ''} <small>{escape(cited)}</small></h3>"

@@ -25,9 +25,9 @@ TEXT = unescape(staff_page_html(SCHOOL))
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_card_says_stands_on_the_page(kind: str) -> None:
-    """Every kind: its name, what to do, what not to do, its clauses, to the letter of the cards."""
+    """Every kind: its name, what to do, what not to do, its sections, to the letter of the cards."""
     words = KIND_WORDS[kind]
-    for said in (words.name, *words.do, *words.do_not, *KINDS[kind].clauses):
+    for said in (words.name, *words.do, *words.do_not, *KINDS[kind].sections):
         assert said in TEXT
 
 
