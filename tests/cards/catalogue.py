@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.composition.features import areas, providers
 from bot.directory.roster import Roster
+from bot.local.shapes import JsonObject
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State, StepDone
 from bot.policy.incidents.kinds import KINDS
@@ -29,6 +31,7 @@ from bot.settings import load_school
 from cards import greeting
 from cards.incidents import handling, incident_parts, incidents, notices, receipts, reporting
 from cards.incidents.reporting import kinds_card
+from cards.kit import parts
 from cards.reach import reach
 from cards.words.answers import ANSWERS
 from cards.words.incidents import INCIDENT_LEADS
@@ -114,6 +117,12 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         "in hand": view("staff_conduct", owned).incident,
     }
     return cards | _reach() | log_cards(SCHOOL, found, TAKER, NASTY, NOW) | catalogue_aup(SCHOOL)
+
+
+@cache
+def cards_as_json() -> Mapping[str, JsonObject]:
+    """All cards as Teams gets them, by the same names."""
+    return {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
 
 
 def _reach() -> dict[str, AdaptiveCard]:
