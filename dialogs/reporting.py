@@ -256,6 +256,8 @@ class ReportingArea(Area):
         return receipts.report_receipt(self._school, filed.view, await self._people(filed), note=note)
 
     async def _people(self, answer: IncidentAnswer) -> Mapping[str, Person]:
+        if answer.people is not None:
+            return answer.people
         return await people_of(self._services.directory, answer.view.incident)
 
     def _when(self, press: Press) -> Happened:

@@ -82,7 +82,7 @@ def news_card(school: School, purpose: Purpose, view: IncidentView, people: Peop
     incident = view.incident
     if incident.removed:
         return contents_gone_card(incident)
-    closed = incident.state is State.CLOSED
+    closed = incident.state is State.CLOSED and incident.merged_into is None
     if closed and purpose is IncidentPurpose.TAKEN:
         return parts.card(parts.small(wording.DEALT_WITH_BELOW.format(id=incident.id)))
     title = wording.IT_IS_DEALT_WITH if closed else wording.SOMEBODY_HAS_IT if incident.owner else wording.HOW_IT_STANDS

@@ -195,7 +195,7 @@ async def test_what_somebody_has_who_leaves_rings_again(terms: Terms, details: b
         await play(rig, [*REPORT, (CHAMPION, "presses", "Acknowledge"), (TEACHER, "reads", "Gareth Penhallow has it")])
         before = len(rig.teams.calls.of("send", person=HEAD))
     async with terms.starts(LEAVES) as rig:
-        await play(rig, [(TEACHER, "reads", "Nobody has taken it yet")])
+        await play(rig, [(TEACHER, "reads", "I go on until somebody takes it")])
         if details:
             await rig.teams.forge(TEACHER, "report.details", DETAILS)
             await play(rig, [(HEAD, "reads", MORE)])

@@ -101,7 +101,8 @@ async def test_a_threat_from_a_message(rig: Rig) -> None:
             (TEACHER, "reads", "Gareth Penhallow has it"),
         ],
     )
-    assert rig.teams.chat(TEACHER).standing[-1].summary == "Your report OS-2026-0001"
+    summaries = [message.summary for message in rig.teams.chat(TEACHER).standing]
+    assert "Your report OS-2026-0001" in summaries
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in EMERGENCIES])

@@ -110,7 +110,9 @@ async def test_a_merged_report_stays_merged(rig: Rig) -> None:
     await play(rig, [*REPORT, *REPORT, (CHAMPION, "reads", SECOND)])
     await rig.teams.forge(CHAMPION, "incident.acknowledge", {"id": SECOND})
     await rig.teams.forge(CHAMPION, "incident.merge", {"id": SECOND, "into": FIRST})
-    await play(rig, [(TEACHER, "reads", f"It goes on as {FIRST}")])
+    await play(
+        rig, [(TEACHER, "reads", f"It continues as {FIRST}"), (TEACHER, "never reads", f"{SECOND} has been dealt with")]
+    )
     found = await incident(rig, SECOND)
     assert (found.state, found.due_at) == (State.CLOSED, None)
 

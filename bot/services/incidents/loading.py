@@ -28,11 +28,15 @@ ALWAYS: tuple[Role, ...] = ("champion", "business_manager")
 
 @dataclass(frozen=True, slots=True)
 class IncidentAnswer:
-    """What a person gets: the incident as it now stands, and a text key with its facts if something is to be said."""
+    """What a person gets: the incident as it now stands, and a text key with its facts if something is to be said.
+
+    `people` are those who may be told of it, where they were asked for already.
+    """
 
     view: IncidentView
     said: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, Person] | None = None
 
 
 IncidentCheck = Callable[[Incident], None]
@@ -166,6 +170,11 @@ async def people_of(directory: Directory, incident: Incident) -> Mapping[str, Pe
         held = await holders_of(directory, incident.ladder.route, "champion")
     except DirectoryUnavailable:
         return {}
+    return may_be_told(held, incident)
+
+
+def may_be_told(held: Holders, incident: Incident) -> Mapping[str, Person]:
+    """Of those who hold these roles, by object id, whoever is not shut out."""
     return {p.id: p for people in held.values() for p in people if p.id not in incident.shut_out}
 
 

@@ -38,6 +38,7 @@ from bot.services.incidents.loading import (
     load_records,
     load_standing,
     load_view,
+    may_be_told,
 )
 from bot.services.incidents.subjects import LookedUp, Subjects, as_it_stands, look_up, route_of, subjects_of
 from bot.services.kit.context import Service, ServiceContext
@@ -116,9 +117,9 @@ class Reports(Service):
             sent_as = replace(found, said=replace(found.said, draft=form))
             outcome = await self._open(sent, sent_as, asks, before)
             view = IncidentRecords.of_new_incident(outcome, sent.reference).view
-            return outcome, IncidentAnswer(
-                view, "report_anew" if before else None, {"before": before.id} if before else {}
-            )
+            told = may_be_told(found.holders, view.incident)
+            said_before = {"before": before.id} if before else {}
+            return outcome, IncidentAnswer(view, "report_anew" if before else None, said_before, told)
 
         async with self._filing:
             answer = await decide(self._store, attempt)
