@@ -44,7 +44,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "OS-2026-0001"),
         (HEAD, "presses", "Acknowledge"),
         (HEAD, "presses", "Close"),
-        (HEAD, "reads", "72 hours from the report end at 10:31 on Thu 26 Nov 2026, in 7"),
+        (HEAD, "reads", "72 hours from the report end at 10:31 on Thu 26 Nov 2026: 7"),
         (HEAD, "reads", "When the ICO is told"),
     ],
     "the timeline goes by days, and who was reached stands in one line": [
