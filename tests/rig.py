@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -16,6 +16,8 @@ from aiohttp import web
 from bot.composition.serving import serving
 from bot.composition.stores import SchoolStores
 from bot.local.teams import StandInTeams
+from bot.policy.aup.campaigns import Ask
+from bot.policy.calls.call import VideoCall
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Notice, NoticeState
 from bot.policy.kit.school import Buttons, School
@@ -23,7 +25,7 @@ from bot.services.ports import FileStore, Store
 from bot.settings import load_school
 from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
-from tests.clock import FakeClock, eventually
+from tests.clock import SHORT, FakeClock, eventually
 
 SCHOOL_FILE = Path(__file__).parent.parent / "school.toml"
 BUTTONS: Buttons | None = None
@@ -47,15 +49,21 @@ class Rig:
     url: str
 
     async def at_rest(self) -> None:
-        """Until no step of a ladder is due and nothing waits to be said now, however long a busy machine takes: the
-        clock may then be moved on without anything being left out."""
+        """Until nothing is due to be decided (a ladder's step, a call's, a reminder) and nothing waits to be said now,
+        however long a busy machine takes: the clock may then be moved on without anything being left out."""
 
         async def nothing_is_due() -> bool:
             now, waiting = self.clock.now(), {"state": NoticeState.WAITING.value}
-            steps = await self.store.find(Incident, due_by=now, limit=1)
-            return not steps and not await self.store.find(Notice, where=waiting, due_by=now, limit=1)
+            decided = [await self.store.find(kind, due_by=now, limit=1) for kind in (Incident, VideoCall, Ask)]
+            return not any(decided) and not await self.store.find(Notice, where=waiting, due_by=now + SHORT, limit=1)
 
         await eventually(nothing_is_due)
+
+    async def move(self, by: timedelta) -> None:
+        """The clock, once all that was due before is said, and until all that falls due with it is said too."""
+        await self.at_rest()
+        self.clock.move(by)
+        await self.at_rest()
 
 
 @asynccontextmanager

@@ -29,12 +29,16 @@ def what_came_of_it(school: School, view: IncidentView) -> list[CardElement]:
 
 
 def deadline(school: School, incident: Incident) -> list[CardElement]:
-    """When the 72 hours end, until it is decided whether the ICO is told (I13)."""
+    """When the 72 hours end, and that they are running out once a reminder said so, until it is decided whether the ICO
+    is told (I13). It stays on the card, whatever else the card comes to say."""
     clock = incident.breach
     if clock is None or clock.decided_at is not None:
         return []
+    ends = times.at(school, clock.deadline)
     return [
-        parts.banner(f"72 hours end at {times.at(school, clock.deadline)}", "warning"),
+        parts.banner(wording.BREACH_RUNNING_OUT.format(at=ends), "attention")
+        if clock.reminded
+        else parts.banner(wording.BREACH_ENDS.format(at=ends), "warning"),
         parts.small(wording.BREACH_CLAUSE),
     ]
 

@@ -81,7 +81,6 @@ INCIDENT_LEADS: dict[Purpose, str] = {
     IncidentPurpose.TOO_OLD_TO_RING: (
         "This fell due more than a day ago, so nobody was alerted at that time. Please look at it now."
     ),
-    IncidentPurpose.BREACH_DEADLINE: "The 72 hours for reporting a data breach are running out.",
 }
 
 CHANGED: dict[str, str] = {
@@ -275,6 +274,8 @@ DECIDE_ON_THE_ICO = "Decide on the ICO"
 MAY_BE_THE_SAME = "May be the same as"
 REPORTED_TO_ICO = "Reported to the ICO"
 FOUND_NOT_REPORTABLE = "Found not reportable to the ICO"
+BREACH_ENDS = "72 hours end at {at}"
+BREACH_RUNNING_OUT = "The 72 hours are running out: they end at {at}"
 BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not (section 4.1)."
 TOLD_OUTSIDE = "Told outside the school"
 NOT_REACHED = "{who} could not be reached: {reason}."

@@ -1,8 +1,8 @@
 """Conversations as transcripts: lines of who, what they do or see, and the words. Played over real HTTP.
 
-`reads` waits until the words stand somewhere in the person's chat as it can be seen now; `never reads` looks once, and
-belongs after a line that waited. `is told` looks at what was shown to them from the last press to its end, if only
-for a moment.
+`reads` waits until the words stand somewhere in the person's chat as it can be seen now; `never reads` and `has cards`
+look once all that was due has been said. `is told` looks at what was shown to them from the last press to its end, if
+only for a moment.
 """
 
 from __future__ import annotations
@@ -39,10 +39,12 @@ async def play(rig: Rig, transcript: Sequence[Line]) -> None:
             case "reads":
                 await _reads(rig, who, words, number)
             case "never reads":
+                await rig.at_rest()
                 assert words not in seen(rig, who), f"line {number}: {words!r} stands in\n{seen(rig, who)}"
             case "is told":
                 assert words in told, f"line {number}: {words!r} is not in {told!r}"
             case "has cards":
+                await rig.at_rest()
                 assert len(rig.teams.chat(who).cards) == int(words), f"line {number}:\n{seen(rig, who)}"
 
 

@@ -224,7 +224,7 @@ async def test_a_thread_is_its_askers_and_the_champions(rig: Rig) -> None:
 async def test_a_thread_goes_on(rig: Rig) -> None:
     """An answer may be asked about again in the same thread, also after signing; every Champion's card follows."""
     await play(rig, STORIES["not yet, a question, its answer, and the signature"])
-    rig.clock.move(timedelta(minutes=5))
+    await rig.move(timedelta(minutes=5))
     await play(
         rig,
         [
@@ -248,7 +248,7 @@ async def test_two_presses_on_sign_are_one_signature(rig: Rig) -> None:
     first, _ = await asyncio.gather(*(rig.teams.press(TEACHER, "Sign", MINE, on=card) for _ in range(2)))
     kept = await rig.store.get(Signature, ask_id(AUP, TEACHER))
     await rig.teams.repeat(first)
-    rig.clock.move(timedelta(hours=1))
+    await rig.move(timedelta(hours=1))
     again: Json = {"id": AUP, "read": "true", "name": "Somebody Else", "again": 1}
     await rig.teams.forge(TEACHER, "aup.sign", again)
     assert await rig.store.find(Signature) == [kept]
@@ -292,12 +292,12 @@ async def test_reminders_come_kindly_and_stop(rig: Rig) -> None:
             (COORDINATOR, "presses", "Sign", {"read": "true", "name": "Priya Ramanathan"}),
         ],
     )
-    rig.clock.move(timedelta(days=7, minutes=1))
+    await rig.move(timedelta(days=7, minutes=1))
     await play(rig, [(TEACHER, "reads", "A friendly reminder"), (SENIOR, "reads", "A friendly reminder")])
-    rig.clock.move(timedelta(days=7))
+    await rig.move(timedelta(days=7))
     await play(rig, [(TEACHER, "reads", "still needs your signature"), (SENIOR, "reads", "still needs your signature")])
     # The third age, 13 December, is a Sunday: it waits for school hours.
-    rig.clock.move(timedelta(days=6))
+    await rig.move(timedelta(days=6))
     rig.clock.move_to(datetime(2026, 12, 14, 8, 1, tzinfo=UTC))
     await play(rig, [(TEACHER, "reads", "Still to sign, please.")])
     assert seen(rig, TEACHER).count("Still to sign, please.") == 1
@@ -337,7 +337,7 @@ async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
     """At most one message a day for a person; whoever declined or signed is left out."""
     await play(rig, [*PUBLISHED, (CHAMPION, "says", "who has not signed"), (CHAMPION, "presses", "Remind all")])
     await play(rig, [(CHAMPION, "reads", "Everybody is being reminded, except those who had a message today")])
-    rig.clock.move(timedelta(days=1))
+    await rig.move(timedelta(days=1))
     await play(
         rig,
         [
@@ -400,7 +400,7 @@ async def test_somebody_on_leave_is_set_aside_until_a_day(rig: Rig) -> None:
             (TEACHER, "reads", "Nothing is asked of you before Wed 9 Dec 2026"),
         ],
     )
-    rig.clock.move(timedelta(days=8))
+    await rig.move(timedelta(days=8))
     await play(rig, [(OTHER_TEACHER, "reads", "A friendly reminder"), (TEACHER, "never reads", "A friendly reminder")])
     rig.clock.move_to(datetime(2026, 12, 9, 8, 1, tzinfo=UTC))
     await rig.teams.until(lambda: seen(rig, TEACHER).count("Please read it and sign it when") == 1)

@@ -50,7 +50,7 @@ async def test_a_new_version_starts_afresh_and_the_last_one_stays(tmp_path: Path
         await play(rig, [*PUBLISH, *SIGN])
         before = await rig.store.get(Signature, ask_id("AUP-2026-27", TEACHER))
         text.write_text("# Ours\nWelcome.\n## Phones\nHand them in.\n## Photos\nAsk first.\n", encoding="utf-8")
-        rig.clock.move(timedelta(minutes=1))
+        await rig.move(timedelta(minutes=1))
         await play(
             rig,
             [
@@ -124,7 +124,7 @@ async def test_the_years_turn(tmp_path: Path) -> None:
             await play(rig, [(HEAD, "reads", "A new school year has begun")])
         after = school(version="2027-28")
         async with school_at_work(tmp_path, school=after, teams=teams, clock=clock) as rig:
-            rig.clock.move(timedelta(minutes=5))
+            await rig.move(timedelta(minutes=5))
             await play(
                 rig,
                 [
@@ -180,7 +180,7 @@ async def test_a_joiner_is_asked_when_the_app_arrives(tmp_path: Path) -> None:
         async with school_at_work(tmp_path, school=school(), teams=teams, clock=clock) as rig:
             await play(rig, PUBLISH)
         async with school_at_work(tmp_path, school=everyone, teams=teams, clock=clock) as rig:
-            rig.clock.move(timedelta(minutes=1))
+            await rig.move(timedelta(minutes=1))
             await rig.teams.install(NEWCOMER.id)
             await play(rig, [(NEWCOMER.id, "reads", "Please read it and sign it")])
             assert seen(rig, NEWCOMER.id).count("Please read it and sign it") == 1
@@ -254,10 +254,10 @@ async def test_training_rides_along(tmp_path: Path) -> None:
                     (CHAMPION, "reads", "Mei-Ling Carrow: due"),
                 ],
             )
-            rig.clock.move(timedelta(days=7, minutes=1))
+            await rig.move(timedelta(days=7, minutes=1))
             await play(rig, [(OTHER_TEACHER, "reads", "your online-safety training is still due")])
         async with school_at_work(tmp_path, school=everyone, teams=teams, clock=clock) as rig:
-            rig.clock.move(timedelta(days=1))
+            await rig.move(timedelta(days=1))
             await play(
                 rig,
                 [

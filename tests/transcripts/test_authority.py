@@ -147,7 +147,7 @@ async def test_every_cell(school: Rig, state: str, verb: str, actor: str) -> Non
 
 async def _report(rig: Rig, draft: str, state: str) -> str:
     """A report of a threat, brought into that state by the Champion."""
-    rig.clock.move(timedelta(seconds=5))
+    await rig.move(timedelta(seconds=5))
     data: JsonObject = {"kind": "threat", "draft": draft, "what": "x"}
     card = (await rig.teams.forge(TEACHER, "report.send", data)).card
     reference = str(card).split("Your report is ")[1][:12]

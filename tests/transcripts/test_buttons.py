@@ -47,7 +47,7 @@ async def test_a_card_that_stands_is_redrawn_as_ever(rig: Rig, presses: Does) ->
             (CHAMPION, presses, "Acknowledge"),
         ],
     )
-    rig.clock.move(timedelta(minutes=1))
+    await rig.move(timedelta(minutes=1))
     await play(rig, [(TEACHER, "reads", "Gareth Penhallow has it"), (TEACHER, "never reads", "Not now")])
 
 

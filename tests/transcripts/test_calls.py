@@ -278,7 +278,7 @@ async def test_changes_asked_for_twice(rig: Rig) -> None:
     """Back and forth until decided; what changed is marked for the Headteacher in every version."""
     for part in TWICE:
         await play(rig, part)
-        rig.clock.move(timedelta(minutes=1))
+        await rig.move(timedelta(minutes=1))
 
 
 DEPUTISED: dict[str, list[Line]] = {
@@ -333,7 +333,7 @@ async def test_an_absence_ends_by_itself(tmp_path: Path) -> None:
     """After the last day the Headteacher is asked again, and a deputy who presses is told."""
     async with school_at_work(tmp_path, school=deputised()) as rig:
         await play(rig, [(HEAD, "says", "away until 24/11"), *asking(), (SENIOR, "reads", "Approve")])
-        rig.clock.move(timedelta(days=1, hours=13, minutes=29))
+        await rig.move(timedelta(days=1, hours=13, minutes=29))
         await play(rig, [(HEAD, "reads", "VC-2026-0001"), (SENIOR, "reads", "Waiting for Rosalind Okafor to decide")])
         await rig.teams.forge(SENIOR, "call.approve", {"id": "VC-2026-0001", "v": "1"})
         assert (await call(rig)).state is CallState.WAITING
@@ -521,7 +521,7 @@ async def test_the_team_is_reminded_and_the_lead_asked_afterwards(rig: Rig) -> N
 async def test_buttons_go_with_what_they_did(rig: Rig, verb: str) -> None:
     """Once a call does not take place, no card of anybody offers to make its meeting, or to change it."""
     await play(rig, [*asking(), (HEAD, "reads", "VC-"), (HEAD, "presses", "Approve"), (TEACHER, "reads", "Make the")])
-    rig.clock.move(timedelta(minutes=1))
+    await rig.move(timedelta(minutes=1))
     if verb == "Cancel":
         await play(rig, [(HEAD, "presses", "Cancel"), (HEAD, "presses", "Send", {"reason": "Flood"})])
     else:
@@ -657,7 +657,7 @@ async def test_who_becomes_the_approver_is_asked_what_waits(rig: Rig, monkeypatc
     monkeypatch.setattr(Roster, "holders", now_held_by)
     monkeypatch.setattr(Roster, "person", as_now)
     for _ in range(3):
-        rig.clock.move(timedelta(minutes=11))
+        await rig.move(timedelta(minutes=11))
         await play(rig, [(SENIOR, "reads", "VC-2026-0001")])
         await rig.at_rest()
     asked = [n for n in await rig.store.find(Notice) if n.to.id == SENIOR and n.purpose is CallPurpose.REQUEST]

@@ -91,7 +91,7 @@ async def test_only_what_the_person_may_see(rig: Rig) -> None:
     await play(rig, [(TEACHER, "says", "report spam"), (TEACHER, "presses", "Send", {"what": "Spam"})])
     await play(rig, [(COORDINATOR, "reads", "OS-2026-0002")])
     assert [row["Reference"] for row in await exported(rig, CHAMPION)] == ["OS-2026-0001", "OS-2026-0002"]
-    rig.clock.move(timedelta(days=1))
+    await rig.move(timedelta(days=1))
     assert [row["Reference"] for row in await exported(rig, SENIOR)] == ["OS-2026-0002"]
     assert [row["Reference"] for row in await exported(rig, COORDINATOR)] == ["OS-2026-0002"]
 

@@ -277,7 +277,7 @@ async def test_one_card_a_day_tells_of_a_sender(rig: Rig) -> None:
     await rig.teams.say(CHAMPION, "", {"c.png": png(b"c")})
     assert await cards() == 2
     await play(rig, [(HEAD, "reads", "Mei-Ling Carrow"), (HEAD, "reads", "Gareth Penhallow")])
-    rig.clock.move(timedelta(days=1))
+    await rig.move(timedelta(days=1))
     await rig.teams.say(OTHER_TEACHER, "", {"later.png": png(b"later")})
     assert await cards() == 3
     entries = [entry.what for entry in await rig.store.timeline("OS-2026-0001")]
@@ -423,10 +423,10 @@ async def test_a_form_that_is_never_sent(rig: Rig, tmp_path: Path) -> None:
     await play(rig, FORM)
     await send(rig, TEACHER, {"a.png": png()})
     assert len(stored_files(tmp_path)) == 1
-    rig.clock.move(UNSENT_KEPT_FOR - timedelta(minutes=1))
+    await rig.move(UNSENT_KEPT_FOR - timedelta(minutes=1))
     await asyncio.sleep(0.05)
     assert len(stored_files(tmp_path)) == 1
-    rig.clock.move(timedelta(minutes=2))
+    await rig.move(timedelta(minutes=2))
     await until(lambda: not stored_files(tmp_path))
     assert not await rig.store.find(EvidenceFile)
 

@@ -182,7 +182,7 @@ async def met(rig: Rig) -> None:
 
 async def send(rig: Rig, form: Form, data: JsonObject) -> BotAnswer:
     """Press it under a new activity id a second later, as after "Unable to reach app"."""
-    rig.clock.move(timedelta(seconds=1))
+    await rig.move(timedelta(seconds=1))
     answer = await rig.teams.forge(form.who, form.verb, dict(data))
     assert answer.status == 200, answer.failure
     return answer
@@ -246,7 +246,7 @@ async def close_it(rig: Rig) -> None:
             (TEACHER, "reads", "It has been dealt with."),
         ],
     )
-    rig.clock.move(DAYS)
+    await rig.move(DAYS)
 
 
 async def test_an_alert_pressed_again_days_after_it_was_closed_rings(rig: Rig) -> None:
@@ -266,7 +266,7 @@ async def test_an_alert_pressed_again_when_everybody_was_rung_in_vain_rings_anew
     alert: JsonObject = {"kind": KIND, "draft": "d"}
     await rig.teams.forge(TEACHER, "report.alert", alert)
     for _ in range(16):
-        rig.clock.move(timedelta(minutes=10))
+        await rig.move(timedelta(minutes=10))
         await play(rig, [(TEACHER, "says", "help")])
     await play(rig, [(TEACHER, "reads", "Nobody has taken OS-2026-0001")])
     (before,) = await incidents(rig)

@@ -377,7 +377,7 @@ async def test_a_senior_leader_who_was_never_rung_does_not_silence_an_emergency(
         assert len(rig.teams.calls.of("send", person=who)) == had + 1
     assert rig.teams.chat(TEACHER).from_bot[-1].summary == "OS-2026-0001: something has changed (Spam or phishing)"
     assert (await incident_kept(rig)).due_at == due
-    rig.clock.move(timedelta(minutes=6))
+    await rig.move(timedelta(minutes=6))
     await play(rig, [(SENIOR, "reads", "It goes on as fast as before: only who has it, or a safeguarding lead")])
 
 
@@ -399,10 +399,10 @@ async def test_the_business_manager_is_reminded_of_the_72_hours(rig: Rig) -> Non
             (HEAD, "presses", "Acknowledge"),
         ],
     )
-    rig.clock.move(timedelta(hours=48))
+    await rig.move(timedelta(hours=48))
     await play(rig, [(MANAGER, "reads", "are running out"), (HEAD, "reads", "are running out")])
     sent = len(rig.teams.calls.of("send", person=MANAGER))
-    rig.clock.move(timedelta(hours=20))
+    await rig.move(timedelta(hours=20))
     await rig.teams.until(lambda: len(rig.teams.calls.of("send", person=MANAGER)) > sent)
     incident = await rig.store.get(Incident, "OS-2026-0001")
     assert incident is not None

@@ -88,7 +88,7 @@ async def all_is_said(rig: Rig) -> None:
         waiting = await rig.store.find(Notice, where={"state": NoticeState.WAITING.value})
         if not waiting:
             return
-        rig.clock.move(timedelta(seconds=1))
+        await rig.move(timedelta(seconds=1))
         await asyncio.sleep(0.02)
     raise AssertionError(f"waits for ever: {waiting}")
 
@@ -118,7 +118,7 @@ async def test_a_ping_that_waits_is_not_sent_and_does_not_count(terms: Terms) ->
         assert touched(rig, HEAD) == 0
     rig.teams.faults.clear()
     async with terms.starts(roles) as rig:
-        rig.clock.move(timedelta(minutes=1))
+        await rig.move(timedelta(minutes=1))
         await play(
             rig,
             [
@@ -127,7 +127,7 @@ async def test_a_ping_that_waits_is_not_sent_and_does_not_count(terms: Terms) ->
             ],
         )
         await rig.teams.until(lambda: "being told now" not in seen(rig, TEACHER))
-        rig.clock.move(timedelta(minutes=5))  # whatever else waits for Teams to take it is tried again by then
+        await rig.move(timedelta(minutes=5))  # whatever else waits for Teams to take it is tried again by then
         await rig.at_rest()
         assert WORDS not in seen(rig, CHAMPION)
         kept = [n for n in await rig.store.find(Notice) if n.to.id == CHAMPION]
@@ -273,7 +273,7 @@ async def test_a_card_is_emptied_by_itself(terms: Terms, roles: Roles) -> None:
         await all_is_said(rig)
         assert WORDS not in seen(rig, CHAMPION)
         before = touched(rig, CHAMPION)
-        rig.clock.move(timedelta(days=1))
+        await rig.move(timedelta(days=1))
         await all_is_said(rig)
         assert touched(rig, CHAMPION) == before
 
@@ -284,9 +284,9 @@ async def test_a_staff_list_that_was_emptied_empties_nobody_at_once(terms: Terms
     async with terms.starts() as rig:
         await play(rig, REPORT)
     async with terms.starts(everybody) as rig:
-        rig.clock.move(timedelta(minutes=10))
+        await rig.move(timedelta(minutes=10))
         await rig.teams.until(lambda: True)
         await all_is_said(rig)
         assert WORDS in seen(rig, CHAMPION)
-        rig.clock.move(timedelta(days=1, minutes=10))
+        await rig.move(timedelta(days=1, minutes=10))
         await play(rig, [(CHAMPION, "reads", EMPTIED)])

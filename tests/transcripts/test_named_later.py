@@ -122,7 +122,7 @@ async def test_anothers_note_does_not_speak_for_a_silent_owner(rig: Rig) -> None
     await play(rig, [*REPORT, (CHAMPION, "reads", FIRST)])
     await rig.teams.forge(CHAMPION, "incident.acknowledge", {"id": FIRST})
     due = (await incident(rig)).due_at
-    rig.clock.move(timedelta(minutes=30))
+    await rig.move(timedelta(minutes=30))
     await rig.teams.forge(SENIOR, "incident.note.send", {"id": FIRST, "note": "Is anybody on this?"})
     assert (await incident(rig)).due_at == due
     await time_passes(rig, timedelta(hours=1), lambda: "Is this still with you?" in seen(rig, CHAMPION))
@@ -132,7 +132,7 @@ async def test_anothers_note_does_not_speak_for_a_silent_owner(rig: Rig) -> None
 async def test_after_a_long_stop_the_reporter_is_told_that_nobody_was_rung(rig: Rig) -> None:
     """A step that is too old to ring is not silence: reporter and Champions have a message of their own."""
     await play(rig, [*REPORT, (CHAMPION, "reads", FIRST)])
-    rig.clock.move(timedelta(days=2))
+    await rig.move(timedelta(days=2))
     await play(rig, [(TEACHER, "reads", f"Nobody has taken {FIRST}")])
 
 
@@ -142,7 +142,7 @@ async def test_whoever_reports_themselves_is_told_that_nobody_took_it(rig: Rig) 
     await play(rig, [(TEACHER, "says", "help")])
     await rig.teams.forge(TEACHER, "report.send", data)
     await rig.at_rest()
-    rig.clock.move(timedelta(days=2))
+    await rig.move(timedelta(days=2))
     await play(rig, [(TEACHER, "reads", f"Nobody has taken {FIRST}")])
 
 
@@ -152,14 +152,14 @@ async def test_a_silence_about_an_adult_says_who_was_told_of_it(rig: Rig) -> Non
     await play(rig, [(TEACHER, "says", "help")])
     await rig.teams.forge(TEACHER, "report.send", data)
     await play(rig, [(HEAD, "reads", FIRST)])
-    rig.clock.move(timedelta(days=2))
+    await rig.move(timedelta(days=2))
     await play(rig, [(HEAD, "reads", "too long ago for an alert; told Rosalind Okafor, Daniel Birtwhistle")])
     assert FIRST not in seen(rig, CHAMPION)
 
 
 async def test_details_that_wait_with_their_report_have_reached_nobody(rig: Rig) -> None:
     """Out of school hours nobody has been rung yet, and the sentence does not say that somebody was told."""
-    rig.clock.move(timedelta(hours=10))
+    await rig.move(timedelta(hours=10))
     await play(rig, [(TEACHER, "says", "report other"), (TEACHER, "presses", "Send", {"what": "worried"})])
     await play(rig, [(TEACHER, "presses", "Add details"), (TEACHER, "presses", "Send", {"what": "More"})])
     await play(rig, [(TEACHER, "reads", "Your details were added."), (TEACHER, "never reads", "been told")])

@@ -140,7 +140,7 @@ async def test_an_upload_that_fails(rig: Rig) -> None:
 async def test_an_offer_ends(rig: Rig) -> None:
     """After a day it must be asked for again."""
     offer = await offered(rig)
-    rig.clock.move(OFFER_OPEN_FOR)
+    await rig.move(OFFER_OPEN_FOR)
 
     async def ended() -> bool:
         held = await rig.store.get(Offer, offer.id)

@@ -42,7 +42,7 @@ def pings(rig: Rig, who: str) -> int:
 async def time_passes(rig: Rig, step: timedelta, until: Callable[[], bool]) -> None:
     """Move the clock on, a step at a time, until something is so; it must be so within thirty steps."""
     for _ in range(30):
-        rig.clock.move(step)
+        await rig.move(step)
         await rig.at_rest()
         if until():
             return
@@ -57,7 +57,7 @@ async def what_happened(rig: Rig, reference: str = "OS-2026-0001") -> list[str]:
 async def test_the_next_step_rings_when_nobody_takes_it(rig: Rig) -> None:
     """After a quarter of an hour the safeguarding leads, after half an hour the senior leaders."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (SENIOR, "has cards", "0")])
-    rig.clock.move(timedelta(minutes=31))
+    await rig.move(timedelta(minutes=31))
     await play(rig, [(SENIOR, "reads", "OS-2026-0001"), (SENIOR, "presses", "Acknowledge")])
     await play(rig, [(TEACHER, "reads", "Tomasz Wilkowski has it"), (CHAMPION, "reads", "Tomasz Wilkowski has it")])
 
@@ -65,7 +65,7 @@ async def test_the_next_step_rings_when_nobody_takes_it(rig: Rig) -> None:
 async def test_rung_again_is_a_new_card_and_the_old_one_is_taken_away(rig: Rig) -> None:
     """An edit makes no sound: the second ring is a message of its own at the end, and the only card of the report."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
-    rig.clock.move(timedelta(minutes=16))
+    await rig.move(timedelta(minutes=16))
     await rig.at_rest()
     assert pings(rig, CHAMPION) == 2
     assert seen(rig, CHAMPION).count("Nobody has taken it yet") == 1
@@ -75,7 +75,7 @@ async def test_what_somebody_holds_does_not_ring(rig: Rig) -> None:
     """Once taken, no later step rings anybody."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
     before = pings(rig, SENIOR), pings(rig, HEAD)
-    rig.clock.move(timedelta(hours=2))
+    await rig.move(timedelta(hours=2))
     await play(rig, [(TEACHER, "says", "help"), (TEACHER, "reads", "What I can do")])
     assert (pings(rig, SENIOR), pings(rig, HEAD)) == before
 
@@ -85,7 +85,7 @@ async def test_nobody_takes_it_is_said_plainly(rig: Rig) -> None:
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
     await rig.at_rest()
     for _ in range(10):
-        rig.clock.move(timedelta(minutes=30))
+        await rig.move(timedelta(minutes=30))
         await rig.at_rest()
     await play(
         rig,
@@ -124,12 +124,12 @@ async def test_where_nobody_holds_a_role_the_reporter_is_not_left_waiting(tmp_pa
 async def test_an_owner_who_does_nothing_is_asked_and_then_gives_way(rig: Rig) -> None:
     """Acknowledged and forgotten: the question, then the ladder again, with a line that says so."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
-    rig.clock.move(timedelta(hours=4))
+    await rig.move(timedelta(hours=4))
     await play(rig, [(CHAMPION, "reads", "Is this still with you?")])
     await play(rig, [(CHAMPION, "presses", "Still with me"), (CHAMPION, "reads", "in hand")])
-    rig.clock.move(timedelta(hours=4))
+    await rig.move(timedelta(hours=4))
     await play(rig, [(CHAMPION, "reads", "Is this still with you?")])
-    rig.clock.move(timedelta(minutes=30))
+    await rig.move(timedelta(minutes=30))
     await play(rig, [(HEAD, "reads", "Gareth Penhallow did not answer, so the ladder started again")])
     await play(rig, [(HEAD, "presses", "Acknowledge"), (TEACHER, "reads", "Rosalind Okafor has it")])
 
@@ -148,7 +148,7 @@ async def test_a_hand_over_that_is_not_taken_rings_the_ladder(rig: Rig) -> None:
         ],
     )
     before = pings(rig, HEAD)
-    rig.clock.move(timedelta(minutes=16))
+    await rig.move(timedelta(minutes=16))
     await rig.teams.until(lambda: pings(rig, HEAD) > before)
 
 
@@ -201,7 +201,7 @@ async def test_a_first_step_that_comes_later_is_a_plan_and_no_failure(tmp_path: 
                 (CHAMPION, "reads", "it goes out at 10:36"),
             ],
         )
-        rig.clock.move(timedelta(minutes=5))
+        await rig.move(timedelta(minutes=5))
         await play(rig, [(CHAMPION, "reads", "OS-2026-0001"), (TEACHER, "reads", "Gareth Penhallow")])
 
 
@@ -212,7 +212,7 @@ async def test_a_routine_ladder_does_not_run_through_the_night(tmp_path: Path) -
         rig.clock.move_to(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
         await play(rig, [(COORDINATOR, "reads", "OS-2026-0001"), (TEACHER, "reads", "Priya Ramanathan")])
         assert pings(rig, MANAGER) == pings(rig, SENIOR) == 0
-        rig.clock.move(timedelta(hours=4))
+        await rig.move(timedelta(hours=4))
         await play(rig, [(MANAGER, "reads", "OS-2026-0001")])
         assert pings(rig, SENIOR) == 0
 
@@ -366,10 +366,10 @@ async def test_a_clock_that_went_back_a_day_silences_nobody(rig: Rig) -> None:
     """The next step rings though its time now lies a day ahead; `reach` shows a Champion that the clock was wrong."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-2026-0001"), (TEACHER, "reads", "Gareth Penhallow")])
     before = pings(rig, HEAD)
-    rig.clock.move(timedelta(days=-1))
+    await rig.move(timedelta(days=-1))
     await rig.teams.until(lambda: pings(rig, HEAD) > before)
     assert "clock_was_wrong" in await what_happened(rig)
-    rig.clock.move(timedelta(minutes=15))
+    await rig.move(timedelta(minutes=15))
     await play(rig, [(SENIOR, "reads", "OS-2026-0001")])
     await play(
         rig,
@@ -382,7 +382,7 @@ async def test_a_report_costs_two_messages_and_two_redraws(rig: Rig) -> None:
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
     for _ in range(5):
         await rig.at_rest()
-        rig.clock.move(timedelta(seconds=2))
+        await rig.move(timedelta(seconds=2))
     assert [pings(rig, who) for who in (HEAD, CHAMPION, SENIOR, COORDINATOR)] == [1, 1, 0, 0]
     in_the_turn = 1 if rig.school.buttons == "submit" else 0  # the answer to the press is put in the form's place
     assert len(rig.teams.calls.of("update")) <= 2 + in_the_turn

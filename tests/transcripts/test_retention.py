@@ -38,11 +38,11 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
     """Listed for a Champion once the time is over, and on the log's card; what is removed leaves a tombstone."""
     for reference in ("OS-2026-0001", "OS-2026-0002", "OS-2026-0003"):
         await play(rig, closed(reference))
-        rig.clock.move(timedelta(minutes=20))
+        await rig.move(timedelta(minutes=20))
     await play(rig, [(CHAMPION, "says", "retention"), (CHAMPION, "reads", "Closed reports are kept for 6 years.")])
     early = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0001"})
     assert "That cannot be done any more" in early.message
-    rig.clock.move(YEARS)
+    await rig.move(YEARS)
     await play(
         rig,
         [
@@ -81,7 +81,7 @@ async def test_the_text_stays_in_no_file(tmp_path: Path) -> None:
     async with school_at_work(tmp_path) as rig:
         await play(rig, closed("OS-2026-0001"))
         assert _stands_in_files(tmp_path, b"Xanthippe")
-        rig.clock.move(YEARS)
+        await rig.move(YEARS)
         await play(
             rig,
             [
@@ -93,7 +93,7 @@ async def test_the_text_stays_in_no_file(tmp_path: Path) -> None:
         await play(rig, [(TEACHER, "reads", "was removed after the retention time.")])
         await _let_it_happen(rig, lambda left: all(each.swept for each in left))
         assert not _stands_in_files(tmp_path, b"Xanthippe")
-        rig.clock.move(timedelta(days=1, hours=1))
+        await rig.move(timedelta(days=1, hours=1))
         await _let_it_happen(rig, lambda left: not left)
         assert not await rig.store.find(PostedCard, where={"subject": "OS-2026-0001"})
         assert not await rig.store.find(Notice, where={"subject": "OS-2026-0001"})
@@ -103,7 +103,7 @@ async def test_the_text_stays_in_no_file(tmp_path: Path) -> None:
 async def test_who_may_not(rig: Rig) -> None:
     """A senior leader and a coordinator are told whose it is; whom the report names learns nothing of it."""
     await play(rig, closed("OS-2026-0001", adult=SENIOR))
-    rig.clock.move(YEARS)
+    await rig.move(YEARS)
     for who in (SENIOR, COORDINATOR):
         await play(rig, [(who, "says", "retention"), (who, "reads", "Removing closed reports is for a Champion")])
         forged = await rig.teams.forge(who, "retention.remove", {"id": "OS-2026-0001"})
@@ -126,7 +126,7 @@ async def test_who_may_not(rig: Rig) -> None:
 async def test_a_tombstone_takes_nothing_more(rig: Rig) -> None:
     """It is shown with its dates; nobody reopens it or writes on it, and it is not removed twice."""
     await play(rig, closed("OS-2026-0001"))
-    rig.clock.move(YEARS)
+    await rig.move(YEARS)
     await play(
         rig,
         [(HEAD, "says", "retention"), (HEAD, "presses", "Remove OS-2026-0001"), (HEAD, "presses", "Remove for good")],
