@@ -12,7 +12,7 @@ from bot.policy.kit.school_time import parse_day
 from bot.services.aup.publishing import TextChanged
 from bot.services.aup.services import AupServices
 from bot.services.services import Services
-from cards.aup import AupVerb
+from cards.aup import AupVerb, reading
 from cards.aup import champion as aup_champion
 from cards.aup import export as aup_export
 from cards.aup import publishing as aup_publishing
@@ -69,10 +69,22 @@ class AupArea(Area):
         """The card to sign, or the receipt. Staff see only their own."""
         return self._mine(await self._aup.signing.mine(press.person))
 
-    async def read(self, press: Press) -> AdaptiveCard:
-        """A page of a published version, which everyone on staff may read."""
+    async def read(self, press: Press) -> FormCard:
+        """A page of a published version, which everyone on staff may read: the one asked for, or where this person is.
+        The section that they come from is marked as read."""
         published = await self._aup.publishing.version(press.id)
-        return aup.text_page(self._school, published.id, published.label, published.text, press.number("page"))
+        page = press.text(reading.PAGE)
+        if section := press.number(reading.PAST):
+            await self._aup.signing.mark_read(press.person, published.id, section)
+        mine = await self._aup.signing.mine(press.person)
+        if mine is None or mine.signature is not None or press.data.get(reading.AGAIN) == 1:
+            return FormCard(reading.read_again_page(published, press.number(reading.PAGE)))
+        if mine.publication.id != published.id:
+            return FormCard(reading.reading_page(mine, note=sentence("aup.newer")))
+        if page == reading.CONTENTS:
+            return FormCard(reading.contents_page(mine, press.texts()))
+        at = press.number(reading.PAGE) if page else None
+        return FormCard(reading.reading_page(mine, at, typed=press.texts()))
 
     async def sign(self, press: Press) -> Reply:
         """Sign, as the person who presses and nobody else; what is missing comes back on the same form."""
@@ -82,17 +94,17 @@ class AupArea(Area):
         if not press.sends("name"):
             if before.signature is not None:
                 return aup.signature_receipt(self._school, before, note=sentence("aup.signed_already"))
-            return FormCard(aup.sign_form(before)) if press.id == before.publication.id else self._newer(before)
+            return FormCard(reading.signing_page(before)) if press.id == before.publication.id else self._newer(before)
         said = SigningForm(
             ticked=press.text("read") == "true",
             name=press.text("name"),
             words=SIGNED_WORDS.format(label=before.publication.label),
-            asked_again=press.data.get("again") == 1,
+            asked_again=press.data.get(reading.AGAIN) == 1,
         )
         try:
             after = await self._aup.signing.sign(press.by, press.id, said)
         except Incomplete as wrong:
-            return FormCard(aup.sign_form(before, wrong=wrong.facts, typed=press.texts()))
+            return FormCard(reading.signing_page(before, wrong=wrong.facts, typed=press.texts()))
         if after is None:
             return self._newer(before)
         told = sentence("aup.signed_already" if before.signature is not None else "aup.signed")
@@ -157,12 +169,10 @@ class AupArea(Area):
         """The text on disk and what it changes, before anybody is asked anything."""
         return aup_publishing.proposal_card(self._school, await self._aup.publishing.proposal(press.person))
 
-    async def preview(self, press: Press) -> AdaptiveCard:
+    async def preview(self, press: Press) -> FormCard:
         """A page of the text on disk, for whoever may publish it."""
         proposed = await self._aup.publishing.proposal(press.person)
-        return aup.text_page(
-            self._school, "", proposed.label, proposed.text, press.number("page"), back=AupVerb.PROPOSE
-        )
+        return FormCard(reading.preview_page(proposed, press.number(reading.PAGE)))
 
     async def publish(self, press: Press) -> AdaptiveCard:
         """The version that was seen is put before everyone on staff."""
@@ -266,9 +276,3 @@ class AupArea(Area):
 
 def _result(said: str) -> FormResult:
     return FormResult(sentence(said), aup.aup_result(sentence(said)))
-
-
-def _page(press: Press) -> int:
-    """The page that is asked for; what is no number is the first."""
-    text = press.text("page")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004 - no book is longer

@@ -18,7 +18,7 @@ from bot.policy.aup.view import Overview
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.aup import AupVerb, TrainingVerb
-from cards.aup.publishing import cut_with_mark
+from cards.aup.changes import cut_with_mark
 from cards.aup.signing import name_in_line
 from cards.kit import fields, parts, times
 from cards.words import aup as wording

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.aup.publication import Publication
-from bot.policy.aup.text import TextChanges, reading_minutes, split_sections
+from bot.policy.aup.text import TextChanges, reading_minutes, sections_to_read
 from bot.policy.aup.view import Proposal
 from bot.policy.kit.school import School
 from cards.aup import AupVerb
+from cards.aup.changes import change_elements
 from cards.aup.signing import name_in_line
 from cards.kit import parts, times
 from cards.words import aup as wording
 from cards.words.aup import people_count
-
-CHANGES_BYTES = 7_000
-"""Bytes of JSON that what changed may take on the card before publishing."""
 
 
 def proposal_card(school: School, proposed: Proposal, *, note: str | None = None) -> AdaptiveCard:
@@ -27,12 +25,12 @@ def proposal_card(school: School, proposed: Proposal, *, note: str | None = None
         parts.title(wording.PUBLISH_QUESTION.format(label=proposed.label)),
         parts.small(
             wording.MINUTES_TO_READ.format(
-                sections=_section_count(split_sections(proposed.text)), minutes=reading_minutes(proposed.text)
+                sections=_section_count(sections_to_read(proposed.text)), minutes=reading_minutes(proposed.text)
             )
         ),
         parts.note(note),
     ]
-    read = parts.button("Read it", AupVerb.PREVIEW, {"page": "0"}, inputs=False)
+    read = parts.form_opener("Read it", AupVerb.PREVIEW)
     if proposed.same and standing is not None:
         published = f"Published by {name_in_line(standing.by)}, {times.at(school, standing.at)}"
         return parts.card(
@@ -69,37 +67,10 @@ def published_card(school: School, version: Publication, *, did: bool) -> Adapti
     )
 
 
-def cut_with_mark(text: str, max_bytes: int) -> str:
-    """The text cut to `max_bytes` of JSON, with a mark where it was cut."""
-    kept = parts.cut(text, max_bytes)
-    return kept if kept == text else f"{kept} …"
-
-
 def _changes(changes: TextChanges, standing: Publication | None) -> list[CardElement]:
     if standing is None:
         return [parts.paragraph(wording.FIRST_VERSION)]
-    if not changes:
-        return [parts.paragraph(wording.SAME_WORDS.format(id=standing.id))]
-    shown: list[CardElement] = []
-    for heading, titles in (("New sections", changes.added), ("Sections taken out", changes.removed)):
-        if titles:
-            told = "\n".join(title or wording.BEFORE_THE_HEADINGS for title in titles)
-            shown += [parts.subheading(heading), parts.typed_text(parts.cut(told, 1_500), 1_600)]
-    max_bytes = CHANGES_BYTES // max(1, min(len(changes.changed), 10))
-    for section in changes.changed[:10]:
-        lines = [f"− {_without_list_mark(line)}" for line in section.gone] + [
-            f"+ {_without_list_mark(line)}" for line in section.come
-        ]
-        shown.append(parts.subheading("Changed"))
-        shown.append(parts.typed_text(parts.cut(section.title or wording.BEFORE_THE_HEADINGS, 200), 300))
-        shown.append(parts.typed_text(cut_with_mark("\n".join(lines), max_bytes), max_bytes + 100))
-    more = len(changes.changed) - 10
-    return [*shown, parts.small(f"… and {more} more sections")] if more > 0 else shown
-
-
-def _without_list_mark(line: str) -> str:
-    """A line without its list mark, which would look like a second sign beside ours."""
-    return line.removeprefix("- ").removeprefix("* ").removeprefix("+ ")
+    return change_elements(changes) if changes else [parts.paragraph(wording.SAME_WORDS.format(id=standing.id))]
 
 
 def _section_count(found: Sequence[object]) -> str:

@@ -1,10 +1,10 @@
-"""The Acceptable Use Policy as staff meet it: the card to sign, its receipt, the text, and their questions."""
+"""The Acceptable Use Policy as staff meet it: the card to sign, its receipt, and their questions."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement, ExecuteAction, ToggleInput
+from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.aup.campaigns import AskState
 from bot.policy.aup.questions import Question
@@ -15,11 +15,12 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.aup import AupVerb
-from cards.aup import text as aup_text
+from cards.aup.changes import change_titles
+from cards.aup.reading import AGAIN, contents_line, progress, section_count, sections_read
 from cards.kit import fields, parts, times
 from cards.kit.openers import Opener
 from cards.words import aup as wording
-from cards.words.aup import SIGNED_WORDS, lead_line
+from cards.words.aup import lead_line
 
 THREAD_BYTES = 6_000
 
@@ -31,7 +32,7 @@ def signing_card(
     note: str | None = None,
     reminder: int | None = None,
 ) -> AdaptiveCard:
-    """The card to sign: version, reading time, the text behind its headings, and the buttons.
+    """The card to sign: version, reading time, what is new since they signed, and the buttons. The text opens apart.
 
     `reminder` is how many there have been, for the line on top; None when the person asked for the card. Whoever has
     signed gets the receipt.
@@ -40,15 +41,25 @@ def signing_card(
         return signature_receipt(school, mine, note=note)
     published = mine.publication
     held = {"id": published.id}
+    count, contents = section_count(published.text), contents_line(published.text)
+    read = sections_read(mine) >= count - 1
     return parts.card(
         parts.title(f"Acceptable Use Policy {published.label}"),
-        parts.small(f"{published.id} · about {_minutes(published.text)} to read"),
+        parts.small(wording.HOW_LONG.format(id=published.id, minutes=_minutes(published.text), count=count)),
         parts.note(note),
         parts.banner(standing, "accent") if (standing := _ask_status(school, mine)) and not note else None,
         parts.paragraph(lead_line(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
-        *_document(published.id, published.text),
+        _news(mine),
+        *_progress(mine),
+        parts.small(wording.WHAT_IS_IN_IT.format(titles=contents)) if contents else None,
         parts.buttons(
-            parts.form_opener("Sign", AupVerb.SIGN, held, style="positive"),
+            parts.form_opener(
+                wording.GO_ON_READING if mine.ask.read else "Read it",
+                AupVerb.READ,
+                held,
+                style=None if read else "positive",
+            ),
+            parts.form_opener("Sign", AupVerb.SIGN, held, style="positive" if read else None),
             # Not yet is an answer too; whatever is unclear goes to a Champion.
             parts.form_opener(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, held)
             if mine.ask.standing is AskState.NOT_YET
@@ -56,28 +67,6 @@ def signing_card(
             parts.form_opener("Decline", AupVerb.DECLINE, held),
         ),
         parts.small(wording.SIGNING_CLAUSES),
-    )
-
-
-def sign_form(mine: OwnSigning, *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None) -> AdaptiveCard:
-    """The words that are signed, the tick and the name. `wrong` and `typed` are what came back from a first try."""
-    published, problems, given = mine.publication, wrong or {}, typed or {}
-    again = problems.get("name") == "aup.other_name"
-    data: dict[str, str | int] = {"id": published.id, parts.SENT: 1, **({"again": 1} if again else {})}
-    return parts.card(
-        parts.title(wording.SIGN_IT.format(label=published.label)),
-        parts.typed_text(SIGNED_WORDS.format(label=published.label)),
-        *parts.problems(problems.get("read")),
-        ToggleInput(
-            id="read",
-            label=wording.HAVE_YOU_READ_IT,
-            title=wording.I_HAVE_READ_IT,
-            value=given.get("read") or "false",
-            wrap=True,
-        ),
-        *parts.problems(problems.get("name")),
-        fields.line("name", "Your full name", wording.YOUR_NAME_HINT, value=parts.cut(given.get("name", ""), 2_000)),
-        parts.form_buttons(AupVerb.SIGN, data, "Sign"),
     )
 
 
@@ -104,33 +93,8 @@ def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = No
         parts.note(note),
         parts.facts(rows),
         parts.buttons(
-            parts.button("Read it again", AupVerb.READ, {"id": published.id, "page": "0"}, inputs=False),
+            parts.form_opener("Read it again", AupVerb.READ, {"id": published.id, AGAIN: 1}),
             parts.form_opener(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, {"id": published.id}),
-        ),
-    )
-
-
-def text_page(
-    school: School, id: str, label: str, text: str, number: int, *, back: parts.Verb = AupVerb.MINE
-) -> AdaptiveCard:
-    """One page of the text. `id` is the published version, empty for the text on disk; `back` is what **Back** does."""
-    book = aup_text.pages(text)
-    number = min(max(number, 0), len(book) - 1)
-    verb = AupVerb.READ if id else AupVerb.PREVIEW
-
-    def turn(words: str, to: int) -> ExecuteAction | None:
-        if not 0 <= to < len(book):
-            return None
-        return parts.button(words, verb, {"id": id, "page": str(to)}, inputs=False)
-
-    return parts.card(
-        parts.title(f"Acceptable Use Policy {label}"),
-        parts.small(f"{school.name} · page {number + 1} of {len(book)}"),
-        *aup_text.page_elements(book[number]),
-        parts.buttons(
-            turn("Next page", number + 1),
-            turn("Page before", number - 1),
-            parts.button("Back", back, {"id": id}, style=None if number + 1 < len(book) else "positive", inputs=False),
         ),
     )
 
@@ -241,17 +205,22 @@ def name_in_line(who: Who) -> str:
     return who.name
 
 
-def _document(id: str, text: str) -> list[CardElement]:
-    """The text in full behind its headings, or where it is too long for that a button to its pages."""
-    book = aup_text.pages(text, aup_text.PAGE_BYTES)
-    if len(book) == 1:
-        return [
-            *aup_text.collapsed_sections(book[0]),
-            parts.small(wording.PRESS_A_HEADING),
-        ]
-    return [
-        parts.buttons(parts.button(f"Read it ({len(book)} pages)", AupVerb.READ, {"id": id, "page": "0"}, inputs=False))
-    ]
+def _progress(mine: OwnSigning) -> list[CardElement]:
+    """How far they have read, once they have begun."""
+    read, count = sections_read(mine), section_count(mine.publication.text)
+    if not read:
+        return []
+    return [parts.small(wording.SECTIONS_READ.format(read=read, count=count)), progress(read, count)]
+
+
+def _news(mine: OwnSigning) -> CardElement | None:
+    """What is new for whoever signed another version."""
+    if mine.earlier is None:
+        return None
+    if not mine.news:
+        return parts.paragraph(wording.SAME_AS_SIGNED.format(label=mine.earlier.label))
+    heading = parts.subheading(wording.WHAT_IS_NEW.format(label=mine.earlier.label))
+    return parts.box("emphasis", heading, parts.typed_text(change_titles(mine.news)))
 
 
 def _ask_status(school: School, mine: OwnSigning) -> str:

@@ -1,4 +1,4 @@
-"""A document in Markdown as cards can show it, and in pages that keep Teams' limit.
+"""A document in Markdown as cards can show it, section by section, in pages that keep Teams' limit.
 
 Cards know bold, italics, lists and links. Headings become headings of ours; tables, images, code and HTML are turned
 into what is left of them as words; a link that is no web or mail address stays as its words.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from microsoft_teams.cards.core import CardElement, Container, TextBlock, ToggleVisibilityAction
+from microsoft_teams.cards.core import CardElement
 
-from bot.policy.aup.text import TextSection, split_sections
+from bot.policy.aup.text import TextSection, sections_to_read
 from cards.kit import parts
 
 PAGE_BYTES = 14_000
@@ -28,67 +28,61 @@ _TITLE_BYTES = 300
 
 
 @dataclass(frozen=True, slots=True)
-class PagePart:
-    """A section, or as much of it as one page holds."""
+class Page:
+    """A section, or as much of a long one as a card holds: its number, from 1, and the page's among the section's."""
 
     title: str
     paragraphs: tuple[str, ...]
+    section: int
+    nth: int
+    of: int
+
+    @property
+    def ends_section(self) -> bool:
+        """Whether the section has been read to its end once this page has."""
+        return self.nth == self.of
 
 
 @lru_cache(maxsize=8)
-def pages(text: str, max_bytes: int = PAGE_BYTES) -> tuple[tuple[PagePart, ...], ...]:
-    """The document in pages, one at the least; each takes at most `max_bytes` of JSON.
+def pages(text: str) -> tuple[Page, ...]:
+    """The document section by section, in pages of at most `PAGE_BYTES` of JSON, one at the least.
 
     Cached, since everybody on staff is shown the same text.
     """
-    done: list[tuple[PagePart, ...]] = []
-    page: list[PagePart] = []
-    left = max_bytes
-    for section in split_sections(text):
+    found: list[Page] = []
+    for number, section in enumerate(sections_to_read(text), 1):
+        split = list(_in_pages(paragraphs(section)))
         title = parts.cut(_inline(section.title), _TITLE_BYTES)
-        here: list[str] = []
-        left -= _TITLE_BYTES
-        for paragraph in paragraphs(section):
-            cost = _size(paragraph) + _ELEMENT_BYTES
-            if cost > left:
-                if here:
-                    page.append(PagePart(title, tuple(here)))
-                if page:
-                    done.append(tuple(page))
-                page, here, left = [], [], max_bytes - _TITLE_BYTES
-            here.append(paragraph)
-            left -= cost
-        if here or title:
-            page.append(PagePart(title, tuple(here)))
-    return (*done, tuple(page)) if page or not done else tuple(done)
+        found += [Page(title, page, number, nth, len(split)) for nth, page in enumerate(split, 1)]
+    return tuple(found)
 
 
-def page_elements(page: Sequence[PagePart]) -> list[CardElement]:
-    """A page with its headings."""
-    return [element for part in page for element in _part_elements(part)]
+def section_titles(text: str) -> tuple[str, ...]:
+    """The heading of each section, in its order; empty for one that has none."""
+    return tuple(page.title for page in pages(text) if page.nth == 1)
 
 
-def collapsed_sections(page: Sequence[PagePart]) -> list[CardElement]:
-    """A page whose sections open one by one when their headings are pressed; the first is open."""
-    elements: list[CardElement] = []
-    for number, part in enumerate(page):
-        if number == 0:
-            elements += [parts.paragraph(text) for text in part.paragraphs]
-            continue
-        folded = f"section{number}"
-        elements.append(
-            Container(
-                spacing="Small",
-                select_action=ToggleVisibilityAction(title=f"Show {part.title}", target_elements=[folded]),
-                items=[TextBlock(text=f"▸ {part.title}", wrap=True, color="Accent")],
-            )
-        )
-        elements.append(
-            Container(
-                id=folded, is_visible=False, spacing="None", items=[parts.paragraph(text) for text in part.paragraphs]
-            )
-        )
-    return elements
+def page_elements(page: Page) -> list[CardElement]:
+    """What a page says, below its heading."""
+    return [parts.paragraph(text) for text in page.paragraphs]
+
+
+def plain_line(line: str) -> str:
+    """A line of the document without what a card does not show, and without its list's mark."""
+    return _inline(line.removeprefix("- ").removeprefix("* ").removeprefix("+ "))
+
+
+def _in_pages(every: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    page: list[str] = []
+    left = PAGE_BYTES
+    for paragraph in every:
+        cost = _size(paragraph) + _ELEMENT_BYTES
+        if cost > left and page:
+            yield tuple(page)
+            page, left = [], PAGE_BYTES
+        page.append(paragraph)
+        left -= cost
+    yield tuple(page)
 
 
 def paragraphs(section: TextSection) -> Iterator[str]:
@@ -96,11 +90,6 @@ def paragraphs(section: TextSection) -> Iterator[str]:
     for lines in _blocks(section.body.splitlines()):
         text = "\n".join(lines)
         yield from _split_paragraph(text) if _size(text) > PARAGRAPH_BYTES else (text,)
-
-
-def _part_elements(part: PagePart) -> list[CardElement]:
-    title: list[CardElement] = [parts.heading(part.title)] if part.title else []
-    return [*title, *(parts.paragraph(text) for text in part.paragraphs)]
 
 
 _ITEM = re.compile(r"^\s*([-*+]|\d{1,3}[.)])\s+(.*)$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from microsoft_teams.cards.core import AdaptiveCard
@@ -10,7 +11,7 @@ from bot.policy.aup.campaigns import ON_STAFF, Ask, AskState, Campaign, Campaign
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Question, QuestionLine
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.text import compare_texts
+from bot.policy.aup.text import TextChanges, compare_texts
 from bot.policy.aup.training import Session
 from bot.policy.aup.view import OutstandingPage, Overview, OwnSigning, Proposal
 from bot.policy.kit.people import Person
@@ -18,8 +19,8 @@ from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from bot.policy.kit.timeline import seal
 from bot.services.aup.document import SHIPPED
-from cards.aup import AupVerb, notices, training
 from cards.aup import champion as aup_champion
+from cards.aup import notices, reading, training
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
 from cards.aup import text as aup_text
@@ -81,6 +82,24 @@ def thread(lines: int) -> Question:
     return Question(id="AUP-2026-27.Q12", subject="AUP-2026-27", asker=who[0], lines=said)
 
 
+def reading_cards(school: School, name: str, mine: OwnSigning, signature: Signature) -> dict[str, AdaptiveCard]:
+    """Every page of the text for somebody who has not signed it, as they begin and as they go on, and its contents."""
+    text = mine.publication.text
+    wrong, typed = {"read": "aup.tick", "name": "aup.other_name"}, {"name": NASTY, "read": "true"}
+    before = compare_texts(SHORT.replace("protect", "guard"), text)
+    begun = mine.ask.model_copy(update={"read": (1, 2), "standing": AskState.UNANSWERED})
+    again = replace(mine, earlier=signature, news=before, ask=begun)
+    return {
+        f"sign, {name}": reading.signing_page(mine),
+        f"sign, {name}, wrong": reading.signing_page(mine, wrong=wrong, typed=typed),
+        f"to sign, {name}, begun": aup.signing_card(school, again, reminder=0),
+        f"to sign, {name}, the same words": aup.signing_card(school, replace(again, news=TextChanges())),
+        f"contents, {name}": reading.contents_page(again),
+        f"reading, {name}, a newer one": reading.reading_page(mine, note="A newer version"),
+        **{f"reading {at}, {name}": reading.reading_page(again, at) for at in range(len(aup_text.pages(text)) + 1)},
+    }
+
+
 def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     """All cards by a name."""
     champion = Person(id="champion", name="Ann", roles=frozenset({"staff", "champion"}))
@@ -96,22 +115,20 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
         for standing in ON_STAFF:
             mine = OwnSigning(version, asks(1, standing)[0], None, thread(1) if standing is AskState.NOT_YET else None)
             cards[f"to sign, {name}, {standing}"] = aup.signing_card(school, mine, reminder=1)
-            cards[f"sign, {name}, {standing}"] = aup.sign_form(mine)
-            cards[f"sign, {name}, {standing}, wrong"] = aup.sign_form(mine, wrong=wrong, typed=typed)
         signature = Signature(
             id="s", subject=version.id, label=version.label, sha256=version.sha256, by=Who(id="asker", name=NAMES[1]),
             at=AT, words="Words", typed=NASTY[:200], matched=False,
         )  # fmt: skip
+        cards |= reading_cards(school, name, mine, signature)
         signed = OwnSigning(version, asks(1, AskState.DONE)[0], signature)
         cards[f"receipt, {name}"] = aup.signing_card(school, signed, note="Already")
-        for page in range(len(aup_text.pages(text))):
-            cards[f"page {page}, {name}"] = aup.text_page(school, version.id, version.label, text, page)
-        cards[f"preview, {name}"] = aup.text_page(school, "", "2026-27", text, 0, back=AupVerb.PROPOSE)
+        cards[f"read again, {name}"] = reading.read_again_page(version, 2)
         for before, standing_text in {"nothing": None, "short": SHORT, "long": LONG.replace("matter", "count")}.items():
             proposed = Proposal(
                 "2026-27", text, seal(text), compare_texts(standing_text or "", text), 20_000,
                 published(standing_text) if standing_text else None, standing_text == text,
             )  # fmt: skip
+            cards[f"preview, {name}"] = reading.preview_page(proposed, 1)
             cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, proposed, note="Changed")
         cards[f"published, {name}"] = aup_publishing.published_card(school, version, did=True)
         cards[f"decline, {name}"] = aup.decline_form(signed)

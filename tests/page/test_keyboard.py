@@ -114,7 +114,7 @@ async def decide(window: Window) -> None:
 
 
 async def sign(window: Window) -> None:
-    """The Champion publishes the Acceptable Use Policy; a teacher opens a heading, ticks, writes the name and signs."""
+    """The Champion publishes the Acceptable Use Policy; a teacher reads it, goes away between, and signs."""
     page = window.page
     await tab_to(page, "Message from Gareth Penhallow")
     await page.keyboard.type("publish aup")
@@ -125,10 +125,21 @@ async def sign(window: Window) -> None:
     await window.reads(CHAMPION, "Published by Gareth Penhallow")
     await turn_to(window, TEACHER)
     await window.reads(TEACHER, "Please read it and sign it")
-    await tab_to(page, "Why this matters")
+    await tab_to(page, "Read it")
     await page.keyboard.press("Enter")
-    await tab_to(page, "Sign")
+    for section in range(1, 4):
+        await window.reads(TEACHER, f"Section {section} of 12")
+        await tab_to(page, "Next")
+        await page.keyboard.press("Enter")
+    await window.reads(TEACHER, "Section 4 of 12")
+    await page.keyboard.press("Escape")
+    await expect(window.dialog).to_have_count(0)
+    assert await page.evaluate(HELD) == "Read it", "who closes a dialog is where they opened it"
     await page.keyboard.press("Enter")
+    for section in range(4, 12):
+        await window.reads(TEACHER, f"Section {section} of 12")
+        await tab_to(page, "Next")
+        await page.keyboard.press("Enter")
     await expect(await window.field(TEACHER, "Your full name")).to_be_visible()
     await tab_to(page, "I have read it")
     await page.keyboard.press("Space")

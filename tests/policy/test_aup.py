@@ -22,7 +22,7 @@ from bot.policy.aup.campaigns import (
     tally_key,
 )
 from bot.policy.aup.publication import Publication, is_published, publication_id, publish
-from bot.policy.aup.text import compare_texts, reading_minutes, split_sections
+from bot.policy.aup.text import compare_texts, reading_minutes, sections_to_read, split_sections
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotPossible
 from bot.policy.kit.names import same_name
@@ -113,10 +113,20 @@ def test_sections_and_what_changed() -> None:
     assert reading_minutes("") == 1
 
 
+def test_sections_as_they_are_read() -> None:
+    """A heading with nothing below it goes to the next section; comments are nobody's to read, over lines too."""
+    text = "<!-- ours -->\n# Policy\n\n## First\na <!-- A1,\nA2 --> b\n---\n## Second\nc\n# Last\n"
+    assert [(part.title, part.body.split()) for part in sections_to_read(text)] == [
+        ("Policy · First", ["a", "b", "---"]), ("Second", ["c"]), ("Last", []),
+    ]  # fmt: skip
+    assert len(sections_to_read("")) == 1
+    assert not compare_texts(text, text.replace("A1", "B1"))
+
+
 @given(st.text(max_size=300))
 def test_any_text_has_sections_and_no_changes_to_itself(text: str) -> None:
     """No text is too strange to be read, and none differs from itself."""
-    split_sections(text)
+    assert sections_to_read(text)
     assert not compare_texts(text, text)
 
 
@@ -211,6 +221,22 @@ def test_a_signature_says_who_when_and_what() -> None:
     assert (signature.at, signature.words) == (NOW, "Words")
     assert campaign_of(outcome).count(AskState.DONE) == 1
     assert ask_of(outcome).due_at is None
+
+
+def test_what_was_read_is_kept_until_it_is_signed() -> None:
+    """Each section once and in any order, none that is not there; a signature takes it away."""
+    held = asked(campaign(), DOT)
+    ask = ask_of(held)
+    for section, read in ((2, (2,)), (1, (1, 2)), (3, (1, 2, 3))):
+        ask = ask_of(signing.mark_read(ask, section, 3))
+        assert ask.read == read
+    for section in (0, 2, 4):
+        assert not signing.mark_read(ask, section, 3)
+    version = Publication(id="AUP-1", label="1", text=TEXT, sha256=seal(TEXT), by=ANN.who, at=NOW)
+    said, context = signing.SigningForm(True, "Dot", "Words", asked_again=True), ActionContext(DOT, NOW, ALWAYS_OPEN)
+    signed = ask_of(signing.sign(signing.AskSnapshot(campaign_of(held), ask), version, said, context))
+    assert signed.read == ()
+    assert not signing.mark_read(signed, 1, 3)
 
 
 def test_setting_aside_is_a_champions() -> None:

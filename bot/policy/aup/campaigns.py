@@ -89,7 +89,8 @@ class Ask(Record):
     `asked_at` is when the window begins to run for them: a joiner has as long as everybody had. `reminded` counts the
     ages of the campaign's reminders that have passed. `asks` counts the messages made for them, `until` is the first
     day on which somebody set aside is asked again, `unreachable` is the messenger's reason when the last one failed,
-    `waits` says that a question of theirs waits for an answer, `listed` that the Champions were given their name.
+    `waits` says that a question of theirs waits for an answer, `listed` that the Champions were given their name,
+    `read` are the numbers of the sections that they have read to the end, as long as they have not signed.
     """
 
     TABLE: ClassVar[str] = "aup_asks"
@@ -109,6 +110,7 @@ class Ask(Record):
     reminded_at: AwareDatetime | None = None
     listed: bool = False
     waits: bool = False
+    read: tuple[int, ...] = ()
     unreachable: str = ""
     due_at: AwareDatetime | None = None
 

@@ -99,7 +99,16 @@ def sign(snapshot: AskSnapshot, published: Publication, said: SigningForm, conte
         matched=matched,
     )
     facts = {"version": published.label, "sha256": published.sha256, "typed": name}
-    return Outcome(records=(signature,)) + change_state(snapshot, context, AskState.DONE, "aup_signed", facts)
+    signed = change_state(snapshot, context, AskState.DONE, "aup_signed", facts, read=())
+    return Outcome(records=(signature,)) + signed
+
+
+def mark_read(ask: Ask, section: int, of: int) -> Outcome:
+    """This section was read to its end, of so many. Only the reader is shown it; it is no answer, and goes when they
+    sign."""
+    if ask.standing is AskState.DONE or section in ask.read or not 1 <= section <= of:
+        return Outcome()
+    return Outcome((ask.model_copy(update={"read": tuple(sorted({*ask.read, section}))}),))
 
 
 def answer_not_yet(snapshot: AskSnapshot, context: ActionContext) -> Outcome:

@@ -1,4 +1,4 @@
-"""The document as text: its sections, how long it takes to read, its hash, and what changed since the last version.
+"""The document as text: its sections, how long it takes to read, and what changed since the last version.
 
 Knows Markdown only as far as headings: how it looks on a card is `cards.aup.text`'s.
 """
@@ -9,11 +9,14 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORDS_A_MINUTE = 200
 """An unhurried reader of prose that must be understood."""
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_WORD = re.compile(r"\w")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -46,11 +49,14 @@ class TextChanges:
         return bool(self.added or self.removed or self.changed)
 
 
+NO_CHANGES = TextChanges()
+
+
 def split_sections(text: str) -> tuple[TextSection, ...]:
-    """The sections in their order. A `#` inside a code fence is no heading."""
+    """The sections in their order. A `#` inside a code fence is no heading; comments are nobody's to read."""
     found: list[tuple[str, list[str]]] = [("", [])]
     fenced = False
-    for line in text.removeprefix("\ufeff").splitlines():
+    for line in _COMMENT.sub("", text.removeprefix("\ufeff")).splitlines():
         if _FENCE.match(line):
             fenced = not fenced
         heading = None if fenced else _HEADING.match(line)
@@ -62,13 +68,33 @@ def split_sections(text: str) -> tuple[TextSection, ...]:
     return tuple(section for section in made if section.title or section.body.strip())
 
 
+def sections_to_read(text: str) -> tuple[TextSection, ...]:
+    """The sections as they are read one by one, one at the least. A heading with nothing below it goes to the next."""
+    found: list[TextSection] = []
+    above: list[str] = []
+    for section in split_sections(text):
+        title = " · ".join([*above, section.title]).strip(" ·")
+        if _WORD.search(section.body):
+            found.append(TextSection(title, section.body))
+            above = []
+        elif section.title:
+            above.append(section.title)
+    if above or not found:
+        found.append(TextSection(" · ".join(above), ""))
+    return tuple(found)
+
+
 def reading_minutes(text: str) -> int:
     """Minutes that reading takes, one at the least."""
-    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+    return max(1, round(len(_COMMENT.sub("", text).split()) / WORDS_A_MINUTE))
 
 
+@lru_cache(maxsize=8)
 def compare_texts(before: str, after: str) -> TextChanges:
-    """What differs from `before` to `after`. Sections are matched by title, those of one title by their order."""
+    """What differs from `before` to `after`. Sections are matched by title, those of one title by their order.
+
+    Cached, since many people have signed the same version before.
+    """
     old, new = _by_title(split_sections(before)), _by_title(split_sections(after))
     changed = []
     for key, body in new.items():

@@ -10,18 +10,24 @@ from bot.policy.aup.campaigns import Ask, Campaign
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
-from bot.policy.aup.text import TextChanges
+from bot.policy.aup.text import NO_CHANGES, TextChanges
 from bot.policy.aup.training import Session
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSigning:
-    """What one person sees: the version, how they stand, their signature if there is one, and their open question."""
+    """What one person sees: the version, how they stand, their signature if there is one, and their open question.
+
+    Who has not signed it, and has signed another: `earlier` is the newest of those signatures, and `news` what this
+    version changes in the text of that one.
+    """
 
     publication: Publication
     ask: Ask
     signature: Signature | None = None
     question: Question | None = None
+    earlier: Signature | None = None
+    news: TextChanges = NO_CHANGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -12,6 +12,7 @@ from bot.policy.aup.campaigns import Ask, AskState, Campaign, CampaignKind, ask_
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import AskSnapshot, Signature, SigningForm
+from bot.policy.aup.text import compare_texts, sections_to_read
 from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
@@ -68,6 +69,21 @@ class Signing:
             reference,
             lambda at: Outcome() if at.signature else signing.sign(at.asked, at.published, said, at.context),
         )
+
+    async def mark_read(self, person: Person, reference: str, section: int) -> None:
+        """They have read a section to its end. Of another version than that which is asked of them nothing is kept."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await current(self._store, CampaignKind.AUP)
+            if campaign is None or campaign.id != reference:
+                return Outcome(), None
+            ask = await self._store.get(Ask, ask_id(campaign.id, person.id))
+            if ask is None:
+                return Outcome(), None
+            published = await load_publication(self._store, campaign.id)
+            return signing.mark_read(ask, section, len(sections_to_read(published.text))), None
+
+        await decide(self._store, attempt)
 
     async def not_yet(self, actor: Actor, reference: str) -> OwnSigning | None:
         """They will come back to it."""
@@ -177,4 +193,14 @@ class Signing:
         signature = await self._store.get(Signature, ask.id)
         threads = await self._store.find(Question, where={"asker_id": ask.who.id, "subject": campaign.id})
         waiting = [thread for thread in threads if thread.waits]
-        return OwnSigning(published, ask, signature, waiting[-1] if waiting else None)
+        mine = OwnSigning(published, ask, signature, waiting[-1] if waiting else None)
+        return mine if signature else await self._with_news(mine)
+
+    async def _with_news(self, mine: OwnSigning) -> OwnSigning:
+        """With what is new since they signed another version, if they did."""
+        signed = await self._store.find(Signature, where={"person_id": mine.ask.who.id})
+        if not signed:
+            return mine
+        earlier = max(signed, key=lambda signature: signature.at)
+        before = await load_publication(self._store, earlier.subject)
+        return replace(mine, earlier=earlier, news=compare_texts(before.text, mine.publication.text))

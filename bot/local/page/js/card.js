@@ -4,6 +4,7 @@ import { registerCharts } from "./charts.js";
 import { hostConfig } from "./hosts.js";
 import { openLink, render } from "./markdown.js";
 import { pickPeople, suggestions } from "./picker.js";
+import { registerProgress } from "./progress.js";
 
 const AC = () => globalThis.AdaptiveCards;
 
@@ -14,6 +15,7 @@ export function prepare() {
   };
   pickPeople(AC().ChoiceSetInput);
   registerCharts(AC());
+  registerProgress(AC());
   AC().GlobalSettings.applets.logEnabled = false;
   AC().GlobalSettings.applets.refresh.mode = AC().RefreshMode.Disabled; // done when the card comes into view
   AC().GlobalSettings.setTabIndexAtCardRoot = false;

@@ -76,8 +76,8 @@ export function openDialog(personId, given) {
       card = new Card({ execute: send, submit: send });
       card.show(next.card);
       body.replaceChildren(card.element);
-      const first = card.element.querySelector("input:not([type=hidden]), textarea, select");
-      if (dialog.open && first) first.focus();
+      body.scrollTop = 0;
+      if (dialog.open) card.element.focus(); // the next card is read from its top, as when it opens
     } else {
       const link = safeLink(next.url);
       const words = "This dialog is a web page, which Teams on one machine does not frame. ";
