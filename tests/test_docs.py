@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.composition import features
+from bot.policy.kit.records import Record
 from bot.policy.kit.roles import ROLES
 from bot.settings import Environment
 from docs import draw
@@ -152,3 +155,38 @@ def test_every_role_has_its_group_or_its_line() -> None:
     assert looped
     assert set(looped[1].split()) <= set(ROLES)
     assert all(f"`{role}`" in text for role in ROLES)
+
+
+KEPT = {
+    "A report:": {"incidents"},
+    "Notes, referrals": {"notes"},
+    "Files sent in": {"evidence", "arrivals"},
+    "After removal": {"removals"},
+    "Pings and cards": {"notices", "posted_cards"},
+    "Signatures of": {"aup_publications", "aup_campaigns", "aup_asks", "aup_signatures", "training_sessions"},
+    "Questions about": {"aup_questions"},
+    "Video calls": {"video_calls"},
+    "Reviews of the log": {"reviews"},
+    "Who holds which role": {"held_roles"},
+    "Where somebody": {"chats", "channels"},
+    "Absences": {"absences", "roles_seen", "reached", "reach_checks"},
+    "Forms begun": {"drafts", "offers", "seen", "conversations"},
+    "Outages": {"outages", "counters", "review_rounds"},
+}
+"""The tables of records that each row of the privacy page speaks of, by how the row begins."""
+
+
+def test_the_privacy_page_speaks_of_all_that_is_kept() -> None:
+    """Every table of the store belongs to a row that says about whom it is and how long it stays."""
+    assert features.FEATURES  # with them every module of records is imported
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert [row for row in KEPT if f"\n| {row}" not in page] == []
+    tables = {kind.TABLE for kind in subclasses(Record) if kind.__module__.startswith("bot.")}
+    assert tables == set().union(*KEPT.values())
+
+
+def subclasses(kind: type[Record]) -> Iterator[type[Record]]:
+    """All kinds of record, those of others too."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from subclasses(each)

@@ -21,6 +21,7 @@ from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.kit.records import CardPurpose, Notice
 from bot.policy.log.reviewing import Review
+from cards.kit.parts import Verb
 from tests.rig import ASSISTANT, CHAMPION, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import FORM, asking
 from tests.transcripts.play import Line, play
@@ -201,6 +202,16 @@ async def kept_words(rig: Rig) -> str:
     """All that is kept of what anybody typed."""
     kinds = (Incident, Note, VideoCall, Question, Review, Session, Ask)
     return "\n".join([record.model_dump_json() for kind in kinds for record in await rig.store.find(kind)])
+
+
+CHANGE_NOTHING = {"log.filter.send", "evidence.open.send"}
+"""Forms that only show: sent twice they show it twice."""
+
+
+def test_every_form_stands_in_the_table() -> None:
+    """A new form is tried here, or it is said that it changes nothing."""
+    sending = {verb.value for declared in Verb.__subclasses__() for verb in declared if verb.endswith(".send")}
+    assert sending - CHANGE_NOTHING <= {form.verb for form in FORMS.values()}
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
