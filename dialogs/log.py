@@ -122,4 +122,4 @@ class LogArea(Area):
 
 def _asked(press: Press) -> Filter:
     """The filter that a press carries."""
-    return read_filter(*(press.text(key) for key in ("show", "kind", "whose", "when")))
+    return read_filter(*(press.text(key) for key in ("show", "kind", "whose", "when", "urgency")))

@@ -19,7 +19,7 @@ class ReachArea(Area):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._reach = services.get(Reach)
-        self.verbs = {ReachVerb.CHECK: self.check}
+        self.verbs = {ReachVerb.SHOW: self.show, ReachVerb.CHECK: self.check}
         self.commands = {"reach": self.show}
 
     async def show(self, press: Press) -> AdaptiveCard:

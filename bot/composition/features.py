@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Concatenate, Generic, ParamSpec
 
+from bot.policy.kit.briefing import LineKind
 from bot.policy.kit.records import CardPurpose, Message, Notice, NoticeState, Purpose, Record, Seen
 from bot.policy.kit.school import School
 from bot.services.aup.feature import AUP
+from bot.services.briefing.feature import BRIEFING
 from bot.services.calls.feature import CALLS
 from bot.services.engine.remote_due import DueKind
 from bot.services.feature import ServicePart, Wiring
@@ -20,13 +22,20 @@ from bot.services.kit.topics import Topic
 from bot.services.log.feature import THE_LOG
 from bot.services.reach.feature import REACH
 from bot.services.services import Providers, Services
+from cards.aup.briefing import AUP_LINES
 from cards.aup.notices import aup_message
+from cards.briefing.briefing import briefing_message
+from cards.calls.briefing import CALL_LINES
 from cards.calls.notices import call_message
 from cards.files.evidence import file_message
 from cards.incidents.notices import incident_message
+from cards.kit.briefing import Faces
+from cards.log.briefing import LOG_LINES
 from cards.log.log import review_message
+from cards.reach.briefing import REACH_LINES
 from cards.reach.reach import gap_message
 from dialogs.aup import AupArea
+from dialogs.briefing import BriefingArea
 from dialogs.calls import AbsenceArea, CallsArea
 from dialogs.files import FilesArea
 from dialogs.handling import DrillsArea, HandlingArea
@@ -49,19 +58,27 @@ class Feature(Generic[P]):
     """Draws the message of one of its notices, for a school."""
     areas: Sequence[Callable[[Services], Area]]
     """What people press and type of it."""
+    lines: Faces = field(default_factory=dict)
+    """What it contributes to the briefing, as its cards draw that."""
 
     def topic(self, wiring: Wiring) -> Topic:
         """Its topic, whose cards are drawn for the school at hand."""
         return self.services.topic.make(wiring, partial(self.draw, wiring.context.school))
 
 
-FEATURES: Sequence[Feature[...]] = (
+_OTHERS: Sequence[Feature[...]] = (
     Feature("incidents", INCIDENTS, incident_message, (ReportingArea, HandlingArea)),
-    Feature("calls", CALLS, call_message, (CallsArea, AbsenceArea)),
-    Feature("log", THE_LOG, review_message, (LogArea,)),
+    Feature("calls", CALLS, call_message, (CallsArea, AbsenceArea), CALL_LINES),
+    Feature("log", THE_LOG, review_message, (LogArea,), LOG_LINES),
     Feature("files", FILES, file_message, (FilesArea,)),
-    Feature("aup", AUP, aup_message, (AupArea, TrainingArea)),
-    Feature("reach", REACH, gap_message, (ReachArea, DrillsArea)),
+    Feature("aup", AUP, aup_message, (AupArea, TrainingArea), AUP_LINES),
+    Feature("reach", REACH, gap_message, (ReachArea, DrillsArea), REACH_LINES),
+)
+LINES: Faces = {kind: face for feature in _OTHERS for kind, face in feature.lines.items()}
+"""The lines of the briefing, whichever feature they are of."""
+FEATURES: Sequence[Feature[...]] = (
+    *_OTHERS,
+    Feature("briefing", BRIEFING, partial(briefing_message, LINES), (partial(BriefingArea, LINES),)),
 )
 
 
@@ -97,6 +114,7 @@ def check(
     provided = [(each.__name__, feature.name) for feature in features for each in feature.services.provides]
     topics = [(feature.services.topic.name, feature.name) for feature in features]
     drawn = [(purpose, feature.name) for feature in features for purpose in feature.services.topic.purposes]
+    lines = [(kind, feature.name) for feature in features for kind in feature.lines]
     declared = [(purpose.value, type(purpose).__name__) for purpose in purposes]
     due = {kind for kind in kinds if "due_at" in kind.model_fields and kind.__module__.startswith("bot.")}
     jobs = [job for feature in features for job in feature.services.jobs]
@@ -105,6 +123,8 @@ def check(
         *(f"two features provide `{service}`: {names}" for service, names in _twice(provided)),
         *(f"two features speak of the topic `{topic}`: {names}" for topic, names in _twice(topics)),
         *(f"two features draw `{purpose}`: {names}" for purpose, names in _twice(drawn)),
+        *(f"two features draw the line `{kind}`: {names}" for kind, names in _twice(lines)),
+        *(f"no feature draws the line `{kind}`" for kind in LineKind.all() if kind not in dict(lines)),
         *(f"two features declare the purpose `{value}`: {names}" for value, names in _twice(declared)),
         *(f"no feature draws `{each}`" for each in purposes if each not in {*dict(drawn), *CardPurpose}),
         *(f"`{each}` has no toast" for each in purposes if each not in toasts),

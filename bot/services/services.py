@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -52,3 +52,7 @@ class Services:
         made = self._made[service]
         assert isinstance(made, service)  # noqa: S101 - `ServicePart.provides` names each by its class
         return made
+
+    def every(self, kind: type[S]) -> Sequence[S]:
+        """The school's services of that class and of classes made from it, in the order of the features."""
+        return [self.get(service) for service in self.providers if issubclass(service, kind)]

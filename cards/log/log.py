@@ -179,6 +179,7 @@ def _style(incident: Incident) -> ContainerStyle | None:
 def _asked_line(asked: Filter) -> str:
     found = [SHOW_WORDS[asked.show].lower()]
     found += [KIND_WORDS[asked.kind].name.lower()] if asked.kind else []
+    found += ["emergencies"] if asked.emergencies else []
     found += ["mine"] if asked.mine else []
     found += ["this half term"] if asked.half_term else []
     return ", ".join(found)
@@ -224,6 +225,7 @@ def _held(page: LogPage) -> dict[str, str]:
         "kind": asked.kind,
         "whose": "mine" if asked.mine else "all",
         "when": "half_term" if asked.half_term else "any",
+        "urgency": Urgency.EMERGENCY.value if asked.emergencies else "any",
     }
 
 

@@ -8,4 +8,5 @@ from cards.kit.parts import Verb
 class ReachVerb(Verb):
     """What Champions press about who can be reached."""
 
+    SHOW = "reach.show"
     CHECK = "reach.check"

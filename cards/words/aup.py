@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import AskState, CampaignKind
 from bot.policy.kit.records import Purpose
+from cards.words.kit import LineWords
 
 AUP_HELP = (
     ("**sign**", "the Acceptable Use Policy to read and sign, and your receipt"),
@@ -262,4 +263,13 @@ STATEMENT = (
 HOW_TO_CHECK = (
     "How to check this: the table of signatures that goes with it has one line for each signature, with its",
     "version and the SHA-256 of the text that was signed. The published Markdown file has that same SHA-256.",
+)
+
+
+# Lines of the briefing.
+LINE_NOT_SIGNED = LineWords(
+    "1 person has not signed the Acceptable Use Policy",
+    "{count} people have not signed the Acceptable Use Policy",
+    "See who has not signed",
+    {"staff": "Of {fact} on the staff list"},
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import CallState, PartnerKind
 from bot.policy.kit.records import Purpose
+from cards.words.kit import LineWords
 
 CALL_HELP = (("**video call**", "ask for a call with pupils; **calls** shows yours"),)
 AWAY_HELP = (("**away until** a date, **back**", "for those who decide video calls"),)
@@ -271,3 +272,12 @@ NONE_YET = "There are none yet."
 UNTIL_THEN = "Until then video calls go to {deputies}."
 AWAY_UNTIL = "You are away until the end of {day}"
 AWAY_HOW_IT_ENDS = "Type **back** when you are here again. You may still decide from here at any time."
+
+
+# Lines of the briefing.
+LINE_TO_DECIDE = LineWords(
+    "1 video call waits for your decision",
+    "{count} video calls wait for your decision",
+    "Decide on video calls",
+    {"first": "Next: {fact}"},
+)

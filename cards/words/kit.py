@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from bot.policy.kit.roles import Role
 
 ROLE_WORDS: dict[Role, str] = {
@@ -56,6 +59,18 @@ PHONE_ON, EMAIL_TO, WEBSITE_OF = "Phone {name}, {number}", "Write to {name}", "W
 """Ways to somebody: what stands there, and what a screen reader says of it."""
 UNNAMED = "Something was done that I have no words for; it is in the log"
 """The timeline's line of an entry that has no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """The words of a line of the briefing: for one, for many, of its button; `facts` has, in their order, what more is
+    said where there is such a fact, which stands for `{fact}`."""
+
+    one: str
+    many: str
+    button: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
 
 OFFERED: dict[str, tuple[int, str]] = {
     "help": (10, "What I can do"),

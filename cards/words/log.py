@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.policy.kit.records import Purpose
 from bot.policy.log import LogPurpose
+from cards.words.kit import LineWords
 
 LOG_HELP = (("**log**, **patterns**, **export**", "for those who handle reports"),)
 
@@ -131,3 +132,29 @@ def can_be_removed(count: int) -> str:
     """How many closed reports are past the retention time."""
     reports = "1 closed report is" if count == 1 else f"{count} closed reports are"
     return f"{reports} past the retention time and can be removed."
+
+
+# Lines of the briefing.
+LINE_EMERGENCIES = LineWords(
+    "1 emergency is open",
+    "{count} emergencies are open",
+    "See the emergencies",
+    {"untaken": "{fact} that nobody has yet", "oldest": "the oldest: {fact}"},
+)
+LINE_OPEN = LineWords(
+    "1 report is open",
+    "{count} reports are open",
+    "See what is open",
+    {
+        "untaken": "{fact} that nobody has yet",
+        "day": "{fact} from the last day",
+        "week": "{fact} from the last week",
+        "older": "{fact} older than a week",
+    },
+)
+LINE_REVIEW = LineWords(
+    "The log has not been reviewed",
+    "The log has not been reviewed",
+    "Go through the log",
+    {"ended": "Nobody has for the half term that ended on {fact}"},
+)

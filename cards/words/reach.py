@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.policy.kit.records import Purpose
 from bot.policy.reach import ReachPurpose
+from cards.words.kit import LineWords
 
 OFFERED: dict[str, tuple[int, str]] = {
     "reach": (9, "Who would be told, and who cannot be reached"),
@@ -29,3 +30,11 @@ NOT_ALL_TRIED = "Nobody is known to be out of reach, but some have not been trie
 ALL_REACHED = "Everybody whom a report may go to can be reached."
 NOBODY_HOLDS_IT = "nobody holds this role. Put somebody into it, or enter an outside contact."
 NOT_HEARD = "Alerts would not reach these"
+
+
+# Lines of the briefing.
+LINE_UNREACHABLE = LineWords(
+    "1 person cannot be reached in Teams",
+    "{count} people cannot be reached in Teams",
+    "See who cannot be reached",
+)

@@ -11,7 +11,7 @@ from functools import cache
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.composition.features import areas, providers
+from bot.composition.features import LINES, areas, providers
 from bot.directory.roster import Roster
 from bot.local.shapes import JsonObject
 from bot.policy.incidents import IncidentPurpose
@@ -19,9 +19,10 @@ from bot.policy.incidents.incident import Closing, Incident, Note, Referral, Sta
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.briefing import BriefingLine, Fact, LineKind
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.reached import ReachCheck, Reached
-from bot.policy.kit.records import Entry, NoticeState, Who
+from bot.policy.kit.records import Entry, NoticeState, Urgency, Who
 from bot.policy.kit.school_time import Calendar
 from bot.policy.reach.reach import RoleReach
 from bot.services.engine.triggers import JobTriggers
@@ -29,6 +30,7 @@ from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
 from bot.settings import load_school
 from cards import greeting
+from cards.briefing.briefing import briefing_card
 from cards.incidents import handling, incident_parts, incidents, notices, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.kit import parts
@@ -116,13 +118,23 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         "nobody has it": view("harmful_contact").incident,
         "in hand": view("staff_conduct", owned).incident,
     }
-    return cards | _reach() | log_cards(SCHOOL, found, TAKER, NASTY, NOW) | catalogue_aup(SCHOOL)
+    return cards | _reach() | _briefings() | log_cards(SCHOOL, found, TAKER, NASTY, NOW) | catalogue_aup(SCHOOL)
 
 
 @cache
 def cards_as_json() -> Mapping[str, JsonObject]:
     """All cards as Teams gets them, by the same names."""
     return {name: json.loads(parts.as_json(card)) for name, card in catalogue().items()}
+
+
+def _briefings() -> dict[str, AdaptiveCard]:
+    """With every line there is, of one and of many."""
+    numbers: dict[str, Fact] = dict.fromkeys(["untaken", "day", "week", "older", "staff"], 3)
+    more = {**numbers, "oldest": timedelta(days=20), "first": NOW, "ended": NOW.date()}
+    of_many = [BriefingLine(kind, 1_234, more, Urgency.EMERGENCY) for kind in LineKind.all()]
+    of_one = [BriefingLine(kind, 1, {**more, **dict.fromkeys(numbers, 0)}) for kind in LineKind.all()]
+    lines = {"of many": of_many, "of one": of_one}
+    return {f"briefing, {name}": briefing_card(LINES, SCHOOL, each, NOW) for name, each in lines.items()}
 
 
 def _reach() -> dict[str, AdaptiveCard]:

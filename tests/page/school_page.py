@@ -48,7 +48,7 @@ class Window:
         column = self.page.locator(f'.column[data-person="{person}"]')
         if not await column.is_visible():
             if self.width < 720:
-                await self.page.get_by_role("button", name="People").click()
+                await self.page.locator("#people-button").click()
             await self.page.locator(f'.person[data-person="{person}"]').click()
             await expect(column).to_be_visible()
         return column

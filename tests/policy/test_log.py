@@ -78,6 +78,7 @@ filters = st.builds(
     kind=st.sampled_from(["", "spam", "threat", "staff_conduct"]),
     mine=st.booleans(),
     half_term=st.booleans(),
+    emergencies=st.booleans(),
 )
 
 
@@ -299,6 +300,7 @@ def _wanted(incident: Incident, asked: Filter) -> bool:
         and incident.state in states
         and asked.kind in ("", incident.kind)
         and (not asked.mine or incident.owner == READER.who)
+        and (not asked.emergencies or incident.urgency is Urgency.EMERGENCY)
         and (not asked.half_term or incident.reported_at >= datetime(2026, 11, 2, tzinfo=LONDON))
     )
 

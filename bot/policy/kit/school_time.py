@@ -275,6 +275,12 @@ class Calendar:
     hours: Hours | None
     timezone: ZoneInfo
 
+    def in_school_hours(self, at: datetime) -> bool:
+        """Whether the school is open at this moment; one that is always open is so by day."""
+        if self.hours is None:
+            return MORNING <= local(at, self.timezone).time() < EVENING
+        return is_open(at, self.hours, self.timezone)
+
     def next_open(self, at: datetime) -> datetime:
         """`at` itself when the school is open then, else when it opens next."""
         return next_open(at, self.hours, self.timezone)

@@ -38,6 +38,7 @@ class Filter(ValueObject):
     kind: str = ""
     mine: bool = False
     half_term: bool = False
+    emergencies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,14 @@ def is_in_log_of(person: Person, incident: Incident) -> bool:
     return not incident.drill and may(person, Action.SEE, incident)
 
 
-def read_filter(show: str, kind: str, whose: str, when: str) -> Filter:
+def read_filter(show: str, kind: str, whose: str, when: str, urgency: str = "") -> Filter:
     """The filter that a card's answers mean."""
     return Filter(
         show=show if show in SHOWN else OPEN_ONES,
         kind=kind if kind in KINDS else "",
         mine=whose == "mine",
         half_term=when == "half_term",
+        emergencies=urgency == Urgency.EMERGENCY,
     )
 
 
@@ -109,6 +111,8 @@ def tiers(asked: Filter, person: Person) -> tuple[Tier, ...]:
         narrowed["kind"] = asked.kind
     if asked.mine:
         narrowed["owner_id"] = person.id
+    if asked.emergencies:
+        narrowed["urgency"] = Urgency.EMERGENCY.value
     wanted = {OPEN_ONES: OPEN_STATES, EVERYTHING: tuple(State)}.get(asked.show) or (State(asked.show),)
     found: list[Tier] = []
     if State.REPORTED in wanted:
@@ -123,4 +127,6 @@ def tiers(asked: Filter, person: Person) -> tuple[Tier, ...]:
 
 
 def _by_urgency(where: Mapping[str, str | bool | Sequence[str]]) -> list[Tier]:
-    return [Tier({**where, "urgency": urgency.value}) for urgency in Urgency]
+    return [
+        Tier({**where, "urgency": each.value}) for each in Urgency if where.get("urgency", each.value) == each.value
+    ]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, Campaign
 from bot.policy.aup.reminders import AUP_TOPIC
+from bot.services.aup.briefing import AupLines
 from bot.services.aup.services import AupServices
 from bot.services.aup.topic import Draw
 from bot.services.engine.remote_due import DueKind
@@ -19,7 +20,10 @@ AUP: ServicePart[Draw] = ServicePart(
         purposes=AupPurpose,
         make=lambda wiring, draw: wiring.services.get(AupServices).topic(draw),
     ),
-    provides={AupServices: lambda services: AupServices.of(services.context, services.get(Offers))},
+    provides={
+        AupServices: lambda services: AupServices.of(services.context, services.get(Offers)),
+        AupLines: lambda services: AupLines(services.context),
+    },
     jobs=(
         JobSpec(
             lambda wiring: wiring.services.get(AupServices).campaigns(),

@@ -8,6 +8,7 @@ from bot.policy.calls.deciders import Absence
 from bot.policy.calls.telling import CALL_TOPIC
 from bot.services.aup.training import TrainingRecords
 from bot.services.calls.absence import Absences
+from bot.services.calls.briefing import CallLines
 from bot.services.calls.calls import Calls
 from bot.services.calls.times import CallTimes
 from bot.services.calls.topic import CallTopic, DrawCall
@@ -28,6 +29,10 @@ CALLS: ServicePart[DrawCall] = ServicePart(
         purposes=CallPurpose,
         make=lambda wiring, draw: CallTopic(wiring.context, draw),
     ),
-    provides={Calls: _calls, Absences: lambda services: Absences(services.context)},
+    provides={
+        Calls: _calls,
+        Absences: lambda services: Absences(services.context),
+        CallLines: lambda services: CallLines(services.context),
+    },
     jobs=(JobSpec(lambda wiring: CallTimes(wiring.context), due=(DueKind(VideoCall), DueKind(Absence))),),
 )

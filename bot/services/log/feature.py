@@ -7,6 +7,7 @@ from bot.policy.log.retention import Removal
 from bot.policy.log.reviewing import LOG_TOPIC, ReviewRound
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
 from bot.services.files.offers import Offers
+from bot.services.log.briefing import LogLines
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
@@ -24,6 +25,7 @@ THE_LOG = ServicePart(
         Retention: lambda services: Retention(services.context, services.file_store),
         Log: lambda services: Log(services.context, services.get(Retention)),
         Exports: lambda services: Exports(services.context, services.get(Offers)),
+        LogLines: lambda services: LogLines(services.context),
     },
     jobs=(
         JobSpec(lambda wiring: wiring.services.get(Retention), can_wait=(Removal,), also=(Removal,)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.policy.kit.reached import ReachCheck
 from bot.policy.reach import ReachPurpose
 from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
+from bot.services.reach.briefing import ReachLines
 from bot.services.reach.reach import Reach
 from bot.services.reach.topic import DrawGaps, ReachTopic
 
@@ -15,6 +16,9 @@ def _topic(wiring: Wiring, draw: DrawGaps) -> ReachTopic:
 
 REACH = ServicePart(
     topic=TopicSpec(name="reach", purposes=ReachPurpose, make=_topic),
-    provides={Reach: lambda services: Reach(services.context, services.messenger)},
+    provides={
+        Reach: lambda services: Reach(services.context, services.messenger),
+        ReachLines: lambda services: ReachLines(services.get(Reach)),
+    },
     jobs=(JobSpec(lambda wiring: wiring.services.get(Reach), can_wait=(ReachCheck,)),),
 )

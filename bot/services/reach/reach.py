@@ -45,7 +45,7 @@ class Reach(Service):
         check, teams = await self._store.get(ReachCheck, CHECK_ID), await self._store.get(Outage, TEAMS)
         if check is not None and teams is not None:
             check = check.model_copy(update={"silent_since": teams.since})
-        return await self._roles(), check
+        return await self.roles(), check
 
     async def check_now(self, by: Person) -> tuple[Sequence[RoleReach], ReachCheck | None]:
         """The same, found out afresh."""
@@ -71,12 +71,12 @@ class Reach(Service):
 
     async def _check(self) -> None:
         """Ask Teams of everybody whom a ladder may ring; tell the Champions of a gap that is new to them."""
-        roles = await self._roles()
+        roles = await self.roles()
         people = {person.id: person for each in roles for person, _ in each.people}
         limit = asyncio.Semaphore(CHECKS_AT_ONCE)
         answers = await asyncio.gather(*(self._probe(person, limit) for person in people.values()))
         await self._learn(dict(zip(people, answers, strict=True)))
-        roles = await self._roles()
+        roles = await self.roles()
         found = reach.find_gaps(roles)
         champions = await self._directory.holders("champion")
 
@@ -149,7 +149,8 @@ class Reach(Service):
             await ring_again(self._store, self._clock, person)
             self._triggers.wake(Notice)
 
-    async def _roles(self) -> Sequence[RoleReach]:
+    async def roles(self) -> Sequence[RoleReach]:
+        """Every role that a ladder rings, with what is known now of whoever holds it."""
         roles = reach.roles_needed(self._school.routes, (self._school.about_the_headteacher,))
         try:
             held = await holders(self._directory, roles)

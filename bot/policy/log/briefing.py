@@ -1,0 +1,70 @@
+"""What of the log stands in somebody's briefing: emergencies, open reports by age, and a review that is overdue. Pure.
+
+Nobody's line counts a report that they may not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.policy.incidents.incident import Incident, State
+from bot.policy.kit.briefing import BriefingLine, Fact, LineKind
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Urgency
+from bot.policy.kit.roles import Role
+from bot.policy.kit.school import Term
+from bot.policy.log.log import is_in_log_of
+
+
+class LogLine(LineKind):
+    """The lines of the log."""
+
+    EMERGENCIES = "open_emergencies"
+    OPEN = "open_reports"
+    REVIEW = "review_overdue"
+
+
+BRIEFED: Mapping[LogLine, frozenset[Role]] = {
+    LogLine.EMERGENCIES: frozenset({"headteacher", "dsl", "deputy_dsl", "champion"}),  # I4 to I6, R1, R2
+    LogLine.OPEN: frozenset({"champion"}),  # I1: the Champion keeps the log
+    LogLine.REVIEW: frozenset({"headteacher", "champion"}),  # I1
+}
+"""Who is owed which line."""
+ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
+
+
+def lines_for(
+    person: Person, open_ones: Sequence[Incident], overdue: Term | None, now: datetime, handling: frozenset[Role]
+) -> list[BriefingLine]:
+    """The person's lines. `overdue` is the half term that nobody has reviewed; only those who hold a role that handles
+    reports (`handling`) may open the log."""
+    owed = {line for line, roles in BRIEFED.items() if person.holds(*roles)} if person.holds(*handling) else set()
+    seen = [incident for incident in open_ones if is_in_log_of(person, incident)]
+    emergencies = [incident for incident in seen if incident.urgency is Urgency.EMERGENCY]
+    found = []
+    if LogLine.EMERGENCIES in owed and emergencies:
+        facts: dict[str, Fact] = {"untaken": _untaken(emergencies), "oldest": max(_ages(emergencies, now))}
+        found.append(BriefingLine(LogLine.EMERGENCIES, len(emergencies), facts, Urgency.EMERGENCY))
+    if LogLine.OPEN in owed and seen:
+        found.append(BriefingLine(LogLine.OPEN, len(seen), {"untaken": _untaken(seen), **_by_age(seen, now)}))
+    if LogLine.REVIEW in owed and overdue is not None:
+        found.append(BriefingLine(LogLine.REVIEW, 1, {"ended": overdue.end}))
+    return found
+
+
+def _untaken(incidents: Sequence[Incident]) -> int:
+    return sum(incident.state is State.REPORTED for incident in incidents)
+
+
+def _ages(incidents: Sequence[Incident], now: datetime) -> list[timedelta]:
+    return [now - incident.reported_at for incident in incidents]
+
+
+def _by_age(incidents: Sequence[Incident], now: datetime) -> dict[str, int]:
+    ages = _ages(incidents, now)
+    return {
+        "day": sum(age < ONE_DAY for age in ages),
+        "week": sum(ONE_DAY <= age < ONE_WEEK for age in ages),
+        "older": sum(age >= ONE_WEEK for age in ages),
+    }

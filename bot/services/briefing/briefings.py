@@ -1,0 +1,44 @@
+"""Briefings: what somebody is owed now, put together from what the features contribute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.policy.briefing.briefing import in_order
+from bot.policy.kit.briefing import BriefingLine
+from bot.policy.kit.errors import DirectoryUnavailable
+from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
+from bot.services.kit.briefing import LineSource
+from bot.services.kit.context import Service, ServiceContext
+
+
+class Briefings(Service):
+    """Who is owed which lines. What a person may not see is in none of them, and nobody is named."""
+
+    def __init__(self, context: ServiceContext, sources: Sequence[LineSource]) -> None:
+        super().__init__(context)
+        self._sources = sources
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles whose holders may be owed a line."""
+        return frozenset(role for source in self._sources for role in source.roles)
+
+    async def of(self, person: Person) -> Sequence[BriefingLine]:
+        """The lines of one person by the roles that they hold now. Raises `DirectoryUnavailable`."""
+        return (await self._lines([person]))[person.id]
+
+    async def of_everybody(self) -> Mapping[str, Sequence[BriefingLine]]:
+        """The lines of everybody who is owed any, by object id. Raises `DirectoryUnavailable` where somebody who may be
+        owed some is not known just now."""
+        roles = self.roles
+        held = await self._directory.holders_of_each(roles)
+        if len(held) < len(roles):
+            raise DirectoryUnavailable()
+        people = await self._directory.people({person.id for holders in held.values() for person in holders})
+        return {person: lines for person, lines in (await self._lines(list(people.values()))).items() if lines}
+
+    async def _lines(self, people: Sequence[Person]) -> Mapping[str, Sequence[BriefingLine]]:
+        loaded = [await source.load() for source in self._sources]
+        return {person.id: in_order(line for lines in loaded for line in lines(person)) for person in people}
