@@ -150,7 +150,7 @@ class AupArea(Area):
     async def thread(self, press: Press) -> AdaptiveCard:
         """A question with its answers."""
         question = await self._aup.questions.show(press.person, press.id)
-        return aup.question_card(self._school, question, press.person)
+        return aup.question_card(self._school, self._now, question, press.person)
 
     # Champions and senior leaders
 
@@ -167,7 +167,7 @@ class AupArea(Area):
 
     async def propose(self, press: Press) -> AdaptiveCard:
         """The text on disk and what it changes, before anybody is asked anything."""
-        return aup_publishing.proposal_card(self._school, await self._aup.publishing.proposal(press.person))
+        return aup_publishing.proposal_card(self._school, self._now, await self._aup.publishing.proposal(press.person))
 
     async def preview(self, press: Press) -> FormCard:
         """A page of the text on disk, for whoever may publish it."""
@@ -180,8 +180,8 @@ class AupArea(Area):
             version, did = await self._aup.publishing.publish(press.by, press.text("text"))
         except TextChanged as changed:
             proposed = await self._aup.publishing.proposal(press.person)
-            return aup_publishing.proposal_card(self._school, proposed, note=sentence(changed.key))
-        return aup_publishing.published_card(self._school, version, did=did)
+            return aup_publishing.proposal_card(self._school, self._now, proposed, note=sentence(changed.key))
+        return aup_publishing.published_card(self._school, self._now, version, did=did)
 
     async def overview(self, press: Press) -> AdaptiveCard:
         """Who has not signed, with how everything stands."""
@@ -232,7 +232,7 @@ class AupArea(Area):
     async def export(self, press: Press) -> AdaptiveCard:
         """Every signature as a table, and a page for an inspection, offered as files in the person's own chat."""
         evidence = await self._aup.outstanding.evidence(press.by)
-        school, now = self._school, self._services.clock.now()
+        school, now = self._school, self._now
         name = evidence.campaign.id
         page = aup_export.statement(school, evidence, now)
         table = aup_export.signatures_csv(school, evidence.signatures)
@@ -251,13 +251,13 @@ class AupArea(Area):
         view = await self._aup.outstanding.of_id(person, press.id, press.number("page"))
         if view is None:
             return aup_champion.nothing_published(person)
-        return aup_champion.overview_card(self._school, view, person, note=note)
+        return aup_champion.overview_card(self._school, self._now, view, person, note=note)
 
     def _mine(self, mine: OwnSigning | None) -> AdaptiveCard:
-        return aup.signing_card(self._school, mine) if mine else aup.nothing_to_sign_card()
+        return aup.signing_card(self._school, self._now, mine) if mine else aup.nothing_to_sign_card()
 
     def _newer(self, mine: OwnSigning) -> AdaptiveCard:
-        return aup.signing_card(self._school, mine, note=sentence("aup.newer"))
+        return aup.signing_card(self._school, self._now, mine, note=sentence("aup.newer"))
 
     async def _instead(self, press: Press, typed: str, after: OwnSigning | None) -> Reply:
         """What was typed came too late to be sent: it comes back as a question, which may still be asked."""

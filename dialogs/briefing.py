@@ -32,4 +32,4 @@ class BriefingArea(Area):
         lines = await self._briefings.of(press.person)
         if not lines:
             return greeting.sentence_card(sentence("briefing.nothing"))
-        return briefing_card(self._faces, self._school, lines, self._services.clock.now())
+        return briefing_card(self._faces, self._school, self._now, lines)

@@ -152,11 +152,15 @@ class CallsArea(Area):
     async def fine(self, press: Press) -> AdaptiveCard:
         """The lead says that it went well."""
         answer = await self._calls.fine(press.by, press.id)
-        return calls_faces.after_call_card(self._school, answer.view) if not answer.said else self._card(press, answer)
+        return (
+            calls_faces.after_call_card(self._school, self._now, answer.view)
+            if not answer.said
+            else self._card(press, answer)
+        )
 
     async def show_list(self, press: Press) -> AdaptiveCard:
         """Mine, or for those who decide or oversee them all."""
-        return calls_list.calls_card(self._school, await self._calls.visible_to(press.person))
+        return calls_list.calls_card(self._school, self._now, await self._calls.visible_to(press.person))
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The list of all calls as a file."""
@@ -165,7 +169,7 @@ class CallsArea(Area):
         def content(lists: CallLists) -> bytes:
             return calls_list.calls_csv(school, lists)
 
-        day = local(self._services.clock.now(), school.timezone)
+        day = local(self._now, school.timezone)
         await self._calls.export(press.by, f"video-calls-{day:%Y-%m-%d}.csv", content)
         return greeting.sentence_card(sentence("call.export_offered"))
 
@@ -185,7 +189,7 @@ class CallsArea(Area):
             answer = await self._calls.prepare(press.person, press.id, press.number("v"), to)
             if answer.said:
                 return self._card(press, answer)
-            return FormCard(calls_form.reason_form(self._school, answer.view.call, to))
+            return FormCard(calls_form.reason_form(self._school, self._now, answer.view.call, to))
 
         return show
 
@@ -198,7 +202,9 @@ class CallsArea(Area):
             except Incomplete as wrong:
                 answer = await self._calls.show(press.person, press.id)
                 typed = press.text(field)
-                return FormCard(calls_form.reason_form(self._school, answer.view.call, to, typed, wrong.facts))
+                return FormCard(
+                    calls_form.reason_form(self._school, self._now, answer.view.call, to, typed, wrong.facts)
+                )
             if answer.said:
                 return self._card(press, answer, unsent=press.text(field))
             return self._result(answer, f"done.call.{to.value}")
@@ -227,9 +233,9 @@ class CallsArea(Area):
         note = None
         if answer.said:
             ruling = answer.view.call.ruling
-            at = times.at(self._school, ruling.at) if ruling else ""
+            at = times.spoken(self._school, ruling.at, self._now) if ruling else ""
             note = sentence(answer.said, {**answer.facts, "at": at})
-        return calls.call_card(self._school, answer.view, press.person, note=note, unsent=unsent)
+        return calls.call_card(self._school, self._now, answer.view, press.person, note=note, unsent=unsent)
 
 
 class AbsenceArea(Area):
@@ -257,7 +263,9 @@ class AbsenceArea(Area):
             word, deputies = await self._absences.away(press.by, press.text("said"))
         except Incomplete as wrong:
             return greeting.sentence_card(sentence(wrong.facts["until"]))
-        return calls_list.away_card(times.day(word.until), [person.name for person in deputies])
+        return calls_list.away_card(
+            times.spoken_day(self._school, word.until, self._now), [person.name for person in deputies]
+        )
 
     async def back(self, press: Press) -> AdaptiveCard:
         """The approver is there again."""

@@ -35,7 +35,7 @@ class FilesArea(Area):
     async def choose(self, press: Press) -> FormCard:
         """Which file?"""
         answer = await self._offers.choose(press.person, press.id)
-        return FormCard(evidence.file_form(self._school, answer.view))
+        return FormCard(evidence.file_form(answer.view))
 
     async def open(self, press: Press) -> FormResult:
         """It is offered in the chat."""

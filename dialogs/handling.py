@@ -85,13 +85,13 @@ class HandlingArea(Area):
 
     async def open_typed(self, press: Press) -> AdaptiveCard:
         """The report of a typed reference: the incident for whoever handles it, the receipt for its reporter."""
-        year = school_year(self._services.clock.now(), self._school.timezone)
+        year = school_year(self._now, self._school.timezone)
         reference = press.id if "-" in press.id else f"{series(INCIDENT_PREFIX, year)}-{press.id}"
         try:
             return self._card(press, await self._incidents.show(press.person, reference))
         except (NotFound, NotAllowed):
             own = await self._reports.own(press.person, reference)
-            return receipts.report_receipt(self._school, own.view)
+            return receipts.report_receipt(self._school, self._now, own.view)
 
     async def acknowledge_typed(self, press: Press) -> Reply:
         """It is taken; what was written behind its reference is a note."""
@@ -126,7 +126,7 @@ class HandlingArea(Area):
         """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
         answer = await self._incidents.ring_now(press.by, press.id)
         if answer.view.incident.reporter.id == press.person.id:
-            return receipts.report_receipt(self._school, answer.view)
+            return receipts.report_receipt(self._school, self._now, answer.view)
         return self._card(press, answer)
 
     async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> FormCard:
@@ -146,7 +146,7 @@ class HandlingArea(Area):
     async def compare(self, press: Press) -> FormCard:
         """Are these the same? Both, side by side."""
         ends, goes_on = await self._incidents.compare(press.person, press.id, press.text("into"))
-        return FormCard(handling.comparison_card(self._school, ends.view.incident, goes_on.view.incident))
+        return FormCard(handling.comparison_card(self._school, self._now, ends.view.incident, goes_on.view.incident))
 
     async def tell_after_all(self, press: Press) -> AdaptiveCard:
         """Somebody whom the report holds back is told all the same."""
@@ -170,7 +170,7 @@ class HandlingArea(Area):
         )
 
     async def _refer(self, press: Press) -> IncidentAnswer:
-        now = self._services.clock.now()
+        now = self._now
         try:
             at = times.parse_moment(self._school, press.text("told_on"), press.text("told_at"), now) or now
         except Incomplete as wrong:
@@ -197,16 +197,16 @@ class HandlingArea(Area):
         return await self._incidents.reopen(press.by, press.id, press.text("reason"))
 
     def _breach_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
-        return handling.breach_form(self._school, incident, self._services.clock.now(), answers, wrong)
+        return handling.breach_form(self._school, incident, self._now, answers, wrong)
 
     def _close_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
         school = self._school
         contacts = incident_parts.outside_contacts(school, incident)
-        return handling.close_form(school, incident, contacts, self._services.clock.now(), answers, wrong)
+        return handling.close_form(school, incident, contacts, self._now, answers, wrong)
 
     def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
         school = self._school
-        on, at = times.field_values(school, self._services.clock.now())
+        on, at = times.field_values(school, self._now)
         return handling.refer_form(
             school,
             incident,
@@ -243,7 +243,7 @@ class HandlingArea(Area):
         return send
 
     def _card(self, press: Press, answer: IncidentAnswer) -> AdaptiveCard:
-        return incidents.incident_card(self._school, answer.view, press.person, note=self._sentence(answer))
+        return incidents.incident_card(self._school, self._now, answer.view, press.person, note=self._sentence(answer))
 
     def _result(self, answer: IncidentAnswer, done: str) -> FormResult:
         """What sending a form did, or why it did nothing. The report's own cards are drawn afresh by themselves."""
@@ -255,7 +255,7 @@ class HandlingArea(Area):
         if answer.said is None:
             return None
         since = answer.view.incident.owned_at
-        at = times.at(self._school, since) if since else ""
+        at = times.spoken(self._school, since, self._now) if since else ""
         return sentence(answer.said, {**answer.facts, "at": at})
 
 
@@ -281,9 +281,9 @@ class DrillsArea(Area):
         if kind not in KINDS:
             raise UnknownPress
         answer = await self._drills.begin(press.by, kind, press.text("draft"), press.turn.place)
-        return receipts.report_receipt(self._school, answer.view)
+        return receipts.report_receipt(self._school, self._now, answer.view)
 
     async def end(self, press: Press) -> AdaptiveCard:
         """The drill is over; the receipt tells the times."""
         answer = await self._drills.end(press.by, press.id)
-        return receipts.report_receipt(self._school, answer.view)
+        return receipts.report_receipt(self._school, self._now, answer.view)

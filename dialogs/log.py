@@ -73,7 +73,7 @@ class LogArea(Area):
 
     async def history(self, press: Press) -> AdaptiveCard:
         """What was done with the log as a whole."""
-        return log.history_card(self._school, await self._log.history(press.person))
+        return log.history_card(self._school, self._now, await self._log.history(press.person))
 
     async def review(self, press: Press) -> FormCard:
         """Anything to remark?"""
@@ -94,7 +94,7 @@ class LogArea(Area):
     async def governors(self, press: Press) -> AdaptiveCard:
         """Counts in bands for governors, the same whoever asks."""
         found = await self._log.for_governors(press.person)
-        return patterns.governors_card(self._school, found, self._services.clock.now())
+        return patterns.governors_card(self._school, found, self._now)
 
     async def export(self, press: Press) -> AdaptiveCard:
         """The log as a file, offered in this chat."""
@@ -103,13 +103,17 @@ class LogArea(Area):
 
     async def retention(self, press: Press) -> AdaptiveCard:
         """What is past the retention time."""
-        return retention.removal_list(self._school, await self._retention.to_confirm(press.person))
+        return retention.removal_list(self._school, self._now, await self._retention.to_confirm(press.person))
 
     async def confirm(self, press: Press) -> AdaptiveCard:
         """Are these, of what is still past its time, to be removed for good?"""
         due = await self._retention.to_confirm(press.person)
         asked = [incident for incident in due if incident.id in press.id.split(",")]
-        return retention.confirm_card(self._school, asked) if asked else retention.removal_list(self._school, due)
+        return (
+            retention.confirm_card(self._school, self._now, asked)
+            if asked
+            else retention.removal_list(self._school, self._now, due)
+        )
 
     async def remove(self, press: Press) -> AdaptiveCard:
         """One, or all that the card showed, are removed; what is left is listed."""
@@ -117,7 +121,7 @@ class LogArea(Area):
         gone = await self._retention.remove(press.by, references)
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")
         left = await self._retention.to_confirm(press.person)
-        return retention.removal_list(self._school, left, note=note)
+        return retention.removal_list(self._school, self._now, left, note=note)
 
 
 def _asked(press: Press) -> Filter:

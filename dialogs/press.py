@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import uuid4
 
 from microsoft_teams.cards.core import AdaptiveCard
@@ -142,3 +143,8 @@ class Area:
         self._services, self._school = services, services.school
         self.verbs: dict[Verb, PressHandler] = {}
         self.commands: dict[str, PressHandler] = {}
+
+    @property
+    def _now(self) -> datetime:
+        """The moment at which what it answers is drawn."""
+        return self._services.clock.now()

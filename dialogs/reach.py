@@ -24,8 +24,8 @@ class ReachArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Every role, who holds it and who cannot be reached."""
-        return reach.reach_card(self._school, *await self._reach.show(press.person))
+        return reach.reach_card(self._school, self._now, *await self._reach.show(press.person))
 
     async def check(self, press: Press) -> AdaptiveCard:
         """The same, asked of Teams again now."""
-        return reach.reach_card(self._school, *await self._reach.check_now(press.person))
+        return reach.reach_card(self._school, self._now, *await self._reach.check_now(press.person))

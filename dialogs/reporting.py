@@ -229,8 +229,8 @@ class ReportingArea(Area):
             told = await self._reports.answer_concern(press.by, press.id, press.text("who"), concerns=yes)
             note = sentence("concern.yes" if yes else "concern.no")
             if told.view.incident.reporter.id == press.person.id:
-                return receipts.report_receipt(self._school, told.view, await self._people(told), note=note)
-            return incidents.incident_card(self._school, told.view, press.person, note=note)
+                return receipts.report_receipt(self._school, self._now, told.view, await self._people(told), note=note)
+            return incidents.incident_card(self._school, self._now, told.view, press.person, note=note)
 
         return answer
 
@@ -238,12 +238,12 @@ class ReportingArea(Area):
         """The person's own reports, a page of them."""
         page = press.number("page")
         shown, more = await self._reports.mine(press.person, page)
-        return receipts.my_reports_card(self._school, shown, page=page, more=more)
+        return receipts.my_reports_card(self._school, self._now, shown, page=page, more=more)
 
     async def own(self, press: Press) -> AdaptiveCard:
         """The receipt of one's own report."""
         own = await self._reports.own(press.person, press.id)
-        return receipts.report_receipt(self._school, own.view, await self._people(own))
+        return receipts.report_receipt(self._school, self._now, own.view, await self._people(own))
 
     async def _unsent(self, press: Press) -> str:
         """The draft of the list of kinds. Where its form was sent long ago the list begins another report."""
@@ -253,7 +253,7 @@ class ReportingArea(Area):
     async def _receipt(self, press: Press, filed: IncidentAnswer) -> AdaptiveCard:
         await press.dialogs.cancel()
         note = sentence(filed.said, filed.facts) if filed.said else None
-        return receipts.report_receipt(self._school, filed.view, await self._people(filed), note=note)
+        return receipts.report_receipt(self._school, self._now, filed.view, await self._people(filed), note=note)
 
     async def _people(self, answer: IncidentAnswer) -> Mapping[str, Person]:
         if answer.people is not None:
@@ -262,7 +262,7 @@ class ReportingArea(Area):
 
     def _when(self, press: Press) -> Happened:
         """When it happened: as it was typed, which is the more exact, else as it was chosen."""
-        chosen, now = press.text("when"), self._services.clock.now()
+        chosen, now = press.text("when"), self._now
         on, at = press.text("happened_on"), press.text("happened_at")
         said = " ".join(part for part in (on, at) if part)
         if said:

@@ -44,7 +44,7 @@ class TrainingArea(Area):
         view = await self._aup.outstanding.overview(press.person, press.number("page"), CampaignKind.TRAINING)
         if view is None:
             return training.not_begun_card(press.person)
-        return aup_champion.overview_card(self._school, view, press.person)
+        return aup_champion.overview_card(self._school, self._now, view, press.person)
 
     async def begin(self, press: Press) -> AdaptiveCard:
         """This year's list begins; everyone on staff is told that training is due."""
@@ -54,7 +54,7 @@ class TrainingArea(Area):
     async def form(self, press: Press) -> FormCard:
         """The form for a session."""
         staff = await self._aup.training.staff(press.person)
-        on, _ = times.field_values(self._school, self._services.clock.now())
+        on, _ = times.field_values(self._school, self._now)
         return FormCard(training.session_form(staff, new_draft(), typed={"held_on": on}))
 
     async def everyone(self, press: Press) -> FormCard:
@@ -70,7 +70,10 @@ class TrainingArea(Area):
         except Incomplete as wrong:
             staff = await self._aup.training.staff(press.person)
             return FormCard(training.session_form(staff, _draft(press), wrong=wrong.facts, typed=press.texts()))
-        return FormResult(training.session_line(session), training.session_card(self._school, session))
+        return FormResult(
+            training.session_line(self._school, self._now, session),
+            training.session_card(self._school, self._now, session),
+        )
 
 
 def _draft(press: Press) -> str:

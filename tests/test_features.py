@@ -30,6 +30,7 @@ from bot.policy.kit.records import Entry, Purpose, Record
 from cards import greeting
 from cards.kit import parts
 from cards.kit.timeline import line
+from cards.kit.times import for_register
 from cards.words.calls import STATE_WORDS
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
@@ -186,7 +187,7 @@ def test_words_that_are_missing_are_never_raised_before_a_person() -> None:
     with structlog.testing.capture_logs() as logged:
         assert sentence("of.nothing") == SENTENCES["error.unexpected"]
         assert sentence("already_taken", {"who": "Ann"}).startswith("Already taken by Ann, .")
-        assert line(SCHOOL, entry) == UNNAMED
+        assert line(entry, for_register(SCHOOL)) == UNNAMED
         assert toast(IncidentPurpose.DETAILS, kind="spam") == ": details were added"
     assert [(each["event"], each["log_level"]) for each in logged] == [("words_missing", "error")] * 4
 

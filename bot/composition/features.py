@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Concatenate, Generic, ParamSpec
 
@@ -54,16 +55,21 @@ class Feature(Generic[P]):
 
     name: str
     services: ServicePart[Callable[P, Message]]
-    draw: Callable[Concatenate[School, P], Message]
-    """Draws the message of one of its notices, for a school."""
+    draw: Callable[Concatenate[School, datetime, P], Message]
+    """Draws the message of one of its notices, for a school and as at a moment."""
     areas: Sequence[Callable[[Services], Area]]
     """What people press and type of it."""
     lines: Faces = field(default_factory=dict)
     """What it contributes to the briefing, as its cards draw that."""
 
     def topic(self, wiring: Wiring) -> Topic:
-        """Its topic, whose cards are drawn for the school at hand."""
-        return self.services.topic.make(wiring, partial(self.draw, wiring.context.school))
+        """Its topic, whose cards are drawn for the school at hand, and as they are now."""
+        context = wiring.context
+
+        def draw(*told: P.args, **named: P.kwargs) -> Message:
+            return self.draw(context.school, context.clock.now(), *told, **named)
+
+        return self.services.topic.make(wiring, draw)
 
 
 _OTHERS: Sequence[Feature[...]] = (

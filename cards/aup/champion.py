@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
 from microsoft_teams.cards.core import (
@@ -21,6 +22,7 @@ from cards.aup import AupVerb, TrainingVerb
 from cards.aup.changes import cut_with_mark
 from cards.aup.signing import name_in_line
 from cards.kit import fields, parts, times
+from cards.kit.times import Say
 from cards.words import aup as wording
 from cards.words.aup import CAMPAIGN_NAMES, STANDINGS, people_count
 from cards.words.kit import UNDELIVERED
@@ -30,7 +32,7 @@ BAR_CHARACTERS = 20
 
 
 def overview_card(
-    school: School, view: Overview, reader: Person, *, note: str | None = None, lead: str | None = None
+    school: School, now: datetime, view: Overview, reader: Person, *, note: str | None = None, lead: str | None = None
 ) -> AdaptiveCard:
     """Who has not signed, or is not trained: counts, a chart, names by age, those who cannot be reached.
 
@@ -42,7 +44,7 @@ def overview_card(
     done, all_here = campaign.count(AskState.DONE), campaign.count(*ON_STAFF)
     return parts.card(
         parts.title((wording.WHO_HAS_NOT_SIGNED if view.published else wording.WHO_IS_DUE) + f": {campaign.label}"),
-        parts.small(f"{campaign.id} · as at {times.at(school, view.at)}"),
+        parts.small(f"{campaign.id} · as at {times.standing(school, view.at, now)}"),
         parts.note(note),
         parts.paragraph(lead) if lead else None,
         *_warnings(view, leads),
@@ -51,7 +53,7 @@ def overview_card(
         ),
         _chart(campaign, done, all_here),
         parts.facts([(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]),
-        *_by_age(view),
+        *_by_age(school, now, view),
         *_unreachable(view),
         *declined_list(view),
         *_questions(view),
@@ -147,11 +149,11 @@ def _chart(campaign: Campaign, done: int, all_here: int) -> CardElement:
     return DonutChart(title=CAMPAIGN_NAMES[campaign.what], data=data, value=f"{done}/{all_here}", fallback=bar)
 
 
-def _by_age(view: Overview) -> list[CardElement]:
+def _by_age(school: School, now: datetime, view: Overview) -> list[CardElement]:
     shown: list[CardElement] = []
     words = STANDINGS[view.campaign.what]
     for asked_on, asks in view.page.people:
-        shown.append(parts.heading(f"Asked on {times.day(asked_on)}"))
+        shown.append(parts.heading(f"Asked on {times.day(school, asked_on, now)}"))
         shown.append(parts.typed_text("\n".join(_person_line(ask, words) for ask in asks)))
     if view.page.more:
         shown.append(parts.small(f"… and {people_count(view.page.more)} more"))
@@ -179,13 +181,13 @@ def _unreachable(view: Overview) -> list[CardElement]:
     ]
 
 
-def declined_list(view: Overview, school: School | None = None) -> list[CardElement]:
+def declined_list(view: Overview, say: Say | None = None) -> list[CardElement]:
     """Who declined, with what they wrote, and when on the school's card of its own."""
     if not view.declined:
         return []
-    shown: list[CardElement] = [parts.heading("Declined")] if school is None else []
+    shown: list[CardElement] = [parts.heading("Declined")] if say is None else []
     for ask in view.declined:
-        when = f", {times.at(school, ask.answered_at)}" if school and ask.answered_at else ""
+        when = f", {say(ask.answered_at)}" if say and ask.answered_at else ""
         said = f": {ask.words}" if ask.words else ""
         shown.append(parts.typed_text(cut_with_mark(f"{name_in_line(ask.who)}{when}{said}", 600), 700))
     more = view.campaign.count(AskState.DECLINED) - len(view.declined)

@@ -42,10 +42,10 @@ def statement(school: School, evidence: AupEvidence, now: datetime) -> bytes:
     campaign, published = evidence.campaign, evidence.current
     facts = {
         "school": school.name,
-        "now": times.at(school, now),
+        "now": times.full(school, now),
         "label": published.label,
         "id": published.id,
-        "published": times.at(school, published.at),
+        "published": times.full(school, published.at),
         "by": published.by.name,
         "sha256": published.sha256,
         "staff": campaign.count(*ON_STAFF),
@@ -89,7 +89,7 @@ def _training(evidence: AupEvidence) -> list[str]:
 
 def _earlier(school: School, evidence: AupEvidence) -> list[str]:
     lines = [
-        f"  {each.id}, published {times.at(school, each.at)}: "
+        f"  {each.id}, published {times.full(school, each.at)}: "
         f"{sum(1 for signed in evidence.signatures if signed.subject == each.id)} signatures"
         for each in evidence.publications
         if each.id != evidence.campaign.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup import AupPurpose
@@ -13,38 +15,38 @@ from cards.aup import AupVerb
 from cards.aup.champion import declined_list, overview_card
 from cards.aup.signing import question_card, signing_card
 from cards.aup.training import training_due_card
-from cards.kit import parts
+from cards.kit import parts, times
 from cards.words import aup as wording
 from cards.words.aup import LISTED
 from cards.words.sentences import toast
 
 
-def aup_message(school: School, purpose: Purpose, shown: AupView, reader: Person) -> Message:
+def aup_message(school: School, now: datetime, purpose: Purpose, shown: AupView, reader: Person) -> Message:
     """A notice's card for its reader, and its toast."""
-    card = _card(school, purpose, shown, reader)
+    card = _card(school, now, purpose, shown, reader)
     return Message(summary=toast(purpose, reference="Acceptable Use Policy"), card=parts.as_json(card))
 
 
-def _card(school: School, purpose: Purpose, shown: AupView, reader: Person) -> AdaptiveCard:
+def _card(school: School, now: datetime, purpose: Purpose, shown: AupView, reader: Person) -> AdaptiveCard:
     if shown.question is not None:
-        return question_card(school, shown.question, reader)
+        return question_card(school, now, shown.question, reader)
     if shown.overview is not None and purpose is AupPurpose.DECLINED:
-        return declined_card(school, shown.overview)
+        return declined_card(school, now, shown.overview)
     if shown.overview is not None:
-        return overview_card(school, shown.overview, reader, lead=LISTED)
+        return overview_card(school, now, shown.overview, reader, lead=LISTED)
     if shown.mine is not None:
-        return signing_card(school, shown.mine, reminder=shown.reminder)
+        return signing_card(school, now, shown.mine, reminder=shown.reminder)
     if shown.training is not None:
-        return training_due_card(school, *shown.training, shown.reminder, reader)
+        return training_due_card(school, now, *shown.training, shown.reminder, reader)
     raise ValueError(f"no card is drawn for {purpose}")
 
 
-def declined_card(school: School, view: Overview) -> AdaptiveCard:
+def declined_card(school: School, now: datetime, view: Overview) -> AdaptiveCard:
     """Somebody declined: for the Champions, with what they wrote."""
     return parts.card(
         parts.title(wording.SOMEBODY_DECLINED),
         parts.small(wording.CAN_STILL_SIGN.format(id=view.campaign.id)),
-        *declined_list(view, school),
+        *declined_list(view, times.for_card(school, now)),
         parts.paragraph(wording.TALK_TO_THEM),
         parts.buttons(parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False)),
     )

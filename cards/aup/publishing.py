@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
@@ -18,7 +19,7 @@ from cards.words import aup as wording
 from cards.words.aup import people_count
 
 
-def proposal_card(school: School, proposed: Proposal, *, note: str | None = None) -> AdaptiveCard:
+def proposal_card(school: School, now: datetime, proposed: Proposal, *, note: str | None = None) -> AdaptiveCard:
     """Before publishing: the text on disk, what it changes, who will be asked. Nothing is asked before **Publish**."""
     standing = proposed.standing
     head = [
@@ -32,7 +33,7 @@ def proposal_card(school: School, proposed: Proposal, *, note: str | None = None
     ]
     read = parts.form_opener("Read it", AupVerb.PREVIEW)
     if proposed.same and standing is not None:
-        published = f"Published by {name_in_line(standing.by)}, {times.at(school, standing.at)}"
+        published = f"Published by {name_in_line(standing.by)}, {times.spoken(school, standing.at, now)}"
         return parts.card(
             *head,
             parts.banner(published, "good"),
@@ -52,12 +53,12 @@ def proposal_card(school: School, proposed: Proposal, *, note: str | None = None
     )
 
 
-def published_card(school: School, version: Publication, *, did: bool) -> AdaptiveCard:
+def published_card(school: School, now: datetime, version: Publication, *, did: bool) -> AdaptiveCard:
     """After publishing; also for whoever pressed second."""
     words = wording.EVERYONE_IS_ASKED if did else wording.PUBLISHED_BEFORE
     return parts.card(
         parts.title(wording.IS_PUBLISHED.format(label=version.label)),
-        parts.small(f"{version.id} · {times.at(school, version.at)}"),
+        parts.small(f"{version.id} · {times.standing(school, version.at, now)}"),
         parts.banner(f"Published by {name_in_line(version.by)}", "good"),
         parts.paragraph(wording.OUT_OF_HOURS.format(asked=words)),
         parts.buttons(

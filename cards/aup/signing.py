@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
@@ -27,6 +28,7 @@ THREAD_BYTES = 6_000
 
 def signing_card(
     school: School,
+    now: datetime,
     mine: OwnSigning,
     *,
     note: str | None = None,
@@ -47,7 +49,7 @@ def signing_card(
         parts.title(f"Acceptable Use Policy {published.label}"),
         parts.small(wording.HOW_LONG.format(id=published.id, minutes=_minutes(published.text), count=count)),
         parts.note(note),
-        parts.banner(standing, "accent") if (standing := _ask_status(school, mine)) and not note else None,
+        parts.banner(standing, "accent") if (standing := _ask_status(school, now, mine)) and not note else None,
         parts.paragraph(lead_line(reminder)) if reminder is not None and mine.ask.standing in REMINDED else None,
         _news(mine),
         *_progress(mine),
@@ -81,7 +83,7 @@ def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = No
     assert signed is not None  # noqa: S101 - drawn only for those who have signed
     rows = [
         ("Signed by", signed.typed),
-        ("When", times.at(school, signed.at)),
+        ("When", times.full(school, signed.at)),
         ("Version", f"{signed.label} ({signed.subject})"),
         ("Words", signed.words),
     ]
@@ -129,6 +131,7 @@ def decline_form(mine: OwnSigning) -> AdaptiveCard:
 
 def question_card(
     school: School,
+    now: datetime,
     question: Question,
     reader: Person,
     *,
@@ -140,7 +143,7 @@ def question_card(
     max_bytes = THREAD_BYTES // min(len(question.lines), 6)
     lines: list[CardElement] = []
     for line in question.lines[-6:]:
-        lines.append(parts.banner(f"{name_in_line(line.by)}, {times.at(school, line.at)}", "emphasis"))
+        lines.append(parts.banner(f"{name_in_line(line.by)}, {times.standing(school, line.at, now)}", "emphasis"))
         lines.append(parts.typed_text(line.text, max_bytes))
     waits = wording.WAITING_FOR_A_CHAMPION if question.waits else "Answered"
     body: list[CardElement | None] = [
@@ -223,16 +226,16 @@ def _news(mine: OwnSigning) -> CardElement | None:
     return parts.box("emphasis", heading, parts.typed_text(change_titles(mine.news)))
 
 
-def _ask_status(school: School, mine: OwnSigning) -> str:
+def _ask_status(school: School, now: datetime, mine: OwnSigning) -> str:
     ask = mine.ask
     if mine.question is not None:
         return wording.QUESTION_IS_OUT
     if ask.standing is AskState.DECLINED and ask.answered_at:
-        return wording.YOU_DECLINED.format(at=times.at(school, ask.answered_at))
+        return wording.YOU_DECLINED.format(at=times.standing(school, ask.answered_at, now))
     if ask.standing is AskState.NOT_YET and ask.answered_at:
-        return wording.YOU_SAID_NOT_YET.format(at=times.at(school, ask.answered_at))
+        return wording.YOU_SAID_NOT_YET.format(at=times.standing(school, ask.answered_at, now))
     if ask.standing is AskState.SET_ASIDE and ask.until:
-        return wording.SET_ASIDE_UNTIL.format(day=times.day(ask.until))
+        return wording.SET_ASIDE_UNTIL.format(day=times.day(school, ask.until, now))
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, Choice, ChoiceSetInput
 
@@ -66,20 +67,20 @@ def session_form(
     )
 
 
-def session_line(session: Session) -> str:
+def session_line(school: School, now: datetime, session: Session) -> str:
     """That a session was written down, in one line."""
     return wording.SESSION_KEPT.format(
-        id=session.id, title=session.title, day=times.day(session.held_on), count=len(session.attended)
+        id=session.id, title=session.title, day=times.day(school, session.held_on, now), count=len(session.attended)
     )
 
 
-def session_card(school: School, session: Session) -> AdaptiveCard:
+def session_card(school: School, now: datetime, session: Session) -> AdaptiveCard:
     """A session as it was written down."""
     names = ", ".join(who.name for who in session.attended)
     return parts.card(
         parts.title(wording.SESSION_RECORDED),
         parts.small(f"{session.id} · {school.name}"),
-        parts.facts([("Date", times.day(session.held_on)), ("Title", session.title)]),
+        parts.facts([("Date", times.day(school, session.held_on, now)), ("Title", session.title)]),
         parts.heading(f"There: {len(session.attended)}"),
         parts.typed_text(names, 8_000),
         parts.buttons(
@@ -89,11 +90,13 @@ def session_card(school: School, session: Session) -> AdaptiveCard:
     )
 
 
-def training_due_card(school: School, campaign: Campaign, ask: Ask, reminder: int, reader: Person) -> AdaptiveCard:
+def training_due_card(
+    school: School, now: datetime, campaign: Campaign, ask: Ask, reminder: int, reader: Person
+) -> AdaptiveCard:
     """A person's own training of the year: due, done, or set aside. What it is about can be read meanwhile."""
     done = ask.standing is AskState.DONE
     words = INDUCTION if ask.joined and reminder == 0 else lead_line(reminder, TRAINING_LEADS)
-    when = f" {times.at(school, ask.answered_at)}" if ask.answered_at else ""
+    when = f" {times.standing(school, ask.answered_at, now)}" if ask.answered_at else ""
     return parts.card(
         parts.title(f"Online-safety training {campaign.label}"),
         parts.small(wording.TRAINING_CLAUSE),

@@ -18,17 +18,17 @@ from cards.words import briefing as wording
 from cards.words.sentences import toast
 
 
-def briefing_card(faces: Faces, school: School, lines: Sequence[BriefingLine], at: datetime) -> AdaptiveCard:
+def briefing_card(faces: Faces, school: School, now: datetime, lines: Sequence[BriefingLine]) -> AdaptiveCard:
     """What waits for its reader, the most urgent first; something must."""
     return parts.card(
         parts.title(wording.BRIEFING_TITLE),
-        parts.small(wording.AS_AT.format(at=times.at(school, at))),
-        *(line_row(school, faces[line.kind], line) for line in lines),
+        parts.small(wording.AS_AT.format(at=times.standing(school, now, now))),
+        *(line_row(school, now, faces[line.kind], line) for line in lines),
         parts.buttons(parts.opener(wording.SHOW_NOW, BriefingVerb.SHOW)),
     )
 
 
-def briefing_message(faces: Faces, school: School, lines: Sequence[BriefingLine], at: datetime) -> Message:
+def briefing_message(faces: Faces, school: School, now: datetime, lines: Sequence[BriefingLine]) -> Message:
     """The message of a school day's morning."""
-    card = briefing_card(faces, school, lines, at)
+    card = briefing_card(faces, school, now, lines)
     return Message(summary=toast(BriefingPurpose.BRIEFING), card=parts.as_json(card))

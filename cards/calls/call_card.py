@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,7 @@ from cards.words.kit import UNDELIVERED
 TIMELINE_BYTES = 2_500
 REASON_BYTES = 1_500
 UNSENT_BYTES = 3_000
-VALUE_BYTES = 450
+VALUE_BYTES, CHANGED_BYTES = 450, 120
 """Bytes of JSON that these may take on a card."""
 TEAM_NAMES_SHOWN = 6
 """How many of a team a card names; the rest are counted, and named in the export."""
@@ -47,6 +48,7 @@ _STYLE: dict[CallState, ContainerStyle] = {
 
 def call_card(
     school: School,
+    now: datetime,
     view: CallView,
     reader: Person,
     *,
@@ -66,19 +68,19 @@ def call_card(
         parts.note(note),
         *((parts.small(SENTENCES["call.not_kept"]), parts.typed_text(unsent, UNSENT_BYTES)) if unsent else ()),
         parts.paragraph(lead) if lead else None,
-        parts.banner(call_status(school, view, reader), _STYLE.get(call.state, "emphasis")),
+        parts.banner(call_status(school, now, view, reader), _STYLE.get(call.state, "emphasis")),
         *_ruling_words(call),
-        *_changes(school, call),
-        parts.facts(_rows(school, call)),
+        *_changes(school, now, call),
+        parts.facts(_rows(school, now, call)),
         *_warnings(call.request),
         *_checks(call),
         *_buttons(school, view, reader),
         *_not_reached(view),
-        _timeline(school, view),
+        _timeline(school, now, view),
     )
 
 
-def call_status(school: School, view: CallView, reader: Person | None = None) -> str:
+def call_status(school: School, now: datetime, view: CallView, reader: Person | None = None) -> str:
     """How a call stands, in one line. A `reader` who may decide it is told that it waits for them."""
     call = view.call
     if call.state is CallState.HELD:
@@ -89,14 +91,17 @@ def call_status(school: School, view: CallView, reader: Person | None = None) ->
         return wording.WAITING_FOR.format(who=", ".join(view.asked[:3])) if view.asked else wording.WAITING_FOR_DECISION
     ruling = call.ruling
     who = (ruling.by.name if ruling.by else "") + (" (deputy)" if ruling.deputy else "")
-    return RULED[call.state].format(who=who, at=times.at(school, ruling.at))
+    return RULED[call.state].format(who=who, at=times.standing(school, ruling.at, now))
 
 
-def call_time(school: School, request: Request) -> str:
-    """`Tue 24 Nov 2026, 10:00 to 10:45`, by the school's clocks."""
-    day = times.day(local(request.starts_at, school.timezone).date())
-    start, end = (clock_time(at, school.timezone) for at in (request.starts_at, request.ends_at))
-    return f"{day}, {start} to {end}"
+def call_time(school: School, now: datetime, request: Request) -> str:
+    """`Tue 24 Nov, 10:00 to 10:45`, by the school's clocks, as a card that stands says it."""
+    return f"{times.standing(school, request.starts_at, now)} to {clock_time(request.ends_at, school.timezone)}"
+
+
+def spoken_call_time(school: School, now: datetime, request: Request) -> str:
+    """`today 10:00 to 10:45`, as an answer says it."""
+    return f"{times.spoken(school, request.starts_at, now)} to {clock_time(request.ends_at, school.timezone)}"
 
 
 def button_data(call: VideoCall) -> dict[str, str | int]:
@@ -104,18 +109,18 @@ def button_data(call: VideoCall) -> dict[str, str | int]:
     return {"id": call.id, "v": str(call.request.number)}
 
 
-def field_value(school: School, request: Request, field: str) -> str:
+def field_value(school: School, now: datetime, request: Request, field: str) -> str:
     """A part of a request as people read it."""
     values = {
         "class_name": request.class_name,
         "pupils": str(request.pupils),
-        "starts_at": call_time(school, request),
+        "starts_at": call_time(school, now, request),
         "partner_kind": KIND_SHOWN[request.partner_kind],
         "tool": request.tool or DEFAULT_TOOL,
         "lead": request.lead.name,
         "team": team_names(request.team),
         "in_the_room": team_names(request.in_the_room),
-        "signed_on": times.day(request.signed_on),
+        "signed_on": times.day(school, request.signed_on, now),
         "trained": "confirmed" if request.trained else "not confirmed",
         "recorded": "yes" if request.recorded else "no",
         "consent": "confirmed" if request.consent else "not confirmed",
@@ -123,18 +128,18 @@ def field_value(school: School, request: Request, field: str) -> str:
     return values.get(field) or str(getattr(request, field)) or "nothing"
 
 
-def _rows(school: School, call: VideoCall) -> list[tuple[str, str]]:
+def _rows(school: School, now: datetime, call: VideoCall) -> list[tuple[str, str]]:
     request = call.request
     recorded = wording.RECORDED_WITH_CONSENT if request.recorded else wording.NOT_RECORDED
     rows = [
         ("Purpose", request.subject),
-        ("When", call_time(school, request)),
+        ("When", call_time(school, now, request)),
         ("Class", class_words(request)),
         ("Partner", partner_words(request)),
         ("Lead", request.lead.name),
         ("Team", team_names([who for who in request.everyone if who.id != request.lead.id])),
         ("In the room", team_names(request.in_the_room)),
-        ("Agreement", f"{request.agreement}, signed {times.day(request.signed_on)}"),
+        ("Agreement", f"{request.agreement}, signed {times.day(school, request.signed_on, now)}"),
         ("Recording", recorded),
     ]
     rows += [("Tool", f"{request.tool}: {request.tool_reason}")] if request.tool else []
@@ -164,21 +169,20 @@ def team_names(people: Sequence[Who]) -> str:
     )
 
 
-def _changes(school: School, call: VideoCall) -> list[CardElement]:
+def _changes(school: School, now: datetime, call: VideoCall) -> list[CardElement]:
     """What is new in this version, while it is to be decided."""
     if len(call.requests) == 1 or call.state not in UNDECIDED:
         return []
     before, after = call.requests[-2], call.request
+
+    def value(request: Request, name: str) -> str:
+        return parts.cut(field_value(school, now, request, name), CHANGED_BYTES)
+
     told = [
-        f"{FIELD_WORDS[name]}: {_short(field_value(school, before, name))} → {_short(field_value(school, after, name))}"
-        for name in changed_fields(before, after)
+        f"{FIELD_WORDS[name]}: {value(before, name)} → {value(after, name)}" for name in changed_fields(before, after)
     ]
     lines = told or [wording.ONLY_THE_REMARK]
     return [parts.box("warning", parts.heading(f"Changed since version {before.number}"), _lines(lines))]
-
-
-def _short(text: str) -> str:
-    return parts.cut(text, 120)
 
 
 def _warnings(request: Request) -> list[CardElement]:
@@ -260,8 +264,8 @@ def _not_reached(view: CallView) -> list[CardElement]:
     return [parts.small(wording.NOT_REACHED.format(people="; ".join(list(failed.values())[:5])))] if failed else []
 
 
-def _timeline(school: School, view: CallView) -> Container:
-    return parts.timeline("\n".join(reversed(timeline.lines(school, view.timeline))), TIMELINE_BYTES)
+def _timeline(school: School, now: datetime, view: CallView) -> Container:
+    return parts.timeline(timeline.newest_first(school, view.timeline, now), TIMELINE_BYTES)
 
 
 def _lines(lines: Iterable[str]) -> RichTextBlock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import (
     AdaptiveCard,
@@ -19,7 +20,7 @@ from bot.policy.calls.call import CallState, Request, RuleFinding, VideoCall
 from bot.policy.calls.rules import RULES
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
-from cards.calls.call_card import button_data, call_time
+from cards.calls.call_card import button_data, spoken_call_time
 from cards.kit import fields, parts, times
 from cards.words import calls as wording
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
@@ -119,7 +120,7 @@ def answers_from_request(school: School, request: Request) -> dict[str, str]:
 
 
 def reason_form(
-    school: School, call: VideoCall, to: CallState, typed: str = "", wrong: parts.Texts | None = None
+    school: School, now: datetime, call: VideoCall, to: CallState, typed: str = "", wrong: parts.Texts | None = None
 ) -> AdaptiveCard:
     """Why is it declined or cancelled, or what should change?"""
     title, verb, field, label = {
@@ -135,7 +136,7 @@ def reason_form(
     hint = wording.CHANGES_HINT
     return parts.card(
         parts.title(title),
-        parts.typed_text(f"{call.request.subject} · {call_time(school, call.request)}", 1_500),
+        parts.typed_text(f"{call.request.subject} · {spoken_call_time(school, now, call.request)}", 1_500),
         *parts.problems(*(wrong or {}).values()),
         TextInput(
             id=field,

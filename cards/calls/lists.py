@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
 
@@ -11,7 +12,7 @@ from bot.policy.calls.view import CallLists
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
-from cards.calls.call_card import button_data, call_time
+from cards.calls.call_card import button_data, spoken_call_time
 from cards.kit import parts, spreadsheet, times
 from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
@@ -27,7 +28,7 @@ CALL_COLUMNS = (
 )
 
 
-def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
+def calls_card(school: School, now: datetime, lists: CallLists) -> AdaptiveCard:
     """Waiting, coming, past; for those who oversee them the counts by partner too."""
     ask = parts.opener(ASK_FOR_A_CALL, CallVerb.NEW)
     title = "Video calls" if lists.everybody else "My video calls"
@@ -36,9 +37,9 @@ def calls_card(school: School, lists: CallLists) -> AdaptiveCard:
     return parts.card(
         parts.title(title),
         parts.small(f"{len(lists.waiting)} waiting · {len(lists.coming)} coming · {len(lists.past)} past"),
-        *_call_group(school, wording.WAITING_FOR_DECISION, lists.waiting),
-        *_call_group(school, "Coming", lists.coming),
-        *_call_group(school, "Past", lists.past),
+        *_call_group(school, now, wording.WAITING_FOR_DECISION, lists.waiting),
+        *_call_group(school, now, "Coming", lists.coming),
+        *_call_group(school, now, "Past", lists.past),
         *_by_partner(lists),
         parts.buttons(ask, parts.opener("Export", CallVerb.EXPORT) if lists.everybody else None),
     )
@@ -86,20 +87,21 @@ def _names(people: Sequence[Who]) -> str:
     return ", ".join(who.name for who in people)
 
 
-def _call_group(school: School, name: str, calls: Sequence[VideoCall]) -> list[CardElement]:
+def _call_group(school: School, now: datetime, name: str, calls: Sequence[VideoCall]) -> list[CardElement]:
     if not calls:
         return []
     more = len(calls) - CALLS_SHOWN
     rest = [parts.small(f"and {more} more")] if more > 0 else []
-    return [parts.heading(name), *(_row(school, call) for call in calls[:CALLS_SHOWN]), *rest]
+    return [parts.heading(name), *(_row(school, now, call) for call in calls[:CALLS_SHOWN]), *rest]
 
 
-def _row(school: School, call: VideoCall) -> Container:
+def _row(school: School, now: datetime, call: VideoCall) -> Container:
     """A row that opens its call in the list's place, where it is kept up to date from then on."""
     request = call.request
+    when = spoken_call_time(school, now, request)
     return parts.list_row(
         parts.button(f"Open {call.id}", CallVerb.SHOW, button_data(call), inputs=False),
-        parts.paragraph(f"**{call_time(school, request)}**"),
+        parts.paragraph(f"**{when[:1].upper()}{when[1:]}**"),
         parts.typed_text(f"{request.class_name} with {request.partner}", 400),
         parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
     )

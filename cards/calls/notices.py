@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.calls import CallPurpose
@@ -29,16 +31,16 @@ from cards.words.calls import CALL_LEADS, DUTIES, SECTION, STATE_WORDS
 from cards.words.sentences import toast
 
 
-def duties_card(school: School, view: CallView, reader: Person) -> AdaptiveCard:
+def duties_card(school: School, now: datetime, view: CallView, reader: Person) -> AdaptiveCard:
     """What everybody on the team does during the call, sent before it (V3 to V5, V8, V9)."""
     request = view.call.request
-    shown = call_time(school, request)
+    shown = call_time(school, now, request)
     facts = {"lead": request.lead.name, "room": team_names(request.in_the_room)}
     running = view.call.state in {CallState.APPROVED, CallState.HELD}
     return parts.card(
         parts.title(wording.YOUR_CALL),
         parts.small(f"{view.call.id} · {STATE_WORDS[view.call.state]}"),
-        None if running else parts.banner(call_status(school, view), "attention"),
+        None if running else parts.banner(call_status(school, now, view), "attention"),
         parts.facts([("When", shown), ("Class", class_words(request)), ("Partner", partner_words(request))]),
         parts.box(
             "emphasis",
@@ -52,16 +54,16 @@ def duties_card(school: School, view: CallView, reader: Person) -> AdaptiveCard:
     )
 
 
-def after_call_card(school: School, view: CallView) -> AdaptiveCard:
+def after_call_card(school: School, now: datetime, view: CallView) -> AdaptiveCard:
     """The lead is asked how it went: fine, or report."""
     call = view.call
     return parts.card(
         parts.title(wording.HOW_DID_IT_GO),
         parts.small(f"{call.id} · {STATE_WORDS[call.state]}"),
-        parts.banner(call_status(school, view), "good") if call.went else None,
+        parts.banner(call_status(school, now, view), "good") if call.went else None,
         parts.facts(
             [
-                ("When", call_time(school, call.request)),
+                ("When", call_time(school, now, call.request)),
                 ("Class", class_words(call.request)),
                 ("Partner", parts.cut(partner_words(call.request), VALUE_BYTES)),
             ]
@@ -73,14 +75,14 @@ def after_call_card(school: School, view: CallView) -> AdaptiveCard:
     )
 
 
-def call_message(school: School, purpose: Purpose, view: CallView, reader: Person) -> Message:
+def call_message(school: School, now: datetime, purpose: Purpose, view: CallView, reader: Person) -> Message:
     """The message of a notice, and its toast: the reference and how it stands, never a name."""
     if purpose is CallPurpose.SOON:
-        shown = duties_card(school, view, reader)
+        shown = duties_card(school, now, view, reader)
     elif purpose is CallPurpose.AFTER:
-        shown = after_call_card(school, view)
+        shown = after_call_card(school, now, view)
     else:
-        shown = call_card(school, view, reader, lead=_lead(purpose, view.call))
+        shown = call_card(school, now, view, reader, lead=_lead(purpose, view.call))
     summary = toast(purpose, reference=view.call.id, state=STATE_WORDS[view.call.state])
     return Message(summary=summary, card=parts.as_json(shown))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import (
     AdaptiveCard,
@@ -27,7 +28,7 @@ from cards.words.incidents import SEALED
 from cards.words.sentences import sentence, toast
 
 
-def file_form(school: School, view: IncidentView) -> AdaptiveCard:
+def file_form(view: IncidentView) -> AdaptiveCard:
     """Which file? It comes as an offer below, and is put into the handler's own OneDrive once they allow it."""
     incident = view.incident
     held = button_data(incident)
@@ -93,7 +94,9 @@ def refusal_card(words: str) -> AdaptiveCard:
     )
 
 
-def file_message(_school: School, arrival: Arrival, said: Sequence[SenderNote | None], waits: bool) -> Message:
+def file_message(
+    _school: School, _now: datetime, arrival: Arrival, said: Sequence[SenderNote | None], waits: bool
+) -> Message:
     """What became of the files of one message, as a message of its own. Its toast names nothing."""
     words = [sentence(one.key, one.facts) if one else "" for one in said]
     if any(result.key == "file.untouchable" for result in arrival.results):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents.incident import Incident
@@ -35,17 +37,17 @@ def emptied_message() -> Message:
     return Message(summary=APP, card=parts.as_json(emptied_card()))
 
 
-def removed_card(school: School, incident: Incident) -> AdaptiveCard:
+def removed_card(school: School, now: datetime, incident: Incident) -> AdaptiveCard:
     """What is left once the retention time is over: reference, kind and dates."""
     ended = incident.closing.at if incident.closing else incident.touched_at
     return parts.card(
         parts.title(KIND_WORDS[incident.kind].name),
         parts.small(f"{incident.id} · Online Safety report"),
-        parts.banner(incident_status(school, incident), "default"),
+        parts.banner(incident_status(incident, times.for_card(school, now)), "default"),
         parts.facts(
             [
-                ("Reported", times.at(school, incident.reported_at)),
-                ("Closed", times.at(school, ended) if ended else "not known"),
+                ("Reported", times.standing(school, incident.reported_at, now)),
+                ("Closed", times.standing(school, ended, now) if ended else "not known"),
             ]
         ),
         parts.small(wording.CONTENTS_GONE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import CardElement, TextRun
 
@@ -28,14 +29,14 @@ FILES_BYTES = 3_000
 """Bytes of JSON that the files of an incident may take on its card; the timeline has so much less."""
 
 
-def file_list(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
+def file_list(school: School, now: datetime, view: IncidentView, reader: Person) -> list[CardElement]:
     """The files of an incident for those who handle it: what, how large, its fingerprint, who and when."""
     if not view.files:
         return []
     older = len(view.files) - FILES_SHOWN
     return [
         parts.heading(f"Files kept ({len(view.files)})"),
-        *(line for number, file in _newest(view.files) for line in _file(school, number, file)),
+        *(line for number, file in _newest(view.files) for line in _file(school, now, number, file)),
         *([parts.small(wording.OLDER_FILES.format(count=older))] if older > 0 else []),
         *_open_button(view, reader),
     ]
@@ -57,8 +58,8 @@ def _newest(held: Sequence[EvidenceFile]) -> list[tuple[int, EvidenceFile]]:
     return list(enumerate(held, 1))[-FILES_SHOWN:]
 
 
-def _file(school: School, number: int, file: EvidenceFile) -> list[CardElement]:
-    about = f"{type_and_size(file)} · {file.by.name}, {times.at(school, file.at)}"
+def _file(school: School, now: datetime, number: int, file: EvidenceFile) -> list[CardElement]:
+    about = f"{type_and_size(file)} · {file.by.name}, {times.standing(school, file.at, now)}"
     return [
         parts.typed_text(f"{number}. {file.name}", FILE_NAME_BYTES),
         parts.rich(TextRun(text=about, is_subtle=True, size="Small"), "None"),

@@ -35,12 +35,12 @@ def hand_over_form(incident: Incident, people: Sequence[Person], wrong: parts.Te
     )
 
 
-def comparison_card(school: School, ends: Incident, goes_on: Incident) -> AdaptiveCard:
+def comparison_card(school: School, now: datetime, ends: Incident, goes_on: Incident) -> AdaptiveCard:
     """Are these the same? Both accounts side by side, and what becomes of each."""
     told: dict[str, str | int] = {"id": ends.id, "v": ends.version, "into": goes_on.id}
     return parts.card(
         parts.title(wording.ARE_THESE_THE_SAME),
-        parts.side_by_side(_report(school, ends), _report(school, goes_on), spacing="Medium"),
+        parts.side_by_side(_report(school, now, ends), _report(school, now, goes_on), spacing="Medium"),
         parts.paragraph(wording.MERGE_EXPLAINED.format(ends=ends.id, goes_on=goes_on.id)),
         parts.buttons(
             parts.button("Merge", IncidentVerb.MERGE, told, style="positive", inputs=False), parts.put_away()
@@ -48,13 +48,13 @@ def comparison_card(school: School, ends: Incident, goes_on: Incident) -> Adapti
     )
 
 
-def _report(school: School, incident: Incident) -> list[CardElement]:
+def _report(school: School, now: datetime, incident: Incident) -> list[CardElement]:
     """One of two reports: what it is, who reported it when, how it stands, and the account."""
     return [
         parts.heading(incident.id),
-        parts.small(f"{KIND_WORDS[incident.kind].name} · reported {times.at(school, incident.reported_at)}"),
+        parts.small(f"{KIND_WORDS[incident.kind].name} · reported {times.spoken(school, incident.reported_at, now)}"),
         parts.typed_text(f"By {incident.reporter.name}"),
-        parts.typed_text(incident_status(school, incident)),
+        parts.typed_text(incident_status(incident, times.for_answer(school, now))),
         *account_answers(incident, parts.TYPED_BYTES // 2),
     ]
 
@@ -174,7 +174,7 @@ def _ico_criteria(school: School, incident: Incident, now: datetime, lead: str) 
         return []
     left = max(0, int((clock.deadline - now).total_seconds()) // 3600)
     return [
-        parts.banner(lead.format(at=times.at(school, clock.deadline), left=left), "warning"),
+        parts.banner(lead.format(at=times.spoken(school, clock.deadline, now), left=left), "warning"),
         parts.heading(wording.ICO_WHEN),
         parts.points(wording.ICO_CRITERIA),
         links.contact("ICO", web=wording.ICO_WEB),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import CardElement, SubmitAction
 
@@ -14,6 +15,7 @@ from bot.policy.kit.people import Contact
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
 from cards.kit import links, parts, times
+from cards.kit.times import Say
 from cards.words import incidents as wording
 from cards.words.incidents import CHECKLIST
 from cards.words.kinds import KIND_WORDS, answer_words, label
@@ -22,13 +24,13 @@ MESSAGE_BYTES = 1_200
 """Bytes of JSON that a message to copy may take."""
 
 
-def incident_status(school: School, incident: Incident) -> str:
+def incident_status(incident: Incident, say: Say) -> str:
     """How an incident stands, in one line."""
-    ended = _end_line(school, incident)
+    ended = _end_line(incident, say)
     if ended:
         return ended
     if incident.owner is not None and incident.owned_at is not None:
-        return f"{incident.owner.name} has it, since {times.at(school, incident.owned_at)}"
+        return f"{incident.owner.name} has it, since {say(incident.owned_at)}"
     if incident.unanswered_at is not None:
         return wording.UNTAKEN_BY_ALL
     if incident.pending_lookup is not None:
@@ -36,28 +38,28 @@ def incident_status(school: School, incident: Incident) -> str:
     if incident.handed_to is not None:
         return wording.HANDED_OVER_TO.format(who=incident.handed_to.name)
     if incident.ladder.waits and not incident.rung and incident.ladder.next_at is not None:
-        return wording.WAITS_FOR_HOURS.format(at=times.at(school, incident.ladder.next_at))
+        return wording.WAITS_FOR_HOURS.format(at=say(incident.ladder.next_at))
     if not incident.ladder.has_begun and not incident.rung and incident.ladder.next_at is not None:
-        return wording.GOES_OUT_AT.format(at=times.at(school, incident.ladder.next_at))
+        return wording.GOES_OUT_AT.format(at=say(incident.ladder.next_at))
     return wording.UNTAKEN
 
 
-def _end_line(school: School, incident: Incident) -> str:
+def _end_line(incident: Incident, say: Say) -> str:
     if incident.removed_at is not None:
-        return wording.REMOVED_AT.format(at=times.at(school, incident.removed_at))
+        return wording.REMOVED_AT.format(at=say(incident.removed_at))
     if incident.merged_into:
         return f"Merged into {incident.merged_into}"
     if incident.closing is not None:
-        return f"Closed by {incident.closing.by.name}, {times.at(school, incident.closing.at)}"
+        return f"Closed by {incident.closing.by.name}, {say(incident.closing.at)}"
     return ""
 
 
-def happened_line(school: School, incident: Incident) -> str:
+def happened_line(school: School, now: datetime, incident: Incident) -> str:
     """When it happened, as far as that is known."""
     if incident.happened_at is not None:
-        return times.at(school, incident.happened_at)
+        return times.standing(school, incident.happened_at, now)
     if incident.happened_on is not None:
-        return f"earlier on {times.day(incident.happened_on)}"
+        return f"earlier on {times.day(school, incident.happened_on, now)}"
     return "not said"
 
 
@@ -122,7 +124,7 @@ def copy_block(school: School, incident: Incident, contacts: Sequence[Contact]) 
     message = KIND_WORDS[incident.kind].message
     if contact is None or message is None:
         return []
-    reported = times.at(school, incident.reported_at)
+    reported = times.full(school, incident.reported_at)
     message = message.fill(incident.account, school=school.name, reported=reported, reference=incident.id)
     return [
         parts.heading(f"Message for {contact.name}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from microsoft_teams.cards.core import (
     AdaptiveCard,
@@ -87,6 +87,7 @@ _FIRST_RANK = frozenset(
 
 def incident_card(
     school: School,
+    now: datetime,
     view: IncidentView,
     reader: Person,
     *,
@@ -101,7 +102,7 @@ def incident_card(
     """
     incident = view.incident
     if incident.removed:
-        return removed_card(school, incident)
+        return removed_card(school, now, incident)
     waits = incident.state is State.REPORTED
     in_hand = not waits and incident.state is not State.CLOSED
     buttons = _buttons(incident, reader)
@@ -111,44 +112,44 @@ def incident_card(
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.note(note),
         parts.paragraph(lead) if lead else None,
-        _summary(school, incident),
+        _summary(school, now, incident),
         *(buttons if waits else ()),
         parts.buttons(parts.button("Still with me", IncidentVerb.STILL, button_data(incident), style="positive"))
         if asked and incident.owner_id == reader.id
         else None,
         *_not_reached(view),
-        *deadline(school, incident),
-        *now_do(school, incident, reader),
+        *deadline(school, now, incident),
+        *now_do(school, now, incident, reader),
         *what_not_to_do(incident),
         *(buttons if in_hand else ()),
-        *what_came_of_it(school, view),
+        *what_came_of_it(school, now, view),
         *(() if waits or in_hand else buttons),
         *held_back.held_back_banner(incident),
         *held_back.held_back_buttons(incident, reader),
         parts.heading(wording.WHAT_WAS_WRITTEN),
-        *_accounts(school, view, reader),
-        parts.facts(_facts(school, incident)),
-        *file_list(school, view, reader),
+        *_accounts(school, now, view, reader),
+        parts.facts(_facts(school, now, incident)),
+        *file_list(school, now, view, reader),
         *checklist(outside_contacts(school, incident)),
         *copy_block(school, incident, outside_contacts(school, incident)),
-        _timeline(school, view),
+        _timeline(school, now, view),
     )
 
 
-def _summary(school: School, incident: Incident) -> Container:
+def _summary(school: School, now: datetime, incident: Incident) -> Container:
     """How it stands, and in one line what it is about, who reported it, and when."""
     said = first_words(incident, SUMMARY_CHARACTERS) or wording.NO_DETAILS_YET
     line = wording.WHAT_WHO_WHEN.format(
-        what=said, who=incident.reporter.name, at=times.at(school, incident.reported_at)
+        what=said, who=incident.reporter.name, at=times.standing(school, incident.reported_at, now)
     )
     return parts.box(
         _style(incident),
-        parts.rich(TextRun(text=incident_status(school, incident), weight="Bolder")),
+        parts.rich(TextRun(text=incident_status(incident, times.for_card(school, now)), weight="Bolder")),
         parts.rich(TextRun(text=line), "Small"),
     )
 
 
-def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardElement]:
+def _accounts(school: School, now: datetime, view: IncidentView, reader: Person) -> list[CardElement]:
     """What its reporter wrote, and what was written in the reports that were merged into it."""
     also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
     shown = also[-MERGED_SHOWN:]
@@ -159,7 +160,7 @@ def _accounts(school: School, view: IncidentView, reader: Person) -> list[CardEl
     told = account_answers(view.incident, max_bytes)
     for other in shown:
         said_by = wording.ALSO_REPORTED.format(
-            id=other.id, by=other.reporter.name, at=times.at(school, other.reported_at)
+            id=other.id, by=other.reporter.name, at=times.standing(school, other.reported_at, now)
         )
         told += [parts.heading_typed(said_by), *account_answers(other, max_bytes)]
     if also:
@@ -211,8 +212,8 @@ def _style(incident: Incident) -> ContainerStyle:
     return "good" if incident.owner or incident.state is State.CLOSED else _STYLE[incident.urgency]
 
 
-def _facts(school: School, incident: Incident) -> list[tuple[str, str]]:
-    happened = happened_line(school, incident)
+def _facts(school: School, now: datetime, incident: Incident) -> list[tuple[str, str]]:
+    happened = happened_line(school, now, incident)
     earlier = incident.happened_at and incident.reported_at - incident.happened_at > timedelta(days=1)
     rows = [("Happened", f"{happened} (reported later)" if earlier else happened)]
     if incident.concerning:
@@ -227,7 +228,7 @@ def _not_reached(view: IncidentView) -> list[CardElement]:
     return [parts.small(wording.NOT_REACHED.format(who=who, reason=reason)) for who, reason in reasons]
 
 
-def _timeline(school: School, view: IncidentView) -> Container:
+def _timeline(school: School, now: datetime, view: IncidentView) -> Container:
     """The newest line first, as many as fit."""
     max_bytes = TIMELINE_BYTES - (FILES_BYTES if view.files else 0)
-    return parts.timeline(newest_first(school, view.timeline, view.note_texts), max_bytes)
+    return parts.timeline(newest_first(school, view.timeline, now, view.note_texts), max_bytes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.incidents import IncidentPurpose
@@ -38,7 +40,7 @@ SENDERS_SHOWN = 8
 
 
 def incident_message(
-    school: School, purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders
+    school: School, now: datetime, purpose: Purpose, view: IncidentView, reader: Person, in_person: Holders
 ) -> Message:
     """A notice's card for its reader, and its toast: the reference and the kind, never a name."""
     incident = view.incident
@@ -47,26 +49,28 @@ def incident_message(
     summary = WITH_OTHERS.format(**told) if gone else toast(purpose, **told)
     people = {person.id: person for held in in_person.values() for person in held}
     if purpose is IncidentPurpose.RECEIPT:
-        shown = report_receipt(school, view, people)
+        shown = report_receipt(school, now, view, people)
     elif purpose in {IncidentPurpose.TAKEN, IncidentPurpose.DEALT_WITH}:
-        shown = news_card(school, purpose, view, people)
+        shown = news_card(school, now, purpose, view, people)
     elif purpose is CardPurpose.POINTER:
         shown = emptied.contents_gone_card(incident)
     elif purpose is IncidentPurpose.NOBODY_TOOK_IT:
-        shown = nobody_took_it_card(school, view, reader, in_person)
+        shown = nobody_took_it_card(school, now, view, reader, in_person)
     elif purpose is IncidentPurpose.ALERTS_CHANGED:
-        shown = alerts_changed_card(school, view, reader)
+        shown = alerts_changed_card(school, now, view, reader)
     elif purpose is IncidentPurpose.TAKEN_OVER:
-        shown = taken_over_card(school, view, reader)
+        shown = taken_over_card(school, now, view, reader)
     elif purpose is IncidentPurpose.FILE_REFUSED:
-        shown = file_refused_card(school, view)
+        shown = file_refused_card(school, now, view)
     else:
         asked = purpose is IncidentPurpose.STILL_WITH_YOU
-        shown = incident_card(school, view, reader, lead=INCIDENT_LEADS.get(purpose), asked=asked)
+        shown = incident_card(school, now, view, reader, lead=INCIDENT_LEADS.get(purpose), asked=asked)
     return Message(summary=("DRILL " if incident.drill else "") + summary, card=parts.as_json(shown))
 
 
-def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_person: Holders) -> AdaptiveCard:
+def nobody_took_it_card(
+    school: School, now: datetime, view: IncidentView, reader: Person, in_person: Holders
+) -> AdaptiveCard:
     """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers.
 
     Once somebody has it, or it rings again, the card says how it stands.
@@ -80,7 +84,7 @@ def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_p
             parts.title(incident.id),
             parts.small(KIND_WORDS[incident.kind].name),
             drill,
-            parts.banner(incident_status(school, incident), "default"),
+            parts.banner(incident_status(incident, times.for_card(school, now)), "default"),
             parts.buttons(
                 parts.button("Open the report", IncidentVerb.SHOW, held)
                 if may(reader, Action.SEE, incident)
@@ -102,7 +106,7 @@ def nobody_took_it_card(school: School, view: IncidentView, reader: Person, in_p
     )
 
 
-def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> AdaptiveCard:
+def alerts_changed_card(school: School, now: datetime, view: IncidentView, reader: Person) -> AdaptiveCard:
     """Something slowed or stopped the alerts for a report: what was done, and how it stands now.
 
     Its reporter reads what a reporter may; somebody who is neither they nor a handler any more, that it is with others.
@@ -116,9 +120,9 @@ def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> A
     return parts.card(
         parts.title(incident.id if handles else f"Your report {incident.id}"),
         parts.small(kind),
-        *_what_changed(school, view, kind, by_whom=handles),
-        parts.banner(incident_status(school, incident), "default"),
-        None if handles else parts.paragraph(next_line(school, incident)),
+        *_what_changed(school, now, view, kind, by_whom=handles),
+        parts.banner(incident_status(incident, times.for_card(school, now)), "default"),
+        None if handles else parts.paragraph(next_line(school, now, incident)),
         parts.buttons(
             parts.button("Open the report", IncidentVerb.SHOW, held)
             if handles
@@ -127,7 +131,7 @@ def alerts_changed_card(school: School, view: IncidentView, reader: Person) -> A
     )
 
 
-def taken_over_card(school: School, view: IncidentView, reader: Person) -> AdaptiveCard:
+def taken_over_card(school: School, now: datetime, view: IncidentView, reader: Person) -> AdaptiveCard:
     """Whoever had it learns who has taken it over, when, and that nothing more is asked of them."""
     incident = view.incident
     if incident.removed:
@@ -135,7 +139,9 @@ def taken_over_card(school: School, view: IncidentView, reader: Person) -> Adapt
     taken = [entry for entry in view.timeline if entry.what == "taken_over" and entry.by is not None]
     newest = next((entry for entry in reversed(taken) if entry.facts.get("from_id") == reader.id), None)
     said = (
-        wording.TAKEN_OVER_BY.format(by=newest.by.name, at=times.at(school, newest.at)) if newest and newest.by else ""
+        wording.TAKEN_OVER_BY.format(by=newest.by.name, at=times.standing(school, newest.at, now))
+        if newest and newest.by
+        else ""
     )
     return parts.card(
         parts.title(wording.WAS_TAKEN_OVER.format(id=incident.id)),
@@ -151,7 +157,7 @@ def may_know(reader: Person, incident: Incident) -> bool:
     return reader.id == incident.reporter.id or may(reader, Action.SEE, incident)
 
 
-def _what_changed(school: School, view: IncidentView, kind: str, *, by_whom: bool) -> list[CardElement]:
+def _what_changed(school: School, now: datetime, view: IncidentView, kind: str, *, by_whom: bool) -> list[CardElement]:
     """The newest that was done to the alerts, in words; for those who handle it also who did it, and when."""
     done = next((entry for entry in reversed(view.timeline) if entry.what in CHANGED), None)
     if done is None:
@@ -159,17 +165,17 @@ def _what_changed(school: School, view: IncidentView, kind: str, *, by_whom: boo
     said = KEPT_PACE if done.what == "kind_changed" and view.incident.rings_as else CHANGED[done.what]
     shown: list[CardElement] = [parts.paragraph(said.format(kind=kind, reference=done.facts.get("reference", "")))]
     if by_whom and done.by is not None:
-        shown.append(parts.typed_text(CHANGED_BY.format(by=done.by.name, at=times.at(school, done.at))))
+        shown.append(parts.typed_text(CHANGED_BY.format(by=done.by.name, at=times.standing(school, done.at, now))))
     return shown
 
 
-def file_refused_card(school: School, view: IncidentView) -> AdaptiveCard:
+def file_refused_card(school: School, now: datetime, view: IncidentView) -> AdaptiveCard:
     """The Headteacher learns who has sent files while illegal material is being dealt with, the newest first."""
     incident = view.incident
     refused = [entry for entry in view.timeline if entry.what == "file_refused" and entry.by is not None]
     newest = {entry.by.id: entry for entry in refused if entry.by}
     senders = sorted(newest.values(), key=lambda entry: entry.at, reverse=True)
-    rows = [(entry.by.name, times.at(school, entry.at)) for entry in senders[:SENDERS_SHOWN] if entry.by]
+    rows = [(entry.by.name, times.standing(school, entry.at, now)) for entry in senders[:SENDERS_SHOWN] if entry.by]
     return parts.card(
         parts.title(wording.A_FILE_WAS_REFUSED),
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from microsoft_teams.cards.core import CardElement, Column, ColumnSet, Container, TextRun
 
 from bot.policy.incidents.authority import may
@@ -20,7 +22,7 @@ from cards.words.kinds import KIND_WORDS, STEP_WORDS
 OPEN_BOX, TICKED_BOX = "☐", "☑"
 
 
-def now_do(school: School, incident: Incident, reader: Person) -> list[CardElement]:
+def now_do(school: School, now: datetime, incident: Incident, reader: Person) -> list[CardElement]:
     """The steps of the kind while somebody has it, those that are done with who ticked them and when."""
     steps = KINDS[incident.kind].now
     if incident.state not in TRANSITIONS[Action.TICK_A_STEP] or incident.drill or not steps:
@@ -29,7 +31,7 @@ def now_do(school: School, incident: Incident, reader: Person) -> list[CardEleme
     may_tick = may(reader, Action.TICK_A_STEP, incident)
     return [
         parts.heading(wording.NOW_DO),
-        *(_step(school, incident, step.id, done.get(step.id), may_tick=may_tick) for step in steps),
+        *(_step(school, now, incident, step.id, done.get(step.id), may_tick=may_tick) for step in steps),
     ]
 
 
@@ -40,12 +42,14 @@ def what_not_to_do(incident: Incident) -> list[CardElement]:
     return [parts.heading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[incident.kind].do_not)]
 
 
-def _step(school: School, incident: Incident, step: str, done: StepDone | None, *, may_tick: bool) -> Container:
+def _step(
+    school: School, now: datetime, incident: Incident, step: str, done: StepDone | None, *, may_tick: bool
+) -> Container:
     """A row that is pressed as a whole: ticked when it is done, and unticked when it is not after all."""
     words = STEP_WORDS[step]
     lines: list[CardElement] = [parts.paragraph(words)]
     if done is not None:
-        who = wording.STEP_TICKED.format(by=done.by.name, at=times.at(school, done.at))
+        who = wording.STEP_TICKED.format(by=done.by.name, at=times.standing(school, done.at, now))
         lines.append(parts.rich(TextRun(text=who, size="Small", is_subtle=True), "None"))
     pressed = (wording.TICK if done is None else wording.UNTICK).format(step=words)
     data = {**button_data(incident), "step": step, "done": "yes" if done is None else "no"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from microsoft_teams.cards.core import CardElement
 
 from bot.policy.incidents.incident import Closing, Incident
@@ -17,24 +19,24 @@ NOTE_BYTES, NOTES_SHOWN = 600, 3
 """Bytes of JSON for each referral and note, and how many of them a card shows, the newest."""
 
 
-def what_came_of_it(school: School, view: IncidentView) -> list[CardElement]:
+def what_came_of_it(school: School, now: datetime, view: IncidentView) -> list[CardElement]:
     """All of it, as far as there is any: it stands on the card from then on, also once it is closed."""
     incident = view.incident
     return [
         *(_closing(incident.closing) if incident.closing is not None and not incident.drill else ()),
-        *_ico(school, incident),
-        *_referrals(school, incident),
-        *_notes(school, view),
+        *_ico(school, now, incident),
+        *_referrals(school, now, incident),
+        *_notes(school, now, view),
     ]
 
 
-def deadline(school: School, incident: Incident) -> list[CardElement]:
+def deadline(school: School, now: datetime, incident: Incident) -> list[CardElement]:
     """When the 72 hours end, and that they are running out once a reminder said so, until it is decided whether the ICO
     is told (I13). It stays on the card, whatever else the card comes to say."""
     clock = incident.breach
     if clock is None or clock.decided_at is not None:
         return []
-    ends = times.at(school, clock.deadline)
+    ends = times.standing(school, clock.deadline, now)
     return [
         parts.banner(wording.BREACH_RUNNING_OUT.format(at=ends), "attention")
         if clock.reminded
@@ -53,32 +55,33 @@ def _closing(closing: Closing) -> list[CardElement]:
     return parts.answer_list([(name, text) for name, text in told if text], CLOSING_BYTES)
 
 
-def _ico(school: School, incident: Incident) -> list[CardElement]:
+def _ico(school: School, now: datetime, incident: Incident) -> list[CardElement]:
     clock = incident.breach
     if clock is None or clock.decided_at is None:
         return []
     words = wording.REPORTED_TO_ICO if clock.reported else wording.FOUND_NOT_REPORTABLE
     return [
-        parts.heading(f"{words}, {times.at(school, clock.decided_at)}"),
+        parts.heading(f"{words}, {times.standing(school, clock.decided_at, now)}"),
         parts.typed_text(clock.reason, REASON_BYTES),
     ]
 
 
-def _referrals(school: School, incident: Incident) -> list[CardElement]:
+def _referrals(school: School, now: datetime, incident: Incident) -> list[CardElement]:
     shown: list[CardElement] = []
     for referral in incident.referrals[-REFERRALS_SHOWN:]:
         number = f", reference {referral.reference}" if referral.reference else ""
-        told = f"{referral.to}, {times.at(school, referral.at)}{number} ({referral.by.name})"
+        told = f"{referral.to}, {times.standing(school, referral.at, now)}{number} ({referral.by.name})"
         said = f"{told}: {referral.note}" if referral.note else told
         shown.append(parts.typed_text(said, REFERRAL_BYTES))
     return [parts.heading(wording.TOLD_OUTSIDE), *shown] if shown else []
 
 
-def _notes(school: School, view: IncidentView) -> list[CardElement]:
+def _notes(school: School, now: datetime, view: IncidentView) -> list[CardElement]:
     """The newest notes, the newest first; the timeline has them all."""
     newest = sorted(view.notes, key=lambda note: note.at, reverse=True)[:NOTES_SHOWN]
     shown = [
-        parts.typed_text(f"{note.by.name}, {times.at(school, note.at)}: {note.text}", NOTE_BYTES) for note in newest
+        parts.typed_text(f"{note.by.name}, {times.standing(school, note.at, now)}: {note.text}", NOTE_BYTES)
+        for note in newest
     ]
     return (
         [parts.heading(wording.LATEST_NOTES if len(view.notes) > NOTES_SHOWN else wording.NOTES), *shown]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, Column, ColumnSet, TextBlock, TextRun
 
@@ -36,33 +37,35 @@ WRITTEN_BYTES = 5_000
 
 
 def report_receipt(
-    school: School, view: IncidentView, people: People | None = None, *, note: str | None = None
+    school: School, now: datetime, view: IncidentView, people: People | None = None, *, note: str | None = None
 ) -> AdaptiveCard:
     """What the reporter keeps: who has been told, how far it has come, what to do until somebody has it, what they
     wrote, and what happens next."""
-    incident, known = view.incident, people or {}
+    incident, known, say = view.incident, people or {}, times.for_card(school, now)
     if incident.removed:
         return contents_gone_card(incident)
     is_open = incident.state is not State.CLOSED
     can_add = is_open and not incident.drill
     return parts.card(
         parts.title(wording.THANK_YOU),
-        *_headline(school, view),
+        *_headline(school, now, view),
         parts.small(
             wording.YOUR_REFERENCE.format(
-                id=incident.id, kind=KIND_WORDS[incident.kind].name, at=times.at(school, incident.reported_at)
+                id=incident.id,
+                kind=KIND_WORDS[incident.kind].name,
+                at=say(incident.reported_at),
             )
         ),
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.note(note),
-        None if incident.merged_into else _tracker(school, incident),
-        *_owner(school, incident, known),
-        parts.paragraph(next_line(school, incident)),
+        None if incident.merged_into else _tracker(school, now, incident),
+        *_owner(school, now, incident, known),
+        parts.paragraph(next_line(school, now, incident)),
         *_telephones(school, incident),
         *held_back.concern_questions(incident, incident.reporter.id),
         advice(incident.kind) if can_add and incident.owner is None else None,
-        *_who_was_told(school, view, known),
-        *(_drill_times(school, view) if incident.drill else ()),
+        *_who_was_told(school, now, view, known),
+        *(_drill_times(school, now, view) if incident.drill else ()),
         *_what_was_written(view),
         parts.small(wording.DETAILS_EXPLAINED) if can_add and not incident.account else None,
         parts.buttons(
@@ -74,7 +77,7 @@ def report_receipt(
     )
 
 
-def news_card(school: School, purpose: Purpose, view: IncidentView, people: People) -> AdaptiveCard:
+def news_card(school: School, now: datetime, purpose: Purpose, view: IncidentView, people: People) -> AdaptiveCard:
     """The short message to whoever reported it that somebody has it, or that it is dealt with; as it stands now.
 
     Once it is dealt with the first of the two only points to the other.
@@ -89,13 +92,13 @@ def news_card(school: School, purpose: Purpose, view: IncidentView, people: Peop
     return parts.card(
         parts.title(title),
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
-        *_owner(school, incident, people),
-        parts.paragraph(next_line(school, incident)),
+        *_owner(school, now, incident, people),
+        parts.paragraph(next_line(school, now, incident)),
         parts.buttons(parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id})),
     )
 
 
-def _headline(school: School, view: IncidentView) -> list[CardElement]:
+def _headline(school: School, now: datetime, view: IncidentView) -> list[CardElement]:
     """The first thing to know: who has been told, or what else is true while nobody has been."""
     incident = view.incident
     if incident.owner is not None or incident.state is State.CLOSED:
@@ -110,28 +113,28 @@ def _headline(school: School, view: IncidentView) -> list[CardElement]:
     lines: list[CardElement] = [parts.rich(TextRun(text=said, weight="Bolder"), "Small")] if said else []
     if not said and incident.ladder.has_begun:
         lines.append(parts.banner(wording.NOBODY_TOLD, "attention"))
-    status = incident_status(school, incident)
+    status = incident_status(incident, times.for_card(school, now))
     return lines if said and status == wording.UNTAKEN else [*lines, parts.banner(status, "accent")]
 
 
-def _tracker(school: School, incident: Incident) -> ColumnSet:
+def _tracker(school: School, now: datetime, incident: Incident) -> ColumnSet:
     """How far it has come, in three steps side by side: each says in words whether it is done, and since when."""
     ended = incident.closing.at if incident.closing else None
     done_at = (incident.reported_at, incident.owned_at if incident.owner else None, ended)
     columns = []
     for step, at in zip(wording.STEPS, done_at, strict=True):
         done = at is not None or ended is not None  # what is closed was somebody's
-        since = times.short(school, at) if at else "" if done else wording.NOT_YET
+        since = times.standing(school, at, now) if at else "" if done else wording.NOT_YET
         mark = TextBlock(text=f"✓ {step}" if done else step, wrap=True)
         items: list[CardElement] = [mark, parts.small(since)] if since else [mark]
         columns.append(Column(width="stretch", style="good" if done else "emphasis", items=items))
     return ColumnSet(columns=columns, spacing="Medium")
 
 
-def _owner(school: School, incident: Incident, people: People) -> list[CardElement]:
+def _owner(school: School, now: datetime, incident: Incident, people: People) -> list[CardElement]:
     """Who has it, with the ways to them; once it is closed by whom, and the line that they wrote for the reporter."""
     if incident.state is State.CLOSED:
-        shown: list[CardElement] = [parts.banner(incident_status(school, incident), "good")]
+        shown: list[CardElement] = [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
         line = incident.closing.to_reporter if incident.closing else ""
         if line and incident.closing:
             shown.append(parts.heading_typed(wording.WRITES_TO_YOU.format(who=incident.closing.by.name)))
@@ -140,7 +143,7 @@ def _owner(school: School, incident: Incident, people: People) -> list[CardEleme
     if incident.owner is None:
         return []
     person = people.get(incident.owner.id)
-    shown = [parts.banner(incident_status(school, incident), "good")]
+    shown = [parts.banner(incident_status(incident, times.for_card(school, now)), "good")]
     if person is not None and (links.is_mail(person.mail) or person.phone):
         shown.append(links.ways(person.name, mail=person.mail, phone=person.phone))
     return shown
@@ -159,8 +162,10 @@ def _what_was_written(view: IncidentView) -> list[CardElement]:
     return [*shown, *left_out_lines(incident), *own_files(view)]
 
 
-def _who_was_told(school: School, view: IncidentView, people: People) -> list[CardElement]:
-    rows = [(ping.to, f"told {times.at(school, ping.settled_at or ping.made_at)}") for ping in view.pings_taken()]
+def _who_was_told(school: School, now: datetime, view: IncidentView, people: People) -> list[CardElement]:
+    rows = [
+        (ping.to, f"told {times.standing(school, ping.settled_at or ping.made_at, now)}") for ping in view.pings_taken()
+    ]
     rows += [(notice.to, wording.BEING_TOLD_NOW) for notice in view.on_the_way()]
     rows += [(notice.to, wording.NOT_REACHED_IN_TEAMS) for notice in view.pings_refused()]
     told: dict[str, tuple[Who, str]] = {}
@@ -178,7 +183,7 @@ def _told(who: Who, how: str, people: People) -> CardElement:
     return links.person(who.name, how, mail=person.mail, phone=person.phone)
 
 
-def next_line(school: School, incident: Incident) -> str:
+def next_line(school: School, now: datetime, incident: Incident) -> str:
     """What the reporter may expect now."""
     if incident.drill:
         return NEXT["drill"]
@@ -198,7 +203,7 @@ def next_line(school: School, incident: Incident) -> str:
         return NEXT["nobody"]
     if incident.ladder.waits:
         return NEXT["waits"]
-    return NEXT["planned"].format(at=times.at(school, incident.ladder.next_at))
+    return NEXT["planned"].format(at=times.standing(school, incident.ladder.next_at, now))
 
 
 def _telephones(school: School, incident: Incident) -> list[CardElement]:
@@ -243,7 +248,7 @@ def details_result(incident: Incident, said: str) -> AdaptiveCard:
     return parts.form_result(said, parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}))
 
 
-def _drill_times(school: School, view: IncidentView) -> list[CardElement]:
+def _drill_times(school: School, now: datetime, view: IncidentView) -> list[CardElement]:
     """How long each ping took to arrive, and how long until somebody took it."""
     began = view.incident.reported_at
     rows = [
@@ -255,7 +260,7 @@ def _drill_times(school: School, view: IncidentView) -> list[CardElement]:
     taken = view.incident.owned_at
     if taken is not None and view.incident.owner is not None:
         took = _seconds(taken.timestamp() - began.timestamp())
-        rows.append(("Taken", f"by {view.incident.owner.name} after {took}, {times.at(school, taken)}"))
+        rows.append(("Taken", f"by {view.incident.owner.name} after {took}, {times.standing(school, taken, now)}"))
     return [parts.heading("Times"), parts.facts(rows)] if rows else []
 
 
@@ -266,8 +271,12 @@ def _seconds(seconds: float) -> str:
     return f"{whole // 60} min {whole % 60} s"
 
 
+def _sent(school: School, now: datetime, incident: Incident) -> str:
+    return times.spoken(school, incident.reported_at, now, timed=False)
+
+
 def my_reports_card(
-    school: School, incidents: Sequence[Incident], *, page: int = 0, more: bool = False
+    school: School, now: datetime, incidents: Sequence[Incident], *, page: int = 0, more: bool = False
 ) -> AdaptiveCard:
     """A page of a person's own reports with how each stands, the newest first. Never what a handler wrote.
 
@@ -281,8 +290,8 @@ def my_reports_card(
         parts.list_row(
             parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
             parts.paragraph(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
-            parts.typed_text(incident_status(school, incident)),
-            parts.small(f"{STATES[incident.state].capitalize()} · sent {times.at(school, incident.reported_at)}"),
+            parts.typed_text(incident_status(incident, times.for_answer(school, now))),
+            parts.small(f"{STATES[incident.state].capitalize()} · sent {_sent(school, now, incident)}"),
         )
         for incident in incidents
     ]

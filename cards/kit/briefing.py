@@ -27,11 +27,11 @@ class LineFace:
 Faces = Mapping[LineKind, LineFace]
 
 
-def line_row(school: School, face: LineFace, line: BriefingLine) -> Container:
+def line_row(school: School, now: datetime, face: LineFace, line: BriefingLine) -> Container:
     """How many, what more there is to say of them, and the button."""
     said = face.words.one if line.count == 1 else face.words.many.format(count=f"{line.count:,}")
     more = [
-        words.format(fact=_in_words(school, fact))
+        words.format(fact=_in_words(school, now, fact))
         for key, words in face.words.facts.items()
         if (fact := line.facts[key])
     ]
@@ -47,9 +47,11 @@ def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _in_words(school: School, fact: Fact) -> str:
+def _in_words(school: School, now: datetime, fact: Fact) -> str:
     if isinstance(fact, int):
         return f"{fact:,}"
     if isinstance(fact, timedelta):
         return times.age(fact)
-    return times.at(school, fact) if isinstance(fact, datetime) else times.day(fact)
+    if isinstance(fact, datetime):
+        return times.standing(school, fact, now)
+    return times.day(school, fact, now)

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
+from bot.policy.kit.school_time import clock_time, local
 from cards.kit import times
+from cards.kit.times import Say
 from cards.words.kinds import KIND_WORDS, STEP_WORDS
 from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
 from cards.words.sentences import TIMELINE, find_words
@@ -18,25 +20,29 @@ REACHED = "rang"
 _NO_NOTES: Mapping[str, str] = {}
 
 
-def lines(school: School, entries: Iterable[Entry], notes: Mapping[str, str] = _NO_NOTES) -> list[str]:
+def lines(entries: Iterable[Entry], say: Say, notes: Mapping[str, str] = _NO_NOTES) -> list[str]:
     """When each was made and what it says, in their order; with the text of its note, which `notes` has by its id."""
     told = []
     for entry in entries:
         note = notes.get(entry.facts.get("note", ""))
-        told.append(f"{times.at(school, entry.at)}: {line(school, entry)}" + (f": {note}" if note else ""))
+        told.append(f"{say(entry.at)}: {line(entry, say)}" + (f": {note}" if note else ""))
     return told
 
 
-def newest_first(school: School, entries: Iterable[Entry], notes: Mapping[str, str] = _NO_NOTES) -> str:
+def newest_first(school: School, entries: Iterable[Entry], now: datetime, notes: Mapping[str, str] = _NO_NOTES) -> str:
     """The same for a card: by days, the newest first, and whoever was reached one after another in one line."""
+    say = times.for_card(school, now)
     told: list[str] = []
     today = ""
     for entry in reversed(_together(school, entries)):
-        time, _, day = times.at(school, entry.at).partition(" on ")
+        day, time = (
+            times.day(school, local(entry.at, school.timezone).date(), now),
+            clock_time(entry.at, school.timezone),
+        )
         told += [] if day == today else [day]
         today = day
         note = notes.get(entry.facts.get("note", ""))
-        told.append(f"{time}  {line(school, entry)}" + (f": {note}" if note else ""))
+        told.append(f"{time}  {line(entry, say)}" + (f": {note}" if note else ""))
     return "\n".join(told)
 
 
@@ -48,7 +54,7 @@ def _together(school: School, entries: Iterable[Entry]) -> list[Entry]:
         if (
             before is not None
             and entry.what == before.what == REACHED
-            and times.at(school, entry.at) == times.at(school, before.at)
+            and times.full(school, entry.at) == times.full(school, before.at)
         ):
             both = ", ".join(each.facts.get("to", "") for each in (before, entry))
             found[-1] = before.model_copy(update={"facts": {**before.facts, "to": both}})
@@ -57,9 +63,9 @@ def _together(school: School, entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def line(school: School, entry: Entry) -> str:
+def line(entry: Entry, say: Say) -> str:
     """What one entry says."""
-    facts = {key: _in_words(school, key, value) for key, value in entry.facts.items()}
+    facts = {key: _in_words(key, value, say) for key, value in entry.facts.items()}
     words = find_words(TIMELINE, entry.what, UNNAMED)
     return words.format_map(_Missing({"by": entry.by.name if entry.by else "", **facts})).strip()
 
@@ -71,9 +77,9 @@ class _Missing(dict[str, str]):
         return ""
 
 
-def _in_words(school: School, key: str, value: str) -> str:
+def _in_words(key: str, value: str, say: Say) -> str:
     if key in _MOMENTS and value:
-        return times.at(school, datetime.fromisoformat(value))
+        return say(datetime.fromisoformat(value))
     if key == "roles":
         return roles_in_words(value)
     if key in {"kind_before", "kind_after"}:

@@ -1,10 +1,11 @@
 """Moments as people at the school read them, and as the date and time fields of a form hold them.
 
-Cards stand in chats for weeks, so they never say "today".
+A card that stands in a chat is read weeks later, so it never says "today"; an answer does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from bot.policy.kit.errors import Incomplete
@@ -16,15 +17,67 @@ MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY = 24 * 60
 """Minutes of a day."""
+HALF_A_YEAR = timedelta(days=183)
+"""A day further off than this is told with its year."""
+Say = Callable[[datetime], str]
+"""Says moments in one of the ways below."""
+_BESIDE = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far a form's time may lie ahead of ours: phones' clocks differ."""
 
 
-def at(school: School, moment_of: datetime) -> str:
-    """`10:31 on Tue 24 Nov 2026`, by the school's clocks."""
+def full(school: School, moment_of: datetime) -> str:
+    """`Tue 24 Nov 2026, 10:31`, by the school's clocks: in registers and in whatever leaves the chat."""
     here = local(moment_of, school.timezone)
-    day = f"{WEEKDAY_NAMES[here.weekday()]} {here.day} {MONTH_NAMES[here.month - 1]} {here.year}"
-    return f"{clock_time(moment_of, school.timezone)} on {day}"
+    return f"{_day(here.date())} {here.year}, {clock_time(moment_of, school.timezone)}"
+
+
+def standing(school: School, moment_of: datetime, now: datetime) -> str:
+    """`Tue 24 Nov, 10:31`, by the school's clocks: on a card that stands, and may be read on any later day."""
+    here = local(moment_of, school.timezone).date()
+    return f"{day(school, here, now)}, {clock_time(moment_of, school.timezone)}"
+
+
+def spoken(school: School, moment_of: datetime, now: datetime, *, timed: bool = True) -> str:
+    """`today 08:20`, `yesterday 16:05`, `Tue 24 Nov, 10:31`: in an answer, which is read as soon as it is drawn.
+
+    Not `timed`, a day that is not beside today stands alone.
+    """
+    here = local(moment_of, school.timezone).date()
+    beside = _BESIDE.get((here - local(now, school.timezone).date()).days)
+    if beside:
+        return f"{beside} {clock_time(moment_of, school.timezone)}"
+    return standing(school, moment_of, now) if timed else day(school, here, now)
+
+
+def spoken_day(school: School, of: date, now: datetime) -> str:
+    """`today`, `tomorrow`, `Tue 24 Nov`: a day as `spoken` says it."""
+    return _BESIDE.get((of - local(now, school.timezone).date()).days) or day(school, of, now)
+
+
+def for_card(school: School, now: datetime) -> Say:
+    """How a card that stands says moments, drawn now."""
+    return lambda moment_of: standing(school, moment_of, now)
+
+
+def for_answer(school: School, now: datetime) -> Say:
+    """How an answer says moments."""
+    return lambda moment_of: spoken(school, moment_of, now)
+
+
+def for_register(school: School) -> Say:
+    """How a register says moments."""
+    return lambda moment_of: full(school, moment_of)
+
+
+def day(school: School, of: date, now: datetime) -> str:
+    """`Tue 24 Nov`, on a card that stands; with its year, `Tue 24 Nov 2026`, where that is not plain."""
+    far = abs(of - local(now, school.timezone).date()) > HALF_A_YEAR
+    return f"{_day(of)} {of.year}" if far else _day(of)
+
+
+def _day(of: date) -> str:
+    return f"{WEEKDAY_NAMES[of.weekday()]} {of.day} {MONTH_NAMES[of.month - 1]}"
 
 
 def age(of: timedelta) -> str:
@@ -35,17 +88,6 @@ def age(of: timedelta) -> str:
             count = minutes // size
             return f"{count} {unit}{'' if count == 1 else 's'}"
     return f"{minutes // 60} h" if minutes >= 60 else f"{minutes} min"  # noqa: PLR2004 - an hour
-
-
-def day(of: date) -> str:
-    """`Tue 24 Nov 2026`."""
-    return f"{WEEKDAY_NAMES[of.weekday()]} {of.day} {MONTH_NAMES[of.month - 1]} {of.year}"
-
-
-def short(school: School, moment_of: datetime) -> str:
-    """`10:31, 24 Nov`, by the school's clocks: where there is little room, and the year stands elsewhere."""
-    here = local(moment_of, school.timezone)
-    return f"{clock_time(moment_of, school.timezone)}, {here.day} {MONTH_NAMES[here.month - 1]}"
 
 
 def sortable(school: School, moment_of: datetime) -> str:

@@ -43,7 +43,7 @@ def incident_row(school: School, view: IncidentView) -> CsvRow:
     return (
         *start,
         _narrative(incident),
-        "\n".join(lines(school, view.timeline, view.note_texts)),
+        "\n".join(lines(view.timeline, times.for_register(school), view.note_texts)),
         _referrals(school, incident),
         incident.closing.cpoms if incident.closing else "",
         _outcome(school, incident),
@@ -62,7 +62,7 @@ def _referrals(school: School, incident: Incident) -> str:
     for referral in incident.referrals:
         reference = f", reference {referral.reference}" if referral.reference else ""
         note = f": {referral.note}" if referral.note else ""
-        told.append(f"{times.at(school, referral.at)}: {referral.to}{reference}, by {referral.by.name}{note}")
+        told.append(f"{times.full(school, referral.at)}: {referral.to}{reference}, by {referral.by.name}{note}")
     return "\n".join(told)
 
 
@@ -74,5 +74,5 @@ def _outcome(school: School, incident: Incident) -> str:
         told += [incident.closing.outcome, incident.closing.reason, incident.closing.no_referral]
     if incident.breach and incident.breach.decided_at:
         words = REPORTED_TO_ICO if incident.breach.reported else wording.NOT_REPORTABLE
-        told.append(f"{words}, {times.at(school, incident.breach.decided_at)}: {incident.breach.reason}")
+        told.append(f"{words}, {times.full(school, incident.breach.decided_at)}: {incident.breach.reason}")
     return "\n".join(part for part in told if part)

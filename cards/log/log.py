@@ -47,7 +47,7 @@ def log_page(school: School, page: LogPage, reader: Person) -> AdaptiveCard:
     return parts.card(
         parts.title(f"Log: {_asked_line(page.asked)}"),
         parts.small(_count_line(page)),
-        *_overdue(page),
+        *_overdue(school, page),
         *(rows or [parts.paragraph(wording.NOTHING_HERE)]),
         *parts.ranked_buttons(
             [
@@ -86,10 +86,10 @@ def filter_result(page: LogPage) -> tuple[str, AdaptiveCard]:
     return said, parts.form_result(said, parts.opener("Open the log", Opener.LOG))
 
 
-def history_card(school: School, entries: Sequence[Entry]) -> AdaptiveCard:
+def history_card(school: School, now: datetime, entries: Sequence[Entry]) -> AdaptiveCard:
     """What was done with the log as a whole, the newest first."""
     shown = [entry for entry in reversed(entries) if entry.what in HISTORY_ENTRIES]
-    told = "\n".join(timeline.lines(school, shown))
+    told = "\n".join(timeline.lines(shown, times.for_answer(school, now)))
     return parts.card(
         parts.title(wording.HISTORY_TITLE),
         parts.typed_text(told or wording.NO_HISTORY, HISTORY_BYTES),
@@ -113,26 +113,26 @@ def review_result(said: str) -> AdaptiveCard:
     return parts.form_result(said, parts.opener("Open the log", Opener.LOG))
 
 
-def review_message(school: School, ends: date, late: bool, done: Review | None) -> Message:
+def review_message(school: School, now: datetime, ends: date, late: bool, done: Review | None) -> Message:
     """The message that asks a Champion for the review of a half term, and says so once it is done."""
-    return Message(summary=toast(LogPurpose.REVIEW), card=parts.as_json(review_card(school, ends, late, done)))
+    return Message(summary=toast(LogPurpose.REVIEW), card=parts.as_json(review_card(school, now, ends, late, done)))
 
 
-def review_card(school: School, ends: date, late: bool, done: Review | None) -> AdaptiveCard:
+def review_card(school: School, now: datetime, ends: date, late: bool, done: Review | None) -> AdaptiveCard:
     """The log is due for its review, or has been reviewed. `late` says that the half term is over already."""
     if done is not None:
         return parts.card(
             parts.title(wording.HAS_BEEN_REVIEWED),
-            parts.banner(f"By {done.by.name}, {times.at(school, done.at)}", "good"),
+            parts.banner(f"By {done.by.name}, {times.standing(school, done.at, now)}", "good"),
             parts.buttons(parts.opener("Open the log", Opener.LOG)),
         )
     return parts.card(
         parts.title(wording.DUE_FOR_REVIEW),
         parts.paragraph(wording.REVIEW_ONCE),
         parts.paragraph(
-            wording.REVIEW_MISSED.format(ends=times.day(ends))
+            wording.REVIEW_MISSED.format(ends=times.day(school, ends, now))
             if late
-            else wording.REVIEW_ENDS.format(ends=times.day(ends))
+            else wording.REVIEW_ENDS.format(ends=times.day(school, ends, now))
         ),
         parts.small(wording.REVIEW_CLAUSE),
         parts.buttons(
@@ -193,10 +193,10 @@ def _count_line(page: LogPage) -> str:
     return found + (f" · page {page.page + 1}" if page.page or page.more else "")
 
 
-def _overdue(page: LogPage) -> list[CardElement]:
+def _overdue(school: School, page: LogPage) -> list[CardElement]:
     if page.overdue is None:
         return []
-    words = wording.REVIEW_OVERDUE.format(ends=times.day(page.overdue))
+    words = wording.REVIEW_OVERDUE.format(ends=times.day(school, page.overdue, page.at))
     return [parts.banner(words, "warning")]
 
 
@@ -213,7 +213,9 @@ def _review_lines(school: School, page: LogPage) -> list[CardElement]:
     last = page.reviewed
     if last is None:
         return [parts.small(wording.NOT_REVIEWED)]
-    told: list[CardElement] = [parts.small(f"Last reviewed by {last.by.name}, {times.at(school, last.at)}")]
+    told: list[CardElement] = [
+        parts.small(f"Last reviewed by {last.by.name}, {times.spoken(school, last.at, page.at, timed=False)}")
+    ]
     return told + ([parts.typed_text(last.remarks, REMARKS_BYTES)] if last.remarks else [])
 
 

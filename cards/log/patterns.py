@@ -71,7 +71,7 @@ def governors_text(school: School, found: Banded, now: datetime) -> str:
     """The text for governors: bands in words."""
     lines = [
         wording.GOVERNORS_TITLE.format(school=school.name, months=MONTHS_COUNTED),
-        f"As of {times.at(school, now)}",
+        f"As of {times.full(school, now)}",
         "",
         "By kind",
         *_lines([(KIND_WORDS[kind].name, band) for kind, band in found.by_kind.items()], "Each other kind"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
@@ -17,7 +18,9 @@ from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
 
 
-def removal_list(school: School, incidents: Sequence[Incident], *, note: str | None = None) -> AdaptiveCard:
+def removal_list(
+    school: School, now: datetime, incidents: Sequence[Incident], *, note: str | None = None
+) -> AdaptiveCard:
     """Closed incidents to confirm for removal, the oldest first. `All of these` is what is shown and no more."""
     head, length = (parts.title(wording.PAST_RETENTION), parts.note(note, "good")), _length(school)
     if not incidents:
@@ -27,7 +30,7 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
     return parts.card(
         *head,
         parts.paragraph(wording.REMOVAL_EXPLAINED.format(length=length)),
-        *(element for incident in incidents for element in _row(school, incident)),
+        *(element for incident in incidents for element in _row(school, now, incident)),
         parts.heading("Or at once"),
         parts.buttons(
             parts.button(wording.REMOVE_ALL.format(count=len(incidents)), RetentionVerb.CONFIRM, {"id": everything})
@@ -38,13 +41,13 @@ def removal_list(school: School, incidents: Sequence[Incident], *, note: str | N
     )
 
 
-def confirm_card(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
+def confirm_card(school: School, now: datetime, incidents: Sequence[Incident]) -> AdaptiveCard:
     """The question before a removal, which cannot be undone."""
     references = ",".join(incident.id for incident in incidents)
     return parts.card(
         parts.title("Remove for good?" if len(incidents) == 1 else wording.REMOVE_MANY.format(count=len(incidents))),
         parts.paragraph(wording.REMOVAL_IS_FINAL),
-        *(element for incident in incidents for element in _incident_line(school, incident)),
+        *(element for incident in incidents for element in _incident_line(school, now, incident)),
         parts.buttons(
             parts.button("Remove for good", RetentionVerb.REMOVE, {"id": references}, style="destructive"),
             parts.button("Back", RetentionVerb.SHOW),
@@ -52,18 +55,18 @@ def confirm_card(school: School, incidents: Sequence[Incident]) -> AdaptiveCard:
     )
 
 
-def _incident_line(school: School, incident: Incident) -> list[CardElement]:
+def _incident_line(school: School, now: datetime, incident: Incident) -> list[CardElement]:
     ended = ended_at(incident)
-    closed = f" · closed {times.at(school, ended)}" if ended else ""
+    closed = f" · closed {times.spoken(school, ended, now, timed=False)}" if ended else ""
     return [
         parts.heading(KIND_WORDS[incident.kind].name),
-        parts.small(f"{incident.id} · reported {times.at(school, incident.reported_at)}{closed}"),
+        parts.small(f"{incident.id} · reported {times.spoken(school, incident.reported_at, now, timed=False)}{closed}"),
     ]
 
 
-def _row(school: School, incident: Incident) -> list[CardElement]:
+def _row(school: School, now: datetime, incident: Incident) -> list[CardElement]:
     return [
-        *_incident_line(school, incident),
+        *_incident_line(school, now, incident),
         parts.buttons(
             parts.opener(f"Open {incident.id}", IncidentVerb.SHOW, {"id": incident.id}),
             parts.button(f"Remove {incident.id}", RetentionVerb.CONFIRM, {"id": incident.id}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
@@ -19,36 +20,36 @@ from cards.words.kit import ROLE_WORDS, UNDELIVERED, UNDELIVERED_DO
 from cards.words.sentences import toast
 
 
-def reach_card(school: School, roles: Sequence[RoleReach], check: ReachCheck | None) -> AdaptiveCard:
+def reach_card(school: School, now: datetime, roles: Sequence[RoleReach], check: ReachCheck | None) -> AdaptiveCard:
     """Every role that a ladder rings: who holds it, when each was last reached, and who cannot be."""
-    checked = wording.CHECKED.format(at=times.at(school, check.at)) if check else "Not checked yet."
+    checked = wording.CHECKED.format(at=times.standing(school, check.at, now)) if check else "Not checked yet."
     return parts.card(
         parts.title(wording.WHO_CAN_BE_REACHED),
         parts.small(checked),
-        _silence(school, check),
-        *_clock(school, check),
+        _silence(school, now, check),
+        *_clock(school, now, check),
         *_gaps(roles),
-        *(element for each in roles for element in _role(school, each)),
+        *(element for each in roles for element in _role(school, now, each)),
         parts.buttons(parts.button("Check now", ReachVerb.CHECK)),
     )
 
 
-def _silence(school: School, check: ReachCheck | None) -> CardElement | None:
+def _silence(school: School, now: datetime, check: ReachCheck | None) -> CardElement | None:
     if check is None or check.silent_since is None:
         return None
-    since = times.at(school, check.silent_since)
+    since = times.standing(school, check.silent_since, now)
     return parts.banner(wording.SILENCE.format(since=since), "attention")
 
 
-def gap_message(school: School, roles: Sequence[RoleReach], check: ReachCheck) -> Message:
+def gap_message(school: School, now: datetime, roles: Sequence[RoleReach], check: ReachCheck) -> Message:
     """The message that tells a Champion of a gap before it is needed."""
-    return Message(summary=toast(ReachPurpose.GAP), card=parts.as_json(reach_card(school, roles, check)))
+    return Message(summary=toast(ReachPurpose.GAP), card=parts.as_json(reach_card(school, now, roles, check)))
 
 
-def _clock(school: School, check: ReachCheck | None) -> list[CardElement]:
+def _clock(school: School, now: datetime, check: ReachCheck | None) -> list[CardElement]:
     if check is None or check.clock_wrong_at is None:
         return []
-    words = wording.CLOCK_WAS_WRONG.format(at=times.at(school, check.clock_wrong_at))
+    words = wording.CLOCK_WAS_WRONG.format(at=times.standing(school, check.clock_wrong_at, now))
     return [
         parts.banner(words, "attention"),
         parts.paragraph(wording.CLOCK_WHAT_TO_DO),
@@ -75,15 +76,15 @@ def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
     return [parts.banner(wording.NOT_HEARD, "attention"), parts.facts(lines)]
 
 
-def _role(school: School, each: RoleReach) -> list[CardElement]:
-    rows = [(person.name, _reach_line(school, person, known)) for person, known in each.people]
+def _role(school: School, now: datetime, each: RoleReach) -> list[CardElement]:
+    rows = [(person.name, _reach_line(school, now, person, known)) for person, known in each.people]
     rows += [(contact.name, f"by telephone: {contact.phone or contact.mail}") for contact in each.contacts]
     return [parts.heading(ROLE_WORDS.get(each.role, each.role)), parts.facts(rows) if rows else parts.small("Nobody")]
 
 
-def _reach_line(school: School, person: Person, known: Reached | None) -> str:
+def _reach_line(school: School, now: datetime, person: Person, known: Reached | None) -> str:
     if known is None or not known.tried:
         return "not tried yet"
     if known.out_of_reach:
         return "cannot be reached"
-    return f"reached {times.at(school, known.reached_at)}" if known.reached_at else "not tried yet"
+    return f"reached {times.standing(school, known.reached_at, now)}" if known.reached_at else "not tried yet"

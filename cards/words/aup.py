@@ -181,8 +181,8 @@ IS_NEW = "New: {title}"
 IS_CHANGED = "Changed: {title}"
 IS_TAKEN_OUT = "Taken out: {title}"
 QUESTION_IS_OUT = "Your question is with the Champions. You can sign at any time."
-YOU_DECLINED = "You declined at {at}. You can still sign."
-YOU_SAID_NOT_YET = "That is fine. You said not yet at {at}; sign it here when you are ready."
+YOU_DECLINED = "You declined on {at}. You can still sign."
+YOU_SAID_NOT_YET = "That is fine. You said not yet on {at}; sign it here when you are ready."
 SET_ASIDE_UNTIL = "Nothing is asked of you before {day}. You can sign now if you like."
 
 # The list of who has not signed, for Champions.

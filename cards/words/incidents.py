@@ -47,7 +47,7 @@ NEXT: dict[str, str] = {
     ),
     "nobody": "Your report is kept, and I will try again. Do not wait for that: tell somebody in person, or telephone.",
     "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
-    "planned": "The first people are told at {at}. If it cannot wait, tell a Champion in person now.",
+    "planned": "The first people are told on {at}. If it cannot wait, tell a Champion in person now.",
     "unanswered": "Please tell somebody in person or by telephone now. The report stays open.",
     "drill": "The drill ends when somebody acknowledges it. It is not counted anywhere.",
     "merged": "It continues as {reference}, which is about the same thing. Nothing you wrote was lost.",
@@ -165,8 +165,8 @@ TIMELINE: dict[str, str] = {
     "reported": "{by} reported it",
     "details_added": "{by} added details",
     "waits": "Waits for school hours, until {until}",
-    "planned": "The first people are told at {until}",
-    "clock_was_wrong": "The clock had been wrong, so nothing waited any longer (it was due at {due})",
+    "planned": "The first people are told on {until}",
+    "clock_was_wrong": "The clock had been wrong, so nothing waited any longer (it was due on {due})",
     "ringing": "Alerted {to} ({roles})",
     "held_back": "Held back, as the report names them: {to}",
     "names_not_checked": "The staff directory did not answer, so no names were looked for in these words",
@@ -188,14 +188,14 @@ TIMELINE: dict[str, str] = {
     "nobody_took_it": "Nobody took it; told {to}",
     "still_untaken": "Still nobody has it; told {to} again",
     "mended": "By a fault of ours nothing was due for it; it continues from here",
-    "too_old_to_ring": "Was due at {due}, too long ago for an alert; told {to}",
+    "too_old_to_ring": "Was due on {due}, too long ago for an alert; told {to}",
     "step_done": "{by} ticked: {step}",
     "step_undone": "{by} took the tick back: {step}",
     "noted": "{by} added a note",
     "rings_on": "It goes on as fast as before: only who has it, or a safeguarding lead, may slow it",
     "kind_changed": "{by} changed the kind from {kind_before} to {kind_after}",
     "referred": "{by} told {to} {reference}",
-    "breach_reminder": "Reminded of the deadline at {deadline}",
+    "breach_reminder": "Reminded of the deadline on {deadline}",
     "breach_decided": "{by} decided on the ICO (reported: {reported})",
     "closed": "{by} closed it",
     "merged": "{by} merged it into {reference}",
@@ -260,8 +260,8 @@ NOTHING_REPORTED = "You have not reported anything yet."
 # How a report stands, and what was written.
 UNTAKEN_BY_ALL = "Nobody has taken it, and everybody has been told"
 HANDED_OVER_TO = "Handed over: waiting for {who} to take it"
-WAITS_FOR_HOURS = "Waiting for school hours: it goes out at {at}"
-GOES_OUT_AT = "Nobody has been told yet: it goes out at {at}"
+WAITS_FOR_HOURS = "Waiting for school hours, until {at}"
+GOES_OUT_AT = "Nobody has been told yet: it waits until {at}"
 NOT_TOLD_YET = "Nobody has been told yet"
 UNTAKEN = "Nobody has taken it yet"
 REMOVED_AT = "Removed after the retention time, {at}"
@@ -274,8 +274,8 @@ DECIDE_ON_THE_ICO = "Decide on the ICO"
 MAY_BE_THE_SAME = "May be the same as"
 REPORTED_TO_ICO = "Reported to the ICO"
 FOUND_NOT_REPORTABLE = "Found not reportable to the ICO"
-BREACH_ENDS = "72 hours end at {at}"
-BREACH_RUNNING_OUT = "The 72 hours are running out: they end at {at}"
+BREACH_ENDS = "72 hours end on {at}"
+BREACH_RUNNING_OUT = "The 72 hours are running out: they end on {at}"
 BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not (section 4.1)."
 TOLD_OUTSIDE = "Told outside the school"
 NOT_REACHED = "{who} could not be reached: {reason}."
@@ -320,7 +320,7 @@ WRITE_DOWN_WHO = "Write down who was told"
 REFERENCE_LABEL = "Reference or ticket number"
 AGREED_LABEL = "What was agreed, and why"
 BREACH_REASON_LABEL = "Reason, or the ICO's reference"
-ICO_HOURS = "72 hours from the report end at {at}: {left} hours are left"
+ICO_HOURS = "72 hours from the report end {at}: {left} hours are left"
 ICO_FIRST = f"{ICO_HOURS}. Decide on the ICO first: press Not now here, and then Decide on the ICO on the report."
 ICO_WHEN = "When the ICO is told"
 ICO_CRITERIA = (

@@ -102,7 +102,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         "kinds, some likely": kinds_card("draft", ["spam", "threat"]),
         "an answer": reporting.answer_card(ANSWERS[0], "draft"),
         "no answer, but a danger": reporting.answer_card(None, "draft", ["self_harm", "nudes"]),
-        "my reports, none": receipts.my_reports_card(SCHOOL, []),
+        "my reports, none": receipts.my_reports_card(SCHOOL, NOW, []),
         "drill": reporting.drill_form(),
     }
     facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
@@ -111,7 +111,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
     cards |= call_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     for kind in KINDS:
         cards |= {f"{kind}: {name}": card for name, card in _of_kind(kind).items()}
-        cards |= evidence_cards(SCHOOL, view(kind, {"like": ("OS-2026-0002",)}, text=NASTY), TAKER)
+        cards |= evidence_cards(SCHOOL, view(kind, {"like": ("OS-2026-0002",)}, text=NASTY), TAKER, NOW)
     owned: dict[str, object] = {"owner": TAKER.who, "owned_at": NOW, "state": State.IN_HAND}
     found = {
         "nobody took it": view("illegal_content", {"unanswered_at": NOW}).incident,
@@ -134,7 +134,7 @@ def _briefings() -> dict[str, AdaptiveCard]:
     of_many = [BriefingLine(kind, 1_234, more, Urgency.EMERGENCY) for kind in LineKind.all()]
     of_one = [BriefingLine(kind, 1, {**more, **dict.fromkeys(numbers, 0)}) for kind in LineKind.all()]
     lines = {"of many": of_many, "of one": of_one}
-    return {f"briefing, {name}": briefing_card(LINES, SCHOOL, each, NOW) for name, each in lines.items()}
+    return {f"briefing, {name}": briefing_card(LINES, SCHOOL, NOW, each) for name, each in lines.items()}
 
 
 def _reach() -> dict[str, AdaptiveCard]:
@@ -152,9 +152,9 @@ def _reach() -> dict[str, AdaptiveCard]:
             if role != "staff"
         ]
         check = ReachCheck(id="-", at=NOW, due_at=None) if each else None
-        cards[f"reach, {name}"] = reach.reach_card(SCHOOL, roles, check)
+        cards[f"reach, {name}"] = reach.reach_card(SCHOOL, NOW, roles, check)
     empty = [RoleReach("dsl", (), ())]
-    return {**cards, "reach, no holder": reach.reach_card(SCHOOL, empty, None)}
+    return {**cards, "reach, no holder": reach.reach_card(SCHOOL, NOW, empty, None)}
 
 
 def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
@@ -203,18 +203,18 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     }
     cards: dict[str, AdaptiveCard] = {}
     for name, shown in states.items():
-        cards[f"to its owner, {name}"] = incidents.incident_card(SCHOOL, shown, TAKER)
-        cards[f"to another, {name}"] = incidents.incident_card(SCHOOL, shown, HEAD, note="Already taken")
-        cards[f"receipt, {name}"] = receipts.report_receipt(SCHOOL, shown, PEOPLE)
-        cards[f"news, {name}"] = receipts.news_card(SCHOOL, IncidentPurpose.DEALT_WITH, shown, PEOPLE)
+        cards[f"to its owner, {name}"] = incidents.incident_card(SCHOOL, NOW, shown, TAKER)
+        cards[f"to another, {name}"] = incidents.incident_card(SCHOOL, NOW, shown, HEAD, note="Already taken")
+        cards[f"receipt, {name}"] = receipts.report_receipt(SCHOOL, NOW, shown, PEOPLE)
+        cards[f"news, {name}"] = receipts.news_card(SCHOOL, NOW, IncidentPurpose.DEALT_WITH, shown, PEOPLE)
         cards[f"details, {name}"] = receipts.details_form(
             shown.incident, {"what": "form.missing"}, shown.incident.account
         )
-        cards[f"nobody took it, {name}"] = notices.nobody_took_it_card(SCHOOL, shown, HEAD, {"champion": [TAKER]})
-        cards[f"alerts changed, {name}"] = notices.alerts_changed_card(SCHOOL, shown, HEAD)
-        cards[f"taken over, {name}"] = notices.taken_over_card(SCHOOL, shown, HEAD)
-        cards[f"alerts changed, to its reporter, {name}"] = notices.alerts_changed_card(SCHOOL, shown, REPORTER)
-        cards[f"my reports, {name}"] = receipts.my_reports_card(SCHOOL, [shown.incident] * 15)
+        cards[f"nobody took it, {name}"] = notices.nobody_took_it_card(SCHOOL, NOW, shown, HEAD, {"champion": [TAKER]})
+        cards[f"alerts changed, {name}"] = notices.alerts_changed_card(SCHOOL, NOW, shown, HEAD)
+        cards[f"taken over, {name}"] = notices.taken_over_card(SCHOOL, NOW, shown, HEAD)
+        cards[f"alerts changed, to its reporter, {name}"] = notices.alerts_changed_card(SCHOOL, NOW, shown, REPORTER)
+        cards[f"my reports, {name}"] = receipts.my_reports_card(SCHOOL, NOW, [shown.incident] * 15)
     incident, person = states["taken"].incident, list(PEOPLE.values())
     wrong = {field.id: "form.too_long" for field in KINDS[kind].form} | {"happened_on": "form.not_a_moment"}
     typed = {"note": "x", "outcome": "y"}
@@ -224,8 +224,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "change kind": handling.change_kind_form(incident, typed, {}),
         "refer": handling.refer_form(SCHOOL, incident, contacts, {"told_on": "2026-11-23", "told_at": "10:31"}, {}),
         "breach": handling.breach_form(SCHOOL, incident, NOW, typed, {}),
-        "compare": handling.comparison_card(SCHOOL, states["long"].incident, states["no details"].incident),
-        "compare, both long": handling.comparison_card(SCHOOL, states["long"].incident, states["long"].incident),
+        "compare": handling.comparison_card(SCHOOL, NOW, states["long"].incident, states["no details"].incident),
+        "compare, both long": handling.comparison_card(SCHOOL, NOW, states["long"].incident, states["long"].incident),
         "close": handling.close_form(SCHOOL, incident, contacts, NOW, typed, {"cpoms": "form.cpoms_or_reason"}),
         "reopen": handling.reopen_form(incident, typed, {}),
         "hand over": handling.hand_over_form(incident, person, {"to": "form.choose_somebody"}),
@@ -234,7 +234,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "hand over, nobody": handling.hand_over_form(incident, [], {}),
     }
     leads = {
-        f"lead {purpose}": incidents.incident_card(SCHOOL, states["taken"], TAKER, lead=INCIDENT_LEADS[purpose])
+        f"lead {purpose}": incidents.incident_card(SCHOOL, NOW, states["taken"], TAKER, lead=INCIDENT_LEADS[purpose])
         for purpose in INCIDENT_LEADS
     }
     return (
@@ -250,7 +250,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             "alert": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts),
             "alert with words": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts, typed=NASTY),
             "who is it": reporting.adult_form(kind, "draft", {"adult": "form.who_is_it"}, "x", NASTY),
-            "still with you": incidents.incident_card(SCHOOL, states["taken"], TAKER, lead="?", asked=True),
-            "file refused": notices.file_refused_card(SCHOOL, states["long"]),
+            "still with you": incidents.incident_card(SCHOOL, NOW, states["taken"], TAKER, lead="?", asked=True),
+            "file refused": notices.file_refused_card(SCHOOL, NOW, states["long"]),
         }
     )

@@ -92,8 +92,8 @@ def reading_cards(school: School, name: str, mine: OwnSigning, signature: Signat
     return {
         f"sign, {name}": reading.signing_page(mine),
         f"sign, {name}, wrong": reading.signing_page(mine, wrong=wrong, typed=typed),
-        f"to sign, {name}, begun": aup.signing_card(school, again, reminder=0),
-        f"to sign, {name}, the same words": aup.signing_card(school, replace(again, news=TextChanges())),
+        f"to sign, {name}, begun": aup.signing_card(school, AT, again, reminder=0),
+        f"to sign, {name}, the same words": aup.signing_card(school, AT, replace(again, news=TextChanges())),
         f"contents, {name}": reading.contents_page(again),
         f"reading, {name}, a newer one": reading.reading_page(mine, note="A newer version"),
         **{f"reading {at}, {name}": reading.reading_page(again, at) for at in range(len(aup_text.pages(text)) + 1)},
@@ -114,14 +114,14 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
         version = published(text)
         for standing in ON_STAFF:
             mine = OwnSigning(version, asks(1, standing)[0], None, thread(1) if standing is AskState.NOT_YET else None)
-            cards[f"to sign, {name}, {standing}"] = aup.signing_card(school, mine, reminder=1)
+            cards[f"to sign, {name}, {standing}"] = aup.signing_card(school, AT, mine, reminder=1)
         signature = Signature(
             id="s", subject=version.id, label=version.label, sha256=version.sha256, by=Who(id="asker", name=NAMES[1]),
             at=AT, words="Words", typed=NASTY[:200], matched=False,
         )  # fmt: skip
         cards |= reading_cards(school, name, mine, signature)
         signed = OwnSigning(version, asks(1, AskState.DONE)[0], signature)
-        cards[f"receipt, {name}"] = aup.signing_card(school, signed, note="Already")
+        cards[f"receipt, {name}"] = aup.signing_card(school, AT, signed, note="Already")
         cards[f"read again, {name}"] = reading.read_again_page(version, 2)
         for before, standing_text in {"nothing": None, "short": SHORT, "long": LONG.replace("matter", "count")}.items():
             proposed = Proposal(
@@ -129,12 +129,12 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
                 published(standing_text) if standing_text else None, standing_text == text,
             )  # fmt: skip
             cards[f"preview, {name}"] = reading.preview_page(proposed, 1)
-            cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, proposed, note="Changed")
-        cards[f"published, {name}"] = aup_publishing.published_card(school, version, did=True)
+            cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, AT, proposed, note="Changed")
+        cards[f"published, {name}"] = aup_publishing.published_card(school, AT, version, did=True)
         cards[f"decline, {name}"] = aup.decline_form(signed)
     for lines in (1, 2, 39, 40):
-        cards[f"thread of {lines}, asker"] = aup.question_card(school, thread(lines), asker, note="Sent")
-        cards[f"thread of {lines}, champion"] = aup.question_card(school, thread(lines), champion)
+        cards[f"thread of {lines}, asker"] = aup.question_card(school, AT, thread(lines), asker, note="Sent")
+        cards[f"thread of {lines}, champion"] = aup.question_card(school, AT, thread(lines), champion)
         cards[f"answer to {lines}"] = aup.answer_form(thread(lines), wrong=wrong, typed=typed)
     cards["question"] = aup.question_form("AUP-2026-27", "draft", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
     for what in CampaignKind:
@@ -154,9 +154,9 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
                 training=held,
             )
             for reader in (champion, leader):
-                shown = aup_champion.overview_card(school, view, reader, note="Done", lead="Why")
+                shown = aup_champion.overview_card(school, AT, view, reader, note="Done", lead="Why")
                 cards[f"overview {what}, {name}, {reader.id}"] = shown
-            cards[f"declined {what}, {name}"] = notices.declined_card(school, view)
+            cards[f"declined {what}, {name}"] = notices.declined_card(school, AT, view)
     cards["nothing published"] = aup_champion.nothing_published(champion)
     cards["leave"] = aup_champion.leave_form(
         campaign(CampaignKind.AUP, {}), asks(100), wrong={"until": "aup.not_ahead"}
@@ -176,10 +176,10 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     session = Session(
         id="TR-2026-0001", title=NASTY[:200], held_on=AT.date(), year=2026, attended=there, by=there[0], at=AT
     )
-    cards["session recorded"] = training.session_card(school, session)
+    cards["session recorded"] = training.session_card(school, AT, session)
     for standing in ON_STAFF:
         ask = asks(1, standing)[0]
         for reader in (champion, asker):
-            shown_to = training.training_due_card(school, campaign(CampaignKind.TRAINING, {}), ask, 0, reader)
+            shown_to = training.training_due_card(school, AT, campaign(CampaignKind.TRAINING, {}), ask, 0, reader)
             cards[f"training, {standing}, {reader.id}"] = shown_to
     return {f"aup: {name}": card for name, card in cards.items()}

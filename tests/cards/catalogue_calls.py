@@ -36,26 +36,28 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
     )
     plain = _request(now, requester, (head.who,))
     long = _request(now, requester, forty, nasty)
-    cards: dict[str, AdaptiveCard] = {"calls, none": calls_list.calls_card(school, sort_calls([], everybody=False))}
+    cards: dict[str, AdaptiveCard] = {
+        "calls, none": calls_list.calls_card(school, now, sort_calls([], everybody=False))
+    }
     for name, request in {"plain": plain, "long": long}.items():
         for state in CallState:
             view = _view(state, request, requester, head, now, nasty if name == "long" else "A reason")
             for reader in (head, requester):
                 key = f"call, {name}, {state}, to {reader.name}"
-                cards[key] = calls.call_card(school, view, reader, note="Already", lead="Why")
+                cards[key] = calls.call_card(school, now, view, reader, note="Already", lead="Why")
                 for face in FACES:
-                    drawn = calls_faces.call_message(school, face, view, reader)
+                    drawn = calls_faces.call_message(school, now, face, view, reader)
                     cards[f"{key}, {face}"] = AdaptiveCard.model_validate_json(drawn.card or "")
             for to in (CallState.DECLINED, CallState.CHANGES, CallState.CANCELLED):
                 wrong = {"reason": "form.missing"}
                 cards[f"call, {name}, {state}, reason {to}"] = calls_form.reason_form(
-                    school, view.call, to, nasty[:1_000], wrong
+                    school, now, view.call, to, nasty[:1_000], wrong
                 )
             cards[f"call, {name}, {state}, done"] = calls_form.call_result(view.call, "Declined.")
             many = sort_calls(
                 [view.call.model_copy(update={"id": f"VC-2026-{n:04}"}) for n in range(30)], everybody=True
             )
-            cards[f"calls, {name}, {state}"] = calls_list.calls_card(school, many)
+            cards[f"calls, {name}, {state}"] = calls_list.calls_card(school, now, many)
         answers = calls_form.answers_from_request(school, request)
         names = {who.id: who.name for who in request.everyone}
         every = [RuleFinding(rule=rule.id, facts={"who": "Pip Somebody"}) for rule in RULES]
@@ -67,8 +69,8 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
             "draft", answers, names, wrong=wrong, changing=asked
         )
     cards["call form, empty"] = calls_form.call_form("draft", {}, {})
-    cards["away"] = calls_list.away_card("Tue 24 Nov 2026", [head.name])
-    cards["away, no deputy"] = calls_list.away_card("Tue 24 Nov 2026", [])
+    cards["away"] = calls_list.away_card("Tue 24 Nov", [head.name])
+    cards["away, no deputy"] = calls_list.away_card("Tue 24 Nov", [])
     return cards
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard
 
@@ -18,7 +19,7 @@ from cards.words.files import SENTENCES
 EMOJI = "🙈" * 80 + ".png"
 
 
-def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[str, AdaptiveCard]:
+def evidence_cards(school: School, view: IncidentView, reader: Person, now: datetime) -> dict[str, AdaptiveCard]:
     """Every card on which files stand, with as many of them and as long names as can be."""
     kind = view.incident.kind
     file = EvidenceFile(
@@ -33,14 +34,14 @@ def evidence_cards(school: School, view: IncidentView, reader: Person) -> dict[s
     )
     few = replace(view, files=(file.model_copy(update={"name": "screenshot.png"}),))
     many = replace(view, files=tuple(file.model_copy(update={"id": f"f{number}"}) for number in range(20)))
-    cards = {"choose a file, none": evidence.file_form(school, view)}
+    cards = {"choose a file, none": evidence.file_form(view)}
     sealed = replace(many, files=tuple(one.model_copy(update={"never_opened": True}) for one in many.files))
     mixed = replace(many, files=(*many.files[:-1], sealed.files[-1]))
     every = {"one file": few, "twenty files": many, "sealed files": sealed, "a sealed file": mixed}
     for name, shown in every.items():
-        cards[f"handler's, {name}"] = incidents.incident_card(school, shown, reader)
-        cards[f"receipt, {name}"] = receipts.report_receipt(school, shown)
-        cards[f"choose a file, {name}"] = evidence.file_form(school, shown)
+        cards[f"handler's, {name}"] = incidents.incident_card(school, now, shown, reader)
+        cards[f"receipt, {name}"] = receipts.report_receipt(school, now, shown)
+        cards[f"choose a file, {name}"] = evidence.file_form(shown)
     keys = [key for key in SENTENCES if not SENTENCES[key].count("{")]
     results = [FileResult(name=EMOJI, key=key) for key in keys[:10]]
     said = [SENTENCES[key] for key in keys[:10]]

@@ -90,10 +90,10 @@ def about_the_head(**more: object) -> IncidentView:
 @pytest.mark.parametrize("more", [{}, {"rung": (Who(id="x", name="X"),)}, {"owner": Who(id="x", name="X")}])
 def test_the_lados_number_stands_where_head_and_chair_are_named(more: dict[str, object]) -> None:
     """Whoever reports it can phone somebody outside, whether or not anybody has been told or has it (I17)."""
-    assert "01632 960201" in as_json(report_receipt(SCHOOL, about_the_head(**more)))
+    assert "01632 960201" in as_json(report_receipt(SCHOOL, MONDAY, about_the_head(**more)))
 
 
 def test_without_an_entry_the_reporter_is_told_who_the_lado_is() -> None:
     """A school that has not entered its LADO leaves nobody without a way."""
     without = SCHOOL.model_copy(update={"contacts": tuple(c for c in SCHOOL.contacts if c.id != "lado")})
-    assert NO_LADO in json.loads(as_json(report_receipt(without, about_the_head())))["body"].__repr__()
+    assert NO_LADO in json.loads(as_json(report_receipt(without, MONDAY, about_the_head())))["body"].__repr__()

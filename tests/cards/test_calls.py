@@ -35,7 +35,7 @@ DAYS: dict[str, tuple[str, str, str]] = {
 
 def drawn(view: CallView, reader: Person) -> tuple[str, list[str]]:
     """The words of a call's card, and its buttons."""
-    card = json.loads(parts.as_json(calls.call_card(SCHOOL, view, reader)))
+    card = json.loads(parts.as_json(calls.call_card(SCHOOL, NOW, view, reader)))
     return words_of(card), [found.title for found in pressables(card)]
 
 
@@ -148,5 +148,5 @@ def test_calls_are_sorted_and_counted() -> None:
     assert [call.id[-1] for call in lists.past] == ["4", "3"]
     assert [call.id[-1] for call in lists.waiting] == ["5"]
     assert lists.by_partner() == [("City Museum", 2), ("Hill School", 1)]
-    shown = words_of(json.loads(parts.as_json(calls_list.calls_card(SCHOOL, lists))))
+    shown = words_of(json.loads(parts.as_json(calls_list.calls_card(SCHOOL, NOW, lists))))
     assert "1 waiting · 2 coming · 2 past" in shown

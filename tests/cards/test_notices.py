@@ -18,7 +18,7 @@ def test_who_changed_it_is_said_to_those_who_handle_it(reader: Person, told: boo
     """They know whom to ask; to the reporter it says how their report stands now."""
     shown = view("threat")
     done = Entry(subject=shown.incident.id, at=NOW, by=TAKER.who, what="kind_changed")
-    card = notices.alerts_changed_card(SCHOOL, replace(shown, timeline=(done,)), reader)
+    card = notices.alerts_changed_card(SCHOOL, NOW, replace(shown, timeline=(done,)), reader)
     said = words_of(card.model_dump(by_alias=True, exclude_none=True))
     assert "has been changed" in said
     assert (f"Done by {TAKER.name}" in said) is told

@@ -41,5 +41,5 @@ BANNERS = (
 def test_the_banner(known: tuple[Reached | None, Reached | None], banner: int) -> None:
     """Nobody is called within reach whom nobody has tried to reach."""
     role = RoleReach("champion", tuple(zip((ANN, BEN), known, strict=True)), ())
-    said = words_of(json.loads(parts.as_json(reach_card(SCHOOL, [role], None))))
+    said = words_of(json.loads(parts.as_json(reach_card(SCHOOL, NOW, [role], None))))
     assert [words in said for words in BANNERS] == [number == banner for number in range(3)]

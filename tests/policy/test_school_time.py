@@ -207,26 +207,6 @@ def test_half_terms() -> None:
     assert school_time.terms_end(None) is None
 
 
-READINGS = [
-    # moment, now, clock, when, in full
-    ("2026-11-24 10:31", "2026-11-24 15:00", "10:31", "today at 10:31", "Tuesday 24 November at 10:31"),
-    ("2026-11-24 10:31", "2026-11-25 00:00", "10:31", "yesterday at 10:31", "Tuesday 24 November at 10:31"),
-    ("2026-11-24 10:31", "2026-11-23 23:59", "10:31", "tomorrow at 10:31", "Tuesday 24 November at 10:31"),
-    ("2026-11-24 10:31", "2026-11-27 09:00", "10:31", "Tuesday 24 November at 10:31", "Tuesday 24 November at 10:31"),
-    ("2026-12-31 23:59", "2027-01-01 00:00", "23:59", "yesterday at 23:59", "Thursday 31 December 2026 at 23:59"),
-    ("2026-11-04 09:05", "2027-01-06 12:00", "09:05", *["Wednesday 4 November 2026 at 09:05"] * 2),
-    ("2026-07-01 00:30", "2026-07-01 00:40", "00:30", "today at 00:30", "Wednesday 1 July at 00:30"),
-]
-
-
-@pytest.mark.parametrize(("moment", "now", "clock", "when", "in_full"), READINGS)
-def test_readings(moment: str, now: str, clock: str, when: str, in_full: str) -> None:
-    """How a moment reads, in the school's own time, on the day itself, the days beside it, and in another year."""
-    assert school_time.clock_time(at(moment), LONDON) == clock
-    assert school_time.relative_time(at(moment), at(now), LONDON) == when
-    assert school_time.full_time(at(moment), at(now), LONDON) == in_full
-
-
 @pytest.mark.parametrize(
     ("moment", "clock"),
     [

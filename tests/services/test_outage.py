@@ -206,7 +206,7 @@ async def test_an_outage_is_seen() -> None:
     assert "disabled" in (ready.text or "")
     champion = next(person for person in SCHOOL.people if "champion" in person.roles)
     roles, check = await here.reach.check_now(champion)
-    assert "Teams has taken no messages from me since" in parts.as_json(reach_card(SCHOOL, roles, check))
+    assert "Teams has taken no messages from me since" in parts.as_json(reach_card(SCHOOL, NOW, roles, check))
     here.teams.everybody = None
     await here.passes(timedelta(minutes=6))
     assert (await figures(here.store, here.directory, here.clock.now())).teams_outage == 0

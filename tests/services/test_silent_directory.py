@@ -16,7 +16,7 @@ from bot.policy.kit.records import Notice
 from bot.settings import load_school
 from cards.incidents.receipts import report_receipt
 from cards.kit import parts
-from tests.rig import SCHOOL_FILE
+from tests.rig import MONDAY, SCHOOL_FILE
 from tests.services.simulated_school import EVERY_ROLE, PlayedSchool
 
 SCHOOL = load_school(SCHOOL_FILE)
@@ -148,12 +148,12 @@ def test_the_receipt_says_that_nobody_has_been_told_and_whom_to_phone(school: Pl
     """And that I ring as soon as the list answers; then it says who has been told."""
     incident = report(school, "threat", what="x")
     view = school.run(school.reports.own(TEACHER, incident.id)).view
-    shown = parts.as_json(report_receipt(SCHOOL, view))
+    shown = parts.as_json(report_receipt(SCHOOL, MONDAY, view))
     assert "Nobody has been told yet" in shown
     assert "as soon as the list answers" in shown
     assert "999" in shown
     answers(school)
     view = school.run(school.reports.own(TEACHER, incident.id)).view
-    assert "Nobody has been told yet" not in parts.as_json(report_receipt(SCHOOL, view))
+    assert "Nobody has been told yet" not in parts.as_json(report_receipt(SCHOOL, MONDAY, view))
     receipts = [n for n in school.run(school.store.find(Notice)) if n.purpose is IncidentPurpose.RECEIPT]
     assert receipts

@@ -92,7 +92,7 @@ async def test_the_headteacher_and_a_champion_are_briefed(rig: Rig) -> None:
         rig,
         [
             (HEAD, "reads", "1 video call waits for your decision"),
-            (HEAD, "reads", "Next: 10:00 on Thu 26 Nov 2026"),
+            (HEAD, "reads", "Next: Thu 26 Nov, 10:00"),
             (HEAD, "reads", "12 people have not signed the Acceptable Use Policy"),
             (HEAD, "presses", "Decide on video calls"),
             (HEAD, "reads", "Waiting for a decision"),

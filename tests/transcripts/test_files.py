@@ -93,7 +93,7 @@ async def test_a_file_goes_with_the_form(rig: Rig, tmp_path: Path) -> None:
         [
             (CHAMPION, "reads", "Files kept (1)"),
             (CHAMPION, "reads", "1. screenshot.png"),
-            (CHAMPION, "reads", "Daniel Birtwhistle, 10:31 on Mon 23 Nov 2026"),
+            (CHAMPION, "reads", "Daniel Birtwhistle, Mon 23 Nov, 10:31"),
         ],
     )
     (kept,) = await rig.store.find(EvidenceFile, where={"subject": "OS-2026-0001"})

@@ -88,7 +88,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "presses", "Save", {"remarks": "Phishing again"}),
         (HEAD, "reads", "Thank you. The log is marked reviewed."),
         (CHAMPION, "says", "log"),
-        (CHAMPION, "reads", "Last reviewed by Rosalind Okafor, 10:31 on Mon 23 Nov 2026"),
+        (CHAMPION, "reads", "Last reviewed by Rosalind Okafor, today 10:31"),
         (CHAMPION, "reads", "Phishing again"),
         (CHAMPION, "presses", "History of the log"),
         (CHAMPION, "reads", "Rosalind Okafor marked the log reviewed"),
@@ -261,7 +261,7 @@ async def test_every_champion_is_asked_once_in_a_half_term(rig: Rig) -> None:
             (CHAMPION, "presses", "Mark reviewed"),
             (CHAMPION, "presses", "Save", {"remarks": "All well"}),
             (HEAD, "reads", "The log has been reviewed"),
-            (HEAD, "reads", "By Gareth Penhallow, 08:00 on Fri 11 Dec 2026"),
+            (HEAD, "reads", "By Gareth Penhallow, Fri 11 Dec, 08:00"),
         ],
     )
     assert rig.teams.chat(HEAD).standing[-1].summary == "The log is due for its review"
@@ -279,7 +279,7 @@ async def test_what_nobody_reviewed_is_overdue(rig: Rig) -> None:
     await play(
         rig,
         [
-            (CHAMPION, "reads", "Nobody did in the half term that ended on Fri 18 Dec 2026."),
+            (CHAMPION, "reads", "Nobody did in the half term that ended on Fri 18 Dec."),
             (CHAMPION, "says", "log"),
             (CHAMPION, "reads", "Overdue: nobody has reviewed the log for the half term that ended on"),
             (CHAMPION, "presses", "Mark reviewed"),

@@ -96,7 +96,7 @@ async def test_a_threat_from_a_message(rig: Rig) -> None:
         [
             (TEACHER, "reads", "Your report is OS-2026-0001"),
             (CHAMPION, "reads", "You are all idiots"),
-            (CHAMPION, "reads", "18:05 on Fri 20 Nov 2026"),
+            (CHAMPION, "reads", "Fri 20 Nov, 18:05"),
             (CHAMPION, "presses", "Acknowledge"),
             (TEACHER, "reads", "Gareth Penhallow has it"),
         ],

@@ -160,10 +160,10 @@ async def test_ring_now_skips_the_wait(rig: Rig) -> None:
 
 
 OUTSIDE_HOURS = [
-    ("a Sunday", datetime(2026, 11, 22, 12, 0, tzinfo=UTC), "08:00 on Mon 23 Nov"),
-    ("an evening", datetime(2026, 11, 23, 19, 0, tzinfo=UTC), "08:00 on Tue 24 Nov"),
-    ("half term, over the change of clocks", datetime(2026, 10, 24, 9, 0, tzinfo=UTC), "08:00 on Tue 3 Nov"),
-    ("the Easter holiday, into summer time", datetime(2027, 3, 27, 12, 0, tzinfo=UTC), "08:00 on"),
+    ("a Sunday", datetime(2026, 11, 22, 12, 0, tzinfo=UTC), "Mon 23 Nov, 08:00"),
+    ("an evening", datetime(2026, 11, 23, 19, 0, tzinfo=UTC), "Tue 24 Nov, 08:00"),
+    ("half term, over the change of clocks", datetime(2026, 10, 24, 9, 0, tzinfo=UTC), "Tue 3 Nov, 08:00"),
+    ("the Easter holiday, into summer time", datetime(2027, 3, 27, 12, 0, tzinfo=UTC), "Mon 12 Apr, 08:00"),
 ]
 
 
@@ -173,7 +173,9 @@ async def test_routine_waits_for_school_hours_and_urgent_does_not(
 ) -> None:
     """Spam waits until the school opens, and the receipt and the timeline say when; a threat rings at any hour."""
     async with school_at_work(tmp_path, at=at) as rig:
-        await play(rig, [*SPAM, (TEACHER, "reads", f"it goes out at {goes}"), (COORDINATOR, "has cards", "0")])
+        await play(
+            rig, [*SPAM, (TEACHER, "reads", f"Waiting for school hours, until {goes}"), (COORDINATOR, "has cards", "0")]
+        )
         incident = await rig.store.get(Incident, "OS-2026-0001")
         assert incident is not None
         assert incident.ladder.next_at is not None
@@ -193,12 +195,12 @@ async def test_a_first_step_that_comes_later_is_a_plan_and_no_failure(tmp_path: 
             rig,
             [
                 *REPORT,
-                (TEACHER, "reads", "Nobody has been told yet: it goes out at 10:36 on Mon 23 Nov 2026"),
-                (TEACHER, "reads", "The first people are told at 10:36 on Mon 23 Nov 2026"),
+                (TEACHER, "reads", "Nobody has been told yet: it waits until Mon 23 Nov, 10:36"),
+                (TEACHER, "reads", "The first people are told on Mon 23 Nov, 10:36"),
                 (TEACHER, "never reads", "Nobody could be told"),
                 (CHAMPION, "says", "log"),
                 (CHAMPION, "presses", "Open OS-2026-0001"),
-                (CHAMPION, "reads", "it goes out at 10:36"),
+                (CHAMPION, "reads", "it waits until Mon 23 Nov, 10:36"),
             ],
         )
         await rig.move(timedelta(minutes=5))
@@ -208,7 +210,7 @@ async def test_a_first_step_that_comes_later_is_a_plan_and_no_failure(tmp_path: 
 async def test_a_routine_ladder_does_not_run_through_the_night(tmp_path: Path) -> None:
     """Spam of Friday evening rings its first step on Monday morning, and the next four open hours later."""
     async with school_at_work(tmp_path, at=datetime(2026, 11, 20, 17, 5, tzinfo=UTC)) as rig:
-        await play(rig, [*SPAM, (TEACHER, "reads", "it goes out at 08:00 on Mon 23 Nov")])
+        await play(rig, [*SPAM, (TEACHER, "reads", "Waiting for school hours, until Mon 23 Nov, 08:00")])
         rig.clock.move_to(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
         await play(rig, [(COORDINATOR, "reads", "OS-2026-0001"), (TEACHER, "reads", "Priya Ramanathan")])
         assert pings(rig, MANAGER) == pings(rig, SENIOR) == 0

@@ -250,24 +250,6 @@ def clock_time(at: datetime, tz: ZoneInfo) -> str:
     return f"{shown:%H:%M} {shown.tzname()}" if twice else f"{shown:%H:%M}"
 
 
-def on_day(day: date, today: date) -> str:
-    """`Tuesday 24 November`, with the year when it is not this one."""
-    named = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return named if day.year == today.year else f"{named} {day.year}"
-
-
-def full_time(at: datetime, now: datetime, tz: ZoneInfo) -> str:
-    """`Tuesday 24 November at 10:31`, with the year when it is not this one."""
-    return f"{on_day(local(at, tz).date(), local(now, tz).date())} at {clock_time(at, tz)}"
-
-
-def relative_time(at: datetime, now: datetime, tz: ZoneInfo) -> str:
-    """`today at 10:31`, `yesterday at 10:31`, `tomorrow at 10:31`, and any other day as `full_time`."""
-    away = (local(at, tz).date() - local(now, tz).date()).days
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    return f"{near[away]} at {clock_time(at, tz)}" if away in near else full_time(at, now, tz)
-
-
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """One school's hours and time zone, as the rules that depend on them are given them."""

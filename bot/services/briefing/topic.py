@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from bot.policy.briefing.briefing import is_of_today
 from bot.policy.kit.briefing import BriefingLine
@@ -13,7 +12,7 @@ from bot.services.briefing.briefings import Briefings
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 
-DrawBriefing = Callable[[Sequence[BriefingLine], datetime], Message]
+DrawBriefing = Callable[[Sequence[BriefingLine]], Message]
 
 
 class BriefingTopic(Topic):
@@ -32,4 +31,4 @@ class BriefingTopic(Topic):
         if not is_of_today(notice, now, self._context.calendar):
             return None
         lines = await self._briefings.of(reader)
-        return Drawn(self._draw(lines, now)) if lines else None
+        return Drawn(self._draw(lines)) if lines else None
