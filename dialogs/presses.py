@@ -59,7 +59,11 @@ class Presses:
                 await self._say(dialogs, "pleasantry.form_open" if dialogs.report else "pleasantry")
             case Intent.QUESTION:
                 await self._answer_question(dialogs, text, meaning)
-            case Intent.REPORT:
+            case Intent.COMMAND if meaning.command in self.commands and dialogs.report is None:
+                _log(meaning.command)
+                shown = card_of(await self.commands[meaning.command](Press(dialogs, {})))
+                await dialogs.send(shown, parts.summary(shown))
+            case Intent.REPORT | Intent.COMMAND:
                 await self._report(dialogs, text, meaning)
             case Intent.UNCLEAR:
                 await dialogs.send(greeting.help_card(self.help, sentence("unclear")), wording.WHAT_I_CAN_DO)

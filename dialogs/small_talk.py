@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.policy.kit.likeness import words_of
+from bot.policy.kit.likeness import Phrases, words_of
 
-MOST_PLEASANT = 10
-"""Words of a pleasantry: a longer line tells something."""
+MOST_PLEASANT, MOST_CHATTER = 10, 14
+"""Words of a pleasantry, and of kind words of another sort: a longer line tells something."""
 _HEART = frozenset(
     words_of(
         """
         thanks thank thankyou thx ty tx tnx cheers ta ok okay oke okey k kk okie okies okidoki alright right fine great
-        good brilliant lovely perfect super excellent amazing fantastic fab wonderful awesome cool nice ace sound noted
-        understood got gotcha done sorted roger copy yes yep yeah yup ya no nope nah sure welcome appreciated appreciate
-        helpful worries bye goodbye lol haha hehe wow sorry pleasure bless weekend care will brill ta
-        diolch dziękuję dzięki dziekujemy shukria shukriya mulțumesc mersi jazakallah merci gracias شکریہ
+        good brilliant lovely perfect super excellent amazing brill tara fantastic fab wonderful awesome cool nice ace
+        sound noted understood got gotcha done sorted roger copy yes yep yeah yup ya no nope nah sure welcome
+        appreciated appreciate helpful worries happy bye goodbye lol haha hehe wow sorry pleasure bless weekend care
+        will diolch dziękuję dzięki dziekujemy shukria shukriya mulțumesc mersi jazakallah merci gracias شکریہ
         """
     )
 )
@@ -30,7 +30,9 @@ _PLEASANT = _HEART.union(
         dokey kind problem night evening day morning afternoon you u your youre so very much many a lot lots the it its
         that thats for all of this is was are and to everyone i im we do have has too really then just now well both
         again team bot dear sir miss please see later soon take happy glad hope x xx xxx ah oh hmm mm my be had hello hi
-        hey hiya there iawn yn fawr sorting sort quick quickly help helping reply info your no
+        hey hiya there iawn yn fawr sorting sort quick quickly help helping reply info no fixed working works resolved
+        finished already fast duck love pal mate chuck boss staffroom in at friday monday weekend holidays
+        half term
         """
     )
 )
@@ -41,6 +43,19 @@ LONGEST_QUESTION = 500
 _SHORT_FOR = {"r": "are", "u": "you", "alowed": "allowed", "allowd": "allowed", "alowd": "allowed", "dya": "do you"}
 _SHORT = re.compile(rf"\b(?:{'|'.join(_SHORT_FOR)})\b", re.IGNORECASE)
 """How people write the words of a question in a hurry."""
+_KIND_WORDS = """
+    roll +on friday/half/summer/christmas/easter/weekend/hometime/july; killing +me & marking/reports/work/lol/week/
+    term/feet; need a coffee/drink/gin/wine/holiday/brew; you/youre star/legend/lifesaver/gem/angel;
+    lifesaver; what +a day/week/morning/term; made my +day; have a +good/+nice/+great/+lovely +weekend/+evening/+day/
+    +holiday/+one; thank god/goodness; see you tomorrow/monday; tell me a +joke; is it +friday/+hometime; i love +you/
+    +this; that/it did/worked/works +the/+a +trick/+treat; all good; sorted +now; merry christmas; happy birthday/
+    friday/christmas/easter/diwali/eid; brew time; good +bot; chuffed; really/very/so +useful/+helpful/+interesting &
+    training/session/course/slides/assembly; up the wall; snowed under; so tired; cant wait & friday/holidays/weekend
+"""
+_CHATTER = Phrases(
+    (phrase.strip() for phrase in " ".join(_KIND_WORDS.split()).replace("/ ", "/").split(";")),
+    {},
+)
 _CRIES = frozenset("🆘🚨🔪🔫🩸")
 """Pictures that are a sign of something, and no pleasantry."""
 _ROW = re.compile(r"(?:qwert|werty|asdf|sdfg|zxcv|hjkl|uiop|fdsa)\w*")
@@ -55,9 +70,9 @@ _BEFORE = (
 _RULES = re.compile(
     _BEFORE
     + r"""(?:
-    (?:can|could|may|must|might|shall)\s+(?:i|we|staff|teachers?|tas?|pupils?|children|parents?|governors?|volunteers?
+    (?:can|could|may|must|might|shall)\s+(?:i|we|staff|teachers?|tas?|pupils?|children|kids|parents?|governors?|volunteers?
         |visitors?|my|our|the|year|a)\b
-        (?!\s+(?:please\s+)?(?:speak|talk|report|tell|have|get|ask|flag|raise|someone|somebody|you))
+        (?!\s+(?:please\s+)?(?:unblock|whitelist|allowlist|unlock|open|speak|talk|report|tell|have\s+(?:a\s+(?:word|chat|talk|quick)|some|help)|get|ask|flag|raise|someone|somebody|you))
         (?!.{0,80}\s+be\s+(?:allowed|unblocked|opened|whitelisted))
     |(?:am|are|is|were|was)\s+(?:\S+\s+){0,5}?(?:allowed|permitted|ok|okay|fine|against|legal|acceptable|appropriate
         |all\s+right|alright|supposed|expected|possible|required|compulsory|approved)\b
@@ -83,6 +98,7 @@ _HOW = re.compile(
 _TO_DO = re.compile(
     r"\bwhat\s+(?:do|should|shall|can|must|would)\s+(?:i|we|you)\b|\bwho\s+(?:do|should|can|shall|must)\s+(?:i|we)\b"
     r"|\bwhere\s+(?:do|should|can)\s+(?:i|we)\s+(?:report|tell|send)|\bwhat'?s?\s+(?:is\s+)?(?:happening|going)\b"
+    r"|\bis\s+it\s+(?:ok|okay|right|normal|fine|allowed)\s+that\b|\b(?:feels?|seems?)\s+(?:off|wrong|odd)\b"
     r"|\b(?:is|are)\s+(?:this|it|they|these)\b(?!.*\b(?:allowed|ok|okay|permitted|policy|rule)\b)",
     re.IGNORECASE,
 )
@@ -100,6 +116,8 @@ class Talk(StrEnum):
     PLEASANTRY = "pleasantry"
     GREETING = "greeting"
     NOISE = "noise"
+    CHATTER = "chatter"
+    """Kind words of another sort: they tell of something only if something else in the line does."""
     RULES = "rules"
     """A question about the rules."""
     ADVICE = "advice"
@@ -122,7 +140,9 @@ def small_talk(text: str) -> Talk | None:
         return Talk.ADVICE
     if _RULES.match(said) or _ABOUT_RULES.search(said):
         return Talk.RULES
-    return Talk.ADVICE if _HOW.match(said) else None
+    if _HOW.match(said):
+        return Talk.ADVICE
+    return Talk.CHATTER if len(words) <= MOST_CHATTER and any(_CHATTER.find(words)) else None
 
 
 def _is_pleasant(words: list[str]) -> bool:

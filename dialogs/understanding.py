@@ -18,6 +18,7 @@ from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
 from cards.words.kinds import KIND_WORDS
 from dialogs.small_talk import Talk, small_talk
+from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, wish_of
 
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _AT_THE_ENDS = " .,!?…‽。！？"
@@ -42,6 +43,8 @@ class Intent(StrEnum):
     PLEASANTRY = "pleasantry"
     QUESTION = "question"
     UNCLEAR = "unclear"
+    COMMAND = "command"
+    """A feature's command, asked for in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Interpretation:
     """A wish; for a report the kind when it was named, and the kinds that it may be.
 
     `tells` says that the line is to be carried into the report; `fresh` that it asks for another one in so many words;
-    `danger` that it is surely of a kind that rings first.
+    `danger` that it is surely of a kind that rings first. `command` is the feature's command that is asked for.
     """
 
     wish: Intent
@@ -58,6 +61,7 @@ class Interpretation:
     tells: bool = False
     fresh: bool = False
     danger: bool = False
+    command: str | None = None
 
 
 _INTENT_WORDS: dict[str, Intent] = {
@@ -79,6 +83,7 @@ _INTENT_WORDS: dict[str, Intent] = {
 }
 
 
+_WISHES = {HELP: Intent.HELP, CANCEL: Intent.CANCEL}
 _ANSWERED = {
     Talk.PLEASANTRY: Intent.PLEASANTRY,
     Talk.GREETING: Intent.GREETING,
@@ -101,6 +106,13 @@ def understand(text: str) -> Interpretation:
     likely = likely_kinds(text)
     told = Interpretation(Intent.REPORT, likely=likely.kinds, tells=True, fresh=asks, danger=likely.danger)
     talk = None if asks else small_talk(text)
+    asked_for = None if asks or likely.sure else wish_of(text)
+    if asked_for in _WISHES:
+        return Interpretation(_WISHES[asked_for])
+    if asked_for and (talk is not Talk.RULES or asked_for in ASKED_AS_A_QUESTION):
+        return Interpretation(Intent.COMMAND, likely=likely.kinds, tells=True, command=asked_for)
+    if talk is Talk.CHATTER and not likely.sure:
+        return Interpretation(Intent.PLEASANTRY)
     if talk is Talk.RULES or (talk is Talk.ADVICE and not likely.sure):
         return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.sure else (), danger=likely.danger)
     if talk in _ANSWERED and not likely.danger:

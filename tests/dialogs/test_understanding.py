@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.understanding import Intent, Interpretation, as_command, normalise, understand
+from dialogs.wishes import CANCEL, HELP, WISHES
+from tests.cards.catalogue import PRESSES
 
 UNDERSTOOD = [
     ("report", Interpretation(Intent.REPORT, fresh=True)),
@@ -31,6 +33,10 @@ UNDERSTOOD = [
     ("…", Interpretation(Intent.UNCLEAR)),
     ("OS-2026-0042", Interpretation(Intent.UNCLEAR)),
     ("what is the policy on class dojo", Interpretation(Intent.QUESTION)),
+    ("can my class zoom with an author", Interpretation(Intent.COMMAND, tells=True, command="video call")),
+    ("how does this work", Interpretation(Intent.HELP)),
+    ("never mind, pressed it by accident", Interpretation(Intent.CANCEL)),
+    ("you are a star", Interpretation(Intent.PLEASANTRY)),
     ("xyzzy plugh", Interpretation(Intent.REPORT, tells=True)),
 ]
 TOLD = [
@@ -99,6 +105,31 @@ COMMANDS = ["my reports", "log", "video call", "who has not signed", "back", "re
 def test_a_short_line_very_like_a_command_is_one(text: str, command: str | None) -> None:
     """Slips are overlooked in long words alone, and a line that says more is none."""
     assert as_command(text, COMMANDS) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("any news on my report", "my reports"),
+        ("who still hasnt done their aup", "who has not signed"),
+        ("list of incidents this term", "log"),
+        ("when is my video call", "calls"),
+        ("where is the acceptable use policy i have to sign", "sign"),
+        ("do I have to sign the acceptable use policy", None),
+        ("a naked man came on in our video call with the museum", None),
+        ("a boy says never mind, he wants to die", None),
+        ("she pressed it by accident", None),
+    ],
+)
+def test_a_command_is_known_in_other_words(text: str, command: str | None) -> None:
+    """Where nothing tells of something, and no question about the rules is asked."""
+    assert understand(text).command == command
+    assert understand(text).wish is not Intent.CANCEL
+
+
+def test_each_wish_is_a_command() -> None:
+    """Of some feature, or of the bot itself."""
+    assert set(WISHES) - {HELP, CANCEL} <= set(PRESSES.commands)
 
 
 MARKS = [

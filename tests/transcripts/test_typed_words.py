@@ -51,6 +51,16 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", THREAT),
         (TEACHER, "reads", "there is a row about my class on the internet"),
     ],
+    "a command is known in other words, and starts no report": [
+        (TEACHER, "says", "can my class zoom with an author on world book day"),
+        (TEACHER, "reads", "Kind of partner"),
+    ],
+    "in an open report it is carried like anything else": [
+        (TEACHER, "says", "report a nasty text"),
+        (TEACHER, "presses", THREAT),
+        (TEACHER, "says", "any news on my report about the text"),
+        (TEACHER, "reads", "any news on my report about the text"),
+    ],
     "what is not understood is carried all the same, and children stand first": [
         (TEACHER, "says", "the thing with the blue folder"),
         (TEACHER, "reads", "What has happened?"),

@@ -113,9 +113,24 @@ class Phrases:
             return self._classes[word.strip("<>")]
         return frozenset((_key(word),))
 
+    @property
+    def keys(self) -> Iterator[tuple[int, str]]:
+        """Each word that a row is written with, as a key, classes left out; beside the row's number."""
+        classes = set(self._classes.values())
+        for number, needs in enumerate(self._needs):
+            for key in {key for keys in needs if keys not in classes for key in keys}:
+                yield number, key
+
+    def read(self, words: Sequence[str]) -> list[frozenset[str]]:
+        """For each word the keys of the table that it is: itself, its stem, or what it is but for a slip."""
+        return [self._keys_of(word) for word in words]
+
     def find(self, words: Sequence[str]) -> Iterator[Found]:
         """Every row that stands in these words, once."""
-        said = [self._keys_of(word) for word in words]
+        return self.find_read(self.read(words))
+
+    def find_read(self, said: Sequence[frozenset[str]]) -> Iterator[Found]:
+        """The same, in words that were read before."""
         places: dict[str, list[int]] = {}
         for place, keys in enumerate(said):
             for key in keys:
