@@ -10,13 +10,26 @@ from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.kit.records import Urgency
 from cards.incidents.reporting import kinds_card
 from cards.kit.parts import as_json
-from dialogs.understanding import Intent, Interpretation, understand
+from dialogs.understanding import Intent, Interpretation, as_command, understand
+from dialogs.wishes import CANCEL, HELP, WISHES
 
 HERE = Path(__file__).parent
 EMERGENCIES = {kind for kind, route in DEFAULT_ROUTES.items() if route.urgency is Urgency.EMERGENCY}
-SPEECH = {"question": Intent.QUESTION, "pleasantry": Intent.PLEASANTRY, "noise": Intent.UNCLEAR}
+SPEECH = {
+    "question": (Intent.QUESTION,),
+    "pleasantry": (Intent.PLEASANTRY, Intent.GREETING),
+    "noise": (Intent.UNCLEAR,),
+    "help": (Intent.HELP,),
+    "cancel": (Intent.CANCEL,),
+    "report": (Intent.REPORT,),
+    "none": (Intent.QUESTION, Intent.PLEASANTRY, Intent.GREETING, Intent.HELP, Intent.CANCEL),
+}
+"""What may be answered to a line that is of no kind, as the tables call it."""
 COMMANDS = {Intent.HELP, Intent.CANCEL}
 """Answered as what they are: nothing else was said."""
+ASKED_FOR = (*(wish for wish in WISHES if wish not in {HELP, CANCEL}), "aup")
+MEANS = {"aup": "sign"}
+"""Commands that are one."""
 ALL_KINDS = "other"
 """Of no kind in particular: all kinds are shown, the first of them is of no weight."""
 
@@ -38,6 +51,7 @@ class Measured:
     wrong: tuple[Phrase, ...]
     without_alert: tuple[Phrase, ...]
     lost: tuple[Phrase, ...]
+    false_alarms: tuple[Phrase, ...]
 
     @property
     def right(self) -> float:
@@ -57,6 +71,8 @@ def phrases(name: str) -> list[Phrase]:
 
 def first_of(meaning: Interpretation) -> str:
     """The kind on the first button of the answer, or what is answered instead."""
+    if meaning.command:
+        return MEANS.get(meaning.command, meaning.command).replace(" ", "_")
     if meaning.wish is not Intent.REPORT:
         return meaning.likely[0] if meaning.danger else meaning.wish.value
     if meaning.kind:
@@ -66,21 +82,33 @@ def first_of(meaning: Interpretation) -> str:
     return shown[1]
 
 
+def meaning_of(words: str) -> Interpretation:
+    """What a line means, its commands among it."""
+    command = as_command(words, ASKED_FOR)
+    return Interpretation(Intent.COMMAND, command=command) if command else understand(words)
+
+
+def is_false_alarm(phrase: Phrase) -> bool:
+    """Whether an emergency is put first, or among the doubtful first, for a phrase that is none."""
+    meaning = meaning_of(phrase.words)
+    first = first_of(meaning)
+    return not phrase.danger and bool(meaning.likely) and first in EMERGENCIES and first not in phrase.first
+
+
 def measure(table: list[Phrase]) -> Measured:
     """How the table is understood."""
     wrong, without_alert, lost = [], [], []
     for phrase in table:
-        meaning = understand(phrase.words)
+        meaning = meaning_of(phrase.words)
         first = first_of(meaning)
-        told = {SPEECH[each].value if each in SPEECH else each for each in phrase.first}
+        spoken = {wish for each in phrase.first for wish in SPEECH.get(each, ())}
         unsure = ALL_KINDS in phrase.first and not meaning.likely and meaning.wish is Intent.REPORT
-        if Intent.PLEASANTRY.value in told:
-            told.add(Intent.GREETING.value)
-        if first not in told and meaning.wish.value not in told and not unsure:
+        if first not in phrase.first and meaning.wish not in spoken and not unsure:
             wrong.append(phrase)
         if phrase.danger and first not in EMERGENCIES:
             without_alert.append(phrase)
         tells = not set(phrase.first) & set(SPEECH)
-        if tells and not (meaning.tells or meaning.danger or meaning.wish in COMMANDS):
+        if tells and not (meaning.tells or meaning.danger or meaning.command or meaning.wish in COMMANDS):
             lost.append(phrase)
-    return Measured(len(table), tuple(wrong), tuple(without_alert), tuple(lost))
+    false_alarms = tuple(phrase for phrase in table if is_false_alarm(phrase))
+    return Measured(len(table), tuple(wrong), tuple(without_alert), tuple(lost), false_alarms)

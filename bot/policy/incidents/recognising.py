@@ -5,15 +5,17 @@ Danger stands before all else: a kind that rings first and is surely meant comes
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, NEVER_SLIPS, NOT, SURE, TRACE, Signs
+from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, NEVER_SLIPS, NOT, SURE, Signs
+from bot.policy.incidents.signs_in_languages import LANGUAGES
 from bot.policy.incidents.signs_of_conduct import CONDUCT
 from bot.policy.incidents.signs_of_danger import DANGER
 from bot.policy.incidents.signs_of_events import EVENTS
+from bot.policy.incidents.signs_of_harm import HARM
 from bot.policy.kit.likeness import Found, Phrases, words_of
 
 IN_DOUBT = "harmful_contact"
@@ -23,10 +25,12 @@ _CHILDREN = frozenset(words_of(CLASSES["child"])).union(
 )
 BEFORE = 2
 """How many words before a sign may take it back."""
-
-
-MOST_TRACES = 4
-"""How many traces of a kind are counted: together they weigh less than the lightest sign."""
+MORE, MOST_MORE = 0.4, 4
+"""What each further phrase of a group adds to it, and how many are counted: together less than a hint."""
+TRACE, MOST_TRACES = 0.3, 3
+"""What a word that stands in the signs of one kind alone weighs for it, and how many such words are counted."""
+SOME_TRACES, SOME_SIGN = 0.4, 1.0
+"""Less than this says nothing of a kind; less than this is no sign, but traces alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +50,68 @@ class Recogniser:
         rows = [(number, phrase) for number, group in enumerate(signs) for phrase in group.phrases]
         self._group_of = [number for number, _ in rows]
         self._phrases = Phrases((phrase for _, phrase in rows), CLASSES, never_slips=NEVER_SLIPS.split())
+        self._traces = self._traces_of_words()
+
+    def _traces_of_words(self) -> dict[str, dict[str, float]]:
+        """How much a word alone is a trace of each kind: the more, the less it stands in the signs of others."""
+        stands: dict[str, Counter[str]] = {}
+        size: Counter[str] = Counter()
+        for row, key in self._phrases.keys:
+            signs = self._signs[self._group_of[row]]
+            if signs.weight > 0:
+                stands.setdefault(key, Counter())[signs.kind] += 1
+                size[signs.kind] += 1
+        traces: dict[str, dict[str, float]] = {}
+        for key, kinds in stands.items():
+            often = {kind: count / size[kind] for kind, count in kinds.items()}
+            traces[key] = {kind: (share / sum(often.values())) ** 2 for kind, share in often.items()}
+        return traces
+
+    def _weigh_traces(self, said: Sequence[frozenset[str]]) -> defaultdict[str, float]:
+        """To part equals, and to choose among kinds of which no sign says anything."""
+        count: defaultdict[str, float] = defaultdict(float)
+        for keys in set(said):
+            for key in keys:
+                for kind, share in self._traces.get(key, {}).items():
+                    count[kind] += share / len(keys)
+        return defaultdict(float, {kind: TRACE * min(share, MOST_TRACES) for kind, share in count.items()})
 
     def likely(self, text: str) -> Likely:
         """The kinds that these words are signs of. Never fails, whatever the text."""
         words = words_of(text)
+        score, affirmed = self._weigh(words)
+        dangers = {kind for kind in affirmed & set(DANGEROUS) if score[kind] >= CLEAR}
+        meant = [kind for kind in score if score[kind] > 0]
+        meant.sort(key=lambda kind: (kind not in dangers, -score[kind], _rank(kind)))
+        weight = score[meant[0]] if meant else 0
+        child = not _CHILDREN.isdisjoint(words)
+        if weight < SOME_TRACES or (weight < SOME_SIGN and child):
+            return Likely()
+        if weight < CLEAR and child:
+            return Likely((IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)))
+        return Likely(tuple(meant), weight >= CLEAR, meant[0] in dangers)
+
+    def _weigh(self, words: Sequence[str]) -> tuple[Mapping[str, float], Set[str]]:
+        """How much the words say for each kind, and the kinds of which a clear sign is there and not taken back."""
+        said = self._phrases.read(words)
         weighed: dict[int, float] = {}
-        traces: Counter[str] = Counter()
+        seen: Counter[int] = Counter()
         affirmed: set[str] = set()
-        for found in self._phrases.find(words):
+        for found in self._phrases.find_read(said):
             group = self._group_of[found.row]
             signs = self._signs[group]
-            if signs.weight == TRACE:
-                traces[signs.kind] += 1
-                continue
             taken_back = _taken_back(words, found)
             if signs.weight >= CLEAR and not taken_back:
                 affirmed.add(signs.kind)
+            seen[group] += 1
             weight = float(signs.weight) * (0.5 if taken_back else 1)
             held = weighed.get(group, 0.0)
             weighed[group] = max(held, weight) if weight > 0 else min(held, weight)
-        score: dict[str, float] = {}
+        score = self._weigh_traces(said)
         for group, weight in weighed.items():
-            kind = self._signs[group].kind
-            score[kind] = score.get(kind, 0.0) + weight
-        for kind, count in traces.items():  # among kinds of which no sign says anything, and to part equals
-            score[kind] = score.get(kind, 0.0) + TRACE * min(count, MOST_TRACES) / (MOST_TRACES + 1)
-        dangers = {kind for kind in affirmed.intersection(DANGEROUS) if score[kind] >= CLEAR}
-        meant = [kind for kind in score if score[kind] > 0]
-        meant.sort(key=lambda kind: (kind not in dangers, -score[kind], _rank(kind)))
-        if not meant or score[meant[0]] < TRACE:
-            return Likely() if not meant or not _CHILDREN.isdisjoint(words) else Likely(tuple(meant))
-        if score[meant[0]] < CLEAR and not _CHILDREN.isdisjoint(words):
-            return Likely((IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)))
-        return Likely(tuple(meant), score[meant[0]] >= CLEAR, meant[0] in dangers)
+            more = MORE * min(seen[group] - 1, MOST_MORE) if weight > 0 else 0
+            score[self._signs[group].kind] += weight + more
+        return score, affirmed
 
 
 def _rank(kind: str) -> int:
@@ -92,7 +125,7 @@ def _taken_back(words: Sequence[str], found: Found) -> bool:
 
 
 OF_ROWS = (Signs(kind.id, SURE, kind.signs) for kind in KINDS.values() if kind.signs)
-SIGNS = (*DANGER, *CONDUCT, *EVENTS, *OF_ROWS)
+SIGNS = (*HARM, *DANGER, *CONDUCT, *EVENTS, *LANGUAGES, *OF_ROWS)
 RECOGNISER = Recogniser(SIGNS)
 
 

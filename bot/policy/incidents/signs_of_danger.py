@@ -1,176 +1,13 @@
-"""The signs of a child in danger, in English and in the other languages of the school: the first group of the card.
+"""The signs of a child in danger from themselves, of pictures and material, of extremists: the first group of the card.
 
 How a group is written is said in `signs.py`. They ring first: a sign too many costs less here than one too few.
 """
 
 from __future__ import annotations
 
-from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, TRACE, Signs, signs
+from bot.policy.incidents.signs import AGAINST, CLEAR, HINT, SURE, Signs, signs
 
 DANGER: tuple[Signs, ...] = (
-    # Somebody harms a pupil, or may (I3, I7, I17).
-    signs(
-        "harmful_contact",
-        SURE,
-        """
-        says/said/claims/told he/she/they/hes/shes/theyre/is/are +9/10/11/12/13/14/15; sounds/seems/looks like a/an
-        grown/adult/older/man; grown up & chatting/talking/online/messaging/sounds; groom/groomed/grooming/groomer;
-        paedo/pedo/paedophile/pedophile/predator; child/sexual/sexually abuse/abused/abusing/assault/assaulted;
-        rape/raped/raping/rapist; molest/molested; sextortion/sextorted; county lines; trafficked/trafficking; fgm;
-        forced marriage; blackmail/blackmailed/blackmailing/blackmails & <who>; sugar daddy; touch/touches/touched/
-        touching & private/privates/inappropriately/bottom/sexually/her/him/them/me/<child> & <family>/<stranger>/
-        <child>/says/told/disclose; touched/touches/touching her/him/them/me/<child>; touched where/under; <family>
-        hit/hits/hitting/beat/beats/beating/punches/kicks/slaps/smacks/hurts/hurting/burnt/burned/whips/belts <who>;
-        <who> is/was/being/been/gets/got hit/beaten/hurt/abused/slapped/punched/smacked/neglected/whipped home/by;
-        hit/hits/beat/beats/beaten/hurt/hurts/abused/smacked/slapped/punched & <child>/me/him/her & by & <family>/
-        <stranger>; hits/beats/hurts/hurting/abuses/smacks/slaps him/her/them & <family>/<stranger>/<child>; scared/
-        afraid/frightened/terrified go/going/goes home; scared/afraid/frightened/terrified of & <family>; bruise/
-        bruises/bruised/bruising; disclose/disclosed/disclosure/disclosing & <who>/abuse/me; in/real/immediate
-        danger; danger & <child>/<who>; not safe at home; unsafe & home/<child>; knife/gun/machete/stab/stabbed/
-        stabbing/shoot/shooting/bomb & <child>/<who>/school/playground/site; has/have/brought/bring/carrying a
-        knife/gun/weapon/blade; intruder/lockdown; kidnap/kidnapped/abducted/abduct/snatched/missing child; run
-        away; ran away; runaway; asks/asked/asking/wants/wanted/arranged/arrange/arranging/agreed/planning/plan/
-        going/gonna/invited =meet/up/him/her & =meet & <child>/<who>; meet/meeting/met up/him/her/them/stranger/
-        someone/person/man & <online>; meet real life; meeting stranger/strangers; <stranger> & <online>/message/
-        messaging/messages/messaged/contact/contacted/contacting/talks/talking/chatting & <child>; someone/somebody/
-        anyone online & <child>/<who>; <child> & <online> & stranger/man/adult/men/older; speaking/talk/talks/
-        talking/chat/chats/chatting to/with <stranger>; pretend/pretends/pretending/pretended/claims/claiming be/
-        being/hes/shes/theyre/to child/kid/teenager/young/younger/teen/12/13/11/10/14/girl/boy; older boyfriend/
-        girlfriend; boyfriend & online/old/older/adult; old boyfriend; year old man/boyfriend/bloke/guy/male; keep
-        secret & <child>/<who>/mum/parents/told; keep it secret; our secret; dont tell mum/parents/anyone/dad/
-        teacher; secret from mum/parents/dad; not tell mum/parents/dad/anyone; asked/asks/asking/wants/knows/know/
-        gave/given/found/giving/shared address/lives/live/location & <stranger>/<online>/player; what/which +school
-        & <stranger>/<online>/player; asked/asks/asking for her/his/their address/number/photos/pictures/location/
-        pics; asked/asking/asks/wants/demanding/demands/wanted/threatening money/pay/pays/bitcoin/cash/vouchers &
-        <picture>/<child>; money/cash/robux/vbucks/skins/gifts/presents/vape/pay & for/send/sends/swap/exchange/
-        give/gives/gave/offered/offering & <picture>/camera/webcam/undress/meet; gifts/gift/presents/robux/vbucks/
-        money & <stranger>/online & <child>/<who>; sexual messages/message/chat/talk/comments/questions &
-        <child>/<who>; sexual & <child> & <stranger>/<online>; on/front camera/webcam & undress/strip/naked/things/
-        him/her/robux; livestream/livestreaming & undress/strip/stranger/men; carry/carrying/deliver/delivering/
-        sell/selling/running/hold/holding packages/package/drugs/parcels/weed & <child>/<who>/ours/older;
-        =gang/=gangs & <child>/<who>/recruit; waiting outside & man/men/stranger/adult/messaging; following/followed
-        & man/stranger/car & <child>/girl/boy/her; harm/harmed/harming/hurt/hurting/attack/attacked/attacking
-        a/my/our/one/the <child>/pupil/child; someone harming/hurting/harmed; threatened/threatens/threatening/says/
-        said/going kill/stab/hurt/shoot & <child>/him/her/boy/girl; locked in/out/up & <child>/<family>; left alone
-        home; home alone; neglect/neglected/neglecting; exploit/exploited/exploitation/csе/cse; honour/honor based;
-        drunk/drugs & <family> & <child>/home; strange/random/unknown/weird/older/creepy/grown/adult +man/woman/
-        person/account/number/adult/guy/people/boy/kid/lad/men/girl & message/messages/messaging/messaged/talking/
-        talks/contact/photos/adding/added/follows/following/likes/liking/asking/gifts & <child>/her/him/them/our;
-        black eye; burn/burns/bite/belt/hand marks/mark & <child>/back/arm/leg/neck; marks on his/her/their;
-        unexplained injury/injuries; injury/injuries & <child>; frightened/scared/terrified/afraid & <child> & home/
-        dad/mum/him/man/adult/went/came/tell/eye; bushes/fence/gate/outside/railings & watching/filming/man/
-        stranger/photographing/hanging & <child>/school/playground/playtime; locks/lock/locked/shuts/shut/ties/tied
-        him/her/them in/up & room/cupboard/bedroom/home/mum/dad; starved/starving/hungry & home/mum/dad/neglect;
-        hurt/kill/harm/find/attack her/his/their family/mum/parents/dad; unless she/he/they does/do/sends/send/pays/
-        meets; online/internet/gaming/roblox/fortnite/discord friend & meet/collect/home/come/visit/address/pick;
-        come collect her/him/them; met/meets/meeting/meet on/through/over & <online> & <child>/<who> & sending/
-        sends/sent/wants/asked/someone/somebody/guy/person; asked/asks if alone; are you alone; new phone/trainers/
-        clothes/money & jobs/mates/older/someone/gave/errands; jobs/errands/deliveries for & older/mates/men/gang/
-        lads; touched/touching/touch/felt/rubbed down +there; on his/her private; webcam/camera & man/adult/
-        stranger/someone; video/voice calls/calling/call with & man/adult/stranger/older; shared/shares/sharing/
-        tracking location with/online & <child>/<who>; <child> & in trouble/crisis; child/pupil/girl/boy has been
-        taken/attacked/assaulted/hurt/stabbed; sold/selling herself/himself; asked/asks/asking/wants for
-        his/her/their snapchat/snap/insta/instagram/whatsapp/discord/phone/details/photo; <family>/<stranger>/cousin
-        showed/shows/showing/made/makes/forced/forces/asked/asks him/her/them/<child>/films & film/films/porn/
-        pictures/videos/dirty/do/touch/undress/things; showed/shows/showing him/her/them/<child> dirty/rude/naked/
-        sexual/porn films/film/pictures/videos/pornography; do things & didnt/doesnt/not want/like; flinches/flinch/
-        flinching/flinched; offered/offers <who>/our a/lift/sweets/ride & man/van/car/stranger; going on at home;
-        plays & adults/men & asked; <family>/step comes/came/goes/went/gets/climbs in/into her/his/their room/bed/
-        bedroom/bath/shower; <family>/step/stepdad & films/filming/filmed/photographs/watches her/him/them; drop/
-        dropping/dropped/pick/picking/picked/carry/take/taking off/up/parcels/packages & parcels/packages/parcel/
-        package/bags/drugs & big/older/lads/men/someone/snapchat/him/her; new trainers/phone/clothes/phones/bike &
-        two/sudden/suddenly/from/gave/phones/older/lads; camera +on & sleep/sleeps/bed/keep/told/made/undress/
-        bedroom/room; told/said/says/asked/promise/promised not/never to/tell/say +tell/+say/anyone/anybody/parents/
-        mum; invited/invites/inviting him/her/them/<child> & house/flat/meet/hotel/car/server/private & man/men/
-        adult/stranger/older/online; cere/cerut/cer +poze/+fotografii/+poza/+bani/+adresa; nu spuna/zica/spune &
-        parinti/mama/nimanui/la; nie mow/powiedz/mowic & rodzicom/mamie/nikomu; kisi ko mat/na batana/bata; paid
-        dweud/deud & neb/mam/rieni; prosi/wysyla/wyslac & zdjecia/zdjecie/adres & obcy/pan/mezczyzna/facet/dziecko/
-        dziewczynke/dziewczynki
-        """,
-    ),
-    signs(
-        "harmful_contact",
-        SURE,
-        """
-        emergency; sos; 🆘; 999; ambulance; call police/help/ambulance; safeguarding issue/concern/emergency/
-        incident/problem/matter/referral; need/needs help now/urgently/quickly/please/asap/immediately; help now/
-        quick/quickly/urgent/immediately; please help/urgent/urgently & safeguarding/child/pupil/help/someone/now/
-        come/dsl; child protection; cp concern; life or death; someone/somebody come/help now/quickly/please; get
-        the dsl; need dsl/safeguarding; come +quickly/+quick/+now & please/child/help/someone/now/pupil; something
-        terrible/awful/serious happened & <child>; serious & <child> & danger/harm/safeguarding/now; help me
-        now/please/quick
-        """,
-    ),
-    signs(
-        "harmful_contact",
-        CLEAR,
-        """
-        <stranger>/someone/somebody/account/player/people messaging/contacting/messages/messaged/talking/friending/
-        adding/added/following/asking/dming/texting <child>/her/him/them/pupils/our; strange/unknown/random/weird
-        account/person/man/number & <child>/pupils/message/messaging; secret phone/account & <child>; lots of money
-        & <child>; older & <child> & <online>; friend/friends/met online & <child>/<who>; met on/through/over
-        <online>; someone she/he/they met; worried/concerned/scared/worry about <child>/pupil/girl/boy; worried/
-        worries/concerned/concern & <child> & safe/safety/home/welfare; concern about a <child>; unsafe & <who>; not
-        safe & <who>; abuse & <child>/home/told/lunch/disclosed; <who> abused; hurt & <child>; child/pupil/girl/boy
-        told/tells/telling me/us something; crying & <child>; upset/distressed/scared/terrified & <child>; knife;
-        gun; stab/stabbed/stabbing; bomb; weapon/weapons/machete; live/livestream/streaming & <child> & stranger/
-        strangers/people; knows where she/he/they lives/live; <who> hit/punched/attacked/beaten/assaulted;
-        beat/beats/beating up; fight/fighting & filmed/video & <child>; <family> & drunk/violent/shouting/angry &
-        <child>/home/he/she; domestic violence/abuse; violence & home
-        """,
-    ),
-    signs(
-        "harmful_contact",
-        AGAINST,
-        """
-        ww2/war/history/topic/lesson/project/book/novel weapons/weapon/knife/gun/bomb/guns; weapons for a lesson;
-        abuse/indecent/porn <picture>/material; <staff> & sexual comment/comments/joke/remark; group/chat &
-        kicked/left out; weapons/guns/bombs & lesson/topic/ww2/history; bath bomb; photo bomb; emailed/emails/email
-        bomb; gun/guns/knife/knives/bomb/bombs/weapons/blood & game/games/video/film/cartoon/ipad/ipads/fortnite/
-        minecraft/lego/app; head/headteacher/boss asking/asks/asked; search/searching/searched/googling/googled for
-        knife/knives/gun/guns/bomb/bombs/weapons; teaching/unit/topic/lesson/pshe/training & alerts/searches/
-        planned/site/page/unblock/alert; email & bitcoin/crypto/webcam & me/we/i/rubbish; mosque/synagogue/church
-        shooting/attack/bombing; colleague/<staff> & slagging/facebook & drunk; unblock/unblocked &
-        site/page/website; bloke/man/guy/men on +youtube/+tiktok; colleague & drunk; <staff> & drunk & colleague
-        """,
-    ),
-    signs(
-        "harmful_contact",
-        HINT,
-        """
-        help me; need help; please help; urgent; danger; dangerous; worried/concerned & <who>; safeguarding; hurt;
-        stranger/strangers & <child>
-        """,
-    ),
-    signs(
-        "harmful_contact",
-        SURE,
-        """
-        dyn/oedolyn/rhywun/dieithryn/ddyn & ferch/merch/bachgen/fachgen/plentyn/blentyn/disgybl & gofyn/cwrdd/gwrdd/
-        cyfarfod/negeseuon/siarad/tecstio/neges/anfon/frifo/brifo/taro; dieithryn; cam drin/thrin/gam; camdrin/
-        camdriniaeth/cael ei gam; meithrin perthynas; paratoi i bwrpas rhyw; mewn perygl; ei dad/thad/mam/fam &
-        taro/curo/bwrw/brifo; ofn mynd adref; mae angen help/cymorth nawr/rwan/brys; argyfwng; cyllell;
-        blacmel/blacmelio; obcy/nieznajomy/dorosly/starszy/nieznany mezczyzna/facet/pan/czlowiek/chlopak; obcy/
-        nieznajomy/mezczyzna/dorosly/facet & pisze/prosi/spotkac/spotkanie/wiadomosci/dziewczynki/dziewczynka/
-        chlopca/dziecka/dzieckiem/dziecko/uczennicy/uczen; molestuje/molestowal/molestowanie/molestowana; bije &
-        dziecko/tata/ojciec/mama/ojczym/go/ja/syna/corke; pedofil; szantazuje/szantaz/szantazowany/szantazowana;
-        niebezpieczenstwie/niebezpieczenstwo; boi sie wracac/wrocic/isc do domu; wykorzystuje/wykorzystywanie
-        seksualne/seksualnie/dziecko; zgwalcil/zgwalcona/gwalt; potrzebuje/potrzebna/pomocy pomocy/pomoc/
-        natychmiast; pomocy; ratunku; grozi & dziecku/noz/nozem; noz/nozem & uczen/dziecko/chlopak/szkole; siniaki;
-        aadmi/admi/shakhs/mard/ajnabi/anjan & bachi/bache/bachay/bachon/bacha/larki/larke/talib & message/messages/
-        bhej/milna/mil/baat/tasveer/tasweer/pese/paise; ajnabi/anjaan/anjan; bachi/bacha/bache/larki/larke ko &
-        maar/mar/marta/maarta/marte/tang/chhu/chhua/khatra/khatre/blackmail/dhamki; khatre/khatra mein/main/me/hai;
-        baap/abbu/walid/maa/ammi/chacha/mamu & maarta/marta/maarte/marte/maarti/maara/mara; ziyadti/zyadti/zyadati;
-        jinsi/jinsee; ghar jane se dar/darti/darta; madad chahiye/karo/karein/karen; foran madad; chaku/chaqu;
-        blackmail kar; آدمی/اجنبی/شخص/مرد & بچی/بچے/بچہ/لڑکی/لڑکے/بچوں; اجنبی; خطرے/خطرہ; زیادتی; جنسی; مارتا/مارتے/
-        مارتی/مارا; مدد; بلیک میل; چاقو; barbat/strain/necunoscut/adult/om/individ & fata/fete/fetita/fetite/copil/
-        copilul/copii/baiat/baiatul/eleva/elev/elevi/elevei & cere/scrie/mesaje/intalneasca/intalnire/poze/vorbeste/
-        trimite/bani/loveste/ating; il/o bate; bate copilul/copil/fata; tata/tatal/mama/unchiul & bate/loveste/
-        atinge; abuzat/abuzata/abuz/abuzeaza/abuzul; viol/violat/violata; pedofil/pedofilul; santaj/santajat/
-        santajata/santajeaza; in pericol; ii este frica & acasa; ajutor/ajutati; am nevoie de ajutor;
-        urgenta/urgent; cutit/cutitul; vanatai; agresat/agresata/hartuit/hartuita; ademenit/ademeneste
-        """,
-    ),
     # A child may hurt themselves (I2, I7).
     signs(
         "self_harm",
@@ -178,62 +15,118 @@ DANGER: tuple[Signs, ...] = (
         """
         suicide/suicidal/suicidle/suicid; unalive; kms; sewerslide; self harm/harmer; selfharm; self injure/injury;
         kill/killing himself/herself/themselves/myself/themself/itself/hisself; hurt/harm/cut/cutting/burn/injure/
-        starve/poison/choke/stab/scratch/strangle/hang himself/herself/themselves/themself/hisself; hurt/harm/cut/
-        kill/burn myself & <child>/said/say/told/wrote/write/search/history/ways/note/typed; want/wants/wanting/
-        wanna/wished/wish/wishes/wishing die/dead/dying; want/wants/wanted die; wish were dead; rather be dead;
-        better off dead; if was/were dead; end/ending/take/taking/ended her/his/their/own life/lives; end it all;
-        ending it all; end everything; overdose/overdosed/od; took/swallowed/take/taken/swallowing pills/
-        paracetamol/bleach/medicine/ibuprofen & <who>; swallowed/swallowing/hoarding/handful/many/lots tablets &
-        <who>; paracetamol & kill/die/how many/hoard/took/taken; noose; rope/ligature/cord/scarf & neck; round neck;
-        around neck; blackout challenge; choking challenge; blue whale challenge; pass out challenge; choke game;
-        jump/jumping off/from bridge/roof/building/window; jump/step front train; goodbye letter/note/message/video;
-        razor/blade & wrist/arm/leg/skin/bag/pencil/sharpener/cut; not/doesnt/dont/didnt want be here/alive;
-        not/doesnt/dont want live/wake; no reason/point live/living/going on; nothing live for; cant go on; cannot
-        go on; cant/cannot take it anymore; tired of living/life; cuts/cut/scratches/scratch/scars/burns & wrist/
-        wrists/arm/arms/thigh/thighs/legs/forearm; hurt/harm themselves/herself/himself; way/ways kill/die/hurt
-        yourself/myself; pro ana; proana; thinspo; thinspiration; pro mia; last day alive; world better without;
-        family/everyone/everybody better off without; cutting again; started cutting; been cutting; is cutting;
-        life/living isnt/not worth; life is pointless; slit/slash/slitting wrist/wrists; hanging/hang/hung/hanged
-        himself/herself/themselves; drew/draws/drawing/drawn & hanging/noose/grave/dead/suicide; bang/bangs/banging/
-        hit/hits/hitting his/her/their/own +head; load/lots/handful/packet/box/bottle/many pills/tablets/
-        paracetamol/medicine; took/taken pills/paracetamol/overdose; happier/better/easier/fine if/without & <who> &
-        wasnt/werent/gone/dead/didnt/here/not; better/happier without me/him/her; gave/giving/gives/given away &
-        goodbye/things/possessions/toys; heaven & wants/be/go & <child>/nan/grandad/mum/dad/who/he/she; wants/want
-        it to/all stop/over/end; suicidal/self ideation; cut marks; bleed/bleeds/bleeding & scratch/scratches/picks/
-        cuts/cutting; hidden/hiding/hides razor/blade/scissors/knife/pills/tablets; jump/throw in/under/front train/
-        car/road/bus; drown/smother/suffocate/strangle himself/herself/themselves; dont/doesnt/not care if/whether
-        <who> live/lives/die/dies; want/wants/wanted/wish/wishes never/not been born/exist; burnt/burned herself/
-        himself/themselves/themself; dangerous/deodorant/inhaling/choking/skullbreaker/fire challenge; inhale/
+        starve/poison/choke/stab/scratch/strangle/hang himself/herself/themselves/themself/hisself; hurt/harm/cut/kill/
+        burn myself & <child>/said/say/told/wrote/write/search/history/ways/note/typed; want/wants/wanting/wanna/wished/
+        wish/wishes/wishing die/dead/dying; want/wants/wanted die; wish were dead; rather be dead; better off dead; if
+        was/were dead; end/ending/take/taking/ended her/his/their/own life/lives; end it all; ending it all; end
+        everything; overdose/overdosed/od; took/swallowed/take/taken/swallowing pills/paracetamol/bleach/medicine/
+        ibuprofen & <who>; swallowed/swallowing/hoarding/handful/many/lots tablets & <who>; paracetamol & kill/die/how
+        many/hoard/took/taken; noose; rope/ligature/cord/scarf & neck; round neck; around neck; blackout challenge;
+        choking challenge; blue whale challenge; pass out challenge; choke game; jump/jumping off/from bridge/roof/
+        building/window; jump/step front train; goodbye letter/note/message/video; razor/blade & wrist/arm/leg/skin/bag/
+        pencil/sharpener/cut; not/doesnt/dont/didnt want be here/alive; not/doesnt/dont want live/wake; no reason/point
+        live/living/going on; nothing live for; cant go on; cannot go on; cant/cannot take it anymore; tired of living/
+        life; cuts/cut/scratches/scratch/scars/burns & wrist/wrists/arm/arms/thigh/thighs/legs/forearm; hurt/harm
+        themselves/herself/himself; way/ways kill/die/hurt yourself/myself; pro ana; proana; thinspo; thinspiration; pro
+        mia; last day alive; world better without; family/everyone/everybody better off without; cutting again; started
+        cutting; been cutting; is cutting; life/living isnt/not worth; life is pointless; slit/slash/slitting wrist/
+        wrists; hanging/hang/hung/hanged himself/herself/themselves; drew/draws/drawing/drawn & hanging/noose/grave/
+        dead/suicide; bang/bangs/banging/hit/hits/hitting his/her/their/own +head; load/lots/handful/packet/box/bottle/
+        many pills/tablets/paracetamol/medicine; took/taken pills/paracetamol/overdose; happier/better/easier/fine if/
+        without & <who> & wasnt/werent/gone/dead/didnt/here/not; better/happier without me/him/her; gave/giving/gives/
+        given away & goodbye/things/possessions/toys; heaven & wants/be/go & <child>/nan/grandad/mum/dad/who/he/she;
+        wants/want it to/all stop/over/end; suicidal/self ideation; cut marks; bleed/bleeds/bleeding & scratch/
+        scratches/picks/cuts/cutting; hidden/hiding/hides razor/blade/scissors/knife/pills/tablets; jump/throw in/under/
+        front train/car/road/bus; drown/smother/suffocate/strangle himself/herself/themselves; dont/doesnt/not care if/
+        whether <who> live/lives/die/dies; want/wants/wanted/wish/wishes never/not been born/exist; burnt/burned
+        herself/himself/themselves/themself; dangerous/deodorant/inhaling/choking/skullbreaker/fire challenge; inhale/
         inhaling/sniffing/huffing & deodorant/aerosol/gas/glue/kids/<child>; wont/not/wouldnt be around/alive/here;
         going to be dead; challenge & dangerous/hurt/faint/choke/breath; blackout/choking/fainting/pass thing/game/
         trend/dare/out & neck/necks/dizzy/tiktok/breath/snap; squeeze/squeezing/squeezed/press/pressing/hold/holding
         neck/necks/throat/breath; how to/you/many hang/kill/die/cut/hurt/harm/poison/drown; hang/kill/hurt/cut/harm
         yourself & google/googling/searching/search/searched/how/ways/typed/ipad; how many/much calpol/paracetamol/
-        tablets/pills/ibuprofen/medicine; to/never/not +wake/waking +up; one/nobody/noone/everyone would/will
-        notice/care/mind/miss & gone/there/here/dead/wasnt/werent/if; wont/wouldnt/dont have put up with me;
-        not/wont be +around/+alive/+here; stop/stopped/stops/stopping +eating; goodbye/bye/farewell everyone/
-        everybody/all/world/guys; starve/starving herself/himself/themselves/to; be +gone/+dead by/tomorrow/tonight/
-        soon; last +goodbye/message/day & dead/die/goodbye/not/wont; nothing left to live; wont/wouldnt have put
-        +up; torri ei/fy/eu freichiau/fraich/garddwrn/choesau/breichiau/groen; marciau & freichiau/breichiau/fraich;
-        se/ea/el +taie/+raneste/+omoara; taieturi/cicatrici & maini/brate/mana/incheietura; ciecia/rany & reka/
-        rekach/nadgarstku; haath/bazu/kalai & zakhm/nishan/kaat; dangerous & challenge & tiktok/kids/deodorant/
-        <child>; challenge & deodorant
+        tablets/pills/ibuprofen/medicine; to/never/not +wake/waking +up; one/nobody/noone/everyone would/will notice/
+        care/mind/miss & gone/there/here/dead/wasnt/werent/if; wont/wouldnt/dont have put up with me; not/wont be
+        +around/+alive/+here; stop/stopped/stops/stopping +eating; goodbye/bye/farewell everyone/everybody/all/world/
+        guys; starve/starving herself/himself/themselves/to; be +gone/+dead by/tomorrow/tonight/soon; last +goodbye/
+        message/day & dead/die/goodbye/not/wont; nothing left to live; wont/wouldnt have put +up; dangerous & challenge
+        & tiktok/kids/deodorant/<child>; challenge & deodorant; was/were/been/be/never never/been/be born; cant/cannot/
+        couldnt do/take/go/face this/it/on any/anymore; cant/cannot do this/it any +more; sorry mum/dad/everyone & note/
+        letter/cant/more/anymore; laxatives; diet/slimming +pills; lose/losing/drop weight & <child>/she/he/shes/hes/
+        tiktok/pills/app; target/goal weight; weighs/weighing/weigh herself/himself; barely/hardly/wont/isnt/doesnt/
+        refuses/refusing/stopped +eat/+eats/+eating & <who>; skinny/fat/calories/disgusting/thin & eat/eating/eats/
+        weigh/weighs; benadryl/tide/fire/deodorant/salt/paqui/chroming/nutmeg/choking/ice/hanging/skull/blackout pod/
+        challenge/ice & challenge/kids/<child>/tiktok/doing; challenge & benadryl/chroming/pills/medicine/burn/hurt/
+        strangle; chroming; roof/bridge/ledge/window/balcony/tracks/railway & jump/jumps/jumping/climbed; painless/
+        quick/quickest/easy/easiest way/ways & go/die/end/out/search/searching; coffin/grave/funeral/gravestone/
+        tombstone/headstone & drew/drawn/drawing/himself/herself/own/planned/planning/playlist/wants; ending/end/ended
+        things/everything/it/all & plan/ai/chatgpt/chatbot/wants/thinking/want/life; has/have/had/got a/her/his +plan &
+        end/die/kill/suicide; compass/ruler/scissors/sharpener/blade/staple/pin/safety & arm/arms/leg/legs/wrist/skin/
+        carved/bleeds/thigh; carve/carved/carving & leg/arm/skin/wrist/thigh/herself/himself; pulling/pulls/pulled/
+        picks/picking out/at/her/his & eyelashes/eyebrows/hair/scabs; says/said/thinks/feels <who> deserves & it/pain/
+        die/hurt; cable/lead/string/tie/belt/scarf/scarves/lace/laces/cord/charger/tights & neck/necks/throat/
+        strangling; no point/reason being/in/living/here/carrying; wont/will have to worry/bother & soon/over/me/gone;
+        soon all/itll/it/will over & soon; all be over & soon/worry/me/you; hurt/hurts/painful to die; what/how happens/
+        feels/hurts/is & die/dying/dead & google/siri/asked/searched/asking/quick; voice/voices/app/chatbot/ai/momo/
+        siri/alexa/bot/character told/tell/tells/telling/said <who> to +hurt/+kill/+harm/+cut/+die; drank/drunk/
+        drinking/swallowed/ate/eaten/swallow bleach/gel/sanitiser/sanitizer/batteries/detergent/glue/perfume/chemicals/
+        magnets; strangling/strangle/choking/choke each/themselves/others/eachother/another; make/makes/making/made it/
+        everything/pain/this all/to +stop; says/said/saying/now she/he/shes/hes/theyre going/gonna +do/+to/+it it & kys/
+        kill/now/telling; posted/wrote/put/written/sent goodbye & everyone/story/not/all; doesnt/dont deserve be/live/
+        here/to; deserves to die; ways/way to hang/hanging/kill/die; hang/hanging/kill/killing/cutting yourself & forum/
+        website/read/page/search/ways; ligature; <hurting> <self>; remember me & said/says/told/gave/wrote/tell/please;
+        something bad/stupid/silly/awful to <self>; do/doing/does something +bad/+stupid/+silly/+daft & <self>/tonight/
+        friend/mate/pupil; bleed/bleeding out; blood & cuff/cuffs/sleeve/sleeves/wrist/wrists/arm/arms/legs/thighs; long
+        sleeves & blood/pe/cuts/arms/hiding/summer/hot; list/counting/hoarding/saving/stash/collecting/counted of/up
+        +tablets/+pills/+paracetamol/+medicine; bridge/tracks/railway/roof/ledge & sat/standing/stood/found/jump/
+        climbed/hanging/over/edge & <who>/found/school; best +bridge/+way/+place to jump/die/hang; ran/run/runs/running/
+        walk/walked/walking/step/stepped/jumped in/into/out +front/+traffic/+road of/bus/car/train/lorry/traffic; hate/
+        hates my/his/her/own +life; nobody/noone loves/wants/cares/needs me/him/her; one loves/wants/likes/needs +me;
+        should just +go/+die/+disappear/+end; poem/story/song/drawing/diary/journal & dark/death/die/dying/dead/grave/
+        blood/end/take & <who>/about/wanting; my/his/her last +night/+day/+message/+christmas/+post; makes/making/made
+        +himself/+herself/+themselves/+themself +sick/+ill/+vomit/+throw; sniffing/inhaling/huffing & aerosol/aerosols/
+        glue/petrol/gas/deodorant/kids; likes the +pain; jump/jumping/leap/climb out +the/+of +window/+the; thin/skinny
+        & eats/eating/watching/videos/wants & tissues/nothing/lunch/<who>/videos; eats/eating +tissues/+paper/+ice;
+        wishes/wish/wanted/wants to sleep forever; tells/telling/told him/her/them/me to +jump/+die/+hang/+cut/+kill/
+        +end; fasting/starve/purging/purge & <child>/she/he; took/take too/so +many tablets/pills; took/taken/taking
+        mums/dads/nans/grandmas/her/his pills/tablets/tablet/medicine/meds; shes/hes/she/he going +to +do +it & kys/
+        kill/die/now/telling; gonna +do +it & kys/kill/die/now/telling; countdown & over/birthday/die/end/bio; then its
+        +over/+done/+finished; all over +soon/+tomorrow; its all over & she/he/note/bio; compass/blade/razor/scissors &
+        blood; blood & toilets/sink/video & themselves/cuts/compass/doing/blade; choking/choke/strangle/strangling/
+        passout/pass/fainting/faint/blackout & dare/dares/challenge/break/limp/shorts/tiktok/youtube/game; went/gone/
+        going +limp/+blue/+unconscious; passed/passing +out & dare/dares/game/neck/challenge/kids/breath; phone/game/
+        app/chat/group/video/level/levels tells/told/says & scratch/hurt/cut/bleed/starve/jump; game & levels/level &
+        scratch/cut/hurt; be with nan/nanna/nana/grandad/mum/dad/him/her/gran & heaven/how/sky/die; going to/up to
+        +heaven; suicide/goodbye +note/+post/+letter/+message; sounds/reads/looks +like a +suicide/+goodbye; swallowed/
+        eaten/swallow magnets/magnet/battery/batteries/pill/pod/coin & challenge/tiktok/<child>; at/in +a&e/+hospital &
+        challenge/tablets/cut/swallowed; jump off the/a +bridge/+roof; cant take any/it/this +more/+anymore; fed up of
+        +living/+life; had enough of +life/+living/+everything; wanna end +it/+my; end +my/+her/+his/+their +life;
+        nothing to live +for; will be the last +time/+day; wont see me +again/+tomorrow/+monday; see me again; bye
+        forever; rip to me; deserve to be dead; rope/noose/knife/blade/razor/pills in/into his/her/their +bag/+pocket/
+        +locker; isnt/not +joking & he/she & has/rope/will; draws/drawing/drew/drawn +graves/+coffins/+gravestones/
+        +graveyards/+tombstones; scratched/carved/written/wrote the +word & arm/leg/skin; tie/belt/scarf/rope round/
+        around/on/over +hook/+peg/+door/+bar/+beam/the; letter/wrote/note & dead like/with; be/is/being +dead +like/
+        +with; sad when im/hes/shes +not/+gone +here; when im/hes/shes +gone/+dead; when im not +here; easy/best/quick
+        poison/way/pills & hurt/does/search/searches; little/few they/she/he +ate/+eat/+eats; share how +little/+much &
+        ate/weigh; run +over/+down & wants/wanted/be/himself/herself; all/his/her/their adhd/epilepsy/insulin tablets/
+        pills/medicine/meds; wants/want/said be +dead; pass/passes/passed +out & pressing/press/chests/chest/each/game;
+        salt +and +ice/+ice; stand/standing/stay/climb on the +roof/+ledge/+edge
         """,
     ),
     signs(
         "self_harm",
         CLEAR,
         """
-        hates/hate herself/himself/themselves; wants/want disappear/vanish; not be here anymore; one/nobody
-        would/will miss/care & die/dead/gone/him/her/me/them; would miss him/her/them/me; go to sleep & not/never
-        wake; stopped eating; not eating/eaten & <who>; making himself/herself/themselves sick/vomit; starving;
-        anorexia/anorexic/bulimia/bulimic; eating disorder; dont/doesnt/not be here & tomorrow/anymore/longer/more;
-        die & <child> & said/says/saying/told/talks/talking/wrote/written/joked/asked; dying & <child> &
-        wants/talks; took/taken/take tablets & <who>; to die; going die; gonna die; hope die; let die; ready die;
-        how to die; worthless & <who>; no reason to live; life not worth; kill me & <child>; say goodbye/bye &
-        forever/everyone; depressed/depression & <child>; hopeless & <child>/<who>; =sh & <child>; punches/punching/
-        bites/biting/pinches/pinching himself/herself/themselves; hates his/her/their life; pulls/pulling
-        his/her/their/own hair; skipping meals; throwing up & <child>; feels/feel dead/empty/numb
+        hates/hate herself/himself/themselves; wants/want disappear/vanish; not be here anymore; one/nobody would/will
+        miss/care & die/dead/gone/him/her/me/them; would miss him/her/them/me; go to sleep & not/never wake; stopped
+        eating; not eating/eaten & <who>; making himself/herself/themselves sick/vomit; starving; anorexia/anorexic/
+        bulimia/bulimic; eating disorder; dont/doesnt/not be here & tomorrow/anymore/longer/more; die & <child> & said/
+        says/saying/told/talks/talking/wrote/written/joked/asked; dying & <child> & wants/talks; took/taken/take tablets
+        & <who>; to die; going die; gonna die; hope die; let die; ready die; how to die; worthless & <who>; no reason to
+        live; life not worth; kill me & <child>; say goodbye/bye & forever/everyone; depressed/depression & <child>;
+        hopeless & <child>/<who>; =sh & <child>; punches/punching/bites/biting/pinches/pinching himself/herself/
+        themselves; hates his/her/their life; pulls/pulling his/her/their/own hair; skipping meals; throwing up &
+        <child>; feels/feel dead/empty/numb
         """,
     ),
     signs(
@@ -241,36 +134,13 @@ DANGER: tuple[Signs, ...] = (
         AGAINST,
         """
         <device>/battery/wifi/internet/printer/screen/app/charger died/dead/dying; game & killed & character/player;
-        tablets & classroom/trolley/charger/charging/lesson/cupboard; cut paste/paper/grass/hair/out; video was cut;
-        cut off/short; killing +me; nearly/almost killed +myself; kill me if/when; dying to/for +a/+to/+see/+know/
-        +go; die laughing/of laughing/embarrassment; unblock/unblocked/blocked & site/page/website/pshe/lesson/
-        assembly; alerts/searches/search/alert & lesson/unit/topic/teaching/planned/pshe/planning/assembly/rse
-        """,
-    ),
-    # Welsh, Polish, Urdu (in Latin letters and its own) and Romanian, for the kinds that ring first.
-    signs(
-        "self_harm",
-        SURE,
-        """
-        hunanladdiad; lladd ei/fy/eu hun/hunan/hunain; hunan niweidio/niwed/anafu; hunanniweidio; hunananafu; anafu/
-        niweidio/brifo/torri/frifo ei/eu/fy hun/hunan/hunain; eisiau/isio marw; ddim eisiau/isio byw; cymryd
-        tabledi; samobojstwo/samobojstwa/samobojcze/samobojczy; sie & zabic/zabije/zabijie/zabil; chce/chcial/
-        chciala umrzec/zginac/zniknac; sie & okalecza/okaleczac/okaleczanie/tnie/ciela/cial/ciac/krzywdzi/powiesic;
-        samookaleczenie/samookaleczenia; nie chce zyc; odebrac sobie zycie; polknela/polknal tabletki; khudkushi/
-        khudkhushi/khudkashi; khud kushi/kashi; khud ko nuqsan/nuksan/zakhmi/kaat/mar/maar; marna/mar/mrna chahti/
-        chahta/chahte/jana/jaun; jeena nahi chahti/chahta; jina nahi; apni jaan/jan; apne aap ko nuqsan/nuksan/
-        zakhmi/maar/mar/kaat; haath/kalai kaat/kat; خودکشی; مرنا چاہتی/چاہتا/چاہتے; خود کو نقصان/زخمی/مار/کاٹ; اپنی
-        جان; جینا نہیں; اپنے آپ کو; sinucida/sinucidere/sinucide/sinuciga/sinucis/suicid/suicida/sinuciderea; vrea
-        sa moara; vreau sa mor; se taie/raneste/automutileaza/omoare/omor/taia; sa se omoare; automutilare/
-        automutileaza; isi face rau; nu mai vrea traiasca
-        """,
-    ),
-    signs(
-        "harmful_contact",
-        CLEAR,
-        """
-        <stranger>/player/account/boyfriend & ask/want/send/demand/get & nude/naked/underwear/picture/pic/photo/
-        video/body/selfie
+        tablets & classroom/trolley/charger/charging/lesson/cupboard; cut paste/paper/grass/hair/out; video was cut; cut
+        off/short; killing +me; nearly/almost killed +myself; kill me if/when; dying to/for +a/+to/+see/+know/+go; die
+        laughing/of laughing/embarrassment; unblock/unblocked/blocked & site/page/website/pshe/lesson/assembly; alerts/
+        searches/search/alert & lesson/unit/topic/teaching/planned/pshe/planning/assembly/rse; wishing/wish/wishes me/us
+        +dead; =sh +=ts/+=t/+=tty/+=te; dead +chuffed/+good/+useful/+nice/+pleased; by another +girl/+boy/+child/+pupil;
+        worthless & girls/lads/group; self/suicide harm/prevention +training/+module/+lesson/+slides/+assembly/+course/
+        +charities/+policy/+leaflet
         """,
     ),
     # Pictures of children that nobody may look at (I3, I4, I5, I18).
@@ -279,29 +149,54 @@ DANGER: tuple[Signs, ...] = (
         SURE,
         """
         nude/nudes/noods/nudez/nood/newds/nudies; sexting/sext/sexted/sexts; dick/cock/willy/penis/boob/boobs/tits/
-        vagina/fanny/privates/genitals & <picture>/sent/send/selfie/showing; private parts/bits; dick pic/pics/
-        picture/photo; dickpic/dickpics; upskirt/upskirting/upskirted; revenge porn; naked/nakid/topless/undressed/
-        unclothed/seminude & <picture>/<child>/selfie/send/sent/sharing/shared/deepfake/app; intimate/sexual/
-        sexualised/sexualized/explicit/sexy <picture>/selfie & <child>/her/him/herself/himself/boyfriend/them;
-        private/inappropriate/rude/dodgy/indecent/naughty <picture>/selfie of herself/himself/themselves/<child>/
-        her/him/each; rude/private/inappropriate selfie/selfies; <picture>/send/sent/selfie/selfies & underwear/bra/
-        knickers/pants/bikini/boxers/undressed/undressing/shower/bath/toilet/naked/nude/clothes off;
-        without/no/without any/taken/took clothes/top/anything on/off & <picture>/<child>/ai/app/selfie/deepfake;
-        nothing on & <child>/<picture>/deepfake; clothes off & <child>/<picture>/app/ai; no clothes; without
-        clothes; with clothes off; undress/undresses/undressed/undressing/nudify/nudified/nudifying & app/ai/
-        <child>/classmate/girl/<picture>; deepfake/deepfakes & sexual/naked/nude/child/girl/pupil/porn/nothing; body
-        parts & <picture>/sent; send pics/pictures/nudes & underwear/her/body/boyfriend/him; pics of her/his/their
-        body; bodies & <picture>; flash/flashed/flashing & <picture>/snapchat/<child>/camera; <picture> & toilets/
-        toilet/shower & <child>; top/trousers/pants/shirt/clothes/bra/knickers off & camera/recorded/webcam/video/
-        screen/picture/photo/filmed/live/snapchat; pics/pictures/photos/picture/photo/video of their/her/his bits/
-        bum/bottom/chest/body/boobs/private/privates/willy; show/shows/showed/showing/flash/flashed her/his/their
-        bits/bum/chest/boobs/body & camera/<online>/<picture>; rude/private/inappropriate/naughty/dodgy <picture> of
-        one/ours/someone/mine/us; pics/pictures/photos/pic/picture/photo/video of there/theyre/ur/your/my bits/bum/
-        bottom/chest/body/boobs/private/privates/willy; in just/only/nothing her/his/their/but +knickers/+pants/
-        +bra/+underwear/+boxers/+towel/her/his; up & skirt/skirts & <picture>/filming/filmed/phone/watch/camera/
-        filming; getting/got/get/while +changed/+undressed/+dressed/changing & <picture>/filmed/filming/screenshot/
-        screenshotted/shotted/video/call/recorded/camera; naked +body/+bodies; face/faces/head on/onto/put & naked/
-        nude/body/porn; changing room/rooms & <picture>/filmed/filming/phone
+        vagina/fanny/privates/genitals & <picture>/sent/send/selfie/showing; private parts/bits; dick pic/pics/picture/
+        photo; dickpic/dickpics; upskirt/upskirting/upskirted; revenge porn; naked/nakid/topless/undressed/unclothed/
+        seminude & <picture>/<child>/selfie/send/sent/sharing/shared/deepfake/app; intimate/sexual/sexualised/
+        sexualized/explicit/sexy <picture>/selfie & <child>/her/him/herself/himself/boyfriend/them; private/
+        inappropriate/rude/dodgy/indecent/naughty <picture>/selfie of herself/himself/themselves/<child>/her/him/each;
+        rude/private/inappropriate selfie/selfies; <picture>/send/sent/selfie/selfies & underwear/bra/knickers/pants/
+        bikini/boxers/undressed/undressing/shower/bath/toilet/naked/nude/clothes off; without/no/without any/taken/took
+        clothes/top/anything on/off & <picture>/<child>/ai/app/selfie/deepfake; nothing on & <child>/<picture>/deepfake;
+        clothes off & <child>/<picture>/app/ai; no clothes; without clothes; with clothes off; undress/undresses/
+        undressed/undressing/nudify/nudified/nudifying & app/ai/<child>/classmate/girl/<picture>; deepfake/deepfakes &
+        sexual/naked/nude/child/girl/pupil/porn/nothing; body parts & <picture>/sent; send pics/pictures/nudes &
+        underwear/her/body/boyfriend/him; pics of her/his/their body; bodies & <picture>; flash/flashed/flashing &
+        <picture>/snapchat/<child>/camera; <picture> & toilets/toilet/shower & <child>; top/trousers/pants/shirt/
+        clothes/bra/knickers off & camera/recorded/webcam/video/screen/picture/photo/filmed/live/snapchat; pics/
+        pictures/photos/picture/photo/video of their/her/his bits/bum/bottom/chest/body/boobs/private/privates/willy;
+        show/shows/showed/showing/flash/flashed her/his/their bits/bum/chest/boobs/body & camera/<online>/<picture>;
+        rude/private/inappropriate/naughty/dodgy <picture> of one/ours/someone/mine/us; pics/pictures/photos/pic/
+        picture/photo/video of there/theyre/ur/your/my bits/bum/bottom/chest/body/boobs/private/privates/willy; in just/
+        only/nothing her/his/their/but +knickers/+pants/+bra/+underwear/+boxers/+towel/her/his; up & skirt/skirts &
+        <picture>/filming/filmed/phone/watch/camera/filming; getting/got/get/while +changed/+undressed/+dressed/changing
+        & <picture>/filmed/filming/screenshot/screenshotted/shotted/video/call/recorded/camera; naked +body/+bodies;
+        face/faces/head on/onto/put & naked/nude/body/porn; changing room/rooms & <picture>/filmed/filming/phone;
+        <picture> of his/her/their/my/a +=thing/+chest/+boobs/+bits/+bum/+bottom/+willy/+privates/+nipples/+crotch/
+        +minge/+fanny/+undies; sent/send/sending/shared/showed his/her/their/my +=thing/+bits/+willy/+junk/+chest;
+        <picture> & his/her/their/there/my +=thing/+undies/+bits/+nipples; trousers/pants/knickers/trunks/shorts/skirt/
+        boxers/tights/joggers down/off/up & <picture>/filmed/filming/camera; no/with +trunks/+pants/+knickers/+trousers/
+        +bra & <picture>/filmed/phone/changing; bare bum/bottom/chest/backside/bits/arse/naked & <picture>/=snapped/
+        shared/sent; cubicle/changing/showers/locker & <picture>/phone/filmed/filming/camera/photo; under/over the
+        cubicle/toilet/loo +door; nowt/nuffin/nothing on & selfie/<picture>; spicy/dirty/lewd/saucy/naughty/nsfw/kinky/
+        raunchy/revealing/sexy/rude/filthy +pic/+pics/+picture/+pictures/+photo/+photos/+selfie/+selfies/+snaps/+vid/
+        +vids; undies/thong/lingerie/nightie & <picture>/selfie; pulled/lifted/lifts/lifting/took/takes/taking/whipped
+        her/his/their top/shirt/tshirt/bra/jumper/trousers & up/off/down & camera/facetime/facetiming/video/call/live/
+        <online>/<picture>; nudify/undressing +site/+sites/+app/+apps; clothes +remover/+removing; taking/took/take
+        everything off; send/sends/sent another/more & first/everyone/show & one/pic/pics; see everything & filmed/pe/
+        changed/shower/<picture>; your/her/his/my +top/+bra/+shirt/+clothes/+pants off; <picture> & <bare>; <bare> &
+        sent/send/sending/shared/airdropped/showed/showing/posted/camera/webcam/call/filmed/recorded & <child>/her/him/
+        them/she/he; got/took/take/get/gets her/his/their +kit/+clothes/+top off & him/her/<picture>/camera/cam/online/
+        asked; strip/stripping/undressing & dare/dares/call/camera/cam/live/video; recorded/filmed/filming/video/photo/
+        pic/picture/=snapped & on/in the/a +loo/+toilet/+bath/+shower/+bog; <picture> & bath/shower/bathroom & her/his/
+        him/them/child/kid; photoshopped/edited/pasted/swapped/faked/deepfaked & head/face/faces & onto/on/body/porn/
+        page; made/making/makes porn & <child>/faces/girls; page 3 girl; <picture> & without clothes/clothing; explicit/
+        x-rated <picture> of/a/from & <child>; peeping/peeking/peeped/spying & changing/toilet/door/camera; unsolicited
+        <picture>; bum/willy/boobs & group/coach/dare/bet/dared/photo/whole; the photos without clothes; up +skirt/
+        +dress; up miss/mrs/ms/her/girls/teachers skirt/dress; shower/bath & phones/everyones/photo/shared; lifted/
+        lifts/lifting/flashes/flashed her/his top/skirt/shirt; down/stripped to her/his/their +underwear/+knickers/
+        +pants/+bra/+boxers; pulled/pulling/yanked lads/boys/girls/his/her/their +shorts/+trousers/+pants/+skirt;
+        private parts & screenshot/email/chat/video; took of herself/himself; one +up miss/her/the +skirt; strip/truth
+        +or +dare; send/sending +more each/every +time
         """,
     ),
     signs(
@@ -309,9 +204,8 @@ DANGER: tuple[Signs, ...] = (
         CLEAR,
         """
         naked & <child>; topless; underwear & <child>; bra & <picture>; <picture> & herself/himself & bedroom/bed/
-        mirror; send/sent/sends pics/pictures/photos/pic/picture of herself/himself/themselves/body; send pics;
-        sexual/sexy/rude <picture> & <child>; swapping/trading/sharing/selling/passing & rude/sexual/naked/private &
-        <picture>
+        mirror; send/sent/sends pics/pictures/photos/pic/picture of herself/himself/themselves/body; send pics; sexual/
+        sexy/rude <picture> & <child>; swapping/trading/sharing/selling/passing & rude/sexual/naked/private & <picture>
         """,
     ),
     signs(
@@ -319,23 +213,11 @@ DANGER: tuple[Signs, ...] = (
         AGAINST,
         """
         popped/pop/came/come/comes/appeared/appears/searched/search/searching/googled/google/advert/ad/ads/website/
-        =film/movie/youtube up/came/when/for/on/in; abuse <picture>/material; child porn/pornography; painting/
-        statue/statues/art/artist/museum; man came up; woman came up; changing password/settings; email & bitcoin/
-        crypto/webcam/rubbish; not a nude; nothing rude
-        """,
-    ),
-    signs(
-        "nudes",
-        SURE,
-        """
-        lluniau/llun/fideo/lun/luniau & noeth/noethlymun/nude/rhywiol/heb ddillad; noeth/noethlymun; nagie/naga/
-        nago/nagi/nagich/rozebrane/rozebrana/intymne/erotyczne/seksualne & zdjecia/zdjecie/fotki/film/filmik/foto/
-        zdjec/fotke; nagie/nagich; zdjecie/zdjecia/fotki & bez ubrania/ubran/majtek/bieliznie; sexting; nangi/nange/
-        nanga/barhana/gandi/ganda/fahash/nangay & tasveer/tasweer/tasveerein/tasveeren/tasveerain/photo/photos/
-        video/pic/pics/picture/pictures/foto; nangi/barhana; bina kapron/kapre/kapray/kapdon; ننگی/برہنہ/عریاں/ننگے;
-        فحش & تصویر/تصاویر/ویڈیو; گندی تصویر/تصاویر/ویڈیو; بغیر کپڑوں; poze/poza/fotografii/fotografie/imagini/
-        video/filmulet/pozele & goala/goale/gol/nude/dezbracata/dezbracate/dezbracat/fara haine/intime/sexuale;
-        nuduri; dezbracata/dezbracate
+        =film/movie/youtube up/came/when/for/on/in; abuse <picture>/material; child porn/pornography; painting/statue/
+        statues/art/artist/museum; man came up; woman came up; changing password/settings; email & bitcoin/crypto/
+        webcam/rubbish; not a nude; nothing rude; ad/advert/adverts with/of; dead +body; ww1/ww2/war; teach/teaching/
+        lesson/lessons/nspcc/pantosaurus/rse & private/puberty/parts/body; sexting/nudes +lesson/+assembly/+policy/
+        +training/+slides/+leaflet
         """,
     ),
     signs(
@@ -350,27 +232,70 @@ DANGER: tuple[Signs, ...] = (
         "illegal_content",
         SURE,
         """
-        child/children/kids/kiddie/kiddy/underage/minor/minors +porn/pornography/erotica; kiddie porn; csam; csa
-        images; iioc; indecent <picture>/material/content; child/sexual/sexually/abuse abuse <picture>/material/
-        content/site; abuse images/image/videos/material/pictures; illegal; unlawful; against the law; selling/sell/
-        sells/dealing/deals/dealer/buy/buying/bought drugs/weed/vapes/cannabis/cocaine/ketamine/pills/guns/weapons/
-        knives; drug dealing/dealer; drugs & selling/online/snapchat/telegram/dealing; dark web; darkweb; tor
-        browser; bestiality; snuff; beheading/beheadings/behead; child & sexual & website/site/laptop/computer/
-        images; rape/torture/murder/execution video/videos/film/footage; buy/buying/bought/sell/selling/sold/deal/
-        dealing vape/vapes/drugs/cigarettes/alcohol/weapons/knives & <online>/telegram/snapchat/group/kids; child
-        abuse/abused pictures/picture/photos/images/image/videos/material; torrent/torrents/pirated/piracy;
-        website/site/web & sexual/indecent/naked image/picture/video & <child>; sexual/indecent image/images/video/
-        videos of children/kids/minors; <picture>/folder & little/young/small/underage/real/naked +kids/+children/
-        +girls/+boys/+child; under +age & <picture>; underage/preteen/prepubescent; =cp & link/image/images/pic/
-        pics/video/folder/discord/laptop; <picture> & children/kids/toddler/baby/child & laptop/folder/stick/drive/
-        disk/computer/pc/server & right/wrong/police/staff/horrible/sick/disgusting/sexual/naked/found; toddler/
-        baby/child/children/kid/kids being/been/was/were/getting abused/raped/hurt/assaulted & <picture>/pop/screen/
-        link/site/website/pc/computer/looked; police & <picture>/images & children/child/kids; it was kids/children
-        & link/horrible/clicked/site; link & kids/children & horrible/sick/disgusting/wrong/abuse; searching/
-        searches/searched/googled/looking & child/children/preteen/teen/kids/schoolgirl/little & sick/sexual/porn/
-        naked/stuff/disgusting; poze/filmulete/filme/imagini/video & cu +copii/+minori; copii/copil/minori
-        abuzati/abuzat; zdjecia/filmy dzieci & laptopie/komputerze/nagie/wykorzystywanie; bachon ki nangi/gandi/
-        fahash; lluniau/fideo & plant/blant & anweddus/noeth/cam
+        child/children/kids/kiddie/kiddy/underage/minor/minors +porn/pornography/erotica; kiddie porn; csam; csa images;
+        iioc; indecent <picture>/material/content; child/sexual/sexually/abuse abuse <picture>/material/content/site;
+        abuse images/image/videos/material/pictures; illegal; unlawful; against the law; selling/sell/sells/dealing/
+        deals/dealer/buy/buying/bought drugs/weed/vapes/cannabis/cocaine/ketamine/pills/guns/weapons/knives; drug
+        dealing/dealer; drugs & selling/online/snapchat/telegram/dealing; dark web; darkweb; tor browser; bestiality;
+        snuff; beheading/beheadings/behead; child & sexual & website/site/laptop/computer/images; =rape/torture/murder/
+        execution video/videos/film/footage; buy/buying/bought/sell/selling/sold/deal/dealing vape/vapes/drugs/
+        cigarettes/alcohol/weapons/knives & <online>/telegram/snapchat/group/kids; child abuse/abused pictures/picture/
+        photos/images/image/videos/material; torrent/torrents/pirated/piracy; website/site/web & sexual/indecent/naked
+        image/picture/video & <child>; sexual/indecent image/images/video/videos of children/kids/minors; <picture>/
+        folder & little/young/small/underage/real/naked +kids/+children/+girls/+boys/+child; under +age & <picture>;
+        underage/preteen/prepubescent; =cp & link/image/images/pic/pics/video/folder/discord/laptop; <picture> &
+        children/kids/toddler/baby/child & laptop/folder/stick/drive/disk/computer/pc/server & right/wrong/police/staff/
+        horrible/sick/disgusting/sexual/naked/found; toddler/baby/child/children/kid/kids being/been/was/were/getting
+        abused/=raped/hurt/assaulted & <picture>/pop/screen/link/site/website/pc/computer/looked; police & <picture>/
+        images & children/child/kids; it was kids/children & link/horrible/clicked/site; link & kids/children &
+        horrible/sick/disgusting/wrong/abuse; searching/searches/searched/googled/looking & child/children/preteen/teen/
+        kids/schoolgirl/little & sick/sexual/porn/naked/stuff/disgusting; iwf; download/downloading/downloaded/sharing/
+        shares/trading/uploading/uploaded/swapping & paedophile/paedo/pedo/pedophile/abuse & material/stuff/images/wifi/
+        content/files/video/pictures/forum; <picture>/link & <child>/baby/babies/toddler & =raped/=rape/molested/
+        molesting/tortured/being +abused; <picture>/forum/uploading/uploaded/material & paedo/paedophile/pedo & forum/
+        site/images/material/download; thumbnails & girls/boys/children/kids/sexual; sexual/provocative/indecent +poses/
+        +pose/+acts/+positions; young children/girls/boys/kids & sexual/naked/drive; awful/horrible/disgusting/sick/
+        vile/terrible/wrong/sexual/naked <picture> of children/kids/minors/babies/toddlers/child/girls; file sharing/
+        torrent/limewire & <picture>/kids/children/program; nobody/noone should see & children/kids/drive/computer/
+        laptop; one should see & children/kids/drive/computer/laptop; flog/flogging/peddling/pushing/supplying/dealing/
+        sell/selling/sold gummies/vapes/weed/edibles/pills/drugs/cigs/fags/booze/steroids/fireworks/thc; bought/buy/
+        buying/ordered/order knife/gun/weapon/taser/machete/bb; get/got/getting him/her/them/us/you/hold a +gun/+knife;
+        cut/cutting/chopped/sawn/hacked off/his/her/their/someones +head/+heads; beheads/beheaded/decapitated/
+        decapitation; tortured/torturing & <picture>/animal/animals/cat/dog; right & arent/isnt/not & <picture> & kids/
+        children & folder/computer/laptop/phone; go/goes/went/going to prison/jail for & kids/children/stuff; <picture>/
+        clip/images & girl/boy/child/kid & with/and +a/+grown grown/man/men/adult/adults; <picture> & toddler/toddlers/
+        babies/baby/preteen/preteens/undressed & opened/found/usb/drive; <picture>/images & of/are/is +of/+kids/
+        +children & drive/locked/police/arrested/prison; arrested/police/raided/seized & images/pictures/laptop/
+        computer/phone & kids/children/indecent; trading/trade/swapping/swap/selling/sell/buying/buy/got/flogging
+        +knives/+guns/+drugs/+weed/+vapes; prices for/list & weed/bud/pills/vapes; crack/heroin/cocaine/ket/mdma/
+        ecstasy/spice/cannabis & <child>/phone/online/selling/prices; watches/watching/looking/looks/watched & videos/
+        pictures/images/stuff & little/young/small +girls/+boys/+kids/+children; search/searches/searching & preteen/
+        preteens/loli/lolita; real +gun/+knife/+weapon; cat/dog/animal/animals/hamster & <picture> & blender/killed/
+        killing/tortured/torture/set/hurt; children/kids being +abused/+=raped/+hurt/+touched; grown/old/adult men/man/
+        people/woman & kiddies/kids/children/little & website/site/video/picture/came/screen/clip; stolen/cloned/fake
+        bank/credit/card/cards/numbers/ids/money/goods & trading/selling/sell/discord/online/swapping/using; cartoon/
+        drawn/anime/animated/hentai/manga +porn/porn & kids/children/characters/school; porn/sexual/hentai & characters/
+        people/girls/they are/look/looked +kids/+children/+young/+underage; selling/sells/sell/sold/uploading <picture>
+        & pupils/children/kids/her/him/ours & porn/site/dark/money/mates/online; our pupils/kids/children & porn site;
+        small/little child/girl/boy & tied/chained/beaten/bed & <picture>; theft/stealing/shoplifting & <child> &
+        discord/snapchat/online/tiktok; ddos/hacking/hack & <child> & paid/selling/money; fraud & <child>; money +mule/
+        +mules; bomb/explosive/explosives/pipe +manual/+recipe/+instructions/+making; how to make a +bomb/+gun/+drugs/
+        +explosives; counterfeit/fake +notes/+tenners/+vapes; live stream/streamed & abuse/abused/child; horrible/awful/
+        disgusting/nasty/bad/dodgy stuff/things/files/pictures/videos on/of/with & kids/children/babies +ones/kids/
+        children; little/young +ones & horrible/stuff/pictures/sexual; photos/pictures/videos of/with local/school/our
+        kids/children/girls/boys & sexual/telegram/unclothed/forum/comments; hack/hacks bank/accounts/cards; getting/
+        being/get/got +stabbed/+shot/+killed/+beheaded/+tortured & videos/video/clip/sends; where to buy/get fags/vapes/
+        weed/drugs/knives/cigs; ai girlfriend/app/character & child/primary/undressed/young; secret/hidden +folder &
+        kids/friends/girls/children/her/pictures; school uniform/uniforms & porn/videos/browser; they/she/he +look/
+        +looks about/under/like 6/7/8/9/10/11/12; <picture> & raped/rape
+        """,
+    ),
+    signs(
+        "illegal_content",
+        CLEAR,
+        """
+        <picture>/material/link & =raped/=rape/molested/abused/abusing/paedophile/paedo/beheaded & <child>/baby/toddler/
+        download/wifi/material/forum/boy/girl; <picture> & abused/molested/=raped
         """,
     ),
     signs(
@@ -380,96 +305,69 @@ DANGER: tuple[Signs, ...] = (
         porn/porno/pornography/pornhub/xxx; indecent; crime; criminal; drugs; stolen & goods; weapons
         """,
     ),
-    signs(
-        "illegal_content",
-        SURE,
-        """
-        porn plant; pornograffi plant; delweddau anweddus; anghyfreithlon; lluniau anweddus; dziecieca pornografia;
-        pornografia dziecieca; nielegalne/nielegalny/nielegalna; sprzedaje narkotyki; narkotyki; ghair qanooni/
-        qanuni/kanooni; bachon ki fahash/gandi; manshiyat; غیر قانونی; بچوں کی فحش; منشیات; pornografie infantila;
-        pornografie cu copii/minori; ilegal/ilegale/ilegala; droguri/vinde droguri
-        """,
-    ),
     # Extremism (I3, I16).
     signs(
         "extremism",
         SURE,
         """
-        extremist/extremism; extreme views; radicalise/radicalised/radicalisation/radicalize/radicalized/
-        radicalising; isis/isil/daesh/qaeda/taliban/hamas/hezbollah; terrorist/terrorists/terrorism/terror; jihad/
-        jihadi/jihadist; nazi/neonazi/hitler/swastika; far right/left; white power/supremacy/supremacist/pride/race/
-        lives; edl/bnp/kkk/antifa; britain first; combat 18; incel/manosphere; andrew tate; tate & women/video/
-        andrew; red pill; alpha male; prevent referral/concern; kill/killed/deported/die/burn/gas/bomb/bombed &
-        muslim/jew/immigrant/christian/foreigner/gays/infidel/blacks/refugees; all muslims/jews/immigrants/
-        foreigners & should/terrorists/bad/out; great replacement; holy war; martyr/martyrdom; join/joining
-        fight/army/war syria/cause/caliphate; holocaust denial/denied/happened/fake/joke; white/ethnic nationalist/
-        nationalism; infidel/kuffar; hate group/preacher/preaching; tommy robinson; go +home & posts/immigrants/
-        foreigners/muslims/repeats/refugees; women should obey/serve/submit/stay; misogyny/misogynist/misogynistic;
-        deport/send +them/back/all & immigrants/muslims/foreigners/home; reform/patriot/nationalist march/rally &
-        <child>; islam/muslim/jewish hate/hater/haters; antisemitic/islamophobic/antisemitism; conspiracy
-        theory/theories; sharia; crusade; ethnic cleansing; race war; supremacist/supremacy; school shooting/shooter
-        & video/admires/likes/obsessed/fan; women are/should +property/+objects/+obey/deserve/property; girls/women
-        deserve it; incel/incels +talk/stuff; mosque/synagogue/church/temple shooting/attack/bombing/massacre/
-        massacres; jews/muslims/blacks/gays/immigrants/refugees should/must/need/deserve be/die/to; gassed &
-        jews/they/all; christchurch & shooting/video/attack
+        extremist/extremism; extreme views; radicalise/radicalised/radicalisation/radicalize/radicalized/radicalising;
+        isis/isil/daesh/qaeda/taliban/hamas/hezbollah; terrorist/terrorists/terrorism/terror; jihad/jihadi/jihadist;
+        nazi/neonazi/hitler/swastika; far right/left; white power/supremacy/supremacist/pride/race/lives; edl/bnp/kkk/
+        antifa; britain first; combat 18; incel/manosphere; andrew tate; tate & women/video/andrew; red pill; alpha
+        male; prevent referral/concern; kill/killed/deported/die/burn/gas/bomb/bombed & muslim/jew/immigrant/christian/
+        foreigner/gays/infidel/blacks/refugees; all muslims/jews/immigrants/foreigners & should/terrorists/bad/out;
+        great replacement; holy war; martyr/martyrdom; join/joining fight/army/war syria/cause/caliphate; holocaust
+        denial/denied/happened/fake/joke; white/ethnic nationalist/nationalism; infidel/kuffar; hate group/preacher/
+        preaching; tommy robinson; go +home & posts/immigrants/foreigners/muslims/repeats/refugees; women should obey/
+        serve/submit/stay; misogyny/misogynist/misogynistic; deport/send +them/back/all & immigrants/muslims/foreigners/
+        home; reform/patriot/nationalist march/rally & <child>; islam/muslim/jewish hate/hater/haters; antisemitic/
+        islamophobic/antisemitism; conspiracy theory/theories; sharia; crusade; ethnic cleansing; race war; supremacist/
+        supremacy; school shooting/shooter & video/admires/likes/obsessed/fan; women are/should +property/+objects/
+        +obey/deserve/property; girls/women deserve it; incel/incels +talk/stuff; mosque/synagogue/church/temple
+        shooting/attack/bombing/massacre/massacres; jews/muslims/blacks/gays/immigrants/refugees should/must/need/
+        deserve be/die/to; gassed & jews/they/all; christchurch & shooting/video/attack; nazi salute/salutes/sign/
+        symbols; sieg heil; women/girls belong kitchen/home; jews/muslims/blacks/immigrants/migrants run/control/own/
+        runs everything/world/banks/media; burn/burning/torch/attack hotel/hotels/mosque/migrants/refugees; riot/riots &
+        posts/posting/dad/sharing/hotels/migrants/join; white/whites brits/british/people/only/first/pride; gas chamber/
+        chambers; back where he/she/they/you came & country/syrian/telling/video/kids/boy; unbelievers/nonbelievers/
+        kafir/disbelievers; get/kick/throw/want muslims/immigrants/jews/foreigners/migrants +out; caliphate; feminists/
+        feminism & deserve/cancer/hate; nazi/nazis & memes/video/salutes/jokes; hitler & right/hero/good/salute; gone/
+        going/go/went/wants/join to/and +fight & brother/cousin/uncle/syria/war/he/<child>; jewish/jews/zionist/muslim/
+        islamic/deep/globalist +plot/+conspiracy/+agenda/+control; twin towers; 9/11; allahu akbar; blow/blowing/blew
+        up/himself & class/school/pretending/jihad/allahu; sigma/alpha & girls/women/male/stuff/beneath/lads; girls/
+        women are/beneath/under/below +beneath/+inferior/+him/+weak/+stupid/+dumb/+property; manifesto; black +sun; ss
+        +bolts/+symbol; hate/hates/hating & for/of/against/about/about muslims/jews/immigrants/asians/blacks/gays/women/
+        travellers/migrants; goyim; kkk; sharing/shares & propaganda/manifesto/martyr; swastika/swastikas; suicide
+        bomber/bombers/vest; ira; proscribed; england for the english; replaced by & immigrants/muslims; grooming gangs
+        & march/protest; radicalisation; mass shooting/shooter/murderer/killer & saint/hero/heroes/legend/quoting/calls/
+        likes/loves; saint/hero/heroes/martyr/legend & bomber/bombers/shooter/killer/terrorist/hitler/shooting/attack/
+        attacks; 7/7; bombers; jewish/muslim/illuminati/government/zionist +plot/+conspiracy; nazi/nazis & roblox/game/
+        camp/playing/play/memes/chat; concentration/death/gas +camp/+camps & game/roblox/joke/jokes/meme; soldier now &
+        mates/server/says/manual; bomb making/manual/recipe & soldier/mates/server; foreigners/immigrants/muslims/
+        migrants/jews/refugees +out; tommy whatsit/robinson/ten; jihadi/taliban/isis/hamas/mujahideen fighters/videos/
+        music; shooter/killer/bomber/attacker/tarrant & right/hero/zealand/saint; hate/nazi/racist +symbols/+symbol/
+        +flag/+tattoo; girls/women are +worthless/+useless/+inferior/+property/+objects; non +believers/+muslims/
+        +whites; race & book/war/traitor/traitors/pure; white +race; go/going to +hell & believers/deserve/gays/jews/
+        christians
         """,
     ),
     signs(
         "extremism",
         CLEAR,
         """
-        hates/hate women/muslims/jews/immigrants/black/foreigners & <child>; conspiracy & <child>; racist/
-        antisemitic/islamophobic & video/videos/website/propaganda/watching; propaganda; political violence; school
-        shooter/shooting/shooters & admires/fascinated/video/obsessed/videos
+        hates/hate women/muslims/jews/immigrants/black/foreigners & <child>; conspiracy & <child>; racist/antisemitic/
+        islamophobic & video/videos/website/propaganda/watching; propaganda; political violence; school shooter/
+        shooting/shooters & admires/fascinated/video/obsessed/videos
         """,
     ),
     signs(
         "extremism",
         AGAINST,
         """
-        history/ww2/topic/lesson/homework hitler/nazi/nazis; lesson & nazi/nazis/hitler; topic & nazi/nazis; nazi/
-        nazis/hitler/swastika/terrorism/extremism & lesson/topic/history/ww2/teaching/y6/unit/searches/planned/
-        planning & know/searches/planned/alerts/look/heads
-        """,
-    ),
-    # Hardly signs, each counted: what is left when no other says anything.
-    signs(
-        "self_harm",
-        TRACE,
-        """
-        hurt; cut; cutting; burn; kill; die; dead; death; sad; pills; blood; bleeding; wrists; alive; hopeless;
-        lonely; crying; herself; himself; razor; rope; jump; starve
-        """,
-    ),
-    signs(
-        "harmful_contact",
-        TRACE,
-        """
-        uncle; dad; stepdad; stranger; adult; man; scared; home; secret; meet; met; gifts; older; boyfriend; touch;
-        touched; hit; bruise; lift; van; follow; followed; threatened; unsafe; worried
-        """,
-    ),
-    signs(
-        "nudes",
-        TRACE,
-        """
-        naked; body; bare; underwear; selfie; topless; undress; sexy; rude & <picture>; clothes & <picture>; private
-        & <picture>
-        """,
-    ),
-    signs(
-        "illegal_content",
-        TRACE,
-        """
-        crime; criminal; police; drugs; weapon; stolen; abuse & <picture>
-        """,
-    ),
-    signs(
-        "extremism",
-        TRACE,
-        """
-        racist; religion; religious; muslim; jew; immigrant; hate; politics; political; war; leaflet; group; flag;
-        extremists; propaganda
+        history/ww2/topic/lesson/homework hitler/nazi/nazis; lesson & nazi/nazis/hitler; topic & nazi/nazis; nazi/nazis/
+        hitler/swastika/terrorism/extremism & lesson/topic/history/ww2/teaching/y6/unit/searches/planned/planning &
+        know/searches/planned/alerts/look/heads; prevent/extremism/radicalisation +training/+course/+slides/+policy &
+        opening/slides/monitoring/ping/doing/useful/good; expect searches; monitoring/filter may/might/will +ping/+flag
         """,
     ),
 )
