@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.aup.publication import READERS
+from bot.policy.aup.campaigns import CampaignKind
+from bot.policy.aup.publication import PUBLISHERS, READERS
 from bot.policy.aup.signing import SigningForm
 from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.errors import Incomplete, NotAllowed
@@ -17,7 +18,15 @@ from cards.aup import champion as aup_champion
 from cards.aup import export as aup_export
 from cards.aup import publishing as aup_publishing
 from cards.aup import signing as aup
-from cards.words.aup import AUP_HELP, SIGNED_WORDS
+from cards.kit.guide import PLAIN, HelpButton, HelpLine
+from cards.words.aup import (
+    AUP_HELP,
+    CAMPAIGN_NAMES,
+    OVERVIEW_HELP,
+    PUBLISH_HELP,
+    SIGNED_WORDS,
+    WHO_HAS_NOT_SIGNED,
+)
 from cards.words.sentences import sentence
 from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
 
@@ -25,7 +34,15 @@ from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
 class AupArea(Area):
     """What staff press about the Acceptable Use Policy, and what Champions do about it."""
 
-    help = AUP_HELP
+    help = (
+        HelpLine(*AUP_HELP, PLAIN),
+        HelpLine(*OVERVIEW_HELP, READERS),
+        HelpLine(*PUBLISH_HELP, frozenset(PUBLISHERS)),
+    )
+    buttons = (
+        HelpButton(CAMPAIGN_NAMES[CampaignKind.AUP], AupVerb.MINE, PLAIN),
+        HelpButton(WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, READERS),
+    )
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

@@ -10,6 +10,7 @@ from cards import greeting
 from cards.briefing import BriefingVerb
 from cards.briefing.briefing import briefing_card
 from cards.kit.briefing import Faces
+from cards.kit.guide import HelpButton, HelpLine
 from cards.words.briefing import BRIEFING_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Area, Press
@@ -18,12 +19,12 @@ from dialogs.press import Area, Press
 class BriefingArea(Area):
     """`briefing`: what each line opens is answered by the area of its feature."""
 
-    help = BRIEFING_HELP
-
     def __init__(self, faces: Faces, services: Services) -> None:
         super().__init__(services)
         self._faces = faces
         self._briefings = services.get(Briefings)
+        self.help = (HelpLine(*BRIEFING_HELP, self._briefings.roles),)
+        self.buttons = (HelpButton("Briefing", BriefingVerb.SHOW, self._briefings.roles),)
         self.verbs = {BriefingVerb.SHOW: self.show}
         self.commands = {"briefing": self.show}
 

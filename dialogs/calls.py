@@ -22,7 +22,9 @@ from cards.calls import form as calls_form
 from cards.calls import lists as calls_list
 from cards.calls import notices as calls_faces
 from cards.kit import times
-from cards.words.calls import AWAY_HELP, CALL_HELP
+from cards.kit.guide import PLAIN, HelpButton, HelpLine
+from cards.words.calls import AWAY_HELP, CALL_HELP, CALLS_HELP, DECIDE_HELP, TO_DECIDE
+from cards.words.kit import ASK_FOR_A_CALL
 from cards.words.sentences import sentence
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, new_draft
 
@@ -30,10 +32,18 @@ from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply
 class CallsArea(Area):
     """The buttons and words of video calls."""
 
-    help = CALL_HELP
-
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        deciding = frozenset(self._school.video_calls.deciding)
+        self.help = (
+            HelpLine(*CALL_HELP, PLAIN),
+            HelpLine(*CALLS_HELP, PLAIN | deciding),
+            HelpLine(*DECIDE_HELP, deciding, last=True),
+        )
+        self.buttons = (
+            HelpButton(TO_DECIDE, CallVerb.LIST, deciding),
+            HelpButton(ASK_FOR_A_CALL, CallVerb.NEW, PLAIN),
+        )
         self._calls = services.get(Calls)
         self.verbs = {
             CallVerb.NEW: self.new,
@@ -241,10 +251,9 @@ class CallsArea(Area):
 class AbsenceArea(Area):
     """What an approver types when they are away and when they are back."""
 
-    help = AWAY_HELP
-
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self.help = (HelpLine(*AWAY_HELP, frozenset({self._school.video_calls.approver})),)
         self._absences = services.get(Absences)
         self.commands = {
             "away": self.how,

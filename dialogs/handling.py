@@ -8,6 +8,7 @@ from dataclasses import replace
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents import untouchable
+from bot.policy.incidents.authority import DRILLERS
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
@@ -15,6 +16,7 @@ from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound
 from bot.policy.kit.references import INCIDENT_PREFIX, series
 from bot.policy.kit.school_time import school_year
+from bot.policy.log.log import handling_roles
 from bot.services.incidents.drills import Drills
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.loading import IncidentAnswer
@@ -23,6 +25,7 @@ from bot.services.services import Services
 from cards.incidents import DrillVerb, IncidentVerb, handling, incident_parts, incidents, receipts
 from cards.incidents.reporting import drill_form
 from cards.kit import times
+from cards.kit.guide import HelpLine
 from cards.words.incidents import DRILL_HELP, HANDLING_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress
@@ -35,10 +38,9 @@ DrawForm = Callable[[Incident, Mapping[str, str], Mapping[str, str]], AdaptiveCa
 class HandlingArea(Area):
     """What a handler presses and types. Each `….send` belongs to the small form that the verb before it shows."""
 
-    help = HANDLING_HELP
-
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self.help = (HelpLine(*HANDLING_HELP, handling_roles(self._school), last=True),)
         self._incidents = services.get(Incidents)
         self._reports = services.get(Reports)
         self.verbs = {
@@ -262,7 +264,7 @@ class HandlingArea(Area):
 class DrillsArea(Area):
     """`drill`: what Champions press and type to practise."""
 
-    help = DRILL_HELP
+    help = (HelpLine(*DRILL_HELP, DRILLERS),)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

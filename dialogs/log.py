@@ -7,7 +7,7 @@ from functools import partial
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import NotAllowed
-from bot.policy.log.log import Filter, read_filter
+from bot.policy.log.log import Filter, handling_roles, read_filter
 from bot.policy.log.reviewing import may_review
 from bot.services.log.exports import Exports
 from bot.services.log.log import Log
@@ -15,6 +15,7 @@ from bot.services.log.retention import Retention
 from bot.services.services import Services
 from cards import greeting
 from cards.kit import parts
+from cards.kit.guide import HelpButton, HelpLine
 from cards.kit.openers import Opener
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.log import LOG_HELP
@@ -25,10 +26,11 @@ from dialogs.press import Area, FormCard, FormResult, Press, new_draft
 class LogArea(Area):
     """`log`, `patterns`, `export`, `retention`."""
 
-    help = LOG_HELP
-
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        handlers = handling_roles(self._school)
+        self.help = (HelpLine(*LOG_HELP, handlers),)
+        self.buttons = (HelpButton("Log", Opener.LOG, handlers),)
         self._retention = services.get(Retention)
         self._log = services.get(Log)
         self._exports = services.get(Exports)

@@ -14,6 +14,7 @@ from bot.policy.kit.people import Person
 from bot.services.kit.decisions import Actor
 from bot.services.services import Services
 from cards.kit import parts
+from cards.kit.guide import HelpButton, HelpLine
 from cards.kit.parts import Verb
 from dialogs.conversation import Turn, TurnDialogs
 
@@ -136,8 +137,10 @@ class Area:
     such line is a form of its own, which acts once. A handler raises `NotMeant` for a word that means nothing now.
     """
 
-    help: Sequence[tuple[str, str]] = ()
-    """Its lines of the help: commands, and what they are for."""
+    help: Sequence[HelpLine] = ()
+    """Its lines of the help, each for its roles."""
+    buttons: Sequence[HelpButton] = ()
+    """What of it help and the welcome offer to press, beside **Report something**."""
 
     def __init__(self, services: Services) -> None:
         self._services, self._school = services, services.school

@@ -14,6 +14,7 @@ from bot.policy.incidents.recognising import likely_kinds
 from cards import greeting
 from cards.incidents.reporting import answer_card
 from cards.kit import parts
+from cards.kit.guide import Guide
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
@@ -32,7 +33,9 @@ class Presses:
             parts.FormVerb.PUT_AWAY: _put_away,
         }
         self.commands = _merge((area, area.commands.items()) for area in areas)
-        self.help = [line for area in areas for line in area.help]
+        self.guide = Guide(
+            [line for area in areas for line in area.help], [button for area in areas for button in area.buttons]
+        )
 
     async def answer(self, dialogs: TurnDialogs, verb: str, data: Mapping[str, object]) -> Reply:
         """What answers a press. Raises a `PolicyError` whose key is the sentence to say instead."""
@@ -54,7 +57,7 @@ class Presses:
             case Intent.CANCEL:
                 await self._say(dialogs, "cancelled" if await dialogs.cancel() else "nothing_to_cancel")
             case Intent.HELP | Intent.GREETING:
-                await dialogs.send(greeting.help_card(self.help), wording.WHAT_I_CAN_DO)
+                await self._help(dialogs)
             case Intent.PLEASANTRY:
                 await self._say(dialogs, "pleasantry.form_open" if dialogs.report else "pleasantry")
             case Intent.QUESTION:
@@ -66,7 +69,10 @@ class Presses:
             case Intent.REPORT | Intent.COMMAND:
                 await self._report(dialogs, text, meaning)
             case Intent.UNCLEAR:
-                await dialogs.send(greeting.help_card(self.help, sentence("unclear")), wording.WHAT_I_CAN_DO)
+                await self._help(dialogs, sentence("unclear"))
+
+    async def _help(self, dialogs: TurnDialogs, note: str | None = None) -> None:
+        await dialogs.send(greeting.help_card(self.guide.of(dialogs.turn.person), note), wording.WHAT_I_CAN_DO)
 
     @staticmethod
     async def _say(dialogs: TurnDialogs, key: str) -> None:

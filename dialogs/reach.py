@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from microsoft_teams.cards.core import AdaptiveCard
 
+from bot.policy.reach.reach import REACH_READERS
 from bot.services.reach.reach import Reach
 from bot.services.services import Services
+from cards.kit.guide import HelpButton, HelpLine
 from cards.reach import ReachVerb, reach
-from cards.words.reach import REACH_HELP
+from cards.words.reach import REACH_HELP, WHO_CAN_BE_REACHED
 from dialogs.press import Area, Press
 
 
 class ReachArea(Area):
     """`reach`."""
 
-    help = REACH_HELP
+    help = (HelpLine(*REACH_HELP, REACH_READERS),)
+    buttons = (HelpButton(WHO_CAN_BE_REACHED, ReachVerb.SHOW, REACH_READERS),)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

@@ -24,9 +24,11 @@ from cards import greeting
 from cards.incidents import ReportVerb, incidents, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.kit import times
+from cards.kit.guide import HelpButton, HelpLine
 from cards.kit.openers import Opener
-from cards.words.incidents import REPORT_HELP
+from cards.words.incidents import MY_REPORTS_HELP, REFERENCE_HELP, REPORT_HELP
 from cards.words.kinds import WHEN_WORDS
+from cards.words.kit import MY_REPORTS
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart
 from dialogs.press import Area, FormCard, FormResult, NotMeant, Press, PressHandler, Reply, UnknownPress, new_draft
@@ -57,7 +59,8 @@ class Happened:
 class ReportingArea(Area):
     """What a member of staff presses while reporting."""
 
-    help = REPORT_HELP
+    help = (HelpLine(*REPORT_HELP), HelpLine(*MY_REPORTS_HELP), HelpLine(*REFERENCE_HELP, last=True))
+    buttons = (HelpButton(MY_REPORTS, Opener.MY_REPORTS),)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

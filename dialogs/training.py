@@ -7,6 +7,7 @@ from datetime import date
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup.campaigns import CampaignKind
+from bot.policy.aup.publication import READERS
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import parse_day
 from bot.services.aup.services import AupServices
@@ -14,6 +15,7 @@ from bot.services.services import Services
 from cards.aup import TrainingVerb, training
 from cards.aup import champion as aup_champion
 from cards.kit import times
+from cards.kit.guide import HelpLine
 from cards.words.aup import TRAINING_HELP
 from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
 
@@ -21,7 +23,7 @@ from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
 class TrainingArea(Area):
     """What Champions and senior leaders press about training."""
 
-    help = TRAINING_HELP
+    help = (HelpLine(*TRAINING_HELP, READERS),)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

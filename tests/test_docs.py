@@ -164,6 +164,7 @@ KEPT = {
     "After removal": {"removals"},
     "Pings and cards": {"notices", "posted_cards"},
     "Signatures of": {"aup_publications", "aup_campaigns", "aup_asks", "aup_signatures", "training_sessions"},
+    "The morning's briefing": {"briefing_days"},
     "Questions about": {"aup_questions"},
     "Video calls": {"video_calls"},
     "Reviews of the log": {"reviews"},

@@ -78,7 +78,7 @@ def test_each_command_has_one_handler_and_is_shown() -> None:
     answered = Counter(command for area in AREAS for command in area.commands)
     words_of_references = {command: _SERIES.sub("", command) for command in answered}
     assert [command for command, count in answered.items() if count > 1] == []
-    told = words_of(json.loads(parts.as_json(greeting.help_card(PRESSES.help))))
+    told = words_of(json.loads(parts.as_json(greeting.help_card(PRESSES.guide))))
     shown = {*re.findall(r"\*\*(.+?)\*\*", told), "help"}
     assert set(words.COMMANDS) <= shown
     assert {words_of_references[command] for command in answered} - {""} - shown - ALSO - set(ON_CARDS) == set()

@@ -83,8 +83,8 @@ _OTHERS: Sequence[Feature[...]] = (
 LINES: Faces = {kind: face for feature in _OTHERS for kind, face in feature.lines.items()}
 """The lines of the briefing, whichever feature they are of."""
 FEATURES: Sequence[Feature[...]] = (
-    *_OTHERS,
     Feature("briefing", BRIEFING, partial(briefing_message, LINES), (partial(BriefingArea, LINES),)),
+    *_OTHERS,
 )
 
 

@@ -13,7 +13,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.dialogs import DialogSet
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.policy.kit.errors import NotDone, PolicyError
+from bot.policy.kit.errors import DirectoryUnavailable, NotDone, PolicyError
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, Chat, Seen
@@ -193,7 +193,16 @@ class SchoolBot:
         if chat is None or chat.welcomed:
             return
         await self._store.keep(Outcome(records=(chat.model_copy(update={"welcomed": True}),)))
-        await send_card(context, greeting.welcome_card(self._services.school.name), wording.WELCOME_TOAST)
+        guide = self._presses.guide.of(await self._reader(chat.id))
+        await send_card(context, greeting.welcome_card(self._services.school.name, guide), wording.WELCOME_TOAST)
+
+    async def _reader(self, id: str) -> Person | None:
+        """The person with their roles of now; None where the directory cannot say, or knows nobody: they are shown what
+        every member of staff is."""
+        try:
+            return await self._services.directory.person(id)
+        except DirectoryUnavailable:
+            return None
 
     async def _in_company(self, context: TurnContext) -> None:
         """Where others may read along nothing is read or shown: whoever writes is asked to come to a chat of their own.

@@ -7,11 +7,10 @@ from bot.policy.aup.campaigns import AskState, CampaignKind
 from bot.policy.kit.records import Purpose
 from cards.words.kit import LineWords
 
-AUP_HELP = (
-    ("**sign**", "the Acceptable Use Policy to read and sign, and your receipt"),
-    ("**who has not signed**, **publish aup**", "for Champions"),
-)
-TRAINING_HELP = (("**training**", "for Champions"),)
+AUP_HELP = ("**sign**", "the Acceptable Use Policy, and your receipt")
+OVERVIEW_HELP = ("**who has not signed**", "the Acceptable Use Policy, and how to remind them")
+PUBLISH_HELP = ("**publish aup**", "put a version before everybody to sign")
+TRAINING_HELP = ("**training**", "whose online-safety training is due")
 
 SIGNED_WORDS = "I have read the Acceptable Use Policy {label} and I will keep to it."
 """What a signature says. It stands on the card and is kept with each signature as it was read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.policy.briefing import BriefingPurpose
 from bot.policy.kit.records import Purpose
 
-BRIEFING_HELP = (("**briefing**", "what waits for you today"),)
+BRIEFING_HELP = ("**briefing**", "what waits for you today")
 
 TOASTS: dict[Purpose, str] = {
     BriefingPurpose.BRIEFING: "Your briefing for today",

@@ -7,8 +7,11 @@ from bot.policy.calls.call import CallState, PartnerKind
 from bot.policy.kit.records import Purpose
 from cards.words.kit import LineWords
 
-CALL_HELP = (("**video call**", "ask for a call with pupils; **calls** shows yours"),)
-AWAY_HELP = (("**away until** a date, **back**", "for those who decide video calls"),)
+CALL_HELP = ("**video call**", "ask for a call with pupils")
+CALLS_HELP = ("**calls**", "the video calls that are asked for and planned")
+DECIDE_HELP = ("**approve**, **decline** with a reference", "what a video call's buttons do")
+AWAY_HELP = ("**away until** a date, **back**", "deputies decide video calls while you are away")
+TO_DECIDE = "Calls to decide"
 
 SECTION = "4.4"
 """Where the policy speaks of video calls."""

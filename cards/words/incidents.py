@@ -8,18 +8,14 @@ from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import State
 from bot.policy.kit.records import CardPurpose, Purpose
 
-REPORT_HELP = (
-    ("**report**", "tell me about anything online that worries you"),
-    ("**my reports**", "what became of yours"),
+REPORT_HELP = ("**report**", "anything online that worries you; your own words will do")
+MY_REPORTS_HELP = ("**my reports**", "what became of yours")
+REFERENCE_HELP = (
+    "a reference",
+    "opens it; in a report that you have begun, **alert** and then **yes** tells people at once",
 )
-HANDLING_HELP = (
-    (
-        "a reference",
-        "opens it. Words do what buttons do: **alert** and then **yes** in an open report; **acknowledge**, **note**, "
-        "**close**, **approve** or **decline** with a reference behind it",
-    ),
-)
-DRILL_HELP = (("**drill**", "for Champions"),)
+HANDLING_HELP = ("**acknowledge**, **note**, **close** with a reference", "what a report's buttons do")
+DRILL_HELP = ("**drill**", "practise an alert; it counts nowhere")
 
 STATES: dict[State, str] = {
     State.REPORTED: "reported",

@@ -134,7 +134,8 @@ WELCOME_ALSO = "You can also type **report**, or say what happened in your own w
 CANCEL_LINE = "stop what you are doing here"
 WHAT_I_CAN_DO = "What I can do"
 IN_DANGER = "If somebody is in danger now, phone 999."
-ASK_FOR_A_CALL = "Ask for a video call"
+TO_TYPE, MORE_TO_TYPE = "Or type", "More to type"
+REPORT_SOMETHING, MY_REPORTS, ASK_FOR_A_CALL = "Report something", "My reports", "Ask for a video call"
 
 # Toasts and titles of what Teams shows round a card.
 WELCOME_TOAST = "Welcome to Online Safety"

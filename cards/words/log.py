@@ -6,7 +6,7 @@ from bot.policy.kit.records import Purpose
 from bot.policy.log import LogPurpose
 from cards.words.kit import LineWords
 
-LOG_HELP = (("**log**, **patterns**, **export**", "for those who handle reports"),)
+LOG_HELP = ("**log**, **patterns**, **export**", "the reports, what recurs, and all of it as a file")
 
 SHOW_WORDS: dict[str, str] = {
     "open": "Open",

@@ -11,7 +11,7 @@ OFFERED: dict[str, tuple[int, str]] = {
 }
 """The words that Teams offers in the chat: the place of each in its list, and what it is for."""
 
-REACH_HELP = (("**reach**", "for Champions"),)
+REACH_HELP = ("**reach**", "who would be told, and who cannot be reached")
 
 TOASTS: dict[Purpose, str] = {
     ReachPurpose.GAP: "Somebody cannot be reached",

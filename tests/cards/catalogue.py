@@ -96,8 +96,10 @@ def _reported(kind: str, text: str) -> Outcome:
 def catalogue() -> Mapping[str, AdaptiveCard]:
     """All cards by a name, drawn once for all who look at them."""
     cards: dict[str, AdaptiveCard] = {
-        "welcome": greeting.welcome_card(SCHOOL.name),
-        "help": greeting.help_card(PRESSES.help),
+        "welcome": greeting.welcome_card(SCHOOL.name, PRESSES.guide.of(None)),
+        "welcome, every role": greeting.welcome_card(SCHOOL.name, PRESSES.guide),
+        "help": greeting.help_card(PRESSES.guide),
+        "help, to staff": greeting.help_card(PRESSES.guide.of(REPORTER), SENTENCES["unclear"]),
         "kinds": kinds_card("draft"),
         "kinds, some likely": kinds_card("draft", ["spam", "threat"]),
         "an answer": reporting.answer_card(ANSWERS[0], "draft"),

@@ -82,7 +82,7 @@ def test_every_word_that_teams_offers_is_answered() -> None:
 
 def test_every_word_is_told_somewhere() -> None:
     """What is not among the ten that Teams offers stands in the help, or on a button of the list that it belongs to."""
-    told = words_of(json.loads(parts.as_json(greeting.help_card(PRESSES.help))))
+    told = words_of(json.loads(parts.as_json(greeting.help_card(PRESSES.guide))))
     for word in WORDS:
         assert word in words.COMMANDS or f"**{word}**" in told or word in ON_THEIR_LISTS, word
 

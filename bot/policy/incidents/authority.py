@@ -18,6 +18,10 @@ OVERSEERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
 """Who keeps and reviews the log (I1)."""
 
 
+DRILLERS: frozenset[Role] = frozenset({"champion"})
+"""Who rings a ladder to practise."""
+
+
 class OnlyADrill(NotPossible):
     """A drill is answered or rung on, and nothing else."""
 

@@ -78,6 +78,11 @@ class VideoCalls(ValueObject):
     deputies: tuple[Role, ...] = ()
     remind_before: float = Field(default=86400.0, gt=0)
 
+    @property
+    def deciding(self) -> tuple[Role, ...]:
+        """The roles of the approver and the deputies."""
+        return (self.approver, *self.deputies)
+
 
 class RetentionPeriods(ValueObject):
     """How long a closed incident is kept. A year counts 366 days, so that nothing goes before its anniversary."""

@@ -87,7 +87,7 @@ class CallContext(ServiceContext):
     @property
     def deciding(self) -> tuple[Role, ...]:
         """The roles of the approver and the deputies."""
-        return (self.school.video_calls.approver, *self.school.video_calls.deputies)
+        return self.school.video_calls.deciding
 
     async def call_for(self, reference: str, person: Person) -> VideoCall:
         """The call, for one who may see it. Raises `UnknownCall` for everybody else, before more of it is read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bot.policy.incidents import closing, reporting
-from bot.policy.incidents.authority import must_be_known
+from bot.policy.incidents.authority import DRILLERS, must_be_known
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.kit import references
@@ -26,7 +26,7 @@ class Drills(Service):
 
     async def may_begin(self, by: Person) -> None:
         """Return for a Champion. Raises `NotAllowed` for everybody else."""
-        if not by.holds("champion"):
+        if not by.holds(*DRILLERS):
             raise NotAllowed()
 
     async def begin(self, actor: Actor, kind: str, draft: str, place: Place | None) -> IncidentAnswer:
