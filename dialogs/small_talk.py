@@ -32,7 +32,7 @@ _PLEASANT = _HEART.union(
         again team bot dear sir miss please see later soon take happy glad hope x xx xxx ah oh hmm mm my be had hello hi
         hey hiya there iawn yn fawr sorting sort quick quickly help helping reply info no fixed working works resolved
         finished already fast duck love pal mate chuck boss staffroom in at friday monday weekend holidays
-        half term
+        half term today tomorrow week
         """
     )
 )

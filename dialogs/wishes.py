@@ -11,7 +11,7 @@ from bot.policy.kit.likeness import Phrases, words_of
 
 HELP, CANCEL = "help", "cancel"
 """Answered by the bot itself; every other wish is a command of a feature."""
-ASKED_AS_A_QUESTION = frozenset(["video call", "calls", "my reports"])
+ASKED_AS_A_QUESTION = frozenset(["video call", "calls", "my reports", "log"])
 """Asked for as if it were a question about the rules: the form is the way to have it allowed."""
 MOST_WORDS = 30
 """Words of a wish: a longer line tells of something."""
@@ -27,7 +27,7 @@ _CLASSES = {
     "booking plan planning request approve approved approval permission permit schedule do invite invited id am "
     "allowed",
     "call": "zoom skype facetime webinar videocall livestream",
-    "show": "show see open view where wheres find get look check what whats which list any how need want bring go many",
+    "show": "show see open view where wheres find get look check what whats which list any need want bring go",
     "who": "who whos which list anyone everyone how many names show chase nag",
     "aup": "aup acceptable agreement",
 }
@@ -61,9 +61,9 @@ WISHES = {
     "export aup": "export/download/spreadsheet/print & signatures/<aup>; evidence of +signatures",
     "log": """
         <show> & incident/incidents/report/reports/safety/all +log/+list/+logs/+record/+book; <show> & the +log; <show>
-        all/every/latest/recent/open/last/this +incidents/+reports/+cases; <show> all/open the +incidents/+reports;
-        which/what incidents/reports & open/week/term; list of +incidents/+reports; incidents this/last term/week/month;
-        log book
+        all/every/latest/recent/open/last/this +incidents/+reports/+cases; <show> all/open the +incidents/+reports; can/
+        may i see +the list/log/reports; which/what incidents/reports & open/week/term; list of +incidents/+reports/
+        +the; list of the incidents/reports; incidents this/last term/week/month; log book
         """,
     "export log": "export/download/spreadsheet/excel/print & log/incidents/reports",
     "patterns": """
@@ -71,10 +71,11 @@ WISHES = {
         reports & term/month/year/week; statistics/stats/figures/numbers & incidents/reports/governors/term
         """,
     "my reports": """
-        what/whats/anything/any/has/is/did/where/hows & happened/happening/news/update/done/progress/going/anyone/seen/
-        dealt/got/done/with & thing/report/concern/it/one/incident & i/my/ive +reported/+raised/+logged/+report/+filed;
-        any/an news/update on/about & my/report/reported/concern; my +report/+reports/+concern & status/update/happened/
-        where/seen/dealt/show/find/list; <show> & my +reports/+report/+concerns; reports/things i/ive/have +made/+sent/
+        what/things/thing/anything i/ive/have +reported/+filed/+raised & see/where/find/show/look/can; what/whats/
+        anything/any/has/is/did/where/hows & happened/happening/news/update/done/progress/going/anyone/seen/dealt/got/
+        done/with & thing/report/concern/it/one/incident & i/my/ive +reported/+raised/+logged/+report/+filed; any/an
+        news/update on/about & my/report/reported/concern; my +report/+reports/+concern & status/update/happened/where/
+        seen/dealt/show/find/list; <show> & my +reports/+report/+concerns; reports/things i/ive/have +made/+sent/
         +reported/+filed/+raised; has anyone/anybody/someone/somebody looked/seen/read/picked/dealt & my/report
         """,
     "training": """

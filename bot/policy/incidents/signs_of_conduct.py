@@ -56,7 +56,11 @@ CONDUCT: tuple[Signs, ...] = (
         +message/+email/+letter & our/me/secretary/teacher/staff/lies; lies about +our/+my/+me/+us; know where you/we/i
         +live; furious & swore/swearing/shouting/voicenote; put/posted my +photo/+picture/+name +up & sort/who/find;
         sort/sorts/sorting me/us/her/you +out; go/going to the papers/press & me/sacked/threatening; dated/ex keeps/keep
-        & emailing/texting/ringing/messaging; calling/calls/called me a slag/bitch/cow/liar
+        & emailing/texting/ringing/messaging; calling/calls/called me a slag/bitch/cow/liar; silent/nuisance/prank/
+        abusive +calls/+call & me/parent/nasty/getting/staff; pretending/pretend/posing/posed to/as be +me/+us/+our &
+        account/tiktok/pupils/insta/page; swearing/sworn/swore & emailing/emails/email/messages & dad/mum/parent/me; a
+        dad/mum/parent keeps emailing/ringing/messaging/calling & swearing/shouting/abusive/threats; batter/hit/punch/
+        slap/hurt/kill/smack/deck +me & parent/dad/mum/he/threatening/said
         """,
     ),
     signs(
@@ -84,7 +88,7 @@ CONDUCT: tuple[Signs, ...] = (
         gift card/cards; phish/phishing/scam/spam; <child> to/by/from/against <child>/another; other/another pupils/
         children/boys/girls/boy/girl/child/kids; in his/her class; <child> & voted/fortnite/roblox/minecraft/lad;
         toddler/baby/abused; wont let me +on; wifi/load/printer/broadband & killing/kill; telling me +to ring/call; told
-        something rude; chatbot/ai told; to ring microsoft; r word; autism
+        something rude; chatbot/ai told; to ring microsoft; r word; autism; killing +me & lol/reports/marking/feet
         """,
     ),
     # Online bullying (I14).
@@ -168,7 +172,11 @@ CONDUCT: tuple[Signs, ...] = (
         what/shes/hes +said/+shes; add/adding & then +all/+everyone leave; prank/pranks & kid/child/chat/add/call;
         laughs/laugh/laughing at +his/+her/+their; cruel lies/jokes/posts; page/wiki/account about +a/+the +boy/+girl/
         +kid/+child; horrible/nasty/cruel/rude +gif/+gifs/+memes/+stickers/+emojis; new +girl/+boy & horrible/nasty/
-        mean/laugh
+        mean/laugh; edited/photoshopped/put/pasted/stuck her/his/their face/head on/onto/as & ugly/animal/pig/cow/
+        monkey/dog/monster/donkey; too scared/upset/frightened/embarrassed to come/go/be in/to/at & messages/chat/
+        comments/whatsapp/snap/what/girls/group; toxic & chat/group/girls/server; flooding/flooded/spamming & emojis/
+        messages/poo/laughing/girl/him/her; left out & online/game/chat/party/group; scared/frightened/upset come/go/be
+        +in & messages/chat/comments/whatsapp & child/pupil/girl/boy/she/he
         """,
     ),
     signs(
@@ -184,7 +192,7 @@ CONDUCT: tuple[Signs, ...] = (
         AGAINST,
         """
         <parent> & me/us/dojo/staff/teacher & abusing/abusive/bullying/swearing/liar; bullying me/us/staff; stranger/
-        man/adult; robux/money
+        man/adult; robux/money; someone/somebody here & girls/sending
         """,
     ),
     # An adult's conduct (I17).
@@ -266,7 +274,14 @@ CONDUCT: tuple[Signs, ...] = (
         teacher/ta & grab/grabbed/hit/push/shove/shout; how a/my +colleague/+teacher is/acts/behaves & with; deputy/
         head/headteacher/manager told/asked +me to delete/hide/ignore/lie; cover/covering/covered up & head/complaint/
         staff; <staff> wanted/wants/asked/collects kids/pupils/<child> usernames/username/snapchats/numbers; governor/
-        <staff> tweeting/tweeted/posting/posts & offensive/racist/refugees/political
+        <staff> tweeting/tweeted/posting/posts & offensive/racist/refugees/political; <staff>/teachers & dating/
+        relationship/sleeping/kissing & sixth/former/ex/pupil/student/parent/child; <staff> hit/hits/slapped/smacked/
+        pushed/shoved/grabbed a +child/+kid/+pupil/+boy/+girl; <staff>/staff shared/shares/posted/told/gossiping
+        confidential/private/stuff/things about & family/child/pupil/parent/facebook; <staff> & messaging/emailing/
+        texting & inappropriately/late/flirty/creepy; inappropriately & <staff>; <staff> & sending/sends/sent & <child>
+        & private/messages/messaging; member of staff & took/taking/takes/filmed/filming & kids/<child>/pupils & phone/
+        photos; student/trainee placement/teacher & added/adds/follows/messages & kids/<child>; on +placement & kids/
+        <child>/added/snapchat/phone; <staff> & private +messages/+message/+chats
         """,
     ),
     signs(
@@ -371,7 +386,8 @@ CONDUCT: tuple[Signs, ...] = (
         skirts/=bits/body/sleeps/bedroom/shower/changed; abused/abuse/=raped/underage/preteen/police; blood/gore/gory/
         scary/violent/horror & video/videos & youtube/kids/ipad/class; nude/nudes/undies/bum/feet/cubicle; stranger/
         paedo; spicy/dirty/lewd/sexual; house/car & my/our & knife/message/sent; called fat/ugly; model agency; <staff>
-        shouted/screamed; password; creepy/pervy; bikini; coin/crypto; taken +over; <bare> & girl/boy/child
+        shouted/screamed; password; creepy/pervy; bikini; coin/crypto; taken +over; <bare> & girl/boy/child; member of
+        +staff & own/their/his/her +phone; =weeing/=peeing
         """,
     ),
 )

@@ -110,7 +110,22 @@ DANGER: tuple[Signs, ...] = (
         poison/way/pills & hurt/does/search/searches; little/few they/she/he +ate/+eat/+eats; share how +little/+much &
         ate/weigh; run +over/+down & wants/wanted/be/himself/herself; all/his/her/their adhd/epilepsy/insulin tablets/
         pills/medicine/meds; wants/want/said be +dead; pass/passes/passed +out & pressing/press/chests/chest/each/game;
-        salt +and +ice/+ice; stand/standing/stay/climb on the +roof/+ledge/+edge
+        salt +and +ice/+ice; stand/standing/stay/climb on the +roof/+ledge/+edge; might as well be +dead/+gone; better
+        +off +dead/+gone; be +dead; stuck/sticks/jabbed/pricks/pushed/poked a needle/pin/compass/pencil/scissors/nail
+        in/into/through +her/+his/+their; how to disappear/vanish/stop +forever/+existing/+breathing; disappear/vanish
+        +forever; stop +existing; wont make/see/reach/live +it/+to/+till/+past & eleven/ten/twelve/birthday/christmas/
+        secondary/next; cant/cannot/couldnt +cope & note/over/more/die/want/anymore/life; want/wants it/everything/this
+        +over/+finished/+gone; not worth +living; ending her/his/their/my/own +life; hid/hidden/hiding/hides/keeps/kept
+        a +blade/+razor/+knife/+sharpener; lanyard/shoelace/tights/curtain/bag & strangle/neck/over/head/choke; plastic
+        +bag & head/over; faint/fainting/choking/breath/blackout/hyperventilating +game/+challenge/+dare; dizzy &
+        breath/squeeze/faint/game; jump/throw/chuck himself/herself/themselves; hurts/hurting/cutting/harming +on
+        +purpose; on +purpose & cut/burnt/hurt/broke/scratched/blood/himself/herself; nobody/noone would notice/care/
+        miss/mind; no +friends & die/dead/point; tired of +everything/+being/+life; dont/doesnt +want +to exist/wake/be;
+        made a +will; writing/wrote her/his/a +will; goodbye +list/+video/+tape; skipping/skips/skipped/missing lunch/
+        meals/food & fat/weight/thin/skinny/diet; laxative/vomiting/vomits; punched/punches/hit/hits/kicked/slapped/
+        scratched/burnt/bitten <self>; bottle/half/whole/all of calpol/medicine/paracetamol/nurofen; drank/drunk/
+        drinking & calpol/medicine/nurofen/vodka & dared/dare/video/bottle/half; sleep & never/not +wake; never +wake;
+        wants/want/wanted to sleep forever/never; see stars & neck/necks/breath
         """,
     ),
     signs(
@@ -140,7 +155,7 @@ DANGER: tuple[Signs, ...] = (
         searches/search/alert & lesson/unit/topic/teaching/planned/pshe/planning/assembly/rse; wishing/wish/wishes me/us
         +dead; =sh +=ts/+=t/+=tty/+=te; dead +chuffed/+good/+useful/+nice/+pleased; by another +girl/+boy/+child/+pupil;
         worthless & girls/lads/group; self/suicide harm/prevention +training/+module/+lesson/+slides/+assembly/+course/
-        +charities/+policy/+leaflet
+        +charities/+policy/+leaflet; selling/sells/sell & pills/tablets/meds & snap/snapchat/online
         """,
     ),
     # Pictures of children that nobody may look at (I3, I4, I5, I18).
@@ -196,7 +211,17 @@ DANGER: tuple[Signs, ...] = (
         lifts/lifting/flashes/flashed her/his top/skirt/shirt; down/stripped to her/his/their +underwear/+knickers/
         +pants/+bra/+boxers; pulled/pulling/yanked lads/boys/girls/his/her/their +shorts/+trousers/+pants/+skirt;
         private parts & screenshot/email/chat/video; took of herself/himself; one +up miss/her/the +skirt; strip/truth
-        +or +dare; send/sending +more each/every +time
+        +or +dare; send/sending +more each/every +time; sent/sends/send/sending/showed/shown/posted his/her/their/there/
+        your bits/chest/boobs/bum/willy/privates/body/bra/top/nipples; <picture> & chest/boobs/bra/topless/cleavage &
+        showing/her/his/girl; showing/show/showed/exposing/exposed/exposes/flashing herself/himself/themselves/themself
+        & camera/facetime/video/call/live/screenshot/screenshotted/cam; nude/nudes/naked/topless/bra & dare/daring/
+        dared/dares; changing +rooms/+room & photos/pictures/folder/filming; each +other their/his/her & private/
+        privates/bits; on the toilet/loo & screenshot/photo/video/<picture>; undressing & <picture>/camera; see/seen/saw
+        her/his/their bits/privates/boobs/willy/bum/nipples; swimsuit/bikini & chest/showing/<picture> & girl/y5/child/
+        her; posing/posed/poses & underwear/bra/bikini/naked/sexy/bed; sexual/sexy +pose/+poses/+dance/+dancing/+selfie;
+        onlyfans & <child>/she/pupil; leaked/leak & nudes/naked/private; still has/got the/that/my/her +photo/+photos/
+        +pic/+pics/+picture/+video/+nude; wont/will delete the/my/her +photo/+photos/+pic/+pics/+picture/+video; the
+        +photo/+picture/+pic & crying & has/still/he/delete; =weeing/=wee/=peeing/=pooing & <picture>
         """,
     ),
     signs(
@@ -217,7 +242,8 @@ DANGER: tuple[Signs, ...] = (
         statues/art/artist/museum; man came up; woman came up; changing password/settings; email & bitcoin/crypto/
         webcam/rubbish; not a nude; nothing rude; ad/advert/adverts with/of; dead +body; ww1/ww2/war; teach/teaching/
         lesson/lessons/nspcc/pantosaurus/rse & private/puberty/parts/body; sexting/nudes +lesson/+assembly/+policy/
-        +training/+slides/+leaflet
+        +training/+slides/+leaflet; searched/search/googled/looking for +art; when they/we/i searched/googled/looked;
+        ugly animal/pig; searched/searching for +art; private +messages/+message/+chat/+account
         """,
     ),
     signs(
@@ -287,7 +313,23 @@ DANGER: tuple[Signs, ...] = (
         being/get/got +stabbed/+shot/+killed/+beheaded/+tortured & videos/video/clip/sends; where to buy/get fags/vapes/
         weed/drugs/knives/cigs; ai girlfriend/app/character & child/primary/undressed/young; secret/hidden +folder &
         kids/friends/girls/children/her/pictures; school uniform/uniforms & porn/videos/browser; they/she/he +look/
-        +looks about/under/like 6/7/8/9/10/11/12; <picture> & raped/rape
+        +looks about/under/like 6/7/8/9/10/11/12; <picture> & raped/rape; screen/screens/laptop/computer/tablet/monitor
+        & child/kid/kids/boy/girl/children & being/getting/gets +touched/+abused/+hurt/+raped & adult/man/by; abuse
+        +site/+sites/+forum/+website/+link/+content; get/getting/got hold of & weed/drugs/vapes/knife/knives/gun/pills/
+        pens; weed/thc/drug/cannabis +pen/+pens/+sweets/+gummies/+edibles; naked/nude/bare/undressed +infants/+infant/
+        +babies/+baby/+toddlers/+toddler; videos/pictures/images/photos/vids of +babies/+infants/+toddlers & posts/
+        sends/shares/discord/someone/has/found; gore & real/deaths/child/victims; real +deaths/+murders/+killings/
+        +torture; pays/pay/paying/paid people/someone & kids/children & camera/overseas/things; recycle +bin & images/
+        pictures/infants/kids; images of child/children/kids & computer/deleted/found/laptop/hidden; sextape/sex +tape/
+        +video of & child/pupil/girl/boy; child/underage +brides/+sex; indecent & child/children; looks/look/looked
+        +underage/+young/+about; someone/man/adult & abusing/touching/hurting & child/baby/kid & <picture>; gang &
+        knives/drugs/weapons/money & phone/videos; county line; naked/nude <picture>/infants & bin/staff/old +computer;
+        child/children/kids +images/+image/+abuse/+porn; found child/children +images; being +assaulted/+raped/+abused/
+        +tortured & <picture>; assaulted/raped/abused by men/man/adults & video/clip/footage; selling/sells/sell/
+        flogging/trading & pills/tablets/meds/adhd/medication/ritalin & snap/snapchat/online/<online>/school; something
+        +horrific/+awful/+sickening & boy/girl/child/kid/baby & uploaded/posted/sent/link/video/padlet; posing
+        +sexually/+naked; children/kids/girls posing/posed; small/little/young +boy/+girl/+child & horrific/sexual/
+        video/uploaded & uploaded/posted/link/video
         """,
     ),
     signs(
@@ -295,14 +337,16 @@ DANGER: tuple[Signs, ...] = (
         CLEAR,
         """
         <picture>/material/link & =raped/=rape/molested/abused/abusing/paedophile/paedo/beheaded & <child>/baby/toddler/
-        download/wifi/material/forum/boy/girl; <picture> & abused/molested/=raped
+        download/wifi/material/forum/boy/girl; <picture> & abused/molested/=raped; being/gets assaulted/raped/abused &
+        video/clip/footage; uploaded/posted something horrific
         """,
     ),
     signs(
         "illegal_content",
         HINT,
         """
-        porn/porno/pornography/pornhub/xxx; indecent; crime; criminal; drugs; stolen & goods; weapons
+        porn/porno/pornography/pornhub/xxx; indecent; crime; criminal; drugs; stolen & goods; weapons; infants/toddlers/
+        babies & <picture>; real deaths & child
         """,
     ),
     # Extremism (I3, I16).
@@ -348,7 +392,12 @@ DANGER: tuple[Signs, ...] = (
         music; shooter/killer/bomber/attacker/tarrant & right/hero/zealand/saint; hate/nazi/racist +symbols/+symbol/
         +flag/+tattoo; girls/women are +worthless/+useless/+inferior/+property/+objects; non +believers/+muslims/
         +whites; race & book/war/traitor/traitors/pure; white +race; go/going to +hell & believers/deserve/gays/jews/
-        christians
+        christians; influencer & women/girls & property/obey/worthless/kitchen; women being/are/as +property/+inferior/
+        +objects; preacher/imam/pastor/cleric & hate/kill/infidels/christians/jews/gays; hate/kill/hates christians/
+        muslims/jews/hindus/sikhs; nationalist/supremacist/patriot/racist +group/+leaflet/+party/+sticker/+march; join
+        +isis/+the; nazi/hitler +salute; school +shootings/+shooter/+shooters/+shooting & obsessed/cool/likes/fan/
+        watches/admires/guns; group/account/channel is/are recruiting/recruit/grooming our/boys/lads/kids & telegram/
+        discord/group/online; recruiting & boys/lads/young; hitler & nothing/wrong/right/good
         """,
     ),
     signs(

@@ -83,7 +83,14 @@ EVENTS: tuple[Signs, ...] = (
         games +site/+sites during/in lessons/lesson/class; dead +body/+bodies; n/f/c +word & page/loaded/computing/
         lesson/song/video/screen; meme/memes +page/+site; scary +doll/+clown/+face/+game; turn/turned/turning +off safe/
         the/filter/search; chat +roulette; too +sexy/+violent/+scary/+rude for; dead/mutilated body/bodies & picture/
-        researched/ww1/screen/google; came on +after & video/song/advert
+        researched/ww1/screen/google; came on +after & video/song/advert; could/can/able see/view/watch/find/get naked/
+        rude/sexual/violent/porn/horrible +pictures/+images/+videos/+stuff/+photos & searched/search/google/when/kids/
+        year; naked/rude/sexual +pictures/+images/+photos/+paintings & searched/search/googled/looking/looked/google/
+        art; getting/get +onto/+on +tiktok/+snapchat/+youtube/+discord; golden +time & rude/swearing/inappropriate/
+        video/song; went/goes/took/takes/taken/led/redirected to/us/him/her/onto an/a adult/porn/rude/gambling/
+        inappropriate +site/+website/+page/+advert; clicked & adult/porn/rude/gambling site/website; works/work/opens/
+        loads on/in the school/class/pupil ipads/laptops/chromebooks & shouldnt/roblox/tiktok/youtube/games; and it
+        +shouldnt; shouldnt +be & works/open/ipads/allowed/accessible
         """,
     ),
     signs(
@@ -166,7 +173,9 @@ EVENTS: tuple[Signs, ...] = (
         mail/letter went/gone to/out +to +the/+all whole/all/everyone/school & details/family/names; one/another/a
         familys/childs/pupils details; recalled & email/late/salary/wrong; salary/payroll/bank +info/+details/+data/
         +information & email/sent/recalled/everyone; shared my +screen & sims/open/meeting/parents/data/cpoms; left the/
-        my/a & medical/trip/consent/sen +forms/+form/+notes/+folder; with sims/cpoms/arbor +open
+        my/a & medical/trip/consent/sen +forms/+form/+notes/+folder; with sims/cpoms/arbor +open; email/letter/report/
+        message about +one/+a/+another child/pupil/family & to another/different/wrong/other; to another childs/pupils/
+        familys +parents/+mum/+dad/+family; another +childs +parents/+mum/+dad/+report/+details
         """,
     ),
     signs(
@@ -276,7 +285,7 @@ EVENTS: tuple[Signs, ...] = (
         """
         forgot/forgotten/forget/reset my/password; not opened/clicked; havent/didnt/not clicked/opened/click/open; have
         not clicked/opened; changing rooms; hacked +off; cant unsubscribe; keep getting & unsubscribe/selling; rubbish
-        with +computers/+tech; where do i +start
+        with +computers/+tech; where do i +start; asking/asks/wants/telling me/us to +click
         """,
     ),
     # Spam and phishing (I10).
@@ -326,7 +335,9 @@ EVENTS: tuple[Signs, ...] = (
         dodgy +pdf/+file/+attachment/+link/+email; shared +file/+document & email/looks/wrong/link/weird; linkedin;
         offering me; bank/hmrc/microsoft rang/rings/called/phoned & didnt/asking/pin/give; apple/amazon/google/paypal
         says & bought/order/charged/locked; never/didnt +ordered/+order/+bought; parcel i/we +never/+didnt; says/saying
-        its/theyre/from +evri/+dpd/+hermes/+netflix/+paypal/+amazon/+hmrc/+microsoft/+apple
+        its/theyre/from +evri/+dpd/+hermes/+netflix/+paypal/+amazon/+hmrc/+microsoft/+apple; email/text/message &
+        asking/asks/wants/telling me/us to +click/+open/+follow/+tap/+scan; click a/the/on/this +link & email/text/
+        parcel/got/message; message/text from a number +i; number i dont +know/+recognise & link/message/text
         """,
     ),
     signs(
@@ -405,7 +416,7 @@ EVENTS: tuple[Signs, ...] = (
         +on/+onto x/twitter/facebook & barred/blocked/account/school; barred; searches & odd/off/strange/weird & next/
         week/some/science/lesson; so some/the/my +searches; cant +see/+watch/+view/+open the videos/video/pictures/link/
         page & powerpoint/slides/lesson/kids/class; please/could/can tech/it allow/open/unlock; page/site has/is been/
-        being +stopped/+blocked
+        being +stopped/+blocked; can/could/please somebody/someone/anyone/tech allow/open/unblock
         """,
     ),
     signs(
@@ -467,7 +478,9 @@ EVENTS: tuple[Signs, ...] = (
         home/setting; how many followers/likes/subscribers; comparing followers/likes; falls/falling/fell +asleep &
         gaming/class/game/fortnite/phone; pulled/picked/snapped/missing the/all/off +keys; keys off/of & keyboard/
         laptop; screen +time; slime/toy/unboxing/dance +videos & playtime/kids/making; lost/lose/locked his/her/their
-        +fortnite/+roblox/+game/+minecraft; nuisance
+        +fortnite/+roblox/+game/+minecraft; nuisance; child/kid/boy/girl/pupil/year has/have/got her/his/their +own
+        tiktok/youtube/phone/instagram/facebook/snapchat/channel/account/ipad; kids/children/they are/is on youtube/
+        tiktok/roblox/phones/xbox & all/night/late/hours/weekend
         """,
     ),
 )

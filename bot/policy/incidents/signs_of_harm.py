@@ -173,7 +173,27 @@ HARM: tuple[Signs, ...] = (
         +class/+school/+address/+teacher; finishes/finish +school; making/makes/made him/her/them do +stuff/+things &
         camera/cam; train/bus/coach/taxi to/from see/meet & someone/him/online; slapped/hit/smacked & stepmum/stepdad/
         mum/dad/by & zoom/call/heard/camera; asking/asks for a +hug/+kiss/+cuddle; teacher/staff from another/different
-        +school & messaging/message; live for +gifts
+        +school & messaging/message; live for +gifts; no/unknown/withheld/private caller/number & dirty/sexual/
+        breathing/calling/stuff/her/him; saying/says/said/whispering dirty/sexual/sexy/rude stuff/things/words &
+        <stranger>/someone/somebody/calling/her/him; turned/turns/comes/came up/in/to & no/without coat/shoes/food/
+        breakfast/lunch & bruised/starving/hungry/dirty/cold; no +coat/+shoes/+lunch & bruised/starving/hungry/dirty/
+        neglect; offered/offers/promised/gave/buys him/her/them & phone/iphone/money/trainers/robux/vape/game & if/for/
+        pictures/pics/send/sends; if he/she/they sends/send/shows/show +pictures/+pics/+photos/+him/+her; owes/owe/owing
+        money/debt & older/lads/men/gang/dealer/boys; dating/relationship & <child>/former/online & teacher/adult/older/
+        teachers; wants/want/promised/going to +marry +her/+him; youth/church/scout/football +worker/+leader/+coach &
+        secret/groomed/messages/alone/touch/private; secret & man/adult/older/uncle/coach/bloke & big/keeping/with/
+        little/her; is coming to her/his/their birthday/party/house/school & off/from/roblox/online/game/someone; off/
+        from roblox/fortnite/snap/discord/tiktok/minecraft & coming/come/meet/visit/visiting/sent/parcel/address; tried/
+        trying to get/come +in/+into/+to the playground/school/gate/site; asked/asking/asks what +time & parents/mum/
+        dad/bed/home/finish; reads/checks/controls her/his messages/phone & hits/hit/scared/angry/boyfriend/stepdad;
+        send a photo/picture/selfie of her/his/the/school +uniform/+school/+house/+bedroom/+feet; best +friend & 20/25/
+        30/35/40/50/old/adult/man; year old on +tiktok/+snap/+insta/+roblox/+discord/+fortnite; scared/frightened/afraid
+        of & mums/dads/boyfriend/stepdad/partner/dad/uncle; gang & after/owes/recruited/threatening/joined/older &
+        <child>/he/him/boy; pupil/child/girl/boy is +missing; missing & last seen; last +seen talking/with/online;
+        asking/asks/asked him/her/them to go/chat/talk/be +private; go +private; calls/called/calling her/him
+        +beautiful/+gorgeous/+sexy/+princess/+baby & online/grown/man/night; is/being threatened by & met/someone/
+        discord/online/older; cash +app/+aid & someone/man/sending/stranger/money; two black +eyes; what happens at
+        +home; not allowed tell; bring/brings a +passport; hugs/cuddles +pic
         """,
     ),
     signs(
@@ -225,7 +245,9 @@ HARM: tuple[Signs, ...] = (
         great/interesting/doing/planning; mass shooting & saint/quoting/hero; pretending to be my +daughter/+son; at my
         +desk; another +girl/+boy +in +game; about +refugees; grooming/abuse/safeguarding/exploitation/fgm/stranger/
         danger +slide/+slides/+training/+module/+certificate/+lesson/+session/+assembly/+course/+quiz/+policy; secret
-        +santa; book/story/film/novel/poem +about & away/ran/runs/man/stranger
+        +santa; book/story/film/novel/poem +about & away/ran/runs/man/stranger; teachers/staff/teacher & sixth +former;
+        batter/hit/punch +me & parent/dad/mum; school +shooting/+shootings/+shooter; recruiting/recruit & group & boys;
+        placement/student & added; adult +site/+website/+content/+advert/+page/+film
         """,
     ),
     signs(
@@ -235,7 +257,7 @@ HARM: tuple[Signs, ...] = (
         help me; need help; please help; urgent; danger; dangerous; worried/concerned & <who>; safeguarding; hurt;
         stranger/strangers & <child>; crying & <child>; upset/distressed/scared/terrified & <child>; hurt & <child>;
         worried/concerned/scared/worry about <child>/pupil/girl/boy; <family>/<stranger> & films/filmed/photographs/
-        videos & bath/shower/bed/bedroom/undressing
+        videos & bath/shower/bed/bedroom/undressing; bruised/bruise; starving & no
         """,
     ),
     signs(
