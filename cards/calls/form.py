@@ -240,6 +240,7 @@ class _Form:
                 title=title,
                 value=SWITCHED_ON if self._answers.get(id) == SWITCHED_ON else "false",
                 value_on=SWITCHED_ON,
+                wrap=True,
             ),
         ]
 

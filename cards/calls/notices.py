@@ -48,8 +48,8 @@ def duties_card(school: School, now: datetime, view: CallView, reader: Person) -
             parts.small(wording.DUTIES_CLAUSE.format(section=SECTION)),
         ),
         parts.buttons(
-            parts.opener("Report a concern", Opener.REPORT, style="destructive"),
             meeting_button(school, view, reader),
+            parts.opener("Report a concern", Opener.REPORT, style="destructive"),
         ),
     )
 

@@ -30,7 +30,7 @@ def _do(kind: str) -> tuple[CardElement, ...]:
 
 
 def _do_not(kind: str) -> tuple[CardElement, ...]:
-    return parts.subheading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[kind].do_not)
+    return parts.heading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[kind].do_not)
 
 
 def _sections(kind: str) -> CardElement:

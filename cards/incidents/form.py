@@ -95,16 +95,13 @@ def _by_field(
 
 def when_fields(answers: Mapping[str, str], wrong: Mapping[str, str]) -> list[CardElement]:
     """The day and the time, where it was at another time; as far back as need be."""
-    return [
-        *parts.problems(wrong.get("happened_on")),
-        ColumnSet(
-            spacing="Small",
-            columns=[
-                Column(width="stretch", items=[fields.date("happened_on", LABELS["happened_on"], answers)]),
-                Column(width="stretch", items=[fields.time("happened_at", LABELS["happened_at"], answers)]),
-            ],
-        ),
-    ]
+    shown = (
+        fields.date("happened_on", LABELS["happened_on"], answers),
+        fields.time("happened_at", LABELS["happened_at"], answers),
+    )
+    # In a line at their feet: the longer label takes two lines on a phone.
+    columns = [Column(width="stretch", items=[field], vertical_content_alignment="Bottom") for field in shown]
+    return [*parts.problems(wrong.get("happened_on")), ColumnSet(spacing="Small", columns=columns)]
 
 
 def _input(kind: str, field: Field, held: str) -> TextInput | ChoiceSetInput:

@@ -30,6 +30,8 @@ from cards.words.kinds import KIND_WORDS
 
 People = Mapping[str, Person]
 """Who may be told of a report, by object id, with the ways to them. Only those whom a card names are taken from it."""
+STEP_WIDTHS = (3, 4, 3)
+"""Shares of the width, so that no word is split on a phone."""
 LINE_BYTES = 2_500
 """Bytes of JSON that the line of whoever closed it may take."""
 WRITTEN_BYTES = 5_000
@@ -122,12 +124,12 @@ def _tracker(school: School, now: datetime, incident: Incident) -> ColumnSet:
     ended = incident.closing.at if incident.closing else None
     done_at = (incident.reported_at, incident.owned_at if incident.owner else None, ended)
     columns = []
-    for step, at in zip(wording.STEPS, done_at, strict=True):
+    for step, at, width in zip(wording.STEPS, done_at, STEP_WIDTHS, strict=True):
         done = at is not None or ended is not None  # what is closed was somebody's
         since = times.standing(school, at, now) if at else "" if done else wording.NOT_YET
         mark = TextBlock(text=f"✓ {step}" if done else step, wrap=True)
         items: list[CardElement] = [mark, parts.small(since)] if since else [mark]
-        columns.append(Column(width="stretch", style="good" if done else "emphasis", items=items))
+        columns.append(Column(width=width, style="good" if done else "emphasis", items=items))
     return ColumnSet(columns=columns, spacing="Medium")
 
 

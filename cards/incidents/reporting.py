@@ -187,7 +187,7 @@ def message_kinds_card(school: School, draft: str, likely: Sequence[str], author
     """Which kind is it? Nothing of the message is shown, whatever it may be; only whose it is."""
     note: list[CardElement] = [parts.small(wording.FROM_A_MESSAGE)]
     if author:
-        note.insert(0, parts.typed_text(f"The message from {author}", 1_000))
+        note.insert(0, parts.typed_text(f"The message from {author}", 1_000, "Small"))
     if pictures:
         note.append(parts.small(wording.left_out_words(pictures)))
     return _with_note(kinds_card(draft, likely), note)

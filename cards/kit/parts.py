@@ -145,11 +145,11 @@ def points(lines: Iterable[str]) -> TextBlock:
     return TextBlock(text="\n".join(f"- {line}" for line in lines), wrap=True, spacing="Small")
 
 
-def typed_text(text: str, max_bytes: int = TYPED_BYTES) -> RichTextBlock:
+def typed_text(text: str, max_bytes: int = TYPED_BYTES, spacing: Spacing = "None") -> RichTextBlock:
     """What a person typed, exactly, cut to `max_bytes` of JSON with a mark where it was cut."""
     shown = cut(text, max_bytes)
     more = wording.MORE_IN_THE_LOG.format(count=len(text) - len(shown)) if len(shown) < len(text) else ""
-    return rich(TextRun(text=shown + more), "None")
+    return rich(TextRun(text=shown + more), spacing)
 
 
 def cut(text: str, max_bytes: int) -> str:
@@ -180,7 +180,7 @@ def facts(rows: Sequence[tuple[str, str]]) -> Container:
             ColumnSet(
                 spacing="Small",
                 columns=[
-                    Column(width="92px", items=[TextBlock(text=label, is_subtle=True, wrap=True)]),
+                    Column(width="100px", items=[TextBlock(text=label, is_subtle=True, wrap=True)]),
                     Column(width="stretch", items=[rich(TextRun(text=value))]),
                 ],
             )

@@ -62,7 +62,7 @@ def governors_card(school: School, found: Banded, now: datetime) -> AdaptiveCard
     return parts.card(
         parts.title(wording.FOR_GOVERNORS),
         parts.small(wording.FOR_GOVERNORS_WHAT),
-        parts.typed_text(governors_text(school, found, now)),
+        parts.typed_text(governors_text(school, found, now), spacing="Small"),
         parts.buttons(parts.opener("Patterns", LogVerb.PATTERNS)),
     )
 

@@ -1,4 +1,4 @@
-"""What somebody who is rung sees of a ping without scrolling, on a small phone."""
+"""What stands on the first screens of a small phone: a ping without scrolling, and a page of the log."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ REACHES = """[...document.querySelectorAll("#gallery figure")].map((figure) => {
   const button = [...figure.querySelectorAll("button")].find((each) => each.textContent === "Acknowledge");
   return [figure.firstChild.textContent, button.getBoundingClientRect().bottom - card.top];
 })"""
+
+
+async def test_a_page_of_the_log_takes_two_screens(tmp_path: Path) -> None:
+    """Ten reports with their first words, whether or not somebody has them, and the buttons below."""
+    names = ["log, nobody has it", "log, nobody took it", "log, in hand"]
+    async with school_page(tmp_path, [TEACHER], width=PHONE) as window:
+        await hang(window.page, [(name, parts.as_json(catalogue()[name])) for name in names])
+        heights = await window.page.locator("#gallery .ac-adaptiveCard").evaluate_all(
+            "(cards) => cards.map((card) => card.offsetHeight)"
+        )
+    assert max(heights) <= 2 * ROOM
+    assert len(heights) == len(names)
 
 
 async def test_acknowledge_stands_on_the_first_screen_in_every_kind(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from tests.browser import browser
 from tests.page.gallery import chosen
 
 VENDOR = Path(__file__).parents[2] / "bot" / "local" / "page" / "vendor"
-ALLOWED = ("choices.data", "Chart.", "must have at least one choice")
-"""What Teams knows and the renderer does not: its people picker, which needs no choices of its own, and charts."""
+ALLOWED = ("choices.data", "Chart.", '"ProgressBar"', "must have at least one choice")
+"""What Teams knows and the renderer does not: its people picker, which needs no choices of its own, charts, a bar."""
 
 DRAW = """
 ([cards, host]) => cards.map(([name, json]) => {

@@ -4,7 +4,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 320;
 const HEIGHT = 180;
 const FLOOR = HEIGHT - 36; // below stand the names
-const NAMES = 8; // so many stand below without running into each other
+const LETTER = 6.5; // the width of one, as names and values are written
 const HUES = 8;
 const SIGNALS = new Set(["good", "warning", "attention", "neutral"]);
 
@@ -53,18 +53,21 @@ function round(rows, hole, middle) {
   return draw("svg", { viewBox: "0 0 180 180", class: "chart-round" }, ...slices, write(90, 97, middle, { class: "chart-middle" }));
 }
 
+// Every how many of the names stand below, without running into each other.
+const every = (names, room) => Math.ceil((LETTER * Math.max(1, ...names.map((name) => name.length)) + 8) / room);
+
 function bars(rows, showValues) {
   const most = Math.max(1, ...rows.map((row) => row.value));
   const room = WIDTH / Math.max(1, rows.length);
-  const every = Math.ceil(rows.length / NAMES);
+  const nth = every(rows.map((row) => row.name), room);
   const shapes = rows.flatMap((row, index) => {
     const height = (FLOOR - 18) * (row.value / most);
     const middle = room * (index + 0.5);
     const wide = Math.min(28, room * 0.7);
     return [
       draw("rect", { x: middle - wide / 2, y: FLOOR - height, width: wide, height, rx: 2, class: fill(row, 0) }),
-      showValues && row.value ? write(middle, FLOOR - height - 5, row.value) : "",
-      index % every ? "" : write(Math.max(middle, 3 * text(row.name).length), FLOOR + 16, row.name),
+      showValues && row.value && room > LETTER * text(row.value).length + 2 ? write(middle, FLOOR - height - 5, row.value) : "",
+      index % nth ? "" : write(Math.max(middle, (LETTER / 2) * row.name.length), FLOOR + 16, row.name),
     ];
   });
   return draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, draw("path", { d: `M0 ${FLOOR}H${WIDTH}`, class: "chart-axis" }), ...shapes);
@@ -75,12 +78,12 @@ function lines(series) {
   const names = series[0] ? series[0].rows.map((row) => row.name) : [];
   const x = (index) => (WIDTH - 40) * (names.length > 1 ? index / (names.length - 1) : 0.5) + 20;
   const y = (value) => FLOOR - (FLOOR - 18) * (value / most);
-  const every = Math.ceil(names.length / NAMES);
+  const nth = every(names, (WIDTH - 40) / Math.max(1, names.length - 1));
   const drawn = series.map((each, hue) => {
     const points = each.rows.map((row, index) => `${x(index).toFixed(1)},${y(row.value).toFixed(1)}`).join(" ");
     return draw("polyline", { points, class: `chart-line chart-hue-${hue % HUES}` });
   });
-  const below = names.map((name, index) => (index % every ? "" : write(x(index), FLOOR + 16, name)));
+  const below = names.map((name, index) => (index % nth ? "" : write(x(index), FLOOR + 16, name)));
   return draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, draw("path", { d: `M0 ${FLOOR}H${WIDTH}`, class: "chart-axis" }), ...drawn, ...below);
 }
 
