@@ -26,8 +26,9 @@ class Briefings(Service):
         return frozenset(role for source in self._sources for role in source.roles)
 
     async def of(self, person: Person) -> Sequence[BriefingLine]:
-        """The lines of one person by the roles that they hold now. Raises `DirectoryUnavailable`."""
-        return (await self._lines([person]))[person.id]
+        """The lines of one person by the roles that they hold now. Raises `DirectoryUnavailable`, and not
+        for somebody who is owed none whatever there is."""
+        return (await self._lines([person]))[person.id] if person.holds(*self.roles) else ()
 
     async def of_everybody(self) -> Mapping[str, Sequence[BriefingLine]]:
         """The lines of everybody who is owed any, by object id. Raises `DirectoryUnavailable` where somebody who may be
