@@ -406,9 +406,17 @@ async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
             (CHAMPION, "presses", "Remind all"),
         ],
     )
+
+    async def reminded() -> list[str]:
+        return [entry.facts["people"] for entry in await rig.store.timeline(AUP) if entry.what == "aup_reminded"]
+
+    async def both() -> bool:
+        return len(await reminded()) == 2
+
+    # Everybody is reminded once the turn is over, by a job that nothing shows to be under way.
+    await eventually(both)
     await rig.at_rest()
-    reminded = [entry.facts for entry in await rig.store.timeline(AUP) if entry.what == "aup_reminded"]
-    assert [facts["people"] for facts in reminded] == ["1", "11"]
+    assert await reminded() == ["1", "11"]
 
 
 async def _refused(rig: Rig) -> None:
