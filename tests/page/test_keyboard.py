@@ -22,6 +22,12 @@ WHERE = """(column) => column.contains(document.activeElement) ? "here"
   : document.activeElement.compareDocumentPosition(column) & Node.DOCUMENT_POSITION_FOLLOWING ? "after" : "before" """
 """Where a chat stands from what has the focus."""
 
+CLOSING = {
+    "Outcome": "Spoken with the parent",
+    "Why it can be closed": "It was meant as a joke.",
+    "Or why it has none": "No pupil is concerned.",
+}
+
 
 async def tab_to(page: Page, name: str, key: str = "Tab") -> None:
     """Press Tab until what is called so has the focus; on the way it can always be seen where that is."""
@@ -51,7 +57,7 @@ async def turn_to(window: Window, person: str) -> None:
 
 
 async def report(window: Window) -> None:
-    """The teacher asks, chooses, writes and sends; the Champion acknowledges; the theme is changed."""
+    """The teacher asks, chooses, writes and sends; the Champion acknowledges and closes; the theme is changed."""
     page = window.page
     await tab_to(page, "Theme")
     await page.keyboard.press("ArrowDown")
@@ -75,6 +81,17 @@ async def report(window: Window) -> None:
     await window.reads(CHAMPION, "Gareth Penhallow has it, since")
     await turn_to(window, TEACHER)
     await window.reads(TEACHER, "Gareth Penhallow has it, since")
+    await turn_to(window, CHAMPION)
+    await tab_to(page, "Close")
+    await page.keyboard.press("Enter")
+    for field, words in CLOSING.items():
+        await tab_to(page, field)
+        await page.keyboard.type(words)
+    await tab_to(page, "Send")
+    await page.keyboard.press("Enter")
+    await window.reads(CHAMPION, "OS-2026-0001 is closed.")
+    await page.keyboard.press("Enter")
+    await window.reads(CHAMPION, "Closed by Gareth Penhallow")
 
 
 async def decide(window: Window) -> None:
@@ -151,7 +168,7 @@ async def sign(window: Window) -> None:
 
 
 STORIES: dict[str, tuple[Callable[[Window], Awaitable[None]], list[str]]] = {
-    "a report is made and taken": (report, [TEACHER, CHAMPION]),
+    "a report is made, taken and closed": (report, [TEACHER, CHAMPION]),
     "a video call is sent back, changed and approved": (decide, [HEAD, TEACHER]),
     "the AUP is published and signed": (sign, [CHAMPION, TEACHER]),
 }
