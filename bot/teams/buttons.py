@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import aiohttp
 import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, Attachment
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.school import Buttons, School
-from bot.teams.conversations import ConnectorRefused
+from bot.teams.conversations import AnswerUnreadable, ConnectorRefused
 from cards.kit import parts
 from cards.words.kit import DSL_NUMBER
 from dialogs.conversation import CARD_TYPE, card_activity, send_card
 
 log = structlog.get_logger(__name__)
+
+NOT_ANSWERED = (ConnectorRefused, AnswerUnreadable, aiohttp.ClientError, TimeoutError, OSError)
+"""What says that Teams has not taken an answer, or has not said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ def stands_pressed(activity: Activity) -> bool:
 
 
 async def answer_in_place(context: TurnContext, shown: AdaptiveCard) -> None:
-    """Put the answer where the pressed card stands; where Teams refuses to change that, below it."""
+    """Put the answer where the pressed card stands; where Teams refuses to change that, below it. Raises one of
+    `NOT_ANSWERED` where neither was possible: what the press did has happened all the same."""
     changed = card_activity(shown, parts.summary(shown))
     changed.id = context.activity.reply_to_id
     try:

@@ -9,9 +9,11 @@ import json
 from collections.abc import Mapping
 from uuid import uuid4
 
+import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.dialogs import DialogSet
 from botbuilder.schema import Activity, ActivityTypes
+from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.kit.errors import DirectoryUnavailable, NotDone, PolicyError
 from bot.policy.kit.outcome import Outcome
@@ -21,12 +23,13 @@ from bot.services.aup.services import AupServices
 from bot.services.files.evidence import Evidence
 from bot.services.kit.decisions import Actor
 from bot.services.kit.decisions import mark_of as mark
+from bot.services.kit.posted_cards import queue_redraw
 from bot.services.ports import Clock, Store
 from bot.services.reach.reach import Reach
 from bot.services.services import Services
 from bot.teams import invoke_answers, turn_log
 from bot.teams.attachments import files_of
-from bot.teams.buttons import CardSettings, answer_in_place, stands_pressed
+from bot.teams.buttons import NOT_ANSWERED, CardSettings, answer_in_place, stands_pressed
 from bot.teams.conversation_references import in_own_chat, is_private, removes, save_conversation_reference
 from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
@@ -42,6 +45,7 @@ from dialogs.presses import Presses
 from dialogs.report import ReportDialog
 
 CARD_ACTION = "adaptiveCard/action"
+log = structlog.get_logger(__name__)
 
 
 class NotStaff(PolicyError):
@@ -116,7 +120,7 @@ class SchoolBot:
             if isinstance(value, dict) and isinstance(value.get(parts.VERB), str):
                 shown = card_of(await self._presses.answer(dialogs, value[parts.VERB], value))
                 if in_place:
-                    await answer_in_place(context, shown)
+                    await self._answer_in_place(context, shown)
                 else:
                     await send_card(context, shown, parts.summary(shown))
             else:
@@ -128,6 +132,18 @@ class SchoolBot:
         await self._memory.save(context)
         if not await self._store.get(Seen, seen.id):
             await self._store.keep(Outcome(records=(seen,)))
+
+    async def _answer_in_place(self, context: TurnContext, shown: AdaptiveCard) -> None:
+        """Where Teams does not take the answer, but the card stands for a record, the press is not said to have failed:
+        the outbox redraws the card."""
+        try:
+            await answer_in_place(context, shown)
+        except NOT_ANSWERED as error:
+            activity = context.activity
+            person = activity.from_property.aad_object_id
+            if not await queue_redraw(self._services.context, person, activity.reply_to_id, _key(activity)):
+                raise
+            log.warning("answer_left_to_outbox", error=type(error).__name__)
 
     async def _take_message(self, context: TurnContext, dialogs: TurnDialogs) -> None:
         """Files are answered first; words that came with them are taken as ever."""

@@ -81,7 +81,7 @@ class Invokes:
         if verb in _REPORTING:
             return _dialog_answer(await self._action.press(dialogs, data, SelectedMessage()))
         reply = await self._presses.answer(dialogs, verb, data)
-        return _dialog_answer(CloseDialog(plain(reply.said)) if isinstance(reply, FormResult) else card_of(reply))
+        return _dialog_answer(CloseDialog(reply.said) if isinstance(reply, FormResult) else card_of(reply))
 
     async def _consent(self, dialogs: TurnDialogs, value: Mapping[str, object]) -> InvokeResponse:
         """Somebody accepts or declines a file. It is put there after the answer: Teams does not wait that long."""
@@ -101,7 +101,7 @@ class Invokes:
 def _dialog_answer(step: NextStep) -> InvokeResponse:
     """The dialog's next card, or the sentence with which it closes."""
     if isinstance(step, CloseDialog):
-        return InvokeResponse(status=200, body={"task": {"type": "message", "value": step.sentence}})
+        return InvokeResponse(status=200, body={"task": {"type": "message", "value": plain(step.sentence)}})
     card = {"contentType": CARD_TYPE, "content": submitting(json.loads(parts.as_json(step)))}
     value = {"title": parts.summary(step) or wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
     return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})

@@ -17,6 +17,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot.teams import invoke_answers
+from cards.words.sentences import SENTENCES
 from dialogs.conversation import CARD_TYPE
 from tests.teams.edge import ALICE, BOT, TENANT, Edge, Json, drops, edge, recorded, says
 
@@ -394,6 +395,18 @@ async def test_what_fails_after_the_answer_does_not_take_it_back(at: Edge) -> No
         status, text = await at.post(at.activity("invoke.adaptiveCard-action"))
     assert (status, json.loads(text)["value"]) == (200, "Taken")
     assert [entry["event"] for entry in logs] == ["turn_failed"]
+
+
+@pytest.mark.parametrize(
+    "name", ["adaptiveCard/action", "task/submit", "task/fetch", "composeExtension/fetchTask", "composeExtension/query"]
+)
+def test_no_answer_to_an_invoke_has_marks_of_markdown(name: str) -> None:
+    """Nothing draws them there, whichever sentence of ours it is."""
+    for said in SENTENCES.values():
+        told = invoke_answers.answer_with(name, said)
+        assert told is not None
+        assert "*" not in json.dumps(told.body)
+        assert "*" not in json.dumps(invoke_answers.sentence_answer(said).body)
 
 
 async def test_an_answer_that_is_no_json_becomes_an_apology(at: Edge) -> None:

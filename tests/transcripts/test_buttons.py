@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.local.faults import not_found
+from bot.local.faults import dropped_connection, not_found
 from bot.policy.incidents.incident import Incident
 from tests.rig import CHAMPION, TEACHER, Rig
 from tests.transcripts.play import Does, play, seen
@@ -64,6 +64,24 @@ async def test_where_the_card_cannot_be_changed_the_answer_comes_below(rig: Rig)
         ],
     )
     assert len(await rig.store.find(Incident)) == 1
+
+
+async def test_a_press_whose_answer_is_lost_is_not_said_to_have_failed(rig: Rig) -> None:
+    """Teams does not answer while the bot changes the pressed card: what was pressed has happened, nobody reads that it
+    may not have, and the card comes to show it."""
+    await play(rig, [(TEACHER, "says", "report threat")])
+    rig.teams.faults.on(dropped_connection(), person=TEACHER, operations="update")
+    await play(
+        rig,
+        [
+            (TEACHER, "presses the fallback", "Send", {"what": "Nasty words"}),
+            (CHAMPION, "reads", "Nasty words"),
+            (TEACHER, "never reads", "went wrong"),
+        ],
+    )
+    rig.teams.faults.clear()
+    await rig.move(timedelta(minutes=5))
+    await play(rig, [(TEACHER, "reads", "Your report is OS-2026-0001"), (TEACHER, "has cards", "1")])
 
 
 async def test_a_refused_press_leaves_its_card(rig: Rig) -> None:

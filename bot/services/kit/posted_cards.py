@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.policy.kit import delivery
+from bot.policy.kit import delivery, notices
 from bot.policy.kit.errors import Undelivered
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.posted_cards import card_of, cards_to_replace, post_card
 from bot.policy.kit.queries import Query
-from bot.policy.kit.records import Notice, NoticeState, PostedCard
+from bot.policy.kit.records import Notice, NoticeState, PostedCard, Urgency
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Sent, Topic
 from bot.services.ports import Store
 
@@ -30,6 +31,22 @@ async def load_posted(
     cards, waiting = Query(PostedCard, where), Query(Notice, {**where, "state": NoticeState.WAITING.value})
     found = await store.find_each(cards, waiting)
     return found[cards], found[waiting]
+
+
+async def queue_redraw(context: ServiceContext, to: str, message: str, cause: str) -> bool:
+    """Have the card redrawn that stands as this message in somebody's chat, because of `cause`; False where none of
+    ours does."""
+    standing = [
+        card
+        for card in await context.store.find(PostedCard, where={"to_id": to})
+        if card.live and card.address.activity == message
+    ]
+    now = context.clock.now()
+    redraws = tuple(notices.refresh(card, Urgency.ROUTINE, now, cause) for card in standing)
+    if redraws:
+        await context.store.keep(Outcome(notices=redraws))
+        context.triggers.wake(Notice)
+    return bool(redraws)
 
 
 async def settle_sent(store: Store, topic: Topic, notice: Notice, sent: Sent, now: datetime) -> Outcome:
