@@ -19,7 +19,7 @@ from bot.policy.kit.school_time import school_year
 from bot.policy.log.log import handling_roles
 from bot.services.incidents.drills import Drills
 from bot.services.incidents.incidents import Incidents
-from bot.services.incidents.loading import IncidentAnswer
+from bot.services.incidents.loading import IncidentAnswer, with_reporter
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards.incidents import DrillVerb, IncidentVerb, handling, incident_parts, incidents, receipts
@@ -79,18 +79,18 @@ class HandlingArea(Area):
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The incident as it stands."""
-        return self._card(press, await self._incidents.show(press.person, press.id))
+        return await self._card(press, await self._incidents.show(press.person, press.id))
 
     async def acknowledge(self, press: Press) -> AdaptiveCard:
         """It is taken, or somebody has it already."""
-        return self._card(press, await self._incidents.acknowledge(press.by, press.id))
+        return await self._card(press, await self._incidents.acknowledge(press.by, press.id))
 
     async def open_typed(self, press: Press) -> AdaptiveCard:
         """The report of a typed reference: the incident for whoever handles it, the receipt for its reporter."""
         year = school_year(self._now, self._school.timezone)
         reference = press.id if "-" in press.id else f"{series(INCIDENT_PREFIX, year)}-{press.id}"
         try:
-            return self._card(press, await self._incidents.show(press.person, reference))
+            return await self._card(press, await self._incidents.show(press.person, reference))
         except (NotFound, NotAllowed):
             own = await self._reports.own(press.person, reference)
             return receipts.report_receipt(self._school, self._now, own.view)
@@ -113,23 +113,25 @@ class HandlingArea(Area):
 
     async def take_over(self, press: Press) -> AdaptiveCard:
         """It is taken from whoever had it, or somebody else was quicker."""
-        return self._card(press, await self._incidents.take_over(press.by, press.id, press.text("owner")))
+        return await self._card(press, await self._incidents.take_over(press.by, press.id, press.text("owner")))
 
     async def step(self, press: Press) -> AdaptiveCard:
         """A step is ticked, or unticked."""
         done = press.text("done") == "yes"
-        return self._card(press, await self._incidents.tick_a_step(press.by, press.id, press.text("step"), done=done))
+        return await self._card(
+            press, await self._incidents.tick_a_step(press.by, press.id, press.text("step"), done=done)
+        )
 
     async def still(self, press: Press) -> AdaptiveCard:
         """The owner is on it."""
-        return self._card(press, await self._incidents.still_with_me(press.by, press.id))
+        return await self._card(press, await self._incidents.still_with_me(press.by, press.id))
 
     async def ring_now(self, press: Press) -> AdaptiveCard:
         """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
         answer = await self._incidents.ring_now(press.by, press.id)
         if answer.view.incident.reporter.id == press.person.id:
             return receipts.report_receipt(self._school, self._now, answer.view)
-        return self._card(press, answer)
+        return await self._card(press, answer)
 
     async def hand_over(self, press: Press, wrong: Mapping[str, str] | None = None) -> FormCard:
         """Who should take it?"""
@@ -152,7 +154,7 @@ class HandlingArea(Area):
 
     async def tell_after_all(self, press: Press) -> AdaptiveCard:
         """Somebody whom the report holds back is told all the same."""
-        return self._card(press, await self._incidents.tell_after_all(press.by, press.id, press.text("who")))
+        return await self._card(press, await self._incidents.tell_after_all(press.by, press.id, press.text("who")))
 
     async def merge(self, press: Press) -> FormResult:
         """Two reports of the same become one."""
@@ -208,11 +210,13 @@ class HandlingArea(Area):
 
     def _refer_form(self, incident: Incident, answers: Mapping[str, str], wrong: Mapping[str, str]) -> AdaptiveCard:
         school = self._school
-        on, at = times.field_values(school, self._now)
+        now = self._now
+        on, at = times.field_values(school, now)
         return handling.refer_form(
             school,
             incident,
             incident_parts.outside_contacts(school, incident),
+            now,
             {"told_on": on, "told_at": at, **answers},
             wrong,
         )
@@ -244,8 +248,9 @@ class HandlingArea(Area):
 
         return send
 
-    def _card(self, press: Press, answer: IncidentAnswer) -> AdaptiveCard:
-        return incidents.incident_card(self._school, self._now, answer.view, press.person, note=self._sentence(answer))
+    async def _card(self, press: Press, answer: IncidentAnswer) -> AdaptiveCard:
+        view = await with_reporter(self._services.directory, answer.view)
+        return incidents.incident_card(self._school, self._now, view, press.person, note=self._sentence(answer))
 
     def _result(self, answer: IncidentAnswer, done: str) -> FormResult:
         """What sending a form did, or why it did nothing. The report's own cards are drawn afresh by themselves."""

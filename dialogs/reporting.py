@@ -17,7 +17,7 @@ from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency
 from bot.policy.kit.school_time import local
-from bot.services.incidents.loading import IncidentAnswer, people_of
+from bot.services.incidents.loading import IncidentAnswer, people_of, with_reporter
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards import greeting
@@ -233,7 +233,8 @@ class ReportingArea(Area):
             note = sentence("concern.yes" if yes else "concern.no")
             if told.view.incident.reporter.id == press.person.id:
                 return receipts.report_receipt(self._school, self._now, told.view, await self._people(told), note=note)
-            return incidents.incident_card(self._school, self._now, told.view, press.person, note=note)
+            view = await with_reporter(self._services.directory, told.view)
+            return incidents.incident_card(self._school, self._now, view, press.person, note=note)
 
         return answer
 

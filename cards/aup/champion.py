@@ -48,10 +48,7 @@ def overview_card(
         parts.note(note),
         parts.paragraph(lead) if lead else None,
         *_warnings(view, leads),
-        parts.banner(
-            f"{done:,} of {all_here:,} {words[AskState.DONE].lower()}", "good" if done == all_here else "accent"
-        ),
-        _chart(campaign, done, all_here),
+        *_progress(campaign, done, all_here),
         parts.facts([(text, f"{count:,}") for standing, text in words.items() if (count := campaign.count(standing))]),
         *_by_age(school, now, view),
         *_unreachable(view),
@@ -128,6 +125,14 @@ def _warnings(view: Overview, leads: bool) -> list[CardElement]:
             held = {"id": campaign.id}
             shown.append(parts.buttons(parts.button("They have left", AupVerb.BELIEVE, held, inputs=False)))
     return shown
+
+
+def _progress(campaign: Campaign, done: int, all_here: int) -> list[CardElement]:
+    """How many of how many; until anybody has been asked, that they are being asked."""
+    if not all_here:
+        return [parts.banner(wording.BEING_ASKED[campaign.what], "accent")]
+    said = f"{done:,} of {all_here:,} {STANDINGS[campaign.what][AskState.DONE].lower()}"
+    return [parts.banner(said, "good" if done == all_here else "accent"), _chart(campaign, done, all_here)]
 
 
 def _chart(campaign: Campaign, done: int, all_here: int) -> CardElement:

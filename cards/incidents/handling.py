@@ -89,14 +89,20 @@ def change_kind_form(incident: Incident, answers: parts.Texts, wrong: parts.Text
 
 
 def refer_form(
-    school: School, incident: Incident, contacts: Sequence[Contact], answers: parts.Texts, wrong: parts.Texts
+    school: School,
+    incident: Incident,
+    contacts: Sequence[Contact],
+    now: datetime,
+    answers: parts.Texts,
+    wrong: parts.Texts,
 ) -> AdaptiveCard:
-    """Who outside was told, when, and under what reference; with who to ring in which case."""
+    """Who outside was told, when, and under what reference; with who to phone in which case, and until when."""
     people = {contact.name: contact.name for contact in contacts}
     return _form(
         incident,
         f"Reported to … ({incident.id})",
         IncidentVerb.REFER_SEND,
+        *_ico_criteria(school, incident, now),
         *checklist(contacts),
         *copy_block(school, incident, contacts),
         parts.heading(wording.WRITE_DOWN_WHO),
@@ -119,7 +125,7 @@ def breach_form(
         incident,
         f"The ICO and {incident.id}",
         IncidentVerb.BREACH_SEND,
-        *_ico_criteria(school, incident, now, wording.ICO_HOURS),
+        *_ico_criteria(school, incident, now),
         *parts.problems(*wrong.values()),
         fields.choice(
             "reported",
@@ -167,14 +173,14 @@ def close_form(
     )
 
 
-def _ico_criteria(school: School, incident: Incident, now: datetime, lead: str) -> list[CardElement]:
+def _ico_criteria(school: School, incident: Incident, now: datetime, first: str = "") -> list[CardElement]:
     """What the ICO is told, where, and how long there is still, until it is decided (I13)."""
     clock = incident.breach
     if clock is None or clock.decided_at is not None:
         return []
-    left = max(0, int((clock.deadline - now).total_seconds()) // 3600)
+    hours = wording.hours_for_the_ico(times.spoken(school, clock.deadline, now), clock.deadline - now)
     return [
-        parts.banner(lead.format(at=times.spoken(school, clock.deadline, now), left=left), "warning"),
+        parts.banner(f"{hours} {first}".strip(), "warning"),
         parts.heading(wording.ICO_WHEN),
         parts.points(wording.ICO_CRITERIA),
         links.contact("ICO", web=wording.ICO_WEB),

@@ -37,7 +37,7 @@ from cards.incidents.incident_parts import (
 )
 from cards.incidents.now_do import now_do, what_not_to_do
 from cards.incidents.outcome import deadline, what_came_of_it
-from cards.kit import parts, times
+from cards.kit import links, parts, times
 from cards.kit.timeline import newest_first
 from cards.words import incidents as wording
 from cards.words.incidents import STATES
@@ -61,6 +61,8 @@ each take."""
 STEPS_BYTES, NOTES_BYTES, LEAST_BYTES = 3_200, 1_700, 600
 """The bytes of JSON that the steps take once somebody has it, and the notes: of what was written so much less is shown,
 but at least so much of each report."""
+WAYS_BYTES = 800
+"""The bytes of JSON that the ways to its reporter take."""
 HELD_BACK_BYTES = 2_500
 """The bytes of JSON that may be said and asked of whom it holds back."""
 
@@ -126,6 +128,7 @@ def incident_card(
         *(() if waits or in_hand else buttons),
         *held_back.held_back_banner(incident),
         *held_back.held_back_buttons(incident, reader),
+        *_ways_to(view.reporter, reader),
         parts.heading(wording.WHAT_WAS_WRITTEN),
         *_accounts(school, now, view, reader),
         parts.facts(_facts(school, now, incident)),
@@ -149,11 +152,18 @@ def _summary(school: School, now: datetime, incident: Incident) -> Container:
     )
 
 
+def _ways_to(reporter: Person | None, reader: Person) -> list[CardElement]:
+    if reporter is None or reporter.id == reader.id or not (links.is_mail(reporter.mail) or reporter.phone):
+        return []
+    return [links.person(reporter.name, wording.REPORTED_IT, mail=reporter.mail, phone=reporter.phone)]
+
+
 def _accounts(school: School, now: datetime, view: IncidentView, reader: Person) -> list[CardElement]:
     """What its reporter wrote, and what was written in the reports that were merged into it."""
     also = [other for other in view.merged if reader.id not in other.shut_out and not other.removed]
     shown = also[-MERGED_SHOWN:]
     spared = len(shown) * MERGED_LABEL_BYTES + (HELD_BACK_BYTES if view.incident.held_back else 0)
+    spared += WAYS_BYTES if view.reporter else 0
     spared += MESSAGE_BYTES if KINDS[view.incident.kind].tell else 0
     spared += (0 if view.incident.state is State.REPORTED else STEPS_BYTES) + (NOTES_BYTES if view.notes else 0)
     max_bytes = max(LEAST_BYTES, (parts.TYPED_BYTES - spared) // (1 + len(shown)))

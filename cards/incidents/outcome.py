@@ -51,6 +51,7 @@ def _closing(closing: Closing) -> list[CardElement]:
         (wording.CLOSED_BECAUSE, closing.reason),
         ("CPOMS", closing.cpoms),
         (wording.NO_REFERRAL_LABEL, closing.no_referral),
+        (wording.TOLD_THE_REPORTER, closing.to_reporter),
     ]
     return parts.answer_list([(name, text) for name, text in told if text], CLOSING_BYTES)
 

@@ -13,7 +13,7 @@ from cards.kit import spreadsheet, times
 from cards.kit.spreadsheet import CsvRow
 from cards.kit.timeline import lines
 from cards.words import log as wording
-from cards.words.incidents import REPORTED_TO_ICO, STATES
+from cards.words.incidents import REPORTED_TO_ICO, STATES, TOLD_THE_REPORTER
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import CATEGORY, LOG_COLUMNS, REMOVED_CELL
 
@@ -72,6 +72,8 @@ def _outcome(school: School, incident: Incident) -> str:
         told.append(f"Merged into {incident.merged_into}")
     if incident.closing:
         told += [incident.closing.outcome, incident.closing.reason, incident.closing.no_referral]
+        line = incident.closing.to_reporter
+        told += [f"{TOLD_THE_REPORTER}: {line}"] if line else []
     if incident.breach and incident.breach.decided_at:
         words = REPORTED_TO_ICO if incident.breach.reported else wording.NOT_REPORTABLE
         told.append(f"{words}, {times.full(school, incident.breach.decided_at)}: {incident.breach.reason}")

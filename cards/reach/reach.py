@@ -1,4 +1,4 @@
-"""Who can be reached, role by role, with what to do about who cannot."""
+"""Who can be reached, person by person, with what to do about who cannot."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
-from bot.policy.kit.people import Person
+from bot.policy.kit.people import Contact
 from bot.policy.kit.reached import ReachCheck, Reached
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
@@ -21,7 +21,7 @@ from cards.words.sentences import toast
 
 
 def reach_card(school: School, now: datetime, roles: Sequence[RoleReach], check: ReachCheck | None) -> AdaptiveCard:
-    """Every role that a ladder rings: who holds it, when each was last reached, and who cannot be."""
+    """Everybody whom a report may go to: their roles, when each was last reached, and who cannot be."""
     checked = wording.CHECKED.format(at=times.standing(school, check.at, now)) if check else "Not checked yet."
     return parts.card(
         parts.title(wording.WHO_CAN_BE_REACHED),
@@ -29,7 +29,7 @@ def reach_card(school: School, now: datetime, roles: Sequence[RoleReach], check:
         _silence(school, now, check),
         *_clock(school, now, check),
         *_gaps(roles),
-        *(element for each in roles for element in _role(school, now, each)),
+        _people(school, now, roles),
         parts.buttons(parts.button("Check now", ReachVerb.CHECK)),
     )
 
@@ -76,13 +76,26 @@ def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
     return [parts.banner(wording.NOT_HEARD, "attention"), parts.facts(lines)]
 
 
-def _role(school: School, now: datetime, each: RoleReach) -> list[CardElement]:
-    rows = [(person.name, _reach_line(school, now, person, known)) for person, known in each.people]
-    rows += [(contact.name, f"by telephone: {contact.phone or contact.mail}") for contact in each.contacts]
-    return [parts.heading(ROLE_WORDS.get(each.role, each.role)), parts.facts(rows) if rows else parts.small("Nobody")]
+def _people(school: School, now: datetime, roles: Sequence[RoleReach]) -> CardElement:
+    """A row for each person and contact, with all the roles that are theirs."""
+    people = {person.id: (person, known) for each in roles for person, known in each.people}
+    contacts = {contact.id: contact for each in roles for contact in each.contacts}
+    held: dict[str, list[str]] = {}
+    for each in roles:
+        for one in (*(person.id for person, _ in each.people), *(contact.id for contact in each.contacts)):
+            held.setdefault(one, []).append(ROLE_WORDS.get(each.role, each.role))
+    rows = [(person.id, person.name, _reach_line(school, now, known)) for person, known in people.values()]
+    rows += [(contact.id, contact.name, _by_telephone(contact)) for contact in contacts.values()]
+    return parts.facts([(name, f"{', '.join(held[one])}: {how}") for one, name, how in rows])
 
 
-def _reach_line(school: School, now: datetime, person: Person, known: Reached | None) -> str:
+def _by_telephone(contact: Contact) -> str:
+    if contact.phone:
+        return wording.BY_TELEPHONE.format(number=contact.phone)
+    return wording.BY_MAIL.format(mail=contact.mail)
+
+
+def _reach_line(school: School, now: datetime, known: Reached | None) -> str:
     if known is None or not known.tried:
         return "not tried yet"
     if known.out_of_reach:

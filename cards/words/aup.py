@@ -187,6 +187,10 @@ SET_ASIDE_UNTIL = "Nothing is asked of you before {day}. You can sign now if you
 # The list of who has not signed, for Champions.
 WHO_HAS_NOT_SIGNED = "Who has not signed"
 WHO_IS_DUE = "Who is due for training"
+BEING_ASKED: dict[CampaignKind, str] = {
+    CampaignKind.AUP: "Everybody is being asked now. Press Show now in a moment.",
+    CampaignKind.TRAINING: "The list is being made now. Press Show now in a moment.",
+}
 LEAVE_EXPLAINED = "For somebody on leave: nothing is asked of them before that day, and then as on the first day."
 SOMEBODY_DECLINED = "Somebody declined the Acceptable Use Policy"
 CAN_STILL_SIGN = "{id} · a signature can still be given later"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import State
@@ -279,8 +280,10 @@ NOT_REACHED = "{who} could not be reached: {reason}."
 WHAT_WHO_WHEN = "{what} · {who}, {at}"
 NO_DETAILS_YET = "No details yet"
 WHAT_WAS_WRITTEN = "What was written"
+REPORTED_IT = "reported it"
 NOTES, LATEST_NOTES = "Notes", "Latest notes"
 CLOSED_BECAUSE = "Closed because"
+TOLD_THE_REPORTER = "Written to whoever reported it"
 NOW_DO = "Now do"
 STEP_TICKED = "{by}, {at}"
 TICK, UNTICK = "Done: {step}", "Not done after all: {step}"
@@ -316,8 +319,7 @@ WRITE_DOWN_WHO = "Write down who was told"
 REFERENCE_LABEL = "Reference or ticket number"
 AGREED_LABEL = "What was agreed, and why"
 BREACH_REASON_LABEL = "Reason, or the ICO's reference"
-ICO_HOURS = "72 hours from the report end {at}: {left} hours are left"
-ICO_FIRST = f"{ICO_HOURS}. Decide on the ICO first: press Not now here, and then Decide on the ICO on the report."
+ICO_FIRST = "Decide on the ICO first: press Not now here, and then Decide on the ICO on the report."
 ICO_WHEN = "When the ICO is told"
 ICO_CRITERIA = (
     "It is told if somebody may come to harm by it: their safety, their money, their good name, their privacy.",
@@ -380,6 +382,15 @@ def left_out_words(pictures: int) -> str:
     if pictures == 1:
         return "One picture or file in the message was left out."
     return f"{pictures} pictures or files in the message were left out."
+
+
+def hours_for_the_ico(at: str, left: timedelta) -> str:
+    """When the 72 hours end, and how long that is from now."""
+    hours = left // timedelta(hours=1)
+    if left <= timedelta(0):
+        return f"The 72 hours from the report are over since {at}."
+    still = "less than an hour is" if not hours else "one hour is" if hours == 1 else f"{hours} hours are"
+    return f"72 hours from the report end {at}: {still} left."
 
 
 def links_kept_out(count: int) -> str:

@@ -29,6 +29,7 @@ CLOCK_WHAT_TO_DO = (
 NOT_ALL_TRIED = "Nobody is known to be out of reach, but some have not been tried yet."
 ALL_REACHED = "Everybody whom a report may go to can be reached."
 NOBODY_HOLDS_IT = "nobody holds this role. Put somebody into it, or enter an outside contact."
+BY_TELEPHONE, BY_MAIL = "by telephone, {number}", "by e-mail, {mail}"
 NOT_HEARD = "Alerts would not reach these"
 
 

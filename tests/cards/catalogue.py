@@ -205,7 +205,7 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     }
     cards: dict[str, AdaptiveCard] = {}
     for name, shown in states.items():
-        cards[f"to its owner, {name}"] = incidents.incident_card(SCHOOL, NOW, shown, TAKER)
+        cards[f"to its owner, {name}"] = incidents.incident_card(SCHOOL, NOW, replace(shown, reporter=REPORTER), TAKER)
         cards[f"to another, {name}"] = incidents.incident_card(SCHOOL, NOW, shown, HEAD, note="Already taken")
         cards[f"receipt, {name}"] = receipts.report_receipt(SCHOOL, NOW, shown, PEOPLE)
         cards[f"news, {name}"] = receipts.news_card(SCHOOL, NOW, IncidentPurpose.DEALT_WITH, shown, PEOPLE)
@@ -224,7 +224,9 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
     forms = {
         "note": handling.note_form(incident, typed, {"note": "form.missing"}),
         "change kind": handling.change_kind_form(incident, typed, {}),
-        "refer": handling.refer_form(SCHOOL, incident, contacts, {"told_on": "2026-11-23", "told_at": "10:31"}, {}),
+        "refer": handling.refer_form(
+            SCHOOL, incident, contacts, NOW, {"told_on": "2026-11-23", "told_at": "10:31"}, {}
+        ),
         "breach": handling.breach_form(SCHOOL, incident, NOW, typed, {}),
         "compare": handling.comparison_card(SCHOOL, NOW, states["long"].incident, states["no details"].incident),
         "compare, both long": handling.comparison_card(SCHOOL, NOW, states["long"].incident, states["long"].incident),

@@ -27,6 +27,15 @@ BANNERS = (
 )
 
 
+def test_a_person_with_several_roles_stands_there_once() -> None:
+    """In one row, with all of them."""
+    ann = (ANN, WELL)
+    roles = [RoleReach("champion", (ann,), ()), RoleReach("deputy_dsl", (ann, (BEN, WELL)), SCHOOL.contacts[:1])]
+    said = words_of(json.loads(parts.as_json(reach_card(SCHOOL, NOW, roles, None))))
+    assert said.count("Ann") == said.count("Ben") == 1
+    assert "Online Safety Champion, Deputy Safeguarding Lead: reached Mon 23 Nov, 10:31" in said
+
+
 @pytest.mark.parametrize(
     ("known", "banner"),
     [

@@ -41,7 +41,7 @@ async def exported(rig: Rig, who: str) -> list[dict[str, str]]:
 async def test_the_columns_and_what_they_hold(rig: Rig) -> None:
     """Reference, dates, category, kind, state, what was told, what was done, referrals, CPOMS and outcome."""
     await play(rig, told('Line one\nand, "two"', about="4B"))
-    closing = {"outcome": "Talked", "reason": "It stopped", "cpoms": "C-77"}
+    closing = {"outcome": "Talked", "reason": "It stopped", "cpoms": "C-77", "to_reporter": "Thank you for telling us"}
     await play(
         rig,
         [
@@ -65,7 +65,7 @@ async def test_the_columns_and_what_they_hold(rig: Rig) -> None:
     assert "Rang the parent" in row["Actions"]
     assert "Police, reference LC-1" in row["Referrals"]
     assert row["CPOMS reference"] == "C-77"
-    assert row["Outcome"] == "Talked\nIt stopped"
+    assert row["Outcome"] == "Talked\nIt stopped\nWritten to whoever reported it: Thank you for telling us"
     await play(rig, [(HEAD, "says", "log"), (HEAD, "presses", "History of the log")])
     await play(rig, [(HEAD, "reads", "Gareth Penhallow asked for an export of the log")])
     await play(rig, [(HEAD, "reads", "Gareth Penhallow exported the log")])

@@ -18,6 +18,12 @@ TAKEN: list[Line] = [
 EVIDENCE = STEP_WORDS["evidence"]
 
 STORIES: dict[str, list[Line]] = {
+    "whoever handles it can speak to whoever reported it, and the other way round": [
+        *TAKEN,
+        (CHAMPION, "reads", "Chat with Daniel Birtwhistle"),
+        (TEACHER, "reads", "Chat with Gareth Penhallow"),
+        (TEACHER, "never reads", "Chat with Daniel Birtwhistle"),
+    ],
     "another Champion takes it over, and who had it is told": [
         *TAKEN,
         (HEAD, "reads", "Gareth Penhallow has it"),

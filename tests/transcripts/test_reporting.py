@@ -67,6 +67,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "Your report has been dealt with"),
         (TEACHER, "reads", "I have spoken to the parent."),
         (TEACHER, "never reads", "Talked to them"),
+        (CHAMPION, "reads", "Written to whoever reported it\nI have spoken to the parent."),
     ],
     "who takes and closes a report of their own is told nothing of it": [
         (CHAMPION, "says", "report threat"),

@@ -9,12 +9,14 @@ from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.incidents.untouchable import clean_incident, entry_shown, note_shown
 from bot.policy.kit.delivery import LEFT, NO_ROLE
+from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """An incident, the pings it caused, and its timeline. `merged` are the reports that were merged into it.
+    """An incident, the pings it caused, and its timeline. `merged` are the reports that were merged into it,
+    `reporter` is whoever reported it as the directory has them, where it was asked.
 
     No view of illegal material holds an address or anything encoded (I4, I5): it is made without them, so that no card
     and no export can show one, whoever wrote it and when.
@@ -26,6 +28,7 @@ class IncidentView:
     notes: tuple[Note, ...] = ()
     files: tuple[EvidenceFile, ...] = ()
     merged: tuple[Incident, ...] = ()
+    reporter: Person | None = None
 
     def __post_init__(self) -> None:
         """Leave out what may not be shown."""

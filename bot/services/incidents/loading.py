@@ -173,6 +173,14 @@ async def people_of(directory: Directory, incident: Incident) -> Mapping[str, Pe
     return may_be_told(held, incident)
 
 
+async def with_reporter(directory: Directory, view: IncidentView) -> IncidentView:
+    """The view with whoever reported it and the ways to them, unless they have left or the directory cannot say."""
+    try:
+        return replace(view, reporter=await directory.person(view.incident.reporter.id))
+    except DirectoryUnavailable:
+        return view
+
+
 def may_be_told(held: Holders, incident: Incident) -> Mapping[str, Person]:
     """Of those who hold these roles, by object id, whoever is not shut out."""
     return {p.id: p for people in held.values() for p in people if p.id not in incident.shut_out}

@@ -16,7 +16,7 @@ from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import cause_of
 from bot.policy.kit.records import CardPurpose, Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
-from bot.services.incidents.loading import holders_of, load_view
+from bot.services.incidents.loading import holders_of, load_view, with_reporter
 from bot.services.incidents.pings import hurry_ladder, ring_again, without_app
 from bot.services.kit.posted_cards import load_posted
 from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
@@ -51,6 +51,7 @@ class IncidentTopic(Topic):
             in_person = {}
         shut_out = view.incident.shut_out
         shown = {role: [p for p in people if p.id not in shut_out] for role, people in in_person.items()}
+        view = await with_reporter(self._directory, view)
         message = self._draw(purpose, view, reader or Person(id=notice.to.id, name=notice.to.name), shown)
         return Drawn(message, _sources(view.incident, purpose, view.pings))
 
