@@ -8,6 +8,7 @@ import pytest
 
 from bot.directory.roster import Roster
 from bot.local.cards import pressables, words_of
+from bot.local.shapes import objects
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from cards.words.sentences import SENTENCES
@@ -58,12 +59,20 @@ def offered(rig: Rig, who: str) -> list[str]:
     return [each.title for each in pressables(card) if each.title not in {"More", "More to type"}]
 
 
+def stand_in_front(rig: Rig, who: str) -> bool:
+    """Whether on the newest card the buttons stand before any list: on a phone they are on the first screen."""
+    body = objects((rig.teams.chat(who).standing[-1].card or {}).get("body"))
+    lists = [at for at, element in enumerate(body) if str(element.get("text", "")).startswith("- ")]
+    return [element["type"] for element in body].index("ActionSet") < min(lists)
+
+
 @pytest.mark.parametrize("who", BUTTONS)
 async def test_help_is_of_its_reader_and_keeps_its_word(rig: Rig, who: str) -> None:
     """Reporting first, then what is theirs by their own roles. Neither a button nor a word of it is refused."""
     await play(rig, [(who, "says", "help"), (who, "reads", "What I can do")])
     shown = words_of(rig.teams.chat(who).standing[-1].card or {})
     assert offered(rig, who) == BUTTONS[who]
+    assert stand_in_front(rig, who)
     told = set(re.findall(r"\*\*(.+?)\*\*", shown))
     assert {word: word in told for word in OF_ROLES} == {word: who in people for word, people in OF_ROLES.items()}
     for title in BUTTONS[who]:
@@ -79,6 +88,7 @@ async def test_the_welcome_offers_the_same(rig: Rig, who: str) -> None:
     """Whoever meets the bot sees at once what it is to them."""
     await play(rig, [(who, "opens", ""), (who, "reads", "This is where staff of")])
     assert offered(rig, who) == BUTTONS[who]
+    assert stand_in_front(rig, who)
 
 
 async def test_a_welcome_without_the_staff_list_is_the_plain_one(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
