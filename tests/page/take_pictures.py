@@ -1,10 +1,11 @@
-"""The four pictures of the README, taken from the product at work: `python -m tests.page.take_pictures`."""
+"""The five pictures of the README, taken from the product at work: `python -m tests.page.take_pictures`."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import Locator
@@ -14,19 +15,34 @@ from tests.rig import CHAMPION, HEAD, OTHER_TEACHER, TEACHER
 from tests.transcripts.calls import asking
 from tests.transcripts.play import play
 
-INTO = Path(__file__).parents[2] / "docs" / "pictures"
+DOCS = Path(__file__).parents[2] / "docs"
+INTO = DOCS / "pictures"
 TALL = 4_000
 """A window in which no card has to be scrolled."""
 
 
 async def main() -> None:
-    """Take all four."""
+    """Take all five."""
     INTO.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
+        await _page(Path(folder) / "p")
         await _alert(Path(folder) / "a")
         await _call(Path(folder) / "c")
         await _sign(Path(folder) / "s")
         await _log(Path(folder) / "l")
+
+
+async def _page(folder: Path) -> None:
+    """The page itself: a teacher's receipt, and beside it the ping of those who are rung."""
+    async with school_page(folder, [TEACHER, CHAMPION, HEAD], height=1_000) as window:
+        await window.say(TEACHER, "report threat")
+        await window.fill(TEACHER, {"What happened": "A parent wrote that I would be sorry."})
+        await window.press(TEACHER, "Send")
+        await window.reads(TEACHER, "Your report is OS-2026-0001")
+        for rung in (CHAMPION, HEAD):
+            await window.reads(rung, "Nobody has taken it yet")
+        await window.page.evaluate("document.activeElement.blur()")
+        await window.page.screenshot(path=DOCS / "page.png")
 
 
 async def _alert(folder: Path) -> None:
@@ -34,21 +50,24 @@ async def _alert(folder: Path) -> None:
         await window.say(TEACHER, "report")
         await window.press(TEACHER, "Illegal material or activity")
         await window.reads(TEACHER, "Alert now")
-        await _take(window, TEACHER, "phone-alert")
+        await _take(window, await _card(window, TEACHER), "phone-alert")
 
 
 async def _call(folder: Path) -> None:
     async with school_page(folder, [HEAD], width=PHONE, height=TALL) as window:
         await play(window.rig, asking())
         await window.reads(HEAD, "Approve")
-        await _take(window, HEAD, "headteacher-call")
+        await _take(window, await _card(window, HEAD), "headteacher-call")
 
 
 async def _sign(folder: Path) -> None:
     async with school_page(folder, [TEACHER], width=PHONE, height=TALL) as window:
         await play(window.rig, [(CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")])
-        await window.reads(TEACHER, "Please read it and sign it")
-        await _take(window, TEACHER, "sign")
+        await window.press(TEACHER, "Read it")
+        for section in range(2, 6):
+            await window.press(TEACHER, "Next")
+            await window.reads(TEACHER, f"Section {section} of 12")
+        await _take(window, window.dialog, "sign")
 
 
 async def _log(folder: Path) -> None:
@@ -58,19 +77,24 @@ async def _log(folder: Path) -> None:
             (OTHER_TEACHER, "report spam", "A parcel that nobody ordered."),
             (OTHER_TEACHER, "report bullying", "Unkind pictures in a class chat."),
         ):
+            window.rig.clock.move(timedelta(minutes=4))
             await play(
                 window.rig, [(who, "says", kind), (who, "presses", "Send", {"what": what}), (who, "reads", "OS-")]
             )
         await play(window.rig, [(CHAMPION, "reads", "OS-2026-0003"), (CHAMPION, "presses", "Acknowledge")])
         await play(window.rig, [(CHAMPION, "says", "log"), (CHAMPION, "reads", "OS-2026-0003")])
-        await _take(window, CHAMPION, "log")
+        await _take(window, await _card(window, CHAMPION), "log")
 
 
-async def _take(window: Window, person: str, name: str) -> None:
-    """The newest card of a chat as a picture, finer than the screen."""
-    card: Locator = (await window.chat(person)).locator(".card").last
+async def _card(window: Window, person: str) -> Locator:
+    """The newest card of a chat."""
+    return (await window.chat(person)).locator(".card").last
+
+
+async def _take(window: Window, shown: Locator, name: str) -> None:
+    """A part of the page as a picture, finer than the screen."""
     await window.page.evaluate("document.getElementById('toasts').remove(); document.activeElement.blur()")
-    box = await card.bounding_box()
+    box = await shown.bounding_box()
     assert box
     room = {"x": box["x"] - 4, "y": box["y"] - 4, "width": box["width"] + 8, "height": box["height"] + 8}
     devtools = await window.page.context.new_cdp_session(window.page)
