@@ -140,7 +140,7 @@ class HandlingArea(Area):
         return FormCard(handling.hand_over_form(answer.view.incident, people, wrong or {}))
 
     async def handed_over(self, press: Press) -> Reply:
-        """The chosen person is rung. Where nobody was chosen who may take it now, it asks again."""
+        """The chosen person is told. Where nobody was chosen who may take it now, it asks again."""
         try:
             answer = await self._incidents.hand_over(press.by, press.id, press.text("to"))
         except Incomplete as wrong:
@@ -278,12 +278,12 @@ class DrillsArea(Area):
         self.commands = {"drill": self.choose}
 
     async def choose(self, press: Press) -> AdaptiveCard:
-        """Which ladder shall be rung?"""
+        """Which kind shall be practised?"""
         await self._drills.may_begin(press.person)
         return drill_form()
 
     async def start(self, press: Press) -> AdaptiveCard:
-        """A real ladder is rung, marked as a drill on every card."""
+        """The real people are told, marked as a drill on every card."""
         kind = press.text("kind")
         if kind not in KINDS:
             raise UnknownPress

@@ -287,7 +287,7 @@ class ReportingArea(Area):
 
 
 def _ask_whom(kind: Kind, reading: forms.ReportForm) -> None:
-    """A concern about an adult asks about whom, so that they are not rung (I17)."""
+    """A concern about an adult asks about whom, so that they are not told (I17)."""
     asks = any(field.shape is Shape.ADULT for field in kind.form) and kind.confidential
     if asks and not reading.adult and not reading.account.get("someone_else"):
         raise Incomplete(adult="form.who_is_it")

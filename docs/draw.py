@@ -86,10 +86,10 @@ def _authority_cell(action: Action, may: bool, relation: Relation) -> str:
 
 
 def routes() -> str:
-    """Who is rung for each kind of report, and after how long."""
+    """Who is told for each kind of report, and after how long."""
     rows = [_route(KIND_WORDS[kind].name, route) for kind, route in DEFAULT_ROUTES.items()]
     rows.append(_route("… about the Headteacher", ABOUT_THE_HEADTEACHER))
-    return _table(["kind", "urgency", "who is rung, and after how long", "again"], rows)
+    return _table(["kind", "urgency", "who is told, and after how long", "again"], rows)
 
 
 def ladder() -> str:

@@ -23,7 +23,7 @@ def contents_gone_card(incident: Incident) -> AdaptiveCard:
 
 
 def with_others_card(incident: Incident) -> AdaptiveCard:
-    """What somebody is told who was rung for it and may not see it any more. It says nothing of why."""
+    """What somebody is told who was told of it and may not see it any more. It says nothing of why."""
     return parts.card(parts.small(wording.NOW_WITH_OTHERS.format(id=incident.id, on=wording.TYPE_HELP)))
 
 

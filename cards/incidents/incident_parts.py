@@ -1,4 +1,4 @@
-"""Parts that an incident's cards share: how it stands, what was written, whom to ring, what may be merged."""
+"""Parts that an incident's cards share: how it stands, what was written, whom to phone, what may be merged."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def outside_contacts(school: School, incident: Incident) -> Sequence[Contact]:
 
 
 def checklist(contacts: Sequence[Contact]) -> list[CardElement]:
-    """Who to ring in which case (I3, I16, I17)."""
+    """Who to phone in which case (I3, I16, I17)."""
     rows: list[CardElement] = [
         links.contact(contact.name, CHECKLIST[contact.id], phone=contact.phone, web=contact.web)
         for contact in contacts

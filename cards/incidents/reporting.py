@@ -218,7 +218,7 @@ def _with_note(shown: AdaptiveCard, note: Sequence[CardElement]) -> AdaptiveCard
 
 
 def drill_form() -> AdaptiveCard:
-    """Which ladder shall be rung?"""
+    """Which kind shall be practised?"""
     return parts.card(
         parts.title("Begin a drill"),
         parts.paragraph(wording.DRILL_EXPLAINED),

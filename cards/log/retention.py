@@ -31,7 +31,7 @@ def removal_list(
         *head,
         parts.paragraph(wording.REMOVAL_EXPLAINED.format(length=length)),
         *(element for incident in incidents for element in _row(school, now, incident)),
-        parts.heading("Or at once"),
+        parts.heading("All at once"),
         parts.buttons(
             parts.button(wording.REMOVE_ALL.format(count=len(incidents)), RetentionVerb.CONFIRM, {"id": everything})
         )

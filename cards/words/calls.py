@@ -148,7 +148,7 @@ OFFERED: dict[str, tuple[int, str]] = {
 SENTENCES: dict[str, str] = {
     "call.not_found": "There is no video call by that reference that you can open. Type **calls** for yours.",
     "call.not_yours": "This is for somebody else to decide, so nothing was changed. **calls** shows yours.",
-    "call.own": "Nobody decides their own request, so nothing was changed. A deputy decides it for you.",
+    "call.own": "Nobody decides their own request, so nothing was changed. Somebody else has to decide it.",
     "call.on_the_team": "You are on the team of this call, so somebody else decides it. Nothing was changed.",
     "call.approver_is_here": "A deputy decides only while the Headteacher is away, so nothing was changed.",
     "call.staff_only": "Video calls with pupils are asked for by staff. Nothing was kept.",

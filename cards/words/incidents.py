@@ -120,7 +120,7 @@ SENTENCES: dict[str, str] = {
     "already_taken": "Already taken by {who}, {at}. Nothing more is needed from you.",
     "no_change": "It is like that already, so nothing was changed.",
     "done.note": "Your note was added to {reference}.",
-    "done.kind": "The kind of {reference} was changed. Those whom it concerns are told.",
+    "done.kind": "The kind of {reference} was changed. The people for the new kind are told.",
     "done.refer": "{reference} now shows whom you told.",
     "done.breach": "{reference} now shows your decision.",
     "done.close": "{reference} is closed. Whoever reported it is told.",
@@ -180,8 +180,8 @@ TIMELINE: dict[str, str] = {
     "taken_over": "{by} took it over from {owner_before}",
     "asked_owner": "Asked {to} whether they still have it",
     "still_with_owner": "{by} still has it",
-    "started_again": "{owner_before} did not answer, so the ladder started again",
-    "owner_left": "{owner_before} is no longer on the staff list, so the ladder started again",
+    "started_again": "{owner_before} did not answer, so the others are told again",
+    "owner_left": "{owner_before} is no longer on the staff list, so the others are told again",
     "nobody_took_it": "Nobody took it; told {to}",
     "still_untaken": "Still nobody has it; told {to} again",
     "mended": "By a fault of ours nothing was due for it; it continues from here",
@@ -189,7 +189,7 @@ TIMELINE: dict[str, str] = {
     "step_done": "{by} ticked: {step}",
     "step_undone": "{by} took the tick back: {step}",
     "noted": "{by} added a note",
-    "rings_on": "It goes on as fast as before: only who has it, or a safeguarding lead, may slow it",
+    "rings_on": "It goes on as fast as before: only whoever has it, or a safeguarding lead, may slow it",
     "kind_changed": "{by} changed the kind from {kind_before} to {kind_after}",
     "referred": "{by} told {to} {reference}",
     "breach_reminder": "Reminded of the deadline on {deadline}",
@@ -271,7 +271,7 @@ DECIDE_ON_THE_ICO = "Decide on the ICO"
 MAY_BE_THE_SAME = "May be the same as"
 REPORTED_TO_ICO = "Reported to the ICO"
 FOUND_NOT_REPORTABLE = "Found not reportable to the ICO"
-BREACH_ENDS = "72 hours end on {at}"
+BREACH_ENDS = "The 72 hours end on {at}"
 BREACH_RUNNING_OUT = "The 72 hours are running out: they end on {at}"
 BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not (section 4.1)."
 TOLD_OUTSIDE = "Told outside the school"

@@ -120,7 +120,7 @@ REMOVAL_EXPLAINED = (
     "timeline. What was written and sent in is gone for good."
 )
 REMOVE_ALL = "Remove all {count} of these"
-REMOVAL_MORE = "More of them are listed once these are gone. CPOMS keeps its own record."
+REMOVAL_MORE = "If there are more, they are listed once these are gone. CPOMS keeps its own record."
 REMOVE_MANY = "Remove {count} reports for good?"
 REMOVAL_IS_FINAL = "What was written and sent in cannot be brought back."
 

@@ -378,7 +378,7 @@ async def test_a_senior_leader_who_was_never_rung_does_not_silence_an_emergency(
     assert rig.teams.chat(TEACHER).from_bot[-1].summary == "OS-2026-0001: something has changed (Spam or phishing)"
     assert (await incident_kept(rig)).due_at == due
     await rig.move(timedelta(minutes=6))
-    await play(rig, [(SENIOR, "reads", "It goes on as fast as before: only who has it, or a safeguarding lead")])
+    await play(rig, [(SENIOR, "reads", "It goes on as fast as before: only whoever has it, or a safeguarding lead")])
 
 
 async def incident_kept(rig: Rig) -> Incident:

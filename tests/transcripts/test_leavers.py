@@ -200,7 +200,7 @@ async def test_what_somebody_has_who_leaves_rings_again(terms: Terms, details: b
             await rig.teams.forge(TEACHER, "report.details", DETAILS)
             await play(rig, [(HEAD, "reads", MORE)])
         await play(
-            rig, [(HEAD, "reads", "Gareth Penhallow is no longer on the staff list, so the ladder started again")]
+            rig, [(HEAD, "reads", "Gareth Penhallow is no longer on the staff list, so the others are told again")]
         )
         assert len(rig.teams.calls.of("send", person=HEAD)) > before
         await play(rig, [(HEAD, "presses", "Acknowledge"), (TEACHER, "reads", "Rosalind Okafor has it")])

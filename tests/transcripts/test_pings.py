@@ -130,7 +130,7 @@ async def test_an_owner_who_does_nothing_is_asked_and_then_gives_way(rig: Rig) -
     await rig.move(timedelta(hours=4))
     await play(rig, [(CHAMPION, "reads", "Is this still with you?")])
     await rig.move(timedelta(minutes=30))
-    await play(rig, [(HEAD, "reads", "Gareth Penhallow did not answer, so the ladder started again")])
+    await play(rig, [(HEAD, "reads", "Gareth Penhallow did not answer, so the others are told again")])
     await play(rig, [(HEAD, "presses", "Acknowledge"), (TEACHER, "reads", "Rosalind Okafor has it")])
 
 

@@ -92,7 +92,7 @@ def still_with_me(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome
 
 
 def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) -> Outcome:
-    """Put it before `to`, who is rung at once; until they take it nobody holds it, and the ladder waits for a while.
+    """Put it before `to`, who is told at once; until they take it nobody holds it, and the ladder waits for a while.
 
     It does not wait when it is put there by somebody who may not slow it.
     """

@@ -143,7 +143,7 @@ class Incident(Record):
     named_by: dict[str, str] = Field(default_factory=dict)
     cleared: tuple[Who, ...] = ()
     pending_lookup: PendingLookup | None = None
-    """Set until the directory has said whom it names and who is rung: until then it exists for its reporter alone."""
+    """Set until the directory has said whom it names and who is told: until then it exists for its reporter alone."""
     drill: bool = False
 
     state: State = State.REPORTED

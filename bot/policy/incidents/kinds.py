@@ -1,4 +1,4 @@
-"""The kinds of report: one table. A row has its clauses, what its form asks, who is rung, and what is special about it.
+"""The kinds of report: one table. A row has its clauses, what its form asks, who is told, and what is special about it.
 
 A new kind needs its row here, its words in `cards.words.kinds`, and nothing else. The first step of a route is what the
 policy document asks; the later steps, the repeats and the time an owner has are this product's own sound choices, and
@@ -49,7 +49,7 @@ class Kind(ValueObject):
     """A kind of report.
 
     `untouchable`: nothing of the material is taken, no file, picture or link (I4, I5), and it is not closed without a
-    referral or a reason for none. `confidential`: only those who were rung may see it, whatever role others hold (I17).
+    referral or a reason for none. `confidential`: only those who were told may see it, whatever role others hold (I17).
     `evidence`: files may be sent in (I11). `breach`: the 72 hours of a data breach run from the report (I13).
     `tell`: the outside contact that handlers report it to, with a message to copy (I8, I10). `names`: the fields in
     which a full name says whom the report is about, to whom it then does not exist (I17); not where it says who was
@@ -259,7 +259,7 @@ KINDS: dict[str, Kind] = {
             names=("about",),
             now=now_do("image_down I18", "consent I18 D5", "parents_told I18", "cpoms I1 I15"),
         ),
-        # I10: spam goes to the Computing Coordinator and the Champions; BT Lancashire Services are rung by them.
+        # I10: spam goes to the Computing Coordinator and the Champions; BT Lancashire Services are told by them.
         Kind(
             id="spam",
             clauses=("I10",),

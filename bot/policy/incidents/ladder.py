@@ -1,4 +1,4 @@
-"""The ladder: who is rung for an incident, and when. It is told the time and who holds which role (I3, I9 to I14)."""
+"""The ladder: who is told for an incident, and when. It is told the time and who holds which role (I3, I9 to I14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filing a report: the incident it opens, who is rung at once, and the receipt (I2, I3, I10, I11, I17)."""
+"""Filing a report: the incident it opens, who is told at once, and the receipt (I2, I3, I10, I11, I17)."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def file_report(said: Report, by: Person, filing: Filing, now: datetime) -> Outc
 
 
 def ring_late(snapshot: IncidentSnapshot, said: Report, filing: Filing, now: datetime) -> Outcome:
-    """The directory can say at last whom a report names and who is rung for it: it is read anew, and rings.
+    """The directory can say at last whom a report names and who is told for it: it is read anew, and rings.
 
     `said` has what was kept of it and whom it names now. Its ladder starts here, however long ago it was made.
     """

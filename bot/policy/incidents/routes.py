@@ -80,7 +80,7 @@ def past_the_headteacher(own: Route, chair: Route) -> Route:
 
 
 LAST_RESORT: tuple[Role, ...] = ("headteacher", "dsl", "deputy_dsl", "champion", "senior_leader", "chair_of_governors")
-"""Who is rung of a report that names everybody on its own ladder."""
+"""Who is told of a report that names everybody on its own ladder."""
 
 
 def reaching_somebody(route: Route, holders: Mapping[Role, Sequence[Person]], named: AbstractSet[str]) -> Route:

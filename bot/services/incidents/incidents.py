@@ -63,7 +63,7 @@ class Incidents(Service):
         )
 
     async def hand_over(self, actor: Actor, reference: str, to: str) -> IncidentAnswer:
-        """Put it before another of its candidates, who is rung at once. Raises `Incomplete` if `to` is none of them,
+        """Put it before another of its candidates, who is told at once. Raises `Incomplete` if `to` is none of them,
         to one who may hand it over."""
         chosen = next((person for person in await self.candidates(actor.person, reference) if person.id == to), None)
         if chosen is None:

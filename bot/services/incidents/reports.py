@@ -127,7 +127,7 @@ class Reports(Service):
         return answer
 
     async def _look_up(self, said: Report, reporter: str, adults: Sequence[str], files: str) -> LookedUp:
-        """Whom a report names and who is rung. Where the directory cannot say, only that is put off."""
+        """Whom a report names and who is told. Where the directory cannot say, only that is put off."""
         try:
             return await look_up(self._directory, self._school, said, reporter, adults, files)
         except DirectoryUnavailable:

@@ -51,7 +51,7 @@ class LookedUp:
 async def look_up(
     directory: Directory, school: School, said: Report, reporter: str, adults: Sequence[str], files: str
 ) -> LookedUp:
-    """Whom a report names and who is rung for it. Raises `DirectoryUnavailable` when that cannot be said.
+    """Whom a report names and who is told for it. Raises `DirectoryUnavailable` when that cannot be said.
 
     `adults` are object ids as the people picker gave them: who is nobody of the staff stays among its words. What its
     `files` are called counts as its words do.
