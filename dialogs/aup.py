@@ -6,6 +6,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup.campaigns import CampaignKind
 from bot.policy.aup.publication import PUBLISHERS, READERS
+from bot.policy.aup.questions import POLICY
 from bot.policy.aup.signing import SigningForm
 from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.errors import Incomplete, NotAllowed
@@ -78,6 +79,7 @@ class AupArea(Area):
             "who hasn't signed": self.overview,
             "who hasn’t signed": self.overview,
             "export aup": self.export,
+            "qu-*": self.thread,
         }
 
     # Everyone on staff
@@ -153,6 +155,8 @@ class AupArea(Area):
     async def send_question(self, press: Press) -> Reply:
         """The question goes to the Champions."""
         thread = press.text("thread")
+        if press.id == POLICY:
+            return await self._ask_about_policy(press, thread)
         try:
             after = await self._aup.signing.ask(press.by, press.id, press.text("question"), thread)
         except Incomplete as wrong:
@@ -163,6 +167,16 @@ class AupArea(Area):
         if after.question is None:
             return await self._as_it_stands(press, after)
         return _result("aup.asked")
+
+    async def _ask_about_policy(self, press: Press, thread: str) -> Reply:
+        """One more line in the thread of a question about the school's policy."""
+        try:
+            asked = await self._aup.questions.ask_about_policy(press.by, press.text("question"), thread)
+        except Incomplete as wrong:
+            draft = press.text("draft") or new_draft()
+            return FormCard(aup.question_form(POLICY, draft, thread=thread, wrong=wrong.facts, typed=press.texts()))
+        said = sentence("aup.asked_policy", {"reference": asked.id})
+        return FormResult(said, aup.question_result(asked, said))
 
     async def thread(self, press: Press) -> AdaptiveCard:
         """A question with its answers."""

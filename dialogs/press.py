@@ -146,6 +146,8 @@ class Area:
         self._services, self._school = services, services.school
         self.verbs: dict[Verb, PressHandler] = {}
         self.commands: dict[str, PressHandler] = {}
+        self.on_question: PressHandler | None = None
+        """What answers a question that is no command, as the text `said`: one area of all does."""
 
     @property
     def _now(self) -> datetime:

@@ -12,14 +12,12 @@ from structlog.contextvars import bind_contextvars
 
 from bot.policy.incidents.recognising import likely_kinds
 from cards import greeting
-from cards.incidents.reporting import answer_card
 from cards.kit import parts
 from cards.kit.guide import Guide
 from cards.words import kit as wording
 from cards.words.sentences import sentence
 from dialogs.conversation import OpenReport, ReportStart, TurnDialogs
 from dialogs.press import Area, FormResult, NotMeant, Press, PressHandler, Reply, UnknownPress, card_of, new_draft
-from dialogs.questions import find_answer
 from dialogs.references import reference_line
 from dialogs.understanding import Intent, Interpretation, as_command, normalise, understand
 
@@ -33,6 +31,7 @@ class Presses:
             parts.FormVerb.PUT_AWAY: _put_away,
         }
         self.commands = _merge((area, area.commands.items()) for area in areas)
+        (self._on_question,) = (area.on_question for area in areas if area.on_question is not None)
         self.guide = Guide(
             [line for area in areas for line in area.help], [button for area in areas for button in area.buttons]
         )
@@ -61,7 +60,7 @@ class Presses:
             case Intent.PLEASANTRY:
                 await self._say(dialogs, "pleasantry.form_open" if dialogs.report else "pleasantry")
             case Intent.QUESTION:
-                await self._answer_question(dialogs, text, meaning)
+                await self._answer_question(dialogs, text)
             case Intent.COMMAND if meaning.command in self.commands and dialogs.report is None:
                 _log(meaning.command)
                 shown = card_of(await self.commands[meaning.command](Press(dialogs, {})))
@@ -90,10 +89,9 @@ class Presses:
         likely = meaning.likely if meaning.tells or not waiting else likely_kinds(waiting).kinds
         await dialogs.begin(ReportStart(OpenReport(new_draft(), meaning.kind, told), likely))
 
-    @staticmethod
-    async def _answer_question(dialogs: TurnDialogs, text: str, meaning: Interpretation) -> None:
-        """What the policy says, and the kinds that it may tell of, a press away with its words. It begins no report."""
-        answered = answer_card(find_answer(text), new_draft(), meaning.likely, text.strip(), danger=meaning.danger)
+    async def _answer_question(self, dialogs: TurnDialogs, text: str) -> None:
+        """What the policy says. It begins no report."""
+        answered = card_of(await self._on_question(Press(dialogs, {"said": text})))
         await dialogs.send(answered, parts.summary(answered))
 
     async def _command(self, dialogs: TurnDialogs, text: str) -> AdaptiveCard | None:

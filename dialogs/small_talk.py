@@ -95,6 +95,13 @@ _HOW = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """How a question begins that may tell of something too."""
+_BEGINS = re.compile(
+    _BEFORE
+    + r"(?:(?:is|are|am|do|does|can|could|may|must|should|shall|has|have|will|would)\s+\w"
+    + r"|(?:who|what|which|how|where|when|why|whose)(?:'?s)?\b)",
+    re.IGNORECASE,
+)
+"""How a question begins that ends without its mark."""
 _TO_DO = re.compile(
     r"\bwhat\s+(?:do|should|shall|can|must|would)\s+(?:i|we|you)\b|\bwho\s+(?:do|should|can|shall|must)\s+(?:i|we)\b"
     r"|\bwhere\s+(?:do|should|can)\s+(?:i|we)\s+(?:report|tell|send)|\bwhat'?s?\s+(?:is\s+)?(?:happening|going)\b"
@@ -122,6 +129,12 @@ class Talk(StrEnum):
     """A question about the rules."""
     ADVICE = "advice"
     """A question that may tell of something too."""
+
+
+def begins_as_question(text: str) -> bool:
+    """Whether it may be a question by its first words, and is short enough to be nothing else besides."""
+    said = " ".join(text.split())
+    return len(said) <= LONGEST_QUESTION and _BEGINS.match(said) is not None
 
 
 def small_talk(text: str) -> Talk | None:

@@ -13,11 +13,12 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
+from bot.policy.answers.finding import find_answers
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
 from cards.words.kinds import KIND_WORDS
-from dialogs.small_talk import Talk, small_talk
+from dialogs.small_talk import Talk, begins_as_question, small_talk
 from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, wish_of
 
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
@@ -115,6 +116,8 @@ def understand(text: str) -> Interpretation:
         return Interpretation(Intent.PLEASANTRY)
     if talk is Talk.RULES or (talk is Talk.ADVICE and not likely.sure):
         return Interpretation(Intent.QUESTION, likely=likely.kinds if likely.sure else (), danger=likely.danger)
+    if not asks and not likely.sure and begins_as_question(text) and find_answers(text).best is not None:
+        return Interpretation(Intent.QUESTION)  # by how it begins it may be one, and the policy answers just that
     if talk in _ANSWERED and not likely.danger:
         return Interpretation(_ANSWERED[talk])
     return told

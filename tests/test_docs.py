@@ -166,6 +166,8 @@ KEPT = {
     "Signatures of": {"aup_publications", "aup_campaigns", "aup_asks", "aup_signatures", "training_sessions"},
     "The morning's briefing": {"briefing_days"},
     "Questions about": {"aup_questions"},
+    "Questions to the Champions": {"aup_questions"},
+    "Questions that the policy": {"unanswered"},
     "Video calls": {"video_calls"},
     "Reviews of the log": {"reviews"},
     "Who holds which role": {"held_roles"},

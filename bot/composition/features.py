@@ -12,6 +12,7 @@ from typing import Concatenate, Generic, ParamSpec
 from bot.policy.kit.briefing import LineKind
 from bot.policy.kit.records import CardPurpose, Message, Notice, NoticeState, Purpose, Record, Seen
 from bot.policy.kit.school import School
+from bot.services.answers.feature import ANSWERS
 from bot.services.aup.feature import AUP
 from bot.services.briefing.feature import BRIEFING
 from bot.services.calls.feature import CALLS
@@ -35,6 +36,7 @@ from cards.log.briefing import LOG_LINES
 from cards.log.log import review_message
 from cards.reach.briefing import REACH_LINES
 from cards.reach.reach import gap_message
+from dialogs.answers import AnswersArea
 from dialogs.aup import AupArea
 from dialogs.briefing import BriefingArea
 from dialogs.calls import AbsenceArea, CallsArea
@@ -55,21 +57,23 @@ class Feature(Generic[P]):
 
     name: str
     services: ServicePart[Callable[P, Message]]
-    draw: Callable[Concatenate[School, datetime, P], Message]
-    """Draws the message of one of its notices, for a school and as at a moment."""
+    draw: Callable[Concatenate[School, datetime, P], Message] | None
+    """Draws the message of one of its notices, for a school and as at a moment; None where it makes none."""
     areas: Sequence[Callable[[Services], Area]]
     """What people press and type of it."""
     lines: Faces = field(default_factory=dict)
     """What it contributes to the briefing, as its cards draw that."""
 
-    def topic(self, wiring: Wiring) -> Topic:
+    def topic(self, wiring: Wiring) -> Topic | None:
         """Its topic, whose cards are drawn for the school at hand, and as they are now."""
-        context = wiring.context
+        context, drawn, spoken = wiring.context, self.draw, self.services.topic
+        if drawn is None or spoken is None:
+            return None
 
         def draw(*told: P.args, **named: P.kwargs) -> Message:
-            return self.draw(context.school, context.clock.now(), *told, **named)
+            return drawn(context.school, context.clock.now(), *told, **named)
 
-        return self.services.topic.make(wiring, draw)
+        return spoken.make(wiring, draw)
 
 
 _OTHERS: Sequence[Feature[...]] = (
@@ -79,6 +83,7 @@ _OTHERS: Sequence[Feature[...]] = (
     Feature("files", FILES, file_message, (FilesArea,)),
     Feature("aup", AUP, aup_message, (AupArea, TrainingArea), AUP_LINES),
     Feature("reach", REACH, gap_message, (ReachArea, DrillsArea), REACH_LINES),
+    Feature("answers", ANSWERS, None, (AnswersArea,)),
 )
 LINES: Faces = {kind: face for feature in _OTHERS for kind, face in feature.lines.items()}
 """The lines of the briefing, whichever feature they are of."""
@@ -118,8 +123,9 @@ def check(
     refuses; that two have words for the same, `cards.words`.
     """
     provided = [(each.__name__, feature.name) for feature in features for each in feature.services.provides]
-    topics = [(feature.services.topic.name, feature.name) for feature in features]
-    drawn = [(purpose, feature.name) for feature in features for purpose in feature.services.topic.purposes]
+    spoken = [(feature.services.topic, feature.name) for feature in features]
+    topics = [(topic.name, name) for topic, name in spoken if topic]
+    drawn = [(purpose, name) for topic, name in spoken if topic for purpose in topic.purposes]
     lines = [(kind, feature.name) for feature in features for kind in feature.lines]
     declared = [(purpose.value, type(purpose).__name__) for purpose in purposes]
     due = {kind for kind in kinds if "due_at" in kind.model_fields and kind.__module__.startswith("bot.")}

@@ -64,7 +64,11 @@ def build_school(
     services = Services(context, messenger, providers(), kept.file_store, file_transfer)
     wiring = Wiring(services, edge.transfer)
     parts = [feature.services for feature in FEATURES]
-    topics = {feature.services.topic.name: feature.topic(wiring) for feature in FEATURES}
+    topics = {
+        feature.services.topic.name: topic
+        for feature in FEATURES
+        if feature.services.topic and (topic := feature.topic(wiring))
+    }
     outbox = Outbox(store, messenger, clock, topics, triggers, directory, emptied_message())
     specs = [spec for part in parts for spec in part.jobs]
     made = [spec.make(wiring) for spec in specs]

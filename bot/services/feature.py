@@ -60,7 +60,8 @@ class TopicSpec(Generic[D]):
 class ServicePart(Generic[D]):
     """A feature's part on this floor."""
 
-    topic: TopicSpec[D]
+    topic: TopicSpec[D] | None = None
+    """What its notices are about; None for a feature that says nothing to others of its own accord."""
     provides: Providers = field(default_factory=dict)
     """Its use cases, by their classes."""
     jobs: Sequence[JobSpec] = ()

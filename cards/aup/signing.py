@@ -8,7 +8,7 @@ from datetime import datetime
 from microsoft_teams.cards.core import AdaptiveCard, CardElement
 
 from bot.policy.aup.campaigns import AskState
-from bot.policy.aup.questions import Question
+from bot.policy.aup.questions import POLICY, Question
 from bot.policy.aup.reminders import REMINDED
 from bot.policy.aup.text import reading_minutes
 from bot.policy.aup.view import OwnSigning
@@ -104,12 +104,12 @@ def signature_receipt(school: School, mine: OwnSigning, *, note: str | None = No
 def question_form(
     id: str, draft: str, *, thread: str = "", wrong: parts.Texts | None = None, typed: parts.Texts | None = None
 ) -> AdaptiveCard:
-    """The form for a question, a new one or one more line in a thread."""
+    """The form for a question, a new one or one more line in a thread; what it is about has this `id`."""
     data: dict[str, str | int] = {"id": id, "draft": draft, **({"thread": thread} if thread else {})}
     return parts.card(
-        parts.title(wording.A_QUESTION_ABOUT_IT),
-        parts.small(wording.GOES_TO_CHAMPIONS),
-        *_question_field(wrong or {}, typed or {}),
+        parts.title(_question_title(id)),
+        parts.small(wording.GOES_TO_THEM if id == POLICY else wording.GOES_TO_CHAMPIONS),
+        *question_field(wrong or {}, typed or {}),
         parts.form_buttons(AupVerb.QUESTION_SEND, data),
     )
 
@@ -147,7 +147,7 @@ def question_card(
         lines.append(parts.typed_text(line.text, max_bytes))
     waits = wording.WAITING_FOR_A_CHAMPION if question.waits else "Answered"
     body: list[CardElement | None] = [
-        parts.title("Your question" if asks else wording.A_QUESTION_ABOUT_IT),
+        parts.title("Your question" if asks else _question_title(question.subject)),
         parts.small(f"{question.id} · {waits}"),
         parts.note(note),
         *lines,
@@ -155,7 +155,7 @@ def question_card(
     if asks:
         body.append(
             parts.buttons(
-                parts.opener("Open the policy", AupVerb.MINE, style="positive"),
+                None if question.about_policy else parts.opener("Open the policy", AupVerb.MINE, style="positive"),
                 parts.form_opener(
                     "Ask something more", AupVerb.QUESTION, {"id": question.subject, "thread": question.id}
                 ),
@@ -169,6 +169,11 @@ def question_card(
             )
         )
     return parts.card(*body)
+
+
+def question_result(question: Question, said: str) -> AdaptiveCard:
+    """What sending a question about the school's policy did, and the way to its thread."""
+    return parts.form_result(said, parts.opener(wording.OPEN_YOUR_QUESTION, AupVerb.THREAD, {"id": question.id}))
 
 
 def answer_form(
@@ -244,7 +249,12 @@ def _minutes(text: str) -> str:
     return "a minute" if count == 1 else f"{count} minutes"
 
 
-def _question_field(wrong: parts.Texts, typed: parts.Texts) -> list[CardElement]:
+def _question_title(subject: str) -> str:
+    return wording.A_QUESTION_ABOUT_POLICY if subject == POLICY else wording.A_QUESTION_ABOUT_IT
+
+
+def question_field(wrong: parts.Texts, typed: parts.Texts) -> list[CardElement]:
+    """The field for a question, with what was typed into it."""
     return [
         *parts.problems(wrong.get("question")),
         fields.line(

@@ -20,10 +20,7 @@ from cards.incidents import DrillVerb, ReportVerb
 from cards.incidents.advice import advice, what_not_to_do, what_to_do
 from cards.incidents.form import MORE, first_fields, kind_fields, more_fields
 from cards.kit import fields, links, parts
-from cards.kit.openers import Opener
-from cards.words import answers
 from cards.words import incidents as wording
-from cards.words.answers import PolicyAnswer
 from cards.words.incidents import SEND_IT_HERE
 from cards.words.kinds import GROUPS, KIND_WORDS
 from cards.words.kit import ROLE_WORDS
@@ -43,32 +40,12 @@ def kinds_card(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
     )
 
 
-def answer_card(
-    answer: PolicyAnswer | None, draft: str, likely: Sequence[str] = (), asked: str = "", *, danger: bool = False
-) -> AdaptiveCard:
-    """What the policy says about a question. The kinds that it may tell of are one press away, with what was `asked`;
-    where one of them is a danger they stand above."""
-    choices = _named_choices(answers.IF_IT_HAS_HAPPENED, list(likely)[:3], draft, asked)
-    return parts.card(
-        *(choices if danger else ()),
-        parts.title(answer.title) if answer else None,
-        parts.paragraph(answer.text if answer else answers.NO_ANSWER),
-        parts.small(f"Online Safety Policy, {answer.clause}") if answer else None,
-        *(choices if not danger else ()),
-        parts.small(answers.NOTHING_REPORTED),
-        parts.buttons(
-            parts.opener("Report something", Opener.REPORT),
-            parts.opener("My reports", Opener.MY_REPORTS),
-        ),
-    )
+def _named_choices(line: str, kinds: Sequence[str], draft: str) -> list[CardElement]:
+    return [parts.heading(line), _buttons(kinds, draft)] if kinds else []
 
 
-def _named_choices(line: str, kinds: Sequence[str], draft: str, what: str = "") -> list[CardElement]:
-    return [parts.heading(line), _buttons(kinds, draft, what)] if kinds else []
-
-
-def _buttons(kinds: Iterable[str], draft: str, what: str) -> ActionSet:
-    held = {"draft": draft} | ({"what": what} if what else {})
+def _buttons(kinds: Iterable[str], draft: str) -> ActionSet:
+    held = {"draft": draft}
     return parts.buttons(
         *(parts.button(KIND_WORDS[kind].name, ReportVerb.KIND, {"kind": kind, **held}) for kind in kinds)
     )

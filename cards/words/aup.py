@@ -76,6 +76,8 @@ TOASTS: dict[Purpose, str] = {
     AupPurpose.DECLINED: "Acceptable Use Policy: somebody declined",
     AupPurpose.QUESTION: "Acceptable Use Policy: a question",
     AupPurpose.ANSWER: "Acceptable Use Policy: your question was answered",
+    AupPurpose.POLICY_QUESTION: "A question about the policy",
+    AupPurpose.POLICY_ANSWER: "Your question about the policy was answered",
     AupPurpose.TRAINING_DUE: "Online-safety training is due",
 }
 
@@ -113,6 +115,7 @@ SENTENCES: dict[str, str] = {
     "aup.signed_already": "You had signed it already, so nothing was changed. This is your first signature.",
     "aup.declined": "Your decision is noted. The Champions have been told. You can still sign later.",
     "aup.asked": "Sent to the Champions. The answer comes to you here.",
+    "aup.asked_policy": "Your question {reference} is with the Champions. The answer comes to you here.",
     "aup.answered": "Sent. They get your answer in their own chat.",
     "aup.reminded": "Reminded. The message goes out in school hours.",
     "aup.reminded_all": "Everybody is being reminded, except those who had a message today, declined or asked.",
@@ -152,6 +155,9 @@ THANK_YOU = "Thank you: you have signed the Acceptable Use Policy {label}"
 RECEIPT_KEPT = "This is your receipt. A signature is kept as it is and never edited."
 I_HAVE_A_QUESTION = "I have a question"
 A_QUESTION_ABOUT_IT = "A question about the Acceptable Use Policy"
+A_QUESTION_ABOUT_POLICY = "A question about the policy"
+GOES_TO_THEM = "It goes to the Online Safety Champions, who answer it here."
+OPEN_YOUR_QUESTION = "Open your question"
 GOES_TO_CHAMPIONS = "It goes to the Online Safety Champions, who answer it here. Until then you are not reminded."
 DECLINE_QUESTION = "Decline the Acceptable Use Policy?"
 DECLINE_EXPLAINED = (

@@ -35,11 +35,11 @@ from cards.incidents import handling, incident_parts, incidents, notices, receip
 from cards.incidents.reporting import kinds_card
 from cards.kit import parts
 from cards.reach import reach
-from cards.words.answers import ANSWERS
 from cards.words.incidents import INCIDENT_LEADS
 from cards.words.kit import ROLE_WORDS
 from cards.words.sentences import SENTENCES, TIMELINE
 from dialogs.presses import Presses
+from tests.cards.catalogue_answers import answer_cards
 from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
 from tests.cards.catalogue_files import evidence_cards
@@ -102,14 +102,13 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         "help, to staff": greeting.help_card(PRESSES.guide.of(REPORTER), SENTENCES["unclear"]),
         "kinds": kinds_card("draft"),
         "kinds, some likely": kinds_card("draft", ["spam", "threat"]),
-        "an answer": reporting.answer_card(ANSWERS[0], "draft"),
-        "no answer, but a danger": reporting.answer_card(None, "draft", ["self_harm", "nudes"]),
         "my reports, none": receipts.my_reports_card(SCHOOL, NOW, []),
         "drill": reporting.drill_form(),
     }
     facts = defaultdict(lambda: "something", who="Gareth Penhallow", at="10:31", reference="OS-2026-0001")
     for key, words in SENTENCES.items():
         cards[f"sentence {key}"] = greeting.sentence_card(words.format_map(facts))
+    cards |= answer_cards(SCHOOL, NOW, NASTY)
     cards |= call_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     for kind in KINDS:
         cards |= {f"{kind}: {name}": card for name, card in _of_kind(kind).items()}

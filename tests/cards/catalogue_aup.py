@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind, ask_id, tally_key
 from bot.policy.aup.publication import Publication
-from bot.policy.aup.questions import Question, QuestionLine
+from bot.policy.aup.questions import POLICY, Question, QuestionLine
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.text import TextChanges, compare_texts
 from bot.policy.aup.training import Session
@@ -82,6 +83,18 @@ def thread(lines: int) -> Question:
     return Question(id="AUP-2026-27.Q12", subject="AUP-2026-27", asker=who[0], lines=said)
 
 
+def questions_about_policy(school: School, asker: Person, typed: Mapping[str, str]) -> dict[str, AdaptiveCard]:
+    """The form of a question about the school's policy, what sending it did, and its thread."""
+    asked = thread(2).model_copy(update={"id": "QU-2026-0001", "subject": POLICY})
+    return {
+        "question about the policy": aup.question_form(
+            POLICY, "draft", wrong={"question": "form.missing"}, typed=typed
+        ),
+        "question about the policy, sent": aup.question_result(asked, "Sent"),
+        "question about the policy, thread": aup.question_card(school, AT, asked, asker),
+    }
+
+
 def reading_cards(school: School, name: str, mine: OwnSigning, signature: Signature) -> dict[str, AdaptiveCard]:
     """Every page of the text for somebody who has not signed it, as they begin and as they go on, and its contents."""
     text = mine.publication.text
@@ -136,6 +149,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
         cards[f"thread of {lines}, asker"] = aup.question_card(school, AT, thread(lines), asker, note="Sent")
         cards[f"thread of {lines}, champion"] = aup.question_card(school, AT, thread(lines), champion)
         cards[f"answer to {lines}"] = aup.answer_form(thread(lines), wrong=wrong, typed=typed)
+    cards |= questions_about_policy(school, asker, typed)
     cards["question"] = aup.question_form("AUP-2026-27", "draft", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
     for what in CampaignKind:
         for name, count in {"many": 20_000, "one": 1, "none": 0}.items():

@@ -65,6 +65,9 @@ class Form:
 
 
 FORMS: dict[str, Form] = {
+    "a question to a Champion": Form(
+        [], TEACHER, "answers.ask.send", {"draft": "d", "theme": "pictures", "question": "a"}, {"question": OTHER}
+    ),
     "a report": Form(
         [],
         TEACHER,

@@ -77,7 +77,7 @@ STORIES: dict[str, list[Line]] = {
     ],
     "a question is answered from the policy": [
         (TEACHER, "says", "what is the policy on class dojo?"),
-        (TEACHER, "reads", "a class story shows no child"),
+        (TEACHER, "reads", "Messages on Class Dojo"),
         (TEACHER, "reads", "section 4.4"),
         (TEACHER, "says", "cancel"),
         (TEACHER, "reads", "There was nothing to stop."),

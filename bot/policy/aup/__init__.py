@@ -19,4 +19,6 @@ class AupPurpose(Purpose):
     DECLINED = "aup_declined"
     QUESTION = "aup_question"
     ANSWER = "aup_answer"
+    POLICY_QUESTION = "policy_question"
+    POLICY_ANSWER = "policy_answer"
     TRAINING_DUE = "training_due"

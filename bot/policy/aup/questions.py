@@ -1,4 +1,8 @@
-"""A question about the document: put before the Champions, answered in its thread, and brought back to the asker."""
+"""A question: put before the Champions, answered in its thread, and brought back to the asker.
+
+It is about a published document, or about the school's policy when that has no answer ready. Of the latter `subject` is
+`POLICY`, and nothing else of the campaigns has a part in it.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,10 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
 from bot.policy.kit.timeline import seal
 
+POLICY = "policy"
+"""The subject of questions about the school's policy."""
+POLICY_PREFIX = "QU"
+"""They have a series of their own."""
 MAX_LINES = 40
 """Lines that a thread takes; then a talk does more good than another message."""
 
@@ -49,13 +57,18 @@ class Question(Record):
         return self.asker.id
 
     @property
+    def about_policy(self) -> bool:
+        """Whether it is about the school's policy, and no document that is signed."""
+        return self.subject == POLICY
+
+    @property
     def waits(self) -> bool:
         """Whether the asker has had the last word: a Champion's answer is still to come."""
         return self.lines[-1].by.id == self.asker.id
 
     @property
     def open_in(self) -> str | None:
-        """The campaign, while an answer is still to come."""
+        """What it is about, while an answer is still to come."""
         return self.subject if self.waits else None
 
 
@@ -79,29 +92,36 @@ def ask_question(
     `cards` and `waiting` are those of the thread.
     """
     line = _line(context, text, "question")
-    if thread is not None:
-        if thread.asker.id != context.by.id:
-            raise NotFound()
-        kept = _with(thread, line)
-    else:
-        reference = f"{snapshot.campaign.id}.Q{snapshot.campaign.questions + 1}"
-        kept = Question(id=reference, subject=snapshot.campaign.id, asker=context.by.who, lines=(line,))
+    reference = f"{snapshot.campaign.id}.Q{snapshot.campaign.questions + 1}"
+    kept = _thread_with(thread, line, reference, snapshot.campaign.id, context)
     standing = AskState.NOT_YET if snapshot.ask.standing is AskState.UNANSWERED else snapshot.ask.standing
     changed = snapshot.ask.model_copy(update={"standing": standing, "waits": True, "answered_at": context.now})
     changed = with_due(changed, snapshot.campaign, context.calendar)
     counts = recount(snapshot.campaign, [(snapshot.ask, changed)])
     if thread is None:
         counts = counts.model_copy(update={"questions": counts.questions + 1})
-    others = [who for who in champions if who.id != context.by.id] or list(champions)
-    told = tuple(_tell(kept, who, AupPurpose.QUESTION, context) for who in others)
-    entry = _entry(kept, context, "aup_question", line)
-    redrawn = redraw_all(snapshot, context.now) + _redraw(kept, cards, waiting, context)
-    return Outcome((kept, changed, counts), told, (entry,)) + redrawn
+    put = _put_before(kept, context, line, champions, cards, waiting)
+    return Outcome((changed, counts)) + put + redraw_all(snapshot, context.now)
+
+
+def ask_about_policy(
+    reference: str,
+    thread: Question | None,
+    context: ActionContext,
+    text: str,
+    champions: Sequence[Who],
+    cards: Sequence[PostedCard] = (),
+    waiting: Sequence[Notice] = (),
+) -> Outcome:
+    """The same of the school's policy: a question by this `reference`, or one more line in the person's thread."""
+    line = _line(context, text, "question")
+    kept = _thread_with(thread, line, reference, POLICY, context)
+    return _put_before(kept, context, line, champions, cards, waiting)
 
 
 def answer_question(
     question: Question,
-    campaign: Campaign,
+    campaign: Campaign | None,
     held: Ask | None,
     context: ActionContext,
     text: str,
@@ -111,18 +131,46 @@ def answer_question(
     """A Champion's answer, which goes back to the asker; a second answer stands below the first. Raises `NotFound` for
     those who may not see the thread, `Incomplete` without words.
 
-    `held` is what the campaign asks of the asker: their reminders go on.
+    `held` is what the campaign, if the question is about one, asks of the asker: their reminders go on.
     """
     if not context.by.roles & set(PUBLISHERS):
         raise NotFound()
     line = _line(context, text, "answer")
     kept = _with(question, line)
     freed: tuple[Record, ...] = ()
-    if held is not None and held.waits:
+    if campaign is not None and held is not None and held.waits:
         freed = (with_due(held.model_copy(update={"waits": False}), campaign, context.calendar),)
-    told = _tell(kept, question.asker, AupPurpose.ANSWER, context)
+    purpose = AupPurpose.POLICY_ANSWER if question.about_policy else AupPurpose.ANSWER
+    told = _tell(kept, question.asker, purpose, context)
     entry = _entry(kept, context, "aup_answer", line)
     return Outcome((kept, *freed), (told,), (entry,)) + _redraw(kept, cards, waiting, context)
+
+
+def _thread_with(
+    thread: Question | None, line: QuestionLine, reference: str, subject: str, context: ActionContext
+) -> Question:
+    """A new thread, or the asker's own with one more line. Raises `NotFound` for another's."""
+    if thread is None:
+        return Question(id=reference, subject=subject, asker=context.by.who, lines=(line,))
+    if thread.asker.id != context.by.id or thread.subject != subject:
+        raise NotFound()
+    return _with(thread, line)
+
+
+def _put_before(
+    question: Question,
+    context: ActionContext,
+    line: QuestionLine,
+    champions: Sequence[Who],
+    cards: Sequence[PostedCard],
+    waiting: Sequence[Notice],
+) -> Outcome:
+    """The thread with its new line, before every Champion but the asker, unless there is no other."""
+    purpose = AupPurpose.POLICY_QUESTION if question.about_policy else AupPurpose.QUESTION
+    others = [who for who in champions if who.id != context.by.id] or list(champions)
+    told = tuple(_tell(question, who, purpose, context) for who in others)
+    entry = _entry(question, context, "aup_question", line)
+    return Outcome((question,), told, (entry,)) + _redraw(question, cards, waiting, context)
 
 
 def _with(question: Question, line: QuestionLine) -> Question:
@@ -158,4 +206,5 @@ def _entry(question: Question, context: ActionContext, what: str, line: Question
         "to": question.asker.name,
         "sha256": seal(line.text),
     }
-    return Entry(subject=question.subject, at=context.now, by=context.by.who, what=what, facts=facts)
+    subject = question.id if question.about_policy else question.subject
+    return Entry(subject=subject, at=context.now, by=context.by.who, what=what, facts=facts)

@@ -1,15 +1,19 @@
-"""The Champions' side of a question about the document."""
+"""Questions put before the Champions: seen and answered, and asked where they are about the school's policy.
+
+What is asked about a document that is signed goes through `signing`, for it is an answer to the campaign.
+"""
 
 from __future__ import annotations
 
 from bot.policy.aup import questions
 from bot.policy.aup.campaigns import Ask, ask_id
-from bot.policy.aup.questions import Question
+from bot.policy.aup.questions import POLICY_PREFIX, Question
+from bot.policy.kit import references
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.services.aup.loading import AupContext, load_campaign
-from bot.services.kit.decisions import Actor, keep_unless_seen
+from bot.services.kit.decisions import Actor, decide, keep_unless_seen, load_submission
 from bot.services.kit.posted_cards import load_posted
 
 
@@ -27,14 +31,38 @@ class Questions:
             raise NotFound()
         return question
 
+    async def ask_about_policy(self, actor: Actor, text: str, thread: str = "") -> Question:
+        """Put a question about the school's policy before the Champions, or one more line in the person's own thread;
+        sent twice it is asked once. Raises `Incomplete` without words, `NotFound` for another's thread, and
+        `DirectoryUnavailable`."""
+        champions = await self._context.champions()
+
+        async def attempt() -> tuple[Outcome, str]:
+            context = self._context.press(actor.person)
+            series = references.series(POLICY_PREFIX, context.calendar.school_year(context.now))
+            sent = await load_submission(
+                self._store, self._context.clock, actor, (thread, text), series="" if thread else series
+            )
+            if sent.repeats is not None:
+                return Outcome(), sent.repeats.subject or thread
+            held = await self.show(actor.person, thread) if thread else None
+            posted = await load_posted(self._store, thread) if thread else ((), ())
+            reference = held.id if held else sent.reference
+            asked = questions.ask_about_policy(reference, held, context, text, champions, *posted)
+            return asked + sent.marks(reference), reference
+
+        asked = await decide(self._store, attempt)
+        self._context.rouse()
+        return await self.show(actor.person, asked)
+
     async def answer(self, actor: Actor, id: str, text: str) -> Question:
         """Answer it, once with the same words; the answer goes back to the asker. Raises `Incomplete` without words,
         and `NotFound`."""
 
         async def answer() -> Outcome:
             question = await self.show(actor.person, id)
-            campaign = await load_campaign(self._store, question.subject)
-            held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id))
+            campaign = None if question.about_policy else await load_campaign(self._store, question.subject)
+            held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id)) if campaign else None
             cards, waiting = await load_posted(self._store, id)
             press = self._context.press(actor.person)
             return questions.answer_question(question, campaign, held, press, text, cards, waiting)

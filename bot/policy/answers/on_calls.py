@@ -1,0 +1,82 @@
+"""Questions about video calls (V1 to V10)."""
+
+from __future__ import annotations
+
+from bot.policy.answers.answer import Answer, Opens, Theme, answer
+
+
+def _on(id: str, clauses: str, known_by: str) -> Answer:
+    """Whoever asks about a call may want to ask for one."""
+    return answer(Theme.CALLS, id, clauses, known_by, opens=Opens.VIDEO_CALL)
+
+
+ON_CALLS = (
+    _on(
+        "call_permission",
+        "V2 V9",
+        """
+        permission/approval/approve/ask/allowed/agree/plan & <call>/video +call/calls/conference; <call> &
+        with/<child>/class/author/museum/school/another; video/online/virtual
+        +call/calls/visit/workshop/author/tour/conference; video call
+        """,
+    ),
+    _on(
+        "call_tool",
+        "V1",
+        """
+        zoom/skype/facetime/meet & instead/teams/better/rather/or; which/what & tool/app/platform/software/program &
+        <call>/video/calls; google +meet & use/instead; teams or
+        """,
+    ),
+    _on(
+        "call_present",
+        "V3 V4 V8",
+        """
+        <adult>/adults/teachers/people/many & <call>/call/calls/live & present/many/need/on/alone/room/least/there;
+        run/do/teach/lead/running & live/<call>/call & myself/alone/own/lesson; who & lead/leads/charge/run &
+        <call>/call; live lesson & <call>; how many & call; <call>/call & by +myself; live +lesson
+        """,
+    ),
+    _on(
+        "call_partner",
+        "V5",
+        """
+        who/whom/which & video +call/calls; who & <call> & with/allowed/can; who/whom are/can we/i &
+        video/<call>/call; partner/stranger/author/trusted & <call>/call & who/known/check/any/vetted/which; who &
+        call & with; which & schools/museums/people & call/<call>
+        """,
+    ),
+    _on(
+        "call_agreement",
+        "V6",
+        """
+        agreement/agreements/contract/signed/sign/paperwork/copyright/rights & call/calls/<call>/video/before;
+        intellectual +property; copyright; signed +agreement
+        """,
+    ),
+    _on(
+        "call_training",
+        "V7",
+        """
+        trained/training/train/course & call/calls/<call>/conference; trained/training/train & video +call/calls;
+        learn & <call>
+        """,
+    ),
+    _on(
+        "call_record",
+        "V10",
+        """
+        <record> & <call>/call/calls/lesson/meeting/session/teams; <record> & <child> & call/screen/<call>;
+        screenshot/screenshots & <child>/call; record & lesson
+        """,
+    ),
+    _on(
+        "call_alone",
+        "V4 V9",
+        """
+        <child>/kids & <call>/call & alone/own/themselves/unsupervised/independently/home/each/another; <child> &
+        video +call & another/other/friend/own/each
+        """,
+    ),
+)
+"""The rows."""

@@ -1,0 +1,148 @@
+"""Questions about writing to pupils and parents, and about social networks (D7, I17)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.policy.answers.answer import Theme, answer
+
+_on = partial(answer, Theme.PEOPLE)
+
+ON_PEOPLE = (
+    _on(
+        "social_pupils",
+        "D7 I17",
+        """
+        <befriend> & <child> & <social>/online/request/friend/account/page; friend +request & <child>;
+        follow/following/follows & <child>; <child> & <befriend>/friends & me/my/accept; <child> & <social> &
+        have/add
+        """,
+        kind="staff_conduct",
+    ),
+    _on(
+        "social_former",
+        "D7 I17",
+        """
+        former/ex/past/old/previous/left/leavers & <child>/pupil & <befriend>/<social>/friends/online/contact; used
+        to teach & <befriend>/<social>/friends; ex +pupil/pupils/student; former +pupil/pupils/student; <child> &
+        left & friends/<social>
+        """,
+    ),
+    _on(
+        "social_parents",
+        "D7",
+        """
+        <befriend> & <parent> & <social>/online/friends; <parent> & on +facebook/insta/instagram/whatsapp;
+        <befriend> & <parent> & <social>; <social> +friends & <parent>; <parent> & friend +request; follow &
+        <parent>; <parent> +whatsapp/facebook
+        """,
+    ),
+    _on(
+        "social_related",
+        "D7",
+        """
+        niece/nephew/cousin/godson/goddaughter/godchild/grandson/granddaughter/sister/brother/neighbour &
+        <child>/year/school/pupil/<parent>/<social>; my +own +<child>;
+        niece/nephew/cousin/godson/goddaughter/brother/sister & <child>/year & <social>/have/friend; best
+        +friend/mate & <parent>; related & <parent>/<child>; friend/mate & is/who & a +<parent>; unfriend; my friend
+        & <parent>
+        """,
+    ),
+    _on(
+        "social_privacy",
+        "D7",
+        """
+        privacy +setting/settings; private & <social>/account/profile; <adult> & on
+        +facebook/instagram/tiktok/social/twitter; <social> & settings/profile/private/lock; my own +<social>;
+        have/use & <social> & <adult>/all; social media & allowed/use/account/staff; <own> +<social>
+        """,
+    ),
+    _on(
+        "social_school",
+        "D7",
+        """
+        <publish>/mention/talk/moan/write/comment/rant/discuss & school/work/job/day/colleague &
+        <social>/online/blog; mention & work/school; post about +school/work/my; <social> & school
+        +matters/business; my +blog
+        """,
+    ),
+    _on(
+        "staff_chat",
+        "D7 D6",
+        """
+        <adult>/team/phase/year/ta/our & whatsapp/messenger/signal/chat +group/chat; whatsapp +group/groups; group
+        +chat/chats; <adult> & whatsapp; messaging +group & <adult>
+        """,
+    ),
+    _on(
+        "contact_pupils",
+        "D7 I17",
+        """
+        message/text/dm/messaging/texting/write/email/ring/call/contact/<mail> a/the/my/directly +<child>/pupils;
+        text/message/dm/texting & <child>; <child> & message/text & homework; communicate/talk/chat & <child> &
+        online/directly; message <child>/pupils
+        """,
+        kind="staff_conduct",
+    ),
+    _on(
+        "contact_details",
+        "D7 I17",
+        """
+        give/giving/share/tell/got & <child>/<parent>/pupils & number/address/details/contact; my/our <phone>
+        +number; my +number; <own> number/details/address & <child>/<parent>; personal details
+        """,
+    ),
+    _on(
+        "contact_parents",
+        "D8 D6",
+        """
+        contact/message/reach/write/email/<mail>/talk/communicate/get/speak & <parent>; <parent> &
+        <mail>/contact/message & me/us/teacher/staff; how & contact & <parent>; text <parent>
+        """,
+    ),
+    _on(
+        "pupil_profiles",
+        "D7",
+        """
+        look/looking/check/see/search/view/google/find & <child> & <social>/profile/account/online/page; <child>
+        +<social>/profile/account & look/check/see/view; <child> <social> & check/look
+        """,
+        kind="harmful_contact",
+    ),
+    _on(
+        "conduct",
+        "I17 D7",
+        """
+        <adult>/colleague & messages/messaging/texts/texting/contacting/friends/dms/message & <child>;
+        worried/concerned/concern & <adult>; grooming; groom; boundaries; professional +boundaries; misinterpreted;
+        allegation; inappropriate & <adult>
+        """,
+        kind="staff_conduct",
+    ),
+    _on(
+        "discipline",
+        "D7",
+        """
+        break/broke/breaking/breach/ignore/follow & rule/rules/policy; disciplinary; disciplined; sacked; trouble &
+        <social>/policy/rules; happens & dont/not & follow/stick/sign
+        """,
+    ),
+    _on(
+        "home_learning",
+        "D7",
+        """
+        set/setting/give & work/homework/task/learning & home/online/remotely/isolating/snow; home +learning; remote
+        +learning/teaching/education; homework & online/internet; online +homework/learning; snow +day
+        """,
+    ),
+    _on(
+        "class_messaging",
+        "V9 D7",
+        """
+        class/classes & message/messaging/chat/write/email & class/school & another/other/partner/pen; instant
+        +messaging; class message/messaging/chat/write & another/other/partner & class/school; pen +pals/friends;
+        <child> & group +messaging; message & another school
+        """,
+    ),
+)
+"""The rows."""

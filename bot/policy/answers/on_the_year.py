@@ -1,0 +1,156 @@
+"""Questions about reporting, signing, training, and what happens each year (A1 to A5, I1, I2, T1 to T5)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.policy.answers.answer import Opens, Theme, answer
+
+_on = partial(answer, Theme.SCHOOL)
+
+ON_THE_YEAR = (
+    _on(
+        "aup_sign",
+        "A1 A2",
+        """
+        <sign> & <aup>; <sign> & policy/agreement/rules; why & sign; who & sign & <aup>/policy/agreement; new
+        +starter/starters/staff/teacher & <sign>/<aup>; <visitor>/supply/student & <sign>; <aup>
+        """,
+        opens=Opens.SIGN,
+    ),
+    _on(
+        "aup_again",
+        "A3",
+        """
+        <sign> & again/year/yearly/annually/often/changes/changed/new/updated; <aup> &
+        again/every/often/changed/new/updated/version; every year & <sign>/<aup>
+        """,
+        opens=Opens.SIGN,
+    ),
+    _on(
+        "aup_read",
+        "A4",
+        """
+        where/read/see/find/copy/open/show & <aup>; read & acceptable/policy/aup; template & <aup>/lancashire
+        """,
+        opens=Opens.SIGN,
+    ),
+    _on(
+        "aup_check",
+        "A5",
+        """
+        who/checks/chase/knows & <sign>/signed & checks/check/see/knows/chases/know; who & not +signed; compliance;
+        happens & dont/not & <sign>
+        """,
+    ),
+    _on(
+        "training",
+        "T1",
+        """
+        online/safety/safeguarding +training; training & when/often/next/due/year/how/yearly/induction; induction;
+        inset & online/safety; course & online +safety
+        """,
+    ),
+    _on(
+        "report_how",
+        "I2",
+        """
+        how/where & report/raise/tell/log & something/concern/incident/worry/it/anything; report &
+        small/minor/little/only/everything/worth/even/every; what & report/count/counts & incident/concern; need &
+        report; have to report
+        """,
+        opens=Opens.REPORT,
+    ),
+    _on(
+        "report_who",
+        "A5 I2",
+        """
+        who/whos/champion & champion/champions; who & dsl/safeguarding/ddsl/coordinator/lead/technician/manager;
+        online safety +champion/champions/lead; dsl; who & talk/ask/speak/tell
+        """,
+        opens=Opens.REPORT,
+    ),
+    _on(
+        "no_investigating",
+        "I4 I5",
+        """
+        investigate/investigating/look +into; look into; question/interview/ask & <child> & happened/about/saw;
+        check & myself/first & <phone>/it; look through & <phone>/messages; search & <child> <phone>; find out
+        +myself; into it myself
+        """,
+        opens=Opens.REPORT,
+    ),
+    _on(
+        "bullying",
+        "I14",
+        """
+        bully/bullying/bullied/cyberbullying/bullies; cyber +bullying; mean/nasty +messages; help & bullied
+        """,
+        kind="bullying",
+    ),
+    _on(
+        "cpoms",
+        "I1 I15",
+        """
+        cpoms; incident +log; where & recorded/logged/kept & incident/incidents/report/reports; logged; reviewed &
+        log
+        """,
+        opens=Opens.REPORT,
+    ),
+    _on(
+        "police",
+        "I3 I16",
+        """
+        police; ceop; iwf; lado; social +services/worker; outside +agency/agencies; watch +foundation
+        """,
+        opens=Opens.REPORT,
+    ),
+    _on(
+        "weeks",
+        "T3 I14",
+        """
+        safer +internet; anti/antibullying +bullying/week; awareness +week; online safety +week; safety +week; anti
+        +bullying +week
+        """,
+    ),
+    _on(
+        "parents_session",
+        "T3",
+        """
+        <parent> & online +safety/session; <parent> &
+        session/workshop/evening/meeting/information/leaflet/handout/advice & online/safety/internet; what & tell &
+        <parent> & online +safety; wake +up +wednesday
+        """,
+    ),
+    _on(
+        "committee",
+        "T2",
+        """
+        committee; anti +bullying & meet/group; meets & half +term
+        """,
+    ),
+    _on(
+        "review",
+        "T5 A3",
+        """
+        review/reviewed/updated/changed/renewed/rewritten & policy/document/rules; who & writes/wrote/changes/agreed
+        & policy; when & policy & review/reviewed/due/date; policy & review
+        """,
+    ),
+    _on(
+        "governors",
+        "T4",
+        """
+        governor/governors; chair +governors; governing body
+        """,
+    ),
+    _on(
+        "teaching",
+        "T3 D11",
+        """
+        teach/teaching/taught/lesson/lessons/curriculum/assembly/scarf/pshe & online/safety/internet &
+        <child>/safety/curriculum/scheme/teach; scarf; online safety +lesson/lessons/curriculum/assembly
+        """,
+    ),
+)
+"""The rows."""

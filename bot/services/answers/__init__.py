@@ -1,0 +1,1 @@
+"""Answers from the policy, as the services of a school have them."""

@@ -1,0 +1,115 @@
+"""What the policy says about a question: what to do and not to do, what to press next, and two more to choose from.
+
+Where the question shows a sign of harm, its report stands above all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards.core import Action, AdaptiveCard, CardElement
+
+from bot.policy.answers.answer import Answer, Opens
+from bot.policy.answers.clauses import SECTIONS
+from bot.policy.answers.finding import FoundAnswers
+from bot.policy.answers.harm import HARM, ReportsOffered
+from cards.answers import AnswersVerb
+from cards.aup import AupVerb
+from cards.aup.signing import question_field
+from cards.calls import CallVerb
+from cards.incidents import ReportVerb
+from cards.kit import parts
+from cards.kit.openers import Opener
+from cards.kit.parts import Verb
+from cards.words import answers as wording
+from cards.words import aup as aup_wording
+from cards.words.answers import ANSWER_WORDS
+from cards.words.kinds import KIND_WORDS
+
+ASKED_BYTES = 12_000
+"""Bytes of a question that all buttons of its answer carry together."""
+_OPENED_BY: dict[Opens, Verb] = {
+    Opens.VIDEO_CALL: CallVerb.NEW,
+    Opens.SIGN: AupVerb.MINE,
+    Opens.REPORT: Opener.REPORT,
+}
+
+
+def answer_card(found: FoundAnswers, reports: ReportsOffered, draft: str, asked: str = "") -> AdaptiveCard:
+    """The best answer, or that there is none. Reports that are begun from it take along what was `asked`."""
+    best, kinds = found.best, (*reports.above, *reports.below)
+    # A report's button carries it twice, for clients of either sort.
+    asked = parts.cut(asked, ASKED_BYTES // (2 * len(kinds) + len(found.others) + 1))
+    above = wording.IF_A_CHILD_MAY_BE_IN_DANGER if HARM.intersection(reports.above) else wording.IF_IT_HAS_HAPPENED
+    return parts.card(
+        *_reports(above, reports.above, draft, asked),
+        *(_answer(best) if best else _no_answer()),
+        *_reports(wording.IF_IT_HAS_HAPPENED, reports.below, draft, asked),
+        *_others(found, asked),
+        parts.small(wording.NOTHING_REPORTED),
+        parts.buttons(*_ways_on(best, asked)),
+    )
+
+
+def ask_form(
+    draft: str, theme: str, typed: parts.Texts | None = None, wrong: parts.Texts | None = None
+) -> AdaptiveCard:
+    """The form for a question that a Champion is to answer, with what was asked filled in."""
+    return parts.card(
+        parts.title(aup_wording.A_QUESTION_ABOUT_POLICY),
+        parts.small(aup_wording.GOES_TO_THEM),
+        *question_field(wrong or {}, typed or {}),
+        parts.form_buttons(AnswersVerb.ASK_SEND, {"draft": draft, "theme": theme}),
+    )
+
+
+def _answer(answer: Answer) -> list[CardElement]:
+    words = ANSWER_WORDS[answer.id]
+    sections = dict.fromkeys(section for clause in answer.clauses for section in SECTIONS[clause])
+    named = [section if section[0].isalpha() else f"section {section}" for section in sections]
+    why = parts.small(wording.FROM_THE_POLICY.format(sections=" and ".join(named)))
+    return [
+        parts.title(words.title),
+        parts.box(
+            "emphasis",
+            parts.subheading(wording.DO),
+            parts.paragraph(words.do),
+            parts.subheading(wording.DO_NOT),
+            parts.paragraph(words.do_not),
+        ),
+        *parts.collapsible(wording.WHY, "why", [why], spacing="Small"),
+    ]
+
+
+def _no_answer() -> list[CardElement]:
+    return [parts.title(wording.NO_ANSWER), parts.paragraph(wording.A_CHAMPION_WILL_KNOW)]
+
+
+def _reports(line: str, kinds: Sequence[str], draft: str, asked: str) -> list[CardElement]:
+    if not kinds:
+        return []
+    held = {"draft": draft} | ({"what": asked} if asked else {})
+    choices = [parts.button(KIND_WORDS[kind].name, ReportVerb.KIND, {"kind": kind, **held}) for kind in kinds]
+    return [parts.heading(line), parts.buttons(*choices)]
+
+
+def _others(found: FoundAnswers, asked: str) -> list[CardElement]:
+    """More to choose from; whoever chooses one may still ask a Champion what was asked."""
+    if not found.others:
+        return []
+    held = {"asked": asked} if asked else {}
+    choices = [
+        parts.opener(ANSWER_WORDS[each.id].title, AnswersVerb.SHOW, {"answer": each.id, **held})
+        for each in found.others
+    ]
+    return [parts.heading(wording.DID_YOU_MEAN if found.best else wording.PERHAPS), parts.buttons(*choices)]
+
+
+def _ways_on(best: Answer | None, asked: str) -> list[Action]:
+    opens = best.opens if best and best.opens else None
+    held = {"theme": best.theme.value if best else ""} | ({"question": asked} if asked else {})
+    ways: list[Action] = [parts.opener(wording.OPENS_WORDS[opens], _OPENED_BY[opens])] if opens else []
+    ways.append(parts.form_opener(wording.ASK_A_CHAMPION, AnswersVerb.ASK, held))
+    if opens is not Opens.REPORT:
+        ways.append(parts.opener(wording.OPENS_WORDS[Opens.REPORT], Opener.REPORT))
+    return ways

@@ -1,0 +1,91 @@
+"""What is answered about telephones, laptops and other devices."""
+
+from __future__ import annotations
+
+from cards.words.answers.answer_words import AnswerWords
+
+WORDS: dict[str, AnswerWords] = {
+    "pupil_phone": AnswerWords(
+        "Pupils' phones",
+        "Take the phone in when the pupil arrives, keep it safe, and give it back at the end of the day.",
+        "Do not let it be used in school, or stay in a bag or a tray.",
+    ),
+    "pupil_phone_letter": AnswerWords(
+        "A parent wants their child to bring a phone",
+        "Ask the parent for a letter of permission to the Headteacher, before the phone comes in.",
+        "Do not agree it yourself by word of mouth.",
+    ),
+    "pupil_device": AnswerWords(
+        "Pupils' watches, consoles and tablets",
+        "Treat it like a phone: it may reach the internet past the filter. It comes only with the school's "
+        "permission, and is handed in.",
+        "Do not join it to the school's network.",
+    ),
+    "visitor_device": AnswerWords(
+        "Visitors', parents' and volunteers' devices",
+        "Ask them to keep it away until the school has said that they may use it, and show them the rules for "
+        "visitors.",
+        "Do not let anybody take pictures or film without permission.",
+    ),
+    "staff_phone": AnswerWords(
+        "Your own phone at school",
+        "Use the school's telephones for school business: the office has one for you.",
+        "Do not ring or message a pupil from your own phone, and do not give its number out.",
+    ),
+    "phone_trips": AnswerWords(
+        "Phones on visits",
+        "Take a mobile phone on every educational visit, the school's own where there is one.",
+        "Do not use a private phone to message pupils, or keep pictures of them on it.",
+    ),
+    "own_device_data": AnswerWords(
+        "School e-mail and files on your own device",
+        "Open school e-mail, files and systems on the school's equipment.",
+        "Do not download any of it to a phone, tablet or computer of your own.",
+    ),
+    "laptop_home": AnswerWords(
+        "Taking a laptop or tablet home",
+        "Tell the Headteacher or the business manager that it leaves the site. It must be encrypted and have a "
+        "password.",
+        "Do not leave it in a car or where others can use it.",
+    ),
+    "equipment_borrow": AnswerWords(
+        "Borrowing equipment",
+        "Sign it out with the Computing Coordinator, and sign it in again when it comes back.",
+        "Do not just take it, and do not pass it on to somebody else.",
+    ),
+    "laptop_personal": AnswerWords(
+        "Private use of a school laptop",
+        "Use it for teaching and managing, at school and at home: it belongs to the school.",
+        "Do not keep private files on it, and do not let family or friends use it.",
+    ),
+    "own_kit_in_school": AnswerWords(
+        "Your own laptop or tablet in school",
+        "Use equipment that the school has authorised. If you lack something, ask the Computing Coordinator.",
+        "Do not teach with a device of your own, or join it to the school's network.",
+    ),
+    "usb_stick": AnswerWords(
+        "Memory sticks",
+        "Use the school's own stick, encrypted and with a password. It is scanned for viruses when it is plugged in.",
+        "Do not carry pupils' data on one that is not encrypted.",
+    ),
+    "virus_check": AnswerWords(
+        "Virus checks before a device is used",
+        "Have every device checked for viruses before it is used with the school's systems. The technician can help.",
+        "Do not plug in a device or a stick that you do not know.",
+    ),
+    "bluetooth": AnswerWords(
+        "Bluetooth",
+        "Have the device set up and protected with a password, above all if it goes off the site.",
+        "Do not pair it openly, or send pictures of pupils to a device that is not the school's.",
+    ),
+    "lost_device": AnswerWords(
+        "A lost or stolen device",
+        "Report it at once, day or night: the business manager has little time to limit what may come of it.",
+        "Do not wait to see whether it turns up.",
+    ),
+    "log_out": AnswerWords(
+        "Locking and logging out",
+        "Log out when you have finished, and lock the screen when you step away.",
+        "Do not leave a computer open for the next person.",
+    ),
+}

@@ -1,0 +1,83 @@
+"""What is answered about going online, logging in and software."""
+
+from __future__ import annotations
+
+from cards.words.answers.answer_words import AnswerWords
+
+WORDS: dict[str, AnswerWords] = {
+    "internet_pupils": AnswerWords(
+        "Pupils online in school",
+        "Stay with them: a teacher or assistant is always there while pupils are online.",
+        "Do not let them go online alone, also not at a wet play.",
+    ),
+    "internet_search": AnswerWords(
+        "Pupils who search freely",
+        "Choose the sites yourself where you can. Where they search more freely, watch the screens closely.",
+        "Do not rely on the filter alone: now and again something gets past it.",
+    ),
+    "show_video": AnswerWords(
+        "Showing a video or a film",
+        "Watch it to the end before you show it, and have it ready on the screen.",
+        "Do not search in front of the class, or let the next video start by itself. What gets past the filter is "
+        "reported.",
+    ),
+    "pupil_logins": AnswerWords(
+        "Pupils' log-ins",
+        "Key stage one uses the year group's log-in; in key stage two every pupil has their own.",
+        "Do not let a pupil work under another's log-in, or under yours.",
+    ),
+    "passwords": AnswerWords(
+        "Your password and log-in",
+        "Use your own log-in, and keep its password to yourself. Supply staff ask the Computing Coordinator for "
+        "theirs.",
+        "Do not lend it to anybody, or write it where others see it.",
+    ),
+    "admin_login": AnswerWords(
+        "Administrators and the network",
+        "Ask the Computing Coordinator: administrators' log-ins are for the few who are named, and the technician "
+        "looks after the network.",
+        "Do not ask one of them to lend you theirs.",
+    ),
+    "install_software": AnswerWords(
+        "Installing software or an app",
+        "Ask the Computing Coordinator, who has it installed with an administrator's log-in.",
+        "Do not install or download anything yourself, on a laptop or a tablet.",
+    ),
+    "licences": AnswerWords(
+        "Licences, and what the school has",
+        "Ask the Computing Coordinator, who keeps the licences. Software and hardware are audited every year.",
+        "Do not use software that the school has no licence for.",
+    ),
+    "new_technology": AnswerWords(
+        "A new app, tool or AI",
+        "Ask the Computing Coordinator first: whatever is new is looked at for its risks before it is used.",
+        "Do not type anything about a pupil or a colleague into it, or let pupils try it before that.",
+    ),
+    "filter_missed": AnswerWords(
+        "Something unsuitable on a screen",
+        "Minimise it, close the cover or lid, or press the CEOP button; children tell an adult at once. Then "
+        "report it.",
+        "Do not search for it again, and do not clear the history.",
+    ),
+    "illegal_image": AnswerWords(
+        "A picture that may be illegal",
+        "Cover or close the screen, and report it at once: the Headteacher calls the police.",
+        "Do not show it to anybody, also not to a colleague: that is against the law. Do not copy it, and do not "
+        "look for more.",
+    ),
+    "browsing_history": AnswerWords(
+        "Clearing the history",
+        "Leave it as it is. If something unsuitable was opened, report it.",
+        "Do not clear it, whoever asks you to: it shows what happened.",
+    ),
+    "site_blocked": AnswerWords(
+        "A website is blocked, or a search will look odd",
+        "Say which one and what for: the Computing Coordinator and the safeguarding lead decide.",
+        "Do not look for a way around the filter.",
+    ),
+    "virus_alert": AnswerWords(
+        "A virus, or somebody else in your account",
+        "Stop using it, leave it as it is, and report it: the Computing Coordinator and the technician come in.",
+        "Do not try to mend it, and do not go on working.",
+    ),
+}

@@ -1,0 +1,100 @@
+"""What is answered about reporting, signing, training, and what happens each year."""
+
+from __future__ import annotations
+
+from cards.words.answers.answer_words import AnswerWords
+
+WORDS: dict[str, AnswerWords] = {
+    "aup_sign": AnswerWords(
+        "Signing the Acceptable Use Policy",
+        "Read it and sign it here. Everybody on the staff does, and newcomers when they start.",
+        "Do not put it off if something in it is unclear: ask instead.",
+    ),
+    "aup_again": AnswerWords(
+        "Signing it again",
+        "Sign again when you are asked: there is a new version, or a new school year. What is new is shown first.",
+        "Do not take last year's signature for this one's.",
+    ),
+    "aup_read": AnswerWords(
+        "Where the Acceptable Use Policy is",
+        "Open it here, as often as you like, also after you have signed.",
+        "Do not go by an old copy: the newest one counts.",
+    ),
+    "aup_check": AnswerWords(
+        "Who sees that everybody has signed",
+        "A Champion does, and sees who has not. You see your own signature here.",
+        "Do not sign for anybody else.",
+    ),
+    "training": AnswerWords(
+        "Online safety training",
+        "Come to it every year, and when you start here. A Champion keeps the dates.",
+        "Do not count on last year's: things change quickly.",
+    ),
+    "report_how": AnswerWords(
+        "Reporting something",
+        "Press Report something, or tell me what happened in your own words. Report every concern, small ones too.",
+        "Do not wait until you are sure, and do not keep it to yourself.",
+    ),
+    "report_who": AnswerWords(
+        "Whom to turn to",
+        "Report it here, and it reaches the right person at once. Who the Champions and the safeguarding leads "
+        "are, the office can tell you.",
+        "Do not look for one person for long: a child in danger cannot wait.",
+    ),
+    "no_investigating": AnswerWords(
+        "Looking into it yourself",
+        "Listen, write down what you were told, and report it. Those who handle it ask the questions.",
+        "Do not question a child, search a phone, or investigate anything that may be illegal.",
+    ),
+    "bullying": AnswerWords(
+        "Online bullying",
+        "Take it seriously, keep what shows it, and report it: a Champion is told. Pupils learn from the Family "
+        "Support Lead how to get help.",
+        "Do not ask the child to answer back, to delete it, or simply to ignore it.",
+    ),
+    "cpoms": AnswerWords(
+        "Where incidents are recorded",
+        "Report it here; whoever handles it sees that it stands in CPOMS, under online safety, where it is reviewed.",
+        "Do not keep notes of your own about it anywhere else.",
+    ),
+    "police": AnswerWords(
+        "Who calls the police or other agencies",
+        "Report it at once: the Headteacher or a safeguarding lead calls the police, CEOP or the Internet Watch "
+        "Foundation, who investigate. If somebody is in danger now, dial 999.",
+        "Do not begin an investigation of your own.",
+    ),
+    "weeks": AnswerWords(
+        "Safer Internet Day and the other weeks",
+        "Plan for them: Safer Internet Day, National Online Safety Week and Anti-Bullying Week come every year. A "
+        "Champion has the dates.",
+        "Do not leave online safety to those days alone: it belongs in lessons and assemblies all year.",
+    ),
+    "parents_session": AnswerWords(
+        "Online safety for parents",
+        "Point them to the school's website and newsletter, the leaflets at reception, and the session that the "
+        "school holds every year.",
+        "Do not advise on a case on the doorstep: report it, and a Champion calls them.",
+    ),
+    "committee": AnswerWords(
+        "The committee",
+        "Bring what you have noticed to a Champion: the Anti-Bullying and Online Safety Committee meets every "
+        "half term, and reports to the Headteacher.",
+        "Do not keep something urgent for its next meeting.",
+    ),
+    "review": AnswerWords(
+        "When the policy is reviewed",
+        "Tell a Champion what should change: it is reviewed every year, and when something new comes up.",
+        "Do not wait for the review with a concern.",
+    ),
+    "governors": AnswerWords(
+        "Governors",
+        "Keep them informed through the Headteacher: the chair of governors answers for online safety and stays "
+        "up to date at meetings and in training.",
+        "Do not send them names of children or what was reported.",
+    ),
+    "teaching": AnswerWords(
+        "Teaching online safety",
+        "Teach it regularly, across subjects and with the school's PSHE programme; assemblies take it up too.",
+        "Do not show pupils real cases from this school.",
+    ),
+}

@@ -1,0 +1,73 @@
+"""Questions of staff: answered from the policy, put before a Champion where nothing fits, and counted."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.answers.answer import Theme
+from bot.policy.answers.finding import FoundAnswers, find_answers
+from bot.policy.answers.harm import reports_to_offer
+from bot.policy.answers.table import ANSWERS
+from bot.policy.answers.unanswered import READERS
+from bot.policy.incidents.recognising import Likely, likely_kinds
+from bot.policy.kit.errors import Incomplete
+from bot.services.answers.unanswered import UnansweredQuestions
+from bot.services.aup.services import AupServices
+from bot.services.services import Services
+from cards.answers import AnswersVerb, answers
+from cards.answers.unanswered import unanswered_card
+from cards.aup.signing import question_result
+from cards.kit.guide import PLAIN, HelpLine
+from cards.words.answers import ANSWERS_HELP, UNANSWERED_HELP
+from cards.words.sentences import sentence
+from dialogs.press import Area, FormCard, FormResult, Press, Reply, UnknownPress, new_draft
+
+
+class AnswersArea(Area):
+    """What staff ask, and what they press on an answer. A question begins no report."""
+
+    help = (HelpLine(*ANSWERS_HELP, PLAIN), HelpLine(*UNANSWERED_HELP, READERS))
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._unanswered = services.get(UnansweredQuestions)
+        self._questions = services.get(AupServices).questions
+        self.verbs = {AnswersVerb.SHOW: self.show, AnswersVerb.ASK: self.ask, AnswersVerb.ASK_SEND: self.send}
+        self.commands = {"unanswered": self.unanswered}
+        self.on_question = self.answer
+
+    async def answer(self, press: Press) -> AdaptiveCard:
+        """What the policy says about what was asked. That it says nothing is counted."""
+        asked = press.text("said")
+        found = find_answers(asked)
+        if found.best is None:
+            await self._unanswered.count(press.by, found.theme)
+        return answers.answer_card(found, reports_to_offer(likely_kinds(asked), found.best), new_draft(), asked)
+
+    async def show(self, press: Press) -> AdaptiveCard:
+        """Another answer, chosen by its title."""
+        chosen, asked = ANSWERS.get(press.text("answer")), press.text("asked")
+        if chosen is None:
+            raise UnknownPress
+        offered = reports_to_offer(likely_kinds(asked) if asked else Likely(), chosen)
+        return answers.answer_card(FoundAnswers(chosen, (), chosen.theme), offered, new_draft(), asked)
+
+    async def ask(self, press: Press) -> FormCard:
+        """The form that puts the question before a Champion."""
+        return FormCard(answers.ask_form(new_draft(), press.text("theme"), press.texts()))
+
+    async def send(self, press: Press) -> Reply:
+        """It goes to the Champions, in a thread of its own; that nothing fitted is counted."""
+        text, theme = press.text("question"), press.text("theme")
+        try:
+            asked = await self._questions.ask_about_policy(press.by, text)
+        except Incomplete as wrong:
+            return FormCard(answers.ask_form(press.text("draft") or new_draft(), theme, press.texts(), wrong.facts))
+        about = Theme(theme) if theme in set(Theme) else find_answers(text).theme
+        await self._unanswered.count(press.by, about, to_champion=True)
+        said = sentence("aup.asked_policy", {"reference": asked.id})
+        return FormResult(said, question_result(asked, said))
+
+    async def unanswered(self, press: Press) -> AdaptiveCard:
+        """What found no answer lately, for the committee."""
+        return unanswered_card(self._school, self._now, *await self._unanswered.lately(press.person))

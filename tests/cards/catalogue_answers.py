@@ -1,0 +1,44 @@
+"""Cards of answers from the policy, with plain and with difficult contents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from microsoft_teams.cards.core import AdaptiveCard
+
+from bot.policy.answers.answer import Theme
+from bot.policy.answers.finding import FoundAnswers, find_answers
+from bot.policy.answers.harm import ReportsOffered, reports_to_offer
+from bot.policy.answers.table import ANSWERS
+from bot.policy.answers.unanswered import UnansweredCount
+from bot.policy.incidents.recognising import likely_kinds
+from bot.policy.kit.school import School
+from cards.answers.answers import answer_card, ask_form
+from cards.answers.unanswered import unanswered_card
+
+ASKED = {
+    "an answer": "can i use my own phone to take pics on the trip",
+    "an answer, and a danger": "can i look at a nude picture of a pupil?",
+    "an answer, and a report": "what do we do with spam emails",
+    "an answer that opens a form": "can year 5 do a zoom with an author",
+    "no answer": "how many children are in year 2",
+}
+
+
+def answer_cards(school: School, now: datetime, nasty: str) -> dict[str, AdaptiveCard]:
+    """Every answer, and what stands around one."""
+    none, all_reports = ReportsOffered((), ()), ReportsOffered(("self_harm", "nudes", "illegal_content"), ("bullying",))
+    cards = {
+        f"answer {row.id}": answer_card(FoundAnswers(row, (), row.theme), none, "draft") for row in ANSWERS.values()
+    }
+    for name, asked in ASKED.items():
+        found = find_answers(asked)
+        cards[name] = answer_card(found, reports_to_offer(likely_kinds(asked), found.best), "draft", asked)
+    first = find_answers("can i use my own phone to take pics on the trip")
+    counts = [UnansweredCount(theme, 1_234, 56) for theme in Theme]
+    return cards | {
+        "an answer to a long question": answer_card(first, all_reports, "draft", nasty),
+        "asking a Champion": ask_form("draft", "pictures", {"question": nasty}, {"question": "form.too_long"}),
+        "unanswered, none": unanswered_card(school, now, [], date(2026, 10, 12)),
+        "unanswered": unanswered_card(school, now, counts, date(2026, 10, 12)),
+    }
