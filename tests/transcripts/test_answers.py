@@ -43,8 +43,8 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "never reads", "D5"),
     ],
     "an answer leads on to what it is about": [
-        (TEACHER, "says", "can year 5 do a zoom with an author?"),
-        (TEACHER, "reads", "ask the Headteacher here beforehand"),
+        (TEACHER, "says", "do we need a signed agreement before the zoom?"),
+        (TEACHER, "reads", "it covers copyright, privacy"),
         (TEACHER, "presses", "Ask for a video call"),
         (TEACHER, "reads", "Class"),
     ],
