@@ -87,17 +87,26 @@ def news_card(school: School, now: datetime, purpose: Purpose, view: IncidentVie
     incident = view.incident
     if incident.removed:
         return contents_gone_card(incident)
-    closed = incident.state is State.CLOSED and incident.merged_into is None
+    stands = view.goes_on or incident
+    closed = stands.state is State.CLOSED and stands.merged_into is None
     if closed and purpose is IncidentPurpose.TAKEN:
         return parts.card(parts.small(wording.DEALT_WITH_BELOW.format(id=incident.id)))
-    title = wording.IT_IS_DEALT_WITH if closed else wording.SOMEBODY_HAS_IT if incident.owner else wording.HOW_IT_STANDS
+    title = wording.IT_IS_DEALT_WITH if closed else wording.SOMEBODY_HAS_IT if stands.owner else wording.HOW_IT_STANDS
     return parts.card(
         parts.title(title),
         parts.small(f"{incident.id} · {KIND_WORDS[incident.kind].name}"),
-        *_owner(school, now, incident, people),
+        *(_owner(school, now, incident, people) if stands is incident else _as_it_goes_on(school, now, stands)),
         parts.paragraph(next_line(school, now, incident)),
         parts.buttons(parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id})),
     )
+
+
+def _as_it_goes_on(school: School, now: datetime, stands: Incident) -> list[CardElement]:
+    """How a report stands into which one was merged, for whoever made that: nothing that was written in it."""
+    if stands.state is State.CLOSED:
+        return [parts.banner(NEXT["closed"], "good")]
+    say = times.for_card(school, now)
+    return [parts.banner(incident_status(stands, say), "good")] if stands.owner else []
 
 
 def _headline(school: School, now: datetime, view: IncidentView) -> list[CardElement]:

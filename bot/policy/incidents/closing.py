@@ -78,7 +78,7 @@ def close(snapshot: IncidentSnapshot, context: ActionContext, words: ClosingWord
     facts = {"sha256": seal(closing.model_dump_json())}
     ended = {"state": state, "closing": closing}
     # Somebody has it, so that no ladder runs which this could stop: the cards are answer enough.
-    told = telling.tell_reporter(incident, IncidentPurpose.DEALT_WITH, context.by.who, context.now)
+    told = telling.tell_reporters(snapshot, IncidentPurpose.DEALT_WITH, context.by.who, context.now)
     return change_incident(snapshot, context, "closed", ended, facts, stops=True) + Outcome(notices=told)
 
 

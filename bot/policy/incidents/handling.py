@@ -52,7 +52,7 @@ def acknowledge(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
     if incident.drill:
         # A drill has done its work once somebody has answered.
         taken |= {"state": State.CLOSED, "closing": drill_closing(context)}
-    told = telling.tell_reporter(incident, IncidentPurpose.TAKEN, context.by.who, context.now)
+    told = telling.tell_reporters(snapshot, IncidentPurpose.TAKEN, context.by.who, context.now)
     return change_incident(snapshot, context, "acknowledged", taken, stops=True) + Outcome(notices=told)
 
 

@@ -77,6 +77,19 @@ def tell_reporter(incident: Incident, purpose: Purpose, by: Who, now: datetime) 
     return tell(incident, (incident.reporter,), purpose, f"v{incident.version}", now)
 
 
+def tell_reporters(snapshot: IncidentSnapshot, purpose: Purpose, by: Who, now: datetime) -> tuple[Notice, ...]:
+    """The same to whoever reported what was merged into it: each of their own report, and once; but to nobody for whom
+    the one that goes on does not exist."""
+    incident = snapshot.incident
+    told = list(tell_reporter(incident, purpose, by, now))
+    heard = {by.id, incident.reporter.id, *incident.shut_out}
+    for other in (each.incident for each in snapshot.merged):
+        if other.reporter.id not in heard and not other.removed:
+            told += tell(other, (other.reporter,), purpose, f"{incident.id}:v{incident.version}", now)
+            heard.add(other.reporter.id)
+    return tuple(told)
+
+
 def redraw_all(snapshot: IncidentSnapshot, now: datetime, cause: str | None = None) -> Outcome:
     """A notice for every live card of the incident; by default because of the change of its present version."""
     why = cause or f"v{snapshot.incident.version}"
@@ -89,18 +102,24 @@ def withdraw_rings(waiting: Sequence[Notice], now: datetime, reason: str) -> tup
     return tuple(notice.model_copy(update=settled) for notice in waiting if notice.purpose.rings)
 
 
-def still_to_be_said(notice: Notice, incident: Incident) -> bool:
-    """Whether a notice is still true when its turn comes: nobody is rung for what somebody holds, or what has ended."""
+def still_to_be_said(notice: Notice, incident: Incident, goes_on: Incident | None = None) -> bool:
+    """Whether a notice is still true when its turn comes: nobody is told of what somebody holds, or what has ended.
+    `goes_on` is the report that one which was merged goes on as."""
+    stands = goes_on or incident
     if notice.card is None and notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
         return False  # a card that they hold already is redrawn as a pointer
     if notice.purpose.rings:
         return incident.owner is None and incident.closing is None and incident.merged_into is None
     if notice.purpose is IncidentPurpose.TAKEN:
-        return incident.owner is not None and incident.state is not State.CLOSED
+        return stands.owner is not None and stands.state is not State.CLOSED and _exists_for(notice.to, goes_on)
     if notice.purpose is IncidentPurpose.DEALT_WITH:
-        return incident.state is State.CLOSED and incident.closing is not None
+        return stands.state is State.CLOSED and stands.closing is not None and _exists_for(notice.to, goes_on)
     if notice.purpose is IncidentPurpose.STILL_WITH_YOU:
         return incident.owner_id == notice.to.id and incident.asked_at is not None
     if notice.purpose in {IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING}:
         return incident.state is State.REPORTED
     return True
+
+
+def _exists_for(who: Who, goes_on: Incident | None) -> bool:
+    return goes_on is None or who.id not in goes_on.shut_out

@@ -16,7 +16,8 @@ from bot.policy.kit.records import Entry, Notice, NoticeState
 @dataclass(frozen=True, slots=True)
 class IncidentView:
     """An incident, the pings it caused, and its timeline. `merged` are the reports that were merged into it,
-    `reporter` is whoever reported it as the directory has them, where it was asked.
+    `reporter` is whoever reported it as the directory has them, where it was asked; `goes_on` is the
+    report that it was merged into, or what that was merged into.
 
     No view of illegal material holds an address or anything encoded (I4, I5): it is made without them, so that no card
     and no export can show one, whoever wrote it and when.
@@ -29,6 +30,7 @@ class IncidentView:
     files: tuple[EvidenceFile, ...] = ()
     merged: tuple[Incident, ...] = ()
     reporter: Person | None = None
+    goes_on: Incident | None = None
 
     def __post_init__(self) -> None:
         """Leave out what may not be shown."""

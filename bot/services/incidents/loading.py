@@ -155,6 +155,18 @@ async def merged_into(store: Store, incident: Incident) -> tuple[Incident, ...]:
     return tuple(found)
 
 
+async def with_what_goes_on(store: Store, view: IncidentView) -> IncidentView:
+    """The view of a report that was merged, with the one that goes on in the end."""
+    stands, looked_at = view.incident, {view.incident.id}
+    while stands.merged_into and stands.merged_into not in looked_at:
+        looked_at.add(stands.merged_into)
+        further = await store.get(Incident, stands.merged_into)
+        if further is None:
+            break
+        stands = further
+    return view if stands is view.incident else replace(view, goes_on=stands)
+
+
 async def holders_of(directory: Directory, route: Route, *more: Role) -> Holders:
     """Who holds each role of the route, and each of `more`. Raises `DirectoryUnavailable` as `holders` does."""
     on_it = {role for step in route.steps for role in step.roles}

@@ -16,7 +16,7 @@ from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import cause_of
 from bot.policy.kit.records import CardPurpose, Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
-from bot.services.incidents.loading import holders_of, load_view, with_reporter
+from bot.services.incidents.loading import holders_of, load_view, with_reporter, with_what_goes_on
 from bot.services.incidents.pings import hurry_ladder, ring_again, without_app
 from bot.services.kit.posted_cards import load_posted
 from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
@@ -38,10 +38,10 @@ class IncidentTopic(Topic):
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> DrawResult:
         """The card for its reader. What the directory cannot say just now is left out: a ping never waits for it."""
-        view = await load_view(self._store, notice.subject)
+        view = await with_what_goes_on(self._store, await load_view(self._store, notice.subject))
         if purpose is CardPurpose.POINTER and not view.incident.removed:
             return Superseded()
-        if not telling.still_to_be_said(notice, view.incident):
+        if not telling.still_to_be_said(notice, view.incident, view.goes_on):
             return None
         if reader is not None and not may_hear(reader, purpose, view.incident):
             return NotTheirs()
