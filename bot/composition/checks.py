@@ -12,6 +12,7 @@ from bot.clock import SystemClock
 from bot.composition.stores import open_stores
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
+from bot.policy.answers.table import clauses_without_answer
 from bot.policy.kit.errors import StoreInUse, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState, Seen
@@ -27,7 +28,8 @@ PROOF_LEASE = timedelta(seconds=10)
 
 
 async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
-    """Every finding: the school's file, the bot's identity and token, the store, the directory, the app package."""
+    """Every finding: the school's file, the bot's identity and token, the store, the directory, the app package, and
+    the answers from the policy."""
     try:
         schools = load_schools(environment.school_file)
     except SettingsError as error:
@@ -51,6 +53,16 @@ async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
                 await graph.close()
     for finding in package_findings(environment):
         yield finding
+    for finding in answer_findings(clauses_without_answer()):
+        yield finding
+
+
+def answer_findings(missing: Sequence[str]) -> tuple[Finding, ...]:
+    """Whether every clause that staff may ask about has an answer, or which have none."""
+    if not missing:
+        return (Finding(True, "every clause that staff may ask about has an answer"),)
+    do = "add a row to bot/policy/answers, or staff are told that the policy says nothing about it"
+    return tuple(Finding(False, f"clause {clause} of the policy has no answer", do) for clause in missing)
 
 
 async def _identity(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:

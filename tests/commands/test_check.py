@@ -1,10 +1,10 @@
-"""What `check` says of tenants: an honest line for each school that this bot cannot serve."""
+"""What `check` says of tenants, an honest line for each school that this bot cannot serve, and of answers."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.composition.checks import tenant_findings
+from bot.composition.checks import answer_findings, tenant_findings
 from bot.settings import load_school
 from bot.teams.credentials import BotIdentity
 from tests.rig import SCHOOL_FILE
@@ -29,4 +29,14 @@ def test_each_school_of_another_tenant_is_named(app_type: str, tenants: list[str
     identity = BotIdentity(app_type, "app", OWN, "secret")
     found = tenant_findings(identity, [school.model_copy(update={"tenant_id": tenant}) for tenant in tenants])
     assert [finding.what for finding in found] == said
+    assert not any(finding.ok for finding in found)
+
+
+def test_each_clause_without_an_answer_is_named() -> None:
+    """By its code, which whoever runs the bot may look up."""
+    assert [finding.ok for finding in answer_findings(())] == [True]
+    found = answer_findings(("D4", "V6"))
+    assert [finding.what for finding in found] == [
+        f"clause {each} of the policy has no answer" for each in ("D4", "V6")
+    ]
     assert not any(finding.ok for finding in found)
