@@ -18,7 +18,7 @@ from dialogs.understanding import Intent, understand
 from tests.answers import questions
 from tests.phrases import HERE, phrases
 
-RIGHT_ENOUGH = {"questions": 0.95, "no_answer": 1}
+RIGHT_ENOUGH = {"questions": 0.95, "later": 0.95, "last": 0.9, "no_answer": 1}
 """The least share of each table of which the right answer comes first."""
 UNDERSTOOD_ENOUGH = 0.9
 """The least share of the questions that are taken for one, or surely tell of what is reported."""

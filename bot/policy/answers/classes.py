@@ -40,7 +40,7 @@ CLASSES: dict[str, str] = {
         assembly nativity sports play concert show performance event production fair disco leavers play christmas
         """),
     "trip": _class("trip visit residential outing visits trips excursion"),
-    "data": _class("data list lists records record information info details register reports sen ehcp"),
+    "data": _class("data list lists =records information info details register reports sen ehcp"),
     "home": _class("home house weekend holiday overnight evenings half-term halfterm summer abroad"),
     "call": _class("""
         zoom skype facetime conference conferencing videocall videoconference livestream webinar teams

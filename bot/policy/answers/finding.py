@@ -18,10 +18,17 @@ from bot.policy.kit.likeness import Phrases, words_of
 
 ALSO = 0.5
 """How much of an answer's other phrases counts beside its best one."""
+_LITTLE = 1.0
+"""What a word of those that follow weighs in a phrase; elsewhere it weighs nothing."""
 _COMMON = frozenset(
-    words_of("who what which how where when why i we me my our us a the it is are be have do use on need")
+    words_of("""
+        a an the i we us me my mine our you your they them their it its he she him her this that these those there here
+        is are be am was do does did have has had can could may should would will must need get got go going come put
+        who whos what which how where when why if and or but so to of in on onto at for from with by about up out off
+        not no any some all as than then now just also still only very
+    """)
 )
-"""Words that say nothing of what a question is about."""
+"""Words that say little of what a question is about."""
 MORE = 2
 """How many further answers are offered."""
 
@@ -46,46 +53,46 @@ class Finder:
         never = list(never_slips)
         self._phrases = Phrases((phrase for _, _, phrase in self._rows), classes, never_slips=never)
         self._words = list(dict.fromkeys(word for _, words, _ in self._rows for word in words))
-        self._words = [word for word in self._words if _COMMON.isdisjoint(word.split("/"))]
         self._single = Phrases(self._words, classes, never_slips=never)
         self._used_by: dict[str, set[int]] = defaultdict(set)
         for at, words, _ in self._rows:
             for word in words:
                 self._used_by[word].add(at)
-        self._weight = {word: math.log(1 + len(answers) / len(used)) for word, used in self._used_by.items()}
 
     def find(self, question: str) -> FoundAnswers:
         """The best answer, and others."""
         said = words_of(question)
-        near = self._near(said)
+        knowing = self._knowing(said)
+        weight = {
+            place: _LITTLE if said[place] in _COMMON else math.log(1 + len(self._answers) / len(answers))
+            for place, answers in knowing.items()
+        }
         fits: dict[int, float] = {}
-        taken: dict[int, dict[int, float]] = defaultdict(dict)
+        taken: dict[int, set[int]] = defaultdict(set)
         for found in self._phrases.find(said):
-            at, words, _ = self._rows[found.row]
-            weights = {place: self._weight[word] for place, word in zip(found.places, words, strict=True)}
-            fits[at] = max(fits.get(at, 0), sum(weights.values()))
-            for place, weight in weights.items():
-                taken[at][place] = max(taken[at].get(place, 0), weight)
-        score = {at: best + ALSO * sum(taken[at].values()) for at, best in fits.items()}
-        first = sorted(score, key=lambda at: (-score[at], at))
+            at = self._rows[found.row][0]
+            places = set(found.places)
+            fits[at] = max(fits.get(at, 0), sum(weight[place] for place in places))
+            taken[at] |= places
+        score = {at: best + ALSO * sum(weight[place] for place in taken[at]) for at, best in fits.items()}
+        near: dict[int, float] = defaultdict(float)
+        for place, answers in knowing.items():
+            for at in () if said[place] in _COMMON else answers:
+                near[at] += weight[place]
+        first = sorted(score, key=lambda at: (-score[at], -near[at], at))
         rest = sorted((at for at in near if at not in score), key=lambda at: (-near[at], at))
         ordered = [self._answers[at] for at in (*first, *rest)]
         best = ordered[0] if first else None
         others = tuple(ordered[1 : MORE + 1] if best else ordered[:MORE])
         return FoundAnswers(best, others, self._theme(first, near))
 
-    def _near(self, said: Sequence[str]) -> dict[int, float]:
-        """How much of the question each answer has words for."""
-        near: dict[int, float] = defaultdict(float)
-        places: dict[tuple[int, int], float] = {}
-        for found in self._single.find(said):
-            word = self._words[found.row]
-            for at in self._used_by[word]:
-                key = (at, found.places[0])
-                places[key] = max(places.get(key, 0), self._weight[word])
-        for (at, _), weight in places.items():
-            near[at] += weight
-        return near
+    def _knowing(self, said: Sequence[str]) -> dict[int, set[int]]:
+        """For each word of the question, by its place, the answers that have it in a phrase."""
+        knowing: dict[int, set[int]] = defaultdict(set)
+        for at, word in enumerate(said):
+            for found in self._single.find([word]):
+                knowing[at] |= self._used_by[self._words[found.row]]
+        return knowing
 
     def _theme(self, first: Sequence[int], near: Mapping[int, float]) -> Theme:
         if first:

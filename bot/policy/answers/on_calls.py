@@ -24,6 +24,7 @@ ON_CALLS = (
         "call_tool",
         "V1",
         """
+        have/must/need use teams & call/calls/zoom/instead; other than teams; teams & have to & call/calls;
         zoom/skype/facetime/meet & instead/teams/better/rather/or; which/what & tool/app/platform/software/program &
         <call>/video/calls; google +meet & use/instead; teams or
         """,
@@ -32,18 +33,20 @@ ON_CALLS = (
         "call_present",
         "V3 V4 V8",
         """
-        <adult>/adults/teachers/people/many & <call>/call/calls/live & present/many/need/on/alone/room/least/there;
-        run/do/teach/lead/running & live/<call>/call & myself/alone/own/lesson; who & lead/leads/charge/run &
-        <call>/call; live lesson & <call>; how many & call; <call>/call & by +myself; live +lesson
+        <adult> & stay/stays/remain/leave/present/there & call/calls/<call>; stay & whole/entire/all & call; leave &
+        during & call; <adult>/adults/teachers/people/many & <call>/call/calls/live &
+        present/many/need/on/alone/room/least/there; run/do/teach/lead/running & live/<call>/call &
+        myself/alone/own/lesson; who & lead/leads/charge/run & <call>/call; live lesson & <call>; how many & call;
+        <call>/call & by +myself; live +lesson
         """,
     ),
     _on(
         "call_partner",
         "V5",
         """
-        who/whom/which & video +call/calls; who & <call> & with/allowed/can; who/whom are/can we/i &
-        video/<call>/call; partner/stranger/author/trusted & <call>/call & who/known/check/any/vetted/which; who &
-        call & with; which & schools/museums/people & call/<call>
+        who & we/i allowed to video/<call>/call; who/whom/which & video +call/calls; who & <call> &
+        with/allowed/can; who/whom are/can we/i & video/<call>/call; partner/stranger/author/trusted & <call>/call &
+        who/known/check/any/vetted/which; who & call & with; which & schools/museums/people & call/<call>
         """,
     ),
     _on(
@@ -66,7 +69,8 @@ ON_CALLS = (
         "call_record",
         "V10",
         """
-        <record> & <call>/call/calls/lesson/meeting/session/teams; <record> & <child> & call/screen/<call>;
+        record & <call>/visit/talk/workshop/session/author & teams/zoom/online/call; record a <call>; <record> &
+        <call>/call/calls/lesson/meeting/session/teams; <record> & <child> & call/screen/<call>;
         screenshot/screenshots & <child>/call; record & lesson
         """,
     ),

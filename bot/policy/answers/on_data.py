@@ -21,6 +21,8 @@ ON_DATA = (
         "data_share",
         "D1",
         """
+        give/send/share/pass/hand & list & names/class/<child>/photographer/company; give/send/share & names &
+        <child>/company/photographer/coach/club; names/list & to/with & photographer/company/club/coach;
         send/share/give/pass/sending/sharing/<mail> & <child> +data/details/information/records/list/names;
         send/share/give/pass/<mail>/forward & class +list/lists; <data> &
         another/other/new/coach/company/outside/third & school/company/send/share/give/<mail>; transfer & <data>
@@ -30,8 +32,10 @@ ON_DATA = (
         "data_dispose",
         "D1",
         """
-        rid/shred/shredding/dispose/destroy/bin/throw/delete & <data>/paper/papers/lists/hard/computer/laptop/old;
-        long & keep/kept/store & <data>/records/data/files; old +class +lists; confidential waste
+        confidential/old/sensitive +papers/documents/files/sheets/paperwork & go/bin/where/finished/put/recycle;
+        finished with & papers/lists/documents/records; rid/shred/shredding/dispose/destroy/bin/throw/delete &
+        <data>/paper/papers/lists/hard/computer/laptop/old; long & keep/kept/store & <data>/records/data/files; old
+        +class +lists; confidential waste
         """,
     ),
     _on(
@@ -102,26 +106,29 @@ ON_DATA = (
         "email_private",
         "D6",
         """
-        <own>/gmail/hotmail/yahoo/icloud +<mail>/account/address; gmail; hotmail; yahoo; <mail> &
-        my/own/home/personal/private & <mail>/account/address/gmail; forward & <mail> & home/own/personal; my own
-        +<mail>
+        <mail>/write/contact & yahoo/hotmail/gmail/btinternet & <parent>; yahoo/hotmail/gmail &
+        write/contact/<parent>/<mail>; <own>/gmail/hotmail/yahoo/icloud +<mail>/account/address; gmail; hotmail;
+        yahoo; <mail> & my/own/home/personal/private & <mail>/account/address/gmail; forward & <mail> &
+        home/own/personal; my own +<mail>
         """,
     ),
     _on(
         "email_monitored",
         "D6",
         """
-        <mail> & monitored/monitor/checked/read/reads/private/watched/look &
-        head/school/someone/is/who/headteacher/my/our; monitor/monitored/monitoring & <mail>/us/staff/emails; read &
-        my <mail>; <mail> & monitored
+        emails/<mail> & looked/seen/read/watched & anyone/anybody/somebody/by/who/<adult>; <mail> &
+        monitored/monitor/checked/read/reads/private/watched/look & head/school/someone/is/who/headteacher/my/our;
+        monitor/monitored/monitoring & <mail>/us/staff/emails; read & my <mail>; <mail> & monitored
         """,
     ),
     _on(
         "email_pupils",
         "D6",
         """
-        <child> & <mail> +account/accounts/address/addresses; <child> <mail>; temporary +account/accounts; <mail> &
-        <child> & project/own/have; accounts for & <child> & project/<mail>; <child> & own +<mail>
+        <child> <mail> & their/pen/friends/partner/another; <child> <mail>/emails; <child> & send/write &
+        <mail>/emails; <child> & <mail> & friends/pals/partner/school; <child> & <mail>
+        +account/accounts/address/addresses; <child> <mail>; temporary +account/accounts; <mail> & <child> &
+        project/own/have; accounts for & <child> & project/<mail>; <child> & own +<mail>
         """,
     ),
     _on(

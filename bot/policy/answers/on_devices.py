@@ -13,7 +13,8 @@ ON_DEVICES = (
         "pupil_phone",
         "D4",
         """
-        <child> +<phone>/mobiles; <child> & their/his/her <phone>; <child> & <phone> &
+        phones off/from & <child>/6s/door/gate; take/collect <phone>/phones off/from/in & <child>/door/gate/6s; year
+        6s & phones; <child> +<phone>/mobiles; <child> & their/his/her <phone>; <child> & <phone> &
         bag/bags/keep/hand/morning/office/tray/drawer/pocket/collect/bring/use/allowed; rule/rules & <child>
         <phone>; hand & <phone>/phones; phones & <child>
         """,
@@ -39,6 +40,7 @@ ON_DEVICES = (
         "visitor_device",
         "D4",
         """
+        <visitor>/coach/peripatetic/parents & <phone> & put/away/use/have/get/out; coach & <phone>;
         <visitor>/<parent> & <phone>/mobiles/device/devices/wifi/laptop/ipad &
         <visitor>/school/building/site/corridor/playground; <visitor> & <phone>/camera/device; guest wifi
         """,
@@ -47,7 +49,9 @@ ON_DEVICES = (
         "staff_phone",
         "D7",
         """
-        my/our/<adult> +<phone>/mobile & class/classroom/lesson/lessons/pocket/desk/duty/me/playground/break;
+        check/checking/look/use my/our <phone> & break/lunch/lunchtime/class; which/what phone/number/telephone &
+        ring/call/phone/use & home/<parent>/families; ring/call/phone & home/<parent> & from; my/our/<adult>
+        +<phone>/mobile & class/classroom/lesson/lessons/pocket/desk/duty/me/playground/break;
         ring/call/phone/telephone & <parent> & my/own/mobile/personal; <adult> & have/use/carry & <phone>; use my
         <phone> & school/class/lesson; my own +<phone>; <phone> on me; ring/call/phone home & my/own; <own> +<phone>
         """,
@@ -56,6 +60,7 @@ ON_DEVICES = (
         "phone_trips",
         "D4",
         """
+        <phone>/mobile & walk/walking/church/swimming/coach/off/out & take/need/carry/we; trip & <phone>;
         <phone>/mobile & <trip>; <phone> & residential/educational
         """,
     ),
@@ -63,15 +68,19 @@ ON_DEVICES = (
         "own_device_data",
         "D1",
         """
-        school/work +<mail>/files/data/documents & <own>/home/my <phone>/<computer>/mobile/device/<computer>; <mail>
-        & on/onto my <phone>; teams/outlook/files & my <phone>; open/access/read/download & school/work &
-        home/own/personal +<computer>/<phone>; school files & home; planning & my/own/home +<computer>
+        finish/do/write/work & reports/planning/marking/work & my/own/personal own/home/<computer>/macbook;
+        mail/outlook/teams & on/onto my/own/personal <phone>/<computer>; school/work +<mail>/files/data/documents &
+        <own>/home/my <phone>/<computer>/mobile/device/<computer>; <mail> & on/onto my <phone>; teams/outlook/files
+        & my <phone>; open/access/read/download & school/work & home/own/personal +<computer>/<phone>; school files
+        & home; planning & my/own/home +<computer>
         """,
     ),
     _on(
         "laptop_home",
         "D2",
         """
+        <device> & allowed/go/leave/taken out/off & school/site; <device> &
+        easter/christmas/holiday/holidays/halfterm/weekend/summer; over easter/christmas/summer/weekend & <device>;
         <device> & <home>; take/bring/taking & <device> & off/out/home/site/abroad; <device> off +site
         """,
     ),
@@ -79,8 +88,10 @@ ON_DEVICES = (
         "equipment_borrow",
         "D2",
         """
-        borrow/borrowing & <device>/equipment/something; sign/signing/signed & out & <device>/equipment; loan &
-        <device>/equipment; book/booking out & <device>/ipads; set of +ipads/laptops; who & sign & out
+        sign for & <device>/ipads/chromebooks/set; where & sign & <device>/ipads; set/trolley of
+        <device>/ipads/chromebooks; borrow/borrowing & <device>/equipment/something; sign/signing/signed & out &
+        <device>/equipment; loan & <device>/equipment; book/booking out & <device>/ipads; set of +ipads/laptops; who
+        & sign & out
         """,
     ),
     _on(
@@ -122,8 +133,8 @@ ON_DEVICES = (
         "bluetooth",
         "D10",
         """
-        bluetooth; airdrop; infrared; wireless +headphones/speaker/mouse/keyboard; headphones &
-        pair/connect/wireless
+        pair/pairing & speaker/ipad/headphones/keyboard/mouse/device; speaker & wireless/connect/pair; bluetooth;
+        airdrop; infrared; wireless +headphones/speaker/mouse/keyboard; headphones & pair/connect/wireless
         """,
     ),
     _on(
@@ -138,8 +149,9 @@ ON_DEVICES = (
         "log_out",
         "D11",
         """
-        log/logging/sign/logged off/out & <computer>/day/finish/finished/done/end/leave; lock/locking &
-        screen/<computer>; log off; log out; leave & <computer> & on/unlocked/open/unattended
+        passcode/pin & <computer>/ipad/screen; auto/screen lock; lock & ipad/ipads; log/logging/sign/logged off/out
+        & <computer>/day/finish/finished/done/end/leave; lock/locking & screen/<computer>; log off; log out; leave &
+        <computer> & on/unlocked/open/unattended
         """,
     ),
 )

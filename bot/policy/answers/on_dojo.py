@@ -51,7 +51,8 @@ ON_DOJO = (
         "dojo_logins",
         "D8",
         """
-        dojo & <password>/<login>/code; dojo & who & see/sees/look/view/access; dojo & points/feedback; dojo &
+        dojo & get/join/sign/connect/onto/invite/set & <parent>/<child>/up; how & <parent> & onto/into/on dojo; dojo
+        & <password>/<login>/code; dojo & who & see/sees/look/view/access; dojo & points/feedback; dojo &
         admin/administrator; dojo & grandma/grandparent/nan/gran
         """,
     ),
@@ -59,6 +60,7 @@ ON_DOJO = (
         "website_manage",
         "D9",
         """
+        who/how/where & puts/put/uploads/adds/changes/edits/writes & <site>; things/something/news & on the <site>;
         who/how & school +<site> & looks/manages/runs/updates/put/charge/update/edit; website &
         put/update/edit/change/upload/add/something & how/get; school +<site> & who/update/add/manage; publish &
         school +<site>
@@ -68,9 +70,10 @@ ON_DOJO = (
         "pupil_work_online",
         "D9",
         """
-        <child>/class/childrens work & youtube/online/internet/blog/website/<publish>; class +blog/website/youtube;
-        <child> work & <publish>; youtube +channel; podcast; blog & class/school; <child> & work &
-        youtube/blog/online
+        <child>/class/childrens work & <social>/online; <picture> & class/childrens/<child> work & <social>; class
+        work & <publish>/<social>; <child>/class/childrens work & youtube/online/internet/blog/website/<publish>;
+        class +blog/website/youtube; <child> work & <publish>; youtube +channel; podcast; blog & class/school;
+        <child> & work & youtube/blog/online
         """,
     ),
 )

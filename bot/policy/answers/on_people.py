@@ -23,9 +23,10 @@ ON_PEOPLE = (
         "social_former",
         "D7 I17",
         """
-        former/ex/past/old/previous/left/leavers & <child>/pupil & <befriend>/<social>/friends/online/contact; used
-        to teach & <befriend>/<social>/friends; ex +pupil/pupils/student; former +pupil/pupils/student; <child> &
-        left & friends/<social>
+        taught/teach & <befriend>/touch/contact/friends/message & girl/boy/<child>/pupil/she/he/now; in touch &
+        <child>/taught/former/left; now 16/17/18/15/14; former <child>; former/ex/past/old/previous/left/leavers &
+        <child>/pupil & <befriend>/<social>/friends/online/contact; used to teach & <befriend>/<social>/friends; ex
+        +pupil/pupils/student; former +pupil/pupils/student; <child> & left & friends/<social>
         """,
     ),
     _on(
@@ -61,7 +62,10 @@ ON_PEOPLE = (
         "social_school",
         "D7",
         """
-        <publish>/mention/talk/moan/write/comment/rant/discuss & school/work/job/day/colleague &
+        talk/talking/write/writing/post/posting about school/work/job & social media; talk/talking/speak/say/chat &
+        about school/work/job & <social>/online; about school & on <social>; moan/moaning/complain/rant/grumble &
+        <social>/online/school/head; <social> & moan/rant/complain/ofsted/school; write about & work/school/job &
+        online/<social>; <publish>/mention/talk/moan/write/comment/rant/discuss & school/work/job/day/colleague &
         <social>/online/blog; mention & work/school; post about +school/work/my; <social> & school
         +matters/business; my +blog
         """,
@@ -70,14 +74,17 @@ ON_PEOPLE = (
         "staff_chat",
         "D7 D6",
         """
-        <adult>/team/phase/year/ta/our & whatsapp/messenger/signal/chat +group/chat; whatsapp +group/groups; group
-        +chat/chats; <adult> & whatsapp; messaging +group & <adult>
+        whatsapp & for <adult>/team/work & use/allowed; whatsapp & <adult> & use; <adult>/team &
+        whatsapp/messenger/telegram; whatsapp for <adult>/team/work; <adult>/team/phase/year/ta/our &
+        whatsapp/messenger/signal/chat +group/chat; whatsapp +group/groups; group +chat/chats; <adult> & whatsapp;
+        messaging +group & <adult>
         """,
     ),
     _on(
         "contact_pupils",
         "D7 I17",
         """
+        phone/ring/call/telephone a/the <child>; phone/ring/call & <child> & home;
         message/text/dm/messaging/texting/write/email/ring/call/contact/<mail> a/the/my/directly +<child>/pupils;
         text/message/dm/texting & <child>; <child> & message/text & homework; communicate/talk/chat & <child> &
         online/directly; message <child>/pupils
@@ -88,6 +95,7 @@ ON_PEOPLE = (
         "contact_details",
         "D7 I17",
         """
+        <parent>/<child> & have/know/give/get/let & my <own>/<phone>/mobile/home number; my <phone>/mobile number;
         give/giving/share/tell/got & <child>/<parent>/pupils & number/address/details/contact; my/our <phone>
         +number; my +number; <own> number/details/address & <child>/<parent>; personal details
         """,
@@ -113,9 +121,11 @@ ON_PEOPLE = (
         "conduct",
         "I17 D7",
         """
-        <adult>/colleague & messages/messaging/texts/texting/contacting/friends/dms/message & <child>;
-        worried/concerned/concern & <adult>; grooming; groom; boundaries; professional +boundaries; misinterpreted;
-        allegation; inappropriate & <adult>
+        line/boundary & <child>/pupils/friendly/between; friendly & <child>/pupils; too friendly/close & <child>;
+        appropriate/inappropriate & with <child>/pupils; <adult>/colleague &
+        messages/messaging/texts/texting/contacting/friends/dms/message & <child>; worried/concerned/concern &
+        <adult>; grooming; groom; boundaries; professional +boundaries; misinterpreted; allegation; inappropriate &
+        <adult>
         """,
         kind="staff_conduct",
     ),

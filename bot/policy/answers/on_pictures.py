@@ -13,8 +13,10 @@ ON_PICTURES = (
         "picture_own_phone",
         "D5",
         """
-        <picture> & <own>/my/iphone/mine +<phone>/camera/device/<computer>/one; my <own> <phone>/camera &
-        <picture>/film/record; film/filming/filmed & my/own/personal <phone>; <picture> & iphone/mobile/phone
+        film/filming & my <phone>; <picture>/film/filming & my/own <phone> & day/trip/class/take; use mine/my &
+        <picture>; <picture> & on/with mine; <picture> & <own>/my/iphone/mine +<phone>/camera/device/<computer>/one;
+        my <own> <phone>/camera & <picture>/film/record; film/filming/filmed & my/own/personal <phone>; <picture> &
+        iphone/mobile/phone
         """,
     ),
     _on(
@@ -29,6 +31,8 @@ ON_PICTURES = (
         "picture_consent",
         "D5",
         """
+        rule/rules/policy/guidance & about/on/for/around <picture>; <parent> & agree/asked/consent &
+        <picture>/film/filming/video; <picture> rules/policy/guidance; agree/ask before & <picture>/film/filming;
         consent/permission/permissions & <picture>; <picture> permission/consent +form/slip/letter; sign & <picture>
         form/permission/consent; verbal/spoken/verbally & <picture>; verbal/spoken ok/yes & <picture>/<parent>;
         <picture> & written; media consent
@@ -63,8 +67,9 @@ ON_PICTURES = (
         "picture_leavers",
         "D5",
         """
-        <picture> & leaver/leavers/left/leave/old/former; long & keep/kept/store/stored & <picture>;
-        delete/deleted/destroy & <picture> & year/leave/left
+        <picture> & move/moved/moving/high/secondary/leave/leaves/leaver/gone; rid/delete/remove & <picture> &
+        high/leave/left/secondary/once; <picture> & leaver/leavers/left/leave/old/former; long &
+        keep/kept/store/stored & <picture>; delete/deleted/destroy & <picture> & year/leave/left
         """,
     ),
     _on(
@@ -79,8 +84,9 @@ ON_PICTURES = (
         "picture_posted_by_parent",
         "D5 I18",
         """
-        <parent> & <publish>/posts/puts/shares/posted/shared & <picture>; <parent> & <picture> &
-        <social>/online/internet; <parent> & other/another/somebody/elses & <picture>
+        <parent> & <publish>/posts/puts/shares & <picture> & <social>; <parent> & <picture> & on <social>; <parent>
+        & <publish>/posts/puts/shares/posted/shared & <picture>; <parent> & <picture> & <social>/online/internet;
+        <parent> & other/another/somebody/elses & <picture>
         """,
         kind="image_misuse",
     ),
@@ -96,7 +102,8 @@ ON_PICTURES = (
         "picture_social",
         "D5 D7",
         """
-        <picture> & <social>; <picture> & my +<social>/story/page/account/profile; <publish> & <picture> &
+        <child> & on <social> & put/post/pta/club/school/our; pta & <child>/<picture> & <social>; put <child> on
+        <social>; <picture> & <social>; <picture> & my +<social>/story/page/account/profile; <publish> & <picture> &
         <social>/online/internet
         """,
         kind="image_misuse",

@@ -13,6 +13,10 @@ ON_THE_INTERNET = (
         "internet_pupils",
         "D11",
         """
+        <child> & use/using/on & <computer>/computers/ipads/laptops &
+        lunch/lunchtime/playtime/break/themselves/alone; by themselves & <computer>/computers/online;
+        watch/watching/supervise/mind & them/<child> & <computer>/ipads/laptops/online/computers; leave/pop/step &
+        out/away & <computer>/ipads/laptops/online; ta/adult & <computer>/laptops/ipads & watch/supervise/alone;
         <child> & online/internet/ipads/ipad/computers/laptops &
         alone/adult/supervised/unsupervised/supervision/without/break/wet/lunch/watching; stay/leave/be & room &
         ipads/computers/internet/laptops; supervise/supervised/supervision & <child>/online/internet/ipads; wet
@@ -23,15 +27,17 @@ ON_THE_INTERNET = (
         "internet_search",
         "D11",
         """
-        <child> & search/google/searching/googling/browse/research; google +images; search +engine; google things;
-        kids/<child> & google
+        google/search & freely/anything/themselves & lesson/computing/class/pupils; they google/search &
+        lesson/computing/freely; <child> & search/google/searching/googling/browse/research; google +images; search
+        +engine; google things; kids/<child> & google
         """,
     ),
     _on(
         "show_video",
         "D11 I9",
         """
-        youtube & lesson/class/show/lessons/play/children/clip/watch/use; show/play/watch &
+        show/play/use & clip/film/video/youtube & assembly/lesson/class; clip from youtube; youtube &
+        lesson/class/show/lessons/play/children/clip/watch/use; show/play/watch &
         netflix/film/video/clip/disney/movie & <child>/lesson/class; netflix/disney/iplayer; youtube
         """,
     ),
@@ -47,10 +53,11 @@ ON_THE_INTERNET = (
         "passwords",
         "D11",
         """
-        share/give/tell/lend/use & my/<adult>/their/a +<password>/<login>; <password> &
-        share/change/long/strong/write/post/ta/supply/colleague; supply & <login>/<password>/log; use my
-        <login>/account; somebody/someone elses & <login>/account; <adult> & my <login>/<password>; forgot/forgotten
-        <password>
+        same/shared/generic/one <login>/<password>; share/sharing & <login>/account; <password>/<login> &
+        everyone/everybody/all/shared/same; share/give/tell/lend/use & my/<adult>/their/a +<password>/<login>;
+        <password> & share/change/long/strong/write/post/ta/supply/colleague; supply & <login>/<password>/log; use
+        my <login>/account; somebody/someone elses & <login>/account; <adult> & my <login>/<password>;
+        forgot/forgotten <password>
         """,
     ),
     _on(
@@ -65,8 +72,9 @@ ON_THE_INTERNET = (
         "install_software",
         "D11",
         """
-        install/installing/download/downloading/put/add & <app> & <computer>/ipads/laptop/school; install; download
-        & <app>/something; installed
+        who/how & put/get/add & <app>/minecraft/roblox/scratch & ipads/laptops/<computer>; put/get & on/onto the &
+        ipads/laptops; minecraft/app & ipads & put/get/on; install/installing/download/downloading/put/add & <app> &
+        <computer>/ipads/laptop/school; install; download & <app>/something; installed
         """,
     ),
     _on(
@@ -81,7 +89,8 @@ ON_THE_INTERNET = (
         "new_technology",
         "T5 D11",
         """
-        <ai>; new & <app>/technology/website/tool/platform/product &
+        <app> & permission/approved/allowed/use/new & class/children/lesson/my; use an/a <app>; an app &
+        class/children/school; <ai>; new & <app>/technology/website/tool/platform/product &
         check/checked/checking/assess/approved/use/need/class/try; risk +assess/assessed/assessment; artificial
         +intelligence; try & new <app>
         """,

@@ -65,8 +65,9 @@ ON_THE_YEAR = (
         "report_who",
         "A5 I2",
         """
-        who/whos/champion & champion/champions; who & dsl/safeguarding/ddsl/coordinator/lead/technician/manager;
-        online safety +champion/champions/lead; dsl; who & talk/ask/speak/tell
+        who & go/talk/ask/speak/tell/see/turn & online/safety/safeguarding/worry/concern/problem; who/whos/champion
+        & champion/champions; who & dsl/safeguarding/ddsl/coordinator/lead/technician/manager; online safety
+        +champion/champions/lead; dsl; who can/do/should talk/speak/turn to
         """,
         opens=Opens.REPORT,
     ),
@@ -84,6 +85,8 @@ ON_THE_YEAR = (
         "bullying",
         "I14",
         """
+        nasty/mean/horrible/unkind messages/comments/things & between/<child>/pupils/each/other; <child> &
+        nasty/mean/unkind & each/other/another/between; <child> & falling/fallen out & online/whatsapp/chat;
         bully/bullying/bullied/cyberbullying/bullies; cyber +bullying; mean/nasty +messages; help & bullied
         """,
         kind="bullying",
@@ -117,9 +120,10 @@ ON_THE_YEAR = (
         "parents_session",
         "T3",
         """
-        <parent> & online +safety/session; <parent> &
-        session/workshop/evening/meeting/information/leaflet/handout/advice & online/safety/internet; what & tell &
-        <parent> & online +safety; wake +up +wednesday
+        tell/say/advise/give/help & <parent> & games/gaming/screen/home/internet/online/youtube/phones; <parent> &
+        advice/help/worried & home/games/gaming/internet; gaming & home & <parent>; <parent> & online
+        +safety/session; <parent> & session/workshop/evening/meeting/information/leaflet/handout/advice &
+        online/safety/internet; what & tell & <parent> & online +safety; wake +up +wednesday
         """,
     ),
     _on(
@@ -133,6 +137,7 @@ ON_THE_YEAR = (
         "review",
         "T5 A3",
         """
+        how old/recent/new/current & policy; old & policy; version of & policy; date & policy; which policy;
         review/reviewed/updated/changed/renewed/rewritten & policy/document/rules; who & writes/wrote/changes/agreed
         & policy; when & policy & review/reviewed/due/date; policy & review
         """,
