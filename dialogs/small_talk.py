@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.policy.kit.likeness import Phrases, words_of
+from bot.policy.kit.likeness import Phrases, phrases_in, words_of
 
 MOST_PLEASANT, MOST_CHATTER = 10, 14
 """Words of a pleasantry, and of kind words of another sort: a longer line tells something."""
@@ -43,7 +43,7 @@ LONGEST_QUESTION = 500
 _SHORT_FOR = {"r": "are", "u": "you", "alowed": "allowed", "allowd": "allowed", "alowd": "allowed", "dya": "do you"}
 _SHORT = re.compile(rf"\b(?:{'|'.join(_SHORT_FOR)})\b", re.IGNORECASE)
 """How people write the words of a question in a hurry."""
-_KIND_WORDS = """
+_KIND_WORDS = phrases_in("""
     roll +on friday/half/summer/christmas/easter/weekend/hometime/july; killing +me & marking/reports/work/lol/week/
     term/feet; need a coffee/drink/gin/wine/holiday/brew; you/youre star/legend/lifesaver/gem/angel;
     lifesaver; what +a day/week/morning/term; made my +day; have a +good/+nice/+great/+lovely +weekend/+evening/+day/
@@ -51,11 +51,8 @@ _KIND_WORDS = """
     +this; that/it did/worked/works +the/+a +trick/+treat; all good; sorted +now; merry christmas; happy birthday/
     friday/christmas/easter/diwali/eid; brew time; good +bot; chuffed; really/very/so +useful/+helpful/+interesting &
     training/session/course/slides/assembly; up the wall; snowed under; so tired; cant wait & friday/holidays/weekend
-"""
-_CHATTER = Phrases(
-    (phrase.strip() for phrase in " ".join(_KIND_WORDS.split()).replace("/ ", "/").split(";")),
-    {},
-)
+""")
+_CHATTER = Phrases(_KIND_WORDS, {})
 _CRIES = frozenset("🆘🚨🔪🔫🩸")
 """Pictures that are a sign of something, and no pleasantry."""
 _ROW = re.compile(r"(?:qwert|werty|asdf|sdfg|zxcv|hjkl|uiop|fdsa)\w*")

@@ -7,7 +7,7 @@ report, is carried there. How a phrase is written is said in `bot.policy.kit.lik
 from __future__ import annotations
 
 from bot.policy.incidents.signs import CLASSES, NEVER_SLIPS
-from bot.policy.kit.likeness import Phrases, words_of
+from bot.policy.kit.likeness import Phrases, phrases_in, words_of
 
 HELP, CANCEL = "help", "cancel"
 """Answered by the bot itself; every other wish is a command of a feature."""
@@ -22,17 +22,24 @@ _SOMEBODY = frozenset(words_of(CLASSES["child"])).union(
 )
 """Who is spoken of where a short line tells of something after all."""
 
+
+def _class(listed: str) -> str:
+    return " ".join(listed.split())
+
+
 _CLASSES = {
-    "want": "want need like can could may how hoping wanting set setting organise organize arrange arranging book "
-    "booking plan planning request approve approved approval permission permit schedule do invite invited id am "
-    "allowed",
-    "call": "zoom skype facetime webinar videocall livestream",
-    "show": "show see open view where wheres find get look check what whats which list any need want bring go",
-    "who": "who whos which list anyone everyone how many names show chase nag",
-    "aup": "aup acceptable agreement",
+    "want": _class(
+        "want need like can could may how hoping wanting set setting organise organize arrange arranging book "
+        "booking plan planning request approve approved approval permission permit schedule do invite invited id am "
+        "allowed"
+    ),
+    "call": _class("zoom skype facetime webinar videocall livestream"),
+    "show": _class("show see open view where wheres find get look check what whats which list any need want bring go"),
+    "who": _class("who whos which list anyone everyone how many names show chase nag"),
+    "aup": _class("aup acceptable agreement"),
 }
 WISHES = {
-    "video call": """
+    "video call": phrases_in("""
         <want> & <call> & with/author/class/year/school/museum/our/pupils/parents/link/visitor/partner; <want> & video/
         teams/virtual/online/zoom/remote +call/+calls/+workshop/+visit/+visitor/+meeting/+session/+talk/+tour/+trip/
         +lesson/+chat/+assembly/+link; virtual/online workshop/visit/tour/talk/session & approved/approve/permission/
@@ -40,82 +47,77 @@ WISHES = {
         <call> with a/an/the/our/my & class/author/school/year/museum/pals/pal/partner/link; form & live/video/online/
         virtual/teams/zoom +lesson/+call/+workshop/+session/+talk; <want> & link up with & school/class/online/video;
         join a/the virtual/online/live +lesson/+workshop/+session/+event & class/year
-        """,
-    "calls": """
+        """),
+    "calls": phrases_in("""
         <show> & approved/booked/planned/upcoming/pending/requested/my/our/video +calls/+call/+zooms; has/have/is/was/
         did my/the/our video/zoom/teams/call +call/+request/been/approved & approved/agreed/yet/decided; what/which/when
         +calls/+zooms & week/today/coming/approved/booked/have; call/zoom/request & approved/agreed +yet; when/what is/
         time my/our video/zoom/teams/skype/next +call/+calls
-        """,
-    "sign": """
+        """),
+    "sign": phrases_in("""
         <show> & <aup> +use/+policy/+thing/+form/+sign & sign/signing/signed/do/<show>; <want> & sign & <aup>/policy/
         agreement/rules/thing; where/how/need/want/got/have/supposed do/to/i/can +sign & <aup>/policy/it/thing/
         agreement/form/document; sign/signing/signed the/my/new/our <aup>/policy/agreement/rules; have/did i/we +signed/
         +sign; my signature & <aup>/policy/where; where/wheres & acceptable use
-        """,
-    "who has not signed": """
+        """),
+    "who has not signed": phrases_in("""
         <who> & not/hasnt/havent/still/yet/outstanding/missing signed/sign/done/completed/their/our & <aup>/policy/
         agreement/signed/signature/signatures; <who> & left to +sign; <who> & outstanding & <aup>/signatures; how many &
         signed; <who> & signed & not/still/yet/hasnt/havent/<aup>/policy
-        """,
-    "export aup": "export/download/spreadsheet/print & signatures/<aup>; evidence of +signatures",
-    "log": """
+        """),
+    "export aup": phrases_in("export/download/spreadsheet/print & signatures/<aup>; evidence of +signatures"),
+    "log": phrases_in("""
         <show> & incident/incidents/report/reports/safety/all +log/+list/+logs/+record/+book; <show> & the +log; <show>
         all/every/latest/recent/open/last/this +incidents/+reports/+cases; <show> all/open the +incidents/+reports; can/
         may i see +the list/log/reports; which/what incidents/reports & open/week/term; list of +incidents/+reports/
         +the; list of the incidents/reports; incidents this/last term/week/month; log book
-        """,
-    "export log": "export/download/spreadsheet/excel/print & log/incidents/reports",
-    "patterns": """
+        """),
+    "export log": phrases_in("export/download/spreadsheet/excel/print & log/incidents/reports"),
+    "patterns": phrases_in("""
         patterns; trends; <show> & most common/often & incident/incidents/report/reports/kind; how many incidents/
         reports & term/month/year/week; statistics/stats/figures/numbers & incidents/reports/governors/term
-        """,
-    "my reports": """
+        """),
+    "my reports": phrases_in("""
         what/things/thing/anything i/ive/have +reported/+filed/+raised & see/where/find/show/look/can; what/whats/
         anything/any/has/is/did/where/hows & happened/happening/news/update/done/progress/going/anyone/seen/dealt/got/
         done/with & thing/report/concern/it/one/incident & i/my/ive +reported/+raised/+logged/+report/+filed; any/an
         news/update on/about & my/report/reported/concern; my +report/+reports/+concern & status/update/happened/where/
         seen/dealt/show/find/list; <show> & my +reports/+report/+concerns; reports/things i/ive/have +made/+sent/
         +reported/+filed/+raised; has anyone/anybody/someone/somebody looked/seen/read/picked/dealt & my/report
-        """,
-    "training": """
+        """),
+    "training": phrases_in("""
         <who> & due/overdue/outstanding/not/needs/need & training; training & list/due/overdue & <show>; <show> &
         training/safeguarding +list/+record/+records
-        """,
-    "drill": """
+        """),
+    "drill": phrases_in("""
         run/do/start/try/have a/an/another/to/the +drill/+practice/+rehearsal; test the +alarm/+alert/+alerts/+ladder;
         practise/practice/rehearse & emergency/alert/alarm/reporting; fire drill & online
-        """,
-    "reach": """
+        """),
+    "reach": phrases_in("""
         <who> & cannot/cant/can be +reached; <who> & contactable/unreachable/reachable; who/whos on +call/+duty; who/
         whos gets/would/will +told/+rung/+alerted; who has the +roles; who holds +which/+what; check everyone/everybody/
         people reachable/reached
-        """,
-    "away": """
+        """),
+    "away": phrases_in("""
         im/am/be/going/ill +away/+off/+on from/on/until/till/next/tomorrow/leave & approve/approvals/calls/deputy/leave/
         deputise/cover/headteacher
-        """,
-    HELP: """
+        """),
+    HELP: phrases_in("""
         how does/do/is this/it/you/i +work/+works/+use; how do i use/+work this/you/it; what can/do/could u/you/this/it
         do/help; what +is +this; what are you/these for; who are you; are you a +robot/+bot/+person/+human; show me
         what/how; instructions; menu; commands; options; what/which commands/buttons/words; how/where do/shall/should i
         +start/+begin/+get; rubbish/useless/hopeless/bad with/at +computers/+tech/+technology/+this; what can/do/should
         i ask/say/type/press; im/am lost/stuck/confused
-        """,
-    CANCEL: """
+        """),
+    CANCEL: phrases_in("""
         never mind; nevermind; nvm; ignore that/this/me/last; forget it/that/about; changed my mind; scrap that/this/it;
         pressed/started/touched/hit & accident/mistake/accidentally; didnt mean to press/start/open/type; wrong button/
         chat/window; meant for someone/somebody +else; dont/do +not send it; start +again/+over; no need now; doesnt
         matter; not to worry; leave it; cancel that/this/it/report
-        """,
+        """),
 }
 _TIES = tuple(WISHES)
-_ROWS = [
-    (wish, phrase.strip())
-    for wish, listed in WISHES.items()
-    for phrase in " ".join(listed.split()).replace("/ ", "/").split(";")
-    if phrase.strip()
-]
+_ROWS = [(wish, phrase) for wish, listed in WISHES.items() for phrase in listed]
 _PHRASES = Phrases((phrase for _, phrase in _ROWS), _CLASSES, never_slips=NEVER_SLIPS.split())
 
 

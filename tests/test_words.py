@@ -35,7 +35,7 @@ KEPT_IN_RECORDS = {
     "nobody, because nobody is a Champion,": "a fact of a timeline's entry, covered by its hash",
 }
 """Literals of the policy that are data: kept, looked for, or hashed."""
-SPLITTERS = {"_class", "_on", "_endings", "_word_set", "pace", "signs", "words_of"}
+SPLITTERS = {"_class", "_on", "_endings", "_word_set", "pace", "phrases_in", "signs", "words_of"}
 """Functions that split a list of words which they are given."""
 
 TYPED_TO_US = {"dialogs/small_talk.py", "dialogs/wishes.py"}

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.policy.kit.likeness import phrases_in
+
 
 class Theme(StrEnum):
     """What a question is about, roughly. Of a question without an answer nothing but this is kept."""
@@ -48,5 +50,4 @@ class Answer:
 
 def answer(theme: Theme, id: str, clauses: str, known_by: str, *, kind: str = "", opens: Opens | None = None) -> Answer:
     """A row: clauses are parted by spaces, phrases by semicolons, and a line may end behind any word or stroke."""
-    phrases = (phrase.strip() for phrase in " ".join(known_by.split()).replace("/ ", "/").split(";"))
-    return Answer(id, theme, tuple(clauses.split()), tuple(phrase for phrase in phrases if phrase), kind, opens)
+    return Answer(id, theme, tuple(clauses.split()), phrases_in(known_by), kind, opens)

@@ -11,6 +11,9 @@ from bot.policy.kit.records import Urgency
 
 HARM = frozenset({*(kind for kind, route in DEFAULT_ROUTES.items() if route.urgency is Urgency.EMERGENCY), "extremism"})
 """Kinds in which a child may be in danger."""
+UNKIND = frozenset({"staff_conduct", "threat", "bullying"})
+"""Kinds of harm whose signs are those of many a harmless question too, unless they are sure."""
+NO_KIND = "other"
 MOST = 3
 """Reports that are offered beside an answer, above it and below."""
 
@@ -24,16 +27,15 @@ class ReportsOffered:
 
 
 def reports_to_offer(likely: Likely, answer: Answer | None) -> ReportsOffered:
-    """Above stands what the question shows a sign of, if it is of harm or sure, and what its answer is about, if that
-    is harm. Below stands what else the answer is about, and harm of which there is no more than a doubt."""
-    doubt = IN_DOUBT if not likely.sure and len(likely.kinds) > 1 and likely.kinds[0] == IN_DOUBT else ""
-    above = [
-        kind for kind in likely.kinds if kind != doubt and (kind in HARM or (likely.sure and kind == likely.kinds[0]))
-    ]
+    """Above stands harm of which the question shows any sign, what is surely unkind, and what its answer is about where
+    that is harm. Below stands what else it surely tells of, what its answer is about, and a child in doubt."""
+    surely = likely.kinds[0] if likely.sure else ""
+    above = [kind for kind in likely.kinds if kind in likely.signs & HARM or (kind == surely and kind in UNKIND)]
+    doubt = IN_DOUBT if likely.kinds[:1] == (IN_DOUBT,) and not above else ""
     about = answer.kind if answer else ""
-    below = [kind for kind in (about, doubt) if kind]
+    below = [kind for kind in (about, surely, doubt) if kind and kind != NO_KIND]
     if about in HARM:
         above.append(about)
         below.remove(about)
     above = list(dict.fromkeys(above))[:MOST]
-    return ReportsOffered(tuple(above), tuple(kind for kind in below if kind not in above)[:MOST])
+    return ReportsOffered(tuple(above), tuple(kind for kind in dict.fromkeys(below) if kind not in above)[:MOST])

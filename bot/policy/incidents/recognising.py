@@ -35,11 +35,15 @@ SOME_TRACES, SOME_SIGN = 0.4, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """The kinds that a text may mean, the likeliest first; whether the first is surely meant, and is a danger."""
+    """The kinds that a text may mean, the likeliest first; whether the first is surely meant, and is a danger.
+
+    `signs` are those of the kinds of which it shows a sign, however light, and not traces alone.
+    """
 
     kinds: tuple[str, ...] = ()
     sure: bool = False
     danger: bool = False
+    signs: frozenset[str] = frozenset()
 
 
 class Recogniser:
@@ -84,12 +88,13 @@ class Recogniser:
         meant = [kind for kind in score if score[kind] > 0]
         meant.sort(key=lambda kind: (kind not in dangers, -score[kind], _rank(kind)))
         weight = score[meant[0]] if meant else 0
+        signs = frozenset(kind for kind in meant if score[kind] >= SOME_SIGN)
         child = not _CHILDREN.isdisjoint(words)
         if weight < SOME_TRACES or (weight < SOME_SIGN and child):
             return Likely()
         if weight < CLEAR and child:
-            return Likely((IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)))
-        return Likely(tuple(meant), weight >= CLEAR, meant[0] in dangers)
+            return Likely((IN_DOUBT, *(kind for kind in meant if kind != IN_DOUBT)), signs=signs)
+        return Likely(tuple(meant), weight >= CLEAR, meant[0] in dangers, signs)
 
     def _weigh(self, words: Sequence[str]) -> tuple[Mapping[str, float], Set[str]]:
         """How much the words say for each kind, and the kinds of which a clear sign is there and not taken back."""

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.policy.kit.likeness import phrases_in
+
 SURE, CLEAR, HINT = 8, 5, 3
 """How heavy a sign is: enough alone; enough unless another kind has more; to be weighed."""
 AGAINST = -8
@@ -33,8 +35,7 @@ class Signs:
 
 def signs(kind: str, weight: int, listed: str) -> Signs:
     """A group: its phrases are parted by semicolons, and a line may end behind any word or stroke."""
-    phrases = (phrase.strip() for phrase in " ".join(listed.split()).replace("/ ", "/").split(";"))
-    return Signs(kind, weight, tuple(phrase for phrase in phrases if phrase))
+    return Signs(kind, weight, phrases_in(listed))
 
 
 def _class(listed: str) -> str:

@@ -35,6 +35,12 @@ FILLERS = 2
 SHORTEST_WITH_SLIP, SHORTEST_WITH_TWO = 5, 8
 
 
+def phrases_in(listed: str) -> tuple[str, ...]:
+    """The phrases of a list: they are parted by semicolons, and a line may end behind any word or stroke."""
+    phrases = (phrase.strip() for phrase in " ".join(listed.split()).replace("/ ", "/").split(";"))
+    return tuple(phrase for phrase in phrases if phrase)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, without accents and apostrophes; an emoji is a word."""
     said = _APOSTROPHE.sub("", _UNSEEN.sub("", text)).casefold()
