@@ -38,16 +38,13 @@ KEPT_IN_RECORDS = {
 SPLITTERS = {"_class", "_on", "_endings", "_word_set", "pace", "phrases_in", "signs", "words_of"}
 """Functions that split a list of words which they are given."""
 
-TYPED_TO_US = {"dialogs/small_talk.py", "dialogs/wishes.py"}
-"""Files that hold lists of what people type, which nobody reads."""
-
 
 def test_prose_stands_in_the_words_alone() -> None:
     """A literal of more than three words that a person may read is refused outside `cards/words`."""
     found = [
         f"{file}:{line}: {text!r}"
         for file, line, text in _prose_of_rooms()
-        if file not in {*SAID_TO_WHO_RUNS_IT, *TYPED_TO_US} and text not in KEPT_IN_RECORDS
+        if file not in SAID_TO_WHO_RUNS_IT and text not in KEPT_IN_RECORDS
     ]
     assert found == []
 
@@ -55,7 +52,7 @@ def test_prose_stands_in_the_words_alone() -> None:
 def test_no_exception_outlives_its_need() -> None:
     """What is let through by name stands there still."""
     found = list(_prose_of_rooms())
-    assert {*SAID_TO_WHO_RUNS_IT, *TYPED_TO_US} <= {file for file, _, _ in found}
+    assert set(SAID_TO_WHO_RUNS_IT) <= {file for file, _, _ in found}
     assert set(KEPT_IN_RECORDS) == {text for file, _, text in found if file.startswith("bot/policy/")}
 
 

@@ -74,7 +74,7 @@ STORIES: dict[str, list[Line]] = {
     "what found no answer is counted for the committee": [
         *TO_A_CHAMPION,
         (TEACHER, "says", NOTHING_FITS),
-        (TEACHER, "reads", "The policy has no answer to that"),
+        (TEACHER, "reads", "I found no answer to that in the policy"),
         (MANAGER, "says", "unanswered"),
         (MANAGER, "reads", "2 without an answer, 1 put to a Champion"),
         (MANAGER, "never reads", "photocopier"),
@@ -108,7 +108,7 @@ async def test_a_question_begins_no_report(rig: Rig) -> None:
 
 async def test_nothing_but_a_count_is_kept_of_what_found_no_answer(rig: Rig) -> None:
     """No name and no word: the day, the theme, how many."""
-    await play(rig, [(TEACHER, "says", NOTHING_FITS), (TEACHER, "reads", "The policy has no answer to that")])
+    await play(rig, [(TEACHER, "says", NOTHING_FITS), (TEACHER, "reads", "I found no answer to that in the policy")])
     (kept,) = await rig.store.find(Unanswered)
     assert set(Unanswered.model_fields) - set(Record.model_fields) == {"day", "theme", "no_answer", "to_champion"}
     assert (kept.day, kept.theme) == (rig.clock.now().date(), kept.id.partition(":")[2])

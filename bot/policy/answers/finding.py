@@ -25,7 +25,7 @@ _COMMON = frozenset(
         a an the i we us me my mine our you your they them their it its he she him her this that these those there here
         is are be am was do does did have has had can could may should would will must need get got go going come put
         who whos what which how where when why if and or but so to of in on onto at for from with by about up out off
-        not no any some all as than then now just also still only very
+        not no any some all many much as than then now just also still only very
     """)
 )
 """Words that say little of what a question is about."""
