@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
 from bot.policy.answers.finding import find_answers
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.recognising import likely_kinds
+from bot.policy.incidents.recognising import likely_kinds, meant_otherwise
 from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
 from cards.words.kinds import KIND_WORDS
 from dialogs.small_talk import Talk, begins_as_question, small_talk
-from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, wish_of
+from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, WISHES, wish_of
 
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _AT_THE_ENDS = " .,!?…‽。！？"
@@ -91,6 +91,8 @@ _ANSWERED = {
     Talk.NOISE: Intent.UNCLEAR,
 }
 """What is answered, and starts nothing."""
+_OTHER_LINES = {"nothing": Intent.PLEASANTRY, "question": Intent.QUESTION, "help": Intent.HELP}
+"""The same, where lines are like it (`bot.policy.incidents.lines`); the names of the others are commands."""
 
 
 def understand(text: str) -> Interpretation:
@@ -120,7 +122,16 @@ def understand(text: str) -> Interpretation:
         return Interpretation(Intent.QUESTION)  # by how it begins it may be one, and the policy answers just that
     if talk in _ANSWERED and not likely.danger:
         return Interpretation(_ANSWERED[talk])
-    return told
+    return told if asks or likely.sure else _as_other_lines(text, told)
+
+
+def _as_other_lines(text: str, told: Interpretation) -> Interpretation:
+    """What lines like this one mean where they are no report; else what it tells."""
+    meant = meant_otherwise(text)
+    if meant in _OTHER_LINES:
+        return Interpretation(_OTHER_LINES[meant])
+    command = meant.replace("_", " ") if meant else None
+    return replace(told, wish=Intent.COMMAND, command=command) if command in WISHES else told
 
 
 def normalise(text: str) -> str:

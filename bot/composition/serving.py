@@ -18,6 +18,7 @@ from bot.composition.stores import SchoolStores
 from bot.health import healthz, readyz
 from bot.local.guard import guard
 from bot.metrics import Metrics
+from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import RemoteDuePoller
@@ -50,10 +51,13 @@ async def serving(
         polled = {each.school.tenant_id: (each.store, each.triggers) for each in working}
         poller = Ticker(RemoteDuePoller(polled, DUE_KINDS, clock), clock, Trigger())
         tickers = [ticker for each in working for ticker in each.tickers]
-        running = [asyncio.create_task(ticker.run()) for ticker in (*tickers, poller)]
+        running: list[asyncio.Task[object]] = [asyncio.create_task(ticker.run()) for ticker in (*tickers, poller)]
         running.append(
             asyncio.create_task(call_when_set_back(clock, partial(_look, tickers), partial(_last_looks, tickers)))
         )
+        running.append(
+            asyncio.create_task(asyncio.to_thread(likely_kinds, ""))
+        )  # counts the lines before somebody waits
         try:
             app = _application(adapter, by_tenant, clock)
             if identity is None:

@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.lines import NOTHING, lines
 from bot.policy.incidents.signs import CLASSES, CLEAR, DANGEROUS, NEVER_SLIPS, NOT, SURE, Signs
 from bot.policy.incidents.signs_in_languages import LANGUAGES
 from bot.policy.incidents.signs_of_conduct import CONDUCT
 from bot.policy.incidents.signs_of_danger import DANGER
 from bot.policy.incidents.signs_of_events import EVENTS
 from bot.policy.incidents.signs_of_harm import HARM
+from bot.policy.kit.examples import Examples
 from bot.policy.kit.likeness import Found, Phrases, words_of
 
+MOST_LIKELY = 4
+"""How many kinds are named."""
 IN_DOUBT = "harmful_contact"
 """What stands first where a child is spoken of and no sign says of what kind it is."""
 _CHILDREN = frozenset(words_of(CLASSES["child"])).union(
@@ -132,8 +137,54 @@ def _taken_back(words: Sequence[str], found: Found) -> bool:
 OF_ROWS = (Signs(kind.id, SURE, kind.signs) for kind in KINDS.values() if kind.signs)
 SIGNS = (*HARM, *DANGER, *CONDUCT, *EVENTS, *LANGUAGES, *OF_ROWS)
 RECOGNISER = Recogniser(SIGNS)
+AGREED = 0.05
+"""What a sure sign adds to what the lines say of its kind."""
+LEADS = 0.1
+"""By how much the lines must say more for one meaning than for any other, to be sure of it."""
+NEAR = 0.02
+"""An emergency of which there is a sign, and that is so near to what is likeliest, stands before it."""
+
+
+@cache
+def known_lines() -> Examples:
+    """The lines, made ready once: it takes most of a second."""
+    return Examples(lines())
 
 
 def likely_kinds(text: str) -> Likely:
-    """The kinds that the text may mean, by the table of signs."""
-    return RECOGNISER.likely(text)
+    """The kinds that the text may mean, by the table of signs and by the lines that are most like it. Never fails,
+    whatever the text."""
+    signs = RECOGNISER.likely(text)
+    weighed = known_lines().weigh(text)
+    if not weighed:
+        return signs
+    if signs.sure:
+        known = weighed.setdefault(signs.kinds[0], max(weighed.values()))  # a kind without lines is known by its signs
+        weighed[signs.kinds[0]] = known + AGREED
+    kinds = sorted((kind for kind in weighed if kind in KINDS), key=lambda kind: -weighed[kind])
+    first = kinds[0]
+    if not signs.kinds and weighed[first] < max(weighed.values()):
+        return Likely()
+    if signs.kinds and signs.kinds[0] in DANGEROUS:
+        emergency = next(kind for kind in kinds if kind in DANGEROUS)
+        if signs.danger or weighed[emergency] >= weighed[first] - NEAR:
+            first = emergency
+    sure = _lead(weighed, first) >= LEADS or (signs.sure and first == signs.kinds[0])
+    danger = first in DANGEROUS and (sure or signs.danger)
+    return Likely((first, *(kind for kind in kinds[:MOST_LIKELY] if kind != first)), sure or danger, danger)
+
+
+def meant_otherwise(text: str) -> str | None:
+    """What a text means that tells of nothing to report, by the lines: the name of their file, or None. Where a child
+    is spoken of it is never said to mean nothing."""
+    weighed = known_lines().weigh(text)
+    if not weighed:
+        return None
+    first = max(weighed, key=lambda meaning: weighed[meaning])
+    if first == NOTHING and not _CHILDREN.isdisjoint(words_of(text)):
+        return None
+    return first if first not in KINDS and _lead(weighed, first) >= NEAR else None
+
+
+def _lead(weighed: Mapping[str, float], first: str) -> float:
+    return weighed[first] - max(weight for meaning, weight in weighed.items() if meaning != first)
