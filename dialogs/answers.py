@@ -69,5 +69,7 @@ class AnswersArea(Area):
         return FormResult(said, question_result(asked, said))
 
     async def unanswered(self, press: Press) -> AdaptiveCard:
-        """What found no answer lately, for the committee."""
-        return unanswered_card(self._school, self._now, *await self._unanswered.lately(press.person))
+        """What found no answer lately, for the committee; what waits for an answer, for a Champion."""
+        counts, since = await self._unanswered.lately(press.person)
+        waiting = await self._questions.waiting_about_policy(press.person)
+        return unanswered_card(self._school, self._now, counts, since, waiting)

@@ -11,11 +11,14 @@ from bot.policy.answers.finding import FoundAnswers, find_answers
 from bot.policy.answers.harm import ReportsOffered, reports_to_offer
 from bot.policy.answers.table import ANSWERS
 from bot.policy.answers.unanswered import UnansweredCount
+from bot.policy.aup.questions import POLICY, Question, QuestionLine
 from bot.policy.incidents.recognising import likely_kinds
+from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.answers.answers import answer_card, ask_form
 from cards.answers.unanswered import unanswered_card
 
+ASKER = Who(id="asker", name="Ann")
 ASKED = {
     "an answer": "can i use my own phone to take pics on the trip",
     "an answer, and a danger": "can i look at a nude picture of a pupil?",
@@ -35,10 +38,13 @@ def answer_cards(school: School, now: datetime, nasty: str) -> dict[str, Adaptiv
         found = find_answers(asked)
         cards[name] = answer_card(found, reports_to_offer(likely_kinds(asked), found.best), "draft", asked)
     first = find_answers("can i use my own phone to take pics on the trip")
+    thread = Question(
+        id="QU-2026-0001", subject=POLICY, asker=ASKER, lines=(QuestionLine(by=ASKER, at=now, text=nasty),)
+    )
     counts = [UnansweredCount(theme, 1_234, 56) for theme in Theme]
     return cards | {
         "an answer to a long question": answer_card(first, all_reports, "draft", nasty),
         "asking a Champion": ask_form("draft", "pictures", {"question": nasty}, {"question": "form.too_long"}),
         "unanswered, none": unanswered_card(school, now, [], date(2026, 10, 12)),
-        "unanswered": unanswered_card(school, now, counts, date(2026, 10, 12)),
+        "unanswered": unanswered_card(school, now, counts, date(2026, 10, 12), [thread] * 6),
     }

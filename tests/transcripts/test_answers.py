@@ -65,6 +65,17 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "says", "QU-2026-0001"),
         (TEACHER, "reads", "And the one upstairs?"),
     ],
+    "a Champion finds what waits for them again, and nobody else does": [
+        *TO_A_CHAMPION,
+        (MANAGER, "says", "unanswered"),
+        (MANAGER, "reads", "1 put to a Champion"),
+        (MANAGER, "never reads", "QU-2026-0001"),
+        (CHAMPION, "says", "unanswered"),
+        (CHAMPION, "presses", "Answer QU-2026-0001"),
+        (CHAMPION, "presses", "Answer"),
+        (CHAMPION, "presses", "Send", {"answer": "4711"}),
+        (TEACHER, "reads", "4711"),
+    ],
     "a question without words comes back": [
         (TEACHER, "says", NOTHING_FITS),
         (TEACHER, "presses", "Ask a Champion"),

@@ -5,9 +5,12 @@ What is asked about a document that is signed goes through `signing`, for it is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.policy.aup import questions
 from bot.policy.aup.campaigns import Ask, ask_id
-from bot.policy.aup.questions import POLICY_PREFIX, Question
+from bot.policy.aup.publication import PUBLISHERS
+from bot.policy.aup.questions import POLICY, POLICY_PREFIX, Question
 from bot.policy.kit import references
 from bot.policy.kit.errors import NotFound
 from bot.policy.kit.outcome import Outcome
@@ -15,6 +18,9 @@ from bot.policy.kit.people import Person
 from bot.services.aup.loading import AupContext, load_campaign
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, load_submission
 from bot.services.kit.posted_cards import load_posted
+
+MOST_WAITING = 6
+"""Questions that are shown to wait."""
 
 
 class Questions:
@@ -30,6 +36,12 @@ class Questions:
         if question is None or not questions.may_see_question(person, question):
             raise NotFound()
         return question
+
+    async def waiting_about_policy(self, person: Person) -> Sequence[Question]:
+        """The questions about the school's policy that wait for an answer, for the Champions; none for anybody else."""
+        if not person.holds(*PUBLISHERS):
+            return ()
+        return await self._store.find(Question, where={"open_in": POLICY}, limit=MOST_WAITING)
 
     async def ask_about_policy(self, actor: Actor, text: str, thread: str = "") -> Question:
         """Put a question about the school's policy before the Champions, or one more line in the person's own thread;

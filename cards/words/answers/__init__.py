@@ -39,6 +39,8 @@ UNANSWERED_TITLE = "Questions without an answer"
 UNANSWERED_SINCE = "Since {since}, by what they were about. Nothing is kept of who asked, or of their words."
 NONE_UNANSWERED = "Every question since {since} found an answer."
 UNANSWERED_COUNTS = "{no_answer} without an answer, {to_champion} put to a Champion"
+WAIT_FOR_YOU = "Questions that wait for a Champion"
+ANSWER_IT = "Answer {reference}"
 THEME_WORDS: dict[Theme, str] = {
     Theme.PICTURES: "Pictures",
     Theme.DEVICES: "Devices",
