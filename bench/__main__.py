@@ -30,7 +30,7 @@ BENCHMARKS = (
     Benchmark("bench.edge", "The edge: echoes beside other frameworks' and a bare aiohttp handler's"),
     Benchmark("bench.publication", "The Acceptable Use Policy published to 20,000 staff"),
     Benchmark("bench.storm", "A thousand notices against Teams' own limits"),
-    Benchmark("bench.store", "The store on TinyDB with its journal, beside SQLite (WAL, synchronous FULL)"),
+    Benchmark("bench.store", "The store on TinyDB over SQLite, beside plain SQLite (WAL, synchronous FULL)"),
     Benchmark("bench.postgres", "The store on PostgreSQL", ("1000", "10000")),
     Benchmark("bench.schools", "Sixty schools in one process on one PostgreSQL"),
     Benchmark("bench.term", "A tenth of a week's term time: memory beside the records", ("10",)),

@@ -108,7 +108,6 @@ async def _fill(store: TinyStore, school: School, size: int, one_in: int) -> Non
             for _ in range(ENTRIES)
         )
         await store.keep(Outcome(records=records, entries=entries))
-    await store.compact()
 
 
 def _incident(school: School, number: int, size: int, *, is_open: bool) -> Incident:

@@ -27,7 +27,7 @@ import aiohttp
 from bench.fake_teams import FakeTeams, fake_teams
 from bench.processes import ROOT, Running, free_port, memory_mb, running
 from bench.rosters import Listed, roster
-from storage.reading_copy import reading_copy
+from storage.tinydb_store import opened_to_read
 
 TURNS, TICKS = 10_000, 1_000
 WEEK = timedelta(days=7)
@@ -161,7 +161,7 @@ def _weight_of(data: Path) -> float:
 
 async def _opened(data: Path) -> float:
     before = memory_mb(os.getpid())
-    async with reading_copy(data):
+    async with opened_to_read(data):
         return memory_mb(os.getpid()) - before
 
 

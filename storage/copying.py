@@ -16,7 +16,7 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import link
 from storage.reading import Kept
-from storage.write_batch import TIMELINE_TABLE
+from storage.rows import TIMELINE_TABLE
 
 
 class Movable(Protocol):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.policy.kit.errors import NotFound, StoreUnavailable
-from storage.files import FileSystem, write_all
+from storage.files import FileSystem
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,100}")
 _UNFINISHED = ".part"
@@ -79,12 +79,7 @@ class FileFolder:
         self._files.make_directory(self._folder)
         half = path.with_name(path.name + _UNFINISHED)
         try:
-            descriptor = self._files.open(half, new=True)
-            try:
-                write_all(self._files, descriptor, content, 0)
-                self._files.sync(descriptor)
-            finally:
-                self._files.close(descriptor)
+            self._files.write_new(half, content)
             self._files.rename(half, path)
         except OSError:
             self._files.remove(half)

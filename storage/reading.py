@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry, Record, ValueObject
-from storage.index import ID
 
 F = TypeVar("F", bound=ValueObject)
+ID = "id"
+"""The field that every record is found by."""
 Kept: TypeAlias = Record | Entry
 """What a store holds: records at their versions, and the lines of the timeline as they are linked."""
 

@@ -1,139 +1,402 @@
-"""TinyDB over the journal: its `TinyDB`, `Table` and queries, read from memory.
+"""TinyDB over SQLite: its `TinyDB`, `Table` and queries, reading and writing one file.
 
-Stock TinyDB reads and rewrites its whole file each time. Here a table reads from its index in memory: an
-`Among` query is answered by it, any other TinyDB query walks the rows. Each document is parsed anew from the kept text,
-so what a caller does to it changes nothing. A document holds the record's fields and the indexed values beside them.
+Stock TinyDB reads and rewrites its whole file each time. Here a document is a row, and all of TinyDB's methods work on
+a mapping of rows that reads what is looked at and writes what was changed. Ids are texts: a document's own `id`, or
+else the next number. What the store needs beside TinyDB (compare and set, ranges, limits, due times) are a few methods
+more, answered by the indexes.
 
-Writing goes through the store alone: only there are versions compared, indexed values taken from the records, and the
-timeline linked. TinyDB's own writing methods say so.
+The documents of a kind of record are validated by it when they are written, get the next version, and show the values
+they are indexed by beside their own fields. The timeline is read here and never written: `TinyStore.keep` links it.
+
+Nothing here begins or ends a transaction: whoever has the connection does.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
-from typing import NoReturn, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from tinydb import TinyDB
-from tinydb.queries import QueryInstance, QueryLike
+from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from bot.policy.kit.queries import Value
-from storage.frames import RowChange
-from storage.index import Index, StoredRow, Terms
+from bot.policy.kit.errors import Conflict
+from bot.policy.kit.records import Record
+from storage.reading import ID, kinds, parse_record
+from storage.rows import TIMELINE_TABLE, StoredRow, row_of
+from storage.selecting import (
+    DUE,
+    FIXED,
+    Question,
+    Terms,
+    column_value,
+    creation,
+    insertion,
+    moment_of,
+    quoted,
+    replacement,
+    ticks,
+)
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Fields = tuple[str, ...]
+COUNTED = (64, 512)
+"""To find the index that leads to fewest rows, so many are counted of each, and where all have more, so many."""
 
 
-class ReadOnlyError(TypeError):
-    """A TinyDB method that writes was called; `TinyStore.keep` is the one way to write."""
+class RowStorage(Storage):
+    """TinyDB's storage: the tables of one connection.
+
+    `fields` are the indexed fields of each table that there is. They are never changed in place: who rolls back a
+    transaction puts the ones before it back.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, fields: Mapping[str, Fields] | None = None) -> None:
+        self.connection = connection
+        self.fields = self._read_fields() if fields is None else fields
+
+    def _read_fields(self) -> Mapping[str, Fields]:
+        found: dict[str, list[str]] = {}
+        for table, column in self.connection.execute(
+            "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+            " AND m.name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY m.name, c.cid"
+        ):
+            found.setdefault(table, []).append(column)
+        return {
+            table: tuple(column for column in columns if column not in FIXED)
+            for table, columns in found.items()
+            if set(columns) >= set(FIXED)
+        }
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """TinyDB's table of tables. Rows are read when they are looked at."""
+        return {name: cast(dict[str, Any], Rows(DocumentTable(self, name))) for name in self.fields}
+
+    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Json]]]) -> None:
+        """Hold these tables with these documents, and no others."""
+        for table in [DocumentTable(self, name) for name in self.fields.keys() - data.keys()]:
+            table.must_be_writable()
+            table.drop_table()
+        for name, documents in data.items():
+            if not isinstance(documents, Rows):
+                DocumentTable(self, name).replace(documents)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.connection.close()
 
 
-class Among(QueryInstance):
-    """Documents whose fields each have one of the given values: the query that an index answers."""
+class Rows(MutableMapping[str, dict[str, Json]]):
+    """A table as TinyDB has it: a mapping of ids to documents, in the order they came, that remembers what is changed.
 
-    def __init__(self, terms: Terms) -> None:
-        self.terms: dict[str, tuple[Value, ...]] = {field: tuple(values) for field, values in terms.items()}
-        super().__init__(self._meets, ("among", frozenset(self.terms.items())))
+    `gone` are the ids that were taken away.
+    """
 
-    def _meets(self, document: Mapping[str, Value]) -> bool:
-        return all(field in document and document[field] in values for field, values in self.terms.items())
+    def __init__(self, table: DocumentTable) -> None:
+        self.gone: dict[str, None] = {}
+        self._table = table
+        self._seen: dict[str, tuple[str, dict[str, Json]]] = {}
+
+    def __getitem__(self, id: object) -> dict[str, Json]:
+        key = str(id)
+        if key not in self._seen:
+            found = None if key in self.gone else self._table.document(key)
+            if found is None:
+                raise KeyError(key)
+            self._seen[key] = (json.dumps(found), found)
+        return self._seen[key][1]
+
+    def __setitem__(self, id: object, document: dict[str, Json]) -> None:
+        self.gone.pop(str(id), None)
+        self._seen[str(id)] = ("", document)
+
+    def __delitem__(self, id: object) -> None:
+        self._seen.pop(str(id), None)
+        self.gone[str(id)] = None
+
+    def __iter__(self) -> Iterator[str]:
+        held = [key for key in self._table.ids() if key not in self.gone]
+        yield from dict.fromkeys([*held, *self._seen])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def clear(self) -> None:
+        """Take all away."""
+        self._seen.clear()
+        self.gone.update(dict.fromkeys(self._table.ids()))
+
+    def changed(self) -> Iterator[tuple[str, dict[str, Json]]]:
+        """The documents that were put here or changed in place."""
+        for key, (before, document) in self._seen.items():
+            if json.dumps(document) != before:
+                yield key, document
 
 
-class TableStorage(Storage):
-    """TinyDB's storage: the rows of every table. What changes them has been made durable before."""
-
-    def __init__(self) -> None:
-        self.by_table: dict[str, Index] = {}
-
-    def apply(self, changes: Iterable[RowChange]) -> None:
-        """Change the rows as a durable write says."""
-        for table, key, fields, row in changes:
-            index = self.by_table.get(table)
-            if index is None:
-                index = self.by_table[table] = Index(fields)
-            if row is None:
-                index.drop(key)
-            else:
-                index.put(key, row)
-
-    def read(self) -> dict[str, dict[str, Document]]:
-        """Everything as TinyDB's own table of tables, made anew."""
-        return {name: dict(_documents(index)) for name, index in self.by_table.items()}
-
-    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Json]]]) -> NoReturn:
-        """Refused: see the module."""
-        raise ReadOnlyError("records are kept through TinyStore.keep")
-
-
-class IndexedTable(Table):
-    """TinyDB's table over a index; document ids are the records' own."""
+class DocumentTable(Table):
+    """TinyDB's table over the rows of one table of the file."""
 
     document_id_class = str  # type: ignore[assignment]
     default_query_cache_capacity = 0
 
     @property
-    def index(self) -> Index:
-        """What this table reads from; an empty one while nothing was ever kept in it."""
-        return cast(TableStorage, self._storage).by_table.get(self.name) or Index(())
+    def _rows(self) -> RowStorage:
+        return cast(RowStorage, self._storage)
+
+    @property
+    def fields(self) -> Fields:
+        """What the rows are indexed by."""
+        return self._rows.fields.get(self.name, ())
+
+    # What TinyDB has.
+
+    def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]  # ids are texts
+        """TinyDB's insert, under the document's own `id` where it has one."""
+        return cast(str, super().insert(self._own_name(document)))
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[str]:  # type: ignore[override]
+        """The same of several."""
+        return cast(list[str], super().insert_multiple(self._own_name(document) for document in documents))
 
     def search(self, cond: QueryLike) -> list[Document]:
-        """TinyDB's search: by the index where the query is an `Among` of indexed fields, else by a walk."""
-        index = self.index
-        if isinstance(cond, Among) and set(cond.terms) <= set(index.fields):
-            keys = index.select(cond.terms)
-            return [_document(key, row, index.fields) for key, row in zip(keys, index.of(keys), strict=True)]
-        return [document for _, document in _documents(index) if cond(document)]
+        """TinyDB's search, row by row. The store's own questions go by the indexes."""
+        return [document for document in self if cond(document)]
 
-    def select(
+    def __iter__(self) -> Iterator[Document]:
+        for key, body, *keys in self._ask(f"SELECT id, body, {self._columns} FROM {quoted(self.name)} ORDER BY rowid"):
+            yield _named(self._document(body, keys), key)
+
+    def __len__(self) -> int:
+        return self.count_of({})
+
+    # What the store needs beside it.
+
+    def prepare(self, kind: type[Record]) -> None:
+        """Have the table, its rows indexed by the fields that the kind names now."""
+        if self._rows.fields.get(self.name) == kind.INDEXED:
+            return
+        held = [] if self.name not in self._rows.fields else list(self._ask(f"SELECT body FROM {quoted(self.name)}"))
+        rows = [row_of(record, record.version) for (body,) in held for record in (parse_record(kind, body),)]
+        self.drop_table()
+        self.create(kind.INDEXED)
+        self.fill(rows)
+
+    def create(self, fields: Fields) -> None:
+        """Make the table, unless it is there."""
+        if self.name not in self._rows.fields:
+            for text in creation(self.name, fields):
+                self._rows.connection.execute(text)
+            self._rows.fields = {**self._rows.fields, self.name: fields}
+
+    def drop_table(self) -> None:
+        """Have no such table."""
+        if self.name in self._rows.fields:
+            self._rows.connection.execute(f"DROP TABLE {quoted(self.name)}")
+            self._rows.fields = {name: fields for name, fields in self._rows.fields.items() if name != self.name}
+
+    def fill(self, rows: Iterable[StoredRow]) -> None:
+        """Put in rows whose ids are free."""
+        self._rows.connection.executemany(insertion(self.name, self.fields), map(_values, rows))
+
+    def body(self, id: str) -> str | None:
+        """The text of that row, or None."""
+        asked = self._ask(f"SELECT body FROM {quoted(self.name)} WHERE id = ?", [column_value(id)])
+        found = next(asked, None)
+        return None if found is None else cast(str, found[0])
+
+    def bodies(
         self,
-        query: Among,
+        terms: Terms,
         *,
         without: Terms | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
-    ) -> list[StoredRow]:
-        """The rows that meet the query and none of `without`, in the order of their ids."""
-        index = self.index
-        keys = index.select(query.terms, without=without, due_by=due_by, newest_first=newest_first, limit=limit)
-        return index.of(keys)
+    ) -> list[str]:
+        """The texts of the rows that meet all the terms and none of `without`, in the order of their ids."""
+        question = Question(self.name, terms, without, due_by)
+        found = self._ask(*question.bodies(self._driver(question), newest_first=newest_first, limit=limit))
+        return [body for _, body in sorted(found, reverse=newest_first)]
 
-    def __len__(self) -> int:
-        return self.index.count()
+    def cursor(self) -> sqlite3.Cursor:
+        """The texts of all rows of a table that there is, in the order of their ids, to be fetched some at a time."""
+        return self._rows.connection.execute(f"SELECT body FROM {quoted(self.name)} ORDER BY id")
 
-    def _get_next_id(self) -> NoReturn:
-        raise ReadOnlyError("records are kept through TinyStore.keep, under ids of their own")
+    def newest(self) -> str | None:
+        """The text of the row with the last id, or None."""
+        found = self.bodies({}, newest_first=True, limit=1)
+        return found[0] if found else None
 
-    def _read_table(self) -> dict[str, Mapping[str, Json]]:
-        return dict(_documents(self.index))
+    def count_of(self, terms: Terms) -> int:
+        """How many rows meet all the terms."""
+        question = Question(self.name, terms)
+        found = next(self._ask(*question.count(self._driver(question))), (0,))
+        return int(found[0])
 
-    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Json]]], None]) -> NoReturn:
-        raise ReadOnlyError("records are kept through TinyStore.keep")
+    def next_due(self, terms: Terms, after: datetime | None = None) -> datetime | None:
+        """The earliest due time among the rows that meet all the terms, with `after` of those later than it."""
+        question = Question(self.name, terms)
+        found = next(self._ask(*question.next_due(self._driver(question), after)), None)
+        return None if found is None else moment_of(found[0])
+
+    def version(self, id: str) -> int:
+        """The version held; 0 where there is none."""
+        found = next(self._ask(f"SELECT version FROM {quoted(self.name)} WHERE id = ?", [id]), (0,))
+        return int(found[0])
+
+    def compare(self, id: str, held: int) -> None:
+        """Raises `Conflict` unless that version is held; 0 means none."""
+        if self.version(id) != held:
+            raise Conflict(table=self.name, id=id)
+
+    def put(self, row: StoredRow, held: int) -> None:
+        """Keep a row where that version is held. Raises `Conflict`."""
+        key, *rest = _values(row)
+        if held:
+            text, asked = replacement(self.name, self.fields), (*rest, key, held)
+        else:
+            text, asked = insertion(self.name, self.fields), (key, *rest)
+        if self._rows.connection.execute(text, asked).rowcount != 1:
+            raise Conflict(table=self.name, id=row.id)
+
+    def drop(self, id: str) -> None:
+        """Take a row away."""
+        if self.name in self._rows.fields:
+            self._rows.connection.execute(f"DELETE FROM {quoted(self.name)} WHERE id = ?", (id,))
+
+    # What TinyDB's methods rest on.
+
+    def ids(self) -> Iterator[str]:
+        """Every id, in the order they came."""
+        for (key,) in self._ask(f"SELECT id FROM {quoted(self.name)} ORDER BY rowid"):
+            yield key
+
+    def document(self, id: str) -> dict[str, Json] | None:
+        """The document of that id, the values that it is indexed by beside its own."""
+        found = next(self._ask(f"SELECT body, {self._columns} FROM {quoted(self.name)} WHERE id = ?", [id]), None)
+        return None if found is None else self._document(found[0], found[1:])
+
+    def replace(self, documents: Mapping[str, Mapping[str, Json]]) -> None:
+        """Hold these documents, and no others."""
+
+        def anew(rows: Rows) -> None:
+            rows.clear()
+            rows.update({str(key): dict(document) for key, document in documents.items()})
+
+        self._update_table(anew)
+
+    def change(self, rows: Rows) -> None:
+        """Write what was changed, and take away what was taken away. Raises `ValueError` for what is no record."""
+        kind = self.must_be_writable()
+        if kind is None:
+            self.create(())
+        else:
+            self.prepare(kind)
+        for key in rows.gone:
+            self.drop(key)
+        for key, document in rows.changed():
+            held = self.version(key)
+            self.put(self._row(kind, key, document, held + 1), held)
+
+    def must_be_writable(self) -> type[Record] | None:
+        """The kind that is kept here, None for documents of no kind. Raises `TypeError` for what is not TinyDB's to
+        write."""
+        if self.name == TIMELINE_TABLE:
+            raise TypeError("the timeline is written by TinyStore.keep, which links it")
+        kind = next((each for each in kinds() if self.name == each.TABLE), None)
+        if kind is None and self.fields:
+            raise TypeError(f"this release does not know the kept {self.name}")
+        return kind
+
+    def _row(self, kind: type[Record] | None, id: str, document: Mapping[str, Json], version: int) -> StoredRow:
+        if kind is None:
+            return StoredRow(id, version, None, (), json.dumps(document))
+        own = {key: value for key, value in document.items() if key in kind.model_fields or key not in kind.INDEXED}
+        return row_of(kind.model_validate_json(json.dumps({**own, ID: id})), version)
+
+    def _own_name(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        if isinstance(document, Document):
+            return _named(document, document.doc_id)
+        return _named(document, document[ID]) if isinstance(document, Mapping) and ID in document else document
+
+    def _get_next_id(self) -> str:
+        last: int | None = self._next_id
+        if last is None:
+            numbers = self._ask(f"SELECT max(CAST(id AS INTEGER)) FROM {quoted(self.name)} WHERE id GLOB '[0-9]*'")
+            last = next(numbers, (0,))[0] or 0
+        self._next_id = last + 1  # type: ignore[assignment]  # None is all that TinyDB says of it
+        return str(last + 1)
+
+    def _read_table(self) -> Rows:  # type: ignore[override]
+        return Rows(self)
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        rows = Rows(self)
+        updater(rows)
+        self.change(rows)
+
+    def _driver(self, question: Question) -> str | None:
+        """The index that leads to the fewest rows, as far as it pays to count; None: none, walk in the order of ids."""
+        drivers = question.drivers
+        if ID in drivers:
+            return ID
+        if drivers == [DUE] or len(drivers) > 1:
+            return self._narrowest(question)
+        return next(iter(drivers), None)
+
+    def _narrowest(self, question: Question) -> str | None:
+        for most in COUNTED:
+            best, fewest = None, most
+            for driver in question.drivers:
+                (count,) = next(self._ask(*question.bounded(driver, fewest)), (0,))
+                if count < fewest:
+                    best, fewest = driver, count
+            if best is not None:
+                return best
+        return next((driver for driver in question.drivers if driver != DUE), None)
+
+    @property
+    def _columns(self) -> str:
+        return ", ".join(map(quoted, self.fields)) or "NULL"
+
+    def _document(self, body: str, keys: Iterable[object]) -> dict[str, Json]:
+        fresh: dict[str, Json] = json.loads(body)
+        for field, value in zip(self.fields, keys, strict=False):
+            fresh.setdefault(field, cast(Json, value))
+        return fresh
+
+    def _ask(self, text: str, asked: Sequence[object] = ()) -> Iterator[Any]:
+        """The rows of an answer, none where there is no such table."""
+        if self.name not in self._rows.fields:
+            return iter(())
+        return self._rows.connection.execute(text, asked)
 
 
-class IndexedDatabase(TinyDB):
-    """TinyDB with the tables above."""
+class DocumentDatabase(TinyDB):
+    """TinyDB with the tables above, on one connection."""
 
-    table_class = IndexedTable
+    table_class = DocumentTable
 
-    def __init__(self, storage: TableStorage) -> None:
-        super().__init__(storage=lambda: storage)
+    def __init__(self, connection: sqlite3.Connection, fields: Mapping[str, Fields] | None = None) -> None:
+        self.rows = RowStorage(connection, fields)
+        super().__init__(storage=lambda: self.rows)
 
-    def indexed_table(self, name: str) -> IndexedTable:
+    def documents(self, name: str) -> DocumentTable:
         """That table, as what it is."""
-        return cast(IndexedTable, self.table(name))
+        return cast(DocumentTable, self.table(name))
+
+    def of(self, kind: type[Record]) -> DocumentTable:
+        """The table of that kind."""
+        return self.documents(kind.TABLE)
 
 
-def _documents(index: Index) -> Iterator[tuple[str, Document]]:
-    for key, row in index.items():
-        yield key, _document(key, row, index.fields)
+def _named(document: Mapping[str, Any], key: object) -> Document:
+    return Document(document, str(key))  # type: ignore[arg-type]  # TinyDB's ids are numbers unless a table says otherwise
 
 
-def _document(key: str, row: StoredRow, fields: tuple[str, ...]) -> Document:
-    fresh = json.loads(row.body)
-    for field, value in zip(fields, row.keys, strict=True):
-        fresh.setdefault(field, value)
-    return Document(fresh, key)  # type: ignore[arg-type]  # TinyDB's ids are numbers unless a table says otherwise
+def _values(row: StoredRow) -> tuple[object, ...]:
+    return (row.id, row.version, ticks(row.due), *row.keys, row.body)

@@ -1,90 +1,70 @@
-"""One school's records on TinyDB, in one directory that one process opens: the `Store` port's default.
+"""One school's records on TinyDB over SQLite, in a folder that one process writes: the `Store` port's default.
 
-Reads are answered from memory on the event loop; a long answer is made in slices, so that it never holds the loop.
-A write is prepared on the loop against what is held (versions compared, entries linked), made durable in one thread,
-and only then does memory change: a write that was refused leaves no trace. Writes that come while one is under way
-wait together and share the next sync; each of them is taken or refused by itself.
+Reads are answered from the file. A write is compared, linked and made durable in one thread; one that was refused
+leaves no trace. Writes that come while one is under way share the next sync; each is taken or refused by itself.
 
 A keep that is cancelled while it waits may still be kept: as with any answer that did not arrive, load and look.
-
-What is promised of the files is in `storage.journal`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+import sqlite3
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager, closing
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-import structlog
-
-from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.errors import Conflict, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Record
+from bot.policy.kit.timeline import link
+from storage.connections import Readers, Work, Writer
 from storage.files import FileSystem
-from storage.frames import encode
-from storage.index import Index, StoredRow
-from storage.journal import Journal, Recovery, SnapshotFile
-from storage.reading import Kept, kind_of, kinds, parse_record, parse_records, terms_of
-from storage.tables import Among, IndexedDatabase, IndexedTable, TableStorage
-from storage.worker import FileThread
-from storage.write_batch import ENTRY_FIELDS, TIMELINE_TABLE, WriteBatch, row_of
+from storage.old_journal import forget_old_journal, move_in, old_files
+from storage.reading import Kept, kind_of, parse_record, parse_records, terms_of
+from storage.rows import ENTRY_FIELDS, TIMELINE_TABLE, StoredRow, row_of, row_of_entry
+from storage.sqlite_file import STORE_FILE, begin, connect, integrity, lock, must_be_ours, unavailable
+from storage.tables import DocumentDatabase, Fields
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
-COMPACT_AT_BYTES = 8 * 1024 * 1024
-"""A journal of so many bytes is compacted, once it is also half as long as the snapshot before it."""
-ROWS_PER_SLICE = 200
-"""How many rows a compaction takes at a time."""
-
-_log = structlog.get_logger("storage")
-_Waiting = tuple[Outcome, "asyncio.Future[None]"]
+ROWS_PER_SLICE = 500
+"""How many rows are read at a time of what is read whole."""
+Where = Mapping[str, Value | Sequence[Value]] | None
 
 
 class TinyStore:
-    """The store of one school. Made by `open`; `found` says what the start found in the files, for the log."""
+    """The store of one school. Made by `open`; `moved` says how many rows an older release's files held."""
 
     def __init__(
-        self, journal: Journal, tables: TableStorage, found: Recovery, thread: FileThread, compact_at: int
+        self,
+        folder: Path,
+        readers: Readers,
+        writer: Writer | None = None,
+        lock: sqlite3.Connection | None = None,
+        moved: int = 0,
     ) -> None:
-        self.recovery = found
-        self._journal = journal
-        self._tables = tables
-        self._db = IndexedDatabase(tables)
-        self._thread = thread
-        self._loop = asyncio.get_running_loop()
-        self._waiting: list[_Waiting] = []
-        self._writing = False
-        self._idle = asyncio.Event()
-        self._idle.set()
-        self._compact_at = self._next_compaction = compact_at
-        self._compacting: asyncio.Task[None] | None = None
-        self._compaction_asked: list[asyncio.Future[None]] = []
+        self.moved = moved
+        self._folder = folder
+        self._readers = readers
+        self._writer = writer
+        self._lock = lock
         self._closed = False
-        newest = tables.by_table[TIMELINE_TABLE].newest()
-        self._last = None if newest is None else parse_record(Entry, newest.body)
 
     @classmethod
-    async def open(
-        cls, data_dir: Path, *, files: FileSystem | None = None, compact_at: int = COMPACT_AT_BYTES
-    ) -> TinyStore:
-        """Open or begin the store in that directory.
+    async def open(cls, data_dir: Path) -> TinyStore:
+        """Open or begin the store in that directory, and be the one that writes it.
 
         Raises `StoreUnavailable` with one line that says why: another process has it, it cannot be read, it is damaged.
         """
-        thread = FileThread("store")
-        journal = Journal(data_dir, files or FileSystem())
-        try:
-            tables, found = await thread.run(partial(_load, journal))
-            return cls(journal, tables, found, thread, compact_at)
-        except BaseException:
-            await thread.run(journal.close)
-            thread.stop()
-            raise
+        opened = await asyncio.to_thread(_open, data_dir)
+        writer = Writer(data_dir, opened.writing)
+        readers = Readers(data_dir, opened.reading, lambda: writer.fields)
+        return cls(data_dir, readers, writer, opened.lock, opened.moved)
 
     @property
     def shared(self) -> None:
@@ -93,56 +73,63 @@ class TinyStore:
 
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
-        row = self._table(kind).index.get(id)
-        return None if row is None else parse_record(kind, row.body)
+        body = await self.read(lambda db: db.of(kind).body(id))
+        return None if body is None else parse_record(kind, body)
 
     async def find(
         self,
         kind: type[R],
         *,
-        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        where: Where = None,
         without: Mapping[str, Sequence[Value]] | None = None,
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
     ) -> list[R]:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
-        query = _among(kind, where)
-        left_out = terms_of(kind, without)
-        rows = self._table(kind).select(query, without=left_out, due_by=due_by, newest_first=newest_first, limit=limit)
-        return await parse_records(kind, [row.body for row in rows])
+        terms, left_out = terms_of(kind, where), terms_of(kind, without)
+        found = await self._ask(
+            lambda db: db.of(kind).bodies(
+                terms, without=left_out, due_by=due_by, newest_first=newest_first, limit=limit
+            ),
+            kind,
+        )
+        return await parse_records(kind, found)
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
         """What each query finds, all as of one moment."""
-        rows = {query: self._select(query) for query in queries}
-        return Answers({query: await parse_records(query.kind, [row.body for row in rows[query]]) for query in queries})
+        kinds = [query.kind for query in queries if query.kind is not Entry]
+        found = await self._ask(lambda db: {query: _bodies(db, query) for query in queries}, *kinds)
+        return Answers({query: await parse_records(query.kind, found[query]) for query in queries})
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values: by the index, none of them is built."""
-        return self._table(kind).index.count_of(_among(kind, where).terms)
+        terms = terms_of(kind, where)
+        return await self._ask(lambda db: db.of(kind).count_of(terms), kind)
 
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
     ) -> datetime | None:
         """The earliest `due_at` among those records, with `after` of those that lie later than it, or None."""
-        query = _among(kind, where)
-        return self._table(kind).index.next_due(query.terms, after)
+        terms = terms_of(kind, where)
+        return await self._ask(lambda db: db.of(kind).next_due(terms, after), kind)
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
-        self._must_be_open()
-        query = Among({} if subject is None else {"subject": (subject,)})
-        return await parse_records(Entry, [row.body for row in self._db.indexed_table(TIMELINE_TABLE).select(query)])
+        terms = {} if subject is None else {"subject": [subject]}
+        return await parse_records(Entry, await self.read(lambda db: db.documents(TIMELINE_TABLE).bodies(terms)))
 
     async def head(self) -> Entry | None:
         """The newest entry of the chain, or None while it has none."""
-        self._must_be_open()
-        return None if self._last is None else self._last.model_copy(deep=True)
+        return await self.read(_head)
 
     async def keep(self, outcome: Outcome) -> None:
         """Keep all of it in one atomic, durable write, or none of it. Raises `Conflict` or `StoreUnavailable`."""
-        if outcome:
-            await self._ask(outcome)
+        if not outcome:
+            return
+        puts = [(record, row_of(record, record.version + 1)) for record in (*outcome.records, *outcome.notices)]
+        entries = [Entry.model_validate(vars(entry)) for entry in outcome.entries]
+        await self.write(lambda db: _keep(db, outcome, puts, entries))
 
     async def claim(self, names: Sequence[str], lease: timedelta) -> set[str]:
         """All of the names: no other process has this store."""
@@ -154,32 +141,39 @@ class TinyStore:
         self._must_be_open()
 
     async def check(self) -> None:
-        """Prove that the store can be written, by an empty write. Raises `StoreUnavailable` with the reason."""
-        await self._ask(Outcome())
+        """Prove that the store can be written, by a small write. Raises `StoreUnavailable` with the reason."""
+        await self.write(lambda db: db.rows.connection.execute("UPDATE store_checks SET number = number + 1"))
 
-    async def compact(self) -> None:
-        """Write a snapshot now and wait for it; it is never needed, and others read and write meanwhile.
+    async def read(self, work: Work[T]) -> T:
+        """What the work finds by TinyDB's methods, all as of one moment. Raises `StoreUnavailable`."""
+        self._must_be_open()
+        return await self._readers.run(work)
 
-        Raises `StoreUnavailable` when it could not be written. Nothing is lost then.
+    async def write(self, work: Work[T]) -> T:
+        """Do the work by TinyDB's methods, in one durable write; what it raises undoes it. Raises `StoreUnavailable`.
+
+        Each change of a record gives it the next version, so that whoever has loaded it before is told of a conflict.
         """
         self._must_be_open()
-        done: asyncio.Future[None] = self._loop.create_future()
-        self._compaction_asked.append(done)
-        self._next_compaction = 0
-        self._begin(self._go_on)
-        await done
+        if self._writer is None:
+            raise StoreUnavailable(reason="the store is open to be read alone")
+        return await self._writer.run(work)
+
+    async def compact(self) -> None:
+        """Leave nothing on the disk of what was taken away. Raises `StoreUnavailable` when that could not be done."""
+        self._must_be_open()
+        await asyncio.to_thread(_sweep, self._folder)
 
     async def close(self) -> None:
-        """Finish the writes that were asked for and let go of the files. A compaction under way is given up."""
+        """Finish the writes that were asked for and let go of the files."""
         if self._closed:
             return
         self._closed = True
-        await self._idle.wait()
-        if self._compacting is not None:
-            await self._compacting
-        self._compaction_ended(StoreUnavailable(reason="the store is closed"))
-        await self._thread.run(self._journal.close)
-        self._thread.stop()
+        self._readers.close()
+        if self._writer is not None:
+            await self._writer.close()
+        if self._lock is not None:
+            self._lock.close()
 
     async def everything(self) -> AsyncGenerator[Kept, None]:
         """All records, then all entries in their order, as they stand at one moment.
@@ -187,198 +181,157 @@ class TinyStore:
         Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
         """
         self._must_be_open()
-        held = {name: index.items() for name, index in self._tables.by_table.items() if name != TIMELINE_TABLE}
-        lines = self._db.indexed_table(TIMELINE_TABLE).select(Among({}))
-        for name, rows in held.items():
-            for _, row in rows:
-                yield parse_record(kind_of(name), row.body)
-        for line in lines:
-            yield parse_record(Entry, line.body)
+        lent = await asyncio.to_thread(self._readers.lend)
+        try:
+            lent.rows.connection.execute("BEGIN")
+            for name in sorted(lent.rows.fields, key=lambda name: (name == TIMELINE_TABLE, name)):
+                cursor = lent.documents(name).cursor()
+                while some := await asyncio.to_thread(cursor.fetchmany, ROWS_PER_SLICE):
+                    for (body,) in some:
+                        yield parse_record(Entry if name == TIMELINE_TABLE else kind_of(name), body)  # type: ignore[misc]
+        except sqlite3.Error as error:
+            raise unavailable(self._folder, "read", error) from error
+        finally:
+            lent.rows.connection.rollback()
+            self._readers.give_back(lent)
 
     async def load(self, kept: AsyncIterator[Kept]) -> None:
         """Take what another store's `everything` gave, its versions and numbers as they are, in one durable write.
 
         Raises `StoreUnavailable` unless this store is empty.
         """
-        self._must_be_open()
-        draft = WriteBatch(self._tables.by_table, None)
+        records: dict[type[Record], list[StoredRow]] = {}
+        lines: list[StoredRow] = []
         async for each in kept:
-            if isinstance(each, Record):
-                _index(self._tables, type(each))
-            draft.take(each)
-        await self._idle.wait()
-        self._must_be_open()
-        if any(index.count() for index in self._tables.by_table.values()):
-            raise StoreUnavailable(reason="the store has records already")
-        done: asyncio.Future[None] = self._loop.create_future()
-        written = partial(self._on_written, draft, [(done, None)])
-        self._begin(lambda: self._thread.ask(lambda: self._journal.append(encode(draft.changes)), written))
-        await done
+            if isinstance(each, Entry):
+                lines.append(row_of_entry(each))
+            else:
+                records.setdefault(type(each), []).append(row_of(each, each.version))
+
+        def take(db: DocumentDatabase) -> None:
+            if any(len(db.table(name)) for name in db.tables()):
+                raise StoreUnavailable(reason="the store has records already")
+            for kind, rows in records.items():
+                db.of(kind).prepare(kind)
+                db.of(kind).fill(rows)
+            db.documents(TIMELINE_TABLE).fill(lines)
+
+        await self.write(take)
+
+    async def _ask(self, work: Work[T], *kinds: type[Record]) -> T:
+        """Read by fields that the kinds name now: where rows were kept when they named others, they are put right."""
+        other = [kind for kind in kinds if self._readers.fields().get(kind.TABLE, kind.INDEXED) != kind.INDEXED]
+        if other:
+            await self.write(lambda db: _prepare(db, other))
+        return await self.read(work)
 
     def _must_be_open(self) -> None:
         if self._closed:
             raise StoreUnavailable(reason="the store is closed")
 
-    def _select(self, query: Query[Any]) -> list[StoredRow]:
-        if query.kind is Entry:
-            return self._db.indexed_table(TIMELINE_TABLE).select(Among({"subject": (str(query.where["subject"]),)}))
-        terms = _among(query.kind, query.where)
-        return self._table(query.kind).select(terms, newest_first=query.newest_first, limit=query.limit)
 
-    def _table(self, kind: type[Record]) -> IndexedTable:
-        """The kind's table, its rows indexed by the fields that the kind names now."""
-        self._must_be_open()
-        _index(self._tables, kind)
-        return self._db.indexed_table(kind.TABLE)
+@asynccontextmanager
+async def opened_to_read(data_dir: Path) -> AsyncIterator[TinyStore]:
+    """The store of that directory, also while the bot that writes it serves; it is read whole first.
 
-    async def _ask(self, outcome: Outcome) -> None:
-        self._must_be_open()
-        for record in (*outcome.records, *outcome.notices):
-            _index(self._tables, type(record))
-        done: asyncio.Future[None] = self._loop.create_future()
-        self._waiting.append((outcome, done))
-        self._begin(self._write_waiting)
-        await done
+    Raises `StoreUnavailable` where there is none, or it is damaged.
+    """
+    reading, fields = await asyncio.to_thread(_open_whole, data_dir)
+    store = TinyStore(data_dir, Readers(data_dir, reading, lambda: fields))
+    try:
+        yield store
+    finally:
+        await store.close()
 
-    def _begin(self, first: Callable[[], None]) -> None:
-        """Set the writing going, unless it is. Who asks while it goes on waits for the next frame, with the others."""
-        if not self._writing:
-            self._writing = True
-            self._idle.clear()
-            first()
 
-    def _write_waiting(self) -> None:
-        """Judge what waits and hand it to the thread as one frame; when nothing waits any more, rest."""
-        batch, self._waiting = self._waiting, []
-        draft = WriteBatch(self._tables.by_table, self._last)
-        judged: list[tuple[asyncio.Future[None], Exception | None]] = []
-        for outcome, done in batch:
-            if done.done():
-                continue  # cancelled while it waited
-            verdict: Exception | None = None
-            try:
-                draft.add(outcome)
-            except Exception as error:  # for the one who asked; the others of the batch go on
-                verdict = error
-            judged.append((done, verdict))
-        if all(verdict is not None for _, verdict in judged):
-            self._answer(judged, None)
-            self._go_on()
-            return
-        written = partial(self._on_written, draft, judged)
-        self._thread.ask(lambda: self._journal.append(encode(draft.changes)), written)
+class _Opened(NamedTuple):
+    """What is open of a store's files."""
 
-    def _on_written(
-        self,
-        draft: WriteBatch,
-        judged: list[tuple[asyncio.Future[None], Exception | None]],
-        _: None,
-        failure: Exception | None,
-    ) -> None:
-        """The frame is durable, or was refused and is not there."""
-        if failure is None:
-            self._tables.apply(draft.changes)
-            self._last = draft.last
-        self._answer(judged, failure)
-        self._go_on()
+    lock: sqlite3.Connection
+    writing: sqlite3.Connection
+    reading: sqlite3.Connection
+    moved: int
 
-    @staticmethod
-    def _answer(judged: list[tuple[asyncio.Future[None], Exception | None]], failure: Exception | None) -> None:
-        """Tell each what became of its outcome. A verdict rested on the batch, so a failure of that comes first."""
-        for done, verdict in judged:
-            told = failure or verdict
-            if done.done():
-                continue  # cancelled meanwhile
-            if told is None:
-                done.set_result(None)
-            else:
-                done.set_exception(told)
 
-    def _go_on(self) -> None:
-        grown = self._journal.since_snapshot
-        if grown >= self._next_compaction and self._compacting is None and not self._closed:
-            self._thread.ask(self._journal.rotate, self._on_rotated)
-        elif self._waiting:
-            self._write_waiting()
-        else:
-            self._writing = False
-            self._idle.set()
-
-    def _on_rotated(self, snapshot: SnapshotFile | None, failure: Exception | None) -> None:
-        """A new journal is begun: with a snapshot of all rows before it, the older one will not be needed."""
-        self._next_compaction = self._journal.since_snapshot + self._compact_at
-        if snapshot is not None:
-            self._compacting = asyncio.create_task(self._compact(snapshot), name="store-compaction")
-        elif failure is not None:
-            self._compaction_ended(failure)
-        self._go_on()
-
-    async def _compact(self, snapshot: SnapshotFile) -> None:
-        """Write every row, some at a time, while turns and writes go on between."""
-        thread = FileThread("store-compaction")
-        failure: Exception | None = None
+def _open(folder: Path) -> _Opened:
+    path = folder / STORE_FILE
+    with ExitStack() as opened:
         try:
-            try:
-                for name, index in list(self._tables.by_table.items()):
-                    last = ""
-                    while rows := index.after(last, ROWS_PER_SLICE):
-                        self._must_be_open()
-                        await thread.run(partial(snapshot.write, name, index.fields, rows))
-                        last, _ = rows[-1]
-                await thread.run(snapshot.finish)
-                self._next_compaction = max(self._compact_at, self._journal.snapshot_size // 2)
-            finally:
-                await thread.run(snapshot.give_up)  # which is nothing once it is in its place
-        except StoreUnavailable as error:
-            failure = error
-        finally:
-            thread.stop()
-            self._compacting = None
-        self._compaction_ended(failure)
-
-    def _compaction_ended(self, failure: Exception | None) -> None:
-        """Log a failure: the journals stay and a later write tries again. Tell those who asked."""
-        if failure is not None and not self._closed:
-            _log.warning("compaction_failed", reason=_reason(failure))
-        asked, self._compaction_asked = self._compaction_asked, []
-        for done in asked:
-            if done.done():
-                continue  # cancelled meanwhile
-            if failure is None:
-                done.set_result(None)
-            else:
-                done.set_exception(failure)
+            FileSystem().make_directory(folder)
+            held = opened.enter_context(closing(lock(folder)))
+            moved = move_in(folder)
+            writing = opened.enter_context(closing(begin(path)))
+            DocumentDatabase(writing).documents(TIMELINE_TABLE).create(ENTRY_FIELDS)
+            reading = opened.enter_context(closing(connect(path, wait=0)))
+        except (OSError, sqlite3.Error) as error:
+            raise unavailable(folder, "opened", error) from error
+        opened.pop_all()
+    return _Opened(held, writing, reading, moved)
 
 
-def _load(journal: Journal) -> tuple[TableStorage, Recovery]:
-    """Read the files, and make the index of every table whose kind is known by now."""
-    read, found = journal.open()
-    tables = TableStorage()
-    tables.by_table[TIMELINE_TABLE] = Index(ENTRY_FIELDS)
-    for name, table in read.items():
-        one = len(table.fields) == 1
-        fields = next(iter(table.fields)) if one else ()
-        index = tables.by_table[name] = Index(fields)
-        # Rows kept under different lists of fields are indexed when their kind is met.
-        index.load(fields, table.rows if one else {key: row._replace(keys=()) for key, row in table.rows.items()})
-    for kind in kinds():
-        _index(tables, kind)
-    return tables, found
+def _open_whole(folder: Path) -> tuple[sqlite3.Connection, Mapping[str, Fields]]:
+    """A connection to a file that was read whole, and the tables in it."""
+    path = folder / STORE_FILE
+    if not path.exists():
+        old = folder.is_dir() and old_files(folder)
+        why = "the bot moves an older one over at its next start" if old else "nothing was ever kept there"
+        raise StoreUnavailable(reason=f"there is no store in {folder}: {why}")
+    with ExitStack() as opened:
+        try:
+            reading = opened.enter_context(closing(connect(path)))
+            must_be_ours(reading, path)
+            integrity(reading, path)
+            fields = DocumentDatabase(reading).rows.fields
+        except (OSError, sqlite3.Error) as error:
+            raise unavailable(folder, "read", error) from error
+        opened.pop_all()
+    return reading, fields
 
 
-def _index(tables: TableStorage, kind: type[Record]) -> None:
-    """Index the kind's rows by the fields that it names now; they were kept when it may have named others."""
-    index = tables.by_table.get(kind.TABLE)
-    if index is None:
-        tables.by_table[kind.TABLE] = Index(kind.INDEXED)
-    elif index.fields != kind.INDEXED:
-        rows = {key: row_of(parse_record(kind, row.body), row.version) for key, row in index.items()}
-        index.load(kind.INDEXED, rows)
+def _sweep(folder: Path) -> None:
+    try:
+        with closing(connect(folder / STORE_FILE)) as connection:
+            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        forget_old_journal(folder)
+    except (OSError, sqlite3.Error) as error:
+        raise unavailable(folder, "swept", error) from error
+    if busy:
+        raise StoreUnavailable(reason=f"the store in {folder} cannot be swept: somebody reads it")
 
 
-def _among(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Among:
-    return Among(terms_of(kind, where))
+def _bodies(db: DocumentDatabase, query: Query[Any]) -> list[str]:
+    if query.kind is Entry:
+        return db.documents(TIMELINE_TABLE).bodies({"subject": (str(query.where["subject"]),)})
+    terms = terms_of(query.kind, query.where)
+    return db.of(query.kind).bodies(terms, newest_first=query.newest_first, limit=query.limit)
 
 
-def _reason(error: Exception) -> str:
-    return error.facts["reason"] if isinstance(error, StoreUnavailable) else type(error).__name__
+def _prepare(db: DocumentDatabase, kinds: Sequence[type[Record]]) -> None:
+    for kind in kinds:
+        db.of(kind).prepare(kind)
+
+
+def _head(db: DocumentDatabase) -> Entry | None:
+    newest = db.documents(TIMELINE_TABLE).newest()
+    return None if newest is None else parse_record(Entry, newest)
+
+
+def _keep(
+    db: DocumentDatabase, outcome: Outcome, puts: Sequence[tuple[Record, StoredRow]], entries: Sequence[Entry]
+) -> None:
+    for record in outcome.unchanged:
+        db.of(type(record)).compare(record.id, record.version)
+    for record, row in puts:
+        table = db.of(type(record))
+        table.prepare(type(record))
+        table.put(row, record.version)
+    for record in outcome.removed:
+        if not record.version:
+            raise Conflict(table=record.TABLE, id=record.id)
+        db.of(type(record)).compare(record.id, record.version)
+        db.of(type(record)).drop(record.id)
+    if entries:
+        last, timeline = _head(db), db.documents(TIMELINE_TABLE)
+        for entry in entries:
+            last = link(last, entry)
+            timeline.put(row_of_entry(last), 0)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from bot.clock import SystemClock
-from bot.composition.stores import open_stores
+from bot.composition.stores import open_read_only, open_stores
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
 from bot.policy.answers.table import clauses_without_answer
@@ -108,7 +108,12 @@ async def _store(environment: Environment, schools: tuple[School, ...]) -> Async
                 await each.store.check()
                 await prove(each.store)
     except StoreInUse:
-        yield Finding(True, "the store is open in a bot that serves", "its /readyz says whether it can be written")
+        try:
+            async with open_read_only(environment, schools):
+                what = "the store is open in a bot that serves, and in order"
+                yield Finding(True, what, "its /readyz says whether it can be written")
+        except StoreUnavailable as error:
+            yield Finding(False, "the store", error.facts.get("reason", "it cannot be read"))
     except StoreUnavailable as error:
         yield Finding(False, "the store", error.facts.get("reason", "it cannot be written"))
     else:

@@ -19,8 +19,7 @@ from storage.file_folder import FileFolder
 from storage.postgres.database import Database
 from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.store import PostgresStore
-from storage.reading_copy import reading_copy
-from storage.tinydb_store import TinyStore
+from storage.tinydb_store import TinyStore, opened_to_read
 
 EVIDENCE = "evidence"
 """The folder of files that people sent in, beside a school's store in a folder."""
@@ -57,7 +56,7 @@ async def open_stores(environment: Environment, schools: Sequence[School]) -> As
                 file_store: FileStore = PostgresFileStore(database, school.tenant_id)
             else:
                 tiny = await TinyStore.open(folder)
-                log.info("store_opened", found=str(tiny.recovery), clean=tiny.recovery.clean)
+                log.info("store_opened", moved=tiny.moved)
                 store, file_store = tiny, FileFolder(folder / EVIDENCE)
             stack.push_async_callback(store.close)
             kept.append(SchoolStores(school, store, file_store))
@@ -80,7 +79,7 @@ async def open_read_only(
         for school in schools:
             if database is None:
                 folder = folder_of(environment, school, alone=len(schools) == 1)
-                found.append((school, await stack.enter_async_context(reading_copy(folder))))
+                found.append((school, await stack.enter_async_context(opened_to_read(folder))))
             else:
                 store = await PostgresStore.open(database, school.tenant_id)
                 stack.push_async_callback(store.close)

@@ -11,7 +11,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.timeline import link
 from storage.postgres.layout import Layouts, keys_of
-from storage.write_batch import row_of
+from storage.rows import row_of
 
 _Key = tuple[str, str]
 
@@ -46,7 +46,7 @@ def changes_of(outcome: Outcome, layouts: Layouts) -> KeepRequest:
     for record in (*outcome.records, *outcome.notices):
         one = _starting_from(asked, record)
         row = row_of(record, record.version + 1)
-        one.version, one.due_at, one.body = row.version, row.due, row.body.decode()
+        one.version, one.due_at, one.body = row.version, row.due, row.body
         one.keys = json.dumps(keys_of(layouts, record, row.keys))
     for record in outcome.removed:
         one = _starting_from(asked, record)

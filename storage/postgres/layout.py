@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Record
-from storage.index import ID
+from storage.reading import ID
 
 MIGRATE = "run `python app.py migrate`"
 ID_PLACE = 0

@@ -16,7 +16,7 @@ from storage.postgres.database import DatabaseRow, connect
 from storage.postgres.failures import translate_errors
 from storage.postgres.layout import MIGRATE, Layouts, keys_of, widen
 from storage.reading import kinds, parse_record
-from storage.write_batch import row_of
+from storage.rows import row_of
 
 MIGRATION_LOCK = 0x4F534231
 """The advisory lock of whoever migrates: others wait, and then find it done."""

@@ -9,7 +9,7 @@ from storage.postgres.database import DatabaseRow
 from storage.postgres.layout import Layouts, keys_of
 from storage.postgres.scope import SchoolRows
 from storage.reading import Kept, kind_of, parse_record
-from storage.write_batch import row_of
+from storage.rows import row_of
 
 
 async def read_school(school: SchoolRows) -> AsyncGenerator[Kept, None]:
@@ -54,7 +54,7 @@ async def write_school(school: SchoolRows, layouts: Layouts, kept: AsyncIterator
 
 def _row(record: Record, layouts: Layouts) -> DatabaseRow:
     row = row_of(record, record.version)
-    return record.TABLE, record.id, row.version, row.due, keys_of(layouts, record, row.keys), row.body.decode()
+    return record.TABLE, record.id, row.version, row.due, keys_of(layouts, record, row.keys), row.body
 
 
 def _line(entry: Entry) -> DatabaseRow:

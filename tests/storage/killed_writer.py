@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter
 from storage.tinydb_store import TinyStore
 from tests.storage.sample_records import entry, notice, report
 
-COMPACT_AT = 60_000
-"""So small that compactions are under way much of the time."""
 WRITERS = 4
 
 
@@ -33,8 +33,8 @@ def keep_until_killed(folder: str, first: int, tell: Connection) -> None:
 
 
 async def _keep(folder: Path, first: int, tell: Connection) -> None:
-    store = await TinyStore.open(folder, compact_at=COMPACT_AT)
-    tell.send(store.recovery.cut)
+    store = await TinyStore.open(folder)
+    tell.send(0)
 
     async def writer(start: int) -> None:
         number = start
@@ -45,4 +45,10 @@ async def _keep(folder: Path, first: int, tell: Connection) -> None:
             tell.send(number)
             number += WRITERS
 
-    await asyncio.gather(*(writer(first + each) for each in range(WRITERS)))
+    async def sweep() -> None:
+        while True:
+            with suppress(StoreUnavailable):
+                await store.compact()
+            await asyncio.sleep(0.01)
+
+    await asyncio.gather(*(writer(first + each) for each in range(WRITERS)), sweep())

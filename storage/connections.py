@@ -1,0 +1,206 @@
+"""The connections of an open store: one that writes, in a thread of its own, and those that read.
+
+A read is tried on the event loop, where most take microseconds; what takes longer is given up there and asked again on
+a thread. Those who wait to write together share one transaction and its sync; each of them is taken or refused by
+itself, by a savepoint. Knows documents and no records.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, LifoQueue, SimpleQueue
+from typing import Any, NamedTuple, TypeVar
+
+from bot.policy.kit.errors import StoreUnavailable
+from storage.sqlite_file import STORE_FILE, connect, primary, unavailable
+from storage.tables import DocumentDatabase, Fields
+
+T = TypeVar("T")
+Work = Callable[[DocumentDatabase], T]
+
+MOMENT = 0.001
+"""How much of the processor's time a read may take on the event loop, in seconds."""
+STEPS_BETWEEN_LOOKS = 500
+"""How many of SQLite's own steps pass before the time is looked at."""
+
+
+class Readers:
+    """Connections that read. Each answer is as of one moment."""
+
+    def __init__(
+        self, folder: Path, connection: sqlite3.Connection, fields: Callable[[], Mapping[str, Fields]]
+    ) -> None:
+        self.fields = fields
+        """The tables that there are now."""
+        self._folder = folder
+        self._idle: LifoQueue[DocumentDatabase] = LifoQueue()
+        self._quick = DocumentDatabase(connection, fields())
+        self._until = 0.0
+        connection.set_progress_handler(self._is_over, STEPS_BETWEEN_LOOKS)
+
+    async def run(self, work: Work[T]) -> T:
+        """What the work finds. Raises `StoreUnavailable` where the file cannot be read."""
+        self._quick.rows.fields = self.fields()
+        self._until = time.thread_time() + MOMENT
+        try:
+            return _at_one_moment(self._quick, work)
+        except sqlite3.OperationalError as error:
+            if primary(error) not in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
+                raise unavailable(self._folder, "read", error) from error
+        except sqlite3.Error as error:
+            raise unavailable(self._folder, "read", error) from error
+        return await asyncio.to_thread(self._apart, work)
+
+    def lend(self) -> DocumentDatabase:
+        """A connection for a thread, which knows the tables as they are now."""
+        try:
+            lent = self._idle.get_nowait()
+        except Empty:
+            lent = DocumentDatabase(connect(self._folder / STORE_FILE), self.fields())
+        lent.rows.fields = self.fields()
+        return lent
+
+    def give_back(self, lent: DocumentDatabase) -> None:
+        """It is free for others."""
+        self._idle.put(lent)
+
+    def close(self) -> None:
+        """Let go. What is still lent goes with whoever has it."""
+        self._quick.close()
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
+
+    def _apart(self, work: Work[T]) -> T:
+        try:
+            lent = self.lend()
+            try:
+                return _at_one_moment(lent, work)
+            finally:
+                self.give_back(lent)
+        except sqlite3.Error as error:
+            raise unavailable(self._folder, "read", error) from error
+
+    def _is_over(self) -> bool:
+        return time.thread_time() > self._until
+
+
+def _at_one_moment(db: DocumentDatabase, work: Work[T]) -> T:
+    connection = db.rows.connection
+    connection.execute("BEGIN")
+    try:
+        return work(db)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+class _Asked(NamedTuple):
+    """Work that waits to be done, and who waits for it."""
+
+    work: Work[Any]
+    done: asyncio.Future[Any]
+
+
+class Writer:
+    """The connection that writes, and its thread.
+
+    After a failed sync nobody can say what the disk holds (the kernel may have dropped the pages and called them
+    clean), so nothing is taken any more until the store is opened again and has read what is truly there.
+    """
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self._folder = folder
+        self._db = DocumentDatabase(connection)
+        self.fields = self._db.rows.fields
+        """Those of the tables that have been committed."""
+        self._loop = asyncio.get_running_loop()
+        self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._refused = ""
+        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Work[T]) -> T:
+        """Do the work there; return when it is durable. What it raises undoes it. Raises `StoreUnavailable`."""
+        done: asyncio.Future[T] = self._loop.create_future()
+        self._asked.put(_Asked(work, done))
+        return await done
+
+    async def close(self) -> None:
+        """Finish what was asked for, and let go."""
+        self._asked.put(None)
+        await asyncio.to_thread(self._thread.join)
+        self._db.close()
+
+    def _run(self) -> None:
+        going_on = True
+        while going_on:
+            batch = [self._asked.get()]
+            with suppress(Empty):
+                while batch[-1] is not None:
+                    batch.append(self._asked.get_nowait())
+            going_on = batch[-1] is not None
+            waiting = [asked for asked in batch if asked is not None and not asked.done.cancelled()]
+            if waiting:
+                verdicts = self._write(waiting)
+                with suppress(RuntimeError):  # the loop is closed: nobody is left to be told
+                    self._loop.call_soon_threadsafe(_tell, verdicts)
+
+    def _write(self, batch: list[_Asked]) -> list[tuple[asyncio.Future[Any], Any, Exception | None]]:
+        """One transaction. Where it fails as a whole every one of the batch has failed, whatever was judged before."""
+        connection = self._db.rows.connection
+        try:
+            if self._refused:
+                raise StoreUnavailable(reason=self._refused)
+            connection.execute("BEGIN IMMEDIATE")
+            verdicts = [(asked.done, *self._judge(asked.work)) for asked in batch]
+            connection.execute("COMMIT")
+            self.fields = self._db.rows.fields
+        except (sqlite3.Error, StoreUnavailable) as error:
+            failure = self._failure(error)
+            return [(asked.done, None, failure) for asked in batch]
+        return verdicts
+
+    def _judge(self, work: Work[Any]) -> tuple[Any, Exception | None]:
+        connection = self._db.rows.connection
+        before = self._db.rows.fields
+        connection.execute("SAVEPOINT one")
+        try:
+            result, verdict = work(self._db), None
+        except sqlite3.Error:
+            raise
+        except Exception as error:  # for the one who asked; the others of the batch go on
+            result, verdict = None, error
+            connection.execute("ROLLBACK TO one")
+            self._db.rows.fields = before
+        connection.execute("RELEASE one")
+        return result, verdict
+
+    def _failure(self, error: sqlite3.Error | StoreUnavailable) -> StoreUnavailable:
+        connection = self._db.rows.connection
+        with suppress(sqlite3.Error):  # a disk that fails may fail this as well: what was not committed is not there
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        self._db.rows.fields = self.fields
+        if isinstance(error, StoreUnavailable):
+            return error
+        if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC):
+            self._refused = f"the store could not be made durable ({error}): restart to read what is there"
+            return StoreUnavailable(reason=self._refused)
+        return unavailable(self._folder, "written", error)
+
+
+def _tell(verdicts: list[tuple[asyncio.Future[Any], Any, Exception | None]]) -> None:
+    for done, result, verdict in verdicts:
+        if done.done():
+            continue  # cancelled meanwhile
+        if verdict is None:
+            done.set_result(result)
+        else:
+            done.set_exception(verdict)
