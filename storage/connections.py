@@ -102,10 +102,14 @@ def _at_one_moment(db: DocumentDatabase, work: Work[T]) -> T:
 
 
 class _Asked(NamedTuple):
-    """Work that waits to be done, and who waits for it."""
+    """Work that waits to be done, in a transaction or apart from any, and who waits for it."""
 
     work: Work[Any]
     done: asyncio.Future[Any]
+    apart: bool = False
+
+
+_Verdict = tuple[asyncio.Future[Any], Any, Exception | None]
 
 
 class Writer:
@@ -132,6 +136,12 @@ class Writer:
         self._asked.put(_Asked(work, done))
         return await done
 
+    async def run_apart(self, work: Work[T]) -> T:
+        """Do the work there between two transactions. Raises `StoreUnavailable`."""
+        done: asyncio.Future[T] = self._loop.create_future()
+        self._asked.put(_Asked(work, done, apart=True))
+        return await done
+
     async def close(self) -> None:
         """Finish what was asked for, and let go."""
         self._asked.put(None)
@@ -147,19 +157,21 @@ class Writer:
                     batch.append(self._asked.get_nowait())
             going_on = batch[-1] is not None
             waiting = [asked for asked in batch if asked is not None and not asked.done.cancelled()]
-            if waiting:
-                verdicts = self._write(waiting)
-                with suppress(RuntimeError):  # the loop is closed: nobody is left to be told
-                    self._loop.call_soon_threadsafe(_tell, verdicts)
+            verdicts = self._write([asked for asked in waiting if not asked.apart])
+            verdicts += [self._do(asked) for asked in waiting if asked.apart]
+            with suppress(RuntimeError):  # the loop is closed: nobody is left to be told
+                self._loop.call_soon_threadsafe(_tell, verdicts)
 
-    def _write(self, batch: list[_Asked]) -> list[tuple[asyncio.Future[Any], Any, Exception | None]]:
+    def _write(self, batch: list[_Asked]) -> list[_Verdict]:
         """One transaction. Where it fails as a whole every one of the batch has failed, whatever was judged before."""
         connection = self._db.rows.connection
         try:
             if self._refused:
                 raise StoreUnavailable(reason=self._refused)
+            if not batch:
+                return []
             connection.execute("BEGIN IMMEDIATE")
-            verdicts = [(asked.done, *self._judge(asked.work)) for asked in batch]
+            verdicts = [self._judge(asked) for asked in batch]
             connection.execute("COMMIT")
             self.fields = self._db.rows.fields
         except (sqlite3.Error, StoreUnavailable) as error:
@@ -167,20 +179,26 @@ class Writer:
             return [(asked.done, None, failure) for asked in batch]
         return verdicts
 
-    def _judge(self, work: Work[Any]) -> tuple[Any, Exception | None]:
+    def _judge(self, asked: _Asked) -> _Verdict:
         connection = self._db.rows.connection
         before = self._db.rows.fields
         connection.execute("SAVEPOINT one")
-        try:
-            result, verdict = work(self._db), None
-        except sqlite3.Error:
-            raise
-        except Exception as error:  # for the one who asked; the others of the batch go on
-            result, verdict = None, error
+        verdict = self._do(asked)
+        if verdict[2] is not None:
             connection.execute("ROLLBACK TO one")
             self._db.rows.fields = before
         connection.execute("RELEASE one")
-        return result, verdict
+        return verdict
+
+    def _do(self, asked: _Asked) -> _Verdict:
+        try:
+            return asked.done, asked.work(self._db), None
+        except sqlite3.Error as error:
+            if not asked.apart:
+                raise
+            return asked.done, None, self._failure(error)
+        except Exception as error:  # for the one who asked; the others of the batch go on
+            return asked.done, None, error
 
     def _failure(self, error: sqlite3.Error | StoreUnavailable) -> StoreUnavailable:
         connection = self._db.rows.connection
@@ -196,7 +214,7 @@ class Writer:
         return unavailable(self._folder, "written", error)
 
 
-def _tell(verdicts: list[tuple[asyncio.Future[Any], Any, Exception | None]]) -> None:
+def _tell(verdicts: list[_Verdict]) -> None:
     for done, result, verdict in verdicts:
         if done.done():
             continue  # cancelled meanwhile

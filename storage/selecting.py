@@ -1,7 +1,8 @@
 """What a table is asked, and how it is laid out, as SQL. Pure: nothing is run here.
 
 A row is `id, version, due, the kind's indexed fields, body`. Each indexed field has an index of its values, ordered by
-id within a value, so that the first few of an answer are found without looking at the rest. What is empty is in none.
+id within a value, so that the first few of an answer are found without looking at the rest. What is empty or false is
+in none.
 """
 
 from __future__ import annotations
@@ -59,13 +60,17 @@ def creation(table: str, fields: Sequence[str]) -> Iterator[str]:
     yield f"CREATE TABLE {name} (id TEXT NOT NULL, version INTEGER NOT NULL, due INTEGER, {columns}body TEXT NOT NULL)"
     yield f"CREATE UNIQUE INDEX {index_of(table, 'id')} ON {name} (id)"
     for field in (DUE, *fields):
-        column = quoted(field)
-        yield f"CREATE INDEX {index_of(table, field)} ON {name} ({column}, id) WHERE {column} IS NOT NULL"
+        yield f"CREATE INDEX {index_of(table, field)} ON {name} ({quoted(field)}, id) WHERE {_says_something(field)}"
 
 
 def index_of(table: str, field: str) -> str:
     """The index of that field."""
     return quoted(f"{table} by {field}")
+
+
+def _says_something(field: str) -> str:
+    """Whether a row is in the index of that field."""
+    return f"{quoted(field)} IS NOT NULL" if field == DUE else f"{quoted(field)} <> 0"
 
 
 @lru_cache(maxsize=200)
@@ -96,31 +101,36 @@ class Question:
     @property
     def drivers(self) -> list[str]:
         """The fields whose index leads to the rows."""
-        found = [field for field, values in self.terms.items() if values and None not in values]
+        found = [field for field, values in self.terms.items() if values and not {None, False} & set(values)]
         return found if self.due_by is None else [*found, DUE]
 
     def bounded(self, driver: str, most: int) -> Sql:
         """How many rows that index leads to; no more than `most` are counted."""
         test, asked = self._driven(driver)
         index = index_of(self.table, driver)
-        text = f"SELECT 1 FROM {quoted(self.table)} INDEXED BY {index} WHERE {test} LIMIT ?"
+        text = (
+            f"SELECT 1 FROM {quoted(self.table)} INDEXED BY {index} WHERE {_says_something(driver)} AND {test} LIMIT ?"
+        )
         return f"SELECT count(*) FROM ({text})", [*asked, most]
 
-    def bodies(self, driver: str | None, *, newest_first: bool, limit: int | None) -> Sql:
-        """Ids and texts of the rows, by that index: the first of them in the order of ids, or all in any order."""
+    def bodies(self, driver: str | None, *, newest_first: bool, limit: int | None) -> tuple[Sql, bool]:
+        """Ids and texts of the rows, by that index; whether they come in the order of ids, which all do under a limit.
+
+        Where the index would have SQLite sort all the texts, that is left to whoever asks.
+        """
         values = list(dict.fromkeys(self.terms.get(driver or "", ())))
-        apart = limit is not None and 1 < len(values) <= VALUES_MERGED and driver not in ("id", None)
-        branches = [(value,) for value in values] if apart else [values]
+        merged = 1 < len(values) <= VALUES_MERGED and driver != "id"
         texts, asked = [], list[object]()
-        for branch in branches:
-            asks = self if driver in (None, DUE) else replace(self, terms={**self.terms, str(driver): branch})
+        for branch in [[value] for value in values] if merged else [values]:
+            asks = replace(self, terms={**self.terms, driver: branch}) if driver and values else self
             text, some = asks._rows("id, body", driver)
             texts.append(text)
             asked += some
-        if limit is None:
-            return texts[0], asked
-        order = " ORDER BY 1 DESC" if newest_first else " ORDER BY 1"
-        return f"{' UNION ALL '.join(texts)}{order} LIMIT ?", [*asked, limit]
+        if limit is None and (driver == DUE or len(values) > VALUES_MERGED):
+            return (texts[0], asked), False
+        order = "DESC" if newest_first else "ASC"
+        text = f"{' UNION ALL '.join(texts)} ORDER BY 1 {order} LIMIT ?"
+        return (text, [*asked, -1 if limit is None else limit]), True
 
     def count(self, driver: str | None) -> Sql:
         """How many they are."""
@@ -129,11 +139,11 @@ class Question:
     def next_due(self, driver: str | None, after: datetime | None) -> Sql:
         """The earliest due time, with `after` of those later than it."""
         text, asked = self._rows("due", driver or DUE)
-        later = "due IS NOT NULL" if after is None else "due > ?"
-        return f"{text} AND {later} ORDER BY due LIMIT 1", [*asked, *([] if after is None else [ticks(after)])]
+        later, moment = ("due IS NOT NULL", []) if after is None else ("due > ?", [ticks(after)])
+        return f"{text} AND {later} ORDER BY due LIMIT 1", [*asked, *moment]
 
     def _rows(self, what: str, driver: str | None) -> Sql:
-        tests, asked = [], list[object]()
+        tests, asked = [_says_something(driver)] if driver and driver != "id" else [], list[object]()
         for field, values in self.terms.items():
             test, some = _among(field, values)
             tests.append(test)

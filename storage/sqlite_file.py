@@ -29,6 +29,8 @@ BUSY_SECONDS = 5.0
 _SETTINGS = (
     *("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "foreign_keys = ON"),
     "secure_delete = ON",  # what is taken away after its time is written over
+    "cache_size = -8000",
+    "temp_store = MEMORY",  # what a savepoint may have to put back, and what is sorted
 )
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PRIMARY = 0xFF

@@ -219,8 +219,11 @@ class DocumentTable(Table):
     ) -> list[str]:
         """The texts of the rows that meet all the terms and none of `without`, in the order of their ids."""
         question = Question(self.name, terms, without, due_by)
-        found = self._ask(*question.bodies(self._driver(question), newest_first=newest_first, limit=limit))
-        return [body for _, body in sorted(found, reverse=newest_first)]
+        asked, ordered = question.bodies(self._driver(question), newest_first=newest_first, limit=limit)
+        found = list(self._ask(*asked))
+        if not ordered:
+            found.sort(reverse=newest_first)
+        return [body for _, body in found]
 
     def cursor(self) -> sqlite3.Cursor:
         """The texts of all rows of a table that there is, in the order of their ids, to be fetched some at a time."""

@@ -26,7 +26,7 @@ from storage.files import FileSystem
 from storage.old_journal import forget_old_journal, move_in, old_files
 from storage.reading import Kept, kind_of, parse_record, parse_records, terms_of
 from storage.rows import ENTRY_FIELDS, TIMELINE_TABLE, StoredRow, row_of, row_of_entry
-from storage.sqlite_file import STORE_FILE, begin, connect, integrity, lock, must_be_ours, unavailable
+from storage.sqlite_file import BUSY_SECONDS, STORE_FILE, begin, connect, integrity, lock, must_be_ours, unavailable
 from storage.tables import DocumentDatabase, Fields
 
 R = TypeVar("R", bound=Record)
@@ -34,6 +34,9 @@ T = TypeVar("T")
 
 ROWS_PER_SLICE = 500
 """How many rows are read at a time of what is read whole."""
+READ_ALONE = "the store is open to be read alone"
+SWEEPS, BETWEEN_SWEEPS = 100, 0.05
+"""How often a sweep is tried while somebody makes a long answer, and the seconds between."""
 Where = Mapping[str, Value | Sequence[Value]] | None
 
 
@@ -156,13 +159,20 @@ class TinyStore:
         """
         self._must_be_open()
         if self._writer is None:
-            raise StoreUnavailable(reason="the store is open to be read alone")
+            raise StoreUnavailable(reason=READ_ALONE)
         return await self._writer.run(work)
 
     async def compact(self) -> None:
         """Leave nothing on the disk of what was taken away. Raises `StoreUnavailable` when that could not be done."""
         self._must_be_open()
-        await asyncio.to_thread(_sweep, self._folder)
+        if self._writer is None:
+            raise StoreUnavailable(reason=READ_ALONE)
+        for _ in range(SWEEPS):
+            if await self._writer.run_apart(_sweep):
+                await asyncio.to_thread(forget_old_journal, self._folder)
+                return
+            await asyncio.sleep(BETWEEN_SWEEPS)
+        raise StoreUnavailable(reason=f"the store in {self._folder} cannot be swept: it is being read")
 
     async def close(self) -> None:
         """Finish the writes that were asked for and let go of the files."""
@@ -288,15 +298,15 @@ def _open_whole(folder: Path) -> tuple[sqlite3.Connection, Mapping[str, Fields]]
     return reading, fields
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(db: DocumentDatabase) -> bool:
+    """Take the log in and empty it; whether nobody read what stands in it just then. Those who write do not wait."""
+    connection = db.rows.connection
+    connection.execute("PRAGMA busy_timeout = 0")
     try:
-        with closing(connect(folder / STORE_FILE)) as connection:
-            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        forget_old_journal(folder)
-    except (OSError, sqlite3.Error) as error:
-        raise unavailable(folder, "swept", error) from error
-    if busy:
-        raise StoreUnavailable(reason=f"the store in {folder} cannot be swept: somebody reads it")
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+    return not busy
 
 
 def _bodies(db: DocumentDatabase, query: Query[Any]) -> list[str]:
