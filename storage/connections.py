@@ -8,6 +8,7 @@ itself, by a savepoint. Knows documents and no records.
 from __future__ import annotations
 
 import asyncio
+import math
 import sqlite3
 import threading
 import time
@@ -24,7 +25,7 @@ from storage.tables import DocumentDatabase, Fields
 T = TypeVar("T")
 Work = Callable[[DocumentDatabase], T]
 
-MOMENT = 0.001
+MOMENT = 0.002
 """How much of the processor's time a read may take on the event loop, in seconds."""
 STEPS_BETWEEN_LOOKS = 500
 """How many of SQLite's own steps pass before the time is looked at."""
@@ -41,15 +42,14 @@ class Readers:
         self._folder = folder
         self._idle: LifoQueue[DocumentDatabase] = LifoQueue()
         self._quick = DocumentDatabase(connection, fields())
-        self._until = 0.0
+        self._until = math.inf
         connection.set_progress_handler(self._is_over, STEPS_BETWEEN_LOOKS)
 
     async def run(self, work: Work[T]) -> T:
         """What the work finds. Raises `StoreUnavailable` where the file cannot be read."""
         self._quick.rows.fields = self.fields()
-        self._until = time.thread_time() + MOMENT
         try:
-            return _at_one_moment(self._quick, work)
+            return _at_one_moment(self._quick, lambda db: self._in_a_moment(db, work))
         except sqlite3.OperationalError as error:
             if primary(error) not in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
                 raise unavailable(self._folder, "read", error) from error
@@ -76,6 +76,13 @@ class Readers:
         with suppress(Empty):
             while True:
                 self._idle.get_nowait().close()
+
+    def _in_a_moment(self, db: DocumentDatabase, work: Work[T]) -> T:
+        self._until = time.thread_time() + MOMENT
+        try:
+            return work(db)
+        finally:
+            self._until = math.inf  # to end the transaction takes as long as it takes
 
     def _apart(self, work: Work[T]) -> T:
         try:
