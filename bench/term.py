@@ -2,7 +2,7 @@
 
 `python -m bench.term`, or with how many in a hundred of it: `python -m bench.term 10`.
 
-The bot is a process of its own with its journal, as `python app.py --local` starts it; people write and press over
+The bot is a process of its own with its store, as `python app.py --local` starts it; people write and press over
 HTTP, and between the turns the clock is moved on as the page moves it. Another process opens the same records: what it
 grows by is what they weigh.
 """

@@ -1,4 +1,4 @@
-"""The turns that matter, on the whole bot with its journal: reports filed and taken, a call approved, the AUP signed.
+"""The turns that matter, on the whole bot with its store: reports filed and taken, a call approved, the AUP signed.
 
 The bot is a process of its own, as `python app.py --local` starts it, with a school of four hundred; its peer is a bare
 botbuilder bot's echo, in the same run. A report is a dialog's form, a durable write, a card and a ping.

@@ -25,7 +25,7 @@ from storage.tables import DocumentDatabase, Fields
 T = TypeVar("T")
 Work = Callable[[DocumentDatabase], T]
 
-MOMENT = 0.002
+MOMENT = 0.001
 """How much of the processor's time a read may take on the event loop, in seconds."""
 STEPS_BETWEEN_LOOKS = 500
 """How many of SQLite's own steps pass before the time is looked at."""
