@@ -43,6 +43,7 @@ class Readers:
         self._idle: LifoQueue[DocumentDatabase] = LifoQueue()
         self._quick = DocumentDatabase(connection, fields())
         self._until = math.inf
+        self._closed = False
         connection.set_progress_handler(self._is_over, STEPS_BETWEEN_LOOKS)
 
     async def run(self, work: Work[T]) -> T:
@@ -68,10 +69,14 @@ class Readers:
 
     def give_back(self, lent: DocumentDatabase) -> None:
         """It is free for others."""
-        self._idle.put(lent)
+        if self._closed:
+            lent.close()
+        else:
+            self._idle.put(lent)
 
     def close(self) -> None:
-        """Let go. What is still lent goes with whoever has it."""
+        """Let go. What is still lent is let go of when it is given back."""
+        self._closed = True
         self._quick.close()
         with suppress(Empty):
             while True:

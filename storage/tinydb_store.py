@@ -164,10 +164,10 @@ class TinyStore:
 
     async def compact(self) -> None:
         """Leave nothing on the disk of what was taken away. Raises `StoreUnavailable` when that could not be done."""
-        self._must_be_open()
         if self._writer is None:
             raise StoreUnavailable(reason=READ_ALONE)
         for _ in range(SWEEPS):
+            self._must_be_open()
             if await self._writer.run_apart(_sweep):
                 await asyncio.to_thread(forget_old_journal, self._folder)
                 return

@@ -23,7 +23,7 @@ from bot.services.ports import Store
 from bot.settings import load_school
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
-from storage.tinydb_store import TinyStore
+from storage.tinydb_store import TinyStore, opened_to_read
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, HEAD, SCHOOL_FILE
 from tests.soak import count
@@ -95,6 +95,9 @@ async def test_nothing_is_lost(tmp_path: Path, where: Callable[[], Awaitable[dic
                 running.kill()
                 await running.wait()
                 await going_on
+            if not url:
+                async with opened_to_read(tmp_path / "var"):  # which looks at every page of the file
+                    pass
         if url:
             await _leases_run_out(url)
         async with process(settings, "--local") as running:

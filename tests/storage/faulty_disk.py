@@ -19,6 +19,7 @@ import pytest
 
 _Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
 _Delete = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
+_Read = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _Write = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _Sync = CFUNCTYPE(c_int, c_void_p, c_int)
 _Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
@@ -26,12 +27,14 @@ _Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
 EIO: dict[str, int] = {
     "open": sqlite3.SQLITE_CANTOPEN,
     "delete": sqlite3.SQLITE_IOERR_DELETE,
+    "read": sqlite3.SQLITE_IOERR_READ,
     "write": sqlite3.SQLITE_IOERR_WRITE,
     "sync": sqlite3.SQLITE_IOERR_FSYNC,
     "truncate": sqlite3.SQLITE_IOERR_TRUNCATE,
 }
 """How SQLite is told that a call failed."""
 ENOSPC = dict.fromkeys(EIO, sqlite3.SQLITE_FULL)
+_CHANGING = EIO.keys() - {"read"}
 
 
 class _Vfs(Structure):
@@ -74,7 +77,10 @@ class FaultyDisk:
         self._vfs = _Vfs()
 
     def arm(self, fail_at: int | None, *, only: str = "", error: dict[str, int] = EIO, for_good: bool = False) -> None:
-        """Fail at that call, counted from now (None: at none); with `for_good` at all after it too."""
+        """Fail at that call, counted from now (None: at none); with `for_good` at all after it too.
+
+        Counted are the calls that change something, or those named by `only`.
+        """
         self.calls, self.fail_at, self.error, self.for_good = 0, fail_at, error, for_good
         self.only = frozenset(only.split())
         self.failed = []
@@ -117,7 +123,11 @@ class FaultyDisk:
             return self._patched[own]
         methods = _Methods()
         ctypes.memmove(byref(methods), own, ctypes.sizeof(_Methods))
-        writes, syncs, truncates = _Write(methods.write), _Sync(methods.sync), _Truncate(methods.truncate)
+        reads, writes = _Read(methods.read), _Write(methods.write)
+        syncs, truncates = _Sync(methods.sync), _Truncate(methods.truncate)
+
+        def read(file: int, data: int, size: int, offset: int) -> int:
+            return self._count("read") or int(reads(file, data, size, offset))
 
         def write(file: int, data: int, size: int, offset: int) -> int:
             return self._count("write", size) or int(writes(file, data, size, offset))
@@ -129,6 +139,7 @@ class FaultyDisk:
         def truncate(file: int, size: int) -> int:
             return self._count("truncate") or int(truncates(file, size))
 
+        methods.read = self._keep(_Read(read))
         methods.write, methods.sync = self._keep(_Write(write)), self._keep(_Sync(sync))
         methods.truncate = self._keep(_Truncate(truncate))
         self._patched[own] = methods
@@ -143,7 +154,7 @@ class FaultyDisk:
         held = sum(path.stat().st_size for path in self.folder.iterdir()) if self.room is not None and size else 0
         if self.room is not None and size and held + size > self.room:
             return sqlite3.SQLITE_FULL
-        if self.only and name not in self.only:
+        if name not in (self.only or _CHANGING):
             return 0
         with self._lock:
             self.calls += 1

@@ -373,6 +373,42 @@ async def test_find(shop: Shop, asked: dict[str, object], numbers: list[int]) ->
         await shop.reopen()
 
 
+MANY = [
+    {},
+    {"newest_first": True, "limit": 7},
+    {"limit": 7},
+    {"due_by": NOON + timedelta(minutes=40)},
+    {"due_by": NOON + timedelta(minutes=40), "newest_first": True, "limit": 7},
+    {"without": {"kind": ["spam"]}},
+]
+
+
+@pytest.mark.parametrize("values", [2, 90, 300])
+@pytest.mark.parametrize("asked", MANY, ids=str)
+async def test_find_among_many_values(shop: Shop, asked: dict[str, object], values: int) -> None:
+    """Whichever way they are looked for, the same are found as by looking at each."""
+    kept = tuple(
+        report(
+            number,
+            kind=("spam", "threat")[number % 2],
+            reporter=TEACHER.model_copy(update={"id": f"t-{number * 7 % 400}"}),
+            due=None if number % 3 else NOON + timedelta(minutes=number % 90),
+        )
+        for number in range(400)
+    )
+    await shop.store.keep(Outcome(records=kept))
+    wanted = [f"t-{number}" for number in range(values)]
+    found = [each for each in kept if each.reporter_id in wanted]
+    if "due_by" in asked:
+        found = [each for each in found if each.due_at is not None and each.due_at <= asked["due_by"]]  # type: ignore[operator]
+    if "without" in asked:
+        found = [each for each in found if each.kind != "spam"]
+    numbers = sorted((int(each.id[-4:]) for each in found), reverse="newest_first" in asked)
+    limit = asked.get("limit")
+    told = await _numbers(shop.store, where={"reporter_id": wanted}, **asked)
+    assert told == numbers[: limit if isinstance(limit, int) else None]
+
+
 async def test_find_asks_only_for_indexed_fields(shop: Shop) -> None:
     """A field that the kind does not index is the caller's mistake, also while there is nothing to find."""
     with pytest.raises(ValueError, match="reported_at"):

@@ -204,6 +204,27 @@ async def test_a_disk_that_is_really_full(small_disk: Path) -> None:
     await store.close()
 
 
+async def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
+    """Whichever read fails, the answer is right or is one line that says so; the next one is given as ever."""
+    with FaultyDisk() as disk:
+        store = await TinyStore.open(tmp_path)
+        held = {number for number in range(1, 60) if await _keep(store, number)}
+        await store.close()
+        failed = 0
+        for call in range(1, 40, 3):
+            store = await TinyStore.open(tmp_path)
+            disk.arm(call, only="read")
+            try:
+                assert await _held(store) == held
+            except StoreUnavailable as refused:
+                failed += 1
+                assert f"the store in {tmp_path} cannot be read" in refused.facts["reason"]
+            disk.arm(None)
+            assert await _held(store) == held
+            await store.close()
+        assert failed
+
+
 @pytest.mark.parametrize("error", [EIO, ENOSPC], ids=["EIO", "ENOSPC"])
 async def test_a_store_that_cannot_be_opened_says_why_in_one_line(tmp_path: Path, error: dict[str, int]) -> None:
     """A failing disk at the start is one clear line, and lets go of the lock."""

@@ -19,6 +19,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Record
 from bot.policy.kit.timeline import first_broken
 from storage.tinydb_store import TinyStore
+from tests.soak import count
 from tests.storage.sample_records import CHAMPION, NOON, OTHER, TEACHER, Report, Stage, entry, report
 
 T = TypeVar("T")
@@ -162,6 +163,6 @@ class StoreMachine(RuleBasedStateMachine):
 
 
 StoreMachine.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=count(200), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestStoreMachine = StoreMachine.TestCase
