@@ -1,4 +1,4 @@
-"""The files of the releases before 1.0's store on SQLite: read once, at the first start, and moved over.
+"""The files of the store before it was SQLite's: read once, at the first start, and moved over.
 
 May go with the release after next, when every school that is kept up to date has started on SQLite.
 

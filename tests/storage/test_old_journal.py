@@ -16,6 +16,7 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Entry, Record
 from bot.policy.kit.timeline import first_broken, link
+from storage.copying import copy_records
 from storage.rows import StoredRow, row_of, row_of_entry
 from storage.selecting import ticks
 from storage.tinydb_store import TinyStore, opened_to_read
@@ -186,6 +187,16 @@ async def test_before_the_first_start_there_is_nothing_to_read(tmp_path: Path) -
     await (await TinyStore.open(tmp_path)).close()
     async with opened_to_read(tmp_path) as store:
         await _is_all_there(store)
+
+
+async def test_a_copy_reads_them_too(tmp_path: Path) -> None:
+    """A school that is copied to another place before its first start arrives whole."""
+    _lay(tmp_path / "old", FOLDERS["a snapshot and what came after it"])
+    source, target = await TinyStore.open(tmp_path / "old"), await TinyStore.open(tmp_path / "new")
+    assert await copy_records(source, target) == {"counters": 1, "reports": 2, "timeline": 2}
+    await _is_all_there(target)
+    await source.close()
+    await target.close()
 
 
 async def test_a_sweep_takes_the_old_files_away(tmp_path: Path) -> None:
