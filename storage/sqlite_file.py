@@ -29,7 +29,6 @@ BUSY_SECONDS = 5.0
 _SETTINGS = (
     *("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "foreign_keys = ON"),
     "secure_delete = ON",  # what is taken away after its time is written over
-    "cache_size = -8000",
     "temp_store = MEMORY",  # what a savepoint may have to put back, and what is sorted
 )
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -57,6 +56,7 @@ def begin(path: Path) -> sqlite3.Connection:
     for_owner_alone(path)
     connection = connect(path)
     try:
+        connection.execute("PRAGMA cache_size = -8000")  # KB: each write goes to a page of every index
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("BEGIN")

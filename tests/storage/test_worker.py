@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.policy.kit.outcome import Outcome
+from storage import connections
 from storage.tables import DocumentDatabase
 from storage.tinydb_store import TinyStore
 from tests.storage.faulty_disk import FaultyDisk
@@ -91,3 +92,20 @@ async def test_a_long_answer_is_made_on_a_thread(tmp_path: Path) -> None:
     assert await store.read(long) == 30**4
     assert [thread is threading.main_thread() for thread in asked] == [True, False]
     await store.close()
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 7])
+async def test_an_answer_that_is_given_up_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """With no time at all every answer is given up at some step, and is right all the same; so is the next."""
+    monkeypatch.setattr(connections, "MOMENT", -1.0)
+    monkeypatch.setattr(connections, "STEPS_BETWEEN_LOOKS", steps)
+    store = await TinyStore.open(tmp_path / "data")
+    for number in range(5):
+        await store.keep(Outcome(records=(report(number),)))
+        assert await store.get(Report, report(number).id) is not None
+        assert len(await store.find(Report)) == number + 1
+    await store.compact()
+    await store.close()
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"lock", "store.db"}
