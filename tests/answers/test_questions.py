@@ -20,6 +20,8 @@ from tests.phrases import HERE, phrases
 
 RIGHT_ENOUGH = {"questions": 0.95, "later": 0.95, "last": 0.9, "no_answer": 1}
 """The least share of each table of which the right answer comes first."""
+ABOVE_ENOUGH = 0.97
+"""The least share of the dangerous lines whose emergency would stand above an answer, were they questions."""
 UNDERSTOOD_ENOUGH = 0.9
 """The least share of the questions that are taken for one, or surely tell of what is reported."""
 
@@ -60,6 +62,17 @@ def test_no_danger_is_answered_by_the_policy_alone(name: str) -> None:
             if not HARM.intersection(offered.above):
                 alone.append(phrase.words)
     assert alone == []
+
+
+def test_a_danger_stands_above_an_answer_whatever_it_is_taken_for() -> None:
+    """Were every dangerous line answered as a question, its report would stand above for nearly all."""
+    dangers = [phrase.words for path in HERE.glob("*.txt") for phrase in phrases(path.stem) if phrase.danger]
+    below = [
+        words
+        for words in dangers
+        if not HARM.intersection(reports_to_offer(likely_kinds(words), find_answers(words).best).above)
+    ]
+    assert 1 - len(below) / len(dangers) >= ABOVE_ENOUGH, below
 
 
 def test_every_clause_that_is_asked_about_has_an_answer() -> None:

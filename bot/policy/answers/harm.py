@@ -30,7 +30,8 @@ def reports_to_offer(likely: Likely, answer: Answer | None) -> ReportsOffered:
     """Above stands harm of which the question shows any sign, what is surely unkind, and what its answer is about where
     that is harm. Below stands what else it surely tells of, what its answer is about, and a child in doubt."""
     surely = likely.kinds[0] if likely.sure else ""
-    above = [kind for kind in likely.kinds if kind in likely.signs & HARM or (kind == surely and kind in UNKIND)]
+    seen = dict.fromkeys((*likely.kinds, *sorted(likely.signs)))
+    above = [kind for kind in seen if kind in likely.signs & HARM or (kind == surely and kind in UNKIND)]
     doubt = IN_DOUBT if likely.kinds[:1] == (IN_DOUBT,) and not above else ""
     about = answer.kind if answer else ""
     below = [kind for kind in (about, surely, doubt) if kind and kind != NO_KIND]

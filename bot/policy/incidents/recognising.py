@@ -171,7 +171,8 @@ def likely_kinds(text: str) -> Likely:
             first = emergency
     sure = _lead(weighed, first) >= LEADS or (signs.sure and first == signs.kinds[0])
     danger = first in DANGEROUS and (sure or signs.danger)
-    return Likely((first, *(kind for kind in kinds[:MOST_LIKELY] if kind != first)), sure or danger, danger)
+    shown = signs.signs | ({first} if sure or danger else frozenset())
+    return Likely((first, *(kind for kind in kinds[:MOST_LIKELY] if kind != first)), sure or danger, danger, shown)
 
 
 def meant_otherwise(text: str) -> str | None:
