@@ -114,7 +114,7 @@ def incident_card(
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.note(note),
         parts.paragraph(lead) if lead else None,
-        _summary(school, now, incident),
+        _summary(school, now, incident, reader),
         *(buttons if waits else ()),
         parts.buttons(parts.button("Still with me", IncidentVerb.STILL, button_data(incident), style="positive"))
         if asked and incident.owner_id == reader.id
@@ -139,8 +139,9 @@ def incident_card(
     )
 
 
-def _summary(school: School, now: datetime, incident: Incident) -> Container:
-    """How it stands, and in one line what it is about, who reported it, and when."""
+def _summary(school: School, now: datetime, incident: Incident, reader: Person) -> Container:
+    """How it stands, and in one line what it is about, who reported it, and when. Whoever comes after somebody took it
+    is told that nothing is needed: a note would last until the next redraw."""
     said = first_words(incident, SUMMARY_CHARACTERS) or wording.NO_DETAILS_YET
     line = wording.WHAT_WHO_WHEN.format(
         what=said, who=incident.reporter.name, at=times.standing(school, incident.reported_at, now)
@@ -148,8 +149,13 @@ def _summary(school: School, now: datetime, incident: Incident) -> Container:
     return parts.box(
         _style(incident),
         parts.rich(TextRun(text=incident_status(incident, times.for_card(school, now)), weight="Bolder")),
+        *([parts.rich(TextRun(text=wording.NOTHING_NEEDED))] if _is_anothers(incident, reader) else ()),
         parts.rich(TextRun(text=line), "Small"),
     )
+
+
+def _is_anothers(incident: Incident, reader: Person) -> bool:
+    return incident.state not in {State.REPORTED, State.CLOSED} and incident.owner_id not in {None, reader.id}
 
 
 def _ways_to(reporter: Person | None, reader: Person) -> list[CardElement]:

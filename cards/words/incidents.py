@@ -116,8 +116,11 @@ OFFERED: dict[str, tuple[int, str]] = {
 }
 """The words that Teams offers in the chat: the place of each in its list, and what it is for."""
 
+NOTHING_NEEDED = "Nothing is needed from you."
+"""On the card of whoever was told of a report that a colleague has."""
+
 SENTENCES: dict[str, str] = {
-    "already_taken": "Already taken by {who}, {at}. Nothing more is needed from you.",
+    "already_taken": "Already taken by {who}, {at}.",
     "no_change": "It is like that already, so nothing was changed.",
     "done.note": "Your note was added to {reference}.",
     "done.kind": "The kind of {reference} was changed. The people for the new kind are told.",

@@ -220,6 +220,9 @@ async def test_a_second_acknowledgement_is_an_answer(rig: Rig) -> None:
     late = [words for words in (*champion, *head) if "Already taken by" in words]
     assert len(late) == 1
     assert "10:31" in late[0]
+    await rig.at_rest()
+    standing = [seen(rig, who) for who in (CHAMPION, HEAD)]
+    assert sum("Nothing is needed from you." in words for words in standing) == 1
 
 
 async def test_a_form_sent_twice_is_one_report(rig: Rig) -> None:
