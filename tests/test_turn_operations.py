@@ -27,7 +27,7 @@ TURNS: dict[str, tuple[list[Line], Line, int]] = {
     "a report is acknowledged": (
         [*REPORTING, (TEACHER, "presses", "Send", WORDS), (CHAMPION, "reads", "OS-2026-0001")],
         (CHAMPION, "presses", "Acknowledge"),
-        7,
+        8,
     ),
     "a call is approved": ([*asking(), (HEAD, "reads", "VC-2026-0001")], (HEAD, "presses", "Approve"), 11),
 }
