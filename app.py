@@ -7,7 +7,7 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
@@ -18,18 +18,20 @@ from bot.clock import LocalClock, SystemClock
 from bot.commands import Command
 from bot.commands.check import Check
 from bot.commands.stores import CopyCommand, MigrateCommand
-from bot.commands.verify import Verify
+from bot.commands.verify import RecordToVerify, Verify
 from bot.composition.checks import run_checks
 from bot.composition.serving import serving
+from bot.composition.signing import signer_of
 from bot.composition.stores import copy_school, open_read_only, open_stores
 from bot.head_timeout import KEEP_ALIVE_SECONDS, HeadTimeoutSite
 from bot.policy.kit.errors import NotDone, StoreUnavailable
+from bot.policy.kit.records import Record
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
-from bot.services.ports import Store
 from bot.settings import Environment, load_schools
 from bot.teams.credentials import BotIdentity
 from storage.postgres.migrating import migrate
+from storage.reading import kinds
 
 TURN_IN_HAND = 20.0
 """Seconds that a stop waits for turns under way."""
@@ -42,11 +44,12 @@ async def serve(environment: Environment, *, local: bool) -> None:
     schools = load_schools(environment.school_file)
     identity = None if local else _identity(environment)
     clock = LocalClock() if local else SystemClock()
+    signer = await signer_of(environment)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with open_stores(environment, schools) as kept, serving(kept, clock, identity) as app:
+    async with open_stores(environment, schools) as kept, serving(kept, clock, identity, signer) as app:
         if isinstance(clock, LocalClock):
             _mount_teams(app, schools[0], environment, clock)
         runner = web.AppRunner(
@@ -103,9 +106,13 @@ def _identity(environment: Environment) -> BotIdentity:
 
 
 @asynccontextmanager
-async def _reading(environment: Environment) -> AsyncIterator[Sequence[tuple[str, Store]]]:
-    async with open_read_only(environment, load_schools(environment.school_file)) as stores:
-        yield [(school.name, store) for school, store in stores]
+async def _reading(environment: Environment) -> AsyncIterator[Sequence[RecordToVerify]]:
+    async with open_read_only(environment, load_schools(environment.school_file)) as records:
+        yield records
+
+
+def _kinds() -> Collection[type[Record]]:
+    return list(kinds())
 
 
 async def _copy(environment: Environment, source: str, target: str) -> Mapping[str, int]:
@@ -115,7 +122,7 @@ async def _copy(environment: Environment, source: str, target: str) -> Mapping[s
     return await copy_school(environment, schools[0], source, target)
 
 
-COMMANDS: Sequence[Command] = (Check(run_checks), Verify(_reading), MigrateCommand(migrate), CopyCommand(_copy))
+COMMANDS: Sequence[Command] = (Check(run_checks), Verify(_reading, _kinds), MigrateCommand(migrate), CopyCommand(_copy))
 """What `app.py` does beside serving, by the word after it."""
 
 

@@ -11,15 +11,23 @@ from pydantic import ValidationError
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry, Record, ValueObject
+from bot.policy.kit.verifying import Unreadable
+from storage.rows import TIMELINE_TABLE
 
 F = TypeVar("F", bound=ValueObject)
 ID = "id"
 """The field that every record is found by."""
+Found: TypeAlias = Record | Entry | Unreadable
+"""What is found where something lies, for those who verify it."""
 Kept: TypeAlias = Record | Entry
 """What a store holds: records at their versions, and the lines of the timeline as they are linked."""
 
 RECORDS_PER_SLICE = 100
 """How many records are made before other work gets its turn."""
+
+
+_KNOWN: dict[str, type[Record]] = {}
+"""The kinds that have been asked for by their tables: there are as many questions as records."""
 
 
 def kinds(base: type[Record] = Record) -> Iterator[type[Record]]:
@@ -32,9 +40,9 @@ def kinds(base: type[Record] = Record) -> Iterator[type[Record]]:
 
 def kind_of(table: str) -> type[Record]:
     """The kind that is kept in that table. Raises `StoreUnavailable` where this release knows none."""
-    found = next((kind for kind in kinds() if table == kind.TABLE), None)
+    found = _KNOWN.get(table) or next((kind for kind in kinds() if table == kind.TABLE), None)
     if found is not None:
-        return found
+        return _KNOWN.setdefault(table, found)
     raise StoreUnavailable(reason=f"this release does not know the kept {table}")
 
 
@@ -55,6 +63,17 @@ def parse_record(kind: type[F], body: bytes | str) -> F:
     except ValidationError as error:
         where = ", ".join(".".join(map(str, wrong["loc"])) for wrong in error.errors(include_input=False))
         raise StoreUnavailable(reason=f"this release cannot read a kept {kind.__name__}: {where}") from None
+
+
+def read_found(table: str, id: str, body: bytes | str) -> Found:
+    """What lies in that table under that id, or why it is not what it should be. Raises nothing."""
+    try:
+        if table == TIMELINE_TABLE:
+            return parse_record(Entry, body)
+        found = parse_record(kind_of(table), body)
+    except StoreUnavailable as error:
+        return Unreadable(table, id, error.facts["reason"])
+    return found if found.id == id else Unreadable(table, id, f"it says that it is {found.id}")
 
 
 async def parse_records(kind: type[F], bodies: Sequence[bytes | str]) -> list[F]:

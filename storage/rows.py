@@ -30,8 +30,18 @@ def row_of(record: Record, version: int) -> StoredRow:
     full, what is nested in them by its types.
     """
     kept = type(record).model_validate({**vars(record), "version": version})
-    keys = tuple([_plain_value(getattr(kept, field)) for field in kept.INDEXED])
-    return StoredRow(kept.id, version, getattr(kept, "due_at", None), keys, kept.model_dump_json(warnings="error"))
+    return StoredRow(kept.id, version, due_of(kept), index_values(kept), kept.model_dump_json(warnings="error"))
+
+
+def index_values(record: Record) -> tuple[Value, ...]:
+    """The values of the kind's `INDEXED` fields, in their order."""
+    return tuple([_plain_value(getattr(record, field)) for field in record.INDEXED])
+
+
+def due_of(record: Record) -> datetime | None:
+    """When the record is due, if its kind ever is."""
+    due: datetime | None = getattr(record, "due_at", None)
+    return due
 
 
 def row_of_entry(entry: Entry) -> StoredRow:

@@ -225,9 +225,11 @@ class DocumentTable(Table):
             found.sort(reverse=newest_first)
         return [body for _, body in found]
 
-    def cursor(self) -> sqlite3.Cursor:
-        """The texts of all rows of a table that there is, in the order of their ids, to be fetched some at a time."""
-        return self._rows.connection.execute(f"SELECT body FROM {quoted(self.name)} ORDER BY id")
+    def cursor(self, *columns: str) -> sqlite3.Cursor:
+        """These columns of all rows of a table that there is, in the order of ids, to be fetched some at a time."""
+        return self._rows.connection.execute(
+            f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(self.name)} ORDER BY id"
+        )
 
     def newest(self) -> str | None:
         """The text of the row with the last id, or None."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,11 +21,13 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.timeline import link
+from bot.policy.kit.verifying import Unreadable
 from storage.connections import Readers, Work, Writer
 from storage.files import FileSystem
 from storage.old_journal import forget_old_journal, move_in, old_files
-from storage.reading import Kept, kind_of, parse_record, parse_records, terms_of
-from storage.rows import ENTRY_FIELDS, TIMELINE_TABLE, StoredRow, row_of, row_of_entry
+from storage.reading import Found, Kept, kind_of, parse_record, parse_records, read_found, terms_of
+from storage.rows import ENTRY_FIELDS, TIMELINE_TABLE, StoredRow, due_of, index_values, row_of, row_of_entry
+from storage.selecting import DUE, column_value, ticks
 from storage.sqlite_file import BUSY_SECONDS, STORE_FILE, begin, connect, integrity, lock, must_be_ours, unavailable
 from storage.tables import DocumentDatabase, Fields
 
@@ -190,20 +192,20 @@ class TinyStore:
 
         Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
         """
-        self._must_be_open()
-        lent = await asyncio.to_thread(self._readers.lend)
-        try:
-            lent.rows.connection.execute("BEGIN")
-            for name in sorted(lent.rows.fields, key=lambda name: (name == TIMELINE_TABLE, name)):
-                cursor = lent.documents(name).cursor()
-                while some := await asyncio.to_thread(cursor.fetchmany, ROWS_PER_SLICE):
-                    for (body,) in some:
-                        yield parse_record(Entry if name == TIMELINE_TABLE else kind_of(name), body)  # type: ignore[misc]
-        except sqlite3.Error as error:
-            raise unavailable(self._folder, "read", error) from error
-        finally:
-            lent.rows.connection.rollback()
-            self._readers.give_back(lent)
+        async with self._at_one_moment() as db:
+            for name in sorted(db.rows.fields, key=lambda name: (name == TIMELINE_TABLE, name)):
+                kind: type[Kept] = Entry if name == TIMELINE_TABLE else kind_of(name)
+                async for (body,) in _fetched(db.documents(name).cursor("body")):
+                    yield parse_record(kind, body)
+
+    async def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+        """All entries in their order, then what lies in these tables, as they stand at one moment."""
+        async with self._at_one_moment() as db:
+            for name in sorted(db.rows.fields.keys() & {TIMELINE_TABLE, *tables}, key=_timeline_first):
+                table = db.documents(name)
+                async for row in _fetched(table.cursor("id", "version", DUE, "body", *table.fields)):
+                    for each in _found(name, table.fields, row):
+                        yield each
 
     async def load(self, kept: AsyncIterator[Kept]) -> None:
         """Take what another store's `everything` gave, its versions and numbers as they are, in one durable write.
@@ -227,6 +229,21 @@ class TinyStore:
             db.documents(TIMELINE_TABLE).fill(lines)
 
         await self.write(take)
+
+    @asynccontextmanager
+    async def _at_one_moment(self) -> AsyncIterator[DocumentDatabase]:
+        """A connection for what is read whole, while others read and write. Raises `StoreUnavailable`."""
+        self._must_be_open()
+        try:
+            lent = await asyncio.to_thread(self._readers.lend)
+            try:
+                lent.rows.connection.execute("BEGIN")
+                yield lent
+            finally:
+                lent.rows.connection.rollback()
+                self._readers.give_back(lent)
+        except sqlite3.Error as error:
+            raise unavailable(self._folder, "read", error) from error
 
     async def _ask(self, work: Work[T], *kinds: type[Record]) -> T:
         """Read by fields that the kinds name now: where rows were kept when they named others, they are put right."""
@@ -314,6 +331,32 @@ def _bodies(db: DocumentDatabase, query: Query[Any]) -> list[str]:
         return db.documents(TIMELINE_TABLE).bodies({"subject": (str(query.where["subject"]),)})
     terms = terms_of(query.kind, query.where)
     return db.of(query.kind).bodies(terms, newest_first=query.newest_first, limit=query.limit)
+
+
+async def _fetched(cursor: sqlite3.Cursor) -> AsyncIterator[tuple[Any, ...]]:
+    while some := await asyncio.to_thread(cursor.fetchmany, ROWS_PER_SLICE):
+        for row in some:
+            yield row
+
+
+def _timeline_first(name: str) -> tuple[bool, str]:
+    return name != TIMELINE_TABLE, name
+
+
+def _found(name: str, fields: Fields, row: tuple[Any, ...]) -> Iterator[Found]:
+    """What lies in a row, and what is wrong with the columns that it is found by. An entry is told all the same."""
+    key, version, due, body, *columns = row
+    found = read_found(name, key, body)
+    if isinstance(found, Entry):
+        if columns != [column_value(found.subject)]:
+            yield Unreadable(name, "", f"entry {found.seq} is not found by what it says")
+    elif isinstance(found, Record):
+        # Columns that another release has indexed are left to the one that makes the table anew.
+        says = dict(zip(found.INDEXED, map(column_value, index_values(found)), strict=True))
+        held = {field: value for field, value in zip(fields, columns, strict=True) if field in says}
+        if (version, due) != (found.version, ticks(due_of(found))) or held != {field: says[field] for field in held}:
+            found = Unreadable(name, key, "what it is found by is not what it says")
+    yield found
 
 
 def _prepare(db: DocumentDatabase, kinds: Sequence[type[Record]]) -> None:

@@ -19,14 +19,18 @@ from bot.local.teams import StandInTeams
 from bot.policy.aup.campaigns import Ask
 from bot.policy.calls.call import VideoCall
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.records import Notice, NoticeState
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.records import Notice, NoticeState, Record
 from bot.policy.kit.school import Buttons, School
 from bot.services.ports import FileStore, Store
 from bot.settings import load_school
 from storage.file_folder import FileFolder
+from storage.postgres.store import PostgresStore
 from storage.tinydb_store import TinyStore
 from tests.clock import SHORT, FakeClock, eventually
+from tests.record import must_hold
 
+Verified = TinyStore | PostgresStore
 SCHOOL_FILE = Path(__file__).parent.parent / "school.toml"
 BUTTONS: Buttons | None = None
 """How every school's buttons are sent in this test; None leaves it to the school."""
@@ -47,6 +51,13 @@ class Rig:
     school: School
     clock: FakeClock
     url: str
+    edited: bool = False
+    """Whether the test has kept something of its own, of which no timeline tells."""
+
+    async def keep(self, *records: Record) -> None:
+        """Records as no press would have left them."""
+        self.edited = True
+        await self.store.keep(Outcome(records=records))
 
     async def at_rest(self) -> None:
         """Until nothing is due to be decided (a ladder's step, a call's, a reminder) and nothing waits to be said now,
@@ -89,10 +100,15 @@ async def school_at_work(
     try:
         if teams is None:
             async with stand_in(school, clock) as started, _bot(kept, clock, started) as url:
-                yield Rig(started, store, school, clock, url)
+                rig = Rig(started, store, school, clock, url)
+                yield rig
         else:
             async with _bot(kept, clock, teams) as url:
-                yield Rig(teams, store, school, clock, url)
+                rig = Rig(teams, store, school, clock, url)
+                yield rig
+        if isinstance(store, Verified) and not rig.edited:
+            # Whatever the story was, `verify` holds after it, and each change was told in the timeline.
+            await must_hold(store, kept.file_store)
     finally:
         await store.close()
 

@@ -102,7 +102,7 @@ async def test_back_up_wipe_and_restore(tmp_path: Path) -> None:
         run(lines("Back up"), DATA_DIR=data, BACKUP=backup)
         assert backup.stat().st_mode & 0o077 == 0, "nobody else may read a back-up"
         shutil.rmtree(data)
-        assert "The chain holds" in run(lines("Restore"), DATA_DIR=data, BACKUP=backup)
+        assert "The record holds" in run(lines("Restore"), DATA_DIR=data, BACKUP=backup)
         assert data.stat().st_mode & 0o077 == 0, "nobody else may read what was restored"
         async with school_at_work(data, teams=there, clock=clock) as again:
             await as_it_was(again, data)

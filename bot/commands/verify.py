@@ -1,96 +1,133 @@
-"""`app.py verify`: does the timeline's chain hold, from its first entry to its last, and the notes that it vouches for?
+"""`app.py verify`: is the record what the bot wrote? The chain of the timeline, every record and every file, both ways.
 
-A chain cannot show that its end was cut off, or that it was written anew: a head that was seen earlier, and kept
-elsewhere, can (`--seen`). Exit status 0 when all holds, 1 when something does not or cannot be read. Nothing is
-changed.
+Whoever has the disk could still write all anew: a head that was seen earlier, and kept where they cannot reach, shows
+that (`--head`). Exit status 0 when all holds, 1 when something does not or cannot be read. Nothing is changed.
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 
-from bot.policy.incidents.incident import Note
 from bot.policy.kit.errors import StoreUnavailable
-from bot.policy.kit.records import Entry
-from bot.policy.kit.timeline import fingerprint, first_broken, seal
-from bot.services.ports import Store
+from bot.policy.kit.records import Record
+from bot.policy.kit.verifying import Fault
+from bot.services.log.verifying import Summary, Verifiable, verify_record
+from bot.services.ports import FileStore
 from bot.settings import Environment
 
-OpenStores = Callable[[Environment], AbstractAsyncContextManager[Sequence[tuple[str, Store]]]]
-"""Every school's name and its store to read, for as long as the block runs. Raises `StoreUnavailable`."""
+
+@dataclass(frozen=True, slots=True)
+class RecordToVerify:
+    """A school's name, and where its records and files are read."""
+
+    school: str
+    store: Verifiable
+    file_store: FileStore
+
+
+OpenRecords = Callable[[Environment], AbstractAsyncContextManager[Sequence[RecordToVerify]]]
+"""Every school's record to read, for as long as the block runs. Raises `StoreUnavailable`."""
+Kinds = Callable[[], Collection[type[Record]]]
+"""Every kind of record that there is."""
 
 HOLDS, BROKEN = 0, 1
+NOUNS = {
+    "incidents": "the report",
+    "notes": "a note",
+    "evidence": "a file",
+    "video_calls": "the video call",
+    "absences": "an absence",
+    "aup_publications": "the published policy",
+    "aup_signatures": "a signature",
+    "aup_asks": "an answer",
+    "aup_campaigns": "the list",
+    "aup_questions": "a question",
+    "training_sessions": "a training session",
+    "reviews": "a review",
+}
+"""What a record is called; one that is not among these by its table."""
+SAID = {
+    "changed": "{what} is not as entry {first} left it.",
+    "changed_between": "{what} was changed outside the bot before entry {last}.",
+    "gone": "{what} is gone. Entry {first} left it, and none removed it.",
+    "returned": "{what} is there again, though entry {first} removed it.",
+    "no_entry": "{what} is in no entry of the timeline.",
+    "stays": "what is left of {what} is not what it said before entry {first} removed the rest.",
+    "file_gone": "{what} is gone: its record is there, its contents are not.",
+    "file_changed": "the contents of {what} are not those that were kept.",
+    "unreadable": "{what} cannot be read: {reason}.",
+    "taken_in_again": "entry {first} takes records in that were not there when the others were.",
+    "form": "entry {first} has hashes of a later release: verify with that one.",
+}
 
 
 class Verify:
     """The command."""
 
     name = "verify"
-    about = "check the timeline's chain of hashes; the exit status is 1 when an entry has been changed"
+    about = "check the timeline, every record and every file; the exit status is 1 when something has been changed"
 
-    def __init__(self, opened: OpenStores) -> None:
+    def __init__(self, opened: OpenRecords, kinds: Kinds) -> None:
         self._opened = opened
+        self._kinds = kinds
 
     def arguments(self, parser: ArgumentParser) -> None:
         """A head that was seen earlier."""
         parser.add_argument(
-            "--seen", metavar="NUMBER:DIGEST", help="a head that verify or the program's log told of earlier"
+            "--head",
+            "--seen",
+            metavar="NUMBER:DIGEST",
+            help="a head that was seen earlier: on a review, in the Headteacher's chat, in the program's log",
         )
 
     async def run(self, environment: Environment, chosen: Namespace) -> int:
-        """Check every school and print the outcome, a line for each."""
-        status, marks = HOLDS, set[str]()
+        """Check every school and print the outcome: a line for each, or for each thing that does not hold."""
+        status, found = HOLDS, False
         try:
-            async with self._opened(environment) as stores:
-                for school, store in stores:
-                    entries = await store.timeline()
-                    held, said = verdict(entries, await store.find(Note))
-                    print(f"{school}: {said}" if len(stores) > 1 else said)  # noqa: T201 - what the command is for
-                    status = max(status, held)
-                    marks |= {fingerprint(entry) for entry in entries}
+            async with self._opened(environment) as records:
+                for record in records:
+                    school = f"{record.school}: " if len(records) > 1 else ""
+                    summary, holds = Summary(), True
+                    faults = verify_record(record.store, record.file_store, self._kinds(), summary, chosen.head or "")
+                    async for fault in faults:
+                        holds = False
+                        print(f"{school}{in_words(fault)}")  # noqa: T201 - what the command is for
+                    said, whole = closing_line(summary, holds=holds)
+                    print(f"{school}{said}")  # noqa: T201
+                    status = max(status, HOLDS if whole else BROKEN)
+                    found = found or summary.looked_for
         except StoreUnavailable as error:
-            print(f"The log cannot be read: {error.facts.get('reason', error)}")  # noqa: T201 - what the command is for
+            print(f"The log cannot be read: {error.facts.get('reason', error)}")  # noqa: T201
             return BROKEN
-        if chosen.seen and chosen.seen not in marks:
+        if chosen.head and not found:
             print("The entry that was seen earlier is not there: the chain was cut off or written anew.")  # noqa: T201
             return BROKEN
         return status
 
 
-def verdict(entries: Sequence[Entry], notes: Sequence[Note]) -> tuple[int, str]:
-    """The exit status and the line that goes with it: how many entries hold, and the first that does not."""
-    broken = first_broken(entries)
-    if broken is not None:
-        held = next(at for at, entry in enumerate(entries) if entry is broken)
-        return BROKEN, f"Broken at {_name_of(broken)}. {_count(held)} before it hold{'s' if held == 1 else ''}."
-    changed = first_unvouched(entries, notes)
-    if changed is not None:
-        return BROKEN, f"The note of {_name_of(changed)} is not the one that was written. {_count(len(entries))} hold."
-    head = f" Its head is {fingerprint(entries[-1])}" if entries else ""
-    return HOLDS, f"The chain holds: {_count(len(entries))}.{head}"
+def closing_line(summary: Summary, *, holds: bool) -> tuple[str, bool]:
+    """The last line about a school, and whether all is well."""
+    counted = f"{_count(summary.entries, 'entry', 'entries')}, {_count(summary.records, 'record', 'records')}"
+    if not holds:
+        return f"The record does not hold. {counted} were read.", False
+    if summary.entries and not summary.sealed:
+        return f"The chain holds: {counted}. The records get their hashes when the bot next starts.", False
+    head = f" Its head is {summary.head}" if summary.head else ""
+    return f"The record holds: {counted}.{head}", True
 
 
-def first_unvouched(entries: Sequence[Entry], notes: Sequence[Note]) -> Entry | None:
-    """The first entry whose note is gone or is not the one it was sealed with.
-
-    A note that was removed after the retention time is gone by right, which its incident's timeline says.
-    """
-    kept = {note.id: note.text for note in notes}
-    removed = {entry.subject for entry in entries if entry.what == "removed"}
-    for entry in entries:
-        note, sealed = entry.facts.get("note"), entry.facts.get("sha256")
-        if not note or not sealed or (note not in kept and entry.subject in removed):
-            continue
-        if note not in kept or seal(kept[note]) != sealed:
-            return entry
-    return None
+def in_words(fault: Fault) -> str:
+    """A line for a fault, which begins with the reference."""
+    first, last = (fault.seq or (0,))[0], (fault.seq or (0,))[-1]
+    if fault.what == "broken":
+        return f"Broken at entry {first} ({fault.reference}, {fault.reason}): it is not what was entered there."
+    own = fault.id in {"", fault.reference}
+    what = NOUNS.get(fault.kind, fault.kind or "an entry") + ("" if own else f" ({fault.id})")
+    return f"{fault.reference}: {SAID[fault.what].format(what=what, first=first, last=last, reason=fault.reason)}"
 
 
-def _name_of(entry: Entry) -> str:
-    return f"entry {entry.seq} ({entry.what}, {entry.subject}, {entry.at:%Y-%m-%d %H:%M} UTC)"
-
-
-def _count(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from bot.clock import SystemClock
+from bot.composition.signing import signer_of
 from bot.composition.stores import open_read_only, open_stores
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
@@ -19,6 +20,7 @@ from bot.policy.kit.records import Notice, NoticeState, Seen
 from bot.policy.kit.school import School
 from bot.services.ports import Store
 from bot.settings import Environment, SettingsError, load_schools
+from bot.signing.ed25519 import SigningKeyWrong
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
 from manifest.check import findings as package_findings
 
@@ -40,6 +42,8 @@ async def run_checks(environment: Environment) -> AsyncIterator[Finding]:
         for gap in school.gaps:
             yield Finding(False, f"still to be entered: {gap}")
     async for finding in _identity(environment, schools):
+        yield finding
+    async for finding in _signing(environment):
         yield finding
     async for finding in _store(environment, schools):
         yield finding
@@ -85,6 +89,17 @@ async def _identity(environment: Environment, schools: tuple[School, ...]) -> As
             yield Finding(False, f"the bot's own token ({error})", why)
         else:
             yield Finding(True, "the bot's own token")
+
+
+async def _signing(environment: Environment) -> AsyncIterator[Finding]:
+    """Nothing where no key is named: a school needs none."""
+    if environment.signing_key_file:
+        try:
+            await signer_of(environment)
+        except SigningKeyWrong as error:
+            yield Finding(False, "the key that signs how the record stands", error.facts["reason"])
+        else:
+            yield Finding(True, "the key that signs how the record stands")
 
 
 def tenant_findings(identity: BotIdentity, schools: Sequence[School]) -> tuple[Finding, ...]:

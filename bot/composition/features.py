@@ -33,7 +33,7 @@ from cards.files.evidence import file_message
 from cards.incidents.notices import incident_message
 from cards.kit.briefing import Faces
 from cards.log.briefing import LOG_LINES
-from cards.log.log import review_message
+from cards.log.log import log_message
 from cards.reach.briefing import REACH_LINES
 from cards.reach.reach import gap_message
 from dialogs.answers import AnswersArea
@@ -79,7 +79,7 @@ class Feature(Generic[P]):
 _OTHERS: Sequence[Feature[...]] = (
     Feature("incidents", INCIDENTS, incident_message, (ReportingArea, HandlingArea)),
     Feature("calls", CALLS, call_message, (CallsArea, AbsenceArea), CALL_LINES),
-    Feature("log", THE_LOG, review_message, (LogArea,), LOG_LINES),
+    Feature("log", THE_LOG, log_message, (LogArea,), LOG_LINES),
     Feature("files", FILES, file_message, (FilesArea,)),
     Feature("aup", AUP, aup_message, (AupArea, TrainingArea), AUP_LINES),
     Feature("reach", REACH, gap_message, (ReachArea, DrillsArea), REACH_LINES),

@@ -21,7 +21,8 @@ from bot.services.engine.triggers import JobTriggers, Trigger
 from bot.services.feature import JobSpec, Wiring
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.outbox import Outbox
-from bot.services.ports import Clock, Directory, Store
+from bot.services.kit.sealed_store import SealedStore
+from bot.services.ports import Clock, Directory, Signer, Store
 from bot.services.services import Services
 from bot.teams.buttons import CardSettings
 from bot.teams.file_consent import TeamsFiles
@@ -53,13 +54,13 @@ class RunningSchool:
 
 
 def build_school(
-    kept: SchoolStores, edge: Edge, clock: Clock, stack: AsyncExitStack, limiter: JobLimiter
+    kept: SchoolStores, edge: Edge, clock: Clock, stack: AsyncExitStack, limiter: JobLimiter, signer: Signer
 ) -> RunningSchool:
-    """Put one school together. `limiter`: those through which the jobs of all schools go."""
-    school, store, triggers = kept.school, kept.store, JobTriggers()
+    """Put one school together. `limiter`: those through which the jobs of all schools go; `signer` signs for all."""
+    school, store, triggers = kept.school, SealedStore(kept.store, clock), JobTriggers()
     directory, jobs = directory_of(school, store, clock, stack)
     messenger = TeamsMessenger(store, edge.connectors, clock, tenant=school.tenant_id, cards=CardSettings.of(school))
-    context = ServiceContext(store, directory, school, clock, triggers)
+    context = ServiceContext(store, directory, school, clock, triggers, signer=signer)
     file_transfer = TeamsFiles(messenger, edge.transfer, edge.allowed_files)
     services = Services(context, messenger, providers(), kept.file_store, file_transfer)
     wiring = Wiring(services, edge.transfer)

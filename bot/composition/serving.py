@@ -24,7 +24,9 @@ from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import RemoteDuePoller
 from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
-from bot.services.ports import Clock
+from bot.services.kit.taking_in import take_in_records
+from bot.services.null_ports import NoSigner
+from bot.services.ports import Clock, Signer
 from bot.teams.adapter import SchoolAdapter
 from bot.teams.credentials import BotIdentity
 from bot.teams.gate import Gate, PersonRate
@@ -37,14 +39,17 @@ LARGEST_BODY = 2 * 1024 * 1024
 
 @asynccontextmanager
 async def serving(
-    schools: Sequence[SchoolStores], clock: Clock, identity: BotIdentity | None
+    schools: Sequence[SchoolStores], clock: Clock, identity: BotIdentity | None, signer: Signer | None = None
 ) -> AsyncIterator[web.Application]:
-    """The bot of these schools with their tickers running. Without an identity it is `--local`."""
+    """The bot of these schools with their tickers running. Without an identity it is `--local`; `signer` signs the
+    heads of their records."""
     check(FEATURES, TOASTS, kinds(), Purpose.all())
+    for kept in schools:
+        await take_in_records(kept.store, kinds(), clock)
     async with AsyncExitStack() as stack:
         edge = await open_edge(identity, clock, stack)
         limiter = JobLimiter()
-        working = [build_school(kept, edge, clock, stack, limiter) for kept in schools]
+        working = [build_school(kept, edge, clock, stack, limiter, signer or NoSigner()) for kept in schools]
         by_tenant = {each.school.tenant_id.lower(): each for each in working}
         gate = Gate(by_tenant.__contains__, local=identity is None)
         adapter = SchoolAdapter(edge.authentication, gate, PersonRate(clock), apology=_apology)

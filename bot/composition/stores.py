@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from bot.commands.stores import DATABASE
+from bot.commands.verify import RecordToVerify
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.school import School
 from bot.services.ports import FileStore, Store
@@ -71,19 +72,21 @@ def folder_of(environment: Environment, school: School, *, alone: bool) -> Path:
 @asynccontextmanager
 async def open_read_only(
     environment: Environment, schools: Sequence[School]
-) -> AsyncIterator[Sequence[tuple[School, Store]]]:
-    """The stores for a command that only reads, without disturbing a bot that serves from them."""
+) -> AsyncIterator[Sequence[RecordToVerify]]:
+    """What a command reads that changes nothing, without disturbing a bot that serves from it."""
     async with AsyncExitStack() as stack:
         database = await _database(environment, stack)
-        found: list[tuple[School, Store]] = []
+        found: list[RecordToVerify] = []
         for school in schools:
             if database is None:
                 folder = folder_of(environment, school, alone=len(schools) == 1)
-                found.append((school, await stack.enter_async_context(opened_to_read(folder))))
+                tiny = await stack.enter_async_context(opened_to_read(folder))
+                found.append(RecordToVerify(school.name, tiny, FileFolder(folder / EVIDENCE)))
             else:
                 store = await PostgresStore.open(database, school.tenant_id)
                 stack.push_async_callback(store.close)
-                found.append((school, store))
+                files = PostgresFileStore(database, school.tenant_id)
+                found.append(RecordToVerify(school.name, store, files))
         yield found
 
 

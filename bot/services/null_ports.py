@@ -24,6 +24,14 @@ class NoFileStore:
         """There is nothing to take away."""
 
 
+class NoSigner:
+    """A `Signer` without a key."""
+
+    async def sign(self, message: bytes) -> str:
+        """Nothing is signed."""
+        return ""
+
+
 class NoFileTransfer:
     """A `FileTransfer` that reaches nobody."""
 

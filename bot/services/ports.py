@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from bot.policy.files.offers import Offer, Upload
 from bot.policy.incidents.evidence import SentFile
@@ -108,6 +108,21 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Finish what is under way and let go."""
+
+
+@runtime_checkable
+class Compacts(Protocol):
+    """A store that can write its files anew, so that what was taken away stands nowhere in them."""
+
+    async def compact(self) -> None:
+        """Write them now. Raises `StoreUnavailable`."""
+
+
+class Signer(Protocol):
+    """Who signs what leaves the machine, so that nobody else can have written it."""
+
+    async def sign(self, message: bytes) -> str:
+        """The signature in base64; empty where the school has no key."""
 
 
 class Directory(Protocol):

@@ -41,6 +41,8 @@ class Environment(BaseSettings):
         default="", validation_alias="MicrosoftAppTenantId"
     )
     app_password: SecretStr | None = Field(default=None, validation_alias="MicrosoftAppPassword")
+    signing_key_file: str = ""
+    """A file with an Ed25519 key as PEM, or a secret of an Azure Key Vault that has it."""
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper_case)] = "INFO"
 
     @model_validator(mode="after")

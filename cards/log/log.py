@@ -16,12 +16,13 @@ from microsoft_teams.cards.core import (
 
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.untouchable import clean_incident
+from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Message, Urgency
 from bot.policy.kit.school import School
 from bot.policy.log import LogPurpose
 from bot.policy.log.log import Filter, LogPage
-from bot.policy.log.reviewing import Review, may_review
+from bot.policy.log.reviewing import Review, ReviewShown, may_review
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import first_words
 from cards.kit import fields, parts, timeline, times
@@ -113,9 +114,28 @@ def review_result(said: str) -> AdaptiveCard:
     return parts.form_result(said, parts.opener("Open the log", Opener.LOG))
 
 
-def review_message(school: School, now: datetime, ends: date, late: bool, done: Review | None) -> Message:
-    """The message that asks a Champion for the review of a half term, and says so once it is done."""
-    return Message(summary=toast(LogPurpose.REVIEW), card=parts.as_json(review_card(school, now, ends, late, done)))
+def log_message(school: School, now: datetime, shown: ReviewShown | SignedHead) -> Message:
+    """The message that asks a Champion for the review of a half term, and says so once it is done; or the head of the
+    record for the Headteacher."""
+    if isinstance(shown, SignedHead):
+        return Message(summary=toast(LogPurpose.HEAD), card=parts.as_json(head_card(shown)))
+    card = review_card(school, now, shown.ends, shown.late, shown.done)
+    return Message(summary=toast(LogPurpose.REVIEW), card=parts.as_json(card))
+
+
+def head_card(head: SignedHead) -> AdaptiveCard:
+    """One quiet line: how the record stands, to be kept where it is."""
+    return parts.card(parts.small(_head_line(wording.HEAD_TOLD, head)))
+
+
+def _head_line(words: str, head: SignedHead) -> str:
+    signed = wording.HEAD_SIGNED.format(signature=head.signature) if head.signature else ""
+    return words.format(head=head.head) + signed
+
+
+def _head_of(done: Review) -> list[CardElement]:
+    head = SignedHead(head=done.head, signature=done.signature)
+    return [parts.small(_head_line(wording.HEAD_OF_REVIEW, head))] if done.head else []
 
 
 def review_card(school: School, now: datetime, ends: date, late: bool, done: Review | None) -> AdaptiveCard:
@@ -124,6 +144,7 @@ def review_card(school: School, now: datetime, ends: date, late: bool, done: Rev
         return parts.card(
             parts.title(wording.HAS_BEEN_REVIEWED),
             parts.banner(f"By {done.by.name}, {times.standing(school, done.at, now)}", "good"),
+            *_head_of(done),
             parts.buttons(parts.opener("Open the log", Opener.LOG)),
         )
     return parts.card(

@@ -120,6 +120,13 @@ SENTENCES: dict[str, str] = {
     "form.not_a_moment": "I could not read this. Please write the date like 27/11/2026 and the time like 14:30.",
 }
 
+# What is told of the record as a whole, and of a change for which nothing else was.
+TIMELINE: dict[str, str] = {
+    "kept": "Kept as it now stands",
+    "taken_in": "{count} records that were there already were given their hashes",
+    "sealed_from_here": "From here on every record has a hash in its timeline",
+}
+
 # Of what is too long for a card.
 MORE_IN_THE_LOG = "… ({count} characters more in the log)"
 

@@ -20,7 +20,7 @@ SHOW_WORDS: dict[str, str] = {
 WHOSE_WORDS: dict[str, str] = {"all": "Everybody's", "mine": "Mine"}
 WHEN_WORDS: dict[str, str] = {"any": "Any time", "half_term": "This half term"}
 
-HISTORY_ENTRIES = frozenset({"review_asked", "reviewed", "export_made", "exported"})
+HISTORY_ENTRIES = frozenset({"review_asked", "reviewed", "export_made", "exported", "head_told"})
 """The entries that the history of the log tells, out of all that are about no single incident."""
 
 CATEGORY = "Online Safety"
@@ -44,6 +44,7 @@ IN_BANDS = "Numbers are given in bands and without a total, so that nobody can b
 
 TOASTS: dict[Purpose, str] = {
     LogPurpose.REVIEW: "The log is due for its review",
+    LogPurpose.HEAD: "How the record stands this month",
 }
 
 OFFERED: dict[str, tuple[int, str]] = {
@@ -75,6 +76,7 @@ TIMELINE: dict[str, str] = {
     "removed": "{by} removed it after the retention time",
     "review_asked": "Asked {to} to review the log",
     "reviewed": "{by} marked the log reviewed",
+    "head_told": "Told {to} how the record stands",
 }
 
 
@@ -99,6 +101,9 @@ REVIEW_ENDS = "This half term ends on {ends}."
 REVIEW_CLAUSE = "Online Safety Policy, sections 3 and 4.6."
 UNTAKEN = ", {count} that nobody has yet"
 REVIEW_OVERDUE = "Overdue: nobody has reviewed the log for the half term that ended on {ends}"
+HEAD_TOLD = "Nothing to do, only to keep. The record stands at {head}"
+HEAD_OF_REVIEW = "The record then stood at {head}"
+HEAD_SIGNED = ", signed {signature}"
 NOT_REVIEWED = "The log has not been reviewed yet."
 
 # Patterns, and the text for governors.

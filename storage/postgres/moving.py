@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Collection
 
 from bot.policy.kit.records import Entry, Record
+from bot.policy.kit.verifying import Unreadable
 from storage.postgres.database import DatabaseRow
 from storage.postgres.layout import Layouts, keys_of
 from storage.postgres.scope import SchoolRows
-from storage.reading import Kept, kind_of, parse_record
-from storage.rows import row_of
+from storage.reading import Found, Kept, kind_of, parse_record, read_found
+from storage.rows import TIMELINE_TABLE, row_of
 
 
 async def read_school(school: SchoolRows) -> AsyncGenerator[Kept, None]:
@@ -19,6 +20,20 @@ async def read_school(school: SchoolRows) -> AsyncGenerator[Kept, None]:
             yield parse_record(kind_of(table), body)
         async for line in snapshot.lines():
             yield parse_record(Entry, line)
+
+
+async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+    """All entries, then what lies in these tables, each with whether it is what is found by its keys."""
+    async with school.snapshot() as snapshot:
+        async for line in snapshot.lines():
+            yield read_found(TIMELINE_TABLE, "", line)
+        async for table, name, version, due_at, keys, body in snapshot.rows(tables):
+            found = read_found(table, name, body)
+            if isinstance(found, Record):
+                row = row_of(found, found.version)
+                if (version, due_at, keys) != (row.version, row.due, keys_of(layouts, found, row.keys)):
+                    found = Unreadable(table, name, "what it is found by is not what it says")
+            yield found
 
 
 async def write_school(school: SchoolRows, layouts: Layouts, kept: AsyncIterator[Kept]) -> Entry | None:

@@ -58,6 +58,12 @@ _HAVING_DUE = sql.SQL(
     " WHERE tenant = school.tenant AND kind = %(kind)s AND due_at <= %(now)s{narrower} LIMIT 1) AS one"
 )
 _EVERY_DOCUMENT = sql.SQL("SELECT kind, body::text FROM documents WHERE tenant = %(tenant)s ORDER BY kind, id")
+_EVERY_ROW = sql.SQL(
+    "SELECT kind, id, version, due_at, keys, body::text FROM documents"
+    " WHERE tenant = %(tenant)s AND kind = ANY (%(kinds)s::text[]) ORDER BY kind, id"
+)
+ROWS_AT_ONCE = 1_000
+"""How many rows of a whole school are fetched at a time."""
 _ANYTHING = sql.SQL(
     "SELECT EXISTS (SELECT FROM documents WHERE tenant = %(tenant)s)"
     " OR EXISTS (SELECT FROM timeline WHERE tenant = %(tenant)s)"
@@ -309,9 +315,20 @@ class SchoolSnapshot:
             async for kind, body in cursor:
                 yield cast(str, kind), cast(str, body)
 
+    async def rows(
+        self, tables: Collection[str]
+    ) -> AsyncIterator[tuple[str, str, int, datetime | None, list[str | None], str]]:
+        """Kind, id, version, due time, keys and text of every record in these tables."""
+        async with self._connection.cursor("rows") as cursor:
+            cursor.itersize = ROWS_AT_ONCE
+            await cursor.execute(_EVERY_ROW, {**self._asked, "kinds": sorted(tables)})
+            async for row in cursor:
+                yield cast("tuple[str, str, int, datetime | None, list[str | None], str]", row)
+
     async def lines(self) -> AsyncIterator[str]:
         """The text of every line."""
         async with self._connection.cursor("lines") as cursor:
+            cursor.itersize = ROWS_AT_ONCE
             await cursor.execute(_LINES, self._asked)
             async for (body,) in cursor:
                 yield cast(str, body)

@@ -24,9 +24,9 @@ from storage.postgres.changes import KeepRequest, changes_of, link_entries
 from storage.postgres.database import Database
 from storage.postgres.layout import Layouts, place_of
 from storage.postgres.migrating import layouts_of
-from storage.postgres.moving import read_school, write_school
+from storage.postgres.moving import find_in_school, read_school, write_school
 from storage.postgres.scope import HeadMoved, Places, RowQuery, SchoolRows, tenants_with_due
-from storage.reading import Kept, parse_record, parse_records, terms_of
+from storage.reading import Found, Kept, parse_record, parse_records, terms_of
 
 R = TypeVar("R", bound=Record)
 
@@ -197,6 +197,11 @@ class PostgresStore:
         """
         self._must_be_open()
         return read_school(self._school)
+
+    def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+        """All entries in their order, then what lies in these tables, as they stand at one moment."""
+        self._must_be_open()
+        return find_in_school(self._school, self._layouts, tables)
 
     async def load(self, kept: AsyncIterator[Kept]) -> None:
         """Take what another store's `everything` gave, its versions and numbers as they are, whole or not at all.

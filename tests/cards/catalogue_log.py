@@ -10,6 +10,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
+from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
@@ -63,6 +64,7 @@ def log_cards(
         "log, review asked for": log.review_card(school, now, date(2026, 12, 18), False, None),
         "log, review overdue": log.review_card(school, now, date(2026, 12, 18), True, None),
         "log, reviewed": log.review_card(school, now, date(2026, 12, 18), False, done),
+        "log, head": log.head_card(SignedHead(head=f"1204:{'9f' * 32}", signature="c2lnbmVk" * 11)),
         "patterns": pattern_cards.patterns_card(spread),
         "patterns, none": pattern_cards.patterns_card(none),
         "patterns for governors": pattern_cards.governors_card(school, in_bands(spread), now),

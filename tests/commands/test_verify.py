@@ -1,13 +1,10 @@
-"""`app.py verify` over a store whose files were edited, checksums and all: it names the entry and exits with 1."""
+"""`app.py verify` as a command: what it says, its exit status, heads seen before. `test_tampering`: what it finds."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import re
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,17 +15,22 @@ from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import digest
+from bot.services.kit.sealed_store import SealedStore
+from bot.services.kit.taking_in import take_in_records
 from bot.settings import load_schools
+from storage.reading import kinds
 from storage.tinydb_store import TinyStore, opened_to_read
+from tests.clock import FakeClock
 from tests.policy.school import BEN, NOW, incident_of, opened, pressed
+from tests.tampering import FolderTamper
 from tests.test_schools import two_schools
-
-Edit = Callable[[sqlite3.Connection], object]
 
 
 async def filled(folder: Path) -> None:
-    """A store with a report that Ben took, wrote a note on, and that was put before two people: five entries."""
-    store = await TinyStore.open(folder)
+    """A store with a report that Ben took and wrote a note on: five entries, that of the beginning among them."""
+    kept, clock = await TinyStore.open(folder), FakeClock(NOW)
+    await take_in_records(kept, kinds(), clock)
+    store = SealedStore(kept, clock)
     try:
         outcome = opened()
         await store.keep(outcome)
@@ -48,79 +50,15 @@ async def more(folder: Path) -> None:
     await store.close()
 
 
-def edited(folder: Path, edit: Edit) -> None:
-    """Change the file as somebody could who has it, and leave it as SQLite finds it in order."""
-    with closing(sqlite3.connect(folder / "store.db")) as connection, connection:
-        edit(connection)
+def without(seq: int) -> Callable[[list[Entry]], list[Entry]]:
+    """The timeline without one entry."""
+    return lambda told: [entry for entry in told if entry.seq != seq]
 
 
-def _entry(seq: int, **update: object) -> Edit:
-    """The entry of that number says something else."""
-    return lambda db: _rewrite(db, "timeline", f"{seq:012d}", update)
-
-
-def _without(seq: int) -> Edit:
-    return lambda db: db.execute("DELETE FROM timeline WHERE id = ?", [f"{seq:012d}"])
-
-
-def _note(text: str | None) -> Edit:
-    """The note says something else, or is gone."""
-
-    def edit(db: sqlite3.Connection) -> None:
-        (name,) = db.execute("SELECT id FROM notes").fetchone()
-        if text is None:
-            db.execute("DELETE FROM notes")
-        else:
-            _rewrite(db, "notes", name, {"text": text})
-
-    return edit
-
-
-def _rewrite(db: sqlite3.Connection, table: str, name: str, update: dict[str, object]) -> None:
-    (body,) = db.execute(f"SELECT body FROM {table} WHERE id = ?", [name]).fetchone()  # noqa: S608 - two names
-    db.execute(f"UPDATE {table} SET body = ? WHERE id = ?", [json.dumps({**json.loads(body), **update}), name])  # noqa: S608
-
-
-def _resealed(seq: int) -> Edit:
-    """The same entry with another word, and a digest that is right for it."""
-
-    def edit(db: sqlite3.Connection) -> None:
-        (body,) = db.execute("SELECT body FROM timeline WHERE id = ?", [f"{seq:012d}"]).fetchone()
-        entry = Entry.model_validate_json(body).model_copy(update={"what": "closed"})
-        _rewrite(db, "timeline", f"{seq:012d}", {"what": entry.what, "digest": digest(entry)})
-
-    return edit
-
-
-TAMPERED: dict[str, tuple[Edit, str]] = {
-    "somebody else did it": (
-        _entry(3, by={"id": "cat", "name": "Cat"}),
-        "Broken at entry 3 (acknowledged, OS-2026-0001, 2026-11-23 10:31 UTC). 2 entries before it hold.",
-    ),
-    "it happened later": (_entry(1, at="2026-11-23T10:32:00Z"), "Broken at entry 1 (reported"),
-    "an entry is gone": (_without(2), "Broken at entry 3 (acknowledged"),
-    "sealed anew, but the next one does not follow": (_entry(2, digest="0" * 64), "Broken at entry 2"),
-    "the note says something else": (_note("Another note"), "The note of entry 4 (noted"),
-    "the note is gone": (_note(None), "The note of entry 4 (noted"),
-}
-
-
-@pytest.mark.parametrize(("edit", "said"), TAMPERED.values(), ids=TAMPERED)
-def test_an_edit_of_the_files_shows(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    edit: Edit,
-    said: str,
-) -> None:
-    """The first broken entry is named, and the exit status is 1."""
-    asyncio.run(filled(tmp_path))
-    edited(tmp_path, edit)
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    assert app.main(["verify"]) == 1
-    told = capsys.readouterr().out
-    assert said in told
-    assert len(told.strip().splitlines()) == 1
+def _resealed(told: list[Entry]) -> list[Entry]:
+    """The last entry with another word, and a digest that is right for it."""
+    entry = told[-1].model_copy(update={"what": "closed"})
+    return [*told[:-1], entry.model_copy(update={"digest": digest(entry)})]
 
 
 def test_a_whole_chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,32 +68,37 @@ def test_a_whole_chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     assert app.main(["verify"]) == 0
     said = capsys.readouterr().out.strip()
-    assert re.fullmatch(r"The chain holds: 4 entries\. Its head is 4:[0-9a-f]{64}", said)
+    assert re.fullmatch(r"The record holds: 5 entries, 2 records\. Its head is 5:[0-9a-f]{64}", said)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-ANEW: dict[str, Edit] = {
-    "its end was cut off": _without(4),
-    "its last entry was written anew": _resealed(4),
+ANEW: dict[str, Callable[[list[Entry]], list[Entry]]] = {
+    "its end was cut off": without(6),
+    "its last entry was written anew": lambda told: _resealed(without(7)(told)),
 }
 
 
 @pytest.mark.parametrize("edit", ANEW.values(), ids=ANEW)
 def test_a_chain_whose_end_is_not_the_one_seen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], edit: Edit
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    edit: Callable[[list[Entry]], list[Entry]],
 ) -> None:
     """By itself such a chain holds. A head seen before shows it; one that is still there vouches for all before it."""
     asyncio.run(filled(tmp_path))
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    asyncio.run(more(tmp_path))
     app.main(["verify"])
     seen = capsys.readouterr().out.split()[-1]
     asyncio.run(more(tmp_path))
-    assert app.main(["verify", "--seen", seen]) == 0
-    edited(tmp_path, _without(5))
-    edited(tmp_path, edit)
+    assert app.main(["verify", "--head", seen]) == 0
+    assert app.main(["verify", "--seen", seen]) == 0, "as it was called before"
+    FolderTamper(tmp_path).retell(without(7))
+    FolderTamper(tmp_path).retell(edit)
     capsys.readouterr()
     assert app.main(["verify"]) == 0
-    assert app.main(["verify", "--seen", seen]) == 1
+    assert app.main(["verify", "--head", seen]) == 1
     assert "The entry that was seen earlier is not there" in capsys.readouterr().out
 
 
@@ -171,10 +114,11 @@ def test_every_school_is_verified(
     assert app.main(["verify"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line.partition(":")[0] for line in said] == ["Larkspur Hill Primary School", "Foxglove Lane Primary School"]
-    edited(folders[1], _without(2))
+    FolderTamper(folders[1]).retell(without(3))
     assert app.main(["verify"]) == 1
     said = capsys.readouterr().out.splitlines()
-    assert ["The chain holds" in line for line in said] == [True, False]
+    assert ["The record holds" in line for line in said] == [True, *[False] * (len(said) - 1)]
+    assert said[1].startswith("Foxglove Lane Primary School: Broken at entry 4 (OS-2026-0001, acknowledged")
 
 
 def test_a_copy_of_several_schools_at_once_is_refused(
@@ -200,6 +144,31 @@ def test_damage_and_nothing_there(
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     assert app.main(["verify"]) == 1
     assert "The log cannot be read" in capsys.readouterr().out
+
+
+def test_before_the_first_start_of_a_release_with_hashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The chain is verified, and that the records are not is said, with status 1; once they are taken in all holds."""
+
+    async def older() -> None:
+        store = await TinyStore.open(tmp_path)
+        await store.keep(opened())
+        await store.close()
+
+    async def started() -> None:
+        store = await TinyStore.open(tmp_path)
+        for _ in range(2):
+            await take_in_records(store, kinds(), FakeClock(NOW))
+        assert [entry.what for entry in await store.timeline("record")] == ["taken_in", "sealed_from_here"]
+        await store.close()
+
+    asyncio.run(older())
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert app.main(["verify"]) == 1
+    assert "The records get their hashes when the bot next starts" in capsys.readouterr().out
+    asyncio.run(started())
+    assert app.main(["verify"]) == 0
 
 
 async def test_while_the_bot_serves(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ from bot.services.incidents.watch import Watch
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.outbox import Outbox
+from bot.services.kit.sealed_store import SealedStore
 from bot.services.reach.reach import Reach
 from bot.settings import load_school
 from tests.clock import SHORT, FakeClock
@@ -250,15 +251,16 @@ class PlayedSchool:
     def restart(self) -> None:
         """A new process over the same store: whatever was in memory is gone."""
         triggers, calendar = JobTriggers(), Calendar(SCHOOL.hours, SCHOOL.timezone)
-        context = ServiceContext(self.store, self.directory, SCHOOL, self.clock, triggers)
+        store = SealedStore(self.store, self.clock)
+        context = ServiceContext(store, self.directory, SCHOOL, self.clock, triggers)
         if hasattr(self, "outbox"):
             self.teams.crashed += len(self.outbox._unsettled)
         self.reports, self.incidents, self.ladders = Reports(context), Incidents(context), Ladders(context)
         self.watch, self.leavers = Watch(context), Leavers(context)
         self.reach = Reach(context, self.teams)
-        topic = IncidentTopic(self.store, self.directory, self.clock, calendar, draw)
+        topic = IncidentTopic(store, self.directory, self.clock, calendar, draw)
         topics = {"incident": topic}
-        self.outbox = Outbox(self.store, self.teams, self.clock, topics, triggers, self.directory, EMPTIED)
+        self.outbox = Outbox(store, self.teams, self.clock, topics, triggers, self.directory, EMPTIED)
         self.settle()
 
     def by(self, person: Person) -> Actor:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from bot.directory.roster import Roster
 from bot.policy.kit.records import Address, CardPurpose, Notice, PostedCard
-from bot.policy.kit.school_time import Calendar
 from bot.policy.log import reviewing
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewSnapshot
 from bot.services.engine.triggers import JobTriggers
@@ -17,21 +16,20 @@ from bot.services.kit.topics import Drawn, Sent
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import LogTopic
 from bot.settings import load_school
-from cards.log.log import review_message
+from cards.log.log import log_message
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.policy.school import NOW
 
 SCHOOL = load_school(Path(__file__).parents[2] / "school.toml")
-CALENDAR = Calendar(SCHOOL.hours, SCHOOL.timezone)
 AT = Address(service_url="https://example.org", conversation="c", activity="a")
 
 
 async def test_a_review_between_drawing_and_settling_redraws_the_card() -> None:
     """The card was drawn as due, then somebody reviewed the log, then Teams took the card: it is changed at once."""
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(SCHOOL.people)
-    topic = LogTopic(store, CALENDAR, partial(review_message, SCHOOL))
-    reviews = Reviews(ServiceContext(store, directory, SCHOOL, clock, JobTriggers()))
+    context = ServiceContext(store, directory, SCHOOL, clock, JobTriggers())
+    topic, reviews = LogTopic(context, partial(log_message, SCHOOL, NOW)), Reviews(context)
     await reviews.run()
     due = await reviews.next_due()
     assert due is not None

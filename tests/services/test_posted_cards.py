@@ -36,12 +36,13 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import Conflict, Incomplete, NotAllowed, NotFound, NotPossible
+from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.notices import refresh
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.policy.kit.references import draft_id
-from bot.policy.log.reviewing import Review, ReviewRound
+from bot.policy.log.reviewing import ReviewRound, ReviewShown
 from bot.services.aup.services import AupServices
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
@@ -116,9 +117,10 @@ def draw_aup(purpose: Purpose, shown: AupView, reader: Person) -> Message:
     return Message(summary="x", text=f"{purpose.value} {said}")
 
 
-def draw_log(day: date, late: bool, review: Review | None) -> Message:
+def draw_log(shown: ReviewShown | SignedHead) -> Message:
     """Whether it has been reviewed in its half term: who does so again changes nothing."""
-    return Message(summary="x", text="reviewed" if review else "to be reviewed")
+    done = isinstance(shown, ReviewShown) and shown.done
+    return Message(summary="x", text="reviewed" if done else "to be reviewed")
 
 
 def draw_files(arrival: Arrival, said: Sequence[SenderNote | None], waits: bool) -> Message:
@@ -165,7 +167,7 @@ class World:
             "incident": IncidentTopic(store, self.directory, self.clock, context.calendar, draw_incident),
             "call": CallTopic(context, draw_call),
             "aup": AupServices.of(context, Offers(), document=Words()).topic(draw_aup),
-            "log": LogTopic(store, context.calendar, draw_log),
+            "log": LogTopic(context, draw_log),
             "file": FileTopic(store, Evidence(context), draw_files),
         }
         road = SteppedTeams(self.chats, process)

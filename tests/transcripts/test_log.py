@@ -8,7 +8,6 @@ import pytest
 
 from bot.local.cards import words_of
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.timeline import first_broken
 from bot.policy.log.reviewing import Review
 from tests.rig import ASSISTANT, CHAMPION, COORDINATOR, GOVERNOR, HEAD, MANAGER, OTHER_TEACHER, SENIOR, TEACHER, Rig
@@ -233,7 +232,7 @@ async def test_drills_stand_nowhere(rig: Rig) -> None:
     await play(rig, [*reported(), (CHAMPION, "reads", "OS-2026-0001")])
     incident = await rig.store.get(Incident, "OS-2026-0001")
     assert incident is not None
-    await rig.store.keep(Outcome(records=(incident.model_copy(update={"drill": True}),)))
+    await rig.keep(incident.model_copy(update={"drill": True}))
     await play(
         rig,
         [
@@ -262,6 +261,7 @@ async def test_every_champion_is_asked_once_in_a_half_term(rig: Rig) -> None:
             (CHAMPION, "presses", "Save", {"remarks": "All well"}),
             (HEAD, "reads", "The log has been reviewed"),
             (HEAD, "reads", "By Gareth Penhallow, Fri 11 Dec, 08:00"),
+            (HEAD, "reads", "The record then stood at "),
         ],
     )
     assert rig.teams.chat(HEAD).standing[-1].summary == "The log is due for its review"
@@ -270,6 +270,19 @@ async def test_every_champion_is_asked_once_in_a_half_term(rig: Rig) -> None:
     await play(rig, [(HEAD, "says", "log"), (HEAD, "never reads", "Overdue")])
     assert len(rig.teams.chat(HEAD).standing) == before + 2
     assert first_broken(await rig.store.timeline()) is None
+
+
+async def test_the_headteacher_gets_one_line_a_month(rig: Rig) -> None:
+    """How the record stands, in their own chat, where nobody who has the machine can change it."""
+    await play(rig, [(HEAD, "opens", ""), (CHAMPION, "opens", "")])
+    rig.clock.move_to(_at(rig, "2026-12-01T08:00"))
+    await play(rig, [(HEAD, "reads", "The record stands at ")])
+    (line,) = [each for each in rig.teams.chat(HEAD).standing if each.summary == "How the record stands this month"]
+    marks = {f"{entry.seq}:{entry.digest}" for entry in await rig.store.timeline()}
+    assert any(mark in str(line) for mark in marks)
+    rig.clock.move_to(_at(rig, "2026-12-31T12:00"))
+    await play(rig, [(HEAD, "says", "help"), (CHAMPION, "never reads", "The record stands at ")])
+    assert [each.summary for each in rig.teams.chat(HEAD).standing].count(line.summary) == 1
 
 
 async def test_what_nobody_reviewed_is_overdue(rig: Rig) -> None:

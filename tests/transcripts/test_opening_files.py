@@ -12,7 +12,6 @@ from bot.local.shapes import Json, JsonObject
 from bot.policy.files.offers import OFFER_OPEN_FOR, Offer, OfferState
 from bot.policy.incidents.evidence import EvidenceFile
 from bot.policy.incidents.incident import Incident
-from bot.policy.kit.outcome import Outcome
 from tests.clock import eventually
 from tests.rig import (
     ASSISTANT,
@@ -210,7 +209,7 @@ async def test_whoever_is_named_meanwhile(rig: Rig) -> None:
     incident = await rig.store.get(Incident, "OS-2026-0001")
     assert incident is not None
     named = incident.model_copy(update={"concerning": (next(who for who in incident.rung if who.id == CHAMPION),)})
-    await rig.store.keep(Outcome(records=(named,)))
+    await rig.keep(named)
     await rig.teams.accept_file(CHAMPION)
     await play(rig, [(CHAMPION, "reads", "There is no report by that reference")])
     assert "file_opened" not in await whats(rig)
@@ -281,6 +280,7 @@ async def test_the_file_is_gone_from_the_disk(rig: Rig, tmp_path: Path) -> None:
     await offered(rig)
     for path in (tmp_path / "evidence").iterdir():
         path.unlink()
+    rig.edited = True  # `verify` would name the file
     await rig.teams.accept_file(CHAMPION)
     await play(rig, [(CHAMPION, "reads", "could not be put into your OneDrive")])
 

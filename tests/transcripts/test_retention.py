@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from bot.commands.verify import verdict
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.kit.records import Notice, PostedCard
 from bot.policy.log.retention import Removal
@@ -63,8 +62,6 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
             (TEACHER, "reads", "OS-2026-0001 was removed after the retention time."),
         ],
     )
-    status, said = verdict(await rig.store.timeline(), await rig.store.find(Note))
-    assert status == 0, said
     for incident in await rig.store.find(Incident):
         assert incident.state is State.CLOSED
         assert incident.kind == "threat"
@@ -97,7 +94,6 @@ async def test_the_text_stays_in_no_file(tmp_path: Path) -> None:
         await _let_it_happen(rig, lambda left: not left)
         assert not await rig.store.find(PostedCard, where={"subject": "OS-2026-0001"})
         assert not await rig.store.find(Notice, where={"subject": "OS-2026-0001"})
-        assert verdict(await rig.store.timeline(), await rig.store.find(Note))[0] == 0
 
 
 async def test_who_may_not(rig: Rig) -> None:

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from bot.policy.kit.records import Record, Who
+from bot.policy.kit.records import Evidence, Record, Who
 
 
 class CampaignKind(StrEnum):
@@ -52,6 +52,13 @@ class Campaign(Record):
 
     TABLE: ClassVar[str] = "aup_campaigns"
     INDEXED: ClassVar[tuple[str, ...]] = ("what", "current")
+    # Counts, and what the staff list was last found to be, follow from the answers.
+    EVIDENCE = Evidence(
+        passing=frozenset(
+            {"tally", "unreachable", "questions", "checked_on", "doubtful", "believed", "year_told"}
+            | {"nudged_by", "due_at"}
+        )
+    )
 
     what: CampaignKind
     label: str
@@ -95,6 +102,10 @@ class Ask(Record):
 
     TABLE: ClassVar[str] = "aup_asks"
     INDEXED: ClassVar[tuple[str, ...]] = ("subject", "lot", "apart")
+    # How often and when somebody was reminded, and how far they have read, is no answer.
+    EVIDENCE = Evidence(
+        passing=frozenset({"asks", "reminded", "reminded_at", "listed", "waits", "read", "unreachable", "due_at"})
+    )
 
     subject: str
     who: Who
@@ -113,6 +124,11 @@ class Ask(Record):
     read: tuple[int, ...] = ()
     unreachable: str = ""
     due_at: AwareDatetime | None = None
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether there is an answer."""
+        return self.standing is not AskState.UNANSWERED
 
     @property
     def lot(self) -> str:

@@ -16,7 +16,7 @@ from bot.policy.aup.campaigns import Campaign, CampaignKind
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Record, Who
+from bot.policy.kit.records import Entry, Evidence, Record, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import Aup
 from bot.policy.kit.timeline import seal
@@ -31,6 +31,7 @@ class Publication(Record):
     """One published version: its text to the letter, whose it is and when. Never changed; its id is the campaign's."""
 
     TABLE: ClassVar[str] = "aup_publications"
+    EVIDENCE = Evidence()
 
     label: str
     text: str

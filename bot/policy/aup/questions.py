@@ -22,7 +22,7 @@ from bot.policy.kit.errors import Incomplete, NotFound
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
+from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
 from bot.policy.kit.timeline import seal
 
 POLICY = "policy"
@@ -46,6 +46,7 @@ class Question(Record):
 
     TABLE: ClassVar[str] = "aup_questions"
     INDEXED: ClassVar[tuple[str, ...]] = ("subject", "asker_id", "open_in")
+    EVIDENCE = Evidence()
 
     subject: str
     asker: Who

@@ -21,7 +21,7 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
 from bot.policy.kit.names import same_name
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, Who
+from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, Urgency, Who
 
 LONGEST_SIGNED_NAME = 200
 LONGEST_WORDS = 4_000
@@ -35,6 +35,7 @@ class Signature(Record):
 
     TABLE: ClassVar[str] = "aup_signatures"
     INDEXED: ClassVar[tuple[str, ...]] = ("subject", "person_id")
+    EVIDENCE = Evidence()
 
     subject: str
     label: str

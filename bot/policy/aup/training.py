@@ -21,7 +21,7 @@ from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Record, Who
+from bot.policy.kit.records import Entry, Evidence, Record, Who
 from bot.policy.kit.school import Aup
 from bot.policy.kit.school_time import school_year_of
 
@@ -34,6 +34,7 @@ class Session(Record):
 
     TABLE: ClassVar[str] = "training_sessions"
     INDEXED: ClassVar[tuple[str, ...]] = ("year",)
+    EVIDENCE = Evidence()
 
     title: str
     held_on: date

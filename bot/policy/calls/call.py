@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from bot.policy.kit.records import Record, ValueObject, Who
+from bot.policy.kit.records import Evidence, Record, ValueObject, Who
 
 
 class CallState(StrEnum):
@@ -138,6 +138,7 @@ class VideoCall(Record):
 
     TABLE: ClassVar[str] = "video_calls"
     INDEXED: ClassVar[tuple[str, ...]] = ("state", "requester_id")
+    EVIDENCE = Evidence(passing=frozenset({"done", "due_at"}))
 
     requester: Who
     requests: tuple[Request, ...] = Field(min_length=1)

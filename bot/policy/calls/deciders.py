@@ -13,7 +13,7 @@ from pydantic import AwareDatetime
 
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Record, Who
+from bot.policy.kit.records import Evidence, Record, Who
 from bot.policy.kit.school_time import MONTHS, ONE_DAY, WEEKDAYS, parse_day
 
 LONGEST_ABSENCE = timedelta(days=366)
@@ -26,6 +26,7 @@ class Absence(Record):
     """
 
     TABLE: ClassVar[str] = "absences"
+    EVIDENCE = Evidence()
 
     who: Who
     since: AwareDatetime

@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, Field
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit import notices
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, ValueObject, Who
+from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, Urgency, ValueObject, Who
 
 
 class EvidenceFile(Record):
@@ -28,6 +28,7 @@ class EvidenceFile(Record):
 
     TABLE: ClassVar[str] = "evidence"
     INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
+    EVIDENCE = Evidence()
 
     subject: str
     by: Who
@@ -38,6 +39,11 @@ class EvidenceFile(Record):
     sha256: str
     due_at: AwareDatetime | None = None
     never_opened: bool = False
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether its form was sent: until then it may be let go."""
+        return self.due_at is None
 
 
 class SentFile(ValueObject):

@@ -10,7 +10,7 @@ from typing import ClassVar
 from pydantic import AwareDatetime, Field
 
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.kit.records import Record, Route, Urgency, ValueObject, Who
+from bot.policy.kit.records import Evidence, Record, Route, Urgency, ValueObject, Who
 from bot.policy.kit.roles import StoredRole
 
 
@@ -128,6 +128,11 @@ class Incident(Record):
         *("state", "kind", "reporter_id", "owner_id", "sender_key"),
         *("urgency", "unanswered", "removed"),
     )
+    # What only says when and to whom the ladder rings next moves without a word in the timeline.
+    EVIDENCE = Evidence(
+        passing=frozenset({"ladder", "rung_roles", "pending_lookup", "due_at"}),
+        stays=frozenset({"kind", "reported_at", "happened_at", "happened_on", "drill", "state", "merged_into"}),
+    )
 
     kind: str
     reporter: Who
@@ -233,6 +238,7 @@ class Note(Record):
 
     TABLE: ClassVar[str] = "notes"
     INDEXED: ClassVar[tuple[str, ...]] = ("subject",)
+    EVIDENCE = Evidence()
 
     subject: str
     by: Who

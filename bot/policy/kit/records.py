@@ -8,6 +8,7 @@ takes a record only when the version it holds is the record's own (compare and s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -25,14 +26,31 @@ class ValueObject(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What of a kind of record the timeline vouches for: every field but its version and those that are `passing`.
+
+    `stays` are the fields that outlive a removal after the retention time: they are hashed beside all the others.
+    """
+
+    passing: frozenset[str] = frozenset()
+    stays: frozenset[str] = frozenset()
+
+
 class Record(ValueObject):
-    """A thing that a store keeps under `TABLE` and `id`."""
+    """A thing that a store keeps under `TABLE` and `id`. `EVIDENCE` is None for what is kept for the bot's own work."""
 
     TABLE: ClassVar[str]
     INDEXED: ClassVar[tuple[str, ...]] = ()
+    EVIDENCE: ClassVar[Evidence | None] = None
 
     id: str = Field(min_length=1)
     version: int = Field(default=0, ge=0)
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is to be vouched for by now, where its kind is."""
+        return True
 
 
 class Who(ValueObject):
@@ -92,10 +110,28 @@ class Counter(Record):
     last: int = Field(ge=0)
 
 
+class Seal(ValueObject):
+    """How a change left one record: hashes in hexadecimal, as `sealing` makes them in this `form`.
+
+    `was` is the record's before, empty where there was none, and `now` the one after, empty where it is gone. `now`
+    goes over `contents`, the hash of all that a removal takes away. `subject` is the reference that it belongs to,
+    where that is another than its id.
+    """
+
+    kind: str
+    id: str
+    subject: str = ""
+    form: int = 1
+    was: str = ""
+    now: str = ""
+    contents: str = ""
+
+
 class Entry(ValueObject):
     """One line of the timeline. `seq`, `previous` and `digest` are given by the store when it is kept.
 
     `what` is a text key (`reported`, `acknowledged`, `rang`, …) and `facts` its particulars, before and after included.
+    `seals` vouch for the records that changed with it.
     """
 
     subject: str
@@ -103,6 +139,7 @@ class Entry(ValueObject):
     by: Who | None
     what: str
     facts: dict[str, str] = Field(default_factory=dict)
+    seals: tuple[Seal, ...] = ()
     seq: int = 0
     previous: str = ""
     digest: str = ""
@@ -297,3 +334,16 @@ class HeldRole(Record):
     asked_of: str
     members: tuple[Member, ...]
     asked_at: AwareDatetime
+
+
+class SealedSince(Record):
+    """That what was kept before records had hashes is given them; `done` once all have theirs. There is one: `record`.
+
+    `kind` and `last` say how far that has come.
+    """
+
+    TABLE: ClassVar[str] = "sealed_since"
+
+    kind: str = ""
+    last: str = ""
+    done: bool = False

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from bot.policy.kit.records import Entry
 
 GENESIS = "0" * 64
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
 def link(previous: Entry | None, entry: Entry) -> Entry:
@@ -20,9 +21,13 @@ def link(previous: Entry | None, entry: Entry) -> Entry:
 
 
 def digest(entry: Entry) -> str:
-    """SHA-256 over everything an entry says, its number and the hash before it, in hexadecimal."""
-    told = entry.model_dump(mode="json", exclude={"digest"})
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """SHA-256 over everything an entry says, its number and the hash before it, in hexadecimal.
+
+    What entries have had only since a later release is left out where there is none of it: older ones keep theirs.
+    """
+    left_out = {"digest"} if entry.seals else {"digest", "seals"}
+    told = entry.model_dump(mode="json", exclude=left_out)
+    return hashlib.sha256(_canonical(told).encode()).hexdigest()
 
 
 def fingerprint(entry: Entry) -> str:
@@ -38,12 +43,17 @@ def seal(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
+def follows(previous: Entry | None, entry: Entry) -> bool:
+    """Whether the entry is the one that was kept after `previous`."""
+    before = (previous.seq, previous.digest) if previous else (0, GENESIS)
+    return (entry.seq - 1, entry.previous) == before and entry.digest == digest(entry)
+
+
 def first_broken(entries: Iterable[Entry]) -> Entry | None:
     """The first entry that does not follow from the one before it, or None when the whole chain holds."""
     previous: Entry | None = None
     for entry in entries:
-        expected = link(previous, entry)
-        if expected != entry:
+        if not follows(previous, entry):
             return entry
         previous = entry
     return None

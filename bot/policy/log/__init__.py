@@ -9,3 +9,4 @@ class LogPurpose(Purpose):
     """What a notice about the log is for."""
 
     REVIEW = "log_review"
+    HEAD = "log_head"

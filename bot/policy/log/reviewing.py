@@ -16,10 +16,11 @@ from pydantic import AwareDatetime
 from bot.policy.incidents.authority import OVERSEERS
 from bot.policy.kit import notices
 from bot.policy.kit.errors import NotAllowed
+from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Entry, Notice, PostedCard, Record, Urgency, Who
+from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, Urgency, Who
 from bot.policy.kit.school import Term
 from bot.policy.kit.school_time import MORNING, Calendar, half_terms, instant, local, school_year_of
 from bot.policy.kit.timeline import seal
@@ -36,10 +37,14 @@ class Review(Record):
     """That somebody went through the log, and what they remarked. Its id begins with the moment, so they sort."""
 
     TABLE: ClassVar[str] = "reviews"
+    EVIDENCE = Evidence()
 
     by: Who
     at: AwareDatetime
     remarks: str = ""
+    head: str = ""
+    """The head of the chain before it, which stands on the cards of it in people's chats, out of reach of the disk."""
+    signature: str = ""
 
 
 class ReviewRound(Record):
@@ -49,6 +54,16 @@ class ReviewRound(Record):
 
     since: AwareDatetime
     due_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewShown:
+    """What a card about a review shows: the half term's last day, whether that is over (`late`), and the review once
+    it is done."""
+
+    ends: date
+    late: bool
+    done: Review | None = None
 
 
 def may_review(person: Person) -> bool:
@@ -94,14 +109,23 @@ class ReviewSnapshot:
     waiting: Sequence[Notice] = ()
 
 
-def review(by: Person, remarks: str, snapshot: ReviewSnapshot, now: datetime) -> Outcome:
-    """The log is marked reviewed, and the cards that asked for it say so. Raises `NotAllowed`.
+def review(
+    by: Person, remarks: str, snapshot: ReviewSnapshot, now: datetime, head: SignedHead | None = None
+) -> Outcome:
+    """The log is marked reviewed, and the cards that asked for it say so, with the `head` of it. Raises `NotAllowed`.
 
     The round is kept anew: what such a card shows has changed.
     """
     if not may_review(by):
         raise NotAllowed()
-    kept = Review(id=f"{now:%Y%m%dT%H%M%S%f}:{by.id}", by=by.who, at=now, remarks=remarks.strip()[:LONGEST_REMARKS])
+    kept = Review(
+        id=f"{now:%Y%m%dT%H%M%S%f}:{by.id}",
+        by=by.who,
+        at=now,
+        remarks=remarks.strip()[:LONGEST_REMARKS],
+        head=head.head if head else "",
+        signature=head.signature if head else "",
+    )
     facts = {"review": kept.id}
     if kept.remarks:
         facts["sha256"] = seal(kept.remarks)

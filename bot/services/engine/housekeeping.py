@@ -1,7 +1,7 @@
 """Forgetting what is of no more use: marks of activities long past, and notices that only redrew a card.
 
 What happened stays in the timeline; nothing that anybody wrote is touched here. And the chain's head is told to the
-program's log: kept elsewhere, it shows whether the chain's end was cut off since (`app.py verify --seen`).
+program's log: kept elsewhere, it shows whether the chain's end was cut off since (`app.py verify --head`).
 """
 
 from __future__ import annotations

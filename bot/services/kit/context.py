@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from bot.policy.kit.school import School
 from bot.policy.kit.school_time import Calendar
 from bot.services.engine.triggers import JobTriggers
-from bot.services.ports import Clock, Directory, Store
+from bot.services.null_ports import NoSigner
+from bot.services.ports import Clock, Directory, Signer, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class ServiceContext:
     school: School
     clock: Clock
     triggers: JobTriggers
+    signer: Signer = field(default_factory=NoSigner, kw_only=True)
     calendar: Calendar = field(init=False)
 
     def __post_init__(self) -> None:
@@ -36,3 +38,4 @@ class Service:
         self._calendar = context.calendar
         self._clock = context.clock
         self._triggers = context.triggers
+        self._signer = context.signer

@@ -21,6 +21,7 @@ from bot.services.incidents.loading import gather_incidents
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
+from bot.services.log.heads import signed_head
 from bot.services.log.retention import Retention
 
 REPORTS_PER_PAGE = 10
@@ -100,13 +101,15 @@ class Log(Service):
     async def review(self, actor: Actor, remarks: str) -> None:
         """Mark the log reviewed; with the same form and remarks once. Raises `NotAllowed`."""
 
+        head = await signed_head(self._store, self._signer, self._school.tenant_id)
+
         async def review() -> Outcome:
             snapshot = ReviewSnapshot(
                 await self._store.get(ReviewRound, LOG_TOPIC),
                 await self._last_review(),
                 *await load_posted(self._store, LOG_TOPIC),
             )
-            return reviewing.review(actor.person, remarks, snapshot, self._clock.now())
+            return reviewing.review(actor.person, remarks, snapshot, self._clock.now(), head)
 
         await keep_unless_seen(self._store, self._clock, actor, review, (remarks,))
         self._triggers.wake(Notice)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from datetime import datetime
-from typing import Protocol, runtime_checkable
 
 from bot.policy.files.offers import Offer
 from bot.policy.incidents.evidence import Arrival, EvidenceFile
@@ -23,7 +22,7 @@ from bot.policy.log.retention import Removal, Traces
 from bot.services.incidents.loading import gather_incidents, load_incident, merged_into
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen, reconfirm_roles
-from bot.services.ports import FileStore
+from bot.services.ports import Compacts, FileStore
 
 RECORDS_PER_PAGE = 8
 MAX_RECORDS_COUNTED = 100
@@ -33,14 +32,6 @@ class RetentionNotAllowed(NotDone):
     """Confirming a removal is for a Champion."""
 
     key = "error.retention_not_yours"
-
-
-@runtime_checkable
-class Compacts(Protocol):
-    """A store that can write its files anew, so that what was taken away stands nowhere in them."""
-
-    async def compact(self) -> None:
-        """Write them now. Raises `StoreUnavailable`."""
 
 
 class Retention(Service):

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
+from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, Purpose, Record
-from bot.policy.kit.school_time import Calendar, local
-from bot.policy.log import reviewing
-from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound
+from bot.policy.kit.school_time import local
+from bot.policy.log import LogPurpose, reviewing
+from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewShown
+from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
-from bot.services.ports import Store
+from bot.services.log.heads import signed_head
 
-Draw = Callable[[date, bool, Review | None], Message]
-"""Draws the card: the half term's last day, whether that is over already, and the review if it has been done."""
+Draw = Callable[[ReviewShown | SignedHead], Message]
+"""Draws the card of a review, and the line with the head of the record."""
 
 
 class LogTopic(Topic):
     """The topic `log`."""
 
-    def __init__(self, store: Store, calendar: Calendar, draw: Draw) -> None:
-        self._store = store
-        self._calendar = calendar
+    def __init__(self, context: ServiceContext, draw: Draw) -> None:
+        self._context = context
+        self._store = context.store
+        self._calendar = context.calendar
         self._draw = draw
 
     async def draw(self, notice: Notice, purpose: Purpose, reader: Person | None) -> Drawn | NotTheirs | None:
-        """The card as it now stands, for one who may review the log. A new one need not be sent once it is done."""
+        """The card as it now stands, for one who may review the log. A new one need not be sent once it is done.
+
+        The head of the record is that of the moment of sending, for whoever is the Headteacher then.
+        """
+        if purpose is LogPurpose.HEAD:
+            return await self._head(reader)
         if reader is not None and not reviewing.may_review(reader):
             return NotTheirs()
         held = await self._store.get(ReviewRound, LOG_TOPIC)
@@ -37,9 +44,17 @@ class LogTopic(Topic):
         last = found[0] if found else None
         late = reviewing.overdue_half_term(last, held.since if held else None, notice.made_at, self._calendar)
         term = late or reviewing.half_term_of(local(notice.made_at, self._calendar.timezone).date(), self._calendar)
-        return Drawn(self._draw(term.end, late is not None, done), (held,) if held else ())
+        return Drawn(self._draw(ReviewShown(term.end, late is not None, done)), (held,) if held else ())
+
+    async def _head(self, reader: Person | None) -> Drawn | NotTheirs | None:
+        if reader is None or not reader.holds("headteacher"):
+            return NotTheirs()
+        head = await signed_head(self._store, self._context.signer, self._context.school.tenant_id)
+        return Drawn(self._draw(head)) if head is not None else None
 
     async def sources(self, notice: Notice) -> Sequence[Record]:
-        """The round, which is kept anew whenever the log is reviewed."""
+        """The round, which is kept anew whenever the log is reviewed; a head says once how the record stood."""
+        if notice.purpose is LogPurpose.HEAD:
+            return ()
         held = await self._store.get(ReviewRound, LOG_TOPIC)
         return (held,) if held else ()

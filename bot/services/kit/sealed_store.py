@@ -1,0 +1,136 @@
+"""A store in which every change of what is evidence is entered with its hash: the one that a school works with.
+
+It remembers the records that it gave out, which are frozen, so that the hash of one before a change is that of what the
+decision was based on: an edit of the store between two changes shows in the timeline as well.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Answers, Query, Value
+from bot.policy.kit.records import Entry, Record
+from bot.policy.kit.sealing import Key, key_of, sealed
+from bot.services.ports import Clock, Compacts, SharedRecords, Store
+
+R = TypeVar("R", bound=Record)
+REMEMBERED = 100
+"""So many records are remembered; another is read once more when it is changed."""
+
+
+class SealedStore:
+    """The `Store` port over another store. What is said there holds here."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._given: OrderedDict[Key, Record] = OrderedDict()
+
+    @property
+    def shared(self) -> SharedRecords | None:
+        """What the store is part of."""
+        return self._store.shared
+
+    async def get(self, kind: type[R], id: str) -> R | None:
+        """The record of that id, or None."""
+        found = await self._store.get(kind, id)
+        self._remember([found] if found is not None else [])
+        return found
+
+    async def find(
+        self,
+        kind: type[R],
+        *,
+        where: Mapping[str, Value | Sequence[Value]] | None = None,
+        without: Mapping[str, Sequence[Value]] | None = None,
+        due_by: datetime | None = None,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[R]:
+        """Records whose fields equal `where`."""
+        found = await self._store.find(
+            kind, where=where, without=without, due_by=due_by, newest_first=newest_first, limit=limit
+        )
+        self._remember(found)
+        return found
+
+    async def find_each(self, *queries: Query[Any]) -> Answers:
+        """What `find` would give for each query."""
+        answers = await self._store.find_each(*queries)
+        for query in queries:
+            if query.kind is not Entry:
+                self._remember(answers[query])
+        return answers
+
+    async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
+        """How many records `find` would give."""
+        return await self._store.count(kind, where=where)
+
+    async def next_due(
+        self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
+    ) -> datetime | None:
+        """The earliest `due_at` among those records."""
+        return await self._store.next_due(kind, where=where, after=after)
+
+    async def timeline(self, subject: str | None = None) -> list[Entry]:
+        """The entries of one subject, or the whole chain."""
+        return await self._store.timeline(subject)
+
+    async def head(self) -> Entry | None:
+        """The newest entry of the chain."""
+        return await self._store.head()
+
+    async def keep(self, outcome: Outcome) -> None:
+        """Keep all of it, each change of what is evidence sealed, or none of it."""
+        held = await self._held(record for record in (*outcome.records, *outcome.removed) if record.EVIDENCE)
+        await self._store.keep(sealed(outcome, held, self._clock.now()))
+        for gone in outcome.removed:
+            self._given.pop(key_of(gone), None)
+
+    async def claim(self, names: Sequence[str], lease: timedelta) -> set[str]:
+        """Those of the names that are this process's alone."""
+        return await self._store.claim(names, lease)
+
+    async def release(self, names: Sequence[str]) -> None:
+        """Let names go."""
+        await self._store.release(names)
+
+    async def check(self) -> None:
+        """Prove that the store can be written."""
+        await self._store.check()
+
+    async def compact(self) -> None:
+        """Leave nothing in the store's files of what was taken away, where it keeps any."""
+        self._given.clear()
+        if isinstance(self._store, Compacts):
+            await self._store.compact()
+
+    async def close(self) -> None:
+        """Finish what is under way and let go."""
+        await self._store.close()
+
+    def _remember(self, records: Sequence[Record]) -> None:
+        if records and records[0].EVIDENCE is not None:
+            for record in records[-REMEMBERED:]:
+                self._given[key_of(record)] = record
+                self._given.move_to_end(key_of(record))
+            while len(self._given) > REMEMBERED:
+                self._given.popitem(last=False)
+
+    async def _held(self, changed: Iterable[Record]) -> Mapping[Key, Record]:
+        """These records as they were given out, what is not remembered read once more: a question for each kind."""
+        held: dict[Key, Record] = {}
+        missing: defaultdict[type[Record], list[str]] = defaultdict(list)
+        for record in changed:
+            given = self._given.get(key_of(record))
+            if given is not None and given.version == record.version:
+                held[key_of(record)] = given
+            elif record.version:
+                missing[type(record)].append(record.id)
+        for kind, ids in missing.items():
+            held |= {key_of(found): found for found in await self._store.find(kind, where={"id": ids})}
+        return held
