@@ -139,6 +139,9 @@ SENTENCES: dict[str, str] = {
     "kept_as_note": (
         "This had been decided already, as the card shows, and that stands. What you wrote is kept as a note."
     ),
+    "kept_as_note_for_owner": (
+        "{who} has this report now, so it is theirs to do. What you wrote is kept as a note, which they can read."
+    ),
     "report_anew": "{before} is over, so this is a new report of its own.",
     "details_stand": "Those details are in your report already.",
     "details_added": "Your details were added. Those who handle it see them with the report.",

@@ -332,6 +332,25 @@ async def test_details_of_a_closed_report_are_a_new_one(rig: Rig) -> None:
     await play(rig, [(CHAMPION, "reads", "It goes on"), (CHAMPION, "reads", "OS-2026-0002")])
 
 
+async def test_words_for_what_somebody_else_has_taken_over_are_kept_as_a_note(rig: Rig) -> None:
+    """The form stood open when a colleague took the report over: it goes to them, and what was typed with it."""
+    await play(rig, [*TAKEN, (CHAMPION, "presses", "Close"), (HEAD, "says", REF), (HEAD, "presses", "Take over")])
+    await play(
+        rig,
+        [
+            (CHAMPION, "presses", "Send", ENDING),
+            (
+                CHAMPION,
+                "reads",
+                "Rosalind Okafor has this report now, so it is theirs to do. What you wrote is kept as",
+            ),
+        ],
+    )
+    (note,) = await rig.store.find(Note)
+    assert ENDING["reason"] in note.text
+    assert (await incidents(rig))[0].state is not State.CLOSED
+
+
 async def test_words_for_what_is_decided_already_are_kept_as_a_note(rig: Rig) -> None:
     """Closing, opening again or telling others with other words: it stands as decided, and the words as a note."""
     await play(rig, CLOSED)

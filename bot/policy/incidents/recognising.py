@@ -184,7 +184,7 @@ def meant_otherwise(text: str) -> str | None:
     first = max(weighed, key=lambda meaning: weighed[meaning])
     if first == NOTHING and not _CHILDREN.isdisjoint(words_of(text)):
         return None
-    return first if first not in KINDS and _lead(weighed, first) >= NEAR else None
+    return first if first not in KINDS and _lead(weighed, first) >= LEADS else None
 
 
 def _lead(weighed: Mapping[str, float], first: str) -> float:

@@ -16,7 +16,7 @@ from bot.policy.incidents.kinds import SOMEONE_ELSE
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.action import ActionContext
-from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
+from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Route
@@ -25,6 +25,9 @@ from bot.services.incidents.loading import IncidentAnswer, holders_of, load_inci
 from bot.services.incidents.subjects import as_it_stands, hold_back_named, route_of, subjects_of
 from bot.services.kit.context import Service
 from bot.services.kit.decisions import Actor, decide, load_submission
+
+TAKINGS = frozenset({"acknowledged", "taken_over"})
+"""What the timeline says of whoever came to have a report."""
 
 
 class Incidents(Service):
@@ -233,7 +236,7 @@ class Incidents(Service):
         `takes` the incident who has it.
 
         `words` are what the form sent: with the same again nothing is done. `note` is what of them is kept as a note
-        where the state allows what the form asks no longer, so that nothing typed is lost. Whom it names is held back
+        where what the form asks is allowed no longer, so that nothing typed is lost. Whom it names is held back
         unless they were told of the report before; `kind` is the one that it becomes.
         """
 
@@ -247,7 +250,7 @@ class Incidents(Service):
                     allow(actor.person, Action.SEE, incident)
                 return Outcome(), IncidentAnswer(records.view, "error.already_done")
             context = ActionContext(actor.person, self._clock.now(), self._calendar)
-            heard, said = Outcome(), None
+            heard, said, facts = Outcome(), None, {}
             if note.strip():
                 told = (*incident.rung, *([incident.owner] if incident.owner else []))
                 snapshot, heard = await hold_back_named(
@@ -255,14 +258,18 @@ class Incidents(Service):
                 )
             try:
                 outcome = await change(snapshot, context)
-            except NotPossible:
-                if not note or not may(actor.person, Action.ADD_A_NOTE, snapshot.incident):
+            except (NotPossible, NotAllowed) as refused:
+                if not note.strip() or not may(actor.person, Action.ADD_A_NOTE, snapshot.incident):
                     raise
                 said = "kept_as_note"
+                if isinstance(refused, NotAllowed):
+                    if incident.owner is None or not await self._had_it(reference, actor):
+                        raise
+                    said, facts = "kept_as_note_for_owner", {"who": incident.owner.name}
                 outcome = handling.add_a_note(snapshot, context, note)
             if outcome:
                 outcome += heard + sent.marks()
-                return outcome, IncidentAnswer(records.after(outcome).view, said)
+                return outcome, IncidentAnswer(records.after(outcome).view, said, facts)
             if not takes or incident.owner is None or incident.owner.id == actor.person.id:
                 return outcome, IncidentAnswer(records.view, "no_change")
             return outcome, IncidentAnswer(records.view, "already_taken", {"who": incident.owner.name})
@@ -270,6 +277,13 @@ class Incidents(Service):
         answer = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
         return answer
+
+    async def _had_it(self, reference: str, actor: Actor) -> bool:
+        """Whether they took the report at some time: a form of theirs may still stand open."""
+        entries = await self._store.timeline(reference)
+        return any(
+            entry.by is not None and entry.by.id == actor.person.id and entry.what in TAKINGS for entry in entries
+        )
 
 
 def _must_be_alike(one: Incident, other: Incident) -> None:

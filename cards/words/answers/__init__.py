@@ -37,7 +37,7 @@ OPENS_WORDS: dict[Opens, str] = {
 # The counts for the committee.
 UNANSWERED_TITLE = "Questions without an answer"
 UNANSWERED_SINCE = "Since {since}, by what they were about. Nothing is kept of who asked, or of their words."
-NONE_UNANSWERED = "Every question since {since} found an answer."
+NONE_UNANSWERED = "Every question since {since} found an answer. Type **unanswered** to look again."
 UNANSWERED_COUNTS = "{no_answer} without an answer, {to_champion} put to a Champion"
 WAIT_FOR_YOU = "Questions that wait for a Champion"
 ANSWER_IT = "Answer {reference}"
