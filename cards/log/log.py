@@ -125,7 +125,9 @@ def log_message(school: School, now: datetime, shown: ReviewShown | SignedHead) 
 
 def head_card(head: SignedHead) -> AdaptiveCard:
     """One quiet line: how the record stands, to be kept where it is."""
-    return parts.card(parts.small(_head_line(wording.HEAD_TOLD, head)))
+    return parts.card(
+        parts.small(_head_line(wording.HEAD_TOLD, head)), parts.buttons(parts.opener("Open the log", Opener.LOG))
+    )
 
 
 def _head_line(words: str, head: SignedHead) -> str:
