@@ -5,8 +5,7 @@ from __future__ import annotations
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.answers.answer import Theme
-from bot.policy.answers.finding import FoundAnswers, find_answers
-from bot.policy.answers.harm import reports_to_offer
+from bot.policy.answers.finding import FoundAnswers, find_answers, reports_to_offer
 from bot.policy.answers.table import ANSWERS
 from bot.policy.answers.unanswered import READERS
 from bot.policy.incidents.recognising import Likely, likely_kinds

@@ -24,7 +24,7 @@ from bot.policy.kit.records import Purpose
 from bot.services.engine.remote_due import RemoteDuePoller
 from bot.services.engine.ticker import JobLimiter, Ticker
 from bot.services.engine.triggers import Trigger
-from bot.services.kit.taking_in import take_in_records
+from bot.services.kit.sealed_store import take_in_records
 from bot.services.null_ports import NoSigner
 from bot.services.ports import Clock, Signer
 from bot.teams.adapter import SchoolAdapter

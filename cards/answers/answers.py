@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from microsoft_teams.cards.core import Action, AdaptiveCard, CardElement
 
 from bot.policy.answers.answer import Answer, Opens
-from bot.policy.answers.clauses import SECTIONS
-from bot.policy.answers.finding import FoundAnswers
-from bot.policy.answers.harm import HARM, ReportsOffered
+from bot.policy.answers.finding import HARM, FoundAnswers, ReportsOffered
+from bot.policy.answers.table import SECTIONS
 from cards.answers import AnswersVerb
 from cards.aup import AupVerb
 from cards.aup.signing import question_field

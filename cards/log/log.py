@@ -16,10 +16,10 @@ from microsoft_teams.cards.core import (
 
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.untouchable import clean_incident
-from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Message, Urgency
 from bot.policy.kit.school import School
+from bot.policy.kit.timeline import SignedHead
 from bot.policy.log import LogPurpose
 from bot.policy.log.log import Filter, LogPage
 from bot.policy.log.reviewing import Review, ReviewShown, may_review

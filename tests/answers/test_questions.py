@@ -7,10 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.answers.answer import Theme
-from bot.policy.answers.clauses import SECTIONS, TO_BE_ANSWERED
-from bot.policy.answers.finding import find_answers
-from bot.policy.answers.harm import HARM, reports_to_offer
-from bot.policy.answers.table import ANSWERS, ROWS, clauses_without_answer
+from bot.policy.answers.finding import HARM, find_answers, reports_to_offer
+from bot.policy.answers.table import ANSWERS, ROWS, SECTIONS, TO_BE_ANSWERED, clauses_without_answer
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.recognising import likely_kinds
 from cards.words.answers import ANSWER_WORDS

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.answers.answer import Theme
-from bot.policy.answers.finding import FoundAnswers, find_answers
-from bot.policy.answers.harm import ReportsOffered, reports_to_offer
+from bot.policy.answers.finding import FoundAnswers, ReportsOffered, find_answers, reports_to_offer
 from bot.policy.answers.table import ANSWERS
 from bot.policy.answers.unanswered import UnansweredCount
 from bot.policy.aup.questions import POLICY, Question, QuestionLine

@@ -10,10 +10,10 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry
 from bot.policy.kit.school import School
+from bot.policy.kit.timeline import SignedHead
 from bot.policy.log.log import Filter, LogPage
 from bot.policy.log.patterns import Patterns, in_bands, patterns
 from bot.policy.log.reviewing import Review

@@ -31,8 +31,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.timeline import digest, link, seal
 from bot.policy.log.reviewing import Review
-from bot.services.kit.sealed_store import SealedStore
-from bot.services.kit.taking_in import take_in_records
+from bot.services.kit.sealed_store import SealedStore, take_in_records
 from bot.services.log.verifying import Summary, verify_record
 from bot.services.ports import FileStore, Store
 from storage.file_folder import FileFolder

@@ -15,8 +15,7 @@ from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry
 from bot.policy.kit.timeline import digest
-from bot.services.kit.sealed_store import SealedStore
-from bot.services.kit.taking_in import take_in_records
+from bot.services.kit.sealed_store import SealedStore, take_in_records
 from bot.settings import load_schools
 from storage.reading import kinds
 from storage.tinydb_store import TinyStore, opened_to_read

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.reporting import Filing, Report, file_report
-from bot.policy.kit.action import ActionContext
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school_time import Calendar

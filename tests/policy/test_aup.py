@@ -23,10 +23,9 @@ from bot.policy.aup.campaigns import (
 )
 from bot.policy.aup.publication import Publication, is_published, publication_id, publish
 from bot.policy.aup.text import compare_texts, reading_minutes, sections_to_read, split_sections
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotPossible
 from bot.policy.kit.names import same_name
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import Aup, Hours

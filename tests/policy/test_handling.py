@@ -17,9 +17,8 @@ from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.incidents.telling import IncidentSnapshot, still_to_be_said
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Address, CardPurpose, Entry, Notice, NoticeState, PostedCard, Record
 from tests.policy.school import (

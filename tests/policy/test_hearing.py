@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.authority import Relation, may, relations
-from bot.policy.incidents.hearing import TO_HANDLERS, may_hear
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.states import Action
+from bot.policy.incidents.telling import TO_HANDLERS, may_hear
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose
 from bot.policy.kit.roles import ROLES, Role

@@ -20,8 +20,7 @@ from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER, past_the_headteac
 from bot.policy.incidents.slowing import SLOWING
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.action import ActionContext
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import NoticeState, Urgency, Who
 from bot.policy.kit.school import Hours

@@ -19,9 +19,8 @@ from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.untouchable import ENCODED_LEFT_OUT, LEFT_OUT, Cleansed, cleanse
 from bot.policy.incidents.view import IncidentView
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.records import Entry
 from tests.policy.school import ANN, DOT, NOW, incident_of, opened, pressed
 

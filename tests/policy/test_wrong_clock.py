@@ -17,8 +17,8 @@ from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.ticking import tick
 from bot.policy.incidents.wrong_clock import correct_times
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.delivery import CLOCK_TOLERANCE, correct_notice_times
+from bot.policy.kit.outcome import ActionContext
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Urgency
 from bot.policy.kit.school import Hours

@@ -19,8 +19,8 @@ from structlog.testing import capture_logs
 
 from bot.directory.roster import Roster
 from bot.policy.incidents import IncidentPurpose
-from bot.policy.incidents.hearing import may_hear
 from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.telling import may_hear
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import (
     DirectoryUnavailable,

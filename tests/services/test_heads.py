@@ -25,10 +25,10 @@ from cryptography.hazmat.primitives.serialization import (
 from bot.composition.checks import _signing
 from bot.composition.signing import signer_of
 from bot.directory.roster import Roster
-from bot.policy.kit.heads import signed_message
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice
 from bot.policy.kit.school_time import Calendar
+from bot.policy.kit.timeline import signed_message
 from bot.policy.log import LogPurpose
 from bot.policy.log.head_telling import next_telling
 from bot.policy.log.reviewing import Review

@@ -11,8 +11,7 @@ import pytest
 
 from bot.policy.incidents.incident import Note
 from bot.policy.kit.records import Entry, Record
-from bot.policy.kit.sealing import NOTHING, hashes_of, seal_of
-from bot.policy.kit.taking_in import end_taking_in
+from bot.policy.kit.sealing import NOTHING, end_taking_in, hashes_of, seal_of
 from bot.policy.kit.timeline import link
 from bot.policy.kit.verifying import Unreadable
 from bot.services.log.verifying import Summary, verify_record

@@ -36,12 +36,12 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import Conflict, Incomplete, NotAllowed, NotFound, NotPossible
-from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.notices import refresh
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Address, Message, Notice, NoticeState, PostedCard, Purpose, Urgency
 from bot.policy.kit.references import draft_id
+from bot.policy.kit.timeline import SignedHead
 from bot.policy.log.reviewing import ReviewRound, ReviewShown
 from bot.services.aup.services import AupServices
 from bot.services.calls.absence import Absences

@@ -7,7 +7,7 @@ import pytest
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
-from bot.services.kit.taking_in import RECORDS_PER_ENTRY, take_in_records
+from bot.services.kit.sealed_store import RECORDS_PER_ENTRY, take_in_records
 from bot.services.null_ports import NoFileStore
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

@@ -1,7 +1,8 @@
-"""Which answer fits a question, by words and likeness as reports are recognised. Never fails, whatever the text.
+"""Which answer fits a question, by words and likeness as reports are recognised, and which reports stand beside it.
 
-A phrase of which all words stand in the question makes an answer fit. Of those that fit, the one whose words are the
-most, and the rarest in the table, comes first; after them stand those that share only some words with the question.
+It never fails, whatever the text. A phrase of which all words stand in the question makes an answer fit. Of those that
+fit, the one whose words are the most, and the rarest in the table, comes first; after them stand those that share only
+some words with the question. What may tell of harm stands above every answer.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.policy.answers.answer import Answer, Theme
-from bot.policy.answers.classes import CLASSES, NEVER_SLIPS
+from bot.policy.answers.answer import CLASSES, NEVER_SLIPS, Answer, Theme
 from bot.policy.answers.table import ANSWERS
+from bot.policy.incidents.kinds import DEFAULT_ROUTES
+from bot.policy.incidents.recognising import IN_DOUBT, Likely
 from bot.policy.kit.likeness import Phrases, words_of
+from bot.policy.kit.records import Urgency
 
 ALSO = 0.5
 """How much of an answer's other phrases counts beside its best one."""
@@ -115,3 +118,36 @@ FINDER = Finder(tuple(ANSWERS.values()), CLASSES, NEVER_SLIPS.split())
 def find_answers(question: str) -> FoundAnswers:
     """The best answer of the policy, and others to choose from."""
     return FINDER.find(question)
+
+
+HARM = frozenset({*(kind for kind, route in DEFAULT_ROUTES.items() if route.urgency is Urgency.EMERGENCY), "extremism"})
+"""Kinds in which a child may be in danger."""
+UNKIND = frozenset({"staff_conduct", "threat", "bullying"})
+"""Kinds of harm whose signs are those of many a harmless question too, unless they are sure."""
+NO_KIND = "other"
+MOST = 3
+"""Reports that are offered beside an answer, above it and below."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsOffered:
+    """The kinds that a question may tell of: those that stand above its answer, and those below it."""
+
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+
+
+def reports_to_offer(likely: Likely, answer: Answer | None) -> ReportsOffered:
+    """Above stands harm of which the question shows any sign, what is surely unkind, and what its answer is about where
+    that is harm. Below stands what else it surely tells of, what its answer is about, and a child in doubt."""
+    surely = likely.kinds[0] if likely.sure else ""
+    seen = dict.fromkeys((*likely.kinds, *sorted(likely.signs)))
+    above = [kind for kind in seen if kind in likely.signs & HARM or (kind == surely and kind in UNKIND)]
+    doubt = IN_DOUBT if likely.kinds[:1] == (IN_DOUBT,) and not above else ""
+    about = answer.kind if answer else ""
+    below = [kind for kind in (about, surely, doubt) if kind and kind != NO_KIND]
+    if about in HARM:
+        above.append(about)
+        below.remove(about)
+    above = list(dict.fromkeys(above))[:MOST]
+    return ReportsOffered(tuple(above), tuple(kind for kind in dict.fromkeys(below) if kind not in above)[:MOST])

@@ -17,10 +17,9 @@ from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.reminders import AUP_TOPIC, with_due
 from bot.policy.aup.signing import LONGEST_WORDS, AskSnapshot, redraw_all
 from bot.policy.kit import notices
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotFound
 from bot.policy.kit.notices import About
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Purpose, Record, Urgency, ValueObject, Who
 from bot.policy.kit.timeline import seal

@@ -17,10 +17,9 @@ from bot.policy.aup.campaigns import Ask, AskState, Campaign, ask_id, recount
 from bot.policy.aup.publication import Publication, allow_publishing
 from bot.policy.aup.reminders import campaign_notice, school_day_of, with_due
 from bot.policy.kit import notices
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
 from bot.policy.kit.names import same_name
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, Urgency, Who
 
 LONGEST_SIGNED_NAME = 200

@@ -17,9 +17,8 @@ from bot.policy.aup.campaigns import Ask, AskState, Campaign, CampaignKind, ask_
 from bot.policy.aup.publication import allow_publishing
 from bot.policy.aup.reminders import school_day_of, with_due
 from bot.policy.aup.signing import AskSnapshot, redraw_all
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Evidence, Record, Who
 from bot.policy.kit.school import Aup

@@ -6,12 +6,11 @@ them, and plain text, which is handed out as text whatever it may be a listing o
 
 from __future__ import annotations
 
-from bot.policy.files.emails import is_email, refuse_unsafe_email
+from bot.policy.files.emails import is_email, is_wide, refuse_unsafe_email, text_of
 from bot.policy.files.pdf import before_the_mark, begins_as_pdf, is_pdf, refuse_active_pdf
 from bot.policy.files.pictures import recognise_picture
 from bot.policy.files.programs import HTML_START, refuse_programs
 from bot.policy.kit.errors import NotTaken
-from bot.policy.kit.texts import is_wide, text_of
 
 LARGEST_FILE_BYTES = 10 * 1024 * 1024
 """Bytes that a file may have."""

@@ -19,7 +19,6 @@ from email.message import Message
 from bot.policy.files.pdf import begins_as_pdf, is_pdf, refuse_active_pdf
 from bot.policy.files.programs import HTML_START, is_sealed, refuse_programs
 from bot.policy.kit.errors import NotTaken
-from bot.policy.kit.texts import text_of
 
 _HEADER = re.compile(r"([!-9;-~]{1,60}):(?:[ \t]|$)")
 _OF_AN_EMAIL = frozenset({"to", "subject", "date", "received", "message-id", "return-path", "mime-version"})
@@ -218,3 +217,20 @@ def _from_base64(lines: Iterator[bytes]) -> bytes:
         return base64.b64decode(bytes(packed) + b"==")
     except binascii.Error as error:
         raise NotTaken("file.unknown") from error
+
+
+def text_of(content: bytes) -> str | None:
+    """The content as text: UTF-8, UTF-16 with its mark, or the Windows letters; None when it is no text."""
+    for coding in ("utf-16",) if is_wide(content) else ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(coding)
+        except UnicodeDecodeError:
+            continue
+        strange = any(ord(mark) < 32 and mark not in "\t\n\r\f\x1b" for mark in set(text))  # noqa: PLR2004
+        return None if strange else text
+    return None
+
+
+def is_wide(content: bytes) -> bool:
+    """Whether it says that it is UTF-16."""
+    return content.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -19,9 +19,8 @@ from bot.policy.incidents.kinds import KINDS, SOMEONE_ELSE
 from bot.policy.incidents.reporting import held_back_entries
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotPossible
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.records import Entry, Route, Who
 from bot.policy.kit.timeline import seal
 

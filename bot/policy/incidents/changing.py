@@ -10,9 +10,8 @@ from bot.policy.incidents.due import with_due
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.incidents.slowing import tell_of_change
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.records import Entry, Notice, Record, Who
 from bot.policy.kit.timeline import seal
 

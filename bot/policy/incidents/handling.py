@@ -25,9 +25,8 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.untouchable import clean_handler_texts
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.timeline import seal
 

@@ -13,8 +13,7 @@ from bot.policy.incidents.changing import change_incident
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.action import ActionContext
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Holders
 from bot.policy.kit.records import Route, Who
 

@@ -16,9 +16,8 @@ from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import rings_slower
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotPossible
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Route, Who
 

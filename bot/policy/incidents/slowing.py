@@ -13,7 +13,7 @@ from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Ladder
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.telling import tell
-from bot.policy.kit.action import ActionContext
+from bot.policy.kit.outcome import ActionContext
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Urgency, Who
 from bot.policy.kit.roles import Role

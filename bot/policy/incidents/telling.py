@@ -1,4 +1,8 @@
-"""What is said to whom about an incident, and whether it is still true when its turn comes."""
+"""What is said to whom about an incident, whether it is still true when its turn comes, and who may still hear it.
+
+A role that is lost, and a report that has come to concern somebody, end what they may be told; what a reporter hears of
+their own report does not end while they are at the school.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.incidents import IncidentPurpose
+from bot.policy.incidents.authority import may
 from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.states import Action
 from bot.policy.kit import notices
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Notice, NoticeState, PostedCard, Purpose, Who
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import CardPurpose, Notice, NoticeState, PostedCard, Purpose, Who
 
 INCIDENT_TOPIC = "incident"
 TO_REPORTERS = frozenset(
@@ -35,6 +42,17 @@ ACTION_CARDS = frozenset(
     }
 )
 """Cards with an incident's buttons: a person has one of them for an incident, the newest."""
+TO_HANDLERS = ACTION_CARDS | {
+    CardPurpose.POINTER,
+    IncidentPurpose.TOO_OLD_TO_RING,
+    IncidentPurpose.TAKEN_OVER,
+    IncidentPurpose.FILE_REFUSED,
+}
+"""Faces of an incident that are for those who handle it: a reporter sees them only where they do."""
+BY_ROLE: dict[Purpose, frozenset[str]] = {
+    IncidentPurpose.BREACH_DEADLINE: frozenset({"business_manager"}),  # I13: whatever its ladder is
+}
+"""Who hears of a thing by a role alone."""
 
 REMINDER_CARDS = frozenset({IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING})
 """Cards that say that nobody has taken it: of those, too, a person has the newest."""
@@ -123,3 +141,21 @@ def still_to_be_said(notice: Notice, incident: Incident, goes_on: Incident | Non
 
 def _exists_for(who: Who, goes_on: Incident | None) -> bool:
     return goes_on is None or who.id not in goes_on.shut_out
+
+
+def may_hear(reader: Person, purpose: Purpose, incident: Incident) -> bool:
+    """Whether this face of the incident may be put before this reader now."""
+    if incident.removed and purpose is CardPurpose.POINTER:
+        return True  # what is left says of a card that still stands that its contents are gone, and of nobody anything
+    if may(reader, Action.SEE, incident):
+        return True
+    if reader.id == incident.reporter.id and purpose in TO_REPORTERS:
+        return True
+    if reader.id in incident.shut_out:
+        return False
+    if reader.id == incident.reporter.id:
+        return purpose not in TO_HANDLERS
+    if purpose is IncidentPurpose.ALERTS_CHANGED:
+        # Whoever was rung learns that it is with others, and nothing else of it.
+        return reader.id in {who.id for who in incident.rung} and not reader.roles.isdisjoint(incident.rung_roles)
+    return bool(reader.roles & BY_ROLE.get(purpose, frozenset()))

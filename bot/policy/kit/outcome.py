@@ -1,12 +1,25 @@
-"""What a policy function answers: everything that one decision changes, to be kept in one write or not at all."""
+"""A press as a policy function takes it, and what one answers: all that a decision changes, kept in one write."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
+from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, Record
+from bot.policy.kit.school_time import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class ActionContext:
+    """Who acts, when, and by which school's calendar."""
+
+    by: Person
+    now: datetime
+    calendar: Calendar
+
 
 R = TypeVar("R", bound=Record)
 

@@ -6,6 +6,8 @@ A field of evidence is therefore never taken away, renamed or given another defa
 
 A record's hash goes over the fields that outlive a removal, and over the hash of all others (`contents`). After a
 removal an older entry still vouches for what stayed: its `contents` stand in for what is gone.
+
+Records that were kept before records had hashes get theirs at the first start, entered as just that.
 """
 
 from __future__ import annotations
@@ -13,18 +15,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.policy.kit.outcome import Outcome
-from bot.policy.kit.records import Entry, Evidence, Record, Seal
+from bot.policy.kit.records import Entry, Evidence, Record, Seal, SealedSince
 
 FORM = 1
 _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 KEPT = "kept"
 """What an entry says that was made for a change which came without one: that it was kept, and how."""
+RECORD = "record"
+"""The subject of entries about the record as a whole."""
+TAKEN_IN, SEALED_FROM_HERE = "taken_in", "sealed_from_here"
 Key = tuple[str, str]
 """A record's table and id."""
 
@@ -128,3 +133,19 @@ def _as_read(record: Record | None) -> Record | None:
 
 def _sha256(told: object) -> str:
     return hashlib.sha256(_canonical(told).encode()).hexdigest()
+
+
+def take_in(since: SealedSince | None, records: Sequence[Record], now: datetime) -> Outcome:
+    """These records, as they are found, get their hashes; all of one kind, in the order of their ids."""
+    seals = tuple(seal for record in records if (seal := seal_of(record, NOTHING, hashes_of(record))) is not None)
+    further = {"kind": records[-1].TABLE, "last": records[-1].id}
+    held = (since or SealedSince(id=RECORD)).model_copy(update=further)
+    facts = {"count": str(len(seals))}
+    entry = Entry(subject=RECORD, at=now, by=None, what="taken_in", facts=facts, seals=seals)
+    return Outcome((held,), entries=(entry,) if seals else (), unchanged=tuple(records))
+
+
+def end_taking_in(since: SealedSince | None, now: datetime) -> Outcome:
+    """All that was there has its hash: from here on a record without an entry was not made by the bot."""
+    held = (since or SealedSince(id=RECORD)).model_copy(update={"done": True})
+    return Outcome((held,), entries=(Entry(subject=RECORD, at=now, by=None, what="sealed_from_here"),))

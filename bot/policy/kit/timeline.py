@@ -1,4 +1,7 @@
-"""The timeline: append-only, each entry bound to the one before it by a hash, so that an edit shows (I1)."""
+"""The timeline: append-only, each entry bound to the one before it by a hash, so that an edit shows (I1).
+
+Its head is put where whoever holds disk and log cannot reach; signed, with a key.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from bot.policy.kit.records import Entry
+from bot.policy.kit.records import Entry, ValueObject
 
 GENESIS = "0" * 64
 _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
@@ -57,3 +60,16 @@ def first_broken(entries: Iterable[Entry]) -> Entry | None:
             return entry
         previous = entry
     return None
+
+
+class SignedHead(ValueObject):
+    """`NUMBER:DIGEST` of the newest entry, and the Ed25519 signature over `signed_message`, in base64; empty where
+    nobody signs."""
+
+    head: str
+    signature: str = ""
+
+
+def signed_message(tenant: str, head: str) -> bytes:
+    """What is signed: a head of this school's record, and of nothing else."""
+    return f"online-safety-record\n{tenant.lower()}\n{head}\n".encode()

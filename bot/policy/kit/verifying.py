@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.policy.kit.records import Entry, Record
-from bot.policy.kit.sealing import FORM, hash_over, hashes_of, stays_of, subject_of
-from bot.policy.kit.taking_in import SEALED_FROM_HERE, TAKEN_IN
+from bot.policy.kit.sealing import FORM, SEALED_FROM_HERE, TAKEN_IN, hash_over, hashes_of, stays_of, subject_of
 from bot.policy.kit.timeline import follows, seal
 
 NOTES = "notes"

@@ -16,14 +16,13 @@ from pydantic import AwareDatetime
 from bot.policy.incidents.authority import OVERSEERS
 from bot.policy.kit import notices
 from bot.policy.kit.errors import NotAllowed
-from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, Urgency, Who
 from bot.policy.kit.school import Term
 from bot.policy.kit.school_time import MORNING, Calendar, half_terms, instant, local, school_year_of
-from bot.policy.kit.timeline import seal
+from bot.policy.kit.timeline import SignedHead, seal
 from bot.policy.log import LogPurpose
 
 LOG_TOPIC = "log"

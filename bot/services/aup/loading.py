@@ -9,8 +9,8 @@ from datetime import date
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, CampaignKind, ask_id, lot_key
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import AskSnapshot
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotFound
+from bot.policy.kit.outcome import ActionContext
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Who
 from bot.services.aup.document import Document

@@ -14,9 +14,8 @@ from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import AskSnapshot, Signature, SigningForm
 from bot.policy.aup.text import compare_texts, sections_to_read
 from bot.policy.aup.view import OwnSigning
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, PostedCard
 from bot.services.aup.loading import AupContext, current, load_asked, load_publication

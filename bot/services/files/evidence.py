@@ -18,9 +18,8 @@ from bot.policy.incidents import telling
 from bot.policy.incidents.evidence import Arrival, EvidenceFile, SentFile
 from bot.policy.incidents.incident import OPEN_STATES, Incident
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Draft, Notice, Who
 from bot.policy.kit.roles import Role

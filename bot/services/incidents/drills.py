@@ -9,9 +9,8 @@ from bot.policy.incidents.authority import DRILLERS, must_be_known
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.kit import references
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import NotAllowed, NotFound
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.records import Notice

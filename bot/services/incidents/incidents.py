@@ -15,9 +15,8 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import SOMEONE_ELSE
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Route
 from bot.services.incidents.evidence import seal_if_untouchable

@@ -20,9 +20,8 @@ from bot.policy.incidents.reporting import Filing, Report
 from bot.policy.incidents.states import Action
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit import references
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
 from bot.policy.kit.queries import Answers, Query

@@ -13,9 +13,8 @@ from bot.policy.incidents.kinds import SOMEONE_ELSE
 from bot.policy.incidents.ladder import unique_people
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.telling import IncidentSnapshot
-from bot.policy.kit.action import ActionContext
 from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
-from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Holders, Person
 from bot.policy.kit.records import Route, Who
 from bot.policy.kit.roles import Role

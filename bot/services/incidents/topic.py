@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 
 from bot.policy.incidents import IncidentPurpose, pings, telling, untaken
-from bot.policy.incidents.hearing import may_hear
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.telling import IncidentSnapshot
+from bot.policy.incidents.telling import IncidentSnapshot, may_hear
 from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, Undelivered
 from bot.policy.kit.outcome import Outcome

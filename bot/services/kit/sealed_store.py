@@ -2,6 +2,9 @@
 
 It remembers the records that it gave out, which are frozen, so that the hash of one before a change is that of what the
 decision was based on: an edit of the store between two changes shows in the timeline as well.
+
+At the first start of a release in which records have hashes, those that are there get theirs before all else. How far
+that has come is kept with each step, so that it goes on after a crash, and two replicas do it once.
 """
 
 from __future__ import annotations
@@ -11,10 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value
-from bot.policy.kit.records import Entry, Record
-from bot.policy.kit.sealing import Key, key_of, sealed
+from bot.policy.kit.records import Entry, Record, SealedSince
+from bot.policy.kit.sealing import RECORD, Key, end_taking_in, key_of, sealed, take_in
 from bot.services.ports import Clock, Compacts, SharedRecords, Store
 
 R = TypeVar("R", bound=Record)
@@ -134,3 +138,33 @@ class SealedStore:
         for kind, ids in missing.items():
             held |= {key_of(found): found for found in await self._store.find(kind, where={"id": ids})}
         return held
+
+
+RECORDS_PER_ENTRY = 100
+
+
+async def take_in_records(store: Store, kinds: Iterable[type[Record]], clock: Clock) -> None:
+    """Give each record of these kinds its hash, once in the life of a store. `store` is the one beneath the sealed."""
+    in_order = sorted((kind for kind in kinds if kind.EVIDENCE is not None), key=lambda kind: kind.TABLE)
+    while True:
+        since = await store.get(SealedSince, RECORD)
+        if since is not None and since.done:
+            return
+        try:
+            await _go_on(store, since, in_order, clock)
+            return
+        except Conflict:
+            continue  # another replica was at it: it goes on from there
+
+
+async def _go_on(store: Store, since: SealedSince | None, in_order: Sequence[type[Record]], clock: Clock) -> None:
+    for kind in in_order:
+        at, last = (since.kind, since.last) if since is not None else ("", "")
+        if at > kind.TABLE:
+            continue
+        found = [record for record in await store.find(kind) if at < kind.TABLE or record.id > last]
+        for start in range(0, len(found), RECORDS_PER_ENTRY):
+            some = found[start : start + RECORDS_PER_ENTRY]
+            await store.keep(take_in(since, some, clock.now()))
+            since = await store.get(SealedSince, RECORD)
+    await store.keep(end_taking_in(since, clock.now()))

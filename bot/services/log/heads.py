@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.policy.kit.heads import SignedHead, signed_message
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
-from bot.policy.kit.timeline import fingerprint
+from bot.policy.kit.timeline import SignedHead, fingerprint, signed_message
 from bot.policy.log import head_telling
 from bot.policy.log.head_telling import HeadTelling
 from bot.policy.log.reviewing import LOG_TOPIC

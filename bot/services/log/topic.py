@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.policy.kit.heads import SignedHead
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, Purpose, Record
 from bot.policy.kit.school_time import local
+from bot.policy.kit.timeline import SignedHead
 from bot.policy.log import LogPurpose, reviewing
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewShown
 from bot.services.kit.context import ServiceContext
