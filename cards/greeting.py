@@ -55,7 +55,7 @@ def sentence_card(text: str) -> AdaptiveCard:
 def _buttons(offered: Sequence[HelpButton]) -> list[CardElement]:
     """Reporting first, whoever reads it."""
     report = parts.opener(wording.REPORT_SOMETHING, Opener.REPORT, style="positive")
-    others = [parts.opener(each.title, each.opens) for each in offered]
+    others = [(parts.form_opener if each.form else parts.opener)(each.title, each.opens) for each in offered]
     shown = len(others) if len(others) <= BUTTONS_SHOWN else BUTTONS_SHOWN - 1
     return parts.ranked_buttons([report, *others[:shown]], others[shown:])
 
@@ -68,5 +68,5 @@ def _main() -> ActionSet:
     return parts.buttons(
         parts.opener(wording.REPORT_SOMETHING, Opener.REPORT),
         parts.opener(wording.MY_REPORTS, Opener.MY_REPORTS),
-        parts.opener(wording.ASK_FOR_A_CALL, CallVerb.NEW),
+        parts.form_opener(wording.ASK_FOR_A_CALL, CallVerb.NEW),
     )

@@ -42,7 +42,7 @@ class CallsArea(Area):
         )
         self.buttons = (
             HelpButton(TO_DECIDE, CallVerb.LIST, deciding),
-            HelpButton(ASK_FOR_A_CALL, CallVerb.NEW, PLAIN),
+            HelpButton(ASK_FOR_A_CALL, CallVerb.NEW, PLAIN, form=True),
         )
         self._calls = services.get(Calls)
         self.verbs = {
@@ -75,27 +75,28 @@ class CallsArea(Area):
             "export calls": self.export,
         }
 
-    async def new(self, press: Press) -> AdaptiveCard:
+    async def new(self, press: Press) -> FormCard:
         """The form; the person themselves leads the call unless they choose somebody else."""
         await press.dialogs.cancel()
-        return calls_form.call_form(new_draft(), {}, {})
+        return FormCard(calls_form.call_form(new_draft(), {}, {}))
 
-    async def send(self, press: Press) -> AdaptiveCard:
+    async def send(self, press: Press) -> Reply:
         """The request is filed and the form becomes its card; a broken rule comes back on the same form."""
         draft, answers = press.draft, _typed_answers(press)
         try:
             asked = await self._calls.ask(press.by, answers, draft, press.turn.place)
         except SentBefore as sent:
-            return await self._instead(press, sent.reference, answers, "call.sent_before")
+            return FormCard(await self._instead(press, sent.reference, answers, "call.sent_before"))
         except RulesBroken as rules:
-            return calls_form.call_form(draft, answers, await self._names(answers), broken=rules.broken)
+            return FormCard(calls_form.call_form(draft, answers, await self._names(answers), broken=rules.broken))
         except Incomplete as wrong:
-            return calls_form.call_form(draft, answers, await self._names(answers), wrong=wrong.facts)
-        return self._card(press, asked)
+            return FormCard(calls_form.call_form(draft, answers, await self._names(answers), wrong=wrong.facts))
+        return FormResult(sentence("call.sent", {"reference": asked.view.call.id}), self._card(press, asked))
 
-    async def leave(self, press: Press) -> AdaptiveCard:
+    async def leave(self, press: Press) -> FormResult:
         """The form is put away; nothing is sent."""
-        return greeting.sentence_card(sentence("cancelled"))
+        said = sentence("cancelled")
+        return FormResult(said, greeting.sentence_card(said))
 
     async def show(self, press: Press) -> AdaptiveCard:
         """The call as it stands."""
@@ -148,12 +149,12 @@ class CallsArea(Area):
             return FormCard(await self._instead(press, press.id, answers, "call.changed_meanwhile"))
         return self._result(kept, "done.call.change")
 
-    async def ask_again(self, press: Press) -> AdaptiveCard:
+    async def ask_again(self, press: Press) -> FormCard:
         """A new form, filled with what was asked for before, and the reason why that was not to take place."""
         call = (await self._calls.show(press.person, press.id)).view.call
         answers = calls_form.answers_from_request(self._school, call.request)
         refused = call.ruling.words if call.ruling else ""
-        return calls_form.call_form(new_draft(), answers, await self._names(answers), refused=refused)
+        return FormCard(calls_form.call_form(new_draft(), answers, await self._names(answers), refused=refused))
 
     async def withdraw(self, press: Press) -> AdaptiveCard:
         """The requester takes it back."""

@@ -107,7 +107,8 @@ def _others(found: FoundAnswers, asked: str) -> list[CardElement]:
 def _ways_on(best: Answer | None, asked: str) -> list[Action]:
     opens = best.opens if best and best.opens else None
     held = {"theme": best.theme.value if best else ""} | ({"question": asked} if asked else {})
-    ways: list[Action] = [parts.opener(wording.OPENS_WORDS[opens], _OPENED_BY[opens])] if opens else []
+    opener = parts.form_opener if opens is Opens.VIDEO_CALL else parts.opener
+    ways: list[Action] = [opener(wording.OPENS_WORDS[opens], _OPENED_BY[opens])] if opens else []
     ways.append(parts.form_opener(wording.ASK_A_CHAMPION, AnswersVerb.ASK, held))
     if opens is not Opens.REPORT:
         ways.append(parts.opener(wording.OPENS_WORDS[Opens.REPORT], Opener.REPORT))

@@ -235,7 +235,7 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
     if reader.id == call.requester.id and call.state in {*UNDECIDED, CallState.APPROVED}:
         found.append(parts.button("Withdraw", CallVerb.WITHDRAW, carried))
     if reader.id == call.requester.id and call.state in ENDED_UNHELD:
-        found.append(parts.opener("Ask again", CallVerb.AGAIN, carried))
+        found.append(parts.form_opener("Ask again", CallVerb.AGAIN, carried))
     if reader.id in view.deciders and call.state is CallState.APPROVED:
         found.append(parts.form_opener("Cancel", CallVerb.CANCEL, carried))
     if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:

@@ -30,7 +30,7 @@ CALL_COLUMNS = (
 
 def calls_card(school: School, now: datetime, lists: CallLists) -> AdaptiveCard:
     """Waiting, coming, past; for those who oversee them the counts by partner too."""
-    ask = parts.opener(ASK_FOR_A_CALL, CallVerb.NEW)
+    ask = parts.form_opener(ASK_FOR_A_CALL, CallVerb.NEW)
     title = "Video calls" if lists.everybody else "My video calls"
     if not lists.all:
         return parts.card(parts.title(title), parts.paragraph(wording.NONE_YET), parts.buttons(ask))

@@ -30,11 +30,12 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class HelpButton:
-    """A button that does something at once, and for whom."""
+    """A button that does something at once, and for whom; `form` says that what it opens is a form."""
 
     title: str
     opens: Verb
     roles: frozenset[Role] = EVERYBODY
+    form: bool = False
 
 
 G = TypeVar("G", HelpLine, HelpButton)

@@ -155,6 +155,7 @@ SENTENCES: dict[str, str] = {
     "call.no_export": "The list of all calls is for the Headteacher and the Champions. **calls** shows yours.",
     "call.export_offered": "The list of video calls is offered as a file below.",
     "call.nothing_changed": "Nothing is different yet. Change something, or write a message to whoever decides.",
+    "call.sent": "Sent. Your request is {reference}: its card comes into this chat, and changes when it is decided.",
     "call.sent_before": (
         "This form has been sent already, and this is the request that it became. To change that to what you typed "
         "now, press Send."

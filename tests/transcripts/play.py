@@ -2,7 +2,8 @@
 
 `reads` waits until the words stand somewhere in the person's chat as it can be seen now; `never reads` and `has cards`
 look once all that was due has been said. `is told` looks at what was shown to them from the last press to its end, if
-only for a moment.
+only for a moment. A press that leaves its card as it is opens no form at the end of the chat, where nobody looks: a
+form opens over the chat, unless the client has no dialogs.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
-from bot.local.cards import words_of
+from bot.local.answers import BotAnswer
+from bot.local.cards import inputs_of, words_of
 from bot.local.chats import ChatMessage
 from bot.local.shapes import JsonObject, an_object
 from tests.rig import Rig
@@ -32,10 +34,15 @@ async def play(rig: Rig, transcript: Sequence[Line]) -> None:
             case "says":
                 assert (await rig.teams.say(who, words)).taken, f"line {number}: not taken"
             case "presses" | "presses the fallback":
+                before = {message.id for message in rig.teams.chat(who).from_bot}
                 with shown_to(rig, who) as shown:
                     answer = await rig.teams.press(who, words, inputs, fallback=does != "presses")
                 assert answer.taken, f"line {number}: {answer.status} {answer.failure}"
                 told = "\n".join([answer.message, *shown])
+                if does == "presses" and _leaves_its_card(answer):
+                    below = [each for each in rig.teams.chat(who).from_bot if each.id not in before and each.card]
+                    forms = [words_of(each.card) for each in below if each.card and inputs_of(each.card)]
+                    assert not forms, f"line {number}: {words!r} opened a form unseen, below:\n{forms[0]}"
             case "reads":
                 await _reads(rig, who, words, number)
             case "never reads":
@@ -73,6 +80,12 @@ def seen(rig: Rig, who: str) -> str:
         lines += [dialog.title, words_of(dialog.card), _values(dialog.card)]
     lines.append(rig.teams.client.closing.get(who, ""))
     return "\n".join(line for line in lines if line)
+
+
+def _leaves_its_card(answer: BotAnswer) -> bool:
+    """Whether a press was sent as a message whose answer takes no card's place."""
+    value = an_object(answer.activity.get("value"))
+    return answer.activity.get("type") == "message" and not value.get("replaces")
 
 
 def _words(message: ChatMessage) -> str:
