@@ -15,7 +15,7 @@ from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import account_answers, button_data, checklist, copy_block, incident_status
 from cards.kit import fields, links, parts, times
 from cards.words import incidents as wording
-from cards.words.kinds import KIND_WORDS
+from cards.words.kinds import KIND_WORDS, steps_in_a_line
 
 
 def hand_over_form(incident: Incident, people: Sequence[Person], wrong: parts.Texts) -> AdaptiveCard:
@@ -151,12 +151,14 @@ def close_form(
     Before the fields stands what comes first: whom to tell outside and when, and until when the ICO is told.
     """
     must_refer = KINDS[incident.kind].untouchable and not incident.referrals
+    left = steps_in_a_line(incident.steps_left)
     return _form(
         incident,
         f"Close {incident.id}",
         IncidentVerb.CLOSE_SEND,
         *_ico_criteria(school, incident, now, wording.ICO_FIRST),
         *(checklist(contacts) if not incident.referrals else ()),
+        parts.small(wording.NOT_TICKED.format(steps=left)) if left else None,
         *parts.problems(*wrong.values()),
         fields.line("outcome", "Outcome", wording.OUTCOME_HINT, value=answers.get("outcome", ""), required=True),
         fields.line("reason", wording.CLOSE_REASON_LABEL, value=answers.get("reason", ""), required=True, many=True),

@@ -23,14 +23,16 @@ OPEN_BOX, TICKED_BOX = "☐", "☑"
 
 
 def now_do(school: School, now: datetime, incident: Incident, reader: Person) -> list[CardElement]:
-    """The steps of the kind while somebody has it, those that are done with who ticked them and when."""
-    steps = KINDS[incident.kind].now
-    if incident.state not in TRANSITIONS[Action.TICK_A_STEP] or incident.drill or not steps:
+    """The steps of the kind once somebody has it, those that are done with who ticked them and when; they stay so when
+    it is closed."""
+    steps, closed = KINDS[incident.kind].now, incident.closing is not None
+    to_do = incident.state in TRANSITIONS[Action.TICK_A_STEP]
+    if not (to_do or closed) or incident.drill or not steps:
         return []
     done = {each.id: each for each in incident.steps_done}
-    may_tick = may(reader, Action.TICK_A_STEP, incident)
+    may_tick = to_do and may(reader, Action.TICK_A_STEP, incident)
     return [
-        parts.heading(wording.NOW_DO),
+        parts.heading(wording.STEPS_WHEN_CLOSED if closed else wording.NOW_DO),
         *(_step(school, now, incident, step.id, done.get(step.id), may_tick=may_tick) for step in steps),
     ]
 

@@ -10,7 +10,7 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, local
 from cards.kit import times
 from cards.kit.times import Say
-from cards.words.kinds import KIND_WORDS, STEP_WORDS
+from cards.words.kinds import KIND_WORDS, STEP_WORDS, steps_in_a_line
 from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
 from cards.words.sentences import TIMELINE, find_words
 
@@ -86,6 +86,8 @@ def _in_words(key: str, value: str, say: Say) -> str:
         return KIND_WORDS[value].name
     if key == "reason":
         return UNDELIVERED.get(value, UNDELIVERED["other"])
+    if key == "steps":
+        return steps_in_a_line(value.split())
     if key == "step":
         return STEP_WORDS.get(value, value)
     return value

@@ -201,6 +201,7 @@ TIMELINE: dict[str, str] = {
     "breach_reminder": "Reminded of the deadline on {deadline}",
     "breach_decided": "{by} decided on the ICO (reported: {reported})",
     "closed": "{by} closed it",
+    "closed_unticked": "{by} closed it with steps not ticked: {steps}",
     "merged": "{by} merged it into {reference}",
     "merged_from": "{by} merged {reference} into it",
     "reopened": "{by} opened it again",
@@ -290,7 +291,8 @@ REPORTED_IT = "reported it"
 NOTES, LATEST_NOTES = "Notes", "Latest notes"
 CLOSED_BECAUSE = "Closed because"
 TOLD_THE_REPORTER = "Written to whoever reported it"
-NOW_DO = "Now do"
+NOW_DO, STEPS_WHEN_CLOSED = "Now do", "The steps, as they were ticked"
+NOT_TICKED = "Not ticked: {steps}. They are kept as not ticked."
 STEP_TICKED = "{by}, {at}"
 TICK, UNTICK = "Done: {step}", "Not done after all: {step}"
 

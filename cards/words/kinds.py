@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -360,3 +360,8 @@ def label(kind: str, field_id: str) -> str:
 def answer_words(field_id: str, text: str) -> str:
     """An answer as people read it: a choice by its words, anything else as it was typed."""
     return OPTIONS.get(text, text) if field_id in {"protected", "consent"} else text
+
+
+def steps_in_a_line(steps: Sequence[str]) -> str:
+    """These steps one after another, without the last full stop."""
+    return "; ".join(STEP_WORDS.get(step, step).rstrip(".") for step in steps)

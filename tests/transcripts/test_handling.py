@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.policy.incidents.kinds import KINDS
 from cards.words.kinds import STEP_WORDS
 from tests.rig import CHAMPION, HEAD, SENIOR, TEACHER, Rig
 from tests.transcripts.play import Line, play
@@ -15,7 +16,8 @@ TAKEN: list[Line] = [
     (CHAMPION, "presses", "Acknowledge"),
 ]
 """A threat that the Champion has taken."""
-EVIDENCE = STEP_WORDS["evidence"]
+EVIDENCE, POLICE = STEP_WORDS["evidence"], STEP_WORDS["police_crime"]
+ENDING = {"outcome": "Talked", "reason": "Done", "cpoms": "C-1"}
 
 STORIES: dict[str, list[Line]] = {
     "whoever handles it can speak to whoever reported it, and the other way round": [
@@ -43,6 +45,36 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "presses", f"Not done after all: {EVIDENCE}"),
         (HEAD, "reads", f"Rosalind Okafor took the tick back: {EVIDENCE}"),
         (TEACHER, "never reads", EVIDENCE),
+    ],
+    "closing names the steps that are not ticked, and asks for none of them": [
+        *TAKEN,
+        (CHAMPION, "presses", f"Done: {EVIDENCE}"),
+        (CHAMPION, "presses", "Close"),
+        (
+            CHAMPION,
+            "reads",
+            "Not ticked: See that whoever got the message is safe, and has somebody with them; A crime",
+        ),
+        (CHAMPION, "reads", "They are kept as not ticked."),
+        (CHAMPION, "presses", "Send", ENDING),
+        (CHAMPION, "is told", "OS-2026-0001 is closed."),
+        (CHAMPION, "reads", "Closed by Gareth Penhallow"),
+        (CHAMPION, "reads", f"☑\n{EVIDENCE}\nGareth Penhallow, Mon 23 Nov, 10:31"),
+        (CHAMPION, "reads", f"☐\n{POLICE}"),
+        (CHAMPION, "never reads", f"Not done after all: {EVIDENCE}"),
+        (HEAD, "reads", "Gareth Penhallow closed it with steps not ticked: See that whoever got the message is safe"),
+        (HEAD, "says", "OS-2026-0001"),
+        (HEAD, "reads", f"☑\n{EVIDENCE}"),
+        (TEACHER, "never reads", POLICE),
+    ],
+    "closing with every step ticked names none": [
+        *TAKEN,
+        *((CHAMPION, "presses", f"Done: {STEP_WORDS[step.id]}") for step in KINDS["threat"].now),
+        (CHAMPION, "presses", "Close"),
+        (CHAMPION, "never reads", "Not ticked"),
+        (CHAMPION, "presses", "Send", ENDING),
+        (HEAD, "reads", "Gareth Penhallow closed it"),
+        (HEAD, "never reads", "not ticked"),
     ],
     "closing lost data shows first what the ICO needs, and until when": [
         (TEACHER, "says", "report data_loss"),

@@ -75,10 +75,13 @@ def close(snapshot: IncidentSnapshot, context: ActionContext, words: ClosingWord
         to_reporter=said["to_reporter"],
     )
     facts = {"sha256": seal(closing.model_dump_json())}
+    what = "closed"
+    if left := incident.steps_left:
+        what, facts["steps"] = "closed_unticked", " ".join(left)
     ended = {"state": state, "closing": closing}
     # Somebody has it, so that no ladder runs which this could stop: the cards are answer enough.
     told = telling.tell_reporters(snapshot, IncidentPurpose.DEALT_WITH, context.by.who, context.now)
-    return change_incident(snapshot, context, "closed", ended, facts, stops=True) + Outcome(notices=told)
+    return change_incident(snapshot, context, what, ended, facts, stops=True) + Outcome(notices=told)
 
 
 def reopen(snapshot: IncidentSnapshot, context: ActionContext, text: str) -> Outcome:

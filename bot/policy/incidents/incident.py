@@ -203,6 +203,12 @@ class Incident(Record):
         return self.ladder.route.urgency
 
     @property
+    def steps_left(self) -> tuple[str, ...]:
+        """The steps of its kind that nobody has ticked."""
+        done = {each.id for each in self.steps_done}
+        return tuple(step.id for step in KINDS[self.kind].now if step.id not in done)
+
+    @property
     def unanswered(self) -> bool:
         """Whether everybody has been rung and nobody has taken it."""
         return self.unanswered_at is not None
