@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from microsoft_teams.cards.core import AdaptiveCard
 
-from bot.policy.calls.call import CallState
 from bot.policy.calls.rules import RulesBroken
 from bot.policy.calls.view import CallAnswer, CallLists
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.school_time import local
 from bot.services.calls.absence import Absences
@@ -51,12 +51,12 @@ class CallsArea(Area):
             CallVerb.LEAVE: self.leave,
             CallVerb.SHOW: self.show,
             CallVerb.APPROVE: self.approve,
-            CallVerb.DECLINE: self._form(CallState.DECLINED),
-            CallVerb.DECLINE_SEND: self._send(CallState.DECLINED, self._decline, "reason"),
-            CallVerb.CHANGES: self._form(CallState.CHANGES),
-            CallVerb.CHANGES_SEND: self._send(CallState.CHANGES, self._changes, "what"),
-            CallVerb.CANCEL: self._form(CallState.CANCELLED),
-            CallVerb.CANCEL_SEND: self._send(CallState.CANCELLED, self._cancel, "reason"),
+            CallVerb.DECLINE: self._form(ApprovalState.DECLINED),
+            CallVerb.DECLINE_SEND: self._send(ApprovalState.DECLINED, self._decline, "reason"),
+            CallVerb.CHANGES: self._form(ApprovalState.CHANGES),
+            CallVerb.CHANGES_SEND: self._send(ApprovalState.CHANGES, self._changes, "what"),
+            CallVerb.CANCEL: self._form(ApprovalState.CANCELLED),
+            CallVerb.CANCEL_SEND: self._send(ApprovalState.CANCELLED, self._cancel, "reason"),
             CallVerb.CHANGE: self.change,
             CallVerb.CHANGE_SEND: self.send_change,
             CallVerb.WITHDRAW: self.withdraw,
@@ -193,7 +193,7 @@ class CallsArea(Area):
     async def _cancel(self, press: Press) -> CallAnswer:
         return await self._calls.cancel(press.by, press.id, press.number("v"), press.text("reason"))
 
-    def _form(self, to: CallState) -> PressHandler:
+    def _form(self, to: ApprovalState) -> PressHandler:
         """Ask for the reason, if the person may decide so now."""
 
         async def show(press: Press) -> Reply:
@@ -204,7 +204,7 @@ class CallsArea(Area):
 
         return show
 
-    def _send(self, to: CallState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> PressHandler:
+    def _send(self, to: ApprovalState, act: Callable[[Press], Awaitable[CallAnswer]], field: str) -> PressHandler:
         """Decide with the reason; one that is missing is asked for again."""
 
         async def send(press: Press) -> Reply:

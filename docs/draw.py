@@ -10,26 +10,26 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from bot.policy.calls.call import COMES_FROM, CallState
 from bot.policy.incidents.authority import AUTHORITY, HELD_BY_ANOTHER, NEVER_BY, ONLY_BY_ROLE, Relation
 from bot.policy.incidents.incident import State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.routes import ABOUT_THE_HEADTEACHER
 from bot.policy.incidents.states import TRANSITIONS, Action
+from bot.policy.kit.approval import COMES_FROM, ApprovalState
 from bot.policy.kit.records import Route, Urgency
 from bot.policy.kit.roles import Role
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import ROLE_WORDS
 
 CALL_WORDS = {
-    CallState.WAITING: "change",
-    CallState.CHANGES: "ask for changes",
-    CallState.APPROVED: "approve",
-    CallState.DECLINED: "decline",
-    CallState.WITHDRAWN: "withdraw",
-    CallState.CANCELLED: "cancel",
-    CallState.EXPIRED: "nobody decides in time",
-    CallState.HELD: "it ends",
+    ApprovalState.WAITING: "change",
+    ApprovalState.CHANGES: "ask for changes",
+    ApprovalState.APPROVED: "approve",
+    ApprovalState.DECLINED: "decline",
+    ApprovalState.WITHDRAWN: "withdraw",
+    ApprovalState.CANCELLED: "cancel",
+    ApprovalState.EXPIRED: "nobody decides in time",
+    ApprovalState.ENDED: "it ends",
 }
 ARCHITECTURE = Path(__file__).parent / "architecture.md"
 _MARKED = re.compile(r"(<!-- drawn: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -50,7 +50,7 @@ def states() -> str:
 
 def calls() -> str:
     """The life of a video call: what a person decides, and what time does."""
-    lines = ["stateDiagram-v2", "  direction LR", f"  [*] --> {CallState.WAITING}: ask"]
+    lines = ["stateDiagram-v2", "  direction LR", f"  [*] --> {ApprovalState.WAITING}: ask"]
     for after, befores in COMES_FROM.items():
         word = CALL_WORDS[after]
         lines += [f"  {before} --> {after}: {word}" for before in befores]

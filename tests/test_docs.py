@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.composition import features
-from bot.policy.kit.records import Record
 from bot.policy.kit.roles import ROLES
 from bot.settings import Environment
 from docs import draw
+from storage.reading import kinds
 from tests.test_container import sources
 
 ROOT = Path(__file__).parent.parent
@@ -184,12 +183,5 @@ def test_the_privacy_page_speaks_of_all_that_is_kept() -> None:
     assert features.FEATURES  # with them every module of records is imported
     page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
     assert [row for row in KEPT if f"\n| {row}" not in page] == []
-    tables = {kind.TABLE for kind in subclasses(Record) if kind.__module__.startswith("bot.")}
+    tables = {kind.TABLE for kind in kinds() if kind.__module__.startswith("bot.")}
     assert tables == set().union(*KEPT.values())
-
-
-def subclasses(kind: type[Record]) -> Iterator[type[Record]]:
-    """All kinds of record, those of others too."""
-    for each in kind.__subclasses__():
-        yield each
-        yield from subclasses(each)

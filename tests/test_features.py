@@ -20,11 +20,12 @@ import bot
 import dialogs
 from bot.composition.features import FEATURES, Feature, check
 from bot.local.cards import words_of
-from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.calls.call import VideoCall
 from bot.policy.files.offers import Offer
 from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Entry, Purpose, Record
 from cards import greeting
@@ -142,7 +143,7 @@ def test_each_entry_of_the_timeline_has_its_line() -> None:
     """Whatever the product writes can be read."""
     written = timeline_keys()
     assert written >= set(OF_PARTS)
-    assert OF_PARTS["call_*"] <= {f"call_{state.value}" for state in CallState}
+    assert OF_PARTS["call_*"] <= {f"call_{state.value}" for state in ApprovalState}
     assert Offer.model_fields["why"].annotation is str
     keys = written - set(OF_PARTS) | set().union(*OF_PARTS.values())
     assert keys - set(TIMELINE) == set()
@@ -158,13 +159,13 @@ def test_each_error_and_each_key_has_its_sentence() -> None:
     said = re.compile(rf"(?:{first})(?:\.[a-z_]*[a-z])+")
     keys |= {text for text in literals("bot", "dialogs", "cards") if said.fullmatch(text)}
     assert keys - set(SENTENCES) - verbs - NOT_A_SENTENCE == set()
-    assert {f"call.now_{state.value}" for state in CallState} <= set(SENTENCES)
+    assert {f"approval.now_{state.value}" for state in ApprovalState} <= set(SENTENCES)
 
 
 def test_each_state_has_its_words() -> None:
     """A report's and a call's."""
     assert set(STATES) == set(State)
-    assert set(STATE_WORDS) == set(CallState)
+    assert set(STATE_WORDS) == set(ApprovalState)
 
 
 def test_each_kind_that_is_told_outside_has_its_message() -> None:

@@ -18,8 +18,9 @@ from microsoft_teams.cards.core import (
     TextRun,
 )
 
-from bot.policy.calls.call import ENDED_UNHELD, UNDECIDED, CallState, PartnerKind, Request, VideoCall, changed_fields
+from bot.policy.calls.call import PartnerKind, Request, VideoCall, changed_fields
 from bot.policy.calls.view import CallView
+from bot.policy.kit.approval import REFUSED, UNDECIDED, ApprovalState
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
@@ -38,11 +39,11 @@ VALUE_BYTES, CHANGED_BYTES = 450, 120
 """Bytes of JSON that these may take on a card."""
 TEAM_NAMES_SHOWN = 6
 """How many of a team a card names; the rest are counted, and named in the export."""
-_STYLE: dict[CallState, ContainerStyle] = {
-    CallState.WAITING: "accent",
-    CallState.CHANGES: "warning",
-    CallState.APPROVED: "good",
-    CallState.HELD: "good",
+_STYLE: dict[ApprovalState, ContainerStyle] = {
+    ApprovalState.WAITING: "accent",
+    ApprovalState.CHANGES: "warning",
+    ApprovalState.APPROVED: "good",
+    ApprovalState.ENDED: "good",
 }
 
 
@@ -83,7 +84,7 @@ def call_card(
 def call_status(school: School, now: datetime, view: CallView, reader: Person | None = None) -> str:
     """How a call stands, in one line. A `reader` who may decide it is told that it waits for them."""
     call = view.call
-    if call.state is CallState.HELD:
+    if call.state is ApprovalState.ENDED:
         return wording.TOOK_PLACE_WELL.format(lead=call.request.lead.name) if call.went else "It took place"
     if call.ruling is None and reader is not None and reader.id in view.deciders and reader.name in view.asked:
         return wording.WAITING_FOR_YOU
@@ -210,11 +211,11 @@ def _checks(call: VideoCall) -> list[CardElement]:
 
 def _ruling_words(call: VideoCall) -> list[CardElement]:
     """The reason of a decision, or what should change, exactly as typed."""
-    said = call.ruling or next((r for r in reversed(call.rulings) if r.to is CallState.CHANGES), None)
+    said = call.ruling or next((r for r in reversed(call.rulings) if r.to is ApprovalState.CHANGES), None)
     if said is None or not said.words:
         return []
-    label = "What should change" if said.to is CallState.CHANGES else "Reason"
-    if call.state is CallState.WAITING:
+    label = "What should change" if said.to is ApprovalState.CHANGES else "Reason"
+    if call.state is ApprovalState.WAITING:
         label = wording.ASKED_FOR_IN.format(version=said.number)
     return [parts.small(label), parts.typed_text(said.words, REASON_BYTES)]
 
@@ -222,7 +223,7 @@ def _ruling_words(call: VideoCall) -> list[CardElement]:
 def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement]:
     call, carried = view.call, button_data(view.call)
     found: list[Action | None] = []
-    if reader.id in view.deciders and call.state is CallState.WAITING:
+    if reader.id in view.deciders and call.state is ApprovalState.WAITING:
         found += [
             parts.button("Approve", CallVerb.APPROVE, carried, style="positive"),
             parts.form_opener("Decline", CallVerb.DECLINE, carried),
@@ -230,15 +231,15 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
         ]
     found.append(meeting_button(school, view, reader))
     if reader.id == call.requester.id and call.state in UNDECIDED:
-        answer = call.state is CallState.CHANGES
+        answer = call.state is ApprovalState.CHANGES
         found.append(parts.form_opener("Change", CallVerb.CHANGE, carried, style="positive" if answer else None))
-    if reader.id == call.requester.id and call.state in {*UNDECIDED, CallState.APPROVED}:
+    if reader.id == call.requester.id and call.state in {*UNDECIDED, ApprovalState.APPROVED}:
         found.append(parts.button("Withdraw", CallVerb.WITHDRAW, carried))
-    if reader.id == call.requester.id and call.state in ENDED_UNHELD:
+    if reader.id == call.requester.id and call.state in REFUSED:
         found.append(parts.form_opener("Ask again", CallVerb.AGAIN, carried))
-    if reader.id in view.deciders and call.state is CallState.APPROVED:
+    if reader.id in view.deciders and call.state is ApprovalState.APPROVED:
         found.append(parts.form_opener("Cancel", CallVerb.CANCEL, carried))
-    if reader.id in {call.request.lead.id, call.requester.id} and call.state is CallState.HELD:
+    if reader.id in {call.request.lead.id, call.requester.id} and call.state is ApprovalState.ENDED:
         found += [
             None if call.went else parts.button("It went fine", CallVerb.FINE, carried, style="positive"),
             parts.opener("Report a concern", Opener.REPORT),
@@ -250,7 +251,7 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
 def meeting_button(school: School, view: CallView, reader: Person) -> Action | None:
     """Teams' own form for a meeting, filled in: for whoever prepares the call, once it is approved."""
     call = view.call
-    if call.state is not CallState.APPROVED or call.request.tool:
+    if call.state is not ApprovalState.APPROVED or call.request.tool:
         return None
     if reader.id not in {call.requester.id, call.request.lead.id}:
         return None

@@ -16,8 +16,9 @@ from microsoft_teams.cards.core import (
 )
 
 from bot.policy.calls.asking import LONGEST_ANSWERS, PEOPLE_FIELDS, SWITCHED_ON
-from bot.policy.calls.call import CallState, Request, RuleFinding, VideoCall
+from bot.policy.calls.call import Request, RuleFinding, VideoCall
 from bot.policy.calls.rules import RULES
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.call_card import button_data, spoken_call_time
@@ -52,7 +53,7 @@ def call_form(
     unread = {rule.rule for rule in broken}
     typed = "no_times" in unread
     carried: dict[str, str | int] = {"draft": draft, **(button_data(changing) if changing else {})}
-    asked_for = changing.ruling if changing and changing.state is CallState.CHANGES else None
+    asked_for = changing.ruling if changing and changing.state is ApprovalState.CHANGES else None
     return parts.card(
         parts.title(f"Change {changing.id}" if changing else wording.TITLE),
         parts.banner(_not_sent(problems), "attention")
@@ -120,18 +121,18 @@ def answers_from_request(school: School, request: Request) -> dict[str, str]:
 
 
 def reason_form(
-    school: School, now: datetime, call: VideoCall, to: CallState, typed: str = "", wrong: parts.Texts | None = None
+    school: School, now: datetime, call: VideoCall, to: ApprovalState, typed: str = "", wrong: parts.Texts | None = None
 ) -> AdaptiveCard:
     """Why is it declined or cancelled, or what should change?"""
     title, verb, field, label = {
-        CallState.DECLINED: (f"Decline {call.id}", CallVerb.DECLINE_SEND, "reason", "Reason"),
-        CallState.CHANGES: (
+        ApprovalState.DECLINED: (f"Decline {call.id}", CallVerb.DECLINE_SEND, "reason", "Reason"),
+        ApprovalState.CHANGES: (
             wording.ASK_FOR_CHANGES.format(id=call.id),
             CallVerb.CHANGES_SEND,
             "what",
             "What should change",
         ),
-        CallState.CANCELLED: (f"Cancel {call.id}", CallVerb.CANCEL_SEND, "reason", "Reason"),
+        ApprovalState.CANCELLED: (f"Cancel {call.id}", CallVerb.CANCEL_SEND, "reason", "Reason"),
     }[to]
     hint = wording.CHANGES_HINT
     return parts.card(

@@ -7,8 +7,9 @@ from datetime import datetime
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.calls import CallPurpose
-from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
+from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallView
+from bot.policy.kit.approval import UNDECIDED, ApprovalState
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Purpose
 from bot.policy.kit.school import School
@@ -36,7 +37,7 @@ def duties_card(school: School, now: datetime, view: CallView, reader: Person) -
     request = view.call.request
     shown = call_time(school, now, request)
     facts = {"lead": request.lead.name, "room": team_names(request.in_the_room)}
-    running = view.call.state in {CallState.APPROVED, CallState.HELD}
+    running = view.call.state in {ApprovalState.APPROVED, ApprovalState.ENDED}
     return parts.card(
         parts.title(wording.YOUR_CALL),
         parts.small(f"{view.call.id} · {STATE_WORDS[view.call.state]}"),

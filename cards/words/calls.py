@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.policy.calls import CallPurpose
-from bot.policy.calls.call import CallState, PartnerKind
+from bot.policy.calls.call import PartnerKind
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.records import Purpose
 from cards.words.kit import LineWords
 
@@ -62,24 +63,24 @@ WARNING_WORDS: dict[str, str] = {
 }
 """What deserves a look, by its id."""
 
-STATE_WORDS: dict[CallState, str] = {
-    CallState.WAITING: "waiting for a decision",
-    CallState.CHANGES: "changes asked for",
-    CallState.APPROVED: "approved",
-    CallState.DECLINED: "declined",
-    CallState.WITHDRAWN: "withdrawn",
-    CallState.CANCELLED: "cancelled",
-    CallState.EXPIRED: "expired",
-    CallState.HELD: "took place",
+STATE_WORDS: dict[ApprovalState, str] = {
+    ApprovalState.WAITING: "waiting for a decision",
+    ApprovalState.CHANGES: "changes asked for",
+    ApprovalState.APPROVED: "approved",
+    ApprovalState.DECLINED: "declined",
+    ApprovalState.WITHDRAWN: "withdrawn",
+    ApprovalState.CANCELLED: "cancelled",
+    ApprovalState.EXPIRED: "expired",
+    ApprovalState.ENDED: "took place",
 }
 
-RULED: dict[CallState, str] = {
-    CallState.CHANGES: "{who} asks for changes, {at}",
-    CallState.APPROVED: "Approved by {who}, {at}",
-    CallState.DECLINED: "Declined by {who}, {at}",
-    CallState.WITHDRAWN: "Withdrawn by {who}, {at}",
-    CallState.CANCELLED: "Cancelled by {who}, {at}",
-    CallState.EXPIRED: "Expired: nobody decided before it was to start",
+RULED: dict[ApprovalState, str] = {
+    ApprovalState.CHANGES: "{who} asks for changes, {at}",
+    ApprovalState.APPROVED: "Approved by {who}, {at}",
+    ApprovalState.DECLINED: "Declined by {who}, {at}",
+    ApprovalState.WITHDRAWN: "Withdrawn by {who}, {at}",
+    ApprovalState.CANCELLED: "Cancelled by {who}, {at}",
+    ApprovalState.EXPIRED: "Expired: nobody decided before it was to start",
 }
 
 PARTNER_KINDS: dict[PartnerKind, str] = {
@@ -147,10 +148,6 @@ OFFERED: dict[str, tuple[int, str]] = {
 
 SENTENCES: dict[str, str] = {
     "call.not_found": "There is no video call by that reference that you can open. Type **calls** for yours.",
-    "call.not_yours": "This is for somebody else to decide, so nothing was changed. **calls** shows yours.",
-    "call.own": "Nobody decides their own request, so nothing was changed. Somebody else has to decide it.",
-    "call.on_the_team": "You are on the team of this call, so somebody else decides it. Nothing was changed.",
-    "call.approver_is_here": "A deputy decides only while the Headteacher is away, so nothing was changed.",
     "call.staff_only": "Video calls with pupils are asked for by staff. Nothing was kept.",
     "call.no_export": "The list of all calls is for the Headteacher and the Champions. **calls** shows yours.",
     "call.export_offered": "The list of video calls is offered as a file below.",
@@ -166,21 +163,12 @@ SENTENCES: dict[str, str] = {
         "typed, press Send."
     ),
     "call.not_kept": "What you wrote was not sent. To use it elsewhere, copy it from here:",
-    "call.new_version": "That card showed an older version, so nothing was changed. This is the request as it is now.",
-    "call.now_waiting": "It waits for a decision, so nothing was changed.",
-    "call.now_changes": "{who} had already asked for changes, {at}. Nothing was changed.",
-    "call.now_approved": "{who} had already approved it, {at}. Nothing was changed.",
-    "call.now_declined": "{who} had already declined it, {at}. Nothing was changed.",
-    "call.now_withdrawn": "{who} had withdrawn it, {at}. Nothing was changed.",
-    "call.now_cancelled": "{who} had cancelled it, {at}. Nothing was changed.",
-    "call.now_expired": "Its time has come without a decision, so it has expired. Nothing was changed.",
-    "call.now_held": "The call has taken place, so nothing was changed.",
     "call.begun": "The call has begun, so nothing was changed.",
     "call.not_the_approver": "**away until** and **back** are for whoever decides video calls. Nothing was changed.",
     "call.away_how": "Say until when, for example **away until 24 November**, **away until Friday** or **back**.",
-    "call.no_day": "I could not read that day. Write it like **away until 24 November**, **24/11** or **Friday**.",
-    "call.day_gone": "That day has passed. Nothing was changed. Write for example **away until Friday**.",
-    "call.day_far": "That is more than a year ahead. Nothing was changed. Please write a nearer day.",
+    "away.no_day": "I could not read that day. Write it like **away until 24 November**, **24/11** or **Friday**.",
+    "away.day_gone": "That day has passed. Nothing was changed. Write for example **away until Friday**.",
+    "away.day_far": "That is more than a year ahead. Nothing was changed. Please write a nearer day.",
     "call.back": "Welcome back. Video calls come to you again; what waits is in **calls**.",
     "call.was_here": "You were not away: video calls come to you.",
     "done.call.declined": "The request is declined. Those who asked are told, with your reason.",

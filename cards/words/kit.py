@@ -78,6 +78,19 @@ OFFERED: dict[str, tuple[int, str]] = {
 """The words that Teams offers in the chat: the place of each in its list, and what it is for."""
 
 SENTENCES: dict[str, str] = {
+    "approval.not_yours": "This is for somebody else to decide, so nothing was changed.",
+    "approval.own": "Nobody decides their own request, so nothing was changed. Somebody else has to decide it.",
+    "approval.takes_part": "You take part in this, so somebody else decides it. Nothing was changed.",
+    "approval.approver_is_here": "You decide this only while whoever decides it is away, so nothing was changed.",
+    "approval.new_version": "That card showed an older version, so nothing was changed. Here it is as it is now.",
+    "approval.now_waiting": "It waits for a decision, so nothing was changed.",
+    "approval.now_changes": "{who} had already asked for changes, {at}. Nothing was changed.",
+    "approval.now_approved": "{who} had already approved it, {at}. Nothing was changed.",
+    "approval.now_declined": "{who} had already declined it, {at}. Nothing was changed.",
+    "approval.now_withdrawn": "{who} had withdrawn it, {at}. Nothing was changed.",
+    "approval.now_cancelled": "{who} had cancelled it, {at}. Nothing was changed.",
+    "approval.now_expired": "Its time has come without a decision, so it has expired. Nothing was changed.",
+    "approval.now_held": "It is over already, so nothing was changed.",
     "error.already_done": "That had already arrived, so it was not done twice.",
     "error.not_found": "There is no report by that reference that you can open. Type **my reports** for your own.",
     "error.not_allowed": "This is for somebody else to do, so nothing was changed. **help** shows what you can do.",

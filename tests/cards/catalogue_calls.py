@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.calls import CallPurpose
-from bot.policy.calls.call import CallState, Decision, PartnerKind, Request, RuleFinding, VideoCall
+from bot.policy.calls.call import PartnerKind, Request, RuleFinding, VideoCall
 from bot.policy.calls.rules import RULES, WARNINGS
 from bot.policy.calls.view import CallView, sort_calls
+from bot.policy.kit.approval import ApprovalState, Decision
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Notice, NoticeState, Urgency, Who
 from bot.policy.kit.school import School
@@ -40,7 +41,7 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
         "calls, none": calls_list.calls_card(school, now, sort_calls([], everybody=False))
     }
     for name, request in {"plain": plain, "long": long}.items():
-        for state in CallState:
+        for state in ApprovalState:
             view = _view(state, request, requester, head, now, nasty if name == "long" else "A reason")
             for reader in (head, requester):
                 key = f"call, {name}, {state}, to {reader.name}"
@@ -48,7 +49,7 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
                 for face in FACES:
                     drawn = calls_faces.call_message(school, now, face, view, reader)
                     cards[f"{key}, {face}"] = AdaptiveCard.model_validate_json(drawn.card or "")
-            for to in (CallState.DECLINED, CallState.CHANGES, CallState.CANCELLED):
+            for to in (ApprovalState.DECLINED, ApprovalState.CHANGES, ApprovalState.CANCELLED):
                 wrong = {"reason": "form.missing"}
                 cards[f"call, {name}, {state}, reason {to}"] = calls_form.reason_form(
                     school, now, view.call, to, nasty[:1_000], wrong
@@ -64,7 +65,7 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
         cards[f"call form, {name}"] = calls_form.call_form("draft", answers, names)
         cards[f"call form, {name}, all broken"] = calls_form.call_form("draft", answers, {}, broken=every)
         wrong = {"subject": "form.too_long", "top": "call.nothing_changed"}
-        asked = _view(CallState.CHANGES, request, requester, head, now, nasty[:1_000]).call
+        asked = _view(ApprovalState.CHANGES, request, requester, head, now, nasty[:1_000]).call
         cards[f"call form, {name}, changing"] = calls_form.call_form(
             "draft", answers, names, wrong=wrong, changing=asked
         )
@@ -104,7 +105,9 @@ def _request(now: datetime, lead: Person, team: tuple[Who, ...], text: str = "")
     )
 
 
-def _view(state: CallState, request: Request, requester: Person, head: Person, now: datetime, words: str) -> CallView:
+def _view(
+    state: ApprovalState, request: Request, requester: Person, head: Person, now: datetime, words: str
+) -> CallView:
     before = request.model_copy(update={"subject": words[:300], "class_name": "4A", "pupils": 3, "team": (head.who,)})
     second = request.model_copy(update={"number": 2})
     ruling = Decision(to=state, at=now, by=head.who, number=1, words=words[:1_000], deputy=True)

@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.local.cards import pressables, words_of
-from bot.policy.calls.call import ENDED_UNHELD, CallState, Decision, VideoCall
+from bot.policy.calls.call import VideoCall
 from bot.policy.calls.view import CallView, sort_calls
+from bot.policy.kit.approval import REFUSED, ApprovalState, Decision
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Entry, Who
 from cards.calls import call_card as calls
@@ -77,17 +78,17 @@ def test_whoever_decides_reads_that_it_waits_for_them() -> None:
     assert f"Waiting for {ANN.name} to decide" in drawn(view, EVE)[0]
 
 
-BUTTONS: dict[CallState, tuple[list[str], list[str], list[str]]] = {
-    CallState.WAITING: (["Approve", "Decline", "Ask for changes"], ["Change", "Withdraw"], []),
-    CallState.CHANGES: ([], ["Change", "Withdraw"], []),
-    CallState.APPROVED: (["Cancel"], ["Make the meeting", "Withdraw"], []),
-    CallState.HELD: ([], ["It went fine", "Report a concern"], []),
-    **dict.fromkeys(ENDED_UNHELD, ([], ["Ask again"], [])),
+BUTTONS: dict[ApprovalState, tuple[list[str], list[str], list[str]]] = {
+    ApprovalState.WAITING: (["Approve", "Decline", "Ask for changes"], ["Change", "Withdraw"], []),
+    ApprovalState.CHANGES: ([], ["Change", "Withdraw"], []),
+    ApprovalState.APPROVED: (["Cancel"], ["Make the meeting", "Withdraw"], []),
+    ApprovalState.ENDED: ([], ["It went fine", "Report a concern"], []),
+    **dict.fromkeys(REFUSED, ([], ["Ask again"], [])),
 }
 
 
-@pytest.mark.parametrize("state", CallState)
-def test_buttons_by_reader_and_state(state: CallState) -> None:
+@pytest.mark.parametrize("state", ApprovalState)
+def test_buttons_by_reader_and_state(state: ApprovalState) -> None:
     """Whoever decides, the requester, and a member of the team each see what they may do now."""
     ruling = Decision(to=state, at=NOW, by=ANN.who, number=1)
     call = video_call().model_copy(update={"state": state, "rulings": (ruling,)})
@@ -98,7 +99,7 @@ def test_buttons_by_reader_and_state(state: CallState) -> None:
 
 def test_no_meeting_in_teams_for_another_tool() -> None:
     """The deep link is Teams' own."""
-    call = video_call(tool="Zoom", tool_reason="Theirs").model_copy(update={"state": CallState.APPROVED})
+    call = video_call(tool="Zoom", tool_reason="Theirs").model_copy(update={"state": ApprovalState.APPROVED})
     assert "Make the meeting" not in drawn(CallView(call, mails=MAILS), DOT)[1]
 
 
@@ -129,18 +130,18 @@ def test_no_cell_is_a_formula(partner: str) -> None:
 def test_calls_are_sorted_and_counted() -> None:
     """The next first of those to come, the last first of those past; partners count however they are written."""
 
-    def one(number: int, state: CallState, days: int, partner: str) -> VideoCall:
+    def one(number: int, state: ApprovalState, days: int, partner: str) -> VideoCall:
         start = datetime(2026, 11, 26, 10, 0, tzinfo=UTC) + timedelta(days=days)
         call = video_call(f"VC-2026-{number:04}", starts_at=start, ends_at=start + timedelta(hours=1), partner=partner)
         return call.model_copy(update={"state": state})
 
     lists = sort_calls(
         [
-            one(1, CallState.APPROVED, 9, "City Museum"),
-            one(2, CallState.APPROVED, 2, "city  museum"),
-            one(3, CallState.HELD, -2, "Hill School"),
-            one(4, CallState.DECLINED, -1, "Hill School"),
-            one(5, CallState.WAITING, 3, "Zoo"),
+            one(1, ApprovalState.APPROVED, 9, "City Museum"),
+            one(2, ApprovalState.APPROVED, 2, "city  museum"),
+            one(3, ApprovalState.ENDED, -2, "Hill School"),
+            one(4, ApprovalState.DECLINED, -1, "Hill School"),
+            one(5, ApprovalState.WAITING, 3, "Zoo"),
         ],
         everybody=True,
     )

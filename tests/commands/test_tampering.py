@@ -20,12 +20,12 @@ from bot.policy.aup.campaigns import Ask, AskState
 from bot.policy.aup.publication import Publication
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.training import Session
-from bot.policy.calls.call import CallState, Decision
 from bot.policy.incidents import handling
 from bot.policy.incidents.closing import ClosingWords, close
 from bot.policy.incidents.evidence import EvidenceFile, facts_of
 from bot.policy.incidents.incident import Incident, Note
 from bot.policy.incidents.telling import IncidentSnapshot
+from bot.policy.kit.approval import ApprovalState, Decision
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Record
@@ -65,8 +65,8 @@ ANSWER = Ask(
 TRAINING = Session(
     id="TR-2026.1", title="Phishing", held_on=NOW.date(), year=2026, attended=(DOT.who,), by=BEN.who, at=NOW
 )
-RULED = Decision(to=CallState.DECLINED, at=NOW, by=BEN.who, number=1, words="Not this week")
-CALL = video_call().model_copy(update={"version": 0, "state": CallState.DECLINED, "rulings": (RULED,)})
+RULED = Decision(to=ApprovalState.DECLINED, at=NOW, by=BEN.who, number=1, words="Not this week")
+CALL = video_call().model_copy(update={"version": 0, "state": ApprovalState.DECLINED, "rulings": (RULED,)})
 REVIEW = Review(id="20261123:ben", by=BEN.who, at=NOW, remarks="All seen")
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy.calls.call import PartnerKind, Request, RequestForm, VideoCall
-from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.rules import RuleContext
 from bot.policy.calls.timing import Plan
+from bot.policy.kit.approval import Deciders
 from bot.policy.kit.school import Hours, Term
 from bot.policy.kit.school_time import Calendar
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE

@@ -16,9 +16,9 @@ from bot.policy.aup.campaigns import AskState, Campaign, CampaignKind, tally_key
 from bot.policy.briefing.briefing import BriefingDay, brief, in_order, next_briefing
 from bot.policy.calls import briefing as calls
 from bot.policy.calls.call import VideoCall
-from bot.policy.calls.deciders import Deciders
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
+from bot.policy.kit.approval import Deciders
 from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import card_of

@@ -9,19 +9,22 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.policy.calls import CallPurpose, deciding, timing
-from bot.policy.calls.call import CallState, Decision, VideoCall
-from bot.policy.calls.deciders import Absence, Deciders, until_day
-from bot.policy.calls.deciding import (
-    ApproverIsHere,
-    CallActionContext,
-    DeciderRole,
-    NotTheDecider,
-    OnTheTeam,
-    OwnRequest,
-    TooLate,
-)
+from bot.policy.calls.call import VideoCall
+from bot.policy.calls.deciding import CallActionContext
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan, TimeStep, due_steps, tick
+from bot.policy.kit.absence import Absence, until_day
+from bot.policy.kit.approval import (
+    ApprovalState,
+    ApproverIsHere,
+    DeciderRole,
+    Deciders,
+    Decision,
+    NotTheDecider,
+    OwnRequest,
+    TakesPart,
+    TooLate,
+)
 from bot.policy.kit.errors import Incomplete, NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -59,9 +62,9 @@ AUTHORITY: dict[str, tuple[Person, DeciderRole, Deciders, type[NotAllowed] | Non
     "the requester": (DOT, NEITHER, DECIDERS, NotTheDecider),
     "the requester, were they the approver": (DOT, APPROVER, DECIDERS, OwnRequest),
     "the requester, were they a deputy": (DOT, DEPUTY, WHERE_ANN_IS_AWAY, OwnRequest),
-    "one of the team, were they the approver": (EVE, APPROVER, Deciders((EVE,), (CAT,)), OnTheTeam),
+    "one of the team, were they the approver": (EVE, APPROVER, Deciders((EVE,), (CAT,)), TakesPart),
     "a deputy while the approver is on the team": (CAT, DEPUTY, Deciders((EVE,), (CAT,)), None),
-    "one of the team, were they a deputy": (EVE, DEPUTY, WHERE_ANN_IS_AWAY, OnTheTeam),
+    "one of the team, were they a deputy": (EVE, DEPUTY, WHERE_ANN_IS_AWAY, TakesPart),
     "a deputy while the approver's role has no holder": (CAT, DEPUTY, Deciders((), (CAT,)), ApproverIsHere),
 }
 
@@ -72,7 +75,7 @@ def test_who_may_decide(who: Person, role: DeciderRole, deciders: Deciders, refu
     standing = CallSnapshot(video_call())
     if refused is None:
         ruled = call_of(deciding.approve(standing, pressed(who), role, deciders))
-        assert ruled.state is CallState.APPROVED
+        assert ruled.state is ApprovalState.APPROVED
         assert ruled.rulings[0].deputy is role.deputy
     else:
         with pytest.raises(refused):
@@ -101,27 +104,27 @@ def test_without_an_approver_nobody_stands_in() -> None:
 
 def test_an_approver_on_the_team_may_still_call_it_off() -> None:
     """Somebody else approved it; stopping a call is never barred."""
-    approved = video_call().model_copy(update={"state": CallState.APPROVED})
+    approved = video_call().model_copy(update={"state": ApprovalState.APPROVED})
     outcome = deciding.cancel(CallSnapshot(approved), pressed(EVE), APPROVER, Deciders((EVE,), (CAT,)), "Flood")
-    assert call_of(outcome).state is CallState.CANCELLED
+    assert call_of(outcome).state is ApprovalState.CANCELLED
 
 
 Does = Callable[[CallSnapshot, CallActionContext], Outcome]
-DOES: dict[CallState, Does] = {
-    CallState.APPROVED: lambda call, press: deciding.approve(call, press, APPROVER, DECIDERS),
-    CallState.DECLINED: lambda call, press: deciding.decline(call, press, APPROVER, DECIDERS, "No"),
-    CallState.CHANGES: lambda call, press: deciding.ask_for_changes(call, press, APPROVER, DECIDERS, "Less"),
-    CallState.CANCELLED: lambda call, press: deciding.cancel(call, press, APPROVER, DECIDERS, "Flood"),
+DOES: dict[ApprovalState, Does] = {
+    ApprovalState.APPROVED: lambda call, press: deciding.approve(call, press, APPROVER, DECIDERS),
+    ApprovalState.DECLINED: lambda call, press: deciding.decline(call, press, APPROVER, DECIDERS, "No"),
+    ApprovalState.CHANGES: lambda call, press: deciding.ask_for_changes(call, press, APPROVER, DECIDERS, "Less"),
+    ApprovalState.CANCELLED: lambda call, press: deciding.cancel(call, press, APPROVER, DECIDERS, "Flood"),
 }
 POSSIBLE = {
-    CallState.WAITING: {CallState.APPROVED, CallState.DECLINED, CallState.CHANGES},
-    CallState.APPROVED: {CallState.CANCELLED},
+    ApprovalState.WAITING: {ApprovalState.APPROVED, ApprovalState.DECLINED, ApprovalState.CHANGES},
+    ApprovalState.APPROVED: {ApprovalState.CANCELLED},
 }
 
 
-@pytest.mark.parametrize("state", CallState)
+@pytest.mark.parametrize("state", ApprovalState)
 @pytest.mark.parametrize("to", DOES)
-def test_each_decision_in_each_state(state: CallState, to: CallState) -> None:
+def test_each_decision_in_each_state(state: ApprovalState, to: ApprovalState) -> None:
     """What is not possible any more raises, names the state, and changes nothing; what is, is told to everybody."""
     ruling = Decision(to=state, at=NOW, by=ANN.who, number=1)
     standing = CallSnapshot(video_call().model_copy(update={"state": state, "rulings": (ruling,)}))
@@ -133,21 +136,21 @@ def test_each_decision_in_each_state(state: CallState, to: CallState) -> None:
     else:
         with pytest.raises(TooLate) as late:
             DOES[to](standing, pressed(ANN))
-        assert late.value.key == f"call.now_{state.value}"
+        assert late.value.key == f"approval.now_{state.value}"
 
 
-@pytest.mark.parametrize("to", [CallState.APPROVED, CallState.DECLINED, CallState.CHANGES])
-def test_an_old_card_decides_nothing(to: CallState) -> None:
+@pytest.mark.parametrize("to", [ApprovalState.APPROVED, ApprovalState.DECLINED, ApprovalState.CHANGES])
+def test_an_old_card_decides_nothing(to: ApprovalState) -> None:
     """Neither one of an older version, nor one whose time has come, nor one that names no version."""
     asked = video_call()
     second = asked.model_copy(update={"requests": (*asked.requests, asked.request.model_copy(update={"number": 2}))})
     for number in (0, 1, 3):
         with pytest.raises(TooLate, match=r".") as late:
             DOES[to](CallSnapshot(second), pressed(ANN, number=number))
-        assert late.value.key == "call.new_version"
+        assert late.value.key == "approval.new_version"
     with pytest.raises(TooLate) as late:
         DOES[to](CallSnapshot(asked), pressed(ANN, now=START))
-    assert late.value.key == "call.now_expired"
+    assert late.value.key == "approval.now_expired"
 
 
 @pytest.mark.parametrize("words", ["", "   ", "x" * 1_001])
@@ -170,11 +173,11 @@ def test_only_the_requester_changes_and_withdraws() -> None:
 
 def test_a_change_is_a_new_version_that_waits() -> None:
     """The reminders begin anew, and whoever decides is asked again; changing nothing is none."""
-    done = video_call().model_copy(update={"done": ("day_ahead",), "state": CallState.CHANGES})
+    done = video_call().model_copy(update={"done": ("day_ahead",), "state": ApprovalState.CHANGES})
     other = GOOD.model_copy(update={"pupils": 3})
     outcome = deciding.change_request(CallSnapshot(done), pressed(DOT), other, (), "d", DECIDERS)
     changed = call_of(outcome)
-    assert (changed.request.number, changed.state, changed.done) == (2, CallState.WAITING, ())
+    assert (changed.request.number, changed.state, changed.done) == (2, ApprovalState.WAITING, ())
     assert told(outcome, CallPurpose.REQUEST) == ["ann"]
     assert outcome.entries[0].facts["changed"] == "pupils"
     with pytest.raises(Incomplete):
@@ -190,15 +193,15 @@ def test_the_timeline_holds_no_words() -> None:
 
 # Time
 
-STATES: dict[CallState, list[TimeStep]] = {
-    CallState.WAITING: [TimeStep.DAY_AHEAD, TimeStep.TWO_HOURS_AHEAD, TimeStep.EXPIRE],
-    CallState.CHANGES: [TimeStep.DAY_AHEAD, TimeStep.TWO_HOURS_AHEAD, TimeStep.EXPIRE],
-    CallState.APPROVED: [TimeStep.TEAM, TimeStep.OVER],
+STATES: dict[ApprovalState, list[TimeStep]] = {
+    ApprovalState.WAITING: [TimeStep.DAY_AHEAD, TimeStep.TWO_HOURS_AHEAD, TimeStep.EXPIRE],
+    ApprovalState.CHANGES: [TimeStep.DAY_AHEAD, TimeStep.TWO_HOURS_AHEAD, TimeStep.EXPIRE],
+    ApprovalState.APPROVED: [TimeStep.TEAM, TimeStep.OVER],
 }
 
 
-@pytest.mark.parametrize("state", CallState)
-def test_what_time_does_in_each_state(state: CallState) -> None:
+@pytest.mark.parametrize("state", ApprovalState)
+def test_what_time_does_in_each_state(state: ApprovalState) -> None:
     """And what has ended is left in peace."""
     found = [step for _, step in due_steps(video_call().model_copy(update={"state": state}), PLAN)]
     assert found == STATES.get(state, [])
@@ -239,7 +242,7 @@ def test_the_teams_reminder(start: str, before: float, at: str) -> None:
     """Days before are by the school's clocks, hours by the length of time."""
     begins = datetime.fromisoformat(start)
     call = video_call(starts_at=begins, ends_at=begins + timedelta(minutes=30))
-    approved = call.model_copy(update={"state": CallState.APPROVED})
+    approved = call.model_copy(update={"state": ApprovalState.APPROVED})
     assert due_steps(approved, Plan(CALENDAR, before))[0] == (datetime.fromisoformat(at), TimeStep.TEAM)
 
 
@@ -250,7 +253,7 @@ def test_reminders_go_to_whoever_has_to_act() -> None:
     reminded = tick(waiting, DECIDERS, now, PLAN)
     assert told(reminded, CallPurpose.UNDECIDED) == ["ann"]
     assert not tick(CallSnapshot(call_of(reminded)), DECIDERS, now, PLAN)
-    asked = CallSnapshot(waiting.call.model_copy(update={"state": CallState.CHANGES}))
+    asked = CallSnapshot(waiting.call.model_copy(update={"state": ApprovalState.CHANGES}))
     assert told(tick(asked, DECIDERS, now, PLAN), CallPurpose.CHANGES_DUE) == ["dot"]
 
 
@@ -269,28 +272,28 @@ def test_a_request_of_the_same_morning_is_reminded_of_no_more_than_it_can_be() -
 
 def test_it_expires_at_the_start_and_the_requester_is_told() -> None:
     """Whether it waits for the approver or for the requester, and after however long a silence."""
-    for state in (CallState.WAITING, CallState.CHANGES):
+    for state in (ApprovalState.WAITING, ApprovalState.CHANGES):
         call = video_call(lead=EVE.who, team=(CAT.who,)).model_copy(update={"state": state})
         outcome = tick(CallSnapshot(call), DECIDERS, START + timedelta(days=3), PLAN)
-        assert call_of(outcome).state is CallState.EXPIRED
+        assert call_of(outcome).state is ApprovalState.EXPIRED
         assert call_of(outcome).due_at is None
         assert set(told(outcome, CallPurpose.ANSWER)) == {"dot", "eve"}
 
 
 def test_the_team_is_not_reminded_of_a_call_that_has_begun() -> None:
     """An approval within the time of the reminder sends it at once; after the start nobody is reminded."""
-    approved = video_call().model_copy(update={"state": CallState.APPROVED})
+    approved = video_call().model_copy(update={"state": ApprovalState.APPROVED})
     late = tick(CallSnapshot(approved), DECIDERS, START - timedelta(minutes=5), PLAN)
     assert set(told(late, CallPurpose.SOON)) == {"dot", "eve"}
     assert not tick(CallSnapshot(approved), DECIDERS, START + timedelta(minutes=1), PLAN).notices
     over = tick(CallSnapshot(approved), DECIDERS, START + timedelta(hours=1), PLAN)
     assert told(over, CallPurpose.AFTER) == ["dot"]
-    assert call_of(over).state is CallState.HELD
+    assert call_of(over).state is ApprovalState.ENDED
 
 
 def test_afterwards_the_lead_says_how_it_went_once() -> None:
     """Only the lead or the requester, and only once it has taken place."""
-    held = CallSnapshot(video_call().model_copy(update={"state": CallState.HELD}))
+    held = CallSnapshot(video_call().model_copy(update={"state": ApprovalState.ENDED}))
     assert call_of(deciding.record_went_well(held, pressed(DOT))).went == "fine"
     assert not deciding.record_went_well(
         CallSnapshot(call_of(deciding.record_went_well(held, pressed(DOT)))), pressed(DOT)
@@ -340,16 +343,16 @@ def test_days_as_people_write_them(said: str, day: date) -> None:
 
 
 NO_DAYS = {
-    "": "call.no_day",
-    "soon": "call.no_day",
-    "31 February": "call.no_day",
-    "32/1": "call.no_day",
-    "2027-02-29": "call.no_day",
-    "24 ember": "call.no_day",
-    "22/11/2026": "call.day_gone",
-    "2026-11-22": "call.day_gone",
-    "29 February": "call.day_far",
-    "1/1/2099": "call.day_far",
+    "": "away.no_day",
+    "soon": "away.no_day",
+    "31 February": "away.no_day",
+    "32/1": "away.no_day",
+    "2027-02-29": "away.no_day",
+    "24 ember": "away.no_day",
+    "22/11/2026": "away.day_gone",
+    "2026-11-22": "away.day_gone",
+    "29 February": "away.day_far",
+    "1/1/2099": "away.day_far",
 }
 
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.calls import asking, deciding
-from bot.policy.calls.call import CallState, PartnerKind, RequestForm, changed_fields
+from bot.policy.calls.call import PartnerKind, RequestForm, changed_fields
 from bot.policy.calls.rules import RULES, WARNINGS, RuleContext, find_broken, warnings
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import Incomplete
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar
@@ -264,4 +265,4 @@ def test_what_changed_between_versions() -> None:
     assert changed_fields(before, request(**later, subject="Hills")) == ("subject", "starts_at")
     assert changed_fields(before, request(ends_at=START + timedelta(minutes=30))) == ("starts_at",)
     assert changed_fields(before, request(remark="Please")) == ()
-    assert video_call().state is CallState.WAITING
+    assert video_call().state is ApprovalState.WAITING

@@ -24,7 +24,6 @@ from bot.policy.aup.signing import SigningForm
 from bot.policy.aup.view import AupView
 from bot.policy.calls import deciding
 from bot.policy.calls.call import PartnerKind, RequestForm
-from bot.policy.calls.deciders import Deciders
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
 from bot.policy.files import receiving
@@ -35,6 +34,7 @@ from bot.policy.incidents.evidence import Arrival, FileResult
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.reporting import Report
 from bot.policy.incidents.view import IncidentView
+from bot.policy.kit.approval import Deciders
 from bot.policy.kit.errors import Conflict, Incomplete, NotAllowed, NotFound, NotPossible
 from bot.policy.kit.notices import refresh
 from bot.policy.kit.people import Holders, Person

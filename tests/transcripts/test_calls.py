@@ -15,8 +15,9 @@ from bot.directory.roster import Roster
 from bot.local.cards import words_of
 from bot.local.shapes import Json, JsonObject
 from bot.policy.calls import CallPurpose
-from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.calls.call import VideoCall
 from bot.policy.files.offers import Offer
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice
@@ -359,7 +360,7 @@ async def test_an_absence_ends_by_itself(tmp_path: Path) -> None:
         await rig.move(timedelta(days=1, hours=13, minutes=29))
         await play(rig, [(HEAD, "reads", "VC-2026-0001"), (SENIOR, "reads", "Waiting for Rosalind Okafor to decide")])
         await rig.teams.forge(SENIOR, "call.approve", {"id": "VC-2026-0001", "v": "1"})
-        assert (await call(rig)).state is CallState.WAITING
+        assert (await call(rig)).state is ApprovalState.WAITING
 
 
 @pytest.mark.parametrize("who", [TEACHER, ASSISTANT, CHAMPION, COORDINATOR, MANAGER, SENIOR, GOVERNOR, OTHER_TEACHER])
@@ -374,7 +375,7 @@ async def test_nobody_else_decides(tmp_path: Path, who: str) -> None:
             assert "nothing was changed" in answer.message or "that you can open" in answer.message
             await rig.teams.forge_submit(who, held | {"verb": f"call.{verb}"})
         kept = await call(rig)
-        assert (kept.state, kept.rulings) == (CallState.WAITING, ())
+        assert (kept.state, kept.rulings) == (ApprovalState.WAITING, ())
 
 
 async def test_nobody_decides_their_own_request(tmp_path: Path) -> None:
@@ -383,7 +384,7 @@ async def test_nobody_decides_their_own_request(tmp_path: Path) -> None:
         await play(rig, [*asking(HEAD), (SENIOR, "reads", "VC-2026-0001")])
         answer = await rig.teams.forge(HEAD, "call.approve", {"id": "VC-2026-0001", "v": "1"})
         assert "Nobody decides their own request" in answer.message
-        assert (await call(rig)).state is CallState.WAITING
+        assert (await call(rig)).state is ApprovalState.WAITING
 
 
 WITH_HEAD = {**FORM, "team": f"{ASSISTANT},{HEAD}"}
@@ -403,8 +404,8 @@ async def test_nobody_decides_a_call_that_they_take_part_in(tmp_path: Path) -> N
         )
         for verb in ("call.approve", "call.changes", "call.decline.send"):
             held: Json = {"id": "VC-2026-0001", "v": "1", "reason": "x"}
-            assert "You are on the team of this call" in (await rig.teams.forge(HEAD, verb, held)).message
-        assert (await call(rig)).state is CallState.WAITING
+            assert "You take part in this" in (await rig.teams.forge(HEAD, verb, held)).message
+        assert (await call(rig)).state is ApprovalState.WAITING
         await play(
             rig,
             [
@@ -460,7 +461,7 @@ async def test_two_devices_press_at_once(rig: Rig) -> None:
     await asyncio.gather(rig.teams.forge(HEAD, "call.approve", held), rig.teams.forge(HEAD, "call.decline.send", held))
     kept = await call(rig)
     assert len(kept.rulings) == 1
-    assert kept.state in {CallState.APPROVED, CallState.DECLINED}
+    assert kept.state in {ApprovalState.APPROVED, ApprovalState.DECLINED}
 
 
 LATE: dict[str, tuple[list[Line], str]] = {
@@ -509,7 +510,7 @@ async def test_an_undecided_request_is_brought_to_mind_and_expires(rig: Rig) -> 
     await rig.teams.until(lambda: "Approve" not in seen(rig, HEAD))
     answer = await rig.teams.forge(HEAD, "call.approve", {"id": "VC-2026-0001", "v": "1"})
     assert answer.taken
-    assert (await call(rig)).state is CallState.EXPIRED
+    assert (await call(rig)).state is ApprovalState.EXPIRED
 
 
 def _cards_about_it(rig: Rig, who: str) -> int:
@@ -650,7 +651,7 @@ async def test_deciding_fails_closed(rig: Rig, monkeypatch: pytest.MonkeyPatch) 
             (HEAD, "is told", "The staff directory does not answer just"),
         ]
         await play(rig, refused)
-        assert (await call(rig)).state is CallState.WAITING
+        assert (await call(rig)).state is ApprovalState.WAITING
     await play(rig, [(HEAD, "presses", "Approve"), (HEAD, "reads", "Approved by Rosalind Okafor")])
 
 
@@ -663,7 +664,7 @@ async def test_a_role_that_was_taken_away_decides_nothing(rig: Rig, monkeypatch:
     await play(rig, [*asking(), (HEAD, "reads", "VC-2026-0001")])
     monkeypatch.setattr(Roster, "confirm", no_more)
     await play(rig, [(HEAD, "presses", "Approve"), (HEAD, "is told", "This is for somebody else to decide")])
-    assert (await call(rig)).state is CallState.WAITING
+    assert (await call(rig)).state is ApprovalState.WAITING
 
 
 async def test_who_becomes_the_approver_is_asked_what_waits(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.calls.call import VideoCall
 from bot.policy.incidents.incident import Incident, Note, State
+from bot.policy.kit.approval import ApprovalState
 from tests.rig import ASSISTANT, CHAMPION, HEAD, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import asking
 from tests.transcripts.play import Line, play
@@ -134,4 +135,4 @@ async def test_a_call_is_decided_once(rig: Rig) -> None:
     await play(rig, [(HEAD, "says", "approve VC-2026-0001"), (HEAD, "reads", "Declined by Rosalind Okafor")])
     call = await rig.store.get(VideoCall, "VC-2026-0001")
     assert call is not None
-    assert call.state is CallState.DECLINED
+    assert call.state is ApprovalState.DECLINED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.policy.calls.call import VideoCall
-from bot.policy.calls.deciders import Deciders
+from bot.policy.kit.approval import Deciders
 from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Urgency

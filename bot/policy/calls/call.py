@@ -8,38 +8,8 @@ from typing import ClassVar, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from bot.policy.kit.records import Evidence, Record, ValueObject, Who
-
-
-class CallState(StrEnum):
-    """Where a video call stands. `waiting` is for whoever decides, `changed_fields` for the requester."""
-
-    WAITING = "waiting"
-    CHANGES = "changes"
-    APPROVED = "approved"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-    HELD = "held"
-
-
-UNDECIDED = (CallState.WAITING, CallState.CHANGES)
-OPEN_CALL_STATES = (*UNDECIDED, CallState.APPROVED)
-"""Calls that may still take place."""
-ENDED_UNHELD = (CallState.DECLINED, CallState.WITHDRAWN, CallState.CANCELLED, CallState.EXPIRED)
-"""Calls that will not take place: what was typed for one may be asked for again."""
-COMES_FROM: dict[CallState, tuple[CallState, ...]] = {
-    CallState.WAITING: UNDECIDED,
-    CallState.CHANGES: (CallState.WAITING,),
-    CallState.APPROVED: (CallState.WAITING,),
-    CallState.DECLINED: (CallState.WAITING,),
-    CallState.WITHDRAWN: OPEN_CALL_STATES,
-    CallState.CANCELLED: (CallState.APPROVED,),
-    CallState.EXPIRED: UNDECIDED,
-    CallState.HELD: (CallState.APPROVED,),
-}
-"""From which states a call comes into each (V2): it waits again with each new version; time does the last two."""
+from bot.policy.kit.approval import UNDECIDED, Asked
+from bot.policy.kit.records import Evidence, ValueObject, Who
 
 
 class PartnerKind(StrEnum):
@@ -118,18 +88,7 @@ class Request(RequestForm):
         return self
 
 
-class Decision(ValueObject):
-    """Something that was decided about one version: what it led to, by whom (nobody: time), and in which words."""
-
-    to: CallState
-    at: AwareDatetime
-    by: Who | None
-    number: int
-    words: str = ""
-    deputy: bool = False
-
-
-class VideoCall(Record):
+class VideoCall(Asked):
     """A video call: every version of its request, every ruling on them, and what became of it.
 
     `done` are the steps of time taken for the present version. `went` is what the lead said afterwards. `due_at` is
@@ -140,28 +99,18 @@ class VideoCall(Record):
     INDEXED: ClassVar[tuple[str, ...]] = ("state", "requester_id")
     EVIDENCE = Evidence(passing=frozenset({"done", "due_at"}))
 
-    requester: Who
     requests: tuple[Request, ...] = Field(min_length=1)
-    state: CallState = CallState.WAITING
-    rulings: tuple[Decision, ...] = ()
-    done: tuple[str, ...] = ()
     went: str = ""
-    due_at: AwareDatetime | None = None
 
     @property
-    def requester_id(self) -> str:
-        """The requester's object id."""
-        return self.requester.id
+    def number(self) -> int:
+        """The number of the present version."""
+        return self.request.number
 
     @property
     def request(self) -> Request:
         """The present version."""
         return self.requests[-1]
-
-    @property
-    def ruling(self) -> Decision | None:
-        """The ruling that the present state came from; None while it waits."""
-        return self.rulings[-1] if self.rulings and self.state is not CallState.WAITING else None
 
     @property
     def subjects(self) -> tuple[Who, ...]:

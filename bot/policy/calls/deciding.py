@@ -1,7 +1,6 @@
 """What people do with a video call: ask, decide, change, withdraw, cancel. Each answers with an `Outcome`, or raises.
 
-Whatever the order of presses, one version is decided once. A press that comes too late raises `TooLate`, whose key
-says what had happened meanwhile; the card then shows the state as it is.
+What all that is asked for and decided has in common is in `kit.approval`. The card shows the state as it is.
 """
 
 from __future__ import annotations
@@ -11,70 +10,40 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.calls import CallPurpose, telling, timing
-from bot.policy.calls.call import (
-    COMES_FROM,
-    UNDECIDED,
-    CallState,
-    Decision,
-    Request,
-    RequestForm,
-    RuleFinding,
-    VideoCall,
-    changed_fields,
-)
-from bot.policy.calls.deciders import Deciders
+from bot.policy.calls.call import Request, RequestForm, RuleFinding, VideoCall, changed_fields
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
-from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound, NotPossible
+from bot.policy.kit.approval import (
+    UNDECIDED,
+    ApprovalState,
+    DeciderRole,
+    Deciders,
+    Decision,
+    NotTheDecider,
+    TooLate,
+    allow,
+    check_words,
+    facts_of,
+    must_stand,
+    of_the_requester,
+)
+from bot.policy.kit.errors import Incomplete, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place, card_in_place
-from bot.policy.kit.records import Draft, Entry, Notice, Who
+from bot.policy.kit.records import Draft, Who
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import seal
 
 CALL_OVERSEERS: frozenset[Role] = frozenset({"champion"})
 """Who sees all calls beside those who decide them."""
-LONGEST_REASON = 1_000
 
 
 class UnknownCall(NotFound):
     """There is no such call, or it does not exist for this person."""
 
     key = "call.not_found"
-
-
-class NotTheDecider(NotAllowed):
-    """This person decides no video calls."""
-
-    key = "call.not_yours"
-
-
-class ApproverIsHere(NotAllowed):
-    """A deputy decides only while the approver is away."""
-
-    key = "call.approver_is_here"
-
-
-class OwnRequest(NotAllowed):
-    """Nobody decides their own request (V2)."""
-
-    key = "call.own"
-
-
-class OnTheTeam(NotAllowed):
-    """Nobody allows a call that they take part in (V2)."""
-
-    key = "call.on_the_team"
-
-
-class TooLate(NotPossible):
-    """The state of the call, or its version, is no longer what the card showed."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +54,6 @@ class CallActionContext:
     now: datetime
     number: int
     plan: Plan
-
-
-@dataclass(frozen=True, slots=True)
-class DeciderRole:
-    """Which of the deciding roles the person holds, asked afresh of the directory."""
-
-    approver: bool
-    deputy: bool
 
 
 def may_see_call(person: Person, call: VideoCall, deciding: Sequence[Role]) -> bool:
@@ -146,7 +107,7 @@ def change_request(
     what = changed_fields(before, after)
     if not what and not after.remark:
         raise Incomplete(top="call.nothing_changed")
-    changed = call.model_copy(update={"requests": (*call.requests, after), "state": CallState.WAITING, "done": ()})
+    changed = call.model_copy(update={"requests": (*call.requests, after), "state": ApprovalState.WAITING, "done": ()})
     entry = telling.call_entry(
         call, context.by.who, "call_changed", context.now, **_facts(after), changed=", ".join(what)
     )
@@ -160,52 +121,54 @@ def change_request(
 
 def prepare_change(call: VideoCall, context: CallActionContext) -> None:
     """Return when this person may now change this version; only its requester, until it is decided."""
-    _of_the_requester(call, context.by)
-    _must_be(call, context, COMES_FROM[CallState.WAITING])
+    of_the_requester(call, context.by)
+    _must_be(call, context, ApprovalState.WAITING)
 
 
 def approve(snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders) -> Outcome:
     """The call may take place (V2)."""
-    return _decide(snapshot, context, role, deciders, CallState.APPROVED)
+    return _decide(snapshot, context, role, deciders, ApprovalState.APPROVED)
 
 
 def decline(
     snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, reason: str
 ) -> Outcome:
     """The call may not take place, with the reason."""
-    return _decide(snapshot, context, role, deciders, CallState.DECLINED, reason, asks="reason")
+    return _decide(snapshot, context, role, deciders, ApprovalState.DECLINED, reason)
 
 
 def ask_for_changes(
     snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, what: str
 ) -> Outcome:
     """It goes back to the requester, with what should change."""
-    return _decide(snapshot, context, role, deciders, CallState.CHANGES, what, asks="what")
+    return _decide(snapshot, context, role, deciders, ApprovalState.CHANGES, what)
 
 
 def cancel(
     snapshot: CallSnapshot, context: CallActionContext, role: DeciderRole, deciders: Deciders, reason: str
 ) -> Outcome:
     """An approved call does not take place after all, with the reason."""
-    return _decide(snapshot, context, role, deciders, CallState.CANCELLED, reason, asks="reason")
+    return _decide(snapshot, context, role, deciders, ApprovalState.CANCELLED, reason)
 
 
-def prepare(call: VideoCall, context: CallActionContext, role: DeciderRole, deciders: Deciders, to: CallState) -> bool:
+def prepare(
+    call: VideoCall, context: CallActionContext, role: DeciderRole, deciders: Deciders, to: ApprovalState
+) -> bool:
     """Whether a deputy is acting, when this person may now decide this version so. Raises as the decision would."""
-    deputy = _allow(call, context.by, role, deciders)
-    _must_be(call, context, COMES_FROM[to])
+    deputy = allow(call, context.by, role, deciders)
+    _must_be(call, context, to)
     return deputy
 
 
 def withdraw_request(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
     """The requester takes it back, at any time before the call. The team hears of it when it was approved."""
     call = snapshot.call
-    _of_the_requester(call, context.by)
+    of_the_requester(call, context.by)
     current = CallActionContext(context.by, context.now, call.request.number, context.plan)
-    _must_be(call, current, COMES_FROM[CallState.WITHDRAWN])
-    told = call.subjects if call.state is CallState.APPROVED else ()
+    _must_be(call, current, ApprovalState.WITHDRAWN)
+    told = call.subjects if call.state is ApprovalState.APPROVED else ()
     return _record_decision(
-        snapshot, context, CallState.WITHDRAWN, "", tuple(who for who in told if who.id != context.by.id)
+        snapshot, context, ApprovalState.WITHDRAWN, "", tuple(who for who in told if who.id != context.by.id)
     )
 
 
@@ -214,8 +177,8 @@ def record_went_well(snapshot: CallSnapshot, context: CallActionContext) -> Outc
     call = snapshot.call
     if context.by.id not in {call.request.lead.id, call.requester.id}:
         raise NotTheDecider()
-    if call.state is not CallState.HELD:
-        raise TooLate(f"call.now_{call.state.value}")
+    if call.state is not ApprovalState.ENDED:
+        raise TooLate(f"approval.now_{call.state.value}")
     if call.went:
         return Outcome()
     entry = telling.call_entry(call, context.by.who, "call_went_fine", context.now)
@@ -223,31 +186,11 @@ def record_went_well(snapshot: CallSnapshot, context: CallActionContext) -> Outc
     return Outcome((done,), entries=(entry,)) + telling.redraw_all(snapshot, context.now)
 
 
-def _allow(call: VideoCall, by: Person, role: DeciderRole, deciders: Deciders) -> bool:
-    if not role.approver and not role.deputy:
-        raise NotTheDecider()
-    if by.id == call.requester.id:
-        raise OwnRequest()
-    if by.id in call.may_not_decide:
-        raise OnTheTeam()
-    if not role.approver and (deciders.present(call.may_not_decide) or not deciders.approvers):
-        raise ApproverIsHere()
-    return not role.approver
-
-
-def _of_the_requester(call: VideoCall, by: Person) -> None:
-    if by.id != call.requester.id:
-        raise NotTheDecider()
-
-
-def _must_be(call: VideoCall, context: CallActionContext, states: Sequence[CallState]) -> None:
+def _must_be(call: VideoCall, context: CallActionContext, to: ApprovalState) -> None:
     """The card showed the call as it is. Otherwise what has happened meanwhile is said."""
-    if call.state not in states:
-        raise TooLate(f"call.now_{call.state.value}")
-    if context.number != call.request.number:
-        raise TooLate("call.new_version")
+    must_stand(call, context.number, to)
     if context.now >= call.request.starts_at:
-        raise TooLate("call.now_expired" if call.state in UNDECIDED else "call.begun")
+        raise TooLate("approval.now_expired" if call.state in UNDECIDED else "call.begun")
 
 
 def _decide(
@@ -255,38 +198,28 @@ def _decide(
     context: CallActionContext,
     role: DeciderRole,
     deciders: Deciders,
-    to: CallState,
+    to: ApprovalState,
     words: str = "",
-    asks: str = "",
 ) -> Outcome:
     deputy = prepare(snapshot.call, context, role, deciders, to)
-    said = words.strip()
-    if asks and not said:
-        raise Incomplete(**{asks: "form.missing"})
-    if len(said) > LONGEST_REASON:
-        raise Incomplete(**{asks: "form.too_long"})
-    return _record_decision(snapshot, context, to, said, snapshot.call.subjects, deputy=deputy)
+    return _record_decision(snapshot, context, to, check_words(to, words), snapshot.call.subjects, deputy=deputy)
 
 
 def _record_decision(
     snapshot: CallSnapshot,
     context: CallActionContext,
-    to: CallState,
+    to: ApprovalState,
     words: str,
     told: Sequence[Who],
     *,
     deputy: bool = False,
 ) -> Outcome:
     call = snapshot.call
-    ruling = Decision(to=to, at=context.now, by=context.by.who, number=call.request.number, words=words, deputy=deputy)
-    ruled = call.model_copy(update={"state": to, "rulings": (*call.rulings, ruling)})
-    facts = {"number": str(call.request.number), "before": call.state.value, "after": to.value}
-    facts |= {"sha256": seal(words)} if words else {}
-    facts |= {"deputy": "yes"} if deputy else {}
-    entry: Entry = telling.call_entry(call, context.by.who, f"call_{to.value}", context.now, **facts)
-    answer: tuple[Notice, ...] = telling.tell(call, told, CallPurpose.ANSWER, f"v{call.version}", context.now)
+    decision = Decision(to=to, at=context.now, by=context.by.who, number=call.number, words=words, deputy=deputy)
+    entry = telling.call_entry(call, context.by.who, f"call_{to.value}", context.now, **facts_of(call, decision))
+    answer = telling.tell(call, told, CallPurpose.ANSWER, f"v{call.version}", context.now)
     redrawn = telling.redraw_all(snapshot, context.now)
-    return Outcome((timing.with_due(ruled, context.plan),), answer, (entry,)) + redrawn
+    return Outcome((timing.with_due(call.ruled(decision), context.plan),), answer, (entry,)) + redrawn
 
 
 def _facts(request: Request) -> dict[str, str]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.calls import CallPurpose
-from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.calls.call import VideoCall
 from bot.policy.kit import notices
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Urgency, Who
@@ -63,11 +64,11 @@ def still_to_be_said(
     if notice.card is not None:
         return True
     if purpose in DECISION_CARDS:
-        return call.state is CallState.WAITING and notice.to.id in deciders
+        return call.state is ApprovalState.WAITING and notice.to.id in deciders
     if purpose is CallPurpose.SOON:
-        return call.state is CallState.APPROVED and now < call.request.ends_at
+        return call.state is ApprovalState.APPROVED and now < call.request.ends_at
     if purpose is CallPurpose.AFTER:
-        return call.state is CallState.HELD and not call.went
+        return call.state is ApprovalState.ENDED and not call.went
     return True
 
 

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.calls import CallPurpose, telling
-from bot.policy.calls.call import COMES_FROM, CallState, Decision, VideoCall
-from bot.policy.calls.deciders import Deciders
+from bot.policy.calls.call import VideoCall
 from bot.policy.calls.telling import CallSnapshot
+from bot.policy.kit.approval import COMES_FROM, ApprovalState, Deciders, Decision
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar, instant, local, school_day_before
@@ -49,7 +49,7 @@ def due_steps(call: VideoCall, plan: Plan) -> list[tuple[datetime, TimeStep]]:
     A reminder whose moment had passed when the request was sent is left out: the request itself has just been sent.
     """
     request = call.request
-    if call.state in COMES_FROM[CallState.EXPIRED]:
+    if call.state in COMES_FROM[ApprovalState.EXPIRED]:
         reminders = {
             TimeStep.DAY_AHEAD: _school_day_ahead(request.starts_at, plan.calendar),
             TimeStep.TWO_HOURS_AHEAD: request.starts_at - TWO_HOURS,
@@ -60,7 +60,7 @@ def due_steps(call: VideoCall, plan: Plan) -> list[tuple[datetime, TimeStep]]:
             if at > request.asked_at and step not in call.done and at < request.starts_at
         ]
         return sorted([*found, (request.starts_at, TimeStep.EXPIRE)])
-    if call.state in COMES_FROM[CallState.HELD]:
+    if call.state in COMES_FROM[ApprovalState.ENDED]:
         team = _team_reminder_at(request.starts_at, plan)
         reminder = [] if TimeStep.TEAM in call.done else [(team, TimeStep.TEAM)]
         return sorted([*reminder, (request.ends_at, TimeStep.OVER)])
@@ -90,17 +90,16 @@ def tick(snapshot: CallSnapshot, deciders: Deciders, now: datetime, plan: Plan) 
 def expire(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """Nobody decided in time: the request is no longer one (V2), and the requester and the lead are told."""
     call = snapshot.call
-    ruling = Decision(to=CallState.EXPIRED, at=now, by=None, number=call.request.number)
-    ended = call.model_copy(update={"state": CallState.EXPIRED, "rulings": (*call.rulings, ruling)})
+    ruling = Decision(to=ApprovalState.EXPIRED, at=now, by=None, number=call.request.number)
     told = telling.tell(call, (call.requester, call.request.lead), CallPurpose.ANSWER, f"v{call.version}", now)
     entry = telling.call_entry(call, None, "call_expired", now, number=str(call.request.number))
-    return Outcome((with_due(ended, plan),), told, (entry,)) + telling.redraw_all(snapshot, now)
+    return Outcome((with_due(call.ruled(ruling), plan),), told, (entry,)) + telling.redraw_all(snapshot, now)
 
 
 def _end_call(snapshot: CallSnapshot, now: datetime, plan: Plan) -> Outcome:
     """It has taken place: the lead is asked how it went (V3)."""
     call = snapshot.call
-    held = with_due(call.model_copy(update={"state": CallState.HELD}), plan)
+    held = with_due(call.model_copy(update={"state": ApprovalState.ENDED}), plan)
     asked = telling.tell(call, (call.request.lead,), CallPurpose.AFTER, "over", now)
     entry = telling.call_entry(call, None, "call_held", now, to=call.request.lead.name)
     return Outcome((held,), asked, (entry,)) + telling.redraw_all(snapshot, now)
@@ -125,7 +124,7 @@ def _remind_undecided(
     done = with_due(call.model_copy(update={"done": (*call.done, *(step.value for step in due))}), plan)
     cause = f"{due[-1].value}.{call.request.number}"
     people: tuple[Who, ...]
-    if call.state is CallState.WAITING:
+    if call.state is ApprovalState.WAITING:
         people, purpose = tuple(p.who for p in deciders.to_ask(call.may_not_decide)), CallPurpose.UNDECIDED
     else:
         people, purpose = (call.requester,), CallPurpose.CHANGES_DUE

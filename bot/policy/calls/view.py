@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.policy.calls.call import UNDECIDED, CallState, VideoCall
+from bot.policy.calls.call import VideoCall
+from bot.policy.kit.approval import UNDECIDED, ApprovalState
 from bot.policy.kit.records import Entry, Notice
 
-COUNTED_STATES = (CallState.APPROVED, CallState.HELD)
+COUNTED_STATES = (ApprovalState.APPROVED, ApprovalState.ENDED)
 """Calls that count for their partner: those that take place, and those that have."""
 
 
@@ -69,7 +70,7 @@ def sort_calls(calls: Sequence[VideoCall], *, everybody: bool) -> CallLists:
     by_start = sorted(calls, key=lambda call: call.request.starts_at)
     return CallLists(
         waiting=tuple(call for call in by_start if call.state in UNDECIDED),
-        coming=tuple(call for call in by_start if call.state is CallState.APPROVED),
-        past=tuple(call for call in reversed(by_start) if call.state not in {*UNDECIDED, CallState.APPROVED}),
+        coming=tuple(call for call in by_start if call.state is ApprovalState.APPROVED),
+        past=tuple(call for call in reversed(by_start) if call.state not in {*UNDECIDED, ApprovalState.APPROVED}),
         everybody=everybody,
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.policy.calls import telling
-from bot.policy.calls.call import CallState, VideoCall
-from bot.policy.calls.deciders import Absence, until_day
+from bot.policy.calls.call import VideoCall
+from bot.policy.kit.absence import Absence, until_day
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import NotAllowed
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -94,7 +95,7 @@ class Absences:
         return outcome
 
     async def _waiting(self) -> Sequence[VideoCall]:
-        return await self._context.store.find(VideoCall, where={"state": CallState.WAITING.value})
+        return await self._context.store.find(VideoCall, where={"state": ApprovalState.WAITING.value})
 
     async def _must_be_approver(self, person: Person) -> None:
         if not await self._context.directory.confirm(person.id, (self._context.school.video_calls.approver,)):

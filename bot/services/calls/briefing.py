@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from bot.policy.calls import briefing
-from bot.policy.calls.call import CallState, VideoCall
+from bot.policy.calls.call import VideoCall
+from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.briefing import LinesFor
 from bot.policy.kit.roles import Role
 from bot.services.calls.loading import CallContext
@@ -26,6 +27,6 @@ class CallLines(LineSource):
 
     async def load(self) -> LinesFor:
         """The calls that wait, and who decides them now. Raises `DirectoryUnavailable`."""
-        waiting = await self._context.store.find(VideoCall, where={"state": CallState.WAITING.value})
+        waiting = await self._context.store.find(VideoCall, where={"state": ApprovalState.WAITING.value})
         deciders, _ = await self._context.deciders()
         return partial(briefing.lines_for, waiting=waiting, deciders=deciders)

@@ -11,13 +11,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.policy.calls import asking, deciding, rules
 from bot.policy.calls.asking import FORM_FIELDS, TypedForm
-from bot.policy.calls.call import CallState, RequestForm, RuleFinding, VideoCall
-from bot.policy.calls.deciders import Deciders
-from bot.policy.calls.deciding import CallActionContext, DeciderRole, TooLate
+from bot.policy.calls.call import RequestForm, RuleFinding, VideoCall
+from bot.policy.calls.deciding import CallActionContext
 from bot.policy.calls.rules import RuleContext, RulesBroken
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.view import CallAnswer, CallLists, sort_calls
 from bot.policy.kit import references
+from bot.policy.kit.approval import ApprovalState, DeciderRole, Deciders, TooLate
 from bot.policy.kit.errors import NotAllowed, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -132,7 +132,7 @@ class Calls:
                 await self._store.keep(deciding.make_receipt(answer.view.call, by, place, self._clock.now()))
         return answer
 
-    async def prepare(self, by: Person, reference: str, number: int, to: CallState) -> CallAnswer:
+    async def prepare(self, by: Person, reference: str, number: int, to: ApprovalState) -> CallAnswer:
         """The call for one who is about to decide it so; `said` when that is too late. Raises as deciding would."""
         answer = await self.show(by, reference)
         hat = await self._context.hat(by)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import VideoCall
-from bot.policy.calls.deciders import Absence
 from bot.policy.calls.telling import CALL_TOPIC
+from bot.policy.kit.absence import Absence
 from bot.services.aup.training import TrainingRecords
 from bot.services.calls.absence import Absences
 from bot.services.calls.briefing import CallLines

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, Self
 
-from bot.policy.calls.call import OPEN_CALL_STATES, VideoCall
-from bot.policy.calls.deciders import Absence, Deciders
-from bot.policy.calls.deciding import DeciderRole, UnknownCall, may_see_call
+from bot.policy.calls.call import VideoCall
+from bot.policy.calls.deciding import UnknownCall, may_see_call
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
 from bot.policy.calls.view import CallView
+from bot.policy.kit.absence import Absence
+from bot.policy.kit.approval import OPEN_STATES, DeciderRole, Deciders, DecidingRoles
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
@@ -20,6 +21,7 @@ from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Who
 from bot.policy.kit.roles import Role
 from bot.services.kit.context import ServiceContext
+from bot.services.kit.deciders import confirm_role, load_deciders
 
 UNSETTLED = (NoticeState.FAILED.value, NoticeState.WAITING.value)
 
@@ -85,9 +87,15 @@ class CallContext(ServiceContext):
         return Plan(self.calendar, self.school.video_calls.remind_before)
 
     @property
-    def deciding(self) -> tuple[Role, ...]:
+    def roles(self) -> DecidingRoles:
         """The roles of the approver and the deputies."""
-        return self.school.video_calls.deciding
+        calls = self.school.video_calls
+        return DecidingRoles((calls.approver,), calls.deputies)
+
+    @property
+    def deciding(self) -> tuple[Role, ...]:
+        """The same in one."""
+        return self.roles.all
 
     async def call_for(self, reference: str, person: Person) -> VideoCall:
         """The call, for one who may see it. Raises `UnknownCall` for everybody else, before more of it is read."""
@@ -113,20 +121,11 @@ class CallContext(ServiceContext):
 
     async def open_calls(self) -> Sequence[VideoCall]:
         """Every call that may still take place."""
-        return await self.store.find(VideoCall, where={"state": [state.value for state in OPEN_CALL_STATES]})
+        return await self.store.find(VideoCall, where={"state": [state.value for state in OPEN_STATES]})
 
     async def deciders(self) -> tuple[Deciders, tuple[Absence, ...]]:
         """Who decides calls now, and the approvers' own words about being away on which that rests."""
-        calls = self.school.video_calls
-        held = await self.directory.holders_of_each(set(self.deciding))
-        if len(held) < len(set(self.deciding)):
-            raise DirectoryUnavailable()
-        approvers = held[calls.approver]
-        deputies = {person.id: person for role in calls.deputies for person in held[role]}
-        said = tuple(await self.store.find(Absence, where={"id": [person.id for person in approvers]}))
-        now = self.clock.now()
-        away = frozenset(word.id for word in said if word.holds(now))
-        return Deciders(approvers, tuple(deputies.values()), away), said
+        return await load_deciders(self, self.roles)
 
     async def deciders_with(self, word: Absence) -> Deciders:
         """Who decides calls once this word of an approver holds."""
@@ -136,11 +135,7 @@ class CallContext(ServiceContext):
 
     async def hat(self, person: Person) -> DeciderRole:
         """Which deciding role the person holds, asked afresh. Raises `DirectoryUnavailable`: deciding fails closed."""
-        calls = self.school.video_calls
-        if await self.directory.confirm(person.id, (calls.approver,)):
-            return DeciderRole(approver=True, deputy=False)
-        deputy = bool(calls.deputies) and await self.directory.confirm(person.id, calls.deputies)
-        return DeciderRole(approver=False, deputy=deputy)
+        return await confirm_role(self.directory, person, self.roles)
 
     async def view(self, records: CallRecords, deciders: Deciders | None = None) -> CallView:
         """Everything that a card of the call may show, by the `deciders` of now. Raises `DirectoryUnavailable`."""

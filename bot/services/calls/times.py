@@ -8,8 +8,9 @@ from functools import partial
 import structlog
 
 from bot.policy.calls import telling, timing
-from bot.policy.calls.call import CallState, VideoCall
-from bot.policy.calls.deciders import Absence, Deciders
+from bot.policy.calls.call import VideoCall
+from bot.policy.kit.absence import Absence
+from bot.policy.kit.approval import ApprovalState, Deciders
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice
@@ -51,7 +52,7 @@ class CallTimes:
 
     async def _ask_new_deciders(self) -> bool:
         """Put what waits before whoever decides it now and has not been asked; whether anything waits."""
-        waiting = await self._context.store.find(VideoCall, where={"state": CallState.WAITING.value})
+        waiting = await self._context.store.find(VideoCall, where={"state": ApprovalState.WAITING.value})
         if not waiting:
             return False
         try:
@@ -65,7 +66,7 @@ class CallTimes:
     async def _ask(self, deciders: Deciders, reference: str) -> None:
         async def attempt() -> tuple[Outcome, bool]:
             snapshot = (await self._context.load(reference)).snapshot
-            if snapshot.call.state is not CallState.WAITING:
+            if snapshot.call.state is not ApprovalState.WAITING:
                 return Outcome(), False
             now = self._context.clock.now()
             on_their_way = {

@@ -1,18 +1,15 @@
-"""Who decides a video call (V2): the approver, or a deputy role while no approver is there who has no part in it."""
+"""Somebody's own word that they are away, and the day that they mean by it. Pure."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from pydantic import AwareDatetime
 
 from bot.policy.kit.errors import Incomplete
-from bot.policy.kit.people import Person
 from bot.policy.kit.records import Evidence, Record, Who
 from bot.policy.kit.school_time import MONTHS, ONE_DAY, WEEKDAYS, parse_day
 
@@ -38,41 +35,6 @@ class Absence(Record):
         return self.due_at is not None and now < self.due_at
 
 
-@dataclass(frozen=True, slots=True)
-class Deciders:
-    """Who holds the approver's role and a deputy role now, and the object ids of the approvers who are away."""
-
-    approvers: Sequence[Person] = ()
-    deputies: Sequence[Person] = ()
-    away: frozenset[str] = frozenset()
-
-    def present(self, barred: Collection[str]) -> tuple[Person, ...]:
-        """The approvers who are there and may decide it. `barred` are the object ids of those whose call it is."""
-        return tuple(p for p in self.approvers if p.id not in barred and p.id not in self.away)
-
-    @property
-    def standing_in(self) -> tuple[Person, ...]:
-        """Those who hold a deputy role alone: an approver who is away does not stand in for themselves.
-
-        Nobody stands in where nobody is the approver: a role without a holder, or a group that is gone, is no absence.
-        """
-        approvers = {person.id for person in self.approvers}
-        return tuple(person for person in self.deputies if person.id not in approvers) if approvers else ()
-
-    def to_ask(self, barred: Collection[str]) -> tuple[Person, ...]:
-        """Whom a request is put before: the approvers who are there, else the deputies, else an approver away."""
-        return (
-            self.present(barred)
-            or tuple(person for person in self.standing_in if person.id not in barred)
-            or tuple(person for person in self.approvers if person.id not in barred)
-        )
-
-    def may_decide(self, barred: Collection[str]) -> frozenset[str]:
-        """The object ids of all who may decide: every approver, and the deputies while no approver is there."""
-        standing_in = () if self.present(barred) else self.standing_in
-        return frozenset(person.id for person in (*self.approvers, *standing_in) if person.id not in barred)
-
-
 # `away until …`
 
 _ISO = re.compile(r"20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
@@ -89,11 +51,11 @@ def until_day(said: str, today: date) -> date:
     """
     day = _read(re.sub(r"\s+", " ", said.strip().casefold()), today)
     if day is None:
-        raise Incomplete(until="call.no_day")
+        raise Incomplete(until="away.no_day")
     if day < today:
-        raise Incomplete(until="call.day_gone")
+        raise Incomplete(until="away.day_gone")
     if day - today > LONGEST_ABSENCE:
-        raise Incomplete(until="call.day_far")
+        raise Incomplete(until="away.day_far")
     return day
 
 
