@@ -204,7 +204,7 @@ def _report(teams: FakeTeams, id: str, person: str) -> dict[str, object]:
 
 
 def _school() -> str:
-    """A school of four hundred and more, where one Champion is rung."""
+    """A school of four hundred and more, where one Champion is alerted."""
     people: list[Listed] = [
         (CHAMPION, "Champion", ("staff", "champion")),
         (HEAD, "Head", ("staff", "headteacher")),

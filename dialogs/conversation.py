@@ -49,7 +49,7 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class OpenReport:
     """A report that somebody has begun and not sent, as its dialog remembers it: its form's id, its kind as far as it
-    is known, what was typed so far, and the kind for which `alert` was typed, so that *yes* rings."""
+    is known, what was typed so far, and the kind for which `alert` was typed, so that *yes* alerts."""
 
     draft: str
     kind: str | None = None

@@ -48,7 +48,7 @@ class HandlingArea(Area):
             IncidentVerb.ACKNOWLEDGE: self.acknowledge,
             IncidentVerb.STILL: self.still,
             IncidentVerb.TAKE_OVER: self.take_over,
-            IncidentVerb.RING_NOW: self.ring_now,
+            IncidentVerb.TELL_NOW: self.tell_now,
             IncidentVerb.HAND_OVER: self.hand_over,
             IncidentVerb.HAND_OVER_SEND: self.handed_over,
             IncidentVerb.COMPARE: self.compare,
@@ -126,9 +126,9 @@ class HandlingArea(Area):
         """The owner is on it."""
         return await self._card(press, await self._incidents.still_with_me(press.by, press.id))
 
-    async def ring_now(self, press: Press) -> AdaptiveCard:
+    async def tell_now(self, press: Press) -> AdaptiveCard:
         """The wait to the next step is skipped. A reporter gets the receipt back, a handler the incident."""
-        answer = await self._incidents.ring_now(press.by, press.id)
+        answer = await self._incidents.tell_now(press.by, press.id)
         if answer.view.incident.reporter.id == press.person.id:
             return receipts.report_receipt(self._school, self._now, answer.view)
         return await self._card(press, answer)

@@ -68,7 +68,7 @@ class ReportDialog(Dialog):  # type: ignore[misc]  # the framework has no types
 
 
 async def first_card(services: Services, kind: str, draft: str, so_far: str) -> AdaptiveCard:
-    """A kind's first card: its form with what was said so far, or an emergency's alert, which rings first."""
+    """A kind's first card: its form with what was said so far, or an emergency's alert, which alerts first."""
     route = services.school.routes[kind]
     if route.urgency is Urgency.EMERGENCY:
         try:

@@ -96,7 +96,7 @@ class ReportingArea(Area):
         return kinds_card(draft, likely_kinds(waiting).kinds)
 
     async def choose(self, press: Press) -> AdaptiveCard:
-        """The first card of the chosen kind: its form, or for an emergency what rings before anything is typed."""
+        """The first card of the chosen kind: its form, or for an emergency what alerts before anything is typed."""
         kind, draft = _kind(press), await self._unsent(press)
         so_far = _account_text(press, kind.id)
         await _begin(press, OpenReport(draft, kind.id, so_far))
@@ -117,7 +117,7 @@ class ReportingArea(Area):
     async def send(self, press: Press) -> AdaptiveCard:
         """The report is filed and the form becomes its receipt; without what happened the same form comes back.
 
-        A concern about an adult asks once more whom it is about, before anything rings.
+        A concern about an adult asks once more whom it is about, before anything alerts.
         """
         kind, draft = _kind(press), press.draft
         happened = self._when(press)
@@ -141,11 +141,11 @@ class ReportingArea(Area):
         return await self._receipt(press, await self._reports.report(press.by, said, reading.adult))
 
     async def alert(self, press: Press) -> AdaptiveCard:
-        """Rings at once, with what was typed before, if anything was; else the receipt asks for details."""
-        return await self._receipt(press, await self._ring(press))
+        """Alerts at once, with what was typed before, if anything was; else the receipt asks for details."""
+        return await self._receipt(press, await self._send_alert(press))
 
     async def alert_typed(self, press: Press) -> AdaptiveCard:
-        """The open report's alert, which *yes* then rings; where no emergency is open, which one is it?"""
+        """The open report's alert, which *yes* then alerts; where no emergency is open, which one is it?"""
         report = press.dialogs.report or OpenReport(new_draft())
         if report.kind is None or self._school.routes[report.kind].urgency is not Urgency.EMERGENCY:
             await _begin(press, OpenReport(report.draft, text=report.text))
@@ -155,16 +155,16 @@ class ReportingArea(Area):
         return await first_card(self._services, report.kind, report.draft, report.text)
 
     async def alert_confirmed(self, press: Press) -> AdaptiveCard:
-        """*Yes*, to an alert that was asked for in words: it rings. Anywhere else it is a word like others."""
+        """*Yes*, to an alert that was asked for in words: it alerts. Anywhere else it is a word like others."""
         report = press.dialogs.report
         if report is None or not report.kind or report.alerting != report.kind:
             raise NotMeant
         held = {"kind": report.kind, "draft": report.draft, **({"what": report.text} if report.text else {})}
-        rung = await self._ring(replace(press, data=held, verb=ReportVerb.ALERT))
+        alerted = await self._send_alert(replace(press, data=held, verb=ReportVerb.ALERT))
         await press.dialogs.cancel()
-        return greeting.sentence_card(sentence("alert.rung", {"reference": rung.view.incident.id}))
+        return greeting.sentence_card(sentence("alert.out", {"reference": alerted.view.incident.id}))
 
-    async def _ring(self, press: Press) -> IncidentAnswer:
+    async def _send_alert(self, press: Press) -> IncidentAnswer:
         kind = _kind(press)
         self._must_be_an_emergency(kind)
         said = Report(
@@ -182,13 +182,13 @@ class ReportingArea(Area):
         return self._school.routes[kind].urgency is Urgency.EMERGENCY
 
     async def adult(self, press: Press) -> AdaptiveCard:
-        """Which adult does it concern? Asked before anything rings."""
+        """Which adult does it concern? Asked before anything alerts."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
         return reporting.adult_form(kind.id, press.draft, what=press.text("what"))
 
     async def alert_adult(self, press: Press) -> AdaptiveCard:
-        """Rings at once everybody but the adult whom it concerns; without a name it asks once more."""
+        """Alerts at once everybody but the adult whom it concerns; without a name it asks once more."""
         kind, draft = _kind(press), press.draft
         self._must_be_an_emergency(kind)
         adult, other = press.text("adult"), press.text("someone_else")
@@ -294,7 +294,7 @@ def _ask_whom(kind: Kind, reading: forms.ReportForm) -> None:
 
 
 def _details_of(kind: Kind, incident: Incident) -> tuple[Field, ...]:
-    """What may be added to a report: all that its form asks but the adult, who is named before anything rings."""
+    """What may be added to a report: all that its form asks but the adult, who is named before anything alerts."""
     told = "what" in incident.account
     return tuple(
         field.model_copy(update={"required": field.id == "what" and not told})

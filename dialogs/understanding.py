@@ -53,7 +53,7 @@ class Interpretation:
     """A wish; for a report the kind when it was named, and the kinds that it may be.
 
     `tells` says that the line is to be carried into the report; `fresh` that it asks for another one in so many words;
-    `danger` that it is surely of a kind that rings first. `command` is the feature's command that is asked for.
+    `danger` that it is surely of a kind that alerts first. `command` is the feature's command that is asked for.
     """
 
     wish: Intent

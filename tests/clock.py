@@ -16,7 +16,7 @@ second, and one to which another replica is writing. If time stood still, what i
 
 
 async def eventually(so: Callable[[], Awaitable[bool]]) -> None:
-    """Return once it is so, asked again and again: a store rings no bell. Raises `TimeoutError` after `PATIENCE`."""
+    """Return once it is so, asked again and again: a store tells nobody. Raises `TimeoutError` after `PATIENCE`."""
     async with asyncio.timeout(PATIENCE):
         while not await so():  # noqa: ASYNC110 - there is nothing to wait on
             await asyncio.sleep(0.02)

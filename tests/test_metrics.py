@@ -148,7 +148,7 @@ async def test_the_outbox_is_counted_and_its_failures_by_reason() -> None:
 
 
 async def test_a_drill_is_no_report_and_a_note_makes_none_younger() -> None:
-    """A drill does not ring the technician; a note on a report that nobody has taken does not silence the alarm."""
+    """A drill does not alert the technician; a note on a report that nobody has taken does not silence the alarm."""
     store = MemoryStore()
     drill = incident_of(opened(drill=True))
     noted = incident_of(opened(reference="OS-2026-0002")).model_copy(update={"touched_at": NOW + timedelta(minutes=5)})

@@ -60,7 +60,7 @@ async def both(folder: Path) -> AsyncIterator[tuple[Rig, Rig]]:
 
 
 async def test_nothing_crosses(tmp_path: Path) -> None:
-    """A report of one school rings there alone, and the other's Champion, of the same object id, finds nothing."""
+    """A report of one school alerts there alone, and the other's Champion, of the same object id, finds nothing."""
     async with both(tmp_path) as (one, other):
         await play(
             one,

@@ -272,7 +272,7 @@ def test_contacts_that_cannot_be_reached_are_gaps(folder: Path) -> None:
 
 
 def test_contacts_that_fill_a_role_are_shown_with_its_routes(folder: Path) -> None:
-    """A route shows its own contacts and those who fill a role that it rings."""
+    """A route shows its own contacts and those who fill a role that it alerts."""
     school = read(folder, LEAST + CONTACTS)
     shown = {kind: [c.id for c in school.contacts_of(school.routes[kind])] for kind in KINDS}
     assert shown["security_breach"] == ["technician"]
@@ -425,7 +425,7 @@ WRONG = [
     (
         LEAST + ROUTE + 'steps = [{ roles = ["champion"], after = "15m" }, { roles = ["dsl"], after = "5m" }]\n',
         "routes.threat.steps[1].after is earlier than the step before it;"
-        " write the steps in the order in which they ring",
+        " write the steps in the order in which they alert",
     ),
     (
         LEAST + ROUTE + 'steps = [{ roles = ["champions"], after = "0s" }]\n',

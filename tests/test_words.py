@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,3 +147,28 @@ def test_a_toast_and_a_line_shown_as_it_is_have_no_marks_of_markdown() -> None:
     assert "**" in said
     for shown in (sentences.plain(said), parts.summary(sentence_card(said)), parts.as_json(parts.form_result(said))):
         assert "**" not in shown
+
+
+SAID_FOR_ANOTHER = {
+    r"ring|rings|rung|rang|ringing": "*alert* or *tell* is a message in Teams, *phone* a telephone call: neither rings",
+}
+"""Words that are not used anywhere in the product, by any file, and why."""
+TYPED_BY_STAFF = ("bot/policy/answers/", "bot/policy/incidents/signs", "dialogs/wishes.py", "dialogs/small_talk.py")
+"""Where a word stands because staff type it."""
+STORED = re.compile(r"""[."'`](?:rung|rang|ringing)\b|\brung(?==|: )""")
+"""Names under which records are kept."""
+
+
+@pytest.mark.parametrize(("word", "why"), SAID_FOR_ANOTHER.items())
+def test_a_word_that_misleads_is_used_nowhere(word: str, why: str) -> None:
+    """Neither on a card nor in a name, a docstring or a comment: what is written there is copied into what is said."""
+    listed = re.compile(rf"\b(?:{word})\b", re.IGNORECASE)
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+        for room in (*ROOMS, "docs", "storage")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        if not file.relative_to(ROOT).as_posix().startswith(TYPED_BY_STAFF)
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if listed.search(STORED.sub("", line))
+    ]
+    assert found == [], why

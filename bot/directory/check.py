@@ -89,7 +89,7 @@ def _roster(school: School) -> list[Finding]:
     for person in school.people:
         for role in person.roles:
             counts[role] = counts.get(role, 0) + 1
-    # A role that nobody holds is among the school's gaps, which know whether a route rings it.
+    # A role that nobody holds is among the school's gaps, which know whether a route alerts it.
     return [_count_finding(role, count, "") for role, count in sorted(counts.items())]
 
 

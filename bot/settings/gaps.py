@@ -44,7 +44,7 @@ def _unreachable(contacts: Iterable[Contact]) -> Iterable[str]:
 
 
 def _empty_roles(file: SchoolFile, routes: Mapping[str, Route]) -> Iterable[str]:
-    """One sentence for each role that a route rings and that nobody can hold."""
+    """One sentence for each role that a route alerts and that nobody can hold."""
     shown = {role for contact in file.contacts for role in contact.roles}
     if file.directory.source == "roster":
         held = shown | {role for person in file.people for role in person.roles}
@@ -60,7 +60,7 @@ def _empty_roles(file: SchoolFile, routes: Mapping[str, Route]) -> Iterable[str]
             if any(role in step.roles for way in (route, about.get(kind, route)) for step in way.steps)
         ]
         if kinds and role not in held:
-            yield f"Nobody holds the role {role}, which {_and(kinds)} would ring: {right}."
+            yield f"Nobody holds the role {role}, which {_and(kinds)} would alert: {right}."
 
 
 def _and(words: Sequence[str]) -> str:

@@ -124,7 +124,7 @@ def _route(kind: str, section: RouteSection | None, known: Sequence[str]) -> Rou
         if later.after < earlier.after:
             raise InconsistentError(
                 f"routes.{kind}.steps[{place + 1}].after is earlier than the step before it;"
-                " write the steps in the order in which they ring"
+                " write the steps in the order in which they alert"
             )
     for place, contact in enumerate(section.contacts or ()):
         if contact not in known:

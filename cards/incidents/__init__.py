@@ -12,7 +12,7 @@ class IncidentVerb(Verb):
     ACKNOWLEDGE = "incident.acknowledge"
     STILL = "incident.still"
     TAKE_OVER = "incident.take_over"
-    RING_NOW = "incident.ring_now"
+    TELL_NOW = "incident.ring_now"
     HAND_OVER = "incident.hand_over"
     HAND_OVER_SEND = "incident.hand_over.send"
     COMPARE = "incident.compare"

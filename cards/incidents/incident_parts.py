@@ -114,7 +114,7 @@ def checklist(contacts: Sequence[Contact]) -> list[CardElement]:
         for contact in contacts
         if contact.id in CHECKLIST
     ]
-    return [parts.heading(wording.WHO_TO_RING), *rows] if rows else []
+    return [parts.heading(wording.WHO_TO_PHONE), *rows] if rows else []
 
 
 def copy_block(school: School, incident: Incident, contacts: Sequence[Contact]) -> list[CardElement]:

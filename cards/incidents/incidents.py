@@ -70,7 +70,7 @@ _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
     (Action.ACKNOWLEDGE, "Acknowledge", IncidentVerb.ACKNOWLEDGE),
     (Action.HAND_OVER, "Hand over", IncidentVerb.HAND_OVER),
     (Action.TAKE_OVER, "Take over", IncidentVerb.TAKE_OVER),
-    (Action.RING_NOW, "Tell people now", IncidentVerb.RING_NOW),
+    (Action.TELL_NOW, "Tell people now", IncidentVerb.TELL_NOW),
     (Action.ADD_A_NOTE, "Add a note", IncidentVerb.NOTE),
     (Action.REFER, "Refer", IncidentVerb.REFER),
     (Action.CLOSE, "Close", IncidentVerb.CLOSE),
@@ -79,7 +79,7 @@ _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
     (Action.CHANGE_THE_KIND, "Change the kind", IncidentVerb.KIND),
 )
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
-_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.TAKE_OVER, Action.RING_NOW}
+_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.TAKE_OVER, Action.TELL_NOW}
 """Those that ask for words first."""
 _FIRST_RANK = frozenset(
     {Action.TAKE_OVER, Action.ADD_A_NOTE, Action.REFER, Action.DECIDE_BREACH, Action.CLOSE, Action.REOPEN}
@@ -202,7 +202,7 @@ def _buttons(incident: Incident, reader: Person) -> list[CardElement]:
 def _possible(incident: Incident, reader: Person) -> list[tuple[Action, str, IncidentVerb]]:
     clock = incident.breach
     ladder_over = incident.ladder.next_at is None and incident.unanswered_at is None
-    not_now = {Action.RING_NOW} if ladder_over else set[Action]()
+    not_now = {Action.TELL_NOW} if ladder_over else set[Action]()
     not_now |= {Action.DECIDE_BREACH} if clock is None or clock.decided_at is not None else set()
     return [
         each

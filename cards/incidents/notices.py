@@ -73,7 +73,7 @@ def nobody_took_it_card(
 ) -> AdaptiveCard:
     """Said plainly to the reporter and to every Champion after the last round, with the telephone numbers.
 
-    Once somebody has it, or it rings again, the card says how it stands.
+    Once somebody has it, or it alerts again, the card says how it stands.
     """
     incident = view.incident
     tell = [(role, person) for role, people in in_person.items() for person in people]
@@ -101,7 +101,7 @@ def nobody_took_it_card(
         *people_to_tell(tell, school.contacts_of(incident.ladder.route)),
         parts.buttons(
             parts.button("Acknowledge", IncidentVerb.ACKNOWLEDGE, held, style="positive") if handles else None,
-            parts.button("Tell people now", IncidentVerb.RING_NOW, held),
+            parts.button("Tell people now", IncidentVerb.TELL_NOW, held),
         ),
     )
 

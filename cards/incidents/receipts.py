@@ -209,7 +209,7 @@ def next_line(school: School, now: datetime, incident: Incident) -> str:
     if incident.unanswered_at is not None:
         return NEXT["unanswered"]
     if incident.rung:
-        return NEXT["rings"]
+        return NEXT["alerts"]
     if incident.ladder.has_begun or incident.ladder.next_at is None:
         return NEXT["nobody"]
     if incident.ladder.waits:

@@ -1,6 +1,6 @@
 """The cards of a report that is being made: the kinds, the form, an emergency's alert, and the form of a drill.
 
-An emergency rings first and asks afterwards: its form stands on the receipt.
+An emergency alerts first and asks afterwards: its form stands on the receipt.
 """
 
 from __future__ import annotations
@@ -88,13 +88,13 @@ def alert_card(
     after: float = 0,
     typed: str = "",
 ) -> AdaptiveCard:
-    """An emergency's first card: what to do and not to do, whom to tell in person, and one press that rings.
+    """An emergency's first card: what to do and not to do, whom to tell in person, and one press that alerts.
 
-    `tell` are the people to go to, each by the role for which. `after` is when the route rings the first, in seconds.
+    `tell` are the people to go to, each by the role for which. `after` is when the route alerts the first, in seconds.
     What was `typed` before goes along with the alert; where nothing was, nothing is asked.
     """
     held = {"kind": kind, "draft": draft}
-    rings = wording.rings_words(math.ceil(after / 60))
+    alerts = wording.alert_words(math.ceil(after / 60))
     alert = wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
@@ -102,7 +102,7 @@ def alert_card(
             parts.button("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=bool(typed)),
             parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=bool(typed)),
         ),
-        parts.small(f"{alert.format(rings=rings)} {wording.ALERT_BY_WORDS}"),
+        parts.small(f"{alert.format(alerts=alerts)} {wording.ALERT_BY_WORDS}"),
         advice(kind),
         *_typed_before(kind, typed),
         *tell_in_person(tell, contacts),
@@ -116,7 +116,7 @@ def alert_card(
 def adult_form(
     kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "", what: str = ""
 ) -> AdaptiveCard:
-    """Which adult does it concern? Asked before anything rings, because they must not be rung. `typed` is a name that
+    """Which adult does it concern? Asked before anything alerts, because they must not be told. `typed` is a name that
     stands there already, `what` what was told before."""
     held = {"kind": kind, "draft": draft}
     problem = (wrong or {}).get("adult")

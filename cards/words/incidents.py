@@ -37,7 +37,7 @@ AS_TYPED = "I could not read the date or time, so it is kept as you typed it. Th
 
 NEXT: dict[str, str] = {
     "owned": "They are dealing with it and will come to you if they need anything.",
-    "rings": "I go on until somebody takes it. This card changes when somebody has it.",
+    "alerts": "I go on until somebody takes it. This card changes when somebody has it.",
     "not_looked_up": (
         "I cannot reach the staff list just now, so I do not know whom to tell. Your report is kept, and I tell people "
         "as soon as the list answers. Do not wait for that: go to a Champion, or phone one of these."
@@ -75,7 +75,7 @@ WITH_OTHERS = "{reference}: with others now"
 INCIDENT_LEADS: dict[Purpose, str] = {
     IncidentPurpose.DETAILS: "The reporter has added details.",
     IncidentPurpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are told again.",
-    IncidentPurpose.TOO_OLD_TO_RING: (
+    IncidentPurpose.TOO_OLD_TO_ALERT: (
         "This fell due more than a day ago, so nobody was alerted at that time. Please look at it now."
     ),
 }
@@ -101,7 +101,7 @@ TOASTS: dict[Purpose, str] = {
     IncidentPurpose.DETAILS: "{reference}: details were added",
     IncidentPurpose.STILL_WITH_YOU: "{reference}: still with you?",
     IncidentPurpose.NOBODY_TOOK_IT: "{reference}: nobody has taken it",
-    IncidentPurpose.TOO_OLD_TO_RING: "{reference}: nobody has taken it",
+    IncidentPurpose.TOO_OLD_TO_ALERT: "{reference}: nobody has taken it",
     IncidentPurpose.ALERTS_CHANGED: "{reference}: something has changed ({kind})",
     IncidentPurpose.TAKEN_OVER: "{reference}: somebody has taken it over from you",
     IncidentPurpose.TAKEN: "Your report {reference}: somebody has it",
@@ -161,7 +161,7 @@ SENTENCES: dict[str, str] = {
     "form.breach_first": "Decide first whether the ICO must be told: press Not now, then Decide on the ICO.",
     "dialog.sent": "Sent. Your reference is {reference}. Your receipt is in your own chat with Online Safety.",
     "dialog.cancelled": "Nothing was sent.",
-    "alert.rung": "The alert is out. Your reference is {reference}, and your receipt comes below.",
+    "alert.out": "The alert is out. Your reference is {reference}, and your receipt comes below.",
 }
 
 TIMELINE: dict[str, str] = {
@@ -222,8 +222,8 @@ NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Only those who han
 ADD_MORE = "Add more"
 CONCERNS_AN_ADULT = "It concerns an adult here"
 ALERT_BY_WORDS = "If pressing it does nothing, type **alert**, and then **yes**."
-ALERT_NOW = "**Alert now** {rings}, before you have typed anything. Details can follow."
-ALERT_WITH_WORDS = "**Alert now** {rings}. What you wrote goes with it; you can change it here first, or leave it."
+ALERT_NOW = "**Alert now** {alerts}, before you have typed anything. Details can follow."
+ALERT_WITH_WORDS = "**Alert now** {alerts}. What you wrote goes with it; you can change it here first, or leave it."
 WHICH_ADULT = "Which adult does it concern?"
 WHICH_ADULT_EXPLAINED = (
     "Whoever you choose is not told, whatever their role. A full name that you type is looked up "
@@ -345,7 +345,7 @@ DECISION_LABEL = "Decision on the address"
 
 # Those outside the school.
 OPEN_AS_EMAIL = "Open as an e-mail"
-WHO_TO_RING = "Who to phone, and when"
+WHO_TO_PHONE = "Who to phone, and when"
 CHECKLIST: dict[str, str] = {
     "police": "A crime, or danger to anybody.",
     "ceop": "An adult who makes contact with a child online for sexual reasons.",
@@ -407,7 +407,7 @@ def links_kept_out(count: int) -> str:
     return f"{links} kept out of this report, as the policy asks (section 4.6). Leave {them}."
 
 
-def rings_words(minutes: int) -> str:
+def alert_words(minutes: int) -> str:
     """When **Alert now** tells the first."""
     if not minutes:
         return "tells people at once"

@@ -65,7 +65,7 @@ NASTY = "**bold** <at>Bob</at> [x](https://evil.example) 🙈 " * 400
 def view(
     kind: str, update: Mapping[str, object] | None = None, *, text: str = "Words", failed: bool = False
 ) -> IncidentView:
-    """An incident of that kind, rung, and changed as asked."""
+    """An incident of that kind, alerted, and changed as asked."""
     outcome = _reported(kind, text)
     (incident,) = (record for record in outcome.records if isinstance(record, Incident))
     settled = {"state": NoticeState.FAILED, "reason": "not_installed"} if failed else {"state": NoticeState.SENT}

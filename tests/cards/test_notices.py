@@ -1,4 +1,4 @@
-"""What cards say of alerts: when they ring, and who slowed or stopped them."""
+"""What cards say of alerts: when they alert, and who slowed or stopped them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_who_changed_it_is_said_to_those_who_handle_it(reader: Person, told: boo
     ("after", "said"),
     [(0, "tells people at once,"), (30, "tells people after 1 minute,"), (300, "tells people after 5 minutes,")],
 )
-def test_an_alert_says_when_it_rings(after: float, said: str) -> None:
-    """A school may let an emergency's first step wait: then the card does not say that it rings at once."""
+def test_an_alert_says_when_it_alerts(after: float, said: str) -> None:
+    """A school may let an emergency's first step wait: then the card does not say that it alerts at once."""
     card = reporting.alert_card("illegal_content", "draft", [("dsl", HEAD)], [], after=after)
     assert said in words_of(card.model_dump(by_alias=True, exclude_none=True))

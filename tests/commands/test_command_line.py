@@ -42,7 +42,7 @@ async def test_check_says_what_to_do(tmp_path: Path) -> None:
 
 
 async def test_check_tells_of_gaps_as_of_something_to_do(tmp_path: Path) -> None:
-    """A role that an emergency rings and nobody holds stops no start, and is not called well."""
+    """A role that an emergency alerts and nobody holds stops no start, and is not called well."""
     text = (ROOT / "school.toml").read_text(encoding="utf-8")
     held = '"headteacher", "dsl", "champion"'
     assert held in text

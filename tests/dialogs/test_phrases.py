@@ -61,7 +61,7 @@ def test_what_is_held_out_is_held_out() -> None:
 
 
 def test_an_everyday_line_is_no_emergency() -> None:
-    """Whatever words stand in it: what is not surely one rings nobody, and few begin with one where it is doubtful."""
+    """Whatever words stand in it: what is not surely one alerts nobody, and few begin with one where it is doubtful."""
     everyday = phrases("everyday")
     assert len(everyday) > 100
     assert [each.words for each in everyday if likely_kinds(each.words).danger] == []

@@ -56,7 +56,7 @@ async def test_a_report_is_taken_in_two_playgrounds(tmp_path: Path) -> None:
             await expect(teacher.get_by_text(re.compile(r"Your report is OS-\d{4}-0001"))).to_be_visible()
             await expect(champion.get_by_text("Nobody has taken it yet")).to_be_visible()
             await expect(champion.get_by_text("A parent wrote that I would be sorry.").first).to_be_visible()
-            await keep(champion, "playground-champion-rung")
+            await keep(champion, "playground-champion-alerted")
             await champion.get_by_role("button", name="Acknowledge", exact=True).click()
             for page, name in ((champion, "champion"), (teacher, "teacher")):
                 await expect(page.get_by_text("Gareth Penhallow has it, since")).to_be_visible()

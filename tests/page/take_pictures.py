@@ -33,14 +33,14 @@ async def main() -> None:
 
 
 async def _page(folder: Path) -> None:
-    """The page itself: a teacher's receipt, and beside it the ping of those who are rung."""
+    """The page itself: a teacher's receipt, and beside it the ping of those who are alerted."""
     async with school_page(folder, [TEACHER, CHAMPION, HEAD], height=1_000) as window:
         await window.say(TEACHER, "report threat")
         await window.fill(TEACHER, {"What happened": "A parent wrote that I would be sorry."})
         await window.press(TEACHER, "Send")
         await window.reads(TEACHER, "Your report is OS-2026-0001")
-        for rung in (CHAMPION, HEAD):
-            await window.reads(rung, "Nobody has taken it yet")
+        for alerted in (CHAMPION, HEAD):
+            await window.reads(alerted, "Nobody has taken it yet")
         await window.page.evaluate("document.activeElement.blur()")
         await window.page.screenshot(path=DOCS / "page.png")
 

@@ -18,7 +18,7 @@ REPORTS: list[Line] = [
 
 
 async def test_patterns_are_drawn(tmp_path: Path) -> None:
-    """A ring by kind, and bars by month and hour; each says its counts, without the months in which nothing was."""
+    """A doughnut by kind, and bars by month and hour; each says its counts, without the months in which nothing was."""
     async with school_page(tmp_path, [CHAMPION], width=PHONE) as window:
         await play(window.rig, [*REPORTS, (CHAMPION, "says", "patterns")])
         await window.reads(CHAMPION, "By month")

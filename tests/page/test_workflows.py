@@ -39,8 +39,8 @@ def with_a_deputy() -> School:
     return school.model_copy(update={"people": tuple(people)})
 
 
-async def taken_or_rung_on(window: Window) -> None:
-    """One report is acknowledged by the Champion; nobody takes the other, the clock moves on, the Deputy is rung."""
+async def taken_or_alerted_on(window: Window) -> None:
+    """One report is acknowledged by the Champion; nobody takes the other, the clock moves on, the Deputy is alerted."""
     await window.say(TEACHER, "report")
     await window.press(TEACHER, THREAT)
     await window.fill(TEACHER, {"What happened": "A parent wrote that I would be sorry."})
@@ -175,7 +175,7 @@ async def typed_while_others_act(window: Window) -> None:
 
 
 STORIES: dict[str, tuple[Callable[[Window], Awaitable[None]], list[str]]] = {
-    "a report is taken, another rung on": (taken_or_rung_on, [TEACHER, CHAMPION, DEPUTY]),
+    "a report is taken, another alerted on": (taken_or_alerted_on, [TEACHER, CHAMPION, DEPUTY]),
     "video calls are decided": (calls_decided, [TEACHER, HEAD, COORDINATOR]),
     "the AUP is signed": (aup_signed, [TEACHER, CHAMPION]),
     "an emergency": (emergency, [TEACHER, HEAD]),

@@ -21,7 +21,7 @@ NAME = "Faked voice or picture"
 
 
 async def test_a_new_kind_is_carried_from_its_first_press_to_its_close(tmp_path: Path) -> None:
-    """Offered among the kinds, asked about, routed, rung, handled, listed, reviewed and closed like any other."""
+    """Offered among the kinds, asked about, routed, alerted, handled, listed, reviewed and closed like any other."""
     async with school_at_work(tmp_path) as rig:
         await play(
             rig,

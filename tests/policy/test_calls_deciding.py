@@ -305,7 +305,7 @@ def test_afterwards_the_lead_says_how_it_went_once() -> None:
 
 
 def test_notices_are_calls_own() -> None:
-    """They are of the topic that draws them, and never ring in front of incidents."""
+    """They are of the topic that draws them, and never alert in front of incidents."""
     outcome = deciding.approve(CallSnapshot(video_call()), pressed(ANN), APPROVER, DECIDERS)
     assert {(n.topic, n.urgency.value) for n in outcome.notices if isinstance(n, Notice)} == {("call", "routine")}
 

@@ -32,14 +32,14 @@ def ping(attempts: int = 0, purpose: Purpose = IncidentPurpose.PING) -> Notice:
 
 
 def test_a_ping_that_arrived_leaves_an_entry() -> None:
-    """The timeline says who was rung."""
+    """The timeline says who was alerted."""
     outcome = delivery.mark_sent(ping(), NOW)
     assert [type(record) for record in outcome.records] == [Notice]
     assert [(entry.what, entry.facts["to"]) for entry in outcome.entries] == [("rang", "Ann")]
 
 
 def test_a_refusal_fails_for_good_and_is_told() -> None:
-    """The timeline says who could not be rung, and why."""
+    """The timeline says who could not be alerted, and why."""
     outcome = delivery.mark_not_sent(ping(), Undelivered("not_installed", for_good=True), NOW, 0.5)
     (failed,) = (record for record in outcome.records if isinstance(record, Notice))
     assert failed.state is NoticeState.FAILED
@@ -47,7 +47,7 @@ def test_a_refusal_fails_for_good_and_is_told() -> None:
 
 
 def test_an_edit_leaves_no_entry() -> None:
-    """Redrawing a card rings nobody, so the timeline has nothing to say."""
+    """Redrawing a card alerts nobody, so the timeline has nothing to say."""
     assert delivery.mark_sent(ping(purpose=CardPurpose.REFRESH), NOW).entries == ()
 
 

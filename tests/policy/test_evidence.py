@@ -33,7 +33,7 @@ from bot.policy.kit.roles import Role
 from tests.policy.school import ANN, BEN, CAT, DOT, EVE, NOW, incident_of, opened
 
 FAY, GUS = (Person(id=name, name=name.title(), roles=frozenset({"staff"})) for name in ("fay", "gus"))
-"""Fay was rung, and has lost the role since; Gus has nothing to do with it."""
+"""Fay was alerted, and has lost the role since; Gus has nothing to do with it."""
 
 
 def incident(kind: str = "threat", reference: str = "OS-2026-0001", **changes: object) -> Incident:

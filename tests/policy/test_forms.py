@@ -64,7 +64,7 @@ def test_what_is_an_address(text: str, good: bool) -> None:
 
 
 def test_only_what_happened_is_required() -> None:
-    """Of every kind: nothing but what happened is asked for before it rings."""
+    """Of every kind: nothing but what happened is asked for before it alerts."""
     for kind in KINDS.values():
         assert {field.id for field in kind.form if field.required} == {"what"}
         assert read_report_form(kind, {"what": "x"}).account == {"what": "x"}

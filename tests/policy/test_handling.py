@@ -40,7 +40,7 @@ CARD = Address(service_url="http://127.0.0.1", conversation="a:1", activity="1")
 CLOSING = ClosingWords(outcome="Done", reason="Blocked", cpoms="C-1", no_cpoms="", no_referral="")
 
 
-def test_a_report_rings_the_first_step_at_once() -> None:
+def test_a_report_alerts_the_first_step_at_once() -> None:
     """Each Champion gets one ping, due now, and is the one who may take it."""
     outcome = opened()
     pings = [notice for notice in outcome.notices if notice.purpose is IncidentPurpose.PING]
@@ -105,7 +105,7 @@ DOES: dict[Action, Does] = {
     Action.TICK_A_STEP: lambda snapshot, press: handling.tick_a_step(
         snapshot, press, KINDS[snapshot.incident.kind].now[0].id, done=True
     ),
-    Action.RING_NOW: lambda snapshot, press: handling.ring_now(snapshot, press, HOLDERS),
+    Action.TELL_NOW: lambda snapshot, press: handling.tell_now(snapshot, press, HOLDERS),
     Action.ADD_A_NOTE: lambda snapshot, press: handling.add_a_note(snapshot, press, "A note"),
     Action.CHANGE_THE_KIND: lambda snapshot, press: amending.change_the_kind(
         snapshot, press, "bullying", DEFAULT_ROUTES["bullying"], ""
@@ -145,7 +145,7 @@ def test_the_table_of_states_is_what_happens(action: Action, state: State) -> No
         assert incident_of(DOES[action](IncidentSnapshot(incident), press)).state is leads
 
 
-def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
+def test_details_that_name_one_of_those_alerted_leave_the_others_pings() -> None:
     """The ladder goes on as it was, and what waits to be sent to the others still goes."""
     filed = opened()
     snapshot = IncidentSnapshot(incident_of(filed), waiting=filed.notices)
@@ -156,7 +156,7 @@ def test_details_that_name_one_of_those_rung_leave_the_others_pings() -> None:
     assert [record for record in added.records if isinstance(record, Notice)] == []
 
 
-def test_details_that_name_everybody_who_was_rung_ring_anew() -> None:
+def test_details_that_name_everybody_who_was_alerted_alert_anew() -> None:
     """Nobody is left to take it, so the next are not waited for: the ladder begins again, without those named."""
     snapshot = IncidentSnapshot(incident_of(opened()))
     route = snapshot.incident.ladder.route
@@ -179,8 +179,8 @@ def test_to_those_it_is_not_for_it_does_not_exist(action: Action, who: Person | 
         DOES[action](IncidentSnapshot(incident), pressed(by))
 
 
-def test_a_named_person_is_never_rung_or_offered() -> None:
-    """They get no ping, and cannot be handed it; the others of the step are rung."""
+def test_a_named_person_is_never_alerted_or_offered() -> None:
+    """They get no ping, and cannot be handed it; the others of the step are alerted."""
     outcome = opened(concerning=(ANN.who,))
     assert {notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.PING} == {"ben"}
     with pytest.raises(NotPossible):
@@ -324,7 +324,7 @@ class Presses(RuleBasedStateMachine):
                 self._keep_one(notice.model_copy(update={"state": NoticeState.SENT}))
 
     @invariant()
-    def only_who_was_rung_holds_it(self) -> None:
+    def only_who_was_alerted_holds_it(self) -> None:
         assert self.incident.owner is None or self.incident.owner in self.incident.rung
 
     @invariant()
@@ -335,7 +335,7 @@ class Presses(RuleBasedStateMachine):
         )
 
     @invariant()
-    def nobody_is_rung_for_what_somebody_holds(self) -> None:
+    def nobody_is_alerted_for_what_somebody_holds(self) -> None:
         if self.incident.owner is not None or self.incident.state is State.CLOSED:
             waiting = self._standing().waiting
             assert not [n for n in waiting if n.purpose is IncidentPurpose.PING and still_to_be_said(n, self.incident)]
@@ -351,8 +351,8 @@ TestPresses = Presses.TestCase
 TestPresses.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 
 
-def test_a_hand_over_rings_the_new_person_and_only_then_the_ladder() -> None:
-    """The new person is rung at once; the ladder waits and then starts from its first step."""
+def test_a_hand_over_alerts_the_new_person_and_only_then_the_ladder() -> None:
+    """The new person is alerted at once; the ladder waits and then starts from its first step."""
     outcome = handling.hand_over(IncidentSnapshot(incident_of(opened())), pressed(ANN), CAT)
     incident = incident_of(outcome)
     assert [notice.to for notice in outcome.notices if notice.purpose is IncidentPurpose.PING] == [CAT.who]

@@ -25,34 +25,34 @@ def with_roles(person: Person, roles: frozenset[Role]) -> Person:
     return person.model_copy(update={"roles": roles})
 
 
-def rung(kind: str = "threat", /, **update: object) -> Incident:
-    """A report by Dot that Ann and Cat were rung for."""
+def alerted(kind: str = "threat", /, **update: object) -> Incident:
+    """A report by Dot that Ann and Cat were alerted for."""
     return incident_of(opened(kind)).model_copy(update={"rung": (ANN.who, CAT.who), **update})
 
 
 TAKEN: dict[str, object] = {"owner": ANN.who, "owned_at": NOW, "state": State.ACKNOWLEDGED}
 CASES: dict[str, tuple[Incident, frozenset[Role], bool]] = {
-    "rung as what she still is": (rung(), ANN.roles, True),
-    "rung, and plain staff now": (rung(), LOST, False),
-    "rung, and something else now": (rung(), frozenset({"staff", "technician"}), False),
-    "rung by what it was before": (rung(rung_roles=("technician",)), frozenset({"staff", "technician"}), True),
-    "rung by what it was before it was confidential": (
-        rung("staff_conduct", rung_roles=("champion",)),
+    "told as what she still is": (alerted(), ANN.roles, True),
+    "told, and plain staff now": (alerted(), LOST, False),
+    "told, and something else now": (alerted(), frozenset({"staff", "technician"}), False),
+    "told by what it was before": (alerted(rung_roles=("technician",)), frozenset({"staff", "technician"}), True),
+    "told by what it was before it was confidential": (
+        alerted("staff_conduct", rung_roles=("champion",)),
         frozenset({"champion"}),
         False,
     ),
-    "rung, and oversees": (rung(), frozenset({"senior_leader"}), True),
-    "owner, and plain staff now": (rung(**TAKEN), LOST, True),
-    "handed to her": (rung("spam", handed_to=ANN.who), frozenset({"dsl"}), True),
-    "handed to her, who is plain staff now": (rung("spam", handed_to=ANN.who), LOST, False),
-    "rung for a confidential one": (rung("staff_conduct"), frozenset({"headteacher"}), True),
-    "rung for a confidential one, and a Champion alone": (rung("staff_conduct"), frozenset({"champion"}), False),
+    "told, and oversees": (alerted(), frozenset({"senior_leader"}), True),
+    "owner, and plain staff now": (alerted(**TAKEN), LOST, True),
+    "handed to her": (alerted("spam", handed_to=ANN.who), frozenset({"dsl"}), True),
+    "handed to her, who is plain staff now": (alerted("spam", handed_to=ANN.who), LOST, False),
+    "told for a confidential one": (alerted("staff_conduct"), frozenset({"headteacher"}), True),
+    "told for a confidential one, and a Champion alone": (alerted("staff_conduct"), frozenset({"champion"}), False),
     "handed a confidential one as a Champion": (
-        rung("staff_conduct", handed_to=ANN.who),
+        alerted("staff_conduct", handed_to=ANN.who),
         frozenset({"champion"}),
         True,
     ),
-    "rung for a confidential one, and plain staff now": (rung("staff_conduct"), LOST, False),
+    "told for a confidential one, and plain staff now": (alerted("staff_conduct"), LOST, False),
 }
 
 
@@ -74,15 +74,15 @@ def test_a_role_that_is_lost(case: str) -> None:
     st.booleans(),
     st.sampled_from([None, ANN, CAT]),
 )
-def test_being_rung_gives_nothing_that_a_role_does_not(
+def test_being_alerted_gives_nothing_that_a_role_does_not(
     kind: str, roles: frozenset[Role], owns: bool, named: bool, handed_to: Person | None
 ) -> None:
-    """Who neither owns it nor holds a role that is rung, oversees or may be handed it, is nobody to it."""
+    """Who neither owns it nor holds a role that is alerted, oversees or may be handed it, is nobody to it."""
     update: dict[str, object] = dict(TAKEN) if owns else {}
     update["handed_to"] = handed_to.who if handed_to else None
     if named:
         update["concerning"] = (ANN.who,)
-    incident, ann = rung(kind, **update), with_roles(ANN, roles)
+    incident, ann = alerted(kind, **update), with_roles(ANN, roles)
     are = relations(ann, incident)
     on_it = {role for step in DEFAULT_ROUTES[kind].steps for role in step.roles}
     if named:
@@ -99,12 +99,12 @@ def test_being_rung_gives_nothing_that_a_role_does_not(
 @pytest.mark.parametrize("purpose", Purpose)
 def test_what_a_reporter_hears(purpose: Purpose) -> None:
     """Everything that is said to a reporter, and no face of it that is for handlers."""
-    assert may_hear(DOT, purpose, rung()) is (purpose not in TO_HANDLERS)
+    assert may_hear(DOT, purpose, alerted()) is (purpose not in TO_HANDLERS)
 
 
 def test_a_reporter_whom_it_names() -> None:
     """Hears what a reporter hears of it, and nothing else."""
-    incident = rung(concerning=(DOT.who,))
+    incident = alerted(concerning=(DOT.who,))
     assert {purpose for purpose in Purpose.all() if may_hear(DOT, purpose, incident)} == {
         IncidentPurpose.RECEIPT,
         IncidentPurpose.NOBODY_TOOK_IT,
@@ -114,9 +114,9 @@ def test_a_reporter_whom_it_names() -> None:
     }
 
 
-def test_whoever_was_rung_hears_that_it_is_with_others() -> None:
-    """A Champion who was rung before it became confidential is told so, and may not know what it is about."""
-    incident = rung("staff_conduct", rung_roles=("champion",))
+def test_whoever_was_alerted_hears_that_it_is_with_others() -> None:
+    """A Champion who was alerted before it became confidential is told so, and may not know what it is about."""
+    incident = alerted("staff_conduct", rung_roles=("champion",))
     champion, nobody = with_roles(ANN, frozenset({"champion"})), with_roles(ANN, LOST)
     assert {purpose for purpose in Purpose.all() if may_hear(champion, purpose, incident)} == {
         IncidentPurpose.ALERTS_CHANGED
@@ -127,6 +127,6 @@ def test_whoever_was_rung_hears_that_it_is_with_others() -> None:
 def test_the_business_manager_hears_of_the_deadline_alone() -> None:
     """Of a breach on whose ladder they are not (I13)."""
     manager = Person(id="m", name="M", roles=frozenset({"staff", "business_manager"}))
-    assert {purpose for purpose in Purpose.all() if may_hear(manager, purpose, rung())} == {
+    assert {purpose for purpose in Purpose.all() if may_hear(manager, purpose, alerted())} == {
         IncidentPurpose.BREACH_DEADLINE
     }

@@ -1,4 +1,4 @@
-"""The ladder rings each step when it is due, each person once, and nobody once it has been taken."""
+"""The ladder alerts each step when it is due, each person once, and nobody once it has been taken."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def incident(*steps: Step, owner: Who | None = None) -> Incident:
     return Incident(id="OS-2026-0001", kind="threat", reporter=who, reported_at=NOW, ladder=started, owner=owner)
 
 
-def test_one_person_with_two_roles_of_a_step_is_rung_once() -> None:
+def test_one_person_with_two_roles_of_a_step_is_alerted_once() -> None:
     """Somebody who is both DSL and Champion gets one card."""
     outcome = ladder.climb(
         incident(Step(roles=("dsl", "champion"), after=0)), {"dsl": [BOTH], "champion": [BOTH, ONE]}, NOW, ALWAYS_OPEN
@@ -53,8 +53,8 @@ def test_a_step_with_nobody_says_so() -> None:
 
 
 @given(st.lists(st.integers(0, 7200), min_size=1, max_size=5).map(sorted), st.integers(0, 1_700))
-def test_all_that_is_due_is_rung_and_nothing_else(delays: list[int], passed: int) -> None:
-    """After any time, the steps that have been rung are those whose delay has passed, and the next is due later."""
+def test_all_that_is_due_is_alerted_and_nothing_else(delays: list[int], passed: int) -> None:
+    """After any time, the steps that have been alerted are those whose delay has passed, and the next is due later."""
     started = incident(*(Step(roles=(ROLES[at],), after=delay) for at, delay in enumerate(delays)))
     holders = {ROLES[at]: [Person(id=f"p{at}", name=f"P{at}")] for at in range(len(delays))}
     outcome = ladder.climb(started, holders, NOW + timedelta(seconds=passed), ALWAYS_OPEN)
@@ -65,11 +65,11 @@ def test_all_that_is_due_is_rung_and_nothing_else(delays: list[int], passed: int
     rest = delays[len(due) :]
     after = rest[0] if rest else delays[-1] + 1800
     assert climbed.ladder.next_at == NOW + timedelta(seconds=after)
-    assert ladder.climb(climbed, holders, NOW + timedelta(seconds=passed), ALWAYS_OPEN).notices == (), "rung once only"
+    assert ladder.climb(climbed, holders, NOW + timedelta(seconds=passed), ALWAYS_OPEN).notices == (), "told once only"
 
 
-def test_what_somebody_holds_does_not_ring() -> None:
-    """A step that falls due after it was taken is not rung."""
+def test_what_somebody_holds_does_not_alert() -> None:
+    """A step that falls due after it was taken is not alerted."""
     held = incident(Step(roles=("dsl",), after=0), owner=ONE.who)
     outcome = ladder.climb(held, {"dsl": [BOTH]}, NOW, ALWAYS_OPEN)
     assert outcome.notices == ()
@@ -106,8 +106,8 @@ OUT_OF_HOURS = [
 ]
 
 
-def _rung(start: datetime, route: Route, calendar: Calendar, rounds: int = 1) -> list[datetime]:
-    """When each step rings when time passes as it should."""
+def _alerted(start: datetime, route: Route, calendar: Calendar, rounds: int = 1) -> list[datetime]:
+    """When each step alerts when time passes as it should."""
     running = incident().model_copy(update={"ladder": ladder.start_ladder(route, start, calendar)})
     everybody = {role: [Person(id=role, name=role)] for step in route.steps for role in step.roles}
     found = []
@@ -120,17 +120,17 @@ def _rung(start: datetime, route: Route, calendar: Calendar, rounds: int = 1) ->
 
 @pytest.mark.parametrize(("name", "at", "first"), OUT_OF_HOURS, ids=[row[0] for row in OUT_OF_HOURS])
 def test_a_routine_ladder_counts_open_hours(name: str, at: datetime, first: str) -> None:
-    """The first step rings when the school opens, and each later one when it has been open for as long as it says."""
+    """The first step alerts when the school opens, and each later one when it has been open for as long as it says."""
     route = DEFAULT_ROUTES["spam"]
-    rung = _rung(at, route, HOURS, rounds=2)
-    assert rung[0].astimezone(HOURS.timezone).strftime("%a %H:%M") == first
-    assert [rung[1], rung[2]] == [HOURS.after_open(rung[0], timedelta(hours=hours)) for hours in (4, 8)]
-    assert rung[3] == HOURS.after_open(rung[2], timedelta(seconds=route.again))
-    assert len({at.date() for at in rung}) >= 3, "never the whole ladder in one morning"
+    alerted = _alerted(at, route, HOURS, rounds=2)
+    assert alerted[0].astimezone(HOURS.timezone).strftime("%a %H:%M") == first
+    assert [alerted[1], alerted[2]] == [HOURS.after_open(alerted[0], timedelta(hours=hours)) for hours in (4, 8)]
+    assert alerted[3] == HOURS.after_open(alerted[2], timedelta(seconds=route.again))
+    assert len({at.date() for at in alerted}) >= 3, "never the whole ladder in one morning"
 
 
 def test_a_routine_step_that_was_late_does_not_hurry_the_next() -> None:
-    """After a stop of the process the next step still comes so many open hours after the one that has just rung."""
+    """After a stop of the process the next step still comes so many open hours after the one that has just alerted."""
     monday = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
     running = incident().model_copy(update={"ladder": ladder.start_ladder(DEFAULT_ROUTES["spam"], monday, HOURS)})
     roles: tuple[Role, ...] = ("computing_coordinator", "champion", "business_manager", "senior_leader")
@@ -142,7 +142,7 @@ def test_a_routine_step_that_was_late_does_not_hurry_the_next() -> None:
 
 
 def test_after_a_stop_a_round_that_is_over_is_not_the_last_at_once() -> None:
-    """The steps of one round ring together; before the next one there is the pause that the route has."""
+    """The steps of one round alert together; before the next one there is the pause that the route has."""
     started = incident(Step(roles=("dsl",), after=0), Step(roles=("champion",), after=900))
     now = NOW + timedelta(hours=9)
     outcome = ladder.climb(started, {"dsl": [ONE], "champion": [BOTH]}, now, ALWAYS_OPEN)
@@ -177,7 +177,7 @@ def test_an_owner_of_what_is_routine_has_so_many_open_hours() -> None:
 
 @pytest.mark.parametrize("urgency", Urgency)
 def test_a_first_step_that_comes_later_is_a_plan(urgency: Urgency) -> None:
-    """Nothing was tried yet: the timeline says when the first are rung, and the ladder has not begun."""
+    """Nothing was tried yet: the timeline says when the first are alerted, and the ladder has not begun."""
     route = DEFAULT_ROUTES["threat"].model_copy(
         update={"urgency": urgency, "steps": (Step(roles=("champion",), after=300),)}
     )

@@ -125,7 +125,7 @@ def test_what_a_card_answers() -> None:
 
 
 def test_who_handles() -> None:
-    """Everybody whom a ladder rings, and who oversees the log; staff as such does not."""
+    """Everybody whom a ladder alerts, and who oversees the log; staff as such does not."""
     assert handling_roles(SCHOOL) == {
         *("headteacher", "dsl", "deputy_dsl", "champion", "computing_coordinator"),
         *("business_manager", "technician", "senior_leader", "chair_of_governors"),
@@ -258,7 +258,7 @@ def test_nothing_goes_before_its_time() -> None:
     ],
 )
 def test_who_removes(by: Person, update: dict[str, object], may: bool) -> None:
-    """A Champion who may see it; of a confidential kind whoever was rung. To others it does not exist."""
+    """A Champion who may see it; of a confidential kind whoever was alerted. To others it does not exist."""
     incident, over = _closed(**update), NOW + timedelta(seconds=KEPT_FOR)
     if may:
         assert retention.remove(by, incident, Traces(), KEPT_FOR, over).records

@@ -43,7 +43,7 @@ def told(outcome: Outcome, purpose: Purpose, subject: str) -> set[str]:
 
 @pytest.mark.parametrize("turned", [False, True], ids=["into the untaken one", "into the taken one"])
 def test_the_owner_of_either_has_the_one_that_goes_on(turned: bool) -> None:
-    """Whichever way round: nobody's work is lost, and what somebody has does not ring."""
+    """Whichever way round: nobody's work is lost, and what somebody has does not alert."""
     taken, untaken = reported("threat", 1, ANN), reported("threat", 2)
     ends, into = (untaken, taken) if turned else (taken, untaken)
     outcome = merging.merge(IncidentSnapshot(ends), pressed(CAT), IncidentSnapshot(into))
@@ -71,7 +71,7 @@ def test_an_owner_who_was_asked_is_not_let_off_by_a_merge() -> None:
     ids=["a senior leader", "the owner of the slower", "a safeguarding lead"],
 )
 def test_having_the_slower_one_is_not_having_the_emergency(by: Person, has_it: bool, turned: bool) -> None:
-    """Unless they merge it themselves, or a lead does, the emergency rings on, and rings them too."""
+    """Unless they merge it themselves, or a lead does, the emergency alerts on, and alerts them too."""
     owner = ANN.model_copy(update={"roles": frozenset({"staff", "champion"})})
     by = owner if by is ANN else by
     slow, fast = reported("bullying", 1, owner), reported("harmful_contact", 2)
@@ -87,7 +87,7 @@ def test_having_the_slower_one_is_not_having_the_emergency(by: Person, has_it: b
 
 
 def test_a_ping_on_its_way_is_not_lost_with_the_report_that_ends() -> None:
-    """Whoever the one that ends was about to reach is rung for the one that goes on."""
+    """Whoever the one that ends was about to reach is alerted for the one that goes on."""
     filed = opened("threat", "OS-2026-0002")
     snapshot = IncidentSnapshot(incident_of(filed), waiting=filed.notices)
     outcome = merging.merge(snapshot, pressed(CAT), IncidentSnapshot(reported("threat", 1)))
@@ -106,7 +106,7 @@ def test_one_that_had_run_out_begins_again() -> None:
     assert (goes_on.unanswered_at, goes_on.due_at) == (None, NOW)
 
 
-def test_everybody_who_was_rung_for_the_one_that_ends_hears_of_it() -> None:
+def test_everybody_who_was_alerted_for_the_one_that_ends_hears_of_it() -> None:
     """And its reporter; a person once, and not whoever merged it."""
     outcome = merging.merge(
         IncidentSnapshot(reported("threat", 2)), pressed(ANN), IncidentSnapshot(reported("threat", 1))
@@ -128,7 +128,7 @@ def test_whom_either_names_neither_exists_for(turned: bool) -> None:
     assert goes_on.asks("dot" if turned else "cat") == (ANN.who,)
 
 
-def test_the_route_of_both_is_rung() -> None:
+def test_the_route_of_both_is_alerted() -> None:
     """Where it goes another way because of whom the other names, that ladder begins."""
     one, two = reported("threat", 1).model_copy(update={"concerning": (ANN.who,)}), reported("threat", 2)
     way = two.ladder.route.model_copy(update={"steps": two.ladder.route.steps[1:]})
@@ -188,10 +188,10 @@ owners = st.sampled_from([None, ANN, BEN])
 
 
 @given(kinds, kinds, owners, owners, st.sampled_from([ANN, BEN, CAT]), st.booleans(), st.booleans())
-def test_no_merge_loses_a_ring(
+def test_no_merge_loses_an_alert(
     one: str, two: str, first: Person | None, second: Person | None, by: Person, out: bool, turned: bool
 ) -> None:
-    """Of any two: somebody has the one that goes on, or it rings no later and no more slowly than either would."""
+    """Of any two: somebody has the one that goes on, or it alerts no later and no more slowly than either would."""
     a, b = reported(one, 1, first), reported(two, 2, second)
     a, b = (each.model_copy(update={"rung": (*each.rung, by.who)}) for each in (a, b))
     if out and a.owner is None:

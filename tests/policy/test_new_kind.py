@@ -53,7 +53,7 @@ EDITS = {
 
 
 def test_a_new_kind_needs_its_row_and_its_words_and_no_third_file(tmp_path: Path) -> None:
-    """Two files are edited, and the kind is offered, asked about, routed, rung, handled, listed and closed."""
+    """Two files are edited, and the kind is offered, asked about, routed, alerted, handled, listed and closed."""
     copy = tmp_path / "copy"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
     for name, additions in EDITS.items():

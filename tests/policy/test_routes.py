@@ -50,8 +50,8 @@ def test_about_the_headteacher_only_the_chair_is_told() -> None:
 
 
 @pytest.mark.parametrize("kind", ["illegal_content", "nudes", "harmful_contact", "self_harm"])
-def test_an_emergency_about_the_headteacher_still_rings_those_who_can_act(kind: str) -> None:
-    """The chair is rung with the safeguarding leads, who are in school, and the rest of the ladder stays (I3, I17)."""
+def test_an_emergency_about_the_headteacher_still_alerts_those_who_can_act(kind: str) -> None:
+    """The chair is told with the safeguarding leads, who are in school, and the rest of the ladder stays (I3, I17)."""
     own = DEFAULT_ROUTES[kind]
     route = past_the_headteacher(own, ABOUT_THE_HEADTEACHER)
     assert route.steps[0].roles == ("chair_of_governors", "dsl", "deputy_dsl")
@@ -61,7 +61,7 @@ def test_an_emergency_about_the_headteacher_still_rings_those_who_can_act(kind: 
     assert route.contacts == (*own.contacts, "lado")
 
 
-def test_an_emergency_that_rings_the_headteacher_alone_rings_the_chair() -> None:
+def test_an_emergency_that_alerts_the_headteacher_alone_alerts_the_chair() -> None:
     """A step of a school's own ladder that has nobody but the Headteacher is left out, and the next is not hastened."""
     steps = (Step(roles=("headteacher",), after=0), Step(roles=("dsl", "headteacher"), after=300))
     own = DEFAULT_ROUTES["harmful_contact"].model_copy(update={"steps": steps})
@@ -71,7 +71,7 @@ def test_an_emergency_that_rings_the_headteacher_alone_rings_the_chair() -> None
 
 @pytest.mark.parametrize(("kind", "route"), EVERY_ROUTE, ids=[kind for kind, _ in EVERY_ROUTE])
 def test_ladders_are_sound(kind: str, route: Route) -> None:
-    """Steps ring roles that exist, in order, each of them a little later; contacts have a name."""
+    """Steps alert roles that exist, in order, each of them a little later; contacts have a name."""
     assert {role for step in route.steps for role in step.roles} <= set(ROLES), kind
     delays = [step.after for step in route.steps]
     assert delays == sorted(set(delays))

@@ -58,7 +58,7 @@ OPENINGS = [
 
 @pytest.mark.parametrize(("hours", "now", "opens", "why"), OPENINGS, ids=[row[3] for row in OPENINGS])
 def test_next_open(hours: Hours | None, now: str, opens: str, why: str) -> None:
-    """A routine report made now rings then; it is open now exactly when it need not wait."""
+    """A routine report made now alerts then; it is open now exactly when it need not wait."""
     assert school_time.next_open(at(now), hours, LONDON) == at(opens), why
     assert school_time.is_open(at(now), hours, LONDON) == (now == opens)
 

@@ -1,4 +1,4 @@
-"""What slows or stops a ladder needs its owner or a safeguarding lead, and is heard by those who were rung."""
+"""What slows or stops a ladder needs its owner or a safeguarding lead, and is heard by those who were alerted."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ def messages(outcome: Outcome) -> set[str]:
     return {notice.to.id for notice in outcome.notices if notice.purpose is IncidentPurpose.ALERTS_CHANGED}
 
 
-def test_a_senior_leader_who_was_never_rung_does_not_silence_an_emergency() -> None:
-    """It is called spam, and rings on as the emergency that it was: its route, its urgency and its next moment."""
+def test_a_senior_leader_who_was_never_alerted_does_not_silence_an_emergency() -> None:
+    """It is called spam, and alerts on as the emergency that it was: its route, its urgency and its next moment."""
     emergency = incident_of(at_six())
     outcome = renamed(emergency, CAT)
     spam = incident_of(outcome)
     assert (spam.kind, spam.rings_as) == ("spam", "illegal_content")
     assert (spam.ladder, spam.due_at) == (emergency.ladder, emergency.due_at)
     assert [entry.what for entry in outcome.entries] == ["kind_changed", "rings_on"]
-    assert messages(outcome) == {"ann", "ben", "dot"}, "all who were rung, and the reporter"
+    assert messages(outcome) == {"ann", "ben", "dot"}, "all who were alerted, and the reporter"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_later_change_by_a_lead_lets_the_kinds_own_ladder_begin() -> None:
     assert (slowed.rings_as, slowed.urgency) == ("", Urgency.ROUTINE)
 
 
-def test_whom_a_renamed_emergency_names_is_rung_no_more() -> None:
+def test_whom_a_renamed_emergency_names_is_alerted_no_more() -> None:
     """It runs on without them: with the Headteacher named it goes past them, as that emergency would."""
     emergency = incident_of(at_six("harmful_contact"))
     kept = past_the_headteacher(DEFAULT_ROUTES["harmful_contact"], ABOUT_THE_HEADTEACHER)
@@ -126,14 +126,14 @@ def test_handing_an_untaken_report_on_does_not_make_the_others_wait() -> None:
 
 
 def test_a_hand_over_by_a_lead_is_heard() -> None:
-    """The others are rung later, and hear so; the one whom it is handed to is rung."""
+    """The others are alerted later, and hear so; the one whom it is handed to is alerted."""
     outcome = handling.hand_over(IncidentSnapshot(incident_of(opened())), pressed(ANN), CAT)
     assert incident_of(outcome).handed_to == CAT.who
     assert messages(outcome) == {"ben", "dot"}
 
 
 def test_what_goes_no_slower_needs_no_message() -> None:
-    """Of another kind that rings now, just as fast, those hear whom it rings; a close ends what somebody has."""
+    """Of another kind that alerts now, just as fast, those hear whom it alerts; a close ends what somebody has."""
     renamed_only = amending.change_the_kind(
         IncidentSnapshot(incident_of(opened())), pressed(CAT), "bullying", DEFAULT_ROUTES["bullying"], ""
     )
@@ -156,8 +156,10 @@ kinds = st.sampled_from(sorted(DEFAULT_ROUTES))
 
 
 @given(kinds, st.lists(st.tuples(st.sampled_from([CAT, HEADTEACHER]), kinds, st.integers(1, 20)), max_size=6))
-def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes: list[tuple[Person, str, int]]) -> None:
-    """However often those change the kind or hand it over who may not slow it, each ring comes as soon as it would
+def test_nobody_but_its_owner_or_a_lead_delays_the_next_alert(
+    kind: str, changes: list[tuple[Person, str, int]]
+) -> None:
+    """However often those change the kind or hand it over who may not slow it, each alert comes as soon as it would
     have, and at least as urgently."""
     incident, now = incident_of(at_six(kind)), FRIDAY_EVENING
     for by, to, minutes in changes:
@@ -181,7 +183,7 @@ def test_nobody_but_its_owner_or_a_lead_delays_the_next_ring(kind: str, changes:
 
 
 def test_details_do_not_slow_what_runs_on_under_another_name() -> None:
-    """A reporter who names one of those rung begins the ladder that runs again, and not that of the name."""
+    """A reporter who names one of those alerted begins the ladder that runs again, and not that of the name."""
     kept = incident_of(renamed(incident_of(at_six()), CAT))
     context = ActionContext(DOT, FRIDAY_EVENING + timedelta(minutes=2), SCHOOL_HOURS)
     named: tuple[Who, ...] = kept.rung

@@ -403,7 +403,7 @@ def test_what_handlers_write_is_kept_without_addresses(write: Write, kind: str) 
 @pytest.mark.parametrize("kind", UNTOUCHABLE)
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
 def test_what_handlers_write_with_a_picture_in_it_comes_back(write: Write, kind: str) -> None:
-    """With a sentence that says why; nothing rings by it, so nothing is lost."""
+    """With a sentence that says why; nothing alerts by it, so nothing is lost."""
     with pytest.raises(Incomplete) as refused:
         write(IncidentSnapshot(incident_of(opened(kind))), pressed(ANN), MATERIAL)
     assert set(refused.value.facts.values()) == {"form.encoded"}
@@ -411,7 +411,7 @@ def test_what_handlers_write_with_a_picture_in_it_comes_back(write: Write, kind:
 
 @pytest.mark.parametrize("kind", UNTOUCHABLE)
 @pytest.mark.parametrize(("typed", "mark"), [(LINK, LEFT_OUT), (MATERIAL, ENCODED_LEFT_OUT)])
-def test_a_report_rings_whatever_stands_in_it(kind: str, typed: str, mark: str) -> None:
+def test_a_report_alerts_whatever_stands_in_it(kind: str, typed: str, mark: str) -> None:
     """It is filed, and told, with that part left out; so are its details."""
     outcome = opened(kind, account={"what": typed})
     incident = incident_of(outcome)

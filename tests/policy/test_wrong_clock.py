@@ -36,14 +36,14 @@ EVERYBODY = {
 
 
 def pings(notices: tuple[Notice, ...]) -> list[Notice]:
-    """Those that ring."""
+    """Those that alert."""
     return [notice for notice in notices if notice.purpose is IncidentPurpose.PING]
 
 
 @pytest.mark.parametrize("back", [DAY, timedelta(hours=1), timedelta(minutes=15)], ids=str)
 @pytest.mark.parametrize("kind", ["illegal_content", "threat"])
 def test_the_clock_went_back(kind: str, back: timedelta) -> None:
-    """What would wait for the day that comes twice rings now, once, and the timeline says why."""
+    """What would wait for the day that comes twice alerts now, once, and the timeline says why."""
     incident = incident_of(opened(kind))
     outcome = tick(IncidentSnapshot(incident), HOLDERS, NOW - back, ALWAYS_OPEN)
     after = incident_of(outcome)
@@ -56,7 +56,7 @@ def test_the_clock_went_back(kind: str, back: timedelta) -> None:
 
 @pytest.mark.parametrize("ahead", [DAY, 3 * DAY, timedelta(hours=5)], ids=str)
 def test_the_clock_went_forward_and_back(ahead: timedelta) -> None:
-    """Whatever it did by the wrong time, a ladder that had run out or waits for then rings again now."""
+    """Whatever it did by the wrong time, a ladder that had run out or waits for then alerts again now."""
     incident = incident_of(opened("illegal_content"))
     wrong = tick(IncidentSnapshot(incident), HOLDERS, NOW + ahead, ALWAYS_OPEN)
     now = NOW + timedelta(minutes=1)
@@ -117,7 +117,7 @@ NOTICES = [
         {"topic": "aup", "purpose": AupPurpose.ASK, "attempts": 1, "made_at": NOW, "due_at": NOW + DAY},
         NOW,
     ),
-    ("put before a Champion by day", {"purpose": IncidentPurpose.TOO_OLD_TO_RING, "due_at": NOW + DAY}, NOW + DAY),
+    ("put before a Champion by day", {"purpose": IncidentPurpose.TOO_OLD_TO_ALERT, "due_at": NOW + DAY}, NOW + DAY),
     (
         "planned for Monday",
         {"topic": "aup", "purpose": AupPurpose.ASK, "made_at": NOW, "due_at": NOW + 3 * DAY},
@@ -148,7 +148,7 @@ jumps = st.one_of(st.just(0), st.integers(-3 * 24 * 60, 3 * 24 * 60))
     st.sampled_from([ALWAYS_OPEN, SCHOOL_HOURS]),
     st.lists(st.tuples(st.integers(1, 600), jumps, st.booleans()), min_size=1, max_size=8),
 )
-def test_every_step_rings_within_what_its_route_allows(
+def test_every_step_alerts_within_what_its_route_allows(
     kind: str, calendar: Calendar, times: list[tuple[int, int, bool]]
 ) -> None:
     """The clock goes to and fro while time passes and people hand it over; as soon as it stands still, the next step is

@@ -165,8 +165,8 @@ class PlayedTeams:
         mood = self._refuse(to)
         purpose, incident = await self._must_be_theirs(to, message)
         if purpose == IncidentPurpose.PING:
-            self._insist(incident.owner is None, "what somebody holds does not ring")
-            self._insist(incident.state is State.REPORTED, "what has ended does not ring")
+            self._insist(incident.owner is None, "what somebody holds does not alert")
+            self._insist(incident.state is State.REPORTED, "what has ended does not alert")
         self.took.append((purpose, incident.id, to))
         if mood == "crash":
             self.moods[to] = "well"

@@ -161,9 +161,9 @@ def ids(people: Sequence[object]) -> list[str]:
 
 
 @pytest.mark.parametrize("directory", range(3), ids=["as it is said", "family first", "with a word behind"])
-async def test_no_accused_is_rung_however_their_name_is_spelt(directory: int) -> None:
-    """30 names in 10 spellings each, in a field that says whom it is about and in any other: nobody named is rung."""
-    rung, missed = 0, []
+async def test_no_accused_is_alerted_however_their_name_is_spelt(directory: int) -> None:
+    """30 names in 10 spellings each, in a field that says whom it is about and in any other: nobody named is told."""
+    alerted, missed = 0, []
     people = staff(ACCUSED, directory=directory)
     for at, name in enumerate(ACCUSED):
         school = School(people)
@@ -173,9 +173,9 @@ async def test_no_accused_is_rung_however_their_name_is_spelt(directory: int) ->
                 incident = await school.report("threat", **account)
                 if f"c{at}" in await school.pinged(incident):
                     missed.append((name, account))
-                rung += SENIOR.id in await school.pinged(incident)
+                alerted += SENIOR.id in await school.pinged(incident)
     assert missed == []
-    assert rung == 600, "somebody else was rung at once, every time"
+    assert alerted == 600, "somebody else was alerted at once, every time"
 
 
 @pytest.mark.parametrize("directory", range(3), ids=["as it is said", "family first", "with a word behind"])
@@ -191,7 +191,7 @@ async def test_a_family_name_alone_shuts_out_where_it_says_whom_it_is_about(dire
 
 
 async def test_nobody_is_held_back_for_anothers_name() -> None:
-    """300 names of other people, in a field that says whom it is about and in the story: all Champions are rung."""
+    """300 names of other people, in a field that says whom it is about and in the story: all Champions are alerted."""
     people = staff(ACCUSED, directory=0)
     wrong, asked = [], 0
     for number, name in enumerate(others()):
@@ -205,8 +205,8 @@ async def test_nobody_is_held_back_for_anothers_name() -> None:
     assert asked == 600
 
 
-async def test_the_others_are_rung_at_once_and_the_reporter_is_asked() -> None:
-    """Somebody whom the story names is not rung, and sees and finds nothing of it."""
+async def test_the_others_are_alerted_at_once_and_the_reporter_is_asked() -> None:
+    """Somebody whom the story names is not alerted, and sees and finds nothing of it."""
     school = School(Roster(SCHOOL.people))
     incident = await school.report("threat", what="Mr Penhallow wrote it")
     assert (ids(incident.held_back), incident.concerning) == ([CHAMPION.id], ())
@@ -240,7 +240,7 @@ async def test_yes_about_the_headteacher_goes_to_the_chair_of_governors() -> Non
 
 
 async def test_no_tells_them_at_once() -> None:
-    """One press, one ping; a second press rings nobody again, and later words hold them back no more."""
+    """One press, one ping; a second press alerts nobody again, and later words hold them back no more."""
     school = School(Roster(SCHOOL.people))
     incident = await school.report("threat", what="Mr Penhallow saw it")
     for _ in range(2):
@@ -268,7 +268,7 @@ async def test_no_after_it_was_taken_asks_nobody_to_come() -> None:
 
 
 async def test_no_before_their_step_leaves_them_to_the_ladder() -> None:
-    """A senior leader is rung when the ladder comes to them, and not sooner for having been named."""
+    """A senior leader is alerted when the ladder comes to them, and not sooner for having been named."""
     school = School(Roster(SCHOOL.people))
     incident = await school.report("threat", what="Tomasz Wilkowski saw it")
     assert ids(incident.held_back) == [SENIOR.id]
@@ -306,7 +306,7 @@ async def test_a_handler_has_them_told_after_all() -> None:
 
 
 async def test_later_words_take_it_from_whom_they_name() -> None:
-    """Whoever has it already loses it, the ladder begins anew for the others, and a No has them rung again."""
+    """Whoever has it already loses it, the ladder begins anew for the others, and a No has them alerted again."""
     school = School(Roster(SCHOOL.people))
     incident = await school.report("threat", what="A nasty message")
     await school.incidents.acknowledge(school.by(CHAMPION), incident.id)
@@ -324,7 +324,7 @@ async def test_later_words_take_it_from_whom_they_name() -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if SCHOOL.routes[kind].urgency is Urgency.EMERGENCY])
-async def test_an_emergency_that_names_everybody_on_its_ladder_rings_somebody(kind: str) -> None:
+async def test_an_emergency_that_names_everybody_on_its_ladder_alerts_somebody(kind: str) -> None:
     """Whoever can still be told is told at once, the chair of governors at the last."""
     school = School(Roster(SCHOOL.people))
     told = [role for step in SCHOOL.routes[kind].steps for role in step.roles]
@@ -334,8 +334,8 @@ async def test_an_emergency_that_names_everybody_on_its_ladder_rings_somebody(ki
     assert await school.pinged(incident) == {GOVERNOR.id}
 
 
-async def test_a_forged_sender_that_names_the_champions_only_rings_the_next() -> None:
-    """Pasted headers shut nobody out: the others are rung at once, and whoever takes it may have the named told."""
+async def test_a_forged_sender_that_names_the_champions_only_alerts_the_next() -> None:
+    """Pasted headers shut nobody out: the others are alerted at once, and whoever takes it may have the named told."""
     school = School(Roster(SCHOOL.people))
     headers = f"From: {HEAD.mail}\nCc: {CHAMPION.mail}, {SENIOR.mail}"
     incident = await school.report("threat", what="x", sender=HEAD.mail, headers=headers)
@@ -364,7 +364,7 @@ class Partly(Roster):
 
 
 async def test_a_directory_that_fails_stops_no_emergency() -> None:
-    """Who is known is rung, and the timeline says that names could not be looked for."""
+    """Who is known is alerted, and the timeline says that names could not be looked for."""
     directory = Partly(SCHOOL.people)
     directory.failing = frozenset({"staff", "champion"})
     school = School(directory)
@@ -406,7 +406,7 @@ async def test_a_handlers_words_hold_back_whom_they_name(write: Write) -> None:
 
 
 async def test_a_note_takes_it_from_nobody_who_knows_of_it() -> None:
-    """The owner keeps it, and who was rung is rung on: a colleague's "I have phoned her" silences nobody."""
+    """The owner keeps it, and who was alerted is alerted on: a colleague's "I have phoned her" silences nobody."""
     school = School(Roster(SCHOOL.people))
     incident = await school.report("threat", what="A nasty message")
     await school.incidents.add_a_note(school.by(HEAD), incident.id, "I have phoned Mr Penhallow")
@@ -467,7 +467,7 @@ async def test_whom_a_report_names_sees_none_that_was_merged_into_it() -> None:
 
 
 async def test_a_change_of_kind_holds_back_whom_the_words_name_for_the_new_ladder() -> None:
-    """The Computing Coordinator is not asked about for a threat, which she never hears of; spam would ring her."""
+    """The Computing Coordinator is not asked about for a threat, which she never hears of; spam would alert her."""
     school = School(Roster(SCHOOL.people))
     incident = await school.report("threat", what="Priya Ramanathan wrote it")
     assert incident.shut_out == frozenset()

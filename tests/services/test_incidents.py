@@ -62,8 +62,8 @@ async def test_a_change_of_kind_keeps_who_is_named_meanwhile() -> None:
     assert [step.roles for step in kept.ladder.route.steps] == [("chair_of_governors",)]
 
 
-async def test_ring_now_rings_the_ladder_that_there_is() -> None:
-    """The kind is changed while a Champion presses Ring now: the new kind's people are rung, and no step is lost."""
+async def test_tell_now_alerts_the_ladder_that_there_is() -> None:
+    """The kind is changed while a Champion presses Alert now: the new kind's people are told, and no step is lost."""
     store, directory, clock, triggers = MemoryStore(), Interrupted(SCHOOL.people), FakeClock(START), JobTriggers()
     reports = Reports(ServiceContext(store, directory, SCHOOL, clock, triggers))
     incidents = Incidents(ServiceContext(store, directory, SCHOOL, clock, triggers))
@@ -74,7 +74,7 @@ async def test_ring_now_rings_the_ladder_that_there_is() -> None:
         await incidents.change_the_kind(Actor(CHAMPION, "2"), reference, "data_loss", "", "", "")
 
     directory.meanwhile = changed
-    await incidents.ring_now(Actor(CHAMPION, "3"), reference)
+    await incidents.tell_now(Actor(CHAMPION, "3"), reference)
     kept = await store.get(Incident, reference)
     assert kept is not None
     assert MANAGER.id in {who.id for who in kept.rung}

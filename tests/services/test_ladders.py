@@ -78,7 +78,7 @@ async def test_a_role_that_cannot_be_asked_silences_no_other() -> None:
 
 @pytest.mark.parametrize("silent", ["staff", "headteacher", "senior_leader", "business_manager"])
 async def test_a_report_is_kept_whichever_role_cannot_be_asked(silent: str) -> None:
-    """A report that names nobody needs only somebody to ring."""
+    """A report that names nobody needs only somebody to alert."""
     directory, store = Patchy(SCHOOL.people), MemoryStore()
     directory.silent = silent
     reports = Reports(ServiceContext(store, directory, SCHOOL, FakeClock(START), JobTriggers()))

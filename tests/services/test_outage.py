@@ -148,7 +148,9 @@ OUTAGES = [
 
 @pytest.mark.parametrize("why", OUTAGES, ids=lambda why: str(why.reason))
 @pytest.mark.parametrize("kind", ["illegal_content", "threat"])
-async def test_a_refusal_of_everybody_waits_and_everybody_is_rung_when_it_is_over(kind: str, why: Undelivered) -> None:
+async def test_a_refusal_of_everybody_waits_and_everybody_is_alerted_when_it_is_over(
+    kind: str, why: Undelivered
+) -> None:
     """For 90 minutes nothing is given up, nobody is said to have been told, and after the first success all is sent."""
     here = Here()
     here.teams.everybody = why
@@ -165,9 +167,9 @@ async def test_a_refusal_of_everybody_waits_and_everybody_is_rung_when_it_is_ove
     assert "nobody_took_it" not in [entry.what for entry in await here.store.timeline(reference)]
     here.teams.everybody = None
     await here.passes(timedelta(minutes=5))
-    rung = Counter(to for _, to, summary in here.teams.took if summary.startswith("ping|"))
-    assert rung, "somebody is told"
-    assert max(rung.values()) == 1, "once, however many steps fell due meanwhile"
+    alerted = Counter(to for _, to, summary in here.teams.took if summary.startswith("ping|"))
+    assert alerted, "somebody is told"
+    assert max(alerted.values()) == 1, "once, however many steps fell due meanwhile"
     first = here.teams.took[0][0]
     assert here.teams.took[-1][0] - first < timedelta(minutes=1), "after the first success the others do not wait"
     held = await here.store.get(Outage, TEAMS)
@@ -215,7 +217,7 @@ async def test_an_outage_is_seen() -> None:
 
 
 async def test_what_nobody_takes_comes_back_each_morning() -> None:
-    """Everybody was rung in vain on a Friday evening: the Champions are told again by day, until somebody has it."""
+    """Everybody was alerted in vain on a Friday evening: the Champions are told again by day, until somebody has it."""
     here = Here()
     here.clock.move_to(datetime(2026, 11, 20, 19, 0, tzinfo=UTC))
     reference = await here.report("threat")
@@ -288,7 +290,7 @@ async def test_a_refusal_of_one_person_is_theirs_once_somebody_else_is_reached()
     states = await here.states()
     pings = [each for each in await here.store.find(Notice) if each.purpose is IncidentPurpose.PING]
     assert {each.to.id for each in pings if each.state is NoticeState.FAILED} == set(here.teams.refuses)
-    assert states[NoticeState.SENT] > 0, "the next step was rung without waiting"
+    assert states[NoticeState.SENT] > 0, "the next step was alerted without waiting"
     for refused in here.teams.refuses:
         known = await here.store.get(Reached, refused)
         assert known is not None
@@ -331,15 +333,15 @@ async def test_refusals_of_all_but_the_reporter_are_final_for_nobody(kind: str) 
 
 @pytest.mark.parametrize("why", [of_one(), of_all()], ids=lambda why: str(why.reason))
 @pytest.mark.parametrize("kind", ["illegal_content", "threat"])
-async def test_what_nobody_was_told_of_rings_soon_after_healing_and_goes_on(kind: str, why: Undelivered) -> None:
-    """Within five minutes, each once; and as no round was used up in vain, who then sleeps is rung again."""
+async def test_what_nobody_was_told_of_alerts_soon_after_healing_and_goes_on(kind: str, why: Undelivered) -> None:
+    """Within five minutes, each once; and as no round was used up in vain, who then sleeps is alerted again."""
     here, reference = await everybody_but_the_reporter(kind, why)
     here.teams.refuses.clear()
     healed = here.clock.now()
     await here.passes(timedelta(minutes=5))
-    rung = Counter(to for _, to, said in here.teams.took if said.startswith("ping|"))
-    assert rung, "somebody is told"
-    assert max(rung.values()) == 1
+    alerted = Counter(to for _, to, said in here.teams.took if said.startswith("ping|"))
+    assert alerted, "somebody is told"
+    assert max(alerted.values()) == 1
     again = (await incident_of(here, reference)).ladder.route.again
     await here.passes(timedelta(seconds=again))
     assert (await incident_of(here, reference)).unanswered_at is None, "it does not say any more that it has given up"
@@ -361,7 +363,7 @@ async def test_one_who_is_reached_makes_the_others_refusals_final() -> None:
     assert (await incident_of(here, reference)).unanswered_at is None
 
 
-async def test_whoever_comes_back_is_rung_for_what_waits() -> None:
+async def test_whoever_comes_back_is_alerted_for_what_waits() -> None:
     """A Champion who gets the app again hears of the report of which they could not be told, once."""
     here = Here()
     champion = next(person for person in SCHOOL.people if "champion" in person.roles)
@@ -407,7 +409,7 @@ class Leaver(Roster):
 
 
 async def test_a_ping_that_was_refused_and_then_withheld_is_told_once() -> None:
-    """The timeline says once that they could not be rung, whatever became of the ping after that."""
+    """The timeline says once that they could not be alerted, whatever became of the ping after that."""
     here = Here()
     directory = Leaver(SCHOOL.people)
     here.outbox._sender._directory = directory
@@ -425,17 +427,17 @@ async def test_a_ping_that_was_refused_and_then_withheld_is_told_once() -> None:
 
 
 @pytest.mark.parametrize("everybody", [False, True])
-async def test_an_app_put_back_while_the_bot_was_down_rings(everybody: bool) -> None:
-    """Nothing told us that it is there again: Teams is asked all the same, soon, and each is rung once."""
+async def test_an_app_put_back_while_the_bot_was_down_alerts(everybody: bool) -> None:
+    """Nothing told us that it is there again: Teams is asked all the same, soon, and each is alerted once."""
     here = Here()
     back = [person for person in SCHOOL.people if everybody or "champion" in person.roles]
     for person in back:
         await here.reach.mark_removed(person.id)
     await here.report("threat")
     await here.passes(timedelta(seconds=10), timedelta(seconds=2))
-    rung = Counter(to for _, to, said in here.teams.took if said.startswith("ping|"))
+    alerted = Counter(to for _, to, said in here.teams.took if said.startswith("ping|"))
     champions = {person.id for person in back if "champion" in person.roles}
-    assert champions <= rung.keys()
+    assert champions <= alerted.keys()
     held = await here.store.get(Outage, TEAMS)
     assert held is None or held.since is None, "Teams was not asked, so this is no outage"
 

@@ -171,7 +171,7 @@ async def test_an_empty_card_is_put_there_in_the_end() -> None:
 
 
 async def test_a_withheld_ping_stands_in_the_timeline() -> None:
-    """It rang nobody, and says so."""
+    """It alerted nobody, and says so."""
     _, _, _, store = await deliver(Says("nobody"), NEW, Road())
     (entry,) = await store.timeline()
     assert (entry.what, entry.facts) == ("could_not_ring", {"to": "R", "reason": LEFT})

@@ -1,4 +1,4 @@
-"""A directory that can say nothing, and has no copy: what is reported is kept, and rings as soon as it answers."""
+"""A directory that can say nothing, and has no copy: what is reported is kept, and alerts as soon as it answers."""
 
 from __future__ import annotations
 
@@ -69,17 +69,17 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("name", "kind", "account", "rings"), TOLD, ids=[row[0] for row in TOLD])
-def test_a_report_is_kept_and_rings_once_the_directory_answers(
-    school: PlayedSchool, name: str, kind: str, account: dict[str, str], rings: set[str]
+@pytest.mark.parametrize(("name", "kind", "account", "alerts"), TOLD, ids=[row[0] for row in TOLD])
+def test_a_report_is_kept_and_alerts_once_the_directory_answers(
+    school: PlayedSchool, name: str, kind: str, account: dict[str, str], alerts: set[str]
 ) -> None:
-    """Nobody is rung before, and whom its words name is not rung then."""
+    """Nobody is alerted before, and whom its words name is not alerted then."""
     incident = report(school, kind, **account)
     assert incident.due_at is not None
     assert pinged(school) == set()
     answers(school)
     named = {who.id for who in (HEAD, CHAMPION) if who.name in " ".join(account.values())}
-    assert pinged(school) >= rings
+    assert pinged(school) >= alerts
     assert not pinged(school) & named
     assert kept(school, incident).shut_out == named
     told = [entry.what for entry in school.run(school.store.timeline(incident.id))]
@@ -89,7 +89,7 @@ def test_a_report_is_kept_and_rings_once_the_directory_answers(
 
 @pytest.mark.parametrize("who", ["adult", "author"])
 def test_whom_it_concerns_by_their_id_is_looked_up_late(school: PlayedSchool, who: str) -> None:
-    """Whom the people picker gave, and who wrote the message that is reported, are never rung."""
+    """Whom the people picker gave, and who wrote the message that is reported, are never alerted."""
     incident = report(school, "harmful_contact", **{who: HEAD.id}, what="x")
     answers(school)
     assert [each.id for each in kept(school, incident).concerning] == [HEAD.id]
@@ -106,13 +106,13 @@ def test_an_adult_who_is_nobody_here_stays_in_its_words(school: PlayedSchool) ->
 
 
 def test_nobody_sees_it_before_names_have_been_looked_for(school: PlayedSchool) -> None:
-    """Neither who may be named, nor anybody else; its reporter sees it, and can ring nobody yet."""
+    """Neither who may be named, nor anybody else; its reporter sees it, and can alert nobody yet."""
     incident = report(school, "threat", what=f"{CHAMPION.name} wrote it")
     for person in (CHAMPION, HEAD, SENIOR):
         with pytest.raises(NotFound):
             school.run(school.incidents.show(person, incident.id))
     with pytest.raises(DirectoryUnavailable):
-        school.run(school.incidents.ring_now(school.by(TEACHER), incident.id))
+        school.run(school.incidents.tell_now(school.by(TEACHER), incident.id))
 
 
 def test_details_are_kept_meanwhile_and_looked_through(school: PlayedSchool) -> None:
@@ -127,7 +127,7 @@ def test_details_are_kept_meanwhile_and_looked_through(school: PlayedSchool) -> 
     assert not pinged(school) & {HEAD.id, CHAMPION.id}
 
 
-def test_a_routine_report_is_looked_up_at_once_and_rings_in_school_hours(school: PlayedSchool) -> None:
+def test_a_routine_report_is_looked_up_at_once_and_alerts_in_school_hours(school: PlayedSchool) -> None:
     """Its names do not wait for the morning; its ladder does."""
     school.clock.move(timedelta(hours=5))
     incident = report(school, "spam", what="x")
@@ -137,7 +137,7 @@ def test_a_routine_report_is_looked_up_at_once_and_rings_in_school_hours(school:
 
 
 def test_days_of_silence_lose_nothing(school: PlayedSchool) -> None:
-    """It is not too old to ring: nobody has heard of it."""
+    """It is not too old to alert: nobody has heard of it."""
     incident = report(school, "harmful_contact")
     answers(school, timedelta(days=3))
     assert HEAD.id in pinged(school)
@@ -145,7 +145,7 @@ def test_days_of_silence_lose_nothing(school: PlayedSchool) -> None:
 
 
 def test_the_receipt_says_that_nobody_has_been_told_and_whom_to_phone(school: PlayedSchool) -> None:
-    """And that I ring as soon as the list answers; then it says who has been told."""
+    """And that I alert as soon as the list answers; then it says who has been told."""
     incident = report(school, "threat", what="x")
     view = school.run(school.reports.own(TEACHER, incident.id)).view
     shown = parts.as_json(report_receipt(SCHOOL, MONDAY, view))

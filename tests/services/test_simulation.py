@@ -30,7 +30,7 @@ from tests.soak import count
 Story = tuple[Person, str, Person | None, Person | None, bool]
 """Who reports what kind, whom it concerns, whom its story names, and whether others had the same sender."""
 KINDS = ("harmful_contact", "threat", "spam", "security_breach")
-SAID = {IncidentPurpose.NOBODY_TOOK_IT.value, IncidentPurpose.TOO_OLD_TO_RING.value}
+SAID = {IncidentPurpose.NOBODY_TOOK_IT.value, IncidentPurpose.TOO_OLD_TO_ALERT.value}
 LONGEST_REST = timedelta(days=30)
 """In time, not in steps: a ping that nobody else has heard is tried every few minutes for as long as Teams refuses it,
 while what is routine waits for a working day."""
@@ -42,7 +42,7 @@ class School(RuleBasedStateMachine):
 
     people = st.sampled_from(PEOPLE)
     handlers = st.sampled_from(PEOPLE[:7])
-    """Those whom ladders ring, and one who is never rung."""
+    """Those whom ladders alert, and one who is never alerted."""
     named = st.none() | st.sampled_from(PEOPLE[:6])
     numbers = st.integers(0, 5)
     few = st.sampled_from([*[None] * len(PEOPLE) * 2, *PEOPLE])
@@ -123,9 +123,9 @@ class School(RuleBasedStateMachine):
             self.school.press(self.school.incidents.hand_over(self.school.by(person), incident.id, to.id))
 
     @rule(person=people, number=numbers)
-    def ring_now(self, person: Person, number: int) -> None:
+    def tell_now(self, person: Person, number: int) -> None:
         if (incident := self.incident(number)) and self.is_here(person):
-            self.school.press(self.school.incidents.ring_now(self.school.by(person), incident.id))
+            self.school.press(self.school.incidents.tell_now(self.school.by(person), incident.id))
 
     @rule(person=handlers, number=numbers)
     def note(self, person: Person, number: int) -> None:
@@ -281,7 +281,7 @@ class School(RuleBasedStateMachine):
         told = [entry.what for entry in timeline]
         notices = run(store.find(Notice, where={"subject": incident.id}))
         assert incident.pending_lookup is None, "whom it names was looked up in the end"
-        assert {"ringing", "nobody_to_ring", "merged"} & {*told}, "and it was rung, if anybody was there"
+        assert {"ringing", "nobody_to_ring", "merged"} & {*told}, "and it was alerted, if anybody was there"
         if untaken.is_untaken(incident):
             heard = {to for what, subject, to in teams.took if subject == incident.id and what in SAID}
             meant = {notice.to.id for notice in notices if notice.purpose in SAID}

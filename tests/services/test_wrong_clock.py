@@ -28,8 +28,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["while it runs", "before a start"])
-async def test_a_ladder_rings_though_its_time_comes_a_day_later(restarted: bool) -> None:
-    """Found at the next look or at the start, rung, written into the log and shown by `reach`."""
+async def test_a_ladder_alerts_though_its_time_comes_a_day_later(restarted: bool) -> None:
+    """Found at the next look or at the start, alerted, written into the log and shown by `reach`."""
     store, clock, directory = MemoryStore(), FakeClock(NOW), Roster(PEOPLE)
     filed = opened("illegal_content")
     await store.keep(Outcome(records=(incident_of(filed),), entries=filed.entries))

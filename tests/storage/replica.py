@@ -46,7 +46,7 @@ from tests.fakes import EMPTIED
 SCHOOLS = ("north", "south")
 DUE = (DueKind(Notice, {"state": NoticeState.WAITING.value}), DueKind(Incident))
 TEAMS_OF = 30
-"""How many pairs of people there are to ring in a school: so many that Teams' limits for a chat hold nothing up."""
+"""How many pairs of people there are to alert in a school: so many that Teams' limits for a chat hold nothing up."""
 LEASE = timedelta(seconds=8)
 """So long that no delivery outlives it, on however busy a machine: else a slow process is taken for a dead one."""
 SCHOOL_FILE = Path(__file__).parent.parent.parent / "school.toml"
@@ -121,7 +121,7 @@ def draw(purpose: Purpose, view: IncidentView, reader: Person, in_person: Holder
 
 
 def incident(school: str, name: str, number: int, now: datetime, calendar: Calendar) -> Incident:
-    """An incident whose ladder rings two people now and two others a second later."""
+    """An incident whose ladder alerts two people now and two others a second later."""
     first, second = cast(Role, f"r{number % TEAMS_OF}"), cast(Role, f"s{number % TEAMS_OF}")
     route = Route(
         urgency=Urgency.URGENT,

@@ -138,7 +138,7 @@ async def until(rig: Rig, so: Callable[[], bool]) -> None:
 
 
 async def test_no_ping_is_lost_by_a_fail_over(url: str, tmp_path: Path) -> None:
-    """A step that falls due while there is no primary rings as soon as there is one, and a report is taken again."""
+    """A step that falls due while there is no primary alerts as soon as there is one, and a report is taken again."""
     async with at_work(url, tmp_path) as rig:
         await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
         await play(rig, [(CHAMPION, "reads", "OS-2026-0001"), (TEACHER, "reads", "told")])

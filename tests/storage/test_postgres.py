@@ -66,9 +66,9 @@ async def test_replicas_change_one_record_one_at_a_time() -> None:
     await _closed(*stores)
 
 
-async def test_outcomes_that_cross_never_wait_for_each_other_in_a_ring() -> None:
+async def test_outcomes_that_cross_never_wait_for_each_other_in_a_circle() -> None:
     """Two stores that change and make the same records in opposite order, lines beside them, never deadlock."""
-    stores = await _opened("rings", 2)
+    stores = await _opened("alerts", 2)
     names = [f"OS-{number}" for number in range(8)]
     await stores[0].keep(Outcome(records=tuple(Counter(id=name, last=0) for name in names)))
     kept = [0, 0]

@@ -99,7 +99,7 @@ class Replicas:
 
 @pytest.mark.soak
 async def test_three_processes_that_are_killed(tmp_path: Path) -> None:
-    """Every incident that was acknowledged rings the people of both its steps; who was rung twice was rung by a process
+    """Every incident that was acknowledged tells the people of both its steps; who was told twice was by a process
     that died before it could mark it; each school's people and incidents are its own."""
     url = await fresh_database()
     await migrate(url)
@@ -131,7 +131,7 @@ async def test_three_processes_that_are_killed(tmp_path: Path) -> None:
         assert {name for name in acknowledged if name.startswith(school)} <= held
         assert len(held) > KILLS
         _nothing_crossed(school, own, held)
-        _all_were_rung(school, own, await store.find(Incident))
+        _all_were_alerted(school, own, await store.find(Incident))
         _twice_only_by_a_crash(own, replicas.killed)
         pings = [each for each in await store.find(Notice) if each.purpose is IncidentPurpose.PING]
         assert len(pings) == 4 * len(held)
@@ -173,12 +173,12 @@ def _nothing_crossed(school: str, lines: list[Line], held: set[str]) -> None:
     assert all(name.startswith(f"{school}-") for name in held)
 
 
-def _all_were_rung(school: str, lines: list[Line], incidents: list[Incident]) -> None:
-    rung = {(line.to, line.summary) for line in lines if line.how == "post"}
+def _all_were_alerted(school: str, lines: list[Line], incidents: list[Incident]) -> None:
+    alerted = {(line.to, line.summary) for line in lines if line.how == "post"}
     for incident in incidents:
         for step in incident.ladder.route.steps:
             for person in people(school, step.roles[0]):
-                assert (person, f"ping {incident.id}") in rung
+                assert (person, f"ping {incident.id}") in alerted
 
 
 def _twice_only_by_a_crash(lines: list[Line], killed: dict[int, float]) -> None:

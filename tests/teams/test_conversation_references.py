@@ -84,7 +84,7 @@ async def test_only_a_persons_own_chat_teaches(conversation: dict[str, object]) 
 
 @pytest.mark.parametrize("name", ["composeExtension/submitAction", "adaptiveCard/action"])
 async def test_the_first_that_a_tenant_sends_says_where_it_is_reached(name: str) -> None:
-    """A first alert on an empty store rings people who never wrote; what is known stays as it is."""
+    """A first alert on an empty store alerts people who never wrote; what is known stays as it is."""
     store, clock = MemoryStore(), FakeClock(NOW)
     first = arrived(type="invoke", name=name, conversation=GROUP)
     await save_conversation_reference(store, clock, first)

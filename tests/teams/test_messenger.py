@@ -65,7 +65,7 @@ async def running(request: pytest.FixtureRequest) -> AsyncIterator[Road]:
 
 
 async def test_a_card_goes_into_a_known_chat(road: Road) -> None:
-    """The card as an attachment, the toast's summary, and the alert that makes it ring."""
+    """The card as an attachment, the toast's summary, and the alert that makes it alert."""
     await road.knows_alice()
     address = await road.messenger.post(ALICE, CARD)
     assert address == Address(service_url=road.service_url, conversation="a:alice chat", activity="message-1")

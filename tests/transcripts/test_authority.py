@@ -35,7 +35,7 @@ ACTORS = {
     "teacher": OTHER_TEACHER,
     "governor": GOVERNOR,
 }
-"""The Champion takes it where it is taken; the Headteacher is rung too; a senior leader handles by role alone."""
+"""The Champion takes it where it is taken; the Headteacher is alerted too; a senior leader handles by role alone."""
 NOBODY = {"coordinator": UNKNOWN, "teacher": UNKNOWN, "governor": UNKNOWN}
 CLOSE: JsonObject = {"outcome": "o", "reason": "r", "cpoms": "c"}
 VERBS: dict[str, JsonObject] = {
@@ -55,9 +55,9 @@ VERBS: dict[str, JsonObject] = {
 }
 
 
-def row(owner: str, rung: str, handler: str, reporter: str) -> dict[str, str]:
+def row(owner: str, alerted: str, handler: str, reporter: str) -> dict[str, str]:
     """What is expected of each of them; everybody else gets the answer for an unknown reference."""
-    return {"owner": owner, "rung": rung, "handler": handler, "reporter": reporter, **NOBODY}
+    return {"owner": owner, "rung": alerted, "handler": handler, "reporter": reporter, **NOBODY}
 
 
 EXPECTED: dict[str, dict[str, dict[str, str]]] = {

@@ -49,7 +49,7 @@ async def test_the_columns_and_what_they_hold(rig: Rig) -> None:
             (CHAMPION, "presses", "Add a note"),
             (CHAMPION, "presses", "Send", {"note": "Rang the parent"}),
             (CHAMPION, "presses", "Refer"),
-            (CHAMPION, "presses", "Send", {"told_other": "Police", "number": "LC-1", "note": "They ring back"}),
+            (CHAMPION, "presses", "Send", {"told_other": "Police", "number": "LC-1", "note": "They phone back"}),
             (CHAMPION, "presses", "Close"),
             (CHAMPION, "presses", "Send", closing),
         ],

@@ -226,7 +226,7 @@ STAYS = "A copy may still be in your OneDrive"
 
 
 @pytest.mark.parametrize(
-    "sender", [OTHER_TEACHER, CHAMPION, HEAD], ids=["its reporter", "rung for it", "the Headteacher"]
+    "sender", [OTHER_TEACHER, CHAMPION, HEAD], ids=["its reporter", "told of it", "the Headteacher"]
 )
 async def test_no_file_from_those_who_report_or_handle_illegal_material(rig: Rig, tmp_path: Path, sender: str) -> None:
     """While it is open their files are not fetched; the sender is told what to do with it, and a lead who sent it."""

@@ -92,7 +92,7 @@ FORMS: dict[str, Form] = {
     ),
     "taking it": Form(REPORTED, CHAMPION, "incident.acknowledge", {"id": REF, "v": 1}, None),
     "still with me": Form(TAKEN, CHAMPION, "incident.still", {"id": REF, "v": 2}, None),
-    "ring now": Form(REPORTED, TEACHER, "incident.ring_now", {"id": REF, "v": 1}, None),
+    "alert now": Form(REPORTED, TEACHER, "incident.ring_now", {"id": REF, "v": 1}, None),
     "a note": Form(TAKEN, CHAMPION, "incident.note.send", {"id": REF, "v": 2, "note": "a"}, {"note": OTHER}),
     "a note, on a closed report": Form(
         CLOSED, CHAMPION, "incident.note.send", {"id": REF, "v": 3, "note": "a"}, {"note": OTHER}
@@ -263,8 +263,8 @@ async def close_it(rig: Rig) -> None:
     await rig.move(DAYS)
 
 
-async def test_an_alert_pressed_again_days_after_it_was_closed_rings(rig: Rig) -> None:
-    """It is a new alert, whose receipt takes the old one's place; while it is open and rings, it rings nobody anew."""
+async def test_an_alert_pressed_again_days_after_it_was_closed_alerts(rig: Rig) -> None:
+    """It is a new alert, whose receipt takes the old one's place; while that is open, it tells nobody anew."""
     alert: JsonObject = {"kind": KIND, "draft": "d"}
     await rig.teams.forge(TEACHER, "report.alert", alert)
     await close_it(rig)
@@ -275,7 +275,7 @@ async def test_an_alert_pressed_again_days_after_it_was_closed_rings(rig: Rig) -
     await play(rig, [(CHAMPION, "reads", "OS-2026-0002"), (HEAD, "reads", "OS-2026-0002")])
 
 
-async def test_an_alert_pressed_again_when_everybody_was_rung_in_vain_rings_anew(rig: Rig) -> None:
+async def test_an_alert_pressed_again_when_everybody_was_alerted_in_vain_alerts_anew(rig: Rig) -> None:
     """Whoever presses *Alert now* once more, as nobody came, is not answered with silence; a repeated delivery is."""
     alert: JsonObject = {"kind": KIND, "draft": "d"}
     await rig.teams.forge(TEACHER, "report.alert", alert)
@@ -291,7 +291,7 @@ async def test_an_alert_pressed_again_when_everybody_was_rung_in_vain_rings_anew
 
 
 async def test_an_alert_pressed_again_still_shuts_out_whom_the_first_one_named(rig: Rig) -> None:
-    """Whoever was named before is not rung by the new alert either (I17)."""
+    """Whoever was named before is not alerted by the new alert either (I17)."""
     named: JsonObject = {"kind": KIND, "draft": "d", "adult": HEAD}
     await rig.teams.forge(TEACHER, "report.alert_adult", named)
     await close_it(rig)
@@ -325,7 +325,7 @@ async def test_other_words_of_a_sent_form_are_a_new_report_where_the_first_is_cl
 
 
 async def test_details_of_a_closed_report_are_a_new_one(rig: Rig) -> None:
-    """What the reporter adds too late is not lost: it rings as a report of the same kind."""
+    """What the reporter adds too late is not lost: it alerts as a report of the same kind."""
     await play(rig, CLOSED)
     answer = await rig.teams.forge(TEACHER, "report.details", {"id": REF, "v": 1, "what": "It goes on"})
     assert "OS-2026-0001 is over, so this is a new report of its own." in json.dumps(answer.card)

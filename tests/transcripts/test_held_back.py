@@ -1,4 +1,4 @@
-"""A name in the words of a report: whom it names is left out, the others are rung, and the receipt asks."""
+"""A name in the words of a report: whom it names is left out, the others are alerted, and the receipt asks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TALKS: dict[str, list[Line]] = {
         (HEAD, "reads", "Gareth Penhallow"),
         (CHAMPION, "has cards", "0"),
     ],
-    "no: they are rung at once": [
+    "no: they are alerted at once": [
         *THREAT,
         (TEACHER, "presses", "No"),
         (CHAMPION, "reads", FIRST),
@@ -44,7 +44,7 @@ TALKS: dict[str, list[Line]] = {
         (CHAMPION, "reads", "Rosalind Okafor has it"),
         (HEAD, "never reads", "Held back because"),
     ],
-    "an emergency rings first: the question stands on the receipt": [
+    "an emergency alerts first: the question stands on the receipt": [
         (TEACHER, "says", "report harmful contact"),
         (TEACHER, "presses", "Alert now"),
         (CHAMPION, "reads", FIRST),

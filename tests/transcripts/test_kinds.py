@@ -52,7 +52,7 @@ FIRST_TOLD = {
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_three_presses_from_report_to_the_receipt(rig: Rig, kind: str) -> None:
-    """`report`, the kind, and one more: the receipt, and the first people of the route are rung within a second."""
+    """`report`, the kind, and one more: the receipt, and the first people of the route are alerted within a second."""
     emergency = rig.school.routes[kind].urgency is Urgency.EMERGENCY
     last: Line = (
         (TEACHER, "presses", "Alert now")
@@ -78,7 +78,7 @@ async def test_three_presses_from_report_to_the_receipt(rig: Rig, kind: str) -> 
 CLOSE = {"outcome": "Dealt with", "reason": "Nothing more to do", "cpoms": "C-77"}
 
 STORIES: dict[str, list[Line]] = {
-    "an emergency rings before anything is typed, and details follow": [
+    "an emergency alerts before anything is typed, and details follow": [
         (TEACHER, "says", "report illegal content"),
         (TEACHER, "reads", "01632 960101"),
         (TEACHER, "reads", "clear the browsing history"),
@@ -135,7 +135,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "presses", "Send", {**CLOSE, "no_referral": " x"}),
         (HEAD, "reads", "Closed by Rosalind Okafor"),
         (HEAD, "presses", "Reopen"),
-        (HEAD, "presses", "Send", {"reason": "The Police rang"}),
+        (HEAD, "presses", "Send", {"reason": "The Police phoned"}),
         (HEAD, "reads", "Refer"),
         (HEAD, "presses", "Refer"),
         (HEAD, "presses", "Send", {"told": "Police", "number": "CAD 123", "note": "Officer comes today"}),
@@ -164,7 +164,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "Winifred Achterberg has it"),
         (HEAD, "has cards", "0"),
     ],
-    "an emergency about the Headteacher rings the chair of governors and the deputy lead": [
+    "an emergency about the Headteacher alerts the chair of governors and the deputy lead": [
         (TEACHER, "says", "report harmful contact"),
         (TEACHER, "presses", "It concerns an adult here"),
         (TEACHER, "presses", "Alert now", {"adult": HEAD}),
@@ -177,7 +177,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "Gareth Penhallow has it"),
         (HEAD, "has cards", "0"),
     ],
-    "an emergency about an adult asks who before anything rings": [
+    "an emergency about an adult asks who before anything alerts": [
         (TEACHER, "says", "report harmful contact"),
         (TEACHER, "presses", "It concerns an adult here"),
         (TEACHER, "reads", "Nothing has been sent yet"),
@@ -201,7 +201,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "presses", "Send"),
         (HEAD, "reads", "No name given"),
     ],
-    "an alert about an adult whom nobody can name yet rings all the same": [
+    "an alert about an adult whom nobody can name yet alerts all the same": [
         (TEACHER, "says", "report harmful contact"),
         (TEACHER, "presses", "It concerns an adult here"),
         (TEACHER, "presses", "Alert now"),
@@ -377,8 +377,8 @@ async def test_stories(rig: Rig, story: list[Line]) -> None:
     await play(rig, story)
 
 
-async def test_a_senior_leader_who_was_never_rung_does_not_silence_an_emergency(rig: Rig) -> None:
-    """It is called spam and rings on; whoever was rung, and the reporter, hear of it with a new message."""
+async def test_a_senior_leader_who_was_never_alerted_does_not_silence_an_emergency(rig: Rig) -> None:
+    """It is called spam and alerts on; whoever was alerted, and the reporter, hear of it with a new message."""
     await play(
         rig,
         [

@@ -110,7 +110,7 @@ async def test_a_card_is_emptied_and_never_drawn_again(terms: Terms, roles: Role
 
 
 async def test_a_ping_that_waits_is_not_sent_and_does_not_count(terms: Terms) -> None:
-    """A ping under way to somebody who has left is withdrawn; where nobody else was rung, the next step is."""
+    """A ping under way to somebody who has left is withdrawn; where nobody else was alerted, the next step is."""
     roles = {CHAMPION: (), HEAD: ("staff", "dsl"), SENIOR: ("staff", "senior_leader")}
     async with terms.starts({HEAD: ("staff", "dsl")}) as rig:
         rig.teams.faults.on(faults.unavailable(), person=CHAMPION)
@@ -150,7 +150,7 @@ PRESSES: tuple[tuple[str, JsonObject], ...] = (
 
 @pytest.mark.parametrize("kind", ["threat", "illegal_content"])
 async def test_a_former_champion_is_a_stranger(terms: Terms, kind: str) -> None:
-    """Rung yesterday and plain staff today: neither reads, takes, notes nor changes it, and has no log."""
+    """Alerted yesterday and plain staff today: neither reads, takes, notes nor changes it, and has no log."""
     async with terms.starts() as rig:
         await play(rig, [(TEACHER, "says", "help")])
         await rig.teams.forge(TEACHER, "report.send", {"kind": kind, "draft": "d", "what": WORDS})
@@ -189,7 +189,7 @@ async def test_the_owner_keeps_it_until_it_is_handed_over(terms: Terms) -> None:
 
 
 @pytest.mark.parametrize("details", [False, True], ids=["nothing is said", "details are added"])
-async def test_what_somebody_has_who_leaves_rings_again(terms: Terms, details: bool) -> None:
+async def test_what_somebody_has_who_leaves_alerts_again(terms: Terms, details: bool) -> None:
     """Nobody waits for an owner who is at the school no more, and no details go to nobody: its ladder starts again."""
     async with terms.starts() as rig:
         await play(rig, [*REPORT, (CHAMPION, "presses", "Acknowledge"), (TEACHER, "reads", "Gareth Penhallow has it")])

@@ -217,8 +217,8 @@ async def test_the_person_named_learns_nothing(rig: Rig) -> None:
         assert forged.message == unknown.message
 
 
-async def test_a_confidential_concern_is_seen_by_those_who_were_rung(rig: Rig) -> None:
-    """A concern about an adult's conduct stands in the log of the Headteacher, who was rung, and of nobody else."""
+async def test_a_confidential_concern_is_seen_by_those_who_were_alerted(rig: Rig) -> None:
+    """A concern about an adult's conduct stands in the log of the Headteacher, who was alerted, and of nobody else."""
     inputs = {"what": "Something I saw", "someone_else": "A contractor"}
     await play(rig, [(TEACHER, "says", "report staff conduct"), (TEACHER, "presses", "Send", inputs)])
     await play(rig, [(HEAD, "reads", "OS-2026-0001"), (HEAD, "says", "log"), (HEAD, "reads", "1 report")])

@@ -116,8 +116,8 @@ async def test_every_kind_opens_with_the_message(rig: Rig, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EMERGENCIES)
-async def test_an_emergency_rings_from_the_dialog(rig: Rig, kind: str) -> None:
-    """Its first card holds nothing of the message; one press rings; details follow on the receipt."""
+async def test_an_emergency_alerts_from_the_dialog(rig: Rig, kind: str) -> None:
+    """Its first card holds nothing of the message; one press alerts; details follow on the receipt."""
     await rig.teams.client.act_on(TEACHER, message(), "report")
     await rig.teams.submit(TEACHER, KIND_WORDS[kind].name)
     assert "idiots" not in form(rig, TEACHER)
@@ -131,7 +131,7 @@ async def test_an_emergency_rings_from_the_dialog(rig: Rig, kind: str) -> None:
 
 
 async def test_an_emergency_about_an_adult(rig: Rig) -> None:
-    """Who it is, is asked in the dialog too, before anything rings."""
+    """Who it is, is asked in the dialog too, before anything alerts."""
     await rig.teams.client.act_on(TEACHER, message(), "report")
     await rig.teams.submit(TEACHER, "Illegal material or activity")
     await rig.teams.submit(TEACHER, "It concerns an adult here")
@@ -348,8 +348,8 @@ def _markdown_of(card: object) -> list[str]:
     return [text for value in card for text in _markdown_of(value)] if isinstance(card, list) else []
 
 
-async def test_a_forwarded_threat_shuts_out_who_wrote_it_and_rings_who_passed_it_on(rig: Rig) -> None:
-    """The original's words are in the form, its writer is the sender, and the Champion who forwarded it is rung."""
+async def test_a_forwarded_threat_shuts_out_who_wrote_it_and_alerts_who_passed_it_on(rig: Rig) -> None:
+    """The original's words are in the form, its writer is the sender, and the Champion who forwarded it is alerted."""
     original: JsonObject = {
         "originalMessageContent": "<p>I know where you park</p>",
         "originalMessageSender": {"user": {"id": SENIOR.upper(), "displayName": "The writer"}},

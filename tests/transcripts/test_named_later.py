@@ -29,7 +29,7 @@ def names(found: Incident) -> list[str]:
     return [who.name for who in found.concerning]
 
 
-async def test_an_adult_typed_before_an_alert_is_not_rung(rig: Rig) -> None:
+async def test_an_adult_typed_before_an_alert_is_not_alerted(rig: Rig) -> None:
     """The Headteacher's name under "Someone else" of an emergency counts like the choice from the list."""
     data: JsonObject = {"kind": "illegal_content", "draft": "d", "someone_else": "Rosalind Okafor"}
     await rig.teams.forge(TEACHER, "report.alert_adult", data)
@@ -38,7 +38,7 @@ async def test_an_adult_typed_before_an_alert_is_not_rung(rig: Rig) -> None:
     assert HEAD not in {who.id for who in found.rung}
 
 
-async def test_a_governor_typed_by_name_is_not_rung(rig: Rig) -> None:
+async def test_a_governor_typed_by_name_is_not_alerted(rig: Rig) -> None:
     """Whoever holds any role on a ladder is known by name, not the staff alone."""
     data: JsonObject = {
         "kind": "staff_conduct",
@@ -68,7 +68,7 @@ async def test_a_forged_sender_shuts_nobody_out(rig: Rig) -> None:
 
 
 async def test_a_change_to_a_concern_about_an_adult_asks_which(rig: Rig) -> None:
-    """Without a name the form comes back; with one, that person is neither rung nor shown anything more (I17)."""
+    """Without a name the form comes back; with one, that person is neither alerted nor shown anything more (I17)."""
     await play(rig, [*REPORT, (HEAD, "reads", FIRST), (CHAMPION, "reads", FIRST)])
     press: JsonObject = {"id": FIRST, "kind": "staff_conduct", "note": "It is about her"}
     await rig.teams.forge(CHAMPION, "incident.kind.send", press)
@@ -83,7 +83,7 @@ async def test_a_change_to_a_concern_about_an_adult_asks_which(rig: Rig) -> None
 
 
 async def test_details_that_name_its_owner_take_it_from_them(rig: Rig) -> None:
-    """The card in their chat is emptied, and the ladder rings the others from the start."""
+    """The card in their chat is emptied, and the ladder alerts the others from the start."""
     await play(rig, [(TEACHER, "says", "report other"), (TEACHER, "presses", "Send", {"what": "worried"})])
     await rig.teams.forge(HEAD, "incident.acknowledge", {"id": FIRST})
     await rig.teams.forge(TEACHER, "report.details", {"id": FIRST, "what": "It is her", "about": "Rosalind Okafor"})
@@ -129,8 +129,8 @@ async def test_anothers_note_does_not_speak_for_a_silent_owner(rig: Rig) -> None
     assert "asked_owner" in await what_happened(rig)
 
 
-async def test_after_a_long_stop_the_reporter_is_told_that_nobody_was_rung(rig: Rig) -> None:
-    """A step that is too old to ring is not silence: reporter and Champions have a message of their own."""
+async def test_after_a_long_stop_the_reporter_is_told_that_nobody_was_alerted(rig: Rig) -> None:
+    """A step that is too old to alert is not silence: reporter and Champions have a message of their own."""
     await play(rig, [*REPORT, (CHAMPION, "reads", FIRST)])
     await rig.move(timedelta(days=2))
     await play(rig, [(TEACHER, "reads", f"Nobody has taken {FIRST}")])
@@ -158,7 +158,7 @@ async def test_a_silence_about_an_adult_says_who_was_told_of_it(rig: Rig) -> Non
 
 
 async def test_details_that_wait_with_their_report_have_reached_nobody(rig: Rig) -> None:
-    """Out of school hours nobody has been rung yet, and the sentence does not say that somebody was told."""
+    """Out of school hours nobody has been alerted yet, and the sentence does not say that somebody was told."""
     await rig.move(timedelta(hours=10))
     await play(rig, [(TEACHER, "says", "report other"), (TEACHER, "presses", "Send", {"what": "worried"})])
     await play(rig, [(TEACHER, "presses", "Add details"), (TEACHER, "presses", "Send", {"what": "More"})])
@@ -180,7 +180,7 @@ async def test_whom_an_alert_concerns_may_be_said_after_it(rig: Rig, who: JsonOb
     await play(rig, [(GOVERNOR, "reads", FIRST), (HEAD, "reads", "is with others now")])
 
 
-async def test_details_that_name_whom_it_was_handed_to_ring_the_others(rig: Rig) -> None:
+async def test_details_that_name_whom_it_was_handed_to_alert_the_others(rig: Rig) -> None:
     """Nobody waits for somebody to whom the report does not exist any more."""
     await play(rig, [*REPORT, (CHAMPION, "reads", FIRST)])
     await rig.teams.forge(HEAD, "incident.hand_over.send", {"id": FIRST, "to": CHAMPION})

@@ -54,7 +54,7 @@ async def what_happened(rig: Rig, reference: str = "OS-2026-0001") -> list[str]:
     return [entry.what for entry in await rig.store.timeline(reference)]
 
 
-async def test_the_next_step_rings_when_nobody_takes_it(rig: Rig) -> None:
+async def test_the_next_step_alerts_when_nobody_takes_it(rig: Rig) -> None:
     """After a quarter of an hour the safeguarding leads, after half an hour the senior leaders."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (SENIOR, "has cards", "0")])
     await rig.move(timedelta(minutes=31))
@@ -62,8 +62,8 @@ async def test_the_next_step_rings_when_nobody_takes_it(rig: Rig) -> None:
     await play(rig, [(TEACHER, "reads", "Tomasz Wilkowski has it"), (CHAMPION, "reads", "Tomasz Wilkowski has it")])
 
 
-async def test_rung_again_is_a_new_card_and_the_old_one_is_taken_away(rig: Rig) -> None:
-    """An edit makes no sound: the second ring is a message of its own at the end, and the only card of the report."""
+async def test_alerted_again_is_a_new_card_and_the_old_one_is_taken_away(rig: Rig) -> None:
+    """An edit makes no sound: the second alert is a message of its own at the end, and the only card of the report."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
     await rig.move(timedelta(minutes=16))
     await rig.at_rest()
@@ -71,8 +71,8 @@ async def test_rung_again_is_a_new_card_and_the_old_one_is_taken_away(rig: Rig) 
     assert seen(rig, CHAMPION).count("Nobody has taken it yet") == 1
 
 
-async def test_what_somebody_holds_does_not_ring(rig: Rig) -> None:
-    """Once taken, no later step rings anybody."""
+async def test_what_somebody_holds_does_not_alert(rig: Rig) -> None:
+    """Once taken, no later step alerts anybody."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
     before = pings(rig, SENIOR), pings(rig, HEAD)
     await rig.move(timedelta(hours=2))
@@ -134,8 +134,8 @@ async def test_an_owner_who_does_nothing_is_asked_and_then_gives_way(rig: Rig) -
     await play(rig, [(HEAD, "presses", "Acknowledge"), (TEACHER, "reads", "Rosalind Okafor has it")])
 
 
-async def test_a_hand_over_that_is_not_taken_rings_the_ladder(rig: Rig) -> None:
-    """The new person is rung at once; if they do not take it, the ladder rings again."""
+async def test_a_hand_over_that_is_not_taken_alerts_the_ladder(rig: Rig) -> None:
+    """The new person is alerted at once; if they do not take it, the ladder alerts again."""
     await play(
         rig,
         [
@@ -152,8 +152,8 @@ async def test_a_hand_over_that_is_not_taken_rings_the_ladder(rig: Rig) -> None:
     await rig.teams.until(lambda: pings(rig, HEAD) > before)
 
 
-async def test_ring_now_skips_the_wait(rig: Rig) -> None:
-    """The next step is rung at once, and the timeline says who asked for it."""
+async def test_tell_now_skips_the_wait(rig: Rig) -> None:
+    """The next step is alerted at once, and the timeline says who asked for it."""
     await play(rig, [*SPAM, (COORDINATOR, "reads", "OS-"), (MANAGER, "has cards", "0")])
     await play(rig, [(COORDINATOR, "presses", "Tell people now"), (MANAGER, "reads", "OS-2026-0001")])
     assert "ring_now" in await what_happened(rig)
@@ -171,7 +171,7 @@ OUTSIDE_HOURS = [
 async def test_routine_waits_for_school_hours_and_urgent_does_not(
     tmp_path: Path, name: str, at: datetime, goes: str
 ) -> None:
-    """Spam waits until the school opens, and the receipt and the timeline say when; a threat rings at any hour."""
+    """Spam waits until the school opens, and the receipt and the timeline say when; a threat alerts at any hour."""
     async with school_at_work(tmp_path, at=at) as rig:
         await play(
             rig, [*SPAM, (TEACHER, "reads", f"Waiting for school hours, until {goes}"), (COORDINATOR, "has cards", "0")]
@@ -208,7 +208,7 @@ async def test_a_first_step_that_comes_later_is_a_plan_and_no_failure(tmp_path: 
 
 
 async def test_a_routine_ladder_does_not_run_through_the_night(tmp_path: Path) -> None:
-    """Spam of Friday evening rings its first step on Monday morning, and the next four open hours later."""
+    """Spam of Friday evening alerts its first step on Monday morning, and the next four open hours later."""
     async with school_at_work(tmp_path, at=datetime(2026, 11, 20, 17, 5, tzinfo=UTC)) as rig:
         await play(rig, [*SPAM, (TEACHER, "reads", "Waiting for school hours, until Mon 23 Nov, 08:00")])
         rig.clock.move_to(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
@@ -229,7 +229,7 @@ REFUSALS = [
 async def test_a_refusal_is_seen_at_once_and_the_ladder_goes_on(
     rig: Rig, name: str, fault: faults.Fault, words: str
 ) -> None:
-    """When nobody of a step can be reached the next one rings without waiting, and the timeline says why."""
+    """When nobody of a step can be reached the next one alerts without waiting, and the timeline says why."""
     for who in (HEAD, CHAMPION):
         rig.teams.faults.on(fault, person=who)
     await play(rig, [*REPORT, (SENIOR, "reads", "OS-2026-0001"), (SENIOR, "reads", words)])
@@ -293,7 +293,7 @@ async def test_reach_shows_who_cannot_be_reached_and_a_champion_is_told_before(t
         await play(rig, [(HEAD, "presses", "Check now"), (HEAD, "reads", "can be reached.")])
 
 
-async def test_a_drill_rings_a_real_ladder_and_counts_nowhere(rig: Rig) -> None:
+async def test_a_drill_alerts_a_real_ladder_and_counts_nowhere(rig: Rig) -> None:
     """Every card says DRILL, the times are told, and no reference of the log is used."""
     await play(
         rig,
@@ -313,9 +313,9 @@ async def test_a_drill_rings_a_real_ladder_and_counts_nowhere(rig: Rig) -> None:
     assert rig.teams.chat(HEAD).from_bot[0].summary.startswith("DRILL")
 
 
-@pytest.mark.parametrize("ended", [False, True], ids=["while it rings", "when it is over"])
+@pytest.mark.parametrize("ended", [False, True], ids=["while it alerts", "when it is over"])
 async def test_a_drill_stays_a_drill(rig: Rig, ended: bool) -> None:
-    """It is acknowledged or rung on, and nothing else: what is written on it would stand in no log."""
+    """It is acknowledged or alerted on, and nothing else: what is written on it would stand in no log."""
     await play(rig, [(CHAMPION, "says", "drill"), (CHAMPION, "presses", "Start the drill", {"kind": "threat"})])
     await play(rig, [(HEAD, "reads", "This is a drill."), (HEAD, "reads", "Tell people now")])
     for words in ("Hand over", "Add a note", "Refer", "Change the kind"):
@@ -354,8 +354,8 @@ async def test_a_step_due_while_the_process_was_down_fires_at_start(tmp_path: Pa
             assert pings(rig, SENIOR) == before
 
 
-async def test_many_reports_at_once_all_ring(rig: Rig) -> None:
-    """Twenty reports at one moment to one Champion: each rings by itself."""
+async def test_many_reports_at_once_all_alert(rig: Rig) -> None:
+    """Twenty reports at one moment to one Champion: each alerts by itself."""
     people = [person.id for person in rig.school.people if "staff" in person.roles and person.id != CHAMPION]
     for number in range(20):
         who = people[number % len(people)]
@@ -366,7 +366,7 @@ async def test_many_reports_at_once_all_ring(rig: Rig) -> None:
 
 
 async def test_a_clock_that_went_back_a_day_silences_nobody(rig: Rig) -> None:
-    """The next step rings though its time now lies a day ahead; `reach` shows a Champion that the clock was wrong."""
+    """The next step alerts though its time now lies a day ahead; `reach` shows a Champion that the clock was wrong."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-2026-0001"), (TEACHER, "reads", "Gareth Penhallow")])
     before = pings(rig, HEAD)
     await rig.move(timedelta(days=-1))
@@ -381,7 +381,7 @@ async def test_a_clock_that_went_back_a_day_silences_nobody(rig: Rig) -> None:
 
 
 async def test_a_report_costs_two_messages_and_two_redraws(rig: Rig) -> None:
-    """Two people are rung for it; what their pings change on cards that stand is drawn together."""
+    """Two people are alerted for it; what their pings change on cards that stand is drawn together."""
     await play(rig, [*REPORT, (CHAMPION, "reads", "OS-")])
     for _ in range(5):
         await rig.at_rest()

@@ -80,7 +80,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "presses", "Send", {"reason": "The hall is taken"}),
         (TEACHER, "reads", "The hall is taken"),
     ],
-    "alert and yes ring, with what was typed": [
+    "alert and yes alert, with what was typed": [
         (TEACHER, "says", "report harmful contact"),
         (TEACHER, "reads", "type **alert**, and then **yes**"),
         (TEACHER, "says", "He waits for her at the gate"),
@@ -93,7 +93,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "says", "yes"),
         (HEAD, "never reads", "OS-2026-0002"),
     ],
-    "alert with no emergency open asks which, children first, and one press rings": [
+    "alert with no emergency open asks which, children first, and one press alerts": [
         (TEACHER, "says", "alert"),
         (TEACHER, "says", "yes"),
         (HEAD, "never reads", "OS-2026-0001"),

@@ -106,7 +106,7 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "Gareth Penhallow has it"),
         (HEAD, "never reads", "Acknowledge"),
     ],
-    "handed over to a colleague, who is rung and takes it": [
+    "handed over to a colleague, who is alerted and takes it": [
         (TEACHER, "says", "report spam"),
         (TEACHER, "presses", "Send", WORDS),
         (CHAMPION, "reads", "OS-2026-0001"),

@@ -80,7 +80,7 @@ class Company:
 
 @pytest_asyncio.fixture
 async def company(rig: Rig) -> AsyncIterator[Company]:
-    """The Champion has been rung, and everything else happens where others may read along."""
+    """The Champion has been alerted, and everything else happens where others may read along."""
     report = {"what": "Tomasz was threatened"}
     await play(
         rig,

@@ -19,7 +19,7 @@ async def kinds(rig: Rig) -> list[str]:
 
 
 @pytest.mark.parametrize("emergency_first", [True, False], ids=["the alert first", "the alert last"])
-async def test_an_alert_rings_though_its_draft_was_sent_as_another_kind(rig: Rig, emergency_first: bool) -> None:
+async def test_an_alert_alerts_though_its_draft_was_sent_as_another_kind(rig: Rig, emergency_first: bool) -> None:
     """A list of kinds that still stands in the chat gives the alert the draft of a report that went out long ago."""
     await rig.teams.say(TEACHER, "help")
     presses = [("report.alert", ALERT), ("report.send", SPAM)]

@@ -13,7 +13,7 @@ THREAT, BULLYING = "Threatening or offensive message", "Online bullying"
 WORDS = "a girl in my class keeps cutting herself"
 
 STORIES: dict[str, list[Line]] = {
-    "an emergency in so many words rings in two presses, and the words go along": [
+    "an emergency in so many words alerts in two presses, and the words go along": [
         (TEACHER, "says", WORDS),
         (TEACHER, "reads", "From what you wrote, it may be"),
         (TEACHER, "presses", SELF_HARM),
@@ -22,7 +22,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "Your report is OS-2026-0001"),
         (HEAD, "reads", WORDS),
     ],
-    "what was typed can be changed before it rings": [
+    "what was typed can be changed before it alerts": [
         (TEACHER, "says", WORDS),
         (TEACHER, "presses", SELF_HARM),
         (TEACHER, "presses", "Alert now", {"what": "Cuts on her arm, she is with me"}),

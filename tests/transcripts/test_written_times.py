@@ -47,7 +47,7 @@ async def reported(rig: Rig, on: str, at: str) -> Incident:
 
 @pytest.mark.parametrize(("on", "at", "moment"), READ)
 async def test_a_phones_own_way_is_read(rig: Rig, on: str, at: str, moment: datetime) -> None:
-    """The report has its moment, and rings."""
+    """The report has its moment, and alerts."""
     incident = await reported(rig, on, at)
     assert (incident.happened_at, incident.account) == (moment, {"what": "x"})
     await play(rig, [(CHAMPION, "reads", "OS-2026-0001")])

@@ -16,7 +16,7 @@ from bot.policy.kit.records import Entry, Notice, PostedCard, Purpose, Urgency, 
 
 CALL_TOPIC = "call"
 CALL_URGENCY = Urgency.ROUTINE
-"""Calls never ring in front of incidents."""
+"""Calls never alert in front of incidents."""
 DECISION_CARDS = frozenset({CallPurpose.REQUEST, CallPurpose.UNDECIDED})
 WHOLE_CALL_CARDS = DECISION_CARDS | {CallPurpose.RECEIPT, CallPurpose.ANSWER, CallPurpose.CHANGES_DUE}
 """Cards that show the whole call."""

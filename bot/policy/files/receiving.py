@@ -71,7 +71,7 @@ UNTOUCHABLE = tuple(kind.id for kind in KINDS.values() if kind.untouchable)
 def blocking_reports(sender: Person, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """The open reports of illegal material because of which this person's files are not taken (I4, I5).
 
-    They are those that the person reports or handles: whoever may see such a report, has it, or was ever rung for it,
+    They are those that the person reports or handles: whoever may see such a report, has it, or was ever told for it,
     may have come by the material. A drill is none, and for somebody whom a report names it does not exist.
     """
     return tuple(
@@ -80,11 +80,11 @@ def blocking_reports(sender: Person, incidents: Iterable[Incident]) -> tuple[Inc
         if KINDS[incident.kind].untouchable
         and incident.state is not State.CLOSED
         and not incident.drill
-        and (relations(sender, incident) or _was_rung(sender, incident))
+        and (relations(sender, incident) or _was_alerted(sender, incident))
     )
 
 
-def _was_rung(sender: Person, incident: Incident) -> bool:
+def _was_alerted(sender: Person, incident: Incident) -> bool:
     return sender.id not in incident.shut_out and any(who.id == sender.id for who in incident.rung)
 
 

@@ -15,9 +15,9 @@ class IncidentPurpose(Purpose):
     DETAILS = "details"
     STILL_WITH_YOU = "still_with_you"
     NOBODY_TOOK_IT = "nobody_took_it"
-    TOO_OLD_TO_RING = "too_old_to_ring"
+    TOO_OLD_TO_ALERT = "too_old_to_ring"
     ALERTS_CHANGED = "alerts_changed"
-    """Something slowed or stopped a ladder: those who were rung for it, and the reporter, hear of it."""
+    """Something slowed or stopped a ladder: those who were alerted for it, and the reporter, hear of it."""
     TAKEN_OVER = "taken_over"
     """To whoever had it: a Champion has taken it over."""
     TAKEN = "taken"
@@ -28,16 +28,16 @@ class IncidentPurpose(Purpose):
     FILE_REFUSED = "file_refused"
 
     @property
-    def rings(self) -> bool:
+    def alerts(self) -> bool:
         """Only a ping does."""
         return self is IncidentPurpose.PING
 
     @property
     def calls_for_help(self) -> bool:
         """A ping, and that nobody came."""
-        return self in {IncidentPurpose.PING, IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING}
+        return self in {IncidentPurpose.PING, IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_ALERT}
 
     @property
     def afresh(self) -> Purpose:
-        """A ping that is sent once more only to be true must not be taken for one that rings."""
-        return IncidentPurpose.STANDING if self.rings else self
+        """A ping that is sent once more only to be true must not be taken for one that alerts."""
+        return IncidentPurpose.STANDING if self.alerts else self

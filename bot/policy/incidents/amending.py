@@ -94,7 +94,7 @@ def change_the_kind(
     renamed["rings_as"] = incident.rings_as or incident.kind
     consequences = take_from_named(incident.model_copy(update=renamed), incident, kept, context)
     ran_on = tell({**renamed, **consequences}, facts, stops="ladder" in consequences)
-    return ran_on + Outcome(entries=(slowing.rings_on_entry(incident, context), *held))
+    return ran_on + Outcome(entries=(slowing.runs_on_entry(incident, context), *held))
 
 
 def add_details(

@@ -19,11 +19,11 @@ OVERSEERS: frozenset[Role] = frozenset({"champion", "senior_leader"})
 
 
 DRILLERS: frozenset[Role] = frozenset({"champion"})
-"""Who rings a ladder to practise."""
+"""Who alerts a ladder to practise."""
 
 
 class OnlyADrill(NotPossible):
-    """A drill is answered or rung on, and nothing else."""
+    """A drill is answered or alerted on, and nothing else."""
 
     key = "error.only_a_drill"
 
@@ -32,13 +32,13 @@ class Relation(StrEnum):
     """What somebody is to an incident. A handler whose words hold somebody back is a writer as well."""
 
     REPORTER = "reporter"
-    RUNG = "rung"
+    ALERTED = "alerted"
     OWNER = "owner"
     HANDLER = "handler"
     WRITER = "writer"
 
 
-_HANDLING = frozenset({Relation.RUNG, Relation.OWNER, Relation.HANDLER})
+_HANDLING = frozenset({Relation.ALERTED, Relation.OWNER, Relation.HANDLER})
 
 AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.SEE: _HANDLING,  # I1, I15: the log is read by those who handle and review it
@@ -46,8 +46,8 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.ACKNOWLEDGE: _HANDLING,  # I3, I11
     Action.STILL_WITH_ME: frozenset({Relation.OWNER}),
     Action.HAND_OVER: _HANDLING,
-    Action.TAKE_OVER: frozenset({Relation.RUNG, Relation.HANDLER}),  # I1: a Champion answers for the log
-    Action.RING_NOW: _HANDLING | {Relation.REPORTER},
+    Action.TAKE_OVER: frozenset({Relation.ALERTED, Relation.HANDLER}),  # I1: a Champion answers for the log
+    Action.TELL_NOW: _HANDLING | {Relation.REPORTER},
     Action.TICK_A_STEP: _HANDLING,  # I1: what was done stands in the log, whoever did it
     Action.ADD_A_NOTE: _HANDLING,  # I1
     Action.CHANGE_THE_KIND: _HANDLING,
@@ -62,7 +62,7 @@ AUTHORITY: dict[Action, frozenset[Relation]] = {
     Action.TELL_AFTER_ALL: _HANDLING,  # I17
 }
 
-DRILLED = frozenset({Action.SEE, Action.ACKNOWLEDGE, Action.RING_NOW})
+DRILLED = frozenset({Action.SEE, Action.ACKNOWLEDGE, Action.TELL_NOW})
 """What is done with a drill. Anything more would stand in no log, also when somebody meant it in earnest."""
 
 HELD_BY_ANOTHER = frozenset({Action.HAND_OVER, Action.CHANGE_THE_KIND, Action.TELL_AFTER_ALL})
@@ -80,7 +80,7 @@ MAY_BE_HANDED: frozenset[Role] = frozenset({"champion", "dsl", "deputy_dsl"})
 
 
 def roles_on(incident: Incident) -> frozenset[str]:
-    """The roles that the incident's ladder rings."""
+    """The roles that the incident's ladder alerts."""
     return frozenset(role for step in incident.ladder.route.steps for role in step.roles)
 
 
@@ -89,8 +89,8 @@ def relations(person: Person, incident: Incident) -> frozenset[Relation]:
     found = {Relation.REPORTER} if person.id == incident.reporter.id else set()
     if person.id in incident.shut_out or incident.pending_lookup is not None:
         return frozenset(found)
-    if _counts_as_rung(person, incident):
-        found.add(Relation.RUNG)
+    if _counts_as_alerted(person, incident):
+        found.add(Relation.ALERTED)
     if person.id == incident.owner_id:
         found.add(Relation.OWNER)
     if not KINDS[incident.kind].confidential and person.roles & (roles_on(incident) | OVERSEERS):
@@ -109,14 +109,14 @@ def must_be_known(person: Person, incident: Incident) -> None:
 
 def allow(person: Person, action: Action, incident: Incident) -> None:
     """Return when the person may do it. Raises `NotFound` for whom it does not exist, else `NotAllowed`, and where the
-    contents are gone `NotPossible`; `DirectoryUnavailable` where somebody is to be rung before names are looked up.
+    contents are gone `NotPossible`; `DirectoryUnavailable` where somebody is to be alerted before names are looked up.
 
     The refusal says who can, and nothing of what there is.
     """
     are = relations(person, incident)
     if not are:
         raise NotFound()
-    if incident.pending_lookup is not None and action is Action.RING_NOW:
+    if incident.pending_lookup is not None and action is Action.TELL_NOW:
         raise DirectoryUnavailable()
     if not are & AUTHORITY[action]:
         raise NotFound() if are == {Relation.REPORTER} else NotAllowed()
@@ -141,7 +141,7 @@ def may(person: Person, action: Action, incident: Incident) -> bool:
     return True
 
 
-def _counts_as_rung(person: Person, incident: Incident) -> bool:
+def _counts_as_alerted(person: Person, incident: Incident) -> bool:
     """Whether somebody before whom it was put holds a role by which that is done: a role that is lost ends it.
 
     Of a confidential kind only the ladder that it now runs on counts.

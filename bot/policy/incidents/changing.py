@@ -58,7 +58,7 @@ def change_incident(
         )
         records.append(kept)
         told |= {"note": kept.id, "sha256": seal(note)}
-    withdrawn: tuple[Notice, ...] = telling.withdraw_rings(snapshot.waiting, context.now, what) if stops else ()
+    withdrawn: tuple[Notice, ...] = telling.withdraw_alerts(snapshot.waiting, context.now, what) if stops else ()
     entry = entry_of(incident, context, what, {**told, **state_facts(incident, new)})
     messages = tell_of_change(new, context, what, tells or ())
     told_of_it = telling.redraw_all(snapshot, context.now) + shut_out_of_merged(new, snapshot.merged, context.now)

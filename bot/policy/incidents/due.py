@@ -30,7 +30,7 @@ def ladder_due(incident: Incident) -> datetime | None:
 
 
 def reminder_due(incident: Incident, calendar: Calendar) -> datetime | None:
-    """When a report that everybody was rung for, and nobody took, is put before the Champions again: each school
+    """When a report that everybody was alerted for, and nobody took, is put before the Champions again: each school
     morning, and where it is more than routine each morning of any day. A drill has done its work."""
     if incident.state is not State.REPORTED or incident.unanswered_at is None or incident.drill:
         return None

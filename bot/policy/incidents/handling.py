@@ -112,24 +112,24 @@ def hand_over(snapshot: IncidentSnapshot, context: ActionContext, to: Person) ->
         "rung": ladder.unique_people((*incident.rung, to.who)),
         "ladder": again,
     }
-    rings = telling.tell(incident, (to.who,), IncidentPurpose.PING, f"handed.v{incident.version}", context.now)
+    alerts = telling.tell(incident, (to.who,), IncidentPurpose.PING, f"handed.v{incident.version}", context.now)
     facts = {"to": to.name, "to_id": to.id}
     if slowing.must_run_on(Action.HAND_OVER, context.by, incident, again, context.now):
-        # One more is rung, and everybody else is as before.
+        # One more is alerted, and everybody else is as before.
         more = {"rung": handed["rung"]}
         told = change_incident(snapshot, context, "handed_over", more, facts)
-        return told + Outcome(notices=rings, entries=(slowing.rings_on_entry(incident, context),))
+        return told + Outcome(notices=alerts, entries=(slowing.runs_on_entry(incident, context),))
     people = slowing.whom_it_concerns(incident, without=(to.who,))
     return change_incident(snapshot, context, "handed_over", handed, facts, stops=True, tells=people) + Outcome(
-        notices=rings
+        notices=alerts
     )
 
 
-def ring_now(snapshot: IncidentSnapshot, context: ActionContext, holders: Holders) -> Outcome:
+def tell_now(snapshot: IncidentSnapshot, context: ActionContext, holders: Holders) -> Outcome:
     """Skip the wait to the next step. Once the ladder has run out it begins anew."""
     incident = snapshot.incident
-    allow(context.by, Action.RING_NOW, incident)
-    state_after(Action.RING_NOW, incident.state)
+    allow(context.by, Action.TELL_NOW, incident)
+    state_after(Action.TELL_NOW, incident.state)
     running = incident.ladder
     if running.next_at is None or running.next_step >= len(running.route.steps):
         running = ladder.start_ladder(running.route, context.now, context.calendar, run=running.run + 1)

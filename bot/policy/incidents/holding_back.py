@@ -1,6 +1,6 @@
 """Whom a report holds back because its words name them: until whoever wrote them, or handles it, has spoken (I17).
 
-Nobody is asked before a report rings. Each function answers with an `Outcome`, or raises as those in `handling` do; an
+Nobody is asked before a report alerts. Each function answers with an `Outcome`, or raises as those in `handling` do; an
 empty outcome means that the press changed nothing.
 """
 
@@ -91,11 +91,11 @@ def _let_in(
 ) -> Outcome:
     """They may know of it again. Where somebody has it already, their card asks nobody to come."""
     incident = snapshot.incident
-    rings = incident.owner is None and incident.state is State.REPORTED
+    alerts = incident.owner is None and incident.state is State.REPORTED
     update = {**update, "rung": ladder.unique_people((*incident.rung, *told))}
     cause = f"{what}.v{incident.version}"
     open_to = incident.model_copy(update=update)
-    card = telling.tell(open_to, told, IncidentPurpose.PING if rings else IncidentPurpose.STANDING, cause, context.now)
+    card = telling.tell(open_to, told, IncidentPurpose.PING if alerts else IncidentPurpose.STANDING, cause, context.now)
     touches = context.by.id != incident.reporter.id
     facts = {"to": who.name, "to_id": who.id}
     return change_incident(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)

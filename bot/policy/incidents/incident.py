@@ -30,7 +30,7 @@ OPEN_STATES = tuple(state for state in State if state is not State.CLOSED)
 class Ladder(ValueObject):
     """A running ladder: its own copy of the route, and the step that comes next.
 
-    `since` is when this round began, `next_at` when the next step is rung, or None when the ladder has run out. `waits`
+    `since` is when this round began, `next_at` when the next step is told, or None when the ladder has run out. `waits`
     says that school hours make it wait longer than its route does.
     """
 
@@ -45,7 +45,7 @@ class Ladder(ValueObject):
 
     @property
     def has_begun(self) -> bool:
-        """Whether a step of this run has been rung, or found nobody."""
+        """Whether a step of this run has been alerted, or found nobody."""
         return self.round > 1 or self.next_step > 0
 
 
@@ -128,7 +128,8 @@ class Incident(Record):
         *("state", "kind", "reporter_id", "owner_id", "sender_key"),
         *("urgency", "unanswered", "removed"),
     )
-    # What only says when and to whom the ladder rings next moves without a word in the timeline.
+    # `rung`, `rung_roles` and `rings_as` keep the names under which older records have them.
+    # What only says when and to whom the ladder alerts next moves without a word in the timeline.
     EVIDENCE = Evidence(
         passing=frozenset({"ladder", "rung_roles", "pending_lookup", "due_at"}),
         stays=frozenset({"kind", "reported_at", "happened_at", "happened_on", "drill", "state", "merged_into"}),
@@ -154,7 +155,7 @@ class Incident(Record):
     state: State = State.REPORTED
     rung: tuple[Who, ...] = ()
     rung_roles: tuple[StoredRole, ...] = ()
-    """The roles by which its ladders have rung anybody so far, those of an earlier kind among them."""
+    """The roles by which its ladders have alerted anybody so far, those of an earlier kind among them."""
     owner: Who | None = None
     owned_at: AwareDatetime | None = None
     touched_at: AwareDatetime | None = None
@@ -165,7 +166,7 @@ class Incident(Record):
     """The kind whose ladder it runs on with, where that of its own kind would be slower; empty for its own."""
     unanswered_at: AwareDatetime | None = None
     reminded_at: AwareDatetime | None = None
-    """When it was last put before the Champions again after everybody had been rung in vain."""
+    """When it was last put before the Champions again after everybody had been alerted in vain."""
     due_at: AwareDatetime | None = None
 
     like: tuple[str, ...] = ()
@@ -199,7 +200,7 @@ class Incident(Record):
 
     @property
     def urgency(self) -> Urgency:
-        """How fast its own route rings."""
+        """How fast its own route alerts."""
         return self.ladder.route.urgency
 
     @property
@@ -210,7 +211,7 @@ class Incident(Record):
 
     @property
     def unanswered(self) -> bool:
-        """Whether everybody has been rung and nobody has taken it."""
+        """Whether everybody has been alerted and nobody has taken it."""
         return self.unanswered_at is not None
 
     @property

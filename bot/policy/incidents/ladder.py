@@ -16,12 +16,12 @@ from bot.policy.kit.records import Entry, Notice, Route, Urgency, Who
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school_time import Calendar
 
-TOO_OLD_TO_RING_AFTER = timedelta(days=1)
-"""A step that fell due longer ago than this is not rung: a months-old alert at half past five helps nobody."""
+TOO_OLD_TO_ALERT_AFTER = timedelta(days=1)
+"""A step that fell due longer ago than this is not alerted: a months-old alert at half past five helps nobody."""
 
 
 HAND_OVER_GRACE = timedelta(minutes=15)
-"""How long a hand-over waits for the new person before the ladder rings again, where it has no second step."""
+"""How long a hand-over waits for the new person before the ladder alerts again, where it has no second step."""
 
 _ROUND = re.compile(r".*:\d+\.\d+(?=\.\d+$)")
 """What a cause of a step's pings, `run.round.step`, has before its step."""
@@ -36,15 +36,15 @@ def start_ladder(
 
 
 def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
-    """Every step of the ladder that is due by `now`, rung; nothing when somebody has taken the incident.
+    """Every step of the ladder that is due by `now`, alerted; nothing when somebody has taken the incident.
 
-    A person who holds several roles of a step is rung once, and one who is named in the report never. A step that finds
+    A person who holds several roles of a step is told once, and one who is named in the report never. A step that finds
     nobody goes on to the next at once. After the last round the ladder runs out, which the caller tells. The outcome
     holds the incident as it then stands, also when nothing was due.
     """
     if incident.owner is not None:
         return Outcome(records=(incident,))
-    ladder, rung, roles = incident.ladder, incident.rung, incident.rung_roles
+    ladder, alerted, roles = incident.ladder, incident.rung, incident.rung_roles
     notices: tuple[Notice, ...] = ()
     entries: tuple[Entry, ...] = ()
     while ladder.next_at is not None and ladder.next_at <= now:
@@ -52,19 +52,19 @@ def climb(incident: Incident, holders: Holders, now: datetime, calendar: Calenda
             ladder = _next_round(ladder, now, calendar)
             continue
         step = ladder.route.steps[ladder.next_step]
-        people = _people_to_ring(incident, step.roles, holders)
-        # Steps that fell due together, after a stop of the process, ring nobody twice at once.
-        rung_now = {notice.to.id for notice in notices}
-        notices += tuple(ping_notice(incident, ladder, who, now) for who in people if who.id not in rung_now)
-        entries += (_ringing_entry(incident, ladder, people, now),)
-        rung = unique_people((*rung, *people))
+        people = _people_to_alert(incident, step.roles, holders)
+        # Steps that fell due together, after a stop of the process, alert nobody twice at once.
+        told_now = {notice.to.id for notice in notices}
+        notices += tuple(ping_notice(incident, ladder, who, now) for who in people if who.id not in told_now)
+        entries += (_alert_entry(incident, ladder, people, now),)
+        alerted = unique_people((*alerted, *people))
         roles = tuple(dict.fromkeys((*roles, *step.roles))) if people else roles
         ladder = _with_next_due(ladder.model_copy(update={"next_step": ladder.next_step + 1}), now, calendar)
         if not people:
             ladder = hurry(ladder, now)
     if ladder != incident.ladder:
         entries += waiting_entries(incident.id, ladder, now)
-    climbed = incident.model_copy(update={"ladder": ladder, "rung": rung, "rung_roles": roles})
+    climbed = incident.model_copy(update={"ladder": ladder, "rung": alerted, "rung_roles": roles})
     return Outcome((climbed,), notices, entries)
 
 
@@ -79,7 +79,7 @@ def waiting_entries(subject: str, ladder: Ladder, now: datetime) -> tuple[Entry,
 
 
 def hurry(ladder: Ladder, now: datetime) -> Ladder:
-    """The same ladder with its next step of this round due now: nobody could be rung, so nobody is waited for.
+    """The same ladder with its next step of this round due now: nobody could be alerted, so nobody is waited for.
 
     A round that has ended is not hurried: the pause before the next one stays.
     """
@@ -101,18 +101,18 @@ def has_run_out(ladder: Ladder) -> bool:
 
 
 def end_ladder(ladder: Ladder) -> Ladder:
-    """The same ladder, on which nobody more is rung by itself."""
+    """The same ladder, on which nobody more is alerted by itself."""
     return ladder.model_copy(update={"next_at": None, "waits": False})
 
 
 def resume(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
-    """A ladder that had run out, going on as a new run whose first round has just been rung: its pause comes next."""
+    """A ladder that had run out, going on as a new run whose first round has just been told: its pause comes next."""
     begun = {"run": ladder.run + 1, "round": 1, "next_step": len(ladder.route.steps), "since": now, "next_at": now}
     return _with_next_due(ladder.model_copy(update=begun), now, calendar)
 
 
 def _next_round(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
-    """The round that follows, or the end after the last: the whole ladder is rung `times` times more."""
+    """The round that follows, or the end after the last: the whole ladder is alerted `times` times more."""
     if ladder.round > ladder.route.times:
         return end_ladder(ladder)
     assert ladder.next_at is not None  # noqa: S101 - asked only when a round is due
@@ -123,15 +123,15 @@ def _next_round(ladder: Ladder, now: datetime, calendar: Calendar) -> Ladder:
 def _with_next_due(ladder: Ladder, now: datetime, calendar: Calendar, delay: timedelta = timedelta()) -> Ladder:
     """When the next step, or the next round, is due, reckoned from when the one before it was.
 
-    What is routine counts open hours, from when that one was rung: what was late does not hurry what follows. Of the
-    rest, steps that fell due while nothing ran are rung together; but between two rounds there is always a pause.
+    What is routine counts open hours, from when that one was alerted: what was late does not hurry what follows. Of the
+    rest, steps that fell due while nothing ran are alerted together; but between two rounds there is always a pause.
     """
     assert ladder.next_at is not None  # noqa: S101 - a ladder that has run out is never due
     wait = delay + timedelta(seconds=seconds_to_wait(ladder))
     if ladder.route.urgency is Urgency.ROUTINE:
-        rung = max(ladder.next_at, now)
-        at = calendar.after_open(rung, wait)
-        return ladder.model_copy(update={"next_at": at, "waits": at > rung + wait})
+        alerted = max(ladder.next_at, now)
+        at = calendar.after_open(alerted, wait)
+        return ladder.model_copy(update={"next_at": at, "waits": at > alerted + wait})
     at = ladder.next_at + wait
     if ladder.next_step >= len(ladder.route.steps) and at <= now:
         at = now + wait
@@ -139,7 +139,7 @@ def _with_next_due(ladder: Ladder, now: datetime, calendar: Calendar, delay: tim
 
 
 def second_step_after(route: Route) -> timedelta:
-    """How long after the start the second step rings; none is no time at all."""
+    """How long after the start the second step alerts; none is no time at all."""
     return timedelta(seconds=route.steps[1].after if len(route.steps) > 1 else 0)
 
 
@@ -152,24 +152,24 @@ def seconds_to_wait(ladder: Ladder) -> float:
 
 
 def ping_notice(incident: Incident, ladder: Ladder, to: Who, now: datetime) -> Notice:
-    """The notice that rings one person for one step. Its id says which, so that one step never rings a person twice."""
+    """The notice that tells one person for one step. Its id says which, so that one step never tells a person twice."""
     about = About(INCIDENT_TOPIC, incident.id, ladder.route.urgency)
     return tell(about, to, IncidentPurpose.PING, f"{ladder.run}.{ladder.round}.{ladder.next_step}", now)
 
 
 def round_of(ping: Notice) -> str:
-    """What the ids of all pings of one round of a ladder begin with; of a ping that no step rang, its own cause."""
+    """What the ids of all pings of one round of a ladder begin with; of a ping that no step alerted, its own cause."""
     cause = ping.id.rsplit(":", 1)[0]
     of_a_round = _ROUND.match(cause)
     return of_a_round.group() if of_a_round else cause
 
 
-def _people_to_ring(incident: Incident, roles: Sequence[Role], holders: Holders) -> tuple[Who, ...]:
+def _people_to_alert(incident: Incident, roles: Sequence[Role], holders: Holders) -> tuple[Who, ...]:
     people = unique_people(person.who for role in roles for person in holders.get(role, ()))
     return tuple(who for who in people if who.id not in incident.shut_out)
 
 
-def _ringing_entry(incident: Incident, ladder: Ladder, people: Sequence[Who], now: datetime) -> Entry:
+def _alert_entry(incident: Incident, ladder: Ladder, people: Sequence[Who], now: datetime) -> Entry:
     facts = {
         "round": str(ladder.round),
         "step": str(ladder.next_step + 1),

@@ -1,7 +1,7 @@
 """Two reports of the same become one: it has both accounts, and neither its owner nor the faster ladder is lost.
 
 Only handlers merge, and they have seen both accounts. Which of the two goes on changes nothing of who has it and of
-how fast it rings. Raises as the functions of `handling` do.
+how fast it alerts. Raises as the functions of `handling` do.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.policy.incidents.authority import allow, roles_on
 from bot.policy.incidents.changing import change_incident
 from bot.policy.incidents.incident import BreachClock, Incident, Ladder, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.reporting import rings_slower
+from bot.policy.incidents.reporting import alerts_slower
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.errors import NotPossible
@@ -42,7 +42,7 @@ def allow_merge(by: Person, ended: Incident, into: Incident) -> None:
 
 def named_by_both(ended: Incident, into: Incident) -> Incident:
     """The faster of the two with whom either names: what the route of both as one follows from."""
-    faster = ended if rings_slower(into, ended) else into
+    faster = ended if alerts_slower(into, ended) else into
     concerning = ladder.unique_people((*into.concerning, *ended.concerning))
     named = {who.id for who in concerning}
     held_back = tuple(who for who in ladder.unique_people((*into.held_back, *ended.held_back)) if who.id not in named)
@@ -58,22 +58,22 @@ def merge(
     that ends hold back, whoever merges them is asked.
 
     Somebody who had only the slower one has not taken the faster: unless they or a safeguarding lead merge them, they
-    are rung with the others. Both timelines and all cards say what became of it.
+    are alerted with the others. Both timelines and all cards say what became of it.
     """
     ended, into = snapshot.incident, other.incident
     allow_merge(context.by, ended, into)
-    fast, slow = (ended, into) if rings_slower(into, ended) else (into, ended)
+    fast, slow = (ended, into) if alerts_slower(into, ended) else (into, ended)
     reads = named_by_both(ended, into)
     owned = [one for one in (fast, slow) if one.owner is not None and one.owner.id not in reads.shut_out]
     holder = owned[0] if owned else None
-    if holder is slow and rings_slower(slow, fast) and not slowing.may_slow(context.by, ended, into):
+    if holder is slow and alerts_slower(slow, fast) and not slowing.may_slow(context.by, ended, into):
         holder = None
     named: dict[str, object] = {"concerning": reads.concerning, "held_back": reads.held_back}
-    rung = (who for who in (*into.rung, *ended.rung) if who.id not in reads.shut_out)
+    alerted = (who for who in (*into.rung, *ended.rung) if who.id not in reads.shut_out)
     update: dict[str, object] = {
         **named,
         "named_by": _who_asks(ended, into, reads, context),
-        "rung": ladder.unique_people(rung),
+        "rung": ladder.unique_people(alerted),
         "rung_roles": tuple(dict.fromkeys((*into.rung_roles, *roles_on(into), *ended.rung_roles, *roles_on(ended)))),
         "referrals": tuple(sorted((*into.referrals, *ended.referrals), key=lambda referral: referral.at)),
         "breach": _earlier_clock(into.breach, ended.breach),
@@ -82,10 +82,10 @@ def merge(
     }
     if holder is not None:
         update |= _take_over(into, holder, fast)
-        rings = Outcome()
+        alerts = Outcome()
     else:
         update |= _continue_untaken(into, fast, slow, context)
-        rings = _rings(snapshot, into.model_copy(update=named), (fast.owner, slow.owner), context)
+        alerts = _alerts(snapshot, into.model_copy(update=named), (fast.owner, slow.owner), context)
     handed = update.get("handed_to")
     if isinstance(handed, Who) and handed.id in reads.shut_out:
         update["handed_to"] = None
@@ -104,7 +104,7 @@ def merge(
     goes_on = change_incident(
         other, context, "merged_from", update, {"reference": ended.id}, stops=holder is not None, tells=told
     )
-    return one + goes_on + rings
+    return one + goes_on + alerts
 
 
 def _who_asks(ended: Incident, into: Incident, reads: Incident, context: ActionContext) -> dict[str, str]:
@@ -150,17 +150,17 @@ def _sooner_ladder(fast: Ladder, slow: Ladder, run: int, context: ActionContext)
     return ladder.bring_ladder_forward(fast, sooner).model_copy(update={"run": run})
 
 
-def _rings(ended: IncidentSnapshot, into: Incident, owners: Iterable[Who | None], context: ActionContext) -> Outcome:
-    """Whom the report that ends was about to reach is rung for the one that goes on, and so is whoever had the slower
+def _alerts(ended: IncidentSnapshot, into: Incident, owners: Iterable[Who | None], context: ActionContext) -> Outcome:
+    """Whom the report that ends was about to reach is told for the one that goes on, and so is whoever had the slower
     of the two."""
-    about_to = [notice.to for notice in ended.waiting if notice.purpose.rings]
+    about_to = [notice.to for notice in ended.waiting if notice.purpose.alerts]
     people = ladder.unique_people((*about_to, *(who for who in owners if who is not None)))
     cause = f"merged.{ended.incident.id}.v{into.version}"
     return Outcome(notices=telling.tell(into, people, IncidentPurpose.PING, cause, context.now))
 
 
 def _whom_to_tell(ended: Incident, into: Incident, holder: Incident | None, context: ActionContext) -> tuple[Who, ...]:
-    """Who hears of it on the report that goes on: whoever has it now, and where its ladder stopped, all who were rung
+    """Who hears of it on the report that goes on: whoever has it now, and where its ladder stopped, all who were told
     for it."""
     if holder is None or holder.owner is None:
         return ()

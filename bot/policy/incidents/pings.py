@@ -1,4 +1,4 @@
-"""The pings of one report, taken together: who has been told by them, who may yet be, and whom to ring again."""
+"""The pings of one report, taken together: who has been told by them, who may yet be, and whom to alert again."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def supersede(notice: Notice, waiting: Iterable[Notice], now: datetime) -> Outco
     return sum((withdraw_notice(other, now, "rung_already") for other in others), Outcome())
 
 
-def ring_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Outcome:
-    """Ring somebody who can be reached again, if the report still waits and Teams had refused their newest ping."""
+def alert_again(incident: Incident, pings: Sequence[Notice], now: datetime) -> Outcome:
+    """Alert somebody who can be reached again, if the report still waits and Teams had refused their newest ping."""
     if incident.state is not State.REPORTED or not pings:
         return Outcome()
     newest = max(pings, key=lambda ping: (ping.made_at, ping.id))

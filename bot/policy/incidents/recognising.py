@@ -1,6 +1,6 @@
 """Which kinds of report somebody may mean by what they typed, the likeliest first. Pure; its table stands beside it.
 
-Danger stands before all else: a kind that rings first and is surely meant comes before any that does not.
+Danger stands before all else: a kind that alerts first and is surely meant comes before any that does not.
 """
 
 from __future__ import annotations

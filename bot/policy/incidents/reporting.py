@@ -32,8 +32,8 @@ class Report:
     school whom it names, `held_back` those who stand in its words some other way, which were not `checked` where the
     directory could not say who is who. `author` is the object id of whoever wrote the Teams message that it is about.
     `when` is the time as the form gave it, `happened_on` the
-    day of what has no time. An `alert` rings before anything is told. With a `pending_lookup` the
-    directory could say nothing of it: it is kept, and nobody is rung.
+    day of what has no time. An `alert` alerts before anything is told. With a `pending_lookup` the
+    directory could say nothing of it: it is kept, and nobody is alerted.
     """
 
     kind: str
@@ -68,7 +68,7 @@ class Filing:
 
 
 def file_report(said: Report, by: Person, filing: Filing, now: datetime) -> Outcome:
-    """A new incident with all that is due of its ladder rung, and the reporter's receipt.
+    """A new incident with all that is due of its ladder alerted, and the reporter's receipt.
 
     The receipt takes the form's place; without a place it is sent afresh. What is still to be looked up waits for that,
     and for nothing else.
@@ -108,8 +108,8 @@ def file_report(said: Report, by: Person, filing: Filing, now: datetime) -> Outc
     return filed + _receipt(opened, said.place) + _begin(opened, filing, now)
 
 
-def ring_late(snapshot: IncidentSnapshot, said: Report, filing: Filing, now: datetime) -> Outcome:
-    """The directory can say at last whom a report names and who is told for it: it is read anew, and rings.
+def alert_late(snapshot: IncidentSnapshot, said: Report, filing: Filing, now: datetime) -> Outcome:
+    """The directory can say at last whom a report names and who is told for it: it is read anew, and alerts.
 
     `said` has what was kept of it and whom it names now. Its ladder starts here, however long ago it was made.
     """
@@ -128,7 +128,7 @@ def ring_late(snapshot: IncidentSnapshot, said: Report, filing: Filing, now: dat
 
 
 def _begin(opened: Incident, filing: Filing, now: datetime) -> Outcome:
-    """All that is due of its ladder is rung."""
+    """All that is due of its ladder is alerted."""
     opened = opened.model_copy(update={"like": similar_reports(opened, filing.recent)})
     climbed = ladder.climb(opened, filing.holders, now, filing.calendar)
     incidents = tuple(with_due(record, filing.calendar) for record in climbed.records if isinstance(record, Incident))
@@ -173,7 +173,7 @@ def route_for(
 def reread_report(
     incident: Incident, concerning: tuple[Who, ...], held_back: tuple[Who, ...], kind: str | None = None
 ) -> Report:
-    """A report that is filed already, as its route is chosen anew: by the kind it rings as, or another, and whom it
+    """A report that is filed already, as its route is chosen anew: by the kind it alerts as, or another, and whom it
     now names."""
     rings_as = kind or incident.rings_as or incident.kind
     return Report(rings_as, None, {}, "", None, concerning=concerning, held_back=held_back)
@@ -192,7 +192,7 @@ def similar_reports(incident: Incident, recent: Sequence[Incident]) -> tuple[str
         and not (other.drill or incident.drill)
         and other.state is not State.CLOSED
         and other.shut_out <= incident.shut_out
-        and not rings_slower(other, incident)
+        and not alerts_slower(other, incident)
         and not KINDS[other.kind].confidential
         and (
             (
@@ -209,8 +209,8 @@ def similar_reports(incident: Incident, recent: Sequence[Incident]) -> tuple[str
     )
 
 
-def rings_slower(one: Incident, than: Incident) -> bool:
-    """Whether one report rings more slowly than another: a faster one is never silenced by being merged into it."""
+def alerts_slower(one: Incident, than: Incident) -> bool:
+    """Whether one report alerts more slowly than another: a faster one is never silenced by being merged into it."""
     order = list(Urgency)
     return order.index(one.urgency) > order.index(than.urgency)
 

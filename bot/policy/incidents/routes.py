@@ -1,4 +1,4 @@
-"""How fast and how insistently each urgency rings, and where a report goes whose own route leads to nobody.
+"""How fast and how insistently each urgency alerts, and where a report goes whose own route leads to nobody.
 
 The route of a kind stands in its row (`bot.policy.incidents.kinds`). Nothing here knows who holds a role, what time it
 is, or what a card says.
@@ -23,7 +23,7 @@ EMERGENCY, URGENT, ROUTINE = Urgency.EMERGENCY, Urgency.URGENT, Urgency.ROUTINE
 
 
 class _Pace(NamedTuple):
-    """How an urgency rings: when its steps fall due, the whole ladder again, how often, and how long an owner has."""
+    """How an urgency alerts: when its steps fall due, the whole ladder again, how often, and how long an owner has."""
 
     steps: tuple[float, ...]
     again: float
@@ -66,7 +66,7 @@ LADO = "lado"
 
 
 def past_the_headteacher(own: Route, chair: Route) -> Route:
-    """The way of an emergency that names the Headteacher: its own ladder without them, the chair rung with its first
+    """The way of an emergency that names the Headteacher: its own ladder without them, the chair alerted with its first
     step. A pupil may be in danger now, and the chair need be neither in school nor in Teams (I3, I7, I17)."""
     steps = [(tuple(role for role in step.roles if role != HEADTEACHER), step.after) for step in own.steps]
     first, after = steps[0]

@@ -21,7 +21,7 @@ AGAINST = -8
 """Takes a clear sign away again."""
 
 DANGEROUS = ("self_harm", "harmful_contact", "nudes", "illegal_content")
-"""The kinds that ring first, in the order in which they stand where their signs weigh the same (I3 to I7)."""
+"""The kinds that alert first, in the order in which they stand where their signs weigh the same (I3 to I7)."""
 
 
 @dataclass(frozen=True, slots=True)

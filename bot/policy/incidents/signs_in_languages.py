@@ -1,4 +1,4 @@
-"""The signs in Welsh, Polish, Urdu (in Latin letters and its own) and Romanian: first of all those that ring first.
+"""The signs in Welsh, Polish, Urdu (in Latin letters and its own) and Romanian: first of all those that alert first.
 
 How one is written is said in `signs.py`.
 """

@@ -1,6 +1,6 @@
 """The signs of a child in danger from themselves, of pictures and material, of extremists: the first group of the card.
 
-How a group is written is said in `signs.py`. They ring first: a sign too many costs less here than one too few.
+How a group is written is said in `signs.py`. They alert first: a sign too many costs less here than one too few.
 """
 
 from __future__ import annotations

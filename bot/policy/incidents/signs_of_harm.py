@@ -1,6 +1,6 @@
 """The signs that somebody harms a pupil, or may: of the first group of the card.
 
-How a group is written is said in `signs.py`. They ring first: a sign too many costs less here than one too few.
+How a group is written is said in `signs.py`. They alert first: a sign too many costs less here than one too few.
 """
 
 from __future__ import annotations

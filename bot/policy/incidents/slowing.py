@@ -35,7 +35,7 @@ def may_slow(person: Person, *reports: Incident) -> bool:
 
 
 def slows(before: Ladder, after: Ladder, now: datetime) -> bool:
-    """Whether a ladder rings more slowly than the one it would take the place of: less urgently, or later."""
+    """Whether a ladder alerts more slowly than the one it would take the place of: less urgently, or later."""
     if _rank(after.route.urgency) > _rank(before.route.urgency):
         return True
     if before.next_at is None:
@@ -55,7 +55,7 @@ def must_run_on(action: Action, by: Person, incident: Incident, then: Ladder, no
 
 
 def whom_it_concerns(incident: Incident, *, without: Iterable[Who | None] = ()) -> tuple[Who, ...]:
-    """Who must hear of it: those who were rung, and the reporter; not those who hear of it in another way."""
+    """Who must hear of it: those who were alerted, and the reporter; not those who hear of it in another way."""
     spared = {who.id for who in without if who is not None}
     return tuple(who for who in (*incident.rung, incident.reporter) if who.id not in spared)
 
@@ -69,7 +69,7 @@ def tell_of_change(incident: Incident, context: ActionContext, what: str, people
     return tell(incident, told, IncidentPurpose.ALERTS_CHANGED, f"{what}.v{incident.version}", context.now)
 
 
-def rings_on_entry(incident: Incident, context: ActionContext) -> Entry:
+def runs_on_entry(incident: Incident, context: ActionContext) -> Entry:
     """The timeline's word for a ladder that was not slowed."""
     facts = {"kind": incident.rings_as or incident.kind}
     return Entry(subject=incident.id, at=context.now, by=context.by.who, what="rings_on", facts=facts)

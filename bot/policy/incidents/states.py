@@ -17,7 +17,7 @@ class Action(StrEnum):
     STILL_WITH_ME = "still_with_me"
     HAND_OVER = "hand_over"
     TAKE_OVER = "take_over"
-    RING_NOW = "ring_now"
+    TELL_NOW = "tell_now"
     TICK_A_STEP = "tick_a_step"
     ADD_A_NOTE = "add_a_note"
     CHANGE_THE_KIND = "change_the_kind"
@@ -37,7 +37,7 @@ TRANSITIONS: dict[Action, dict[State, State]] = {
     Action.STILL_WITH_ME: {A: H, H: H, F: F},
     Action.HAND_OVER: {R: R, A: R, H: R, F: R},
     Action.TAKE_OVER: {A: A, H: H, F: F},
-    Action.RING_NOW: {R: R},
+    Action.TELL_NOW: {R: R},
     Action.ADD_DETAILS: {R: R, A: A, H: H, F: F},
     Action.TICK_A_STEP: {A: H, H: H, F: F},
     Action.ADD_A_NOTE: {R: R, A: H, H: H, F: F, C: C},

@@ -44,7 +44,7 @@ ACTION_CARDS = frozenset(
 """Cards with an incident's buttons: a person has one of them for an incident, the newest."""
 TO_HANDLERS = ACTION_CARDS | {
     CardPurpose.POINTER,
-    IncidentPurpose.TOO_OLD_TO_RING,
+    IncidentPurpose.TOO_OLD_TO_ALERT,
     IncidentPurpose.TAKEN_OVER,
     IncidentPurpose.FILE_REFUSED,
 }
@@ -54,7 +54,7 @@ BY_ROLE: dict[Purpose, frozenset[str]] = {
 }
 """Who hears of a thing by a role alone."""
 
-REMINDER_CARDS = frozenset({IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING})
+REMINDER_CARDS = frozenset({IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_ALERT})
 """Cards that say that nobody has taken it: of those, too, a person has the newest."""
 
 
@@ -114,10 +114,10 @@ def redraw_all(snapshot: IncidentSnapshot, now: datetime, cause: str | None = No
     return notices.refresh_all(snapshot.cards, snapshot.waiting, snapshot.incident.urgency, now, why)
 
 
-def withdraw_rings(waiting: Sequence[Notice], now: datetime, reason: str) -> tuple[Notice, ...]:
+def withdraw_alerts(waiting: Sequence[Notice], now: datetime, reason: str) -> tuple[Notice, ...]:
     """Pings that have not been sent yet, withdrawn."""
     settled = {"state": NoticeState.WITHDRAWN, "settled_at": now, "reason": reason}
-    return tuple(notice.model_copy(update=settled) for notice in waiting if notice.purpose.rings)
+    return tuple(notice.model_copy(update=settled) for notice in waiting if notice.purpose.alerts)
 
 
 def still_to_be_said(notice: Notice, incident: Incident, goes_on: Incident | None = None) -> bool:
@@ -126,7 +126,7 @@ def still_to_be_said(notice: Notice, incident: Incident, goes_on: Incident | Non
     stands = goes_on or incident
     if notice.card is None and notice.to.id in incident.shut_out and notice.to.id != incident.reporter.id:
         return False  # a card that they hold already is redrawn as a pointer
-    if notice.purpose.rings:
+    if notice.purpose.alerts:
         return incident.owner is None and incident.closing is None and incident.merged_into is None
     if notice.purpose is IncidentPurpose.TAKEN:
         return stands.owner is not None and stands.state is not State.CLOSED and _exists_for(notice.to, goes_on)
@@ -134,7 +134,7 @@ def still_to_be_said(notice: Notice, incident: Incident, goes_on: Incident | Non
         return stands.state is State.CLOSED and stands.closing is not None and _exists_for(notice.to, goes_on)
     if notice.purpose is IncidentPurpose.STILL_WITH_YOU:
         return incident.owner_id == notice.to.id and incident.asked_at is not None
-    if notice.purpose in {IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_RING}:
+    if notice.purpose in {IncidentPurpose.NOBODY_TOOK_IT, IncidentPurpose.TOO_OLD_TO_ALERT}:
         return incident.state is State.REPORTED
     return True
 
@@ -156,6 +156,6 @@ def may_hear(reader: Person, purpose: Purpose, incident: Incident) -> bool:
     if reader.id == incident.reporter.id:
         return purpose not in TO_HANDLERS
     if purpose is IncidentPurpose.ALERTS_CHANGED:
-        # Whoever was rung learns that it is with others, and nothing else of it.
+        # Whoever was alerted learns that it is with others, and nothing else of it.
         return reader.id in {who.id for who in incident.rung} and not reader.roles.isdisjoint(incident.rung_roles)
     return bool(reader.roles & BY_ROLE.get(purpose, frozenset()))

@@ -11,7 +11,7 @@ from bot.policy.incidents.changing import state_facts
 from bot.policy.incidents.due import breach_due, ladder_due, owner_due, reminder_due, with_due
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.ladder import TOO_OLD_TO_RING_AFTER
+from bot.policy.incidents.ladder import TOO_OLD_TO_ALERT_AFTER
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.incidents.wrong_clock import correct_times
 from bot.policy.kit.outcome import Outcome
@@ -70,7 +70,7 @@ def _ladder(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calenda
     due = ladder_due(incident)
     if due is None or due > now:
         return Outcome()
-    if now - due > TOO_OLD_TO_RING_AFTER:
+    if now - due > TOO_OLD_TO_ALERT_AFTER:
         return _tell_too_old(incident, holders, due, now, calendar)
     if untaken.nobody_told(snapshot, now):
         in_vain = incident.model_copy(update={"ladder": ladder.end_ladder(incident.ladder)})
@@ -81,12 +81,12 @@ def _ladder(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calenda
 
 
 def _tell_too_old(incident: Incident, holders: Holders, due: datetime, now: datetime, calendar: Calendar) -> Outcome:
-    """A step of a day ago or more is not rung any more, but put before the Champions by day; its reporter is told."""
+    """A step of a day ago or more is not told any more, but put before the Champions by day; its reporter is told."""
     stopped = incident.model_copy(
         update={"ladder": incident.ladder.model_copy(update={"next_at": None}), "unanswered_at": now}
     )
     cause = f"{due:%Y%m%d%H%M}"
-    told = telling.tell(incident, _overseers(incident, holders), IncidentPurpose.TOO_OLD_TO_RING, cause, now)
+    told = telling.tell(incident, _overseers(incident, holders), IncidentPurpose.TOO_OLD_TO_ALERT, cause, now)
     told += telling.tell(incident, (incident.reporter,), IncidentPurpose.NOBODY_TOOK_IT, cause, now)
     entry = _entry(incident, now, "too_old_to_ring", due=due.isoformat(), to=_names(told))
     return Outcome((stopped,), _send_by_day(told, now, calendar), (entry,))
@@ -162,7 +162,7 @@ def _breach(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calenda
 
 
 def _overseers(incident: Incident, holders: Holders) -> tuple[Who, ...]:
-    """Whom a silence is put before: every Champion, or for a confidential kind those who were rung."""
+    """Whom a silence is put before: every Champion, or for a confidential kind those who were alerted."""
     if KINDS[incident.kind].confidential:
         return incident.rung
     return ladder.unique_people(person.who for person in holders.get("champion", ()))

@@ -50,7 +50,7 @@ def put_off(snapshot: IncidentSnapshot, now: datetime, calendar: Calendar, *, si
 
     While Teams takes nothing (`silent`), and while a ping is on its way that it has not refused, no round is used up
     and nobody is said to have been asked in vain. When somebody has been told at last, they get the pause that the
-    route gives before everybody is rung again.
+    route gives before everybody is alerted again.
     """
     incident = snapshot.incident
     running = incident.ladder
@@ -84,10 +84,10 @@ def nobody_told(snapshot: IncidentSnapshot, now: datetime) -> bool:
 def resume_ladder(snapshot: IncidentSnapshot, ping: Notice, now: datetime, calendar: Calendar) -> Incident | None:
     """The report whose ladder goes on, as it had run out before anybody was told and this ping has arrived; else None.
 
-    It rings again with all its rounds, after the pause that the route gives.
+    It alerts again with all its rounds, after the pause that the route gives.
     """
     incident = snapshot.incident
-    if not ping.purpose.rings or not incident.unanswered or not is_untaken(incident) or _told_this_round(snapshot):
+    if not ping.purpose.alerts or not incident.unanswered or not is_untaken(incident) or _told_this_round(snapshot):
         return None
     ladder_again = ladder.resume(incident.ladder, now, calendar)
     return with_due(incident.model_copy(update={"ladder": ladder_again, "unanswered_at": None}), calendar)
@@ -98,7 +98,7 @@ def _round_is_over(running: Ladder, now: datetime) -> bool:
 
 
 def _pings(snapshot: IncidentSnapshot) -> list[Notice]:
-    return [notice for notice in snapshot.waiting if notice.purpose.rings]
+    return [notice for notice in snapshot.waiting if notice.purpose.alerts]
 
 
 def _told_this_round(snapshot: IncidentSnapshot) -> list[datetime]:

@@ -76,7 +76,7 @@ def clean_account(account: Mapping[str, str]) -> tuple[dict[str, str], int]:
 def clean_handler_texts(incident: Incident, **texts: str) -> dict[str, str]:
     """What a handler writes of an incident, fit to be kept: where it is of illegal material, without addresses.
 
-    Raises `Incomplete` for each field that holds a picture or a file as text: nobody is rung by it, so it can wait.
+    Raises `Incomplete` for each field that holds a picture or a file as text: nobody is alerted by it, so it can wait.
     """
     if not incident.untouchable:
         return texts

@@ -77,14 +77,14 @@ def bring_notice_forward(notice: Notice, now: datetime) -> Outcome:
 def correct_notice_times(notice: Notice, now: datetime) -> Notice:
     """The notice as it is by this clock: the same when it waits for nothing that a wrong one has put too far off.
 
-    One that was made in the future is as far off as it was then; one that rings, or is tried again, never waits for
+    One that was made in the future is as far off as it was then; one that alerts, or is tried again, never waits for
     longer than the longest pause between two attempts.
     """
     due, ahead = notice.due_at, notice.made_at - now
     if ahead > CLOCK_TOLERANCE:
         due -= ahead
     pause = max(longest_wait(notice), LONGEST_RETRY_AFTER)
-    if (notice.attempts or notice.purpose.rings) and due > now + pause + CLOCK_TOLERANCE:
+    if (notice.attempts or notice.purpose.alerts) and due > now + pause + CLOCK_TOLERANCE:
         due = now
     if due == notice.due_at:
         return notice
@@ -125,6 +125,6 @@ def withhold_notice(notice: Notice, card: PostedCard | None, now: datetime, reas
 
 
 def _timeline_of_ping(notice: Notice, now: datetime, what: str, facts: dict[str, str]) -> tuple[Entry, ...]:
-    if not notice.purpose.rings:
+    if not notice.purpose.alerts:
         return ()
     return (Entry(subject=notice.subject, at=now, by=None, what=what, facts={"to": notice.to.name, **facts}),)

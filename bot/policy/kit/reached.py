@@ -63,7 +63,7 @@ def record_attempt(known: Reached | None, person: str, now: datetime, reason: st
 
 
 class Gap(ValueObject):
-    """A role that a ladder rings and that would not be heard: nobody holds it, or somebody cannot be reached."""
+    """A role that a ladder alerts and that would not be heard: nobody holds it, or somebody cannot be reached."""
 
     role: StoredRole
     person: str = ""

@@ -61,7 +61,7 @@ class Who(ValueObject):
 
 
 class Urgency(StrEnum):
-    """How fast a kind rings. Emergency and urgent ring at any hour; routine waits for school hours."""
+    """How fast a kind alerts. Emergency and urgent alert at any hour; routine waits for school hours."""
 
     EMERGENCY = "emergency"
     URGENT = "urgent"
@@ -69,7 +69,7 @@ class Urgency(StrEnum):
 
 
 class Step(ValueObject):
-    """One step of a ladder: these roles are rung `after` this many seconds since the ladder started.
+    """One step of a ladder: these roles are alerted `after` this many seconds since the ladder started.
 
     For what is routine they are seconds of open hours.
     """
@@ -149,14 +149,14 @@ class Purpose(StrEnum):
     """What a notice is for, and so which card of a record it shows. Each feature declares its own in a subclass."""
 
     @property
-    def rings(self) -> bool:
-        """Whether it rings somebody to take something: it is withdrawn once that has been taken."""
+    def alerts(self) -> bool:
+        """Whether it alerts somebody to take something: it is withdrawn once that has been taken."""
         return False
 
     @property
     def calls_for_help(self) -> bool:
         """Whether somebody must hear it: it goes out also while the directory cannot say who its reader is now."""
-        return self.rings
+        return self.alerts
 
     @property
     def afresh(self) -> Purpose:
@@ -316,7 +316,7 @@ class Message(ValueObject):
 
 
 class Member(ValueObject):
-    """A person as a role's group has them. What nobody needs to be rung (telephone, job title) is not kept."""
+    """A person as a role's group has them. What nobody needs to be alerted (telephone, job title) is not kept."""
 
     id: str
     name: str

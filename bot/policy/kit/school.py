@@ -122,7 +122,7 @@ class School(ValueObject):
 
     def contacts_of(self, route: Route) -> tuple[Contact, ...]:
         """The outside contacts that a card of this route shows: its own, then those who fill one of its roles."""
-        rung = {role for step in route.steps for role in step.roles}
+        alerted = {role for step in route.steps for role in step.roles}
         known = {contact.id: contact for contact in self.contacts}
         own = [known[named] for named in route.contacts if named in known]
-        return tuple(own + [c for c in self.contacts if c.roles & rung and c not in own])
+        return tuple(own + [c for c in self.contacts if c.roles & alerted and c not in own])

@@ -103,7 +103,7 @@ def is_in_half_term(asked: Filter, incident: Incident, since: datetime) -> bool:
 
 
 def tiers(asked: Filter, person: Person) -> tuple[Tier, ...]:
-    """The stretches of the log in their order: what nobody took though everybody was rung, what nobody has taken yet,
+    """The stretches of the log in their order: what nobody took though everybody was told, what nobody has taken yet,
     what somebody has, each by urgency and the oldest first; then what is closed, the newest first.
     """
     narrowed: dict[str, str | bool | Sequence[str]] = {}

@@ -76,7 +76,7 @@ def is_over(incident: Incident, kept_for: float, now: datetime) -> bool:
 
 
 def may_remove(person: Person, incident: Incident) -> bool:
-    """A Champion who may see it; of a confidential kind, whoever was rung, because perhaps no Champion was."""
+    """A Champion who may see it; of a confidential kind, whoever was alerted, because perhaps no Champion was."""
     return is_in_log_of(person, incident) and (person.holds("champion") or KINDS[incident.kind].confidential)
 
 

@@ -28,7 +28,7 @@ class RoleReach:
 
 
 def roles_needed(routes: Mapping[str, Route], more: Sequence[Route] = ()) -> tuple[Role, ...]:
-    """Every role that some ladder rings, in the order in which they are first named."""
+    """Every role that some ladder alerts, in the order in which they are first named."""
     steps = (step for route in (*routes.values(), *more) for step in route.steps)
     return tuple(dict.fromkeys(role for step in steps for role in step.roles))
 

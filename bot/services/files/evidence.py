@@ -85,7 +85,7 @@ class Evidence(Service):
         return receiving.blocking_reports(await self._person(sender), found) if found else ()
 
     async def _person(self, id: str) -> Person:
-        """The person with the roles of now, none where the directory cannot say: what they reported or were rung for
+        """The person with the roles of now, none where the directory cannot say: what they reported or were alerted for
         counts all the same."""
         try:
             found = await self._directory.person(id)

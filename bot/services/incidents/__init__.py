@@ -1,1 +1,1 @@
-"""The use cases of reports, and the jobs that ring for them."""
+"""The use cases of reports, and the jobs that alert for them."""

@@ -29,7 +29,7 @@ class Drills(Service):
             raise NotAllowed()
 
     async def begin(self, actor: Actor, kind: str, draft: str, place: Place | None) -> IncidentAnswer:
-        """Ring the ladder of this kind. The same draft begins one drill."""
+        """Alert the ladder of this kind. The same draft begins one drill."""
         await self.may_begin(actor.person)
         route = self._school.routes[kind]
         held = await holders_of(self._directory, route)

@@ -77,14 +77,14 @@ class Incidents(Service):
             actor, reference, lambda snapshot, press: handling.hand_over(snapshot, press, chosen), words=(to,)
         )
 
-    async def ring_now(self, actor: Actor, reference: str) -> IncidentAnswer:
+    async def tell_now(self, actor: Actor, reference: str) -> IncidentAnswer:
         """Skip the wait to the next step of the ladder."""
 
         async def change(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
             # The holders of its present ladder: with those of an earlier one every step would find nobody.
-            allow(actor.person, Action.RING_NOW, snapshot.incident)
+            allow(actor.person, Action.TELL_NOW, snapshot.incident)
             held = await holders_of(self._directory, snapshot.incident.ladder.route)
-            return handling.ring_now(snapshot, context, held)
+            return handling.tell_now(snapshot, context, held)
 
         return await self._attempt(actor, reference, change, words=())
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.policy.incidents import ticking, wrong_clock
 from bot.policy.incidents.incident import OPEN_STATES, Incident, PendingLookup
-from bot.policy.incidents.reporting import Filing, Report, ring_late
+from bot.policy.incidents.reporting import Filing, Report, alert_late
 from bot.policy.incidents.telling import IncidentSnapshot
 from bot.policy.kit.outage import TEAMS, Outage
 from bot.policy.kit.outcome import Outcome
@@ -53,7 +53,7 @@ class Ladders(Service):
         async def attempt() -> tuple[Outcome, None]:
             standing = await load_standing(self._store, reference)
             if (pending := standing.incident.pending_lookup) is not None:
-                return await look_up_and_ring(self._context, standing, pending), None
+                return await look_up_and_alert(self._context, standing, pending), None
             held = await holders_of(self._directory, standing.incident.ladder.route, *ALWAYS)
             teams = await self._store.get(Outage, TEAMS)
             silent = teams is not None and teams.since is not None
@@ -63,8 +63,8 @@ class Ladders(Service):
         self._triggers.wake(Notice)
 
 
-async def look_up_and_ring(context: ServiceContext, snapshot: IncidentSnapshot, pending: PendingLookup) -> Outcome:
-    """The report with whom it names, rung. Raises `DirectoryUnavailable` while that still cannot be said."""
+async def look_up_and_alert(context: ServiceContext, snapshot: IncidentSnapshot, pending: PendingLookup) -> Outcome:
+    """The report with whom it names, alerted. Raises `DirectoryUnavailable` while that still cannot be said."""
     was = snapshot.incident
     said = Report(
         *(was.kind, was.happened_at, was.account, "", None),
@@ -77,4 +77,4 @@ async def look_up_and_ring(context: ServiceContext, snapshot: IncidentSnapshot, 
     files = names_of(kept[asks.files])
     found = await look_up(context.directory, context.school, said, was.reporter.id, pending.adults, files)
     filing = Filing(was.id, found.route, found.holders, context.calendar, asks.recent(kept))
-    return ring_late(snapshot, found.said, filing, context.clock.now())
+    return alert_late(snapshot, found.said, filing, context.clock.now())

@@ -86,7 +86,7 @@ class IncidentRecords:
     @property
     def view(self) -> IncidentView:
         """Everything that a card of the incident may show."""
-        pings = (each for each in self.notices if each.subject == self.incident.id and each.purpose.rings)
+        pings = (each for each in self.notices if each.subject == self.incident.id and each.purpose.alerts)
         files = sorted(self.files, key=lambda file: (file.at, file.id))
         return IncidentView(
             self.incident, tuple(pings), tuple(self.timeline), tuple(self.notes), tuple(files), tuple(self.merged)
@@ -199,7 +199,7 @@ def may_be_told(held: Holders, incident: Incident) -> Mapping[str, Person]:
 
 
 async def holders(directory: Directory, roles: Iterable[Role]) -> Holders:
-    """Who holds each of these roles; one that cannot be asked just now has nobody, so that the others are still rung.
+    """Who holds each of these roles; one that cannot be asked just now has nobody, so that the others are still told.
 
     Raises `DirectoryUnavailable` when none of them can be asked.
     """

@@ -1,5 +1,5 @@
 """Pings that their reader will not see, and those who can be reached again: nobody waits for the one, and the other is
-rung for what nobody has taken."""
+alerted for what nobody has taken."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def hurry_ladder(store: Store, incident: Incident, ping: Notice, now: date
 
 
 async def hurry_what_is_unseen(store: Store, clock: Clock, calendar: Calendar, person: str) -> None:
-    """The app was taken away from the person: what had rung them, of reports that wait, they will not see any more."""
+    """The app was taken away from the person: what had told them, of reports that wait, they will not see any more."""
     for incident in await store.find(Incident, where={"state": State.REPORTED.value}):
         if any(who.id == person for who in incident.rung):
             await decide(store, partial(_unseen, store, clock, calendar, incident.id, person))
@@ -44,30 +44,30 @@ async def hurry_what_is_unseen(store: Store, clock: Clock, calendar: Calendar, p
 async def _unseen(store: Store, clock: Clock, calendar: Calendar, reference: str, person: str) -> tuple[Outcome, None]:
     incident, now = await store.get(Incident, reference), clock.now()
     told = await store.find(Notice, where={"subject": reference, "to_id": person, "state": NoticeState.SENT.value})
-    rung = [notice for notice in told if notice.purpose.rings]
-    if incident is None or incident.state is not State.REPORTED or not rung:
+    alerted = [notice for notice in told if notice.purpose.alerts]
+    if incident is None or incident.state is not State.REPORTED or not alerted:
         return Outcome(), None
-    newest = max(rung, key=lambda ping: (ping.made_at, ping.id))
+    newest = max(alerted, key=lambda ping: (ping.made_at, ping.id))
     if newest.refused:
         return Outcome(), None
     told_so = delivery.mark_unseen(newest, APP_REMOVED, now)
     return told_so + await hurry_ladder(store, incident, newest, now, calendar), None
 
 
-async def ring_again(store: Store, clock: Clock, person: str) -> None:
-    """Ring the person for every report that waits and of which Teams had refused to tell them."""
+async def alert_again(store: Store, clock: Clock, person: str) -> None:
+    """Alert the person for every report that waits and of which Teams had refused to tell them."""
     for incident in await store.find(Incident, where={"state": State.REPORTED.value}):
         if any(who.id == person for who in incident.rung):
-            await _ring(store, clock, incident.id, person)
+            await _alert(store, clock, incident.id, person)
 
 
-async def _ring(store: Store, clock: Clock, reference: str, person: str) -> None:
+async def _alert(store: Store, clock: Clock, reference: str, person: str) -> None:
     async def attempt() -> tuple[Outcome, None]:
         incident = await store.get(Incident, reference)
         if incident is None:
             return Outcome(), None
         told = await store.find(Notice, where={"subject": reference, "to_id": person})
-        rung = [notice for notice in told if notice.purpose.rings]
-        return pings.ring_again(incident, rung, clock.now()), None
+        alerted = [notice for notice in told if notice.purpose.alerts]
+        return pings.alert_again(incident, alerted, clock.now()), None
 
     await decide(store, attempt)

@@ -79,7 +79,7 @@ class Reports(Service):
         """File a report: the same form with the same words is filed once, and answered with how it stands.
 
         Other words of a form that was sent become details of its report while that is open, else a report of their
-        own. An alert of a form whose report is over, or for which everybody was rung in vain, rings anew. `adult` is
+        own. An alert of a form whose report is over, or for which everybody was told in vain, alerts anew. `adult` is
         the object id of somebody at the school whom it concerns, as the people picker gave it. Raises `Incomplete`
         when that is nobody of the staff.
         """
@@ -106,7 +106,7 @@ class Reports(Service):
             if before is not None:
                 is_open = before.state is not State.CLOSED
                 if same is not None and same.id != actor.activity and said.alert and _is_left_lying(before):
-                    return await self._ring_anew(sent, before.id)
+                    return await self._alert_anew(sent, before.id)
                 if same is not None and (is_open or not said.alert or same.id == actor.activity):
                     return Outcome(), IncidentAnswer(await load_view(self._store, same.subject or before.id))
                 if is_open:
@@ -162,11 +162,11 @@ class Reports(Service):
             return Outcome()
         return Outcome(records=(card.model_copy(update={"live": False}),))
 
-    async def _ring_anew(self, sent: Submission, reference: str) -> tuple[Outcome, IncidentAnswer]:
+    async def _alert_anew(self, sent: Submission, reference: str) -> tuple[Outcome, IncidentAnswer]:
         by = sent.actor.person
         records = await load_records(self._store, reference, partial(must_be_known, by))
         held = await holders_of(self._directory, records.incident.ladder.route)
-        outcome = handling.ring_now(records.snapshot, ActionContext(by, sent.now, self._calendar), held)
+        outcome = handling.tell_now(records.snapshot, ActionContext(by, sent.now, self._calendar), held)
         outcome += sent.marks(reference)
         return outcome, IncidentAnswer(records.after(outcome).view)
 
@@ -306,7 +306,7 @@ def names_of(files: Sequence[EvidenceFile]) -> str:
 
 
 def _is_left_lying(incident: Incident) -> bool:
-    """Whether everybody was rung for a report, and nobody took it."""
+    """Whether everybody was alerted for a report, and nobody took it."""
     return incident.state is State.REPORTED and incident.unanswered_at is not None
 
 

@@ -180,7 +180,7 @@ def _roles_told(school: School, *kinds: str) -> frozenset[Role]:
 async def _everybody(directory: Directory, school: School) -> tuple[Sequence[Person], bool]:
     """All who hold any role that is told of reports, and the staff; and whether every role could be asked.
 
-    A role that cannot be asked now has nobody to ring either.
+    A role that cannot be asked now has nobody to alert either.
     """
     everybody: frozenset[Role] = frozenset({"staff", "headteacher"})
     roles = sorted(_roles_told(school, *school.routes) | everybody)

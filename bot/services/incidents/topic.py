@@ -16,7 +16,7 @@ from bot.policy.kit.posted_cards import cause_of
 from bot.policy.kit.records import CardPurpose, Message, Notice, PostedCard, Purpose, Record
 from bot.policy.kit.school_time import Calendar
 from bot.services.incidents.loading import holders_of, load_view, with_reporter, with_what_goes_on
-from bot.services.incidents.pings import hurry_ladder, ring_again, without_app
+from bot.services.incidents.pings import alert_again, hurry_ladder, without_app
 from bot.services.kit.posted_cards import load_posted
 from bot.services.kit.topics import Drawn, DrawResult, NotTheirs, Superseded, Topic
 from bot.services.ports import Clock, Directory, Store
@@ -60,7 +60,7 @@ class IncidentTopic(Topic):
         told: Sequence[Notice] = ()
         if notice.purpose is IncidentPurpose.RECEIPT:
             told = await self._store.find(Notice, where={"subject": notice.subject})
-        return _sources(incident, notice.purpose, (each for each in told if each.purpose.rings)) if incident else ()
+        return _sources(incident, notice.purpose, (each for each in told if each.purpose.alerts)) if incident else ()
 
     async def replaces(self, notice: Notice) -> Set[Purpose]:
         """Cards that ask a handler for the same. What a reporter was told stays, and goes on saying how it stands."""
@@ -100,14 +100,14 @@ class IncidentTopic(Topic):
     async def may_give_up(self, notice: Notice) -> bool:
         """A ping only where somebody else has been told: what nobody was told of is tried for as long as nobody has
         it."""
-        if not notice.purpose.rings:
+        if not notice.purpose.alerts:
             return True
         others = await self._store.find(Notice, where={"subject": notice.subject, "purpose": notice.purpose.value})
         return pings.has_told_another(notice, others, await without_app(self._store, self._clock.now()))
 
     async def on_reach(self, person: str) -> None:
-        """What waits for somebody, and could not be told to this person, rings them now."""
-        await ring_again(self._store, self._clock, person)
+        """What waits for somebody, and could not be told to this person, alerts them now."""
+        await alert_again(self._store, self._clock, person)
 
     async def _snapshot(self, incident: Incident) -> IncidentSnapshot:
         return IncidentSnapshot(incident, *await load_posted(self._store, incident.id))

@@ -22,7 +22,7 @@ MAX_RETRY_PAUSE = timedelta(minutes=5)
 BETWEEN_REDRAWS = timedelta(seconds=1)
 """A card is redrawn no more often: what follows within it is drawn together, and the card does not flicker."""
 LANES = (Urgency.EMERGENCY.value, Urgency.URGENT.value, Urgency.ROUTINE.value, CardPurpose.REFRESH.value)
-"""In this order: what rings or tells, by its urgency, and then cards that are only redrawn."""
+"""In this order: what alerts or tells, by its urgency, and then cards that are only redrawn."""
 
 
 class NoticeQueue:

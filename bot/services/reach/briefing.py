@@ -1,4 +1,4 @@
-"""What the briefing's line about reaching people rests on: what is known of everybody whom a ladder may ring."""
+"""What the briefing's line about reaching people rests on: what is known of everybody whom a ladder may alert."""
 
 from __future__ import annotations
 

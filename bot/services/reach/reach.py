@@ -21,7 +21,7 @@ from bot.policy.kit.records import Notice, NoticeState, Urgency
 from bot.policy.reach import ReachPurpose, reach
 from bot.policy.reach.reach import REACH_READERS, RoleReach
 from bot.services.incidents.loading import holders
-from bot.services.incidents.pings import hurry_what_is_unseen, ring_again
+from bot.services.incidents.pings import alert_again, hurry_what_is_unseen
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import decide
 from bot.services.ports import Messenger
@@ -70,7 +70,7 @@ class Reach(Service):
             self._checked = True
 
     async def _check(self) -> None:
-        """Ask Teams of everybody whom a ladder may ring; tell the Champions of a gap that is new to them."""
+        """Ask Teams of everybody whom a ladder may alert; tell the Champions of a gap that is new to them."""
         roles = await self.roles()
         people = {person.id: person for each in roles for person, _ in each.people}
         limit = asyncio.Semaphore(CHECKS_AT_ONCE)
@@ -110,7 +110,7 @@ class Reach(Service):
                 _log.info("reach_not_known", person=person, reason=why.reason)
                 continue
             if await decide(self._store, partial(self._learnt, person, why)):
-                await ring_again(self._store, self._clock, person)
+                await alert_again(self._store, self._clock, person)
 
     async def _learnt(self, person: str, why: Undelivered | None) -> tuple[Outcome, bool]:
         """What is known of the person now, and whether they can be reached again."""
@@ -123,7 +123,7 @@ class Reach(Service):
 
     async def mark_removed(self, person: str) -> None:
         """The app was taken away from this person: they are out of reach at once, and nobody's ladder waits for them,
-        whether what was to ring them still waits or has arrived."""
+        whether what was to alert them still waits or has arrived."""
 
         async def attempt() -> tuple[Outcome, None]:
             now = self._clock.now()
@@ -137,7 +137,7 @@ class Reach(Service):
         self._triggers.wake(Notice, Incident)
 
     async def note_contact(self, person: str) -> None:
-        """The person has written in their own chat, or got the app: what they missed rings them."""
+        """The person has written in their own chat, or got the app: what they missed alerts them."""
 
         async def attempt() -> tuple[Outcome, bool]:
             known = await self._store.get(Reached, person)
@@ -146,11 +146,11 @@ class Reach(Service):
             return Outcome((reached.record_attempt(known, person, self._clock.now(), None),)), True
 
         if await decide(self._store, attempt):
-            await ring_again(self._store, self._clock, person)
+            await alert_again(self._store, self._clock, person)
             self._triggers.wake(Notice)
 
     async def roles(self) -> Sequence[RoleReach]:
-        """Every role that a ladder rings, with what is known now of whoever holds it."""
+        """Every role that a ladder alerts, with what is known now of whoever holds it."""
         roles = reach.roles_needed(self._school.routes, (self._school.about_the_headteacher,))
         try:
             held = await holders(self._directory, roles)

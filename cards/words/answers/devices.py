@@ -30,7 +30,7 @@ WORDS: dict[str, AnswerWords] = {
     "staff_phone": AnswerWords(
         "Your own phone at school",
         "Use the school's telephones for school business: the office has one for you.",
-        "Do not ring or message a pupil from your own phone, and do not give its number out.",
+        "Do not phone or message a pupil from your own phone, and do not give its number out.",
     ),
     "phone_trips": AnswerWords(
         "Phones on visits",

@@ -44,7 +44,7 @@ WORDS: dict[str, AnswerWords] = {
     "contact_pupils": AnswerWords(
         "Messaging or calling pupils",
         "Write to pupils only through the school's own pages and learning platform, where others can see it.",
-        "Do not text, ring, e-mail or message a pupil privately.",
+        "Do not text, phone, e-mail or message a pupil privately.",
     ),
     "contact_details": AnswerWords(
         "Giving out your number or address",
