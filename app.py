@@ -22,7 +22,7 @@ from bot.commands.verify import RecordToVerify, Verify
 from bot.composition.checks import run_checks
 from bot.composition.serving import serving
 from bot.composition.signing import signer_of
-from bot.composition.stores import copy_school, open_read_only, open_stores
+from bot.composition.stores import copy_between, open_read_only, open_stores
 from bot.head_timeout import KEEP_ALIVE_SECONDS, HeadTimeoutSite
 from bot.policy.kit.errors import NotDone, StoreUnavailable
 from bot.policy.kit.records import Record
@@ -119,7 +119,7 @@ async def _copy(environment: Environment, source: str, target: str) -> Mapping[s
     schools = load_schools(environment.school_file)
     if len(schools) > 1:
         raise StoreUnavailable(reason="copy moves one school: let SCHOOL_FILE name its file and not the folder")
-    return await copy_school(environment, schools[0], source, target)
+    return await copy_between(environment, schools[0], source, target)
 
 
 COMMANDS: Sequence[Command] = (Check(run_checks), Verify(_reading, _kinds), MigrateCommand(migrate), CopyCommand(_copy))

@@ -26,6 +26,7 @@ from storage.postgres.database import Database, DatabaseRow, connect
 from storage.postgres.migrating import migrate
 from storage.postgres.store import PostgresStore
 from storage.reading import Kept
+from storage.rows import TIMELINE_TABLE
 from tests.postgres import Server
 
 SIZES = (1_000, 10_000, 100_000)
@@ -51,13 +52,13 @@ COLUMNS = (
 async def everything(size: int) -> AsyncIterator[Kept]:
     """A school with so many incidents, a sent notice of each, and their timelines."""
     for number in range(size):
-        yield incident(number).model_copy(update={"version": 1})
-        yield notice(number).model_copy(update={"version": 1, "state": NoticeState.SENT})
+        for record in (incident(number), notice(number).model_copy(update={"state": NoticeState.SENT})):
+            yield Kept(record.TABLE, record.model_copy(update={"version": 1}).model_dump_json())
     last: Entry | None = None
     for number in range(size):
         for _ in range(ENTRIES):
             last = link(last, entry(number))
-            yield last
+            yield Kept(TIMELINE_TABLE, last.model_dump_json())
 
 
 def notice(number: int) -> Notice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
@@ -12,15 +12,21 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry, Record, ValueObject
 from bot.policy.kit.verifying import Unreadable
-from storage.rows import TIMELINE_TABLE
+from storage.rows import TIMELINE_TABLE, StoredRow, due_of, index_values, row_of_entry
 
 F = TypeVar("F", bound=ValueObject)
 ID = "id"
 """The field that every record is found by."""
 Found: TypeAlias = Record | Entry | Unreadable
 """What is found where something lies, for those who verify it."""
-Kept: TypeAlias = Record | Entry
-"""What a store holds: records at their versions, and the lines of the timeline as they are linked."""
+
+
+class Kept(NamedTuple):
+    """What a store holds, letter for letter: a record at its version, or a line of the timeline as it is linked."""
+
+    table: str
+    text: str
+
 
 RECORDS_PER_SLICE = 100
 """How many records are made before other work gets its turn."""
@@ -74,6 +80,14 @@ def read_found(table: str, id: str, body: bytes | str) -> Found:
     except StoreUnavailable as error:
         return Unreadable(table, id, error.facts["reason"])
     return found if found.id == id else Unreadable(table, id, f"it says that it is {found.id}")
+
+
+def stored_row(kept: Kept) -> StoredRow:
+    """The row of what was kept. Raises `StoreUnavailable` for what this release does not know or cannot read."""
+    if kept.table == TIMELINE_TABLE:
+        return row_of_entry(parse_record(Entry, kept.text))._replace(body=kept.text)
+    record = parse_record(kind_of(kept.table), kept.text)
+    return StoredRow(record.id, record.version, due_of(record), index_values(record), kept.text)
 
 
 async def parse_records(kind: type[F], bodies: Sequence[bytes | str]) -> list[F]:

@@ -18,6 +18,8 @@ from bot.policy.kit.errors import StoreInUse, StoreUnavailable
 
 STORE_FILE = "store.db"
 LOCK_FILE = "lock"
+RESTORING = "restoring"
+"""The folder beside a store in which one is made ready that is brought in whole."""
 APPLICATION = 0x4F534273
 """Tells a file of ours from any other of SQLite's."""
 FORMAT = 1
@@ -80,6 +82,12 @@ def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreUnavailable(reason=f"{path} is not a store of this program")
     if form not in READ_FORMATS:
         raise StoreUnavailable(reason=f"{path} has format {form}, and this release reads {max(READ_FORMATS)}")
+
+
+def must_be_finished(folder: Path) -> None:
+    """Raises `StoreUnavailable` where what was brought in is not whole."""
+    if (folder / RESTORING).exists() and not (folder / STORE_FILE).exists():
+        raise StoreUnavailable(reason=f"what was brought into {folder} is not whole: do it again, it begins anew")
 
 
 def for_owner_alone(path: Path) -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, closing
+from contextlib import ExitStack, aclosing, asynccontextmanager, closing
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,17 +26,37 @@ from bot.policy.kit.verifying import Unreadable
 from storage.connections import Readers, Work, Writer
 from storage.files import FileSystem
 from storage.old_journal import forget_old_journal, move_in, old_files
-from storage.reading import Found, Kept, kind_of, parse_record, parse_records, read_found, terms_of
+from storage.reading import (
+    RECORDS_PER_SLICE,
+    Found,
+    Kept,
+    kind_of,
+    parse_record,
+    parse_records,
+    read_found,
+    stored_row,
+    terms_of,
+)
 from storage.rows import ENTRY_FIELDS, TIMELINE_TABLE, StoredRow, due_of, index_values, row_of, row_of_entry
 from storage.selecting import DUE, column_value, ticks
-from storage.sqlite_file import BUSY_SECONDS, STORE_FILE, begin, connect, integrity, lock, must_be_ours, unavailable
+from storage.sqlite_file import (
+    BUSY_SECONDS,
+    STORE_FILE,
+    begin,
+    connect,
+    integrity,
+    lock,
+    must_be_finished,
+    must_be_ours,
+    unavailable,
+)
 from storage.tables import DocumentDatabase, Fields
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-ROWS_PER_SLICE = 500
-"""How many rows are read at a time of what is read whole."""
+ROWS_PER_SLICE, ROWS_PER_WRITE = 500, 5_000
+"""How many rows are read and written at a time of what is read and written whole."""
 READ_ALONE = "the store is open to be read alone"
 SWEEPS, BETWEEN_SWEEPS = 100, 0.05
 """How often a sweep is tried while somebody makes a long answer, and the seconds between."""
@@ -188,19 +209,20 @@ class TinyStore:
             self._lock.close()
 
     async def everything(self) -> AsyncGenerator[Kept, None]:
-        """All records, then all entries in their order, as they stand at one moment.
+        """All records, then all entries in their order, as they stand at one moment."""
+        async with self.at_one_moment() as kept:
+            async for each in kept:
+                yield each
 
-        Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
-        """
-        async with self._at_one_moment() as db:
-            for name in sorted(db.rows.fields, key=lambda name: (name == TIMELINE_TABLE, name)):
-                kind: type[Kept] = Entry if name == TIMELINE_TABLE else kind_of(name)
-                async for (body,) in _fetched(db.documents(name).cursor("body")):
-                    yield parse_record(kind, body)
+    @asynccontextmanager
+    async def at_one_moment(self) -> AsyncIterator[AsyncGenerator[Kept, None]]:
+        """The same, as it stands when the block begins."""
+        async with self._reading_whole() as db, aclosing(_everything(db)) as kept:
+            yield kept
 
     async def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""
-        async with self._at_one_moment() as db:
+        async with self._reading_whole() as db:
             for name in sorted(db.rows.fields.keys() & {TIMELINE_TABLE, *tables}, key=_timeline_first):
                 table = db.documents(name)
                 async for row in _fetched(table.cursor("id", "version", DUE, "body", *table.fields)):
@@ -208,37 +230,26 @@ class TinyStore:
                         yield each
 
     async def load(self, kept: AsyncIterator[Kept]) -> None:
-        """Take what another store's `everything` gave, its versions and numbers as they are, in one durable write.
+        """Take what another store's `everything` gave, its versions and numbers as they are, some at a time: whoever
+        needs all of it or nothing loads into a place that counts only when it is whole (`SchoolFolder`).
 
         Raises `StoreUnavailable` unless this store is empty.
         """
-        records: dict[type[Record], list[StoredRow]] = {}
-        lines: list[StoredRow] = []
-        async for each in kept:
-            if isinstance(each, Entry):
-                lines.append(row_of_entry(each))
-            else:
-                records.setdefault(type(each), []).append(row_of(each, each.version))
-
-        def take(db: DocumentDatabase) -> None:
-            if any(len(db.table(name)) for name in db.tables()):
-                raise StoreUnavailable(reason="the store has records already")
-            for kind, rows in records.items():
-                db.of(kind).prepare(kind)
-                db.of(kind).fill(rows)
-            db.documents(TIMELINE_TABLE).fill(lines)
-
-        await self.write(take)
+        if await self.read(lambda db: any(len(db.table(name)) for name in db.tables())):
+            raise StoreUnavailable(reason="the store has records already")
+        async for table, rows in _slices(kept):
+            await self.write(partial(_fill, table=table, rows=rows))
 
     @asynccontextmanager
-    async def _at_one_moment(self) -> AsyncIterator[DocumentDatabase]:
-        """A connection for what is read whole, while others read and write. Raises `StoreUnavailable`."""
+    async def _reading_whole(self) -> AsyncIterator[DocumentDatabase]:
+        """A connection for what is read whole, while others read and write: it shows the moment in which the block
+        begins, and the tables of that moment. Raises `StoreUnavailable`."""
         self._must_be_open()
         try:
             lent = await asyncio.to_thread(self._readers.lend)
             try:
                 lent.rows.connection.execute("BEGIN")
-                yield lent
+                yield DocumentDatabase(lent.rows.connection)
             finally:
                 lent.rows.connection.rollback()
                 self._readers.give_back(lent)
@@ -271,6 +282,11 @@ async def opened_to_read(data_dir: Path) -> AsyncIterator[TinyStore]:
         await store.close()
 
 
+def has_store(folder: Path) -> bool:
+    """Whether something was ever kept there, by this release or one before."""
+    return (folder / STORE_FILE).exists() or (folder.is_dir() and bool(old_files(folder)))
+
+
 class _Opened(NamedTuple):
     """What is open of a store's files."""
 
@@ -286,6 +302,7 @@ def _open(folder: Path) -> _Opened:
         try:
             FileSystem().make_directory(folder)
             held = opened.enter_context(closing(lock(folder)))
+            must_be_finished(folder)
             moved = move_in(folder)
             writing = opened.enter_context(closing(begin(path)))
             DocumentDatabase(writing).documents(TIMELINE_TABLE).create(ENTRY_FIELDS)
@@ -299,8 +316,9 @@ def _open(folder: Path) -> _Opened:
 def _open_whole(folder: Path) -> tuple[sqlite3.Connection, Mapping[str, Fields]]:
     """A connection to a file that was read whole, and the tables in it."""
     path = folder / STORE_FILE
+    must_be_finished(folder)
     if not path.exists():
-        old = folder.is_dir() and old_files(folder)
+        old = has_store(folder)
         why = "the bot moves an older one over at its next start" if old else "nothing was ever kept there"
         raise StoreUnavailable(reason=f"there is no store in {folder}: {why}")
     with ExitStack() as opened:
@@ -331,6 +349,33 @@ def _bodies(db: DocumentDatabase, query: Query[Any]) -> list[str]:
         return db.documents(TIMELINE_TABLE).bodies({"subject": (str(query.where["subject"]),)})
     terms = terms_of(query.kind, query.where)
     return db.of(query.kind).bodies(terms, newest_first=query.newest_first, limit=query.limit)
+
+
+async def _everything(db: DocumentDatabase) -> AsyncGenerator[Kept, None]:
+    for name in sorted(db.rows.fields, key=lambda name: (name == TIMELINE_TABLE, name)):
+        async for (body,) in _fetched(db.documents(name).cursor("body")):
+            yield Kept(name, body)
+
+
+async def _slices(kept: AsyncIterator[Kept]) -> AsyncIterator[tuple[str, list[StoredRow]]]:
+    """Rows of one table at a time, as many as make a write of theirs worth it."""
+    table, rows = "", list[StoredRow]()
+    async for each in kept:
+        if rows and (table != each.table or len(rows) == ROWS_PER_WRITE):
+            yield table, rows
+            rows = []
+        table = each.table
+        rows.append(stored_row(each))
+        if not len(rows) % RECORDS_PER_SLICE:
+            await asyncio.sleep(0)
+    if rows:
+        yield table, rows
+
+
+def _fill(db: DocumentDatabase, table: str, rows: Sequence[StoredRow]) -> None:
+    if table != TIMELINE_TABLE:
+        db.documents(table).prepare(kind_of(table))
+    db.documents(table).fill(rows)
 
 
 async def _fetched(cursor: sqlite3.Cursor) -> AsyncIterator[tuple[Any, ...]]:

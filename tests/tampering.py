@@ -141,4 +141,4 @@ class DatabaseTamper:
 
     def _keys(self, connection: psycopg.Connection[Any], record: Record) -> list[str | None]:
         held = connection.execute("SELECT kind, fields FROM layouts").fetchall()
-        return keys_of(dict(held), record, row_of(record, record.version).keys)
+        return keys_of(dict(held), type(record), row_of(record, record.version).keys)

@@ -118,7 +118,7 @@ def tenant_findings(identity: BotIdentity, schools: Sequence[School]) -> tuple[F
 
 async def _store(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:
     try:
-        async with open_stores(environment, schools) as kept:
+        async with open_stores(environment, schools, looking=True) as kept:
             for each in kept:
                 await each.store.check()
                 await prove(each.store)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 
@@ -15,15 +16,16 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.school import School
 from bot.services.ports import FileStore, Store
 from bot.settings import Environment
-from storage.copying import Movable, MovableFiles, copy_records, copying_files
+from storage.copying import Place, copy_school
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
 from storage.postgres.file_store import PostgresFileStore
+from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresStore
-from storage.tinydb_store import TinyStore, opened_to_read
+from storage.school_folder import EVIDENCE, SchoolFolder
+from storage.sqlite_file import must_be_finished, unavailable
+from storage.tinydb_store import TinyStore, has_store, opened_to_read
 
-EVIDENCE = "evidence"
-"""The folder of files that people sent in, beside a school's store in a folder."""
 log = structlog.get_logger(__name__)
 
 
@@ -36,17 +38,14 @@ class SchoolStores:
     file_store: FileStore
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a school can be copied from or to."""
-
-    store: Movable
-    file_store: MovableFiles
-
-
 @asynccontextmanager
-async def open_stores(environment: Environment, schools: Sequence[School]) -> AsyncIterator[Sequence[SchoolStores]]:
-    """The stores of these schools, closed with the block. Raises `StoreUnavailable` with one line."""
+async def open_stores(
+    environment: Environment, schools: Sequence[School], *, looking: bool = False
+) -> AsyncIterator[Sequence[SchoolStores]]:
+    """The stores of these schools, closed with the block. Raises `StoreUnavailable` with one line.
+
+    Who is only looking begins none: where a folder has no store yet, one is opened that is gone with the block.
+    """
     async with AsyncExitStack() as stack:
         database = await _database(environment, stack)
         kept = []
@@ -56,6 +55,8 @@ async def open_stores(environment: Environment, schools: Sequence[School]) -> As
                 store: Store = await PostgresStore.open(database, school.tenant_id)
                 file_store: FileStore = PostgresFileStore(database, school.tenant_id)
             else:
+                if looking and not has_store(folder):
+                    folder = stack.enter_context(_passing_folder(folder))
                 tiny = await TinyStore.open(folder)
                 log.info("store_opened", moved=tiny.moved)
                 store, file_store = tiny, FileFolder(folder / EVIDENCE)
@@ -67,6 +68,18 @@ async def open_stores(environment: Environment, schools: Sequence[School]) -> As
 def folder_of(environment: Environment, school: School, *, alone: bool) -> Path:
     """Where a school's files lie: `DATA_DIR` itself for the only one, else a folder in it by the tenant's id."""
     return environment.data_dir if alone else environment.data_dir / school.tenant_id
+
+
+@contextmanager
+def _passing_folder(folder: Path) -> Iterator[Path]:
+    """A folder beneath this one, or as near to it as there is one, that is gone with the block."""
+    try:
+        must_be_finished(folder)
+        nearest = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
+        with TemporaryDirectory(dir=nearest) as passing:
+            yield Path(passing)
+    except OSError as error:
+        raise unavailable(folder, "opened", error) from error
 
 
 @asynccontextmanager
@@ -83,42 +96,46 @@ async def open_read_only(
                 tiny = await stack.enter_async_context(opened_to_read(folder))
                 found.append(RecordToVerify(school.name, tiny, FileFolder(folder / EVIDENCE)))
             else:
-                store = await PostgresStore.open(database, school.tenant_id)
+                store = await PostgresStore.open(database, school.tenant_id, looking=True)
                 stack.push_async_callback(store.close)
                 files = PostgresFileStore(database, school.tenant_id)
                 found.append(RecordToVerify(school.name, store, files))
         yield found
 
 
-async def copy_school(environment: Environment, school: School, source: str, target: str) -> Mapping[str, int]:
+async def copy_between(environment: Environment, school: School, source: str, target: str) -> Mapping[str, int]:
     """Copy a school, records and files, from one place to another, and verify it there. Raises `StoreUnavailable`."""
     async with AsyncExitStack() as stack:
-        here = await _place(environment, school, source, stack)
-        there = await _place(environment, school, target, stack)
-        async with copying_files(here.file_store, there.file_store) as files:
-            return {**await copy_records(here.store, there.store), "files": files}
+        here, there = await _place(environment, school, source, stack), await _place(environment, school, target, stack)
+        if not isinstance(here, SchoolInDatabase):
+            await _hold(Path(source), stack)
+        return await copy_school(here, there)
 
 
-async def _place(environment: Environment, school: School, named: str, stack: AsyncExitStack) -> _Place:
+async def _place(environment: Environment, school: School, named: str, stack: AsyncExitStack) -> Place:
     """What a word of the command line names: a folder, a URL, or the word for the one in the environment."""
     if named == DATABASE:
         if environment.database_url is None:
             raise StoreUnavailable(reason="DATABASE_URL is not set")
         named = environment.database_url.get_secret_value()
     if named.startswith(("postgresql://", "postgres://")):
-        database = await Database.open(named)
-        stack.push_async_callback(database.close)
-        return _Place(
-            await PostgresStore.open(database, school.tenant_id), PostgresFileStore(database, school.tenant_id)
-        )
-    store = await TinyStore.open(Path(named))
-    stack.push_async_callback(store.close)
-    return _Place(store, FileFolder(Path(named) / EVIDENCE))
+        return SchoolInDatabase(await _connected(named, stack), school.tenant_id)
+    return SchoolFolder(Path(named))
+
+
+async def _hold(folder: Path, stack: AsyncExitStack) -> None:
+    """Nobody writes what is copied: it would not be in the copy. An older release's files are moved over."""
+    if not has_store(folder):
+        raise StoreUnavailable(reason=f"there is no store in {folder}: nothing was ever kept there")
+    stack.push_async_callback((await TinyStore.open(folder)).close)
+
+
+async def _connected(url: str, stack: AsyncExitStack) -> Database:
+    database = await Database.open(url)
+    stack.push_async_callback(database.close)
+    return database
 
 
 async def _database(environment: Environment, stack: AsyncExitStack) -> Database | None:
-    if environment.database_url is None:
-        return None
-    database = await Database.open(environment.database_url.get_secret_value())
-    stack.push_async_callback(database.close)
-    return database
+    url = environment.database_url
+    return None if url is None else await _connected(url.get_secret_value(), stack)

@@ -47,7 +47,7 @@ def changes_of(outcome: Outcome, layouts: Layouts) -> KeepRequest:
         one = _starting_from(asked, record)
         row = row_of(record, record.version + 1)
         one.version, one.due_at, one.body = row.version, row.due, row.body
-        one.keys = json.dumps(keys_of(layouts, record, row.keys))
+        one.keys = json.dumps(keys_of(layouts, type(record), row.keys))
     for record in outcome.removed:
         one = _starting_from(asked, record)
         if not record.version:

@@ -39,12 +39,12 @@ def place_of(layouts: Layouts, kind: type[Record], field: str) -> int:
     return tuple(fields).index(field) + 1
 
 
-def keys_of(layouts: Layouts, record: Record, values: Sequence[Value]) -> list[str | None]:
-    """The keys of a record, given the values of its kind's fields; None at a place that it has no field for."""
-    by_field = dict(zip(record.INDEXED, values, strict=True))
+def keys_of(layouts: Layouts, kind: type[Record], values: Sequence[Value]) -> list[str | None]:
+    """The keys of a record of that kind, given the values of its fields; None at a place that it has no field for."""
+    by_field = dict(zip(kind.INDEXED, values, strict=True))
     for field in by_field:
-        place_of(layouts, type(record), field)
-    places = layouts.get(record.TABLE, ())
+        place_of(layouts, kind, field)
+    places = layouts.get(kind.TABLE, ())
     return [key_text(by_field[field]) if field in by_field else None for field in places]
 
 

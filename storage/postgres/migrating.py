@@ -133,7 +133,7 @@ async def _move(connection: AsyncConnection[DatabaseRow], kind: type[Record], la
             return
         for tenant, name, body in cast("list[tuple[str, str, str]]", page):
             record = parse_record(kind, body)
-            keys = keys_of(layouts, record, row_of(record, record.version).keys)
+            keys = keys_of(layouts, kind, row_of(record, record.version).keys)
             await connection.execute(
                 "UPDATE documents SET keys = %s::text[] WHERE tenant = %s AND kind = %s AND id = %s",
                 (keys, tenant, kind.TABLE, name),

@@ -3,23 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Collection
+from contextlib import aclosing, asynccontextmanager
 
+from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.verifying import Unreadable
-from storage.postgres.database import DatabaseRow
+from storage.copying import File, Moment
+from storage.postgres.database import Database, DatabaseRow
 from storage.postgres.layout import Layouts, keys_of
-from storage.postgres.scope import SchoolRows
-from storage.reading import Found, Kept, kind_of, parse_record, read_found
+from storage.postgres.migrating import layouts_of
+from storage.postgres.scope import SchoolRows, SchoolSnapshot
+from storage.reading import Found, Kept, kind_of, parse_record, read_found, stored_row
 from storage.rows import TIMELINE_TABLE, row_of
 
 
-async def read_school(school: SchoolRows) -> AsyncGenerator[Kept, None]:
-    """All records, then all entries in their order, as they stand at one moment."""
-    async with school.snapshot() as snapshot:
-        async for table, body in snapshot.documents():
-            yield parse_record(kind_of(table), body)
-        async for line in snapshot.lines():
-            yield parse_record(Entry, line)
+class SchoolInDatabase:
+    """`Place` in a database that schools share. One transaction sees or brings records and files."""
+
+    def __init__(self, database: Database, tenant: str) -> None:
+        self._school = SchoolRows(database, tenant)
+
+    @asynccontextmanager
+    async def at_one_moment(self) -> AsyncIterator[Moment]:
+        """All of it, while others read and write."""
+        await must_be_known(self._school)
+        async with (
+            self._school.snapshot() as snapshot,
+            aclosing(read_school(snapshot)) as kept,
+            aclosing(snapshot.files()) as files,
+        ):
+            yield Moment(kept, files)
+
+    async def must_be_empty(self) -> None:
+        """Raises `StoreUnavailable` where the school has anything here, or the database is of another release."""
+        await self._layouts()
+        await self._school.must_be_empty()
+
+    async def take_in(self, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+        """Take all of it, or none: what is cut short is not there."""
+        await write_school(self._school, await self._layouts(), kept, files)
+
+    async def _layouts(self) -> Layouts:
+        async with self._school.database.connection() as connection:
+            return await layouts_of(connection)
+
+
+async def must_be_known(school: SchoolRows) -> None:
+    """Raises `StoreUnavailable` for a school that was never opened in this database, rather than begin it."""
+    if not await school.is_known():
+        raise StoreUnavailable(reason="there is nothing of the school in the database: nothing was ever kept there")
+
+
+async def read_school(snapshot: SchoolSnapshot) -> AsyncGenerator[Kept, None]:
+    """All records, then all entries in their order."""
+    async for table, body in snapshot.documents():
+        yield Kept(table, body)
+    async for line in snapshot.lines():
+        yield Kept(TIMELINE_TABLE, line)
 
 
 async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collection[str]) -> AsyncGenerator[Found, None]:
@@ -31,46 +71,43 @@ async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collectio
             found = read_found(table, name, body)
             if isinstance(found, Record):
                 row = row_of(found, found.version)
-                if (version, due_at, keys) != (row.version, row.due, keys_of(layouts, found, row.keys)):
+                if (version, due_at, keys) != (row.version, row.due, keys_of(layouts, type(found), row.keys)):
                     found = Unreadable(table, name, "what it is found by is not what it says")
             yield found
 
 
-async def write_school(school: SchoolRows, layouts: Layouts, kept: AsyncIterator[Kept]) -> Entry | None:
+async def write_school(
+    school: SchoolRows, layouts: Layouts, kept: AsyncIterator[Kept], files: AsyncIterator[File] | None = None
+) -> Entry | None:
     """Take all of it, or none. The last entry, if there was one."""
-    waiting: list[Entry] = []
+    waiting: list[Kept] = []
     last: Entry | None = None
 
     async def documents() -> AsyncIterator[DatabaseRow]:
         async for each in kept:
-            if isinstance(each, Entry):
+            if each.table == TIMELINE_TABLE:
                 waiting.append(each)
                 return
-            yield _row(each, layouts)
+            row = stored_row(each)
+            keys = keys_of(layouts, kind_of(each.table), row.keys)
+            yield each.table, row.id, row.version, row.due, keys, row.body
 
     async def lines() -> AsyncIterator[DatabaseRow]:
         nonlocal last
-        for entry in waiting:
-            last = entry
-            yield _line(entry)
+        for each in waiting:
+            last = parse_record(Entry, each.text)
+            yield last.seq, last.subject, each.text
         async for each in kept:
-            if not isinstance(each, Entry):
+            if each.table != TIMELINE_TABLE:
                 raise ValueError("a record came after the entries")
-            last = each
-            yield _line(each)
+            last = parse_record(Entry, each.text)
+            yield last.seq, last.subject, each.text
 
     async with school.arrival() as arrival:
         await arrival.documents(documents())
         await arrival.lines(lines())
         if last is not None:
             await arrival.head(last)
+        if files is not None:
+            await arrival.files(files)
     return last
-
-
-def _row(record: Record, layouts: Layouts) -> DatabaseRow:
-    row = row_of(record, record.version)
-    return record.TABLE, record.id, row.version, row.due, keys_of(layouts, record, row.keys), row.body
-
-
-def _line(entry: Entry) -> DatabaseRow:
-    return entry.seq, entry.subject, entry.model_dump_json(warnings="error")

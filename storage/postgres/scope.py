@@ -6,7 +6,7 @@ out). A `SchoolRows` cannot be asked for another tenant's rows: the tenant is no
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -51,6 +51,7 @@ _PUT_FILE = sql.SQL(
 _FILE = sql.SQL("SELECT content FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
 _REMOVE_FILE = sql.SQL("DELETE FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
 _FILES = sql.SQL("SELECT id FROM files WHERE tenant = %(tenant)s ORDER BY id")
+_EVERY_FILE = sql.SQL("SELECT id, content FROM files WHERE tenant = %(tenant)s ORDER BY id")
 # The one question about several schools. It asks each by its own tenant, and is answered with tenants alone. The LIMIT
 # keeps the planner to a look into the index for each, however many records there are.
 _HAVING_DUE = sql.SQL(
@@ -67,9 +68,12 @@ ROWS_AT_ONCE = 1_000
 _ANYTHING = sql.SQL(
     "SELECT EXISTS (SELECT FROM documents WHERE tenant = %(tenant)s)"
     " OR EXISTS (SELECT FROM timeline WHERE tenant = %(tenant)s)"
+    " OR EXISTS (SELECT FROM files WHERE tenant = %(tenant)s)"
 )
+_IS_KNOWN = sql.SQL("SELECT EXISTS (SELECT FROM schools WHERE tenant = %(tenant)s)")
 _TAKE_DOCUMENTS = sql.SQL("COPY documents (tenant, kind, id, version, due_at, keys, body) FROM STDIN")
 _TAKE_LINES = sql.SQL("COPY timeline (tenant, seq, subject, body) FROM STDIN")
+_TAKE_FILES = sql.SQL("COPY files (tenant, id, content) FROM STDIN")
 _LOCK_SCHOOL = sql.SQL("SELECT FROM schools WHERE tenant = %(tenant)s FOR UPDATE")
 _KEEP_OTHERS_OUT = sql.SQL("SELECT pg_advisory_xact_lock(hashtextextended(%(tenant)s, 8))")
 _IDLE = sql.SQL("SET LOCAL idle_in_transaction_session_timeout = '60s'")
@@ -240,6 +244,14 @@ class SchoolRows:
         """The ids of all files."""
         return [cast(str, name) for (name,) in await self._rows(_FILES)]
 
+    async def is_known(self) -> bool:
+        """Whether the school was ever opened here."""
+        return await self._rows(_IS_KNOWN) == [(True,)]
+
+    async def must_be_empty(self) -> None:
+        """Raises `StoreUnavailable` where the school has anything here."""
+        _must_be_empty(await self._rows(_ANYTHING))
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[SchoolSnapshot]:
         """Everything as it stands at one moment, to be read piece by piece."""
@@ -257,10 +269,9 @@ class SchoolRows:
                 await connection.execute("SET LOCAL statement_timeout = 0")
                 await connection.execute(_IDLE)
                 await connection.execute(_KEEP_OTHERS_OUT, asked)
+                await connection.execute(_BEGIN, asked)
                 await connection.execute(_LOCK_SCHOOL, asked)
-                anything = await (await connection.execute(_ANYTHING, asked)).fetchone()
-                if anything != (False,):
-                    raise StoreUnavailable(reason="the school has records in this database already")
+                _must_be_empty(await (await connection.execute(_ANYTHING, asked)).fetchall())
                 yield SchoolLoad(connection, self.tenant)
             await connection.execute("ANALYZE documents, timeline")
 
@@ -333,6 +344,14 @@ class SchoolSnapshot:
             async for (body,) in cursor:
                 yield cast(str, body)
 
+    async def files(self) -> AsyncGenerator[tuple[str, bytes], None]:
+        """Id and content of every file, one at a time."""
+        async with self._connection.cursor("files", binary=True) as cursor:
+            cursor.itersize = 1
+            await cursor.execute(_EVERY_FILE, self._asked)
+            async for name, content in cursor:
+                yield cast(str, name), cast(bytes, content)
+
 
 class SchoolLoad:
     """Rows on their way into an empty school."""
@@ -349,15 +368,26 @@ class SchoolLoad:
         """Rows of (seq, subject, body)."""
         await self._take(_TAKE_LINES, rows)
 
+    async def files(self, rows: AsyncIterator[tuple[str, bytes]]) -> None:
+        """Rows of (id, content)."""
+        await self._take(_TAKE_FILES, rows)
+
     async def head(self, last: Entry) -> None:
         """The line that the next one follows."""
         asked = {"tenant": self._tenant, "seq": last.seq, "digest": last.digest}
         await self._connection.execute(_SET_HEAD, asked)
 
-    async def _take(self, text: sql.SQL, rows: AsyncIterator[DatabaseRow]) -> None:
+    async def _take(self, text: sql.SQL, rows: AsyncIterator[tuple[object, ...]]) -> None:
         async with self._connection.cursor() as cursor, cursor.copy(text) as copy:
             async for row in rows:
                 await copy.write_row((self._tenant, *row))
+
+
+def _must_be_empty(anything: list[DatabaseRow]) -> None:
+    if anything != [(False,)]:
+        raise StoreUnavailable(
+            reason="the school has records or files in this database already: choose an empty place for it"
+        )
 
 
 def _narrow(what: sql.SQL, places: Places, of: str = "") -> tuple[sql.Composed, dict[str, object]]:

@@ -24,7 +24,7 @@ from storage.postgres.changes import KeepRequest, changes_of, link_entries
 from storage.postgres.database import Database
 from storage.postgres.layout import Layouts, place_of
 from storage.postgres.migrating import layouts_of
-from storage.postgres.moving import find_in_school, read_school, write_school
+from storage.postgres.moving import find_in_school, must_be_known, read_school, write_school
 from storage.postgres.scope import HeadMoved, Places, RowQuery, SchoolRows, tenants_with_due
 from storage.reading import Found, Kept, parse_record, parse_records, terms_of
 
@@ -58,10 +58,12 @@ class PostgresStore:
         self._closed = False
 
     @classmethod
-    async def open(cls, database: str | Database, tenant: str) -> PostgresStore:
-        """The store of that school in the database of that URL, or in one that several schools share.
+    async def open(cls, database: str | Database, tenant: str, *, looking: bool = False) -> PostgresStore:
+        """The store of that school in the database of that URL, or in one that several schools share. Who is only
+        looking begins none.
 
-        Raises `StoreUnavailable` with one line that says why: it cannot be reached, or has not been migrated.
+        Raises `StoreUnavailable` with one line that says why: it cannot be reached, has not been migrated, or
+        there is nothing to look at.
         """
         shared = isinstance(database, Database)
         opened = database if isinstance(database, Database) else await Database.open(database)
@@ -69,7 +71,9 @@ class PostgresStore:
             async with opened.connection() as connection:
                 layouts = await layouts_of(connection)
             school = SchoolRows(opened, tenant)
-            last = await school.begin()
+            if looking:
+                await must_be_known(school)
+            last = await school.last() if looking else await school.begin()
         except BaseException:
             if not shared:
                 await opened.close()
@@ -190,13 +194,12 @@ class PostgresStore:
         if self._owns:
             await self._school.database.close()
 
-    def everything(self) -> AsyncGenerator[Kept, None]:
-        """All records, then all entries in their order, as they stand at one moment.
-
-        Raises `StoreUnavailable` for a kind that this release does not know: nothing is left out in silence.
-        """
+    async def everything(self) -> AsyncGenerator[Kept, None]:
+        """All records, then all entries in their order, as they stand at one moment."""
         self._must_be_open()
-        return read_school(self._school)
+        async with self._school.snapshot() as snapshot:
+            async for each in read_school(snapshot):
+                yield each
 
     def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
         """All entries in their order, then what lies in these tables, as they stand at one moment."""

@@ -6,6 +6,9 @@ import asyncio
 import sys
 from pathlib import Path
 
+import psycopg
+import pytest
+
 from bot.policy.incidents.evidence import EvidenceFile
 from storage.file_folder import FileFolder
 from storage.tinydb_store import TinyStore
@@ -77,7 +80,7 @@ async def test_a_school_is_copied_with_its_chain(tmp_path: Path) -> None:
     assert status == 0, said
     status, said = await run(tmp_path, "copy", "--from", str(tmp_path / "var"), "--to", there)
     assert status == 2
-    assert "the target holds records already" in said
+    assert f"there are records in {there} already: choose an empty place" in said
 
 
 async def test_a_school_goes_into_a_database_and_back_with_its_files(tmp_path: Path) -> None:
@@ -100,6 +103,43 @@ async def test_a_school_goes_into_a_database_and_back_with_its_files(tmp_path: P
     assert await after.find(EvidenceFile) == await before.find(EvidenceFile)
     await before.close()
     await after.close()
+
+
+NOTHING = {
+    "a folder that is not there": "absent",
+    "a folder with something else in it": "other",
+}
+
+
+def _names(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*"))
+
+
+@pytest.mark.parametrize("named", NOTHING.values(), ids=NOTHING)
+@pytest.mark.parametrize("arguments", [("check",), ("verify",), ("copy", "--from", "{}", "--to", "there")])
+async def test_to_look_makes_nothing(tmp_path: Path, arguments: tuple[str, ...], named: str) -> None:
+    """A path with a slip of the pen in it is told in one line, and no empty store is left there to be taken for one
+    that lost everything."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "notes.txt").write_text("Not ours.", encoding="utf-8")
+    before = _names(tmp_path)
+    status, said = await run(tmp_path, *(each.format(named) for each in arguments), DATA_DIR=str(tmp_path / named))
+    assert _names(tmp_path) == before
+    if arguments == ("check",):
+        assert "ok    the store can be written" in said
+    else:
+        assert (status > 0, f"{named}: nothing was ever kept there" in said.strip()) == (True, True), said
+
+
+@pytest.mark.parametrize("arguments", [("verify",), ("copy", "--from", "database", "--to", "there")])
+async def test_to_look_into_a_database_begins_no_school(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """A school that was never there is told of, and is not there afterwards."""
+    url = await fresh_database()
+    await run(tmp_path, "migrate", DATABASE_URL=url)
+    status, said = await run(tmp_path, *arguments, DATABASE_URL=url)
+    assert (status > 0, "nothing was ever kept there" in said) == (True, True), said
+    async with await psycopg.AsyncConnection.connect(url) as connection:
+        assert await (await connection.execute("SELECT count(*) FROM schools")).fetchone() == (0,)
 
 
 async def test_migrate_without_a_database_says_so(tmp_path: Path) -> None:

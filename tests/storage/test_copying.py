@@ -1,10 +1,13 @@
-"""A school moves between stores whole: every record at its version, the chain digest for digest, or nothing at all."""
+"""A school moves between places whole, or not at all: records at their versions, the chain by its digests, files."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from itertools import permutations
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import psycopg
@@ -14,15 +17,32 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Chat, Counter, Notice
 from bot.policy.kit.timeline import first_broken
-from storage.copying import copy_records
+from storage.copying import File, Moment, Place, copy_school
+from storage.file_folder import FileFolder
+from storage.postgres.database import Database
+from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
+from storage.postgres.moving import SchoolInDatabase
 from storage.postgres.store import PostgresStore
 from storage.reading import Kept
+from storage.school_folder import EVIDENCE, SchoolFolder
+from storage.sqlite_file import STORE_FILE
 from storage.tinydb_store import TinyStore
 from tests.postgres import server
 from tests.storage.sample_records import CHAMPION, NOON, OTHER, Report, Stage, entry, notice, report
 
+T = TypeVar("T")
 AnyStore = TinyStore | PostgresStore
+FILES = {"a-1": b"one", "b-2": bytes(range(256)) * 1_000, "c-3": b""}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of place: its store opened by name, its files, and itself."""
+
+    store: Callable[[str], Awaitable[AnyStore]]
+    files: Callable[[str], AbstractAsyncContextManager[FileFolder | PostgresFileStore]]
+    place: Callable[[str], AbstractAsyncContextManager[Place]]
 
 
 async def _tiny(name: str) -> AnyStore:
@@ -34,11 +54,44 @@ async def _postgres(name: str) -> AnyStore:
     return await PostgresStore.open(server().url, name)
 
 
-OPEN: dict[str, Callable[[str], Awaitable[AnyStore]]] = {"tinydb": _tiny, "postgres": _postgres}
-WAYS = [*permutations(OPEN, 2), ("tinydb", "tinydb"), ("postgres", "postgres")]
+@asynccontextmanager
+async def _folder_files(name: str) -> AsyncIterator[FileFolder]:
+    yield FileFolder(Path(name) / EVIDENCE)
 
 
-async def _lived_in(store: AnyStore) -> None:
+@asynccontextmanager
+async def _folder(name: str) -> AsyncIterator[Place]:
+    yield SchoolFolder(Path(name))
+
+
+@asynccontextmanager
+async def _database() -> AsyncIterator[Database]:
+    await migrate(server().url)
+    database = await Database.open(server().url)
+    yield database
+    await database.close()
+
+
+@asynccontextmanager
+async def _postgres_files(name: str) -> AsyncIterator[PostgresFileStore]:
+    async with _database() as database:
+        yield PostgresFileStore(database, name)
+
+
+@asynccontextmanager
+async def _in_database(name: str) -> AsyncIterator[Place]:
+    async with _database() as database:
+        yield SchoolInDatabase(database, name)
+
+
+KINDS = {
+    "folder": Kind(_tiny, _folder_files, _folder),
+    "database": Kind(_postgres, _postgres_files, _in_database),
+}
+WAYS = list(product(KINDS, repeat=2))
+
+
+async def lived_in(store: AnyStore) -> None:
     """Records of several kinds at several versions, odd characters and moments, one that was removed, and a chain."""
     for number in range(150):
         await store.keep(
@@ -58,119 +111,194 @@ async def _lived_in(store: AnyStore) -> None:
     await store.keep(Outcome(records=(chat, Counter(id="OS-2026", last=150))))
 
 
-async def _all(store: AnyStore) -> list[Kept]:
-    return sorted([each async for each in store.everything()], key=repr)
+async def fill(kind: str, name: str) -> None:
+    """A school that has been lived in, with files, and that nobody has open."""
+    store = await KINDS[kind].store(name)
+    await lived_in(store)
+    await store.close()
+    async with KINDS[kind].files(name) as files:
+        for name_of, content in FILES.items():
+            await files.put(name_of, content)
+
+
+async def all_of(place: Place) -> tuple[list[Kept], list[File]]:
+    """What is there: nothing where nothing was ever kept."""
+    try:
+        async with place.at_one_moment() as moment:
+            return sorted([each async for each in moment.kept]), [each async for each in moment.files]
+    except StoreUnavailable as error:
+        assert "nothing was ever kept there" in error.facts["reason"]
+        return [], []
 
 
 @pytest.mark.parametrize(("here", "there"), WAYS)
 async def test_a_school_arrives_whole(tmp_path: Path, here: str, there: str) -> None:
-    """All records and the whole chain arrive as they were, are found by field and by due time, and life goes on."""
-    source, target = await OPEN[here](str(tmp_path / "a")), await OPEN[there](str(tmp_path / "b"))
-    await _lived_in(source)
-    counts = await copy_records(source, target)
-    assert counts == {"chats": 1, "counters": 1, "notices": 150, "reports": 149, "timeline": 301}
-    assert await _all(target) == await _all(source)
-    assert await target.timeline() == await source.timeline()
-    await target.close()
-    target = await OPEN[there](str(tmp_path / "b"))
+    """All records, the whole chain and every file arrive as they were, are found by field and by due time, and life
+    goes on."""
+    a, b = str(tmp_path / "a"), str(tmp_path / "b")
+    await fill(here, a)
+    async with KINDS[here].place(a) as source, KINDS[there].place(b) as target:
+        counts = await copy_school(source, target)
+        assert counts == {"chats": 1, "counters": 1, "files": 3, "notices": 150, "reports": 149, "timeline": 301}
+        assert await all_of(target) == await all_of(source)
+    before, after = await KINDS[here].store(a), await KINDS[there].store(b)
+    assert await after.timeline() == await before.timeline()
     for asked in ({"where": {"state": "closed"}}, {"where": {"owner_id": CHAMPION.id}}, {"due_by": NOON}):
-        found = await target.find(Report, **asked)
-        assert found == await source.find(Report, **asked)
+        found = await after.find(Report, **asked)
+        assert found == await before.find(Report, **asked)
         assert found
-    assert await target.next_due(Notice, where={"state": "waiting"}) == NOON
-    closed = await target.get(Report, "OS-2026-0007")
+    assert await after.next_due(Notice, where={"state": "waiting"}) == NOON
+    closed = await after.get(Report, "OS-2026-0007")
     assert closed is not None
     assert closed.version == 2
-    await target.keep(Outcome(records=(closed, report(8)), entries=(entry(7, "reopened"),)))
-    chain = await target.timeline()
+    await after.keep(Outcome(records=(closed, report(8)), entries=(entry(7, "reopened"),)))
+    chain = await after.timeline()
     assert chain[-1].seq == 302
     assert first_broken(chain) is None
-    await source.close()
-    await target.close()
+    async with KINDS[here].files(a) as sent, KINDS[there].files(b) as files:
+        for file_store in (sent, files):
+            assert {name: await file_store.get(name) for name in await file_store.ids()} == FILES
+    await before.close()
+    await after.close()
 
 
-@pytest.mark.parametrize(("here", "there"), WAYS)
-async def test_a_target_that_holds_anything_is_refused(tmp_path: Path, here: str, there: str) -> None:
-    """Nothing is copied over what is there, be it one record or one line; it stays as it was."""
-    for number, outcome in enumerate((Outcome(records=(report(1),)), Outcome(entries=(entry(1),)))):
-        source = await OPEN[here](str(tmp_path / f"a{number}"))
-        target = await OPEN[there](str(tmp_path / f"b{number}"))
-        await source.keep(Outcome(records=(report(2),)))
-        await target.keep(outcome)
-        before = await _all(target)
-        with pytest.raises(StoreUnavailable) as refused:
-            await copy_records(source, target)
-        assert "empty" in refused.value.facts["reason"]
-        with pytest.raises(StoreUnavailable):
-            await target.load(source.everything())
-        assert await _all(target) == before
-        await source.close()
-        await target.close()
+@pytest.mark.parametrize("held", [Outcome(records=(report(1),)), Outcome(entries=(entry(1),)), None])
+@pytest.mark.parametrize("there", KINDS)
+async def test_a_target_that_holds_anything_is_refused(tmp_path: Path, there: str, held: Outcome | None) -> None:
+    """Nothing is copied over what is there, be it one record, one line or one file; it stays as it was."""
+    a, b = str(tmp_path / "a"), str(tmp_path / "b")
+    await fill("folder", a)
+    if held is not None:
+        store = await KINDS[there].store(b)
+        await store.keep(held)
+        await store.close()
+    else:
+        async with KINDS[there].files(b) as files:
+            await files.put("a-1", b"theirs")
+    async with KINDS["folder"].place(a) as source, KINDS[there].place(b) as target:
+        for way in (copy_school(source, target), _taken_in(source, target)):
+            with pytest.raises(StoreUnavailable) as refused:
+                await way
+            assert "already: choose an empty place" in refused.value.facts["reason"]
+        if held is not None:
+            kept, files_of = await all_of(target)
+            assert (len(kept), files_of) == (1, [])
+    if held is None:
+        async with KINDS[there].files(b) as files:
+            assert await files.get("a-1") == b"theirs"
+            assert await files.ids() == ["a-1"]
 
 
-@pytest.mark.parametrize("there", OPEN)
+async def _taken_in(source: Place, target: Place) -> None:
+    async with source.at_one_moment() as moment:
+        await target.take_in(moment.kept, moment.files)
+
+
+@pytest.mark.parametrize("there", KINDS)
 async def test_a_broken_chain_is_not_passed_on(tmp_path: Path, there: str) -> None:
     """A line that was changed in the database stops the copy with its number, and the target stays empty."""
-    source, target = await _postgres(str(tmp_path / "a")), await OPEN[there](str(tmp_path / "b"))
+    name = str(tmp_path / "a")
+    store = await _postgres(name)
     for number in range(5):
-        await source.keep(Outcome(records=(report(number),), entries=(entry(number),)))
+        await store.keep(Outcome(records=(report(number),), entries=(entry(number),)))
+    await store.close()
     async with await psycopg.AsyncConnection.connect(server().url, autocommit=True) as connection:
         await connection.execute(
             "UPDATE timeline SET body = replace(body::text, 'reported', 'nothing')::json WHERE tenant = %s AND seq = 3",
-            (str(tmp_path / "a"),),
+            (name,),
         )
-    with pytest.raises(StoreUnavailable) as refused:
-        await copy_records(source, target)
-    assert refused.value.facts["reason"] == "the chain of the source is broken at line 3"
-    assert await _all(target) == []
-    await source.close()
-    await target.close()
+    async with _in_database(name) as source, KINDS[there].place(str(tmp_path / "b")) as target:
+        with pytest.raises(StoreUnavailable) as refused:
+            await copy_school(source, target)
+        assert refused.value.facts["reason"] == "the chain of the source is broken at line 3"
+        assert await all_of(target) == ([], [])
 
 
-@pytest.mark.parametrize("there", OPEN)
-async def test_a_source_that_fails_on_the_way_leaves_the_target_empty(tmp_path: Path, there: str) -> None:
+class Failing:
+    """A place whose disk fails on the way, in the middle of what it names."""
+
+    def __init__(self, place: Place, after: int, *, files: bool) -> None:
+        self._place, self._after, self._files = place, after, files
+
+    @asynccontextmanager
+    async def at_one_moment(self) -> AsyncIterator[Moment]:
+        async with self._place.at_one_moment() as whole:
+            if self._files:
+                yield Moment(whole.kept, _cut(whole.files, self._after))
+            else:
+                yield Moment(_cut(whole.kept, self._after), whole.files)
+
+    async def must_be_empty(self) -> None:
+        await self._place.must_be_empty()
+
+    async def take_in(self, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+        await self._place.take_in(kept, files)
+
+
+async def _cut(whole: AsyncIterator[T], after: int) -> AsyncGenerator[T, None]:
+    count = 0
+    async for each in whole:
+        count += 1
+        if count > after:
+            raise StoreUnavailable(reason="the disk")
+        yield each
+
+
+@pytest.mark.parametrize(("after", "files"), [(320, False), (0, False), (2, True)])
+@pytest.mark.parametrize("there", KINDS)
+async def test_a_source_that_fails_on_the_way_leaves_the_target_empty(
+    tmp_path: Path, there: str, after: int, files: bool
+) -> None:
     """What arrived before the failure is not there afterwards, and the copy can be made again."""
-    source, target = await _tiny(str(tmp_path / "a")), await OPEN[there](str(tmp_path / "b"))
-    await _lived_in(source)
+    a, b = str(tmp_path / "a"), str(tmp_path / "b")
+    await fill("folder", a)
+    async with KINDS["folder"].place(a) as source, KINDS[there].place(b) as target:
+        with pytest.raises(StoreUnavailable) as failed:
+            await copy_school(Failing(source, after, files=files), target)
+        assert failed.value.facts["reason"] == "the disk"
+        assert await all_of(target) == ([], [])
+        async with KINDS[there].files(b) as file_store:
+            assert list(await file_store.ids()) == []
+        await copy_school(source, target)
+        assert await all_of(target) == await all_of(source)
 
-    async def failing() -> AsyncIterator[Kept]:
-        count = 0
-        async for each in source.everything():
-            count += 1
-            if count > 320:
-                raise StoreUnavailable(reason="the disk")
-            yield each
 
-    with pytest.raises(StoreUnavailable):
-        await target.load(failing())
-    assert await _all(target) == []
-    await copy_records(source, target)
-    assert await _all(target) == await _all(source)
-    await source.close()
-    await target.close()
+async def test_what_arrives_otherwise_is_said(tmp_path: Path) -> None:
+    """It is read again where it arrived: a byte of a file that the disk lost is found."""
+    await fill("folder", str(tmp_path / "a"))
+
+    class Forgetful(SchoolFolder):
+        async def take_in(self, kept: AsyncIterator[Kept], files: AsyncIterator[File]) -> None:
+            await super().take_in(kept, files)
+            (tmp_path / "b" / EVIDENCE / "a-1").write_bytes(b"on")
+
+    with pytest.raises(StoreUnavailable) as refused:
+        await copy_school(SchoolFolder(tmp_path / "a"), Forgetful(tmp_path / "b"))
+    assert refused.value.facts["reason"] == "what arrived is not what was sent: do not use the copy"
 
 
 async def test_a_kind_that_this_release_does_not_know_stops_the_copy(tmp_path: Path) -> None:
     """A table that an other release has kept is never left out in silence."""
-    source = await _postgres(f"unknown {uuid4()}")
-    target = await _tiny(str(tmp_path / "b"))
+    name = f"unknown {uuid4()}"
+    await (await _postgres(name)).close()
     async with await psycopg.AsyncConnection.connect(server().url, autocommit=True) as connection:
         await connection.execute(
             "INSERT INTO documents SELECT tenant, 'novelties', 'x', 1, NULL, '{}', '{}' FROM schools"
             " WHERE tenant LIKE 'unknown %'"
         )
-    with pytest.raises(StoreUnavailable) as refused:
-        await copy_records(source, target)
+    async with _in_database(name) as source:
+        with pytest.raises(StoreUnavailable) as refused:
+            await copy_school(source, SchoolFolder(tmp_path / "b"))
     assert refused.value.facts["reason"] == "this release does not know the kept novelties"
-    await source.close()
-    await target.close()
+    assert not (tmp_path / "b" / STORE_FILE).exists()
 
 
 async def test_an_empty_school_is_a_school_too(tmp_path: Path) -> None:
     """A copy of nothing is nothing, and the target begins its chain at one."""
-    source, target = await _tiny(str(tmp_path / "a")), await _postgres(str(tmp_path / "b"))
-    assert await copy_records(source, target) == {}
-    await target.keep(Outcome(entries=(entry(1),)))
-    assert first_broken(await target.timeline()) is None
-    await source.close()
-    await target.close()
+    await (await _tiny(str(tmp_path / "a"))).close()
+    async with _in_database(str(tmp_path / "b")) as target:
+        assert await copy_school(SchoolFolder(tmp_path / "a"), target) == {"files": 0}
+    store = await _postgres(str(tmp_path / "b"))
+    await store.keep(Outcome(entries=(entry(1),)))
+    assert first_broken(await store.timeline()) is None
+    await store.close()

@@ -16,8 +16,9 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Counter, Entry, Record
 from bot.policy.kit.timeline import first_broken, link
-from storage.copying import copy_records
+from storage.copying import copy_school
 from storage.rows import StoredRow, row_of, row_of_entry
+from storage.school_folder import SchoolFolder
 from storage.selecting import ticks
 from storage.tinydb_store import TinyStore, opened_to_read
 from tests.storage.sample_records import CHAMPION, NOON, Report, entry, report
@@ -192,10 +193,12 @@ async def test_before_the_first_start_there_is_nothing_to_read(tmp_path: Path) -
 async def test_a_copy_reads_them_too(tmp_path: Path) -> None:
     """A school that is copied to another place before its first start arrives whole."""
     _lay(tmp_path / "old", FOLDERS["a snapshot and what came after it"])
-    source, target = await TinyStore.open(tmp_path / "old"), await TinyStore.open(tmp_path / "new")
-    assert await copy_records(source, target) == {"counters": 1, "reports": 2, "timeline": 2}
-    await _is_all_there(target)
+    source = await TinyStore.open(tmp_path / "old")
+    counts = await copy_school(SchoolFolder(tmp_path / "old"), SchoolFolder(tmp_path / "new"))
+    assert counts == {"counters": 1, "files": 0, "reports": 2, "timeline": 2}
     await source.close()
+    target = await TinyStore.open(tmp_path / "new")
+    await _is_all_there(target)
     await target.close()
 
 
