@@ -8,8 +8,7 @@ from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement
 
 from cards.calls import CallVerb
 from cards.kit import parts
-from cards.kit.guide import Guide, HelpButton
-from cards.kit.openers import Opener
+from cards.kit.guide import Guide, HelpButton, Opener
 from cards.words import kit as wording
 
 BUTTONS_SHOWN, LINES_SHOWN = 5, 5

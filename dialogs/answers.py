@@ -10,11 +10,11 @@ from bot.policy.answers.table import ANSWERS
 from bot.policy.answers.unanswered import READERS
 from bot.policy.incidents.recognising import Likely, likely_kinds
 from bot.policy.kit.errors import Incomplete
-from bot.services.answers.unanswered import UnansweredQuestions
+from bot.services.answers.feature import UnansweredQuestions
 from bot.services.aup.services import AupServices
 from bot.services.services import Services
 from cards.answers import AnswersVerb, answers
-from cards.answers.unanswered import unanswered_card
+from cards.answers.answers import unanswered_card
 from cards.aup.signing import question_result
 from cards.kit.guide import PLAIN, HelpLine
 from cards.words.answers import ANSWERS_HELP, UNANSWERED_HELP

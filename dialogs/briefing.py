@@ -9,8 +9,7 @@ from bot.services.services import Services
 from cards import greeting
 from cards.briefing import BriefingVerb
 from cards.briefing.briefing import briefing_card
-from cards.kit.briefing import Faces
-from cards.kit.guide import HelpButton, HelpLine
+from cards.kit.guide import Faces, HelpButton, HelpLine
 from cards.words.briefing import BRIEFING_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Area, Press

@@ -15,8 +15,7 @@ from bot.services.log.retention import Retention
 from bot.services.services import Services
 from cards import greeting
 from cards.kit import parts
-from cards.kit.guide import HelpButton, HelpLine
-from cards.kit.openers import Opener
+from cards.kit.guide import HelpButton, HelpLine, Opener
 from cards.log import LogVerb, RetentionVerb, export, log, patterns, retention
 from cards.words.log import LOG_HELP
 from cards.words.sentences import sentence

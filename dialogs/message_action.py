@@ -17,7 +17,7 @@ from bot.services.incidents.reports import Reports
 from bot.services.services import Services
 from cards.incidents import ReportVerb, reporting
 from cards.kit import parts, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.kit.parts import Verb
 from cards.words import incidents as wording
 from cards.words.incidents import left_out_words

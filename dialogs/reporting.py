@@ -24,8 +24,7 @@ from cards import greeting
 from cards.incidents import ReportVerb, incidents, receipts, reporting
 from cards.incidents.reporting import kinds_card
 from cards.kit import times
-from cards.kit.guide import HelpButton, HelpLine
-from cards.kit.openers import Opener
+from cards.kit.guide import HelpButton, HelpLine, Opener
 from cards.words.incidents import MY_REPORTS_HELP, REFERENCE_HELP, REPORT_HELP
 from cards.words.kinds import WHEN_WORDS
 from cards.words.kit import MY_REPORTS

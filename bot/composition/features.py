@@ -24,18 +24,16 @@ from bot.services.kit.topics import Topic
 from bot.services.log.feature import THE_LOG
 from bot.services.reach.feature import REACH
 from bot.services.services import Providers, Services
-from cards.aup.briefing import AUP_LINES
+from cards.aup.champion import AUP_LINES
 from cards.aup.notices import aup_message
 from cards.briefing.briefing import briefing_message
-from cards.calls.briefing import CALL_LINES
+from cards.calls.lists import CALL_LINES
 from cards.calls.notices import call_message
 from cards.files.evidence import file_message
 from cards.incidents.notices import incident_message
-from cards.kit.briefing import Faces
-from cards.log.briefing import LOG_LINES
-from cards.log.log import log_message
-from cards.reach.briefing import REACH_LINES
-from cards.reach.reach import gap_message
+from cards.kit.guide import Faces
+from cards.log.log import LOG_LINES, log_message
+from cards.reach.reach import REACH_LINES, gap_message
 from dialogs.answers import AnswersArea
 from dialogs.aup import AupArea
 from dialogs.briefing import BriefingArea

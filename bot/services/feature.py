@@ -1,4 +1,4 @@
-"""What a feature brings to the services of a school: what it speaks of, and the jobs that wait for its due times."""
+"""What a feature brings to the services of a school: what it speaks of, its jobs, and its lines of the briefing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Generic, TypeVar
 
+from bot.policy.kit.briefing import LinesFor
 from bot.policy.kit.records import Purpose, Record
+from bot.policy.kit.roles import Role
 from bot.services.engine.remote_due import DueKind
 from bot.services.engine.ticker import Job, Settles
 from bot.services.kit.context import ServiceContext
@@ -67,3 +69,16 @@ class ServicePart(Generic[D]):
     jobs: Sequence[JobSpec] = ()
     settles: Callable[[Wiring], Settles] | None = None
     """A service, beside the jobs, with work under way that a stop waits for."""
+
+
+class LineSource:
+    """A feature's lines of the briefing: a service of this class among those that it provides."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles whose holders may be owed one of its lines."""
+        raise NotImplementedError
+
+    async def load(self) -> LinesFor:
+        """What its lines rest on, loaded once for whoever is briefed. Raises `DirectoryUnavailable`."""
+        raise NotImplementedError

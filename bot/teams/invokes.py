@@ -20,7 +20,7 @@ from bot.teams.buttons import submitting
 from bot.teams.file_consent import offer_of, upload_of
 from cards.incidents import ReportVerb
 from cards.kit import parts
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import kit as wording
 from cards.words.sentences import plain, sentence
 from dialogs.conversation import CARD_TYPE, TurnDialogs

@@ -6,19 +6,23 @@ Where the question shows a sign of harm, its report stands above all else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from microsoft_teams.cards.core import Action, AdaptiveCard, CardElement
 
 from bot.policy.answers.answer import Answer, Opens
 from bot.policy.answers.finding import HARM, FoundAnswers, ReportsOffered
 from bot.policy.answers.table import SECTIONS
+from bot.policy.answers.unanswered import UnansweredCount
+from bot.policy.aup.questions import Question
+from bot.policy.kit.school import School
 from cards.answers import AnswersVerb
 from cards.aup import AupVerb
 from cards.aup.signing import question_field
 from cards.calls import CallVerb
 from cards.incidents import ReportVerb
-from cards.kit import parts
-from cards.kit.openers import Opener
+from cards.kit import parts, times
+from cards.kit.guide import Opener
 from cards.kit.parts import Verb
 from cards.words import answers as wording
 from cards.words import aup as aup_wording
@@ -113,3 +117,33 @@ def _ways_on(best: Answer | None, asked: str) -> list[Action]:
     if opens is not Opens.REPORT:
         ways.append(parts.opener(wording.OPENS_WORDS[Opens.REPORT], Opener.REPORT))
     return ways
+
+
+def unanswered_card(
+    school: School, now: datetime, counts: Sequence[UnansweredCount], since: date, waiting: Sequence[Question] = ()
+) -> AdaptiveCard:
+    """The counts of each theme since a day, and the threads that wait for a Champion, by their references."""
+    day = times.day(school, since, now)
+    rows = [
+        (
+            wording.THEME_WORDS[count.theme],
+            wording.UNANSWERED_COUNTS.format(no_answer=count.no_answer, to_champion=count.to_champion),
+        )
+        for count in counts
+    ]
+    return parts.card(
+        parts.title(wording.UNANSWERED_TITLE),
+        parts.small((wording.UNANSWERED_SINCE if rows else wording.NONE_UNANSWERED).format(since=day)),
+        parts.facts(rows) if rows else None,
+        *_waiting(waiting),
+    )
+
+
+def _waiting(questions: Sequence[Question]) -> list[CardElement]:
+    if not questions:
+        return []
+    opens = [
+        parts.opener(wording.ANSWER_IT.format(reference=question.id), AupVerb.THREAD, {"id": question.id})
+        for question in questions
+    ]
+    return [parts.heading(wording.WAIT_FOR_YOU), parts.buttons(*opens)]

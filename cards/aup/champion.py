@@ -15,17 +15,23 @@ from microsoft_teams.cards.core import (
 
 from bot.policy.aup.campaigns import ON_STAFF, Ask, AskState, Campaign, CampaignKind
 from bot.policy.aup.publication import PUBLISHERS
-from bot.policy.aup.view import Overview
+from bot.policy.aup.view import AupLine, Overview
 from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.aup import AupVerb, TrainingVerb
 from cards.aup.changes import cut_with_mark
 from cards.aup.signing import name_in_line
 from cards.kit import fields, parts, times
+from cards.kit.guide import Faces, LineFace
 from cards.kit.times import Say
 from cards.words import aup as wording
 from cards.words.aup import CAMPAIGN_NAMES, STANDINGS, people_count
 from cards.words.kit import UNDELIVERED
+
+AUP_LINES: Faces = {
+    AupLine.NOT_SIGNED: LineFace(wording.LINE_NOT_SIGNED, AupVerb.OVERVIEW),
+}
+
 
 BAR_CHARACTERS = 20
 """Characters of the bar that stands where a client draws no charts."""

@@ -19,7 +19,7 @@ from cards.aup import AupVerb
 from cards.aup.changes import change_titles
 from cards.aup.reading import AGAIN, contents_line, progress, section_count, sections_read
 from cards.kit import fields, parts, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import aup as wording
 from cards.words.aup import lead_line
 

@@ -14,7 +14,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.school import School
 from cards.aup import AupVerb, TrainingVerb
 from cards.kit import fields, parts, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import aup as wording
 from cards.words.aup import INDUCTION, TRAINING_LEADS, lead_line
 

@@ -27,7 +27,7 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, local
 from cards.calls import CallVerb
 from cards.kit import parts, timeline, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import calls as wording
 from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_WORDS, WARNING_WORDS
 from cards.words.kit import UNDELIVERED

@@ -8,15 +8,21 @@ from datetime import datetime
 from microsoft_teams.cards.core import AdaptiveCard, CardElement, Container
 
 from bot.policy.calls.call import VideoCall
-from bot.policy.calls.view import CallLists
+from bot.policy.calls.view import CallLine, CallLists
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.calls import CallVerb
 from cards.calls.call_card import button_data, spoken_call_time
 from cards.kit import parts, spreadsheet, times
+from cards.kit.guide import Faces, LineFace
 from cards.words import calls as wording
 from cards.words.calls import KIND_SHOWN, NO_DEPUTY, STATE_WORDS
 from cards.words.kit import ASK_FOR_A_CALL
+
+CALL_LINES: Faces = {
+    CallLine.TO_DECIDE: LineFace(wording.LINE_TO_DECIDE, CallVerb.LIST),
+}
+
 
 CALLS_SHOWN = 6
 """How many calls of each list stand on the card; the rest are counted, and in the export."""

@@ -26,7 +26,7 @@ from cards.calls.call_card import (
     team_names,
 )
 from cards.kit import parts
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import calls as wording
 from cards.words.calls import CALL_LEADS, DUTIES, SECTION, STATE_WORDS
 from cards.words.sentences import toast

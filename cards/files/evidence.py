@@ -22,7 +22,7 @@ from cards.incidents import EvidenceVerb
 from cards.incidents.evidence import FILE_NAME_BYTES, type_and_size
 from cards.incidents.incident_parts import button_data
 from cards.kit import parts
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import files as wording
 from cards.words.incidents import SEALED
 from cards.words.sentences import sentence, toast

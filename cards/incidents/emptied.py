@@ -11,7 +11,7 @@ from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from cards.incidents.incident_parts import incident_status
 from cards.kit import parts, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import incidents as wording
 from cards.words.kinds import KIND_WORDS
 from cards.words.kit import APP, EMPTIED

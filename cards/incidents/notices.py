@@ -20,7 +20,7 @@ from cards.incidents.incidents import incident_card
 from cards.incidents.receipts import news_card, next_line, report_receipt
 from cards.incidents.reporting import tell_in_person as people_to_tell
 from cards.kit import parts, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import (
     CHANGED,

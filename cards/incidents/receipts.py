@@ -23,7 +23,7 @@ from cards.incidents.form import kind_fields
 from cards.incidents.incident_parts import button_data, incident_status, labelled_account, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
 from cards.kit import links, parts, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES
 from cards.words.kinds import KIND_WORDS

@@ -1,18 +1,28 @@
-"""What somebody can do here, as help and the welcome show it: words to type and buttons, each for certain roles."""
+"""What somebody can do here, as help, the welcome and the briefing show it: words to type, buttons, and lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from bot.policy.kit.briefing import LineKind
 from bot.policy.kit.people import Person
 from bot.policy.kit.roles import Role
-from cards.kit.parts import Verb
+from cards.kit.parts import ButtonData, Verb
+from cards.words.kit import LineWords
 
 EVERYBODY: frozenset[Role] = frozenset()
 PLAIN: frozenset[Role] = frozenset({"staff"})
 """What somebody is taken for whose roles cannot be asked, and what is nobody's own: it stands behind what is."""
+
+
+class Opener(Verb):
+    """What a card of any feature may offer to open: answered by the area of the feature whose it is."""
+
+    REPORT = "report.start"
+    MY_REPORTS = "reports.mine"
+    LOG = "log.show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +73,15 @@ def _theirs(all_of_them: Sequence[G], roles: frozenset[Role]) -> list[G]:
 def _place(each: HelpLine | HelpButton) -> tuple[bool, bool]:
     last = isinstance(each, HelpLine) and each.last
     return last, not each.roles or bool(each.roles & PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class LineFace:
+    """The words of a line of the briefing, and the button that opens how it stands when it is pressed."""
+
+    words: LineWords
+    opens: Verb
+    data: ButtonData = field(default_factory=dict)
+
+
+Faces = Mapping[LineKind, LineFace]

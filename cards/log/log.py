@@ -21,18 +21,28 @@ from bot.policy.kit.records import Entry, Message, Urgency
 from bot.policy.kit.school import School
 from bot.policy.kit.timeline import SignedHead
 from bot.policy.log import LogPurpose
+from bot.policy.log.briefing import LogLine
 from bot.policy.log.log import Filter, LogPage
 from bot.policy.log.reviewing import Review, ReviewShown, may_review
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import first_words
 from cards.kit import fields, parts, timeline, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Faces, LineFace, Opener
 from cards.log import LogVerb, RetentionVerb
 from cards.words import log as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
 from cards.words.log import HISTORY_ENTRIES, SHOW_WORDS, WHEN_WORDS, WHOSE_WORDS
 from cards.words.sentences import toast
+
+LOG_LINES: Faces = {
+    LogLine.EMERGENCIES: LineFace(
+        wording.LINE_EMERGENCIES, Opener.LOG, {"show": "open", "urgency": Urgency.EMERGENCY.value}
+    ),
+    LogLine.OPEN: LineFace(wording.LINE_OPEN, Opener.LOG),
+    LogLine.REVIEW: LineFace(wording.LINE_REVIEW, Opener.LOG),
+}
+
 
 ROW_CHARACTERS = 30
 """So much of what was written fits into a line of a row on a phone."""

@@ -23,7 +23,7 @@ from microsoft_teams.cards.core import (
 from bot.policy.kit.school import School
 from bot.policy.log.patterns import BANDS, MONTHS_COUNTED, Band, Banded, Patterns
 from cards.kit import parts, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.log import LogVerb
 from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS

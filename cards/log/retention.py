@@ -12,7 +12,7 @@ from bot.policy.kit.school import School
 from bot.policy.log.retention import ended_at
 from cards.incidents import IncidentVerb
 from cards.kit import parts, times
-from cards.kit.openers import Opener
+from cards.kit.guide import Opener
 from cards.log import RetentionVerb
 from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS

@@ -12,12 +12,17 @@ from bot.policy.kit.reached import ReachCheck, Reached
 from bot.policy.kit.records import Message
 from bot.policy.kit.school import School
 from bot.policy.reach import ReachPurpose
-from bot.policy.reach.reach import RoleReach, find_gaps, has_untried
+from bot.policy.reach.reach import ReachLine, RoleReach, find_gaps, has_untried
 from cards.kit import parts, times
+from cards.kit.guide import Faces, LineFace
 from cards.reach import ReachVerb
 from cards.words import reach as wording
 from cards.words.kit import ROLE_WORDS, UNDELIVERED, UNDELIVERED_DO
 from cards.words.sentences import toast
+
+REACH_LINES: Faces = {
+    ReachLine.UNREACHABLE: LineFace(wording.LINE_UNREACHABLE, ReachVerb.SHOW),
+}
 
 
 def reach_card(school: School, now: datetime, roles: Sequence[RoleReach], check: ReachCheck | None) -> AdaptiveCard:

@@ -177,3 +177,12 @@ CELL_CONTINUES = " … [goes on in the column “{column}”]"
 def further_column(name: str, number: int) -> str:
     """What a further column is called, in which a long text goes on."""
     return f"{name} ({number})"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """What an answer says: the question as a title, one line of what to do, and one of what not to do."""
+
+    title: str
+    do: str
+    do_not: str

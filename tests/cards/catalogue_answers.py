@@ -14,8 +14,7 @@ from bot.policy.aup.questions import POLICY, Question, QuestionLine
 from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
-from cards.answers.answers import answer_card, ask_form
-from cards.answers.unanswered import unanswered_card
+from cards.answers.answers import answer_card, ask_form, unanswered_card
 
 ASKER = Who(id="asker", name="Ann")
 ASKED = {

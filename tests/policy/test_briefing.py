@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.aup import briefing as aup
 from bot.policy.aup.campaigns import AskState, Campaign, CampaignKind, tally_key
+from bot.policy.aup.view import AupLine, aup_lines
 from bot.policy.briefing.briefing import BriefingDay, brief, in_order, next_briefing
-from bot.policy.calls import briefing as calls
 from bot.policy.calls.call import VideoCall
+from bot.policy.calls.view import CallLine, call_lines
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.kit.approval import Deciders
@@ -27,10 +27,9 @@ from bot.policy.kit.records import Address, NoticeState
 from bot.policy.kit.roles import ROLES, Role
 from bot.policy.kit.school import Term
 from bot.policy.kit.school_time import Calendar
-from bot.policy.log import briefing as log
+from bot.policy.log.briefing import LogLine, log_lines
 from bot.policy.log.log import is_in_log_of
-from bot.policy.reach import briefing as reach
-from bot.policy.reach.reach import RoleReach
+from bot.policy.reach.reach import ReachLine, RoleReach, reach_lines
 from tests.policy.calls import CALENDAR, video_call
 from tests.policy.school import ANN, BEN, NOW, incident_of, opened
 
@@ -72,16 +71,16 @@ class Around:
         """What the person is owed."""
         roles = [RoleReach(role, ((ANN, self.known), (BEN, None)), ()) for role in ("champion", "dsl")]
         return [
-            *calls.lines_for(person, self.calls, self.deciders),
-            *log.lines_for(person, self.reports, self.overdue, NOW, HANDLING),
-            *aup.lines_for(person, self.campaign),
-            *reach.lines_for(person, roles),
+            *call_lines(person, self.calls, self.deciders),
+            *log_lines(person, self.reports, self.overdue, NOW, HANDLING),
+            *aup_lines(person, self.campaign),
+            *reach_lines(person, roles),
         ]
 
 
 NOTHING = Around((), None, (), Deciders(), None, Reached(id="ann", reached_at=NOW))
-EMERGENCIES, OPEN, REVIEW = log.LogLine
-TO_DECIDE, NOT_SIGNED, UNREACHABLE = calls.CallLine.TO_DECIDE, aup.AupLine.NOT_SIGNED, reach.ReachLine.UNREACHABLE
+EMERGENCIES, OPEN, REVIEW = LogLine
+TO_DECIDE, NOT_SIGNED, UNREACHABLE = CallLine.TO_DECIDE, AupLine.NOT_SIGNED, ReachLine.UNREACHABLE
 OWED: dict[tuple[Role, ...], set[LineKind]] = {
     (): set(),
     ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW},
@@ -172,7 +171,7 @@ DECIDERS: dict[str, tuple[Deciders, Person, bool]] = {
 def test_whom_a_call_waits_for(case: str) -> None:
     """It stands with those before whom it is put (V2), and with nobody whose own it is."""
     deciders, person, owed = DECIDERS[case]
-    assert bool(calls.lines_for(person, [video_call()], deciders)) == owed
+    assert bool(call_lines(person, [video_call()], deciders)) == owed
 
 
 LONDON = ZoneInfo("Europe/London")

@@ -16,7 +16,7 @@ from bot.policy.log.briefing import LogLine
 from bot.services.briefing.briefings import Briefings
 from bot.services.briefing.mornings import ASK_AGAIN, Mornings
 from bot.services.engine.triggers import JobTriggers
-from bot.services.kit.briefing import LineSource
+from bot.services.feature import LineSource
 from bot.services.kit.context import ServiceContext
 from bot.settings import load_school
 from tests.clock import FakeClock

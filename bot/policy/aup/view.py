@@ -1,4 +1,4 @@
-"""What the cards of a campaign may show: loaded by a service, drawn by `cards`."""
+"""What the cards of a campaign, and a line of the briefing, may show (A5): loaded by a service, drawn by `cards`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.policy.aup.campaigns import Ask, Campaign
-from bot.policy.aup.publication import Publication
+from bot.policy.aup.campaigns import ON_STAFF, OUTSTANDING, Ask, Campaign
+from bot.policy.aup.publication import READERS, Publication
 from bot.policy.aup.questions import Question
 from bot.policy.aup.signing import Signature
 from bot.policy.aup.text import NO_CHANGES, TextChanges
 from bot.policy.aup.training import Session
+from bot.policy.kit.briefing import BriefingLine, LineKind
+from bot.policy.kit.people import Person
+from bot.policy.kit.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +106,21 @@ class AupView:
     overview: Overview | None = None
     question: Question | None = None
     reminder: int = 0
+
+
+class AupLine(LineKind):
+    """The lines of the Acceptable Use Policy."""
+
+    NOT_SIGNED = "not_signed"
+
+
+BRIEFED: frozenset[Role] = frozenset({"headteacher", "champion"})
+"""Who is owed it, of those who may see who has not signed."""
+
+
+def aup_lines(person: Person, campaign: Campaign | None) -> list[BriefingLine]:
+    """The person's line. `campaign` is the one under way."""
+    count = campaign.count(*OUTSTANDING) if campaign else 0
+    if campaign is None or not count or not person.holds(*BRIEFED) or not person.holds(*READERS):
+        return []
+    return [BriefingLine(AupLine.NOT_SIGNED, count, {"staff": campaign.count(*ON_STAFF)})]

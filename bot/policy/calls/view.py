@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.policy.calls.call import VideoCall
-from bot.policy.kit.approval import UNDECIDED, ApprovalState
-from bot.policy.kit.records import Entry, Notice
+from bot.policy.kit.approval import UNDECIDED, ApprovalState, Deciders
+from bot.policy.kit.briefing import BriefingLine, LineKind
+from bot.policy.kit.people import Person
+from bot.policy.kit.records import Entry, Notice, Urgency
 
 COUNTED_STATES = (ApprovalState.APPROVED, ApprovalState.ENDED)
 """Calls that count for their partner: those that take place, and those that have."""
@@ -74,3 +76,18 @@ def sort_calls(calls: Sequence[VideoCall], *, everybody: bool) -> CallLists:
         past=tuple(call for call in reversed(by_start) if call.state not in {*UNDECIDED, ApprovalState.APPROVED}),
         everybody=everybody,
     )
+
+
+class CallLine(LineKind):
+    """The lines of video calls."""
+
+    TO_DECIDE = "calls_to_decide"
+
+
+def call_lines(person: Person, waiting: Sequence[VideoCall], deciders: Deciders) -> list[BriefingLine]:
+    """The line of one before whom calls are put: never one's own, and an absent approver's while nobody stands in."""
+    theirs = [call for call in waiting if any(who.id == person.id for who in deciders.to_ask(call.may_not_decide))]
+    if not theirs:
+        return []
+    first = min(call.request.starts_at for call in theirs)
+    return [BriefingLine(CallLine.TO_DECIDE, len(theirs), {"first": first}, Urgency.URGENT)]

@@ -34,7 +34,7 @@ BRIEFED: Mapping[LogLine, frozenset[Role]] = {
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 
 
-def lines_for(
+def log_lines(
     person: Person, open_ones: Sequence[Incident], overdue: Term | None, now: datetime, handling: frozenset[Role]
 ) -> list[BriefingLine]:
     """The person's lines. `overdue` is the half term that nobody has reviewed; only those who hold a role that handles

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Contact, Holders, Person
 from bot.policy.kit.reached import Gap, ReachCheck, Reached
 from bot.policy.kit.records import Route
@@ -68,3 +69,22 @@ def clock_was_wrong(check: ReachCheck | None, now: datetime) -> datetime | None:
 def has_untried(roles: Sequence[RoleReach]) -> bool:
     """Whether of somebody it is not known if they can be reached: no gap, and nothing to rely on either."""
     return any(known is None or not known.tried for each in roles for _, known in each.people)
+
+
+class ReachLine(LineKind):
+    """The lines of who can be reached."""
+
+    UNREACHABLE = "unreachable"
+
+
+BRIEFED: frozenset[Role] = frozenset({"champion"})
+"""Who is owed it, of those who may see who can be reached."""
+
+
+def reach_lines(person: Person, roles: Sequence[RoleReach]) -> list[BriefingLine]:
+    """The person's line: people, of whom one may hold several roles. A role that nobody holds is told of once, by the
+    check that finds it."""
+    if not person.holds(*BRIEFED):
+        return []
+    out = {each.id for role in roles for each, known in role.people if known is not None and known.out_of_reach}
+    return [BriefingLine(ReachLine.UNREACHABLE, len(out))] if out else []

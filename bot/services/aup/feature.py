@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from bot.policy.aup import AupPurpose
-from bot.policy.aup.campaigns import Ask, Campaign
+from bot.policy.aup.campaigns import Ask, Campaign, CampaignKind
 from bot.policy.aup.reminders import AUP_TOPIC
-from bot.services.aup.briefing import AupLines
+from bot.policy.aup.view import BRIEFED, aup_lines
+from bot.policy.kit.briefing import LinesFor
+from bot.policy.kit.roles import Role
+from bot.services.aup.loading import current
 from bot.services.aup.services import AupServices
 from bot.services.aup.topic import Draw
 from bot.services.engine.remote_due import DueKind
-from bot.services.feature import JobSpec, ServicePart, TopicSpec
+from bot.services.feature import JobSpec, LineSource, ServicePart, TopicSpec
 from bot.services.files.offers import Offers
+from bot.services.kit.context import Service
+
+
+class AupLines(Service, LineSource):
+    """The line of the Acceptable Use Policy."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Those of the table."""
+        return BRIEFED
+
+    async def load(self) -> LinesFor:
+        """How the campaign stands."""
+        return partial(aup_lines, campaign=await current(self._store, CampaignKind.AUP))
+
 
 AUP: ServicePart[Draw] = ServicePart(
     topic=TopicSpec(

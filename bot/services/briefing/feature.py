@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from bot.policy.briefing import BriefingPurpose
 from bot.policy.briefing.briefing import BRIEFING_TOPIC
-from bot.services.briefing.briefings import Briefings
+from bot.services.briefing.briefings import Briefings, BriefingTopic, DrawBriefing
 from bot.services.briefing.mornings import Mornings
-from bot.services.briefing.topic import BriefingTopic, DrawBriefing
-from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
-from bot.services.kit.briefing import LineSource
+from bot.services.feature import JobSpec, LineSource, ServicePart, TopicSpec, Wiring
 
 
 def _topic(wiring: Wiring, draw: DrawBriefing) -> BriefingTopic:

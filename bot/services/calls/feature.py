@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.policy.calls import CallPurpose
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.telling import CALL_TOPIC
+from bot.policy.calls.view import call_lines
 from bot.policy.kit.absence import Absence
+from bot.policy.kit.approval import ApprovalState
+from bot.policy.kit.briefing import LinesFor
+from bot.policy.kit.roles import Role
 from bot.services.aup.training import TrainingRecords
 from bot.services.calls.absence import Absences
-from bot.services.calls.briefing import CallLines
 from bot.services.calls.calls import Calls
+from bot.services.calls.loading import CallContext
 from bot.services.calls.times import CallTimes
 from bot.services.calls.topic import CallTopic, DrawCall
 from bot.services.engine.remote_due import DueKind
-from bot.services.feature import JobSpec, ServicePart, TopicSpec
+from bot.services.feature import JobSpec, LineSource, ServicePart, TopicSpec
 from bot.services.files.offers import Offers
+from bot.services.kit.context import ServiceContext
 from bot.services.services import Services
+
+
+class CallLines(LineSource):
+    """The line of video calls."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = CallContext.of(context)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Those of the approver and the deputies."""
+        return frozenset(self._context.deciding)
+
+    async def load(self) -> LinesFor:
+        """The calls that wait, and who decides them now. Raises `DirectoryUnavailable`."""
+        waiting = await self._context.store.find(VideoCall, where={"state": ApprovalState.WAITING.value})
+        deciders, _ = await self._context.deciders()
+        return partial(call_lines, waiting=waiting, deciders=deciders)
 
 
 def _calls(services: Services) -> Calls:

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from bot.policy.incidents.incident import OPEN_STATES, Incident
+from bot.policy.kit.briefing import LinesFor
+from bot.policy.kit.roles import Role
 from bot.policy.log import LogPurpose
+from bot.policy.log.briefing import BRIEFED, log_lines
 from bot.policy.log.head_telling import HeadTelling
+from bot.policy.log.log import handling_roles
 from bot.policy.log.retention import Removal
-from bot.policy.log.reviewing import LOG_TOPIC, ReviewRound
-from bot.services.feature import JobSpec, ServicePart, TopicSpec, Wiring
+from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, overdue_half_term
+from bot.services.feature import JobSpec, LineSource, ServicePart, TopicSpec, Wiring
 from bot.services.files.offers import Offers
-from bot.services.log.briefing import LogLines
+from bot.services.kit.context import Service
 from bot.services.log.exports import Exports
 from bot.services.log.heads import Heads
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.services.log.reviews import Reviews
 from bot.services.log.topic import Draw, LogTopic
+
+
+class LogLines(Service, LineSource):
+    """The lines of the log."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Those of the table."""
+        return frozenset().union(*BRIEFED.values())
+
+    async def load(self) -> LinesFor:
+        """The open reports, and whether a review is overdue."""
+        now = self._clock.now()
+        open_ones = await self._store.find(Incident, where={"state": [state.value for state in OPEN_STATES]})
+        last = await self._store.find(Review, newest_first=True, limit=1)
+        held = await self._store.get(ReviewRound, LOG_TOPIC)
+        overdue = overdue_half_term(last[0] if last else None, held.since if held else None, now, self._calendar)
+        return partial(log_lines, open_ones=open_ones, overdue=overdue, now=now, handling=handling_roles(self._school))
 
 
 def _topic(wiring: Wiring, draw: Draw) -> LogTopic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.policy.answers.answer import Opens, Theme
 from cards.words.answers import calls, data, devices, dojo, internet, people, pictures, year
-from cards.words.answers.answer_words import AnswerWords
+from cards.words.kit import AnswerWords
 
 ANSWER_WORDS: dict[str, AnswerWords] = {
     key: words

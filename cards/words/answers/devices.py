@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cards.words.answers.answer_words import AnswerWords
+from cards.words.kit import AnswerWords
 
 WORDS: dict[str, AnswerWords] = {
     "pupil_phone": AnswerWords(
