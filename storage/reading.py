@@ -1,14 +1,13 @@
-"""What every store does with what it is asked and with what it has read. Pure but for the turns it gives to others."""
+"""What every store does with what it is asked and with what it has read. Pure."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
-from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry, Record, ValueObject
 from bot.policy.kit.verifying import Unreadable
@@ -30,8 +29,6 @@ class Kept(NamedTuple):
 
 RECORDS_PER_SLICE = 100
 """How many records are made before other work gets its turn."""
-
-
 _KNOWN: dict[str, type[Record]] = {}
 """The kinds that have been asked for by their tables: there are as many questions as records."""
 
@@ -63,12 +60,13 @@ def terms_of(kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | 
 
 
 def parse_record(kind: type[F], body: bytes | str) -> F:
-    """The record of a kept text. Raises `StoreUnavailable` for one that this release cannot read."""
+    """The record of a kept text. Raises `RecordUnreadable` for one that this release cannot read."""
     try:
         return kind.model_validate_json(body)
     except ValidationError as error:
-        where = ", ".join(".".join(map(str, wrong["loc"])) for wrong in error.errors(include_input=False))
-        raise StoreUnavailable(reason=f"this release cannot read a kept {kind.__name__}: {where}") from None
+        wrong = error.errors(include_input=False)
+        where = ", ".join(".".join(map(str, each["loc"])) for each in wrong if each["loc"]) or "it is no JSON"
+        raise RecordUnreadable(reason=f"this release cannot read a kept {kind.__name__}: {where}") from None
 
 
 def read_found(table: str, id: str, body: bytes | str) -> Found:
@@ -88,13 +86,3 @@ def stored_row(kept: Kept) -> StoredRow:
         return row_of_entry(parse_record(Entry, kept.text))._replace(body=kept.text)
     record = parse_record(kind_of(kept.table), kept.text)
     return StoredRow(record.id, record.version, due_of(record), index_values(record), kept.text)
-
-
-async def parse_records(kind: type[F], bodies: Sequence[bytes | str]) -> list[F]:
-    """The kept texts as records, made in slices between which other work gets its turn."""
-    records: list[F] = []
-    for start in range(0, len(bodies), RECORDS_PER_SLICE):
-        if start:
-            await asyncio.sleep(0)
-        records += [parse_record(kind, body) for body in bodies[start : start + RECORDS_PER_SLICE]]
-    return records

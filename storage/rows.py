@@ -7,6 +7,21 @@ from typing import NamedTuple
 
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry, Record
+from bot.policy.kit.timeline import kept_text
+
+FORMAT = 2
+"""The format of what is kept. It goes up with a release whose records the one before could not read, or whose tables it
+could not use; a field, a kind or a column more is no such thing (docs/running.md, Upgrade)."""
+READ_FORMATS = (FORMAT - 1, FORMAT)
+"""Those that this release reads: its own, and the one before."""
+
+
+def wrong_format(what: str, form: int) -> str:
+    """The line with which this release refuses to start on what has a format that it does not read."""
+    read = " and ".join(map(str, READ_FORMATS))
+    do = "start the release that wrote it" if form > FORMAT else "start a release between the two first"
+    return f"{what} has format {form}, and this release reads {read}: {do}"
+
 
 TIMELINE_TABLE = "timeline"
 """The table of entries. Their ids are their numbers in the chain, written so that they sort as they count."""
@@ -27,10 +42,17 @@ def row_of(record: Record, version: int) -> StoredRow:
     """The record as it is kept. `ValueError` for what could not be read again: the mistake of the one who made it.
 
     A `model_copy` is not validated by pydantic, so a record that was made by one is validated here: its own fields in
-    full, what is nested in them by its types.
+    full, what is nested in them by its types. What another release had written stays; a record that was never kept has
+    nothing of the kind.
+
+    A field that has its default is left out. Another release that does not know the field then reads, and hashes, the
+    same as one that does.
     """
-    kept = type(record).model_validate({**vars(record), "version": version})
-    return StoredRow(kept.id, version, due_of(kept), index_values(kept), kept.model_dump_json(warnings="error"))
+    if record.model_extra and not record.version:
+        raise ValueError(f"a {type(record).__name__} has no {', '.join(record.model_extra)}")
+    kept = type(record).model_validate({**vars(record), **(record.model_extra or {}), "version": version})
+    body = kept.model_dump_json(warnings="error", exclude_defaults=True)
+    return StoredRow(kept.id, version, due_of(kept), index_values(kept), body)
 
 
 def index_values(record: Record) -> tuple[Value, ...]:
@@ -46,8 +68,7 @@ def due_of(record: Record) -> datetime | None:
 
 def row_of_entry(entry: Entry) -> StoredRow:
     """A linked line of the timeline as it is kept."""
-    body = entry.model_dump_json(warnings="error")
-    return StoredRow(f"{entry.seq:012d}", 1, None, (entry.subject,), body)
+    return StoredRow(f"{entry.seq:012d}", 1, None, (entry.subject,), kept_text(entry))
 
 
 def _plain_value(value: Value) -> Value:

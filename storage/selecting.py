@@ -91,12 +91,16 @@ def replacement(table: str, fields: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Rows of a table that meet all the terms and none of `without`; with `due_by` those that are due by then."""
+    """Rows of a table that meet all the terms and none of `without`; with `due_by` those that are due by then.
+
+    Left out are those of `apart`, ids with versions.
+    """
 
     table: str
     terms: Terms
     without: Terms | None = None
     due_by: datetime | None = None
+    apart: Sequence[tuple[str, int]] = ()
 
     @property
     def drivers(self) -> list[str]:
@@ -114,7 +118,8 @@ class Question:
         return f"SELECT count(*) FROM ({text})", [*asked, most]
 
     def bodies(self, driver: str | None, *, newest_first: bool, limit: int | None) -> tuple[Sql, bool]:
-        """Ids and texts of the rows, by that index; whether they come in the order of ids, which all do under a limit.
+        """Ids, versions and texts of the rows, by that index; whether they come in the order of ids, which all do under
+        a limit.
 
         Where the index would have SQLite sort all the texts, that is left to whoever asks.
         """
@@ -123,7 +128,7 @@ class Question:
         texts, asked = [], list[object]()
         for branch in [[value] for value in values] if merged else [values]:
             asks = replace(self, terms={**self.terms, driver: branch}) if driver and values else self
-            text, some = asks._rows("id, body", driver)
+            text, some = asks._rows("id, version, body", driver)
             texts.append(text)
             asked += some
         if limit is None and (driver == DUE or len(values) > VALUES_MERGED):
@@ -155,6 +160,9 @@ class Question:
         if self.due_by is not None:
             tests.append("due <= ?")
             asked.append(ticks(self.due_by))
+        if self.apart:
+            tests.append(f"(id, version) NOT IN (VALUES {', '.join(['(?, ?)'] * len(self.apart))})")
+            asked += [each for row in self.apart for each in row]
         index = index_of(self.table, driver or "id")
         text = f"SELECT {what} FROM {quoted(self.table)} INDEXED BY {index} WHERE {' AND '.join(tests) or 'TRUE'}"
         return text, asked

@@ -15,6 +15,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.policy.kit.errors import StoreInUse, StoreUnavailable
+from storage.rows import FORMAT, READ_FORMATS, wrong_format
 
 STORE_FILE = "store.db"
 LOCK_FILE = "lock"
@@ -22,9 +23,6 @@ RESTORING = "restoring"
 """The folder beside a store in which one is made ready that is brought in whole."""
 APPLICATION = 0x4F534273
 """Tells a file of ours from any other of SQLite's."""
-FORMAT = 1
-READ_FORMATS = (FORMAT,)
-"""Those that this release reads: its own, and from the second on the one before."""
 BUSY_SECONDS = 5.0
 """How long to wait for another process that reads, or that takes in what a kill has left."""
 
@@ -67,21 +65,25 @@ def begin(path: Path) -> sqlite3.Connection:
             connection.execute("CREATE TABLE store_checks (number INTEGER)")
             connection.execute("INSERT INTO store_checks VALUES (0)")
             connection.execute("COMMIT")
-        must_be_ours(connection, path)
+        if must_be_ours(connection, path) < FORMAT:
+            connection.execute(
+                f"PRAGMA user_version = {FORMAT}"
+            )  # the release before must not read what is written now
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises `StoreUnavailable` for a file of another program, or of a format that this release does not read."""
+def must_be_ours(connection: sqlite3.Connection, path: Path) -> int:
+    """The file's format. Raises `StoreUnavailable` for one of another program, or a format that is not read here."""
     (whose,) = connection.execute("PRAGMA application_id").fetchone()
     (form,) = connection.execute("PRAGMA user_version").fetchone()
     if whose != APPLICATION:
         raise StoreUnavailable(reason=f"{path} is not a store of this program")
     if form not in READ_FORMATS:
-        raise StoreUnavailable(reason=f"{path} has format {form}, and this release reads {max(READ_FORMATS)}")
+        raise StoreUnavailable(reason=wrong_format(str(path), form))
+    return int(form)
 
 
 def must_be_finished(folder: Path) -> None:

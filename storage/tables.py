@@ -17,14 +17,16 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeAlias, cast
 
+from pydantic_core import to_jsonable_python
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from bot.policy.kit.errors import Conflict
+from bot.policy.kit.errors import Conflict, RecordUnreadable
 from bot.policy.kit.records import Record
 from storage.reading import ID, kinds, parse_record
 from storage.rows import TIMELINE_TABLE, StoredRow, row_of
@@ -41,6 +43,7 @@ from storage.selecting import (
     replacement,
     ticks,
 )
+from storage.set_apart import KeptText
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Fields = tuple[str, ...]
@@ -179,11 +182,21 @@ class DocumentTable(Table):
         """Have the table, its rows indexed by the fields that the kind names now."""
         if self._rows.fields.get(self.name) == kind.INDEXED:
             return
-        held = [] if self.name not in self._rows.fields else list(self._ask(f"SELECT body FROM {quoted(self.name)}"))
-        rows = [row_of(record, record.version) for (body,) in held for record in (parse_record(kind, body),)]
+        rows = [self._laid_out(kind, *found) for found in self._ask(f"SELECT * FROM {quoted(self.name)}")]
         self.drop_table()
         self.create(kind.INDEXED)
         self.fill(rows)
+
+    def _laid_out(self, kind: type[Record], id: str, version: int, due: int | None, *rest: Any) -> StoredRow:
+        """A row by the fields that the kind names now. What cannot be read keeps the values that it has."""
+        *values, body = rest
+        try:
+            record = parse_record(kind, body)
+        except RecordUnreadable:
+            held = dict(zip(self.fields, values, strict=True))
+            when = None if due is None else moment_of(due)
+            return StoredRow(id, version, when, tuple(held.get(field) for field in kind.INDEXED), body)
+        return row_of(record, record.version)
 
     def create(self, fields: Fields) -> None:
         """Make the table, unless it is there."""
@@ -202,13 +215,12 @@ class DocumentTable(Table):
         """Put in rows whose ids are free."""
         self._rows.connection.executemany(insertion(self.name, self.fields), map(_values, rows))
 
-    def body(self, id: str) -> str | None:
-        """The text of that row, or None."""
-        asked = self._ask(f"SELECT body FROM {quoted(self.name)} WHERE id = ?", [column_value(id)])
-        found = next(asked, None)
-        return None if found is None else cast(str, found[0])
+    def one(self, id: str) -> KeptText | None:
+        """That row, or None."""
+        asked = self._ask(f"SELECT id, version, body FROM {quoted(self.name)} WHERE id = ?", [column_value(id)])
+        return next(map(KeptText._make, asked), None)
 
-    def bodies(
+    def texts(
         self,
         terms: Terms,
         *,
@@ -216,14 +228,15 @@ class DocumentTable(Table):
         due_by: datetime | None = None,
         newest_first: bool = False,
         limit: int | None = None,
-    ) -> list[str]:
-        """The texts of the rows that meet all the terms and none of `without`, in the order of their ids."""
-        question = Question(self.name, terms, without, due_by)
+        apart: Sequence[tuple[str, int]] = (),
+    ) -> list[KeptText]:
+        """The rows that meet all the terms and none of `without`, in the order of their ids; none of `apart`."""
+        question = Question(self.name, terms, without, due_by, apart)
         asked, ordered = question.bodies(self._driver(question), newest_first=newest_first, limit=limit)
-        found = list(self._ask(*asked))
+        found = list(map(KeptText._make, self._ask(*asked)))
         if not ordered:
             found.sort(reverse=newest_first)
-        return [body for _, body in found]
+        return found
 
     def cursor(self, *columns: str) -> sqlite3.Cursor:
         """These columns of all rows of a table that there is, in the order of ids, to be fetched some at a time."""
@@ -233,18 +246,20 @@ class DocumentTable(Table):
 
     def newest(self) -> str | None:
         """The text of the row with the last id, or None."""
-        found = self.bodies({}, newest_first=True, limit=1)
-        return found[0] if found else None
+        found = self.texts({}, newest_first=True, limit=1)
+        return cast(str, found[0].body) if found else None
 
-    def count_of(self, terms: Terms) -> int:
-        """How many rows meet all the terms."""
-        question = Question(self.name, terms)
+    def count_of(self, terms: Terms, apart: Sequence[tuple[str, int]] = ()) -> int:
+        """How many rows meet all the terms; none of `apart` is counted."""
+        question = Question(self.name, terms, apart=apart)
         found = next(self._ask(*question.count(self._driver(question))), (0,))
         return int(found[0])
 
-    def next_due(self, terms: Terms, after: datetime | None = None) -> datetime | None:
+    def next_due(
+        self, terms: Terms, after: datetime | None = None, apart: Sequence[tuple[str, int]] = ()
+    ) -> datetime | None:
         """The earliest due time among the rows that meet all the terms, with `after` of those later than it."""
-        question = Question(self.name, terms)
+        question = Question(self.name, terms, apart=apart)
         found = next(self._ask(*question.next_due(self._driver(question), after)), None)
         return None if found is None else moment_of(found[0])
 
@@ -321,6 +336,8 @@ class DocumentTable(Table):
         if kind is None:
             return StoredRow(id, version, None, (), json.dumps(document))
         own = {key: value for key, value in document.items() if key in kind.model_fields or key not in kind.INDEXED}
+        if unknown := own.keys() - kind.model_fields.keys() - (self.document(id) or {}).keys():
+            raise ValueError(f"a {kind.__name__} has no {', '.join(sorted(unknown))}")
         return row_of(kind.model_validate_json(json.dumps({**own, ID: id})), version)
 
     def _own_name(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -369,10 +386,20 @@ class DocumentTable(Table):
         return ", ".join(map(quoted, self.fields)) or "NULL"
 
     def _document(self, body: str, keys: Iterable[object]) -> dict[str, Json]:
-        fresh: dict[str, Json] = json.loads(body)
+        fresh: dict[str, Json] = {**self._defaults, **json.loads(body)}
         for field, value in zip(self.fields, keys, strict=False):
             fresh.setdefault(field, cast(Json, value))
         return fresh
+
+    @cached_property
+    def _defaults(self) -> Mapping[str, Json]:
+        """The fields of a record that are not kept because they have their defaults, as they would be."""
+        kind = next((each for each in kinds() if self.name == each.TABLE), None)
+        own = {} if kind is None else kind.model_fields
+        bare = {name: field.get_default(call_default_factory=True) for name, field in own.items()}
+        return {
+            name: cast(Json, to_jsonable_python(value)) for name, value in bare.items() if not own[name].is_required()
+        }
 
     def _ask(self, text: str, asked: Sequence[object] = ()) -> Iterator[Any]:
         """The rows of an answer, none where there is no such table."""

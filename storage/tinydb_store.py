@@ -27,18 +27,18 @@ from storage.connections import Readers, Work, Writer
 from storage.files import FileSystem
 from storage.old_journal import forget_old_journal, move_in, old_files
 from storage.reading import (
+    ID,
     RECORDS_PER_SLICE,
     Found,
     Kept,
     kind_of,
-    parse_record,
-    parse_records,
     read_found,
     stored_row,
     terms_of,
 )
 from storage.rows import ENTRY_FIELDS, TIMELINE_TABLE, StoredRow, due_of, index_values, row_of, row_of_entry
 from storage.selecting import DUE, column_value, ticks
+from storage.set_apart import KeptText, SetApart, look_through, read_last
 from storage.sqlite_file import (
     BUSY_SECONDS,
     STORE_FILE,
@@ -80,6 +80,7 @@ class TinyStore:
         self._writer = writer
         self._lock = lock
         self._closed = False
+        self._apart = SetApart()
 
     @classmethod
     async def open(cls, data_dir: Path) -> TinyStore:
@@ -99,8 +100,8 @@ class TinyStore:
 
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
-        body = await self.read(lambda db: db.of(kind).body(id))
-        return None if body is None else parse_record(kind, body)
+        row = await self.read(lambda db: db.of(kind).one(id))
+        return None if row is None else self._apart.read(kind, row)
 
     async def find(
         self,
@@ -114,36 +115,42 @@ class TinyStore:
     ) -> list[R]:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
         terms, left_out = terms_of(kind, where), terms_of(kind, without)
-        found = await self._ask(
-            lambda db: db.of(kind).bodies(
-                terms, without=left_out, due_by=due_by, newest_first=newest_first, limit=limit
-            ),
-            kind,
-        )
-        return await parse_records(kind, found)
+
+        def texts(db: DocumentDatabase) -> list[KeptText]:
+            apart = self._apart.of(kind.TABLE)
+            return db.of(kind).texts(
+                terms, without=left_out, due_by=due_by, newest_first=newest_first, limit=limit, apart=apart
+            )
+
+        while (records := await self._apart.read_all(kind, await self._ask(texts, kind))) is None:
+            continue
+        return records
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
         """What each query finds, all as of one moment."""
         kinds = [query.kind for query in queries if query.kind is not Entry]
-        found = await self._ask(lambda db: {query: _bodies(db, query) for query in queries}, *kinds)
-        return Answers({query: await parse_records(query.kind, found[query]) for query in queries})
+        while True:
+            texts = await self._ask(lambda db: {query: _found_by(db, query, self._apart) for query in queries}, *kinds)
+            if (answers := await self._apart.answer(texts)) is not None:
+                return answers
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values: by the index, none of them is built."""
         terms = terms_of(kind, where)
-        return await self._ask(lambda db: db.of(kind).count_of(terms), kind)
+        return await self._ask(lambda db: db.of(kind).count_of(terms, self._apart.of(kind.TABLE)), kind)
 
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
     ) -> datetime | None:
         """The earliest `due_at` among those records, with `after` of those that lie later than it, or None."""
         terms = terms_of(kind, where)
-        return await self._ask(lambda db: db.of(kind).next_due(terms, after), kind)
+        return await self._ask(lambda db: db.of(kind).next_due(terms, after, self._apart.of(kind.TABLE)), kind)
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
         terms = {} if subject is None else {"subject": [subject]}
-        return await parse_records(Entry, await self.read(lambda db: db.documents(TIMELINE_TABLE).bodies(terms)))
+        lines = await self.read(lambda db: db.documents(TIMELINE_TABLE).texts(terms))
+        return await self._apart.read_entries([line.body for line in lines])
 
     async def head(self) -> Entry | None:
         """The newest entry of the chain, or None while it has none."""
@@ -169,6 +176,17 @@ class TinyStore:
     async def check(self) -> None:
         """Prove that the store can be written, by a small write. Raises `StoreUnavailable` with the reason."""
         await self.write(lambda db: db.rows.connection.execute("UPDATE store_checks SET number = number + 1"))
+
+    async def set_apart(self) -> Sequence[Unreadable]:
+        """What this release could not read so far, and is still there as it was."""
+        told: list[Unreadable] = []
+        for table, ids in self._apart.ids.items():
+            told += self._apart.compare(table, await self.read(partial(_texts_of, table, ids)))
+        return told
+
+    async def look_through(self) -> None:
+        """Read every record, so that what cannot be read is set apart before somebody needs it."""
+        await look_through(self)
 
     async def read(self, work: Work[T]) -> T:
         """What the work finds by TinyDB's methods, all as of one moment. Raises `StoreUnavailable`."""
@@ -344,11 +362,15 @@ def _sweep(db: DocumentDatabase) -> bool:
     return not busy
 
 
-def _bodies(db: DocumentDatabase, query: Query[Any]) -> list[str]:
+def _found_by(db: DocumentDatabase, query: Query[Any], apart: SetApart) -> list[KeptText]:
     if query.kind is Entry:
-        return db.documents(TIMELINE_TABLE).bodies({"subject": (str(query.where["subject"]),)})
-    terms = terms_of(query.kind, query.where)
-    return db.of(query.kind).bodies(terms, newest_first=query.newest_first, limit=query.limit)
+        return db.documents(TIMELINE_TABLE).texts({"subject": (str(query.where["subject"]),)})
+    terms, left_out = terms_of(query.kind, query.where), apart.of(query.kind.TABLE)
+    return db.of(query.kind).texts(terms, newest_first=query.newest_first, limit=query.limit, apart=left_out)
+
+
+def _texts_of(table: str, ids: Sequence[str], db: DocumentDatabase) -> list[KeptText]:
+    return db.documents(table).texts({ID: ids})
 
 
 async def _everything(db: DocumentDatabase) -> AsyncGenerator[Kept, None]:
@@ -411,7 +433,7 @@ def _prepare(db: DocumentDatabase, kinds: Sequence[type[Record]]) -> None:
 
 def _head(db: DocumentDatabase) -> Entry | None:
     newest = db.documents(TIMELINE_TABLE).newest()
-    return None if newest is None else parse_record(Entry, newest)
+    return None if newest is None else read_last(newest)
 
 
 def _keep(

@@ -14,6 +14,7 @@ from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Entry, Message, Record, ValueObject
 from bot.policy.kit.roles import Role
 from bot.policy.kit.timeline import link
+from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Directory
 
 R = TypeVar("R", bound=Record)
@@ -138,6 +139,12 @@ class MemoryStore:
         self._work()
 
     async def check(self) -> None:
+        self._work()
+
+    async def set_apart(self) -> Sequence[Unreadable]:
+        return ()
+
+    async def look_through(self) -> None:
         self._work()
 
     async def close(self) -> None:

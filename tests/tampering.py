@@ -28,6 +28,9 @@ class Tamper(Protocol):
     def change(self, table: str, id: str, **fields: object) -> None:
         """Some of a record's fields are something else."""
 
+    def rewrite(self, table: str, id: str, **fields: object) -> None:
+        """The record's text says something else, and it is found by what it was found by."""
+
     def take(self, table: str, id: str) -> None:
         """The record is gone."""
 
@@ -53,6 +56,12 @@ class FolderTamper:
                 columns.update(_columns(found, found.version))
             sets = ", ".join(f"{quoted(column)} = ?" for column in columns)
             connection.execute(f"UPDATE {quoted(table)} SET {sets} WHERE id = ?", [*columns.values(), id])  # noqa: S608
+
+    def rewrite(self, table: str, id: str, **fields: object) -> None:
+        with self._connected() as connection:
+            (body,) = connection.execute(f"SELECT body FROM {quoted(table)} WHERE id = ?", [id]).fetchone()  # noqa: S608
+            told = json.dumps({**json.loads(body), **fields})
+            connection.execute(f"UPDATE {quoted(table)} SET body = ? WHERE id = ?", [told, id])  # noqa: S608
 
     def take(self, table: str, id: str) -> None:
         self.run(f"DELETE FROM {quoted(table)} WHERE id = ?", id)  # noqa: S608
@@ -111,6 +120,18 @@ class DatabaseTamper:
                 (kept.body, self._keys(connection, record), kept.due, self._tenant, table, id),
             )
 
+    def rewrite(self, table: str, id: str, **fields: object) -> None:
+        which = (self._tenant, table, id)
+        with psycopg.connect(server().url) as connection:
+            found = connection.execute(
+                "SELECT body::text FROM documents WHERE tenant = %s AND kind = %s AND id = %s", which
+            ).fetchone()
+            assert found is not None
+            connection.execute(
+                "UPDATE documents SET body = %s::json WHERE tenant = %s AND kind = %s AND id = %s",
+                (json.dumps({**json.loads(found[0]), **fields}), *which),
+            )
+
     def take(self, table: str, id: str) -> None:
         with psycopg.connect(server().url) as connection:
             connection.execute(
@@ -139,6 +160,6 @@ class DatabaseTamper:
                     (self._tenant, at, each.subject, each.model_dump_json()),
                 )
 
-    def _keys(self, connection: psycopg.Connection[Any], record: Record) -> list[str | None]:
-        held = connection.execute("SELECT kind, fields FROM layouts").fetchall()
+    def _keys(self, connection: psycopg.Connection[Any], record: Record) -> list[str]:
+        held = connection.execute("SELECT kind, places FROM layouts").fetchall()
         return keys_of(dict(held), type(record), row_of(record, record.version).keys)

@@ -16,6 +16,7 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Address, Entry, Message, Record
 from bot.policy.kit.roles import Role
+from bot.policy.kit.verifying import Unreadable
 
 R = TypeVar("R", bound=Record)
 
@@ -40,6 +41,10 @@ class SharedRecords(Protocol):
 
         One question, however many schools there are.
         """
+
+    async def make_keys(self, tenants: Collection[str]) -> Collection[tuple[str, str]]:
+        """Have what another release wrote found by the fields that only this one knows; of which schools and tables
+        there was any."""
 
 
 class Store(Protocol):
@@ -105,6 +110,12 @@ class Store(Protocol):
 
     async def check(self) -> None:
         """Prove that the store can be written. Raises `StoreUnavailable` with the reason."""
+
+    async def set_apart(self) -> Sequence[Unreadable]:
+        """What this release could not read so far. `get` raises `RecordUnreadable` for it; nothing else finds it."""
+
+    async def look_through(self) -> None:
+        """Read every record, so that what cannot be read is set apart before somebody needs it."""
 
     async def close(self) -> None:
         """Finish what is under way and let go."""

@@ -101,6 +101,10 @@ SENTENCES: dict[str, str] = {
     "error.not_possible": "That cannot be done any more, so nothing was changed. The card shows how things stand.",
     "error.incomplete": "Something is still missing. What you typed is here; nothing was lost.",
     "error.conflict": "Somebody changed this at the same moment, so nothing was changed. Please press again.",
+    "error.record_unreadable": (
+        "I cannot open this just now: a newer version of me wrote it, or it is damaged. Nothing of it is changed, and "
+        "everything else works. The Champions are told. If it cannot wait, telephone one of them."
+    ),
     "error.store_unavailable": (
         "I cannot write to the log just now, so this was not kept. What you typed is still on your card: "
         "please press again in a minute, and if it is urgent tell a Champion in person now."

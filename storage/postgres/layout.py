@@ -1,7 +1,8 @@
 """How a record's fields stand in its row: which field at which place of `keys`, and a value as the text of a key. Pure.
 
-A place that was once given to a field stays that field's. A kind that names more fields gets more places, by `migrate`;
-a release that knows fewer than the database has is refused when it writes, since its rows would not be found.
+A place that was once given to a field stays that field's. A kind that names more fields gets more places, by `migrate`.
+A release that knows fewer than the database has leaves `TO_BE_MADE` in the others, and so does the database for one
+that does not know of them: a release that does makes those keys within seconds (`scope.rows_to_be_made`).
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Record
-from storage.reading import ID
+from storage.reading import ID, parse_record
+from storage.rows import index_values
 
 MIGRATE = "run `python app.py migrate`"
 ID_PLACE = 0
 """What stands for the id, which has a column of its own."""
 LONGEST_KEY = 200
 """Longer texts are kept as their hash: an index takes no value of more than some 2,700 bytes."""
+
+TO_BE_MADE = "?"
+"""A key that whoever wrote the row could not make. No value has it."""
 
 Layouts = Mapping[str, Sequence[str]]
 """The fields of each kind, by its table, in their places."""
@@ -39,13 +44,22 @@ def place_of(layouts: Layouts, kind: type[Record], field: str) -> int:
     return tuple(fields).index(field) + 1
 
 
-def keys_of(layouts: Layouts, kind: type[Record], values: Sequence[Value]) -> list[str | None]:
-    """The keys of a record of that kind, given the values of its fields; None at a place that it has no field for."""
+def keys_of(layouts: Layouts, kind: type[Record], values: Sequence[Value]) -> list[str]:
+    """The keys of a record of that kind, given the values of its fields."""
     by_field = dict(zip(kind.INDEXED, values, strict=True))
     for field in by_field:
         place_of(layouts, kind, field)
     places = layouts.get(kind.TABLE, ())
-    return [key_text(by_field[field]) if field in by_field else None for field in places]
+    return [key_text(by_field[field]) if field in by_field else TO_BE_MADE for field in places]
+
+
+def made_keys(layouts: Layouts, kind: type[Record], body: str, held: Sequence[str]) -> Sequence[str]:
+    """The keys of a row, made anew from its text. One that cannot be read keeps those that it has."""
+    try:
+        record = parse_record(kind, body)
+    except RecordUnreadable:
+        return (*held, *[TO_BE_MADE] * (len(layouts[kind.TABLE]) - len(held)))
+    return keys_of(layouts, kind, index_values(record))
 
 
 def key_text(value: Value) -> str:

@@ -1,4 +1,16 @@
-"""Bringing a database to this release, and saying whether it is there. Knows the migrations and kinds of records."""
+"""Bringing a database to this release, and saying whether it is there. Knows the migrations and kinds of records.
+
+Migrations expand first and contract a release later, so that two releases that follow each other can share a database
+and go back. One that adds (a table, a column with a default, an index, a function) may come at any time. One that takes
+away, renames or narrows comes when no release of the format before it uses that any more: it begins a format of its
+own, and says so in its first two lines,
+
+    -- format: 3
+    -- contracts: documents.shelf, unused since format 2
+
+The format of a database is the highest of its migrations. A release starts on its own and none above it, and one that
+runs already keeps nothing more once the database has a format above its own.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +26,15 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.records import Record
 from storage.postgres.database import DatabaseRow, connect
 from storage.postgres.failures import translate_errors
-from storage.postgres.layout import MIGRATE, Layouts, keys_of, widen
-from storage.reading import kinds, parse_record
-from storage.rows import row_of
+from storage.postgres.layout import MIGRATE, Layouts, made_keys, widen
+from storage.reading import kinds
+from storage.rows import READ_FORMATS, wrong_format
 
 MIGRATION_LOCK = 0x4F534231
 """The advisory lock of whoever migrates: others wait, and then find it done."""
 ROWS_PER_PAGE = 500
 _FILE_NAME = re.compile(r"(\d{4})_\w+\.sql")
+_FORMAT = re.compile(r"\A-- format: (\d+)$", re.MULTILINE)
 
 
 class Migration(NamedTuple):
@@ -30,6 +43,12 @@ class Migration(NamedTuple):
     number: int
     name: str
     text: str
+
+    @property
+    def format(self) -> int:
+        """The format that a database has by it."""
+        told = _FORMAT.search(self.text)
+        return int(told[1]) if told else 1
 
 
 def migrations() -> list[Migration]:
@@ -54,6 +73,10 @@ async def migrate(url: str) -> list[str]:
                     "CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, name text NOT NULL,"
                     " applied_at timestamptz NOT NULL DEFAULT now())"
                 )
+                await connection.execute(
+                    "ALTER TABLE migrations ADD COLUMN IF NOT EXISTS format integer NOT NULL DEFAULT 1"
+                )
+                await _must_be_readable(connection)
             for migration in migrations():
                 if await _apply(connection, migration):
                     told.append(migration.name)
@@ -74,6 +97,7 @@ async def _locked_transaction(connection: AsyncConnection[DatabaseRow]) -> Async
 
 async def layouts_of(connection: AsyncConnection[DatabaseRow]) -> dict[str, tuple[str, ...]]:
     """The layouts of a database that is of this release. Raises `StoreUnavailable` for one that is not."""
+    await _must_be_readable(connection)
     done = {number for (number,) in await _fetch_all(connection, sql.SQL("SELECT number FROM migrations"))}
     missing = [migration.name for migration in migrations() if migration.number not in done]
     if missing:
@@ -85,6 +109,12 @@ async def layouts_of(connection: AsyncConnection[DatabaseRow]) -> dict[str, tupl
     return held
 
 
+async def _must_be_readable(connection: AsyncConnection[DatabaseRow]) -> None:
+    ((form,),) = await _fetch_all(connection, sql.SQL("SELECT coalesce(max(format), 1) FROM migrations"))
+    if form not in READ_FORMATS:
+        raise StoreUnavailable(reason=wrong_format("the database", cast(int, form)))
+
+
 async def _apply(connection: AsyncConnection[DatabaseRow], migration: Migration) -> bool:
     """Do it, unless it has been done."""
     async with _locked_transaction(connection):
@@ -92,7 +122,8 @@ async def _apply(connection: AsyncConnection[DatabaseRow], migration: Migration)
             return False
         await connection.execute(migration.text.encode())
         await connection.execute(
-            "INSERT INTO migrations (number, name) VALUES (%s, %s)", (migration.number, migration.name)
+            "INSERT INTO migrations (number, name, format) VALUES (%s, %s, %s)",
+            (migration.number, migration.name, migration.format),
         )
     return True
 
@@ -106,11 +137,11 @@ async def _lay_out(connection: AsyncConnection[DatabaseRow]) -> list[str]:
             fields = widen(held.get(kind.TABLE, ()), kind)
             if fields == held.get(kind.TABLE):
                 continue
-            # Before this lock is had, writers of the older layout finish; after it, they are refused.
+            # Before this lock is had, writers of the older layout finish; after it their rows get `TO_BE_MADE`.
             await connection.execute("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
             await connection.execute(
-                "INSERT INTO layouts (kind, fields) VALUES (%s, %s)"
-                " ON CONFLICT (kind) DO UPDATE SET fields = excluded.fields",
+                "INSERT INTO layouts (kind, places) VALUES (%s, %s)"
+                " ON CONFLICT (kind) DO UPDATE SET places = excluded.places",
                 (kind.TABLE, list(fields)),
             )
             await _move(connection, kind, {kind.TABLE: fields})
@@ -124,25 +155,24 @@ async def _move(connection: AsyncConnection[DatabaseRow], kind: type[Record], la
         page = await _fetch_all(
             connection,
             sql.SQL(
-                "SELECT tenant, id, body::text FROM documents"
+                "SELECT tenant, id, body::text, keys FROM documents"
                 " WHERE kind = %s AND (tenant, id) > (%s, %s) ORDER BY tenant, id LIMIT %s"
             ),
             (kind.TABLE, *last, ROWS_PER_PAGE),
         )
         if not page:
             return
-        for tenant, name, body in cast("list[tuple[str, str, str]]", page):
-            record = parse_record(kind, body)
-            keys = keys_of(layouts, kind, row_of(record, record.version).keys)
+        for tenant, name, body, held in cast("list[tuple[str, str, str, list[str]]]", page):
+            keys = made_keys(layouts, kind, body, held)
             await connection.execute(
                 "UPDATE documents SET keys = %s::text[] WHERE tenant = %s AND kind = %s AND id = %s",
-                (keys, tenant, kind.TABLE, name),
+                (list(keys), tenant, kind.TABLE, name),
             )
             last = (tenant, name)
 
 
 async def _layouts(connection: AsyncConnection[DatabaseRow]) -> dict[str, tuple[str, ...]]:
-    rows = await _fetch_all(connection, sql.SQL("SELECT kind, fields FROM layouts"))
+    rows = await _fetch_all(connection, sql.SQL("SELECT kind, places FROM layouts"))
     return {kind: tuple(fields) for kind, fields in cast("list[tuple[str, list[str]]]", rows)}
 
 

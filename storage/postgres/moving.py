@@ -10,7 +10,7 @@ from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.verifying import Unreadable
 from storage.copying import File, Moment
 from storage.postgres.database import Database, DatabaseRow
-from storage.postgres.layout import Layouts, keys_of
+from storage.postgres.layout import TO_BE_MADE, Layouts, keys_of
 from storage.postgres.migrating import layouts_of
 from storage.postgres.scope import SchoolRows, SchoolSnapshot
 from storage.reading import Found, Kept, kind_of, parse_record, read_found, stored_row
@@ -71,7 +71,12 @@ async def find_in_school(school: SchoolRows, layouts: Layouts, tables: Collectio
             found = read_found(table, name, body)
             if isinstance(found, Record):
                 row = row_of(found, found.version)
-                if (version, due_at, keys) != (row.version, row.due, keys_of(layouts, type(found), row.keys)):
+                says = keys_of(layouts, type(found), row.keys)
+                # Another release may know more places than this one, or fewer.
+                wrong = any(
+                    key != said and TO_BE_MADE not in (key, said) for key, said in zip(keys, says, strict=False)
+                )
+                if (version, due_at) != (row.version, row.due) or wrong:
                     found = Unreadable(table, name, "what it is found by is not what it says")
             yield found
 

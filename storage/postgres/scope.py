@@ -17,28 +17,35 @@ from psycopg import AsyncConnection, sql
 from bot.policy.kit.errors import Conflict, StoreUnavailable
 from bot.policy.kit.queries import Value
 from bot.policy.kit.records import Entry
+from bot.policy.kit.timeline import kept_text
 from storage.postgres.changes import KeepRequest
 from storage.postgres.database import Database, DatabaseRow
 from storage.postgres.layout import ID_PLACE, MIGRATE, key_text
+from storage.rows import FORMAT, wrong_format
+from storage.set_apart import KeptText
 
 Places = Mapping[int, Sequence[Value]]
 """Which places of `keys` must have one of which values."""
+Apart = Sequence[tuple[str, int]]
+"""Ids and versions of what a question leaves out."""
 
 _BEGIN = sql.SQL(
     "INSERT INTO schools (tenant) SELECT %(tenant)s WHERE NOT EXISTS"
     " (SELECT FROM schools WHERE tenant = %(tenant)s) ON CONFLICT DO NOTHING"
 )
 _PROVE = sql.SQL("UPDATE schools SET checked_at = clock_timestamp() WHERE tenant = %(tenant)s RETURNING true")
-_ONE = sql.SQL("SELECT body::text FROM documents WHERE tenant = %(tenant)s AND kind = %(kind)s AND id = %(id)s")
+_ONE = sql.SQL(
+    "SELECT id, version, body::text FROM documents WHERE tenant = %(tenant)s AND kind = %(kind)s AND id = %(id)s"
+)
 _SOME = sql.SQL("SELECT {what} FROM documents WHERE tenant = %(tenant)s AND kind = {kind}")
 _LINES = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq")
 _LINES_OF = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s AND subject = {subject} ORDER BY seq")
 _LAST = sql.SQL("SELECT body::text FROM timeline WHERE tenant = %(tenant)s ORDER BY seq DESC LIMIT 1")
 # Texts go in binary form: the driver would have to escape each character of them.
 _KEEP = sql.SQL(
-    "SELECT verdict, what, which FROM keep_outcome(%(tenant)s, %(kinds)s::text[], %(ids)s::text[], %(held)s::bigint[],"
-    " %(versions)s::bigint[], %(dues)s::timestamptz[], %(keys)b::text[], %(bodies)b::text[], %(subjects)b::text[],"
-    " %(lines)b::text[], %(seq)s, %(digest)s, %(last)s)"
+    "SELECT verdict, what, which FROM keep_outcome(%(form)s, %(tenant)s, %(kinds)s::text[], %(ids)s::text[],"
+    " %(held)s::bigint[], %(versions)s::bigint[], %(dues)s::timestamptz[], %(keys)b::text[], %(bodies)b::text[],"
+    " %(subjects)b::text[], %(lines)b::text[], %(seq)s, %(digest)s, %(last)s)"
 )
 _CLAIM = sql.SQL("SELECT claim_names(%(tenant)s, %(names)s::text[], %(holder)s, %(lease)s::interval)")
 _RELEASE = sql.SQL(
@@ -52,8 +59,8 @@ _FILE = sql.SQL("SELECT content FROM files WHERE tenant = %(tenant)s AND id = %(
 _REMOVE_FILE = sql.SQL("DELETE FROM files WHERE tenant = %(tenant)s AND id = %(id)s")
 _FILES = sql.SQL("SELECT id FROM files WHERE tenant = %(tenant)s ORDER BY id")
 _EVERY_FILE = sql.SQL("SELECT id, content FROM files WHERE tenant = %(tenant)s ORDER BY id")
-# The one question about several schools. It asks each by its own tenant, and is answered with tenants alone. The LIMIT
-# keeps the planner to a look into the index for each, however many records there are.
+# The two questions about several schools. Each asks every one by its own tenant. This is answered with tenants alone;
+# the LIMIT keeps the planner to a look into the index for each, however many records there are.
 _HAVING_DUE = sql.SQL(
     "SELECT school.tenant FROM unnest(%(tenants)s::text[]) AS school(tenant), LATERAL (SELECT FROM documents"
     " WHERE tenant = school.tenant AND kind = %(kind)s AND due_at <= %(now)s{narrower} LIMIT 1) AS one"
@@ -62,6 +69,14 @@ _EVERY_DOCUMENT = sql.SQL("SELECT kind, body::text FROM documents WHERE tenant =
 _EVERY_ROW = sql.SQL(
     "SELECT kind, id, version, due_at, keys, body::text FROM documents"
     " WHERE tenant = %(tenant)s AND kind = ANY (%(kinds)s::text[]) ORDER BY kind, id"
+)
+_TO_BE_MADE = sql.SQL(
+    "SELECT one.* FROM unnest(%(tenants)s::text[]) AS school(tenant), LATERAL (SELECT tenant, kind, id, version, keys,"
+    " body::text FROM documents WHERE tenant = school.tenant AND '?' = ANY (keys)) AS one"
+)
+_GIVE_KEYS = sql.SQL(
+    "UPDATE documents SET keys = %(keys)s::text[]"
+    " WHERE tenant = %(tenant)s AND kind = %(kind)s AND id = %(id)s AND version = %(version)s"
 )
 ROWS_AT_ONCE = 1_000
 """How many rows of a whole school are fetched at a time."""
@@ -88,6 +103,18 @@ class RowQuery(NamedTuple):
     newest_first: bool = False
     limit: int | None = None
     subject: str = ""
+    apart: Apart = ()
+
+
+class LaidRow(NamedTuple):
+    """A row of some school, with the keys that it has."""
+
+    tenant: str
+    kind: str
+    id: str
+    version: int
+    keys: list[str]
+    body: str
 
 
 class HeadMoved(Exception):
@@ -122,12 +149,12 @@ class SchoolRows:
         if not await self._rows(_PROVE):
             raise StoreUnavailable(reason="the school's row is gone from the database")
 
-    async def one(self, kind: str, id: str) -> str | None:
-        """The text of one record."""
+    async def one(self, kind: str, id: str) -> KeptText | None:
+        """One record."""
         if "\0" in id:
             return None  # PostgreSQL keeps no such id, so it has none
         rows = await self._rows(_ONE, kind=kind, id=id)
-        return cast(str, rows[0][0]) if rows else None
+        return KeptText(*cast("tuple[str, int, str]", rows[0])) if rows else None
 
     async def some(
         self,
@@ -138,9 +165,10 @@ class SchoolRows:
         *,
         newest_first: bool,
         limit: int | None,
-    ) -> list[str]:
-        """The texts of records in the order of their ids."""
-        text, asked = _narrow(sql.SQL("body::text"), places)
+        apart: Apart = (),
+    ) -> list[KeptText]:
+        """Records in the order of their ids; none of `apart`."""
+        text, asked = _narrow(sql.SQL("id, version, body::text"), places, apart=apart)
         for place, values in without.items():
             # A place without a key (IS NULL) has none of the values.
             test = sql.SQL(" AND keys[{at}] = ANY ({value}::text[]) IS NOT TRUE")
@@ -149,7 +177,7 @@ class SchoolRows:
         if due_by is not None:
             text += sql.SQL(" AND due_at <= %(due_by)s")
         rows = await self._rows(text + _order_by(newest_first, limit), **asked, kind=kind, due_by=due_by, limit=limit)
-        return [cast(str, body) for (body,) in rows]
+        return [KeptText(*cast("tuple[str, int, str]", row)) for row in rows]
 
     async def each(self, questions: Sequence[RowQuery]) -> list[list[str]]:
         """The texts that answer each question, in their order, all as of one moment."""
@@ -159,7 +187,7 @@ class SchoolRows:
             of = f"of{number}_"
             asked |= {f"{of}kind": one.kind, f"{of}limit": one.limit, f"{of}subject": one.subject}
             if one.kind:
-                text, values = _narrow(sql.SQL("body::text"), one.places, of)
+                text, values = _narrow(sql.SQL("body::text"), one.places, of, one.apart)
                 text, asked = text + _order_by(one.newest_first, one.limit, of), asked | values
             else:
                 text = _LINES_OF.format(subject=sql.Placeholder(f"{of}subject"))
@@ -167,15 +195,15 @@ class SchoolRows:
         ((*found,),) = await self._fetch(sql.SQL("SELECT {}").format(sql.SQL(", ").join(columns)), asked, binary=True)
         return cast(list[list[str]], found)
 
-    async def count(self, kind: str, places: Places) -> int:
-        """How many records."""
-        text, asked = _narrow(sql.SQL("count(*)"), places)
+    async def count(self, kind: str, places: Places, apart: Apart = ()) -> int:
+        """How many records; none of `apart` is counted."""
+        text, asked = _narrow(sql.SQL("count(*)"), places, apart=apart)
         ((count,),) = await self._rows(text, **asked, kind=kind)
         return cast(int, count)
 
-    async def next_due(self, kind: str, places: Places, after: datetime | None) -> datetime | None:
-        """The earliest due time."""
-        text, asked = _narrow(sql.SQL("due_at"), places)
+    async def next_due(self, kind: str, places: Places, after: datetime | None, apart: Apart = ()) -> datetime | None:
+        """The earliest due time of those that are not `apart`."""
+        text, asked = _narrow(sql.SQL("due_at"), places, apart=apart)
         text += sql.SQL(" AND due_at IS NOT NULL")
         if after is not None:
             text += sql.SQL(" AND due_at > %(after)s")
@@ -196,6 +224,7 @@ class SchoolRows:
         """Keep it in one statement, or nothing: raises `Conflict`, and `HeadMoved` when the head is not `last`."""
         records = asking.records.values()
         asked = {
+            "form": FORMAT,
             "kinds": [kind for kind, _ in asking.records],
             "ids": [name for _, name in asking.records],
             "held": [one.held for one in records],
@@ -204,7 +233,7 @@ class SchoolRows:
             "keys": [one.keys for one in records],
             "bodies": [one.body for one in records],
             "subjects": [line.subject for line in lines],
-            "lines": [line.model_dump_json(warnings="error") for line in lines],
+            "lines": [kept_text(line) for line in lines],
             "seq": last.seq if last else 0,
             "digest": last.digest if last else "",
             "last": lines[-1].digest if lines else "",
@@ -215,7 +244,9 @@ class SchoolRows:
         if verdict == "moved":
             raise HeadMoved(cast("str | None", what))
         if verdict == "layout":
-            raise StoreUnavailable(reason=f"another release has migrated {what}: {MIGRATE}, or start anew")
+            raise StoreUnavailable(reason=f"the database has no places for {what} yet: {MIGRATE}")
+        if verdict == "format":
+            raise StoreUnavailable(reason=wrong_format("the database", int(cast(str, what))))
 
     async def claim(self, names: Sequence[str], holder: str, lease: timedelta) -> set[str]:
         """Those of the names that are the holder's alone for so long."""
@@ -312,6 +343,24 @@ async def tenants_with_due(
     return {cast(str, tenant) for (tenant,) in await database.ask(work)}
 
 
+async def rows_to_be_made(database: Database, tenants: Collection[str]) -> list[LaidRow]:
+    """The rows of these schools that lack a key because whoever wrote them could not make it."""
+
+    async def work(connection: AsyncConnection[DatabaseRow]) -> list[DatabaseRow]:
+        return await (await connection.execute(_TO_BE_MADE, {"tenants": list(tenants)})).fetchall()
+
+    return [LaidRow(*cast("tuple[str, str, str, int, list[str], str]", row)) for row in await database.ask(work)]
+
+
+async def give_keys(database: Database, row: LaidRow, keys: Sequence[str]) -> None:
+    """The row has these keys, unless it has been changed since."""
+
+    async def work(connection: AsyncConnection[DatabaseRow]) -> None:
+        await connection.execute(_GIVE_KEYS, {**row._asdict(), "keys": list(keys)})
+
+    await database.ask(work)
+
+
 class SchoolSnapshot:
     """One school's rows at one moment."""
 
@@ -328,13 +377,13 @@ class SchoolSnapshot:
 
     async def rows(
         self, tables: Collection[str]
-    ) -> AsyncIterator[tuple[str, str, int, datetime | None, list[str | None], str]]:
+    ) -> AsyncIterator[tuple[str, str, int, datetime | None, list[str], str]]:
         """Kind, id, version, due time, keys and text of every record in these tables."""
         async with self._connection.cursor("rows") as cursor:
             cursor.itersize = ROWS_AT_ONCE
             await cursor.execute(_EVERY_ROW, {**self._asked, "kinds": sorted(tables)})
             async for row in cursor:
-                yield cast("tuple[str, str, int, datetime | None, list[str | None], str]", row)
+                yield cast("tuple[str, str, int, datetime | None, list[str], str]", row)
 
     async def lines(self) -> AsyncIterator[str]:
         """The text of every line."""
@@ -390,9 +439,14 @@ def _must_be_empty(anything: list[DatabaseRow]) -> None:
         )
 
 
-def _narrow(what: sql.SQL, places: Places, of: str = "") -> tuple[sql.Composed, dict[str, object]]:
+def _narrow(what: sql.SQL, places: Places, of: str = "", apart: Apart = ()) -> tuple[sql.Composed, dict[str, object]]:
     """A query on one kind that has these values at these places. `of` begins the name of all that it asks with."""
     tests, asked = _tests(places, of)
+    if apart:
+        tests += sql.SQL(" AND (id, version) NOT IN (SELECT * FROM unnest({}::text[], {}::bigint[]))").format(
+            sql.Placeholder(f"{of}apart"), sql.Placeholder(f"{of}versions")
+        )
+        asked |= {f"{of}apart": [name for name, _ in apart], f"{of}versions": [version for _, version in apart]}
     return _SOME.format(what=what, kind=sql.Placeholder(f"{of}kind")) + tests, asked
 
 

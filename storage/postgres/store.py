@@ -20,13 +20,15 @@ from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Record
+from bot.policy.kit.verifying import Unreadable
 from storage.postgres.changes import KeepRequest, changes_of, link_entries
 from storage.postgres.database import Database
-from storage.postgres.layout import Layouts, place_of
+from storage.postgres.layout import ID_PLACE, Layouts, made_keys, place_of
 from storage.postgres.migrating import layouts_of
 from storage.postgres.moving import find_in_school, must_be_known, read_school, write_school
-from storage.postgres.scope import HeadMoved, Places, RowQuery, SchoolRows, tenants_with_due
-from storage.reading import Found, Kept, parse_record, parse_records, terms_of
+from storage.postgres.scope import HeadMoved, Places, RowQuery, SchoolRows, give_keys, rows_to_be_made, tenants_with_due
+from storage.reading import Found, Kept, kinds, terms_of
+from storage.set_apart import KeptText, SetApart, look_through, read_last
 
 R = TypeVar("R", bound=Record)
 
@@ -44,6 +46,19 @@ class SharedDatabase:
         """Those of the schools that have such a record due: one statement."""
         return await tenants_with_due(self.database, tenants, kind.TABLE, _places_of(self.layouts, kind, where), now)
 
+    async def make_keys(self, tenants: Collection[str]) -> set[tuple[str, str]]:
+        """Make the keys that another release could not make; the tenants, and the tables, of the rows that got any."""
+        made: set[tuple[str, str]] = set()
+        known = {kind.TABLE: kind for kind in kinds()}
+        for row in await rows_to_be_made(self.database, tenants):
+            if row.kind not in known:
+                continue
+            keys = made_keys(self.layouts, known[row.kind], row.body, row.keys)
+            if list(keys) != row.keys:
+                await give_keys(self.database, row, keys)
+                made.add((row.tenant, row.kind))
+        return made
+
 
 class PostgresStore:
     """The store of one school. Made by `open`."""
@@ -56,6 +71,7 @@ class PostgresStore:
         self._linking = asyncio.Lock()
         self._holder = uuid4().hex
         self._closed = False
+        self._apart = SetApart()
 
     @classmethod
     async def open(cls, database: str | Database, tenant: str, *, looking: bool = False) -> PostgresStore:
@@ -78,7 +94,7 @@ class PostgresStore:
             if not shared:
                 await opened.close()
             raise
-        return cls(school, layouts, parse_record(Entry, last) if last else None, owns=not shared)
+        return cls(school, layouts, read_last(last) if last else None, owns=not shared)
 
     @property
     def shared(self) -> SharedDatabase:
@@ -88,8 +104,8 @@ class PostgresStore:
     async def get(self, kind: type[R], id: str) -> R | None:
         """The record of that id, or None."""
         self._must_be_open()
-        body = await self._school.one(kind.TABLE, id)
-        return None if body is None else parse_record(kind, body)
+        row = await self._school.one(kind.TABLE, id)
+        return None if row is None else self._apart.read(kind, row)
 
     async def find(
         self,
@@ -104,43 +120,59 @@ class PostgresStore:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
         places = self._places(kind, where)
         left_out = self._places(kind, without)
-        bodies = await self._school.some(kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=limit)
-        return await parse_records(kind, bodies)
+
+        async def rows() -> list[KeptText]:
+            apart = self._apart.of(kind.TABLE)
+            return await self._school.some(
+                kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=limit, apart=apart
+            )
+
+        while (records := await self._apart.read_all(kind, await rows())) is None:
+            continue
+        return records
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
         """What each query finds, all as of one moment: one statement."""
-        asked = [
-            RowQuery(subject=str(query.where["subject"]))
-            if query.kind is Entry
-            else RowQuery(query.kind.TABLE, self._places(query.kind, query.where), query.newest_first, query.limit)
-            for query in queries
-        ]
-        bodies = await self._school.each(asked)
-        return Answers(
-            {query: await parse_records(query.kind, found) for query, found in zip(queries, bodies, strict=True)}
-        )
+        while True:
+            bodies = await self._school.each([self._row_query(query) for query in queries])
+            found = {
+                query: [KeptText("", 0, body) for body in some] for query, some in zip(queries, bodies, strict=True)
+            }
+            if (answers := await self._apart.answer(found)) is not None:
+                return answers
+            for query in queries:  # one by one they are found with their ids, so that they can be set apart
+                if query.kind is not Entry:
+                    await self.find(query.kind, where=query.where, newest_first=query.newest_first, limit=query.limit)
+
+    def _row_query(self, query: Query[Any]) -> RowQuery:
+        if query.kind is Entry:
+            return RowQuery(subject=str(query.where["subject"]))
+        table = query.kind.TABLE
+        places, apart = self._places(query.kind, query.where), self._apart.of(table)
+        return RowQuery(table, places, query.newest_first, query.limit, apart=apart)
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values."""
         self._must_be_open()
-        return await self._school.count(kind.TABLE, self._places(kind, where))
+        return await self._school.count(kind.TABLE, self._places(kind, where), self._apart.of(kind.TABLE))
 
     async def next_due(
         self, kind: type[R], *, where: Mapping[str, Value] | None = None, after: datetime | None = None
     ) -> datetime | None:
         """The earliest `due_at` among those records, with `after` of those that lie later than it, or None."""
-        return await self._school.next_due(kind.TABLE, self._places(kind, where), after)
+        places, apart = self._places(kind, where), self._apart.of(kind.TABLE)
+        return await self._school.next_due(kind.TABLE, places, after, apart)
 
     async def timeline(self, subject: str | None = None) -> list[Entry]:
         """The entries of one subject, or the whole chain, in the order they were kept."""
         self._must_be_open()
-        return await parse_records(Entry, await self._school.lines(subject))
+        return await self._apart.read_entries(await self._school.lines(subject))
 
     async def head(self) -> Entry | None:
         """The newest entry of the chain, or None while it has none."""
         self._must_be_open()
         line = await self._school.last()
-        return None if line is None else parse_record(Entry, line)
+        return None if line is None else read_last(line)
 
     async def keep(self, outcome: Outcome) -> None:
         """Keep all of it in one atomic, durable write, or none of it. Raises `Conflict` or `StoreUnavailable`."""
@@ -162,7 +194,7 @@ class PostgresStore:
                 await self._school.keep(asked, lines, self._last)
             except HeadMoved as moved:
                 # Each time means that somebody else has kept something, so this ends.
-                self._last = parse_record(Entry, moved.line) if moved.line else None
+                self._last = read_last(moved.line) if moved.line else None
             else:
                 self._last = lines[-1]
                 return
@@ -185,6 +217,18 @@ class PostgresStore:
         """Prove that the store can be written, by a small write. Raises `StoreUnavailable` with the reason."""
         self._must_be_open()
         await self._school.prove()
+
+    async def set_apart(self) -> Sequence[Unreadable]:
+        """What this release could not read so far, and is still there as it was."""
+        told: list[Unreadable] = []
+        for table, ids in self._apart.ids.items():
+            rows = await self._school.some(table, {ID_PLACE: ids}, {}, None, newest_first=False, limit=None)
+            told += self._apart.compare(table, rows)
+        return told
+
+    async def look_through(self) -> None:
+        """Read every record, so that what cannot be read is set apart before somebody needs it."""
+        await look_through(self)
 
     async def close(self) -> None:
         """Let go. What is under way in a database that others share is theirs to finish."""

@@ -360,7 +360,7 @@ async def test_what_cannot_be_read_is_named_and_holds_up_nothing(tmp_path: Path)
     folder = tmp_path / "school"
     async with opened_on("tinydb", folder) as (store, files):
         await a_school_year(store, files)
-    report(nonsense="x")(FolderTamper(folder))
+    report(state="nonsense")(FolderTamper(folder))
     take("aup_signatures", SIGNATURE.id)(FolderTamper(folder))
     said = await said_of("tinydb", folder)
     assert any(line.startswith("OS-2026-0001: the report cannot be read: ") for line in said), said

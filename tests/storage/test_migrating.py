@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from uuid import uuid4
 
 import psycopg
@@ -15,6 +17,7 @@ from storage.postgres import migrating
 from storage.postgres.migrating import migrate, migrations
 from storage.postgres.store import PostgresStore
 from storage.reading import kinds
+from storage.rows import FORMAT
 from tests.postgres import server
 from tests.storage.sample_records import NOON, Report, report
 
@@ -98,8 +101,8 @@ async def test_a_database_that_does_not_answer() -> None:
 
 
 async def test_a_new_release_finds_old_records_by_a_new_field(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When a kind names one field more, `migrate` gives it to the rows of every school, and an older release that still
-    runs is refused when it writes: a record that nobody finds would be a ping that is lost."""
+    """When a kind names one field more, `migrate` gives it to the rows of every school. An older release that still
+    runs goes on keeping, also when it is started anew; the new one finds what it has kept once it has made the keys."""
     old: tuple[str, ...] = ("state", "kind")
     new: tuple[str, ...] = ("reported_at_day", "kind", "state")
 
@@ -127,11 +130,141 @@ async def test_a_new_release_finds_old_records_by_a_new_field(url: str, monkeypa
 
     monkeypatch.setattr(Report, "INDEXED", old)
     assert len(await running[0].find(Report, where={"state": "reported"})) == 4
-    with pytest.raises(StoreUnavailable) as late:
-        await running[0].keep(Outcome(records=(report(60),)))
-    assert "another release has migrated reports" in late.value.facts["reason"]
-    for store in running:
+    await running[0].keep(Outcome(records=(report(60),)))
+    again = await PostgresStore.open(url, "x")
+    await again.keep(Outcome(records=(report(61),)))
+    assert [each.id[-2:] for each in await again.find(Report, where={"id": [report(60).id, report(61).id]})] == [
+        "60",
+        "61",
+    ]
+    assert await again.shared.make_keys(["x"]) == set()
+
+    monkeypatch.setattr(Report, "INDEXED", new)
+    back = await PostgresStore.open(url, "x")
+    assert await back.shared.make_keys(["x", "y"]) == {("x", "reports")}
+    found = await back.find(Report, where={"reported_at_day": f"{NOON:%F}"})
+    assert [int(each.id[-4:]) for each in found] == [0, 1, 2, 50, 60, 61]
+    for store in (*running, again, back):
         await store.close()
+
+
+async def _run(url: str, text: str) -> None:
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        await connection.execute(text.encode())
+
+
+async def _later_migration(url: str, form: int) -> None:
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        await connection.execute("INSERT INTO migrations (number, name, format) VALUES (9000, 'later', %s)", (form,))
+
+
+async def test_a_database_of_a_newer_format(url: str) -> None:
+    """One line says so at the start, to `migrate` too; and whoever runs already keeps nothing more."""
+    await migrate(url)
+    running = await PostgresStore.open(url, "x")
+    await running.keep(Outcome(records=(report(1),)))
+    await _later_migration(url, FORMAT + 1)
+    for late in (PostgresStore.open(url, "x"), migrate(url), running.keep(Outcome(records=(report(2),)))):
+        with pytest.raises(StoreUnavailable) as refused:
+            await late
+        assert refused.value.facts["reason"] == (
+            f"the database has format {FORMAT + 1}, and this release reads {FORMAT - 1} and {FORMAT}: "
+            "start the release that wrote it"
+        )
+    assert await running.get(Report, report(2).id) is None
+    await running.close()
+
+
+async def test_a_later_release_of_the_same_format(url: str) -> None:
+    """What it adds to the database is in nobody's way."""
+    await migrate(url)
+    await _later_migration(url, FORMAT)
+    await _run(url, "ALTER TABLE documents ADD COLUMN shelf text; INSERT INTO layouts VALUES ('shelves', '{of}')")
+    assert await migrate(url) == []
+    store = await PostgresStore.open(url, "x")
+    await store.keep(Outcome(records=(report(1),)))
+    await store.close()
+
+
+async def test_releases_before_formats_are_shut_out(url: str) -> None:
+    """They would keep records without their hash, for which `verify` would blame somebody for ever: what they ask is
+    not there any more, at the start, of `migrate`, and of one that runs and keeps something."""
+    await migrate(url)
+    with pytest.raises(psycopg.errors.UndefinedColumn):
+        await _run(url, "SELECT kind, fields FROM layouts")
+    with pytest.raises(psycopg.errors.UndefinedFunction):
+        await _run(
+            url,
+            "SELECT verdict, what, which FROM keep_outcome('x', '{}'::text[], '{}'::text[], '{}'::bigint[],"
+            " '{}'::bigint[], '{}'::timestamptz[], '{}'::text[], '{}'::text[], '{}'::text[], '{}'::text[], 0, '', '')",
+        )
+
+
+TAKES_AWAY = re.compile(
+    r"\b(DROP\s+(?!NOT\s+NULL)\w+|RENAME|ALTER\s+COLUMN\s+\w+\s+(?:SET\s+DATA\s+)?TYPE|SET\s+NOT\s+NULL|TRUNCATE)\b",
+    re.IGNORECASE,
+)
+SAYS_SO = re.compile(r"\A-- format: (\d+)\n-- contracts: (.+)$", re.MULTILINE)
+UNUSED = re.compile(r"unused since format (\d+)")
+BEFORE_THE_RULE = 5
+"""Up to this one there was no rule: it shuts out the releases before it."""
+
+
+def wrong_with(migration: migrating.Migration, before: int) -> str:
+    """What a migration does that a release which still runs could not bear; `before` is the format before it."""
+    found = TAKES_AWAY.search(re.sub(r"--.*", "", migration.text))
+    told = SAYS_SO.match(migration.text)
+    if migration.format < before or migration.format > before + 1:
+        return "formats go up one by one"
+    if found is None:
+        return "" if told is None else "it says that it contracts, and takes nothing away"
+    if told is None:
+        return f"{found[0]}: expand first, and contract a release later, in a format of its own (migrating.py)"
+    unused = UNUSED.search(told[2])
+    if migration.format == before or unused is None or int(unused[1]) >= migration.format:
+        return f"{found[0]}: what is taken away is unused since a format before, and that is said"
+    return ""
+
+
+def test_migrations_expand_first_and_contract_a_release_later() -> None:
+    """No migration takes away, renames or narrows what the release before still uses."""
+    found = migrations()
+    wrong = {
+        each.name: said
+        for last, each in pairwise(found)
+        if each.number > BEFORE_THE_RULE and (said := wrong_with(each, last.format))
+    }
+    assert wrong == {}
+    assert found[-1].format == FORMAT
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("CREATE TABLE shelves (of text);", True),
+        ("ALTER TABLE documents ADD COLUMN shelf text DEFAULT ''; -- never DROP it", True),
+        ("ALTER TABLE documents DROP COLUMN shelf;", False),
+        ("alter table documents rename column shelf to place;", False),
+        ("ALTER TABLE documents ALTER COLUMN shelf TYPE bigint;", False),
+        ("ALTER TABLE documents ALTER shelf SET NOT NULL;", False),
+        ("DROP FUNCTION keep_outcome;", False),
+        (
+            "-- format: 2\n-- contracts: documents.shelf, unused since format 1\nDROP TABLE shelves;",
+            False,
+        ),
+        ("-- format: 3\n-- contracts: documents.shelf\nALTER TABLE documents DROP COLUMN shelf;", False),
+        ("-- format: 3\n-- contracts: documents.shelf, unused since format 3\nDROP TABLE shelves;", False),
+        ("-- format: 3\n-- contracts: documents.shelf, unused since format 2\nDROP TABLE shelves;", True),
+        ("-- format: 4\n-- contracts: documents.shelf, unused since format 2\nDROP TABLE shelves;", False),
+        ("-- format: 3\n-- contracts: documents.shelf, unused since format 2\nCREATE TABLE shelves ();", False),
+    ],
+)
+def test_what_a_migration_may_not_do(text: str, right: bool) -> None:
+    """Against a database of format 2, of which a release still runs."""
+    said = wrong_with(
+        migrating.Migration(9, "0009_some.sql", text if "format:" in text else f"-- format: 2\n{text}"), 2
+    )
+    assert (said == "") == right, said
 
 
 def test_kinds_with_one_table_would_share_it() -> None:

@@ -16,7 +16,8 @@ import pytest
 from bot.policy.kit.errors import StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Record
-from storage.sqlite_file import APPLICATION, FORMAT
+from storage.rows import FORMAT
+from storage.sqlite_file import APPLICATION
 from storage.tinydb_store import TinyStore, opened_to_read
 from tests.storage.sample_records import Report, entry, report
 

@@ -64,6 +64,12 @@ class StoreInUse(StoreUnavailable):
     """Another process has the store, which is one process's alone."""
 
 
+class RecordUnreadable(StoreUnavailable):
+    """One record cannot be read by this release: a later one wrote it, or it is damaged. It holds up no other."""
+
+    key = "error.record_unreadable"
+
+
 class DirectoryUnavailable(Failure):
     """Who holds which role could not be found out just now."""
 

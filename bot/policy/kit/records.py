@@ -21,9 +21,13 @@ NOBODY = ""
 
 
 class ValueObject(BaseModel):
-    """A frozen value that refuses unknown fields."""
+    """A frozen value.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    What another release has written into one that is kept, and this one has no field for, stays with it in every copy:
+    it is kept again as it was found.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,18 @@ def digest(entry: Entry) -> str:
 
     What entries have had only since a later release is left out where there is none of it: older ones keep theirs.
     """
-    left_out = {"digest"} if entry.seals else {"digest", "seals"}
-    told = entry.model_dump(mode="json", exclude=left_out)
+    told = entry.model_dump(mode="json", exclude={"digest", *_left_out(entry)})
     return hashlib.sha256(_canonical(told).encode()).hexdigest()
+
+
+def kept_text(entry: Entry) -> str:
+    """The entry as it is kept: what the digest goes over and the digest, so that a release that does not know all of it
+    can follow the chain."""
+    return entry.model_dump_json(warnings="error", exclude=_left_out(entry))
+
+
+def _left_out(entry: Entry) -> set[str]:
+    return set() if entry.seals else {"seals"}
 
 
 def fingerprint(entry: Entry) -> str:

@@ -55,6 +55,8 @@ class RemoteDuePoller:
         now = self._clock.now()
         self._next = now + POLL_INTERVAL
         for shared, tenants in self._together.items():
+            for tenant, table in await shared.make_keys(tenants):
+                self._triggers[tenant].wake(*(due.kind for due in self._kinds if table == due.kind.TABLE))
             for due in self._kinds:
                 for tenant in await shared.having_due(tenants, due.kind, now, due.where):
                     self._triggers[tenant].wake(due.kind)

@@ -19,6 +19,7 @@ from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Record, SealedSince
 from bot.policy.kit.sealing import RECORD, Key, end_taking_in, key_of, sealed, take_in
+from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Clock, Compacts, SharedRecords, Store
 
 R = TypeVar("R", bound=Record)
@@ -106,6 +107,14 @@ class SealedStore:
     async def check(self) -> None:
         """Prove that the store can be written."""
         await self._store.check()
+
+    async def set_apart(self) -> Sequence[Unreadable]:
+        """What could not be read so far."""
+        return await self._store.set_apart()
+
+    async def look_through(self) -> None:
+        """Read every record."""
+        await self._store.look_through()
 
     async def compact(self) -> None:
         """Leave nothing in the store's files of what was taken away, where it keeps any."""

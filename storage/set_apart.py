@@ -1,0 +1,144 @@
+"""What of a store this release cannot read.
+
+One such record holds up nothing but itself. It is set apart: the questions are answered without it, the log says why,
+and whoever asks for it alone is told. As soon as it has another version it is tried anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Collection, Iterator, Mapping, Sequence
+from contextlib import aclosing, suppress
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import structlog
+from pydantic_core import from_json
+
+from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
+from bot.policy.kit.queries import Answers, Query, Value
+from bot.policy.kit.records import Entry, Record, ValueObject
+from bot.policy.kit.verifying import Unreadable
+from storage.reading import ID, RECORDS_PER_SLICE, Found, kind_of, kinds, parse_record
+from storage.rows import TIMELINE_TABLE
+
+R = TypeVar("R", bound=Record)
+_log = structlog.get_logger(__name__)
+
+
+class KeptText(NamedTuple):
+    """A record as it is found: its id, its version, and the text of it."""
+
+    id: str
+    version: int
+    body: bytes | str
+
+
+class SetApart:
+    """What of one store this release could not read, by its table, with the versions and the reasons."""
+
+    def __init__(self) -> None:
+        self._held: defaultdict[str, dict[tuple[str, int], str]] = defaultdict(dict)
+
+    def of(self, table: str) -> Sequence[tuple[str, int]]:
+        """Ids and versions that the questions about a table leave out."""
+        return tuple(self._held[table]) if table in self._held else ()
+
+    @property
+    def ids(self) -> Mapping[str, Sequence[str]]:
+        """The ids, by their tables."""
+        return {table: [each for each, _ in held] for table, held in self._held.items()}
+
+    def compare(self, table: str, found: Sequence[KeptText]) -> Iterator[Unreadable]:
+        """Those that are still there as they were, of what lies under their ids now; the others are forgotten."""
+        there = {(row.id, row.version) for row in found}
+        self._held[table] = {key: reason for key, reason in self._held[table].items() if key in there}
+        return (Unreadable(table, each, reason) for (each, _), reason in sorted(self._held[table].items()))
+
+    def read(self, kind: type[R], row: KeptText) -> R:
+        """The record of a text. Raises `RecordUnreadable`."""
+        try:
+            return parse_record(kind, row.body)
+        except RecordUnreadable as error:
+            self._note(kind.TABLE, row, error.facts["reason"])
+            raise
+
+    async def read_all(self, kind: type[R], rows: Sequence[KeptText]) -> list[R] | None:
+        """The records of these texts; None where one of them had to be set apart, so that the question is asked again
+        without it. They are made in slices between which other work gets its turn."""
+        records: list[R] = []
+        for at, row in enumerate(rows):
+            if at and not at % RECORDS_PER_SLICE:
+                await asyncio.sleep(0)
+            with suppress(RecordUnreadable):
+                records.append(self.read(kind, row))
+        return records if len(records) == len(rows) else None
+
+    async def answer(self, found: Mapping[Query[Any], Sequence[KeptText]]) -> Answers | None:
+        """The answers of these texts; None where something had to be set apart, so that all is asked again."""
+        answers: dict[Query[Any], Sequence[ValueObject]] = {}
+        whole = True
+        for query, rows in found.items():
+            if query.kind is Entry:
+                answers[query] = await self.read_entries([row.body for row in rows])
+            else:
+                records = await self.read_all(query.kind, rows)
+                whole = whole and records is not None
+                answers[query] = records or []
+        return Answers(answers) if whole else None
+
+    async def read_entries(self, bodies: Sequence[bytes | str]) -> list[Entry]:
+        """The lines of these texts that can be read."""
+        entries: list[Entry] = []
+        for at, body in enumerate(bodies):
+            if at and not at % RECORDS_PER_SLICE:
+                await asyncio.sleep(0)
+            try:
+                entries.append(parse_record(Entry, body))
+            except RecordUnreadable as error:
+                _log.warning("entry_left_out", reason=error.facts["reason"])
+        return entries
+
+    def _note(self, table: str, row: KeptText, reason: str) -> None:
+        if (row.id, row.version) not in self._held[table]:
+            self._held[table][row.id, row.version] = reason
+            _log.error("record_set_apart", table=table, id=row.id, version=row.version, reason=reason)
+
+
+class _Readable(Protocol):
+    """What a store offers to be read whole."""
+
+    def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
+        """All entries, then what lies in these tables."""
+
+    async def find(self, kind: type[R], *, where: Mapping[str, Value | Sequence[Value]] | None = None) -> list[R]:
+        """What cannot be read of what is found is set apart."""
+
+
+async def look_through(store: _Readable) -> None:
+    """Find every record of a store that cannot be read. What is damaged in another way is `verify`'s."""
+    wrong: defaultdict[str, list[str]] = defaultdict(list)
+    async with aclosing(store.found([kind.TABLE for kind in kinds()])) as found:
+        at = 0
+        async for each in found:
+            at += 1
+            if not at % RECORDS_PER_SLICE:
+                await asyncio.sleep(0)
+            if isinstance(each, Unreadable) and each.id and each.table != TIMELINE_TABLE:
+                wrong[each.table].append(each.id)
+    for table, ids in wrong.items():
+        await store.find(kind_of(table), where={ID: ids})
+
+
+def read_last(body: bytes | str) -> Entry:
+    """The newest line, by which the next is linked: its number and its digest are enough. Raises `StoreUnavailable`."""
+    with suppress(RecordUnreadable):
+        return parse_record(Entry, body)
+    try:
+        told = from_json(body)
+        return Entry(
+            subject="", at=datetime.fromtimestamp(0, UTC), by=None, what="", seq=told["seq"], digest=told["digest"]
+        )
+    except (ValueError, TypeError, KeyError):
+        raise StoreUnavailable(reason="the newest entry of the timeline is damaged: restore a back-up") from None
