@@ -93,6 +93,7 @@ class AupArea(Area):
         The section that they come from is marked as read."""
         published = await self._aup.publishing.version(press.id)
         page = press.text(reading.PAGE)
+        await self._keep_true(press)
         if section := press.number(reading.PAST):
             await self._aup.signing.mark_read(press.person, published.id, section)
         mine = await self._aup.signing.mine(press.person)
@@ -107,6 +108,7 @@ class AupArea(Area):
 
     async def sign(self, press: Press) -> Reply:
         """Sign, as the person who presses and nobody else; what is missing comes back on the same form."""
+        await self._keep_true(press)
         before = await self._aup.signing.mine(press.person)
         if before is None:
             return aup.nothing_to_sign_card()
@@ -138,12 +140,17 @@ class AupArea(Area):
 
     async def decline(self, press: Press) -> Reply:
         """What declining means, before it is done."""
+        await self._keep_true(press)
         mine = await self._aup.signing.mine(press.person)
         return self._mine(mine) if mine is None or mine.signature is not None else FormCard(aup.decline_form(mine))
 
     async def send_decline(self, press: Press) -> Reply:
-        """Declined: the Champions are told."""
-        after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
+        """Declined: the Champions are told. Without a reason the form comes back."""
+        try:
+            after = await self._aup.signing.decline(press.by, press.id, press.text("reason"))
+        except Incomplete as wrong:
+            mine = await self._aup.signing.mine(press.person)
+            return FormCard(aup.decline_form(mine, wrong.facts)) if mine else aup.nothing_to_sign_card()
         if after is None or after.signature is not None:
             return await self._instead(press, press.text("reason"), after)
         return _result("aup.declined")
@@ -283,6 +290,11 @@ class AupArea(Area):
         if view is None:
             return aup_champion.nothing_published(person)
         return aup_champion.overview_card(self._school, self._now, view, person, note=note)
+
+    async def _keep_true(self, press: Press) -> None:
+        """The card from which this dialog was opened shows what comes of it, also one asked for by its word."""
+        if press.turn.beside is not None:
+            await self._aup.signing.keep_true(press.person, press.id, press.turn.beside)
 
     def _mine(self, mine: OwnSigning | None) -> AdaptiveCard:
         return aup.signing_card(self._school, self._now, mine) if mine else aup.nothing_to_sign_card()

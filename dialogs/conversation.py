@@ -35,6 +35,9 @@ class Turn:
     replaces: bool = False
     """Whether the card that answers a press takes the pressed card's place, or is sent below it."""
 
+    beside: Address | None = None
+    """The card from which the dialog was opened that is sent now."""
+
     @property
     def place(self) -> Place | None:
         """Where a receipt may take the pressed card's place."""

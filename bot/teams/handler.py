@@ -188,12 +188,18 @@ class SchoolBot:
         may go."""
         activity = context.activity
         person = await self._person(activity)
-        pressed = None
-        if activity.reply_to_id and stands:
-            pressed = Address(
+        card = None
+        if activity.reply_to_id:
+            card = Address(
                 service_url=activity.service_url, conversation=activity.conversation.id, activity=activity.reply_to_id
             )
-        turn = Turn(person=person, activity=_key(activity), pressed=pressed, replaces=replaces)
+        turn = Turn(
+            person=person,
+            activity=_key(activity),
+            pressed=card if stands else None,
+            replaces=replaces,
+            beside=None if stands else card,
+        )
         return TurnDialogs(turn, await self._dialogs.create_context(context))
 
     async def _person(self, activity: Activity) -> Person:

@@ -22,6 +22,7 @@ from cards.kit import fields, parts, times
 from cards.kit.guide import Opener
 from cards.words import aup as wording
 from cards.words.aup import lead_line
+from cards.words.kit import names_words
 
 THREAD_BYTES = 6_000
 
@@ -64,9 +65,9 @@ def signing_card(
             parts.form_opener("Sign", AupVerb.SIGN, held, style="positive" if read else None),
             # Not yet is an answer too; whatever is unclear goes to a Champion.
             parts.form_opener(wording.I_HAVE_A_QUESTION, AupVerb.QUESTION, held)
-            if mine.ask.standing is AskState.NOT_YET
+            if mine.ask.standing in {AskState.NOT_YET, AskState.DECLINED}
             else parts.button("Not yet", AupVerb.NOT_YET, held, inputs=False),
-            parts.form_opener("Decline", AupVerb.DECLINE, held),
+            None if mine.ask.standing is AskState.DECLINED else parts.form_opener("Decline", AupVerb.DECLINE, held),
         ),
         parts.small(wording.SIGNING_CLAUSES),
     )
@@ -114,15 +115,16 @@ def question_form(
     )
 
 
-def decline_form(mine: OwnSigning) -> AdaptiveCard:
-    """Before declining: what it means, and a field for why."""
+def decline_form(mine: OwnSigning, wrong: parts.Texts | None = None) -> AdaptiveCard:
+    """Before declining: what it means, who is told, and the field for why, without which it is not declined."""
     held = {"id": mine.publication.id}
     return parts.card(
         parts.title(wording.DECLINE_QUESTION),
-        parts.paragraph(wording.DECLINE_EXPLAINED),
-        fields.line("reason", wording.WHY_DECLINED, wording.IN_YOUR_OWN_WORDS, many=True),
+        parts.typed_text(f"{_champions(mine, wording.DECLINE_TELLS)} {wording.DECLINE_EXPLAINED}"),
+        *parts.problems((wrong or {}).get("reason")),
+        fields.line("reason", wording.WHY_DECLINED, wording.IN_YOUR_OWN_WORDS, required=True, many=True),
         parts.buttons(
-            parts.button("Decline", AupVerb.DECLINE_SEND, held, style="destructive"),
+            parts.button("Send", AupVerb.DECLINE_SEND, held, style="positive"),
             parts.button(wording.ASK_INSTEAD, AupVerb.QUESTION, held, inputs=False),
             parts.put_away(),
         ),
@@ -236,12 +238,22 @@ def _ask_status(school: School, now: datetime, mine: OwnSigning) -> str:
     if mine.question is not None:
         return wording.QUESTION_IS_OUT
     if ask.standing is AskState.DECLINED and ask.answered_at:
-        return wording.YOU_DECLINED.format(at=times.standing(school, ask.answered_at, now))
+        said = wording.YOU_DECLINED.format(at=times.standing(school, ask.answered_at, now))
+        return f"{said} {_champions(mine, wording.THEY_FOLLOW_UP)} {wording.SIGN_AFTER_ALL}"
     if ask.standing is AskState.NOT_YET and ask.answered_at:
         return wording.YOU_SAID_NOT_YET.format(at=times.standing(school, ask.answered_at, now))
     if ask.standing is AskState.SET_ASIDE and ask.until:
         return wording.SET_ASIDE_UNTIL.format(day=times.day(school, ask.until, now))
     return ""
+
+
+def _champions(mine: OwnSigning, say: tuple[str, str]) -> str:
+    """A sentence about the Champions by name; without a name where none is known."""
+    return (
+        names_words([name_in_line(who) for who in mine.champions], say)
+        if mine.champions
+        else say[1].format(names=wording.THE_CHAMPIONS)
+    )
 
 
 def _minutes(text: str) -> str:

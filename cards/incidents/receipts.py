@@ -27,6 +27,7 @@ from cards.kit.guide import Opener
 from cards.words import incidents as wording
 from cards.words.incidents import AS_TYPED, NEXT, NO_LADO, STATES
 from cards.words.kinds import KIND_WORDS
+from cards.words.kit import names_words
 
 People = Mapping[str, Person]
 """Who may be told of a report, by object id, with the ways to them. Only those whom a card names are taken from it."""
@@ -118,9 +119,9 @@ def _headline(school: School, now: datetime, view: IncidentView) -> list[CardEle
     coming = list(dict.fromkeys(notice.to.name for notice in view.on_the_way()))
     said = ""
     if told:
-        said = wording.names_words(told, wording.HAVE_BEEN_TOLD)
+        said = names_words(told, wording.HAVE_BEEN_TOLD)
     elif coming:
-        said = wording.names_words(coming, wording.BEING_TOLD)
+        said = names_words(coming, wording.BEING_TOLD)
     lines: list[CardElement] = [parts.rich(TextRun(text=said, weight="Bolder"), "Small")] if said else []
     if not said and incident.ladder.has_begun:
         lines.append(parts.banner(wording.NOBODY_TOLD, "attention"))

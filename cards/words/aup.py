@@ -160,11 +160,15 @@ GOES_TO_THEM = "It goes to the Online Safety Champions, who answer it here."
 OPEN_YOUR_QUESTION = "Open your question"
 GOES_TO_CHAMPIONS = "It goes to the Online Safety Champions, who answer it here. Until then you are not reminded."
 DECLINE_QUESTION = "Decline the Acceptable Use Policy?"
-DECLINE_EXPLAINED = (
-    "The Champions are told, with what you write here, and will talk to you. You are not reminded any more, and "
-    "you can still sign later. If something is only unclear, ask instead."
+DECLINE_TELLS = (
+    "{names} is told, with what you write here, and will talk to you.",
+    "{names} are told, with what you write here, and will talk to you.",
 )
-WHY_DECLINED = "Why (if you want to say)"
+THE_CHAMPIONS = "The Champions"
+DECLINE_EXPLAINED = (
+    "You are not reminded any more, and you can still sign later. If something is only unclear, ask instead."
+)
+WHY_DECLINED = "Why you do not want to sign it"
 IN_YOUR_OWN_WORDS = "In your own words"
 ASK_INSTEAD = "Ask a question instead"
 WAITING_FOR_A_CHAMPION = "Waiting for a Champion"
@@ -186,7 +190,9 @@ IS_NEW = "New: {title}"
 IS_CHANGED = "Changed: {title}"
 IS_TAKEN_OUT = "Taken out: {title}"
 QUESTION_IS_OUT = "Your question is with the Champions. You can sign at any time."
-YOU_DECLINED = "You declined on {at}. You can still sign."
+YOU_DECLINED = "You declined on {at}."
+THEY_FOLLOW_UP = ("{names} knows and will talk to you.", "{names} know and will talk to you.")
+SIGN_AFTER_ALL = "To sign after all, press Sign."
 YOU_SAID_NOT_YET = "That is fine. You said not yet on {at}; sign it here when you are ready."
 SET_ASIDE_UNTIL = "Nothing is asked of you before {day}. You can sign now if you like."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.policy.incidents import IncidentPurpose
@@ -373,16 +372,6 @@ COULD_NOT_BE_REACHED = "could not be reached"
 
 # The account that a message in Teams begins.
 A_MESSAGE_IN_TEAMS = "A message in Teams."
-
-
-def names_words(names: Sequence[str], say: tuple[str, str]) -> str:
-    """A sentence about these people, the first three of them by name; `say` is it about one, and about more."""
-    others = len(names) - 3
-    shown = list(names[:3])
-    if others > 0:
-        shown.append("1 other" if others == 1 else f"{others} others")
-    joined = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
-    return say[len(shown) > 1].format(names=joined)
 
 
 def left_out_words(pictures: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.policy.kit.roles import Role
@@ -190,3 +190,13 @@ class AnswerWords:
     title: str
     do: str
     do_not: str
+
+
+def names_words(names: Sequence[str], say: tuple[str, str]) -> str:
+    """A sentence about these people, the first three of them by name; `say` is it about one, and about more."""
+    others = len(names) - 3
+    shown = list(names[:3])
+    if others > 0:
+        shown.append("1 other" if others == 1 else f"{others} others")
+    joined = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+    return say[len(shown) > 1].format(names=joined)

@@ -168,10 +168,15 @@ STORIES: dict[str, list[Line]] = {
         *PUBLISHED,
         (TEACHER, "presses", "Decline"),
         (TEACHER, "reads", "Decline the Acceptable Use Policy?"),
-        (TEACHER, "presses", "Decline", {"reason": "The part about phones"}),
+        (TEACHER, "reads", "Rosalind Okafor and Gareth Penhallow are told"),
+        (TEACHER, "presses", "Send", {"reason": "The part about phones"}),
         (TEACHER, "reads", "Your decision is noted"),
         (CHAMPION, "reads", "Somebody declined the Acceptable Use Policy"),
         (CHAMPION, "reads", "Daniel Birtwhistle, Mon 23 Nov, 10:31: The part about phones"),
+        (TEACHER, "reads", "You declined on Mon 23 Nov, 10:31"),
+        (TEACHER, "reads", "Rosalind Okafor and Gareth Penhallow know and will talk to you."),
+        (TEACHER, "reads", "To sign after all, press Sign."),
+        (TEACHER, "never reads", "Decline\n"),
         (OTHER_TEACHER, "presses", "Not yet"),
         (OTHER_TEACHER, "reads", "That is fine"),
         (CHAMPION, "says", "who has not signed"),
@@ -180,6 +185,27 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "reads", "Jordan Pickersgill: no answer"),
         (TEACHER, "presses", "Sign", MINE),
         (TEACHER, "reads", "This is your receipt"),
+    ],
+    "nothing is declined without a word": [
+        *PUBLISHED,
+        (TEACHER, "presses", "Decline"),
+        (TEACHER, "presses", "Send", {"reason": " "}),
+        (TEACHER, "reads", "Decline the Acceptable Use Policy?"),
+        (TEACHER, "reads", "Please fill this in."),
+        (TEACHER, "presses", "Ask a question instead"),
+        (TEACHER, "presses", "Send", {"question": "May I use my own phone on trips?"}),
+        (CHAMPION, "reads", "May I use my own phone on trips?"),
+        (CHAMPION, "never reads", "Somebody declined"),
+        (TEACHER, "never reads", "You declined"),
+    ],
+    "a card that was asked for by its word shows afterwards how it stands": [
+        *PUBLISHED,
+        (TEACHER, "says", "sign"),
+        (TEACHER, "has cards", "2"),
+        (TEACHER, "presses", "Decline"),
+        (TEACHER, "presses", "Send", {"reason": "The part about phones"}),
+        (TEACHER, "reads", "You declined on Mon 23 Nov, 10:31"),
+        (TEACHER, "never reads", "Decline\n"),
     ],
     "who has not signed is for Champions and senior leaders": [
         *PUBLISHED,
@@ -315,7 +341,7 @@ async def test_two_presses_on_sign_are_one_signature(rig: Rig) -> None:
 async def test_the_record_stands_up(rig: Rig) -> None:
     """Publication, signature, decline, question and answer are in one unbroken chain, with no words of anybody's."""
     await play(rig, STORIES["not yet, a question, its answer, and the signature"])
-    await play(rig, [(OTHER_TEACHER, "presses", "Decline"), (OTHER_TEACHER, "presses", "Decline", {"reason": "Mine"})])
+    await play(rig, [(OTHER_TEACHER, "presses", "Decline"), (OTHER_TEACHER, "presses", "Send", {"reason": "Mine"})])
     entries = await rig.store.timeline(AUP)
     assert [entry.what for entry in entries] == [
         "aup_published", "aup_not_yet", "aup_question", "aup_answer", "aup_signed", "aup_declined",

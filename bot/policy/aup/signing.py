@@ -15,12 +15,12 @@ from pydantic import AwareDatetime
 from bot.policy.aup import AupPurpose
 from bot.policy.aup.campaigns import Ask, AskState, Campaign, ask_id, recount
 from bot.policy.aup.publication import Publication, allow_publishing
-from bot.policy.aup.reminders import campaign_notice, school_day_of, with_due
+from bot.policy.aup.reminders import AUP_TOPIC, campaign_notice, school_day_of, with_due
 from bot.policy.kit import notices
 from bot.policy.kit.errors import Incomplete, NotPossible
 from bot.policy.kit.names import same_name
 from bot.policy.kit.outcome import ActionContext, Outcome
-from bot.policy.kit.records import Entry, Evidence, Notice, PostedCard, Record, Urgency, Who
+from bot.policy.kit.records import Address, Entry, Evidence, Notice, PostedCard, Record, Urgency, Who
 
 LONGEST_SIGNED_NAME = 200
 LONGEST_WORDS = 4_000
@@ -119,13 +119,18 @@ def answer_not_yet(snapshot: AskSnapshot, context: ActionContext) -> Outcome:
 
 
 def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions: Sequence[Who]) -> Outcome:
-    """They will not sign it as it stands. They are not reminded any more; the Champions are told, with their words.
+    """They will not sign it as it stands, and say why. They are not reminded any more; the Champions are told, with
+    their words. Raises `Incomplete` without any: no slip of a finger declines.
 
     Who has declined already may say more about it.
     """
     said, before = words.strip(), snapshot.ask.words
     declined = snapshot.ask.standing is AskState.DECLINED
-    if snapshot.ask.standing is AskState.DONE or (declined and f"\n{said}\n" in f"\n{before}\n\n"):
+    if snapshot.ask.standing is AskState.DONE:
+        return Outcome()
+    if not said:
+        raise Incomplete(reason="form.missing")
+    if declined and f"\n{said}\n" in f"\n{before}\n":
         return Outcome()
     said = (f"{before}\n{said}" if declined and before else said)[:LONGEST_WORDS]
     told = tuple(
@@ -140,9 +145,7 @@ def decline(snapshot: AskSnapshot, context: ActionContext, words: str, champions
         for who in champions
         if who.id != context.by.id
     )
-    changed = change_state(
-        snapshot, context, AskState.DECLINED, "aup_declined", {"words": "yes" if said else "no"}, words=said
-    )
+    changed = change_state(snapshot, context, AskState.DECLINED, "aup_declined", {"words": "yes"}, words=said)
     return changed + Outcome(notices=told)
 
 
@@ -177,6 +180,23 @@ def change_state(
     entry = Entry(subject=snapshot.campaign.id, at=context.now, by=context.by.who, what=what, facts=told)
     kept = Outcome((changed, recount(snapshot.campaign, [(snapshot.ask, changed)])), entries=(entry,))
     return kept + redraw_all(snapshot, context.now)
+
+
+def keep_true(snapshot: AskSnapshot, at: Address, now: datetime) -> Outcome:
+    """A card that was asked for by its word stands there, and follows what changes, as one that came does."""
+    if any(card.address.activity == at.activity for card in snapshot.cards):
+        return Outcome()
+    ask = snapshot.ask
+    card = PostedCard(
+        id=f"{ask.id}:{at.activity}",
+        subject=snapshot.campaign.id,
+        topic=AUP_TOPIC,
+        to=ask.who,
+        purpose=AupPurpose.ASK,
+        address=at,
+        posted_at=now,
+    )
+    return Outcome((card,))
 
 
 def redraw_all(snapshot: AskSnapshot, now: datetime) -> Outcome:

@@ -14,6 +14,7 @@ from bot.policy.aup.text import NO_CHANGES, TextChanges
 from bot.policy.aup.training import Session
 from bot.policy.kit.briefing import BriefingLine, LineKind
 from bot.policy.kit.people import Person
+from bot.policy.kit.records import Who
 from bot.policy.kit.roles import Role
 
 
@@ -22,7 +23,7 @@ class OwnSigning:
     """What one person sees: the version, how they stand, their signature if there is one, and their open question.
 
     Who has not signed it, and has signed another: `earlier` is the newest of those signatures, and `news` what this
-    version changes in the text of that one.
+    version changes in the text of that one. `champions` are told when they decline, and talk to them.
     """
 
     publication: Publication
@@ -31,6 +32,7 @@ class OwnSigning:
     question: Question | None = None
     earlier: Signature | None = None
     news: TextChanges = NO_CHANGES
+    champions: Sequence[Who] = ()
 
 
 @dataclass(frozen=True, slots=True)

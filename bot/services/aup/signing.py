@@ -17,7 +17,7 @@ from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.records import Notice, PostedCard
+from bot.policy.kit.records import Address, Notice, PostedCard, Who
 from bot.services.aup.loading import AupContext, current, load_asked, load_publication
 from bot.services.kit.decisions import Actor, decide, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
@@ -84,12 +84,24 @@ class Signing:
 
         await decide(self._store, attempt)
 
+    async def keep_true(self, person: Person, reference: str, at: Address) -> None:
+        """A card of theirs about this version stands there, and follows what changes from now on."""
+
+        async def attempt() -> tuple[Outcome, None]:
+            campaign = await current(self._store, CampaignKind.AUP)
+            asked = await load_asked(self._store, campaign, person.id) if campaign else None
+            if asked is None or asked.campaign.id != reference:
+                return Outcome(), None
+            return signing.keep_true(asked, at, self._context.clock.now()), None
+
+        await decide(self._store, attempt)
+
     async def not_yet(self, actor: Actor, reference: str) -> OwnSigning | None:
         """They will come back to it."""
         return await self._answer(actor, reference, lambda at: signing.answer_not_yet(at.asked, at.context))
 
     async def decline(self, actor: Actor, reference: str, words: str) -> OwnSigning | None:
-        """They will not sign it; the Champions are told."""
+        """They will not sign it; the Champions are told why. Raises `Incomplete` without words."""
         champions = await self._context.champions()
         return await self._answer(actor, reference, lambda at: signing.decline(at.asked, at.context, words, champions))
 
@@ -193,7 +205,16 @@ class Signing:
         threads = await self._store.find(Question, where={"asker_id": ask.who.id, "subject": campaign.id})
         waiting = [thread for thread in threads if thread.waits]
         mine = OwnSigning(published, ask, signature, waiting[-1] if waiting else None)
-        return mine if signature else await self._with_news(mine)
+        if signature:
+            return mine
+        return replace(await self._with_news(mine), champions=await self._others_to_tell(ask.who.id))
+
+    async def _others_to_tell(self, person: str) -> Sequence[Who]:
+        """The Champions beside this person; none where the directory cannot say."""
+        try:
+            return [who for who in await self._context.champions() if who.id != person]
+        except DirectoryUnavailable:
+            return ()
 
     async def _with_news(self, mine: OwnSigning) -> OwnSigning:
         """With what is new since they signed another version, if they did."""
