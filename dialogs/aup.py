@@ -235,10 +235,15 @@ class AupArea(Area):
             return FormCard(aup_champion.remind_form(campaign, asks, wrong))
         return await self._campaign_result(press, await self._aup.outstanding.remind(press.by, press.id, person))
 
-    async def remind_all(self, press: Press) -> AdaptiveCard:
-        """Everybody who has not answered is reminded."""
-        await self._aup.outstanding.remind_all(press.by, press.id)
-        return await self._overview(press, sentence("aup.reminded_all"))
+    async def remind_all(self, press: Press) -> Reply:
+        """Everybody who has not answered is reminded, after it was said how many they are."""
+        if press.sends("all"):
+            await self._aup.outstanding.remind_all(press.by, press.id)
+            return await self._campaign_result(press, "aup.reminded_all")
+        count = await self._aup.outstanding.count_to_remind(press.person, press.id)
+        return FormCard(
+            aup_champion.remind_all_form(await self._aup.outstanding.campaign(press.person, press.id), count)
+        )
 
     async def set_aside(self, press: Press) -> FormCard:
         """Who is on leave, and until when?"""

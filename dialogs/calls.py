@@ -156,9 +156,21 @@ class CallsArea(Area):
         refused = call.ruling.words if call.ruling else ""
         return FormCard(calls_form.call_form(new_draft(), answers, await self._names(answers), refused=refused))
 
-    async def withdraw(self, press: Press) -> AdaptiveCard:
-        """The requester takes it back."""
-        return self._card(press, await self._calls.withdraw(press.by, press.id))
+    async def withdraw(self, press: Press) -> Reply:
+        """The requester takes it back, after they have been asked."""
+        typed, wrong = press.text("reason"), {}
+        try:
+            if press.sends("reason"):
+                answer = await self._calls.withdraw(press.by, press.id, typed)
+                if answer.said:
+                    return self._card(press, answer, unsent=typed)
+                return self._result(answer, "done.call.withdrawn")
+        except Incomplete as found:
+            wrong = found.facts
+        answer = await self._calls.prepare_withdrawal(press.person, press.id)
+        if answer.said:
+            return self._card(press, answer, unsent=typed)
+        return FormCard(calls_form.withdraw_form(self._school, self._now, answer.view.call, typed, wrong))
 
     async def fine(self, press: Press) -> AdaptiveCard:
         """The lead says that it went well."""

@@ -111,9 +111,17 @@ class HandlingArea(Area):
         form = self._form(Action.CLOSE, self._close_form, {"outcome": press.text("said")})
         return await form(press)
 
-    async def take_over(self, press: Press) -> AdaptiveCard:
-        """It is taken from whoever had it, or somebody else was quicker."""
-        return await self._card(press, await self._incidents.take_over(press.by, press.id, press.text("owner")))
+    async def take_over(self, press: Press) -> Reply:
+        """It is taken from whoever had it, or somebody else was quicker. Before that it is said who is told; what was
+        written for them is a note."""
+        if not press.sends("words"):
+            answer = await self._incidents.prepare(press.person, press.id, Action.TAKE_OVER)
+            incident = answer.view.incident
+            if incident.owner is None or incident.owner_id == press.person.id:
+                return self._result(answer, "error.not_possible")
+            return FormCard(handling.take_over_form(self._school, self._now, incident))
+        owner, words = press.text("owner"), press.text("words")
+        return self._result(await self._incidents.take_over(press.by, press.id, owner, words), "done.take_over")
 
     async def step(self, press: Press) -> AdaptiveCard:
         """A step is ticked, or unticked."""
@@ -152,9 +160,22 @@ class HandlingArea(Area):
         ends, goes_on = await self._incidents.compare(press.person, press.id, press.text("into"))
         return FormCard(handling.comparison_card(self._school, self._now, ends.view.incident, goes_on.view.incident))
 
-    async def tell_after_all(self, press: Press) -> AdaptiveCard:
-        """Somebody whom the report holds back is told all the same."""
-        return await self._card(press, await self._incidents.tell_after_all(press.by, press.id, press.text("who")))
+    async def tell_after_all(self, press: Press) -> Reply:
+        """Somebody whom the report holds back is told all the same. It cannot be taken back, so it is asked why first,
+        which is a note."""
+        person, wrong = press.text("who"), {}
+        try:
+            if press.sends("reason"):
+                told = await self._incidents.tell_after_all(press.by, press.id, person, press.text("reason"))
+                return self._result(told, "done.tell_after_all")
+        except Incomplete as found:
+            wrong = found.facts
+        answer = await self._incidents.prepare(press.person, press.id, Action.TELL_AFTER_ALL)
+        incident = answer.view.incident
+        who = next((who for who in incident.held_back if who.id == person), None)
+        if who is None:
+            return self._result(answer, "error.not_possible")
+        return FormCard(handling.tell_after_all_form(incident, who, press.texts(), wrong))
 
     async def merge(self, press: Press) -> FormResult:
         """Two reports of the same become one."""

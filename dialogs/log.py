@@ -106,18 +106,20 @@ class LogArea(Area):
         """What is past the retention time."""
         return retention.removal_list(self._school, self._now, await self._retention.to_confirm(press.person))
 
-    async def confirm(self, press: Press) -> AdaptiveCard:
+    async def confirm(self, press: Press, wrong: str | None = None) -> AdaptiveCard:
         """Are these, of what is still past its time, to be removed for good?"""
         due = await self._retention.to_confirm(press.person)
         asked = [incident for incident in due if incident.id in press.id.split(",")]
         return (
-            retention.confirm_card(self._school, self._now, asked)
+            retention.confirm_card(self._school, self._now, asked, wrong)
             if asked
             else retention.removal_list(self._school, self._now, due)
         )
 
     async def remove(self, press: Press) -> AdaptiveCard:
-        """One, or all that the card showed, are removed; what is left is listed."""
+        """One, or all that the card showed, are removed once the box is ticked; what is left is listed."""
+        if press.text(retention.SURE) != "true":
+            return await self.confirm(press, "log.tick_first" if press.sends(retention.SURE) else None)
         references = [reference for reference in press.id.split(",") if reference]
         gone = await self._retention.remove(press.by, references)
         note = sentence("log.removed", {"references": ", ".join(gone)}) if gone else sentence("log.none_removed")

@@ -59,6 +59,7 @@ def overview_card(
         *_by_age(school, now, view),
         *_unreachable(view),
         *declined_list(view),
+        *_other_names(view),
         *_questions(view),
         *_controls(view, leads),
     )
@@ -96,6 +97,17 @@ def remind_form(campaign: Campaign, asks: Sequence[Ask], wrong: parts.Texts) -> 
         *parts.problems(wrong.get("person")),
         fields.choice("person", "Who", {ask.who.id: ask.who.name for ask in asks}, placeholder="Choose a person"),
         parts.form_buttons(AupVerb.REMIND, {"id": campaign.id, parts.SENT: 1}),
+    )
+
+
+def remind_all_form(campaign: Campaign, count: int) -> AdaptiveCard:
+    """How many get a message, and who does not."""
+    held: dict[str, str | int] = {"id": campaign.id, parts.SENT: 1}
+    return parts.card(
+        parts.title(wording.REMIND_ALL),
+        parts.paragraph(wording.REMIND_ALL_TELLS.format(people=people_count(count).capitalize())) if count else None,
+        parts.small(wording.REMIND_ALL_LEAVES) if count else parts.paragraph(wording.NOBODY_TO_REMIND),
+        parts.form_buttons(AupVerb.REMIND_ALL, held) if count else parts.buttons(parts.put_away()),
     )
 
 
@@ -205,6 +217,15 @@ def declined_list(view: Overview, say: Say | None = None) -> list[CardElement]:
     return [*shown, parts.small(f"… and {people_count(more)} more")] if more > 0 else shown
 
 
+def _other_names(view: Overview) -> list[CardElement]:
+    """Who signed under a name that is not theirs on the staff list: what was typed, to be asked about."""
+    lines = [
+        wording.SIGNED_AS.format(who=name_in_line(signed.by), typed=parts.cut(signed.typed, 200))
+        for signed in view.other_names
+    ]
+    return [parts.heading(wording.OTHER_NAMES), parts.typed_text("\n".join(lines), 2_000)] if lines else []
+
+
 def _questions(view: Overview) -> list[CardElement]:
     if not view.questions:
         return []
@@ -222,11 +243,10 @@ def _questions(view: Overview) -> list[CardElement]:
 def _controls(view: Overview, leads: bool) -> Iterable[CardElement]:
     campaign = view.campaign
     held = {"id": campaign.id}
-    page = {**held, "page": str(view.page.number)}
     if view.page.people or view.unreachable:
         yield parts.buttons(
             parts.form_opener("Remind one", AupVerb.REMIND, held),
-            parts.button("Remind all", AupVerb.REMIND_ALL, page, inputs=False),
+            parts.form_opener("Remind all", AupVerb.REMIND_ALL, held),
             parts.form_opener("Set aside", AupVerb.SET_ASIDE, held) if leads else None,
         )
     show = _show_verb(campaign)

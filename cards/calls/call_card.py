@@ -234,7 +234,7 @@ def _buttons(school: School, view: CallView, reader: Person) -> list[CardElement
         answer = call.state is ApprovalState.CHANGES
         found.append(parts.form_opener("Change", CallVerb.CHANGE, carried, style="positive" if answer else None))
     if reader.id == call.requester.id and call.state in {*UNDECIDED, ApprovalState.APPROVED}:
-        found.append(parts.button("Withdraw", CallVerb.WITHDRAW, carried))
+        found.append(parts.form_opener("Withdraw", CallVerb.WITHDRAW, carried))
     if reader.id == call.requester.id and call.state in REFUSED:
         found.append(parts.form_opener("Ask again", CallVerb.AGAIN, carried))
     if reader.id in view.deciders and call.state is ApprovalState.APPROVED:

@@ -17,6 +17,7 @@ from microsoft_teams.cards.core import (
 
 from bot.policy.calls.asking import LONGEST_ANSWERS, PEOPLE_FIELDS, SWITCHED_ON
 from bot.policy.calls.call import Request, RuleFinding, VideoCall
+from bot.policy.calls.deciding import told_of_withdrawal
 from bot.policy.calls.rules import RULES
 from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.school import School
@@ -25,6 +26,7 @@ from cards.calls.call_card import button_data, spoken_call_time
 from cards.kit import fields, parts, times
 from cards.words import calls as wording
 from cards.words.calls import PARTNER_KINDS, RULE_WORDS, SECTION
+from cards.words.kit import names_words
 from cards.words.sentences import sentence
 
 OTHER_FIELDS_ID = "others"
@@ -150,6 +152,21 @@ def reason_form(
             error_message=sentence("form.missing"),
         ),
         parts.form_buttons(verb, button_data(call)),
+    )
+
+
+def withdraw_form(
+    school: School, now: datetime, call: VideoCall, typed: str = "", wrong: parts.Texts | None = None
+) -> AdaptiveCard:
+    """Is it taken back? Who is told then, and a reason for them."""
+    told = [who.name for who in told_of_withdrawal(call)]
+    return parts.card(
+        parts.title(f"Withdraw {call.id}?"),
+        parts.typed_text(f"{call.request.subject} · {spoken_call_time(school, now, call.request)}", 1_500),
+        parts.typed_text(names_words(told, wording.WITHDRAW_TELLS) if told else wording.WITHDRAW_TELLS_NOBODY),
+        *parts.problems(*(wrong or {}).values()),
+        fields.line("reason", wording.WITHDRAW_REASON, value=parts.cut(typed, 6_000), many=True),
+        parts.form_buttons(CallVerb.WITHDRAW, {**button_data(call), parts.SENT: 1}, "Withdraw"),
     )
 
 

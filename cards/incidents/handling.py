@@ -10,6 +10,7 @@ from microsoft_teams.cards.core import AdaptiveCard, CardElement
 from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.kit.people import Contact, Person
+from bot.policy.kit.records import Who
 from bot.policy.kit.school import School
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import account_answers, button_data, checklist, copy_block, incident_status
@@ -32,6 +33,42 @@ def hand_over_form(incident: Incident, people: Sequence[Person], wrong: parts.Te
         parts.paragraph(wording.HAND_OVER_EXPLAINED),
         *parts.problems(*wrong.values()),
         parts.choices("to", wording.WHO_SHOULD_TAKE_IT, [(p.name, p.id) for p in people], placeholder="Type a name"),
+    )
+
+
+def take_over_form(school: School, now: datetime, incident: Incident) -> AdaptiveCard:
+    """Who has it, since when, and that they are told; with a word for them."""
+    assert incident.owner is not None  # noqa: S101 - asked only of what somebody has
+    since = times.spoken(school, incident.owned_at, now) if incident.owned_at else ""
+    return parts.card(
+        parts.title(f"Take over {incident.id}?"),
+        parts.typed_text(wording.TAKE_OVER_TELLS.format(who=incident.owner.name, at=since)),
+        fields.line("words", wording.A_WORD_TO_THEM, wording.KEPT_AS_A_NOTE, many=True),
+        parts.form_buttons(
+            IncidentVerb.TAKE_OVER,
+            {**button_data(incident), "owner": incident.owner.id, parts.SENT: 1},
+            "Take over",
+        ),
+    )
+
+
+def tell_after_all_form(incident: Incident, who: Who, answers: parts.Texts, wrong: parts.Texts) -> AdaptiveCard:
+    """Is somebody whom the report names told after all? What they see then, and why, which is kept."""
+    return parts.card(
+        parts.title(wording.TELL_AFTER_ALL),
+        parts.typed_text(wording.TELL_AFTER_ALL_TELLS.format(who=who.name)),
+        *parts.problems(*wrong.values()),
+        fields.line(
+            "reason",
+            wording.WHY_TELL,
+            wording.KEPT_AS_A_NOTE,
+            value=answers.get("reason", ""),
+            required=True,
+            many=True,
+        ),
+        parts.form_buttons(
+            IncidentVerb.TELL_AFTER_ALL, {**button_data(incident), "who": who.id, parts.SENT: 1}, "Tell them"
+        ),
     )
 
 

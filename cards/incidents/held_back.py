@@ -61,7 +61,5 @@ def held_back_buttons(incident: Incident, reader: Person) -> list[CardElement]:
         data: dict[str, str | int] = {"id": incident.id, "v": incident.version, "who": who.id}
         if len(incident.held_back) > 1:
             shown.append(parts.typed_text(who.name, max_bytes=NAMES_BYTES))
-        shown.append(
-            parts.buttons(parts.button(wording.TELL_AFTER_ALL, IncidentVerb.TELL_AFTER_ALL, data, inputs=False))
-        )
+        shown.append(parts.buttons(parts.form_opener(wording.TELL_AFTER_ALL, IncidentVerb.TELL_AFTER_ALL, data)))
     return shown

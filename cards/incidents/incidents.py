@@ -79,8 +79,8 @@ _BUTTONS: tuple[tuple[Action, str, IncidentVerb], ...] = (
     (Action.CHANGE_THE_KIND, "Change the kind", IncidentVerb.KIND),
 )
 """An incident's buttons in their order: what may be done now, by the tables of states and authority."""
-_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.TAKE_OVER, Action.TELL_NOW}
-"""Those that ask for words first."""
+_FORMS = {action for action, _, _ in _BUTTONS} - {Action.ACKNOWLEDGE, Action.TELL_NOW}
+"""Those that ask first. To take it and to alert more people is one press: help waits for neither."""
 _FIRST_RANK = frozenset(
     {Action.TAKE_OVER, Action.ADD_A_NOTE, Action.REFER, Action.DECIDE_BREACH, Action.CLOSE, Action.REOPEN}
 )
@@ -215,8 +215,6 @@ def _button(incident: Incident, action: Action, words: str, verb: IncidentVerb) 
     carried = button_data(incident)
     if action in _FORMS:
         return parts.form_opener(_button_text(incident, action, words), verb, carried)
-    if action is Action.TAKE_OVER:
-        carried["owner"] = incident.owner_id or ""
     return parts.button(words, verb, carried, style="positive" if action is Action.ACKNOWLEDGE else None, inputs=False)
 
 

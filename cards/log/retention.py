@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards.core import AdaptiveCard, CardElement
+from microsoft_teams.cards.core import AdaptiveCard, CardElement, ToggleInput
 
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.school import School
@@ -16,6 +16,10 @@ from cards.kit.guide import Opener
 from cards.log import RetentionVerb
 from cards.words import log as wording
 from cards.words.kinds import KIND_WORDS
+from cards.words.sentences import sentence
+
+SURE = "sure"
+"""The field that is ticked before anything is removed."""
 
 
 def removal_list(
@@ -41,16 +45,28 @@ def removal_list(
     )
 
 
-def confirm_card(school: School, now: datetime, incidents: Sequence[Incident]) -> AdaptiveCard:
-    """The question before a removal, which cannot be undone."""
+def confirm_card(
+    school: School, now: datetime, incidents: Sequence[Incident], wrong: str | None = None
+) -> AdaptiveCard:
+    """The question before a removal, which cannot be undone: nothing goes before the box is ticked."""
     references = ",".join(incident.id for incident in incidents)
     return parts.card(
         parts.title("Remove for good?" if len(incidents) == 1 else wording.REMOVE_MANY.format(count=len(incidents))),
         parts.paragraph(wording.REMOVAL_IS_FINAL),
         *(element for incident in incidents for element in _incident_line(school, now, incident)),
+        *parts.problems(wrong),
+        ToggleInput(
+            id=SURE,
+            label=wording.BEFORE_IT_GOES,
+            title=wording.NOTHING_IS_NEEDED,
+            value="false",
+            wrap=True,
+            is_required=True,
+            error_message=sentence("log.tick_first"),
+        ),
         parts.buttons(
             parts.button("Remove for good", RetentionVerb.REMOVE, {"id": references}, style="destructive"),
-            parts.button("Back", RetentionVerb.SHOW),
+            parts.button("Back", RetentionVerb.SHOW, inputs=False),
         ),
     )
 

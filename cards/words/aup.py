@@ -218,7 +218,13 @@ TOO_MANY_MISSING = (
 )
 NEW_YEAR = "A new school year has begun. Type publish aup to ask everybody again."
 NOT_REACHED = "Could not be reached: {people}"
+OTHER_NAMES = "Signed under another name"
+SIGNED_AS = "{who} signed as “{typed}”"
 QUESTIONS_WAIT = "Questions that wait for an answer"
+REMIND_ALL = "Remind all of them?"
+REMIND_ALL_TELLS = "{people} will get a message, in school hours."
+REMIND_ALL_LEAVES = "Not those who had one today, declined, or wait for an answer to a question."
+NOBODY_TO_REMIND = "There is nobody to remind just now: they had a message today, declined, or asked a question."
 REMIND_ONE = "Remind one of them"
 SESSION_KEPT = "Recorded as {id}: {title}, {day}, with {count} there."
 SIGN_IT = "Sign the Acceptable Use Policy {label}"

@@ -174,6 +174,7 @@ SENTENCES: dict[str, str] = {
     "done.call.declined": "The request is declined. Those who asked are told, with your reason.",
     "done.call.changes": "Those who asked are told what should change.",
     "done.call.cancelled": "The call is cancelled. The team is told, with your reason.",
+    "done.call.withdrawn": "The request is withdrawn. You can ask again whenever you like.",
     "done.call.change": "The new version is sent. It needs a new decision.",
 }
 
@@ -248,6 +249,9 @@ REMARK_LABEL = "A message to whoever decides (you may leave it empty)"
 NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Online Safety Policy, section {section}."
 ASK_FOR_CHANGES = "Ask for changes to {id}"
 CHANGES_HINT = "The requester and the team read it"
+WITHDRAW_TELLS = ("{names} is told that it does not take place.", "{names} are told that it does not take place.")
+WITHDRAW_TELLS_NOBODY = "Nobody gets a message: whoever was to decide it sees on the card that it is withdrawn."
+WITHDRAW_REASON = "Why (you may leave it empty)"
 PARTNER_REASON_LABEL = "Another kind of partner: who, and why they can be trusted"
 TOOL_LABEL = "A tool other than Teams"
 TOOL_HINT = "Leave it empty for Teams"

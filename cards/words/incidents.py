@@ -128,6 +128,8 @@ SENTENCES: dict[str, str] = {
     "done.close": "{reference} is closed. Whoever reported it is told.",
     "done.reopen": "{reference} is open again.",
     "done.hand_over": "{reference} was handed over. They are told now, and you stay informed.",
+    "done.take_over": "You have {reference} now. Whoever had it is told.",
+    "done.tell_after_all": "They are told of {reference} now.",
     "done.merge": "{reference} was merged. Nothing that was written is lost.",
     "concern.yes": "Thank you. They have no part in it and are not told.",
     "concern.no": "Thank you. They are told like the others.",
@@ -297,8 +299,16 @@ TICK, UNTICK = "Done: {step}", "Not done after all: {step}"
 
 # Those held back.
 TELL_AFTER_ALL = "Tell them after all"
+TELL_AFTER_ALL_TELLS = (
+    "{who} is named in this report, so they were not told of it. If you tell them now they can read all of it, and "
+    "that cannot be taken back."
+)
+WHY_TELL = "Why they should know"
 
 # A report that was taken over.
+TAKE_OVER_TELLS = "{who} has it, since {at}. If you take it over they are told."
+A_WORD_TO_THEM = "A word to them (you may leave it empty)"
+KEPT_AS_A_NOTE = "Kept as a note of this report"
 WAS_TAKEN_OVER = "{id} was taken over"
 TAKEN_OVER_BY = "{by} has it, since {at}."
 TAKEN_OVER_EXPLAINED = (

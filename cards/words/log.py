@@ -54,6 +54,7 @@ OFFERED: dict[str, tuple[int, str]] = {
 """The words that Teams offers in the chat: the place of each in its list, and what it is for."""
 
 SENTENCES: dict[str, str] = {
+    "log.tick_first": "Please tick the box first. Nothing was removed.",
     "error.log_not_yours": (
         "The log is for those who handle reports, so there is nothing in it for you to open. "
         "**my reports** shows what became of yours."
@@ -127,6 +128,8 @@ REMOVAL_EXPLAINED = (
 REMOVE_ALL = "Remove all {count} of these"
 REMOVAL_MORE = "If there are more, they are listed once these are gone. CPOMS keeps its own record."
 REMOVE_MANY = "Remove {count} reports for good?"
+BEFORE_IT_GOES = "Before it goes"
+NOTHING_IS_NEEDED = "Nothing of it is needed any more"
 REMOVAL_IS_FINAL = "What was written and sent in cannot be brought back."
 
 # The export.

@@ -232,6 +232,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "close": handling.close_form(SCHOOL, incident, contacts, NOW, typed, {"cpoms": "form.cpoms_or_reason"}),
         "reopen": handling.reopen_form(incident, typed, {}),
         "hand over": handling.hand_over_form(incident, person, {"to": "form.choose_somebody"}),
+        "take over": handling.take_over_form(SCHOOL, NOW, incident),
+        "tell after all": handling.tell_after_all_form(incident, person[0].who, typed, {"reason": "form.missing"}),
         "done": handling.incident_result(incident, "Your note was added."),
         "details done": receipts.details_result(incident, "Your details were added."),
         "hand over, nobody": handling.hand_over_form(incident, [], {}),

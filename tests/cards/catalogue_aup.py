@@ -144,7 +144,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
             cards[f"preview, {name}"] = reading.preview_page(proposed, 1)
             cards[f"publish {name} after {before}"] = aup_publishing.proposal_card(school, AT, proposed, note="Changed")
         cards[f"published, {name}"] = aup_publishing.published_card(school, AT, version, did=True)
-        cards[f"decline, {name}"] = aup.decline_form(signed)
+        cards[f"decline, {name}"] = aup.decline_form(signed, {"reason": "form.missing"})
     for lines in (1, 2, 39, 40):
         cards[f"thread of {lines}, asker"] = aup.question_card(school, AT, thread(lines), asker, note="Sent")
         cards[f"thread of {lines}, champion"] = aup.question_card(school, AT, thread(lines), champion)
@@ -178,6 +178,8 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     cards["remind one"] = aup_champion.remind_form(
         campaign(CampaignKind.AUP, {}), asks(100), {"person": "aup.choose_first"}
     )
+    for count in (0, 1, 20_000):
+        cards[f"remind all {count}"] = aup_champion.remind_all_form(campaign(CampaignKind.AUP, {}), count)
     cards["list, done"] = aup_champion.campaign_result(campaign(CampaignKind.AUP, {}), "Reminded.")
     cards["policy, done"] = aup.aup_result("Sent.")
     cards["leave, nobody"] = aup_champion.leave_form(campaign(CampaignKind.TRAINING, {}), [])

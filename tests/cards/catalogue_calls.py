@@ -54,6 +54,9 @@ def call_cards(school: School, head: Person, requester: Person, nasty: str, now:
                 cards[f"call, {name}, {state}, reason {to}"] = calls_form.reason_form(
                     school, now, view.call, to, nasty[:1_000], wrong
                 )
+            cards[f"call, {name}, {state}, withdraw"] = calls_form.withdraw_form(
+                school, now, view.call, nasty[:1_000], {"reason": "form.too_long"}
+            )
             cards[f"call, {name}, {state}, done"] = calls_form.call_result(view.call, "Declined.")
             many = sort_calls(
                 [view.call.model_copy(update={"id": f"VC-2026-{n:04}"}) for n in range(30)], everybody=True

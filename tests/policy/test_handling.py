@@ -116,7 +116,7 @@ DOES: dict[Action, Does] = {
     Action.ANSWER_CONCERN: lambda snapshot, press: holding_back.confirm_concern(
         snapshot, press, BEN.id, DEFAULT_ROUTES["threat"]
     ),
-    Action.TELL_AFTER_ALL: lambda snapshot, press: holding_back.tell_after_all(snapshot, press, BEN.id),
+    Action.TELL_AFTER_ALL: lambda snapshot, press: holding_back.tell_after_all(snapshot, press, BEN.id, "r"),
     Action.ADD_DETAILS: lambda snapshot, press: amending.add_details(snapshot, press, {"what": "more"}),
 }
 

@@ -296,9 +296,9 @@ async def test_a_handler_has_them_told_after_all() -> None:
     await school.incidents.acknowledge(school.by(HEAD), incident.id)
     for who, refused in ((CHAMPION, NotFound), (SENIOR, NotAllowed), (TEACHER, NotFound)):
         with pytest.raises(refused):
-            await school.incidents.tell_after_all(school.by(who), incident.id, CHAMPION.id)
+            await school.incidents.tell_after_all(school.by(who), incident.id, CHAMPION.id, "r")
     for _ in range(2):
-        told = await school.incidents.tell_after_all(school.by(HEAD), incident.id, CHAMPION.id)
+        told = await school.incidents.tell_after_all(school.by(HEAD), incident.id, CHAMPION.id, "r")
     assert told.view.incident.shut_out == frozenset()
     assert [entry.what for entry in told.view.timeline].count("told_after_all") == 1
     assert CHAMPION.id in ids(told.view.incident.rung)
@@ -462,7 +462,7 @@ async def test_whom_a_report_names_sees_none_that_was_merged_into_it() -> None:
         assert ids((await school.kept(each)).held_back) == [CHAMPION.id]
         with pytest.raises(NotFound):
             await school.incidents.show(CHAMPION, each.id)
-    await school.incidents.tell_after_all(school.by(HEAD), first.id, CHAMPION.id)
+    await school.incidents.tell_after_all(school.by(HEAD), first.id, CHAMPION.id, "r")
     await school.incidents.show(CHAMPION, second.id)
 
 

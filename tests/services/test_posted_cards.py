@@ -304,7 +304,7 @@ def decide_call(at: Replica, dice: Random, press: str) -> Work:
 
 def withdraw_call(at: Replica, dice: Random, press: str) -> Work:
     """The requester takes it back."""
-    return Calls(at.context, Offers()).withdraw(Actor(TEACHER, press), FIRST_CALL)
+    return Calls(at.context, Offers()).withdraw(Actor(TEACHER, press), FIRST_CALL, "")
 
 
 def be_away(at: Replica, dice: Random, press: str) -> Work:

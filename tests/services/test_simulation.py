@@ -100,7 +100,7 @@ class School(RuleBasedStateMachine):
         incident = self.incident(number)
         if incident is not None and incident.held_back and self.is_here(person):
             who = incident.held_back[whom % len(incident.held_back)].id
-            self.school.press(self.school.incidents.tell_after_all(self.school.by(person), incident.id, who))
+            self.school.press(self.school.incidents.tell_after_all(self.school.by(person), incident.id, who, "r"))
 
     @rule(person=handlers, number=numbers, other_way=st.booleans())
     def merge(self, person: Person, number: int, other_way: bool) -> None:

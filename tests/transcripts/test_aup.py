@@ -136,6 +136,12 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "This is your receipt"),
         (TEACHER, "reads", "Dan B."),
         (TEACHER, "reads", "Daniel Birtwhistle"),
+        (OTHER_TEACHER, "presses", "Sign", THEIRS),
+        (OTHER_TEACHER, "reads", "This is your receipt"),
+        (CHAMPION, "says", "who has not signed"),
+        (CHAMPION, "reads", "Signed under another name"),
+        (CHAMPION, "reads", "Daniel Birtwhistle signed as “Dan B.”"),
+        (CHAMPION, "never reads", "Mei-Ling Carrow signed as"),
     ],
     "signing again answers with the first signature": [
         *PUBLISHED,
@@ -418,7 +424,7 @@ async def test_the_evidence_needs_no_other_system(rig: Rig) -> None:
 async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
     """At most one message a day for a person; whoever declined or signed is left out."""
     await play(rig, [*PUBLISHED, (CHAMPION, "says", "who has not signed"), (CHAMPION, "presses", "Remind all")])
-    await play(rig, [(CHAMPION, "reads", "Everybody is being reminded, except those who had a message today")])
+    await play(rig, [(CHAMPION, "reads", "There is nobody to remind just now"), (CHAMPION, "presses", "Not now")])
     await rig.move(timedelta(days=1))
     await play(
         rig,
@@ -430,6 +436,9 @@ async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
             (CHAMPION, "presses", "Send", {"person": TEACHER}),
             (CHAMPION, "reads", "One a day is enough"),
             (CHAMPION, "presses", "Remind all"),
+            (CHAMPION, "reads", "11 people will get a message, in school hours."),
+            (CHAMPION, "presses", "Send"),
+            (CHAMPION, "reads", "Everybody is being reminded, except those who had a message today"),
         ],
     )
 

@@ -43,7 +43,7 @@ VERBS: dict[str, JsonObject] = {
     "incident.acknowledge": {},
     "incident.still": {},
     "incident.hand_over.send": {"to": SENIOR},
-    "incident.take_over": {"owner": CHAMPION},
+    "incident.take_over": {"owner": CHAMPION, "sent": 1},
     "incident.step": {"step": "evidence", "done": "yes"},
     "incident.ring_now": {},
     "incident.note.send": {"note": "n"},

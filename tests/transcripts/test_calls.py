@@ -116,7 +116,12 @@ STORIES: dict[str, list[Line]] = {
         *asking(),
         (HEAD, "reads", "Approve"),
         (TEACHER, "presses", "Withdraw"),
+        (TEACHER, "reads", "Nobody gets a message"),
+        (HEAD, "reads", "Approve"),
+        (TEACHER, "presses", "Withdraw", {"reason": "We go in the summer"}),
+        (TEACHER, "reads", "The request is withdrawn."),
         (TEACHER, "reads", "Withdrawn by Daniel Birtwhistle"),
+        (HEAD, "reads", "We go in the summer"),
         (HEAD, "reads", "Withdrawn by Daniel Birtwhistle"),
         (HEAD, "never reads", "Approve"),
         (ASSISTANT, "has cards", "0"),
@@ -126,6 +131,11 @@ STORIES: dict[str, list[Line]] = {
         (HEAD, "reads", "VC-2026-0001"),
         (HEAD, "presses", "Approve"),
         (ASSISTANT, "reads", "Approved by"),
+        (TEACHER, "presses", "Withdraw"),
+        (TEACHER, "reads", "Jordan Pickersgill is told that it does not take place."),
+        (TEACHER, "presses", "Not now"),
+        (TEACHER, "reads", "Approved by"),
+        (TEACHER, "presses", "Withdraw"),
         (TEACHER, "presses", "Withdraw"),
         (ASSISTANT, "reads", "Withdrawn by Daniel Birtwhistle"),
         (HEAD, "reads", "Withdrawn by Daniel Birtwhistle"),
@@ -236,6 +246,7 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "presses", "Open VC-2026-0001"),
         (CHAMPION, "reads", "Approved by Rosalind Okafor"),
         (CHAMPION, "never reads", "Cancel"),
+        (TEACHER, "presses", "Withdraw"),
         (TEACHER, "presses", "Withdraw"),
         (CHAMPION, "reads", "Withdrawn by Daniel Birtwhistle"),
     ],
@@ -466,7 +477,10 @@ async def test_two_devices_press_at_once(rig: Rig) -> None:
 
 LATE: dict[str, tuple[list[Line], str]] = {
     "pressed twice": ([(HEAD, "presses", "Approve")], "had already approved it, today 10:31"),
-    "withdrawn": ([(TEACHER, "presses", "Withdraw")], "Daniel Birtwhistle had withdrawn it"),
+    "withdrawn": (
+        [(TEACHER, "presses", "Withdraw"), (TEACHER, "presses", "Withdraw")],
+        "Daniel Birtwhistle had withdrawn it",
+    ),
     "changed": (
         [(TEACHER, "presses", "Change"), (TEACHER, "presses", "Send", {"pupils": "3"})],
         "That card showed an older version",
@@ -555,7 +569,7 @@ async def test_buttons_go_with_what_they_did(rig: Rig, verb: str) -> None:
     if verb == "Cancel":
         await play(rig, [(HEAD, "presses", "Cancel"), (HEAD, "presses", "Send", {"reason": "Flood"})])
     else:
-        await play(rig, [(TEACHER, "presses", "Withdraw")])
+        await play(rig, [(TEACHER, "presses", "Withdraw"), (TEACHER, "presses", "Withdraw")])
     gone = ("Make the meeting", "Withdraw\n", "Change\n", "Cancel\n", "Approve\n")
     for who in (HEAD, TEACHER, ASSISTANT):
         await rig.teams.until(lambda who=who: not any(word in f"{seen(rig, who)}\n" for word in gone))  # type: ignore[misc]

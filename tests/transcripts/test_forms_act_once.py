@@ -98,6 +98,9 @@ FORMS: dict[str, Form] = {
         CLOSED, CHAMPION, "incident.note.send", {"id": REF, "v": 3, "note": "a"}, {"note": OTHER}
     ),
     "handing over": Form(TAKEN, CHAMPION, "incident.hand_over.send", {"id": REF, "v": 2, "to": HEAD}, None),
+    "taking over": Form(
+        TAKEN, HEAD, "incident.take_over", {"id": REF, "v": 2, "owner": CHAMPION, "words": "a"}, {"words": OTHER}
+    ),
     "another kind": Form(
         TAKEN, CHAMPION, "incident.kind.send", {"id": REF, "v": 2, "kind": "bullying", "note": "a"}, {"note": OTHER}
     ),
@@ -127,7 +130,7 @@ FORMS: dict[str, Form] = {
     "approving": Form(ASKED, HEAD, "call.approve", {"id": CALL, "v": "1"}, None),
     "declining": Form(ASKED, HEAD, "call.decline.send", {"id": CALL, "v": "1", "reason": "a"}, {"reason": OTHER}),
     "asking for changes": Form(ASKED, HEAD, "call.changes.send", {"id": CALL, "v": "1", "what": "a"}, {"what": OTHER}),
-    "withdrawing": Form(ASKED, TEACHER, "call.withdraw", {"id": CALL, "v": "1"}, None),
+    "withdrawing": Form(ASKED, TEACHER, "call.withdraw", {"id": CALL, "v": "1", "reason": "a"}, {"reason": OTHER}),
     "cancelling": Form(
         [*ASKED, (HEAD, "presses", "Approve")],
         HEAD,
@@ -334,7 +337,16 @@ async def test_details_of_a_closed_report_are_a_new_one(rig: Rig) -> None:
 
 async def test_words_for_what_somebody_else_has_taken_over_are_kept_as_a_note(rig: Rig) -> None:
     """The form stood open when a colleague took the report over: it goes to them, and what was typed with it."""
-    await play(rig, [*TAKEN, (CHAMPION, "presses", "Close"), (HEAD, "says", REF), (HEAD, "presses", "Take over")])
+    await play(
+        rig,
+        [
+            *TAKEN,
+            (CHAMPION, "presses", "Close"),
+            (HEAD, "says", REF),
+            (HEAD, "presses", "Take over"),
+            (HEAD, "presses", "Take over"),
+        ],
+    )
     await play(
         rig,
         [

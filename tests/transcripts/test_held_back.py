@@ -41,6 +41,9 @@ TALKS: dict[str, list[Line]] = {
         (HEAD, "presses", "Acknowledge"),
         (CHAMPION, "has cards", "0"),
         (HEAD, "presses", "Tell them after all"),
+        (HEAD, "reads", "that cannot be taken back"),
+        (CHAMPION, "has cards", "0"),
+        (HEAD, "presses", "Tell them", {"reason": "Gareth Penhallow wrote the poster"}),
         (CHAMPION, "reads", "Rosalind Okafor has it"),
         (HEAD, "never reads", "Held back because"),
     ],
@@ -91,7 +94,7 @@ async def test_nobody_else_answers_and_nobody_is_let_in_by_a_forged_press(rig: R
         for verb in ("report.concerns.yes", "report.concerns.no"):
             await rig.teams.forge(who, verb, {"id": FIRST, "who": CHAMPION})
     for who in (TEACHER, CHAMPION, SENIOR, GOVERNOR):
-        await rig.teams.forge(who, "incident.tell_after_all", {"id": FIRST, "who": CHAMPION})
+        await rig.teams.forge(who, "incident.tell_after_all", {"id": FIRST, "who": CHAMPION, "reason": "r"})
     for odd in ("", "nobody", HEAD, TEACHER):
         await rig.teams.forge(TEACHER, "report.concerns.yes", {"id": FIRST, "who": odd})
     found = await rig.store.get(Incident, FIRST)

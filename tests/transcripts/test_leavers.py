@@ -235,7 +235,7 @@ async def test_a_former_headteacher_decides_and_sees_no_call(terms: Terms) -> No
         for verb in ("call.show", "call.approve", "call.decline"):
             answer = await rig.teams.forge(HEAD, verb, {"id": "VC-2026-0001", "n": "1"})
             assert answer.card is None, verb
-        await play(rig, [(TEACHER, "presses", "Withdraw"), (HEAD, "reads", EMPTIED)])
+        await play(rig, [(TEACHER, "presses", "Withdraw"), (TEACHER, "presses", "Withdraw"), (HEAD, "reads", EMPTIED)])
         await all_is_said(rig)
         assert "Nairobi" not in seen(rig, HEAD)
 

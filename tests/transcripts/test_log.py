@@ -197,7 +197,10 @@ async def test_what_is_forged_without_a_role_does_nothing(rig: Rig) -> None:
         assert REFUSED in answer.message
     for verb in ("log.review", "log.review.send"):
         assert "This is for somebody else to do" in (await rig.teams.forge(OTHER_TEACHER, verb, {})).message
-    assert NOTHING in (await rig.teams.forge(OTHER_TEACHER, "retention.remove", {"id": "OS-2026-0001"})).message
+    assert (
+        NOTHING
+        in (await rig.teams.forge(OTHER_TEACHER, "retention.remove", {"id": "OS-2026-0001", "sure": "true"})).message
+    )
     assert not await rig.store.timeline("log")
     assert not await rig.store.find(Review)
 

@@ -63,7 +63,7 @@ async def test_a_forged_sender_shuts_nobody_out(rig: Rig) -> None:
     found = await incident(rig)
     assert names(found) == []
     assert ([who.id for who in found.held_back], [who.id for who in found.rung]) == ([HEAD], [CHAMPION])
-    await rig.teams.forge(CHAMPION, "incident.tell_after_all", {"id": FIRST, "who": HEAD})
+    await rig.teams.forge(CHAMPION, "incident.tell_after_all", {"id": FIRST, "who": HEAD, "reason": "r"})
     await play(rig, [(HEAD, "reads", FIRST)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -39,7 +40,7 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
         await play(rig, closed(reference))
         await rig.move(timedelta(minutes=20))
     await play(rig, [(CHAMPION, "says", "retention"), (CHAMPION, "reads", "Closed reports are kept for 6 years.")])
-    early = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0001"})
+    early = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0001", "sure": "true"})
     assert "That cannot be done any more" in early.message
     await rig.move(YEARS)
     await play(
@@ -53,11 +54,11 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
             (CHAMPION, "presses", "Back"),
             (CHAMPION, "reads", "Remove all 3 of these"),
             (CHAMPION, "presses", "Remove OS-2026-0002"),
-            (CHAMPION, "presses", "Remove for good"),
+            (CHAMPION, "presses", "Remove for good", {"sure": "true"}),
             (CHAMPION, "reads", "Removed: OS-2026-0002."),
             (CHAMPION, "presses", "Remove all 2 of these"),
             (CHAMPION, "reads", "Remove 2 reports for good?"),
-            (CHAMPION, "presses", "Remove for good"),
+            (CHAMPION, "presses", "Remove for good", {"sure": "true"}),
             (CHAMPION, "reads", "Removed: OS-2026-0001, OS-2026-0003."),
             (TEACHER, "reads", "OS-2026-0001 was removed after the retention time."),
         ],
@@ -73,6 +74,16 @@ async def test_one_press_each_or_all(rig: Rig) -> None:
     assert [entry.what for entry in await rig.store.timeline("OS-2026-0002")][-1] == "removed"
 
 
+async def test_nothing_goes_before_the_box_is_ticked(rig: Rig) -> None:
+    """The second tap of a double tap removes nothing."""
+    await play(rig, closed("OS-2026-0001"))
+    await rig.move(YEARS)
+    answer = await rig.teams.forge(CHAMPION, "retention.remove", {"id": "OS-2026-0001", "sure": "false"})
+    assert "Please tick the box first." in json.dumps(answer.card)
+    (incident,) = await rig.store.find(Incident)
+    assert incident.account
+
+
 async def test_the_text_stays_in_no_file(tmp_path: Path) -> None:
     """The store's files are written anew, the last traces go a day later, and nothing that was typed stands in them."""
     async with school_at_work(tmp_path) as rig:
@@ -84,7 +95,7 @@ async def test_the_text_stays_in_no_file(tmp_path: Path) -> None:
             [
                 (CHAMPION, "says", "retention"),
                 (CHAMPION, "presses", "Remove OS-2026-0001"),
-                (CHAMPION, "presses", "Remove for good"),
+                (CHAMPION, "presses", "Remove for good", {"sure": "true"}),
             ],
         )
         await play(rig, [(TEACHER, "reads", "was removed after the retention time.")])
@@ -102,12 +113,16 @@ async def test_who_may_not(rig: Rig) -> None:
     await rig.move(YEARS)
     for who in (SENIOR, COORDINATOR):
         await play(rig, [(who, "says", "retention"), (who, "reads", "Removing closed reports is for a Champion")])
-        forged = await rig.teams.forge(who, "retention.remove", {"id": "OS-2026-0001"})
-        unknown = await rig.teams.forge(who, "retention.remove", {"id": "OS-1999-0001"})
+        forged = await rig.teams.forge(who, "retention.remove", {"id": "OS-2026-0001", "sure": "true"})
+        unknown = await rig.teams.forge(who, "retention.remove", {"id": "OS-1999-0001", "sure": "true"})
         assert forged.message == unknown.message
     await play(
         rig,
-        [(HEAD, "says", "retention"), (HEAD, "presses", "Remove OS-2026-0001"), (HEAD, "presses", "Remove for good")],
+        [
+            (HEAD, "says", "retention"),
+            (HEAD, "presses", "Remove OS-2026-0001"),
+            (HEAD, "presses", "Remove for good", {"sure": "true"}),
+        ],
     )
     await play(rig, [(HEAD, "reads", "Removed: OS-2026-0001.")])
     after = await rig.teams.forge(SENIOR, "incident.show", {"id": "OS-2026-0001"})
@@ -125,7 +140,11 @@ async def test_a_tombstone_takes_nothing_more(rig: Rig) -> None:
     await rig.move(YEARS)
     await play(
         rig,
-        [(HEAD, "says", "retention"), (HEAD, "presses", "Remove OS-2026-0001"), (HEAD, "presses", "Remove for good")],
+        [
+            (HEAD, "says", "retention"),
+            (HEAD, "presses", "Remove OS-2026-0001"),
+            (HEAD, "presses", "Remove for good", {"sure": "true"}),
+        ],
     )
     await play(
         rig,
@@ -140,7 +159,7 @@ async def test_a_tombstone_takes_nothing_more(rig: Rig) -> None:
         ],
     )
     for verb in ("incident.reopen", "incident.reopen.send", "incident.note.send", "retention.remove"):
-        answer = await rig.teams.forge(HEAD, verb, {"id": "OS-2026-0001", "reason": "x", "note": "x"})
+        answer = await rig.teams.forge(HEAD, verb, {"id": "OS-2026-0001", "reason": "x", "note": "x", "sure": "true"})
         assert "That cannot be done any more" in answer.message, verb
     kept = await rig.store.get(Incident, "OS-2026-0001")
     assert kept is not None

@@ -33,7 +33,7 @@ class Signature(Record):
     """
 
     TABLE: ClassVar[str] = "aup_signatures"
-    INDEXED: ClassVar[tuple[str, ...]] = ("subject", "person_id")
+    INDEXED: ClassVar[tuple[str, ...]] = ("subject", "person_id", "other_name_in")
     EVIDENCE = Evidence()
 
     subject: str
@@ -49,6 +49,11 @@ class Signature(Record):
     def person_id(self) -> str:
         """The signer's object id."""
         return self.by.id
+
+    @property
+    def other_name_in(self) -> str | None:
+        """What was signed, where the name typed is not the directory's."""
+        return None if self.matched else self.subject
 
 
 @dataclass(frozen=True, slots=True)

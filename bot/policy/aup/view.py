@@ -66,7 +66,8 @@ class Overview:
 
     `published` is None for training, `at` is when all this was so. `on_disk_differs` says that the text on disk is not
     the published one, `year_over` that the campaign is of a school year that has ended. `unreachable` are the first few
-    of `campaign.unreachable` people, `questions` the threads that wait for a Champion.
+    of `campaign.unreachable` people, `other_names` the first signatures under a name that is not the directory's,
+    `questions` the threads that wait for a Champion.
     """
 
     campaign: Campaign
@@ -75,6 +76,7 @@ class Overview:
     at: datetime
     unreachable: Sequence[Ask] = ()
     declined: Sequence[Ask] = ()
+    other_names: Sequence[Signature] = ()
     questions: Sequence[Question] = ()
     on_disk_differs: bool = False
     year_over: bool = False

@@ -14,6 +14,7 @@ from bot.policy.calls.call import Request, RequestForm, RuleFinding, VideoCall, 
 from bot.policy.calls.telling import CallSnapshot
 from bot.policy.calls.timing import Plan
 from bot.policy.kit.approval import (
+    LONGEST_REASON,
     UNDECIDED,
     ApprovalState,
     DeciderRole,
@@ -160,16 +161,27 @@ def prepare(
     return deputy
 
 
-def withdraw_request(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:
-    """The requester takes it back, at any time before the call. The team hears of it when it was approved."""
-    call = snapshot.call
+def prepare_withdrawal(call: VideoCall, context: CallActionContext) -> None:
+    """Return when this person may take it back now, whichever version their card showed."""
     of_the_requester(call, context.by)
     current = CallActionContext(context.by, context.now, call.request.number, context.plan)
     _must_be(call, current, ApprovalState.WITHDRAWN)
+
+
+def withdraw_request(snapshot: CallSnapshot, context: CallActionContext, reason: str = "") -> Outcome:
+    """The requester takes it back, at any time before the call, with a reason if they like."""
+    call, said = snapshot.call, reason.strip()
+    prepare_withdrawal(call, context)
+    if len(said) > LONGEST_REASON:
+        raise Incomplete(reason="form.too_long")
+    return _record_decision(snapshot, context, ApprovalState.WITHDRAWN, said, told_of_withdrawal(call))
+
+
+def told_of_withdrawal(call: VideoCall) -> tuple[Who, ...]:
+    """Who is told when it is taken back: the team, once it was approved. Until then only whoever decides knows of it,
+    and their card shows it."""
     told = call.subjects if call.state is ApprovalState.APPROVED else ()
-    return _record_decision(
-        snapshot, context, ApprovalState.WITHDRAWN, "", tuple(who for who in told if who.id != context.by.id)
-    )
+    return tuple(who for who in told if who.id != call.requester.id)
 
 
 def record_went_well(snapshot: CallSnapshot, context: CallActionContext) -> Outcome:

@@ -55,16 +55,20 @@ def acknowledge(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:
     return change_incident(snapshot, context, "acknowledged", taken, stops=True) + Outcome(notices=told)
 
 
-def take_over(snapshot: IncidentSnapshot, context: ActionContext, owner_id: str) -> Outcome:
-    """Take it from `owner_id`, who had it on the card that was pressed, and is told. Of two who press, one takes it."""
+def take_over(snapshot: IncidentSnapshot, context: ActionContext, owner_id: str, words: str = "") -> Outcome:
+    """Take it from `owner_id`, who had it on the card that was pressed, and is told. Of two who press, one takes it.
+
+    What was written to them is kept as a note, also by the one who comes second.
+    """
     incident = snapshot.incident
     allow(context.by, Action.SEE, incident)
     state = state_after(Action.TAKE_OVER, incident.state)
+    noted = add_a_note(snapshot, context, words) if words.strip() else Outcome()
     if incident.owner is None or incident.owner_id == context.by.id:
-        return Outcome()
+        return noted
     allow(context.by, Action.TAKE_OVER, incident)
     if incident.owner_id != owner_id:
-        return Outcome()
+        return noted
     taken = {
         "state": state,
         "owner": context.by.who,
@@ -73,7 +77,8 @@ def take_over(snapshot: IncidentSnapshot, context: ActionContext, owner_id: str)
     }
     facts = {"from_id": owner_id}
     told = telling.tell(incident, (incident.owner,), IncidentPurpose.TAKEN_OVER, f"v{incident.version}", context.now)
-    return change_incident(snapshot, context, "taken_over", taken, facts) + Outcome(notices=told)
+    note = clean_handler_texts(incident, note=words.strip())["note"]
+    return change_incident(snapshot, context, "taken_over", taken, facts, note=note) + Outcome(notices=told)
 
 
 def still_with_me(snapshot: IncidentSnapshot, context: ActionContext) -> Outcome:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bot.policy.incidents import IncidentPurpose, ladder, telling
 from bot.policy.incidents.amending import take_from_named
 from bot.policy.incidents.authority import allow
-from bot.policy.incidents.changing import change_incident
+from bot.policy.incidents.changing import change_incident, require_text
 from bot.policy.incidents.incident import Incident, State
 from bot.policy.incidents.states import Action, state_after
 from bot.policy.incidents.telling import IncidentSnapshot
+from bot.policy.incidents.untouchable import clean_handler_texts
 from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Holders
 from bot.policy.kit.records import Route, Who
@@ -67,8 +68,8 @@ def deny_concern(snapshot: IncidentSnapshot, context: ActionContext, person: str
     return _let_in(snapshot, context, who, "it_does_not_concern", update, told)
 
 
-def tell_after_all(snapshot: IncidentSnapshot, context: ActionContext, person: str) -> Outcome:
-    """Whoever handles it has them told all the same."""
+def tell_after_all(snapshot: IncidentSnapshot, context: ActionContext, person: str, reason: str) -> Outcome:
+    """Whoever handles it has them told all the same, and says why: it cannot be taken back. Raises `Incomplete`."""
     incident = snapshot.incident
     allow(context.by, Action.TELL_AFTER_ALL, incident)
     who = _find(incident.held_back, person)
@@ -78,7 +79,8 @@ def tell_after_all(snapshot: IncidentSnapshot, context: ActionContext, person: s
         "state": state_after(Action.TELL_AFTER_ALL, incident.state),
         "held_back": _without(incident.held_back, person),
     }
-    return _let_in(snapshot, context, who, "told_after_all", update, (who,))
+    note = clean_handler_texts(incident, reason=require_text("reason", reason))["reason"]
+    return _let_in(snapshot, context, who, "told_after_all", update, (who,), note)
 
 
 def _let_in(
@@ -88,6 +90,7 @@ def _let_in(
     what: str,
     update: dict[str, object],
     told: tuple[Who, ...],
+    note: str = "",
 ) -> Outcome:
     """They may know of it again. Where somebody has it already, their card asks nobody to come."""
     incident = snapshot.incident
@@ -98,7 +101,7 @@ def _let_in(
     card = telling.tell(open_to, told, IncidentPurpose.PING if alerts else IncidentPurpose.STANDING, cause, context.now)
     touches = context.by.id != incident.reporter.id
     facts = {"to": who.name, "to_id": who.id}
-    return change_incident(snapshot, context, what, update, facts, touches=touches) + Outcome(notices=card)
+    return change_incident(snapshot, context, what, update, facts, note=note, touches=touches) + Outcome(notices=card)
 
 
 def _step_has_come(incident: Incident, who: Who, holders: Holders) -> bool:

@@ -67,6 +67,9 @@ class Outstanding:
             if campaign.unreachable
             else (),
             declined=await self._people(campaign, AskState.DECLINED, MAX_PEOPLE_APART) if published else (),
+            other_names=await self._store.find(Signature, where={"other_name_in": campaign.id}, limit=MAX_PEOPLE_APART)
+            if published
+            else (),
             questions=await self._store.find(Question, where={"open_in": campaign.id}, limit=MAX_PEOPLE_APART)
             if published
             else (),
@@ -104,6 +107,15 @@ class Outstanding:
         said = await decide(self._store, attempt)
         self._context.rouse()
         return said
+
+    async def count_to_remind(self, person: Person, reference: str) -> int:
+        """How many would be reminded now by reminding all. Raises `NotAllowed`."""
+        allow_reading(person)
+        campaign = await load_campaign(self._store, reference)
+        now = self._context.clock.now()
+        groups = await first_of(self._store, campaign, (*reminders.REMINDED,), campaign.count(*reminders.REMINDED))
+        asks = [ask for _, asks in groups for ask in asks]
+        return sum(reminders.may_be_reminded(ask, now, self._context.calendar) for ask in asks)
 
     async def remind_all(self, actor: Actor, reference: str) -> None:
         """Everybody who has not answered is reminded, some at a time, once the turn is over. Raises `NotAllowed`."""

@@ -113,12 +113,19 @@ class Calls:
 
     async def prepare_change(self, by: Person, reference: str) -> CallAnswer:
         """The call for its requester who is about to change it; `said` when that is too late."""
+        return await self._prepare_own(by, reference, deciding.prepare_change)
+
+    async def prepare_withdrawal(self, by: Person, reference: str) -> CallAnswer:
+        """The call for its requester who is about to take it back; `said` when that is too late."""
+        return await self._prepare_own(by, reference, deciding.prepare_withdrawal)
+
+    async def _prepare_own(
+        self, by: Person, reference: str, allow: Callable[[VideoCall, CallActionContext], None]
+    ) -> CallAnswer:
         answer = await self.show(by, reference)
         call = answer.view.call
         try:
-            deciding.prepare_change(
-                call, CallActionContext(by, self._clock.now(), call.request.number, self._context.plan)
-            )
+            allow(call, CallActionContext(by, self._clock.now(), call.request.number, self._context.plan))
         except TooLate as late:
             return self._late(answer, late)
         return answer
@@ -183,9 +190,11 @@ class Calls:
             (reason,),
         )
 
-    async def withdraw(self, actor: Actor, reference: str) -> CallAnswer:
+    async def withdraw(self, actor: Actor, reference: str, reason: str) -> CallAnswer:
         """The requester takes it back."""
-        return await self._simply(actor, reference, deciding.withdraw_request)
+        return await self._simply(
+            actor, reference, lambda call, press: deciding.withdraw_request(call, press, reason), (reason,)
+        )
 
     async def fine(self, actor: Actor, reference: str) -> CallAnswer:
         """The lead says afterwards that it went well."""
@@ -262,12 +271,16 @@ class Calls:
         return await self._change(actor, reference, number, change, words)
 
     async def _simply(
-        self, actor: Actor, reference: str, do: Callable[[CallSnapshot, CallActionContext], Outcome]
+        self,
+        actor: Actor,
+        reference: str,
+        do: Callable[[CallSnapshot, CallActionContext], Outcome],
+        words: Sequence[str] | None = None,
     ) -> CallAnswer:
         async def change(snapshot: CallSnapshot, context: CallActionContext) -> Decided:
             return do(snapshot, context), None
 
-        return await self._change(actor, reference, 0, change)
+        return await self._change(actor, reference, 0, change, words)
 
     async def _change(
         self,

@@ -44,11 +44,20 @@ class Incidents(Service):
         """Take it, or learn who has it already. Asks no directory."""
         return await self._change(actor, reference, handling.acknowledge, takes=True)
 
-    async def take_over(self, actor: Actor, reference: str, owner_id: str) -> IncidentAnswer:
-        """Take it from whoever had it on the card that was pressed, or learn who has it now."""
-        return await self._change(
-            actor, reference, lambda snapshot, press: handling.take_over(snapshot, press, owner_id), takes=True
+    async def take_over(self, actor: Actor, reference: str, owner_id: str, words: str = "") -> IncidentAnswer:
+        """Take it from whoever had it on the card that was pressed, with a note to them, or learn who has it now."""
+        taken = await self._change(
+            actor,
+            reference,
+            lambda snapshot, press: handling.take_over(snapshot, press, owner_id, words),
+            words=(words,),
+            note=words,
+            takes=True,
         )
+        owner = taken.view.incident.owner
+        if taken.said is None and owner is not None and owner.id != actor.person.id:
+            return IncidentAnswer(taken.view, "already_taken", {"who": owner.name})
+        return taken
 
     async def still_with_me(self, actor: Actor, reference: str) -> IncidentAnswer:
         """The owner is on it."""
@@ -199,10 +208,14 @@ class Incidents(Service):
         _must_be_alike(ended, kept)
         return await self.prepare(by, reference, Action.SEE), await self.prepare(by, into, Action.SEE)
 
-    async def tell_after_all(self, actor: Actor, reference: str, person: str) -> IncidentAnswer:
-        """Have somebody told whom the report holds back because its words name them."""
+    async def tell_after_all(self, actor: Actor, reference: str, person: str, reason: str) -> IncidentAnswer:
+        """Have somebody told whom the report holds back because its words name them; why is kept as a note."""
         return await self._change(
-            actor, reference, lambda snapshot, press: holding_back.tell_after_all(snapshot, press, person)
+            actor,
+            reference,
+            lambda snapshot, press: holding_back.tell_after_all(snapshot, press, person, reason),
+            words=(person, reason),
+            note=reason,
         )
 
     async def _change(
