@@ -24,8 +24,8 @@ MESSAGE_BYTES = 1_200
 """Bytes of JSON that a message to copy may take."""
 
 
-def incident_status(incident: Incident, say: Say) -> str:
-    """How an incident stands, in one line."""
+def incident_status(incident: Incident, say: Say, *, for_reporter: bool = False) -> str:
+    """How an incident stands, in one line. Its reporter reads of whoever did nothing only that they had it."""
     ended = _end_line(incident, say)
     if ended:
         return ended
@@ -37,6 +37,9 @@ def incident_status(incident: Incident, say: Say) -> str:
         return wording.NOT_TOLD_YET
     if incident.handed_to is not None:
         return wording.HANDED_OVER_TO.format(who=incident.handed_to.name)
+    if incident.lapsed is not None:
+        said = wording.HAD_IT if for_reporter else wording.LAPSED[incident.lapsed.left]
+        return said.format(who=incident.lapsed.by.name, at=say(incident.lapsed.since))
     if incident.ladder.waits and not incident.rung and incident.ladder.next_at is not None:
         return wording.WAITS_FOR_HOURS.format(at=say(incident.ladder.next_at))
     if not incident.ladder.has_begun and not incident.rung and incident.ladder.next_at is not None:

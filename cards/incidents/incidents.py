@@ -95,12 +95,12 @@ def incident_card(
     *,
     note: str | None = None,
     lead: str | None = None,
-    asked: bool = False,
 ) -> AdaptiveCard:
     """What a handler sees. Until somebody has it: what, who, when, and **Acknowledge**, on the first screen of a phone.
     Then what to do now, what came of it, and what was written.
 
-    `lead` says why the card has come, `note` answers a press, `asked` adds the answer to "still with you?".
+    `lead` says why the card has come, `note` answers a press. An owner who is asked whether they still have it reads
+    that first, whatever has come of it meanwhile.
     """
     incident = view.incident
     if incident.removed:
@@ -114,11 +114,9 @@ def incident_card(
         parts.banner(wording.DRILL, "accent") if incident.drill else None,
         parts.note(note),
         parts.paragraph(lead) if lead else None,
+        *_still_with_you(school, now, incident, reader),
         _summary(school, now, incident, reader),
         *(buttons if waits else ()),
-        parts.buttons(parts.button("Still with me", IncidentVerb.STILL, button_data(incident), style="positive"))
-        if asked and incident.owner_id == reader.id
-        else None,
         *_not_reached(view),
         *deadline(school, now, incident),
         *(now_do(school, now, incident, reader) if in_hand else ()),
@@ -138,6 +136,25 @@ def incident_card(
         *copy_block(school, incident, outside_contacts(school, incident)),
         _timeline(school, now, view),
     )
+
+
+def _still_with_you(school: School, now: datetime, incident: Incident, reader: Person) -> list[CardElement]:
+    """The question to an owner who has done nothing, with both answers."""
+    if not _is_asked(incident, reader) or incident.owned_at is None:
+        return []
+    held = button_data(incident)
+    said = wording.STILL_WITH_YOU.format(at=times.standing(school, incident.owned_at, now))
+    return [
+        parts.banner(said, "warning"),
+        parts.buttons(
+            parts.button("Still with me", IncidentVerb.STILL, held, style="positive"),
+            parts.form_opener("Hand over", IncidentVerb.HAND_OVER, held),
+        ),
+    ]
+
+
+def _is_asked(incident: Incident, reader: Person) -> bool:
+    return incident.asked_at is not None and incident.owner_id == reader.id
 
 
 def _summary(school: School, now: datetime, incident: Incident, reader: Person) -> Container:
@@ -203,6 +220,7 @@ def _possible(incident: Incident, reader: Person) -> list[tuple[Action, str, Inc
     clock = incident.breach
     ladder_over = incident.ladder.next_at is None and incident.unanswered_at is None
     not_now = {Action.TELL_NOW} if ladder_over else set[Action]()
+    not_now |= {Action.HAND_OVER} if _is_asked(incident, reader) else set()  # it stands beside the question
     not_now |= {Action.DECIDE_BREACH} if clock is None or clock.decided_at is not None else set()
     return [
         each

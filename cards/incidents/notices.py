@@ -63,8 +63,7 @@ def incident_message(
     elif purpose is IncidentPurpose.FILE_REFUSED:
         shown = file_refused_card(school, now, view)
     else:
-        asked = purpose is IncidentPurpose.STILL_WITH_YOU
-        shown = incident_card(school, now, view, reader, lead=INCIDENT_LEADS.get(purpose), asked=asked)
+        shown = incident_card(school, now, view, reader, lead=INCIDENT_LEADS.get(purpose))
     return Message(summary=("DRILL " if incident.drill else "") + summary, card=parts.as_json(shown))
 
 
@@ -84,7 +83,7 @@ def nobody_took_it_card(
             parts.title(incident.id),
             parts.small(KIND_WORDS[incident.kind].name),
             drill,
-            parts.banner(incident_status(incident, times.for_card(school, now)), "default"),
+            parts.banner(_status(school, now, incident, reader), "default"),
             parts.buttons(
                 parts.button("Open the report", IncidentVerb.SHOW, held)
                 if may(reader, Action.SEE, incident)
@@ -121,7 +120,7 @@ def alerts_changed_card(school: School, now: datetime, view: IncidentView, reade
         parts.title(incident.id if handles else f"Your report {incident.id}"),
         parts.small(kind),
         *_what_changed(school, now, view, kind, by_whom=handles),
-        parts.banner(incident_status(incident, times.for_card(school, now)), "default"),
+        parts.banner(_status(school, now, incident, reader), "default"),
         None if handles else parts.paragraph(next_line(school, now, incident)),
         parts.buttons(
             parts.button("Open the report", IncidentVerb.SHOW, held)
@@ -150,6 +149,11 @@ def taken_over_card(school: School, now: datetime, view: IncidentView, reader: P
         parts.paragraph(wording.TAKEN_OVER_EXPLAINED),
         parts.buttons(parts.button("Open the report", IncidentVerb.SHOW, button_data(incident))),
     )
+
+
+def _status(school: School, now: datetime, incident: Incident, reader: Person) -> str:
+    own = reader.id == incident.reporter.id
+    return incident_status(incident, times.for_card(school, now), for_reporter=own)
 
 
 def may_know(reader: Person, incident: Incident) -> bool:

@@ -125,7 +125,7 @@ def _headline(school: School, now: datetime, view: IncidentView) -> list[CardEle
     lines: list[CardElement] = [parts.rich(TextRun(text=said, weight="Bolder"), "Small")] if said else []
     if not said and incident.ladder.has_begun:
         lines.append(parts.banner(wording.NOBODY_TOLD, "attention"))
-    status = incident_status(incident, times.for_card(school, now))
+    status = incident_status(incident, times.for_card(school, now), for_reporter=True)
     return lines if said and status == wording.UNTAKEN else [*lines, parts.banner(status, "accent")]
 
 
@@ -136,7 +136,8 @@ def _tracker(school: School, now: datetime, incident: Incident) -> ColumnSet:
     columns = []
     for step, at, width in zip(wording.STEPS, done_at, STEP_WIDTHS, strict=True):
         done = at is not None or ended is not None  # what is closed was somebody's
-        since = times.standing(school, at, now) if at else "" if done else wording.NOT_YET
+        not_done = wording.NOT_NOW if incident.lapsed and step == wording.STEPS[1] else wording.NOT_YET
+        since = times.standing(school, at, now) if at else "" if done else not_done
         mark = TextBlock(text=f"✓ {step}" if done else step, wrap=True)
         items: list[CardElement] = [mark, parts.small(since)] if since else [mark]
         columns.append(Column(width=width, style="good" if done else "emphasis", items=items))
@@ -302,7 +303,7 @@ def my_reports_card(
         parts.list_row(
             parts.opener(f"Open {incident.id}", ReportVerb.OWN, {"id": incident.id}),
             parts.paragraph(f"**{incident.id} · {KIND_WORDS[incident.kind].name}**"),
-            parts.typed_text(incident_status(incident, times.for_answer(school, now))),
+            parts.typed_text(incident_status(incident, times.for_answer(school, now), for_reporter=True)),
             parts.small(f"{STATES[incident.state].capitalize()} · sent {_sent(school, now, incident)}"),
         )
         for incident in incidents

@@ -73,7 +73,6 @@ WITH_OTHERS = "{reference}: with others now"
 
 INCIDENT_LEADS: dict[Purpose, str] = {
     IncidentPurpose.DETAILS: "The reporter has added details.",
-    IncidentPurpose.STILL_WITH_YOU: "Is this still with you? If nobody answers, the others are told again.",
     IncidentPurpose.TOO_OLD_TO_ALERT: (
         "This fell due more than a day ago, so nobody was alerted at that time. Please look at it now."
     ),
@@ -84,6 +83,8 @@ CHANGED: dict[str, str] = {
     "handed_over": "It has been handed to somebody else, who is being told now.",
     "merged": "It is about the same thing as {reference}, and continues there. Nothing that was written is lost.",
     "merged_from": "{reference} was about the same thing, and is now part of this report.",
+    "started_again": "Whoever had it has not answered, so the others are being told again.",
+    "owner_left": "Whoever had it is no longer on the staff list, so the others are being told again.",
 }
 """Why alerts for a report have changed, by the timeline's key for what was done."""
 
@@ -247,7 +248,8 @@ YOUR_REFERENCE = "Your report is {id} · {kind} · sent {at}"
 HAVE_BEEN_TOLD = ("{names} has been told.", "{names} have been told.")
 BEING_TOLD = ("{names} is being told now.", "{names} are being told now.")
 STEPS = ("Sent", "Somebody has it", "Dealt with")
-NOT_YET = "not yet"
+NOT_YET, NOT_NOW = "not yet", "not now: the others are told again"
+HAD_IT = "{who} had it from {at}. The others are being told again."
 BEING_TOLD_NOW = "being told now"
 WHAT_YOU_WROTE = "What you wrote"
 
@@ -269,6 +271,11 @@ WAITS_FOR_HOURS = "Waiting for school hours, until {at}"
 GOES_OUT_AT = "Nobody has been told yet: it waits until {at}"
 NOT_TOLD_YET = "Nobody has been told yet"
 UNTAKEN = "Nobody has taken it yet"
+LAPSED = (
+    "{who} took it {at} and has not answered. Nobody has it now.",
+    "{who} took it {at} and is no longer on the staff list. Nobody has it now.",
+)
+"""Once its ladder has begun again without whoever had it: they did not answer, or they have left."""
 REMOVED_AT = "Removed after the retention time, {at}"
 NO_DETAILS = "No details yet: the alert came first. They appear here when they are sent."
 ENCODED_KEPT_OUT = "A picture or a file, pasted as text, was kept out of this report, as the policy asks (section 4.6)."
@@ -292,6 +299,7 @@ REPORTED_IT = "reported it"
 NOTES, LATEST_NOTES = "Notes", "Latest notes"
 CLOSED_BECAUSE = "Closed because"
 TOLD_THE_REPORTER = "Written to whoever reported it"
+STILL_WITH_YOU = "Is this still with you? You took it {at}. If you do not answer, the others are told again."
 NOW_DO, STEPS_WHEN_CLOSED = "Now do", "The steps, as they were ticked"
 NOT_TICKED = "Not ticked: {steps}. They are kept as not ticked."
 STEP_TICKED = "{by}, {at}"

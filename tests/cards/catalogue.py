@@ -15,7 +15,7 @@ from bot.composition.features import LINES, areas, providers
 from bot.directory.roster import Roster
 from bot.local.shapes import JsonObject
 from bot.policy.incidents import IncidentPurpose
-from bot.policy.incidents.incident import Closing, Incident, Note, Referral, State, StepDone
+from bot.policy.incidents.incident import Closing, Incident, Lapse, Note, Referral, State, StepDone
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.reporting import Filing, Report, file_report
 from bot.policy.incidents.view import IncidentView
@@ -169,6 +169,8 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
         "long": view(kind, text=NASTY),
         "nobody reached": view(kind, failed=True),
         "taken": view(kind, owned),
+        "still with you": view(kind, {**owned, "asked_at": NOW}, text=NASTY),
+        "did not answer": view(kind, {"lapsed": Lapse(by=TAKER.who, since=NOW)}),
         "half done": view(kind, {**owned, "steps_done": ticked[:2]}),
         "long, all done": view(kind, {**owned, "steps_done": ticked}, text=NASTY),
         "handed over": view(kind, {"handed_to": TAKER.who}),
@@ -255,7 +257,6 @@ def _of_kind(kind: str) -> dict[str, AdaptiveCard]:
             "alert": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts),
             "alert with words": reporting.alert_card(kind, "draft", [("dsl", HEAD)], contacts, typed=NASTY),
             "who is it": reporting.adult_form(kind, "draft", {"adult": "form.who_is_it"}, "x", NASTY),
-            "still with you": incidents.incident_card(SCHOOL, NOW, states["taken"], TAKER, lead="?", asked=True),
             "file refused": notices.file_refused_card(SCHOOL, NOW, states["long"]),
         }
     )

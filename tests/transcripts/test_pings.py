@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.local import faults
+from bot.local.cards import pressables, words_of
 from bot.local.shapes import JsonObject
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.reached import Reached
@@ -132,6 +133,82 @@ async def test_an_owner_who_does_nothing_is_asked_and_then_gives_way(rig: Rig) -
     await rig.move(timedelta(minutes=30))
     await play(rig, [(HEAD, "reads", "Gareth Penhallow did not answer, so the others are told again")])
     await play(rig, [(HEAD, "presses", "Acknowledge"), (TEACHER, "reads", "Rosalind Okafor has it")])
+
+
+async def test_the_question_to_the_owner_stands_at_the_end_of_their_chat_until_it_is_answered(rig: Rig) -> None:
+    """Whatever else comes to the report meanwhile; it offers the answer and a hand-over at once, and nobody else is
+    asked."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
+    await play(rig, [(CHAMPION, "says", "my reports"), (CHAMPION, "says", "OS-2026-0001")])
+    await rig.move(timedelta(hours=4))
+    question = "Is this still with you? You took it Mon 23 Nov, 10:31."
+    await play(rig, [(HEAD, "never reads", question), (HEAD, "never reads", "Still with me")])
+    more = {"what": "He has the other half of it"}
+    await play(rig, [(TEACHER, "presses", "Add details"), (TEACHER, "presses", "Send", more)])
+    await play(rig, [(CHAMPION, "reads", "The reporter has added details.")])
+    await rig.at_rest()
+    last = rig.teams.chat(CHAMPION).cards[-1]
+    assert question in words_of(last)
+    assert [each.title for each in pressables(last)][:2] == ["Still with me", "Hand over"]
+    await play(
+        rig,
+        [
+            (CHAMPION, "presses", "Still with me"),
+            (CHAMPION, "never reads", question),
+            (CHAMPION, "never reads", "Still with me"),
+            (CHAMPION, "reads", "Hand over"),
+        ],
+    )
+
+
+async def test_an_owner_who_is_asked_can_hand_over_at_once(rig: Rig) -> None:
+    """From the question itself."""
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (CHAMPION, "presses", "Acknowledge")])
+    await rig.move(timedelta(hours=4))
+    await play(
+        rig,
+        [
+            (CHAMPION, "reads", "Is this still with you?"),
+            (CHAMPION, "presses", "Hand over"),
+            (CHAMPION, "presses", "Send", {"to": HEAD}),
+            (HEAD, "reads", "waiting for Rosalind Okafor to take it"),
+            (CHAMPION, "never reads", "Is this still with you?"),
+        ],
+    )
+
+
+@pytest.mark.parametrize("owner", [CHAMPION, SENIOR], ids=["one who is told again", "one whom no first step tells"])
+async def test_a_report_whose_owner_does_not_answer_says_so_to_everybody(rig: Rig, owner: str) -> None:
+    """The alert, the reporter's tracker and a message to them, and the card of whoever had it: nobody reads that nobody
+    has taken it yet, and what was so stands only until somebody has it."""
+    name = {CHAMPION: "Gareth Penhallow", SENIOR: "Tomasz Wilkowski"}[owner]
+    await play(rig, [*REPORT, (CHAMPION, "reads", "OS-"), (owner, "says", "acknowledge OS-2026-0001")])
+    await play(rig, [(TEACHER, "reads", f"{name} has it")])
+    await rig.move(timedelta(hours=4))
+    await rig.move(timedelta(minutes=30))
+    had = f"{name} took it Mon 23 Nov, 10:31 and has not answered. Nobody has it now."
+    told = f"{name} had it from Mon 23 Nov, 10:31. The others are being told again."
+    await play(
+        rig,
+        [
+            (HEAD, "reads", had),
+            (HEAD, "never reads", "Nobody has taken it yet"),
+            (owner, "reads", had),
+            (owner, "never reads", "Is this still with you?"),
+            (TEACHER, "reads", told),
+            (TEACHER, "reads", "Somebody has it\nnot now: the others are told again"),
+            (TEACHER, "reads", "Whoever had it has not answered, so the others are being told again."),
+            (TEACHER, "never reads", "Nobody has taken it yet"),
+            (TEACHER, "never reads", "not answered. Nobody"),
+            (HEAD, "presses", "Acknowledge"),
+            (TEACHER, "reads", "Rosalind Okafor has it"),
+            (TEACHER, "never reads", told),
+            (TEACHER, "never reads", "not now: the others"),
+            (HEAD, "never reads", had),
+        ],
+    )
+    toasts = [message.summary for message in rig.teams.chat(TEACHER).standing]
+    assert "OS-2026-0001: something has changed (Threatening or offensive message)" in toasts
 
 
 async def test_a_hand_over_that_is_not_taken_alerts_the_ladder(rig: Rig) -> None:

@@ -42,6 +42,8 @@ def change_incident(
     """
     incident = snapshot.incident
     new = incident.model_copy(update=dict(update))
+    if new.owner is not None and new.lapsed is not None:
+        new = new.model_copy(update={"lapsed": None})
     anothers = new.owner is not None and new.owner_id != context.by.id and new.state is not State.CLOSED
     if touches and not anothers:
         new = new.model_copy(update={"touched_at": context.now, "asked_at": None})

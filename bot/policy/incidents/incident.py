@@ -67,6 +67,15 @@ class StepDone(ValueObject):
     at: AwareDatetime
 
 
+class Lapse(ValueObject):
+    """Who had it, and since when, before its ladder began again without them; `left` says that they are no longer on
+    the staff list, else they did not answer."""
+
+    by: Who
+    since: AwareDatetime
+    left: bool = False
+
+
 class Closing(ValueObject):
     """How an incident ended. `cpoms` is its reference in the school's system of record, or why it has none (I1),
     `to_reporter` a line for whoever reported it."""
@@ -161,6 +170,8 @@ class Incident(Record):
     touched_at: AwareDatetime | None = None
     asked_at: AwareDatetime | None = None
     handed_to: Who | None = None
+    lapsed: Lapse | None = None
+    """Who had it last and did nothing, until somebody has it again."""
     ladder: Ladder
     rings_as: str = ""
     """The kind whose ladder it runs on with, where that of its own kind would be slower; empty for its own."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.policy.incidents import IncidentPurpose, ladder, telling, untaken
 from bot.policy.incidents.changing import state_facts
 from bot.policy.incidents.due import breach_due, ladder_due, owner_due, reminder_due, with_due
-from bot.policy.incidents.incident import Incident, State
+from bot.policy.incidents.incident import Incident, Lapse, State
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.ladder import TOO_OLD_TO_ALERT_AFTER
 from bot.policy.incidents.telling import IncidentSnapshot
@@ -130,18 +130,28 @@ def _owner(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar
 
 
 def _restart_ladder(incident: Incident, what: str, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
-    """Nobody has it any more, and its ladder starts anew; `what` is the timeline's key for why."""
+    """Nobody has it any more, and its ladder starts anew; `what` is the timeline's key for why.
+
+    Its reporter, who was told that somebody has it, hears of it, and so does whoever had it where no alert tells them.
+    """
+    owner, left = incident.owner, what == "owner_left"
     lapsed = incident.model_copy(
         update={
             "state": State.REPORTED,
             "owner": None,
             "owned_at": None,
             "asked_at": None,
+            "lapsed": Lapse(by=owner, since=incident.owned_at or now, left=left) if owner else None,
             "ladder": ladder.start_ladder(incident.ladder.route, now, calendar, run=incident.ladder.run + 1),
         }
     )
     entry = _entry(incident, now, what, **state_facts(incident, lapsed))
-    return Outcome((lapsed,), entries=(entry,)) + ladder.climb(lapsed, holders, now, calendar)
+    climbed = ladder.climb(lapsed, holders, now, calendar)
+    alerted = {notice.to.id for notice in climbed.notices}
+    people = [incident.reporter, *([owner] if owner and not left else [])]
+    hear = [who for who in people if who.id not in alerted]
+    told = telling.tell(lapsed, hear, IncidentPurpose.ALERTS_CHANGED, f"{what}.v{incident.version}", now)
+    return Outcome((lapsed,), told, (entry,)) + climbed
 
 
 def _breach(snapshot: IncidentSnapshot, holders: Holders, now: datetime, calendar: Calendar) -> Outcome:
