@@ -6,7 +6,7 @@ from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.aup.campaigns import CampaignKind
 from bot.policy.aup.publication import PUBLISHERS, READERS
-from bot.policy.aup.questions import POLICY
+from bot.policy.aup.questions import POLICY, AnsweredMeanwhile
 from bot.policy.aup.signing import SigningForm
 from bot.policy.aup.view import OwnSigning
 from bot.policy.kit.errors import Incomplete, NotAllowed
@@ -195,12 +195,14 @@ class AupArea(Area):
     async def answer(self, press: Press) -> Reply:
         """A Champion's answer, which goes back to whoever asked."""
         if not press.sends("answer"):
-            return FormCard(aup.answer_form(await self._aup.questions.show(press.turn.person, press.id)))
+            return FormCard(aup.answer_form(await self._aup.questions.show(press.person, press.id), press.person))
         try:
-            await self._aup.questions.answer(press.by, press.id, press.text("answer"))
-        except Incomplete as wrong:
+            await self._aup.questions.answer(press.by, press.id, press.text("answer"), press.number(aup.SEEN))
+        except (Incomplete, AnsweredMeanwhile) as wrong:
             question = await self._aup.questions.show(press.person, press.id)
-            return FormCard(aup.answer_form(question, wrong=wrong.facts, typed=press.texts()))
+            problems = wrong.facts if isinstance(wrong, Incomplete) else {}
+            unsent = sentence(wrong.key, wrong.facts) if isinstance(wrong, AnsweredMeanwhile) else ""
+            return FormCard(aup.answer_form(question, press.person, wrong=problems, typed=press.texts(), unsent=unsent))
         return _result("aup.answered")
 
     async def propose(self, press: Press) -> AdaptiveCard:

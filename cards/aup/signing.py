@@ -25,6 +25,9 @@ from cards.words.aup import lead_line
 from cards.words.kit import names_words
 
 THREAD_BYTES = 6_000
+ANSWERS_SHOWN = 3
+SEEN = "seen"
+"""How many lines of a thread the form for an answer has shown."""
 
 
 def signing_card(
@@ -147,7 +150,8 @@ def question_card(
     for line in question.lines[-6:]:
         lines.append(parts.banner(f"{name_in_line(line.by)}, {times.standing(school, line.at, now)}", "emphasis"))
         lines.append(parts.typed_text(line.text, max_bytes))
-    waits = wording.WAITING_FOR_A_CHAMPION if question.waits else "Answered"
+    by = list(dict.fromkeys(name_in_line(line.by) for line in question.answers))
+    waits = names_words(by, wording.ANSWERED_BY) if by else wording.WAITING_FOR_A_CHAMPION
     body: list[CardElement | None] = [
         parts.title("Your question" if asks else _question_title(question.subject)),
         parts.small(f"{question.id} · {waits}"),
@@ -166,7 +170,9 @@ def question_card(
     else:
         body.append(
             parts.buttons(
-                parts.form_opener("Answer", AupVerb.ANSWER, held, style="positive"),
+                parts.form_opener("Answer", AupVerb.ANSWER, held, style="positive")
+                if question.waits
+                else parts.form_opener(wording.ADD_TO_THE_ANSWER, AupVerb.ANSWER, held),
                 parts.button("Show now", AupVerb.THREAD, held, inputs=False),
             )
         )
@@ -179,14 +185,26 @@ def question_result(question: Question, said: str) -> AdaptiveCard:
 
 
 def answer_form(
-    question: Question, *, wrong: parts.Texts | None = None, typed: parts.Texts | None = None
+    question: Question,
+    reader: Person,
+    *,
+    wrong: parts.Texts | None = None,
+    typed: parts.Texts | None = None,
+    unsent: str = "",
 ) -> AdaptiveCard:
-    """What a Champion answers, below what was asked last."""
-    asked = question.lines[-1]
+    """What a Champion answers, below what was asked last and what others have answered since. `unsent` says why what
+    they sent did not go out."""
+    answers = question.answers[-ANSWERS_SHOWN:]
+    asked = question.lines[-len(question.answers) - 1]
+    others = list(dict.fromkeys(name_in_line(line.by) for line in question.answers if line.by.id != reader.id))
+    note = unsent or (names_words(others, wording.GOES_OUT_AS_WELL) if others else "")
+    max_bytes = THREAD_BYTES // (1 + len(answers))
     return parts.card(
         parts.title("Your answer"),
+        parts.note(note, "warning"),
         parts.small(f"{name_in_line(asked.by)} · {question.id}"),
-        parts.typed_text(asked.text, THREAD_BYTES),
+        parts.typed_text(asked.text, max_bytes),
+        *(parts.typed_text(f"{name_in_line(line.by)}: {line.text}", max_bytes, "Small") for line in answers),
         *parts.problems((wrong or {}).get("answer")),
         fields.line(
             "answer",
@@ -195,7 +213,9 @@ def answer_form(
             value=parts.cut((typed or {}).get("answer", ""), THREAD_BYTES),
             many=True,
         ),
-        parts.form_buttons(AupVerb.ANSWER, {"id": question.id, "v": question.version, parts.SENT: 1}),
+        parts.form_buttons(
+            AupVerb.ANSWER, {"id": question.id, "v": question.version, SEEN: str(len(question.lines)), parts.SENT: 1}
+        ),
     )
 
 

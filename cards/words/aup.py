@@ -116,6 +116,9 @@ SENTENCES: dict[str, str] = {
     "aup.declined": "Your decision is noted. The Champions have been told. You can still sign later.",
     "aup.asked": "Sent to the Champions. The answer comes to you here.",
     "aup.asked_policy": "Your question {reference} is with the Champions. The answer comes to you here.",
+    "aup.answered_by_another": (
+        "{who} has answered meanwhile, as you see here, and yours has not been sent. To send it as well, press Send."
+    ),
     "aup.answered": "Sent. They get your answer in their own chat.",
     "aup.reminded": "Reminded. The message goes out in school hours.",
     "aup.reminded_all": "Everybody is being reminded, except those who had a message today, declined or asked.",
@@ -172,6 +175,12 @@ WHY_DECLINED = "Why you do not want to sign it"
 IN_YOUR_OWN_WORDS = "In your own words"
 ASK_INSTEAD = "Ask a question instead"
 WAITING_FOR_A_CHAMPION = "Waiting for a Champion"
+ANSWERED_BY = ("Answered by {names}", "Answered by {names}")
+ADD_TO_THE_ANSWER = "Add to the answer"
+GOES_OUT_AS_WELL = (
+    "{names} has answered: what you send here goes out as well.",
+    "{names} have answered: what you send here goes out as well.",
+)
 ANSWER_HINT = "They get it in their own chat"
 NOTHING_TO_SIGN = "There is nothing for you to sign just now. When a Champion publishes it, it comes to you here."
 BEFORE_THE_HEADINGS = "Before the first heading"

@@ -148,7 +148,7 @@ def catalogue_aup(school: School) -> dict[str, AdaptiveCard]:
     for lines in (1, 2, 39, 40):
         cards[f"thread of {lines}, asker"] = aup.question_card(school, AT, thread(lines), asker, note="Sent")
         cards[f"thread of {lines}, champion"] = aup.question_card(school, AT, thread(lines), champion)
-        cards[f"answer to {lines}"] = aup.answer_form(thread(lines), wrong=wrong, typed=typed)
+        cards[f"answer to {lines}"] = aup.answer_form(thread(lines), champion, wrong=wrong, typed=typed)
     cards |= questions_about_policy(school, asker, typed)
     cards["question"] = aup.question_form("AUP-2026-27", "draft", thread="AUP-2026-27.Q12", wrong=wrong, typed=typed)
     for what in CampaignKind:

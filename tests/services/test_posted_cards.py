@@ -344,7 +344,7 @@ def sign_or_ask(at: Replica, dice: Random, press: str) -> Work:
 async def reply(at: Replica, dice: Random, press: str) -> None:
     """A Champion answers what was asked."""
     for question in await at.context.store.find(Question):
-        await at.aup.questions.answer(Actor(CHAMPION, press), question.id, f"so {press}")
+        await at.aup.questions.answer(Actor(CHAMPION, press), question.id, f"so {press}", len(question.lines))
 
 
 async def a_review(context: ServiceContext) -> None:

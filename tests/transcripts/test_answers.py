@@ -10,7 +10,7 @@ from bot.policy.answers.unanswered import Unanswered
 from bot.policy.aup.questions import Question
 from bot.policy.incidents.incident import Incident
 from bot.policy.kit.records import Record
-from tests.rig import ASSISTANT, CHAMPION, MANAGER, OTHER_TEACHER, TEACHER, Rig
+from tests.rig import ASSISTANT, CHAMPION, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.play import Line, play
 
 OWN_PHONE = "can i use my own phone to take pics on the trip?"
@@ -64,6 +64,48 @@ STORIES: dict[str, list[Line]] = {
         (CHAMPION, "reads", "And the one upstairs?"),
         (TEACHER, "says", "QU-2026-0001"),
         (TEACHER, "reads", "And the one upstairs?"),
+    ],
+    "two Champions answer: the second reads what the first wrote, and sends theirs knowingly": [
+        *TO_A_CHAMPION,
+        (HEAD, "reads", NOTHING_FITS),
+        (CHAMPION, "presses", "Answer"),
+        (HEAD, "presses", "Answer"),
+        (HEAD, "presses", "Send", {"answer": "It is 4711."}),
+        (CHAMPION, "presses", "Send", {"answer": "There is none."}),
+        (CHAMPION, "reads", "Rosalind Okafor has answered meanwhile, as you see here, and yours has not been sent."),
+        (CHAMPION, "reads", "It is 4711."),
+        (CHAMPION, "reads", "There is none."),
+        (CHAMPION, "never reads", "Sent. They get your answer"),
+        (TEACHER, "reads", "It is 4711."),
+        (TEACHER, "never reads", "There is none."),
+        (CHAMPION, "presses", "Send", {"answer": "I had the old one, 4711 is right."}),
+        (CHAMPION, "is told", "Sent. They get your answer"),
+        (TEACHER, "reads", "I had the old one, 4711 is right."),
+        (HEAD, "reads", "I had the old one, 4711 is right."),
+    ],
+    "each Champion's card says at once who has answered what, and offers to add to it": [
+        *TO_A_CHAMPION,
+        (HEAD, "reads", NOTHING_FITS),
+        (HEAD, "presses", "Answer"),
+        (HEAD, "presses", "Send", {"answer": "It is 4711."}),
+        (CHAMPION, "reads", "Answered by Rosalind Okafor"),
+        (CHAMPION, "reads", "It is 4711."),
+        (CHAMPION, "presses", "Add to the answer"),
+        (CHAMPION, "reads", "Rosalind Okafor has answered: what you send here goes out as well."),
+        (CHAMPION, "presses", "Send", {"answer": "And press star first."}),
+        (CHAMPION, "is told", "Sent. They get your answer"),
+        (TEACHER, "reads", "And press star first."),
+        (HEAD, "reads", "Answered by Rosalind Okafor and Gareth Penhallow"),
+    ],
+    "a Champion who adds to their own answer is not asked": [
+        *TO_A_CHAMPION,
+        (CHAMPION, "presses", "Answer"),
+        (CHAMPION, "presses", "Send", {"answer": "It is 4711."}),
+        (CHAMPION, "reads", "Answered by Gareth Penhallow"),
+        (CHAMPION, "presses", "Add to the answer"),
+        (CHAMPION, "never reads", "goes out as well"),
+        (CHAMPION, "presses", "Send", {"answer": "And press star first."}),
+        (TEACHER, "reads", "And press star first."),
     ],
     "a Champion finds what waits for them again, and nobody else does": [
         *TO_A_CHAMPION,

@@ -17,7 +17,7 @@ from bot.policy.aup.publication import PUBLISHERS
 from bot.policy.aup.reminders import AUP_TOPIC, with_due
 from bot.policy.aup.signing import LONGEST_WORDS, AskSnapshot, redraw_all
 from bot.policy.kit import notices
-from bot.policy.kit.errors import Incomplete, NotFound
+from bot.policy.kit.errors import Incomplete, NotFound, NotPossible
 from bot.policy.kit.notices import About
 from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
@@ -30,6 +30,12 @@ POLICY_PREFIX = "QU"
 """They have a series of their own."""
 MAX_LINES = 40
 """Lines that a thread takes; then a talk does more good than another message."""
+
+
+class AnsweredMeanwhile(NotPossible):
+    """Another Champion has answered since the form for an answer was drawn; `facts["who"]` names them."""
+
+    key = "aup.answered_by_another"
 
 
 class QuestionLine(ValueObject):
@@ -55,6 +61,12 @@ class Question(Record):
     def asker_id(self) -> str:
         """The asker's object id."""
         return self.asker.id
+
+    @property
+    def answers(self) -> tuple[QuestionLine, ...]:
+        """What has been answered since the asker wrote last."""
+        asked = max(at for at, line in enumerate(self.lines) if line.by.id == self.asker.id)
+        return self.lines[asked + 1 :]
 
     @property
     def about_policy(self) -> bool:
@@ -127,15 +139,21 @@ def answer_question(
     text: str,
     cards: Sequence[PostedCard],
     waiting: Sequence[Notice] = (),
+    *,
+    seen: int,
 ) -> Outcome:
     """A Champion's answer, which goes back to the asker; a second answer stands below the first. Raises `NotFound` for
-    those who may not see the thread, `Incomplete` without words.
+    those who may not see the thread, `Incomplete` without words, and `AnsweredMeanwhile` where another has answered
+    whom they have not read: their form showed the first `seen` lines.
 
     `held` is what the campaign, if the question is about one, asks of the asker: their reminders go on.
     """
     if not context.by.roles & set(PUBLISHERS):
         raise NotFound()
     line = _line(context, text, "answer")
+    unread = [each.by for each in question.answers if each in question.lines[seen:] and each.by.id != context.by.id]
+    if unread:
+        raise AnsweredMeanwhile(who=unread[-1].name)
     kept = _with(question, line)
     freed: tuple[Record, ...] = ()
     if campaign is not None and held is not None and held.waits:

@@ -67,9 +67,9 @@ class Questions:
         self._context.rouse()
         return await self.show(actor.person, asked)
 
-    async def answer(self, actor: Actor, id: str, text: str) -> Question:
+    async def answer(self, actor: Actor, id: str, text: str, seen: int) -> Question:
         """Answer it, once with the same words; the answer goes back to the asker. Raises `Incomplete` without words,
-        and `NotFound`."""
+        `AnsweredMeanwhile` where another has answered below the first `seen` lines, and `NotFound`."""
 
         async def answer() -> Outcome:
             question = await self.show(actor.person, id)
@@ -77,7 +77,7 @@ class Questions:
             held = await self._store.get(Ask, ask_id(campaign.id, question.asker.id)) if campaign else None
             cards, waiting = await load_posted(self._store, id)
             press = self._context.press(actor.person)
-            return questions.answer_question(question, campaign, held, press, text, cards, waiting)
+            return questions.answer_question(question, campaign, held, press, text, cards, waiting, seen=seen)
 
         await keep_unless_seen(self._store, self._context.clock, actor, answer, (text,))
         self._context.rouse()
