@@ -44,6 +44,7 @@ class Figures:
     failures: dict[str, int] = field(default_factory=dict)
     directory_age: float | None = None
     teams_outage: float = 0.0
+    set_apart: int = 0
 
 
 class Failures:
@@ -77,8 +78,8 @@ async def figures(store: Store, directory: Directory, now: datetime, failures: F
     oldest_due = await store.next_due(Notice, where=waiting)
     since = [(each.urgency, _waits_since(each)) for each in unacknowledged if not each.drill]
     age = directory.age()
-    outage = await store.get(Outage, TEAMS)
-    silent = _oldest([outage.since], now) if outage is not None and outage.since is not None else 0.0
+    outages = await store.find(Outage, where={"id": TEAMS})
+    silent = _oldest([each.since for each in outages if each.since is not None], now)
     return Figures(
         oldest={urgency: _oldest((at for of, at in since if of is urgency), now) for urgency in Urgency},
         waiting=await store.count(Notice, where=waiting),
@@ -86,6 +87,7 @@ async def figures(store: Store, directory: Directory, now: datetime, failures: F
         failures=await (failures or Failures()).of(store),
         directory_age=None if age is None else age.total_seconds(),
         teams_outage=silent,
+        set_apart=len(await store.set_apart()),
     )
 
 
@@ -102,6 +104,7 @@ def together(schools: Sequence[Figures]) -> Figures:
         failures=dict(failures),
         directory_age=max(ages, default=None),
         teams_outage=max((each.teams_outage for each in schools), default=0.0),
+        set_apart=sum(each.set_apart for each in schools),
     )
 
 
@@ -119,8 +122,9 @@ def _oldest(moments: Iterable[datetime], now: datetime) -> float:
 class _Reading(Collector):
     """One reading, as Prometheus takes it. A figure that cannot be known just now is left out, and never 0."""
 
-    def __init__(self, read: Figures | None) -> None:
+    def __init__(self, read: Figures | None, *, writable: bool) -> None:
         self._read = read
+        self._writable = writable
 
     def collect(self) -> Iterable[Metric]:
         """The families, in the order in which they are written."""
@@ -129,8 +133,18 @@ class _Reading(Collector):
         yield GaugeMetricFamily(
             "online_safety_store_readable", "1 when the store could be read just now", value=readable
         )
+        yield GaugeMetricFamily(
+            "online_safety_store_writable",
+            "1 when the store could be written just now, as a write has proved",
+            value=float(self._writable),
+        )
         if read is None:
             return
+        yield GaugeMetricFamily(
+            "online_safety_records_set_apart",
+            "Records that this release cannot read, and that it goes on without",
+            value=read.set_apart,
+        )
         oldest = GaugeMetricFamily(
             "online_safety_oldest_unacknowledged_seconds",
             "How long the oldest report that nobody has taken has waited, by urgency; 0 when none does",
@@ -165,9 +179,12 @@ class _Reading(Collector):
 
 
 class Metrics:
-    """The figures of one bot over all its schools: `timed` watches its turns, `answer` is what `/metrics` says."""
+    """The figures of one bot over all its schools: `timed` watches its turns, `answer` is what `/metrics` says.
 
-    def __init__(self, sources: Sequence[tuple[Store, Directory]], clock: Clock) -> None:
+    A write to each store of `written` proves that they can be written."""
+
+    def __init__(self, sources: Sequence[tuple[Store, Directory]], clock: Clock, written: Sequence[Store] = ()) -> None:
+        self._written = written
         self._sources = [(store, directory, Failures()) for store, directory in sources]
         self._clock = clock
         self._reading = asyncio.Lock()
@@ -220,8 +237,16 @@ class Metrics:
         except StoreUnavailable:
             read = None
         at_this_moment = CollectorRegistry()
-        at_this_moment.register(_Reading(read))
+        at_this_moment.register(_Reading(read, writable=await self._can_write()))
         return generate_latest(at_this_moment) + generate_latest(self._turns)
+
+    async def _can_write(self) -> bool:
+        try:
+            for store in self._written:
+                await store.check()
+        except StoreUnavailable:
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

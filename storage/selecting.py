@@ -7,6 +7,7 @@ in none.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -161,8 +162,9 @@ class Question:
             tests.append("due <= ?")
             asked.append(ticks(self.due_by))
         if self.apart:
-            tests.append(f"(id, version) NOT IN (VALUES {', '.join(['(?, ?)'] * len(self.apart))})")
-            asked += [each for row in self.apart for each in row]
+            one = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
+            tests.append(f"(id, version) NOT IN ({one})")
+            asked.append(json.dumps(list(self.apart)))
         index = index_of(self.table, driver or "id")
         text = f"SELECT {what} FROM {quoted(self.table)} INDEXED BY {index} WHERE {' AND '.join(tests) or 'TRUE'}"
         return text, asked

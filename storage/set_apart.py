@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import structlog
 from pydantic_core import from_json
 
 from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
-from bot.policy.kit.queries import Answers, Query, Value
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Entry, Record, ValueObject
 from bot.policy.kit.verifying import Unreadable
-from storage.reading import ID, RECORDS_PER_SLICE, Found, kind_of, kinds, parse_record
+from storage.reading import RECORDS_PER_SLICE, Found, kind_of, parse_record
 from storage.rows import TIMELINE_TABLE
 
 R = TypeVar("R", bound=Record)
@@ -64,6 +64,16 @@ class SetApart:
             self._note(kind.TABLE, row, error.facts["reason"])
             raise
 
+    async def find(
+        self, kind: type[R], ask: Callable[[int | None], Awaitable[Sequence[KeptText]]], limit: int | None
+    ) -> list[R]:
+        """The records that `ask` finds, no more than the limit. Where one of them has to be set apart, it is asked
+        again without it, and for more than before: there may be many."""
+        more = limit
+        while (records := await self.read_all(kind, await ask(more))) is None:
+            more = None if more is None else 4 * more
+        return records if limit is None else records[:limit]
+
     async def read_all(self, kind: type[R], rows: Sequence[KeptText]) -> list[R] | None:
         """The records of these texts; None where one of them had to be set apart, so that the question is asked again
         without it. They are made in slices between which other work gets its turn."""
@@ -100,35 +110,28 @@ class SetApart:
                 _log.warning("entry_left_out", reason=error.facts["reason"])
         return entries
 
+    async def look_through(
+        self, found: AsyncGenerator[Found, None], rows_of: Callable[[str, Sequence[str]], Awaitable[Sequence[KeptText]]]
+    ) -> None:
+        """Set apart what cannot be read of all that is found. What is wrong in another way is for `verify` to say."""
+        wrong: defaultdict[str, list[str]] = defaultdict(list)
+        at = 0
+        async with aclosing(found):
+            async for each in found:
+                at += 1
+                if not at % RECORDS_PER_SLICE:
+                    await asyncio.sleep(0)
+                if isinstance(each, Unreadable) and each.id and each.table != TIMELINE_TABLE:
+                    wrong[each.table].append(each.id)
+        for table, ids in wrong.items():
+            for row in await rows_of(table, ids):
+                with suppress(RecordUnreadable):
+                    self.read(kind_of(table), row)
+
     def _note(self, table: str, row: KeptText, reason: str) -> None:
         if (row.id, row.version) not in self._held[table]:
             self._held[table][row.id, row.version] = reason
             _log.error("record_set_apart", table=table, id=row.id, version=row.version, reason=reason)
-
-
-class _Readable(Protocol):
-    """What a store offers to be read whole."""
-
-    def found(self, tables: Collection[str]) -> AsyncGenerator[Found, None]:
-        """All entries, then what lies in these tables."""
-
-    async def find(self, kind: type[R], *, where: Mapping[str, Value | Sequence[Value]] | None = None) -> list[R]:
-        """What cannot be read of what is found is set apart."""
-
-
-async def look_through(store: _Readable) -> None:
-    """Find every record of a store that cannot be read. What is damaged in another way is `verify`'s."""
-    wrong: defaultdict[str, list[str]] = defaultdict(list)
-    async with aclosing(store.found([kind.TABLE for kind in kinds()])) as found:
-        at = 0
-        async for each in found:
-            at += 1
-            if not at % RECORDS_PER_SLICE:
-                await asyncio.sleep(0)
-            if isinstance(each, Unreadable) and each.id and each.table != TIMELINE_TABLE:
-                wrong[each.table].append(each.id)
-    for table, ids in wrong.items():
-        await store.find(kind_of(table), where={ID: ids})
 
 
 def read_last(body: bytes | str) -> Entry:

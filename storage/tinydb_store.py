@@ -32,13 +32,14 @@ from storage.reading import (
     Found,
     Kept,
     kind_of,
+    kinds,
     read_found,
     stored_row,
     terms_of,
 )
 from storage.rows import ENTRY_FIELDS, TIMELINE_TABLE, StoredRow, due_of, index_values, row_of, row_of_entry
 from storage.selecting import DUE, column_value, ticks
-from storage.set_apart import KeptText, SetApart, look_through, read_last
+from storage.set_apart import KeptText, SetApart, read_last
 from storage.sqlite_file import (
     BUSY_SECONDS,
     STORE_FILE,
@@ -116,15 +117,16 @@ class TinyStore:
         """Records whose indexed fields equal `where`, in the order of their ids, all as of one moment."""
         terms, left_out = terms_of(kind, where), terms_of(kind, without)
 
-        def texts(db: DocumentDatabase) -> list[KeptText]:
+        async def rows(most: int | None) -> list[KeptText]:
             apart = self._apart.of(kind.TABLE)
-            return db.of(kind).texts(
-                terms, without=left_out, due_by=due_by, newest_first=newest_first, limit=limit, apart=apart
+            return await self._ask(
+                lambda db: db.of(kind).texts(
+                    terms, without=left_out, due_by=due_by, newest_first=newest_first, limit=most, apart=apart
+                ),
+                kind,
             )
 
-        while (records := await self._apart.read_all(kind, await self._ask(texts, kind))) is None:
-            continue
-        return records
+        return await self._apart.find(kind, rows, limit)
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
         """What each query finds, all as of one moment."""
@@ -133,6 +135,9 @@ class TinyStore:
             texts = await self._ask(lambda db: {query: _found_by(db, query, self._apart) for query in queries}, *kinds)
             if (answers := await self._apart.answer(texts)) is not None:
                 return answers
+            for query in queries:  # each by itself finds all that must be set apart for it
+                if query.kind is not Entry:
+                    await self.find(query.kind, where=query.where, newest_first=query.newest_first, limit=query.limit)
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records have these values: by the index, none of them is built."""
@@ -181,12 +186,15 @@ class TinyStore:
         """What this release could not read so far, and is still there as it was."""
         told: list[Unreadable] = []
         for table, ids in self._apart.ids.items():
-            told += self._apart.compare(table, await self.read(partial(_texts_of, table, ids)))
+            told += self._apart.compare(table, await self._rows_of(table, ids))
         return told
 
     async def look_through(self) -> None:
         """Read every record, so that what cannot be read is set apart before somebody needs it."""
-        await look_through(self)
+        await self._apart.look_through(self.found([kind.TABLE for kind in kinds()]), self._rows_of)
+
+    async def _rows_of(self, table: str, ids: Sequence[str]) -> list[KeptText]:
+        return await self.read(lambda db: db.documents(table).texts({ID: ids}))
 
     async def read(self, work: Work[T]) -> T:
         """What the work finds by TinyDB's methods, all as of one moment. Raises `StoreUnavailable`."""
@@ -367,10 +375,6 @@ def _found_by(db: DocumentDatabase, query: Query[Any], apart: SetApart) -> list[
         return db.documents(TIMELINE_TABLE).texts({"subject": (str(query.where["subject"]),)})
     terms, left_out = terms_of(query.kind, query.where), apart.of(query.kind.TABLE)
     return db.of(query.kind).texts(terms, newest_first=query.newest_first, limit=query.limit, apart=left_out)
-
-
-def _texts_of(table: str, ids: Sequence[str], db: DocumentDatabase) -> list[KeptText]:
-    return db.documents(table).texts({ID: ids})
 
 
 async def _everything(db: DocumentDatabase) -> AsyncGenerator[Kept, None]:

@@ -102,11 +102,12 @@ def _columns(record: Record, version: int) -> dict[str, object]:
 class DatabaseTamper:
     """Over a school's rows in PostgreSQL, with what they are found by put right as well."""
 
-    def __init__(self, tenant: str) -> None:
+    def __init__(self, tenant: str, url: str | None = None) -> None:
         self._tenant = tenant
+        self._url = url or server().url
 
     def change(self, table: str, id: str, **fields: object) -> None:
-        with psycopg.connect(server().url) as connection:
+        with psycopg.connect(self._url) as connection:
             row = connection.execute(
                 "SELECT body::text FROM documents WHERE tenant = %s AND kind = %s AND id = %s",
                 (self._tenant, table, id),
@@ -122,7 +123,7 @@ class DatabaseTamper:
 
     def rewrite(self, table: str, id: str, **fields: object) -> None:
         which = (self._tenant, table, id)
-        with psycopg.connect(server().url) as connection:
+        with psycopg.connect(self._url) as connection:
             found = connection.execute(
                 "SELECT body::text FROM documents WHERE tenant = %s AND kind = %s AND id = %s", which
             ).fetchone()
@@ -133,14 +134,14 @@ class DatabaseTamper:
             )
 
     def take(self, table: str, id: str) -> None:
-        with psycopg.connect(server().url) as connection:
+        with psycopg.connect(self._url) as connection:
             connection.execute(
                 "DELETE FROM documents WHERE tenant = %s AND kind = %s AND id = %s", (self._tenant, table, id)
             )
 
     def add(self, record: Record) -> None:
         kept = row_of(record, 1)
-        with psycopg.connect(server().url) as connection:
+        with psycopg.connect(self._url) as connection:
             connection.execute(
                 "INSERT INTO documents (tenant, kind, id, version, due_at, keys, body)"
                 " VALUES (%s, %s, %s, 1, %s, %s, %s)",
@@ -148,7 +149,7 @@ class DatabaseTamper:
             )
 
     def retell(self, told: Callable[[list[Entry]], Sequence[Entry]]) -> None:
-        with psycopg.connect(server().url) as connection:
+        with psycopg.connect(self._url) as connection:
             rows = connection.execute(
                 "SELECT body::text FROM timeline WHERE tenant = %s ORDER BY seq", (self._tenant,)
             ).fetchall()

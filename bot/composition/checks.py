@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from datetime import timedelta
 from uuid import uuid4
 
@@ -18,14 +18,18 @@ from bot.policy.kit.errors import StoreInUse, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState, Seen
 from bot.policy.kit.school import School
+from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Store
 from bot.settings import Environment, SettingsError, load_schools
 from bot.signing.ed25519 import SigningKeyWrong
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
 from manifest.check import findings as package_findings
+from storage.reading import kinds
 
 PROOFS_AT_ONCE, ROUNDS = 8, 7
 """How many prove a store side by side, and how often: a driver prepares what it has asked five times."""
+NAMED = 5
+"""How many records that cannot be read are named."""
 PROOF_LEASE = timedelta(seconds=10)
 
 
@@ -117,14 +121,20 @@ def tenant_findings(identity: BotIdentity, schools: Sequence[School]) -> tuple[F
 
 
 async def _store(environment: Environment, schools: tuple[School, ...]) -> AsyncIterator[Finding]:
+    unreadable: dict[str, Sequence[Unreadable]] = {}
     try:
         async with open_stores(environment, schools, looking=True) as kept:
             for each in kept:
                 await each.store.check()
                 await prove(each.store)
+                await each.store.look_through()
+                unreadable[each.school.name] = await each.store.set_apart()
     except StoreInUse:
         try:
-            async with open_read_only(environment, schools):
+            async with open_read_only(environment, schools) as records:
+                for record in records:
+                    async with aclosing(record.store.found([kind.TABLE for kind in kinds()])) as found:
+                        unreadable[record.school] = [each async for each in found if isinstance(each, Unreadable)]
                 what = "the store is open in a bot that serves, and in order"
                 yield Finding(True, what, "its /readyz says whether it can be written")
         except StoreUnavailable as error:
@@ -133,6 +143,18 @@ async def _store(environment: Environment, schools: tuple[School, ...]) -> Async
         yield Finding(False, "the store", error.facts.get("reason", "it cannot be written"))
     else:
         yield Finding(True, "the store can be written, and does what the work asks of it")
+    for school, wrong in unreadable.items():
+        yield reading_finding(school, wrong)
+
+
+def reading_finding(school: str, wrong: Sequence[Unreadable]) -> Finding:
+    """Whether every record can be read, or which cannot: a later release wrote it, or it is damaged."""
+    if not wrong:
+        return Finding(True, f"{school}: every record can be read")
+    said = "; ".join(f"{each.table} {each.id} ({each.reason})" for each in wrong[:NAMED])
+    more = f", and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
+    do = f"{said}{more}: start the release that wrote it, or see *A record cannot be read* in docs/running.md"
+    return Finding(False, f"{school}: {len(wrong)} that cannot be read", do)
 
 
 async def prove(store: Store) -> None:

@@ -80,14 +80,13 @@ def _application(adapter: SchoolAdapter, schools: Mapping[str, RunningSchool], c
     stores = [each.store for each in schools.values()]
     shared = {store.shared for store in stores}
     in_one_database = len(shared) == 1 and None not in shared
-    metrics = Metrics(sources, clock)
+    written = stores[:1] if in_one_database else stores
+    metrics = Metrics(sources, clock, written)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[metrics.turn_timer])
     bots = ByTenant({tenant: each.bot for tenant, each in schools.items()})
     app.router.add_post("/api/messages", adapter.post_messages(bots))
     app.router.add_get("/healthz", healthz)
-    app.router.add_get(
-        "/readyz", readyz(stores[:1] if in_one_database else stores, [each for _, each in sources], stores)
-    )
+    app.router.add_get("/readyz", readyz(written, [each for _, each in sources], stores, list(kinds())))
     app.router.add_get("/metrics", metrics.answer)
     return app
 

@@ -28,7 +28,7 @@ from storage.postgres.migrating import layouts_of
 from storage.postgres.moving import find_in_school, must_be_known, read_school, write_school
 from storage.postgres.scope import HeadMoved, Places, RowQuery, SchoolRows, give_keys, rows_to_be_made, tenants_with_due
 from storage.reading import Found, Kept, kinds, terms_of
-from storage.set_apart import KeptText, SetApart, look_through, read_last
+from storage.set_apart import KeptText, SetApart, read_last
 
 R = TypeVar("R", bound=Record)
 
@@ -121,15 +121,13 @@ class PostgresStore:
         places = self._places(kind, where)
         left_out = self._places(kind, without)
 
-        async def rows() -> list[KeptText]:
+        async def rows(most: int | None) -> list[KeptText]:
             apart = self._apart.of(kind.TABLE)
             return await self._school.some(
-                kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=limit, apart=apart
+                kind.TABLE, places, left_out, due_by, newest_first=newest_first, limit=most, apart=apart
             )
 
-        while (records := await self._apart.read_all(kind, await rows())) is None:
-            continue
-        return records
+        return await self._apart.find(kind, rows, limit)
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
         """What each query finds, all as of one moment: one statement."""
@@ -222,13 +220,15 @@ class PostgresStore:
         """What this release could not read so far, and is still there as it was."""
         told: list[Unreadable] = []
         for table, ids in self._apart.ids.items():
-            rows = await self._school.some(table, {ID_PLACE: ids}, {}, None, newest_first=False, limit=None)
-            told += self._apart.compare(table, rows)
+            told += self._apart.compare(table, await self._rows_of(table, ids))
         return told
 
     async def look_through(self) -> None:
         """Read every record, so that what cannot be read is set apart before somebody needs it."""
-        await look_through(self)
+        await self._apart.look_through(self.found([kind.TABLE for kind in kinds()]), self._rows_of)
+
+    async def _rows_of(self, table: str, ids: Sequence[str]) -> list[KeptText]:
+        return await self._school.some(table, {ID_PLACE: ids}, {}, None, newest_first=False, limit=None)
 
     async def close(self) -> None:
         """Let go. What is under way in a database that others share is theirs to finish."""

@@ -15,6 +15,7 @@ from storage.tinydb_store import TinyStore
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, TEACHER, school_at_work
 from tests.sample_files import png
+from tests.tampering import FolderTamper
 from tests.test_app import ROOT, environment
 from tests.transcripts.play import play
 from tests.transcripts.test_files import send
@@ -53,6 +54,24 @@ async def test_check_tells_of_gaps_as_of_something_to_do(tmp_path: Path) -> None
     (tmp_path / "aup.md").write_text("Be kind.", encoding="utf-8")
     _, said = await run(tmp_path, "check", SCHOOL_FILE=str(tmp_path / "school.toml"))
     assert "TO DO still to be entered: Nobody holds the role dsl" in said
+
+
+async def test_check_names_what_cannot_be_read(tmp_path: Path) -> None:
+    """By its id, with the reason and what to do; the store is in order all the same, also beside a bot that serves."""
+    async with school_at_work(tmp_path / "var") as rig:
+        rig.edited = True
+        await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
+        await rig.at_rest()
+        assert "ok    Larkspur Hill Primary School: every record can be read" in (await run(tmp_path, "check"))[1]
+        FolderTamper(tmp_path / "var").rewrite("incidents", "OS-2026-0001", state="escalated")
+        beside = await run(tmp_path, "check")
+    for status, said in (beside, await run(tmp_path, "check")):
+        assert status == 1
+        assert (
+            "TO DO Larkspur Hill Primary School: 1 that cannot be read: incidents OS-2026-0001"
+            " (this release cannot read a kept Incident: state): start the release that wrote it"
+        ) in said
+        assert "ok    the store" in said
 
 
 async def test_check_beside_a_bot_that_serves(tmp_path: Path) -> None:

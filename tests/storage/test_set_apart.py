@@ -227,3 +227,13 @@ async def test_unreadable_rows_outlive_a_change_of_what_they_are_found_by(
     assert await store.read(lambda db: db.of(Report).one(_name(2))) == held
     assert await store.count(Report) == 1
     await store.close()
+
+
+async def test_a_whole_kind_that_cannot_be_read(shop: Shop) -> None:
+    """However many there are, the first readable one is found behind them in a few questions."""
+    await shop.store.keep(Outcome(records=tuple(report(number) for number in range(10, 400))))
+    for number in (*range(1, 6), *range(10, 399)):
+        shop.other.rewrite("reports", _name(number), state="escalated")
+    assert _numbers(await shop.store.find(Report, where={"state": "reported"}, limit=1)) == [399]
+    newest = Query(Report, {"kind": "spam"}, limit=1)
+    assert _numbers((await shop.store.find_each(newest))[newest]) == [399]
