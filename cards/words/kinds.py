@@ -45,7 +45,19 @@ class KindWords:
     message: OutsideMessage | None = None
 
 
-KIND_WORDS: dict[str, KindWords] = {
+class _KindWords(dict[str, KindWords]):
+    """The words of the kinds by their ids, and of one that only a later release knows."""
+
+    def __missing__(self, kind: str) -> KindWords:
+        return KindWords(
+            name="Another kind of report",
+            do=("Read what is written here, and do what the Online Safety Policy says about it.",),
+            do_not=("Do not show, copy or forward anything that was found.",),
+        )
+
+
+KIND_WORDS: dict[str, KindWords] = _KindWords()
+KIND_WORDS |= {
     "illegal_content": KindWords(
         name="Illegal material or activity",
         do=(
@@ -354,7 +366,7 @@ OPTIONS: dict[str, str] = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
 
 def label(kind: str, field_id: str) -> str:
     """What a field is called on the form of this kind."""
-    return KIND_WORDS[kind].labels.get(field_id, LABELS[field_id])
+    return KIND_WORDS[kind].labels.get(field_id) or LABELS.get(field_id, field_id.replace("_", " ").capitalize())
 
 
 def answer_words(field_id: str, text: str) -> str:

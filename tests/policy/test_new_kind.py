@@ -43,7 +43,7 @@ WORDS = """
 EDITS = {
     "bot/policy/incidents/kinds.py": {"    for kind in (": ROW},
     "cards/words/kinds.py": {
-        "KIND_WORDS: dict[str, KindWords] = {": WORDS,
+        "KIND_WORDS |= {": WORDS,
         '("Something somebody did", (': '"faked_voice", ',
         "LABELS: dict[str, str] = {": '"copied_from": "Whose voice or picture it is",',
         "STEP_WORDS: dict[str, str] = {": '"find_copies": "Find out who has a copy of it.",',

@@ -73,7 +73,7 @@ def patterns(incidents: Iterable[Incident], now: datetime, tz: ZoneInfo) -> Patt
     kinds = Counter(incident.kind for incident in counted)
     months = Counter(local(incident.reported_at, tz).date().replace(day=1) for incident in counted)
     hours = Counter(local(incident.happened_at or incident.reported_at, tz).hour for incident in counted)
-    order = list(KINDS)
+    order = [*KINDS, *sorted(kinds.keys() - KINDS.keys())]
     return Patterns(
         total=len(counted),
         by_kind={kind: kinds[kind] for kind in sorted(kinds, key=lambda kind: (-kinds[kind], order.index(kind)))},
@@ -86,7 +86,7 @@ def in_bands(found: Patterns) -> Banded:
     """The same counts in bands, in an order that does not follow from them, without those under the first and
     without a total."""
     return Banded(
-        by_kind=_in_bands({kind: found.by_kind.get(kind, 0) for kind in KINDS}),
+        by_kind=_in_bands({kind: found.by_kind.get(kind, 0) for kind in dict.fromkeys((*KINDS, *found.by_kind))}),
         by_month=_in_bands(found.by_month),
         by_hour=_in_bands(found.by_hour),
     )
