@@ -102,6 +102,7 @@ def _dialog_answer(step: NextStep) -> InvokeResponse:
     """The dialog's next card, or the sentence with which it closes."""
     if isinstance(step, CloseDialog):
         return InvokeResponse(status=200, body={"task": {"type": "message", "value": plain(step.sentence)}})
-    card = {"contentType": CARD_TYPE, "content": submitting(json.loads(parts.as_json(step)))}
+    shown = parts.below_title(step)
+    card = {"contentType": CARD_TYPE, "content": submitting(json.loads(parts.as_json(shown)))}
     value = {"title": parts.summary(step) or wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
     return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})

@@ -30,7 +30,7 @@ from cards.words.kit import names_words
 from cards.words.sentences import sentence
 
 OTHER_FIELDS_ID = "others"
-OTHER_FIELDS = ("partner_reason", "tool", "tool_reason")
+OTHER_FIELDS = ("lead", "team", "partner_reason", "tool", "tool_reason")
 RULE_FIELDS = {rule.id: rule.field for rule in RULES}
 
 
@@ -64,36 +64,35 @@ def call_form(
         *form.problem("top"),
         *([parts.heading("What should change"), parts.typed_text(asked_for.words, 3_000)] if asked_for else ()),
         *([parts.heading(wording.WHY_NOT_LAST_TIME), parts.typed_text(refused, 3_000)] if refused else ()),
-        *form.text("subject", "Purpose and subject", wording.SUBJECT_HINT),
-        parts.side_by_side(
-            form.text("class_name", "Class", "For example 4B"), form.text("pupils", "Number of pupils", limit=4)
+        *form.text("subject", "Purpose and subject", wording.SUBJECT_HINT, required=True),
+        parts.fields_side_by_side(
+            form.text("class_name", "Class", "For example 4B", required=True),
+            form.text("pupils", "Number of pupils", limit=4, required=True),
         ),
         *form.problem("starts_at"),
-        fields.date("day", "Date", answers, typed=typed),
-        parts.side_by_side(
-            [fields.time("starts", "Start", answers, typed=typed)], [fields.time("ends", "End", answers, typed=typed)]
+        fields.date("day", "Date", answers, typed=typed, required=True),
+        parts.fields_side_by_side(
+            [fields.time("starts", "Start", answers, typed=typed, required=True)],
+            [fields.time("ends", "End", answers, typed=typed, required=True)],
         ),
         parts.heading("The partner"),
-        *form.text("partner", wording.WHO_IS_THERE, wording.PARTNER_HINT),
+        *form.text("partner", wording.WHO_IS_THERE, wording.PARTNER_HINT, required=True),
         *form.problem("partner_kind"),
         fields.choice(
             "partner_kind",
             "Kind of partner",
             {kind.value: words for kind, words in PARTNER_KINDS.items()},
             value=answers.get("partner_kind", ""),
+            required=True,
         ),
-        *form.text("agreement", wording.AGREEMENT_REFERENCE, wording.AGREEMENT_HINT),
-        fields.date("signed_on", "Signed on", answers, typed="no_date_signed" in unread),
+        *form.text("agreement", wording.AGREEMENT_REFERENCE, wording.AGREEMENT_HINT, required=True),
+        fields.date("signed_on", "Signed on", answers, typed="no_date_signed" in unread, required=True),
         parts.heading("The team"),
-        *form.picker("lead", "Lead teacher", wording.LEAD_HINT),
-        *form.picker("team", wording.REST_OF_THE_TEAM, wording.TEAM_HINT, many=True),
-        *form.picker("in_the_room", wording.IN_THE_ROOM_THROUGHOUT, wording.IN_THE_ROOM_HINT, many=True),
-        *form.switch("trained", "Training", wording.ALL_TRAINED),
+        *form.picker("in_the_room", wording.IN_THE_ROOM_THROUGHOUT, wording.IN_THE_ROOM_HINT, many=True, required=True),
+        *form.switch("trained", "Training", wording.ALL_TRAINED, required=True),
         *form.switch("recorded", "Recording", wording.IS_RECORDED),
         *form.switch("consent", wording.CONSENT_IF_RECORDED, wording.CONSENT_IS_THERE),
-        *parts.collapsible(
-            wording.ANOTHER_PARTNER_OR_TOOL, OTHER_FIELDS_ID, _others(form), open=form.uses(OTHER_FIELDS)
-        ),
+        *parts.collapsible(wording.ADD_MORE_TO_A_CALL, OTHER_FIELDS_ID, _others(form), open=form.uses(OTHER_FIELDS)),
         *(form.text("remark", wording.REMARK_LABEL, many=True) if changing else ()),
         parts.buttons(
             parts.button("Send", CallVerb.CHANGE_SEND if changing else CallVerb.SEND, carried, style="positive"),
@@ -177,6 +176,8 @@ def call_result(call: VideoCall, said: str) -> AdaptiveCard:
 
 def _others(form: _Form) -> list[CardElement]:
     return [
+        *form.picker("lead", "Lead teacher", wording.LEAD_HINT),
+        *form.picker("team", wording.REST_OF_THE_TEAM, wording.TEAM_HINT, many=True),
         *form.text("partner_reason", wording.PARTNER_REASON_LABEL, many=True),
         *form.text("tool", wording.TOOL_LABEL, wording.TOOL_HINT),
         *form.text("tool_reason", "Why that tool", many=True),
@@ -214,7 +215,9 @@ class _Form:
         """Whether any of these fields is filled, or has to be."""
         return any(self._answers.get(name) or self._problems.get(name) for name in names)
 
-    def text(self, id: str, label: str, hint: str = "", *, many: bool = False, limit: int = 0) -> list[CardElement]:
+    def text(
+        self, id: str, label: str, hint: str = "", *, many: bool = False, limit: int = 0, required: bool = False
+    ) -> list[CardElement]:
         """A text field."""
         shown = parts.cut(self._answers.get(id, ""), parts.TYPED_BYTES // len(LONGEST_ANSWERS))
         return [
@@ -226,10 +229,14 @@ class _Form:
                 value=shown or None,
                 is_multiline=many or None,
                 max_length=limit or LONGEST_ANSWERS[id],
+                is_required=required or None,
+                error_message=sentence("form.missing") if required else None,
             ),
         ]
 
-    def picker(self, id: str, label: str, hint: str, *, many: bool = False) -> list[CardElement]:
+    def picker(
+        self, id: str, label: str, hint: str, *, many: bool = False, required: bool = False
+    ) -> list[CardElement]:
         """Teams' own people picker; those chosen before are in it by name."""
         chosen = [each for each in self._answers.get(id, "").split(",") if each]
         known = [Choice(title=self._names.get(each) or wording.NOT_ON_THE_LIST, value=each) for each in chosen]
@@ -245,10 +252,12 @@ class _Form:
                 is_multi_select=many or None,
                 placeholder=hint,
                 value=",".join(chosen) or None,
+                is_required=required or None,
+                error_message=sentence("form.missing") if required else None,
             ),
         ]
 
-    def switch(self, id: str, label: str, title: str) -> list[CardElement]:
+    def switch(self, id: str, label: str, title: str, *, required: bool = False) -> list[CardElement]:
         """A switch, off unless it was on."""
         return [
             *self.problem(id),
@@ -259,6 +268,8 @@ class _Form:
                 value=SWITCHED_ON if self._answers.get(id) == SWITCHED_ON else "false",
                 value_on=SWITCHED_ON,
                 wrap=True,
+                is_required=required or None,
+                error_message=sentence("form.missing") if required else None,
             ),
         ]
 

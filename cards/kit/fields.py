@@ -25,20 +25,37 @@ PEOPLE = "graph.microsoft.com/users"
 """The data set of Teams' own people picker."""
 
 
-def date(id: str, name: str, answers: Mapping[str, str], *, typed: bool = False) -> DateInput | TextInput:
-    """A date field; as text where it holds what no picker gives, or with `typed`: pickers fail on some phones."""
+def date(
+    id: str, name: str, answers: Mapping[str, str], *, typed: bool = False, required: bool = False
+) -> DateInput | TextInput:
+    """A date field; as text where it holds what no picker gives, or with `typed`: pickers fail on some phones. An empty
+    one stays a picker."""
     value = answers.get(id) or ""
-    if typed or (value and not _PICKED_DATE.fullmatch(value)):
-        return line(id, name, "For example 27/11/2026", value=parts.cut(value, TYPED_ROOM))
-    return DateInput(id=id, label=name, value=value or None)
+    if value and (typed or not _PICKED_DATE.fullmatch(value)):
+        return line(id, name, "For example 27/11/2026", value=parts.cut(value, TYPED_ROOM), required=required)
+    return DateInput(
+        id=id,
+        label=name,
+        value=value or None,
+        is_required=required or None,
+        error_message=sentence("form.missing") if required else None,
+    )
 
 
-def time(id: str, name: str, answers: Mapping[str, str], *, typed: bool = False) -> TimeInput | TextInput:
+def time(
+    id: str, name: str, answers: Mapping[str, str], *, typed: bool = False, required: bool = False
+) -> TimeInput | TextInput:
     """A time field; as text as `date` is."""
     value = answers.get(id) or ""
-    if typed or (value and not _PICKED_TIME.fullmatch(value)):
-        return line(id, name, "For example 14:30", value=parts.cut(value, TYPED_ROOM))
-    return TimeInput(id=id, label=name, value=value or None)
+    if value and (typed or not _PICKED_TIME.fullmatch(value)):
+        return line(id, name, "For example 14:30", value=parts.cut(value, TYPED_ROOM), required=required)
+    return TimeInput(
+        id=id,
+        label=name,
+        value=value or None,
+        is_required=required or None,
+        error_message=sentence("form.missing") if required else None,
+    )
 
 
 def line(

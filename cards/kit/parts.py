@@ -104,6 +104,14 @@ def summary(shown: AdaptiveCard) -> str:
     return plain(first.text or "") if isinstance(first, TextBlock) else ""
 
 
+def below_title(shown: AdaptiveCard) -> AdaptiveCard:
+    """The card without its title, for a dialog that says it above."""
+    body = shown.body or []
+    if len(body) > 1 and isinstance(body[0], TextBlock) and body[0].style == "heading" and body[0].size == "Large":
+        return shown.model_copy(update={"body": body[1:]})
+    return shown
+
+
 def title(text: str) -> TextBlock:
     """The first line of a card, read out as a heading."""
     return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
@@ -207,6 +215,14 @@ def note(text: str | None, style: ContainerStyle = "accent") -> Container | None
 def side_by_side(*columns: Sequence[CardElement], spacing: Spacing = "Small") -> ColumnSet:
     """Columns of the same width."""
     return ColumnSet(spacing=spacing, columns=[Column(width="stretch", items=list(column)) for column in columns])
+
+
+def fields_side_by_side(*columns: Sequence[CardElement]) -> ColumnSet:
+    """Fields beside each other on one line, also where one has a longer label, or what is wrong with it above it."""
+    set_ = side_by_side(*columns)
+    for column in set_.columns or []:
+        column.vertical_content_alignment = "Bottom"
+    return set_
 
 
 def collapsible(

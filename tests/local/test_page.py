@@ -85,9 +85,23 @@ async def test_a_dialog_is_filled_in_and_sent() -> None:
         await keep(page, "page-dialog")
         await dialog.get_by_role("button", name="Send").click()
         await expect(page.get_by_text("Your note was kept.")).to_be_visible()
-        await dialog.get_by_role("button", name="OK", exact=True).click()
+        await dialog.get_by_role("button", name="Done", exact=True).click()
         await expect(dialog).to_have_count(0)
         assert teams.dialog(CHAMPION.id) is None
+
+
+async def test_what_was_filled_in_is_not_thrown_away_at_once() -> None:
+    """The first Escape asks, the second closes."""
+    async with story_app() as (_, url), page_at(url) as page:
+        await report(page)
+        await column(page, CHAMPION).get_by_role("button", name="Add a note").click()
+        dialog = page.get_by_role("dialog", name="Add a note")
+        await dialog.get_by_label("Note").fill("Rang the parents")
+        await page.keyboard.press("Escape")
+        await expect(dialog.get_by_text("has not been sent")).to_be_visible()
+        await expect(dialog.get_by_label("Note")).to_have_value("Rang the parents")
+        await page.keyboard.press("Escape")
+        await expect(dialog).to_have_count(0)
 
 
 async def test_a_message_is_reported_from_its_menu() -> None:

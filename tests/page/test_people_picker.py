@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from aiohttp import web
@@ -12,7 +13,7 @@ from bot.policy.calls.call import VideoCall
 from tests.browser import keep, page_at
 from tests.rig import ASSISTANT, COORDINATOR, TEACHER, Rig, school_at_work
 
-LEAD, TEAM, IN_THE_ROOM = range(3)
+IN_THE_ROOM, LEAD, TEAM = range(3)
 """The pickers of the form, in their order."""
 
 
@@ -48,8 +49,9 @@ async def _ask(rig: Rig, url: str) -> None:
             "Signed agreement: its reference": "AG-1",
             "Signed on": "2026-11-02",
         }.items():
-            await chat.get_by_label(label, exact=True).fill(text)
-        await chat.get_by_label("Kind of partner", exact=True).select_option(label="School")
+            await chat.get_by_label(_marked(label)).fill(text)
+        await chat.get_by_label(_marked("Kind of partner")).select_option(label="School")
+        await chat.get_by_role("button", name="Add more").click()
         for picker, typed, name in (
             (TEAM, "jord", "Jordan Pickersgill"),
             (TEAM, ", priy", "Jordan Pickersgill, Priya Ramanathan"),
@@ -66,6 +68,11 @@ async def _ask(rig: Rig, url: str) -> None:
             "Jordan Pickersgill, Priya Ramanathan"
         )
         await keep(page, "video-call-form")
-        await chat.get_by_label("End", exact=True).fill("10:45")
+        await chat.get_by_label(_marked("End")).fill("10:45")
         await chat.get_by_role("button", name="Send", exact=True).click()
         await expect(chat.get_by_text("Waiting for Rosalind Okafor to decide")).to_be_visible()
+
+
+def _marked(label: str) -> re.Pattern[str]:
+    """The label of a field, also with the star of one that is required."""
+    return re.compile(rf"^{re.escape(label)}( \*)?$")

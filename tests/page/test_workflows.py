@@ -68,11 +68,10 @@ async def calls_decided(window: Window) -> None:
         await window.reads(TEACHER, "Purpose and subject")
         await window.fill(TEACHER, {**CALL, "Purpose and subject": title})
         chat = await window.chat(TEACHER)
-        await chat.get_by_label("Kind of partner", exact=True).last.select_option(label="School")
-        for field in (1, 2):
-            picker = chat.locator(".message").last.locator(".ac-choiceSetInput-filtered-textbox").nth(field)
-            await picker.press_sequentially("priy")
-            await chat.locator(".ac-choiceSetInput-choice:visible", has_text="Priya Ramanathan").first.click()
+        await (await window.field(TEACHER, "Kind of partner")).select_option(label="School")
+        picker = chat.locator(".message").last.locator(".ac-choiceSetInput-filtered-textbox").first
+        await picker.press_sequentially("priy")
+        await chat.locator(".ac-choiceSetInput-choice:visible", has_text="Priya Ramanathan").first.click()
         await chat.get_by_label("Everybody on the team is trained").last.check()
         await window.press(TEACHER, "Send")
         await window.reads(TEACHER, "Waiting for Rosalind Okafor to decide")

@@ -116,13 +116,15 @@ async def test_a_calls_date_is_read_too(rig: Rig, day: str, starts: str, ends: s
 
 
 async def test_a_calls_date_that_cannot_be_read_comes_back_to_be_typed(rig: Rig) -> None:
-    """What was typed stands in text fields, with the way to write it, and sent again in that way it is taken."""
+    """What was typed stands in text fields, with the way to write it, and sent again in that way it is taken. What was
+    left empty keeps its picker."""
     wrong: JsonObject = {"draft": "d", **FORM, "day": "next Thursday", "starts": "first thing", "signed_on": ""}
     answer = await rig.teams.forge(TEACHER, "call.send", wrong)
     shown = json.dumps(answer.card)
     assert "the date like 27/11/2026, the times like 14:30" in shown
     fields = {part["id"]: part for part in inputs(answer.card) if "id" in part}
-    assert [fields[name]["type"] for name in ("day", "starts", "ends", "signed_on")] == ["Input.Text"] * 4
+    assert [fields[name]["type"] for name in ("day", "starts", "ends")] == ["Input.Text"] * 3
+    assert fields["signed_on"]["type"] == "Input.Date"
     assert [fields[name].get("value") for name in ("day", "starts", "ends")] == [
         "next Thursday",
         "first thing",

@@ -11,6 +11,20 @@ import { hear, learn, see, setNow, state } from "./school.js";
 import { forget, notify, problem } from "./toasts.js";
 
 const OPEN = "online-safety-open";
+
+// The second tap of a double tap presses nothing that has come under the finger meanwhile.
+let tapped = null;
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest?.("button");
+    if (event.detail > 1 && button && button !== tapped) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else tapped = button;
+  },
+  true,
+);
 const columns = new Map();
 const chats = document.getElementById("chats");
 const narrow = matchMedia("(max-width: 719px)");

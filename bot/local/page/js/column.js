@@ -132,7 +132,7 @@ export class Column {
   follow() {
     if (!this.atEnd) return;
     const end = this.scroll.scrollHeight - this.scroll.clientHeight;
-    const last = this.list.lastElementChild;
+    const last = [...this.list.children].filter((one) => !one.hidden).pop();
     const top = last ? last.offsetTop - this.scroll.offsetTop - 8 : end;
     this.scroll.scrollTop = last && last.classList.contains("from-bot") ? Math.min(end, top) : end;
     this.led = this.scroll.scrollTop;

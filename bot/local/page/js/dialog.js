@@ -62,7 +62,8 @@ export function openDialog(personId, given) {
 
   // The sentence with which a dialog ends stands until it is put away, as in Teams.
   function end(words) {
-    const done = el("button", { type: "button", onclick: () => dialog.close() }, "OK");
+    card = null;
+    const done = el("button", { type: "button", class: "primary", onclick: () => dialog.close() }, "Done");
     body.replaceChildren(el("p", { class: "ended", role: "status" }, words), done);
     if (dialog.open) done.focus();
   }
@@ -87,9 +88,20 @@ export function openDialog(personId, given) {
     }
   }
 
+  // What has been filled in is not thrown away at the first touch of Escape or the cross: it is asked once.
+  const asked = "What you filled in has not been sent. Close again to leave it.";
+  const keeps = () => {
+    if (!card?.touched || note.textContent === asked) return false;
+    note.textContent = asked;
+    return true;
+  };
   const left = () => api.closeDialog(personId).catch((failure) => problem(failure.message));
-  dialog.addEventListener("cancel", left);
+  dialog.addEventListener("cancel", (event) => {
+    if (keeps()) event.preventDefault();
+    else left();
+  });
   closer.addEventListener("click", () => {
+    if (keeps()) return;
     dialog.close();
     left();
   });

@@ -33,11 +33,11 @@ export class MessageView {
     const { from_bot: fromBot, deleted, activity } = message;
     this.element.className = `message ${fromBot ? "from-bot" : "from-person"}${deleted ? " deleted" : ""}`;
     this.element.dataset.message = message.id;
+    this.element.hidden = deleted; // of a bot's message that was deleted Teams leaves nothing to be read
     this.drawAbout();
     this.note.textContent = message.note;
     const parts = [];
-    if (deleted) parts.push(el("p", { class: "small" }, "This message has been deleted."));
-    else parts.push(...this.words(activity), ...this.cards(), ...this.suggested(activity));
+    if (!deleted) parts.push(...this.words(activity), ...this.cards(), ...this.suggested(activity));
     if (!deleted && this.card && this.body.contains(this.card.element)) {
       for (const child of [...this.body.children]) if (child !== this.card.element) child.remove();
       const at = parts.indexOf(this.card.element);
