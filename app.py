@@ -20,8 +20,8 @@ from bot.commands.check import Check
 from bot.commands.stores import CopyCommand, MigrateCommand
 from bot.commands.verify import RecordToVerify, Verify
 from bot.composition.checks import run_checks
+from bot.composition.edge import signer_of
 from bot.composition.serving import serving
-from bot.composition.signing import signer_of
 from bot.composition.stores import copy_between, open_read_only, open_stores
 from bot.head_timeout import KEEP_ALIVE_SECONDS, HeadTimeoutSite
 from bot.policy.kit.errors import NotDone, StoreUnavailable

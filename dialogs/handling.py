@@ -8,25 +8,21 @@ from dataclasses import replace
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.incidents import untouchable
-from bot.policy.incidents.authority import DRILLERS
 from bot.policy.incidents.closing import ClosingWords
 from bot.policy.incidents.incident import Incident
-from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.states import TRANSITIONS, Action
 from bot.policy.kit.errors import Incomplete, NotAllowed, NotFound
 from bot.policy.kit.references import INCIDENT_PREFIX, series
 from bot.policy.kit.school_time import school_year
 from bot.policy.log.log import handling_roles
-from bot.services.incidents.drills import Drills
 from bot.services.incidents.incidents import Incidents
 from bot.services.incidents.loading import IncidentAnswer, with_reporter
 from bot.services.incidents.reports import Reports
 from bot.services.services import Services
-from cards.incidents import DrillVerb, IncidentVerb, handling, incident_parts, incidents, receipts
-from cards.incidents.reporting import drill_form
+from cards.incidents import IncidentVerb, handling, incident_parts, incidents, receipts
 from cards.kit import times
 from cards.kit.guide import HelpLine
-from cards.words.incidents import DRILL_HELP, HANDLING_HELP
+from cards.words.incidents import HANDLING_HELP
 from cards.words.sentences import sentence
 from dialogs.press import Area, FormCard, FormResult, Press, PressHandler, Reply, UnknownPress
 
@@ -285,33 +281,3 @@ class HandlingArea(Area):
         since = answer.view.incident.owned_at
         at = times.spoken(self._school, since, self._now) if since else ""
         return sentence(answer.said, {**answer.facts, "at": at})
-
-
-class DrillsArea(Area):
-    """`drill`: what Champions press and type to practise."""
-
-    help = (HelpLine(*DRILL_HELP, DRILLERS),)
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
-        self._drills = services.get(Drills)
-        self.verbs = {DrillVerb.START: self.start, DrillVerb.END: self.end}
-        self.commands = {"drill": self.choose}
-
-    async def choose(self, press: Press) -> AdaptiveCard:
-        """Which kind shall be practised?"""
-        await self._drills.may_begin(press.person)
-        return drill_form()
-
-    async def start(self, press: Press) -> AdaptiveCard:
-        """The real people are told, marked as a drill on every card."""
-        kind = press.text("kind")
-        if kind not in KINDS:
-            raise UnknownPress
-        answer = await self._drills.begin(press.by, kind, press.text("draft"), press.turn.place)
-        return receipts.report_receipt(self._school, self._now, answer.view)
-
-    async def end(self, press: Press) -> AdaptiveCard:
-        """The drill is over; the receipt tells the times."""
-        answer = await self._drills.end(press.by, press.id)
-        return receipts.report_receipt(self._school, self._now, answer.view)

@@ -62,6 +62,20 @@ def test_every_room_says_what_lives_there(path: Path) -> None:
             assert ast.get_docstring(node), f"{node.name} has no docstring"
 
 
+def test_few_modules_are_hardly_worth_opening() -> None:
+    """What takes fewer than 60 lines mostly belongs to something: 60 such modules at the most, and none over 500."""
+    rooms = {ROOT / room for room in ("bot", "cards", "dialogs", "storage")}
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in FILES
+        if path.name != "__init__.py" and rooms & set(path.parents)
+    }
+    short = sorted(name for name, count in lines.items() if count < 60)
+    assert len(lines) > 250
+    assert len(short) <= 60, short
+    assert [name for name, count in lines.items() if count > 500] == []
+
+
 def test_one_clock() -> None:
     """Only `bot/clock.py` asks the machine what time it is, beside the local page's measuring of waits."""
     asking = {

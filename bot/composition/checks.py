@@ -9,7 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from bot.clock import SystemClock
-from bot.composition.signing import signer_of
+from bot.composition.edge import signer_of
 from bot.composition.stores import open_read_only, open_stores
 from bot.directory.check import Finding, directory_findings
 from bot.directory.graph import Graph
@@ -21,7 +21,7 @@ from bot.policy.kit.school import School
 from bot.policy.kit.verifying import Unreadable
 from bot.services.ports import Store
 from bot.settings import Environment, SettingsError, load_schools
-from bot.signing.ed25519 import SigningKeyWrong
+from bot.signing import SigningKeyWrong
 from bot.teams.credentials import BotIdentity, IdentityIncomplete, TokenUnavailable, tokens_of
 from manifest.check import findings as package_findings
 from storage.reading import kinds

@@ -1,11 +1,17 @@
-"""The edge that all schools of one process share: sessions, tokens, connector clients, and the check of who calls."""
+"""The edge that all schools of one process share: sessions, tokens, connector clients, the check of who calls, and
+who signs: a key in a file, one that lies in a key vault, or nobody.
+"""
 
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.services.ports import Clock
+from bot.services.null_ports import NoSigner
+from bot.services.ports import Clock, Signer
+from bot.settings import Environment
+from bot.signing import is_vault_secret, signer_of_file, signer_of_vault
 from bot.teams.authentication import ActivityAuthentication, LoopbackAuthentication, TokenAuthentication
 from bot.teams.connector import KeptConnectors, open_session
 from bot.teams.credentials import BotIdentity, NoTokens, tokens_of
@@ -44,3 +50,21 @@ async def open_edge(identity: BotIdentity | None, clock: Clock, stack: AsyncExit
 
 def _nothing(_url: str) -> bool:
     return False
+
+
+async def signer_of(environment: Environment) -> Signer:
+    """As `SIGNING_KEY_FILE` says. Raises `SigningKeyWrong` with one line."""
+    named = environment.signing_key_file
+    if not named:
+        return NoSigner()
+    if not is_vault_secret(named):
+        return signer_of_file(Path(named))
+    # Importing it takes a third of a second, which a school without a vault need not wait.
+    from bot.directory.graph_credential import credential_from_environment  # noqa: PLC0415
+
+    credential = credential_from_environment()
+    try:
+        async with open_session(through_proxy=True) as session:
+            return await signer_of_vault(named, credential, session)
+    finally:
+        await credential.close()

@@ -39,10 +39,10 @@ from dialogs.aup import AupArea
 from dialogs.briefing import BriefingArea
 from dialogs.calls import AbsenceArea, CallsArea
 from dialogs.files import FilesArea
-from dialogs.handling import DrillsArea, HandlingArea
+from dialogs.handling import HandlingArea
 from dialogs.log import LogArea
 from dialogs.press import Area
-from dialogs.reach import ReachArea
+from dialogs.reach import DrillsArea, ReachArea
 from dialogs.reporting import ReportingArea
 from dialogs.training import TrainingArea
 

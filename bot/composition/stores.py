@@ -19,9 +19,8 @@ from bot.settings import Environment
 from storage.copying import Place, copy_school
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
-from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.moving import SchoolInDatabase
-from storage.postgres.store import PostgresStore
+from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.school_folder import EVIDENCE, SchoolFolder
 from storage.sqlite_file import must_be_finished, unavailable
 from storage.tinydb_store import TinyStore, has_store, opened_to_read

@@ -15,7 +15,7 @@ import structlog
 
 from bot.directory import reasons
 from bot.directory.answers import object_id
-from bot.directory.role_index import RoleIndex
+from bot.directory.groups import RoleIndex
 from bot.policy.kit.errors import Conflict, DirectoryUnavailable, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person

@@ -1,19 +1,19 @@
 """Roles as Microsoft Entra groups (`[directory.groups]`), asked afresh at every question.
 
 Here it is said who may hold a role: users whose account is enabled, and guests only where the school allows them. A
-job title never counts: it is free text. `cached` keeps copies, so that a ping does not wait for Graph.
+job title never counts: it is free text. `cached` keeps copies, so that a ping does not wait for Graph;
+`RoleIndex` puts people together from either.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.directory import reasons
 from bot.directory.answers import GraphAccount, object_id
 from bot.directory.graph import Graph
-from bot.directory.role_index import RoleIndex
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Member
@@ -86,3 +86,28 @@ class Groups(Directory):
     def _may_hold(self, account: GraphAccount) -> bool:
         # An account of which Graph does not say that it is enabled counts as disabled.
         return account.enabled is True and (self._guests or not account.guest)
+
+
+class RoleIndex:
+    """Who is who, given who is a member of which role. People stand in the order of their names, then of their ids."""
+
+    def __init__(self, members: Mapping[Role, Iterable[Member]]) -> None:
+        known: dict[str, Member] = {}
+        roles: dict[str, set[Role]] = {}
+        for role, people in members.items():
+            for member in people:
+                known[member.id] = member
+                roles.setdefault(member.id, set()).add(role)
+        ordered = sorted(known.values(), key=lambda member: (member.name.casefold(), member.id))
+        self._people = {
+            each.id: Person(id=each.id, name=each.name, mail=each.mail, roles=frozenset(roles[each.id]))
+            for each in ordered
+        }
+
+    def person(self, id: str) -> Person | None:
+        """The person of that object id, however its letters are written."""
+        return self._people.get(id.lower())
+
+    def holders(self, role: Role) -> tuple[Person, ...]:
+        """Everyone who holds the role."""
+        return tuple(person for person in self._people.values() if role in person.roles)

@@ -16,12 +16,12 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Purpose, Who
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb, held_back
-from cards.incidents.advice import advice
 from cards.incidents.emptied import contents_gone_card
 from cards.incidents.evidence import own_files
 from cards.incidents.form import kind_fields
 from cards.incidents.incident_parts import button_data, incident_status, labelled_account, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
+from cards.incidents.reporting import advice
 from cards.kit import links, parts, times
 from cards.kit.guide import Opener
 from cards.words import incidents as wording

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
-from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement
+from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement, Container
 
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.untouchable import cleanse
@@ -17,7 +17,6 @@ from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.incidents import DrillVerb, ReportVerb
-from cards.incidents.advice import advice, what_not_to_do, what_to_do
 from cards.incidents.form import MORE, first_fields, kind_fields, more_fields
 from cards.kit import fields, links, parts
 from cards.words import incidents as wording
@@ -202,3 +201,31 @@ def drill_form() -> AdaptiveCard:
         fields.choice("kind", "Kind of report", {kind: KIND_WORDS[kind].name for kind in KINDS}, required=True),
         parts.buttons(parts.button("Start the drill", DrillVerb.START, {"draft": uuid4().hex}, style="positive")),
     )
+
+
+def advice(kind: str) -> Container:
+    """Both, with the sections of the policy small."""
+    return parts.box("emphasis", *_do(kind), *_do_not(kind), _sections(kind))
+
+
+def what_not_to_do(kind: str) -> Container:
+    """What must not be done, for the first glance."""
+    return parts.box("emphasis", *_do_not(kind))
+
+
+def what_to_do(kind: str) -> Container:
+    """What to do, with the sections of the policy for both."""
+    return parts.box("emphasis", *_do(kind), _sections(kind))
+
+
+def _do(kind: str) -> tuple[CardElement, ...]:
+    return parts.subheading("Do now"), parts.points(KIND_WORDS[kind].do)
+
+
+def _do_not(kind: str) -> tuple[CardElement, ...]:
+    return parts.heading(wording.WHAT_NOT_TO_DO), parts.points(KIND_WORDS[kind].do_not)
+
+
+def _sections(kind: str) -> CardElement:
+    sections = " and ".join(part if part[0].isalpha() else f"section {part}" for part in KINDS[kind].sections)
+    return parts.small(f"Online Safety Policy, {sections}")

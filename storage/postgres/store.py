@@ -1,10 +1,11 @@
-"""One school's records on PostgreSQL: the `Store` port for many schools and many replicas.
+"""One school's records and files on PostgreSQL: the `Store` and `FileStore` ports for many schools and many replicas.
 
 Reads ask the database each time, so that a replica sees what another has kept. A keep is one statement and one
 transaction: compared, linked and written there. The head of the chain is remembered, and an outcome's lines are linked
 to it before it is sent; where another replica was quicker, the database says so and they are linked again.
 
 A keep whose answer did not arrive (the connection broke, or it was cancelled) may have been kept: load and look.
+A file is a row, put there in one statement: what one replica has taken in, any other can hand out.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from bot.policy.kit.errors import StoreUnavailable
+from bot.policy.kit.errors import NotFound, StoreUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Record
 from bot.policy.kit.verifying import Unreadable
+from storage.file_folder import check_file_id
 from storage.postgres.changes import KeepRequest, changes_of, link_entries
 from storage.postgres.database import Database
 from storage.postgres.layout import ID_PLACE, Layouts, made_keys, place_of
@@ -270,3 +272,32 @@ class PostgresStore:
 
 def _places_of(layouts: Layouts, kind: type[Record], where: Mapping[str, Value | Sequence[Value]] | None) -> Places:
     return {place_of(layouts, kind, field): values for field, values in terms_of(kind, where).items()}
+
+
+class PostgresFileStore:
+    """`FileStore` in a database that schools share."""
+
+    def __init__(self, database: Database, tenant: str) -> None:
+        self._school = SchoolRows(database, tenant)
+
+    async def put(self, id: str, content: bytes) -> None:
+        """Keep all of it, durably, or none. Raises `StoreUnavailable`."""
+        check_file_id(id)
+        await self._school.put_file(id, content)
+
+    async def get(self, id: str) -> bytes:
+        """The file of that id. Raises `NotFound` or `StoreUnavailable`."""
+        check_file_id(id)
+        content = await self._school.file(id)
+        if content is None:
+            raise NotFound()
+        return content
+
+    async def remove(self, id: str) -> None:
+        """Take the file away. Raises `StoreUnavailable`."""
+        check_file_id(id)
+        await self._school.remove_file(id)
+
+    async def ids(self) -> Sequence[str]:
+        """The ids of all files, in order. Raises `StoreUnavailable`."""
+        return await self._school.files()

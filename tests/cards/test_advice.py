@@ -15,8 +15,8 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.records import Who
 from bot.policy.kit.school_time import Calendar
 from bot.settings import load_school
-from cards.incidents.advice import advice, what_not_to_do
 from cards.incidents.receipts import report_receipt
+from cards.incidents.reporting import advice, what_not_to_do
 from cards.kit.parts import as_json
 from cards.words.incidents import NO_LADO
 from cards.words.kinds import KIND_WORDS

@@ -36,9 +36,8 @@ from bot.services.log.verifying import Summary, verify_record
 from bot.services.ports import FileStore, Store
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
-from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
-from storage.postgres.store import PostgresStore
+from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.reading import kinds
 from storage.sqlite_file import STORE_FILE
 from storage.tinydb_store import TinyStore, opened_to_read

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from bot.composition.checks import _signing
-from bot.composition.signing import signer_of
+from bot.composition.edge import signer_of
 from bot.directory.roster import Roster
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Entry, Notice
@@ -42,8 +42,7 @@ from bot.services.log.retention import Retention
 from bot.services.log.topic import LogTopic
 from bot.services.null_ports import NoFileStore, NoSigner
 from bot.settings import Environment, load_school
-from bot.signing.ed25519 import Ed25519Signer, SigningKeyWrong, signer_of_file
-from bot.signing.key_vault import is_vault_secret, signer_of_vault
+from bot.signing import Ed25519Signer, SigningKeyWrong, is_vault_secret, signer_of_file, signer_of_vault
 from cards.log.log import log_message
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore

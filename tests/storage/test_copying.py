@@ -20,10 +20,9 @@ from bot.policy.kit.timeline import first_broken
 from storage.copying import File, Moment, Place, copy_school
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
-from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
 from storage.postgres.moving import SchoolInDatabase
-from storage.postgres.store import PostgresStore
+from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.reading import Kept
 from storage.school_folder import EVIDENCE, SchoolFolder
 from storage.sqlite_file import STORE_FILE

@@ -13,8 +13,8 @@ from bot.policy.files.contents import LARGEST_FILE_BYTES
 from bot.policy.kit.errors import NotFound, StoreUnavailable
 from storage.file_folder import FileFolder
 from storage.postgres.database import Database
-from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
+from storage.postgres.store import PostgresFileStore
 from tests.postgres import server
 
 

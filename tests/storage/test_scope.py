@@ -16,9 +16,8 @@ from bot.policy.kit.records import Counter, Notice
 from bot.policy.kit.timeline import first_broken
 from storage.postgres import scope
 from storage.postgres.database import Database
-from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
-from storage.postgres.store import PostgresStore
+from storage.postgres.store import PostgresFileStore, PostgresStore
 from storage.reading import Kept
 from tests.postgres import server
 from tests.storage.sample_records import CHAMPION, NOON, Report, entry, notice, report

@@ -13,9 +13,8 @@ import pytest
 import pytest_asyncio
 
 from storage.postgres.database import Database
-from storage.postgres.file_store import PostgresFileStore
 from storage.postgres.migrating import migrate
-from storage.postgres.store import PostgresStore
+from storage.postgres.store import PostgresFileStore, PostgresStore
 from tests.postgres import server
 from tests.rig import Rig, school_at_work
 from tests.soak import IN_FULL

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bot.policy.answers.answer import Opens, Theme
-from cards.words.answers import calls, data, devices, dojo, internet, people, pictures, year
+from cards.words.answers import calls, data, devices, internet, people, pictures, year
 from cards.words.kit import AnswerWords
 
 ANSWER_WORDS: dict[str, AnswerWords] = {
-    key: words
-    for file in (pictures, devices, data, people, dojo, internet, calls, year)
-    for key, words in file.WORDS.items()
+    key: words for file in (pictures, devices, data, people, internet, calls, year) for key, words in file.WORDS.items()
 }
 """What each answer says."""
 
