@@ -116,7 +116,9 @@ def closing_line(summary: Summary, *, holds: bool) -> tuple[str, bool]:
     if summary.entries and not summary.sealed:
         return f"The chain holds: {counted}. The records get their hashes when the bot next starts.", False
     head = f" Its head is {summary.head}" if summary.head else ""
-    return f"The record holds: {counted}.{head}", True
+    later = ", ".join(sorted(summary.of_later_kinds))
+    unseen = f" Of a later release are {later}: verify with that one as well." if later else ""
+    return f"The record holds: {counted}.{unseen}{head}", True
 
 
 def in_words(fault: Fault) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
 from bot.policy.kit.queries import Value
@@ -54,12 +55,19 @@ def keys_of(layouts: Layouts, kind: type[Record], values: Sequence[Value]) -> li
 
 
 def made_keys(layouts: Layouts, kind: type[Record], body: str, held: Sequence[str]) -> Sequence[str]:
-    """The keys of a row, made anew from its text. One that cannot be read keeps those that it has."""
-    try:
-        record = parse_record(kind, body)
-    except RecordUnreadable:
-        return (*held, *[TO_BE_MADE] * (len(layouts[kind.TABLE]) - len(held)))
-    return keys_of(layouts, kind, index_values(record))
+    """The keys of a row, made anew from its text. At a place of which this release does not know it keeps the key that
+    it has, and so it does with all of one that cannot be read."""
+    made: Sequence[str] = ()
+    with suppress(RecordUnreadable):
+        made = keys_of(layouts, kind, index_values(parse_record(kind, body)))
+    width = max(len(layouts[kind.TABLE]), len(held))
+    known, before = (pad(keys, width) for keys in (made, held))
+    return [old if key == TO_BE_MADE else key for key, old in zip(known, before, strict=True)]
+
+
+def pad(keys: Sequence[str], width: int) -> Sequence[str]:
+    """The keys, with the mark at the places that they lack."""
+    return (*keys, *[TO_BE_MADE] * (width - len(keys)))
 
 
 def key_text(value: Value) -> str:

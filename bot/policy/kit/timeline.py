@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from bot.policy.kit.records import Entry, ValueObject
 
 GENESIS = "0" * 64
+_FROM_THE_BEGINNING = {"facts": {}, "seq": 0, "previous": ""}
+_OF_A_SEAL = {"subject": "", "form": 1, "was": "", "now": "", "contents": ""}
 _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
@@ -26,20 +28,20 @@ def link(previous: Entry | None, entry: Entry) -> Entry:
 def digest(entry: Entry) -> str:
     """SHA-256 over everything an entry says, its number and the hash before it, in hexadecimal.
 
-    What entries have had only since a later release is left out where there is none of it: older ones keep theirs.
+    What entries have had only since a later release is left out where there is none of it: older ones keep theirs. Of
+    what they had from the beginning all is told.
     """
-    told = entry.model_dump(mode="json", exclude={"digest", *_left_out(entry)})
+    told = entry.model_dump(mode="json", exclude={"digest"}, exclude_defaults=True)
+    told = {**_FROM_THE_BEGINNING, **told}
+    if "seals" in told:
+        told["seals"] = [{**_OF_A_SEAL, **each} for each in told["seals"]]
     return hashlib.sha256(_canonical(told).encode()).hexdigest()
 
 
 def kept_text(entry: Entry) -> str:
     """The entry as it is kept: what the digest goes over and the digest, so that a release that does not know all of it
     can follow the chain."""
-    return entry.model_dump_json(warnings="error", exclude=_left_out(entry))
-
-
-def _left_out(entry: Entry) -> set[str]:
-    return set() if entry.seals else {"seals"}
+    return entry.model_dump_json(warnings="error", exclude_defaults=True)
 
 
 def fingerprint(entry: Entry) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator
 from contextlib import ExitStack, aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Protocol
 from zlib import crc32
@@ -49,16 +49,19 @@ class Summary:
     sealed: bool = False
     looked_for: bool = False
     """Whether the head that was looked for is there."""
+    of_later_kinds: set[str] = field(default_factory=set)
+    """The tables of which entries speak, and which only a later release can look into."""
 
 
 async def verify_record(
     store: Verifiable, files: FileStore, kinds: Collection[type[Record]], summary: Summary, head: str = ""
 ) -> AsyncIterator[Fault]:
     """Every fault, the chain's first. `summary` is filled in meanwhile; `head` is looked for among the entries."""
-    chain, at = Chain(), 0
+    chain, at, tables = Chain(), 0, frozenset(tables_of(kinds))
+    unreadable: set[tuple[str, str]] = set()
     with ExitStack() as stack:
         parts = [stack.enter_context(SpooledTemporaryFile(IN_MEMORY)) for _ in range(PARTS)]
-        async with aclosing(store.found(tables_of(kinds))) as found:
+        async with aclosing(store.found(tables)) as found:
             async for each in found:
                 at += 1
                 if at % PER_SLICE == 0:
@@ -70,6 +73,7 @@ async def verify_record(
                     for claim in claims_of(each):
                         _lay_aside(parts, CLAIM, claim)
                 elif isinstance(each, Unreadable):
+                    unreadable.add((each.table, each.id))
                     seq = () if each.id else (chain.count + 1,)
                     yield Fault("unreadable", each.id or "timeline", each.table, each.id, seq, each.reason)
                 else:
@@ -82,7 +86,10 @@ async def verify_record(
         for part in parts:
             await asyncio.sleep(0)
             for fault in compare(_claims(part), _standings(part), sealed=chain.sealed):
-                yield fault
+                if fault.what == "gone" and fault.kind not in tables:
+                    summary.of_later_kinds.add(fault.kind)
+                elif fault.what != "gone" or (fault.kind, fault.id) not in unreadable:
+                    yield fault
 
 
 async def _wrong(files: FileStore, file: EvidenceFile) -> str:
