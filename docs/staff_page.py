@@ -118,7 +118,7 @@ def _kind(kind: Kind, urgency: Urgency) -> str:
     return (
         f"<article{' class=emergency' if emergency else ''}><h3>{escape(words.name)}"
         f"{' <em>EMERGENCY</em>' if emergency else ''} <small>{escape(cited)}</small></h3>"
-        f"<dl><dt>Do</dt><dd>{_points(words.do)}</dd>"
+        f"<dl><dt>Do</dt><dd>{_points((words.danger, *words.do) if words.danger else words.do)}</dd>"
         f'<dt class="not">Not</dt><dd>{_points(words.do_not)}</dd></dl></article>\n'
     )
 

@@ -21,7 +21,7 @@ from cards.incidents.evidence import own_files
 from cards.incidents.form import kind_fields
 from cards.incidents.incident_parts import button_data, incident_status, labelled_account, left_out_lines
 from cards.incidents.incident_parts import outside_contacts as standing_contacts
-from cards.incidents.reporting import advice
+from cards.incidents.reporting import advice, danger
 from cards.kit import links, parts, times
 from cards.kit.guide import Opener
 from cards.words import incidents as wording
@@ -64,6 +64,7 @@ def report_receipt(
         None if incident.merged_into else _tracker(school, now, incident),
         *_owner(school, now, incident, known),
         parts.paragraph(next_line(school, now, incident)),
+        danger(incident.kind) if is_open and not incident.drill and incident.owner is None else None,
         *_telephones(school, incident),
         *held_back.concern_questions(incident, incident.reporter.id),
         advice(incident.kind) if can_add and incident.owner is None else None,

@@ -12,6 +12,7 @@ from uuid import uuid4
 from microsoft_teams.cards.core import ActionSet, AdaptiveCard, CardElement, Container
 
 from bot.policy.incidents.kinds import KINDS
+from bot.policy.incidents.recognising import likely_kinds
 from bot.policy.incidents.untouchable import cleanse
 from bot.policy.kit.people import Contact, Person
 from bot.policy.kit.roles import Role
@@ -22,7 +23,7 @@ from cards.kit import fields, links, parts
 from cards.words import incidents as wording
 from cards.words.incidents import SEND_IT_HERE
 from cards.words.kinds import GROUPS, KIND_WORDS
-from cards.words.kit import ROLE_WORDS
+from cards.words.kit import IN_DANGER, ROLE_WORDS
 from cards.words.sentences import sentence
 
 
@@ -32,10 +33,11 @@ def kinds_card(draft: str, likely: Sequence[str] = ()) -> AdaptiveCard:
     rest = [(line, [kind for kind in kinds if kind not in first]) for line, kinds in GROUPS]
     return parts.card(
         parts.title("What has happened?"),
+        links.danger(IN_DANGER),
         parts.paragraph(wording.CHOOSE_THE_NEAREST),
         *_named_choices(wording.IT_MAY_BE, first, draft),
         *(element for line, kinds in rest for element in _named_choices(line, kinds, draft)),
-        parts.small(wording.DANGER_OR_CANCEL),
+        parts.small(wording.CANCEL_BY_WORDS),
     )
 
 
@@ -62,6 +64,7 @@ def report_form(
     sends = held | ({"asked": "yes"} if "adult" in problems else {})
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
+        danger(kind, answers.get("what", "")),
         parts.banner(sentence("error.incomplete"), "attention") if problems else what_not_to_do(kind),
         *first_fields(kind, answers, problems),
         more_fields(kind, answers, problems),
@@ -97,6 +100,7 @@ def alert_card(
     alert = wording.ALERT_WITH_WORDS if typed else wording.ALERT_NOW
     return parts.card(
         parts.title(KIND_WORDS[kind].name),
+        danger(kind, typed),
         parts.buttons(
             parts.button("Alert now", ReportVerb.ALERT, held, style="destructive", inputs=bool(typed)),
             parts.button(wording.CONCERNS_AN_ADULT, ReportVerb.ADULT, held, inputs=bool(typed)),
@@ -201,6 +205,12 @@ def drill_form() -> AdaptiveCard:
         fields.choice("kind", "Kind of report", {kind: KIND_WORDS[kind].name for kind in KINDS}, required=True),
         parts.buttons(parts.button("Start the drill", DrillVerb.START, {"draft": uuid4().hex}, style="positive")),
     )
+
+
+def danger(kind: str, told: str = "") -> CardElement | None:
+    """When to phone 999, of a kind of immediate danger, or where what was `told` is a sign of one: it stands first."""
+    said = KIND_WORDS[kind].danger or (IN_DANGER if told and likely_kinds(told).danger else "")
+    return links.danger(said) if said else None
 
 
 def advice(kind: str) -> Container:

@@ -99,6 +99,12 @@ def _row(name: str, about: str, found: Sequence[Sequence[CardElement]]) -> Conta
     return Container(items=lines, spacing="Small")
 
 
+def danger(said: str) -> RichTextBlock:
+    """When to phone 999, in bold; the number can be pressed."""
+    runs = _phone(wording.EMERGENCY_SERVICES, said)
+    return RichTextBlock(inlines=[run.model_copy(update={"weight": "Bolder"}) for run in runs], spacing="Small")
+
+
 def _way(text: str, spoken: str, url: str) -> TextRun:
     return TextRun(text=text, select_action=OpenUrlAction(title=spoken, url=url))
 

@@ -214,7 +214,7 @@ TIMELINE: dict[str, str] = {
 # Choosing what has happened.
 CHOOSE_THE_NEAREST = "Choose the nearest: each of them reaches somebody who can help."
 IT_MAY_BE = "From what you wrote, it may be"
-DANGER_OR_CANCEL = "If somebody is in danger now, phone 999. Type **cancel** to stop."
+CANCEL_BY_WORDS = "Type **cancel** to stop."
 
 # Reporting a message from another chat.
 FROM_A_MESSAGE = "Its author, time, link and words go into the form. Nobody in that chat is told."

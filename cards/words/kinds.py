@@ -34,6 +34,8 @@ class _Answers(dict[str, str]):
 class KindWords:
     """The words of one kind: its button, what to do and what not to do now, and its own labels for fields.
 
+    `danger` says when to phone 999 before anything else, where the kind is one of immediate danger.
+
     Each line of `do_not` says itself that it must not be done, for whoever reads it alone. Whatever is reported to an
     outside service (the row has `tell`) has a `message` for it.
     """
@@ -41,6 +43,7 @@ class KindWords:
     name: str
     do: tuple[str, ...]
     do_not: tuple[str, ...]
+    danger: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     message: OutsideMessage | None = None
 
@@ -98,7 +101,6 @@ KIND_WORDS |= {
         name="Someone may be harming a pupil",
         do=(
             "Stay calm, stay with the pupil, and listen without promising to keep it secret.",
-            "If the pupil is in danger now, phone 999 first.",
             "If it is on a screen, minimise it, close the lid or the tablet's cover, or press CEOP's button.",
         ),
         do_not=(
@@ -107,13 +109,13 @@ KIND_WORDS |= {
             "Do not take, copy or look through messages or pictures.",
             "Never clear the browsing history.",
         ),
+        danger="If the pupil is in danger now, phone 999 first.",
         labels={"about": "Which pupil", "where": "The app, game or account, if you know it"},
     ),
     "self_harm": KindWords(
         name="A child may hurt themselves",
         do=(
             "Stay with the child, or send an adult to them now.",
-            "If they are hurt or have taken something, phone 999 first.",
             "Listen calmly, and say that you will get help.",
         ),
         do_not=(
@@ -121,6 +123,7 @@ KIND_WORDS |= {
             "Do not promise to keep it secret.",
             "Do not press them for details.",
         ),
+        danger="If they are hurt or have taken something, phone 999 first.",
         labels={"about": "Which pupil, and where they are now", "where": "Where you saw or heard it"},
     ),
     "staff_conduct": KindWords(
@@ -134,20 +137,19 @@ KIND_WORDS |= {
     ),
     "extremism": KindWords(
         name="Extremist content or contact",
-        do=(
-            "Write down what was said or seen, in the words that were used.",
-            "If anybody may be in danger now, phone 999 first.",
-        ),
+        do=("Write down what was said or seen, in the words that were used.",),
         do_not=(
             "Do not argue about it with the pupil.",
             "Do not look for more of it yourself.",
         ),
+        danger="If anybody may be in danger now, phone 999 first.",
         labels={"about": "Which pupil"},
     ),
     "threat": KindWords(
         name="Threatening or offensive message",
-        do=("Keep the message exactly where it is: it is evidence.", "If anybody may be in danger, phone 999 first."),
+        do=("Keep the message exactly where it is: it is evidence.",),
         do_not=("Do not answer it, delete it or forward it.",),
+        danger="If anybody may be in danger now, phone 999 first.",
         labels={"sender": "Who sent it (address, number or account)"},
     ),
     "bullying": KindWords(

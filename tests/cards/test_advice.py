@@ -12,14 +12,15 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.incidents.kinds import KINDS
 from bot.policy.incidents.ladder import start_ladder
 from bot.policy.incidents.view import IncidentView
-from bot.policy.kit.records import Who
+from bot.policy.kit.records import Urgency, Who
 from bot.policy.kit.school_time import Calendar
 from bot.settings import load_school
 from cards.incidents.receipts import report_receipt
-from cards.incidents.reporting import advice, what_not_to_do
+from cards.incidents.reporting import advice, alert_card, kinds_card, report_form, what_not_to_do
 from cards.kit.parts import as_json
 from cards.words.incidents import NO_LADO
 from cards.words.kinds import KIND_WORDS
+from dialogs.understanding import understand
 from docs.staff_page import staff_page_html
 from tests.rig import MONDAY, SCHOOL_FILE
 
@@ -52,6 +53,25 @@ def test_every_bullet_of_the_staff_page_forbids() -> None:
     lists = re.findall(r'<dt class="not">.*?<ul>(.*?)</ul>', unescape(staff_page_html(SCHOOL)), re.DOTALL)
     assert len(lists) == len(KINDS)
     assert all(line.startswith(FORBIDS) for each in lists for line in re.findall("<li>(.*?)</li>", each))
+
+
+THREATS = ["he says he will stab her at the gate", "there is a bomb in school", "a man with a gun is outside"]
+
+
+@pytest.mark.parametrize("told", THREATS)
+def test_999_stands_above_everything_where_the_words_tell_of_a_weapon(told: str) -> None:
+    """On the card that follows from the words, whichever kind they are taken for, and on the receipt."""
+    kind = understand(told).likely[0]
+    drawn = [as_json(alert_card(kind, "d", (), (), typed=told))] if danger_first(kind) else []
+    for card in (*drawn, as_json(report_form(kind, "d", {"what": told})), as_json(kinds_card("d", [kind]))):
+        assert "999" in card
+        assert card.index("999") < card.index("ActionSet")
+        assert card.index("999") < card.index("What not to do") if "What not to do" in card else True
+
+
+def danger_first(kind: str) -> bool:
+    """Whether it begins with an alert."""
+    return SCHOOL.routes[kind].urgency is Urgency.EMERGENCY
 
 
 @pytest.mark.parametrize("kind", SCREEN)

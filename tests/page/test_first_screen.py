@@ -1,4 +1,4 @@
-"""What stands on the first screens of a small phone: a ping without scrolling, and a page of the log."""
+"""What stands on the first screens of a small phone: 999, a form's **Send**, a ping whole, and a page of the log."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.policy.incidents.kinds import KINDS
 from cards.kit import parts
+from cards.words.kinds import KIND_WORDS
 from tests.cards.catalogue import catalogue
 from tests.page.gallery import hang
 from tests.page.school_page import PHONE, school_page
@@ -18,6 +19,28 @@ REACHES = """[...document.querySelectorAll("#gallery figure")].map((figure) => {
   const button = [...figure.querySelectorAll("button")].find((each) => each.textContent === "Acknowledge");
   return [figure.firstChild.textContent, button.getBoundingClientRect().bottom - card.top];
 })"""
+
+
+FIRST = """([number, send]) => [...document.querySelectorAll("#gallery figure")].map((figure) => {
+  const card = figure.querySelector(".ac-adaptiveCard"), top = card.getBoundingClientRect().top;
+  const bottom = (each) => each.getBoundingClientRect().bottom - top;
+  const lines = [...card.querySelectorAll(".ac-richTextBlock")].filter((each) => each.textContent.includes(number));
+  const button = [...card.querySelectorAll("button")].find((each) => send.includes(each.textContent));
+  return [figure.firstChild.textContent, lines.length ? bottom(lines[0]) : 0, bottom(button)];
+})"""
+SENDS = ["Send", "Alert now"]
+
+
+async def test_999_and_what_sends_it_stand_on_the_first_screen_in_every_kind(tmp_path: Path) -> None:
+    """The number is above what sends the report in each kind of immediate danger, and no kind's form is longer."""
+    names = [f"{kind}: {face}" for kind in KINDS for face in ("form", "alert", "alert with words")]
+    async with school_page(tmp_path, [TEACHER], width=PHONE) as window:
+        await hang(window.page, [(name, parts.as_json(catalogue()[name])) for name in names])
+        shown = await window.page.evaluate(FIRST, ["999", SENDS])
+    assert len(shown) == len(names)
+    assert [each for each in shown if max(each[1:]) > ROOM] == []
+    urgent = {name for name, number, sends in shown if 0 < number < sends}
+    assert {f"{kind}: alert" for kind, words in KIND_WORDS.items() if words.danger} <= urgent
 
 
 async def test_a_page_of_the_log_takes_two_screens(tmp_path: Path) -> None:
