@@ -5,13 +5,14 @@ from __future__ import annotations
 from microsoft_teams.cards.core import AdaptiveCard
 
 from bot.policy.answers.answer import Theme
-from bot.policy.answers.finding import FoundAnswers, find_answers, reports_to_offer
+from bot.policy.answers.finding import FoundAnswers, ReportsOffered, find_answers, reports_to_offer, roles_asked
 from bot.policy.answers.table import ANSWERS
 from bot.policy.answers.unanswered import READERS
 from bot.policy.incidents.recognising import Likely, likely_kinds
-from bot.policy.kit.errors import Incomplete
+from bot.policy.kit.errors import DirectoryUnavailable, Incomplete
 from bot.services.answers.feature import UnansweredQuestions
 from bot.services.aup.services import AupServices
+from bot.services.incidents.loading import holders
 from bot.services.services import Services
 from cards.answers import AnswersVerb, answers
 from cards.answers.answers import unanswered_card
@@ -41,7 +42,7 @@ class AnswersArea(Area):
         found = find_answers(asked)
         if found.best is None:
             await self._unanswered.count(press.by, found.theme)
-        return answers.answer_card(found, reports_to_offer(likely_kinds(asked), found.best), new_draft(), asked)
+        return await self._card(found, reports_to_offer(likely_kinds(asked), found.best), asked)
 
     async def show(self, press: Press) -> AdaptiveCard:
         """Another answer, chosen by its title."""
@@ -49,7 +50,19 @@ class AnswersArea(Area):
         if chosen is None:
             raise UnknownPress
         offered = reports_to_offer(likely_kinds(asked) if asked else Likely(), chosen)
-        return answers.answer_card(FoundAnswers(chosen, (), chosen.theme), offered, new_draft(), asked)
+        return await self._card(FoundAnswers(chosen, (), chosen.theme), offered, asked)
+
+    async def _card(self, found: FoundAnswers, offered: ReportsOffered, asked: str) -> AdaptiveCard:
+        if found.best is None or not found.best.people:
+            return answers.answer_card(found, offered, new_draft(), asked)
+        roles = roles_asked(asked)
+        try:
+            held = await holders(self._services.directory, roles)
+        except DirectoryUnavailable:
+            held = {}  # the answer is of use without the names
+        people = [(role, person) for role in roles for person in held.get(role, ())]
+        contacts = [contact for contact in self._school.contacts if contact.roles.intersection(roles)]
+        return answers.answer_card(found, offered, new_draft(), asked, people, contacts)
 
     async def ask(self, press: Press) -> FormCard:
         """The form that puts the question before a Champion."""

@@ -29,7 +29,7 @@ from cards.words.aup import (
     WHO_HAS_NOT_SIGNED,
 )
 from cards.words.sentences import sentence
-from dialogs.press import Area, FormCard, FormResult, Press, Reply, new_draft
+from dialogs.press import Area, FormCard, FormResult, NotMeant, Press, Reply, new_draft
 
 
 class AupArea(Area):
@@ -74,6 +74,7 @@ class AupArea(Area):
             "sign": self.mine,
             "sign aup": self.mine,
             "aup": self.mine,
+            "publish": self.publish_alone,
             "publish aup": self.propose,
             "who has not signed": self.overview,
             "who hasn't signed": self.overview,
@@ -81,6 +82,12 @@ class AupArea(Area):
             "export aup": self.export,
             "qu-*": self.thread,
         }
+
+    async def publish_alone(self, press: Press) -> AdaptiveCard:
+        """The one thing that is published, for whoever may; to anybody else the word means nothing."""
+        if press.person.roles.isdisjoint(PUBLISHERS):
+            raise NotMeant
+        return await self.propose(press)
 
     # Everyone on staff
 

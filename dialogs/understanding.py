@@ -15,11 +15,11 @@ from rapidfuzz.distance import OSA
 
 from bot.policy.answers.finding import find_answers
 from bot.policy.incidents.kinds import KINDS
-from bot.policy.incidents.recognising import likely_kinds, meant_otherwise
+from bot.policy.incidents.recognising import RECOGNISER, likely_kinds, meant_otherwise
 from bot.policy.kit.likeness import INVISIBLE_CHARACTERS
 from cards.words.kinds import KIND_WORDS
 from dialogs.small_talk import Talk, begins_as_question, small_talk
-from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, WISHES, wish_of
+from dialogs.wishes import ASKED_AS_A_QUESTION, CANCEL, HELP, QUESTION, WISHES, wish_of
 
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _AT_THE_ENDS = " .,!?…‽。！？"
@@ -29,6 +29,8 @@ _POLITE = re.compile(
 )
 SHORTEST_LIKE, LONG_ENOUGH_FOR_TWO = 6, 12
 """Letters of a command in which one slip is overlooked, and two."""
+MOST_ALONE = 6
+"""Words of a line that is taken for a wish though other lines are like it: it names a thing, and tells nothing."""
 _ALSO_LIKE = {"hlep": "help", "hepl": "help", "helpp": "help", "ehlp": "help", "halp": "help"}
 _NOT_A_SLIP = frozenset(["cancer", "report's", "reported", "reporter"])
 """Words in their own right that are like a command."""
@@ -84,7 +86,7 @@ _INTENT_WORDS: dict[str, Intent] = {
 }
 
 
-_WISHES = {HELP: Intent.HELP, CANCEL: Intent.CANCEL}
+_WISHES = {HELP: Intent.HELP, CANCEL: Intent.CANCEL, QUESTION: Intent.QUESTION}
 _ANSWERED = {
     Talk.PLEASANTRY: Intent.PLEASANTRY,
     Talk.GREETING: Intent.GREETING,
@@ -109,7 +111,8 @@ def understand(text: str) -> Interpretation:
     likely = likely_kinds(text)
     told = Interpretation(Intent.REPORT, likely=likely.kinds, tells=True, fresh=asks, danger=likely.danger)
     talk = None if asks else small_talk(text)
-    asked_for = None if asks or likely.sure else wish_of(text)
+    alone = not likely.danger and len(said.split()) <= MOST_ALONE and not RECOGNISER.likely(text).sure
+    asked_for = None if asks or (likely.sure and not alone) else wish_of(text)
     if asked_for in _WISHES:
         return Interpretation(_WISHES[asked_for])
     if asked_for and (talk is not Talk.RULES or asked_for in ASKED_AS_A_QUESTION):

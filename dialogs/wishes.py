@@ -9,8 +9,8 @@ from __future__ import annotations
 from bot.policy.incidents.signs import CLASSES, NEVER_SLIPS
 from bot.policy.kit.likeness import Phrases, phrases_in, words_of
 
-HELP, CANCEL = "help", "cancel"
-"""Answered by the bot itself; every other wish is a command of a feature."""
+HELP, CANCEL, QUESTION = "help", "cancel", "question"
+"""Answered by the bot itself, the last from the policy; every other wish is a command of a feature."""
 ASKED_AS_A_QUESTION = frozenset(["video call", "calls", "my reports", "log"])
 """Asked for as if it were a question about the rules: the form is the way to have it allowed."""
 MOST_WORDS = 30
@@ -46,7 +46,8 @@ WISHES = {
         approval/book/how; <want> & call/skype/zoom/talk & video & author/school/class; video conference & <want>;
         <call> with a/an/the/our/my & class/author/school/year/museum/pals/pal/partner/link; form & live/video/online/
         virtual/teams/zoom +lesson/+call/+workshop/+session/+talk; <want> & link up with & school/class/online/video;
-        join a/the virtual/online/live +lesson/+workshop/+session/+event & class/year
+        join a/the virtual/online/live +lesson/+workshop/+session/+event & class/year; ask/asking/apply/applying for &
+        video/zoom/skype/teams & +call/+calls/+lesson
         """),
     "calls": phrases_in("""
         <show> & approved/booked/planned/upcoming/pending/requested/my/our/video +calls/+call/+zooms; has/have/is/was/
@@ -64,6 +65,10 @@ WISHES = {
         <who> & not/hasnt/havent/still/yet/outstanding/missing signed/sign/done/completed/their/our & <aup>/policy/
         agreement/signed/signature/signatures; <who> & left to +sign; <who> & outstanding & <aup>/signatures; how many &
         signed; <who> & signed & not/still/yet/hasnt/havent/<aup>/policy
+        """),
+    "publish aup": phrases_in("""
+        publish/release/issue the/our/new/this & <aup>/policy/agreement; publish/release/issue <aup>/policy/agreement;
+        send/put the/our/new & <aup>/policy/agreement & everyone/everybody/staff/all/out
         """),
     "export aup": phrases_in("export/download/spreadsheet/print & signatures/<aup>; evidence of +signatures"),
     "log": phrases_in("""
@@ -95,14 +100,27 @@ WISHES = {
         """),
     "reach": phrases_in("""
         <who> & cannot/cant/can be +reached; <who> & contactable/unreachable/reachable; who/whos on +call/+duty; who/
-        whos gets/would/will +told/+rung/+alerted; who has the +roles; who holds +which/+what; check everyone/everybody/
+        whos would/will be +rung/+alerted; who has the +roles; who holds +which/+what; check everyone/everybody/
         people reachable/reached
         """),
     "away": phrases_in("""
         im/am/be/going/ill +away/+off/+on from/on/until/till/next/tomorrow/leave & approve/approvals/calls/deputy/leave/
         deputise/cover/headteacher
         """),
+    QUESTION: phrases_in("""
+        who/anyone/everyone & read/reads/see/sees/access & this/it/report/reports/write/wrote; who gets/is/will/are
+        +told; dsl; =champion; safeguarding +lead; phone/number/contact of/for & champion/coordinator/technician;
+        withdraw/retract/undo/unsend/recall & report/reports/alert; withdraw; retract; delete/change/edit/correct/amend
+        my/the/a +report; reported the +wrong +thing/+kind; mistake in my/the +report; add to/something & my +report;
+        hotspot/hotspots; tether/tethering; mobile +data & using/uses/class/school;
+        practise; practice; simulate; simulation; tell +staff; tell/message/write/email & all/every/everybody & staff;
+        calendar; =duties; inspection; inspector; ofsted; documents; requests; export +requests/+calendar;
+        borrow/lend/loan; who has +what; sign out an/a/the +ipad/+laptop/+tablet/+camera; return/returning the/an/a/my
+        +ipad/+laptop/+tablet/+camera; pupil +phone/+phones; temporary +accounts/+account; new +technology; try a new
+        +app/+tool/+website; committee; governors
+        """),
     HELP: phrases_in("""
+        publish;
         how does/do/is this/it/you/i +work/+works/+use; how do i use/+work this/you/it; what can/do/could u/you/this/it
         do/help; what +is +this; what are you/these for; who are you; are you a +robot/+bot/+person/+human; show me
         what/how; instructions; menu; commands; options; what/which commands/buttons/words; how/where do/shall/should i
@@ -126,10 +144,11 @@ def wish_of(text: str) -> str | None:
     words = words_of(text)
     if not words or len(words) > MOST_WORDS:
         return None
-    short = len(words) <= FEW_WORDS and _SOMEBODY.isdisjoint(words)
+    few = len(words) <= FEW_WORDS
+    short = few and _SOMEBODY.isdisjoint(words)
     found: dict[str, set[int]] = {}
     for each in _PHRASES.find(words):
         wish = _ROWS[each.row][0]
-        if short or wish not in (HELP, CANCEL):
+        if short or (wish not in (HELP, CANCEL) and (few or wish != QUESTION)):
             found.setdefault(wish, set()).update(each.places)
     return max(found, key=lambda wish: (len(found[wish]), -_TIES.index(wish)), default=None)

@@ -15,12 +15,15 @@ from bot.policy.answers.finding import HARM, FoundAnswers, ReportsOffered
 from bot.policy.answers.table import SECTIONS
 from bot.policy.answers.unanswered import UnansweredCount
 from bot.policy.aup.questions import Question
+from bot.policy.kit.people import Contact, Person
+from bot.policy.kit.roles import Role
 from bot.policy.kit.school import School
 from cards.answers import AnswersVerb
 from cards.aup import AupVerb
 from cards.aup.signing import question_field
 from cards.calls import CallVerb
 from cards.incidents import ReportVerb
+from cards.incidents.reporting import tell_in_person
 from cards.kit import parts, times
 from cards.kit.guide import Opener
 from cards.kit.parts import Verb
@@ -35,11 +38,20 @@ _OPENED_BY: dict[Opens, Verb] = {
     Opens.VIDEO_CALL: CallVerb.NEW,
     Opens.SIGN: AupVerb.MINE,
     Opens.REPORT: Opener.REPORT,
+    Opens.MY_REPORTS: Opener.MY_REPORTS,
 }
 
 
-def answer_card(found: FoundAnswers, reports: ReportsOffered, draft: str, asked: str = "") -> AdaptiveCard:
-    """The best answer, or that there is none. Reports that are begun from it take along what was `asked`."""
+def answer_card(
+    found: FoundAnswers,
+    reports: ReportsOffered,
+    draft: str,
+    asked: str = "",
+    people: Sequence[tuple[Role, Person]] = (),
+    contacts: Sequence[Contact] = (),
+) -> AdaptiveCard:
+    """The best answer, or that there is none. Reports that are begun from it take along what was `asked`. `people` are
+    those to turn to, each by the role for which, with `contacts` outside the school who fill one."""
     best, kinds = found.best, (*reports.above, *reports.below)
     # A report's button carries it twice, for clients of either sort.
     asked = parts.cut(asked, ASKED_BYTES // (2 * len(kinds) + len(found.others) + 1))
@@ -47,6 +59,7 @@ def answer_card(found: FoundAnswers, reports: ReportsOffered, draft: str, asked:
     return parts.card(
         *_reports(above, reports.above, draft, asked),
         *(_answer(best) if best else _no_answer()),
+        *tell_in_person(people, contacts),
         *_reports(wording.IF_IT_HAS_HAPPENED, reports.below, draft, asked),
         *_others(found, asked),
         parts.small(wording.NOTHING_REPORTED),

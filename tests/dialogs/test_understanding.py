@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.answers.finding import find_answers
 from dialogs.understanding import Intent, Interpretation, as_command, normalise, understand
-from dialogs.wishes import CANCEL, HELP, WISHES
+from dialogs.wishes import CANCEL, HELP, QUESTION, WISHES
 from tests.cards.catalogue import PRESSES
 
 UNDERSTOOD = [
@@ -114,6 +115,11 @@ def test_a_short_line_very_like_a_command_is_one(text: str, command: str | None)
         ("who still hasnt done their aup", "who has not signed"),
         ("list of incidents this term", "log"),
         ("when is my video call", "calls"),
+        ("I want to ask for a video call with a museum", "video call"),
+        ("how do I ask for a video call", "video call"),
+        ("ask for a video call", "video call"),
+        ("publish the policy", "publish aup"),
+        ("send out the policy", "publish aup"),
         ("where is the acceptable use policy i have to sign", "sign"),
         ("do I have to sign the acceptable use policy", None),
         ("a naked man came on in our video call with the museum", None),
@@ -127,9 +133,73 @@ def test_a_command_is_known_in_other_words(text: str, command: str | None) -> No
     assert understand(text).wish is not Intent.CANCEL
 
 
+ASKED = [
+    ("who reads this?", "report_reads"),
+    ("who reads this", "report_reads"),
+    ("who sees what I write", "report_reads"),
+    ("does the headteacher see what I write", "report_reads"),
+    ("who gets told", "report_reads"),
+    ("is this confidential", "report_reads"),
+    ("who is the dsl", "report_who"),
+    ("whos our dsl today", "report_who"),
+    ("dsl", "report_who"),
+    ("who is the headteacher", "report_who"),
+    ("phone number of the dsl", "report_who"),
+    ("who is in charge of online safety", "report_who"),
+    ("how do I withdraw a report", "report_back"),
+    ("I reported the wrong thing", "report_back"),
+    ("I made a mistake in my report", "report_back"),
+    ("withdraw", "report_back"),
+    ("own phone hotspot", "hotspot"),
+    ("pupil using own phone hotspot", "hotspot"),
+    ("tethering to my phone", "hotspot"),
+    ("borrow", "equipment_borrow"),
+    ("borrow an ipad", "equipment_borrow"),
+    ("who has what", "equipment_borrow"),
+    ("pupil phone", "pupil_phone"),
+    ("temporary accounts", "email_pupils"),
+    ("new technology", "new_technology"),
+    ("requests", "new_technology"),
+    ("calendar", "calendar"),
+    ("what is due this term", "calendar"),
+    ("committee", "committee"),
+    ("governors", "governors"),
+    ("inspection", "inspection"),
+    ("documents", "aup_read"),
+    ("practise", "practise"),
+    ("simulate", "practise"),
+    ("tell staff", "tell_staff"),
+    ("send a message to all staff", "tell_staff"),
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), ASKED)
+def test_what_is_asked_for_by_its_name_alone_is_answered(text: str, answer: str) -> None:
+    """From the policy, and begins no report: it names a thing, and tells of nothing that has happened."""
+    best = find_answers(text).best
+    assert (understand(text).wish, best.id if best else None) == (Intent.QUESTION, answer)
+
+
+HAPPENED = [
+    ("a girl in year 6 uses her own hotspot to get round the filter", "filter_breach"),
+    ("the boys used a hotspot and saw porn", "filter_breach"),
+    ("I need the dsl", "harmful_contact"),
+    ("somebody withdrew money from the school account by a fake email", "spam"),
+    ("a parent filmed our video call and put it on facebook", "image_misuse"),
+    ("borrowed laptop is lost", "data_loss"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), HAPPENED)
+def test_what_has_happened_is_carried_whatever_it_names(text: str, kind: str) -> None:
+    """The names of things that may be asked for hide no report."""
+    meaning = understand(text)
+    assert (meaning.wish, kind in meaning.likely) == (Intent.REPORT, True)
+
+
 def test_each_wish_is_a_command() -> None:
     """Of some feature, or of the bot itself."""
-    assert set(WISHES) - {HELP, CANCEL} <= set(PRESSES.commands)
+    assert set(WISHES) - {HELP, CANCEL, QUESTION} <= set(PRESSES.commands)
 
 
 MARKS = [

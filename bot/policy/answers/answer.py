@@ -33,12 +33,14 @@ class Opens(StrEnum):
     VIDEO_CALL = "video_call"
     SIGN = "sign"
     REPORT = "report"
+    MY_REPORTS = "my_reports"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer: the clauses that it carries, the phrases by which its question is known, and what to press next: the
-    report of a kind, for what has happened already, or something that is opened."""
+    report of a kind, for what has happened already, or something that is opened. `people` says that it shows who holds
+    the roles that the question names (`roles_asked`)."""
 
     id: str
     theme: Theme
@@ -46,11 +48,21 @@ class Answer:
     phrases: tuple[str, ...]
     kind: str = ""
     opens: Opens | None = None
+    people: bool = False
 
 
-def answer(theme: Theme, id: str, clauses: str, known_by: str, *, kind: str = "", opens: Opens | None = None) -> Answer:
+def answer(
+    theme: Theme,
+    id: str,
+    clauses: str,
+    known_by: str,
+    *,
+    kind: str = "",
+    opens: Opens | None = None,
+    people: bool = False,
+) -> Answer:
     """A row: clauses are parted by spaces, phrases by semicolons, and a line may end behind any word or stroke."""
-    return Answer(id, theme, tuple(clauses.split()), phrases_in(known_by), kind, opens)
+    return Answer(id, theme, tuple(clauses.split()), phrases_in(known_by), kind, opens, people)
 
 
 def _class(listed: str) -> str:

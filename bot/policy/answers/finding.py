@@ -8,6 +8,7 @@ some words with the question. What may tell of harm stands above every answer.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bot.policy.incidents.kinds import DEFAULT_ROUTES
 from bot.policy.incidents.recognising import IN_DOUBT, Likely
 from bot.policy.kit.likeness import Phrases, words_of
 from bot.policy.kit.records import Urgency
+from bot.policy.kit.roles import Role
 
 ALSO = 0.5
 """How much of an answer's other phrases counts beside its best one."""
@@ -34,6 +36,27 @@ _COMMON = frozenset(
 """Words that say little of what a question is about."""
 MORE = 2
 """How many further answers are offered."""
+
+
+ROLES_CALLED: dict[Role, str] = {
+    "deputy_dsl": r"deputy (?:dsl|safeguarding|designated)|ddsl",
+    "dsl": r"(?<!deputy )(?:\bdsl\b|designated|safeguarding)",
+    "champion": r"champion|online safety",
+    "headteacher": r"head ?teacher|\bhead\b",
+    "computing_coordinator": r"co-?ordinator|computing",
+    "business_manager": r"business",
+    "technician": r"technician",
+    "chair_of_governors": r"governor",
+}
+"""How staff call who holds a role."""
+TO_TURN_TO: tuple[Role, ...] = ("dsl", "deputy_dsl", "champion")
+"""Whom anybody may turn to."""
+
+
+def roles_asked(question: str) -> tuple[Role, ...]:
+    """The roles that a question names; where it names none, those of whom anybody may turn to."""
+    named = tuple(role for role, called in ROLES_CALLED.items() if re.search(called, question, re.IGNORECASE))
+    return named or TO_TURN_TO
 
 
 @dataclass(frozen=True, slots=True)

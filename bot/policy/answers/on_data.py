@@ -51,7 +51,7 @@ ON_DATA = (
         "D1",
         """
         wifi/wi & cafe/public/train/hotel/coffee/airport/library/home/free/open/pub/away; cafe & work/working;
-        public +wifi/network; hotspot; unsecured/open +network/wifi/wireless
+        public +wifi/network; hotspot & cafe/public/train/hotel/work; unsecured/open +network/wifi/wireless
         """,
     ),
     _on(

@@ -37,6 +37,15 @@ ON_DEVICES = (
         """,
     ),
     _on(
+        "hotspot",
+        "D4 I8",
+        """
+        hotspot/hotspots & <phone>/own/mobile/<child>/my/class/school/filter; hotspot; tether/tethering; own/mobile
+        +data & <child>/<phone>/class/filter; 4g/5g & <phone>/<child>/class/school/sim
+        """,
+        kind="filter_breach",
+    ),
+    _on(
         "visitor_device",
         "D4",
         """
@@ -91,7 +100,8 @@ ON_DEVICES = (
         sign for & <device>/ipads/chromebooks/set; where & sign & <device>/ipads; set/trolley of
         <device>/ipads/chromebooks; borrow/borrowing & <device>/equipment/something; sign/signing/signed & out &
         <device>/equipment; loan & <device>/equipment; book/booking out & <device>/ipads; set of +ipads/laptops; who
-        & sign & out
+        & sign & out; borrow/lend/loan; who has/have
+        +what; sign out/in & <device>; return/returned/returning & <device>; handed +in & <device>
         """,
     ),
     _on(

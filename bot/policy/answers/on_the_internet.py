@@ -92,7 +92,8 @@ ON_THE_INTERNET = (
         <app> & permission/approved/allowed/use/new & class/children/lesson/my; use an/a <app>; an app &
         class/children/school; <ai>; new & <app>/technology/website/tool/platform/product &
         check/checked/checking/assess/approved/use/need/class/try; risk +assess/assessed/assessment; artificial
-        +intelligence; try & new <app>
+        +intelligence; try & new <app>; new technology; requests; export
+        requests; request & technology/app/tool/software
         """,
     ),
     _on(

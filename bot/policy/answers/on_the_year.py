@@ -31,7 +31,8 @@ ON_THE_YEAR = (
         "aup_read",
         "A4",
         """
-        where/read/see/find/copy/open/show & <aup>; read & acceptable/policy/aup; template & <aup>/lancashire
+        where/read/see/find/copy/open/show & <aup>; read & acceptable/policy/aup; template & <aup>/lancashire;
+        documents; document & sign/read
         """,
         opens=Opens.SIGN,
     ),
@@ -67,9 +68,49 @@ ON_THE_YEAR = (
         """
         who & go/talk/ask/speak/tell/see/turn & online/safety/safeguarding/worry/concern/problem; who/whos/champion
         & champion/champions; who & dsl/safeguarding/ddsl/coordinator/lead/technician/manager; online safety
-        +champion/champions/lead; dsl; who can/do/should talk/speak/turn to
+        +champion/champions/lead; dsl; champion; who can/do/should talk/speak/turn to; who/whos/which & is/the/our &
+        headteacher/head/=business/coordinator/technician/deputy/champion/dsl; in charge of online/safety/safeguarding;
+        number/phone/contact/reach/find & dsl/champion/safeguarding/coordinator/technician
         """,
         opens=Opens.REPORT,
+        people=True,
+    ),
+    _on(
+        "report_reads",
+        "I2 I17",
+        """
+        who/anyone/anybody/everyone & read/reads/see/sees/access & this/it/reports/report/write/wrote/that/what; who
+        & =told/alerted/informed; who gets/will/is/are told; is/are/will & this/it/report/reports/they &
+        confidential/private/anonymous/secret; anonymously/anonymous; head/headteacher/colleagues/parents &
+        see/sees/read/reads/know/told & report/this/write/wrote; confidential & report; where does this/it/report +go
+        """,
+        opens=Opens.REPORT,
+    ),
+    _on(
+        "report_back",
+        "I2 I15",
+        """
+        withdraw/retract/undo/unsend/delete/cancel/remove/recall & report/reports/reported/sent/alert; take/get &
+        report/reported/sent & back; withdraw; retract; change/edit/correct/amend & report/reported/wrote/sent;
+        reported the +wrong; mistake in my +report; sent & mistake & report/back; wrong kind/button & report; add &
+        to my +report
+        """,
+        opens=Opens.MY_REPORTS,
+    ),
+    _on(
+        "practise",
+        "I2",
+        """
+        practise/practice/simulate/simulation/rehearse/rehearsal; try & report/alert & out/test; test & report/alert
+        """,
+    ),
+    _on(
+        "tell_staff",
+        "I2",
+        """
+        tell/inform/message/email/write/announce & all/every/whole/everybody/everyone & staff/teachers/colleagues; tell
+        +staff; message/announcement/notice & all/to & staff
+        """,
     ),
     _on(
         "no_investigating",
@@ -124,6 +165,20 @@ ON_THE_YEAR = (
         advice/help/worried & home/games/gaming/internet; gaming & home & <parent>; <parent> & online
         +safety/session; <parent> & session/workshop/evening/meeting/information/leaflet/handout/advice &
         online/safety/internet; what & tell & <parent> & online +safety; wake +up +wednesday
+        """,
+    ),
+    _on(
+        "calendar",
+        "T1 T5",
+        """
+        calendar; =duties; what & due & term/year/month/week; dates & term/year/safety; export calendar
+        """,
+    ),
+    _on(
+        "inspection",
+        "I15 T4",
+        """
+        inspection/inspector/inspectors/ofsted; evidence & audit/inspection/governors
         """,
     ),
     _on(

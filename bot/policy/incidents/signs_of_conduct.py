@@ -387,7 +387,8 @@ CONDUCT: tuple[Signs, ...] = (
         scary/violent/horror & video/videos & youtube/kids/ipad/class; nude/nudes/undies/bum/feet/cubicle; stranger/
         paedo; spicy/dirty/lewd/sexual; house/car & my/our & knife/message/sent; called fat/ugly; model agency; <staff>
         shouted/screamed; password; creepy/pervy; bikini; coin/crypto; taken +over; <bare> & girl/boy/child; member of
-        +staff & own/their/his/her +phone; =weeing/=peeing
+        +staff & own/their/his/her +phone; =weeing/=peeing; ask/asking/apply/request for a/an/the video
+        +call/+calls/+link/+meeting
         """,
     ),
 )

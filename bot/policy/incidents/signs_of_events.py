@@ -56,7 +56,7 @@ EVENTS: tuple[Signs, ...] = (
         was +off/+down/+broken; filter & been/is +off/+down; chatbot/chatgpt/ai/alexa/siri/copilot/gemini told/said/
         gave/showed/wrote/swore & class/kids/children/lesson/rude; got/had/gave/get nasty/horrible/bit/a/the surprise/
         shock & clicked/searched/image/google/screen; dirty/rude/sexual/crude/filthy/adult/explicit +joke/+jokes/
-        +lyrics/+language/+song/+songs; squid game; hotspot/hotspotting/hotspots/tethering/tethered & phone/dodge/block/
+        +lyrics/+language/+song/+songs; squid game; hotspot/hotspotting/hotspots/tethering/tethered & dodge/block/
         filter/round; dodge/dodging/beat/avoid the/our block/blocks/filter; searched/searching/googled/search for & got/
         came/brought & something/very/not/up/horrible; lyrics & filth/rude/swear/song; spotify/music/song/playlist &
         swear/swearing/filth/explicit/rude; chainsaw/horror/zombie/gore/violent & clip/advert/video & peppa/kids/
@@ -191,7 +191,8 @@ EVENTS: tuple[Signs, ...] = (
         """
         stolen/stole password/account/identity; gone to sleep; child porn; indecent; pupil is missing; child is missing;
         lost touch/her/his temper/interest/friend; bitcoin/ransom/encrypted/endings; headphones; temper; touch; bank
-        card/numbers; picked/collected up & school/gate/relative; wasnt +me; sent rubbish/spam
+        card/numbers; picked/collected up & school/gate/relative; wasnt +me; sent rubbish/spam;
+        delete/deleted/edit my/a/the +report
         """,
     ),
     # A break-in (I12).

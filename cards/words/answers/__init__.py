@@ -29,6 +29,7 @@ OPENS_WORDS: dict[Opens, str] = {
     Opens.VIDEO_CALL: "Ask for a video call",
     Opens.SIGN: "Open the Acceptable Use Policy",
     Opens.REPORT: "Report something",
+    Opens.MY_REPORTS: "My reports",
 }
 """What stands on the button that an answer leads to."""
 

@@ -21,6 +21,11 @@ WORDS: dict[str, AnswerWords] = {
         "permission, and is handed in.",
         "Do not join it to the school's network.",
     ),
+    "hotspot": AnswerWords(
+        "Hotspots and mobile data",
+        "Go online through the school's network, which is filtered. Pupils' phones are handed in for the day.",
+        "Do not use a phone's hotspot in school, yours or a pupil's. Where a pupil got past the filter, report it.",
+    ),
     "visitor_device": AnswerWords(
         "Visitors', parents' and volunteers' devices",
         "Ask them to keep it away until the school has said that they may use it, and show them the rules for "

@@ -37,9 +37,30 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "report_who": AnswerWords(
         "Whom to turn to",
-        "Report it here, and it reaches the right person at once. Who the Champions and the safeguarding leads "
-        "are, the office can tell you.",
+        "Report it here, and it reaches the right person at once. Or go to one of the people below.",
         "Do not look for one person for long: a child in danger cannot wait.",
+    ),
+    "report_reads": AnswerWords(
+        "Who reads what you report",
+        "Report it: only those who handle that kind of report read it. Your receipt says who has been told.",
+        "Do not keep quiet because of somebody it names: they are not told of it.",
+    ),
+    "report_back": AnswerWords(
+        "Changing a report, or taking it back",
+        "Open it under **my reports**, press Add details, and say what is wrong. Whoever has it puts it right or "
+        "closes it.",
+        "Do not worry about having reported: a report is kept, and nobody minds one that turns out to be nothing.",
+    ),
+    "practise": AnswerWords(
+        "Practising a report",
+        "Ask a Champion to begin a drill: the real people are told, every card says that it is one, and it counts "
+        "nowhere.",
+        "Do not send a made-up report to try it out.",
+    ),
+    "tell_staff": AnswerWords(
+        "Telling all staff something",
+        "Ask a Champion or the Headteacher, who write to everybody in Teams or by school e-mail.",
+        "Do not name a child, or say what was reported, in a message to many.",
     ),
     "no_investigating": AnswerWords(
         "Looking into it yourself",
@@ -74,6 +95,18 @@ WORDS: dict[str, AnswerWords] = {
         "Point them to the school's website and newsletter, the leaflets at reception, and the session that the "
         "school holds every year.",
         "Do not advise on a case on the doorstep: report it, and a Champion calls them.",
+    ),
+    "calendar": AnswerWords(
+        "What is due this year",
+        "Ask a Champion, who keeps the dates of the reviews, the training and the weeks. **briefing** shows what waits "
+        "for you.",
+        "Do not wait for a date with something that worries you: report it.",
+    ),
+    "inspection": AnswerWords(
+        "When an inspector comes",
+        "Leave the evidence to the Headteacher and the Champions: **export**, **export aup** and **export calls** give "
+        "it to them as files.",
+        "Do not show anybody a report, a pupil's name or your own screen.",
     ),
     "committee": AnswerWords(
         "The committee",
