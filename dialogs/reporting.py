@@ -181,7 +181,7 @@ class ReportingArea(Area):
         return self._school.routes[kind].urgency is Urgency.EMERGENCY
 
     async def adult(self, press: Press) -> AdaptiveCard:
-        """Which adult does it concern? Asked before anything alerts."""
+        """Which adult is it about? Asked before anything alerts."""
         kind = _kind(press)
         self._must_be_an_emergency(kind)
         return reporting.adult_form(kind.id, press.draft, what=press.text("what"))

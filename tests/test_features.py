@@ -58,7 +58,8 @@ ON_CARDS = {
 }  # fmt: skip
 """Commands whose button stands on the card that another command shows."""
 ALSO = {
-    "aup", "publish", "sign aup", "who hasn't signed", "who hasn’t signed", "who is due for training", "record training",
+    "publish",
+    "aup", "sign aup", "who hasn't signed", "who hasn’t signed", "who is due for training", "record training",
     "my report", "the log", "export log", "video calls", "away", "away until *",
 }  # fmt: skip
 """Other ways to write a command that is shown."""

@@ -153,10 +153,34 @@ SAID_FOR_ANOTHER = {
     r"ring|rings|rung|rang|ringing": "*alert* or *tell* is a message in Teams, *phone* a telephone call: neither rings",
 }
 """Words that are not used anywhere in the product, by any file, and why."""
+NOT_SAID = {
+    r"leave (?:it|this) empty|leave it if": "a field says what it is for, not what to leave out",
+    r"\(section \d": "a clause stands in small print or behind *Why*, and in no sentence",
+    r"school\.toml": "whoever reads it on a card has never seen the file: say *whoever looks after this bot*",
+    r"being (?:asked|reminded) now": "what waits for school hours is not under way",
+    r"\bour own chat|\bin our chat": "*your own chat*: it is theirs",
+    r"stands further down|answer none|did not quite follow": "it leaves the reader to find out what to do",
+    r"\bdial\b": "*phone*, everywhere",
+    r"also not|not also": "*not even*",
+}
+"""What no sentence says, and why."""
 TYPED_BY_STAFF = ("bot/policy/answers/", "bot/policy/incidents/signs", "dialogs/wishes.py", "dialogs/small_talk.py")
 """Where a word stands because staff type it."""
 STORED = re.compile(r"""[."'`](?:rung|rang|ringing)\b|\brung(?==|: )""")
 """Names under which records are kept."""
+
+
+@pytest.mark.parametrize(("said", "why"), NOT_SAID.items())
+def test_no_sentence_makes_a_tired_reader_guess(said: str, why: str) -> None:
+    """Each was said once, and was misread or not read to its end."""
+    listed = re.compile(said, re.IGNORECASE)
+    found = [
+        f"{file.relative_to(ROOT)}:{line}: {text}"
+        for file in sorted((ROOT / WORDS).rglob("*.py"))
+        for line, text in _prose(ast.parse(file.read_text(encoding="utf-8")))
+        if listed.search(text)
+    ]
+    assert found == [], why
 
 
 @pytest.mark.parametrize(("word", "why"), SAID_FOR_ANOTHER.items())

@@ -60,7 +60,7 @@ def published_card(school: School, now: datetime, version: Publication, *, did: 
         parts.title(wording.IS_PUBLISHED.format(label=version.label)),
         parts.small(f"{version.id} · {times.standing(school, version.at, now)}"),
         parts.banner(f"Published by {name_in_line(version.by)}", "good"),
-        parts.paragraph(wording.OUT_OF_HOURS.format(asked=words)),
+        parts.paragraph(words),
         parts.buttons(
             parts.button(wording.WHO_HAS_NOT_SIGNED, AupVerb.OVERVIEW, inputs=False),
             parts.opener("Sign it yourself", AupVerb.MINE),

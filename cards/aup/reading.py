@@ -189,13 +189,17 @@ def _marks(mine: OwnSigning, page: Page) -> CardElement | None:
     return parts.small(" · ".join(said)) if said else None
 
 
+def _not_opened(unread: int, others: int) -> str:
+    return wording.NONE_OPENED if unread == others else wording.SOME_NOT_OPENED.format(unread=unread, others=others)
+
+
 def _signing(mine: OwnSigning, unread: int, others: int, wrong: parts.Texts, typed: parts.Texts) -> list[CardElement]:
     """The words that are signed, the tick and the name, and how much has not been opened here."""
     label = mine.publication.label
     return [
         parts.heading(wording.SIGN_IT.format(label=label)),
         parts.typed_text(wording.SIGNED_WORDS.format(label=label)),
-        *([parts.small(wording.NOT_OPENED.format(unread=unread, others=others))] if unread else ()),
+        *([parts.small(_not_opened(unread, others))] if unread else ()),
         *parts.problems(wrong.get("read")),
         ToggleInput(
             id="read",

@@ -119,7 +119,7 @@ def alert_card(
 def adult_form(
     kind: str, draft: str, wrong: Mapping[str, str] | None = None, typed: str = "", what: str = ""
 ) -> AdaptiveCard:
-    """Which adult does it concern? Asked before anything alerts, because they must not be told. `typed` is a name that
+    """Which adult is it about? Asked before anything alerts, because they must not be told. `typed` is a name that
     stands there already, `what` what was told before."""
     held = {"kind": kind, "draft": draft}
     problem = (wrong or {}).get("adult")

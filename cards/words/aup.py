@@ -120,8 +120,8 @@ SENTENCES: dict[str, str] = {
         "{who} has answered meanwhile, as you see here, and yours has not been sent. To send it as well, press Send."
     ),
     "aup.answered": "Sent. They get your answer in their own chat.",
-    "aup.reminded": "Reminded. The message goes out in school hours.",
-    "aup.reminded_all": "Everybody is being reminded, except those who had a message today, declined or asked.",
+    "aup.reminded": "They are reminded in school hours.",
+    "aup.reminded_all": "All are reminded in school hours, but those who had a message today, declined or asked.",
     "aup.reminded_already": "They have had a message about this today. One a day is enough.",
     "aup.answered_meanwhile": "They have answered in the meantime, so nothing was sent.",
     "aup.choose_first": "Please choose a person first.",
@@ -191,7 +191,8 @@ SECTIONS_READ = "You have read {read} of {count} sections."
 WHERE_ONE_IS = "Section {section} of {count} · Acceptable Use Policy"
 WHERE_IN_A_LONG_ONE = "Section {section} of {count}, part {nth} of {of} · Acceptable Use Policy"
 IS_READ = "✓ You have read this section"
-NOT_OPENED = "You have not read {unread} of the {others} sections before this one here."
+SOME_NOT_OPENED = "You have not opened all of it here: {unread} of its {others} other sections are left."
+NONE_OPENED = "You have not opened the other sections here yet. You can still sign."
 WHAT_IS_NEW = "What is new since you signed {label}"
 SAME_AS_SIGNED = "The words are the same as those that you signed as {label}."
 IS_OTHER_THAN = "Changed since you signed {label}"
@@ -209,7 +210,7 @@ SET_ASIDE_UNTIL = "Nothing is asked of you before {day}. You can sign now if you
 WHO_HAS_NOT_SIGNED = "Who has not signed"
 WHO_IS_DUE = "Who is due for training"
 BEING_ASKED: dict[CampaignKind, str] = {
-    CampaignKind.AUP: "Everybody is being asked now. Press Show now in a moment.",
+    CampaignKind.AUP: "Everybody is asked in school hours. Press Show now to see who has been.",
     CampaignKind.TRAINING: "The list is being made now. Press Show now in a moment.",
 }
 LEAVE_EXPLAINED = "For somebody on leave: nothing is asked of them before that day, and then as on the first day."
@@ -248,10 +249,9 @@ WHAT_PUBLISHING_DOES = (
     "When you press **Publish**, {people} on the staff list are asked to sign, in school hours. What was signed "
     "before stays as it is."
 )
-EVERYONE_IS_ASKED = "Everyone on the staff list is being asked now."
+EVERYONE_IS_ASKED = "Everyone on the staff list is asked to sign, in school hours."
 PUBLISHED_BEFORE = "It had been published already."
 IS_PUBLISHED = "The Acceptable Use Policy {label} is published"
-OUT_OF_HOURS = "{asked} Outside school hours the messages wait for the morning."
 FIRST_VERSION = "This is the first version, so all of it is new."
 SAME_WORDS = "The words are those of {id}. Everybody is asked again, under a new version."
 

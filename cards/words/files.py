@@ -98,9 +98,7 @@ SENTENCES: dict[str, str] = {
         "That file is yours already, or you declined it. If you do not find it in your OneDrive, ask for it again."
     ),
     "file.offer_ended": "That offer has ended, as it does after a day. Please ask for the file again.",
-    "file.never_given": (
-        "Files of such a report are opened by nobody at the school (section 4.6). The Police will ask for them."
-    ),
+    "file.never_given": ("Nobody at the school opens the files of such a report. The Police will ask for them."),
 }
 """One sentence for each text key. Those without "you" stand under a file's name."""
 

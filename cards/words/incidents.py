@@ -36,10 +36,10 @@ AS_TYPED = "I could not read the date or time, so it is kept as you typed it. Th
 
 NEXT: dict[str, str] = {
     "owned": "They are dealing with it and will come to you if they need anything.",
-    "alerts": "I go on until somebody takes it. This card changes when somebody has it.",
+    "alerts": "People are told again until somebody takes it. This card shows when somebody has it.",
     "not_looked_up": (
-        "I cannot reach the staff list just now, so I do not know whom to tell. Your report is kept, and I tell people "
-        "as soon as the list answers. Do not wait for that: go to a Champion, or phone one of these."
+        "I cannot open the staff list just now, so nobody has been told yet. Your report is kept, and I tell people as "
+        "soon as the list answers. Do not wait for that: go to a Champion, or phone one of these."
     ),
     "nobody": "Your report is kept, and I will try again. Do not wait for that: tell somebody in person, or telephone.",
     "waits": "It waits for school hours because it is not urgent. If it is, tell a Champion in person now.",
@@ -74,7 +74,7 @@ WITH_OTHERS = "{reference}: with others now"
 INCIDENT_LEADS: dict[Purpose, str] = {
     IncidentPurpose.DETAILS: "The reporter has added details.",
     IncidentPurpose.TOO_OLD_TO_ALERT: (
-        "This fell due more than a day ago, so nobody was alerted at that time. Please look at it now."
+        "People should have been told of this more than a day ago, and were not. Please look at it now."
     ),
 }
 
@@ -89,7 +89,7 @@ CHANGED: dict[str, str] = {
 """Why alerts for a report have changed, by the timeline's key for what was done."""
 
 CHANGED_BY = "Done by {by}, {at}."
-KEPT_PACE = "It is called “{kind}” now, and goes on as fast as before until somebody has it."
+KEPT_PACE = "It is now “{kind}”. People are told as fast as before until somebody has it."
 """The same for a change of kind that was not allowed to slow it."""
 
 TOASTS: dict[Purpose, str] = {
@@ -144,14 +144,14 @@ SENTENCES: dict[str, str] = {
     "kept_as_note_for_owner": (
         "{who} has this report now, so it is theirs to do. What you wrote is kept as a note, which they can read."
     ),
-    "report_anew": "{before} is over, so this is a new report of its own.",
+    "report_anew": "{before} has ended, so this is a new report.",
     "details_stand": "Those details are in your report already.",
     "details_added": "Your details were added. Those who handle it see them with the report.",
     "cancelled": "Stopped. What you had already sent stays as it is. Type **report** whenever you need it.",
     "nothing_to_cancel": "There was nothing to stop. Type **report** whenever you need it.",
     "form.encoded": (
         "Part of this is a picture or a file written out as text. None is kept with such a report, so it was taken out "
-        "here (section 4.6). Please say it in words, then press Send again."
+        "here. Please say it in words, then press Send again."
     ),
     "form.not_staff": "That person is not on the school's staff list. Please write the name under Someone else.",
     "form.who_is_it": (
@@ -192,7 +192,7 @@ TIMELINE: dict[str, str] = {
     "owner_left": "{owner_before} is no longer on the staff list, so the others are told again",
     "nobody_took_it": "Nobody took it; told {to}",
     "still_untaken": "Still nobody has it; told {to} again",
-    "mended": "By a fault of ours nothing was due for it; it continues from here",
+    "mended": "A fault of ours had stopped it; it continues from here",
     "too_old_to_ring": "Was due on {due}, too long ago for an alert; told {to}",
     "step_done": "{by} ticked: {step}",
     "step_undone": "{by} took the tick back: {step}",
@@ -222,11 +222,11 @@ FROM_A_MESSAGE = "Its author, time, link and words go into the form. Nobody in t
 # The form, and an emergency's first card.
 NOTHING_SENT_YET = "Nothing is sent until you press **Send**. Only those who handle it will read it."
 ADD_MORE = "Add more"
-CONCERNS_AN_ADULT = "It concerns an adult here"
+CONCERNS_AN_ADULT = "It is about an adult here"
 ALERT_BY_WORDS = "If pressing it does nothing, type **alert**, and then **yes**."
-ALERT_NOW = "**Alert now** {alerts}, before you have typed anything. Details can follow."
+ALERT_NOW = "**Alert now** {alerts}. You can add details afterwards."
 ALERT_WITH_WORDS = "**Alert now** {alerts}. What you wrote goes with it; you can change it here first, or leave it."
-WHICH_ADULT = "Which adult does it concern?"
+WHICH_ADULT = "Which adult is it about?"
 WHICH_ADULT_EXPLAINED = (
     "Whoever you choose is not told, whatever their role. A full name that you type is looked up "
     "too. Nothing has been sent yet."
@@ -241,7 +241,7 @@ DRILL = "This is a drill. Nothing has happened."
 NOT_REACHED_IN_TEAMS = "could not be reached in Teams"
 WHO_HAS_BEEN_TOLD = "Who has been told"
 NOBODY_TOLD = "Nobody could be told in Teams yet. Please tell somebody in person now."
-DETAILS_EXPLAINED = "They are added to the same report. Those who handle it see them with it."
+DETAILS_EXPLAINED = "They are added to this report, for those who handle it."
 
 THANK_YOU = "Thank you"
 YOUR_REFERENCE = "Your report is {id} · {kind} · sent {at}"
@@ -278,7 +278,7 @@ LAPSED = (
 """Once its ladder has begun again without whoever had it: they did not answer, or they have left."""
 REMOVED_AT = "Removed after the retention time, {at}"
 NO_DETAILS = "No details yet: the alert came first. They appear here when they are sent."
-ENCODED_KEPT_OUT = "A picture or a file, pasted as text, was kept out of this report, as the policy asks (section 4.6)."
+ENCODED_KEPT_OUT = "A picture or a file, pasted as text, was kept out of this report, as the policy asks."
 
 # The card of those who handle it.
 ALSO_REPORTED = "Also reported as {id} by {by}, {at}"
@@ -288,7 +288,7 @@ REPORTED_TO_ICO = "Reported to the ICO"
 FOUND_NOT_REPORTABLE = "Found not reportable to the ICO"
 BREACH_ENDS = "The 72 hours end on {at}"
 BREACH_RUNNING_OUT = "The 72 hours are running out: they end on {at}"
-BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not (section 4.1)."
+BREACH_CLAUSE = "By then the school reports it to the ICO, or writes down why it need not."
 TOLD_OUTSIDE = "Told outside the school"
 NOT_REACHED = "{who} could not be reached: {reason}."
 
@@ -315,7 +315,7 @@ WHY_TELL = "Why they should know"
 
 # A report that was taken over.
 TAKE_OVER_TELLS = "{who} has it, since {at}. If you take it over they are told."
-A_WORD_TO_THEM = "A word to them (you may leave it empty)"
+A_WORD_TO_THEM = "A word to them, if you like"
 KEPT_AS_A_NOTE = "Kept as a note of this report"
 WAS_TAKEN_OVER = "{id} was taken over"
 TAKEN_OVER_BY = "{by} has it, since {at}."
@@ -329,15 +329,15 @@ HAND_OVER_EXPLAINED = "They are told at once. If they do not take it, the others
 WHO_SHOULD_TAKE_IT = "Who should take it?"
 ARE_THESE_THE_SAME = "Are these the same?"
 MERGE_EXPLAINED = (
-    "{ends} ends, and {goes_on} continues with both accounts. Whoever has either of them has it then, and the more "
-    "urgent of the two sets the pace. Everybody who was told hears of it."
+    "{ends} ends, and {goes_on} continues with what was written in both. Whoever has one of them has both, and people "
+    "are told as fast as for the more urgent one. Everybody who was told hears of it."
 )
 ADD_A_NOTE_TO = "Add a note to {id}"
 NOTE_HINT = "What was done or found out"
 NOTE_EXPLAINED = "Whoever handles this report can read it; the reporter cannot. It cannot be changed afterwards."
 CHANGE_THE_KIND_OF = "Change the kind of {id}"
 KIND_EXPLAINED = "The people for the new kind are told, step by step, until one of them takes it."
-DOES_IT_CONCERN = "Does it concern an adult here?"
+DOES_IT_CONCERN = "Is it about an adult here?"
 CHOSEN_NOT_TOLD = "Whoever is chosen here is not told, and no longer sees it."
 IN_A_FEW_WORDS = "In a few words"
 WRITE_DOWN_WHO = "Write down who was told"
@@ -411,7 +411,7 @@ def hours_for_the_ico(at: str, left: timedelta) -> str:
 def links_kept_out(count: int) -> str:
     """That a report had links, which are not kept in it."""
     links, them = ("One link was", "it where it is") if count == 1 else (f"{count} links were", "them there")
-    return f"{links} kept out of this report, as the policy asks (section 4.6). Leave {them}."
+    return f"{links} kept out of this report, as the policy asks. Leave {them}."
 
 
 def alert_words(minutes: int) -> str:
@@ -421,10 +421,10 @@ def alert_words(minutes: int) -> str:
     return "tells people after 1 minute" if minutes == 1 else f"tells people after {minutes} minutes"
 
 
-SEND_IT_HERE = "A screenshot, a PDF or the e-mail itself (saved as .eml) can go with it: send it to me in our own chat."
+SEND_IT_HERE = "A screenshot, a PDF or the e-mail (saved as .eml) can go with it: send it in your chat with me."
 """On the form and the receipt of a kind that takes files."""
 
-SEALED = "Never to be opened: the report was of illegal material when it was here (section 4.6)."
+SEALED = "Never to be opened: the report was of illegal material when it was here."
 """Beside a file under seal."""
 
 KIND_OF_FILE: dict[str, str] = {

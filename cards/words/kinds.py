@@ -334,7 +334,7 @@ LABELS: dict[str, str] = {
 """What each field of a form is called, unless its kind says it better."""
 
 HINTS: dict[str, str] = {
-    "about": "A name, a class, or leave it empty",
+    "about": "A name or a class, if you know it",
     "what": "In a sentence or two: who, what, where",
     "where": "For example Class Dojo, room 4, a pupil's phone",
     "message": "Paste it here if you can",
@@ -342,16 +342,16 @@ HINTS: dict[str, str] = {
     "subject": "As it is in the message",
     "headers": "Only if you know how to copy them",
     "link": "Paste it, do not open it",
-    "address": "For example https://example.com/page, or leave it empty",
+    "address": "For example https://example.com/page, if you know it",
     "adult": "Type a name. They will not be told",
     "someone_else": "If they are not in the list",
     "system": "For example e-mail, Class Dojo, a laptop",
-    "done_so_far": "Leave it empty if nothing has",
+    "done_so_far": "If anything has",
     "lost": "For example laptop, pen drive, e-mail to the wrong parent",
     "data": "For example assessments of 4B",
     "protected": "Choose",
     "consent": "Choose",
-    "when": "Leave it if you do not know",
+    "when": "If you know it",
 }
 """What stands greyed in an empty field."""
 

@@ -58,7 +58,7 @@ CHAT_WITH, CALL_IN_TEAMS = "Chat with {name}", "Call {name} in Teams"
 PHONE_ON, EMAIL_TO, WEBSITE_OF = "Phone {name}, {number}", "Write to {name}", "Website of {name}"
 EMERGENCY_SERVICES = "the emergency services"
 """Ways to somebody: what stands there, and what a screen reader says of it."""
-UNNAMED = "Something was done that I have no words for; it is in the log"
+UNNAMED = "Something was done; the log has it"
 """The timeline's line of an entry that has no words."""
 
 
@@ -127,8 +127,8 @@ SENTENCES: dict[str, str] = {
         "**{about}**\n\nThis is more than Teams shows in one message. Type its reference here to open it, "
         "or **log** to see everything that is open."
     ),
-    "group": "I take reports only in private, so nothing was read here. Please open our own chat and type **report**.",
-    "unclear": "I did not quite follow that, and nothing was sent to anybody. Here is what I can do:",
+    "group": "I take reports only in private, so I read nothing here. Please type **report** in your own chat with me.",
+    "unclear": "Nothing was sent to anybody. Here is what I can do:",
     "pleasantry": "You are welcome. Nothing was sent to anybody. Write to me whenever something worries you.",
     "pleasantry.form_open": "Thank you. Your form is as you left it, further up; nothing was added to it, or sent.",
     "form.missing": "Please fill this in.",

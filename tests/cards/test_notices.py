@@ -26,7 +26,7 @@ def test_who_changed_it_is_said_to_those_who_handle_it(reader: Person, told: boo
 
 @pytest.mark.parametrize(
     ("after", "said"),
-    [(0, "tells people at once,"), (30, "tells people after 1 minute,"), (300, "tells people after 5 minutes,")],
+    [(0, "tells people at once."), (30, "tells people after 1 minute."), (300, "tells people after 5 minutes.")],
 )
 def test_an_alert_says_when_it_alerts(after: float, said: str) -> None:
     """A school may let an emergency's first step wait: then the card does not say that it alerts at once."""

@@ -87,7 +87,7 @@ STORIES: dict[str, list[Line]] = {
         (TEACHER, "reads", "✓ Why this matters"),
         (TEACHER, "reads", "▸ Reporting"),
         (TEACHER, "presses", "Asking"),
-        (TEACHER, "reads", "You have not read 9 of the 11 sections before this one here."),
+        (TEACHER, "reads", "You have not opened all of it here: 9 of its 11 other sections are left."),
         (TEACHER, "presses", "Back", {"name": "Daniel Birt"}),
         (TEACHER, "reads", "Section 11 of 12"),
         (TEACHER, "presses", "Next"),
@@ -431,14 +431,14 @@ async def test_one_press_reminds_all_or_one(rig: Rig) -> None:
         [
             (CHAMPION, "presses", "Remind one"),
             (CHAMPION, "presses", "Send", {"person": TEACHER}),
-            (CHAMPION, "reads", "Reminded. The message goes out in school hours."),
+            (CHAMPION, "reads", "They are reminded in school hours."),
             (CHAMPION, "presses", "Remind one"),
             (CHAMPION, "presses", "Send", {"person": TEACHER}),
             (CHAMPION, "reads", "One a day is enough"),
             (CHAMPION, "presses", "Remind all"),
             (CHAMPION, "reads", "11 people will get a message, in school hours."),
             (CHAMPION, "presses", "Send"),
-            (CHAMPION, "reads", "Everybody is being reminded, except those who had a message today"),
+            (CHAMPION, "reads", "All are reminded in school hours, but those who had a message today"),
         ],
     )
 

@@ -315,7 +315,7 @@ async def test_whoever_is_named_gets_no_hint(rig: Rig) -> None:
         rig,
         [
             (OTHER_TEACHER, "says", "report illegal_content"),
-            (OTHER_TEACHER, "presses", "It concerns an adult here"),
+            (OTHER_TEACHER, "presses", "It is about an adult here"),
             (OTHER_TEACHER, "presses", "Alert now", {"adult": TEACHER}),
             (HEAD, "reads", "Illegal material"),
         ],
@@ -339,7 +339,7 @@ async def test_a_named_headteacher_is_not_told(rig: Rig) -> None:
         rig,
         [
             (OTHER_TEACHER, "says", "report illegal_content"),
-            (OTHER_TEACHER, "presses", "It concerns an adult here"),
+            (OTHER_TEACHER, "presses", "It is about an adult here"),
             (OTHER_TEACHER, "presses", "Alert now", {"adult": HEAD}),
             (OTHER_TEACHER, "reads", "OS-2026-0002"),
         ],

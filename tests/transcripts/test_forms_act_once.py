@@ -331,7 +331,7 @@ async def test_details_of_a_closed_report_are_a_new_one(rig: Rig) -> None:
     """What the reporter adds too late is not lost: it alerts as a report of the same kind."""
     await play(rig, CLOSED)
     answer = await rig.teams.forge(TEACHER, "report.details", {"id": REF, "v": 1, "what": "It goes on"})
-    assert "OS-2026-0001 is over, so this is a new report of its own." in json.dumps(answer.card)
+    assert "OS-2026-0001 has ended, so this is a new report." in json.dumps(answer.card)
     await play(rig, [(CHAMPION, "reads", "It goes on"), (CHAMPION, "reads", "OS-2026-0002")])
 
 

@@ -166,7 +166,7 @@ STORIES: dict[str, list[Line]] = {
     ],
     "an emergency about the Headteacher alerts the chair of governors and the deputy lead": [
         (TEACHER, "says", "report harmful contact"),
-        (TEACHER, "presses", "It concerns an adult here"),
+        (TEACHER, "presses", "It is about an adult here"),
         (TEACHER, "presses", "Alert now", {"adult": HEAD}),
         (GOVERNOR, "reads", "OS-2026-0001"),
         (CHAMPION, "reads", "OS-2026-0001"),
@@ -179,7 +179,7 @@ STORIES: dict[str, list[Line]] = {
     ],
     "an emergency about an adult asks who before anything alerts": [
         (TEACHER, "says", "report harmful contact"),
-        (TEACHER, "presses", "It concerns an adult here"),
+        (TEACHER, "presses", "It is about an adult here"),
         (TEACHER, "reads", "Nothing has been sent yet"),
         (HEAD, "has cards", "0"),
         (TEACHER, "presses", "Alert now"),
@@ -203,7 +203,7 @@ STORIES: dict[str, list[Line]] = {
     ],
     "an alert about an adult whom nobody can name yet alerts all the same": [
         (TEACHER, "says", "report harmful contact"),
-        (TEACHER, "presses", "It concerns an adult here"),
+        (TEACHER, "presses", "It is about an adult here"),
         (TEACHER, "presses", "Alert now"),
         (TEACHER, "reads", "Please choose who it is about, or write the name"),
         (HEAD, "has cards", "0"),

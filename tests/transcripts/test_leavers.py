@@ -195,7 +195,7 @@ async def test_what_somebody_has_who_leaves_alerts_again(terms: Terms, details: 
         await play(rig, [*REPORT, (CHAMPION, "presses", "Acknowledge"), (TEACHER, "reads", "Gareth Penhallow has it")])
         before = len(rig.teams.calls.of("send", person=HEAD))
     async with terms.starts(LEAVES) as rig:
-        await play(rig, [(TEACHER, "reads", "I go on until somebody takes it")])
+        await play(rig, [(TEACHER, "reads", "People are told again until somebody takes it")])
         if details:
             await rig.teams.forge(TEACHER, "report.details", DETAILS)
             await play(rig, [(HEAD, "reads", MORE)])

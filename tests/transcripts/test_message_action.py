@@ -134,8 +134,8 @@ async def test_an_emergency_about_an_adult(rig: Rig) -> None:
     """Who it is, is asked in the dialog too, before anything alerts."""
     await rig.teams.client.act_on(TEACHER, message(), "report")
     await rig.teams.submit(TEACHER, "Illegal material or activity")
-    await rig.teams.submit(TEACHER, "It concerns an adult here")
-    assert "Which adult does it concern?" in form(rig, TEACHER)
+    await rig.teams.submit(TEACHER, "It is about an adult here")
+    assert "Which adult is it about?" in form(rig, TEACHER)
     await rig.teams.submit(TEACHER, "Alert now")
     assert "Please choose who it is about" in form(rig, TEACHER)
     await rig.teams.submit(TEACHER, "Alert now", {"adult": HEAD})

@@ -116,7 +116,7 @@ async def test_where_nobody_holds_a_role_the_reporter_is_not_left_waiting(tmp_pa
                 *REPORT,
                 (TEACHER, "reads", "Nobody could be told in Teams yet. Please tell somebody in person now."),
                 (TEACHER, "reads", "Do not wait for that"),
-                (TEACHER, "never reads", "I go on until somebody takes it"),
+                (TEACHER, "never reads", "People are told again until somebody takes it"),
             ],
         )
         await time_passes(rig, timedelta(minutes=30), lambda: "Nobody has taken OS-2026-0001" in seen(rig, TEACHER))

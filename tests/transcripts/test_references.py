@@ -35,7 +35,7 @@ STORIES: dict[str, list[Line]] = {
         (OTHER_TEACHER, "says", "note OS-2026-0001 I know who"),
         (OTHER_TEACHER, "says", "close OS-2026-0001"),
         (OTHER_TEACHER, "never reads", "Nasty words"),
-        (TEACHER, "reads", "I go on until somebody takes it"),
+        (TEACHER, "reads", "People are told again until somebody takes it"),
     ],
     "a report is taken, noted and closed in words": [
         *REPORTED,

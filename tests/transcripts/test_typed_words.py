@@ -31,7 +31,7 @@ STORIES: dict[str, list[Line]] = {
     "whom it concerns is asked with the words kept": [
         (TEACHER, "says", "the site manager touched a girl in 5B"),
         (TEACHER, "presses", DANGER),
-        (TEACHER, "presses", "It concerns an adult here"),
+        (TEACHER, "presses", "It is about an adult here"),
         (TEACHER, "reads", "the site manager touched a girl in 5B"),
         (TEACHER, "presses", "Alert now", {"someone_else": "The site manager"}),
         (HEAD, "reads", "the site manager touched a girl in 5B"),

@@ -63,7 +63,7 @@ WORDS: dict[str, AnswerWords] = {
     ),
     "email_private": AnswerWords(
         "A private e-mail address for school",
-        "Write from your school address, also from home.",
+        "Write from your school address, from home too.",
         "Do not use a private address for school business, or forward school e-mail to one.",
     ),
     "email_monitored": AnswerWords(

@@ -8,7 +8,7 @@ WORDS: dict[str, AnswerWords] = {
     "internet_pupils": AnswerWords(
         "Pupils online in school",
         "Stay with them: a teacher or assistant is always there while pupils are online.",
-        "Do not let them go online alone, also not at a wet play.",
+        "Do not let them go online alone, not even at wet play.",
     ),
     "internet_search": AnswerWords(
         "Pupils who search freely",
@@ -62,7 +62,7 @@ WORDS: dict[str, AnswerWords] = {
     "illegal_image": AnswerWords(
         "A picture that may be illegal",
         "Cover or close the screen, and report it at once: the Headteacher calls the police.",
-        "Do not show it to anybody, also not to a colleague: that is against the law. Do not copy it, and do not "
+        "Do not show it to anybody, not even to a colleague: that is against the law. Do not copy it, and do not "
         "look for more.",
     ),
     "browsing_history": AnswerWords(

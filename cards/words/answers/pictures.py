@@ -26,7 +26,7 @@ WORDS: dict[str, AnswerWords] = {
         "A child without consent for pictures",
         "Leave the child out of the picture, or use it only where nobody can tell who they are. Ask the business "
         "manager if you are not sure.",
-        "Do not publish or share it, not even with only the group to be seen.",
+        "Do not publish or share it, not even where only the group can be seen.",
     ),
     "picture_website": AnswerWords(
         "Pictures on the website or in the newsletter",

@@ -13,11 +13,11 @@ WORDS: dict[str, AnswerWords] = {
     "aup_again": AnswerWords(
         "Signing it again",
         "Sign again when you are asked: there is a new version, or a new school year. What is new is shown first.",
-        "Do not take last year's signature for this one's.",
+        "Do not rely on last year's signature.",
     ),
     "aup_read": AnswerWords(
         "Where the Acceptable Use Policy is",
-        "Open it here, as often as you like, also after you have signed.",
+        "Open it here, as often as you like, even after you have signed.",
         "Do not go by an old copy: the newest one counts.",
     ),
     "aup_check": AnswerWords(
@@ -81,7 +81,7 @@ WORDS: dict[str, AnswerWords] = {
     "police": AnswerWords(
         "Who calls the police or other agencies",
         "Report it at once: the Headteacher or a safeguarding lead calls the police, CEOP or the Internet Watch "
-        "Foundation, who investigate. If somebody is in danger now, dial 999.",
+        "Foundation, who investigate. If somebody is in danger now, phone 999.",
         "Do not begin an investigation of your own.",
     ),
     "weeks": AnswerWords(
