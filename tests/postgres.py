@@ -52,6 +52,10 @@ class Server:
             raise RuntimeError("the server is stopped")
         return self._process.pid
 
+    def log(self) -> str:
+        """What the server has written so far."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
     def database(self, name: str) -> str:
         """The URL of a database of that name."""
         return f"postgresql://school@/{name}?host={self._sockets}"

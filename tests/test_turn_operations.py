@@ -23,13 +23,13 @@ WORDS = {"about": "A parent of 4B", "what": "Nasty words about a colleague", "se
 REPORTING: list[Line] = [(TEACHER, "says", "report"), (TEACHER, "presses", "Threatening or offensive message")]
 
 TURNS: dict[str, tuple[list[Line], Line, int]] = {
-    "a report is sent": (REPORTING, (TEACHER, "presses", "Send", WORDS), 10),
+    "a report is sent": (REPORTING, (TEACHER, "presses", "Send", WORDS), 7),
     "a report is acknowledged": (
         [*REPORTING, (TEACHER, "presses", "Send", WORDS), (CHAMPION, "reads", "OS-2026-0001")],
         (CHAMPION, "presses", "Acknowledge"),
-        8,
+        6,
     ),
-    "a call is approved": ([*asking(), (HEAD, "reads", "VC-2026-0001")], (HEAD, "presses", "Approve"), 11),
+    "a call is approved": ([*asking(), (HEAD, "reads", "VC-2026-0001")], (HEAD, "presses", "Approve"), 7),
 }
 """What comes before, the turn that is counted, and how many operations it takes at the most."""
 

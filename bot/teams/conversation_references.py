@@ -7,13 +7,14 @@ nothing is known of the tenant yet, anything that it sends says where it can be 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
+from bot.policy.kit.queries import Query
 from bot.policy.kit.records import Channel, Chat, Record
 from bot.services.ports import Clock, Store
 
@@ -41,55 +42,69 @@ def removes(activity: Activity) -> bool:
     return bool(activity.type == ActivityTypes.installation_update and activity.action == "remove")
 
 
-async def save_conversation_reference(store: Store, clock: Clock, activity: Activity) -> None:
-    """Keep where this person and this tenant are reached, when it is news; a usual turn writes nothing.
+class ConversationReferences:
+    """Keeps in one school's store what its activities say of where people are reached."""
 
-    Expects an activity that has passed the gate. Raises `StoreUnavailable`.
-    """
-    teaches = activity.type in _TEACHES and not removes(activity) and in_own_chat(activity)
-    for attempt in range(1, _ATTEMPTS + 1):
-        news = await (_news(store, clock.now(), activity) if teaches else _first_news(store, activity))
-        if not news:
-            return
-        try:
-            await store.keep(Outcome(records=tuple(news)))
-            return
-        except Conflict:
-            # Another turn of the same person or tenant kept its news first: look again.
-            if attempt == _ATTEMPTS:
-                log.warning("conversation_reference_not_kept", activity=activity.id)
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._tenant_known = False
+        """Whether the tenant's service URL has been found in the store, from which nobody takes it away."""
 
+    async def save(self, activity: Activity) -> None:
+        """Keep where this person and this tenant are reached, when it is news; a usual turn writes nothing.
 
-async def _first_news(store: Store, activity: Activity) -> list[Record]:
-    """The tenant's service URL, where none is known: what is known is changed by a person's own chat alone."""
-    service_url, bot_id = _service_url_and_bot(activity)
-    tenant = activity.channel_data["tenant"]["id"].lower()
-    if not service_url or not bot_id or await store.get(Channel, tenant) is not None:
-        return []
-    return [Channel(id=tenant, service_url=service_url, bot_id=bot_id)]
+        Expects an activity that has passed the gate. Raises `StoreUnavailable`.
+        """
+        teaches = activity.type in _TEACHES and not removes(activity) and in_own_chat(activity)
+        for attempt in range(1, _ATTEMPTS + 1):
+            news = await (self._news(activity) if teaches else self._first_news(activity))
+            if not news:
+                return
+            try:
+                await self._store.keep(Outcome(records=tuple(news)))
+                return
+            except Conflict:
+                # Another turn of the same person or tenant kept its news first: look again.
+                if attempt == _ATTEMPTS:
+                    log.warning("conversation_reference_not_kept", activity=activity.id)
 
+    async def _first_news(self, activity: Activity) -> list[Record]:
+        """The tenant's service URL, where none is known: what is known is changed by a person's own chat alone."""
+        service_url, bot_id = _service_url_and_bot(activity)
+        if self._tenant_known or not service_url or not bot_id:
+            return []
+        self._tenant_known = await self._store.get(Channel, _tenant(activity)) is not None
+        return [] if self._tenant_known else [Channel(id=_tenant(activity), service_url=service_url, bot_id=bot_id)]
 
-async def _news(store: Store, now: datetime, activity: Activity) -> list[Record]:
-    service_url, bot_id = _service_url_and_bot(activity)
-    news: list[Record] = []
-    if not service_url or not bot_id:
+    async def _news(self, activity: Activity) -> list[Record]:
+        service_url, bot_id = _service_url_and_bot(activity)
+        if not service_url or not bot_id:
+            return []
+        tenant, person = _tenant(activity), activity.from_property.aad_object_id
+        channels, chats = Query(Channel, {"id": tenant}), Query(Chat, {"id": person})
+        found = await self._store.find_each(channels, chats)
+        channel, chat = found.one(channels), found.one(chats)
+        self._tenant_known = channel is not None
+        now, conversation = self._clock.now(), activity.conversation.id
+        news: list[Record] = []
+        if channel is None:
+            news.append(Channel(id=tenant, service_url=service_url, bot_id=bot_id))
+        elif (channel.service_url, channel.bot_id) != (service_url, bot_id):
+            news.append(channel.model_copy(update={"service_url": service_url, "bot_id": bot_id}))
+        if chat is None:
+            news.append(Chat(id=person, service_url=service_url, conversation=conversation, bot_id=bot_id, seen_at=now))
+        elif (chat.service_url, chat.conversation, chat.bot_id) != (service_url, conversation, bot_id) or (
+            now - chat.seen_at >= _SEEN_AGAIN
+        ):
+            reference = {"service_url": service_url, "conversation": conversation, "bot_id": bot_id, "seen_at": now}
+            news.append(chat.model_copy(update=reference))
         return news
-    tenant = activity.channel_data["tenant"]["id"].lower()
-    channel = await store.get(Channel, tenant)
-    if channel is None:
-        news.append(Channel(id=tenant, service_url=service_url, bot_id=bot_id))
-    elif (channel.service_url, channel.bot_id) != (service_url, bot_id):
-        news.append(channel.model_copy(update={"service_url": service_url, "bot_id": bot_id}))
-    person, conversation = activity.from_property.aad_object_id, activity.conversation.id
-    chat = await store.get(Chat, person)
-    if chat is None:
-        news.append(Chat(id=person, service_url=service_url, conversation=conversation, bot_id=bot_id, seen_at=now))
-    elif (chat.service_url, chat.conversation, chat.bot_id) != (service_url, conversation, bot_id) or (
-        now - chat.seen_at >= _SEEN_AGAIN
-    ):
-        reference = {"service_url": service_url, "conversation": conversation, "bot_id": bot_id, "seen_at": now}
-        news.append(chat.model_copy(update=reference))
-    return news
+
+
+def _tenant(activity: Activity) -> str:
+    tenant: str = activity.channel_data["tenant"]["id"].lower()
+    return tenant
 
 
 def _service_url_and_bot(activity: Activity) -> tuple[str | None, str | None]:

@@ -30,7 +30,7 @@ from bot.services.services import Services
 from bot.teams import invoke_answers, turn_log
 from bot.teams.attachments import files_of
 from bot.teams.buttons import NOT_ANSWERED, CardSettings, answer_in_place, stands_pressed
-from bot.teams.conversation_references import in_own_chat, is_private, removes, save_conversation_reference
+from bot.teams.conversation_references import ConversationReferences, in_own_chat, is_private, removes
 from bot.teams.conversation_state import DialogMemory
 from bot.teams.invokes import Invokes
 from bot.teams.turns import TurnLocks
@@ -61,6 +61,7 @@ class SchoolBot:
         self._services = services
         self._store = store
         self._clock = clock
+        self._references = ConversationReferences(store, clock)
         self._memory = DialogMemory(store)
         self._dialogs = DialogSet(self._memory)
         self._dialogs.add(ReportDialog(services))
@@ -77,7 +78,7 @@ class SchoolBot:
 
     async def _turn(self, turn_context: TurnContext) -> None:
         activity: Activity = turn_context.activity
-        await save_conversation_reference(self._store, self._clock, activity)
+        await self._references.save(activity)
         if not is_private(activity):
             await self._in_company(turn_context)
             return

@@ -185,7 +185,9 @@ class SchoolRows:
         asked: dict[str, object] = {}
         for number, one in enumerate(questions):
             of = f"of{number}_"
-            asked |= {f"{of}kind": one.kind, f"{of}limit": one.limit, f"{of}subject": one.subject}
+            # PostgreSQL holds no text with U+0000, so that nothing is about one.
+            subject = None if "\0" in one.subject else one.subject
+            asked |= {f"{of}kind": one.kind, f"{of}limit": one.limit, f"{of}subject": subject}
             if one.kind:
                 text, values = _narrow(sql.SQL("body::text"), one.places, of, one.apart)
                 text, asked = text + _order_by(one.newest_first, one.limit, of), asked | values

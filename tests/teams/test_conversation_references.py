@@ -11,7 +11,7 @@ from botbuilder.schema import Activity
 from bot.policy.kit.errors import Conflict
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Channel, Chat
-from bot.teams.conversation_references import removes, save_conversation_reference
+from bot.teams.conversation_references import ConversationReferences, removes
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore
 from tests.teams.edge import ALICE, BOT, NOW, TENANT, recorded
@@ -25,7 +25,7 @@ def arrived(name: str = "message.personal", /, **changes: object) -> Activity:
 async def test_a_first_message_teaches_both_roads() -> None:
     """The person's own chat, and the tenant's service URL for those who never wrote."""
     store, clock, activity = MemoryStore(), FakeClock(NOW), arrived()
-    await save_conversation_reference(store, clock, activity)
+    await ConversationReferences(store, clock).save(activity)
     chat, channel = await store.get(Chat, ALICE), await store.get(Channel, TENANT)
     assert chat == Chat(
         id=ALICE, version=1, service_url=activity.service_url, conversation="a:alice-chat", bot_id=BOT, seen_at=NOW
@@ -37,12 +37,12 @@ async def test_a_usual_turn_writes_nothing() -> None:
     """Only news is written: another road, or a day gone by."""
     store, clock = MemoryStore(), FakeClock(NOW)
     for _ in range(3):
-        await save_conversation_reference(store, clock, arrived())
+        await ConversationReferences(store, clock).save(arrived())
     assert store.writes == 1
-    await save_conversation_reference(store, clock, arrived(serviceUrl="http://localhost:9/"))
+    await ConversationReferences(store, clock).save(arrived(serviceUrl="http://localhost:9/"))
     assert store.writes == 2
     clock.move(timedelta(days=1))
-    await save_conversation_reference(store, clock, arrived(serviceUrl="http://localhost:9/"))
+    await ConversationReferences(store, clock).save(arrived(serviceUrl="http://localhost:9/"))
     assert store.writes == 3
     chat = await store.get(Chat, ALICE)
     assert chat is not None
@@ -52,11 +52,11 @@ async def test_a_usual_turn_writes_nothing() -> None:
 async def test_what_else_is_known_of_the_person_stays() -> None:
     """A new road does not bring a second welcome."""
     store, clock = MemoryStore(), FakeClock(NOW)
-    await save_conversation_reference(store, clock, arrived())
+    await ConversationReferences(store, clock).save(arrived())
     chat = await store.get(Chat, ALICE)
     assert chat is not None
     await store.keep(Outcome(records=(chat.model_copy(update={"welcomed": True}),)))
-    await save_conversation_reference(store, clock, arrived(serviceUrl="http://localhost:9/"))
+    await ConversationReferences(store, clock).save(arrived(serviceUrl="http://localhost:9/"))
     moved = await store.get(Chat, ALICE)
     assert moved is not None
     assert moved.welcomed
@@ -78,7 +78,7 @@ NOT_THEIR_OWN_CHAT = [
 async def test_only_a_persons_own_chat_teaches(conversation: dict[str, object]) -> None:
     """Nobody is ever written to in a channel or a group, nor in a chat of two people."""
     store = MemoryStore()
-    await save_conversation_reference(store, FakeClock(NOW), arrived(conversation=conversation))
+    await ConversationReferences(store, FakeClock(NOW)).save(arrived(conversation=conversation))
     assert await store.get(Chat, ALICE) is None
 
 
@@ -87,9 +87,9 @@ async def test_the_first_that_a_tenant_sends_says_where_it_is_reached(name: str)
     """A first alert on an empty store alerts people who never wrote; what is known stays as it is."""
     store, clock = MemoryStore(), FakeClock(NOW)
     first = arrived(type="invoke", name=name, conversation=GROUP)
-    await save_conversation_reference(store, clock, first)
-    await save_conversation_reference(
-        store, clock, arrived(type="invoke", name=name, conversation=GROUP, serviceUrl="http://localhost:9/")
+    await ConversationReferences(store, clock).save(first)
+    await ConversationReferences(store, clock).save(
+        arrived(type="invoke", name=name, conversation=GROUP, serviceUrl="http://localhost:9/")
     )
     channel = await store.get(Channel, TENANT)
     assert channel is not None
@@ -108,12 +108,11 @@ INVOKES = [
 async def test_an_invoke_teaches_nothing(name: str, conversation: dict[str, object] | None) -> None:
     """A message extension and a dialog are opened in chats with others too: where their user is reached stays known."""
     store, clock = MemoryStore(), FakeClock(NOW)
-    await save_conversation_reference(store, clock, arrived())
+    await ConversationReferences(store, clock).save(arrived())
     before = await store.get(Chat, ALICE)
     changes = {"conversation": conversation} if conversation else {}
-    await save_conversation_reference(
-        store, clock, arrived(type="invoke", name=name, serviceUrl="http://localhost:9/", **changes)
-    )
+    invoke = arrived(type="invoke", name=name, serviceUrl="http://localhost:9/", **changes)
+    await ConversationReferences(store, clock).save(invoke)
     assert await store.get(Chat, ALICE) == before
     assert store.writes == 1
 
@@ -122,14 +121,14 @@ async def test_the_case_of_the_chats_kind_does_not_matter() -> None:
     """`Personal` is personal."""
     store = MemoryStore()
     own = {"id": "a:alice-chat", "conversationType": "Personal"}
-    await save_conversation_reference(store, FakeClock(NOW), arrived(conversation=own))
+    await ConversationReferences(store, FakeClock(NOW)).save(arrived(conversation=own))
     assert await store.get(Chat, ALICE) is not None
 
 
 async def test_a_removal_teaches_no_chat() -> None:
     """Whoever takes the app away is not reached by that road."""
     store = MemoryStore()
-    await save_conversation_reference(store, FakeClock(NOW), arrived("installationUpdate.remove"))
+    await ConversationReferences(store, FakeClock(NOW)).save(arrived("installationUpdate.remove"))
     assert await store.get(Chat, ALICE) is None
 
 
@@ -142,7 +141,7 @@ def test_only_a_removal_takes_the_app_away(action: str, gone: bool) -> None:
 async def test_an_installation_teaches_the_chat() -> None:
     """The app's arrival is enough: nobody needs to write first."""
     store = MemoryStore()
-    await save_conversation_reference(store, FakeClock(NOW), arrived("installationUpdate.add.personal"))
+    await ConversationReferences(store, FakeClock(NOW)).save(arrived("installationUpdate.add.personal"))
     assert await store.get(Chat, ALICE) is not None
 
 
@@ -160,5 +159,5 @@ async def test_a_conflict_is_looked_at_again() -> None:
             await super().keep(outcome)
 
     store = Contested()
-    await save_conversation_reference(store, FakeClock(NOW), arrived())
+    await ConversationReferences(store, FakeClock(NOW)).save(arrived())
     assert store.writes == 1

@@ -30,3 +30,7 @@ class Answers:
 
     def __getitem__(self, query: Query[F]) -> list[F]:
         return cast(list[F], self._found[query])
+
+    def one(self, query: Query[F]) -> F | None:
+        """The first that was found, or None: for a query by id the only one."""
+        return next(iter(self[query]), None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 from bot.policy.calls import asking, deciding, rules
 from bot.policy.calls.asking import FORM_FIELDS, TypedForm
@@ -22,11 +23,13 @@ from bot.policy.kit.errors import NotAllowed, NotPossible
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.posted_cards import Place
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Notice, PostedCard, Who
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.roles import Role
-from bot.services.calls.loading import CallContext, CallRecords, NoRecords, TrainingLookup
+from bot.services.calls.loading import CallContext, CallQueries, CallRecords, NoRecords, TrainingLookup
 from bot.services.kit.context import ServiceContext
+from bot.services.kit.deciders import RoleHolders
 from bot.services.kit.decisions import Actor, Comes, decide, load_submission, mark_seen, reconfirm_roles
 from bot.services.ports import Files
 
@@ -103,7 +106,7 @@ class Calls:
     ) -> CallAnswer:
         """The requester's new version of what their form showed; the same form makes one. Raises as `ask` does."""
 
-        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Decided:
+        async def change(snapshot: CallSnapshot, context: CallActionContext, _: Answers) -> Decided:
             deciding.prepare_change(snapshot.call, context)
             asked, warned, deciders = await self._judge(actor.person, answers, but=reference)
             return deciding.change_request(snapshot, context, asked, warned, draft, deciders), deciders
@@ -263,12 +266,13 @@ class Calls:
     ) -> CallAnswer:
         """Decide by who the person is now: the directory is asked afresh, before anything else is looked at."""
         hat = await self._context.hat(actor.person)
+        holders = await RoleHolders.load(self._context.directory, self._context.roles)
 
-        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Decided:
-            deciders, absences = await self._context.deciders()
+        async def change(snapshot: CallSnapshot, context: CallActionContext, found: Answers) -> Decided:
+            deciders, absences = holders.deciders(found, context.now)
             return rule(snapshot, context, hat, deciders) + Outcome(unchanged=absences), deciders
 
-        return await self._change(actor, reference, number, change, words)
+        return await self._change(actor, reference, number, change, words, also=[holders.absences])
 
     async def _simply(
         self,
@@ -277,7 +281,7 @@ class Calls:
         do: Callable[[CallSnapshot, CallActionContext], Outcome],
         words: Sequence[str] | None = None,
     ) -> CallAnswer:
-        async def change(snapshot: CallSnapshot, context: CallActionContext) -> Decided:
+        async def change(snapshot: CallSnapshot, context: CallActionContext, _: Answers) -> Decided:
             return do(snapshot, context), None
 
         return await self._change(actor, reference, 0, change, words)
@@ -287,23 +291,28 @@ class Calls:
         actor: Actor,
         reference: str,
         number: int,
-        change: Callable[[CallSnapshot, CallActionContext], Awaitable[Decided]],
+        change: Callable[[CallSnapshot, CallActionContext, Answers], Awaitable[Decided]],
         words: Sequence[str] | None = None,
         draft: str = "",
+        also: Sequence[Query[Any]] = (),
     ) -> CallAnswer:
-        """Decide on the call as it stands, for one who may see it; one that comes too late is answered with that."""
+        """Decide on the call as it stands, for one who may see it; one that comes too late is answered with that.
+
+        What is asked `also` is found by `change`.
+        """
         form = draft_id(actor.person.id, draft) if draft else ""
 
         async def attempt() -> tuple[Outcome, tuple[CallRecords, Deciders | None, TooLate | None]]:
-            sent = await load_submission(self._store, self._clock, actor, words, draft=form)
-            records = await self._context.load(reference, actor.person)
+            asks = CallQueries(reference)
+            sent = await load_submission(self._store, self._clock, actor, words, *asks.queries, *also, draft=form)
+            records = self._context.records(asks, sent.found, actor.person)
             if sent.comes is Comes.SAME_WORDS:
                 return Outcome(), (records, None, None)
             if sent.comes is Comes.OTHER_WORDS:
                 raise SentBefore(reference)
             context = CallActionContext(actor.person, sent.now, number, self._context.plan)
             try:
-                outcome, deciders = await change(records.snapshot, context)
+                outcome, deciders = await change(records.snapshot, context, sent.found)
             except TooLate as late:
                 return Outcome(), (records, None, late)
             kept = outcome + (sent.marks() if outcome else Outcome())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from bot.policy.calls.call import VideoCall
 from bot.policy.calls.deciding import UnknownCall, may_see_call
@@ -17,7 +17,7 @@ from bot.policy.kit.approval import OPEN_STATES, DeciderRole, Deciders, Deciding
 from bot.policy.kit.errors import DirectoryUnavailable
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Person
-from bot.policy.kit.queries import Query
+from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Who
 from bot.policy.kit.roles import Role
 from bot.services.kit.context import ServiceContext
@@ -55,6 +55,21 @@ class CallRecords:
             outcome.applied_to(PostedCard, self.cards),
             [*self.timeline, *outcome.entries],
         )
+
+
+class CallQueries:
+    """What the store is asked for about a call."""
+
+    def __init__(self, reference: str) -> None:
+        about = {"subject": reference}
+        self.call = Query(VideoCall, {"id": reference})
+        self.notices = Query(Notice, {"subject": reference, "state": UNSETTLED})
+        self.cards, self.lines = Query(PostedCard, about), Query(Entry, about)
+
+    @property
+    def queries(self) -> Sequence[Query[Any]]:
+        """All of it."""
+        return (self.call, self.notices, self.cards, self.lines)
 
 
 class TrainingLookup(Protocol):
@@ -105,12 +120,16 @@ class CallContext(ServiceContext):
         return call
 
     async def load(self, reference: str, person: Person | None = None) -> CallRecords:
-        """All that is kept of the call, as of one moment. Raises as `call_for` does, without a person as `call`."""
-        call = await (self.call_for(reference, person) if person else self.call(reference))
-        notices = Query(Notice, {"subject": reference, "state": UNSETTLED})
-        cards, lines = Query(PostedCard, {"subject": reference}), Query(Entry, {"subject": reference})
-        found = await self.store.find_each(notices, cards, lines)
-        return CallRecords(call, found[notices], found[cards], found[lines])
+        """All that is kept of the call, as of one moment. Raises as `records` does."""
+        asks = CallQueries(reference)
+        return self.records(asks, await self.store.find_each(*asks.queries), person)
+
+    def records(self, asks: CallQueries, found: Answers, person: Person | None = None) -> CallRecords:
+        """What was found of a call. Raises as `call_for` does, without a person as `call`."""
+        call = found.one(asks.call)
+        if call is None or (person is not None and not may_see_call(person, call, self.deciding)):
+            raise UnknownCall()
+        return CallRecords(call, found[asks.notices], found[asks.cards], found[asks.lines])
 
     async def call(self, reference: str) -> VideoCall:
         """The call. Raises `UnknownCall`."""

@@ -20,7 +20,14 @@ from bot.policy.kit.outcome import ActionContext, Outcome
 from bot.policy.kit.people import Person
 from bot.policy.kit.records import Notice, Route
 from bot.services.incidents.evidence import seal_if_untouchable
-from bot.services.incidents.loading import IncidentAnswer, holders_of, load_incident, load_records, load_standing
+from bot.services.incidents.loading import (
+    IncidentAnswer,
+    IncidentQueries,
+    holders_of,
+    load_incident,
+    load_records,
+    load_standing,
+)
 from bot.services.incidents.subjects import as_it_stands, hold_back_named, route_of, subjects_of
 from bot.services.kit.context import Service
 from bot.services.kit.decisions import Actor, decide, load_submission
@@ -253,8 +260,9 @@ class Incidents(Service):
         """
 
         async def attempt() -> tuple[Outcome, IncidentAnswer]:
-            sent = await load_submission(self._store, self._clock, actor, words)
-            records = await load_records(self._store, reference, partial(must_be_known, actor.person))
+            asks = IncidentQueries(reference)
+            sent = await load_submission(self._store, self._clock, actor, words, *asks.queries)
+            records = await asks.records(self._store, sent.found, partial(must_be_known, actor.person))
             incident, snapshot = records.incident, records.snapshot
             if sent.repeats is not None:
                 # It is answered with the incident as it stands: only if they may still see that.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import structlog
 
@@ -14,10 +15,9 @@ from bot.policy.incidents.view import IncidentView
 from bot.policy.kit.errors import DirectoryUnavailable, NotFound
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.people import Holders, Person
-from bot.policy.kit.queries import Query, Value
+from bot.policy.kit.queries import Answers, Query, Value
 from bot.policy.kit.records import Entry, Notice, NoticeState, PostedCard, Route
 from bot.policy.kit.roles import Role
-from bot.services.kit.posted_cards import load_posted
 from bot.services.ports import Directory, Store
 
 _log = structlog.get_logger()
@@ -107,38 +107,63 @@ class IncidentRecords:
         )
 
 
+class IncidentQueries:
+    """What the store is asked for about an incident: all that is kept of it, or only how it `stands`."""
+
+    def __init__(self, reference: str, *, stands: bool = False) -> None:
+        about = {"subject": reference}
+        self._stands = stands
+        self._incident = Query(Incident, {"id": reference})
+        self._notices = Query(Notice, self._of_notices(about))
+        self._cards = Query(PostedCard, about)
+        self._notes, self._files, self._lines = Query(Note, about), Query(EvidenceFile, about), Query(Entry, about)
+
+    @property
+    def queries(self) -> Sequence[Query[Any]]:
+        """All of it."""
+        standing = (self._incident, self._notices, self._cards)
+        return standing if self._stands else (*standing, self._notes, self._files, self._lines)
+
+    async def records(self, store: Store, found: Answers, allowed: IncidentCheck | None) -> IncidentRecords:
+        """What was found, with what is asked of reports that were merged into it. Raises `NotFound`, and what `allowed`
+        raises of the incident."""
+        incident = found.one(self._incident)
+        if incident is None:
+            raise NotFound()
+        if allowed is not None:
+            allowed(incident)
+        records = IncidentRecords(incident, found[self._notices], found[self._cards])
+        if not self._stands:
+            notes, files, lines = found[self._notes], found[self._files], found[self._lines]
+            records = replace(records, notes=notes, files=files, timeline=lines)
+        merged = await merged_into(store, incident)
+        if not merged:
+            return records
+        theirs = {"subject": [other.id for other in merged]}
+        notices, cards = Query(Notice, self._of_notices(theirs)), Query(PostedCard, theirs)
+        beside = await store.find_each(notices, cards)
+        told = (*records.notices, *beside[notices])
+        return replace(records, notices=told, cards=(*records.cards, *beside[cards]), merged=merged)
+
+    def _of_notices(self, about: Mapping[str, Value | Sequence[Value]]) -> Mapping[str, Value | Sequence[Value]]:
+        return {**about, "state": NoticeState.WAITING.value} if self._stands else about
+
+
 async def load_records(store: Store, reference: str, allowed: IncidentCheck | None = None) -> IncidentRecords:
-    """All that is kept of it. Raises `NotFound`, and what `allowed` raises of the incident before anything but that one
-    record is read."""
-    incident, merged = await _load_allowed(store, reference, allowed)
-    subjects = [incident.id, *(other.id for other in merged)]
-    notices, cards = Query(Notice, {"subject": subjects}), Query(PostedCard, {"subject": subjects})
-    notes, files = Query(Note, {"subject": reference}), Query(EvidenceFile, {"subject": reference})
-    lines = Query(Entry, {"subject": reference})
-    found = await store.find_each(notices, cards, notes, files, lines)
-    return IncidentRecords(incident, found[notices], found[cards], found[notes], found[files], found[lines], merged)
+    """All that is kept of it. Raises `NotFound`, and what `allowed` raises of the incident."""
+    asks = IncidentQueries(reference)
+    return await asks.records(store, await store.find_each(*asks.queries), allowed)
 
 
 async def load_standing(store: Store, reference: str, allowed: IncidentCheck | None = None) -> IncidentSnapshot:
     """The incident with what has been said about it. Raises as `load_records` does."""
-    incident, merged = await _load_allowed(store, reference, allowed)
-    subjects = [incident.id, *(other.id for other in merged)]
-    cards, waiting = await load_posted(store, subjects)
-    return IncidentRecords(incident, waiting, cards, merged=merged).snapshot
+    asks = IncidentQueries(reference, stands=True)
+    return (await asks.records(store, await store.find_each(*asks.queries), allowed)).snapshot
 
 
 async def load_view(store: Store, reference: str) -> IncidentView:
     """Everything that a card of the incident may show. Raises `NotFound`."""
     return (await load_records(store, reference)).view
-
-
-async def _load_allowed(
-    store: Store, reference: str, allowed: IncidentCheck | None
-) -> tuple[Incident, tuple[Incident, ...]]:
-    incident = await load_incident(store, reference)
-    if allowed is not None:
-        allowed(incident)
-    return incident, await merged_into(store, incident)
 
 
 async def merged_into(store: Store, incident: Incident) -> tuple[Incident, ...]:

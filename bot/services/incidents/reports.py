@@ -28,7 +28,7 @@ from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Draft, Notice, PostedCard
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.timeline import seal
-from bot.services.incidents.evidence import files_waiting_for, join
+from bot.services.incidents.evidence import join
 from bot.services.incidents.loading import (
     IncidentAnswer,
     IncidentRecords,
@@ -85,22 +85,18 @@ class Reports(Service):
         """
         said = replace(said, author=said.author if said.author != actor.person.id else "")
         words = (said.kind, said.when, adult, *_words(said.account))
-        files = names_of(await files_waiting_for(self._store, draft_id(actor.person.id, said.draft)))
-        found = await self._look_up(said, actor.person.id, [adult] if adult else [], files)
+        adults = [adult] if adult else []
+        # Before anybody's turn comes: a directory that lets one wait holds nobody else up.
+        at_first = await self._look_up(said, actor.person.id, adults, "")
 
         async def attempt() -> tuple[Outcome, IncidentAnswer]:
-            form = await self._form(actor.person, said.draft, said.kind)
-            draft = draft_id(actor.person.id, form)
-            asks = Filed(draft, actor.person.id, found.said.account)
-            sent = await load_submission(
-                self._store,
-                self._clock,
-                replace(actor, form=f"report|{form}"),
-                words,
-                *asks.queries,
-                draft=draft,
-                series=references.series(references.INCIDENT_PREFIX, self._calendar.school_year(self._clock.now())),
-            )
+            found, form = at_first, said.draft
+            asks, sent = await self._load(actor, form, said, words)
+            if (files := names_of(sent.found[asks.files])) and at_first.said.pending_lookup is None:
+                found = await self._look_up(said, actor.person.id, adults, files)
+            if sent.filed and sent.filed.kind not in {"", said.kind}:
+                form = _form_of_kind(said.draft, said.kind)
+                asks, sent = await self._load(actor, form, said, words)
             same = sent.repeats
             before = await self._store.get(Incident, sent.filed.subject) if sent.filed else None
             if before is not None:
@@ -124,6 +120,22 @@ class Reports(Service):
             answer = await decide(self._store, attempt)
         self._triggers.wake(Notice, Incident)
         return answer
+
+    async def _load(self, actor: Actor, form: str, said: Report, words: Sequence[str]) -> tuple[Filed, Submission]:
+        """What a form that is sent rests on in the store: one question."""
+        draft = draft_id(actor.person.id, form)
+        asks = Filed(draft, actor.person.id, said.account)
+        year = self._calendar.school_year(self._clock.now())
+        sent = await load_submission(
+            self._store,
+            self._clock,
+            replace(actor, form=f"report|{form}"),
+            words,
+            *asks.queries,
+            draft=draft,
+            series=references.series(references.INCIDENT_PREFIX, year),
+        )
+        return asks, sent
 
     async def _look_up(self, said: Report, reporter: str, adults: Sequence[str], files: str) -> LookedUp:
         """Whom a report names and who is told. Where the directory cannot say, only that is put off."""
@@ -292,12 +304,17 @@ class Reports(Service):
         return kept[start:end], len(kept) > end
 
     async def _form(self, person: Person, draft: str, kind: str) -> str:
-        """The draft under which a form of this kind is filed.
-
-        Two cards in a chat may hold one draft. What was sent as one kind must never swallow an alert of another.
-        """
+        """The draft under which a form of this kind is filed."""
         kept = await self._store.get(Draft, draft_id(person.id, draft))
-        return draft if kept is None or kept.kind in {"", kind} else f"{draft}.{kind}"
+        return draft if kept is None or kept.kind in {"", kind} else _form_of_kind(draft, kind)
+
+
+def _form_of_kind(draft: str, kind: str) -> str:
+    """The draft under which a form of this kind is filed where one of another kind was filed under its own.
+
+    Two cards in a chat may hold one draft. What was sent as one kind must never swallow an alert of another.
+    """
+    return f"{draft}.{kind}"
 
 
 def names_of(files: Sequence[EvidenceFile]) -> str:

@@ -134,8 +134,7 @@ async def load_submission(
     seen = Query(Seen, {"id": [actor.activity, _key(actor, words)]})
     filed, counter = Query(Draft, {"id": draft}), Query(Counter, {"id": series})
     found = await store.find_each(seen, filed, counter, *also)
-    form, count = next(iter(found[filed]), None), next(iter(found[counter]), None)
-    return Submission(actor, clock.now(), words, found, found[seen], form, series, count)
+    return Submission(actor, clock.now(), words, found, found[seen], found.one(filed), series, found.one(counter))
 
 
 def _key(actor: Actor, words: Sequence[str] | None) -> str:
