@@ -32,6 +32,8 @@ from storage.rows import READ_FORMATS, wrong_format
 
 MIGRATION_LOCK = 0x4F534231
 """The advisory lock of whoever migrates: others wait, and then find it done."""
+LAYOUT_LOCK = 0x4F534232
+"""The advisory lock of whoever changes a layout, which whoever keeps something shares (`keep_outcome`)."""
 ROWS_PER_PAGE = 500
 _FILE_NAME = re.compile(r"(\d{4})_\w+\.sql")
 _FORMAT = re.compile(r"\A-- format: (\d+)$", re.MULTILINE)
@@ -138,7 +140,7 @@ async def _lay_out(connection: AsyncConnection[DatabaseRow]) -> list[str]:
             if fields == held.get(kind.TABLE):
                 continue
             # Before this lock is had, writers of the older layout finish; after it their rows get `TO_BE_MADE`.
-            await connection.execute("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
+            await connection.execute("SELECT pg_advisory_xact_lock(%s)", (LAYOUT_LOCK,))
             await connection.execute(
                 "INSERT INTO layouts (kind, places) VALUES (%s, %s)"
                 " ON CONFLICT (kind) DO UPDATE SET places = excluded.places",

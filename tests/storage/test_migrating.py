@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from itertools import pairwise
@@ -146,6 +147,35 @@ async def test_a_new_release_finds_old_records_by_a_new_field(url: str, monkeypa
     assert [int(each.id[-4:]) for each in found] == [0, 1, 2, 50, 60, 61]
     for store in (*running, again, back):
         await store.close()
+
+
+async def test_what_is_kept_while_a_field_gets_its_place_is_found_by_it(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`migrate` waits for a write that is under way, and then moves its row with the others."""
+    monkeypatch.setattr(Report, "INDEXED", ("state",))
+    await migrate(url)
+    body = report(1).model_copy(update={"version": 1}).model_dump_json()
+    async with (
+        await psycopg.AsyncConnection.connect(url) as writing,
+        await psycopg.AsyncConnection.connect(url, autocommit=True) as looking,
+    ):
+        await writing.execute(
+            "SELECT keep_outcome(%s, 'x', '{reports}', %s, '{0}', '{1}', '{NULL}', %s, %s, '{}', '{}', 0, '', '')",
+            (FORMAT, [report(1).id], [json.dumps(["text:reported"])], [body]),
+        )
+        monkeypatch.setattr(Report, "INDEXED", ("state", "kind"))
+        migration = asyncio.create_task(migrate(url))
+        waiting = "SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = "
+        async with asyncio.timeout(20):
+            while not await (await looking.execute(f"{waiting} current_database())")).fetchall():
+                assert not migration.done()
+                await asyncio.sleep(0.01)
+        await writing.commit()
+        assert await migration == ["reports by state, kind"]
+    store = await PostgresStore.open(url, "x")
+    assert [each.id for each in await store.find(Report, where={"kind": report(1).kind})] == [report(1).id]
+    await store.close()
 
 
 async def _run(url: str, text: str) -> None:

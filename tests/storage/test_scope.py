@@ -161,7 +161,7 @@ def _touches(text: str) -> bool:
 
 
 async def test_every_table_is_keyed_first_by_the_tenant(database: Database) -> None:
-    """A table with a school's rows has the tenant first in its key and in every index, for Citus to shard by."""
+    """A table with a school's rows is keyed by tenant: it stands first in its key and in every index."""
     async with database.connection() as connection:
         rows = await (
             await connection.execute(

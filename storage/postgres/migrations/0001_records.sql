@@ -1,5 +1,5 @@
--- Records, timelines and leases of many schools. Every table is keyed first by the school's tenant, so that it can be a
--- Citus distribution column; `migrations` and `layouts` say how the tables are used and belong to no school.
+-- Records, timelines and leases of many schools. Every table is keyed first by the school's tenant;
+-- `migrations` and `layouts` say how the tables are used and belong to no school.
 --
 -- Ids sort as Python sorts them (COLLATE "C"). A body is `json` and not `jsonb`: it comes back letter for letter, with
 -- the order of a form's answers and with U+0000, which jsonb refuses. What is searched stands beside it.

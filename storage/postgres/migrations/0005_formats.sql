@@ -12,7 +12,8 @@ DROP FUNCTION keep_outcome;
 CREATE INDEX documents_to_be_made ON documents (tenant) WHERE '?' = ANY (keys);
 
 -- As in 0002_keeping.sql, which says how it locks. What is new: the verdict 'format', with the database's, where whoever
--- asks knows a lower one only; and rows that have keys for fewer places than there are get '?' in the others.
+-- asks knows a lower one only; rows that have keys for fewer places than there are get '?' in the others; and no table
+-- is locked while the layouts are read.
 CREATE FUNCTION keep_outcome(
     p_format integer, p_tenant text,
     p_kinds text[], p_ids text[], p_held bigint[], p_versions bigint[],
@@ -37,8 +38,8 @@ BEGIN
         PERFORM pg_advisory_xact_lock_shared(hashtextextended(p_tenant, 8));
     END IF;
 
-    -- Taken before the layouts are read: `migrate` waits for those who have read the old ones.
-    LOCK TABLE documents IN ROW EXCLUSIVE MODE;
+    -- Taken before the layouts are read: `migrate` waits for those who have read the old ones (LAYOUT_LOCK there).
+    PERFORM pg_advisory_xact_lock_shared(1330856498);
     SELECT a.kind INTO what
     FROM unnest(p_kinds, p_versions, p_keys) AS a(kind, version, keys) LEFT JOIN layouts USING (kind)
     WHERE a.version > 0 AND (json_array_length(a.keys::json) <= cardinality(layouts.places)) IS NOT TRUE
