@@ -13,12 +13,14 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
-from bot import logs
+from bot import VERSION, logs
 from bot.clock import LocalClock, SystemClock
 from bot.commands import Command
+from bot.commands.backups import BackupCommand, RestoreCommand
 from bot.commands.check import Check
 from bot.commands.stores import CopyCommand, MigrateCommand
 from bot.commands.verify import RecordToVerify, Verify
+from bot.composition.backups import back_up_schools, restore_schools
 from bot.composition.checks import run_checks
 from bot.composition.edge import signer_of
 from bot.composition.serving import serving
@@ -122,7 +124,15 @@ async def _copy(environment: Environment, source: str, target: str) -> Mapping[s
     return await copy_between(environment, schools[0], source, target)
 
 
-COMMANDS: Sequence[Command] = (Check(run_checks), Verify(_reading, _kinds), MigrateCommand(migrate), CopyCommand(_copy))
+_verify = Verify(_reading, _kinds)
+COMMANDS: Sequence[Command] = (
+    Check(run_checks),
+    _verify,
+    MigrateCommand(migrate),
+    CopyCommand(_copy),
+    BackupCommand(back_up_schools),
+    RestoreCommand(restore_schools, _verify),
+)
 """What `app.py` does beside serving, by the word after it."""
 
 
@@ -132,6 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--local", action="store_true", help="without authentication, on this machine only, with a page"
     )
+    parser.add_argument("--version", action="version", version=VERSION)
     words = parser.add_subparsers(dest="command", metavar="command", title="commands (without one: serve)")
     for command in COMMANDS:
         command.arguments(words.add_parser(command.name, help=command.about, description=command.about))

@@ -6,6 +6,7 @@ Knows nothing of records. Every call blocks, and none is made on the event loop.
 from __future__ import annotations
 
 import os
+from io import BufferedWriter
 from pathlib import Path
 
 
@@ -39,6 +40,11 @@ class FileSystem:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+    def begin(self, path: Path) -> BufferedWriter:
+        """A new file, to be written piece by piece. Raises `FileExistsError`."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        return os.fdopen(os.open(path, flags, 0o600), "wb")
 
     def write(self, descriptor: int, data: memoryview) -> int:
         """Write behind what was written; how many bytes went, which may be fewer than were given."""

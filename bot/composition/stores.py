@@ -102,6 +102,17 @@ async def open_read_only(
         yield found
 
 
+async def open_places(environment: Environment, schools: Sequence[School], stack: AsyncExitStack) -> Sequence[Place]:
+    """Where these schools' records lie, or will; whatever is opened for it is closed with the stack."""
+    database = await _database(environment, stack)
+    return [
+        SchoolFolder(folder_of(environment, school, alone=len(schools) == 1))
+        if database is None
+        else SchoolInDatabase(database, school.tenant_id)
+        for school in schools
+    ]
+
+
 async def copy_between(environment: Environment, school: School, source: str, target: str) -> Mapping[str, int]:
     """Copy a school, records and files, from one place to another, and verify it there. Raises `StoreUnavailable`."""
     async with AsyncExitStack() as stack:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import tomllib
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -11,12 +13,16 @@ import pytest
 
 from bot.policy.incidents.evidence import EvidenceFile
 from storage.file_folder import FileFolder
+from storage.school_folder import SchoolFolder
+from storage.sqlite_file import RESTORING, STORE_FILE
 from storage.tinydb_store import TinyStore
+from tests.clock import eventually
 from tests.postgres import fresh_database
 from tests.rig import CHAMPION, TEACHER, school_at_work
 from tests.sample_files import png
 from tests.tampering import FolderTamper
-from tests.test_app import ROOT, environment
+from tests.test_app import ROOT, environment, process
+from tests.test_schools import both
 from tests.transcripts.play import play
 from tests.transcripts.test_files import send
 
@@ -135,7 +141,9 @@ def _names(folder: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("named", NOTHING.values(), ids=NOTHING)
-@pytest.mark.parametrize("arguments", [("check",), ("verify",), ("copy", "--from", "{}", "--to", "there")])
+@pytest.mark.parametrize(
+    "arguments", [("check",), ("verify",), ("copy", "--from", "{}", "--to", "there"), ("backup", "--to", "there")]
+)
 async def test_to_look_makes_nothing(tmp_path: Path, arguments: tuple[str, ...], named: str) -> None:
     """A path with a slip of the pen in it is told in one line, and no empty store is left there to be taken for one
     that lost everything."""
@@ -150,7 +158,9 @@ async def test_to_look_makes_nothing(tmp_path: Path, arguments: tuple[str, ...],
         assert (status > 0, f"{named}: nothing was ever kept there" in said.strip()) == (True, True), said
 
 
-@pytest.mark.parametrize("arguments", [("verify",), ("copy", "--from", "database", "--to", "there")])
+@pytest.mark.parametrize(
+    "arguments", [("verify",), ("copy", "--from", "database", "--to", "there"), ("backup", "--to", "there")]
+)
 async def test_to_look_into_a_database_begins_no_school(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """A school that was never there is told of, and is not there afterwards."""
     url = await fresh_database()
@@ -159,6 +169,82 @@ async def test_to_look_into_a_database_begins_no_school(tmp_path: Path, argument
     assert (status > 0, "nothing was ever kept there" in said) == (True, True), said
     async with await psycopg.AsyncConnection.connect(url) as connection:
         assert await (await connection.execute("SELECT count(*) FROM schools")).fetchone() == (0,)
+
+
+async def test_a_school_goes_by_its_back_up_into_a_database_and_back(tmp_path: Path) -> None:
+    """It says what it has written and brought back, refuses a place that is not empty, and verifies on arrival."""
+    async with school_at_work(tmp_path / "var") as rig:
+        await play(rig, [(TEACHER, "says", "report threat")])
+        await send(rig, TEACHER, {"screenshot.png": png()})
+        await play(rig, [(TEACHER, "presses", "Send", {"what": "x"}), (CHAMPION, "reads", "Files kept (1)")])
+    url = await fresh_database()
+    await run(tmp_path, "migrate", DATABASE_URL=url)
+    status, said = await run(tmp_path, "backup", "--to", "one")
+    assert (status, "one is written, not encrypted: keep it as you keep the records." in said) == (0, True), said
+    status, said = await run(tmp_path, "restore", "--from", "one")
+    assert (status, f"there are records in {tmp_path / 'var'} already: choose an empty place" in said) == (2, True), (
+        said
+    )
+    status, said = await run(tmp_path, "restore", "--from", "one", DATABASE_URL=url)
+    assert (status, "1 files. The head is " in said, "The record holds: " in said) == (0, True, True), said
+    status, said = await run(tmp_path, "restore", "--from", "one", DATABASE_URL=url)
+    assert (status, "already: choose an empty place" in said) == (2, True), said
+    status, said = await run(tmp_path, "backup", "--to", "two", DATABASE_URL=url)
+    assert status == 0, said
+    status, said = await run(tmp_path, "restore", "--from", "two", DATA_DIR=str(tmp_path / "back"))
+    assert (status, "The record holds: " in said) == (0, True), said
+    async with SchoolFolder(tmp_path / "var").at_one_moment() as was:
+        before = [each async for each in was.kept], [each async for each in was.files]
+    async with SchoolFolder(tmp_path / "back").at_one_moment() as now:
+        assert ([each async for each in now.kept], [each async for each in now.files]) == before
+
+
+async def test_one_school_is_brought_back_of_several(tmp_path: Path) -> None:
+    """The schools that the settings name, and no others; one that the back-up does not hold is told of."""
+    async with both(tmp_path) as rigs:
+        for rig in rigs:
+            await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
+    schools, own = {"SCHOOL_FILE": str(tmp_path / "schools")}, {"SCHOOL_FILE": str(tmp_path / "schools" / "b.toml")}
+    status, said = await run(tmp_path, "backup", "--to", "all", DATA_DIR=str(tmp_path), **schools)
+    assert (status, said.count("The head is")) == (0, 2), said
+    status, said = await run(tmp_path, "restore", "--from", "all", DATA_DIR=str(tmp_path / "b"), **own)
+    assert (status, "Larkspur Hill Primary School: left in the file" in said) == (0, True), said
+    status, said = await run(tmp_path, "backup", "--to", "one", DATA_DIR=str(tmp_path / "b"), **own)
+    assert status == 0, said
+    status, said = await run(tmp_path, "restore", "--from", "one", DATA_DIR=str(tmp_path / "c"), **schools)
+    assert (status, "one holds Foxglove Lane" in said, "and not Larkspur Hill" in said) == (2, True, True), said
+    assert not (tmp_path / "c").exists()
+
+
+def _has_begun(there: Path) -> bool:
+    return (there / RESTORING).exists() or (there / STORE_FILE).exists()
+
+
+async def test_a_restore_that_is_killed_leaves_no_school(tmp_path: Path) -> None:
+    """Whenever it dies the place has all of it or is known to have none, and the same line brings it back."""
+    async with school_at_work(tmp_path / "var") as rig:
+        await play(rig, [(TEACHER, "says", "report threat"), (TEACHER, "presses", "Send", {"what": "x"})])
+    await run(tmp_path, "backup", "--to", "one")
+    there = tmp_path / "there"
+    arguments = ("restore", "--from", str(tmp_path / "one"))
+    settings = environment(tmp_path, SCHOOL_FILE=str(ROOT / "school.toml"), LOG_LEVEL="ERROR", DATA_DIR=f"{there}/var")
+    there.mkdir()
+    async with process(settings, *arguments) as running:
+        await eventually(partial(asyncio.to_thread, _has_begun, there / "var"))
+        running.kill()
+        await running.wait()
+    status, said = await run(tmp_path, "verify", DATA_DIR=f"{there}/var")
+    assert (status, "is not whole: do it again" in said) == (1, True) or "The record holds" in said, said
+    status, said = await run(tmp_path, *arguments, DATA_DIR=f"{there}/var")
+    assert "The record holds: " in said or "there are records in" in said, said
+    status, said = await run(tmp_path, "verify", DATA_DIR=f"{there}/var")
+    assert status == 0, said
+
+
+async def test_the_version_is_the_releases(tmp_path: Path) -> None:
+    """A back-up names it, and so does `--version`."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert await run(tmp_path, "--version") == (0, f"{told}\n")
 
 
 async def test_migrate_without_a_database_says_so(tmp_path: Path) -> None:
