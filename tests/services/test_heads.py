@@ -36,9 +36,9 @@ from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.decisions import Actor
 from bot.services.kit.topics import Drawn, NotTheirs
-from bot.services.log.heads import Heads, signed_head
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
+from bot.services.log.times import Heads, signed_head
 from bot.services.log.topic import LogTopic
 from bot.services.null_ports import NoFileStore, NoSigner
 from bot.settings import Environment, load_school

@@ -13,7 +13,7 @@ from bot.services.engine.triggers import JobTriggers
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.posted_cards import settle_sent
 from bot.services.kit.topics import Drawn, Sent
-from bot.services.log.reviews import Reviews
+from bot.services.log.times import Reviews
 from bot.services.log.topic import LogTopic
 from bot.settings import load_school
 from cards.log.log import log_message

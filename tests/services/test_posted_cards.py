@@ -61,7 +61,7 @@ from bot.services.kit.outbox import Outbox
 from bot.services.kit.topics import Drawn, Topic
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
-from bot.services.log.reviews import Reviews
+from bot.services.log.times import Reviews
 from bot.services.log.topic import LogTopic
 from bot.services.null_ports import NoFileStore
 from bot.settings import load_school

@@ -17,10 +17,9 @@ from bot.services.feature import JobSpec, LineSource, ServicePart, TopicSpec, Wi
 from bot.services.files.offers import Offers
 from bot.services.kit.context import Service
 from bot.services.log.exports import Exports
-from bot.services.log.heads import Heads
 from bot.services.log.log import Log
 from bot.services.log.retention import Retention
-from bot.services.log.reviews import Reviews
+from bot.services.log.times import Heads, Reviews
 from bot.services.log.topic import Draw, LogTopic
 
 

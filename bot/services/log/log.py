@@ -21,8 +21,8 @@ from bot.services.incidents.loading import gather_incidents
 from bot.services.kit.context import Service, ServiceContext
 from bot.services.kit.decisions import Actor, keep_unless_seen
 from bot.services.kit.posted_cards import load_posted
-from bot.services.log.heads import signed_head
 from bot.services.log.retention import Retention
+from bot.services.log.times import signed_head
 
 REPORTS_PER_PAGE = 10
 """So many stand on two screens of a phone."""

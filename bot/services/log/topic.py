@@ -12,7 +12,7 @@ from bot.policy.log import LogPurpose, reviewing
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewShown
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
-from bot.services.log.heads import signed_head
+from bot.services.log.times import signed_head
 
 Draw = Callable[[ReviewShown | SignedHead], Message]
 """Draws the card of a review, and the line with the head of the record."""
