@@ -8,7 +8,7 @@ from cards.words.sentences import WORD_FILES, merge_words
 SHORT_DESCRIPTION = "Report anything online that worries you; the right person is told at once."
 """80 characters at most."""
 
-_OFFERED = merge_words("OFFERED", str, tuple[int, str], WORD_FILES)
+_OFFERED: dict[str, tuple[int, str]] = merge_words("OFFERED", WORD_FILES)
 COMMANDS: dict[str, str] = {word: about for word, (_, about) in sorted(_OFFERED.items(), key=lambda each: each[1])}
 """The words that Teams offers in the chat: those that somebody would look for. The others stand on cards."""
 

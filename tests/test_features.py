@@ -34,8 +34,8 @@ from cards.kit.timeline import line
 from cards.kit.times import for_register
 from cards.words.calls import STATE_WORDS
 from cards.words.incidents import STATES
-from cards.words.kinds import KIND_WORDS
-from cards.words.kit import UNNAMED
+from cards.words.kinds import KIND_WORDS, STEP_WORDS
+from cards.words.kit import UNDELIVERED, UNNAMED
 from cards.words.sentences import SENTENCES, TIMELINE, TOASTS, merge_words, sentence, toast
 from dialogs.understanding import Intent, understand
 from manifest import words
@@ -137,7 +137,7 @@ def test_two_files_with_words_for_the_same_key_are_refused() -> None:
     one, other = ModuleType("one"), ModuleType("other")
     vars(one)["SENTENCES"] = vars(other)["SENTENCES"] = {"form.missing": "Please fill this in."}
     with pytest.raises(ValueError, match=r"two features have words for `form\.missing`: one, other"):
-        merge_words("SENTENCES", str, str, {"one": one, "other": other})
+        merge_words("SENTENCES", {"one": one, "other": other})
 
 
 def test_each_entry_of_the_timeline_has_its_line() -> None:
@@ -148,6 +148,23 @@ def test_each_entry_of_the_timeline_has_its_line() -> None:
     assert Offer.model_fields["why"].annotation is str
     keys = written - set(OF_PARTS) | set().union(*OF_PARTS.values())
     assert keys - set(TIMELINE) == set()
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "said"),
+    [
+        ("kind_changed", {"kind_before": "spam", "kind_after": "threat"}, KIND_WORDS["threat"].name),
+        ("ringing", {"to": "Ann", "roles": "dsl, dslo"}, "Designated Safeguarding Lead, dslo"),
+        ("could_not_ring", {"to": "Ann", "reason": "new"}, UNDELIVERED["other"]),
+        ("step_done", {"step": "evidence"}, STEP_WORDS["evidence"]),
+        ("closed_unticked", {"steps": "evidence later"}, STEP_WORDS["evidence"].rstrip(".") + "; later"),
+        ("waits", {"until": NOW.isoformat()}, for_register(SCHOOL)(NOW)),
+    ],
+)
+def test_what_an_entry_keeps_as_an_id_is_read_in_words(what: str, facts: dict[str, str], said: str) -> None:
+    """A kind, a role, a reason, a step: in the words of their feature. One of a later release stays as it is."""
+    entry = Entry(subject="OS-2026-0001", at=NOW, by=None, what=what, facts=facts)
+    assert said in line(entry, for_register(SCHOOL))
 
 
 def test_each_error_and_each_key_has_its_sentence() -> None:

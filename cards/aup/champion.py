@@ -26,7 +26,7 @@ from cards.kit.guide import Faces, LineFace
 from cards.kit.times import Say
 from cards.words import aup as wording
 from cards.words.aup import CAMPAIGN_NAMES, STANDINGS, people_count
-from cards.words.kit import UNDELIVERED
+from cards.words.kit import why_undelivered
 
 AUP_LINES: Faces = {
     AupLine.NOT_SIGNED: LineFace(wording.LINE_NOT_SIGNED, AupVerb.OVERVIEW),
@@ -194,9 +194,7 @@ def _unreachable(view: Overview) -> list[CardElement]:
     count = view.campaign.unreachable
     if not count:
         return []
-    lines = [
-        f"{name_in_line(ask.who)}: {UNDELIVERED.get(ask.unreachable, UNDELIVERED['other'])}" for ask in view.unreachable
-    ]
+    lines = [f"{name_in_line(ask.who)}: {why_undelivered(ask.unreachable)}" for ask in view.unreachable]
     lines += [f"… and {people_count(count - len(lines))} more"] if count > len(lines) else []
     return [
         parts.heading(wording.NOT_REACHED.format(people=people_count(count))),

@@ -30,7 +30,7 @@ from cards.kit import parts, timeline, times
 from cards.kit.guide import Opener
 from cards.words import calls as wording
 from cards.words.calls import FIELD_WORDS, KIND_SHOWN, RULED, SENTENCES, STATE_WORDS, WARNING_WORDS
-from cards.words.kit import UNDELIVERED
+from cards.words.kit import why_undelivered
 
 TIMELINE_BYTES = 2_500
 REASON_BYTES = 1_500
@@ -261,7 +261,7 @@ def meeting_button(school: School, view: CallView, reader: Person) -> Action | N
 
 
 def _not_reached(view: CallView) -> list[CardElement]:
-    failed = {n.to.id: f"{n.to.name}: {UNDELIVERED.get(n.reason, UNDELIVERED['other'])}" for n in view.unreached}
+    failed = {n.to.id: f"{n.to.name}: {why_undelivered(n.reason)}" for n in view.unreached}
     return [parts.small(wording.NOT_REACHED.format(people="; ".join(list(failed.values())[:5])))] if failed else []
 
 

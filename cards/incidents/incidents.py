@@ -42,7 +42,7 @@ from cards.kit.timeline import newest_first
 from cards.words import incidents as wording
 from cards.words.incidents import STATES
 from cards.words.kinds import KIND_WORDS
-from cards.words.kit import UNDELIVERED
+from cards.words.kit import why_undelivered
 
 _STYLE: dict[Urgency, ContainerStyle] = {
     Urgency.EMERGENCY: "attention",
@@ -257,7 +257,7 @@ def _facts(school: School, now: datetime, incident: Incident) -> list[tuple[str,
 
 
 def _not_reached(view: IncidentView) -> list[CardElement]:
-    reasons = [(ping.to.name, UNDELIVERED.get(ping.reason, UNDELIVERED["other"])) for ping in view.pings_refused()]
+    reasons = [(ping.to.name, why_undelivered(ping.reason)) for ping in view.pings_refused()]
     return [parts.small(wording.NOT_REACHED.format(who=who, reason=reason)) for who, reason in reasons]
 
 

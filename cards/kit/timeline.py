@@ -10,9 +10,8 @@ from bot.policy.kit.school import School
 from bot.policy.kit.school_time import clock_time, local
 from cards.kit import times
 from cards.kit.times import Say
-from cards.words.kinds import KIND_WORDS, STEP_WORDS, steps_in_a_line
-from cards.words.kit import UNDELIVERED, UNNAMED, roles_in_words
-from cards.words.sentences import TIMELINE, find_words
+from cards.words.kit import UNNAMED
+from cards.words.sentences import FACTS, TIMELINE, find_words
 
 _MOMENTS = ("until", "due", "deadline", "told_at")
 REACHED = "rang"
@@ -80,14 +79,4 @@ class _Missing(dict[str, str]):
 def _in_words(key: str, value: str, say: Say) -> str:
     if key in _MOMENTS and value:
         return say(datetime.fromisoformat(value))
-    if key == "roles":
-        return roles_in_words(value)
-    if key in {"kind_before", "kind_after"}:
-        return KIND_WORDS[value].name
-    if key == "reason":
-        return UNDELIVERED.get(value, UNDELIVERED["other"])
-    if key == "steps":
-        return steps_in_a_line(value.split())
-    if key == "step":
-        return STEP_WORDS.get(value, value)
-    return value
+    return FACTS[key](value) if key in FACTS else value

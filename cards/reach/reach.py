@@ -17,7 +17,7 @@ from cards.kit import parts, times
 from cards.kit.guide import Faces, LineFace
 from cards.reach import ReachVerb
 from cards.words import reach as wording
-from cards.words.kit import ROLE_WORDS, UNDELIVERED, UNDELIVERED_DO
+from cards.words.kit import ROLE_WORDS, UNDELIVERED_DO, why_undelivered
 from cards.words.sentences import toast
 
 REACH_LINES: Faces = {
@@ -76,7 +76,7 @@ def _gaps(roles: Sequence[RoleReach]) -> list[CardElement]:
         else:
             held.setdefault((gap.person, gap.reason), []).append(role)
     for (person, reason), roles_held in held.items():
-        why, do = UNDELIVERED.get(reason, UNDELIVERED["other"]), UNDELIVERED_DO.get(reason, "")
+        why, do = why_undelivered(reason), UNDELIVERED_DO.get(reason, "")
         lines.append((person, f"{', '.join(roles_held)}: {why}. {do}".strip()))
     return [parts.banner(wording.NOT_HEARD, "attention"), parts.facts(lines)]
 

@@ -379,3 +379,19 @@ def answer_words(field_id: str, text: str) -> str:
 def steps_in_a_line(steps: Sequence[str]) -> str:
     """These steps one after another, without the last full stop."""
     return "; ".join(STEP_WORDS.get(step, step).rstrip(".") for step in steps)
+
+
+def _kind_name(kind: str) -> str:
+    return KIND_WORDS[kind].name
+
+
+def _step_words(step: str) -> str:
+    return STEP_WORDS.get(step, step)
+
+
+def _steps_kept(steps: str) -> str:
+    return steps_in_a_line(steps.split())
+
+
+FACTS = {"kind_before": _kind_name, "kind_after": _kind_name, "step": _step_words, "steps": _steps_kept}
+"""Facts of the timeline that are read in other words than they are kept in."""

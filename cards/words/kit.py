@@ -169,10 +169,19 @@ WELCOME_TOAST = "Welcome to Online Safety"
 REPORT_TITLE = "Report to Online Safety"
 
 
+def why_undelivered(reason: str) -> str:
+    """Why somebody could not be reached; a reason that has no words of its own is Teams' refusal."""
+    return UNDELIVERED.get(reason, UNDELIVERED["other"])
+
+
 def roles_in_words(roles: str) -> str:
     """Roles as a timeline keeps them, with commas between; one that this release does not know stays as it is."""
     words = {str(role): said for role, said in ROLE_WORDS.items()}
     return ", ".join(words.get(role, role) for role in roles.split(", "))
+
+
+FACTS = {"roles": roles_in_words, "reason": why_undelivered}
+"""Facts of the timeline that are read in other words than they are kept in."""
 
 
 CELL_CONTINUES = " … [goes on in the column “{column}”]"

@@ -5,7 +5,7 @@ A missing word is a fault of ours: it is logged, and a person reads something of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -22,7 +22,7 @@ V = TypeVar("V")
 _log = structlog.get_logger()
 
 
-def merge_words(name: str, key: type[K], value: type[V], files: Mapping[str, ModuleType]) -> dict[K, V]:
+def merge_words(name: str, files: Mapping[str, ModuleType]) -> dict[K, V]:
     """The words of that name in all files of words. Raises `ValueError` where two have words for the same key."""
     owners: dict[K, str] = {}
     words: dict[K, V] = {}
@@ -40,11 +40,13 @@ WORD_FILES = {
     if found.name != __name__.rpartition(".")[2]
 }
 """Every file of words by its name: a feature's words are found by lying in this folder."""
-SENTENCES = merge_words("SENTENCES", str, str, WORD_FILES)
+SENTENCES: dict[str, str] = merge_words("SENTENCES", WORD_FILES)
 """One sentence for each text key: what happened, what to do now, and that nothing was lost."""
-TIMELINE = merge_words("TIMELINE", str, str, WORD_FILES)
+TIMELINE: dict[str, str] = merge_words("TIMELINE", WORD_FILES)
 """The line of each kind of entry."""
-TOASTS = merge_words("TOASTS", Purpose, str, WORD_FILES)
+FACTS: dict[str, Callable[[str], str]] = merge_words("FACTS", WORD_FILES)
+"""How a fact of an entry is read that is kept in other words, by the fact's name."""
+TOASTS: dict[Purpose, str] = merge_words("TOASTS", WORD_FILES)
 """What a locked phone shows of a notice: a reference and what it is, never a name."""
 
 
