@@ -173,7 +173,7 @@ KEPT = {
     "Where somebody": {"chats", "channels"},
     "Absences": {"absences", "roles_seen", "reached", "reach_checks"},
     "Forms begun": {"drafts", "offers", "seen", "conversations"},
-    "Outages": {"outages", "counters", "review_rounds", "head_tellings", "sealed_since"},
+    "Outages": {"outages", "counters", "review_rounds", "head_tellings", "sealed_since", "unreadable_told"},
 }
 """The tables of records that each row of the privacy page speaks of, by how the row begins."""
 

@@ -64,20 +64,22 @@ async def test_a_database_that_may_only_be_read(tmp_path: Path) -> None:
 
 
 @asynccontextmanager
-async def _on_tinydb(folder: Path) -> AsyncIterator[tuple[Rig, Tamper]]:
+async def on_tinydb(folder: Path) -> AsyncIterator[tuple[Rig, Tamper]]:
+    """The bot over a folder, and somebody else who writes there."""
     async with school_at_work(folder) as rig:
         yield rig, FolderTamper(folder)
 
 
 @asynccontextmanager
-async def _on_postgres(folder: Path) -> AsyncIterator[tuple[Rig, Tamper]]:
+async def on_postgres(folder: Path) -> AsyncIterator[tuple[Rig, Tamper]]:
+    """The same over a database."""
     url = await fresh_database()
     await migrate(url)
     async with at_work(url, folder) as rig:
         yield rig, DatabaseTamper("school", url)
 
 
-@pytest.mark.parametrize("opened", [_on_tinydb, _on_postgres], ids=["tinydb", "postgres"])
+@pytest.mark.parametrize("opened", [on_tinydb, on_postgres], ids=["tinydb", "postgres"])
 async def test_a_record_of_each_kind_is_read(
     opened: Callable[[Path], AbstractAsyncContextManager[tuple[Rig, Tamper]]], tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from bot.policy.log import LogPurpose
 from bot.policy.log.briefing import LogLine
 from bot.policy.log.log import Filter, LogPage
 from bot.policy.log.reviewing import Review, ReviewShown, may_review
+from bot.policy.log.unreadable import UnreadableShown
 from cards.incidents import IncidentVerb
 from cards.incidents.incident_parts import first_words
 from cards.kit import fields, parts, timeline, times
@@ -41,6 +42,7 @@ LOG_LINES: Faces = {
     ),
     LogLine.OPEN: LineFace(wording.LINE_OPEN, Opener.LOG),
     LogLine.REVIEW: LineFace(wording.LINE_REVIEW, Opener.LOG),
+    LogLine.UNREADABLE: LineFace(wording.LINE_UNREADABLE, Opener.LOG),
 }
 
 
@@ -124,9 +126,11 @@ def review_result(said: str) -> AdaptiveCard:
     return parts.form_result(said, parts.opener("Open the log", Opener.LOG))
 
 
-def log_message(school: School, now: datetime, shown: ReviewShown | SignedHead) -> Message:
-    """The message that asks a Champion for the review of a half term, and says so once it is done; or the head of the
-    record for the Headteacher."""
+def log_message(school: School, now: datetime, shown: ReviewShown | SignedHead | UnreadableShown) -> Message:
+    """The message that asks a Champion for the review of a half term, and says so once it is done; the head of the
+    record for the Headteacher; or that records cannot be read."""
+    if isinstance(shown, UnreadableShown):
+        return Message(summary=toast(LogPurpose.UNREADABLE), card=parts.as_json(unreadable_card(shown)))
     if isinstance(shown, SignedHead):
         return Message(summary=toast(LogPurpose.HEAD), card=parts.as_json(head_card(shown)))
     card = review_card(school, now, shown.ends, shown.late, shown.done)
@@ -137,6 +141,16 @@ def head_card(head: SignedHead) -> AdaptiveCard:
     """One quiet line: how the record stands, to be kept where it is."""
     return parts.card(
         parts.small(_head_line(wording.HEAD_TOLD, head)), parts.buttons(parts.opener("Open the log", Opener.LOG))
+    )
+
+
+def unreadable_card(found: UnreadableShown) -> AdaptiveCard:
+    """How many records cannot be read, what that means, and what to do."""
+    return parts.card(
+        parts.title(wording.UNREADABLE_TITLE),
+        parts.paragraph(wording.how_many_unreadable(found.count, found.reports)),
+        parts.paragraph(wording.UNREADABLE_DO),
+        parts.buttons(parts.opener("Open the log", Opener.LOG)),
     )
 
 

@@ -45,6 +45,7 @@ IN_BANDS = "Numbers are given in bands and without a total, so that nobody can b
 TOASTS: dict[Purpose, str] = {
     LogPurpose.REVIEW: "The log is due for its review",
     LogPurpose.HEAD: "How the record stands this month",
+    LogPurpose.UNREADABLE: "Something in the log cannot be read",
 }
 
 OFFERED: dict[str, tuple[int, str]] = {
@@ -102,6 +103,23 @@ REVIEW_ENDS = "This half term ends on {ends}."
 REVIEW_CLAUSE = "Online Safety Policy, sections 3 and 4.6."
 UNTAKEN = ", {count} that nobody has yet"
 REVIEW_OVERDUE = "Overdue: nobody has reviewed the log for the half term that ended on {ends}"
+UNREADABLE_TITLE = "Something in the log cannot be read"
+UNREADABLE_DO = (
+    "A newer version of me wrote it, or it is damaged. Nothing of it is changed, and everything else works. But nobody "
+    "is alerted about it until it can be read again. Phone whoever runs the bot now: **python app.py check** says "
+    "what it is and what to do."
+)
+
+
+def how_many_unreadable(count: int, reports: int) -> str:
+    """How many there are, and how many of them are reports."""
+    things = "1 thing that I keep cannot" if count == 1 else f"{count} things that I keep cannot"
+    if not reports:
+        return f"{things} be read. No report is among them."
+    of_them = "1 of them is a report" if reports == 1 else f"{reports} of them are reports"
+    return f"{things} be read. {'It is a report' if count == 1 else of_them}."
+
+
 HEAD_TOLD = "Nothing to do: please keep this message. The record stands at {head}"
 HEAD_OF_REVIEW = "The record then stood at {head}"
 HEAD_SIGNED = ", signed {signature}"
@@ -159,6 +177,11 @@ LINE_OPEN = LineWords(
         "week": "{fact} from the last week",
         "older": "{fact} older than a week",
     },
+)
+LINE_UNREADABLE = LineWords(
+    "1 thing that I keep cannot be read",
+    "{count} things that I keep cannot be read",
+    "Open the log",
 )
 LINE_REVIEW = LineWords(
     "The log has not been reviewed",

@@ -17,6 +17,7 @@ from bot.policy.kit.timeline import SignedHead
 from bot.policy.log.log import Filter, LogPage
 from bot.policy.log.patterns import Patterns, in_bands, patterns
 from bot.policy.log.reviewing import Review
+from bot.policy.log.unreadable import UnreadableShown
 from bot.services.log.log import REPORTS_PER_PAGE
 from cards.incidents import emptied
 from cards.log import log, retention
@@ -64,6 +65,7 @@ def log_cards(
         "log, review asked for": log.review_card(school, now, date(2026, 12, 18), False, None),
         "log, review overdue": log.review_card(school, now, date(2026, 12, 18), True, None),
         "log, reviewed": log.review_card(school, now, date(2026, 12, 18), False, done),
+        "log, records that cannot be read": log.unreadable_card(UnreadableShown(1_204, 3)),
         "log, head": log.head_card(SignedHead(head=f"1204:{'9f' * 32}", signature="c2lnbmVk" * 11)),
         "patterns": pattern_cards.patterns_card(spread),
         "patterns, none": pattern_cards.patterns_card(none),

@@ -62,6 +62,7 @@ class Around:
 
     reports: Sequence[Incident] = (BASE,)
     overdue: Term | None = OVERDUE
+    unreadable: int = 2
     calls: Sequence[VideoCall] = (video_call(),)
     deciders: Deciders = field(default_factory=Deciders)
     campaign: Campaign | None = CAMPAIGN
@@ -72,20 +73,20 @@ class Around:
         roles = [RoleReach(role, ((ANN, self.known), (BEN, None)), ()) for role in ("champion", "dsl")]
         return [
             *call_lines(person, self.calls, self.deciders),
-            *log_lines(person, self.reports, self.overdue, NOW, HANDLING),
+            *log_lines(person, self.reports, self.overdue, self.unreadable, NOW, HANDLING),
             *aup_lines(person, self.campaign),
             *reach_lines(person, roles),
         ]
 
 
-NOTHING = Around((), None, (), Deciders(), None, Reached(id="ann", reached_at=NOW))
-EMERGENCIES, OPEN, REVIEW = LogLine
+NOTHING = Around((), None, 0, (), Deciders(), None, Reached(id="ann", reached_at=NOW))
+EMERGENCIES, OPEN, REVIEW, UNREADABLE = LogLine
 TO_DECIDE, NOT_SIGNED, UNREACHABLE = CallLine.TO_DECIDE, AupLine.NOT_SIGNED, ReachLine.UNREACHABLE
 OWED: dict[tuple[Role, ...], set[LineKind]] = {
     (): set(),
     ("headteacher",): {TO_DECIDE, EMERGENCIES, REVIEW},
     ("headteacher", "senior_leader"): {TO_DECIDE, EMERGENCIES, REVIEW, NOT_SIGNED},
-    ("champion",): {EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, UNREACHABLE},
+    ("champion",): {EMERGENCIES, OPEN, REVIEW, NOT_SIGNED, UNREACHABLE, UNREADABLE},
     ("dsl",): {EMERGENCIES},
     ("deputy_dsl",): {EMERGENCIES},
     ("senior_leader",): set(),
@@ -127,6 +128,7 @@ def test_what_the_lines_say() -> None:
         REVIEW: (1, {"ended": date(2026, 10, 23)}),
         NOT_SIGNED: (3, {"staff": 7}),
         UNREACHABLE: (1, {}),
+        UNREADABLE: (2, {}),
     }
     assert [line.kind for line in in_order(lines.values())][:2] == [EMERGENCIES, TO_DECIDE]
 

@@ -25,9 +25,13 @@ assert FEATURES, "whatever kind there is has been loaded"
 WORKS = {
     "arrivals", "briefing_days", "channels", "chats", "conversations", "counters", "drafts", "head_tellings",
     "held_roles", "notices", "offers", "outages", "posted_cards", "reach_checks", "reached", "removals",
-    "review_rounds", "roles_seen", "sealed_since", "seen", "unanswered",
+    "review_rounds", "roles_seen", "sealed_since", "seen", "unanswered", "unreadable_told",
 }  # fmt: skip
 """What the bot keeps for its own work: what happened with it stands in entries, and nobody reads it as evidence."""
+
+AHEAD: dict[str, frozenset[str]] = {}
+"""Fields that the next release will have, by their tables: what is to pass is named a release before it is written, so
+that this one leaves it out of the hash as well."""
 
 CLOSED = incident_of(opened()).model_copy(
     update={
@@ -92,7 +96,7 @@ def test_every_kind_is_evidence_or_known_not_to_be() -> None:
     assert plain == WORKS
     for kind in kinds():
         if kind.EVIDENCE is not None:
-            named = kind.EVIDENCE.passing | kind.EVIDENCE.stays
+            named = (kind.EVIDENCE.passing | kind.EVIDENCE.stays) - AHEAD.get(kind.TABLE, frozenset())
             assert named <= set(kind.model_fields), f"{kind.__name__} has no {named - set(kind.model_fields)}"
 
 

@@ -43,6 +43,7 @@ from bot.policy.kit.records import Address, Message, Notice, NoticeState, Posted
 from bot.policy.kit.references import draft_id
 from bot.policy.kit.timeline import SignedHead
 from bot.policy.log.reviewing import ReviewRound, ReviewShown
+from bot.policy.log.unreadable import UnreadableShown
 from bot.services.aup.services import AupServices
 from bot.services.calls.absence import Absences
 from bot.services.calls.calls import Calls
@@ -117,7 +118,7 @@ def draw_aup(purpose: Purpose, shown: AupView, reader: Person) -> Message:
     return Message(summary="x", text=f"{purpose.value} {said}")
 
 
-def draw_log(shown: ReviewShown | SignedHead) -> Message:
+def draw_log(shown: ReviewShown | SignedHead | UnreadableShown) -> Message:
     """Whether it has been reviewed in its half term: who does so again changes nothing."""
     done = isinstance(shown, ReviewShown) and shown.done
     return Message(summary="x", text="reviewed" if done else "to be reviewed")

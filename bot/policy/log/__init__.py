@@ -10,3 +10,4 @@ class LogPurpose(Purpose):
 
     REVIEW = "log_review"
     HEAD = "log_head"
+    UNREADABLE = "log_unreadable"

@@ -23,22 +23,29 @@ class LogLine(LineKind):
     EMERGENCIES = "open_emergencies"
     OPEN = "open_reports"
     REVIEW = "review_overdue"
+    UNREADABLE = "records_unreadable"
 
 
 BRIEFED: Mapping[LogLine, frozenset[Role]] = {
     LogLine.EMERGENCIES: frozenset({"headteacher", "dsl", "deputy_dsl", "champion"}),  # I4 to I6, R1, R2
     LogLine.OPEN: frozenset({"champion"}),  # I1: the Champion keeps the log
     LogLine.REVIEW: frozenset({"headteacher", "champion"}),  # I1
+    LogLine.UNREADABLE: frozenset({"champion"}),
 }
 """Who is owed which line."""
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def log_lines(
-    person: Person, open_ones: Sequence[Incident], overdue: Term | None, now: datetime, handling: frozenset[Role]
+    person: Person,
+    open_ones: Sequence[Incident],
+    overdue: Term | None,
+    unreadable: int,
+    now: datetime,
+    handling: frozenset[Role],
 ) -> list[BriefingLine]:
-    """The person's lines. `overdue` is the half term that nobody has reviewed; only those who hold a role that handles
-    reports (`handling`) may open the log."""
+    """The person's lines. `overdue` is the half term that nobody has reviewed, `unreadable` how many records cannot be
+    read; only those who hold a role that handles reports (`handling`) may open the log."""
     owed = {line for line, roles in BRIEFED.items() if person.holds(*roles)} if person.holds(*handling) else set()
     seen = [incident for incident in open_ones if is_in_log_of(person, incident)]
     emergencies = [incident for incident in seen if incident.urgency is Urgency.EMERGENCY]
@@ -50,6 +57,8 @@ def log_lines(
         found.append(BriefingLine(LogLine.OPEN, len(seen), {"untaken": _untaken(seen), **_by_age(seen, now)}))
     if LogLine.REVIEW in owed and overdue is not None:
         found.append(BriefingLine(LogLine.REVIEW, 1, {"ended": overdue.end}))
+    if LogLine.UNREADABLE in owed and unreadable:
+        found.append(BriefingLine(LogLine.UNREADABLE, unreadable, urgency=Urgency.URGENT))
     return found
 
 

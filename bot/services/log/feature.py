@@ -21,6 +21,7 @@ from bot.services.log.log import Log
 from bot.services.log.retention import Retention
 from bot.services.log.times import Heads, Reviews
 from bot.services.log.topic import Draw, LogTopic
+from bot.services.log.unreadable import LookingThrough
 
 
 class LogLines(Service, LineSource):
@@ -32,13 +33,16 @@ class LogLines(Service, LineSource):
         return frozenset().union(*BRIEFED.values())
 
     async def load(self) -> LinesFor:
-        """The open reports, and whether a review is overdue."""
+        """The open reports, whether a review is overdue, and what cannot be read."""
         now = self._clock.now()
         open_ones = await self._store.find(Incident, where={"state": [state.value for state in OPEN_STATES]})
         last = await self._store.find(Review, newest_first=True, limit=1)
         held = await self._store.get(ReviewRound, LOG_TOPIC)
         overdue = overdue_half_term(last[0] if last else None, held.since if held else None, now, self._calendar)
-        return partial(log_lines, open_ones=open_ones, overdue=overdue, now=now, handling=handling_roles(self._school))
+        handling, unreadable = handling_roles(self._school), len(await self._store.set_apart())
+        return partial(
+            log_lines, open_ones=open_ones, overdue=overdue, unreadable=unreadable, now=now, handling=handling
+        )
 
 
 def _topic(wiring: Wiring, draw: Draw) -> LogTopic:
@@ -57,5 +61,6 @@ THE_LOG = ServicePart(
         JobSpec(lambda wiring: wiring.services.get(Retention), can_wait=(Removal,), also=(Removal,)),
         JobSpec(lambda wiring: Reviews(wiring.context), can_wait=(ReviewRound,)),
         JobSpec(lambda wiring: Heads(wiring.context), can_wait=(HeadTelling,)),
+        JobSpec(lambda wiring: LookingThrough(wiring.context)),
     ),
 )

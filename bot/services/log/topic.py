@@ -8,14 +8,15 @@ from bot.policy.kit.people import Person
 from bot.policy.kit.records import Message, Notice, Purpose, Record
 from bot.policy.kit.school_time import local
 from bot.policy.kit.timeline import SignedHead
-from bot.policy.log import LogPurpose, reviewing
+from bot.policy.log import LogPurpose, reviewing, unreadable
 from bot.policy.log.reviewing import LOG_TOPIC, Review, ReviewRound, ReviewShown
+from bot.policy.log.unreadable import UnreadableShown
 from bot.services.kit.context import ServiceContext
 from bot.services.kit.topics import Drawn, NotTheirs, Topic
 from bot.services.log.times import signed_head
 
-Draw = Callable[[ReviewShown | SignedHead], Message]
-"""Draws the card of a review, and the line with the head of the record."""
+Draw = Callable[[ReviewShown | SignedHead | UnreadableShown], Message]
+"""Draws the card of a review, the line with the head of the record, and what is said of records that cannot be read."""
 
 
 class LogTopic(Topic):
@@ -34,6 +35,8 @@ class LogTopic(Topic):
         """
         if purpose is LogPurpose.HEAD:
             return await self._head(reader)
+        if purpose is LogPurpose.UNREADABLE:
+            return await self._unreadable(reader)
         if reader is not None and not reviewing.may_review(reader):
             return NotTheirs()
         held = await self._store.get(ReviewRound, LOG_TOPIC)
@@ -52,9 +55,15 @@ class LogTopic(Topic):
         head = await signed_head(self._store, self._context.signer, self._context.school.tenant_id)
         return Drawn(self._draw(head)) if head is not None else None
 
+    async def _unreadable(self, reader: Person | None) -> Drawn | NotTheirs | None:
+        if reader is None or not reader.holds("champion"):
+            return NotTheirs()
+        found = await self._store.set_apart()
+        return Drawn(self._draw(unreadable.shown(found))) if found else None
+
     async def sources(self, notice: Notice) -> Sequence[Record]:
-        """The round, which is kept anew whenever the log is reviewed; a head says once how the record stood."""
-        if notice.purpose is LogPurpose.HEAD:
+        """The round, which is kept anew whenever the log is reviewed; the others say once how things stood."""
+        if notice.purpose is not LogPurpose.REVIEW:
             return ()
         held = await self._store.get(ReviewRound, LOG_TOPIC)
         return (held,) if held else ()
