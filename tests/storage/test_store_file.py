@@ -119,6 +119,23 @@ async def test_a_file_of_others_is_refused(tmp_path: Path, edit: str, said: str)
     assert (tmp_path / "store.db").read_bytes() == before
 
 
+async def test_a_file_of_the_format_before_is_read_and_brought_to_this_one(tmp_path: Path) -> None:
+    """Who only reads leaves it as it is; from the first start on the release before refuses it. Bodies with every field
+    written out, as that one wrote them, are read as ever."""
+    held = report(1).model_copy(update={"version": 1})
+    await _kept(tmp_path, Outcome(records=(report(1),), entries=(entry(1),)))
+    with closing(sqlite3.connect(tmp_path / "store.db")) as connection, connection:
+        connection.execute("UPDATE reports SET body = ?", [held.model_dump_json()])
+        connection.execute(f"PRAGMA user_version = {FORMAT - 1}")
+    async with opened_to_read(tmp_path) as store:
+        assert await store.get(Report, held.id) == held
+    assert _run(tmp_path, "PRAGMA user_version") == [(FORMAT - 1,)]
+    store = await TinyStore.open(tmp_path)
+    assert await store.find(Report) == [held]
+    await store.close()
+    assert _run(tmp_path, "PRAGMA user_version") == [(FORMAT,)]
+
+
 async def test_a_damaged_page_is_found(tmp_path: Path) -> None:
     """Whichever page is overwritten, who reads the store whole is told in one line which file it is.
 
