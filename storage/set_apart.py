@@ -20,7 +20,7 @@ from bot.policy.kit.errors import RecordUnreadable, StoreUnavailable
 from bot.policy.kit.queries import Answers, Query
 from bot.policy.kit.records import Entry, Record, ValueObject
 from bot.policy.kit.verifying import Unreadable
-from storage.reading import RECORDS_PER_SLICE, Found, kind_of, parse_record
+from storage.reading import ID, RECORDS_PER_SLICE, Found, kind_of, parse_record
 from storage.rows import TIMELINE_TABLE
 
 R = TypeVar("R", bound=Record)
@@ -28,7 +28,8 @@ _log = structlog.get_logger(__name__)
 
 
 class KeptText(NamedTuple):
-    """A record as it is found: its id, its version, and the text of it."""
+    """A record as it is found: its id, its version, and the text of it. The id is empty where only texts were asked
+    for: such a record is set apart by whoever finds it with its id."""
 
     id: str
     version: int
@@ -61,7 +62,8 @@ class SetApart:
         try:
             return parse_record(kind, row.body)
         except RecordUnreadable as error:
-            self._note(kind.TABLE, row, error.facts["reason"])
+            if row.id:
+                self._note(kind.TABLE, row, error.facts["reason"])
             raise
 
     async def find(
@@ -86,7 +88,11 @@ class SetApart:
         return records if len(records) == len(rows) else None
 
     async def answer(self, found: Mapping[Query[Any], Sequence[KeptText]]) -> Answers | None:
-        """The answers of these texts; None where something had to be set apart, so that all is asked again."""
+        """The answers of these texts; None where something had to be set apart, so that all is asked again.
+
+        Raises `RecordUnreadable`, as `get` does, where a query asks for one record alone and that is set apart: it must
+        not be taken for one that there is not.
+        """
         answers: dict[Query[Any], Sequence[ValueObject]] = {}
         whole = True
         for query, rows in found.items():
@@ -96,7 +102,16 @@ class SetApart:
                 records = await self.read_all(query.kind, rows)
                 whole = whole and records is not None
                 answers[query] = records or []
-        return Answers(answers) if whole else None
+        if not whole:
+            return None
+        for query, given in answers.items():
+            reasons = [reason for (each, _), reason in self._of(query).items() if query.where == {ID: each}]
+            if reasons and not given:
+                raise RecordUnreadable(reason=reasons[0])
+        return Answers(answers)
+
+    def _of(self, query: Query[Any]) -> Mapping[tuple[str, int], str]:
+        return {} if query.kind is Entry else self._held.get(query.kind.TABLE, {})
 
     async def read_entries(self, bodies: Sequence[bytes | str]) -> list[Entry]:
         """The lines of these texts that can be read."""

@@ -74,7 +74,10 @@ class Store(Protocol):
         """
 
     async def find_each(self, *queries: Query[Any]) -> Answers:
-        """What `find` would give for each query, and `timeline` for one of `Entry`, all as of one moment."""
+        """What `find` would give for each query, and `timeline` for one of `Entry`, all as of one moment.
+
+        Raises `RecordUnreadable` where a query asks by its id for one record alone, and that cannot be read.
+        """
 
     async def count(self, kind: type[Record], *, where: Mapping[str, Value] | None = None) -> int:
         """How many records `find` would give, none of which is built."""

@@ -160,6 +160,18 @@ async def test_who_asks_for_it_alone_is_told(shop: Shop, capsys: pytest.CaptureF
     assert _numbers(await shop.store.find(Report)) == [1, 3, 4, 5]
 
 
+async def test_a_question_for_it_alone_is_no_answer_that_it_is_not_there(shop: Shop) -> None:
+    """Also among several questions. That there is none of some id is still an answer."""
+    shop.other.rewrite("reports", _name(2), state="escalated")
+    alone, none, all_of_them = Query(Report, {"id": _name(2)}), Query(Report, {"id": _name(99)}), Query(Report, {})
+    for _ in range(2):
+        with pytest.raises(RecordUnreadable):
+            await shop.store.find_each(all_of_them, alone)
+    answers = await shop.store.find_each(all_of_them, none)
+    assert (_numbers(answers[all_of_them]), answers[none]) == ([1, 3, 4, 5], [])
+    assert [each.id for each in await shop.store.set_apart()] == [_name(2)]
+
+
 async def test_one_that_can_be_read_again_is_taken_up(shop: Shop) -> None:
     """By the next start, as after an upgrade; and at once when another release has written it anew."""
     shop.other.rewrite("reports", _name(2), state="escalated")
