@@ -22,6 +22,7 @@ from bot.policy.incidents.incident import Incident
 from bot.policy.kit.outcome import Outcome
 from bot.policy.kit.records import Notice, NoticeState, Record
 from bot.policy.kit.school import Buttons, School
+from bot.policy.requests.request import StaffRequest
 from bot.services.ports import FileStore, Store
 from bot.settings import load_school
 from storage.file_folder import FileFolder
@@ -65,7 +66,9 @@ class Rig:
 
         async def nothing_is_due() -> bool:
             now, waiting = self.clock.now(), {"state": NoticeState.WAITING.value}
-            decided = [await self.store.find(kind, due_by=now, limit=1) for kind in (Incident, VideoCall, Ask)]
+            decided = [
+                await self.store.find(kind, due_by=now, limit=1) for kind in (Incident, VideoCall, StaffRequest, Ask)
+            ]
             return not any(decided) and not await self.store.find(Notice, where=waiting, due_by=now + SHORT, limit=1)
 
         await eventually(nothing_is_due)

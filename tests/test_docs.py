@@ -168,6 +168,7 @@ KEPT = {
     "Questions to the Champions": {"aup_questions"},
     "Questions that the policy": {"unanswered"},
     "Video calls": {"video_calls"},
+    "What staff ask leave for": {"requests"},
     "Reviews of the log": {"reviews"},
     "Who holds which role": {"held_roles"},
     "Where somebody": {"chats", "channels"},

@@ -28,6 +28,7 @@ from bot.policy.incidents.kinds import DEFAULT_ROUTES, KINDS
 from bot.policy.kit.approval import ApprovalState
 from bot.policy.kit.errors import NotDone
 from bot.policy.kit.records import Entry, Purpose, Record
+from bot.policy.requests.kinds import KINDS_OF_REQUEST
 from cards import greeting
 from cards.kit import parts
 from cards.kit.timeline import line
@@ -47,8 +48,15 @@ from tests.source_keys import literals, timeline_keys
 (CALLS,) = (feature for feature in FEATURES if feature.name == "calls")
 OF_PARTS = {
     "call_*": {"call_approved", "call_declined", "call_changes", "call_withdrawn", "call_cancelled"},
-    "offer.why": {"file_opened", "exported", "aup_exported", "call_exported"},
-    "what": {"held_back", "names_not_checked"},
+    "request_*": {
+        *("request_approved", "request_declined", "request_changes", "request_cancelled"),
+        *(f"request_{kind.ending.id}" for kind in KINDS_OF_REQUEST.values() if kind.ending),
+    },
+    "offer.why": {"file_opened", "exported", "aup_exported", "call_exported", "requests_exported"},
+    "what": {
+        *("held_back", "names_not_checked", "request_concern", "request_view"),
+        *("request_withdrawn", "request_expired", "request_over"),
+    },
 }
 """Timeline keys that are put together, or carried by a record, and so cannot be read where the entry is made."""
 _SERIES = re.compile(r" ?[a-z]{2}-\*$")
@@ -60,7 +68,7 @@ ON_CARDS = {
 ALSO = {
     "publish",
     "aup", "sign aup", "who hasn't signed", "who hasn’t signed", "who is due for training", "record training",
-    "my report", "the log", "export log", "video calls", "away", "away until *",
+    "my report", "my requests", "pupil phones *", "the log", "export log", "video calls", "away", "away until *",
 }  # fmt: skip
 """Other ways to write a command that is shown."""
 NOT_A_SENTENCE = {"aup.md", "error.settings"}

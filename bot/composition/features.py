@@ -23,6 +23,7 @@ from bot.services.incidents.feature import INCIDENTS
 from bot.services.kit.topics import Topic
 from bot.services.log.feature import THE_LOG
 from bot.services.reach.feature import REACH
+from bot.services.requests.feature import REQUESTS
 from bot.services.services import Providers, Services
 from cards.aup.champion import AUP_LINES
 from cards.aup.notices import aup_message
@@ -34,6 +35,7 @@ from cards.incidents.notices import incident_message
 from cards.kit.guide import Faces
 from cards.log.log import LOG_LINES, log_message
 from cards.reach.reach import REACH_LINES, gap_message
+from cards.requests.request_card import request_message
 from dialogs.answers import AnswersArea
 from dialogs.aup import AupArea
 from dialogs.briefing import BriefingArea
@@ -44,6 +46,7 @@ from dialogs.log import LogArea
 from dialogs.press import Area
 from dialogs.reach import DrillsArea, ReachArea
 from dialogs.reporting import ReportingArea
+from dialogs.requests import RequestsArea
 from dialogs.training import TrainingArea
 
 P = ParamSpec("P")
@@ -77,6 +80,7 @@ class Feature(Generic[P]):
 _OTHERS: Sequence[Feature[...]] = (
     Feature("incidents", INCIDENTS, incident_message, (ReportingArea, HandlingArea)),
     Feature("calls", CALLS, call_message, (CallsArea, AbsenceArea), CALL_LINES),
+    Feature("requests", REQUESTS, request_message, (RequestsArea,)),
     Feature("log", THE_LOG, log_message, (LogArea,), LOG_LINES),
     Feature("files", FILES, file_message, (FilesArea,)),
     Feature("aup", AUP, aup_message, (AupArea, TrainingArea), AUP_LINES),

@@ -44,6 +44,7 @@ from tests.cards.catalogue_aup import catalogue_aup
 from tests.cards.catalogue_calls import call_cards
 from tests.cards.catalogue_files import evidence_cards
 from tests.cards.catalogue_log import log_cards
+from tests.cards.catalogue_requests import request_cards
 from tests.clock import FakeClock
 from tests.fakes import MemoryStore, Nobody
 from tests.rig import MONDAY, SCHOOL_FILE
@@ -110,6 +111,7 @@ def catalogue() -> Mapping[str, AdaptiveCard]:
         cards[f"sentence {key}"] = greeting.sentence_card(words.format_map(facts))
     cards |= answer_cards(SCHOOL, NOW, NASTY)
     cards |= call_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
+    cards |= request_cards(SCHOOL, HEAD, REPORTER, NASTY, NOW)
     for kind in KINDS:
         cards |= {f"{kind}: {name}": card for name, card in _of_kind(kind).items()}
         cards |= evidence_cards(SCHOOL, view(kind, {"like": ("OS-2026-0002",)}, text=NASTY), TAKER, NOW)

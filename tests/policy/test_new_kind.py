@@ -1,7 +1,7 @@
-"""A new kind of report needs two files, its row's and its words': CONTRIBUTING.md promises it.
+"""A new kind of report, or of request, needs two files, its row's and its words': CONTRIBUTING.md promises it.
 
-A copy of the tree is edited as whoever adds a kind would edit it, and the kind is then carried from the first press to
-its close by the whole bot of that copy. What would need a third file fails here.
+A copy of the tree is edited as whoever adds one would edit it, and it is then carried from the first press to its end
+by the whole bot of that copy. What would need a third file fails here.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import sys
 from filecmp import cmp
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "*.sqlite*")
-PROVEN_BY = ("tests/policy/new_kind.py", "tests/test_features.py", "tests/test_words.py")
-"""The kind's own story, and the guards for whatever a feature adds."""
+GUARDS = ("tests/test_features.py", "tests/test_words.py")
+"""The guards for whatever a feature adds."""
 
 ROW = """
         Kind(
@@ -40,7 +42,29 @@ WORDS = """
         message=OutsideMessage("{school}: {reference}", "Please take down what was faked: {what:.100}"),
     ),
 """
-EDITS = {
+REQUEST_ROW = """
+        RequestKind(
+            id="visitor_network",
+            command="visitor wifi",
+            clauses=("D10",),
+            section="4.4",
+            fields=(_field("visitor"), _day("until", from_=Bound.TODAY)),
+            decided_by=DecidingRoles(("business_manager",), ("headteacher",)),
+            register=("business_manager",),
+            last_day="until",
+        ),
+"""
+REQUEST_WORDS = """
+    "visitor_network": RequestWords(
+        name="Wireless network for a visitor",
+        help="a visitor's use of the wireless network",
+        asks="The School Business Manager decides.",
+        line="{visitor}, until {until}",
+        labels={"visitor": "Who visits?", "until": "Until"},
+        ended={"time": "The visit is over"},
+    ),
+"""
+KIND_EDITS = {
     "bot/policy/incidents/kinds.py": {"    for kind in (": ROW},
     "cards/words/kinds.py": {
         "KIND_WORDS |= {": WORDS,
@@ -50,25 +74,35 @@ EDITS = {
         "HINTS: dict[str, str] = {": '"copied_from": "A name, if you know it",',
     },
 }
+REQUEST_EDITS = {
+    "bot/policy/requests/kinds.py": {"    for kind in (": REQUEST_ROW},
+    "cards/words/requests.py": {"REQUEST_WORDS: dict[str, RequestWords] = {": REQUEST_WORDS},
+}
+ADDITIONS = {
+    "tests/policy/new_kind.py": KIND_EDITS,
+    "tests/policy/new_request.py": REQUEST_EDITS,
+}
+"""What is edited, by the story that then proves it."""
 
 
-def test_a_new_kind_needs_its_row_and_its_words_and_no_third_file(tmp_path: Path) -> None:
-    """Two files are edited, and the kind is offered, asked about, routed, alerted, handled, listed and closed."""
+@pytest.mark.parametrize("story", ADDITIONS)
+def test_one_more_needs_its_row_and_its_words_and_no_third_file(tmp_path: Path, story: str) -> None:
+    """Two files are edited, and it is offered, asked about, told of, decided or handled, listed and ended."""
+    edits = ADDITIONS[story]
     copy = tmp_path / "copy"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
-    for name, additions in EDITS.items():
+    for name, additions in edits.items():
         path = copy / name
         text = path.read_text(encoding="utf-8")
         for after, added in additions.items():
             assert text.count(after) == 1, after
             text = text.replace(after, after + added)
         path.write_text(text, encoding="utf-8")
-    assert _edited(copy) == set(EDITS)
-    assert len(EDITS) == 2
+    assert _edited(copy) == set(edits)
+    assert len(edits) == 2
 
-    pytest = (sys.executable, "-m", "pytest", "-p", "no:xdist", *PROVEN_BY)
     run = subprocess.run(
-        pytest,
+        (sys.executable, "-m", "pytest", "-p", "no:xdist", story, *GUARDS),
         cwd=copy,
         env={**os.environ, "PYTHONPATH": str(copy)},
         capture_output=True,

@@ -21,10 +21,12 @@ from bot.policy.incidents import IncidentPurpose
 from bot.policy.incidents.incident import Incident, Note, State
 from bot.policy.kit.records import CardPurpose, Notice
 from bot.policy.log.reviewing import Review
+from bot.policy.requests.request import StaffRequest
 from cards.kit.parts import Verb
-from tests.rig import ASSISTANT, CHAMPION, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
+from tests.rig import ASSISTANT, CHAMPION, COORDINATOR, HEAD, MANAGER, OTHER_TEACHER, TEACHER, Rig
 from tests.transcripts.calls import FORM, asking
 from tests.transcripts.play import Line, play
+from tests.transcripts.test_requests import APP, BORROWED, LAPTOP, OUT
 
 OTHER = "quite other words"
 REF, CALL, AUP = "OS-2026-0001", "VC-2026-0001", "AUP-2026-27"
@@ -50,6 +52,13 @@ LOST: list[Line] = [
     (MANAGER, "presses", "Acknowledge"),
 ]
 ASKED = [*asking(), (HEAD, "reads", CALL)]
+REQUEST = "RQ-2026-0001"
+TECHNOLOGY: list[Line] = [
+    (TEACHER, "says", "new technology"),
+    (TEACHER, "presses", "Send", APP),
+    (MANAGER, "reads", REQUEST),
+    (HEAD, "reads", REQUEST),
+]
 PUBLISHED: list[Line] = [(CHAMPION, "says", "publish aup"), (CHAMPION, "presses", "Publish")]
 
 
@@ -138,6 +147,45 @@ FORMS: dict[str, Form] = {
         {"id": CALL, "v": "1", "reason": "a"},
         {"reason": OTHER},
     ),
+    "a request": Form([], TEACHER, "request.send", {"draft": "d", "kind": "equipment", **LAPTOP}, {"item": OTHER}),
+    "a request changed": Form(
+        BORROWED,
+        TEACHER,
+        "request.change.send",
+        {"id": REQUEST, "v": "1", "draft": "e", "kind": "equipment", **LAPTOP, "asset": "2"},
+        {"item": OTHER},
+    ),
+    "signing equipment out": Form(BORROWED, COORDINATOR, "request.approve", {"id": REQUEST, "v": "1"}, None),
+    "declining a request": Form(
+        BORROWED, COORDINATOR, "request.decline.send", {"id": REQUEST, "v": "1", "reason": "a"}, {"reason": OTHER}
+    ),
+    "asking for changes to a request": Form(
+        BORROWED, COORDINATOR, "request.changes.send", {"id": REQUEST, "v": "1", "what": "a"}, {"what": OTHER}
+    ),
+    "withdrawing a request": Form(
+        BORROWED, TEACHER, "request.withdraw.send", {"id": REQUEST, "v": "1", "reason": "a"}, {"reason": OTHER}
+    ),
+    "taking a yes back": Form(
+        OUT, COORDINATOR, "request.cancel.send", {"id": REQUEST, "v": "1", "reason": "a"}, {"reason": OTHER}
+    ),
+    "returning it": Form(OUT, TEACHER, "request.end", {"id": REQUEST, "v": "1"}, None),
+    "losing it": Form(OUT, TEACHER, "request.lost", {"id": REQUEST, "v": "1"}, None),
+    "a view": Form(TECHNOLOGY, MANAGER, "request.view.send", {"id": REQUEST, "v": "1", "words": "a"}, {"words": OTHER}),
+    "a yes with conditions": Form(
+        [
+            *TECHNOLOGY,
+            *(
+                line
+                for who in (MANAGER, HEAD)
+                for line in ((who, "presses", "Give your view"), (who, "presses", "Send", {"words": "Fine"}))
+            ),
+            (HEAD, "reads", "waits for your decision"),
+        ],
+        HEAD,
+        "request.approve.send",
+        {"id": REQUEST, "v": "1", "conditions": "a", "review_on": "2027-01-11"},
+        {"conditions": OTHER},
+    ),
     "a question": Form(
         PUBLISHED, TEACHER, "aup.question.send", {"id": AUP, "draft": "d", "question": "a"}, {"question": OTHER}
     ),
@@ -200,13 +248,15 @@ async def effects(rig: Rig) -> tuple[object, ...]:
     by_time = {CardPurpose.REFRESH, IncidentPurpose.PING, AupPurpose.ASK, AupPurpose.TRAINING_DUE}
     said = [notice.id for notice in await rig.store.find(Notice) if notice.purpose not in by_time]
     done = [(entry.what, entry.subject) for entry in await rig.store.timeline() if entry.by is not None]
-    kept = [len(await rig.store.find(kind)) for kind in (Incident, Note, VideoCall, Question, Review, Session)]
+    kept = [
+        len(await rig.store.find(kind)) for kind in (Incident, Note, VideoCall, StaffRequest, Question, Review, Session)
+    ]
     return sorted(said), done, kept
 
 
 async def kept_words(rig: Rig) -> str:
     """All that is kept of what anybody typed."""
-    kinds = (Incident, Note, VideoCall, Question, Review, Session, Ask)
+    kinds = (Incident, Note, VideoCall, StaffRequest, Question, Review, Session, Ask)
     return "\n".join([record.model_dump_json() for kind in kinds for record in await rig.store.find(kind)])
 
 
