@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
+from microsoft_teams.cards.core import AdaptiveCard, TextBlock
 
 from bot.policy.kit.errors import NotDone
 from bot.services.files.offers import Offers
@@ -102,7 +103,15 @@ def _dialog_answer(step: NextStep) -> InvokeResponse:
     """The dialog's next card, or the sentence with which it closes."""
     if isinstance(step, CloseDialog):
         return InvokeResponse(status=200, body={"task": {"type": "message", "value": plain(step.sentence)}})
-    shown = parts.below_title(step)
+    shown = _below_title(step)
     card = {"contentType": CARD_TYPE, "content": submitting(json.loads(parts.as_json(shown)))}
     value = {"title": parts.summary(step) or wording.REPORT_TITLE, "height": "large", "width": "medium", "card": card}
     return InvokeResponse(status=200, body={"task": {"type": "continue", "value": value}})
+
+
+def _below_title(shown: AdaptiveCard) -> AdaptiveCard:
+    """The card without its title, for a dialog that says it above."""
+    body = shown.body or []
+    if len(body) > 1 and isinstance(body[0], TextBlock) and body[0].style == "heading" and body[0].size == "Large":
+        return shown.model_copy(update={"body": body[1:]})
+    return shown

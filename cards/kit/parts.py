@@ -104,14 +104,6 @@ def summary(shown: AdaptiveCard) -> str:
     return plain(first.text or "") if isinstance(first, TextBlock) else ""
 
 
-def below_title(shown: AdaptiveCard) -> AdaptiveCard:
-    """The card without its title, for a dialog that says it above."""
-    body = shown.body or []
-    if len(body) > 1 and isinstance(body[0], TextBlock) and body[0].style == "heading" and body[0].size == "Large":
-        return shown.model_copy(update={"body": body[1:]})
-    return shown
-
-
 def title(text: str) -> TextBlock:
     """The first line of a card, read out as a heading."""
     return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
